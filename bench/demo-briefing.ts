@@ -24,9 +24,7 @@ function faultsOf({ expected, came, absentWithReason, dropped, ...held }: Briefi
   ]
 }
 
-async function once(
-  stop: AbortSignal,
-): Promise<{ line: string; faults: string[]; seconds: number }> {
+async function once(stop: AbortSignal): Promise<{ line: string; faults: string[]; seconds: number }> {
   return await withAuthority(async (house, signed) => {
     const [editor, approver] = [signed.get('editor'), signed.get('approver')]
     if (editor === undefined || approver === undefined) throw silent('editor')

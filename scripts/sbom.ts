@@ -36,10 +36,7 @@ export const LICENCES_ALLOWED: ReadonlySet<string> = new Set([
 ])
 
 /** Their package.json names none that SPDX knows; this is what their LICENSE says. */
-export const LICENCES_READ: Readonly<Record<string, string>> = {
-  'png-js': 'MIT',
-  'node-datachannel': 'MPL-2.0',
-}
+export const LICENCES_READ: Readonly<Record<string, string>> = { 'png-js': 'MIT', 'node-datachannel': 'MPL-2.0' }
 
 /** A package that is a part of another under its licence: its binaries, one for each kind of machine. */
 function readAs(name: string): string | undefined {
@@ -82,9 +79,7 @@ if (import.meta.main) {
   const sbom = await shipped()
   await mkdir(join(ROOT, 'dist'), { recursive: true })
   await writeFile(file, textOf(sbom))
-  process.stderr.write(
-    `loa: ${sbom.components.length} packages: ${relative(process.cwd(), file)}\n`,
-  )
+  process.stderr.write(`loa: ${sbom.components.length} packages: ${relative(process.cwd(), file)}\n`)
 }
 
 export function textOf(sbom: Sbom): string {
@@ -125,11 +120,7 @@ export async function shipped(): Promise<Sbom> {
 async function ofAll(): Promise<Sbom> {
   const { NODE_ENV: _, npm_config_omit: __, ...env } = process.env
   const args = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only']
-  const { stdout } = await promisify(execFile)('npm', args, {
-    cwd: ROOT,
-    env,
-    maxBuffer: DOCUMENT_SIZE_MAX,
-  })
+  const { stdout } = await promisify(execFile)('npm', args, { cwd: ROOT, env, maxBuffer: DOCUMENT_SIZE_MAX })
   const { $schema, ...rest } = JSON.parse(stdout) as Sbom
   assert.match(String($schema), /cyclonedx\.org/)
   return { $schema, ...rest } as Sbom
@@ -179,11 +170,8 @@ function folderOf(id: string): string | null {
 /** npm calls what is in the console optional and of development; and some name no licence. */
 function finished(component: Component, isInConsole: boolean): Component {
   const read = readAs(component.name)
-  const licenses =
-    component.licenses ?? (read === undefined ? undefined : [{ license: { id: read } }])
-  const properties = component.properties.filter(
-    ({ name }) => !isInConsole || name !== 'cdx:npm:package:development',
-  )
+  const licenses = component.licenses ?? (read === undefined ? undefined : [{ license: { id: read } }])
+  const properties = component.properties.filter(({ name }) => !isInConsole || name !== 'cdx:npm:package:development')
   return {
     ...component,
     scope: isInConsole ? 'required' : component.scope,
@@ -195,9 +183,7 @@ function finished(component: Component, isInConsole: boolean): Component {
 /** Throws with all that are not. */
 export function assertAllowed(components: readonly Component[]): void {
   const faulty = components.flatMap(({ 'bom-ref': ref, licenses }) => {
-    const names = (licenses ?? []).map(licence =>
-      'expression' in licence ? licence.expression : licence.license.id,
-    )
+    const names = (licenses ?? []).map(licence => ('expression' in licence ? licence.expression : licence.license.id))
     if (names.length === 0) return [`${ref}: no licence is named`]
     return names.filter(name => !LICENCES_ALLOWED.has(name)).map(name => `${ref}: ${name}`)
   })

@@ -11,9 +11,7 @@ export function areaFiles(area: string): readonly string[] {
   const one = area.replace(/s$/, '')
   const own = globSync(`src/{areas/${area},${area},${one}}/**/*.test.ts`, { cwd: ROOT })
   const named = new RegExp(`^${one}s?[-.]`)
-  const elsewhere = globSync('test/**/*.test.ts', { cwd: ROOT }).filter(file =>
-    named.test(basename(file)),
-  )
+  const elsewhere = globSync('test/**/*.test.ts', { cwd: ROOT }).filter(file => named.test(basename(file)))
   return [...new Set([...own, ...elsewhere])].toSorted()
 }
 

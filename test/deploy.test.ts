@@ -66,10 +66,7 @@ describe('files to deploy Loa', () => {
 
     test(`${environment} sets every variable that ${unit}.service reads`, () => {
       const service = serviceOf(unit)
-      assert.match(
-        service,
-        new RegExp(`^EnvironmentFile=/etc/loa/${environment.split('/')[1]}$`, 'm'),
-      )
+      assert.match(service, new RegExp(`^EnvironmentFile=/etc/loa/${environment.split('/')[1]}$`, 'm'))
       const used = [...service.matchAll(/\$\{?(\w+)\}?/g)].map(([, name]) => name)
       const set = [...read(environment).matchAll(/^#?(\w+)=/gm)].map(([, name]) => name)
       assert.deepEqual(
@@ -87,20 +84,11 @@ describe('files to deploy Loa', () => {
     }, async () => {
       const file = join(directory, `${unit}.service`)
       writeFileSync(file, serviceOf(unit).replaceAll('=/opt/loa/loa ', `=${LOA} `))
-      const { stdout, stderr } = await run({
-        command: 'systemd-analyze',
-        args: ['verify', '--man=no', file],
-      })
+      const { stdout, stderr } = await run({ command: 'systemd-analyze', args: ['verify', '--man=no', file] })
       assert.equal(stdout + stderr, '')
       await run({
         command: 'systemd-analyze',
-        args: [
-          'security',
-          '--offline=true',
-          `--threshold=${EXPOSURE_TENTHS_MAX}`,
-          '--no-pager',
-          file,
-        ],
+        args: ['security', '--offline=true', `--threshold=${EXPOSURE_TENTHS_MAX}`, '--no-pager', file],
       })
     })
   }
@@ -114,27 +102,17 @@ describe('files to deploy Loa', () => {
         copyFileSync(`/usr/lib/systemd/system/${unit}.service`, file)
         mkdirSync(`${file}.d`)
         const dropIns = DROP_INS.filter(name => name === 'again' || name === unit)
-        for (const name of dropIns)
-          writeFileSync(join(`${file}.d`, `${name}.conf`), read(`systemd/${name}.conf`))
-        const { stdout, stderr } = await run({
-          command: 'systemd-analyze',
-          args: ['verify', '--man=no', file],
-        })
+        for (const name of dropIns) writeFileSync(join(`${file}.d`, `${name}.conf`), read(`systemd/${name}.conf`))
+        const { stdout, stderr } = await run({ command: 'systemd-analyze', args: ['verify', '--man=no', file] })
         assert.equal(stdout + stderr, '')
-        assert.match(
-          read('systemd/again.conf'),
-          /^StartLimitIntervalSec=0$[\s\S]*^Restart=always$/m,
-        )
+        assert.match(read('systemd/again.conf'), /^StartLimitIntervalSec=0$[\s\S]*^Restart=always$/m)
       })
   })
 
   test('what the drop-in of nats-server provides is what deploy/nats asks for', () => {
     const asked = read('nats/nats-server.conf')
     const given = read('systemd/nats-server.conf')
-    assert.equal(
-      /store_dir: \/var\/lib\/(\S+)/.exec(asked)?.[1],
-      /^StateDirectory=(.+)$/m.exec(given)?.[1],
-    )
+    assert.equal(/store_dir: \/var\/lib\/(\S+)/.exec(asked)?.[1], /^StateDirectory=(.+)$/m.exec(given)?.[1])
     assert.match(given, new RegExp(`# ${/password: \$(\w+)/.exec(asked)?.[1]}=`))
   })
 
@@ -159,9 +137,7 @@ describe('files to deploy Loa', () => {
   test('the image names only options that loa has, and needs no more than a read-only root', async () => {
     const containerfile = read('Containerfile')
     for (const command of COMMANDS) {
-      const entry = new RegExp(`^ENTRYPOINT \\["/opt/loa/loa", "${command}", (.+)\\]$`, 'm').exec(
-        containerfile,
-      )
+      const entry = new RegExp(`^ENTRYPOINT \\["/opt/loa/loa", "${command}", (.+)\\]$`, 'm').exec(containerfile)
       assert.ok(entry, command)
       assert.deepEqual(strangers(entry[1], await optionsOf(command)), [])
     }
@@ -173,9 +149,7 @@ describe('files to deploy Loa', () => {
     const known = new Set<string>()
     for (const command of [['serve'], ['operator'], ['operator', 'enrol']])
       for (const name of await optionsOf(...command)) known.add(name)
-    for (const [, command] of read('README.md').matchAll(
-      /^(?:.*\/)?loa (?:serve|operator) (.+)$/gm,
-    ))
+    for (const [, command] of read('README.md').matchAll(/^(?:.*\/)?loa (?:serve|operator) (.+)$/gm))
       assert.deepEqual(strangers(command, known), [])
   })
 })
@@ -205,10 +179,7 @@ describe('nginx in front of the authority', { skip: missing('nginx', 'openssl') 
       ],
     })
     running.push(loa)
-    const said = JSON.parse((await loa.printed(/^\{"url".+\}$/m))[0]) as {
-      port: number
-      setupLink: string
-    }
+    const said = JSON.parse((await loa.printed(/^\{"url".+\}$/m))[0]) as { port: number; setupLink: string }
     setupLink = said.setupLink
     direct = `http://127.0.0.1:${said.port}`
     await startHere({ port, plainPort, loaPort: said.port })
@@ -250,9 +221,7 @@ describe('nginx in front of the authority', { skip: missing('nginx', 'openssl') 
 
   test("the console comes through nginx with the server's own headers, each once", async () => {
     const [proxied, own] = await Promise.all(
-      [url, direct].map(
-        async from => await fetch(`${from}/`, { headers: { accept: 'text/html' } }),
-      ),
+      [url, direct].map(async from => await fetch(`${from}/`, { headers: { accept: 'text/html' } })),
     )
     assert.equal(proxied.status, 200)
     assert.equal(await proxied.text(), await own.text())
@@ -262,19 +231,12 @@ describe('nginx in front of the authority', { skip: missing('nginx', 'openssl') 
   })
 
   test('an event reaches who watches through nginx while the stream goes on', async () => {
-    const person = {
-      name: 'Quản trị',
-      email: 'quan.tri@bo.example',
-      password: 'mot-mat-khau-that-dai',
-    }
+    const person = { name: 'Quản trị', email: 'quan.tri@bo.example', password: 'mot-mat-khau-that-dai' }
     const client = new AuthorityClient(url)
     await client.post('/api/v1/setup', { token: tokenOf(setupLink), ...person })
     await client.signIn(person.email, person.password)
     const ending = new AbortController()
-    const stream = await fetch(`${url}/api/v1/events`, {
-      headers: { cookie: client.cookie },
-      signal: ending.signal,
-    })
+    const stream = await fetch(`${url}/api/v1/events`, { headers: { cookie: client.cookie }, signal: ending.signal })
     assert.equal(stream.status, 200)
     const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader()
     let seen = (await reader.read()).value ?? ''
@@ -306,11 +268,7 @@ describe('nginx in front of the authority', { skip: missing('nginx', 'openssl') 
 
   test('the server knows who came through nginx, whatever they say of themselves', async () => {
     assert.equal((await fetch(`${direct}/metrics`)).status, 200)
-    const claims: Record<string, string>[] = [
-      {},
-      { 'x-forwarded-for': '127.0.0.1' },
-      { forwarded: 'for=127.0.0.1' },
-    ]
+    const claims: Record<string, string>[] = [{}, { 'x-forwarded-for': '127.0.0.1' }, { forwarded: 'for=127.0.0.1' }]
     for (const headers of claims) {
       const { status } = await fetch(`${url}/metrics`, { headers })
       assert.equal(status, 401, JSON.stringify(headers))
@@ -354,15 +312,11 @@ describe('nginx in front of the authority', { skip: missing('nginx', 'openssl') 
 
 async function optionsOf(...command: readonly string[]): Promise<ReadonlySet<string>> {
   const { stdout } = await run({ command: LOA, args: [...command, '--help'] })
-  const options = new Set(
-    [...stdout.matchAll(/^ {2}(?:-h, )?(--[a-z][a-z-]*)/gm)].map(([, name]) => name),
-  )
+  const options = new Set([...stdout.matchAll(/^ {2}(?:-h, )?(--[a-z][a-z-]*)/gm)].map(([, name]) => name))
   assert.ok(options.has('--help'), command.join(' '))
   return options
 }
 
 function strangers(text: string, known: ReadonlySet<string>): readonly string[] {
-  return [...text.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)]
-    .map(([name]) => name)
-    .filter(name => !known.has(name))
+  return [...text.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([name]) => name).filter(name => !known.has(name))
 }

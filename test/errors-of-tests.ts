@@ -54,11 +54,7 @@ if (isMainThread) {
   process.on('uncaughtExceptionMonitor', () => {
     isError = true
   })
-  Object.assign(hooks, {
-    AsyncResource: Scope,
-    executionAsyncId: current,
-    createHook: createNone,
-  })
+  Object.assign(hooks, { AsyncResource: Scope, executionAsyncId: current, createHook: createNone })
   await import('node:test')
   Object.assign(hooks, { AsyncResource, executionAsyncId, createHook })
 }

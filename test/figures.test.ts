@@ -11,10 +11,7 @@ const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.ur
 
 const ROWS = [
   ['round, one segment, a receipt each, ledger on', 'loa round, 1 segment, a receipt each'],
-  [
-    'round, eleven segments, receipt of the last, ledger on',
-    'loa round, 11 segments, receipt of the last',
-  ],
+  ['round, eleven segments, receipt of the last, ledger on', 'loa round, 11 segments, receipt of the last'],
   ['`loa/smpp`, a promise each', 'loa/smpp, a promise each'],
   ['npm `smpp`, a window of 1000', 'npm smpp'],
   ['Kannel, `mtbatch`', 'Kannel, mtbatch'],

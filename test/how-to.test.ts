@@ -41,9 +41,7 @@ const TEXTS: ReadonlyMap<string, string> = new Map(
     .filter(file => file.endsWith('.md') && file !== `${GUIDES}/README.md`)
     .map(file => [basename(file, '.md'), readFileSync(join(ROOT, file), 'utf8')]),
 )
-const ALL: ReadonlyMap<string, readonly Step[]> = new Map(
-  [...TEXTS].map(([name, text]) => [name, stepsOf(text)]),
-)
+const ALL: ReadonlyMap<string, readonly Step[]> = new Map([...TEXTS].map(([name, text]) => [name, stepsOf(text)]))
 
 function commandsOf(steps: readonly Step[]): number {
   return steps.reduce((sum, step) => sum + (step.is === 'commands' ? step.commands.length : 0), 0)
@@ -76,10 +74,7 @@ testMore(
         await round.printed(/waits until 07:00 · /)
         const asked = './loa round status rounds/1'
         assert.match(await reader.types(asked), /^State +waits until 07:00$/m)
-        assert.match(
-          await reader.types(asked, { LANG: 'vi_VN.UTF-8' }),
-          /^Trạng thái +chờ đến 07:00$/m,
-        )
+        assert.match(await reader.types(asked, { LANG: 'vi_VN.UTF-8' }), /^Trạng thái +chờ đến 07:00$/m)
         assert.match(await reader.types(asked, { TZ: 'UTC' }), /waits until 07:00 \(\+07:00\)$/m)
         const { state, waitsUntil, lanes } = JSON.parse(await reader.types(`${asked} --json`))
         assert.equal(state, 'running')
@@ -116,8 +111,7 @@ for (const [name, steps] of ALL) {
 test('what no command of a guide is run is said with its reason, and a guide without any command has none to say', t => {
   for (const [name, steps] of ALL) {
     const left = steps.flatMap(step => (step.is === 'left' ? [step] : []))
-    if (commandsOf(steps) === 0)
-      t.diagnostic(`${name}: no command run, ${left.length} blocks left out`)
+    if (commandsOf(steps) === 0) t.diagnostic(`${name}: no command run, ${left.length} blocks left out`)
     for (const { why } of left) assert.match(why, /\w+ \w+/, name)
   }
 })
@@ -165,10 +159,7 @@ test('what a guide names without running it, among words too, and what a page or
   }
   assert.deepEqual(found, [])
   const wrong = ['loa operator run --announcement', './loa bench takeover --takeover=3 --json']
-  assert.deepEqual(await Promise.all(wrong.map(unknownIn)), [
-    ['run', '--announcement'],
-    ['--takeover=3'],
-  ])
+  assert.deepEqual(await Promise.all(wrong.map(unknownIn)), [['run', '--announcement'], ['--takeover=3']])
 })
 
 test('what a guide shows is held against what is printed, line by line, but for what it leaves open', () => {
@@ -182,11 +173,7 @@ test('what a guide shows is held against what is printed, line by line, but for 
     [['a', '…'], 'a\nb\nc\n', null],
     [['at 2020-02-03T07:00:00+07:00 (x)'], 'at 2026-12-01T11:00:00.123Z (x)\n', null],
     [['at 2020-02-03'], 'at 2026-12-01\n', 'at 2020-02-03\n  was: at 2026-12-01'],
-    [
-      ['id 3f0e7a52-9c1b-4f7e-8a61-0d7c5b2e9f10'],
-      'id 00000000-0000-4000-8000-000000000000\n',
-      null,
-    ],
+    [['id 3f0e7a52-9c1b-4f7e-8a61-0d7c5b2e9f10'], 'id 00000000-0000-4000-8000-000000000000\n', null],
     [[`sha ${'a'.repeat(64)}`], `sha ${'0'.repeat(64)}\n`, null],
   ] as const)
     assert.equal(differs(shown, printed), is, JSON.stringify([shown, printed]))
@@ -236,12 +223,7 @@ test('a guide is read into files, what is given, commands with what they print, 
     },
     { is: 'file', name: 'x.json', text: '{}\n' },
     { is: 'given', script: 'echo 1 > y' },
-    {
-      is: 'left',
-      line: 15,
-      why: 'needs two machines',
-      commands: [{ typed: './loa d', shown: null }],
-    },
+    { is: 'left', line: 15, why: 'needs two machines', commands: [{ typed: './loa d', shown: null }] },
     {
       is: 'commands',
       line: 18,

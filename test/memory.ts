@@ -5,15 +5,7 @@
  * Nothing of what is tested needs a disk: a process that is killed loses what it had not written wherever that lies.
  */
 import { spawnSync } from 'node:child_process'
-import {
-  accessSync,
-  chmodSync,
-  constants,
-  mkdtempSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-} from 'node:fs'
+import { accessSync, chmodSync, constants, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** On Linux, where everyone may make files, half of the memory at most. */

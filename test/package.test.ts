@@ -8,16 +8,7 @@
  */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -105,10 +96,7 @@ describe('the package', () => {
 
   test('npx finds the command of the package', async () => {
     const { stdout } = await asUser('npx', '--no-install', 'loa', '--version')
-    assert.equal(
-      stdout.trim(),
-      JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version,
-    )
+    assert.equal(stdout.trim(), JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version)
   })
 
   test('the package knows the numbering plan of Viet Nam', async () => {
@@ -133,20 +121,12 @@ describe('@loa/smpp', () => {
       files.filter(file => !SMPP_BELONGS.some(kind => kind.test(file))),
       [],
     )
-    for (const needed of [
-      'package.json',
-      'LICENSE',
-      'README.md',
-      'dist/endpoint/smpp.js',
-      'dist/endpoint/smpp.d.ts',
-    ])
+    for (const needed of ['package.json', 'LICENSE', 'README.md', 'dist/endpoint/smpp.js', 'dist/endpoint/smpp.d.ts'])
       assert.ok(files.includes(`package/${needed}`), needed)
   })
 
   test('@loa/smpp is installed without a network and brings no other package', () => {
-    const installed = JSON.parse(
-      readFileSync(join(user, 'node_modules/@loa/smpp/package.json'), 'utf8'),
-    )
+    const installed = JSON.parse(readFileSync(join(user, 'node_modules/@loa/smpp/package.json'), 'utf8'))
     for (const kind of ['dependencies', 'optionalDependencies', 'peerDependencies'])
       assert.equal(installed[kind], undefined, kind)
     const { packages } = JSON.parse(readFileSync(join(user, 'package-lock.json'), 'utf8')) as Lock
@@ -163,9 +143,7 @@ describe('@loa/smpp', () => {
 
   test('@loa/smpp has the version, the licence and the guide of loa', () => {
     const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
-    const [own, whole] = ['packages/smpp/package.json', 'package.json'].map(file =>
-      JSON.parse(read(file)),
-    )
+    const [own, whole] = ['packages/smpp/package.json', 'package.json'].map(file => JSON.parse(read(file)))
     for (const same of ['version', 'license', 'engines']) assert.deepEqual(own[same], whole[same])
     assert.equal(read('packages/smpp/LICENSE'), read('LICENSE'))
     const guide = read('docs/how-to/use-smpp-from-javascript.md')
@@ -179,10 +157,7 @@ describe('@loa/smpp', () => {
 async function speaksWithItself(user: string, name: string): Promise<void> {
   writeFileSync(join(user, 'round-trip.mjs'), ROUND_TRIP.replace('loa/smpp', name))
   const { stdout } = await runAs(user, 'node', 'round-trip.mjs')
-  assert.deepEqual(JSON.parse(stdout), {
-    heard: ['84912345678: Bộ Y tế: rửa tay'],
-    answered: 'id-1',
-  })
+  assert.deepEqual(JSON.parse(stdout), { heard: ['84912345678: Bộ Y tế: rửa tay'], answered: 'id-1' })
 }
 
 /** What is right compiles, and what is wrong does not. */
@@ -199,15 +174,12 @@ async function bringsItsTypes(user: string, name: string): Promise<void> {
   // Both in one go: the library's types are read once.
   const tsc = join(ROOT, 'node_modules/.bin/tsc')
   const how = ['--noEmit', '--strict', '--module', 'nodenext', '--types', 'node', '--checkers', '1']
-  await assert.rejects(
-    runAs(user, tsc, ...how, '--pretty', 'false', 'typed.mts', 'mistyped.mts'),
-    (error: Error) => {
-      const faults = error.message.match(/^.*: error TS\d+:.*$/gm) ?? []
-      assert.ok(faults.length > 0, error.message)
-      for (const fault of faults) assert.match(fault, /^mistyped\.mts\(\d+,\d+\): error TS2\d\d\d:/)
-      return true
-    },
-  )
+  await assert.rejects(runAs(user, tsc, ...how, '--pretty', 'false', 'typed.mts', 'mistyped.mts'), (error: Error) => {
+    const faults = error.message.match(/^.*: error TS\d+:.*$/gm) ?? []
+    assert.ok(faults.length > 0, error.message)
+    for (const fault of faults) assert.match(fault, /^mistyped\.mts\(\d+,\d+\): error TS2\d\d\d:/)
+    return true
+  })
 }
 
 const ROUND_TRIP = `
@@ -270,8 +242,7 @@ function copySources(): void {
   const web = join('dist', 'web')
   if (existsSync(join(ROOT, web))) cpSync(join(ROOT, web), join(sources, web), { recursive: true })
   symlinkSync(join(ROOT, 'node_modules'), join(sources, 'node_modules'))
-  for (const build of ['tsconfig.build.json', 'packages/smpp/tsconfig.json'])
-    doNotCheckAgain(join(sources, build))
+  for (const build of ['tsconfig.build.json', 'packages/smpp/tsconfig.json']) doNotCheckAgain(join(sources, build))
 }
 
 /** `npm run check` reads the same sources, and what comes of them is the same: checking takes half of a build. */
@@ -284,13 +255,7 @@ function doNotCheckAgain(build: string): void {
 /** Makes a package of the copied sources; gives the path of the tarball. */
 async function pack(...which: string[]): Promise<string> {
   const args = ['pack', '--json', '--pack-destination', directory, ...which]
-  const { stdout } = await run({
-    command: 'npm',
-    args,
-    cwd: sources,
-    env: environment(),
-    withinMs: STEP_MS,
-  })
+  const { stdout } = await run({ command: 'npm', args, cwd: sources, env: environment(), withinMs: STEP_MS })
   const filename = /"filename": "(.+?\.tgz)"/.exec(stdout)?.[1]
   assert.ok(filename, stdout)
   return join(directory, filename)

@@ -20,10 +20,7 @@ const READMES = [
 /** Alternative text and path of each. */
 function shownIn(readme: string): readonly { alt: string; path: string }[] {
   const text = readFileSync(join(ROOT, readme), 'utf8')
-  return [...text.matchAll(/!\[([^\]]*)\]\(([^)]+\.png)\)/g)].map(([, alt, path]) => ({
-    alt,
-    path,
-  }))
+  return [...text.matchAll(/!\[([^\]]*)\]\(([^)]+\.png)\)/g)].map(([, alt, path]) => ({ alt, path }))
 }
 
 for (const { readme, language } of READMES)

@@ -62,15 +62,9 @@ const BROWSER = join('test', 'browser')
 /** Builds for long, and looks at one page. */
 const BUILDS = join(BROWSER, 'example-area.test.ts')
 /** Short ones, in one process: to start a browser and what drives it costs each a tenth of its time. */
-const SHORT = [
-  'briefing-room-deeds',
-  'bulletins-public',
-  'kiosk',
-  'screening',
-  'states',
-  'step-up',
-  'writing',
-].map(of => join(BROWSER, `${of}.test.ts`))
+const SHORT = ['briefing-room-deeds', 'bulletins-public', 'kiosk', 'screening', 'states', 'step-up', 'writing'].map(
+  of => join(BROWSER, `${of}.test.ts`),
+)
 /**
  * Of `npm test`: what starts a browser and a server, and reads their code, once for several files, by the first one's name. No
  * process is much longer than the longest file; of the long run each file has minutes to do.
@@ -97,18 +91,14 @@ const WAITING = [
   ...['uncertain', 'logs/postgres', 'answers', 'noise', 'framing', 'receipts', 'pace'].map(
     of => `test/round/${of}.test.ts`,
   ),
-  ...['osmo-bsc', 'who-hears-whom-by-tones', 'coturn', 'kannel', 'mail'].map(
-    of => `test/peers/${of}.test.ts`,
-  ),
+  ...['osmo-bsc', 'who-hears-whom-by-tones', 'coturn', 'kannel', 'mail'].map(of => `test/peers/${of}.test.ts`),
 ].map(normalize)
 /** Processes of theirs beside the others. */
 const WAITERS = 2
 
 /** These begin first, by their processes' names: they take longest. The small ones are left for the end. */
 const LONGEST = [
-  ...['eight', 'narrow', 'room', 'line', 'story', 'media'].map(of =>
-    join(BROWSER, `briefing-${of}.test.ts`),
-  ),
+  ...['eight', 'narrow', 'room', 'line', 'story', 'media'].map(of => join(BROWSER, `briefing-${of}.test.ts`)),
   'test/peers/voice-on-a-poor-line.test.ts',
   'src/app/commands/demo.test.ts',
   'test/authority/several-processes.test.ts',
@@ -120,9 +110,7 @@ const LONGEST = [
   'test/authority/faults.test.ts',
   'test/drill/kill-drill.test.ts',
   'test/browser/example-area.test.ts',
-  ...['round', 'briefing', 'poor-line', 'recorder', 'forwarding'].map(
-    of => `test/simulation/${of}.sim.test.ts`,
-  ),
+  ...['round', 'briefing', 'poor-line', 'recorder', 'forwarding'].map(of => `test/simulation/${of}.sim.test.ts`),
   'test/attack/attack.test.ts',
   'src/audit',
   'test/round/files.test.ts',
@@ -149,9 +137,7 @@ class Groups {
   constructor(files: readonly string[]) {
     const named = [...Map.groupBy(files, processOf)]
     const sorted = (of: typeof named, by: readonly string[]) =>
-      of
-        .toSorted(([one], [other]) => placeIn(by, one) - placeIn(by, other))
-        .map(([, group]) => group)
+      of.toSorted(([one], [other]) => placeIn(by, one) - placeIn(by, other)).map(([, group]) => group)
     const isWaiting = ([name]: (typeof named)[number]) => WAITING.includes(name)
     const groups = sorted(
       named.filter(one => !isWaiting(one)),
@@ -249,8 +235,7 @@ report.compose(new spec()).pipe(process.stdout)
 const failed: Ran[] = []
 const sums = new Map<string, number>()
 const part = process.env.LOA_TESTS === 'more' ? 'more' : 'short'
-const files =
-  chosen.length === 0 ? FOLDERS.flatMap(filesOf).filter(runsIn(part)) : chosen.flatMap(filesOf)
+const files = chosen.length === 0 ? FOLDERS.flatMap(filesOf).filter(runsIn(part)) : chosen.flatMap(filesOf)
 const groups = new Groups(files)
 const compiled = chosen.length === 0 ? compile() : null
 const act = async (group: Group) => {
@@ -338,17 +323,14 @@ async function triedAgain({ group, events, isSilent }: Ran): Promise<Ran> {
 function publish(ran: Ran): void {
   if (hasFailed(ran)) process.exitCode = 1
   for (const event of ran.events) if (!isOfRun(event)) report.write(event)
-  if (ran.isSilent)
-    tell(`stopped, as it told nothing for ${SILENT_MS / 1000} s: ${ran.group.join(' ')}`)
+  if (ran.isSilent) tell(`stopped, as it told nothing for ${SILENT_MS / 1000} s: ${ran.group.join(' ')}`)
 }
 
 /** Said of the process's whole run, of which this is a part; its counts are added up. */
 function isOfRun({ type, data }: TestEvent): boolean {
   if (type === 'test:summary') return data.file === undefined
   if (type !== 'test:diagnostic' || data.nesting !== 0) return false
-  const found = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) ([\d.]+)$/.exec(
-    data.message ?? '',
-  )
+  const found = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) ([\d.]+)$/.exec(data.message ?? '')
   if (found === null) return false
   const [, name, count] = found
   if (name !== 'duration_ms') sums.set(name, (sums.get(name) ?? 0) + Number(count))

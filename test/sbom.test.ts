@@ -42,10 +42,7 @@ describe('the software bill of materials', () => {
     const { name, version: ours } = JSON.parse(read('package.json'))
     assert.deepEqual([metadata.component.name, metadata.component.version], [name, ours])
     // The pattern of the specification's schema.
-    assert.match(
-      serialNumber,
-      /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
-    )
+    assert.match(serialNumber, /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
     const refs = sbom.components.map(component => component['bom-ref'])
     assert.equal(new Set(refs).size, refs.length)
     assert.deepEqual(
@@ -69,8 +66,7 @@ describe('the software bill of materials', () => {
     for (const file of globSync('src/{web,areas/*/pages}/**/*.{ts,tsx,css}', { cwd: ROOT })) {
       if (/\.test\.tsx?$|vite\.config/.test(file)) continue
       // `import type` leaves nothing in a built file.
-      const said =
-        /(?:^import (?!type)[^'"]*|^\} from |import\(|url\()['"](@[^/'"]+\/[^/'"]+|[a-z][^/'":]*)/gm
+      const said = /(?:^import (?!type)[^'"]*|^\} from |import\(|url\()['"](@[^/'"]+\/[^/'"]+|[a-z][^/'":]*)/gm
       for (const [, name] of read(file).matchAll(said)) imported.add(name)
     }
     for (const name of ['react', '@mantine/core', 'uplot', '@fontsource/inter'])
@@ -82,14 +78,7 @@ describe('the software bill of materials', () => {
   })
 
   test('the bill of materials leaves out what only builds and tests', () => {
-    for (const name of [
-      'typescript',
-      'vite',
-      'playwright-core',
-      'axe-core',
-      'fast-check',
-      'smpp',
-    ]) {
+    for (const name of ['typescript', 'vite', 'playwright-core', 'axe-core', 'fast-check', 'smpp']) {
       assert.ok(lock.packages[`node_modules/${name}`], `${name} is no package of ours any more`)
       assert.deepEqual(named(name), [])
     }
@@ -118,11 +107,7 @@ describe('the software bill of materials', () => {
       if (component === undefined || !existsSync(join(ROOT, folder, 'package.json'))) continue
       const { license } = JSON.parse(read(join(folder, 'package.json')))
       // SPDX writes it so.
-      assert.equal(
-        licenceOf(component),
-        license?.replace('MPL 2.0', 'MPL-2.0') ?? LICENCES_READ[name],
-        folder,
-      )
+      assert.equal(licenceOf(component), license?.replace('MPL 2.0', 'MPL-2.0') ?? LICENCES_READ[name], folder)
       compared++
     }
     assert.ok(compared > 100, `only ${compared}`)

@@ -38,10 +38,7 @@ export async function measured(
     for (let number = 0; number < sites; number++) {
       // The two calls of a media server that a bot needs.
       const media = {
-        join: async () => ({
-          join: `${number}`,
-          sdp: (await ask({ offer: number, isHeard: number < speaking })).sdp,
-        }),
+        join: async () => ({ join: `${number}`, sdp: (await ask({ offer: number, isHeard: number < speaking })).sdp }),
         answer: async (_: string, sdp: string) => {
           await ask({ answer: number, sdp })
         },
@@ -57,7 +54,10 @@ export async function measured(
     const after = { ...(await ask({})), cpu: cpuSecondsOf(pid) }
     const [packetsIn, packetsOut] = [after.received - before.received, after.sent - before.sent]
     return {
-      ...{ name, seconds: took, packetsIn, packetsOut },
+      name,
+      seconds: took,
+      packetsIn,
+      packetsOut,
       cpuMicrosEach: ((after.cpu - before.cpu) * 1e6) / Math.max(1, packetsIn + packetsOut),
     }
   } finally {

@@ -12,15 +12,7 @@ import { cpuSecondsOf } from '../../src/app/bench/cpu-seconds.ts'
 import { Child } from '../../test/peers/child.ts'
 import { PEER_PATH } from '../../test/peers/installed.ts'
 import { type Kannel, type KannelMessage, startKannel } from '../../test/peers/kannel.ts'
-import {
-  numberAt,
-  SEND_MS_MAX,
-  type SenderOptions,
-  type SenderResult,
-  SOURCE,
-  TEXT,
-  WINDOW,
-} from './message.ts'
+import { numberAt, SEND_MS_MAX, type SenderOptions, type SenderResult, SOURCE, TEXT, WINDOW } from './message.ts'
 
 /** Requests at a time over HTTP, each on a connection that stays. */
 const HTTP_CONNECTIONS = 32
@@ -38,8 +30,7 @@ export async function sendByKannel(options: KannelSenderOptions): Promise<Sender
   try {
     const cpu = boxesCpu(kannel)
     const from = performance.now()
-    const feederCpu =
-      by === 'http' ? await overHttp(kannel, messages) : await byMtbatch(kannel, messages)
+    const feederCpu = by === 'http' ? await overHttp(kannel, messages) : await byMtbatch(kannel, messages)
     const sent = await answered(kannel, messages)
     const seconds = (performance.now() - from) / 1000
     return { messages: sent, seconds, cpuSeconds: feederCpu + boxesCpu(kannel) - cpu }
@@ -78,10 +69,7 @@ async function byMtbatch(kannel: Kannel, messages: number): Promise<number> {
 function childrenSeconds(times: string): number {
   const spans = [...(times.trim().split('\n')[1] ?? '').matchAll(/(\d+)m([\d.]+)s/g)]
   if (spans.length !== 2) throw new Error(`what does the shell mean by '${times}'?`)
-  return spans.reduce(
-    (sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds),
-    0,
-  )
+  return spans.reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds), 0)
 }
 
 /** The requests are written by hand: a HTTP client would cost more than Kannel does. */
@@ -96,8 +84,7 @@ async function overHttp(kannel: Kannel, messages: number): Promise<number> {
         const asked = request()
         // The smsbox on a busy machine may reset a connection before it has read from it: what was asked is asked anew.
         const answer = await ask(asked).catch(async (error: unknown) => {
-          if (taken || !(error instanceof Error && 'code' in error && error.code === 'ECONNRESET'))
-            throw error
+          if (taken || !(error instanceof Error && 'code' in error && error.code === 'ECONNRESET')) throw error
           const again = await connectTo(kannel.httpPort)
           socket = again.socket
           ask = again.ask

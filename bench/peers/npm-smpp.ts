@@ -2,15 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import smpp from 'smpp'
 import { run } from '../../test/peers/child.ts'
-import {
-  numberAt,
-  SEND_MS_MAX,
-  type SenderOptions,
-  type SenderResult,
-  SOURCE,
-  TEXT,
-  WINDOW,
-} from './message.ts'
+import { numberAt, SEND_MS_MAX, type SenderOptions, type SenderResult, SOURCE, TEXT, WINDOW } from './message.ts'
 
 const SELF = fileURLToPath(import.meta.url)
 

@@ -3,13 +3,7 @@
  * other side only reads. No answers, no ledger, nothing is patched.
  */
 import { once } from 'node:events'
-import {
-  type AddressInfo,
-  connect,
-  createServer,
-  Socket,
-  type SocketConstructorOpts,
-} from 'node:net'
+import { type AddressInfo, connect, createServer, Socket, type SocketConstructorOpts } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { Child, run } from '../../test/peers/child.ts'
 import { SEND_MS_MAX, type SenderOptions, type SenderResult, SUBMIT_SM_SIZE } from './message.ts'

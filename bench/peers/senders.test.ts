@@ -27,10 +27,7 @@ describe('a sender of others', () => {
     })
 })
 
-async function check(
-  t: TestContext,
-  send: (options: SenderOptions) => Promise<SenderResult>,
-): Promise<void> {
+async function check(t: TestContext, send: (options: SenderOptions) => Promise<SenderResult>): Promise<void> {
   const { host, port, child, count } = await startCentre()
   t.after(() => child.stop())
   const { messages, seconds, cpuSeconds } = await send({ host, port, messages: MESSAGES })

@@ -16,20 +16,9 @@ async function offer(number: number, isHeard: boolean): Promise<string> {
   const connection = new RTCPeerConnection({
     codecs: {
       audio: [
-        new RTCRtpCodecParameters({
-          mimeType: 'audio/opus',
-          clockRate: 48_000,
-          channels: 2,
-          payloadType: OPUS_TYPE,
-        }),
+        new RTCRtpCodecParameters({ mimeType: 'audio/opus', clockRate: 48_000, channels: 2, payloadType: OPUS_TYPE }),
       ],
-      video: [
-        new RTCRtpCodecParameters({
-          mimeType: 'video/VP8',
-          clockRate: 90_000,
-          payloadType: VP8_TYPE,
-        }),
-      ],
+      video: [new RTCRtpCodecParameters({ mimeType: 'video/VP8', clockRate: 90_000, payloadType: VP8_TYPE })],
     },
     iceServers: [],
     iceAdditionalHostAddresses: ['127.0.0.1'],
@@ -58,9 +47,7 @@ function forward(from: number, track: number, packet: RtpPacket): void {
   received += 1
   const source = sites.get(from)
   if (source?.isHeard !== true) return
-  const slot = TRACKS.slice(FIRST_DOWN).findIndex(
-    ({ kind, place }) => kind === TRACKS[track].kind && place === from,
-  )
+  const slot = TRACKS.slice(FIRST_DOWN).findIndex(({ kind, place }) => kind === TRACKS[track].kind && place === from)
   for (const [number, { down, connection }] of sites) {
     if (number === from || connection.connectionState !== 'connected') continue
     down[slot]?.writeRtp(packet)
@@ -68,18 +55,13 @@ function forward(from: number, track: number, packet: RtpPacket): void {
   }
 }
 
-process.on(
-  'message',
-  (message: { offer?: number; isHeard?: boolean; answer?: number; sdp?: string }) => {
-    void (async () => {
-      let sdp = ''
-      if (message.offer !== undefined) sdp = await offer(message.offer, message.isHeard === true)
-      if (message.answer !== undefined)
-        await sites
-          .get(message.answer)
-          ?.connection.setRemoteDescription({ type: 'answer', sdp: message.sdp ?? '' })
-      process.send?.({ sdp, received, sent })
-    })()
-  },
-)
+process.on('message', (message: { offer?: number; isHeard?: boolean; answer?: number; sdp?: string }) => {
+  void (async () => {
+    let sdp = ''
+    if (message.offer !== undefined) sdp = await offer(message.offer, message.isHeard === true)
+    if (message.answer !== undefined)
+      await sites.get(message.answer)?.connection.setRemoteDescription({ type: 'answer', sdp: message.sdp ?? '' })
+    process.send?.({ sdp, received, sent })
+  })()
+})
 process.once('disconnect', () => process.exit(0))

@@ -34,8 +34,7 @@ function main(writes: boolean): number {
   const page = readFileSync(file, 'utf8')
   const wanted = withTable(page, rooms)
   if (writes) writeFileSync(file, wanted)
-  else if (page !== wanted)
-    faults.push('ARCHITECTURE.md tells of other rooms: node scripts/rooms/check.ts --write')
+  else if (page !== wanted) faults.push('ARCHITECTURE.md tells of other rooms: node scripts/rooms/check.ts --write')
   for (const fault of faults) process.stderr.write(`${fault}\n`)
   return faults.length === 0 ? 0 : 1
 }

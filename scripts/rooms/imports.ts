@@ -33,8 +33,7 @@ const READ_FIRST = /(?:^|\n)\s*(?:import|export)\s(?!type\b)(?:[^'"`;]*?from\s*)
 const ALONE = /(?:^|\n)\s*import\s*'([^']+)'/g
 const DYNAMIC = /\bimport\(\s*'([^']+)'\s*\)/g
 /** A program that is started by its path is not imported; a thread is a part of who starts it. */
-const THREAD =
-  /new Worker\(\s*new URL\(\s*[`']([^`']+?)\.?(?:\$\{\w+\}|ts|js)[`'],\s*import\.meta\.url/g
+const THREAD = /new Worker\(\s*new URL\(\s*[`']([^`']+?)\.?(?:\$\{\w+\}|ts|js)[`'],\s*import\.meta\.url/g
 
 export function importsOf(root: string, path: string): readonly Import[] {
   return importsIn(readFileSync(join(root, path), 'utf8'), path)
@@ -60,9 +59,7 @@ export function packagesReadFirst(root: string, path: string): ReadonlySet<strin
 /** `path`: of the file, from the root. */
 export function importsIn(text: string, path: string): readonly Import[] {
   const code = withoutComments(text)
-  const found = [FROM, ALONE, DYNAMIC].flatMap(pattern =>
-    [...code.matchAll(pattern)].map(([, name]) => name),
-  )
+  const found = [FROM, ALONE, DYNAMIC].flatMap(pattern => [...code.matchAll(pattern)].map(([, name]) => name))
   const threads = [...code.matchAll(THREAD)].map(([, name]) => `${name}.ts`)
   return [...found, ...threads].map(name =>
     name.startsWith('.')

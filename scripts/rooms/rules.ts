@@ -30,9 +30,7 @@ function faultsOfOne({ path, imports }: Source, rooms: readonly Room[]): string[
     if (inArea !== null)
       for (const { what, files, alone } of KINDS)
         if (alone.includes(target) && !files.some(pattern => isNamed(pattern, inArea)))
-          faults.push(
-            `${path} imports ${file ?? name}: ${what} is for ${files.join(', ')} of an area alone`,
-          )
+          faults.push(`${path} imports ${file ?? name}: ${what} is for ${files.join(', ')} of an area alone`)
     const isOfBoth = file !== null && IN_A_BROWSER_TOO.includes(file)
     const isInBrowser = BROWSER.some(pattern => fits(pattern, path))
     if (isInBrowser && !isOfBoth && !path.endsWith('vite.config.ts'))
@@ -67,9 +65,7 @@ export function fits(pattern: string, path: string): boolean {
 
 /** Files that import each other, one sentence a circle; imports of types and dynamic ones count. */
 export function circles(sources: readonly Source[]): string[] {
-  const next = new Map(
-    sources.map(({ path, imports }) => [path, imports.flatMap(({ file }) => file ?? [])]),
-  )
+  const next = new Map(sources.map(({ path, imports }) => [path, imports.flatMap(({ file }) => file ?? [])]))
   const found: string[] = []
   const state = new Map<string, 'open' | 'done'>()
   const trail: string[] = []
@@ -77,8 +73,7 @@ export function circles(sources: readonly Source[]): string[] {
     state.set(path, 'open')
     trail.push(path)
     for (const to of next.get(path) ?? []) {
-      if (state.get(to) === 'open')
-        found.push(`a circle: ${[...trail.slice(trail.indexOf(to)), to].join(' → ')}`)
+      if (state.get(to) === 'open') found.push(`a circle: ${[...trail.slice(trail.indexOf(to)), to].join(' → ')}`)
       else if (!state.has(to) && next.has(to)) visit(to)
     }
     trail.pop()

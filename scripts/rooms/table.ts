@@ -17,8 +17,7 @@ export interface Room {
 const ENGINES: readonly Room[] = [
   {
     room: 'src/base',
-    holds:
-      'clock, wall time, random, failures, durable files: what Node could have had. Knows no messages',
+    holds: 'clock, wall time, random, failures, durable files: what Node could have had. Knows no messages',
     may: [],
   },
   {
@@ -29,8 +28,7 @@ const ENGINES: readonly Room[] = [
   },
   {
     room: 'src/smpp',
-    holds:
-      'SMPP 3.4 as values and bytes: PDU table, frames, receipts, session rules. No socket, no clock',
+    holds: 'SMPP 3.4 as values and bytes: PDU table, frames, receipts, session rules. No socket, no clock',
     may: ['src/base'],
   },
   {
@@ -51,11 +49,7 @@ const ENGINES: readonly Room[] = [
       'a briefing’s media: who has the floor is forwarded and nobody else, packet by packet, and all are accounted for. No socket, no clock',
     may: ['src/base', 'src/rtp'],
   },
-  {
-    room: 'src/audience',
-    holds: 'numbering plans, packed numbers, set algebra, import of lists',
-    may: ['src/base'],
-  },
+  { room: 'src/audience', holds: 'numbering plans, packed numbers, set algebra, import of lists', may: ['src/base'] },
   {
     room: 'src/round',
     holds: 'the main job: ledger, lanes, pacing, receipts, tally, resume',
@@ -79,8 +73,7 @@ const ENGINES: readonly Room[] = [
   },
   {
     room: 'src/charging',
-    holds:
-      'online charging over Diameter: what is free is answered, the rest goes on to the operator’s own systems',
+    holds: 'online charging over Diameter: what is free is answered, the rest goes on to the operator’s own systems',
     may: ['src/base', 'src/diameter'],
   },
   {
@@ -90,8 +83,7 @@ const ENGINES: readonly Room[] = [
   },
   {
     room: 'src/cap',
-    holds:
-      'the Common Alerting Protocol 1.2 as values and XML: the strict check, the signature. No file, no clock',
+    holds: 'the Common Alerting Protocol 1.2 as values and XML: the strict check, the signature. No file, no clock',
     may: ['src/base'],
   },
   {
@@ -134,8 +126,7 @@ const SIDES: readonly Room[] = [
   },
   {
     room: 'src/operator',
-    holds:
-      "an operator's node: journal, link to the authority, legs of a directive, the lists of what is free",
+    holds: "an operator's node: journal, link to the authority, legs of a directive, the lists of what is free",
     may: [
       'src/base',
       'src/smpp',
@@ -167,14 +158,12 @@ const SIDES: readonly Room[] = [
   },
   {
     room: 'src/http',
-    holds:
-      'the pipe of a request, callers, streams, sign-in’s plumbing, the document of the API. Knows no area',
+    holds: 'the pipe of a request, callers, streams, sign-in’s plumbing, the document of the API. Knows no area',
     may: ['src/base', 'src/audience', 'src/zerorating', 'src/authority'],
   },
   {
     room: 'src/web',
-    holds:
-      'the console’s frame, parts, approval, signing, theme; built by Vite into `dist/web`. Runs in a browser',
+    holds: 'the console’s frame, parts, approval, signing, theme; built by Vite into `dist/web`. Runs in a browser',
     may: ['src/base', 'src/text', 'src/authority', 'src/directive'],
   },
 ]
@@ -190,9 +179,7 @@ export function areasOf(root: string): readonly Room[] {
     .map(({ name }) => name)
     .toSorted()
     .map(name => {
-      const { holds, may } = JSON.parse(
-        readFileSync(join(folder, name, 'room.json'), 'utf8'),
-      ) as Omit<Room, 'room'>
+      const { holds, may } = JSON.parse(readFileSync(join(folder, name, 'room.json'), 'utf8')) as Omit<Room, 'room'>
       return { room: `src/areas/${name}`, holds, may: [...OF_AREAS, ...may] }
     })
 }
@@ -202,11 +189,7 @@ export function roomsOf(root: string): readonly Room[] {
 }
 
 const REST: readonly Room[] = [
-  {
-    room: 'src/app',
-    holds: 'main program, command line, demo, bench: the only room that knows everyone',
-    may: ['*'],
-  },
+  { room: 'src/app', holds: 'main program, command line, demo, bench: the only room that knows everyone', may: ['*'] },
   {
     room: 'tools/smsc',
     holds: 'the simulated SMS centre: an independent witness with a record and a codec of its own',
@@ -214,8 +197,7 @@ const REST: readonly Room[] = [
   },
   {
     room: 'tools/bsc',
-    holds:
-      'a simulated BSC for tests and the demo: an independent witness with a record and a codec of its own',
+    holds: 'a simulated BSC for tests and the demo: an independent witness with a record and a codec of its own',
     may: [],
   },
 ]
@@ -230,22 +212,10 @@ export const KINDS: readonly {
   /** Rooms and packages that only these files of an area may import. */
   readonly alone: readonly string[]
 }[] = [
-  {
-    what: 'the database',
-    files: ['sql*.ts', 'tables.ts', 'migrations/*.ts', 'area.ts'],
-    alone: ['src/sql', 'kysely'],
-  },
+  { what: 'the database', files: ['sql*.ts', 'tables.ts', 'migrations/*.ts', 'area.ts'], alone: ['src/sql', 'kysely'] },
   {
     what: 'the server',
-    files: [
-      'area.ts',
-      'routes.ts',
-      '*-routes.ts',
-      '*-device.ts',
-      'feed.ts',
-      'metrics.ts',
-      'end-run-out.ts',
-    ],
+    files: ['area.ts', 'routes.ts', '*-routes.ts', '*-device.ts', 'feed.ts', 'metrics.ts', 'end-run-out.ts'],
     alone: ['src/http', 'hono', 'prom-client'],
   },
   {
@@ -265,12 +235,7 @@ export const KINDS: readonly {
 ]
 
 /** Files that run in a browser import nothing of Node's, of the database or of the server. */
-export const BROWSER = [
-  'src/web/**',
-  'src/areas/*/pages/**',
-  'src/areas/*/kiosk/**',
-  'src/areas/*/room/**',
-]
+export const BROWSER = ['src/web/**', 'src/areas/*/pages/**', 'src/areas/*/kiosk/**', 'src/areas/*/room/**']
 export const NOT_IN_A_BROWSER = [
   'node:',
   'src/sql',
@@ -286,8 +251,4 @@ export const NOT_IN_A_BROWSER = [
   'src/app',
 ]
 /** Files of those rooms that do all the same: the fixed tracks of a connection, and what stands in which slot. */
-export const IN_A_BROWSER_TOO = [
-  'src/media/transport.ts',
-  'src/media/arrangement.ts',
-  'src/media/line.ts',
-]
+export const IN_A_BROWSER_TOO = ['src/media/transport.ts', 'src/media/arrangement.ts', 'src/media/line.ts']

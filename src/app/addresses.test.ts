@@ -40,9 +40,7 @@ test('S15: what is asked for counts before the environment, and that before a cr
 
 test('S15: a database stands in a file, and is one', async t => {
   const at = await folder(t, { one: 'postgres://a@b/c\n', two: 'postgres://a\npostgres://b\n' })
-  assert.deepEqual(await placeOf({ data: at(''), databaseFile: at('one') }), {
-    url: 'postgres://a@b/c',
-  })
+  assert.deepEqual(await placeOf({ data: at(''), databaseFile: at('one') }), { url: 'postgres://a@b/c' })
   assert.equal(await databaseOf({ data: at('') }), null)
   await assert.rejects(databaseOf({ databaseFile: at('two') }), { code: 'usage' })
 })

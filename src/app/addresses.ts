@@ -24,11 +24,7 @@ export interface AddressOption {
   readonly credential: string
 }
 
-export const SMSC: AddressOption = {
-  option: '--smsc',
-  variable: 'LOA_SMSC',
-  credential: 'loa-operator.smsc',
-}
+export const SMSC: AddressOption = { option: '--smsc', variable: 'LOA_SMSC', credential: 'loa-operator.smsc' }
 export const EXERCISE_SMSC: AddressOption = {
   option: '--exercise-smsc',
   variable: 'LOA_EXERCISE_SMSC',
@@ -39,11 +35,7 @@ export const OPERATOR_LOG: AddressOption = {
   variable: 'LOA_OPERATOR_LOG',
   credential: 'loa-operator.log',
 }
-export const ROUND_LOG: AddressOption = {
-  option: '--log',
-  variable: 'LOA_ROUND_LOG',
-  credential: 'loa-round.log',
-}
+export const ROUND_LOG: AddressOption = { option: '--log', variable: 'LOA_ROUND_LOG', credential: 'loa-round.log' }
 export const DATABASE: AddressOption = {
   option: '--database',
   variable: 'LOA_DATABASE',
@@ -62,10 +54,7 @@ export async function placeOf(flags: DatabaseFlags): Promise<{ url: string } | {
   if (url !== null) return { url }
   const { data } = flags
   if (data === undefined)
-    throw baseFailure('usage', {
-      vi: 'cần --data hoặc --database',
-      en: 'give --data or --database',
-    })
+    throw baseFailure('usage', { vi: 'cần --data hoặc --database', en: 'give --data or --database' })
   const file = join(data, 'loa.db')
   if (!existsSync(file)) throw appFailure('dataMissing', { directory: data })
   return { file }
@@ -77,8 +66,7 @@ export async function databaseOf(flags: DatabaseFlags): Promise<string | null> {
   if (data !== undefined && database === undefined && file === undefined) return null
   const given = database === undefined ? [] : [database]
   const found = await addressesOf(DATABASE, { given, file })
-  if (found.length > 1)
-    throw baseFailure('usage', { vi: 'chỉ cần một cơ sở dữ liệu', en: 'one database is enough' })
+  if (found.length > 1) throw baseFailure('usage', { vi: 'chỉ cần một cơ sở dữ liệu', en: 'one database is enough' })
   warnOfPasswords(DATABASE, given)
   return found[0] ?? null
 }

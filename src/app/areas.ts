@@ -7,12 +7,7 @@
 import { access, type OpenAccess, openAccessArea } from '../areas/access/area.ts'
 import type { AboutServer } from '../areas/access/routes.ts'
 import { announcements, openAnnouncementsArea } from '../areas/announcements/area.ts'
-import {
-  type BriefingMedia,
-  briefing,
-  type OpenBriefing,
-  openBriefingArea,
-} from '../areas/briefing/area.ts'
+import { type BriefingMedia, briefing, type OpenBriefing, openBriefingArea } from '../areas/briefing/area.ts'
 import { broadcasts, openBroadcastsArea } from '../areas/broadcasts/area.ts'
 import { bulletins, type OpenBulletins, openBulletinsArea } from '../areas/bulletins/area.ts'
 import type { CapKey } from '../areas/bulletins/cap-key.ts'
@@ -118,10 +113,7 @@ export function openStore(database: Database): SqlStore {
 }
 
 /** Shapes that have a name of their own in the API's document. */
-export const SHAPES: Readonly<Record<string, unknown>> = Object.assign(
-  {},
-  ...AREAS.map(({ shapes }) => shapes),
-)
+export const SHAPES: Readonly<Record<string, unknown>> = Object.assign({}, ...AREAS.map(({ shapes }) => shapes))
 
 /** The authority on a database: authority.ts opens it, with or without a server. */
 export interface Authority extends RoundsUseCases {
@@ -218,45 +210,49 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
   const loudspeakers = openLoudspeakersArea({ house, subscribe, log })
   const site = { name: about.name, origin: needs.origin }
   const subscriptions = openSubscriptionsArea({
-    ...{ ...needs, house, subscribe, site },
+    ...needs,
+    house,
+    subscribe,
+    site,
     holdsNumber: text => holdsNumber(numbering, text),
     onError: error => log.unexpected('subscriptions', error),
   })
   const notices = openNoticesArea({
-    ...{ ...needs, house, site, kinds: kindNames() },
+    ...needs,
+    house,
+    site,
+    kinds: kindNames(),
     operators: async () => await authority.operators(),
     found: async now => await foundBy(areas, now),
     open: async () => await openThings(house.store),
     onAddress: person => access.letters.changed(person, 'notices.address-on'),
     onError: error => log.unexpected('notices', error),
   })
-  const search = openSearchArea({
-    ...{ house, names: actionNames() },
-    onError: error => log.unexpected('search', error),
-  })
+  const search = openSearchArea({ house, names: actionNames(), onError: error => log.unexpected('search', error) })
   const sms = smsRounds(authority)
   const bulletins = openBulletinsArea({
-    ...{ house, heading, subscribe, rounds: sms, sounds: soundsApart },
-    channels: [
-      announcements.channel,
-      broadcasts.channel,
-      loudspeakers.channel,
-      ...subscriptions.channels,
-    ],
-    ...{ site, capKey: needs.capKey },
+    house,
+    heading,
+    subscribe,
+    rounds: sms,
+    sounds: soundsApart,
+    channels: [announcements.channel, broadcasts.channel, loudspeakers.channel, ...subscriptions.channels],
+    site,
+    capKey: needs.capKey,
     onError: error => log.unexpected('bulletins', error),
     onRefusal: (alert, { code, message }) => log.warn('alert not signed', { alert, code, message }),
   })
   const areas: readonly OpenArea[] = [
     access,
     openRoundsArea({
-      ...{ rounds: authority, house, hub, name: about.name, onError },
+      rounds: authority,
+      house,
+      hub,
+      name: about.name,
+      onError,
       isTogether: needs.database.kind === 'postgres',
     }),
-    openDraftingArea({
-      house,
-      subjects: { round: draftedRounds, bulletin: draftedBulletins },
-    }),
+    openDraftingArea({ house, subjects: { round: draftedRounds, bulletin: draftedBulletins } }),
     screening,
     openFreeArea({ free: authority.free, house, subscribe, name: about.name, numbering }),
     openMonthsArea({
@@ -277,8 +273,11 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     openPlanArea({
       house,
       carriers: planThings({
-        ...{ house, mailer: needs.mailer, origin: needs.origin },
-        ...{ rounds: sms, speak: bulletins.useCases.speak },
+        house,
+        mailer: needs.mailer,
+        origin: needs.origin,
+        rounds: sms,
+        speak: bulletins.useCases.speak,
       }),
       declared,
       onError: error => log.unexpected('plan', error),
@@ -289,11 +288,5 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     ...(needs.database.kind === 'sqlite' ? [backupPart(house, needs.directory)] : []),
   ]
   const parts = overviewsOf(areas)
-  return {
-    access,
-    screening,
-    briefing,
-    bulletins,
-    all: [...areas, openOverviewArea({ parts, house })],
-  }
+  return { access, screening, briefing, bulletins, all: [...areas, openOverviewArea({ parts, house })] }
 }

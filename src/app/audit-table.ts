@@ -29,8 +29,7 @@ const WORDS = {
     undecided: 'chưa quyết được',
     wrongTitle: 'Đã thu, lẽ ra miễn cước',
     claimedTitle: 'Ghi là miễn cước, danh mục không có',
-    claimsNone:
-      'Ánh xạ không nêu cột nào cho biết bản ghi được miễn cước: chiều ngược lại không được xét.',
+    claimsNone: 'Ánh xạ không nêu cột nào cho biết bản ghi được miễn cước: chiều ngược lại không được xét.',
     none: 'không có',
     service: 'dịch vụ',
     operator: 'nhà mạng',
@@ -72,8 +71,7 @@ const WORDS = {
     undecided: 'undecided',
     wrongTitle: 'Charged, and should have been free',
     claimedTitle: 'Claimed as free, and not free by the list',
-    claimsNone:
-      'The mapping names no column that says what was given free: the other direction was not looked at.',
+    claimsNone: 'The mapping names no column that says what was given free: the other direction was not looked at.',
     none: 'none',
     service: 'service',
     operator: 'operator',
@@ -132,10 +130,7 @@ function heading({ words, summary }: Shown): string {
 
 function rows({ words, summary }: Shown): string {
   const { rows: of, judged } = summary
-  const line = (name: string, value: number, depth: number) => [
-    `${'  '.repeat(depth)}${name}`,
-    figure(value),
-  ]
+  const line = (name: string, value: number, depth: number) => [`${'  '.repeat(depth)}${name}`, figure(value)]
   return columns([
     line(`${words.rows}: ${words.in}`, of.in, 0),
     line(words.notConcerned, of.notConcerned, 1),
@@ -217,16 +212,13 @@ function notes({ words, language, summary }: Shown, which: 'wrong' | 'claimed'):
   const { cut, proportional } = summary.wrong
   return [
     ...(cut > 0 ? [`  ${figure(cut)} ${words.records}: ${words.cut}`] : []),
-    ...(proportional > 0
-      ? [`  ${figure(proportional)} ${words.records}: ${words.proportional}`]
-      : []),
+    ...(proportional > 0 ? [`  ${figure(proportional)} ${words.records}: ${words.proportional}`] : []),
   ]
 }
 
 function leftOut({ words, language, summary }: Shown): string {
   const { leftOut: of, files, currency } = summary
-  const most = (amount: number) =>
-    `${words.atMost} ${decimalFigure(amount, summary.amountDecimals)} ${currency}`
+  const most = (amount: number) => `${words.atMost} ${decimalFigure(amount, summary.amountDecimals)} ${currency}`
   const lines = [
     ...(files.damaged > 0 ? [[words.damaged, figure(files.damaged), '']] : []),
     ...of.rejected.map(({ why, rows: count }) => [whyWords(why, language), figure(count), '']),
@@ -236,9 +228,7 @@ function leftOut({ words, language, summary }: Shown): string {
       most(refundMost),
     ]),
   ]
-  return lines.length === 0
-    ? ''
-    : `${words.leftOut}\n${columns(lines.map(line => [`  ${line[0]}`, ...line.slice(1)]))}`
+  return lines.length === 0 ? '' : `${words.leftOut}\n${columns(lines.map(line => [`  ${line[0]}`, ...line.slice(1)]))}`
 }
 
 /** An amount of steps of 10^-decimals, grouped, exact. */

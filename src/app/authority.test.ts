@@ -14,11 +14,7 @@ test('whoever fails on being told of a change undoes nothing and keeps nobody el
   const database = await openDatabase({ file: join(directory, 'loa.db') })
   t.after(async () => await database.close())
   const errors: unknown[] = []
-  const authority = await openAuthority({
-    database,
-    signingKey: await makeKey(),
-    onError: error => errors.push(error),
-  })
+  const authority = await openAuthority({ database, signingKey: await makeKey(), onError: error => errors.push(error) })
   const wrong = new Error('nobody listens to me')
   const told: Change[] = []
   authority.subscribe(() => {

@@ -33,10 +33,7 @@ export async function openAuthority(parts: {
   /** Somebody who was told of a change failed: the change is done and the others are told all the same. */
   readonly onError?: (error: unknown) => void
   /** Where other processes serve the same database. */
-  readonly together?: {
-    readonly presence: (of: PresenceKind) => Presence
-    readonly shift: Shift
-  }
+  readonly together?: { readonly presence: (of: PresenceKind) => Presence; readonly shift: Shift }
 }): Promise<Authority> {
   const { database, signingKey, clock = Date, onError = uncaught, together } = parts
   await migrate(database, MIGRATIONS)
@@ -53,7 +50,9 @@ export async function openAuthority(parts: {
     store: openStore(database),
     signer: await signerOf(signingKey),
     now: () => clock.now(),
-    ...{ tell, brief: briefBy(BRIEFS), ...together },
+    tell,
+    brief: briefBy(BRIEFS),
+    ...together,
     // A database that is away is no bug: whoever missed something hears of it when they are heard again.
     onError: error => {
       if (!(error instanceof Failure)) onError(error)

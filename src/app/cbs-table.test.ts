@@ -17,10 +17,7 @@ test('a broadcast that no cell has on the air yet is not said to be on the air',
   }
   assert.match(stateTable(state, 'en'), /to be on air, in no cell yet/)
   assert.match(stateTable(state, 'vi'), /cần phát, chưa ô nào phát/)
-  assert.doesNotMatch(
-    stateTable({ ...state, cells: { ...state.cells, onAir: 1 } }, 'en'),
-    /in no cell/,
-  )
+  assert.doesNotMatch(stateTable({ ...state, cells: { ...state.cells, onAir: 1 } }, 'en'), /in no cell/)
 })
 
 test('a cell that failed stands below the BSC that says so, before the next BSC', () => {
@@ -36,9 +33,5 @@ test('a cell that failed stands below the BSC that says so, before the next BSC'
     },
     'en',
   )
-  assert.deepEqual(
-    table.match(/10\.0\.0\.\d|452-04-100-2/g),
-    ['10.0.0.5', '452-04-100-2', '10.0.0.6'],
-    table,
-  )
+  assert.deepEqual(table.match(/10\.0\.0\.\d|452-04-100-2/g), ['10.0.0.5', '452-04-100-2', '10.0.0.6'], table)
 })

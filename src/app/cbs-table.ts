@@ -27,13 +27,7 @@ const WORDS = {
     cause: 'nguyên nhân',
   },
   en: {
-    states: {
-      onAir: 'on air',
-      stopping: 'stopping',
-      stopped: 'stopped',
-      over: 'over',
-      interrupted: 'interrupted',
-    },
+    states: { onAir: 'on air', stopping: 'stopping', stopped: 'stopped', over: 'over', interrupted: 'interrupted' },
     onAirNowhere: 'to be on air, in no cell yet',
     message: 'Message',
     exercise: 'EXERCISE',
@@ -50,10 +44,7 @@ const WORDS = {
   },
 } as const satisfies Record<
   Language,
-  {
-    readonly states: Record<StateName, string>
-    readonly [word: string]: string | object | ((count: number) => string)
-  }
+  { readonly states: Record<StateName, string>; readonly [word: string]: string | object | ((count: number) => string) }
 >
 
 /** Of cells that failed, a BSC names so many. */
@@ -93,10 +84,7 @@ type Row = readonly [string, string]
 
 function lineOf({ bsc, connected, onAir, broadcasts }: Bsc, words: Words): Row {
   const told = broadcasts === null ? '' : `, ${figure(broadcasts)} ${words.broadcasts}`
-  return [
-    bsc,
-    `${connected ? words.connected : words.away}, ${figure(onAir)} ${words.onAir}${told}`,
-  ]
+  return [bsc, `${connected ? words.connected : words.away}, ${figure(onAir)} ${words.onAir}${told}`]
 }
 
 /** Below their BSC: another may have the same cell on the air. */

@@ -8,10 +8,7 @@ test('names stand to the left, figures to the right, and no line ends with blank
     ['Viettel', '62\u2009000', 'bằng nhau'],
     ['iTel', '7'],
   ]
-  assert.equal(
-    columns(rows),
-    ['Nhà mạng  Gửi đi', 'Viettel   62\u2009000  bằng nhau', 'iTel           7'].join('\n'),
-  )
+  assert.equal(columns(rows), ['Nhà mạng  Gửi đi', 'Viettel   62\u2009000  bằng nhau', 'iTel           7'].join('\n'))
 })
 
 for (const [size, rows] of [

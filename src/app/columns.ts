@@ -8,13 +8,9 @@ export interface ColumnsOptions {
 }
 
 /** Names to the left, figures to the right. No blanks at the end of a line. */
-export function columns(
-  rows: readonly (readonly string[])[],
-  { names = 1, gap = 2 }: ColumnsOptions = {},
-): string {
+export function columns(rows: readonly (readonly string[])[], { names = 1, gap = 2 }: ColumnsOptions = {}): string {
   const widths: number[] = []
-  for (const row of rows)
-    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, width(cell))
+  for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, width(cell))
   const padded = (cell: string, i: number) => {
     const blanks = ' '.repeat(widths[i] - width(cell))
     return i < names ? cell + blanks : blanks + cell

@@ -50,8 +50,6 @@ export function afterExamples(text: string, path: string): string {
   const isProse = (line: string, at: number) => at > 1 && /^\S/.test(line)
   const first = lines.findIndex(isProse)
   if (first < 0) return examples
-  const kept = lines.flatMap((line, at) =>
-    at === first ? note.split('\n') : isProse(line, at) ? [] : [line],
-  )
+  const kept = lines.flatMap((line, at) => (at === first ? note.split('\n') : isProse(line, at) ? [] : [line]))
   return `${kept.join('\n').trimEnd()}\n`
 }

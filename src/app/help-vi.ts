@@ -29,8 +29,7 @@ export const COMMANDS: Readonly<Record<string, string>> = {
   'loa audience info': 'kiểm tra một tập thuê bao và cho biết nó có gì',
   'loa round': 'gửi một tin nhắn tới tập thuê bao và đối chiếu kết quả',
   'loa round run': 'gửi một tin nhắn tới tập thuê bao',
-  'loa round follow':
-    'giữ sổ cái của chặng do tiến trình khác gửi, và gửi tiếp khi tiến trình đó mất',
+  'loa round follow': 'giữ sổ cái của chặng do tiến trình khác gửi, và gửi tiếp khi tiến trình đó mất',
   'loa round pause': 'trong một giây ngừng gửi thêm; tiến trình vẫn chạy và nhận báo nhận',
   'loa round stop': 'trong một giây ngừng gửi thêm; tiến trình nhận nốt rồi kết thúc với mã 3',
   'loa round status': 'bảng đếm, kể cả khi tiến trình khác đang chạy đợt hoặc sau sự cố',
@@ -59,27 +58,22 @@ export const COMMANDS: Readonly<Record<string, string>> = {
   'loa operator rotate': 'tạo khóa kế tiếp, ký bằng khóa hiện tại',
   'loa operator trust': 'ghim danh sách người ký bằng mã kiểm được báo qua đường khác',
   'loa operator status': 'máy này làm gì với từng lệnh: đang gửi, hay theo sau máy nào',
-  'loa operator yield':
-    'giao phần máy này đang gửi cho máy khác; không thuê bao nào thành chưa rõ kết quả',
+  'loa operator yield': 'giao phần máy này đang gửi cho máy khác; không thuê bao nào thành chưa rõ kết quả',
   'loa operator heads': 'các đầu nhật ký mới nhất của cơ quan chủ quản có trong văn bản đã ký',
   'loa zerorating': 'dịch vụ miễn cước: danh mục, bản xuất cho hệ thống tính cước, bằng chứng',
   'loa zerorating key': 'tạo khóa Ed25519: FILE, và FILE.pub cho bên kiểm tra',
   'loa zerorating check': 'lỗi và điểm nghi vấn của danh mục, chuỗi các phiên bản',
   'loa zerorating sign': 'ký dự thảo thành phiên bản kế tiếp của danh mục',
   'loa zerorating show': 'miễn cước những gì ở một thời điểm, gì miễn khi nào, gì đã thay đổi',
-  'loa zerorating export':
-    'danh mục đã ký cho hệ thống tính cước: JSON, CSV, CGRateS, 5G, Diameter',
-  'loa zerorating probe':
-    'lượt tải và cuộc gọi thử, để tổng trên hóa đơn cho biết lượt nào bị tính cước',
+  'loa zerorating export': 'danh mục đã ký cho hệ thống tính cước: JSON, CSV, CGRateS, 5G, Diameter',
+  'loa zerorating probe': 'lượt tải và cuộc gọi thử, để tổng trên hóa đơn cho biết lượt nào bị tính cước',
   'loa zerorating probe plan': 'lập lượt tải cỡ 2^n và cuộc gọi dài khác nhau',
   'loa zerorating probe read': 'tổng trên hóa đơn là của những lượt thử nào',
-  'loa zerorating gy':
-    'tính cước trực tuyến qua Diameter: trả lời phần miễn cước, chuyển tiếp phần còn lại',
+  'loa zerorating gy': 'tính cước trực tuyến qua Diameter: trả lời phần miễn cước, chuyển tiếp phần còn lại',
   'loa zerorating audit': 'phần đã tính cước mà lẽ ra miễn, và phần miễn mà lẽ ra tính',
   'loa zerorating map': 'in bản ánh xạ cột của bản ghi cước để bắt đầu',
   'loa cbs': 'tin quảng bá di động: tới mọi máy trong vùng phủ của ô',
-  'loa cbs pages':
-    'các trang của một tin: tối đa 15 trang, mỗi trang 93 ký tự GSM-7 hoặc 41 ký tự UCS-2',
+  'loa cbs pages': 'các trang của một tin: tối đa 15 trang, mỗi trang 93 ký tự GSM-7 hoặc 41 ký tự UCS-2',
   'loa cbs run': 'quảng bá cho đến hết hạn',
   'loa cbs replace': 'thay nội dung đang phát bằng nội dung khác',
   'loa cbs stop': 'gỡ khỏi mọi BSC; báo BSC nào chưa trả lời trong 10 giây',
@@ -106,18 +100,15 @@ export const COMMANDS: Readonly<Record<string, string>> = {
   'loa smsc': 'tổng đài SMS mô phỏng để diễn tập và thử nghiệm',
   'loa demo': 'tháng 02/2020 thu nhỏ một nghìn lần: bảy nhà mạng, năm đợt, hai lần đếm',
   'loa bench': 'máy này gửi nhanh bao nhiêu khi có sổ cái và báo nhận, và tốn bao nhiêu',
-  'loa bench authority':
-    'máy chủ cơ quan: khởi động, danh sách, đọc khi nút đang gửi, người theo dõi',
-  'loa bench zerorating':
-    'đối soát bản ghi cước, tính cước trực tuyến bên cạnh freeDiameter, tra cứu',
+  'loa bench authority': 'máy chủ cơ quan: khởi động, danh sách, đọc khi nút đang gửi, người theo dõi',
+  'loa bench zerorating': 'đối soát bản ghi cước, tính cước trực tuyến bên cạnh freeDiameter, tra cứu',
   'loa bench briefing':
     'chuyển một buổi giao ban tốn bao nhiêu, đường truyền xấu mất bao nhiêu, điểm cầu nối lại sau bao lâu',
   'loa bench bulletins':
     'người đọc /bulletins tốn bao nhiêu, bên cạnh nginx; byte đầu tiên đến sau bao lâu, và khi nào điều đã duyệt được công khai',
   'loa bench broadcasts':
     'mọi bộ điều khiển ô nhận tin, đính chính, lệnh dừng sau bao lâu; các ô của cả nước ở một nút',
-  'loa bench loudspeakers':
-    'hàng nghìn cụm loa tốn của máy chủ bao nhiêu; lời khẩn đến sau bao lâu',
+  'loa bench loudspeakers': 'hàng nghìn cụm loa tốn của máy chủ bao nhiêu; lời khẩn đến sau bao lâu',
   'loa bench takeover':
     'máy theo sau gửi tiếp sau bao lâu khi máy gửi mất, bao nhiêu thuê bao thành chưa rõ, và nhật ký nhân bản tốn bao nhiêu',
 }
@@ -126,19 +117,15 @@ export const COMMANDS: Readonly<Record<string, string>> = {
 export const OPTIONS: Readonly<Record<string, string>> = {
   'output the version number': 'in số phiên bản',
   'display help for command': 'in trợ giúp của lệnh',
-  'a UTF-8 file that holds the message; - is standard input':
-    'tệp UTF-8 chứa tin; - là đầu vào chuẩn',
+  'a UTF-8 file that holds the message; - is standard input': 'tệp UTF-8 chứa tin; - là đầu vào chuẩn',
   'one JSON document on standard output': 'một tài liệu JSON ở đầu ra chuẩn',
   'gsm7 refuses a letter that it lacks': 'gsm7 từ chối chữ mà bảng mã này không có',
-  'bits of the concatenation reference, as in loa round run':
-    'số bit của mã ghép bản tin, như ở loa round run',
+  'bits of the concatenation reference, as in loa round run': 'số bit của mã ghép bản tin, như ở loa round run',
   'the message, taken as it is': 'nội dung tin, giữ nguyên',
   'CSV, gzip, Parquet or one number a line; - is standard input':
     'CSV, gzip, Parquet hoặc mỗi dòng một số; - là đầu vào chuẩn',
-  'the column with the numbers, by its name or its position from 1':
-    'cột chứa số, theo tên hoặc theo thứ tự từ 1',
-  'two letters, or the JSON file of a numbering plan':
-    'hai chữ cái, hoặc tệp JSON của kế hoạch đánh số',
+  'the column with the numbers, by its name or its position from 1': 'cột chứa số, theo tên hoặc theo thứ tự từ 1',
+  'two letters, or the JSON file of a numbering plan': 'hai chữ cái, hoặc tệp JSON của kế hoạch đánh số',
   'the audience to write': 'tập thuê bao sẽ ghi ra',
   '& and - bind tighter than |, left to right': '& và - ưu tiên hơn |, từ trái sang phải',
   'a name in the expression and its audience': 'một tên trong biểu thức và tập thuê bao của nó',
@@ -155,21 +142,17 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'the numbering plan, where --audience is a list': 'kế hoạch đánh số, nếu --audience là danh sách',
   'binds to each URL': 'số kết nối tới mỗi địa chỉ',
   'submit_sm in flight on a bind, at most': 'số submit_sm chờ trả lời trên một kết nối, tối đa',
-  'segments per second for the whole round; 0 is no limit':
-    'số bản tin mỗi giây cho cả đợt; 0 là không giới hạn',
+  'segments per second for the whole round; 0 is no limit': 'số bản tin mỗi giây cho cả đợt; 0 là không giới hạn',
   'last, all or none': 'last (bản tin cuối), all (mọi bản tin) hoặc none (không)',
   'how long to wait for receipts after the last response': 'chờ báo nhận bao lâu sau trả lời cuối',
   'bits of the concatenation reference, 8 or 16': 'số bit của mã ghép bản tin, 8 hoặc 16',
   "validity_period asked of the centre (default: the centre's)":
     'validity_period yêu cầu tổng đài (mặc định: theo tổng đài)',
-  'a submit_sm not answered by then is unanswered':
-    'quá thời gian này submit_sm coi như không được trả lời',
+  'a submit_sm not answered by then is unanswered': 'quá thời gian này submit_sm coi như không được trả lời',
   'silence after which the lane asks': 'im lặng bao lâu thì hỏi lại tổng đài',
-  'how long a segment with temporary errors is tried again':
-    'thử lại bản tin gặp lỗi tạm thời trong bao lâu',
+  'how long a segment with temporary errors is tried again': 'thử lại bản tin gặp lỗi tạm thời trong bao lâu',
   'hold or resend': 'hold (giữ) hoặc resend (gửi lại)',
-  'with resend: time for late answers after the walk':
-    'với resend: thời gian chờ trả lời muộn sau khi gửi hết lượt',
+  'with resend: time for late answers after the walk': 'với resend: thời gian chờ trả lời muộn sau khi gửi hết lượt',
   'nothing is sent before': 'không gửi trước lúc này',
   'nothing is sent from then on': 'không gửi từ lúc này',
   'hours in which it may send, such as 07:00-21:00': 'giờ được gửi, chẳng hạn 07:00-21:00',
@@ -178,10 +161,8 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'how often the ledger is synced': 'bao lâu ghi sổ cái xuống đĩa một lần',
   'replicated log, nats://host:port,host:port,host:port or postgres://…':
     'nhật ký nhân bản, nats://host:port,host:port,host:port hoặc postgres://…',
-  'a file with that; or LOA_ROUND_LOG in the environment':
-    'tệp chứa địa chỉ đó; hoặc biến môi trường LOA_ROUND_LOG',
-  'the name of this leg in the log: letters, digits, hyphens':
-    'tên của chặng này trong nhật ký: chữ, số, gạch nối',
+  'a file with that; or LOA_ROUND_LOG in the environment': 'tệp chứa địa chỉ đó; hoặc biến môi trường LOA_ROUND_LOG',
+  'the name of this leg in the log: letters, digits, hyphens': 'tên của chặng này trong nhật ký: chữ, số, gạch nối',
   'a secret of 16 octets or more that all machines of the leg have and the servers of the log do not':
     'bí mật từ 16 byte mà mọi máy của chặng đều có và máy chủ nhật ký không có',
   'what the log of the leg may take, set aside on each NATS server, such as 300MB; by default 1GB and some 70 octets a subscriber':
@@ -194,49 +175,39 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'directory of the round': 'thư mục của đợt',
   'also when the round was stopped': 'kể cả khi đợt đã bị dừng',
   'only these, such as failed,uncertain': 'chỉ những kết quả này, chẳng hạn failed,uncertain',
-  'keys and the embedded database; made where missing':
-    'khóa và cơ sở dữ liệu nhúng; tự tạo nếu chưa có',
-  'postgres://…; default: a file in the data directory':
-    'postgres://…; mặc định: một tệp trong thư mục dữ liệu',
-  'a file with that; or LOA_DATABASE in the environment':
-    'tệp chứa địa chỉ đó; hoặc biến môi trường LOA_DATABASE',
+  'keys and the embedded database; made where missing': 'khóa và cơ sở dữ liệu nhúng; tự tạo nếu chưa có',
+  'postgres://…; default: a file in the data directory': 'postgres://…; mặc định: một tệp trong thư mục dữ liệu',
+  'a file with that; or LOA_DATABASE in the environment': 'tệp chứa địa chỉ đó; hoặc biến môi trường LOA_DATABASE',
   'address to listen on': 'địa chỉ lắng nghe',
   'where other processes on the same --database reach this one':
     'địa chỉ để các tiến trình khác cùng --database gọi tiến trình này',
-  'where people open the console: https://host':
-    'địa chỉ mọi người mở trang làm việc: https://host',
-  'where people sign: https://host, of loa signing-page':
-    'nơi mọi người ký: https://host, của loa signing-page',
+  'where people open the console: https://host': 'địa chỉ mọi người mở trang làm việc: https://host',
+  'where people sign: https://host, of loa signing-page': 'nơi mọi người ký: https://host, của loa signing-page',
   'which consoles may ask it: https://host, with commas':
     'bảng điều khiển nào được yêu cầu trang này: https://host, cách nhau bằng dấu phẩy',
   'also the digest of the files of that page': 'kèm mã băm các tệp của trang ký đó',
   "the authority's name, on its pages": 'tên cơ quan chủ quản, trên các trang',
   'sign-in by another provider too, for people who exist here':
     'cho đăng nhập qua nhà cung cấp khác, với người đã có ở đây',
-  'its …/.well-known/openid-configuration':
-    'địa chỉ …/.well-known/openid-configuration của nhà cung cấp',
+  'its …/.well-known/openid-configuration': 'địa chỉ …/.well-known/openid-configuration của nhà cung cấp',
   'what it knows this server as': 'mã mà nhà cung cấp biết máy chủ này',
   'file with the secret for that': 'tệp chứa bí mật cho việc đó',
   'who must sign in with a second factor; none (default: approver,administrator; with --demo-accounts none)':
     'vai trò nào phải xác thực hai bước; none là không ai (mặc định: approver,administrator; với --demo-accounts: none)',
   'addresses of callers are those that the proxy in front tells':
     'địa chỉ người gọi là địa chỉ do proxy phía trước cho biết',
-  'certificate chain (PEM): this server speaks TLS itself':
-    'chuỗi chứng thư (PEM): máy chủ tự dùng TLS',
+  'certificate chain (PEM): this server speaks TLS itself': 'chuỗi chứng thư (PEM): máy chủ tự dùng TLS',
   'its key (PEM)': 'khóa của chứng thư (PEM)',
   'open to the network without encryption; never with real people':
     'mở ra mạng mà không mã hóa; không bao giờ dùng với người thật',
   'keys that --database knows are lost for good: those in --data count':
     'khóa mà --database biết đã mất hẳn: lấy khóa trong --data',
-  'with which alerts (CAP) are signed (PEM, RSA or P-256)':
-    'khóa để ký cảnh báo CAP (PEM, RSA hoặc P-256)',
+  'with which alerts (CAP) are signed (PEM, RSA or P-256)': 'khóa để ký cảnh báo CAP (PEM, RSA hoặc P-256)',
   'its certificate (default: both made once in --data)':
     'chứng thư của khóa đó (mặc định: cả hai được tạo một lần trong --data)',
-  'demo only: accounts shown on the sign-in page (JSON)':
-    'chỉ để trình diễn: tài khoản hiện ở trang đăng nhập (JSON)',
+  'demo only: accounts shown on the sign-in page (JSON)': 'chỉ để trình diễn: tài khoản hiện ở trang đăng nhập (JSON)',
   'error, warn, info, debug': 'error, warn, info, debug',
-  'one JSON document on standard output once it is ready':
-    'một tài liệu JSON ở đầu ra chuẩn khi đã sẵn sàng',
+  'one JSON document on standard output once it is ready': 'một tài liệu JSON ở đầu ra chuẩn khi đã sẵn sàng',
   'smtp(s)://user@host:port: people are told by mail too':
     'smtp(s)://user@host:port: báo cho mọi người bằng thư điện tử',
   'file with the password for that': 'tệp chứa mật khẩu cho việc đó',
@@ -250,18 +221,15 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'mailto:… or https:…: alerts go to browsers too (web push)':
     'mailto:… hoặc https:…: báo động gửi cả tới trình duyệt (web push)',
   'push services beside the known ones': 'dịch vụ đẩy tin ngoài những dịch vụ đã biết',
-  'UDP port of briefings; 0: a free one (default: none)':
-    'cổng UDP của giao ban; 0: một cổng trống (mặc định: không)',
-  'the one address to listen on for them (default: all)':
-    'địa chỉ lắng nghe cho giao ban (mặc định: mọi địa chỉ)',
+  'UDP port of briefings; 0: a free one (default: none)': 'cổng UDP của giao ban; 0: một cổng trống (mặc định: không)',
+  'the one address to listen on for them (default: all)': 'địa chỉ lắng nghe cho giao ban (mặc định: mọi địa chỉ)',
   'at which sites reach that port, where it is not its own':
     'địa chỉ để điểm cầu tới được cổng đó, nếu không phải địa chỉ của máy',
   'turn(s):host:port?transport=tcp: a way for sites without UDP':
     'turn(s):host:port?transport=tcp: đường cho điểm cầu không có UDP',
   'file with the secret that this server shares with it': 'tệp chứa bí mật chung với máy chủ đó',
   'of loa serve': 'của loa serve',
-  'what it says, as one JSON document on standard output':
-    'nội dung đó, thành một tài liệu JSON ở đầu ra chuẩn',
+  'what it says, as one JSON document on standard output': 'nội dung đó, thành một tài liệu JSON ở đầu ra chuẩn',
   'of loa serve (default: the one in --data)': 'của loa serve (mặc định: chứng thư trong --data)',
   'made where missing': 'tự tạo nếu chưa có',
   'write once and end': 'ghi một lần rồi kết thúc',
@@ -273,8 +241,7 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'a head that was noted elsewhere': 'đầu nhật ký đã được ghi lại ở nơi khác',
   'first day, YYYY-MM-DD': 'ngày đầu, NĂM-THÁNG-NGÀY',
   'last day': 'ngày cuối',
-  'what was done, as one JSON document on standard output':
-    'việc đã làm, thành một tài liệu JSON ở đầu ra chuẩn',
+  'what was done, as one JSON document on standard output': 'việc đã làm, thành một tài liệu JSON ở đầu ra chuẩn',
   '- is standard output': '- là đầu ra chuẩn',
   'a new file': 'một tệp mới',
   'a file that loa backup has made': 'tệp do loa backup tạo',
@@ -283,15 +250,12 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'https://host; of an authority with several addresses all, two are followed at a time; default: those in the key file':
     'https://host; cơ quan có nhiều địa chỉ thì ghi hết, mỗi lúc theo hai địa chỉ; mặc định: các địa chỉ trong tệp khóa',
   'the key file that enrol has made': 'tệp khóa do enrol tạo',
-  'all subscribers: a built audience, or any list':
-    'mọi thuê bao: tập đã lập, hoặc danh sách bất kỳ',
-  'subscribers of a province, as its code meant it then':
-    'thuê bao của một tỉnh, theo địa giới của mã tỉnh khi đó',
+  'all subscribers: a built audience, or any list': 'mọi thuê bao: tập đã lập, hoặc danh sách bất kỳ',
+  'subscribers of a province, as its code meant it then': 'thuê bao của một tỉnh, theo địa giới của mã tỉnh khi đó',
   'subscribers that a round may leave out': 'thuê bao mà một đợt có thể bỏ ra',
   'subscribers who read another language': 'thuê bao đọc ngôn ngữ khác',
   "the staff's test numbers": 'số thử của cán bộ',
-  'lanes for them alone; a live lane is never used':
-    'đường gửi riêng cho diễn tập; không bao giờ dùng đường gửi thật',
+  'lanes for them alone; a live lane is never used': 'đường gửi riêng cho diễn tập; không bao giờ dùng đường gửi thật',
   'a file of those; or LOA_EXERCISE_SMSC': 'tệp chứa các địa chỉ đó; hoặc LOA_EXERCISE_SMSC',
   'the numbering plan of the lists': 'kế hoạch đánh số của các danh sách',
   'segments per second at most; 0 is no limit': 'số bản tin mỗi giây tối đa; 0 là không giới hạn',
@@ -313,18 +277,15 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'its key': 'khóa của chứng thư',
   "a broadcast centre that the operator has: it is posted the authority's signed CAP alerts":
     'trung tâm quảng bá của nhà mạng: được gửi cảnh báo CAP đã ký của cơ quan chủ quản',
-  'the same for exercises; a live one is never used':
-    'như trên cho diễn tập; không bao giờ dùng trung tâm thật',
-  'by which the authority signs its alerts, in PEM':
-    'chứng thư mà cơ quan chủ quản dùng ký cảnh báo, dạng PEM',
+  'the same for exercises; a live one is never used': 'như trên cho diễn tập; không bao giờ dùng trung tâm thật',
+  'by which the authority signs its alerts, in PEM': 'chứng thư mà cơ quan chủ quản dùng ký cảnh báo, dạng PEM',
   'what its alerts call the authority; default: the name in that certificate':
     'tên cơ quan chủ quản trong cảnh báo; mặc định: tên trong chứng thư đó',
   "https://HOST of the authority's public pages, its alerts' sender; default: its addresses here":
     'https://MÁY-CHỦ có các trang công khai, cũng là nơi gửi cảnh báo; mặc định: các địa chỉ của cơ quan chủ quản ở nút này',
   'headers of each request, such as a token: Name: value':
     'tiêu đề của mỗi yêu cầu, chẳng hạn mã truy cập: Tên: giá trị',
-  'certificate of this node for that centre, in PEM':
-    'chứng thư của nút này với trung tâm đó, dạng PEM',
+  'certificate of this node for that centre, in PEM': 'chứng thư của nút này với trung tâm đó, dạng PEM',
   'of several machines with one key file: their replicated log, nats://host:port,host:port,host:port or postgres://…':
     'khi nhiều máy dùng chung tệp khóa: nhật ký nhân bản của chúng, nats://host:port,host:port,host:port hoặc postgres://…',
   'a file with that; or LOA_OPERATOR_LOG in the environment':
@@ -336,18 +297,15 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'journal, lists and rounds of this node': 'nhật ký, danh sách và các đợt của nút này',
   'log as JSON lines, also on a terminal': 'ghi nhật ký thành dòng JSON, kể cả trên màn hình lệnh',
   'the enrolment code from the authority': 'mã đăng ký do cơ quan chủ quản cấp',
-  'the digest that the authority’s people told you':
-    'mã kiểm mà người của cơ quan chủ quản cho biết',
+  'the digest that the authority’s people told you': 'mã kiểm mà người của cơ quan chủ quản cho biết',
   'where the private key goes; never overwritten': 'nơi ghi khóa riêng; không bao giờ ghi đè',
   'whose signature is asked for': 'yêu cầu chữ ký của khóa nào',
   'signed lists and drafts; - is standard input': 'danh mục đã ký và dự thảo; - là đầu vào chuẩn',
-  'the private key, made by loa zerorating key or loa serve':
-    'khóa riêng, do loa zerorating key hoặc loa serve tạo',
+  'the private key, made by loa zerorating key or loa serve': 'khóa riêng, do loa zerorating key hoặc loa serve tạo',
   'where the signed list goes; never overwritten': 'nơi ghi danh mục đã ký; không bao giờ ghi đè',
   'the version before, as it was signed; without it this is the first':
     'phiên bản trước, như đã ký; thiếu thì đây là bản đầu tiên',
-  'who signed the version before, where it was another key':
-    'khóa đã ký phiên bản trước, nếu là khóa khác',
+  'who signed the version before, where it was another key': 'khóa đã ký phiên bản trước, nếu là khóa khác',
   'doubts that a person has looked at, by their codes': 'điểm nghi vấn đã có người xem, theo mã',
   'the list as JSON; - is standard input': 'danh mục dạng JSON; - là đầu vào chuẩn',
   'default: now': 'mặc định: lúc này',
@@ -368,16 +326,13 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'counted beyond the payload: 3% or 1%-2.5%': 'phần tính thêm ngoài dung lượng: 3% hoặc 1%-2.5%',
   'for each payload: look-ups and handshakes': 'cho mỗi lượt tải: tra cứu và bắt tay',
   'SETUP+AMOUNT/SECONDS, such as 0+5000/60': 'MỞ MÁY+SỐ TIỀN/GIÂY, chẳng hạn 0+5000/60',
-  'a call may be counted this much longer or shorter':
-    'cuộc gọi có thể bị tính dài hoặc ngắn hơn chừng này',
+  'a call may be counted this much longer or shorter': 'cuộc gọi có thể bị tính dài hoặc ngắn hơn chừng này',
   'pages that should be free': 'trang lẽ ra miễn cước',
   'pages that are not, in turn with the free ones': 'trang không miễn cước, xen kẽ với trang miễn',
   'numbers that should be free': 'số lẽ ra miễn cước',
   'numbers that are not, in turn with the free ones': 'số không miễn cước, xen kẽ với số miễn',
-  'where the plan goes, for probe read; never overwritten':
-    'nơi ghi phép thử, cho probe read; không bao giờ ghi đè',
-  'the plan as one JSON document on standard output':
-    'phép thử thành một tài liệu JSON ở đầu ra chuẩn',
+  'where the plan goes, for probe read; never overwritten': 'nơi ghi phép thử, cho probe read; không bao giờ ghi đè',
+  'the plan as one JSON document on standard output': 'phép thử thành một tài liệu JSON ở đầu ra chuẩn',
   'made by probe plan; - is standard input': 'do probe plan lập; - là đầu vào chuẩn',
   'octets that were charged': 'số byte đã bị tính cước',
   "in the currency's smallest unit": 'theo đơn vị nhỏ nhất của tiền',
@@ -392,18 +347,15 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'our realm': 'realm của ta',
   "the operator's charging systems, the preferred first: [NAME=]HOST:PORT, aaa://HOST:PORT, aaas://HOST:PORT for TLS":
     'hệ thống tính cước của nhà mạng, ưu tiên trước: [NAME=]HOST:PORT, aaa://HOST:PORT, aaas://HOST:PORT cho TLS',
-  'who may connect: a DiameterIdentity, or *.example.net':
-    'ai được kết nối: một DiameterIdentity, hoặc *.example.net',
+  'who may connect: a DiameterIdentity, or *.example.net': 'ai được kết nối: một DiameterIdentity, hoặc *.example.net',
   'our certificate: clients then connect over TLS, with one of theirs':
     'chứng thư của ta: khi đó bên gọi kết nối qua TLS, kèm chứng thư của họ',
   'who signs the certificates of peers (default: the system’s)':
     'bên ký chứng thư của các đầu kia (mặc định: của hệ điều hành)',
-  'a free session: 4011, or always granted units':
-    'phiên miễn cước: trả 4011, hoặc luôn cấp đơn vị',
+  'a free session: 4011, or always granted units': 'phiên miễn cước: trả 4011, hoặc luôn cấp đơn vị',
   'with 4011: closer to the end of a free period units are granted until it':
     'với 4011: gần hết kỳ miễn hơn mức này thì cấp đơn vị đến lúc hết',
-  'silence after which a peer is asked whether it is alive':
-    'im lặng bao lâu thì hỏi đầu kia còn sống không',
+  'silence after which a peer is asked whether it is alive': 'im lặng bao lâu thì hỏi đầu kia còn sống không',
   'how long a charging system may take': 'hệ thống tính cước được trả lời trong bao lâu',
   'an Event-Timestamp further from our clock is not believed (default: it always is)':
     'Event-Timestamp lệch đồng hồ ta hơn mức này thì không tin (mặc định: luôn tin)',
@@ -412,18 +364,15 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'sessions remembered at once': 'số phiên nhớ cùng lúc',
   'log as JSON lines; at the end one JSON document on standard output':
     'ghi nhật ký thành dòng JSON; cuối cùng một tài liệu JSON ở đầu ra chuẩn',
-  'all versions of the list: signed ones, or a draft':
-    'mọi phiên bản của danh mục: đã ký, hoặc một dự thảo',
+  'all versions of the list: signed ones, or a draft': 'mọi phiên bản của danh mục: đã ký, hoặc một dự thảo',
   'charging records: CSV, gzip or Parquet': 'bản ghi cước: CSV, gzip hoặc Parquet',
   'which column holds what (loa zerorating map)': 'cột nào chứa gì (loa zerorating map)',
   "where the operator's files and the summary go": 'nơi ghi các tệp của nhà mạng và bản tổng hợp',
   'who must have signed the list': 'khóa phải đã ký danh mục',
-  'of all records, where the mapping names no column for it':
-    'của mọi bản ghi, nếu ánh xạ không có cột cho nhà mạng',
+  'of all records, where the mapping names no column for it': 'của mọi bản ghi, nếu ánh xạ không có cột cho nhà mạng',
   'to hash subscribers with; made if it is not there (default: DIR.key)':
     'để băm số thuê bao; tự tạo nếu chưa có (mặc định: DIR.key)',
-  'the summary as one JSON document on standard output':
-    'bản tổng hợp thành một tài liệu JSON ở đầu ra chuẩn',
+  'the summary as one JSON document on standard output': 'bản tổng hợp thành một tài liệu JSON ở đầu ra chuẩn',
   'two letters of ISO 639-1 before each page, for phones that filter':
     'hai chữ ISO 639-1 trước mỗi trang, cho máy lọc theo ngôn ngữ',
   'a UTF-8 file for each message; - is standard input': 'mỗi tin một tệp UTF-8; - là đầu vào chuẩn',
@@ -432,8 +381,7 @@ export const OPTIONS: Readonly<Record<string, string>> = {
     'cbsp://HOST:PORT (ta kết nối) hoặc cbsp-listen://HOST:PORT (BSC kết nối); thêm ?period=12: BSC đọc chu kỳ lặp bằng 12 bit',
   'it is an exercise: identifiers 4380, 4381, 4398, 4393, 4394, 4399 only':
     'là diễn tập: chỉ các mã 4380, 4381, 4398, 4393, 4394, 4399',
-  'lets 4370 and 4383 pass, which no phone can switch off':
-    'cho dùng 4370 và 4383, loại không máy nào tắt được',
+  'lets 4370 and 4383 pass, which no phone can switch off': 'cho dùng 4370 và 4383, loại không máy nào tắt được',
   'MCC-MNC-LAC-CI in decimal (default: all cells of each BSC)':
     'MCC-MNC-LAC-CI hệ thập phân (mặc định: mọi ô của mỗi BSC)',
   'repetition period, rounded up to slots of 1.88 s': 'chu kỳ lặp, làm tròn lên theo khe 1,88 giây',
@@ -444,8 +392,7 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'update number, 0 to 15': 'số cập nhật, 0 đến 15',
   'silence after which a BSC is asked': 'im lặng bao lâu thì hỏi BSC',
   "the broadcast's own directory, which is made": 'thư mục riêng của lần quảng bá, sẽ được tạo',
-  'the new text; one for each message, or name them by --id':
-    'nội dung mới; mỗi tin một tệp, hoặc chỉ rõ bằng --id',
+  'the new text; one for each message, or name them by --id': 'nội dung mới; mỗi tin một tệp, hoặc chỉ rõ bằng --id',
   'of which message, where there are several': 'của tin nào, nếu có nhiều tin',
   'the directory of a broadcast that runs': 'thư mục của lần quảng bá đang chạy',
   'the directory of a broadcast': 'thư mục của một lần quảng bá',
@@ -457,16 +404,13 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'the first instant, with an offset': 'thời điểm đầu, kèm độ lệch giờ',
   'the first one that is no longer looked at': 'thời điểm đầu tiên không còn xét',
   'https://host': 'https://host',
-  'windows of a day, as 05:30-06:30,17:00-18:00':
-    'các khung giờ trong ngày, như 05:30-06:30,17:00-18:00',
+  'windows of a day, as 05:30-06:30,17:00-18:00': 'các khung giờ trong ngày, như 05:30-06:30,17:00-18:00',
   "the time zone of the hours; default: the one that is pinned, else Vietnam's":
     'múi giờ của khung giờ; mặc định: múi giờ đã ghim, nếu chưa có thì của Việt Nam',
   'where the key is to be': 'nơi ghi khóa',
   'journal and sounds of this device': 'nhật ký và âm thanh của thiết bị này',
-  'https://host; default: the one in the key file':
-    'https://host; mặc định: địa chỉ trong tệp khóa',
-  'alsa:NAME, or wav:DIR for a file a play':
-    'alsa:NAME, hoặc wav:DIR để mỗi lần phát thành một tệp',
+  'https://host; default: the one in the key file': 'https://host; mặc định: địa chỉ trong tệp khóa',
+  'alsa:NAME, or wav:DIR for a file a play': 'alsa:NAME, hoặc wav:DIR để mỗi lần phát thành một tệp',
   'the folder of the device': 'thư mục của thiết bị',
   'a recording as WAV': 'bản ghi âm dạng WAV',
   'plans as JSON; - is standard input': 'kế hoạch dạng JSON; - là đầu vào chuẩn',
@@ -479,12 +423,10 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'what was measured, as CSV; - is standard input': 'số liệu đo được, dạng CSV; - là đầu vào chuẩn',
   'what was decided; without it every proposal is followed':
     'những gì đã quyết định; thiếu thì mọi đề xuất đều được thực hiện',
-  'the first day, such as 2020-01-01; that of the data':
-    'ngày đầu, chẳng hạn 2020-01-01; mặc định theo số liệu',
+  'the first day, such as 2020-01-01; that of the data': 'ngày đầu, chẳng hạn 2020-01-01; mặc định theo số liệu',
   'the last day; that of the data': 'ngày cuối; mặc định theo số liệu',
   'a picture as SVG': 'hình dạng SVG',
-  'the data directory of loa serve, or a file of records':
-    'thư mục dữ liệu của loa serve, hoặc tệp bản ghi',
+  'the data directory of loa serve, or a file of records': 'thư mục dữ liệu của loa serve, hoặc tệp bản ghi',
   'in which the month begins and ends: Asia/Ho_Chi_Minh, or that of the file of records':
     'múi giờ mà tháng bắt đầu và kết thúc: Asia/Ho_Chi_Minh, hoặc theo tệp bản ghi',
   'who reports, to whom and from where, as JSON': 'ai báo cáo, gửi ai và từ đâu, dạng JSON',
@@ -504,23 +446,18 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'address to listen on (default 127.0.0.1)': 'địa chỉ lắng nghe (mặc định 127.0.0.1)',
   'the only password that binds (default: any does)':
     'mật khẩu duy nhất kết nối được (mặc định: mật khẩu nào cũng được)',
-  'submit_sm a second beyond which they are ESME_RTHROTTLED':
-    'quá số submit_sm mỗi giây này thì trả ESME_RTHROTTLED',
-  'unanswered submit_sm on a bind beyond which likewise':
-    'quá số submit_sm chưa trả lời trên một kết nối thì cũng vậy',
+  'submit_sm a second beyond which they are ESME_RTHROTTLED': 'quá số submit_sm mỗi giây này thì trả ESME_RTHROTTLED',
+  'unanswered submit_sm on a bind beyond which likewise': 'quá số submit_sm chưa trả lời trên một kết nối thì cũng vậy',
   'wait before each submit_sm_resp, such as 20ms': 'chờ trước mỗi submit_sm_resp, chẳng hạn 20ms',
   'wait before each receipt': 'chờ trước mỗi báo nhận',
   'text, tlv or both (default both)': 'text, tlv hoặc both (mặc định both)',
   'share of destinations answered ESME_RINVDSTADR': 'tỷ lệ số nhận bị trả ESME_RINVDSTADR',
   'share of destinations whose receipt is UNDELIV': 'tỷ lệ số nhận có báo nhận UNDELIV',
-  'share of submit_sm answered ESME_RTHROTTLED by chance':
-    'tỷ lệ submit_sm ngẫu nhiên bị trả ESME_RTHROTTLED',
-  'break a connection at its Nth submit_sm, answers lost':
-    'ngắt kết nối ở submit_sm thứ N, mất các trả lời',
+  'share of submit_sm answered ESME_RTHROTTLED by chance': 'tỷ lệ submit_sm ngẫu nhiên bị trả ESME_RTHROTTLED',
+  'break a connection at its Nth submit_sm, answers lost': 'ngắt kết nối ở submit_sm thứ N, mất các trả lời',
   'how many connections break like that (default 1; 0: all)':
     'bao nhiêu kết nối bị ngắt như vậy (mặc định 1; 0: tất cả)',
-  'of chance and of who is refused (default 1)':
-    'hạt giống của ngẫu nhiên và của số bị từ chối (mặc định 1)',
+  'of chance and of who is refused (default 1)': 'hạt giống của ngẫu nhiên và của số bị từ chối (mặc định 1)',
   'CSV of every submit_sm, in the order they came; - for standard output':
     'CSV của mọi submit_sm, theo thứ tự đến; - là đầu ra chuẩn',
   'PEM certificate: speak TLS': 'chứng thư PEM: dùng TLS',
@@ -530,19 +467,16 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'how many rounds': 'số đợt',
   'make this directory and leave lists, audiences and rounds in it':
     'tạo thư mục này và để lại danh sách, tập thuê bao, các đợt trong đó',
-  'leave the console open at the end, until Ctrl+C':
-    'giữ trang làm việc mở khi xong, đến khi bấm Ctrl+C',
+  'leave the console open at the end, until Ctrl+C': 'giữ trang làm việc mở khi xong, đến khi bấm Ctrl+C',
   'where the authority listens': 'nơi máy chủ cơ quan lắng nghe',
-  'of each round (default: as many as take a few seconds)':
-    'của mỗi đợt (mặc định: vừa đủ vài giây)',
+  'of each round (default: as many as take a few seconds)': 'của mỗi đợt (mặc định: vừa đủ vài giây)',
   'of the message (default: one, then eleven)': 'của tin (mặc định: một, rồi mười một)',
   'submit_sm in flight, at most': 'số submit_sm chờ trả lời, tối đa',
   'of the numbers': 'hạt giống của các số',
   'runs of each, of which the fastest counts': 'số lần chạy mỗi phép đo, lấy lần nhanh nhất',
   "where the ledgers lie (default: the system's directory for such)":
     'nơi đặt sổ cái (mặc định: thư mục tạm của hệ điều hành)',
-  'also npm smpp, Kannel and raw TCP on the same machine':
-    'đo cả npm smpp, Kannel và TCP thô trên cùng máy',
+  'also npm smpp, Kannel and raw TCP on the same machine': 'đo cả npm smpp, Kannel và TCP thô trên cùng máy',
   'in the database': 'trong cơ sở dữ liệu',
   likewise: 'như trên',
   'likewise, each at all operators': 'như trên, mỗi đợt ở mọi nhà mạng',
@@ -574,12 +508,10 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'released one after another': 'phát hành lần lượt',
   'owners killed, one after another': 'số máy gửi bị ngắt, lần lượt',
   'segments per second of that round': 'số bản tin mỗi giây của đợt đó',
-  'of the rounds with and without a log; 0: they are not measured':
-    'của các đợt có và không có nhật ký; 0: không đo',
+  'of the rounds with and without a log; 0: they are not measured': 'của các đợt có và không có nhật ký; 0: không đo',
   'runs of each of them, of which the fastest counts': 'số lần chạy mỗi đợt, lấy lần nhanh nhất',
   'stops during faults are not measured': 'không đo lệnh dừng khi có sự cố',
-  'of the audience and of when owners are killed':
-    'hạt giống của tập thuê bao và của lúc ngắt máy gửi',
+  'of the audience and of when owners are killed': 'hạt giống của tập thuê bao và của lúc ngắt máy gửi',
   'take-over times as SVG': 'thời gian tiếp quản dạng SVG',
 }
 
@@ -588,8 +520,7 @@ export const NOTES: Readonly<Record<string, string>> = {
   'loa serve': `Lần khởi động đầu in ra đường dẫn dùng một lần để tạo quản trị viên đầu tiên. Không có mật khẩu mặc định.
 Nhật ký ra đầu lỗi chuẩn, mỗi dòng một JSON, không có số thuê bao. Dừng bằng Ctrl-C hoặc SIGTERM.`,
   'loa mail': 'Trong master.cf của Postfix, làm một transport cho địa chỉ của --mail-bounces:',
-  'loa mail bounce':
-    'Trong master.cf của Postfix, làm một transport cho địa chỉ của --mail-bounces:',
+  'loa mail bounce': 'Trong master.cf của Postfix, làm một transport cho địa chỉ của --mail-bounces:',
   'loa publish': `Trang bản tin, hình, bản ghi âm, nguồn tin, cảnh báo đã ký, /free và /free.json, mỗi tệp kèm .gz và .br. Thay đổi có mặt trong
 một giây, trọn vẹn hoặc không có gì; trang ghi rõ số liệu của phút nào. Tệp không đổi thì không ghi lại, điều không còn công khai thì
 bị gỡ. Chạy đến khi có SIGTERM hoặc Ctrl-C; với --once thì ghi rồi kết thúc. Chạy được cả khi máy chủ đang chạy: máy chủ ký cảnh báo,
@@ -656,14 +587,12 @@ Mã kết thúc 0: đã đọc mọi tệp, dù tìm thấy gì. 1: thất bại
 kiểm tra chữ ký. Mã kết thúc 0 khi mọi cảnh báo đều đúng, 1 khi có cái sai.`,
   'loa speaker trust':
     'Thiết bị đang chạy dùng khung giờ mới từ lần khởi động sau. Bản tin khẩn cấp phát vào bất cứ giờ nào.',
-  'loa speaker spoken':
-    'Lời đọc ra đầu ra chuẩn. Từ không ai biết đọc thế nào thì giữ nguyên và được nêu tên.',
+  'loa speaker spoken': 'Lời đọc ra đầu ra chuẩn. Từ không ai biết đọc thế nào thì giữ nguyên và được nêu tên.',
   'loa plan check': `Mỗi lỗi một dòng: tệp, vị trí, mã, câu giải thích. Lỗi thì kế hoạch không được duyệt; điểm nghi vấn thì cần người xem. Mã kiểm là của
 cách viết duy nhất của kế hoạch: hai người ký mã này. Mã kết thúc 0 khi không kế hoạch nào có lỗi, 1 khi có.`,
   'loa plan effects': `--at là thời điểm xét cả hai diễn biến: mặc định là lúc thay đổi cuối của --to. Với --json, "running" trong tài liệu là những gì chạy sau
 khi xong, để dùng cho --running lần sau. Mã kết thúc 1 khi một cấp độ bị hạ mà không ai được báo.`,
-  'loa plan replay':
-    'Dòng không nhận được nêu ở đầu lỗi chuẩn. Mã kết thúc 1 khi không đọc được gì.',
+  'loa plan replay': 'Dòng không nhận được nêu ở đầu lỗi chuẩn. Mã kết thúc 1 khi không đọc được gì.',
   'loa report month': `--from là thư mục dữ liệu của loa serve, thư mục mà loa demo --keep để lại, hoặc tệp do --records ghi. Tệp có thể là -.
 --heading FILE cho biết ai báo cáo, gửi ai và từ đâu: docs/how-to/report-a-month.md.`,
   'loa report check': 'Mã kết thúc 1 khi sai một quy định.',
@@ -671,8 +600,7 @@ khi xong, để dùng cho --running lần sau. Mã kết thúc 1 khi một cấp
     'Dòng đầu ở đầu lỗi chuẩn cho biết nơi lắng nghe. Dừng bằng Ctrl-C: in số đã nhận và chấp nhận, để so với số của bên gửi.',
   'loa demo':
     'Số thuê bao của các nhà mạng và mọi số điện thoại đều là bịa. Kết thúc với mã 1 nếu số đếm của bên gửi và tổng đài lệch nhau ở bất cứ đâu.',
-  'loa bench':
-    'Cả hai đầu chạy trên máy này. Số liệu là của máy này; tỷ số trong một lần chạy thì so sánh được.',
+  'loa bench': 'Cả hai đầu chạy trên máy này. Số liệu là của máy này; tỷ số trong một lần chạy thì so sánh được.',
   'loa bench authority': 'Mất vài phút và 3 GB đĩa, phần lớn để nạp cơ sở dữ liệu.',
   'loa bench zerorating': `Bản ghi cước được bịa từ hạt giống, hai phần trăm là của một dịch vụ trong danh mục. 100 triệu bản ghi chiếm 10 GB đĩa dạng CSV trong
 một lúc. Tính cước trực tuyến được đo bên cạnh freeDiameter nếu có cài. Số liệu là của máy này.`,
@@ -682,10 +610,8 @@ Nơi có werift của npm (như trong bản làm việc của mã nguồn), phé
 nơi có golang-go và golang-github-pion-webrtc.v3-dev của Debian, biên dịch trước mất vài phút.`,
   'loa bench bulletins':
     'Máy chủ, nginx và người đọc là tiến trình của máy này. Số liệu là của máy này; tỷ số trong một lần chạy thì so sánh được.',
-  'loa bench broadcasts':
-    'Máy chủ, nút và BSC là tiến trình của máy này; BSC là mô phỏng. Số liệu là của máy này.',
-  'loa bench loudspeakers':
-    'Máy chủ và thiết bị là hai tiến trình của máy này. Số liệu là của máy này.',
+  'loa bench broadcasts': 'Máy chủ, nút và BSC là tiến trình của máy này; BSC là mô phỏng. Số liệu là của máy này.',
+  'loa bench loudspeakers': 'Máy chủ và thiết bị là hai tiến trình của máy này. Số liệu là của máy này.',
   'loa bench takeover': `Máy gửi, máy theo sau, tổng đài SMS và ba máy chủ NATS (Debian: nats-server) là tiến trình của máy này. Số liệu là của máy này; hai
 tốc độ trong một lần chạy thì so sánh được.`,
 }

@@ -21,6 +21,5 @@ test('whatever can wait for two people has a name in both languages where they a
 
 test('whatever any area writes into the trail is found by what it is called', () => {
   const names = actionNames()
-  for (const { actions } of AREAS)
-    for (const action of actions) assert.ok(names.has(action), action)
+  for (const { actions } of AREAS) for (const action of actions) assert.ok(names.has(action), action)
 })

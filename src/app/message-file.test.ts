@@ -44,15 +44,13 @@ for (const [name, octets, expected] of [
 test('a byte order mark is no part of it, and a note says so', () =>
   check('\ufeffRửa tay\r\n', 'Rửa tay', ['byte order mark left out']))
 
-test('a second byte order mark is a letter', () =>
-  check('\ufeff\ufeffa', '\ufeffa', ['byte order mark left out']))
+test('a second byte order mark is a letter', () => check('\ufeff\ufeffa', '\ufeffa', ['byte order mark left out']))
 
 async function checkFailure(path: string, expected: string) {
   await assert.rejects(readMessage(path), (error: unknown) => {
     assert.ok(error instanceof Failure)
     assert.equal(error.code, expected)
-    for (const language of ['vi', 'en'] as const)
-      assert.doesNotMatch(error.sentence(language), /[{}]/)
+    for (const language of ['vi', 'en'] as const) assert.doesNotMatch(error.sentence(language), /[{}]/)
     return true
   })
 }
@@ -72,8 +70,7 @@ for (const [name, octets] of [
   test(`${name} is refused as not UTF-8`, () => checkFailure(file(octets), 'messageNotUtf8'))
 }
 
-test('a file that is not there cannot be read', () =>
-  checkFailure(join(dir, 'none'), 'fileUnreadable'))
+test('a file that is not there cannot be read', () => checkFailure(join(dir, 'none'), 'fileUnreadable'))
 test('a folder cannot be read', () => checkFailure(dir, 'fileUnreadable'))
 
 test('a file without an end is refused after the longest message', () =>

@@ -25,15 +25,9 @@ const BYTE_ORDER_MARK = '\ufeff'
 export const MESSAGE_OCTETS_MAX = 3 * TEXT_UNITS_MAX + 3 + 2
 
 /** What a command was given: a text, taken as it is, or the file of `--file`; not both. */
-export async function messageOf(
-  given: string | undefined,
-  file: string | undefined,
-): Promise<Message> {
+export async function messageOf(given: string | undefined, file: string | undefined): Promise<Message> {
   if ((given === undefined) === (file === undefined))
-    throw baseFailure('usage', {
-      vi: 'cần một trong hai: văn bản hoặc --file',
-      en: 'give either a text or --file',
-    })
+    throw baseFailure('usage', { vi: 'cần một trong hai: văn bản hoặc --file', en: 'give either a text or --file' })
   if (given !== undefined) return { text: given, remarks: [], notes: [] }
   return await readMessage(file ?? '-')
 }
@@ -41,8 +35,7 @@ export async function messageOf(
 /** Fails with `fileUnreadable`, `messageFileTooLarge` or `messageNotUtf8`. The text may be empty. */
 export async function readMessage(path: string): Promise<Message> {
   const octets = await readAtMost(path, MESSAGE_OCTETS_MAX)
-  if (octets === null)
-    throw appFailure('messageFileTooLarge', { file: displayed(path), octets: MESSAGE_OCTETS_MAX })
+  if (octets === null) throw appFailure('messageFileTooLarge', { file: displayed(path), octets: MESSAGE_OCTETS_MAX })
   return decodeMessage(octets, displayed(path))
 }
 
@@ -54,11 +47,7 @@ function decodeMessage(octets: Uint8Array, file: string): Message {
     text = text.slice(BYTE_ORDER_MARK.length)
     remarks.push({ is: 'byteOrderMark' })
   }
-  return {
-    text: text.replace(/\r?\n$/, ''),
-    remarks,
-    notes: remarks.map(remark => remarkSentence(remark, 'en')),
-  }
+  return { text: text.replace(/\r?\n$/, ''), remarks, notes: remarks.map(remark => remarkSentence(remark, 'en')) }
 }
 
 function utf8(octets: Uint8Array, file: string): string {

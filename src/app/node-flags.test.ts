@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import {
-  copyFileSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, globSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -21,20 +13,13 @@ const AS_SERVE_DOES = ['base/failure.ts', 'authority/actor.ts', 'directive/roste
 
 test('loa gives Node the flags that a program started without it is given, by command', t => {
   const folder = folderOf(t)
-  for (const made of ['node_modules/.bin', 'src/app'])
-    mkdirSync(join(folder, made), { recursive: true })
+  for (const made of ['node_modules/.bin', 'src/app']) mkdirSync(join(folder, made), { recursive: true })
   copyFileSync(LOA, join(folder, 'loa'))
   const main = join(folder, 'src/app/main.ts')
   writeFileSync(main, '')
   const says = '#!/bin/sh\nfor argument; do echo "$argument"; done\n'
   writeFileSync(join(folder, 'node_modules/.bin/node'), says, { mode: 0o755 })
-  for (const args of [
-    [],
-    ['serve'],
-    ['serve', '--name', 'two words'],
-    ['operator'],
-    ['round', 'run', 'serve'],
-  ]) {
+  for (const args of [[], ['serve'], ['serve', '--name', 'two words'], ['operator'], ['round', 'run', 'serve']]) {
     const said = execFileSync(join(folder, 'loa'), args, { encoding: 'utf8' })
     assert.deepEqual(said.split('\n').slice(0, -1), [...nodeFlags(args[0]), main, ...args])
   }
@@ -45,9 +30,7 @@ test('what loa serve has compiled no other program compiles anew, nor loa serve 
   const env = { ...process.env, NODE_COMPILE_CACHE: folder }
   // It reads what says which accounts are good, and ends.
   const serve = () => {
-    const { status, stderr } = spawnSync(LOA, ['serve', '--demo-accounts', join(folder, 'none')], {
-      env,
-    })
+    const { status, stderr } = spawnSync(LOA, ['serve', '--demo-accounts', join(folder, 'none')], { env })
     assert.equal(status, 1, String(stderr))
   }
   const other = () => {

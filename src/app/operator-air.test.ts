@@ -25,10 +25,7 @@ const nr = file('nr.csv', `${HEADER}\n${NR}\n`)
 const bsc = ['cbsp://10.0.0.5']
 const amf = ['http://10.0.0.7:7777/core', 'https://amf.core.example']
 const { key, certificate } = await makeCapKey({ name: 'Bộ Y tế', nowMs: Date.now() })
-const cap = {
-  cbcCap: 'https://cbc.example/cap',
-  cbcCapCertificate: file('authority.pem', certificate),
-}
+const cap = { cbcCap: 'https://cbc.example/cap', cbcCapCertificate: file('authority.pem', certificate) }
 const nameless = file('other.pem', pairOf('other', ...P256).certificate)
 const headers = (text: string) => file(`headers-${text.length}.txt`, text)
 
@@ -46,25 +43,18 @@ test('a node broadcasts by controllers, by AMFs, by both, by a broadcast centre 
   assert.equal((await opened({ cells: gsm, bsc })).broadcasting?.cap, null)
   const alone = await opened({ cells: nr, amf })
   assert.match(alone.warned.join(), /without --amf-callback nobody tells/)
-  const centre = await opened({
-    ...cap,
-    cbcCapHeaders: headers('# token\nAuthorization: Bearer x\n'),
-  })
+  const centre = await opened({ ...cap, cbcCapHeaders: headers('# token\nAuthorization: Bearer x\n') })
   assert.deepEqual([centre.broadcasting?.cells.size, centre.broadcasting?.cap === null], [0, false])
 })
 
 test('a controller without a cell in a table that names controllers is warned of, and a row that names none of --bsc refuses the table', async () => {
   const table = (name: string, bsc: string) => file(name, `${HEADER},bsc\n${GSM},${bsc}\n`)
   const two = ['cbsp://10.0.0.5', 'cbsp-listen://0.0.0.0:48050?period=12']
-  const { broadcasting, warned } = await opened({
-    ...{ cells: table('bsc.csv', '0.0.0.0:48050'), bsc: two },
-  })
+  const { broadcasting, warned } = await opened({ cells: table('bsc.csv', '0.0.0.0:48050'), bsc: two })
   assert.equal(broadcasting?.cells.bscOf('452-04-100-1'), '0.0.0.0:48050')
   assert.deepEqual(warned, ['the table of cells names no cell of a controller'])
   assert.deepEqual((await opened({ cells: gsm, bsc: two })).warned, [])
-  await assert.rejects(opened({ cells: table('none.csv', '10.0.0.6:48049'), bsc: two }), {
-    ...{ code: 'cellTableWrong' },
-  })
+  await assert.rejects(opened({ cells: table('none.csv', '10.0.0.6:48049'), bsc: two }), { code: 'cellTableWrong' })
 })
 
 test('ways to the air that do not go together are a wrong command line: cells that nobody is asked for, an exercise where live alerts go, half a pair; no value of a header is cited', async () => {
@@ -103,7 +93,5 @@ test('ways to the air that do not go together are a wrong command line: cells th
       if (flags.cbcCapHeaders !== undefined) assert.doesNotMatch(sentence, /secret/)
       return true
     })
-  await assert.rejects(opened({ ...cap, cbcCapCertificate: file('key.pem', key) }), {
-    code: 'certificateMalformed',
-  })
+  await assert.rejects(opened({ ...cap, cbcCapCertificate: file('key.pem', key) }), { code: 'certificateMalformed' })
 })

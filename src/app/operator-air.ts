@@ -78,7 +78,9 @@ export async function broadcastingOf(
       en: '--bsc is given where the table of --cells has cells that are none of 5G, and only there',
     })
   return {
-    ...{ cells, cap, air: new JointAir(ways) },
+    cells,
+    cap,
+    air: new JointAir(ways),
     start: async () => {
       for (const way of ways) await way.start()
     },
@@ -88,10 +90,7 @@ export async function broadcastingOf(
   }
 }
 
-async function withoutCells(
-  cap: NonNullable<Broadcasting['cap']>,
-  today: string,
-): Promise<Broadcasting> {
+async function withoutCells(cap: NonNullable<Broadcasting['cap']>, today: string): Promise<Broadcasting> {
   const { CellTable } = await import('../operator/cell-table.ts')
   const cells = new CellTable([], today)
   return { cells, cap, air: new JointAir([]), start: async () => {}, close: () => {} }
@@ -120,8 +119,7 @@ async function bscsOf(urls: readonly BscUrl[], cells: CellTable, log: Log): Prom
   const { SharedAir } = await import('../cbc/shared-air.ts')
   const named = cells.bscs
   for (const { name } of urls)
-    if (named.size > 0 && !named.has(name))
-      log.warn('the table of cells names no cell of a controller', { bsc: name })
+    if (named.size > 0 && !named.has(name)) log.warn('the table of cells names no cell of a controller', { bsc: name })
   const say = (event: LinkEvent) => tellOfBsc(event, log)
   const bscOf = (cell: string) => cells.bscOf(cell)
   const air = new SharedAir({ urls, bscOf, clock: systemClock, random: chance, say })
@@ -151,8 +149,7 @@ async function amfsOf(
     })
   const urls = given.map(read)
   const twice = namedTwice(urls)
-  if (twice !== null)
-    throw wrong({ vi: `--amf nêu ${twice} hai lần`, en: `--amf names ${twice} twice` })
+  if (twice !== null) throw wrong({ vi: `--amf nêu ${twice} hai lần`, en: `--amf names ${twice} twice` })
   const callback = amfCallback === undefined ? null : read(amfCallback)
   const identity = identityOf(amfCert, amfKey)
   if (callback?.isTls && identity === null)
@@ -160,8 +157,7 @@ async function amfsOf(
       vi: '--amf-callback với https: cần --amf-cert và --amf-key',
       en: '--amf-callback with https: needs --amf-cert and --amf-key',
     })
-  if (callback === null)
-    log.warn('without --amf-callback nobody tells in which cells of 5G a broadcast is on the air')
+  if (callback === null) log.warn('without --amf-callback nobody tells in which cells of 5G a broadcast is on the air')
   const options = { urls, cells, callback, identity, clock: systemClock, random: chance }
   const air = new AmfAir({ ...options, say: event => tell(event, log) })
   return wayOf(air, isCellOf5g)

@@ -30,10 +30,7 @@ const HEADERS_MAX = 16
 const OURS = new Set(['content-type', 'content-length', 'host', 'connection', 'idempotency-key'])
 
 /** Given the authority's addresses. Null: no centre is asked. Fails with usage, fileUnreadable and certificateMalformed. */
-export function capPushOf(
-  flags: CapFlags,
-  log: Log,
-): ((authorities: readonly string[]) => CapPush) | null {
+export function capPushOf(flags: CapFlags, log: Log): ((authorities: readonly string[]) => CapPush) | null {
   const { cbcCap = null, cbcCapExercise = null, cbcCapCertificate } = flags
   if (cbcCap === null && cbcCapExercise === null) return null
   for (const url of [cbcCap, cbcCapExercise])
@@ -58,11 +55,12 @@ export function capPushOf(
   return authorities => {
     let tries = 0
     return new CapPush({
-      ...{ headers, certificate, log, clock: systemClock, random: chance },
-      authority: {
-        name,
-        origins: origin === null ? authorities.map(url => new URL(url).origin) : [origin],
-      },
+      headers,
+      certificate,
+      log,
+      clock: systemClock,
+      random: chance,
+      authority: { name, origins: origin === null ? authorities.map(url => new URL(url).origin) : [origin] },
       urls: { live: cbcCap, exercise: cbcCapExercise },
       // Another address first each time: what one hands out may be none of what people signed.
       fetch: async path => {
@@ -74,8 +72,7 @@ export function capPushOf(
         }
         return null
       },
-      post: async (url, own, body) =>
-        await poster.post(url, own, body, AbortSignal.timeout(POST_MS)),
+      post: async (url, own, body) => await poster.post(url, own, body, AbortSignal.timeout(POST_MS)),
     })
   }
 }

@@ -25,7 +25,10 @@ test('a log goes with the name of this machine, and ways on the air with neither
     })
   assert.equal(await machinesOf({}), null)
   assert.deepEqual(await machinesOf({ log: LOG, machine: 'a' }), {
-    ...{ name: 'a', servers: LOG, isUnsafe: false, isAlone: false },
+    name: 'a',
+    servers: LOG,
+    isUnsafe: false,
+    isAlone: false,
   })
 })
 
@@ -37,7 +40,9 @@ test('the status of a machine says for each leg whether it sends, follows or tak
     { leg: 4, is: 'unbegun', does: null },
   ] as const
   const stands: Stands = {
-    ...{ machine: 'b', isAlone: true, ackSeconds: { count: 0, mean: null } },
+    machine: 'b',
+    isAlone: true,
+    ackSeconds: { count: 0, mean: null },
     roster: { number: 3, sha256: 'a'.repeat(64) },
     rosterAwaited: { number: 4, sha256: 'b'.repeat(64) },
     directives: [{ directive: 'd', state: 'running', legs }],
@@ -53,10 +58,7 @@ test('the status of a machine says for each leg whether it sends, follows or tak
     'd  running  leg 4: not begun',
   ])
   assert.deepEqual(
-    standingLines(
-      { ...stands, machine: null, isAlone: false, rosterAwaited: null, directives: [] },
-      'vi',
-    ),
+    standingLines({ ...stands, machine: null, isAlone: false, rosterAwaited: null, directives: [] }, 'vi'),
     ['danh sách người ký số 3', 'Không có lệnh nào đang mở.'],
   )
   assert.equal(handedOver(0, 'en'), 'this machine sends no leg.')

@@ -107,8 +107,7 @@ const WORDS = {
     leg: 'chặng',
     idle: 'Không có lệnh nào đang mở.',
     roster: (number: number) => `danh sách người ký số ${number}`,
-    awaited: (number: number) =>
-      `chờ danh sách người ký số ${number} mà đã có người ký theo: chưa làm gì`,
+    awaited: (number: number) => `chờ danh sách người ký số ${number} mà đã có người ký theo: chưa làm gì`,
     alone: 'CHẠY MỘT MÌNH, không có nhật ký nhân bản',
     machine: 'máy',
     handedOver: (legs: number) =>
@@ -124,8 +123,7 @@ const WORDS = {
     leg: 'leg',
     idle: 'No directive is open.',
     roster: (number: number) => `roster ${number}`,
-    awaited: (number: number) =>
-      `waits for roster ${number}, under which somebody has signed: nothing is performed`,
+    awaited: (number: number) => `waits for roster ${number}, under which somebody has signed: nothing is performed`,
     alone: 'ALONE, without the log',
     machine: 'machine',
     handedOver: (legs: number) =>

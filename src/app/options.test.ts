@@ -75,20 +75,7 @@ test('a count is a whole number within its bounds, both included', () => {
     ['0042', 42],
   ] as const)
     assert.equal(window(text), value)
-  for (const text of [
-    '0',
-    '1001',
-    '',
-    '-1',
-    '+1',
-    '1.0',
-    '1e2',
-    ' 1',
-    '1 ',
-    'x',
-    '0x10',
-    '9'.repeat(400),
-  ])
+  for (const text of ['0', '1001', '', '-1', '+1', '1.0', '1e2', ' 1', '1 ', 'x', '0x10', '9'.repeat(400)])
     refuses(window, text)
   assert.equal(count({ from: 0, to: 0 })('0'), 0)
 })

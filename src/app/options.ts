@@ -39,10 +39,7 @@ export function dayOf(text: string): string {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN
   // Date.parse takes 30 February for 1 March.
   if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text))
-    throw baseFailure('usage', {
-      vi: `'${text}' không phải ngày`,
-      en: `'${text}' is no day`,
-    })
+    throw baseFailure('usage', { vi: `'${text}' không phải ngày`, en: `'${text}' is no day` })
   return text
 }
 
@@ -51,8 +48,7 @@ const SIZES = { MB: 1e6, GB: 1e9 } as const
 /** `300MB`, `2GB` in octets. */
 export function size(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(MB|GB)$/.exec(text)
-  const octets =
-    match === null ? Number.NaN : Number(match[1]) * SIZES[match[2] as keyof typeof SIZES]
+  const octets = match === null ? Number.NaN : Number(match[1]) * SIZES[match[2] as keyof typeof SIZES]
   if (!(octets >= SIZES.MB && octets <= 1000 * SIZES.GB))
     throw baseFailure('usage', {
       vi: `'${text}' không phải dung lượng từ 1MB đến 1000GB, như 300MB hoặc 2GB`,

@@ -38,12 +38,8 @@ export function diffText(
   const words = WORDS[language]
   const { sms, loudspeakerMinutes } = totalsOf(diff, costs)
   const listed = (title: string, effects: readonly Effect[], note = (_: Effect) => '') =>
-    effects.length === 0
-      ? []
-      : ['', `${title}: ${figure(effects.length)}`, table(effects, { costs, language, note })]
-  const reasons = new Map(
-    diff.stops.map(({ effect, why }) => [effect.key, STOP_WORDS[why][language]]),
-  )
+    effects.length === 0 ? [] : ['', `${title}: ${figure(effects.length)}`, table(effects, { costs, language, note })]
+  const reasons = new Map(diff.stops.map(({ effect, why }) => [effect.key, STOP_WORDS[why][language]]))
   const lines = [
     `${plan.title[language]} (${plan.id} ${plan.version}), ${words[diff.purpose]}, ${isoInZone(diff.at, plan.timeZone)}`,
     ...stepLines(diff.steps, plan, language),
@@ -114,9 +110,7 @@ function table(
 
 function names(areas: readonly string[], language: Language): string {
   if (areas.length > NAMED_MAX) return `${figure(areas.length)} ${WORDS[language].areas}`
-  return areas
-    .map(area => (area === COUNTRY ? WORDS[language].country : areaName(area, language)))
-    .join(', ')
+  return areas.map(area => (area === COUNTRY ? WORDS[language].country : areaName(area, language))).join(', ')
 }
 
 const WORDS = {

@@ -16,10 +16,7 @@ export async function situationText(path: string): Promise<string> {
   return await textOf(path, SITUATION_OCTETS_MAX)
 }
 
-export async function figuresIn(
-  path: string | undefined,
-  day: string,
-): Promise<ReadonlyMap<string, AreaFigures>> {
+export async function figuresIn(path: string | undefined, day: string): Promise<ReadonlyMap<string, AreaFigures>> {
   if (path === undefined) return new Map()
   return readFigures(await textOf(path, FIGURES_OCTETS_MAX), day)
 }
@@ -27,8 +24,7 @@ export async function figuresIn(
 /** Fails with fileUnreadable where it is longer, or no UTF-8. */
 export async function textOf(path: string, max: number): Promise<string> {
   const octets = await readAtMost(path, max)
-  if (octets === null)
-    throw baseFailure('fileUnreadable', { file: displayed(path), why: `longer than ${max} octets` })
+  if (octets === null) throw baseFailure('fileUnreadable', { file: displayed(path), why: `longer than ${max} octets` })
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets)
   } catch {

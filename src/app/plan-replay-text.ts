@@ -92,9 +92,7 @@ function strips(
   const areas = [...new Set(days.flatMap(({ levels }) => [...levels.keys()]))]
   const drawn = areas.map(area => ({ area, cells: cellsOf(days, { area, places, width }) }))
   const busy = drawn
-    .toSorted(
-      (a, b) => changesIn(b.cells) - changesIn(a.cells) || weightOf(b.cells) - weightOf(a.cells),
-    )
+    .toSorted((a, b) => changesIn(b.cells) - changesIn(a.cells) || weightOf(b.cells) - weightOf(a.cells))
     .slice(0, AREAS_MAX)
   const longest = Math.max(...busy.map(({ area }) => [...areaName(area, o.language)].length), 0)
   const paint = (place: number) => painted(place, { ...o, ranked })
@@ -104,26 +102,19 @@ function strips(
   const rest = drawn.length - busy.length
   return [
     `${pad('')}  ${first}${gap}${last}`,
-    ...busy.map(
-      ({ area, cells }) => `${pad(areaName(area, o.language))}  ${cells.map(paint).join('')}`,
-    ),
+    ...busy.map(({ area, cells }) => `${pad(areaName(area, o.language))}  ${cells.map(paint).join('')}`),
     ...(rest === 0 ? [] : [`… ${figure(rest)} ${words.others}`]),
     '',
-    [
-      `${UNDECIDED} ${words.undecided}`,
-      ...ranked.map(({ name }, place) => `${paint(place)} ${name[o.language]}`),
-    ].join('   '),
+    [`${UNDECIDED} ${words.undecided}`, ...ranked.map(({ name }, place) => `${paint(place)} ${name[o.language]}`)].join(
+      '   ',
+    ),
   ]
 }
 
 /** The place of the highest level among the days of each cell; -1: nobody has decided. */
 function cellsOf(
   days: readonly ReplayedDay[],
-  o: {
-    readonly area: AreaId
-    readonly places: ReadonlyMap<string, number>
-    readonly width: number
-  },
+  o: { readonly area: AreaId; readonly places: ReadonlyMap<string, number>; readonly width: number },
 ): readonly number[] {
   return Array.from({ length: o.width }, (_, cell) => {
     const from = Math.floor((cell * days.length) / o.width)
@@ -180,19 +171,8 @@ const WORDS = {
     changes: 'lần chuyển cấp độ',
     undecided: 'chưa ai quyết định',
     others: 'địa bàn nữa, ít thay đổi hơn',
-    header: [
-      'tháng',
-      'đề xuất',
-      '▲',
-      '▼',
-      'bắt đầu',
-      'thay thế',
-      'dừng',
-      'SMS',
-      'không đủ số liệu',
-    ],
-    follow:
-      'Diễn lại: mọi đề xuất đều được thực hiện, không phải diễn biến thật. Không gì được gửi đi.',
+    header: ['tháng', 'đề xuất', '▲', '▼', 'bắt đầu', 'thay thế', 'dừng', 'SMS', 'không đủ số liệu'],
+    follow: 'Diễn lại: mọi đề xuất đều được thực hiện, không phải diễn biến thật. Không gì được gửi đi.',
     decided: 'Diễn lại theo các quyết định đã cho. Không gì được gửi đi.',
   },
   en: {
@@ -201,8 +181,7 @@ const WORDS = {
     undecided: 'nobody has decided',
     others: 'more areas, where less changed',
     header: ['month', 'proposals', '▲', '▼', 'starts', 'replaced', 'stops', 'SMS', 'without data'],
-    follow:
-      'A replay in which every proposal is followed, and not what happened. Nothing was sent.',
+    follow: 'A replay in which every proposal is followed, and not what happened. Nothing was sent.',
     decided: 'A replay of the decisions that were given. Nothing was sent.',
   },
 } as const

@@ -4,10 +4,7 @@ import type { Log, LogFields } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
 import { visible } from './visible-text.ts'
 
-export const chance: Random = {
-  below: below => randomInt(below),
-  chance: percent => randomInt(100) < percent,
-}
+export const chance: Random = { below: below => randomInt(below), chance: percent => randomInt(100) < percent }
 
 /** JSON lines by pino on standard error; on a terminal plain lines, unless JSON is asked for. */
 export async function logTo({ json }: { json: boolean }): Promise<Log> {

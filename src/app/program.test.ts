@@ -55,9 +55,7 @@ process.on('exit', () => process.stdout.write(JSON.stringify(seen)))`)}`
 for (const name of ['round', 'serve', 'operator', 'smsc'])
   test(`loa ${name} --help imports of all packages commander alone, and no other command`, () => {
     const seen: string[] = JSON.parse(
-      execFileSync(process.execPath, ['--import', WATCH, MAIN, name, '--help'], {
-        encoding: 'utf8',
-      })
+      execFileSync(process.execPath, ['--import', WATCH, MAIN, name, '--help'], { encoding: 'utf8' })
         .split('\n')
         .at(-1) ?? '',
     )
@@ -87,10 +85,6 @@ test('T5: no option that takes a number, a duration, an instant or a share takes
   for (const { name, parseArg } of options) {
     assert.ok(parseArg, `${name} is not read where it is given`)
     for (const text of NONSENSE)
-      assert.throws(
-        () => parseArg(text, undefined),
-        / no |neither|Allowed choices/,
-        `${name} ${text}`,
-      )
+      assert.throws(() => parseArg(text, undefined), / no |neither|Allowed choices/, `${name} ${text}`)
   }
 })

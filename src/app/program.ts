@@ -14,10 +14,7 @@ import { commandsFor, groupOf } from './commands.ts'
 import { version } from './version.ts'
 
 /** For these arguments: all commands, or the one that they name. */
-export async function commandLine(
-  argv: readonly string[] = [],
-  language: Language = 'en',
-): Promise<Command> {
+export async function commandLine(argv: readonly string[] = [], language: Language = 'en'): Promise<Command> {
   const program = new Command('loa')
     .description('Loa: write a public message once, deliver it to every subscriber, account for it')
     .version(version())

@@ -64,11 +64,7 @@ export async function showProgress(options: {
       try {
         const tally = await options.tally()
         const done = doneShare(tally)
-        const line = progressLine(
-          tally,
-          rate.perSecond(performance.now(), tally.segments.submitted),
-          options.language,
-        )
+        const line = progressLine(tally, rate.perSecond(performance.now(), tally.segments.submitted), options.language)
         const share = `${decimal(done * 100, 1, options.language)} %`
         if (bar !== null) bar.update(done, { share, line })
         else if (line !== lastLine) stream.write(`loa: ${share} │ ${line}\n`)

@@ -46,8 +46,7 @@ export async function digestOfPage(directory: string): Promise<Written> {
   try {
     const names = (await readdir(directory)).toSorted().slice(0, FILES_MAX)
     const files = []
-    for (const name of names)
-      files.push({ name, sha256: sha256Of(await readFile(join(directory, name))) })
+    for (const name of names) files.push({ name, sha256: sha256Of(await readFile(join(directory, name))) })
     const lines = files.map(({ name, sha256 }) => `${sha256}  ${name}\n`)
     return { files, sha256: sha256Of(lines.join('')) }
   } catch (error) {

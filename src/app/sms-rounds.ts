@@ -20,11 +20,7 @@ const ALIKE_MAX = 100
 
 export function smsRounds(rounds: Pick<RoundsUseCases, 'live'>): SmsRounds {
   return {
-    draft: async (
-      changing,
-      by,
-      { title, purpose, variants, provinces, window, campaign: known, of },
-    ) => {
+    draft: async (changing, by, { title, purpose, variants, provinces, window, campaign: known, of }) => {
       const from = window.from ?? new Date(changing.now).toISOString()
       const named = async () => ({ title: await ownTitle(changing, of, from), note: '' })
       const campaign = known ?? (await createCampaign(changing, by, await named())).id
@@ -74,9 +70,7 @@ async function ownTitle({ store }: Changing, of: string, from: string): Promise<
   for (let n = 1; ; n += 1) {
     const end = n === 1 ? at : `${at} (${n})`
     const named = `${of.slice(0, TITLE_MAX - end.length)}${end}`
-    const alike = await roundRows(store).campaigns({
-      ...{ cursor: null, limit: ALIKE_MAX, search: named, directedTo: null },
-    })
+    const alike = await roundRows(store).campaigns({ cursor: null, limit: ALIKE_MAX, search: named, directedTo: null })
     if (n > ALIKE_MAX || alike.items.every(each => each.title !== named)) return named
   }
 }

@@ -27,8 +27,7 @@ function tally(said: Partial<Snapshot>, timeZone = 'Asia/Ho_Chi_Minh'): Tally {
 
 /** The zone of this machine, and one whose clocks show another time. */
 const HERE = new Intl.DateTimeFormat().resolvedOptions().timeZone
-const ELSEWHERE =
-  offsetMs(OPENS) === offsetMs(OPENS, 'Asia/Tokyo') ? 'Asia/Ho_Chi_Minh' : 'Asia/Tokyo'
+const ELSEWHERE = offsetMs(OPENS) === offsetMs(OPENS, 'Asia/Tokyo') ? 'Asia/Ho_Chi_Minh' : 'Asia/Tokyo'
 
 test('a round that waits for its hours says until when, in both languages', () => {
   const waits = tally({ waitsUntil: OPENS }, HERE)

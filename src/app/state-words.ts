@@ -24,8 +24,7 @@ export function stateWords(
   if (at - now > DAY_MS) return `${UNTIL[language]} ${waitsUntil}`
   const [, time = '', offset = ''] = /T(\d\d:\d\d):\d\d(.*)$/.exec(waitsUntil) ?? []
   // Where this machine's clock shows another time, the zone goes with it.
-  const isOurs =
-    Date.parse(`${waitsUntil.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length)}Z`) === at + offsetMs(at)
+  const isOurs = Date.parse(`${waitsUntil.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length)}Z`) === at + offsetMs(at)
   return `${UNTIL[language]} ${time}${isOurs ? '' : ` (${offset})`}`
 }
 

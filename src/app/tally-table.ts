@@ -143,9 +143,7 @@ function figures<Word extends string>(
 function layOut(rows: readonly (readonly [string, string] | string)[]): string {
   const pairs = rows.filter(row => typeof row !== 'string')
   const left = Math.max(...pairs.map(([name]) => [...name].length))
-  const right = Math.max(
-    ...pairs.map(([, value]) => (/^[\d\u2009]+$/.test(value) ? value.length : 0)),
-  )
+  const right = Math.max(...pairs.map(([, value]) => (/^[\d\u2009]+$/.test(value) ? value.length : 0)))
   return rows
     .map(row => {
       if (typeof row === 'string') return row

@@ -4,9 +4,7 @@
 export function visible(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n]/gu, c =>
-      c < ' ' ? String.fromCharCode(0x2400 + c.charCodeAt(0)) : '\ufffd',
-    )
+    .replace(/[^\P{Cc}\n]/gu, c => (c < ' ' ? String.fromCharCode(0x2400 + c.charCodeAt(0)) : '\ufffd'))
 }
 
 /** Lines of at most `columns` letters, broken at spaces; a longer word stays whole. */

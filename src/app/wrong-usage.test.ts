@@ -102,9 +102,7 @@ test('C14: what stands below the examples is Vietnamese too, and examples stay',
     const said = afterExamples(after, path)
     const lines = (text: string) => text.split('\n').filter(line => /^\s+\S/.test(line))
     assert.deepEqual(lines(said), lines(after), path)
-    const english = said
-      .split('\n')
-      .filter(line => /^[A-Za-z]/.test(line) && !VIETNAMESE.test(line))
+    const english = said.split('\n').filter(line => /^[A-Za-z]/.test(line) && !VIETNAMESE.test(line))
     assert.deepEqual(english, [], path)
   }
 })

@@ -11,17 +11,10 @@ import { baseFailure } from '../base/failures.ts'
 /** Null: nothing is wrong, help or the version was asked for. */
 export function wrongUsage(
   error: CommanderError,
-  about: {
-    readonly program: Command
-    readonly argv: readonly string[]
-    readonly language: Language
-  },
+  about: { readonly program: Command; readonly argv: readonly string[]; readonly language: Language },
 ): string | null {
   if (SAYS_NOTHING.has(error.code)) return null
-  const misspelt =
-    error.code === 'commander.missingMandatoryOptionValue'
-      ? misspeltOf(about.program, about.argv)
-      : null
+  const misspelt = error.code === 'commander.missingMandatoryOptionValue' ? misspeltOf(about.program, about.argv) : null
   return baseFailure('usage', { ...said(misspelt ?? error) }).sentence(about.language)
 }
 
@@ -43,14 +36,11 @@ function misspeltOf(program: Command, argv: readonly string[]): CommanderError |
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
     .argument('[any...]')
-  for (const flags of new Set(options.map(option => option.flags)))
-    bare.addOption(new Option(flags))
+  for (const flags of new Set(options.map(option => option.flags))) bare.addOption(new Option(flags))
   try {
     bare.parse(argv.slice(at), { from: 'user' })
   } catch (error) {
-    return (error as CommanderError).code === 'commander.unknownOption'
-      ? (error as CommanderError)
-      : null
+    return (error as CommanderError).code === 'commander.unknownOption' ? (error as CommanderError) : null
   }
   return null
 }
@@ -66,9 +56,7 @@ function said({ code, message }: { readonly code: string; readonly message: stri
   const meant = /Did you mean (?:one of )?(.+)\?/.exec(hint)?.[1]
   const named = [...first.matchAll(/'([^']+)'/g)].map(([, name]) => name)
   const asked: Both =
-    meant === undefined
-      ? { vi: '', en: '' }
-      : { vi: `; có phải ${meant} không`, en: `; did you mean ${meant}` }
+    meant === undefined ? { vi: '', en: '' } : { vi: `; có phải ${meant} không`, en: `; did you mean ${meant}` }
   const sentences: Readonly<Record<string, string>> = {
     'commander.unknownOption': `không có tùy chọn ${named[0]}`,
     'commander.unknownCommand': `không có lệnh ${named[0]}`,

@@ -32,8 +32,7 @@ export function decideBy(force: InForce, groups: RatingGroups): Decide {
 
   return ({ called, forwardedTo, ratingGroup, serviceIdentifier, at }) => {
     if (called !== null) return ofCall(called, forwardedTo, at)
-    const group =
-      ratingGroup === null ? byIdentifier.get(serviceIdentifier ?? -1) : byGroup.get(ratingGroup)
+    const group = ratingGroup === null ? byIdentifier.get(serviceIdentifier ?? -1) : byGroup.get(ratingGroup)
     if (group === undefined) return CHARGED
     // A group of ours with an identifier that is not: somebody sorted something else into it.
     if (serviceIdentifier !== null && group.serviceIdentifier !== serviceIdentifier) return CHARGED

@@ -8,12 +8,7 @@ import { dirname, join } from 'node:path'
 import { Failure } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
 import { writeOver } from '../base/new-file.ts'
-import {
-  NO_GROUPS,
-  type RatingGroups,
-  ratingGroups,
-  withGroupsFor,
-} from '../zerorating/feeds/rating-groups.ts'
+import { NO_GROUPS, type RatingGroups, ratingGroups, withGroupsFor } from '../zerorating/feeds/rating-groups.ts'
 import type { InForce } from '../zerorating/in-force.ts'
 import { appFailure } from './failures.ts'
 import { readText } from './zerorating-lists.ts'
@@ -45,7 +40,6 @@ export function readGroups(file: string): RatingGroups {
 export function keepGroupsFor(force: InForce, file: string): RatingGroups {
   const kept = readGroups(file)
   const groups = withGroupsFor(force.services, kept)
-  if (groups.groups.length > kept.groups.length)
-    writeOver(file, `${JSON.stringify(groups, null, 2)}\n`)
+  if (groups.groups.length > kept.groups.length) writeOver(file, `${JSON.stringify(groups, null, 2)}\n`)
   return groups
 }

@@ -24,10 +24,7 @@ const LIST_OCTETS_MAX = 64 * 1024 * 1024
  * Each as it stands, in the order given. `publicKeyFile` null: signatures are not looked at. Drafts among signed lists are
  * looked at as the versions that would come next.
  */
-export async function readLists(
-  files: readonly string[],
-  publicKeyFile: string | null,
-): Promise<readonly ReadList[]> {
+export async function readLists(files: readonly string[], publicKeyFile: string | null): Promise<readonly ReadList[]> {
   const key = publicKeyFile === null ? null : readPublicKey(publicKeyFile)
   refuseTwice(files)
   return behind(await Promise.all(files.map(async file => await readList(readText(file), key))))

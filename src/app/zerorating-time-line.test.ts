@@ -9,10 +9,7 @@ const draw = (free: [number, number][], at: number | null = null) =>
   timeLine(
     [
       { service: 'a', free: [{ from: 0, until: 20 * DAY }] },
-      {
-        service: 'b',
-        free: free.map(([from, until]) => ({ from: from * DAY, until: until * DAY })),
-      },
+      { service: 'b', free: free.map(([from, until]) => ({ from: from * DAY, until: until * DAY })) },
     ],
     { at, width: 22 },
   )

@@ -37,9 +37,8 @@ export function timeLine(
   const rows = services.map(({ service, free }) => ({
     service,
     marks:
-      Array.from({ length: width }, (_, place) =>
-        mark(free, from + place * step, from + (place + 1) * step),
-      ).join('') + (free.some(isOpen) ? '▶' : ''),
+      Array.from({ length: width }, (_, place) => mark(free, from + place * step, from + (place + 1) * step)).join('') +
+      (free.some(isOpen) ? '▶' : ''),
   }))
   const place = at === null ? -1 : Math.floor((at - from) / step)
   return { from, until, rows, pointer: place >= 0 && place < width ? `${' '.repeat(place)}▼` : '' }
@@ -51,8 +50,7 @@ function isOpen({ until }: Interval): boolean {
 
 function mark(free: readonly Interval[], from: number, until: number): '█' | '▒' | '·' {
   let held = 0
-  for (const interval of free)
-    held += Math.max(0, Math.min(until, interval.until) - Math.max(from, interval.from))
+  for (const interval of free) held += Math.max(0, Math.min(until, interval.until) - Math.max(from, interval.from))
   if (held === 0) return '·'
   return held >= until - from ? '█' : '▒'
 }

@@ -6,20 +6,14 @@ import { wrapped } from './columns.ts'
 
 const WIDTH = 100
 
-const SEVERITIES = {
-  vi: { fault: 'LỖI', doubt: 'NGHI VẤN' },
-  en: { fault: 'FAULT', doubt: 'DOUBT' },
-} as const
+const SEVERITIES = { vi: { fault: 'LỖI', doubt: 'NGHI VẤN' }, en: { fault: 'FAULT', doubt: 'DOUBT' } } as const
 
 /** Indented rows with their line ends, faults before doubts; each with its code, by which a doubt is accepted. */
 export function faultLines(faults: readonly ListFault[], language: Language): string[] {
   return faults
     .toSorted((a, b) => Number(a.severity === 'doubt') - Number(b.severity === 'doubt'))
     .flatMap(fault =>
-      wrapped(
-        `${SEVERITIES[language][fault.severity]} ${fault.code}: ${faultSentence(fault, language)}`,
-        WIDTH,
-      ),
+      wrapped(`${SEVERITIES[language][fault.severity]} ${fault.code}: ${faultSentence(fault, language)}`, WIDTH),
     )
     .map(row => `  ${row}\n`)
 }

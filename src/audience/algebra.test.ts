@@ -43,8 +43,7 @@ for (const [text, expected] of [
   ['((a))', 'a'],
   ['  hà_nội2&_x ', '(hà_nội2&_x)'],
 ] as const)
-  test(`the expression ${text} means ${expected}`, () =>
-    assert.equal(shown(parseExpression(text)), expected))
+  test(`the expression ${text} means ${expected}`, () => assert.equal(shown(parseExpression(text)), expected))
 
 for (const [text, code, at] of [
   ['', 'expressionEnds', 1],
@@ -66,20 +65,14 @@ for (const [text, code, at] of [
   test(`the expression '${text}' is wrong at position ${at}`, () =>
     assert.throws(
       () => parseExpression(text),
-      error =>
-        error instanceof Failure &&
-        error.code === code &&
-        error.details.at === at &&
-        error.kind.exit === 2,
+      error => error instanceof Failure && error.code === code && error.details.at === at && error.kind.exit === 2,
     ))
 
 test('an expression has its limits', () => {
   const deep = (depth: number) => `${'('.repeat(depth)}a${')'.repeat(depth)}`
   assert.equal(shown(parseExpression(deep(EXPRESSION_DEPTH_MAX))), 'a')
   assert.throws(() => parseExpression(deep(EXPRESSION_DEPTH_MAX + 1)), { code: 'expressionSize' })
-  assert.throws(() => parseExpression(`a${' '.repeat(EXPRESSION_SIZE_MAX)}`), {
-    code: 'expressionSize',
-  })
+  assert.throws(() => parseExpression(`a${' '.repeat(EXPRESSION_SIZE_MAX)}`), { code: 'expressionSize' })
   const long = parseExpression(`a${'-b'.repeat((EXPRESSION_SIZE_MAX - 1) / 2)}`)
   assert.equal(namesOf(long).length, 1 + Math.floor((EXPRESSION_SIZE_MAX - 1) / 2))
 })
@@ -101,9 +94,7 @@ function audienceFrom(numbers: Iterable<number>, country = 'VN'): Audience {
 
 /** Few values, so that sets meet; three runs. */
 const numbers = fc
-  .array(fc.tuple(fc.constantFrom(0, RUN_SPAN, 7 * RUN_SPAN), fc.nat({ max: 30 })), {
-    maxLength: 40,
-  })
+  .array(fc.tuple(fc.constantFrom(0, RUN_SPAN, 7 * RUN_SPAN), fc.nat({ max: 30 })), { maxLength: 40 })
   .map(pairs => new Set(pairs.map(([base, low]) => base + low)))
 const operation = fc.constantFrom('&', '|', '-')
 const { expression } = fc.letrec<{ expression: string }>(tie => ({
@@ -190,17 +181,12 @@ for (const [expression, code] of [
 test('a list is no audience to combine', async () => {
   writeFileSync(file('list.csv'), '0912345678\n')
   await assert.rejects(
-    combineAudiences(file('never.loa'), {
-      expression: 'l',
-      files: new Map([['l', file('list.csv')]]),
-    }),
+    combineAudiences(file('never.loa'), { expression: 'l', files: new Map([['l', file('list.csv')]]) }),
     { code: 'audienceForeign' },
   )
 })
 
 test('a list in the place of the result survives', async () => {
   writeFileSync(file('list.csv'), '0912345678\n')
-  await assert.rejects(combineAudiences(file('list.csv'), { expression: 'a', files }), {
-    code: 'outTaken',
-  })
+  await assert.rejects(combineAudiences(file('list.csv'), { expression: 'a', files }), { code: 'outTaken' })
 })

@@ -25,12 +25,7 @@ export type Operator = '&' | '|' | '-'
 
 export type Expression =
   | { readonly is: 'name'; readonly name: string /** From 1. */; readonly at: number }
-  | {
-      readonly is: 'pair'
-      readonly operator: Operator
-      readonly left: Expression
-      readonly right: Expression
-    }
+  | { readonly is: 'pair'; readonly operator: Operator; readonly left: Expression; readonly right: Expression }
 
 interface Token {
   readonly text: string
@@ -73,8 +68,7 @@ class Parser {
   whole(): Expression {
     const expression = this.#union()
     const left = this.#tokens[this.#next]
-    if (left !== undefined)
-      throw audienceFailure('expressionUnexpected', { at: left.at, found: left.text })
+    if (left !== undefined) throw audienceFailure('expressionUnexpected', { at: left.at, found: left.text })
     return expression
   }
 
@@ -98,8 +92,7 @@ class Parser {
     if (open !== null) return this.#parenthesis(open)
     const token = this.#tokens[this.#next++]
     if (token === undefined) throw audienceFailure('expressionEnds', { at: this.#end })
-    if (/^[&|()-]$/.test(token.text))
-      throw audienceFailure('expressionUnexpected', { at: token.at, found: token.text })
+    if (/^[&|()-]$/.test(token.text)) throw audienceFailure('expressionUnexpected', { at: token.at, found: token.text })
     return { is: 'name', name: token.text, at: token.at }
   }
 
@@ -108,8 +101,7 @@ class Parser {
     const inner = this.#union()
     if (this.#next === this.#tokens.length) throw audienceFailure('expressionOpen', { at: open.at })
     const close = this.#tokens[this.#next++]
-    if (close.text !== ')')
-      throw audienceFailure('expressionUnexpected', { at: close.at, found: close.text })
+    if (close.text !== ')') throw audienceFailure('expressionUnexpected', { at: close.at, found: close.text })
     this.#depth--
     return inner
   }
@@ -123,10 +115,7 @@ class Parser {
 }
 
 function tooLarge(): Failure {
-  return audienceFailure('expressionSize', {
-    size: EXPRESSION_SIZE_MAX,
-    depth: EXPRESSION_DEPTH_MAX,
-  })
+  return audienceFailure('expressionSize', { size: EXPRESSION_SIZE_MAX, depth: EXPRESSION_DEPTH_MAX })
 }
 
 /** Each use of a name, in the order of the text. */
@@ -158,10 +147,7 @@ export async function combineAudiences(
 }
 
 /** The set that the expression says. Fails with countriesDiffer, or as `load` does. */
-export async function evaluate(
-  expression: Expression,
-  load: (name: string) => Promise<Audience>,
-): Promise<NumberSet> {
+export async function evaluate(expression: Expression, load: (name: string) => Promise<Audience>): Promise<NumberSet> {
   const shelf = new Shelf(expression, load)
   const value = async (of: Expression): Promise<NumberSet> => {
     if (of.is === 'name') return await shelf.take(of.name)
@@ -180,8 +166,7 @@ class Shelf {
 
   constructor(expression: Expression, load: (name: string) => Promise<Audience>) {
     this.#load = load
-    for (const { name } of namesOf(expression))
-      this.#uses.set(name, (this.#uses.get(name) ?? 0) + 1)
+    for (const { name } of namesOf(expression)) this.#uses.set(name, (this.#uses.get(name) ?? 0) + 1)
   }
 
   async take(name: string): Promise<NumberSet> {

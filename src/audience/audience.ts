@@ -91,9 +91,7 @@ export class RankIndex {
 
   constructor(audience: NumberSet) {
     this.#low = audience.low
-    this.#buckets = audience.runs.map((run, k) =>
-      bucketsOf(audience.low, run.base, run.from, runEnd(audience, k)),
-    )
+    this.#buckets = audience.runs.map((run, k) => bucketsOf(audience.low, run.base, run.from, runEnd(audience, k)))
   }
 
   /** The rank of a number, or -1. Any number may be asked, NaN and fractions too. */

@@ -47,8 +47,7 @@ test('any numbers in any order become their set', () => {
   fc.assert(fc.property(numbers(WIDE), all => check(all, WIDE)))
 })
 
-test('the least and the greatest number of the plan are kept', () =>
-  check([VIETNAM.max, VIETNAM.min, VIETNAM.max]))
+test('the least and the greatest number of the plan are kept', () => check([VIETNAM.max, VIETNAM.min, VIETNAM.max]))
 
 /** Enough to leave the list for a bitmap, or to sort lists again and again. */
 function many(bounds: typeof VIETNAM, count: number): number[] {

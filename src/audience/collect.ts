@@ -168,8 +168,7 @@ class Lists implements Gatherer {
       return { base: base * RUN_SPAN, low: sortedUnique(list.octets.subarray(0, list.used)) }
     })
     const size = parts.reduce((sum, part) => sum + part.low.length, 0)
-    if (parts.length === 1)
-      return { size, runs: [{ base: parts[0].base, from: 0 }], low: parts[0].low }
+    if (parts.length === 1) return { size, runs: [{ base: parts[0].base, from: 0 }], low: parts[0].low }
     const low = new Uint32Array(size)
     const runs: Run[] = []
     let from = 0
@@ -186,8 +185,7 @@ class Lists implements Gatherer {
 export function sortedUnique(values: Uint32Array): Uint32Array {
   const sorted = values.length < RADIX_FROM ? values.sort() : radixSorted(values)
   let kept = 0
-  for (let i = 0; i < sorted.length; i++)
-    if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[kept++] = sorted[i]
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[kept++] = sorted[i]
   return sorted.subarray(0, kept)
 }
 

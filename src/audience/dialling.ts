@@ -26,12 +26,7 @@ const PLANS = [vietnam]
 export function diallingOf(callingCode: string): Dialling {
   const plan = PLANS.find(one => one.callingCode === callingCode)
   if (plan === undefined)
-    return {
-      callingCode,
-      trunkPrefix: '',
-      internationalPrefixes: ['00'],
-      nationalDigitsMin: Number.POSITIVE_INFINITY,
-    }
+    return { callingCode, trunkPrefix: '', internationalPrefixes: ['00'], nationalDigitsMin: Number.POSITIVE_INFINITY }
   const { trunkPrefix, internationalPrefixes, mobile } = plan
   const nationalDigitsMin = Math.min(...mobile.map(({ length }) => length))
   return { callingCode, trunkPrefix, internationalPrefixes, nationalDigitsMin }

@@ -80,7 +80,6 @@ export function audienceOf(set: NumberSet): Audience {
   assert(set.low.length === set.size, 'a set has as many numbers as it says')
   const hash = createHash('sha256').update(setHead(set))
   const octets = octetsOf(set.low)
-  for (let at = 0; at < octets.length; at += CHUNK_SIZE)
-    hash.update(octets.subarray(at, at + CHUNK_SIZE))
+  for (let at = 0; at < octets.length; at += CHUNK_SIZE) hash.update(octets.subarray(at, at + CHUNK_SIZE))
   return { ...set, sha256: hash.digest('hex') }
 }

@@ -87,10 +87,7 @@ test('octets after the end of an audience file are found out', async () => {
 })
 
 test('a copy that changed line ends is foreign', async () => {
-  const octets = Buffer.from(
-    vector('vietnam').bytes.toString('latin1').replace('\r\n', '\n'),
-    'latin1',
-  )
+  const octets = Buffer.from(vector('vietnam').bytes.toString('latin1').replace('\r\n', '\n'), 'latin1')
   assert.equal(await codeOf(readBytes(octets)), 'audienceForeign')
 })
 
@@ -131,13 +128,7 @@ test('what is written is read back, shared or not', async () => {
 test('an audience larger than a chunk survives the journey', async () => {
   const size = howMany(2_500_000, 5_000_000)
   const low = Uint32Array.from({ length: size }, (_, rank) => 320_000_000 + rank * 3)
-  const audience = audienceOf({
-    country: 'VN',
-    callingCode: '84',
-    size,
-    runs: [{ base: 0, from: 0 }],
-    low,
-  })
+  const audience = audienceOf({ country: 'VN', callingCode: '84', size, runs: [{ base: 0, from: 0 }], low })
   await writeAudience(path, audience)
   const read = await readAudience(path, { shared: true })
   assert.equal(read.sha256, audience.sha256)

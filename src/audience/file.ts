@@ -15,15 +15,7 @@ import { reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
 import { isPipe } from '../base/pipe.ts'
 import { AUDIENCE_SIZE_MAX, type Audience, type NumberSet, runEnd } from './audience.ts'
-import {
-  CHUNK_SIZE,
-  octetsOf,
-  parseRuns,
-  parseSetHead,
-  RUN_SIZE,
-  SET_HEAD_SIZE,
-  setHead,
-} from './digest.ts'
+import { CHUNK_SIZE, octetsOf, parseRuns, parseSetHead, RUN_SIZE, SET_HEAD_SIZE, setHead } from './digest.ts'
 import { audienceFailure } from './failures.ts'
 import { fill, type OctetReader, openOctets, unreadable } from './octets.ts'
 
@@ -70,10 +62,7 @@ export async function isAudienceFile(path: string): Promise<boolean> {
  * Fails with fileMissing, fileIsFolder, fileUnreadable, audienceForeign, audienceVersion, audienceCut or
  * audienceDamaged.
  */
-export async function readAudience(
-  path: string,
-  options: { shared?: boolean } = {},
-): Promise<BuiltAudience> {
+export async function readAudience(path: string, options: { shared?: boolean } = {}): Promise<BuiltAudience> {
   const reader = await openOctets(path)
   try {
     return await load(reader, options.shared ?? false)
@@ -88,13 +77,10 @@ async function load(reader: OctetReader, shared: boolean): Promise<BuiltAudience
   const file = reader.name
   const head = await readHead(reader)
   const octets = Number(head.readBigUInt64LE(32))
-  if (reader.size !== null && reader.size < HEAD_SIZE + octets)
-    throw audienceFailure('audienceCut', { file })
+  if (reader.size !== null && reader.size < HEAD_SIZE + octets) throw audienceFailure('audienceCut', { file })
   const digest = createHash('sha256')
   const set = await readSetHead(reader, { digest, octets })
-  const low = new Uint32Array(
-    shared ? new SharedArrayBuffer(set.size * 4) : new ArrayBuffer(set.size * 4),
-  )
+  const low = new Uint32Array(shared ? new SharedArrayBuffer(set.size * 4) : new ArrayBuffer(set.size * 4))
   await fillHashed(reader, octetsOf(low), digest)
   const sum = digest.digest()
   const whole: NumberSet = { ...set, low }
@@ -166,8 +152,7 @@ function ascends(set: NumberSet): boolean {
   const { low } = set
   for (let k = 0; k < set.runs.length; k++) {
     const end = runEnd(set, k)
-    for (let rank = set.runs[k].from + 1; rank < end; rank++)
-      if (low[rank - 1] >= low[rank]) return false
+    for (let rank = set.runs[k].from + 1; rank < end; rank++) if (low[rank - 1] >= low[rank]) return false
   }
   return true
 }
@@ -175,8 +160,7 @@ function ascends(set: NumberSet): boolean {
 /** Fails with outTaken when something lies there that is no built audience: a list named by mistake must survive. */
 export async function refuseTaken(path: string): Promise<void> {
   const there = await lstat(path).catch(() => null)
-  if (there !== null && !(await isAudienceFile(path)))
-    throw audienceFailure('outTaken', { file: path })
+  if (there !== null && !(await isAudienceFile(path))) throw audienceFailure('outTaken', { file: path })
 }
 
 /** Puts the audience in its place, whole or not at all; what was there is replaced. Fails with fileUnwritable. */

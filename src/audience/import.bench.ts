@@ -24,8 +24,7 @@ export interface BenchResult {
 
 /** Prefixes of two digits with seven more after each. */
 const PREFIXES = [
-  32, 33, 34, 35, 36, 37, 38, 39, 70, 76, 77, 78, 79, 81, 82, 83, 84, 85, 86, 88, 90, 91, 93, 94,
-  96, 97, 98,
+  32, 33, 34, 35, 36, 37, 38, 39, 70, 76, 77, 78, 79, 81, 82, 83, 84, 85, 86, 88, 90, 91, 93, 94, 96, 97, 98,
 ]
 const TAIL = 10 ** 7
 /** A permutation of 2^28 rows, fewer than the numbers there are. */
@@ -35,14 +34,7 @@ const ROUNDS = 4
 export const ROWS_MAX = 2 ** (2 * HALF_BITS)
 const BUFFER_SIZE = 4 * 1024 * 1024
 const ROW_ROOM = 100
-const PROVINCES = [
-  'Hà Nội',
-  'Hồ Chí Minh',
-  'Đà Nẵng',
-  'Cần Thơ',
-  'Bà Rịa - Vũng Tàu',
-  '"Huế, cố đô"',
-]
+const PROVINCES = ['Hà Nội', 'Hồ Chí Minh', 'Đà Nẵng', 'Cần Thơ', 'Bà Rịa - Vũng Tàu', '"Huế, cố đô"']
 
 /** Row `i` of the list with this seed: scattered over all prefixes, no number twice in ROWS_MAX rows (a Feistel network). */
 function numberOf(i: number, seed: number): number {
@@ -58,15 +50,11 @@ function numberOf(i: number, seed: number): number {
   return PREFIXES[Math.floor(at / TAIL)] * TAIL + (at % TAIL)
 }
 
-export function writeList(
-  path: string,
-  options: { rows: number; shape: Shape; seed: number },
-): void {
+export function writeList(path: string, options: { rows: number; shape: Shape; seed: number }): void {
   const { rows, shape, seed } = options
   const buffer = Buffer.allocUnsafe(BUFFER_SIZE)
   const fd = openSync(path, 'wx', 0o600)
-  let used =
-    shape === 'lines' ? 0 : buffer.write(shape === 'csv1' ? 'msisdn\n' : 'id,phone,province\n')
+  let used = shape === 'lines' ? 0 : buffer.write(shape === 'csv1' ? 'msisdn\n' : 'id,phone,province\n')
   for (let i = 0; i < rows; i++) {
     if (used + ROW_ROOM > BUFFER_SIZE) {
       writeSync(fd, buffer, 0, used)
@@ -86,10 +74,7 @@ export async function bench(options: {
   seed: number
   folder: string
 }): Promise<BenchResult> {
-  const list = join(
-    options.folder,
-    `loa-bench-${options.shape}-${options.rows}-${options.seed}.csv`,
-  )
+  const list = join(options.folder, `loa-bench-${options.shape}-${options.rows}-${options.seed}.csv`)
   const out = `${list}.loa`
   try {
     writeList(list, options)
@@ -119,7 +104,5 @@ if (import.meta.main) {
     },
   })
   const { rows, shape, seed, folder } = values
-  console.log(
-    await bench({ rows: Number(rows), shape: shape as Shape, seed: Number(seed), folder }),
-  )
+  console.log(await bench({ rows: Number(rows), shape: shape as Shape, seed: Number(seed), folder }))
 }

@@ -28,10 +28,7 @@ function write(name: string, content: string | Uint8Array): string {
   return at(name)
 }
 
-async function build(
-  contents: readonly (string | Uint8Array)[],
-  options: Partial<ImportOptions> = {},
-) {
+async function build(contents: readonly (string | Uint8Array)[], options: Partial<ImportOptions> = {}) {
   const from = contents.map((content, i) => write(`list${i}`, content))
   const built = await buildAudience(out, { from, ...options })
   const audience = await readAudience(out)
@@ -51,26 +48,17 @@ const row = fc.tuple(fc.integer({ min: 0, max: 60 }), fc.constantFrom(...LEADS))
 
 test('any order, any repetition and any spelling of the same numbers give the same set and digest', async () => {
   await fc.assert(
-    fc.asyncProperty(
-      fc.array(row, { minLength: 1, maxLength: 50 }),
-      fc.infiniteStream(row),
-      async (rows, more) => {
-        const lines = rows.map(([tail, lead]) => `${lead}9123456${String(tail).padStart(2, '0')}`)
-        const set = [...new Set(rows.map(([tail]) => 912_345_600 + tail))].sort((a, b) => a - b)
-        const one = await build([lines.join('\n')])
-        assert.deepEqual(one.numbers, set)
-        assert.equal(one.duplicates, rows.length - set.length)
-        const again = [...more.take(rows.length)].map(
-          ([pick], i) => lines[(pick + i) % lines.length],
-        )
-        const other = await build([
-          [...lines].reverse().join('\r\n'),
-          `phone\n${again.join('\n')}\n`,
-        ])
-        assert.equal(other.sha256, one.sha256)
-        assert.equal(other.duplicates, 2 * rows.length - set.length)
-      },
-    ),
+    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 50 }), fc.infiniteStream(row), async (rows, more) => {
+      const lines = rows.map(([tail, lead]) => `${lead}9123456${String(tail).padStart(2, '0')}`)
+      const set = [...new Set(rows.map(([tail]) => 912_345_600 + tail))].sort((a, b) => a - b)
+      const one = await build([lines.join('\n')])
+      assert.deepEqual(one.numbers, set)
+      assert.equal(one.duplicates, rows.length - set.length)
+      const again = [...more.take(rows.length)].map(([pick], i) => lines[(pick + i) % lines.length])
+      const other = await build([[...lines].reverse().join('\r\n'), `phone\n${again.join('\n')}\n`])
+      assert.equal(other.sha256, one.sha256)
+      assert.equal(other.duplicates, 2 * rows.length - set.length)
+    }),
     { numRuns: howMany(15, 50) },
   )
 })
@@ -131,11 +119,7 @@ test('several lists are one set, and each reject names its list', async () => {
 })
 
 test('a column is chosen by name in each list that has columns', async () => {
-  const lists = [
-    'home,mobile\n0912345678,0912345679\n',
-    'mobile;home\n0912345680;x\n',
-    '0912345681\n',
-  ]
+  const lists = ['home,mobile\n0912345678,0912345679\n', 'mobile;home\n0912345680;x\n', '0912345681\n']
   const built = await build(lists, { column: 'mobile' })
   assert.deepEqual(built.numbers, [912_345_679, 912_345_680, 912_345_681])
 })
@@ -206,19 +190,11 @@ for (const [what, content, code] of [
   ['gzipped and empty', gzipSync(''), 'listEmpty'],
   ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'listBinary'],
   ['random octets', Buffer.from('9f3c01e27755aa10ff031b6c', 'hex'), 'listBinary'],
-  [
-    'a picture in gzip',
-    gzipSync(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')),
-    'listBinary',
-  ],
+  ['a picture in gzip', gzipSync(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')), 'listBinary'],
   ['a workbook', Buffer.from('504b030414000600080000002100', 'hex'), 'listZip'],
   ['an old workbook', Buffer.from('d0cf11e0a1b11ae10000', 'hex'), 'listZip'],
   ['gzip cut short', truncated, 'listDamaged'],
-  [
-    'gzip with a wrong octet',
-    Buffer.from(gzipSync('0912345678\n'.repeat(99))).fill(0x55, 12, 20),
-    'listDamaged',
-  ],
+  ['gzip with a wrong octet', Buffer.from(gzipSync('0912345678\n'.repeat(99))).fill(0x55, 12, 20), 'listDamaged'],
   ['Parquet cut short', Buffer.from('PAR1abcdefgh'), 'parquetDamaged'],
   ['prose', 'Dear sir, thank you,\nfor your letter, of today,\n', 'columnUnclear'],
 ] as const)
@@ -264,9 +240,7 @@ test('an import that is asked to stop leaves no trace', async () => {
   const stop = new AbortController()
   const onProgress = () => stop.abort()
   const { signal } = stop
-  await assert.rejects(buildAudience(out, { from: [list], signal, onProgress }), {
-    code: 'importStopped',
-  })
+  await assert.rejects(buildAudience(out, { from: [list], signal, onProgress }), { code: 'importStopped' })
   assert.deepEqual(readdirSync(folder), ['list'])
 })
 
@@ -307,9 +281,7 @@ test('a round takes a built audience as it is, and any other list through an imp
 
 test('a built audience of another country than asked for is refused', async () => {
   await build(['0912345678\n'])
-  await assert.rejects(importOrRead(out, { rejectsPath: at('r'), country: 'DE' }), {
-    code: 'audienceCountry',
-  })
+  await assert.rejects(importOrRead(out, { rejectsPath: at('r'), country: 'DE' }), { code: 'audienceCountry' })
 })
 
 test('Parquet of any usual type is imported', async () => {
@@ -368,10 +340,7 @@ test('rows of Parquet are counted from 1 through all its chunks', async () => {
   connection.closeSync()
   const built = await buildAudience(out, { from: [file] })
   assert.deepEqual([built.size, built.rejected], [9990, 10])
-  const rejects = Array.from(
-    { length: 10 },
-    (_, i) => `${i * 1000 + 7},x${i * 1000 + 7},not a number\n`,
-  )
+  const rejects = Array.from({ length: 10 }, (_, i) => `${i * 1000 + 7},x${i * 1000 + 7},not a number\n`)
   assert.equal(readFileSync(`${out}.rejects.csv`, 'utf8'), `line,row,reason\n${rejects.join('')}`)
 })
 

@@ -14,13 +14,7 @@ import { baseFailure } from '../base/failures.ts'
 import { Collector } from './collect.ts'
 import { audienceOf } from './digest.ts'
 import { audienceFailure } from './failures.ts'
-import {
-  type BuiltAudience,
-  isAudienceFile,
-  readAudience,
-  refuseTaken,
-  writeAudience,
-} from './file.ts'
+import { type BuiltAudience, isAudienceFile, readAudience, refuseTaken, writeAudience } from './file.ts'
 import { findLayout, SAMPLE_SIZE } from './layout.ts'
 import { loadPlan, Numbering } from './numbering.ts'
 import { importParquet } from './parquet.ts'
@@ -123,11 +117,7 @@ async function withRejects(
   }
 }
 
-async function importLists(
-  numbering: Numbering,
-  rejects: RejectsFile,
-  options: ImportOptions,
-): Promise<Imported> {
+async function importLists(numbering: Numbering, rejects: RejectsFile, options: ImportOptions): Promise<Imported> {
   const collector = new Collector(numbering)
   const lists: ListNote[] = []
   for (const path of options.from) {

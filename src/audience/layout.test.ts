@@ -39,18 +39,10 @@ for (const [what, list, expected] of [
   ['bars', `name|mobile\nA|${N[0]}\n`, '| 1 header 12 1'],
   ['no header', `1,${N[0]},Hà Nội\n2,${N[1]},Huế\n`, ', 1 data 0 0'],
   ['commas within quotes', `a,phone\n"x,y",${N[0]}\n"z,w",${N[1]}\n`, ', 1 header 8 1'],
-  [
-    'semicolons and decimal commas',
-    `id;phone;debt\n1;${N[0]};1,5\n2;${N[1]};2,5\n`,
-    '; 1 header 14 1',
-  ],
+  ['semicolons and decimal commas', `id;phone;debt\n1;${N[0]};1,5\n2;${N[1]};2,5\n`, '; 1 header 14 1'],
   ['a trailing delimiter', `${N[0]};\n${N[1]};\n`, '; 0 data 0 0'],
   ['a header of unknown words', `uuid,customer_contact\na,${N[0]}\nb,${N[1]}\n`, ', 1 header 22 1'],
-  [
-    'an identity card beside it',
-    `id,phone\n385912345,${N[0]}\n915123456,${N[1]}\n`,
-    ', 1 header 9 1',
-  ],
+  ['an identity card beside it', `id,phone\n385912345,${N[0]}\n915123456,${N[1]}\n`, ', 1 header 9 1'],
   ['two columns of numbers', `${N[0]},${N[1]}\n${N[1]},${N[2]}\n`, 'columnUnclear'],
   ['two columns named so', `phone,mobile\n${N[0]},${N[1]}\n`, 'columnUnclear'],
   ['columns without any number', 'a,b\nx,y\n', 'columnUnclear'],
@@ -58,11 +50,7 @@ for (const [what, list, expected] of [
   ['a hint of the spreadsheet', `sep=;\nname;phone\nA,B;${N[0]}\n`, '; 1 header 17 2'],
   ['line ends of old Macs', `phone\r${N[0]}\r${N[1]}\r`, 'none 0 header 6 1'],
   ['numbers with spaces', '091 234 5678\n091 234 5679\n', 'none 0 data 0 0'],
-  [
-    'full-width digits beside a word',
-    `phone,０９１２３４５６７８\nphone,０９１２３４５６７９\n`,
-    ', 1 data 0 0',
-  ],
+  ['full-width digits beside a word', `phone,０９１２３４５６７８\nphone,０９１２３４５６７９\n`, ', 1 data 0 0'],
   ['one stray comma', `${N[0]}\n${N[1]}, mẹ\n${N[2]}\n`, 'none 0 data 0 0'],
 ] as const)
   test(`${what} is found out`, () => assert.equal(layoutOf(list), expected))

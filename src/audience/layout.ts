@@ -68,14 +68,10 @@ export function findLayout(options: {
   const sampleEnd = options.whole || wholeRows === 0 ? options.sample.length : wholeRows
   const sample = options.sample.subarray(hint?.size ?? 0, sampleEnd)
   const split =
-    hint === null
-      ? bestSplit(sample, lineEnd)
-      : splitRows(sample, { lineEnd, delimiter: hint.delimiter, column: 0 })
+    hint === null ? bestSplit(sample, lineEnd) : splitRows(sample, { lineEnd, delimiter: hint.delimiter, column: 0 })
   const first = split.rows[0] ?? []
   const named =
-    wanted !== undefined &&
-    positionOf(wanted, first) >= 0 &&
-    !first.some(cell => readsAsNumber(numbering, cell))
+    wanted !== undefined && positionOf(wanted, first) >= 0 && !first.some(cell => readsAsNumber(numbering, cell))
   const header = named || isHeader(first)
   const column = chooseColumn({
     names: header ? first : null,
@@ -98,10 +94,7 @@ export function findLayout(options: {
 }
 
 /** Spreadsheets write `sep=;` as the first line of a list. */
-function delimiterHint(
-  sample: Uint8Array,
-  lineEnd: number,
-): { delimiter: number; size: number } | null {
+function delimiterHint(sample: Uint8Array, lineEnd: number): { delimiter: number; size: number } | null {
   const line = Buffer.from(sample.subarray(0, 8)).toString('latin1')
   const match = /^"?sep=([\t;,|])"?\r?[\r\n]/i.exec(line)
   if (match === null) return null
@@ -255,9 +248,7 @@ const OTHER_WORDS = new Set(
   loai group nhom operator nha mang network region vung country quoc gia note ghi chu code ma index row age tuoi
   created updated at of plan goi cuoc segment language ngon ngu opt out imsi imei iccid account column col field
   value data list danh sach customer khach hang user contact lien he person sim gsm cua
-  cust sub subs client clients member members recipient recipients receiver destination dest party a b`.split(
-    /\s+/,
-  ),
+  cust sub subs client clients member members recipient recipients receiver destination dest party a b`.split(/\s+/),
 )
 
 function isColumnName(cell: string): boolean {

@@ -21,10 +21,27 @@ test('the plan of Vietnam bounds its numbers', () => {
 
 /** The ministry's table of 2018, by operator: old prefix, new prefix. */
 for (const [from, to] of Object.entries({
-  ...{ 120: 70, 121: 79, 122: 77, 126: 76, 128: 78 },
-  ...{ 123: 83, 124: 84, 125: 85, 127: 81, 129: 82 },
-  ...{ 162: 32, 163: 33, 164: 34, 165: 35, 166: 36, 167: 37, 168: 38, 169: 39 },
-  ...{ 186: 56, 188: 58, 199: 59 },
+  120: 70,
+  121: 79,
+  122: 77,
+  126: 76,
+  128: 78,
+  123: 83,
+  124: 84,
+  125: 85,
+  127: 81,
+  129: 82,
+  162: 32,
+  163: 33,
+  164: 34,
+  165: 35,
+  166: 36,
+  167: 37,
+  168: 38,
+  169: 39,
+  186: 56,
+  188: 58,
+  199: 59,
 }))
   test(`the mobile prefix 0${from} became 0${to} when Vietnam renumbered`, () => {
     assert.equal(read(vietnam, `0${from}1234567`), Number(`${to}1234567`))
@@ -205,12 +222,10 @@ for (const [what, change, why] of [
     /in use/,
   ],
 ] as [string, (json: Record<string, unknown>) => void, RegExp][])
-  test(`a numbering plan ${what} is refused with what is wrong`, () =>
-    assert.match(whyBad(change), why))
+  test(`a numbering plan ${what} is refused with what is wrong`, () => assert.match(whyBad(change), why))
 
 for (const text of ['', 'null', '[]', '"VN"', '{', '{"country":"VN"}'])
   test(`${text || 'nothing'} is no numbering plan`, () =>
     assert.throws(() => parsePlan(text, 'XX'), { code: 'planBad' }))
 
-test('a country without a plan is named', async () =>
-  await assert.rejects(loadPlan('QQ'), { code: 'planUnknown' }))
+test('a country without a plan is named', async () => await assert.rejects(loadPlan('QQ'), { code: 'planUnknown' }))

@@ -108,10 +108,7 @@ export class Numbering {
     const tables = tablesOf(plan)
     const international = ['', plan.trunkPrefix].map(trunk => plan.callingCode + trunk)
     const abroad = plan.internationalPrefixes.flatMap(prefix => international.map(s => prefix + s))
-    this.#leads = {
-      plus: international,
-      plain: ['', plan.trunkPrefix, ...international, ...abroad],
-    }
+    this.#leads = { plus: international, plain: ['', plan.trunkPrefix, ...international, ...abroad] }
     this.#plus = formsOf(this.#leads.plus, tables)
     this.#plain = formsOf(this.#leads.plain, tables)
     this.#abroad = plan.internationalPrefixes
@@ -168,8 +165,7 @@ export class Numbering {
     const leads = (plus ? this.#leads.plus : this.#leads.plain).filter(l => text.startsWith(l))
     const isMobile = (lead: string) => this.#prefixes.some(p => text.startsWith(p, lead.length))
     const dialledInFull = leads.find(l => l !== '' && this.#lengths.has(digits - l.length))
-    if (dialledInFull !== undefined)
-      return isMobile(dialledInFull) ? NO_NUMBER.length : NO_NUMBER.prefix
+    if (dialledInFull !== undefined) return isMobile(dialledInFull) ? NO_NUMBER.length : NO_NUMBER.prefix
     return digits < this.#shortest || leads.some(isMobile) ? NO_NUMBER.length : NO_NUMBER.prefix
   }
 }
@@ -204,12 +200,7 @@ function formsOf(leads: readonly string[], tables: readonly Table[]): Form[][] {
   for (const lead of new Set(leads))
     for (const { length, prefixDigits, shift } of tables) {
       if (String(Number(lead)).length + length > SIGNIFICANT_DIGITS_MAX) continue
-      const form = {
-        lead: Number(lead),
-        unit: 10 ** length,
-        prefixUnit: 10 ** (length - prefixDigits),
-        shift,
-      }
+      const form = { lead: Number(lead), unit: 10 ** length, prefixUnit: 10 ** (length - prefixDigits), shift }
       forms[lead.length + length] = [...(forms[lead.length + length] ?? []), form]
     }
   return forms
@@ -255,8 +246,7 @@ function whyNoPlan(json: unknown): string | null {
   if (!isList(plan.mobile, isMobileRange) || plan.mobile.length === 0)
     return 'mobile is no list of { operator, name, length, prefixes }'
   const ranges = plan.mobile as MobileRange[]
-  if (!isList(plan.renumbered, isRenumbering))
-    return 'renumbered is no list of { on, length, prefixes }'
+  if (!isList(plan.renumbered, isRenumbering)) return 'renumbered is no list of { on, length, prefixes }'
   return whyNoRenumbering(plan.renumbered as Renumbering[], ranges)
 }
 
@@ -287,9 +277,7 @@ function isRenumbering(value: unknown): boolean {
   if (!matches(old?.on, /^\d{4}-\d{2}-\d{2}$/) || !isLength(old?.length)) return false
   if (typeof old?.prefixes !== 'object' || old.prefixes === null) return false
   const length = old.length as number
-  return Object.entries(old.prefixes).every(
-    ([from, to]) => isPrefix(from, length) && isPrefix(to, NATIONAL_DIGITS_MAX),
-  )
+  return Object.entries(old.prefixes).every(([from, to]) => isPrefix(from, length) && isPrefix(to, NATIONAL_DIGITS_MAX))
 }
 
 /** A national significant number never begins with 0, or its integer would not say it all. */

@@ -55,9 +55,7 @@ export async function importParquet(options: ParquetOptions): Promise<void> {
 async function importFrom(connection: DuckDBConnection, options: ParquetOptions): Promise<void> {
   const { file, numbering } = options
   const table = `read_parquet(${quoted(withoutGlob(file))})`
-  const sample = await connection.runAndReadAll(
-    `SELECT CAST(COLUMNS(*) AS VARCHAR) FROM ${table} LIMIT ${SAMPLE_ROWS}`,
-  )
+  const sample = await connection.runAndReadAll(`SELECT CAST(COLUMNS(*) AS VARCHAR) FROM ${table} LIMIT ${SAMPLE_ROWS}`)
   const names = sample.columnNames()
   const rows = sample.getRows().map(row => row.map(cell => (cell === null ? '' : String(cell))))
   const column = chooseColumn({ names, rows, numbering, file, wanted: options.column })
@@ -91,10 +89,7 @@ async function refuseInexact(
   if (type === 'FLOAT') throw baseFailure('columnInexact', { file, column })
 }
 
-function importChunk(
-  chunk: DuckDBDataChunk,
-  options: ParquetOptions & { before: number; batch: Float64Array },
-): void {
+function importChunk(chunk: DuckDBDataChunk, options: ParquetOptions & { before: number; batch: Float64Array }): void {
   const { numbering, batch, before } = options
   const values = chunk.getColumnVector(0)
   const shapes = chunk.getColumnVector(1)
@@ -106,8 +101,7 @@ function importChunk(
     const digits = shape >> 1
     const plus = (shape & 1) === 1
     const text = shape === 0 ? String(texts.getItem(row) ?? '') : ''
-    const result =
-      shape === 0 ? readText(numbering, text) : readDigits(numbering, digits, value, plus)
+    const result = shape === 0 ? readText(numbering, text) : readDigits(numbering, digits, value, plus)
     if (typeof result === 'number') batch[count++] = result
     else {
       const cell = shape === 0 ? text : (plus ? '+' : '') + String(value).padStart(digits, '0')

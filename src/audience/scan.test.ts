@@ -98,24 +98,7 @@ function splitRow(text: string, from: number, layout: Layout) {
 
 const word = fc.constantFrom(
   ...['0912345678', '84912345678', '+84912345678', '912 345 678', '01234567890', '"0912345678"'],
-  ...[
-    '091',
-    '2345',
-    '678',
-    '0',
-    '+',
-    '.',
-    '-',
-    ' ',
-    'abc',
-    '"',
-    '""',
-    '"a,b"',
-    '"a\nb"',
-    '"\r"',
-    '\t',
-    '',
-  ],
+  ...['091', '2345', '678', '0', '+', '.', '-', ' ', 'abc', '"', '""', '"a,b"', '"a\nb"', '"\r"', '\t', ''],
   ...['"\n', '"\n"', '"x', '8.4912E+10', '02438254000', 'Huế', '0912345678.0', '123456789.0'],
 )
 const mark = fc.constantFrom(',', ',', ';', '\n', '\n', '\r\n', '\r', '\n\n')
@@ -170,40 +153,15 @@ test('common rows, all alike, are read as the plain scanner reads them', () => {
 
 const CSV: Layout = { lineEnd: LF, delimiter: 44, column: 0 }
 const LINES: Layout = { lineEnd: LF, delimiter: -1, column: 0 }
-const reasonsOf = (scanned: Scanned) =>
-  scanned.rejects.map(({ line, reason }) => `${line} ${reason}`)
+const reasonsOf = (scanned: Scanned) => scanned.rejects.map(({ line, reason }) => `${line} ${reason}`)
 
 /** Lists at the edge of the longest row; the outcome may not depend on where they are cut. */
 for (const [what, text, layout, numbers, rejects] of [
-  [
-    'a row as long as may be',
-    `0912345678,${'x'.repeat(ROW_SIZE_MAX - 11)}\n0912345679\n`,
-    CSV,
-    2,
-    [],
-  ],
-  [
-    'a row one octet too long',
-    `0912345678,${'x'.repeat(ROW_SIZE_MAX - 10)}\n0912345679\n`,
-    CSV,
-    1,
-    ['1 line'],
-  ],
+  ['a row as long as may be', `0912345678,${'x'.repeat(ROW_SIZE_MAX - 11)}\n0912345679\n`, CSV, 2, []],
+  ['a row one octet too long', `0912345678,${'x'.repeat(ROW_SIZE_MAX - 10)}\n0912345679\n`, CSV, 1, ['1 line']],
   ['a line that never ends', `${'0'.repeat(5 * ROW_SIZE_MAX)}`, LINES, 0, ['1 line']],
-  [
-    'a long line among others',
-    `0912345678\n${'1'.repeat(3 * ROW_SIZE_MAX)}\n0912345679`,
-    LINES,
-    2,
-    ['2 line'],
-  ],
-  [
-    'a quote that is never closed',
-    `0912345678,"a\n${'0912345679\n'.repeat(10_000)}`,
-    CSV,
-    10_000,
-    ['1 quote'],
-  ],
+  ['a long line among others', `0912345678\n${'1'.repeat(3 * ROW_SIZE_MAX)}\n0912345679`, LINES, 2, ['2 line']],
+  ['a quote that is never closed', `0912345678,"a\n${'0912345679\n'.repeat(10_000)}`, CSV, 10_000, ['1 quote']],
   ['an open quote and few rows', `0912345678,"a\n0912345679\n0912345680`, CSV, 2, ['1 quote']],
   ['an open quote and no more', `0912345678,"a`, CSV, 0, ['1 quote']],
   ['text after a closing quote', `"a"b,0912345678\n0912345679\n`, CSV, 1, ['1 quote']],
@@ -216,11 +174,7 @@ for (const [what, text, layout, numbers, rejects] of [
     if (rejects !== null) assert.deepEqual(reasonsOf(whole), rejects)
     const near = [1, 2, 10, ROW_SIZE_MAX - 1, ROW_SIZE_MAX, ROW_SIZE_MAX + 1, ROW_SIZE_MAX + 2]
     for (const cut of [...near, octets.length - 1].filter(at => at < octets.length)) {
-      assert.deepEqual(
-        scan([octets.subarray(0, cut), octets.subarray(cut)], layout),
-        whole,
-        `cut at ${cut}`,
-      )
+      assert.deepEqual(scan([octets.subarray(0, cut), octets.subarray(cut)], layout), whole, `cut at ${cut}`)
       const pieces = Array.from({ length: Math.ceil(octets.length / (cut + 4096)) }, (_, i) =>
         octets.subarray(i * (cut + 4096), (i + 1) * (cut + 4096)),
       )

@@ -201,8 +201,7 @@ export class Scanner {
       this.#blank++
       return row.end
     }
-    const result =
-      row.problem ?? readCell(this.#options.numbering, octets, row.cellFrom, row.cellTo)
+    const result = row.problem ?? readCell(this.#options.numbering, octets, row.cellFrom, row.cellTo)
     if (typeof result === 'number') this.#add(result)
     else this.#options.onReject({ line, octets, from: start, to, reason: result })
     return row.end

@@ -119,8 +119,7 @@ for (const [cell, expected] of [
   ['1'.repeat(300), 'notNumber'],
   ['0'.repeat(50), 'length'],
 ] as const)
-  test(`${JSON.stringify(cell.slice(0, 30))} is ${expected}`, () =>
-    assert.equal(read(cell), expected))
+  test(`${JSON.stringify(cell.slice(0, 30))} is ${expected}`, () => assert.equal(read(cell), expected))
 
 test('a no-break space in a legacy encoding is no number, and no crash', () =>
   assert.equal(read(Buffer.from('0912\xa0345678', 'latin1')), 'notNumber'))
@@ -150,9 +149,7 @@ test('any octets at all are a number of the plan or a reason', () => {
   const noise = fc.array(
     fc.oneof(
       fc.uint8Array({ maxLength: 3 }).map(octets => Buffer.from(octets)),
-      fc
-        .constantFrom('0', '84', '+', '9', '1', '.', '-', ' ', '(', 'E', '=', '"', "'")
-        .map(s => Buffer.from(s)),
+      fc.constantFrom('0', '84', '+', '9', '1', '.', '-', ' ', '(', 'E', '=', '"', "'").map(s => Buffer.from(s)),
     ),
   )
   fc.assert(

@@ -42,12 +42,7 @@ export const BEFORE_DECIMAL_POINT = 7
 const NOT_READ = Symbol('not plain ASCII digits and separators')
 
 /** The number in octets [from, to), or why there is none. */
-export function readCell(
-  numbering: Numbering,
-  octets: Uint8Array,
-  from: number,
-  to: number,
-): number | Reason {
+export function readCell(numbering: Numbering, octets: Uint8Array, from: number, to: number): number | Reason {
   let start = from
   let end = to
   while (start < end && isBlank(octets[start])) start++
@@ -90,12 +85,7 @@ function readPlain(
   return readDigits(numbering, digits, value, plus)
 }
 
-export function readDigits(
-  numbering: Numbering,
-  digits: number,
-  value: number,
-  plus: boolean,
-): number | Reason {
+export function readDigits(numbering: Numbering, digits: number, value: number, plus: boolean): number | Reason {
   if (digits > DIGITS_MAX) return 'length'
   const number = numbering.read(digits, value, plus)
   if (number >= 0) return number

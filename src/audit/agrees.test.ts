@@ -8,14 +8,7 @@ import fc from 'fast-check'
 import { howMany } from '../../test/parts.ts'
 import { type InForce, inForce, type PageVerdict } from '../zerorating/in-force.ts'
 import type { CallTariff, ZeroRatingList } from '../zerorating/list.ts'
-import {
-  anyForward,
-  anyInstant,
-  anyLists,
-  anyNumber,
-  anyReached,
-  NUMBERS,
-} from '../zerorating/random-lists.test.ts'
+import { anyForward, anyInstant, anyLists, anyNumber, anyReached, NUMBERS } from '../zerorating/random-lists.test.ts'
 import { audited, call, data, stage, text } from './stage.test.ts'
 
 const HOUR_MS = 3_600_000
@@ -29,20 +22,12 @@ type MadeRecord = {
   readonly claimed: boolean
 } & (
   | { readonly is: 'call'; readonly dialled: string; readonly target: string | null }
-  | {
-      readonly is: 'data'
-      readonly host: string | null
-      readonly address: string | null
-      readonly port: number | null
-    }
+  | { readonly is: 'data'; readonly host: string | null; readonly address: string | null; readonly port: number | null }
 )
 
 /** Mostly as it is in the list: there is enough that is of no service. */
 const mostly = <T>(plain: T, others: readonly T[]): fc.Arbitrary<T> =>
-  fc.oneof(
-    { weight: 4, arbitrary: fc.constant(plain) },
-    { weight: 3, arbitrary: fc.constantFrom(...others) },
-  )
+  fc.oneof({ weight: 4, arbitrary: fc.constant(plain) }, { weight: 3, arbitrary: fc.constantFrom(...others) })
 const spelling = mostly<(number: string) => string>(
   number => number,
   [
@@ -131,11 +116,7 @@ test('SQL judges as zerorating/in-force.ts does, record by record', async t => {
           const expected = expectedOf(force, lists, record)
           if (expected === 'right') right++
           const isListed = typeof expected === 'object'
-          assert.deepEqual(
-            found.get(`r${at}`) ?? null,
-            isListed ? expected : null,
-            JSON.stringify({ at, record }),
-          )
+          assert.deepEqual(found.get(`r${at}`) ?? null, isListed ? expected : null, JSON.stringify({ at, record }))
         }
         assert.equal(summary.judged.right, right)
         assert.equal(summary.rows.in, records.length)
@@ -153,11 +134,7 @@ function withTariffs(lists: readonly ZeroRatingList[]): readonly ZeroRatingList[
     services: list.services.map(service => {
       if (service.kind === 'page' || service.otherwise.call === null) return service
       const { version } = list
-      const call = {
-        setup: 300 * version,
-        amount: 1000 * version,
-        perSeconds: version === 2 ? 6 : 60,
-      }
+      const call = { setup: 300 * version, amount: 1000 * version, perSeconds: version === 2 ? 6 : 60 }
       return { ...service, otherwise: { call } }
     }),
   }))
@@ -190,21 +167,9 @@ interface Found {
 function foundOf(name: string, row: Record<string, string>): Found {
   const service = row.service
   if (name === 'refunds.csv')
-    return {
-      outcome: 'wrong',
-      why: row.how,
-      service,
-      refund: Number(row.refund),
-      seconds: Number(row.free_seconds),
-    }
+    return { outcome: 'wrong', why: row.how, service, refund: Number(row.refund), seconds: Number(row.free_seconds) }
   if (name === 'claimed.csv')
-    return {
-      outcome: 'claimed',
-      why: row.why,
-      service,
-      refund: 0,
-      seconds: Number(row.not_free_seconds),
-    }
+    return { outcome: 'claimed', why: row.why, service, refund: 0, seconds: Number(row.not_free_seconds) }
   const outcome = row.why === 'crosses-edge' ? 'undecided' : 'unproved'
   return { outcome, why: row.why, service, refund: Number(row.refund_most), seconds: 0 }
 }
@@ -228,9 +193,7 @@ function expectedOf(
   const seconds = (some: readonly Part[]) => some.reduce((sum, { ms }) => sum + ms, 0) / 1000
   const service = serviceOf(free) || serviceOf(others)
   if (others.length === 0)
-    return amount === 0
-      ? 'right'
-      : { outcome: 'wrong', why: 'whole', service, refund: amount, seconds: seconds(free) }
+    return amount === 0 ? 'right' : { outcome: 'wrong', why: 'whole', service, refund: amount, seconds: seconds(free) }
   if (free.length > 0 && record.is === 'data')
     return amount === 0 && !claimed
       ? 'right'
@@ -255,8 +218,7 @@ function expectedOf(
   const verdict = (unproved ?? listed ?? others[0]).verdict
   const why = 'why' in verdict ? verdict.why : verdict.is
   if (claimed) return { outcome: 'claimed', why, service, refund: 0, seconds: seconds(others) }
-  if (unproved !== undefined)
-    return { outcome: 'unproved', why, service, refund: amount, seconds: 0 }
+  if (unproved !== undefined) return { outcome: 'unproved', why, service, refund: amount, seconds: 0 }
   return listed === undefined ? 'unlisted' : 'right'
 }
 
@@ -266,9 +228,7 @@ function serviceOf(parts: readonly Part[]): string {
 }
 
 function verdictAt(force: InForce, record: MadeRecord, at: number): PageVerdict {
-  return record.is === 'data'
-    ? force.page(record, at)
-    : force.call(record.dialled, at, record.target)
+  return record.is === 'data' ? force.page(record, at) : force.call(record.dialled, at, record.target)
 }
 
 /** Hour by hour; a record without a length is at its start. */
@@ -306,19 +266,13 @@ function dueOf(
 }
 
 /** Of the version then; where it does not know the number, of the next one that does, else of the one before. */
-function tariffAt(
-  force: InForce,
-  lists: readonly ZeroRatingList[],
-  record: MadeRecord,
-  at: number,
-): CallTariff | null {
+function tariffAt(force: InForce, lists: readonly ZeroRatingList[], record: MadeRecord, at: number): CallTariff | null {
   const starts = lists.map(({ inForceFrom }) => Date.parse(inForceFrom)).sort((a, b) => a - b)
   const later = starts.filter(start => start > at)
   const before = starts.filter(start => start <= at).reverse()
   for (const instant of [at, ...later, ...before]) {
     const verdict = verdictAt(force, record, instant)
-    if ('service' in verdict && verdict.service.kind !== 'page')
-      return verdict.service.otherwise.call
+    if ('service' in verdict && verdict.service.kind !== 'page') return verdict.service.otherwise.call
   }
   return null
 }

@@ -27,10 +27,7 @@ export const REJECT_WORDS: Readonly<Record<RejectReason, Readonly<Record<Languag
     vi: 'giờ này không có khi đổi giờ mùa hè',
     en: 'that hour did not exist when the clocks were changed',
   },
-  'start-implausible': {
-    vi: 'thời điểm vô lý: đồng hồ sai',
-    en: 'a start that cannot be: a clock that jumped',
-  },
+  'start-implausible': { vi: 'thời điểm vô lý: đồng hồ sai', en: 'a start that cannot be: a clock that jumped' },
   'duration-empty': { vi: 'không có thời lượng', en: 'no duration' },
   'duration-unreadable': { vi: 'không đọc được thời lượng', en: 'the duration cannot be read' },
   'duration-negative': { vi: 'thời lượng âm', en: 'a negative duration' },
@@ -38,10 +35,7 @@ export const REJECT_WORDS: Readonly<Record<RejectReason, Readonly<Record<Languag
   'amount-empty': { vi: 'không có số tiền', en: 'no amount' },
   'amount-unreadable': { vi: 'không đọc được số tiền', en: 'the amount cannot be read' },
   'amount-negative': { vi: 'số tiền âm', en: 'a negative amount' },
-  'amount-implausible': {
-    vi: 'số tiền hơn một tỷ',
-    en: 'an amount of more than a thousand million',
-  },
+  'amount-implausible': { vi: 'số tiền hơn một tỷ', en: 'an amount of more than a thousand million' },
   'currency-other': { vi: 'loại tiền khác', en: 'another currency' },
   'octets-empty': { vi: 'không có dung lượng', en: 'no octets' },
   'octets-unreadable': { vi: 'không đọc được dung lượng', en: 'the octets cannot be read' },
@@ -51,27 +45,15 @@ export const REJECT_WORDS: Readonly<Record<RejectReason, Readonly<Record<Languag
 
 const WHY_WORDS = {
   'not-now': { vi: 'thời điểm đó không miễn cước', en: 'not free at that instant' },
-  forwarded: {
-    vi: 'chuyển tiếp tới số không miễn cước',
-    en: 'forwarded to a number that is not free',
-  },
+  forwarded: { vi: 'chuyển tiếp tới số không miễn cước', en: 'forwarded to a number that is not free' },
   unlisted: { vi: 'không có trong danh mục', en: 'not on the list' },
   partly: { vi: 'chỉ một phần cuộc gọi được miễn cước', en: 'only part of the call is free' },
   'host-only': { vi: 'chỉ có tên máy chủ, không có địa chỉ', en: 'only a host name, no address' },
-  'address-only': {
-    vi: 'địa chỉ dùng chung, không có tên máy chủ',
-    en: 'a shared address, no host name',
-  },
-  'other-address': {
-    vi: 'tên máy chủ đúng, địa chỉ ngoài dải',
-    en: 'the host, at an address of someone else',
-  },
+  'address-only': { vi: 'địa chỉ dùng chung, không có tên máy chủ', en: 'a shared address, no host name' },
+  'other-address': { vi: 'tên máy chủ đúng, địa chỉ ngoài dải', en: 'the host, at an address of someone else' },
   'other-host': { vi: 'địa chỉ đúng, tên máy chủ khác', en: 'the address, with another host name' },
   'other-port': { vi: 'cổng không có trong danh mục', en: 'a port that is not on the list' },
-  'crosses-edge': {
-    vi: 'phiên dữ liệu qua mốc miễn cước',
-    en: 'a data session across an edge of a free period',
-  },
+  'crosses-edge': { vi: 'phiên dữ liệu qua mốc miễn cước', en: 'a data session across an edge of a free period' },
   'record-differs': { vi: 'một bản ghi có hai nội dung', en: 'one record in two versions' },
 } as const
 

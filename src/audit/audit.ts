@@ -99,10 +99,7 @@ export async function audit(options: AuditOptions): Promise<Audited> {
   options.signal?.addEventListener('abort', stop)
   try {
     const settings = await prepare(database, lists, options)
-    const scan = new Scan(database, settings, {
-      directory,
-      partOctets: options.partOctets ?? PART_OCTETS,
-    })
+    const scan = new Scan(database, settings, { directory, partOctets: options.partOctets ?? PART_OCTETS })
     const scanned: ScannedFile[] = []
     for (const [at, file] of files.entries()) {
       if (options.signal?.aborted) throw auditFailure('auditStopped')
@@ -131,11 +128,7 @@ function refuseFaults(lists: readonly ZeroRatingList[]): void {
   for (const list of lists) {
     const fault = faultsOf(list).find(({ severity }) => severity === 'fault')
     if (fault !== undefined)
-      throw zeroratingFailure('listFaulty', {
-        code: fault.code,
-        service: fault.service,
-        value: fault.value,
-      })
+      throw zeroratingFailure('listFaulty', { code: fault.code, service: fault.service, value: fault.value })
     const [one, other] = [lists[0].currency, list.currency]
     if (one.code !== other.code || one.decimals !== other.decimals)
       throw auditFailure('chargingCurrencyOdd', { one: one.code, other: other.code })
@@ -181,12 +174,9 @@ async function insertMarks(
 ): Promise<{ tails: MarkLookup; heads: MarkLookup }> {
   const { digits, hostTails, addressHeads } = marksOf(lists)
   const ports = new Set(
-    lists.flatMap(({ services }) =>
-      services.flatMap(service => (service.kind === 'page' ? service.ports : [])),
-    ),
+    lists.flatMap(({ services }) => services.flatMap(service => (service.kind === 'page' ? service.ports : []))),
   )
-  const rows = (mark: string, texts: Iterable<string>) =>
-    [...texts].map(text => ({ mark, text, length: text.length }))
+  const rows = (mark: string, texts: Iterable<string>) => [...texts].map(text => ({ mark, text, length: text.length }))
   await database.insert('marks', [
     rows('digits', digits),
     rows('tail', hostTails),
@@ -208,11 +198,7 @@ function clockOf(column: InstantColumn | undefined, latest: number): Clock {
 
 // --- while it goes
 
-async function shown<T>(
-  database: Database,
-  work: () => Promise<T>,
-  show: (share: number | null) => void,
-): Promise<T> {
+async function shown<T>(database: Database, work: () => Promise<T>, show: (share: number | null) => void): Promise<T> {
   show(null)
   const timer = setInterval(() => show(database.progress), PROGRESS_MS)
   try {
@@ -249,16 +235,10 @@ async function conclude(database: Database, options: Conclusion): Promise<Audite
   const summary = await summaryOf(database, options)
   options.onProgress?.({ is: 'writing' })
   if (out !== null) {
-    await writeDrafts(database, {
-      directory: out,
-      currency: settings.currency,
-      decimals: settings.decimals,
-    })
+    await writeDrafts(database, { directory: out, currency: settings.currency, decimals: settings.decimals })
     commit(out)
   }
-  const { listed } = await database.one<{ listed: number }>(
-    'SELECT count(*) AS listed FROM rejects',
-  )
+  const { listed } = await database.one<{ listed: number }>('SELECT count(*) AS listed FROM rejects')
   const damaged = options.scanned.filter(file => file.is === 'damaged')
   return { summary, damaged, rejectsListed: listed }
 }
@@ -274,9 +254,7 @@ async function summaryOf(database: Database, options: Conclusion): Promise<Audit
   const rejected = found.leftOut.rejected.reduce((sum, { rows }) => sum + rows, 0)
   const judged = Object.values(found.judged).reduce((sum, records) => sum + records, 0)
   const rows = read.reduce((sum, file) => sum + file.rows, 0)
-  const { kept } = await database.one<{ kept: number }>(
-    'SELECT count(*) AS kept FROM kept WHERE problem IS NULL',
-  )
+  const { kept } = await database.one<{ kept: number }>('SELECT count(*) AS kept FROM kept WHERE problem IS NULL')
   // What was kept is judged, dropped as a duplicate, or of no service after all.
   assert.equal(judged + duplicates + unlisted, kept, 'a record was lost on its way to a verdict')
   const concerned = judged + duplicates + rejected
@@ -285,11 +263,7 @@ async function summaryOf(database: Database, options: Conclusion): Promise<Audit
     audit: 1,
     madeBy: options.madeBy,
     list: {
-      versions: options.lists.map(({ list, sha256, trust }) => ({
-        version: list.version,
-        sha256,
-        trust,
-      })),
+      versions: options.lists.map(({ list, sha256, trust }) => ({ version: list.version, sha256, trust })),
       timeZone: newest.timeZone,
     },
     currency: settings.currency,

@@ -142,8 +142,7 @@ test('a bad row is found in a gzipped file of many parts, and in a Parquet file'
   )
 })
 
-const WAREHOUSE =
-  'start::TIMESTAMPTZ AS start, duration::INTEGER AS duration, amount::DECIMAL(12, 2) AS amount'
+const WAREHOUSE = 'start::TIMESTAMPTZ AS start, duration::INTEGER AS duration, amount::DECIMAL(12, 2) AS amount'
 
 /** With types of its own, as a warehouse would write it. */
 async function toParquet(csv: string, parquet: string, types = WAREHOUSE): Promise<void> {
@@ -163,10 +162,7 @@ test('T11: a column of Parquet that keeps seven digits is refused by its name', 
   const parquet = `${directory}/float.parquet`
   for (const column of ['subscriber', 'amount']) {
     await toParquet(csv, parquet, `${column}::FLOAT AS ${column}`)
-    await assert.rejects(audited([FEBRUARY], [parquet]), {
-      code: 'columnInexact',
-      details: { file: parquet, column },
-    })
+    await assert.rejects(audited([FEBRUARY], [parquet]), { code: 'columnInexact', details: { file: parquet, column } })
   }
   await toParquet(csv, parquet, 'amount::DOUBLE AS amount')
   assert.equal((await audited([FEBRUARY], [parquet])).summary.wrong.refund, 10_000)
@@ -194,13 +190,7 @@ test('half a file counts for nothing, and the others count', async t => {
     damaged,
   )
   assert.deepEqual(found.summary.files, { read: 1, damaged: 5 })
-  assert.deepEqual(found.summary.rows, {
-    in: 2,
-    judged: 1,
-    duplicates: 0,
-    rejected: 1,
-    notConcerned: 0,
-  })
+  assert.deepEqual(found.summary.rows, { in: 2, judged: 1, duplicates: 0, rejected: 1, notConcerned: 0 })
   assert.equal(rows('refunds.csv').length, 1)
   assert.equal(rows('rejects.csv').length, 1)
 })
@@ -257,9 +247,7 @@ test('a delimiter within quotes is no delimiter; a line break within them is no 
   const { file, out, rows } = stage(t)
   const good = cells({ record_id: '"a,""b"' })
   const broken = cells({ record_id: '"a\nb"' })
-  const { summary } = await audited([FEBRUARY], [file('q.csv', text([good, broken, wrong('3')]))], {
-    out,
-  })
+  const { summary } = await audited([FEBRUARY], [file('q.csv', text([good, broken, wrong('3')]))], { out })
   assert.deepEqual(
     rows('refunds.csv').map(({ record }) => record),
     ['a,"b', '3'],
@@ -299,22 +287,10 @@ test('T7: one record twice counts once; in two versions it is decided by nobody,
   const { file, out, rows } = stage(t)
   const first = [wrong('1'), wrong('2'), wrong('3'), wrong('3')]
   const second = [wrong('1'), cells({ record_id: '2', amount: '10000' })]
-  const { summary } = await audited(
-    [FEBRUARY],
-    [file('a.csv', text(first)), file('b.csv', text(second))],
-    { out },
-  )
-  assert.deepEqual(summary.rows, {
-    in: 6,
-    judged: 4,
-    duplicates: 2,
-    rejected: 0,
-    notConcerned: 0,
-  })
+  const { summary } = await audited([FEBRUARY], [file('a.csv', text(first)), file('b.csv', text(second))], { out })
+  assert.deepEqual(summary.rows, { in: 6, judged: 4, duplicates: 2, rejected: 0, notConcerned: 0 })
   assert.equal(summary.wrong.refund, 10_000)
-  assert.deepEqual(summary.leftOut.undecided, [
-    { why: 'record-differs', records: 2, refundMost: 10_000 },
-  ])
+  assert.deepEqual(summary.leftOut.undecided, [{ why: 'record-differs', records: 2, refundMost: 10_000 }])
   assert.deepEqual(
     rows('undecided.csv').map(({ record, charged }) => [record, charged]),
     [
@@ -340,17 +316,9 @@ test('without ids rows are one record where all of them is the same, however num
 
 test('parts of one record are told apart by their sequence', async t => {
   const { file } = stage(t)
-  const map = chargingMap.parse({
-    ...EXAMPLE_MAP,
-    sequence: 'original_called',
-    originalCalled: undefined,
-  })
+  const map = chargingMap.parse({ ...EXAMPLE_MAP, sequence: 'original_called', originalCalled: undefined })
   const part = (sequence: string) => cells({ original_called: sequence })
-  const { summary } = await audited(
-    [FEBRUARY],
-    [file('a.csv', text([part('1'), part('2'), part('2')]))],
-    { map },
-  )
+  const { summary } = await audited([FEBRUARY], [file('a.csv', text([part('1'), part('2'), part('2')]))], { map })
   assert.deepEqual([summary.rows.duplicates, summary.wrong.records], [1, 2])
 })
 
@@ -434,14 +402,7 @@ test('an end is read in place of a duration, and amounts with decimals are exact
   const [{ seconds, free_seconds, charged, due, refund, how }] = rows('refunds.csv')
   assert.deepEqual(
     { seconds, free_seconds, charged, due, refund, how },
-    {
-      seconds: '120.500',
-      free_seconds: '90',
-      charged: '15000.10',
-      due: '5000.00',
-      refund: '10000.10',
-      how: 'cut',
-    },
+    { seconds: '120.500', free_seconds: '90', charged: '15000.10', due: '5000.00', refund: '10000.10', how: 'cut' },
   )
   assert.deepEqual([summary.amountDecimals, summary.wrong.refund], [2, 1_000_010])
 })
@@ -450,17 +411,10 @@ test('where no tariff is known a call is shared by seconds, to the citizen', asy
   const { file, out, rows } = stage(t)
   const list = {
     ...FEBRUARY,
-    services: [
-      { ...FEBRUARY.services[0], otherwise: { call: null } } as (typeof FEBRUARY.services)[0],
-    ],
+    services: [{ ...FEBRUARY.services[0], otherwise: { call: null } } as (typeof FEBRUARY.services)[0]],
   }
   const row = cells({ start: '2020-03-31T00:00:00+07:00', duration: '0' })
-  const across = cells({
-    record_id: '2',
-    start: '2020-04-03T23:59:40+07:00',
-    duration: '61',
-    amount: '10000',
-  })
+  const across = cells({ record_id: '2', start: '2020-04-03T23:59:40+07:00', duration: '61', amount: '10000' })
   await audited([list], [file('a.csv', text([row, across]))], { out })
   // 41 of 61 seconds are charged: 6721.3 of 10000, rounded down.
   assert.deepEqual(
@@ -501,12 +455,7 @@ test('a set-up is due where the call began, and blocks that were begun once over
   )
   await audited([list], [path], { out })
   assert.deepEqual(
-    rows('refunds.csv').map(({ record, free_seconds, due, refund }) => [
-      record,
-      free_seconds,
-      due,
-      refund,
-    ]),
+    rows('refunds.csv').map(({ record, free_seconds, due, refund }) => [record, free_seconds, due, refund]),
     [
       ['1', '60', '5700', '5000'],
       ['2', '90', '10000', '5700'],
@@ -521,19 +470,13 @@ test('what the mapping names and the file has not is said at once', async t => {
   const path = file('a.csv', text([wrong('1'), wrong('2')]))
   const map = chargingMap.parse({ ...EXAMPLE_MAP, host: 'hostname' })
   await fails('columnMissing', audited([FEBRUARY], [path], { map }))
-  const local = chargingMap.parse({
-    ...EXAMPLE_MAP,
-    start: { column: 'start', form: 'epoch-seconds' },
-  })
+  const local = chargingMap.parse({ ...EXAMPLE_MAP, start: { column: 'start', form: 'epoch-seconds' } })
   await fails('chargingMapUnfit', audited([FEBRUARY], [path], { map: local }))
   await fails('fileMissing', audited([FEBRUARY], [path, '/nowhere/a.csv']))
   const pipe = `${path}.pipe`
   assert.equal(spawnSync('mkfifo', [pipe]).status, 0)
   await fails('fileUnreadable', audited([FEBRUARY], [pipe]))
-  await fails(
-    'listZip',
-    audited([FEBRUARY], [file('a.xlsx', Buffer.from('504b030400000000', 'hex'))]),
-  )
+  await fails('listZip', audited([FEBRUARY], [file('a.xlsx', Buffer.from('504b030400000000', 'hex'))]))
   await fails('listBinary', audited([FEBRUARY], [file('b.csv', 'a\0b\n')]))
   const faulty = { ...FEBRUARY, services: [FEBRUARY.services[0], FEBRUARY.services[0]] }
   await fails('listFaulty', audited([faulty], [path]))
@@ -577,16 +520,12 @@ test('whatever lines come in whatever order, each is accounted for', async t => 
         const content = `${HEADER}\n${lines.map(line => line.text + line.end).join('')}`
         const path = isZipped ? file('noise.csv.gz', gzipSync(content)) : file('noise.csv', content)
         const { summary } = await audited([FEBRUARY], [path], { out, partOctets })
-        const isRejected = (reason: string | null) =>
-          reason !== null && reason !== 'blank' && reason !== 'other'
+        const isRejected = (reason: string | null) => reason !== null && reason !== 'blank' && reason !== 'other'
         assert.deepEqual(
           rows('rejects.csv').map(({ line, reason, row }) => [Number(line), reason, row]),
-          lines.flatMap(({ text: row, reason }, at) =>
-            isRejected(reason) ? [[at + 2, reason, row]] : [],
-          ),
+          lines.flatMap(({ text: row, reason }, at) => (isRejected(reason) ? [[at + 2, reason, row]] : [])),
         )
-        const counted = (of: (reason: string | null) => boolean) =>
-          lines.filter(({ reason }) => of(reason)).length
+        const counted = (of: (reason: string | null) => boolean) => lines.filter(({ reason }) => of(reason)).length
         const good = counted(reason => reason === null)
         assert.equal(summary.wrong.records, good)
         assert.deepEqual(summary.rows, {
@@ -621,15 +560,9 @@ test('T3: a cell that is not UTF-8, whichever, costs its row alone, beside a lin
     const { summary } = await audited([FEBRUARY], [file('odd.csv', content)], { out })
     assert.deepEqual(
       rows('rejects.csv').map(row => [Number(row.line), row.reason]),
-      [
-        ...bad.map((_, at) => [at + 3, 'not-utf8']),
-        ...(reason === null ? [] : [[bad.length + 4, reason]]),
-      ],
+      [...bad.map((_, at) => [at + 3, 'not-utf8']), ...(reason === null ? [] : [[bad.length + 4, reason]])],
     )
-    assert.deepEqual(
-      [summary.rows.in, summary.wrong.records],
-      [bad.length + 3, reason === null ? 3 : 2],
-    )
+    assert.deepEqual([summary.rows.in, summary.wrong.records], [bad.length + 3, reason === null ? 3 : 2])
   }
 })
 

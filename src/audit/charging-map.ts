@@ -75,9 +75,7 @@ export const chargingMap = z
     /** The number that the call was forwarded to, for records whose `called` is always what was dialled. */
     forwardedTo: column.optional(),
     start: instantColumn,
-    duration: z
-      .strictObject({ column, form: z.enum(['seconds', 'milliseconds']).default('seconds') })
-      .optional(),
+    duration: z.strictObject({ column, form: z.enum(['seconds', 'milliseconds']).default('seconds') }).optional(),
     end: instantColumn.optional(),
     host: column.optional(),
     address: column.optional(),
@@ -100,9 +98,7 @@ export const chargingMap = z
     message: 'either duration or end',
   })
   .refine(map => !mayBe(map.kind, 'call') || map.called !== undefined, { path: ['called'] })
-  .refine(map => !mayBe(map.kind, 'data') || (map.host ?? map.address) !== undefined, {
-    path: ['host'],
-  })
+  .refine(map => !mayBe(map.kind, 'data') || (map.host ?? map.address) !== undefined, { path: ['host'] })
   .refine(map => map.originalCalled === undefined || map.forwardedTo === undefined, {
     path: ['forwardedTo'],
     message: 'either originalCalled or forwardedTo',
@@ -165,9 +161,7 @@ export function columnsOf(map: ChargingMap): readonly { readonly is: string; col
     operator: map.operator,
   }
   return [
-    ...Object.entries(single).flatMap(([is, column]) =>
-      column === undefined ? [] : [{ is, column }],
-    ),
+    ...Object.entries(single).flatMap(([is, column]) => (column === undefined ? [] : [{ is, column }])),
     ...(map.octets ?? []).map(column => ({ is: 'octets', column })),
   ]
 }

@@ -11,14 +11,7 @@
  *
  * Pure.
  */
-import {
-  type Address,
-  addressOf,
-  compareWords,
-  firstOf,
-  lastOf,
-  prefixOf,
-} from '../zerorating/addresses.ts'
+import { type Address, addressOf, compareWords, firstOf, lastOf, prefixOf } from '../zerorating/addresses.ts'
 import { digitsOf, spellingsOf } from '../zerorating/dialled.ts'
 import { hostOf, hostPatternOf } from '../zerorating/hosts.ts'
 import type { ZeroRatingList } from '../zerorating/list.ts'
@@ -69,8 +62,7 @@ export function hostClasses(lists: readonly ZeroRatingList[]): Classes {
 
 function patternsOf(host: string): string[] {
   const patterns = [host]
-  for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1))
-    patterns.push(`*${host.slice(dot)}`)
+  for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) patterns.push(`*${host.slice(dot)}`)
   return patterns
 }
 

@@ -44,8 +44,7 @@ export function isEmpty(column: SourceColumn): string {
 
 /** Whether it is one of the values; numbers are compared as numbers, if each value is written as one. */
 export function isOneOf(column: SourceColumn, values: readonly string[]): string {
-  const isNumber =
-    INTEGER.test(column.type) && values.every(value => /^(0|[1-9]\d{0,8})$/.test(value))
+  const isNumber = INTEGER.test(column.type) && values.every(value => /^(0|[1-9]\d{0,8})$/.test(value))
   const own = isNumber ? column.name : textOf(column)
   return `coalesce(${own} IN (${values.map(isNumber ? String : quoted).join(', ')}), false)`
 }
@@ -63,8 +62,7 @@ export function wholeNumber(column: SourceColumn, decimals: number): string {
   const text = textOf(column)
   // A text with more decimals than it may have is none: 5.000 is five thousand to some. A number of Parquet is what it is.
   const zeros = isText(column) ? '' : '0*'
-  const fraction =
-    decimals === 0 ? (isText(column) ? '' : '(\\.0+)?') : `(\\.[0-9]{1,${decimals}}${zeros})?`
+  const fraction = decimals === 0 ? (isText(column) ? '' : '(\\.0+)?') : `(\\.[0-9]{1,${decimals}}${zeros})?`
   return `CASE
     WHEN strlen(${text}) <= ${digits} AND CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ${text}
       THEN TRY_CAST(${text} AS BIGINT) * ${scale}

@@ -81,10 +81,7 @@ export class Database {
     }
   }
 
-  async insert(
-    table: string,
-    batches: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>,
-  ): Promise<void> {
+  async insert(table: string, batches: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>): Promise<void> {
     const appender = await told(() => this.#connection.createAppender(table))
     try {
       for await (const rows of batches)
@@ -104,9 +101,7 @@ export class Database {
 
   /** Runs the statement and tells how many rows came out of the reader of its only file. */
   async runCounting(sql: string): Promise<number> {
-    const { explain_value } = await this.one<{ explain_value: string }>(
-      `EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`,
-    )
+    const { explain_value } = await this.one<{ explain_value: string }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`)
     const readers = nodesOf(JSON.parse(explain_value) as PlanNode).filter(
       node =>
         node.operator_type === 'TABLE_SCAN' &&
@@ -152,8 +147,7 @@ async function told<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     const why = toldLine(error)
     if (/^INTERRUPT/.test(why)) throw auditFailure('auditStopped')
-    if (/^Out of Memory|No space left|temp_directory/i.test(why))
-      throw auditFailure('auditNoRoom', { why })
+    if (/^Out of Memory|No space left|temp_directory/i.test(why)) throw auditFailure('auditNoRoom', { why })
     throw new DatabaseError(why)
   }
 }

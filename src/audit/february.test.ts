@@ -13,24 +13,11 @@ interface Expected {
 }
 
 const WHOLE = (free: string, refund: string): Expected => ({ free, due: '0', refund, how: 'whole' })
-const CUT = (free: string, due: string, refund: string): Expected => ({
-  free,
-  due,
-  refund,
-  how: 'cut',
-})
+const CUT = (free: string, due: string, refund: string): Expected => ({ free, due, refund, how: 'cut' })
 
 /** Null: rightly charged. */
-const CALLS: readonly (readonly [
-  what: string,
-  row: Parameters<typeof call>[0],
-  expected: Expected | null,
-])[] = [
-  [
-    'the last second before',
-    { id: '1', start: '2020-01-31T23:59:59', seconds: 1, amount: 5000 },
-    null,
-  ],
+const CALLS: readonly (readonly [what: string, row: Parameters<typeof call>[0], expected: Expected | null])[] = [
+  ['the last second before', { id: '1', start: '2020-01-31T23:59:59', seconds: 1, amount: 5000 }, null],
   // 1 s charged is one begun minute, and one minute was charged.
   [
     'across the start, within its first block',
@@ -43,37 +30,18 @@ const CALLS: readonly (readonly [
     { id: '3', start: '2020-01-31T23:59:30', seconds: 120, amount: 10_000 },
     CUT('90', '5000', '5000'),
   ],
-  [
-    'the first second',
-    { id: '4', start: '2020-02-01T00:00:00', seconds: 61, amount: 10_000 },
-    WHOLE('61', '10000'),
-  ],
-  [
-    'the last second',
-    { id: '5', start: '2020-04-03T23:59:59', seconds: 1, amount: 5000 },
-    WHOLE('1', '5000'),
-  ],
+  ['the first second', { id: '4', start: '2020-02-01T00:00:00', seconds: 61, amount: 10_000 }, WHOLE('61', '10000')],
+  ['the last second', { id: '5', start: '2020-04-03T23:59:59', seconds: 1, amount: 5000 }, WHOLE('1', '5000')],
   // 150 s were three minutes, 15000; 90 s after midnight are two, 10000.
   [
     'across the end',
     { id: '6', start: '2020-04-03T23:59:00', seconds: 150, amount: 15_000 },
     CUT('60', '10000', '5000'),
   ],
-  [
-    'the first second after',
-    { id: '7', start: '2020-04-04T00:00:00', seconds: 60, amount: 5000 },
-    null,
-  ],
+  ['the first second after', { id: '7', start: '2020-04-04T00:00:00', seconds: 60, amount: 5000 }, null],
   [
     'diverted to the second hotline, a day before that one is free',
-    {
-      id: '8',
-      start: '2020-02-01T10:00:00',
-      seconds: 300,
-      called: '19009095',
-      original: '19003228',
-      amount: 25_000,
-    },
+    { id: '8', start: '2020-02-01T10:00:00', seconds: 300, called: '19009095', original: '19003228', amount: 25_000 },
     WHOLE('300', '25000'),
   ],
   [
@@ -83,13 +51,7 @@ const CALLS: readonly (readonly [
   ],
   [
     'across the start of the second',
-    {
-      id: '10',
-      start: '2020-02-02T06:59:59',
-      seconds: 61,
-      called: '+84 1900 9095',
-      amount: 10_000,
-    },
+    { id: '10', start: '2020-02-02T06:59:59', seconds: 61, called: '+84 1900 9095', amount: 10_000 },
     CUT('60', '5000', '5000'),
   ],
   [
@@ -97,34 +59,17 @@ const CALLS: readonly (readonly [
     { id: '11', start: '2020-02-02T07:00:00', seconds: 60, called: '8419009095', amount: 5000 },
     WHOLE('60', '5000'),
   ],
-  [
-    'free, and not charged',
-    { id: '12', start: '2020-02-05T08:00:00', seconds: 60, amount: 0 },
-    null,
-  ],
+  ['free, and not charged', { id: '12', start: '2020-02-05T08:00:00', seconds: 60, amount: 0 }, null],
   [
     'diverted to a number that nobody promised',
-    {
-      id: '13',
-      start: '2020-02-05T08:00:00',
-      seconds: 60,
-      called: '19001234',
-      original: '19003228',
-      amount: 5000,
-    },
+    { id: '13', start: '2020-02-05T08:00:00', seconds: 60, called: '19001234', original: '19003228', amount: 5000 },
     null,
   ],
 ]
 
 test('calls at and across the edges of the hotlines of February 2020 are refunded to the đồng', async t => {
   const { file, out, rows } = stage(t)
-  const { summary } = await audited(
-    [FEBRUARY],
-    [file('calls.csv', text(CALLS.map(([, row]) => call(row))))],
-    {
-      out,
-    },
-  )
+  const { summary } = await audited([FEBRUARY], [file('calls.csv', text(CALLS.map(([, row]) => call(row))))], { out })
   const refunds = rows('refunds.csv')
   for (const [what, { id }, expected] of CALLS) {
     const found = refunds.find(({ record }) => record === id)

@@ -67,10 +67,7 @@ export type Findings = Pick<AuditSummary, 'judged' | 'wrong' | 'claimed' | 'left
 
 export async function findings(
   database: Database,
-  options: {
-    claims: boolean
-    rejectedLines: ReadonlyMap<RejectReason, number>
-  },
+  options: { claims: boolean; rejectedLines: ReadonlyMap<RejectReason, number> },
 ): Promise<Findings> {
   const outcomes = await database.rows<{ outcome: string; records: number }>(
     'SELECT outcome, count(*) AS records FROM judged GROUP BY outcome',

@@ -90,24 +90,15 @@ interface AllClasses {
 const NO_PORT = -1
 const OTHER_PORT = 0
 
-async function classify(
-  database: Database,
-  { numbers, hosts, addresses }: AllClasses,
-): Promise<void> {
+async function classify(database: Database, { numbers, hosts, addresses }: AllClasses): Promise<void> {
   const calls = `FROM kept WHERE problem IS NULL AND is_call`
   const data = `FROM kept WHERE problem IS NULL AND NOT is_call`
   await fill(database, 'number_classes', {
     texts: `SELECT dialled AS text ${calls} UNION SELECT target ${calls}`,
     classes: numbers,
   })
-  await fill(database, 'host_classes', {
-    texts: `SELECT DISTINCT host AS text ${data}`,
-    classes: hosts,
-  })
-  await fill(database, 'address_classes', {
-    texts: `SELECT DISTINCT address AS text ${data}`,
-    classes: addresses,
-  })
+  await fill(database, 'host_classes', { texts: `SELECT DISTINCT host AS text ${data}`, classes: hosts })
+  await fill(database, 'address_classes', { texts: `SELECT DISTINCT address AS text ${data}`, classes: addresses })
   await database.run(`
     CREATE TABLE facts AS
     SELECT k.rowid AS id, k.is_call, k.start, k.duration, k.amount, k.claimed,
@@ -144,11 +135,7 @@ async function fill(
 /** Beyond any instant; 64 bits hold it plus a duration. */
 const FOREVER = 9_000_000_000_000_000
 
-async function cutIntoPieces(
-  database: Database,
-  force: InForce,
-  classes: AllClasses,
-): Promise<void> {
+async function cutIntoPieces(database: Database, force: InForce, classes: AllClasses): Promise<void> {
   const batches = database.batches('SELECT DISTINCT is_call, a, b, c FROM facts')
   const rows = async function* () {
     for await (const batch of batches)
@@ -170,12 +157,7 @@ interface SubjectKey {
 function subjectOf({ is_call, a, b, c }: SubjectKey, classes: AllClasses): Subject {
   const { numbers, hosts, addresses } = classes
   if (is_call) return { is: 'call', dialled: numbers.textOf(a) ?? '', target: numbers.textOf(b) }
-  return {
-    is: 'page',
-    host: hosts.textOf(a),
-    address: addresses.textOf(b),
-    port: c === NO_PORT ? null : c,
-  }
+  return { is: 'page', host: hosts.textOf(a), address: addresses.textOf(b), port: c === NO_PORT ? null : c }
 }
 
 function rowOf(key: SubjectKey, { from, until, verdict, service, tariff }: Piece) {

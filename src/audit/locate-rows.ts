@@ -90,14 +90,11 @@ function isSame(cells: readonly string[], row: SoughtRow): boolean {
 /** The longest cell: a quote in it would stand twice in the line. Null where all are empty. */
 function needleOf({ cells }: SoughtRow): Buffer | null {
   let longest = ''
-  for (const { text } of cells)
-    if (text.length > longest.length && !text.includes('"')) longest = text
+  for (const { text } of cells) if (text.length > longest.length && !text.includes('"')) longest = text
   return longest === '' ? null : Buffer.from(longest)
 }
 
-async function* wholeLines(
-  text: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Buffer, void, undefined> {
+async function* wholeLines(text: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void, undefined> {
   let carry = Buffer.alloc(0)
   for await (const piece of text) {
     const octets = Buffer.concat([carry, piece])

@@ -61,9 +61,7 @@ export async function makeUpRecords(records: MadeUpRecords, directory: string): 
     const each = Math.ceil(records.rows / records.files.length)
     for (const [at, file] of records.files.entries()) {
       const span = { from: at * each, until: Math.min(records.rows, (at + 1) * each) }
-      await database.run(
-        `COPY (${rowsOf(records, span)}) TO ${quoted(file)} (${OPTIONS[records.form]})`,
-      )
+      await database.run(`COPY (${rowsOf(records, span)}) TO ${quoted(file)} (${OPTIONS[records.form]})`)
     }
   } finally {
     database.close()
@@ -98,8 +96,7 @@ function rowsOf(
     form === 'parquet'
       ? `(days.date + to_seconds(clocks.second))::TIMESTAMP - INTERVAL 7 HOUR`
       : 'days.text || clocks.text'
-  const number = (draw: string, width: number) =>
-    `(${10 ** (width - 1)} + ${draw} % ${9 * 10 ** (width - 1)})::VARCHAR`
+  const number = (draw: string, width: number) => `(${10 ** (width - 1)} + ${draw} % ${9 * 10 ** (width - 1)})::VARCHAR`
   return `
     WITH draws AS (
       SELECT i, CASE WHEN i % ${TWICE_EVERY} = 1 THEN i - 1 ELSE i END AS record,

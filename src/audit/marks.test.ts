@@ -6,16 +6,12 @@ import { inForce } from '../zerorating/in-force.ts'
 import { marksOf } from './marks.ts'
 
 const heads = (prefix: string) => [
-  ...marksOf([{ ...FEBRUARY, services: [{ ...NCOV, prefixes: [{ prefix, exclusive: true }] }] }])
-    .addressHeads,
+  ...marksOf([{ ...FEBRUARY, services: [{ ...NCOV, prefixes: [{ prefix, exclusive: true }] }] }]).addressHeads,
 ]
 
 test('numbers are marked by their digits, hosts by their ends', () => {
   const { digits, hostTails } = marksOf([FEBRUARY])
-  assert.deepEqual(
-    [...digits],
-    ['19003228', '8419003228', '008419003228', '19009095', '8419009095', '008419009095'],
-  )
+  assert.deepEqual([...digits], ['19003228', '8419003228', '008419003228', '19009095', '8419009095', '008419009095'])
   assert.deepEqual([...hostTails], ['ncov.moh.gov.vn', 'ncov.moh.gov.vn.'])
 })
 
@@ -42,30 +38,22 @@ test('every address of a prefix begins with one of its heads, however it is writ
     return [long, short, groups.map(group => group.toString(16)).join(':')][style]
   }
   fc.assert(
-    fc.property(
-      bits,
-      bits,
-      fc.integer({ min: 3, max: 128 }),
-      fc.nat(2),
-      (one, two, size, style) => {
-        const rest = 128n - BigInt(size)
-        const global = (1n << 125n) + (one >> 3n)
-        const start = (global >> rest) << rest
-        const inside = start + (two & ((1n << rest) - 1n))
-        const groups = (value: bigint) =>
-          Array.from({ length: 8 }, (_, at) => Number((value >> BigInt(112 - 16 * at)) & 0xffffn))
-        const prefix = `${spelt(groups(start), 2)}/${size}`
-        const written = spelt(groups(inside), style)
-        const force = inForce([
-          { ...FEBRUARY, services: [{ ...NCOV, prefixes: [{ prefix, exclusive: true }] }] },
-        ])
-        const reached = { host: null, address: written, port: 443 }
-        assert.equal(force.page(reached, Date.UTC(2020, 1, 3)).is, 'free')
-        assert.ok(
-          heads(prefix).some(head => written.toLowerCase().startsWith(head)),
-          `${prefix} ${written}`,
-        )
-      },
-    ),
+    fc.property(bits, bits, fc.integer({ min: 3, max: 128 }), fc.nat(2), (one, two, size, style) => {
+      const rest = 128n - BigInt(size)
+      const global = (1n << 125n) + (one >> 3n)
+      const start = (global >> rest) << rest
+      const inside = start + (two & ((1n << rest) - 1n))
+      const groups = (value: bigint) =>
+        Array.from({ length: 8 }, (_, at) => Number((value >> BigInt(112 - 16 * at)) & 0xffffn))
+      const prefix = `${spelt(groups(start), 2)}/${size}`
+      const written = spelt(groups(inside), style)
+      const force = inForce([{ ...FEBRUARY, services: [{ ...NCOV, prefixes: [{ prefix, exclusive: true }] }] }])
+      const reached = { host: null, address: written, port: 443 }
+      assert.equal(force.page(reached, Date.UTC(2020, 1, 3)).is, 'free')
+      assert.ok(
+        heads(prefix).some(head => written.toLowerCase().startsWith(head)),
+        `${prefix} ${written}`,
+      )
+    }),
   )
 })

@@ -29,8 +29,7 @@ export function marksOf(lists: readonly ZeroRatingList[]): Marks {
     for (const service of list.services) {
       if (service.kind !== 'page') {
         for (const number of service.numbers)
-          for (const spelling of spellingsOf(number, list.callingCode))
-            digits.add(spelling.replace('+', ''))
+          for (const spelling of spellingsOf(number, list.callingCode)) digits.add(spelling.replace('+', ''))
         continue
       }
       for (const text of service.hosts) {
@@ -68,9 +67,7 @@ function heads6({ words, length }: Prefix): readonly string[] {
   for (const group of groups.slice(0, Math.min(Math.floor(length / 16), GROUPS_MAX))) {
     if (group === 0) break
     const digits = group.toString(16)
-    const spellings = [4, 3, 2, 1]
-      .filter(width => width >= digits.length)
-      .map(width => digits.padStart(width, '0'))
+    const spellings = [4, 3, 2, 1].filter(width => width >= digits.length).map(width => digits.padStart(width, '0'))
     heads = heads.flatMap(head => spellings.map(spelling => `${head}${spelling}:`))
   }
   return heads

@@ -27,18 +27,12 @@ const CASES = [
 
 test('lines, blank ones, their ends and open quotes are counted', () => {
   for (const [text, expected] of CASES)
-    assert.deepEqual(
-      counted(text),
-      { ...expected, octets: Buffer.byteLength(text) },
-      JSON.stringify(text),
-    )
+    assert.deepEqual(counted(text), { ...expected, octets: Buffer.byteLength(text) }, JSON.stringify(text))
 })
 
 test('wherever a text is cut, its lines are counted the same', () => {
   const text = fc
-    .array(fc.constantFrom('a', '\n', '\n', '\r\n', '"', ',', '\n\n', '\r\n\r\n'), {
-      maxLength: 30,
-    })
+    .array(fc.constantFrom('a', '\n', '\n', '\r\n', '"', ',', '\n\n', '\r\n\r\n'), { maxLength: 30 })
     .map(parts => parts.join(''))
   fc.assert(
     fc.property(text, fc.array(fc.nat(40)), (whole, cuts) => {
@@ -57,15 +51,10 @@ test('wherever a text is cut, its lines are counted the same', () => {
 
 test('an octet is counted four at a time as one by one, wherever the memory begins', () => {
   fc.assert(
-    fc.property(
-      fc.uint8Array({ maxLength: 3000 }),
-      fc.nat(7),
-      fc.constantFrom(0, 10, 128, 255),
-      (all, skip, octet) => {
-        const octets = all.map(value => (value < 128 ? octet : value)).subarray(skip)
-        assert.equal(countOctet(octets, octet), octets.filter(value => value === octet).length)
-      },
-    ),
+    fc.property(fc.uint8Array({ maxLength: 3000 }), fc.nat(7), fc.constantFrom(0, 10, 128, 255), (all, skip, octet) => {
+      const octets = all.map(value => (value < 128 ? octet : value)).subarray(skip)
+      assert.equal(countOctet(octets, octet), octets.filter(value => value === octet).length)
+    }),
   )
 })
 
@@ -77,8 +66,7 @@ test('lines come with their numbers, wherever the text is cut', async () => {
       yield octets.subarray(0, cut)
       yield octets.subarray(cut)
     }
-    for await (const { line, text, isEnded } of linesOf(pieces()))
-      found.push([line, text.toString(), isEnded])
+    for await (const { line, text, isEnded } of linesOf(pieces())) found.push([line, text.toString(), isEnded])
     assert.deepEqual(
       found,
       [

@@ -49,10 +49,7 @@ export class LineCounter {
       this.#blank += blankReturns(octets, this.#tail)
     }
     if (this.#isOpen || octets.includes(QUOTE)) this.#quotes(octets)
-    this.#tail = [
-      octets.length > 1 ? octets[octets.length - 2] : this.#tail[1],
-      octets[octets.length - 1],
-    ]
+    this.#tail = [octets.length > 1 ? octets[octets.length - 2] : this.#tail[1], octets[octets.length - 1]]
   }
 
   get count(): LineCount {
@@ -172,8 +169,7 @@ export function countOctet(octets: Uint8Array, octet: number): number {
     count += sumOf(lanes)
   }
   for (let at = 0; at < begin; at++) if (octets[at] === octet) count++
-  for (let at = begin + words.length * 4; at < octets.length; at++)
-    if (octets[at] === octet) count++
+  for (let at = begin + words.length * 4; at < octets.length; at++) if (octets[at] === octet) count++
   return count
 }
 

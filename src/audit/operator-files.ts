@@ -12,12 +12,7 @@ import { reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
 import { type Database, quoted } from './database.ts'
 
-export const OPERATOR_FILES = [
-  'refunds.csv',
-  'claimed.csv',
-  'undecided.csv',
-  'rejects.csv',
-] as const
+export const OPERATOR_FILES = ['refunds.csv', 'claimed.csv', 'undecided.csv', 'rejects.csv'] as const
 export type OperatorFile = (typeof OPERATOR_FILES)[number]
 
 const MODE = 0o600
@@ -52,15 +47,12 @@ export async function writeDrafts(database: Database, options: FileOptions): Pro
   for (const file of OPERATOR_FILES) {
     const draft = draftOf(options.directory, file)
     create(draft)
-    await database.run(
-      `COPY (${statements[file]}) TO ${quoted(draft)} (FORMAT csv, HEADER, USE_TMP_FILE false)`,
-    )
+    await database.run(`COPY (${statements[file]}) TO ${quoted(draft)} (FORMAT csv, HEADER, USE_TMP_FILE false)`)
   }
 }
 
 export function commit(directory: string): void {
-  for (const file of OPERATOR_FILES)
-    tried(file, () => renameSync(draftOf(directory, file), join(directory, file)))
+  for (const file of OPERATOR_FILES) tried(file, () => renameSync(draftOf(directory, file), join(directory, file)))
 }
 
 export function discard(directory: string): void {

@@ -57,10 +57,8 @@ function edgesOf(force: InForce, subject: Subject): readonly number[] {
   const edges = new Set(force.edges('', begin, end))
   const services = new Set<string>()
   for (const { from } of force.windows)
-    for (const verdict of meaningsAt(force, subject, from))
-      if ('service' in verdict) services.add(verdict.service.id)
-  for (const service of services)
-    for (const edge of force.edges(service, begin, end)) edges.add(edge)
+    for (const verdict of meaningsAt(force, subject, from)) if ('service' in verdict) services.add(verdict.service.id)
+  for (const service of services) for (const edge of force.edges(service, begin, end)) edges.add(edge)
   return [...edges].filter(Number.isFinite).sort((a, b) => a - b)
 }
 
@@ -72,9 +70,7 @@ function meaningsAt(force: InForce, subject: Subject, at: number): readonly Page
 }
 
 function verdictAt(force: InForce, subject: Subject, at: number): PageVerdict {
-  return subject.is === 'page'
-    ? force.page(subject, at)
-    : force.call(subject.dialled, at, subject.target)
+  return subject.is === 'page' ? force.page(subject, at) : force.call(subject.dialled, at, subject.target)
 }
 
 function tariffOf(verdict: PageVerdict): CallTariff | null {
@@ -99,8 +95,7 @@ function joined(pieces: readonly Piece[]): readonly Piece[] {
   const result: Piece[] = []
   for (const piece of pieces) {
     const last = result.at(-1)
-    if (last !== undefined && isSame(last, piece))
-      result[result.length - 1] = { ...last, until: piece.until }
+    if (last !== undefined && isSame(last, piece)) result[result.length - 1] = { ...last, until: piece.until }
     else result.push(piece)
   }
   return result

@@ -13,18 +13,12 @@ import { SUBSCRIBERS_MIN } from './summary.ts'
 
 const day = (date: number) => `2020-02-${String(date).padStart(2, '0')}`
 const at = (id: number, subscriber: string, date: number) =>
-  call({
-    id: `r${id}`,
-    subscriber,
-    start: `${day(date)}T08:00:00`,
-    seconds: 60,
-    amount: 5000,
-  })
+  call({ id: `r${id}`, subscriber, start: `${day(date)}T08:00:00`, seconds: 60, amount: 5000 })
 
 /** Six on the 3rd, three on the 4th, one of whom calls again on the 5th. */
 const CALLS = [
-  ...['0912345601', '0912345602', '0912345603', '0912345604', '0912345605', '0912345606'].map(
-    (subscriber, id) => at(id, subscriber, 3),
+  ...['0912345601', '0912345602', '0912345603', '0912345604', '0912345605', '0912345606'].map((subscriber, id) =>
+    at(id, subscriber, 3),
   ),
   ...['0912345611', '0912345612', '0912345613'].map((subscriber, id) => at(10 + id, subscriber, 4)),
   at(20, '84912345611', 5),
@@ -73,13 +67,7 @@ test('the summary has nothing that looks like a number of a subscriber, nor a ha
       amount: 0,
       group: '9001',
     }).replace(`${day(3)}+07:00`, `${day(3)}T08:00:00+07:00`),
-    data({
-      id: 'd',
-      subscriber: '84912345695',
-      start: `${day(3)}T08:00:00`,
-      host: 'ncov.moh.gov.vn',
-      amount: 7,
-    }),
+    data({ id: 'd', subscriber: '84912345695', start: `${day(3)}T08:00:00`, host: 'ncov.moh.gov.vn', amount: 7 }),
   ]
   const { summary } = await audited([FEBRUARY], [file('0912345694.csv', text(rows))], { out })
   assert.deepEqual(
@@ -115,17 +103,10 @@ test('a subscriber has one hash however the number is written: HMAC-SHA-256 with
 test('files with subscribers are readable by their owner only, and nothing else is left behind', async t => {
   const { file, out, directory } = stage(t)
   await audited([FEBRUARY], [file('a.csv', text(CALLS))], { out })
-  assert.deepEqual(readdirSync(out).sort(), [
-    'claimed.csv',
-    'refunds.csv',
-    'rejects.csv',
-    'undecided.csv',
-  ])
+  assert.deepEqual(readdirSync(out).sort(), ['claimed.csv', 'refunds.csv', 'rejects.csv', 'undecided.csv'])
   assert.equal(statSync(out).mode & 0o777, 0o700)
   for (const name of readdirSync(out)) assert.equal(statSync(join(out, name)).mode & 0o777, 0o600)
-  await assert.rejects(
-    audited([FEBRUARY], [file('b.csv', 'a,b\n1,2\n')], { out: join(directory, 'other') }),
-  )
+  await assert.rejects(audited([FEBRUARY], [file('b.csv', 'a,b\n1,2\n')], { out: join(directory, 'other') }))
   assert.deepEqual(readdirSync(join(directory, 'other')), [])
 })
 

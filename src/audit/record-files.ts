@@ -39,8 +39,7 @@ const MAGIC = {
 /** Fails with fileMissing, fileIsFolder, fileUnreadable or listZip. */
 export async function openRecordFile(path: string): Promise<RecordFile> {
   try {
-    if (isPipe(path))
-      throw baseFailure('fileUnreadable', { file: path, why: 'it is a pipe, and is read twice' })
+    if (isPipe(path)) throw baseFailure('fileUnreadable', { file: path, why: 'it is a pipe, and is read twice' })
     await using handle = await open(path)
     const stat = await handle.stat()
     if (stat.isDirectory()) throw baseFailure('fileIsFolder', { file: path })
@@ -97,10 +96,7 @@ async function* unpacked(path: string): AsyncGenerator<Buffer, void, undefined> 
 }
 
 /** Names of the columns, by position. Without a header: as many as the first line has cells, with no names. */
-export async function columnNames(
-  file: RecordFile,
-  csv: ChargingMap['csv'],
-): Promise<readonly string[]> {
+export async function columnNames(file: RecordFile, csv: ChargingMap['csv']): Promise<readonly string[]> {
   for await (const { text } of linesOf(textOfFile(file))) {
     if (text.length === 0) continue
     if (text.includes(0)) throw baseFailure('listBinary', { file: file.path })
@@ -135,9 +131,7 @@ export function mappedColumns(
     if (type === INEXACT) throw baseFailure('columnInexact', { file, column: String(column) })
     return { is, position, type }
   })
-  return found
-    .toSorted((a, b) => a.position - b.position)
-    .map((column, at) => ({ ...column, name: `s${at}` }))
+  return found.toSorted((a, b) => a.position - b.position).map((column, at) => ({ ...column, name: `s${at}` }))
 }
 
 /** A name that stands twice in a header is none to go by. */

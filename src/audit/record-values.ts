@@ -5,14 +5,7 @@
  * Pure.
  */
 import type { ChargingMap } from './charging-map.ts'
-import {
-  type Clock,
-  type InstantValue,
-  instantOf,
-  isOneOf,
-  type SourceColumn,
-  textOf,
-} from './column-values.ts'
+import { type Clock, type InstantValue, instantOf, isOneOf, type SourceColumn, textOf } from './column-values.ts'
 
 /** By what the map says that it holds. */
 export type SourceColumns = Readonly<Record<string, readonly SourceColumn[]>>
@@ -33,9 +26,7 @@ export interface ScanSettings {
 }
 
 /** Marks that are compared one by one; or, where they are many, the lengths by which they stand in the table `marks`. */
-export type MarkLookup =
-  | { readonly texts: readonly string[] }
-  | { readonly lengths: readonly number[] }
+export type MarkLookup = { readonly texts: readonly string[] } | { readonly lengths: readonly number[] }
 
 export interface ScanOptions extends ScanSettings {
   readonly columns: SourceColumns
@@ -68,16 +59,14 @@ export function textsOf(columns: SourceColumns): Text {
 
 export function kindOf({ kind }: ChargingMap, columns: SourceColumns): string {
   if (typeof kind === 'string') return `${kind === 'call'} AS is_call, false AS is_other`
-  const among = (own: readonly string[] | undefined) =>
-    own === undefined ? 'false' : isOneOf(columns.kind[0], own)
+  const among = (own: readonly string[] | undefined) => (own === undefined ? 'false' : isOneOf(columns.kind[0], own))
   return `CASE WHEN ${among(kind.call)} THEN true WHEN ${among(kind.data)} THEN false END AS is_call,
     ${among(kind.other)} AS is_other`
 }
 
 /** Where the record names the number that was dialled first, `called` is the one that the call went to. */
 export function numbersOf(map: ChargingMap, text: Text): { dialled: string; target: string } {
-  if (map.originalCalled === undefined)
-    return { dialled: text('called'), target: text('forwardedTo') }
+  if (map.originalCalled === undefined) return { dialled: text('called'), target: text('forwardedTo') }
   const [original, called] = [text('originalCalled'), text('called')]
   return {
     dialled: `coalesce(${original}, ${called})`,

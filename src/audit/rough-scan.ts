@@ -51,8 +51,7 @@ function values(options: ScanOptions): string {
 /** What holds of a row that can be read. Null where something cannot. */
 function plausible({ map, columns, earliest, latest, currency }: ScanOptions): string {
   const text = textsOf(columns)
-  const durationMax =
-    map.duration?.form === 'milliseconds' ? DURATION_MAX_MS : DURATION_MAX_MS / 1000
+  const durationMax = map.duration?.form === 'milliseconds' ? DURATION_MAX_MS : DURATION_MAX_MS / 1000
   const duration =
     map.duration === undefined
       ? `ended - start BETWEEN 0 AND ${DURATION_MAX_MS}`
@@ -61,9 +60,7 @@ function plausible({ map, columns, earliest, latest, currency }: ScanOptions): s
   const octets = (columns.octets ?? []).map(
     column => `CASE WHEN ${isEmpty(column)} THEN is_call ELSE ${roughNumber(column)} >= 0 END`,
   )
-  const port = (columns.port ?? []).map(
-    column => `(${isEmpty(column)} OR ${between(column, PORT_MAX)})`,
-  )
+  const port = (columns.port ?? []).map(column => `(${isEmpty(column)} OR ${between(column, PORT_MAX)})`)
   return [
     'is_call IS NOT NULL',
     `${text('subscriber')} IS NOT NULL`,
@@ -83,9 +80,7 @@ function between(column: SourceColumn, max: number): string {
 
 /** To the nearest whole number; null where it is none. */
 function roughNumber(column: SourceColumn): string {
-  return isText(column)
-    ? `TRY_CAST(${textOf(column)} AS BIGINT)`
-    : `TRY_CAST(${column.name} AS BIGINT)`
+  return isText(column) ? `TRY_CAST(${textOf(column)} AS BIGINT)` : `TRY_CAST(${column.name} AS BIGINT)`
 }
 
 // --- what may concern a service
@@ -120,10 +115,7 @@ function addressMarks(heads: MarkLookup): string[] {
     'texts' in heads
       ? heads.texts.map(head => `prefix(address_low, ${quoted(head)})`)
       : heads.lengths.map(length => inMarks(`left(address_low, ${length})`, 'head', length))
-  const mapped = [
-    `prefix(address_low, ':')`,
-    `prefix(address_low, '0') AND contains(address_low, ':')`,
-  ]
+  const mapped = [`prefix(address_low, ':')`, `prefix(address_low, '0') AND contains(address_low, ':')`]
   return [...marked, ...mapped].map(orFalse)
 }
 

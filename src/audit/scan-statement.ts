@@ -10,14 +10,7 @@
  * Pure.
  */
 import type { ChargingMap, InstantColumn } from './charging-map.ts'
-import {
-  type InstantValue,
-  isEmpty,
-  LOCAL_TIME,
-  textOf,
-  wholeNumber,
-  ZONED,
-} from './column-values.ts'
+import { type InstantValue, isEmpty, LOCAL_TIME, textOf, wholeNumber, ZONED } from './column-values.ts'
 import { quoted } from './database.ts'
 import { type RejectReason, reasonNumber } from './reasons.ts'
 import {
@@ -120,8 +113,7 @@ function amountProblems(map: ChargingMap, decimals: number): string {
 /** A call may have none. */
 function octetProblems({ octets }: SourceColumns): string {
   if (octets === undefined) return ''
-  const any = (condition: (at: number) => string) =>
-    octets.map((_, at) => condition(at)).join(' OR ')
+  const any = (condition: (at: number) => string) => octets.map((_, at) => condition(at)).join(' OR ')
   return `
     WHEN NOT is_call AND (${any(at => `octets_empty_${at}`)})
       THEN ${reasonNumber('octets-empty')}
@@ -171,10 +163,7 @@ function amountOf({ map, columns, decimals }: ScanOptions): string {
   const [column] = columns.amount
   const steps = 10 ** (decimals - map.amount.decimals)
   const value = `${wholeNumber(column, map.amount.decimals)}${steps === 1 ? '' : ` * ${steps}`}`
-  const filled =
-    map.amount.whenEmpty === 'zero'
-      ? `CASE WHEN ${isEmpty(column)} THEN 0 ELSE ${value} END`
-      : value
+  const filled = map.amount.whenEmpty === 'zero' ? `CASE WHEN ${isEmpty(column)} THEN 0 ELSE ${value} END` : value
   return `${isEmpty(column)} AS amount_empty, ${filled} AS amount`
 }
 

@@ -25,16 +25,7 @@ export interface CallRow {
   readonly group?: string
 }
 
-export function call({
-  id,
-  subscriber,
-  called,
-  original,
-  start,
-  seconds,
-  amount,
-  group,
-}: CallRow): string {
+export function call({ id, subscriber, called, original, start, seconds, amount, group }: CallRow): string {
   return [
     id,
     'voice',

@@ -23,11 +23,7 @@ const BLOCK_OCTETS = 64
 /** The key of the file; one that is there now where there was none. Fails with hashKeyWrong or fileUnwritable. */
 export function hashKeyOf(file: string): Buffer {
   try {
-    writeFileSync(file, `${randomBytes(KEY_OCTETS).toString('hex')}\n`, {
-      mode: MODE,
-      flag: 'wx',
-      flush: true,
-    })
+    writeFileSync(file, `${randomBytes(KEY_OCTETS).toString('hex')}\n`, { mode: MODE, flag: 'wx', flush: true })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
       throw baseFailure('fileUnwritable', { file, why: reason(error) })

@@ -17,12 +17,7 @@ const day = z.iso.date()
 /** Null where they are fewer than SUBSCRIBERS_MIN. */
 const subscribers = z.int().min(SUBSCRIBERS_MIN).nullable()
 
-const sums = {
-  records: count,
-  seconds: z.number().min(0),
-  octets: count,
-  charged: count,
-}
+const sums = { records: count, seconds: z.number().min(0), octets: count, charged: count }
 
 const cell = z.strictObject({
   service: z.string().nullable(),
@@ -35,11 +30,7 @@ const cell = z.strictObject({
 })
 export type SummaryCell = z.infer<typeof cell>
 
-const section = {
-  ...sums,
-  subscribers,
-  cells: z.array(cell),
-}
+const section = { ...sums, subscribers, cells: z.array(cell) }
 
 export const auditSummary = z.strictObject({
   audit: z.literal(1),
@@ -60,21 +51,9 @@ export const auditSummary = z.strictObject({
   days: z.strictObject({ first: day, last: day }).nullable(),
   files: z.strictObject({ read: count, damaged: count }),
   /** in = judged + duplicates + rejected + notConcerned. Of damaged files not one row is in any figure. */
-  rows: z.strictObject({
-    in: count,
-    judged: count,
-    duplicates: count,
-    rejected: count,
-    notConcerned: count,
-  }),
+  rows: z.strictObject({ in: count, judged: count, duplicates: count, rejected: count, notConcerned: count }),
   /** judged = right + wrong + claimed + unproved + undecided. */
-  judged: z.strictObject({
-    right: count,
-    wrong: count,
-    claimed: count,
-    unproved: count,
-    undecided: count,
-  }),
+  judged: z.strictObject({ right: count, wrong: count, claimed: count, unproved: count, undecided: count }),
   /** Charged, and should have been free. */
   wrong: z.strictObject({
     ...section,
@@ -85,17 +64,12 @@ export const auditSummary = z.strictObject({
   }),
   /** Claimed as free, and not free by the list; null where the records say nothing of the kind. */
   claimed: z
-    .strictObject({
-      ...section,
-      why: z.array(z.strictObject({ why: z.string(), records: count, charged: count })),
-    })
+    .strictObject({ ...section, why: z.array(z.strictObject({ why: z.string(), records: count, charged: count })) })
     .nullable(),
   /** What the sums leave out. */
   leftOut: z.strictObject({
     rejected: z.array(z.strictObject({ why: z.enum(REASONS), rows: count })),
-    unproved: z.array(
-      z.strictObject({ why: z.string(), records: count, octets: count, refundMost: count }),
-    ),
+    unproved: z.array(z.strictObject({ why: z.string(), records: count, octets: count, refundMost: count })),
     undecided: z.array(z.strictObject({ why: z.string(), records: count, refundMost: count })),
   }),
 })

@@ -76,8 +76,7 @@ export async function* unpackedParts(
       await write(piece.subarray(cut + 1))
     }
     const count = await part.close()
-    if (count.octets > 0 || linesBefore === 0)
-      yield { path: part.path, count, isUtf8: check.isUtf8, linesBefore }
+    if (count.octets > 0 || linesBefore === 0) yield { path: part.path, count, isUtf8: check.isUtf8, linesBefore }
   } finally {
     await part.close()
   }
@@ -158,10 +157,7 @@ function problemOf(
 const REPLACEMENT = '\ufffd'
 
 /** Whether a cell that is looked at holds some; in others they do no harm. */
-function isGarbled(
-  line: Buffer,
-  { delimiter, mapped }: { delimiter: number; mapped: readonly number[] },
-): boolean {
+function isGarbled(line: Buffer, { delimiter, mapped }: { delimiter: number; mapped: readonly number[] }): boolean {
   const cells = cellsOf(line, delimiter)
   return cells === null || mapped.some(position => cells[position]?.includes(REPLACEMENT))
 }

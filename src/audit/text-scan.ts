@@ -14,13 +14,7 @@ import { type Database, DatabaseError, quoted, quotedPath } from './database.ts'
 import { auditFailure } from './failures.ts'
 import { type LineCount, LineCounter } from './octet-lines.ts'
 import type { RejectReason } from './reasons.ts'
-import {
-  columnNames,
-  type MappedColumn,
-  mappedColumns,
-  type RecordFile,
-  textOfFile,
-} from './record-files.ts'
+import { columnNames, type MappedColumn, mappedColumns, type RecordFile, textOfFile } from './record-files.ts'
 import type { RecordReader, Source } from './record-reader.ts'
 import type { ScanSettings } from './record-values.ts'
 import { type RejectedLine, type RejectedRows, ROW_TEXT_MAX } from './rejected-rows.ts'
@@ -114,18 +108,12 @@ class TextScan {
     const part = nextPart()
     const before = rejected.mark
     // Side by side: what one of them has read is still in memory when the other wants it.
-    const [count, read] = await Promise.all([
-      of.count ?? countLines(of.octets()),
-      this.#read(source, part),
-    ])
+    const [count, read] = await Promise.all([of.count ?? countLines(of.octets()), this.#read(source, part)])
     const rows = count.lines - count.blank - (of.header ? 1 : 0)
     const isWhole = !count.lastOpen || of.mayBeOpen
     if (isWhole && isPlain(count) && read !== null && read.rows + read.rejects.length === rows) {
       const { linesBefore } = of
-      const moved = <Line extends { line: number }>(found: Line) => ({
-        ...found,
-        line: linesBefore + found.line,
-      })
+      const moved = <Line extends { line: number }>(found: Line) => ({ ...found, line: linesBefore + found.line })
       await this.#reject(of, { part, rejects: read.rejects.map(moved), lineOf: moved })
       return rows
     }
@@ -168,14 +156,8 @@ class TextScan {
     const read = await this.#read(source, part)
     if (read === null || read.rows + read.rejects.length !== rows)
       throw auditFailure('recordRowsLost', { file: this.#text.path, rows, read: read?.rows ?? 0 })
-    const lineOf = <Line extends { line: number; text: Buffer }>(found: Line) =>
-      unnumbered(found, linesBefore)
-    await this.#reject(own, {
-      part,
-      rejects: read.rejects.map(lineOf),
-      lineOf,
-      shift: 1,
-    })
+    const lineOf = <Line extends { line: number; text: Buffer }>(found: Line) => unnumbered(found, linesBefore)
+    await this.#reject(own, { part, rejects: read.rejects.map(lineOf), lineOf, shift: 1 })
     return rows + rejects.length
   }
 
@@ -270,19 +252,14 @@ async function isUtf8(text: AsyncIterable<Uint8Array>): Promise<boolean> {
 }
 
 /** A row of a clean part has its own number before it. */
-function unnumbered<Line extends { line: number; text: Buffer }>(
-  found: Line,
-  linesBefore: number,
-): Line {
+function unnumbered<Line extends { line: number; text: Buffer }>(found: Line, linesBefore: number): Line {
   const [number] = /^\d+/.exec(found.text.toString('latin1', 0, 20)) ?? ['0']
   const text = found.text.subarray(number.length + 1)
   return { ...found, line: linesBefore + Number(number), text }
 }
 
 /** The next is made while one is used. */
-async function* ahead<T>(
-  made: AsyncGenerator<T, void, undefined>,
-): AsyncGenerator<T, void, undefined> {
+async function* ahead<T>(made: AsyncGenerator<T, void, undefined>): AsyncGenerator<T, void, undefined> {
   let next = made.next()
   try {
     for (;;) {

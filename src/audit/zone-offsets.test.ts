@@ -7,9 +7,7 @@ const HOUR_MS = 3_600_000
 const iso = (at: number) => new Date(at).toISOString().slice(0, 19)
 
 test('Viet Nam has one offset, Europe two that change at one in the night UTC', () => {
-  assert.deepEqual(offsetSpans('Asia/Ho_Chi_Minh', FROM, UNTIL), [
-    { from: FROM, until: UNTIL, offset: 7 * HOUR_MS },
-  ])
+  assert.deepEqual(offsetSpans('Asia/Ho_Chi_Minh', FROM, UNTIL), [{ from: FROM, until: UNTIL, offset: 7 * HOUR_MS }])
   assert.deepEqual(
     offsetSpans('Europe/Berlin', FROM, UNTIL).map(({ from, until, offset }) => [
       iso(from),
@@ -26,11 +24,7 @@ test('Viet Nam has one offset, Europe two that change at one in the night UTC', 
 
 test('an hour of spring is skipped, an hour of autumn comes twice', () => {
   assert.deepEqual(
-    localSpans(offsetSpans('Europe/Berlin', FROM, UNTIL)).map(({ from, until, is }) => [
-      iso(from),
-      iso(until),
-      is,
-    ]),
+    localSpans(offsetSpans('Europe/Berlin', FROM, UNTIL)).map(({ from, until, is }) => [iso(from), iso(until), is]),
     [
       ['2020-01-01T01:00:00', '2020-03-29T02:00:00', 'one'],
       ['2020-03-29T02:00:00', '2020-03-29T03:00:00', 'skipped'],

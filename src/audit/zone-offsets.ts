@@ -61,12 +61,7 @@ export function localSpans(spans: readonly OffsetSpan[]): readonly LocalSpan[] {
     assert.ok(begin < end, 'a zone changed twice within an hour')
     local.push({ from: begin, until: end, offset, is: 'one' })
     if (after !== null && after !== before)
-      local.push({
-        from: end,
-        until: Math.max(before, after),
-        offset: null,
-        is: after > before ? 'skipped' : 'twice',
-      })
+      local.push({ from: end, until: Math.max(before, after), offset: null, is: after > before ? 'skipped' : 'twice' })
     begin = after === null ? end : Math.max(before, after)
   }
   return local

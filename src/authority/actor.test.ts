@@ -11,17 +11,7 @@ const WRITTEN = [
   '<b>Ủy ban</b> & "Sở"',
 ]
 const TURNED = ['\u202b', '\u202d', '\u202e', '\u2067']
-const UNASKED = [
-  '\u00ad',
-  '\u200e',
-  '\u202a',
-  '\u202c',
-  '\u2060',
-  '\u2066',
-  '\u2068',
-  '\u2069',
-  '\ufeff',
-]
+const UNASKED = ['\u00ad', '\u200e', '\u202a', '\u202c', '\u2060', '\u2066', '\u2068', '\u2069', '\ufeff']
 
 test('what people write is taken, in letters with marks above and below', () => {
   for (const text of WRITTEN)
@@ -31,8 +21,7 @@ test('what people write is taken, in letters with marks above and below', () => 
 test('nobody turns the order of what is written beside their words, or builds a tower of marks on a letter', () => {
   const tower = `Xong${'\u0301'.repeat(240)}`
   for (const text of [...TURNED.map(turn => `Bác sĩ ${turn}Hoa`), tower.slice(0, 150)])
-    for (const shape of [line, paragraph])
-      assert.equal(shape.safeParse(text).success, false, JSON.stringify(text))
+    for (const shape of [line, paragraph]) assert.equal(shape.safeParse(text).success, false, JSON.stringify(text))
   assert.equal(paragraph.safeParse(`Dòng một\n${tower}`).success, false)
 })
 

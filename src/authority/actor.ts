@@ -1,13 +1,6 @@
 /** Who does something at the authority, and the words that people type. Shapes only; runs in a browser too. */
 import { z } from 'zod'
-import {
-  type OddLetter,
-  oddInLine,
-  oddLetter,
-  oddSentence,
-  written,
-  writtenLine,
-} from '../text/written.ts'
+import { type OddLetter, oddInLine, oddLetter, oddSentence, written, writtenLine } from '../text/written.ts'
 
 /**
  * administrator: people, operators, keys; no rounds. auditor: sees what is sent and counted, changes nothing. engineer: one

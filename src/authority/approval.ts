@@ -34,12 +34,7 @@ export interface Step<State extends string> {
 
 export type Refusal<Other extends string> = 'forbidden' | 'ownApproval' | Other
 
-export class Approval<
-  Action extends string,
-  State extends string,
-  Known extends Facts<State>,
-  Other extends string,
-> {
+export class Approval<Action extends string, State extends string, Known extends Facts<State>, Other extends string> {
   readonly actions: readonly Action[]
   readonly #steps: Readonly<Record<Action, Step<State>>>
   /** In whose hands it is, in each state. */
@@ -88,8 +83,7 @@ export class Approval<
   refusalOf(action: Action, who: Who, known: Known): Refusal<Other> | null {
     if (!this.mayAtAll(who.role, action)) return 'forbidden'
     if (this.after(action, known.state) === undefined) return this.#notNow
-    if (this.#steps[action].by === 'another' && known.authors.includes(who.person))
-      return 'ownApproval'
+    if (this.#steps[action].by === 'another' && known.authors.includes(who.person)) return 'ownApproval'
     return this.#unless(action, known)
   }
 

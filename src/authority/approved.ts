@@ -22,11 +22,7 @@ export async function keepApproved(
 }
 
 /** The newest approval of this version; null: nobody has approved it. Fails with contentAltered where the trail says otherwise. */
-export async function approvedAs(
-  store: Reading,
-  subject: Subject,
-  version: number,
-): Promise<ApprovedVersion | null> {
+export async function approvedAs(store: Reading, subject: Subject, version: number): Promise<ApprovedVersion | null> {
   const approved = (await store.approved(subject)).findLast(each => each.version === version)
   if (approved === undefined) return null
   const [told] = await store.trailAfter(approved.entry - 1, 1)

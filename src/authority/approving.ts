@@ -72,10 +72,7 @@ export async function carryOut<Action extends string, State extends string, Know
   if (!thing.mayAtAll(actor, action)) throw authorityFailure('forbidden')
   const present = thing.versionOf(known)
   if (version !== undefined && present !== null && version !== present)
-    throw authorityFailure('versionConflict', {
-      by: await thing.lastWriter(changing, known),
-      version: present,
-    })
+    throw authorityFailure('versionConflict', { by: await thing.lastWriter(changing, known), version: present })
   thing.refuse(action, actor, known)
   const said = thing.said?.(action, known) ?? null
   const signed = said === null ? null : await attest(changing, actor, said, signature)
@@ -97,10 +94,13 @@ export async function carryOut<Action extends string, State extends string, Know
   await stand(changing, entry.subject, {
     hands: thing.isPutAway?.(action) ? 'rest' : thing.handsIn(state, known),
     isMoved: before.state !== state,
-    ...{ by: actor.name, mover: personOf(actor), authors: before.authors },
+    by: actor.name,
+    mover: personOf(actor),
+    authors: before.authors,
     pageOf: is => thing.page?.(known, is) ?? '/',
     isUrgent: thing.isUrgent?.(known, changing.now) ?? false,
-    ...{ seconds: thing.secondsIn(state), isSentBack: reason !== undefined },
+    seconds: thing.secondsIn(state),
+    isSentBack: reason !== undefined,
   })
   thing.tell(changing, known, change, state)
 }
@@ -145,10 +145,7 @@ export function whoIs(actor: Actor): Who {
 }
 
 /** All who wrote since the last approval, and the one who submitted: none of them approves. */
-export function authorsOf(
-  writers: readonly Writer[],
-  submittedBy: Writer | null,
-): readonly Writer[] {
+export function authorsOf(writers: readonly Writer[], submittedBy: Writer | null): readonly Writer[] {
   if (submittedBy === null || writers.some(({ id }) => id === submittedBy.id)) return writers
   return [...writers, submittedBy]
 }

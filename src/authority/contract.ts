@@ -37,10 +37,7 @@ export interface DeviceAccess<Name extends string = string, Identity = unknown> 
 }
 
 export function device<Identity>() {
-  return <const Name extends string>(name: Name): DeviceAccess<Name, Identity> => ({
-    is: 'device',
-    device: name,
-  })
+  return <const Name extends string>(name: Name): DeviceAccess<Name, Identity> => ({ is: 'device', device: name })
 }
 
 export interface RateRule {
@@ -126,14 +123,7 @@ export function row<const Of extends Given>(given: Of): Whole<Of> {
   return { ...USUAL, ...given }
 }
 
-const EVERY_ROLE: readonly Role[] = [
-  'editor',
-  'approver',
-  'engineer',
-  'auditor',
-  'administrator',
-  'duty',
-]
+const EVERY_ROLE: readonly Role[] = ['editor', 'approver', 'engineer', 'auditor', 'administrator', 'duty']
 
 export const ANYONE = { is: 'anyone' } as const
 export const MACHINES = { is: 'machine' } as const

@@ -15,16 +15,18 @@ const steps = {
   discard: { summary: 'Gives it up' },
 } as const
 const answer = z.strictObject({ state: z.string() })
-const notes = documentKind({
-  ...{ of: 'Note', at: '/api/v1/notes/{id}', params: byId, answer, writers: WRITERS, steps },
-})
+const notes = documentKind({ of: 'Note', at: '/api/v1/notes/{id}', params: byId, answer, writers: WRITERS, steps })
 
 test('each step of a document is a row by its name: saved where it is, every other step below it, approved by approvers alone', () => {
   const { saveNote, submitNote, approveNote, returnNote, discardNote } = notes.rows
   assert.deepEqual(
-    [saveNote, submitNote, approveNote, returnNote, discardNote].map(
-      ({ method, path, may, starts, fresh }) => [method, path, may, starts, fresh],
-    ),
+    [saveNote, submitNote, approveNote, returnNote, discardNote].map(({ method, path, may, starts, fresh }) => [
+      method,
+      path,
+      may,
+      starts,
+      fresh,
+    ]),
     [
       ['put', '/api/v1/notes/{id}', WRITERS, false, null],
       ['post', '/api/v1/notes/{id}/submit', WRITERS, true, null],
@@ -51,9 +53,7 @@ test('each row is handled by the use case of its name, with the key that its pat
   )
   const call = { actor: {} as never, params: { id: 'a' }, body: { version: 1 } }
   await stepHandlers(notes, useCases as never).submitNote(call)
-  const theOne = documentKind({
-    ...{ of: 'List', at: '/api/v1/list', params: null, answer, writers: WRITERS, steps },
-  })
+  const theOne = documentKind({ of: 'List', at: '/api/v1/list', params: null, answer, writers: WRITERS, steps })
   await stepHandlers(theOne, useCases as never).submitList(call)
   assert.deepEqual(asked, [
     ['submitNote', 'a', { version: 1 }],

@@ -9,13 +9,7 @@ import type { z } from 'zod'
 import type { Actor } from './actor.ts'
 import { type Approvable, carryOut } from './approving.ts'
 import type { Shape } from './contract.ts'
-import type {
-  DocumentKind,
-  StepBody,
-  StepGiven,
-  StepsGiven,
-  StepUseCases,
-} from './document-kind.ts'
+import type { DocumentKind, StepBody, StepGiven, StepsGiven, StepUseCases } from './document-kind.ts'
 import type { GivenSignature } from './said.ts'
 import type { Changing, House } from './unit-of-work.ts'
 
@@ -31,9 +25,7 @@ export interface Acting<Known, Body> {
 
 /** What each step changes of it. */
 export type Acts<Kind extends { readonly steps: StepsGiven }, Known, Change> = {
-  readonly [Name in keyof Kind['steps']]: (
-    of: Acting<Known, StepBody<Kind['steps'][Name]>>,
-  ) => Promise<Change>
+  readonly [Name in keyof Kind['steps']]: (of: Acting<Known, StepBody<Kind['steps'][Name]>>) => Promise<Change>
 }
 
 /** What of a body every kind reads alike. */
@@ -58,10 +50,7 @@ export function stepUseCases<
   kind: DocumentKind<Of, At, Params, Answer, Steps>,
   its: {
     /** One of them as what two people approve; `body`: of the step, where that says more. */
-    readonly approvable: (
-      key: string,
-      body: unknown,
-    ) => Approvable<keyof Steps & string, State, Known, Change>
+    readonly approvable: (key: string, body: unknown) => Approvable<keyof Steps & string, State, Known, Change>
     readonly acts: Acts<{ readonly steps: Steps }, Known, Change>
     readonly shown: (changing: Changing, actor: Actor, key: string) => Promise<z.output<Answer>>
     /** After the commit. */
@@ -76,11 +65,7 @@ export function stepUseCases<
       const [key, given] = kind.params === null ? [THE_ONLY, all[0]] : [all[0] as string, all[1]]
       const body = schema?.parse(given ?? {})
       const { version, revision, reason, signature } = (body ?? {}) as Named
-      const wanted = {
-        action: name,
-        ...(isOfAnother ? {} : { version: version ?? revision }),
-        ...{ reason, signature },
-      }
+      const wanted = { action: name, ...(isOfAnother ? {} : { version: version ?? revision }), reason, signature }
       const shown = await house.change(async changing => {
         const approvable = its.approvable(key, body)
         await carryOut(
@@ -88,8 +73,7 @@ export function stepUseCases<
           approvable,
           actor,
           wanted,
-          async (known, inside) =>
-            await act({ known, actor, key, changing: inside, body: body as never }),
+          async (known, inside) => await act({ known, actor, key, changing: inside, body: body as never }),
         )
         return await its.shown(changing, actor, key)
       })
@@ -123,9 +107,7 @@ export function stepHandlers<
   useCases: StepUseCases<DocumentKind<Of, At, Params, Answer, Steps>>,
   key: (params: z.output<NonNullable<Params>>) => string = params => (params as { id: string }).id,
 ): {
-  readonly [Name in keyof Steps & string as `${Name}${Of}`]: (
-    call: StepCall,
-  ) => Promise<z.output<Answer>>
+  readonly [Name in keyof Steps & string as `${Name}${Of}`]: (call: StepCall) => Promise<z.output<Answer>>
 } {
   type UseCase = (actor: Actor, ...given: readonly unknown[]) => Promise<z.output<Answer>>
   // Its body was parsed by the schema of this very row.

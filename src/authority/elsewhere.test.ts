@@ -21,11 +21,7 @@ function stage() {
       throw new Error('broken')
     },
   } as unknown as Wholes
-  const hear = retelling({
-    wholes,
-    tell: change => told.push(change.is),
-    onError: error => errors.push(error),
-  })
+  const hear = retelling({ wholes, tell: change => told.push(change.is), onError: error => errors.push(error) })
   return { told, errors, hear: (is: string) => hear({ is }), isRead: () => reading.resolve() }
 }
 

@@ -22,10 +22,7 @@ export function escaped(text: string): string {
 export function pointOf(instant: string, language: Language): string {
   const [clock, seconds] = [instant.slice(11, 16), instant.slice(16, 19)]
   const on = language === 'vi' ? ' ngày ' : ' on '
-  return timeOf(
-    instant,
-    `${clock}${seconds === ':00' ? '' : seconds}${on}${dayOf(instant, language)}`,
-  )
+  return timeOf(instant, `${clock}${seconds === ':00' ? '' : seconds}${on}${dayOf(instant, language)}`)
 }
 
 /** The first instant at which it is over: midnight is the end of the day before. */
@@ -41,9 +38,7 @@ export function endOf(instant: string, language: Language): string {
 /** A number for the month would be read in two ways in English. */
 export function dayOf(instant: string, language: Language): string {
   const [year, month, day] = instant.slice(0, 10).split('-')
-  return language === 'vi'
-    ? `${day}/${month}/${year}`
-    : `${Number(day)} ${ENGLISH_MONTHS[Number(month) - 1]} ${year}`
+  return language === 'vi' ? `${day}/${month}/${year}` : `${Number(day)} ${ENGLISH_MONTHS[Number(month) - 1]} ${year}`
 }
 
 function timeOf(instant: string, shown: string): string {

@@ -48,9 +48,7 @@ export const runningItem = overviewItem.extend({
   rate: overviewFigure.nullable(),
   /** Of each operator. */
   parts: z
-    .array(
-      z.strictObject({ name: z.string(), says: both, done: count, of: count, isWell: z.boolean() }),
-    )
+    .array(z.strictObject({ name: z.string(), says: both, done: count, of: count, isWell: z.boolean() }))
     .max(PART_MAX),
 })
 export type RunningItem = z.infer<typeof runningItem>
@@ -123,12 +121,16 @@ export interface KindOfThing {
 }
 
 /** An item with what is usual left out. */
-export function item(
-  given: Pick<OverviewItem, 'what' | 'page'> & Partial<OverviewItem>,
-): OverviewItem {
+export function item(given: Pick<OverviewItem, 'what' | 'page'> & Partial<OverviewItem>): OverviewItem {
   return {
-    ...{ name: null, says: null, by: null, from: null, until: null },
-    ...{ isUrgent: false, isExercise: false, figures: [] },
+    name: null,
+    says: null,
+    by: null,
+    from: null,
+    until: null,
+    isUrgent: false,
+    isExercise: false,
+    figures: [],
     ...given,
   }
 }

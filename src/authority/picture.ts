@@ -76,10 +76,7 @@ function webpOf(view: DataView): Picture | null {
     // A frame tag of 3 octets, a start code, and 14 bits each, the upper two for scaling (RFC 6386, 9.1).
     case VP8:
       if (view.getUint8(23) !== 0x9d || view.getUint16(24) !== 0x012a) return null
-      return {
-        ...{ type, width: view.getUint16(26, true) & 0x3fff },
-        height: view.getUint16(28, true) & 0x3fff,
-      }
+      return { type, width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff }
     // A signature, then 14 bits each, less one.
     case VP8L: {
       if (view.getUint8(20) !== 0x2f) return null

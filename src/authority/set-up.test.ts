@@ -1,20 +1,16 @@
 /** Each line of the set-up: done, waits for whom, or cannot be said; and that a live round could go out, said then alone. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import {
-  type SetUpFacts,
-  type SetUpName,
-  type SetUpOperator,
-  type SetUpPerson,
-  setUpOf,
-  UNNAMED,
-} from './set-up.ts'
+import { type SetUpFacts, type SetUpName, type SetUpOperator, type SetUpPerson, setUpOf, UNNAMED } from './set-up.ts'
 
-const person = (
-  id: string,
-  role: SetUpPerson['role'],
-  change: Partial<SetUpPerson> = {},
-): SetUpPerson => ({ id, name: `Name of ${id}`, role, hasCome: true, factor: 'on', ...change })
+const person = (id: string, role: SetUpPerson['role'], change: Partial<SetUpPerson> = {}): SetUpPerson => ({
+  id,
+  name: `Name of ${id}`,
+  role,
+  hasCome: true,
+  factor: 'on',
+  ...change,
+})
 
 const PEOPLE = {
   admin: person('admin', 'administrator'),
@@ -28,8 +24,13 @@ const without = (...names: (keyof typeof PEOPLE)[]) =>
   all.filter(({ id }) => !names.includes(id as keyof typeof PEOPLE))
 const inForce = { number: 2, sha256: 'b', people: all.map(({ id, role }) => ({ id, role })) }
 const NODE: SetUpOperator = {
-  ...{ id: 'mot', name: 'Mot', state: 'enrolled', isConnected: true, subscribers: 3000 },
-  ...{ roster: { number: 2, sha256: 'b' }, canExercise: true },
+  id: 'mot',
+  name: 'Mot',
+  state: 'enrolled',
+  isConnected: true,
+  subscribers: 3000,
+  roster: { number: 2, sha256: 'b' },
+  canExercise: true,
 }
 const keysOf = (...ids: string[]) => new Set(ids)
 
@@ -39,7 +40,11 @@ const DONE: SetUpFacts = {
   withKey: keysOf(...all.map(({ id }) => id)),
   rosters: { inForce, draft: null, isDue: false },
   operators: [NODE],
-  ...{ exercise: 'well', hasSent: false, mail: true, push: true, backupAt: '2020-02-03T00:00:00Z' },
+  exercise: 'well',
+  hasSent: false,
+  mail: true,
+  push: true,
+  backupAt: '2020-02-03T00:00:00Z',
 }
 const draft = { signedBy: [], notBefore: null, isStale: false } as const
 const NO_ROSTER = { inForce: null, draft: null, isDue: true } as const
@@ -66,16 +71,8 @@ const LINES: readonly (readonly [SetUpName, SetUpFacts, string])[] = [
   ['name', { ...DONE, name: UNNAMED }, 'waits missing, host'],
   ['name', {}, 'unknown unknown'],
   ['factor', DONE, 'done done'],
-  [
-    'factor',
-    { ...DONE, people: [person('admin', 'administrator', { factor: 'missing' })] },
-    'waits missing, reader',
-  ],
-  [
-    'factor',
-    { ...DONE, people: [person('admin', 'administrator', { factor: 'notAsked' })] },
-    'done notAsked',
-  ],
+  ['factor', { ...DONE, people: [person('admin', 'administrator', { factor: 'missing' })] }, 'waits missing, reader'],
+  ['factor', { ...DONE, people: [person('admin', 'administrator', { factor: 'notAsked' })] }, 'done notAsked'],
   ['factor', {}, 'unknown unknown'],
   ['key', DONE, 'done done'],
   ['key', { ...DONE, withKey: keysOf('second') }, 'waits missing, reader'],
@@ -84,11 +81,7 @@ const LINES: readonly (readonly [SetUpName, SetUpFacts, string])[] = [
   ['second', { ...DONE, people: without('second') }, 'waits missing, reader'],
   [
     'second',
-    {
-      ...DONE,
-      people: [PEOPLE.admin, { ...PEOPLE.second, hasCome: false }],
-      withKey: keysOf('admin'),
-    },
+    { ...DONE, people: [PEOPLE.admin, { ...PEOPLE.second, hasCome: false }], withKey: keysOf('admin') },
     'waits invited, people Name of second',
   ],
   ['second', { ...DONE, withKey: keysOf('admin') }, 'waits keyless, people Name of second'],
@@ -103,17 +96,9 @@ const LINES: readonly (readonly [SetUpName, SetUpFacts, string])[] = [
   ['roster', EARLY, 'waits none, reader'],
   // Whoever has still to come is waited for, so that nobody signs one that the next day's has to replace.
   ['roster', { ...EARLY, people: without('editor') }, 'waits before, reader'],
-  [
-    'roster',
-    { ...EARLY, withKey: keysOf('admin', 'second') },
-    'waits early, people Name of editor, Name of approver',
-  ],
+  ['roster', { ...EARLY, withKey: keysOf('admin', 'second') }, 'waits early, people Name of editor, Name of approver'],
   ['roster', { ...EARLY, rosters: { ...NO_ROSTER, draft } }, 'waits sign, reader'],
-  [
-    'roster',
-    { ...EARLY, rosters: { ...NO_ROSTER, draft: { ...draft, isStale: true } } },
-    'waits stale, reader',
-  ],
+  ['roster', { ...EARLY, rosters: { ...NO_ROSTER, draft: { ...draft, isStale: true } } }, 'waits stale, reader'],
   [
     'roster',
     { ...DONE, rosters: { inForce, draft: { ...draft, signedBy: ['admin'] }, isDue: true } },
@@ -121,10 +106,7 @@ const LINES: readonly (readonly [SetUpName, SetUpFacts, string])[] = [
   ],
   [
     'roster',
-    {
-      ...DONE,
-      rosters: { inForce, draft: { ...draft, notBefore: '2020-02-04T00:00:00Z' }, isDue: true },
-    },
+    { ...DONE, rosters: { inForce, draft: { ...draft, notBefore: '2020-02-04T00:00:00Z' }, isDue: true } },
     'waits hour, hour',
   ],
   ['roster', { ...DONE, rosters: { ...DONE.rosters, isDue: true } as never }, 'waits due, reader'],
@@ -142,60 +124,32 @@ const LINES: readonly (readonly [SetUpName, SetUpFacts, string])[] = [
     'waits early, people Name of second, Name of editor, Name of approver',
   ],
   ['operator', { ...DONE, operators: [{ ...NODE, state: 'new' }] }, 'waits notEnrolled, reader'],
-  [
-    'operator',
-    { ...DONE, operators: [{ ...NODE, state: 'enrolling' }] },
-    'waits notEnrolled, reader',
-  ],
+  ['operator', { ...DONE, operators: [{ ...NODE, state: 'enrolling' }] }, 'waits notEnrolled, reader'],
   [
     'operator',
     { ...DONE, operators: [{ ...NODE, subscribers: null, roster: undefined }] },
     'waits neverCame, operator Mot',
   ],
-  [
-    'operator',
-    { ...DONE, operators: [{ ...NODE, isConnected: false }] },
-    'waits away, operator Mot',
-  ],
-  [
-    'operator',
-    { ...DONE, operators: [{ ...NODE, roster: null }] },
-    'waits withoutRoster, operator Mot',
-  ],
+  ['operator', { ...DONE, operators: [{ ...NODE, isConnected: false }] }, 'waits away, operator Mot'],
+  ['operator', { ...DONE, operators: [{ ...NODE, roster: null }] }, 'waits withoutRoster, operator Mot'],
   [
     'operator',
     { ...DONE, operators: [{ ...NODE, roster: { number: 1, sha256: 'a' } }] },
     'waits olderRoster, operator Mot',
   ],
-  [
-    'operator',
-    { ...DONE, operators: [{ ...NODE, subscribers: 0 }] },
-    'waits noSubscribers, operator Mot',
-  ],
-  [
-    'operator',
-    { ...DONE, operators: [{ ...NODE, roster: undefined }] },
-    'waits earlierNode, operator Mot',
-  ],
+  ['operator', { ...DONE, operators: [{ ...NODE, subscribers: 0 }] }, 'waits noSubscribers, operator Mot'],
+  ['operator', { ...DONE, operators: [{ ...NODE, roster: undefined }] }, 'waits earlierNode, operator Mot'],
   // One that can send is enough.
   ['operator', { ...DONE, operators: [{ ...NODE, state: 'new' }, NODE] }, 'done done'],
   ['operator', { ...DONE, operators: [{ ...NODE, roster: undefined }, NODE] }, 'done done'],
   ['operator', { ...DONE, operators: [{ ...NODE, state: 'revoked' }] }, 'waits none, reader'],
   ['lanes', DONE, 'done done'],
-  [
-    'lanes',
-    { ...DONE, operators: [{ ...NODE, canExercise: false }] },
-    'waits missing, operator Mot',
-  ],
+  ['lanes', { ...DONE, operators: [{ ...NODE, canExercise: false }] }, 'waits missing, operator Mot'],
   ['lanes', { ...DONE, operators: [] }, 'unknown later'],
   ['exercise', DONE, 'done done'],
   ['exercise', { ...DONE, exercise: 'none' }, 'waits missing, people Name of editor'],
   ['exercise', { ...DONE, exercise: 'running' }, 'waits running, people Name of editor'],
-  [
-    'exercise',
-    { ...DONE, exercise: 'none', operators: [{ ...NODE, canExercise: false }] },
-    'unknown later',
-  ],
+  ['exercise', { ...DONE, exercise: 'none', operators: [{ ...NODE, canExercise: false }] }, 'unknown later'],
   ['mail', DONE, 'done done'],
   ['mail', { ...DONE, mail: false }, 'waits missing, host'],
   ['mail', {}, 'unknown unknown'],

@@ -139,12 +139,7 @@ export interface SetUp {
 /** What keeps every live round from going out. */
 export interface Lack {
   readonly of: 'roster' | 'operator'
-  readonly says:
-    | 'none'
-    | 'noApprover'
-    | 'noWriter'
-    | 'noOperator'
-    | Exclude<OperatorLack, 'notEnrolled'>
+  readonly says: 'none' | 'noApprover' | 'noWriter' | 'noOperator' | Exclude<OperatorLack, 'notEnrolled'>
   readonly page: string
   readonly name: string | null
 }
@@ -168,7 +163,10 @@ export function setUpOf(facts: SetUpFacts, reader: Reader): SetUp {
   const lacks = lacksOf(facts)
   const isKnown = facts.rosters !== undefined && facts.operators !== undefined
   return {
-    ...{ lines, next: nextOf(lines), isDone, lacks },
+    lines,
+    next: nextOf(lines),
+    isDone,
+    lacks,
     isWhole: isAdministrator && !isDone && facts.hasSent !== true && facts.isDemo !== true,
     isReady: isKnown && lacks.length === 0,
   }
@@ -244,8 +242,7 @@ const RULES: Readonly<Record<SetUpName, Rule>> = {
     const of = { name, subscribers: subscribers ?? 0, number: operator.roster?.number ?? 0 }
     const place = `/operators/${operator.id}`
     if (lack === null) return { ...done('done', of), place }
-    const by: SetUpFor =
-      lack === 'notEnrolled' ? READER : { is: 'operator', names: [operator.name] }
+    const by: SetUpFor = lack === 'notEnrolled' ? READER : { is: 'operator', names: [operator.name] }
     return { ...waits(lack, by, of), place }
   },
 
@@ -276,11 +273,7 @@ const RULES: Readonly<Record<SetUpName, Rule>> = {
   },
 }
 
-function draftState(
-  { rosters, people = [] }: SetUpFacts,
-  reader: Reader,
-  of: Readonly<Record<string, number>>,
-): State {
+function draftState({ rosters, people = [] }: SetUpFacts, reader: Reader, of: Readonly<Record<string, number>>): State {
   const draft = rosters?.draft
   if (draft == null) return unknown('unknown')
   if (draft.isStale) return waits('stale', READER, of)
@@ -293,11 +286,7 @@ function draftState(
 }
 
 /** Somebody else in this role who can sign. */
-function somebody(
-  { people, withKey = new Set() }: SetUpFacts,
-  role: Role,
-  except: string | null,
-): State {
+function somebody({ people, withKey = new Set() }: SetUpFacts, role: Role, except: string | null): State {
   if (people === undefined) return unknown('unknown')
   const all = people.filter(person => person.role === role && person.id !== except)
   const keyed = all.filter(({ id }) => withKey.has(id))
@@ -339,11 +328,8 @@ function operatorLack(operator: SetUpOperator, { rosters }: SetUpFacts): Operato
 }
 
 /** The operator that is nearest to sending; null: none was added. */
-function bestOf(
-  facts: SetUpFacts,
-): { readonly operator: SetUpOperator; readonly lack: OperatorLack | null } | null {
-  const far = (lack: OperatorLack | null) =>
-    lack === null ? OPERATOR_LACKS.length : OPERATOR_LACKS.indexOf(lack)
+function bestOf(facts: SetUpFacts): { readonly operator: SetUpOperator; readonly lack: OperatorLack | null } | null {
+  const far = (lack: OperatorLack | null) => (lack === null ? OPERATOR_LACKS.length : OPERATOR_LACKS.indexOf(lack))
   const [best] = (facts.operators ?? [])
     .filter(({ state }) => state !== 'revoked')
     .map(operator => ({ operator, lack: operatorLack(operator, facts) }))
@@ -356,8 +342,7 @@ function rosterLack({ rosters, people }: SetUpFacts): 'none' | 'noApprover' | 'n
   const inForce = rosters?.inForce
   if (inForce == null) return 'none'
   const there = inForce.people.filter(
-    ({ id, role }) =>
-      people === undefined || people.some(each => each.id === id && each.role === role),
+    ({ id, role }) => people === undefined || people.some(each => each.id === id && each.role === role),
   )
   const approvers = there.filter(({ role }) => role === 'approver')
   if (approvers.length === 0) return 'noApprover'

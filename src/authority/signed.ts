@@ -61,8 +61,7 @@ export async function attest(
     if (actor.kind === 'key' && said.does === 'submit') return null
     throw authorityFailure('signatureNeeded')
   }
-  if (Math.abs(now - Date.parse(given.at)) > SIGNED_AGE_MAX_MS)
-    throw authorityFailure('signatureOld')
+  if (Math.abs(now - Date.parse(given.at)) > SIGNED_AGE_MAX_MS) throw authorityFailure('signatureOld')
   const { signature } = given
   const person = onRoster(roster.body, actor.id)
   const key = person?.keys.find(({ id }) => id === signature.key)

@@ -44,9 +44,7 @@ export async function append(
 
 export function hashOf(entry: Omit<TrailEntry, 'hash'>): string {
   const { sequence, at, actor, action, subject, details, previous } = entry
-  return sha256Of(
-    `${previous}\n${canonicalJson({ sequence, at, actor, action, subject, details })}`,
-  )
+  return sha256Of(`${previous}\n${canonicalJson({ sequence, at, actor, action, subject, details })}`)
 }
 
 const PAGE = 1000
@@ -56,10 +54,7 @@ const NO_HASH = '0'.repeat(64)
  * Reads all of it, a page at a time. Entries that come meanwhile are not looked at. `heads` were noted elsewhere, as operators'
  * nodes do: a trail that was hashed anew or cut short is whole in itself, but no longer has them.
  */
-export async function verifyTrail(
-  store: Reading,
-  heads: readonly TrailHead[] = [],
-): Promise<TrailVerification> {
+export async function verifyTrail(store: Reading, heads: readonly TrailHead[] = []): Promise<TrailVerification> {
   const head = await store.trailHead()
   let sequence = 0
   let previous = NO_HASH

@@ -69,7 +69,11 @@ export function openHouse(parts: {
   const { store, signer, now, tell, brief = asItIs, onError = () => {} } = parts
   const { presence = presenceHere(), shift = ALWAYS_OURS } = parts
   return {
-    ...{ store, signer, now, presence, shift },
+    store,
+    signer,
+    now,
+    presence,
+    shift,
     tell: change => {
       tell(change)
       store.announce([brief(change)]).catch(onError)
@@ -106,10 +110,7 @@ function presenceHere(): (of: PresenceKind) => Presence {
 
 /** What nodes wait for goes first: a stop has to be fast. */
 function inOrder(changes: readonly Change[]): readonly Change[] {
-  return [
-    ...changes.filter(({ is }) => is === 'agenda'),
-    ...changes.filter(({ is }) => is !== 'agenda'),
-  ]
+  return [...changes.filter(({ is }) => is === 'agenda'), ...changes.filter(({ is }) => is !== 'agenda')]
 }
 
 /**

@@ -101,7 +101,8 @@ export async function leave(
   if (isWith && stood.obliged?.dueAt === obliged.dueAt) return
   await setStanding(changing, subject, {
     ...(isWith ? stood : { is: 'left', does, people: [], ...rest }),
-    ...{ ...due, isUrgent: due.isUrgent || (isWith && stood.isUrgent) },
+    ...due,
+    isUrgent: due.isUrgent || (isWith && stood.isUrgent),
   })
 }
 
@@ -131,7 +132,8 @@ export async function stand(changing: Changing, subject: Subject, moved: Moved):
     if (!isMoved) return
     return await setStanding(changing, subject, {
       ...told(moved, 'waits', 'waits'),
-      ...{ roles: seconds, people: [...new Set([...moved.authors, moved.mover])] },
+      roles: seconds,
+      people: [...new Set([...moved.authors, moved.mover])],
       ...(await obligation(changing, subject, moved)),
     })
   }
@@ -143,7 +145,9 @@ export async function stand(changing: Changing, subject: Subject, moved: Moved):
   if (stood?.is === 'left' && stood.does === does) return
   await setStanding(changing, subject, {
     ...told(moved, 'left', does),
-    ...{ roles, does, people: [] },
+    roles,
+    does,
+    people: [],
     ...(await obligation(changing, subject, moved)),
   })
 }
@@ -165,8 +169,11 @@ async function standWithWriters(
   const sentBack = authors.filter(id => id !== mover)
   if (isMoved && isSentBack && sentBack.length > 0 && obliged === null)
     return await setStanding(changing, subject, {
-      ...{ ...told(moved, 'sentBack', 'sentBack'), isUrgent: false },
-      ...{ roles: [], people: sentBack, obliged },
+      ...told(moved, 'sentBack', 'sentBack'),
+      isUrgent: false,
+      roles: [],
+      people: sentBack,
+      obliged,
     })
   const stood = await waitingRows(changing.store).standing(subject)
   // Whoever was told of it goes on with it.
@@ -174,7 +181,11 @@ async function standWithWriters(
   if (obliged === null) return await setStanding(changing, subject, null)
   await setStanding(changing, subject, {
     ...told(moved, 'left', 'finish'),
-    ...{ roles, people: [], does: 'finish', obliged, ...due },
+    roles,
+    people: [],
+    does: 'finish',
+    obliged,
+    ...due,
   })
 }
 
@@ -197,10 +208,7 @@ async function obligation(
 function earlier(one: Obligation, other: Obligation | null): Obligation {
   if (other === null) return one
   const times = [one.dueAt, other.dueAt].filter(at => at !== null)
-  return {
-    dueAt: times.length === 0 ? null : Math.min(...times),
-    isUrgent: one.isUrgent || other.isUrgent,
-  }
+  return { dueAt: times.length === 0 ? null : Math.min(...times), isUrgent: one.isUrgent || other.isUrgent }
 }
 
 function obligedNow(obliged: Obligation, now: number) {

@@ -47,8 +47,7 @@ export function warmApart({ worker, memoryMaxMb, idleMs }: WarmApart) {
   let idle: Worker | null = null
   let timer: NodeJS.Timeout | undefined
   const taken = (): Worker => {
-    const thread =
-      idle ?? new Worker(worker, { resourceLimits: { maxOldGenerationSizeMb: memoryMaxMb } })
+    const thread = idle ?? new Worker(worker, { resourceLimits: { maxOldGenerationSizeMb: memoryMaxMb } })
     idle = null
     clearTimeout(timer)
     thread.removeAllListeners()
@@ -90,9 +89,7 @@ async function answerOf<Result>(worker: Worker, { withinMs, tooMuch }: Limits): 
       const over = () => fail(tooMuch())
       timer = setTimeout(over, withinMs)
       worker.on('message', done)
-      worker.on('error', error =>
-        'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? over() : fail(error),
-      )
+      worker.on('error', error => ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? over() : fail(error)))
       worker.on('exit', () => fail(new Error('the thread ended by itself')))
     })
   } finally {

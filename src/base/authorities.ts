@@ -10,9 +10,7 @@ let context: tls.SecureContext | undefined
 /** In PEM. Undefined on a Node that cannot list them: then it uses its own. */
 export function trustedCertificates(): string[] | undefined {
   if (certificates === undefined && typeof tls.getCACertificates === 'function')
-    certificates = [
-      ...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')]),
-    ]
+    certificates = [...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])]
   return certificates
 }
 

@@ -39,9 +39,7 @@ const problem = z.object({ code: z.string().max(100) })
 /** `onRefused` is given what the body does not say. */
 export async function call(call: Call, onRefused?: Refused): Promise<Answer> {
   return await within(call, async response =>
-    response.ok
-      ? { is: 'ok' as const, body: jsonOf(await textOf(response)) }
-      : await refusalOf(response, onRefused),
+    response.ok ? { is: 'ok' as const, body: jsonOf(await textOf(response)) } : await refusalOf(response, onRefused),
   )
 }
 
@@ -70,11 +68,7 @@ export type Refused = (refusal: Refusal, response: Response) => void
 
 function asked({ body, headers }: Call): RequestInit {
   if (body === null) return { ...(headers && { headers }) }
-  return {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  }
+  return { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }
 }
 
 /** Of an answer that is not well. Fails as its stream does. */
@@ -90,9 +84,7 @@ export async function callForFile(
   asked: Omit<Call, 'body'>,
 ): Promise<{ readonly is: 'ok'; readonly octets: Buffer } | Exclude<Answer, { is: 'ok' }>> {
   return await within({ ...asked, body: null }, async response =>
-    response.ok
-      ? { is: 'ok' as const, octets: await octetsOf(response) }
-      : await refusalOf(response),
+    response.ok ? { is: 'ok' as const, octets: await octetsOf(response) } : await refusalOf(response),
   )
 }
 

@@ -65,10 +65,7 @@ test('a manual clock calls each that waits at its own time, also who begins to w
 test('a pause ends after its time, or at once when the signal is given, and leaves nobody waiting', async () => {
   const clock = manualClock()
   const ending = new AbortController()
-  const [paused, cut] = [
-    pause(clock, 10, new AbortController().signal),
-    pause(clock, 50, ending.signal),
-  ]
+  const [paused, cut] = [pause(clock, 10, new AbortController().signal), pause(clock, 50, ending.signal)]
   clock.advance(10)
   await paused
   assert.equal(clock.nextMs, 40)

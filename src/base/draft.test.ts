@@ -25,9 +25,7 @@ const MAKER = `
 async function anotherMakes(t: TestContext, place: string): Promise<[ChildProcess, string]> {
   const url = new URL('./draft.ts', import.meta.url).href
   const flags = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', MAKER]
-  const child = spawn(process.execPath, [...flags, url, place], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(process.execPath, [...flags, url, place], { stdio: ['ignore', 'pipe', 'inherit'] })
   t.after(() => child.kill('SIGKILL'))
   child.stdout.setEncoding('utf8')
   const [line] = await once(child.stdout, 'data')

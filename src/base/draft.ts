@@ -64,9 +64,7 @@ function beginningOf(place: string): string {
 function draftsIn(parent: string, beginning: string): string[] {
   try {
     return readdirSync(parent).filter(
-      name =>
-        name.startsWith(beginning) &&
-        /^[A-Za-z0-9]{6}(\.gone)?$/.test(name.slice(beginning.length)),
+      name => name.startsWith(beginning) && /^[A-Za-z0-9]{6}(\.gone)?$/.test(name.slice(beginning.length)),
     )
   } catch {
     return []

@@ -12,12 +12,9 @@ import { baseFailure } from './failures.ts'
 const FAILURES = await everyFailure()
 const ALL = Object.entries(FAILURES) as [string, FailureKind][]
 
-const namesIn = (sentence: string) =>
-  [...sentence.matchAll(/\{(\w+)\}/g)].map(match => match[1]).sort()
+const namesIn = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(match => match[1]).sort()
 
-function eachSentence(
-  check: (sentence: string, where: string, language: 'vi' | 'en') => void,
-): void {
+function eachSentence(check: (sentence: string, where: string, language: 'vi' | 'en') => void): void {
   for (const [code, kind] of ALL)
     for (const language of ['vi', 'en'] as const)
       check(kind[language], `${code}, ${language}: ${kind[language]}`, language)
@@ -78,9 +75,7 @@ test('every failure says whether a retry helps, whose it is, and its codes', () 
 })
 
 test('every failure is thrown somewhere', () => {
-  const sources = ['../..', '../../tools'].flatMap(top =>
-    filesBelow(new URL(`${top}/`, import.meta.url)),
-  )
+  const sources = ['../..', '../../tools'].flatMap(top => filesBelow(new URL(`${top}/`, import.meta.url)))
   const text = sources.map(file => readFileSync(file, 'utf8')).join('\n')
   for (const [code] of ALL) assert.ok(text.includes(`'${code}'`), code)
 })
@@ -143,10 +138,7 @@ test('of what the system says the words remain: no code, no call, no path', asyn
   const refused = await new Promise(done => connect(join(folder, 'none')).once('error', done))
   assert.match(reason(refused), /^connect ENOENT/, 'of a connection, all of it')
   assert.equal(reason(new TypeError('a bug, open it')), 'a bug, open it')
-  assert.equal(
-    reason(new Error('wrong version:\ntlsany_meth.c:77:\n')),
-    'wrong version: tlsany_meth.c:77:',
-  )
+  assert.equal(reason(new Error('wrong version:\ntlsany_meth.c:77:\n')), 'wrong version: tlsany_meth.c:77:')
   assert.equal(reason('a word'), 'a word')
   assert.equal(reason(undefined), 'undefined')
 })

@@ -67,9 +67,7 @@ export function failuresOf<const Table extends FailureTable>(table: Table): Fail
 
 /** `{name}` becomes the detail of that name. */
 export function fill(sentence: string, details: Details): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    name in details ? String(details[name]) : whole,
-  )
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => (name in details ? String(details[name]) : whole))
 }
 
 /**

@@ -2,22 +2,11 @@
 
 import type { FailureTable } from './failure.ts'
 import { failuresOf } from './failure.ts'
-import {
-  broken,
-  conflict,
-  failed,
-  malformed,
-  noRoom,
-  unsupported,
-  wrongUsage,
-} from './failure-kinds.ts'
+import { broken, conflict, failed, malformed, noRoom, unsupported, wrongUsage } from './failure-kinds.ts'
 
 export const BASE_FAILURES = {
   /** What is wrong is told by whoever finds it, in both languages. */
-  usage: wrongUsage({
-    vi: '{vi}. Xem trợ giúp với --help.',
-    en: '{en}. See --help.',
-  }),
+  usage: wrongUsage({ vi: '{vi}. Xem trợ giúp với --help.', en: '{en}. See --help.' }),
   stoppedAsAsked: {
     ...conflict({
       vi: 'Đã dừng theo yêu cầu; chưa có gì thay đổi. Chạy lại lệnh để làm từ đầu.',

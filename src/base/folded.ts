@@ -12,10 +12,5 @@ const MARKS = /[\u0300-\u036f]/g
 const STROKES = /[đð]/g
 
 export function folded(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(MARKS, '')
-    .toLowerCase()
-    .replace(MARKS, '')
-    .replace(STROKES, 'd')
+  return text.normalize('NFKD').replace(MARKS, '').toLowerCase().replace(MARKS, '').replace(STROKES, 'd')
 }

@@ -46,11 +46,7 @@ test('whatever a crash leaves of the last line of a journal, the lines before it
     assert.deepEqual(await read(path), [...ENTRIES.slice(0, 2), { is: 'after' }])
   }
   writeFileSync(path, Buffer.concat([whole, Buffer.alloc(4096)]))
-  assert.deepEqual(
-    await read(path),
-    ENTRIES,
-    'blank octets behind the end, as some file systems leave them',
-  )
+  assert.deepEqual(await read(path), ENTRIES, 'blank octets behind the end, as some file systems leave them')
 })
 
 test('any flipped bit of a journal is found: a node that has forgotten a directive must not go on', async t => {

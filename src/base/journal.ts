@@ -85,12 +85,7 @@ export class Journal {
     const line = Buffer.from(`{"sum":"${sum}","entry":${text}}\n`)
     try {
       for (let at = 0; at < line.length; ) {
-        const { bytesWritten } = await this.#handle.write(
-          line,
-          at,
-          line.length - at,
-          this.#end + at,
-        )
+        const { bytesWritten } = await this.#handle.write(line, at, line.length - at, this.#end + at)
         at += bytesWritten
       }
       await this.#handle.datasync()

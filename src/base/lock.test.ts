@@ -110,10 +110,7 @@ test('a lock that was given back can be taken, while its process lives', async t
 })
 
 test('locks of two directories have nothing to do with each other', async t => {
-  const [one, other] = [
-    await takeLock(folder(t), { to: 'write' }),
-    await takeLock(folder(t), { to: 'write' }),
-  ]
+  const [one, other] = [await takeLock(folder(t), { to: 'write' }), await takeLock(folder(t), { to: 'write' })]
   assert.ok(one !== null && other !== null)
   one.release()
   other.release()
@@ -121,10 +118,7 @@ test('locks of two directories have nothing to do with each other', async t => {
 
 test('where there is no lock to be had, a sentence says so', async t => {
   const directory = folder(t)
-  writeFileSync(
-    join(directory, 'lock'),
-    'no database at all, but longer than a header of one is: '.repeat(20),
-  )
+  writeFileSync(join(directory, 'lock'), 'no database at all, but longer than a header of one is: '.repeat(20))
   for (const [where, why] of [
     [directory, /not a database/],
     [join(directory, 'missing'), /open/],

@@ -40,10 +40,7 @@ const held = new Set<{ close(): void }>()
  * Null when another process holds it, so that this one cannot. `to: 'read'` asks for no right to write, neither to the
  * directory nor to the file system.
  */
-export async function takeLock(
-  directory: string,
-  { to }: { to: 'read' | 'write' },
-): Promise<Lock | null> {
+export async function takeLock(directory: string, { to }: { to: 'read' | 'write' }): Promise<Lock | null> {
   const { DatabaseSync } = await sqlite()
   const file = join(directory, LOCK_FILE)
   let database: InstanceType<typeof DatabaseSync> | null = null
@@ -62,8 +59,7 @@ export async function takeLock(
     database?.close()
     const { errcode } = error as { errcode?: number }
     if (errcode === SQLITE_BUSY) return null
-    if (to === 'read' && errcode === SQLITE_CANTOPEN && isWithoutLock(directory))
-      return { release: () => {} }
+    if (to === 'read' && errcode === SQLITE_CANTOPEN && isWithoutLock(directory)) return { release: () => {} }
     const code = to === 'read' ? 'fileUnreadable' : 'fileUnwritable'
     throw baseFailure(code, { file, why: reason(error) })
   }

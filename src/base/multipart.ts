@@ -89,10 +89,7 @@ function partIn(octets: Buffer): Part | null {
       .split(CRLF)
       .map(line => {
         const colon = line.indexOf(':')
-        return [
-          line.slice(0, Math.max(0, colon)).trim().toLowerCase(),
-          line.slice(colon + 1).trim(),
-        ]
+        return [line.slice(0, Math.max(0, colon)).trim().toLowerCase(), line.slice(colon + 1).trim()]
       }),
   )
   return {

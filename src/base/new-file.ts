@@ -5,15 +5,7 @@
  * so that who reads it sees the old or the new one: for what can be made again.
  */
 
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { draftOf, syncFolderNow } from './durable-files.ts'
 import { reason } from './failure.ts'
 import { baseFailure } from './failures.ts'

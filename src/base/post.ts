@@ -17,12 +17,7 @@ export type Posted =
 
 export interface Poster {
   /** Gives up at the signal. Never throws for what the peer does. */
-  post(
-    url: string,
-    headers: Readonly<Record<string, string>>,
-    body: Buffer,
-    signal: AbortSignal,
-  ): Promise<Posted>
+  post(url: string, headers: Readonly<Record<string, string>>, body: Buffer, signal: AbortSignal): Promise<Posted>
   close(): void
 }
 

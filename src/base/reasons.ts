@@ -6,8 +6,7 @@
 export function reasonInVietnamese(why: string): string {
   for (const [said, meant] of REASONS) {
     const match = said.exec(why)
-    if (match !== null)
-      return meant.replace(/\$(\d)/g, (_, place: string) => match[Number(place)] ?? '')
+    if (match !== null) return meant.replace(/\$(\d)/g, (_, place: string) => match[Number(place)] ?? '')
   }
   return why
 }
@@ -85,15 +84,9 @@ const REASONS: readonly (readonly [said: RegExp, meant: string])[] = [
     /^(\d+) is renumbered to (\d+), which is no mobile prefix of that length$/,
     'đầu số $1 đổi thành $2, mà $2 không phải đầu số di động có độ dài đó',
   ],
-  [
-    /^(\d+) is both renumbered and in use at (\d+) digits$/,
-    'đầu số $1 vừa được đổi vừa đang dùng với $2 chữ số',
-  ],
+  [/^(\d+) is both renumbered and in use at (\d+) digits$/, 'đầu số $1 vừa được đổi vừa đang dùng với $2 chữ số'],
   // A leg, its replicated log, its lanes.
-  [
-    /^its first entry is damaged, or of another key$/,
-    'mục đầu tiên bị hỏng, hoặc được ghi bằng khóa khác',
-  ],
+  [/^its first entry is damaged, or of another key$/, 'mục đầu tiên bị hỏng, hoặc được ghi bằng khóa khác'],
   [/^its format has version (\d+)$/, 'định dạng là phiên bản $1'],
   [/^(?:it has lost|its) entry (\d+)(?: is gone)?$/, 'mất mục $1'],
   [/^entry (\d+) is not what it was$/, 'mục $1 không còn như đã ghi'],
@@ -107,10 +100,7 @@ const REASONS: readonly (readonly [said: RegExp, meant: string])[] = [
   [/^a commit waits for a standby$/, 'một lần ghi còn chờ máy dự phòng'],
   [/^authorization violation$/, 'sai tài khoản, hoặc tài khoản không có quyền'],
   [/^enquire_link was not answered$/, 'không trả lời enquire_link'],
-  [
-    /^the centre sent an impossible command_length$/,
-    'tổng đài gửi một command_length không thể có',
-  ],
+  [/^the centre sent an impossible command_length$/, 'tổng đài gửi một command_length không thể có'],
   // A session of SMPP, and what is written of it.
   [/^the peer closed the connection$/, 'bên kia đóng kết nối'],
   [/^the peer has unbound$/, 'bên kia đã kết thúc phiên (unbind)'],
@@ -122,10 +112,7 @@ const REASONS: readonly (readonly [said: RegExp, meant: string])[] = [
   [/^it is none$/, 'không phải giá trị như vậy'],
   [/^it is no (text|Buffer)$/, 'không phải kiểu $1'],
   [/^the PDU grows too long$/, 'PDU quá dài'],
-  [
-    /^it holds a character that SMPP cannot carry there$/,
-    'có ký tự mà SMPP không chuyển được ở trường này',
-  ],
+  [/^it holds a character that SMPP cannot carry there$/, 'có ký tự mà SMPP không chuyển được ở trường này'],
   // A message of Diameter, of CBSP.
   [/^it may come several times and is a list$/, 'có thể lặp lại, nên phải là danh sách'],
   [/^it is not in the dictionary; use `others`$/, 'không có trong từ điển, hãy dùng `others`'],

@@ -25,8 +25,7 @@ test('server-sent events are read as the specification says, and one that is cut
 })
 
 test('wherever a stream of events is cut, in a letter too, the events are the same', () => {
-  for (let cut = 0; cut <= OCTETS.length; cut++)
-    assert.deepEqual(readCut(cut), EVENTS, `cut at ${cut}`)
+  for (let cut = 0; cut <= OCTETS.length; cut++) assert.deepEqual(readCut(cut), EVENTS, `cut at ${cut}`)
   assert.deepEqual(readCut(...OCTETS.keys()), EVENTS, 'octet by octet')
   fc.assert(
     fc.property(fc.array(fc.nat(OCTETS.length), { maxLength: 20 }), cuts => {

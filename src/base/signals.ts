@@ -24,9 +24,7 @@ export function wasToldToEnd(): boolean {
   return isTold
 }
 
-export async function untilToldToEnd<Result>(
-  act: (told: AbortSignal) => Promise<Result>,
-): Promise<Result> {
+export async function untilToldToEnd<Result>(act: (told: AbortSignal) => Promise<Result>): Promise<Result> {
   const told = new AbortController()
   let firstMs: number | null = null
   const onSignal = (signal: EndingSignal) => {
@@ -54,10 +52,7 @@ export async function toldBy(told: AbortSignal): Promise<void> {
 }
 
 /** What comes of `work`; null where a signal comes before. What is begun then ends with the process. */
-export async function unlessTold<Result>(
-  told: AbortSignal,
-  work: Promise<Result>,
-): Promise<Result | null> {
+export async function unlessTold<Result>(told: AbortSignal, work: Promise<Result>): Promise<Result | null> {
   const done = work.catch((error: unknown) => {
     // It may fail because it was told, too.
     if (told.aborted) return null

@@ -2,15 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
-import {
-  clockTime,
-  compatibleInstant,
-  isoInZone,
-  isTimeZone,
-  offsetMs,
-  wallDate,
-  wallTime,
-} from './wall-time.ts'
+import { clockTime, compatibleInstant, isoInZone, isTimeZone, offsetMs, wallDate, wallTime } from './wall-time.ts'
 
 const HANOI = 'Asia/Ho_Chi_Minh'
 const NEW_YORK = 'America/New_York'
@@ -55,10 +47,7 @@ test('an offset with seconds is taken to the second, and written so that the ins
   assert.equal(compatibleInstant('1971-06-01T00:00', 'Africa/Monrovia'), at)
   assert.equal(isoInZone(at, 'Africa/Monrovia'), '1971-05-31T23:59:30-00:45')
   // 7 January 1972 began with a gap of 44 minutes and 30 seconds.
-  assert.equal(
-    compatibleInstant('1972-01-07T00:20', 'Africa/Monrovia'),
-    Date.parse('1972-01-07T01:04:30Z'),
-  )
+  assert.equal(compatibleInstant('1972-01-07T00:20', 'Africa/Monrovia'), Date.parse('1972-01-07T01:04:30Z'))
 })
 
 for (const none of [
@@ -98,8 +87,7 @@ test('zones are those that the platform knows', () => {
   for (const zone of [HANOI, 'UTC', NEW_YORK]) assert.ok(isTimeZone(zone), zone)
   // Clocks of the machine itself are asked for without a name, not with an empty one.
   wallTime(0)
-  for (const zone of ['', 'Hanoi', 'Asia/Hanoii', 'GMT+99'])
-    assert.ok(!isTimeZone(zone), `'${zone}'`)
+  for (const zone of ['', 'Hanoi', 'Asia/Hanoii', 'GMT+99']) assert.ok(!isTimeZone(zone), `'${zone}'`)
 })
 
 const ZONES = Intl.supportedValuesOf('timeZone')
@@ -146,7 +134,5 @@ function zoned(at: number, timeZone: string): Temporal.ZonedDateTime {
 }
 
 function witness(wall: string, timeZone: string): number {
-  return Temporal.PlainDateTime.from(wall).toZonedDateTime(timeZone, {
-    disambiguation: 'compatible',
-  }).epochMilliseconds
+  return Temporal.PlainDateTime.from(wall).toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds
 }

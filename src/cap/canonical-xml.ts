@@ -66,18 +66,13 @@ class Writer {
   }
 
   /** `declared`: what the prefixes mean in what is written around it. */
-  element(
-    element: XmlElement,
-    declared: ReadonlyMap<string, string>,
-    inherited: readonly XmlAttribute[],
-  ): void {
+  element(element: XmlElement, declared: ReadonlyMap<string, string>, inherited: readonly XmlAttribute[]): void {
     const name = qualified(element)
     const fresh = this.#declarations(element, declared)
     const own = new Set(element.attributes.map(qualified))
-    const attributes = [
-      ...element.attributes,
-      ...inherited.filter(one => !own.has(qualified(one))),
-    ].toSorted((a, b) => byCodePoints(a.namespace, b.namespace) || byCodePoints(a.name, b.name))
+    const attributes = [...element.attributes, ...inherited.filter(one => !own.has(qualified(one)))].toSorted(
+      (a, b) => byCodePoints(a.namespace, b.namespace) || byCodePoints(a.name, b.name),
+    )
     this.#parts.push('<', name)
     for (const [prefix, namespace] of fresh)
       this.#parts.push(prefix === '' ? ' xmlns' : ` xmlns:${prefix}`, `="${inValue(namespace)}"`)
@@ -95,10 +90,7 @@ class Writer {
   }
 
   /** What has to be declared here: what is used (or, inclusively, known) and does not mean the same around it. */
-  #declarations(
-    element: XmlElement,
-    declared: ReadonlyMap<string, string>,
-  ): readonly (readonly [string, string])[] {
+  #declarations(element: XmlElement, declared: ReadonlyMap<string, string>): readonly (readonly [string, string])[] {
     const { scope } = element
     const used =
       this.#by.is === 'inclusive'
@@ -120,12 +112,16 @@ const qualified = ({ prefix, name }: { readonly prefix: string; readonly name: s
   prefix === '' ? name : `${prefix}:${name}`
 
 /** Not by UTF-16 units, which place letters beyond the basic plane before some within it. */
-const byCodePoints = (a: string, b: string) =>
-  a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b))
+const byCodePoints = (a: string, b: string) => (a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b)))
 
 const ESCAPES: Readonly<Record<string, string>> = {
-  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' },
-  ...{ '\t': '&#x9;', '\n': '&#xA;', '\r': '&#xD;' },
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\t': '&#x9;',
+  '\n': '&#xA;',
+  '\r': '&#xD;',
 }
 const inText = (text: string) => text.replace(/[&<>\r]/g, letter => ESCAPES[letter])
 const inValue = (text: string) => text.replace(/[&<"\t\n\r]/g, letter => ESCAPES[letter])

@@ -5,9 +5,7 @@ import { FAULT_CODES, FAULTS_MAX, type FaultCode, saysSo } from './faults.ts'
 import { changed, GOLDEN, golden } from './golden-alerts.test.ts'
 
 const told = (xml: string | Uint8Array) =>
-  checkAlert(typeof xml === 'string' ? Buffer.from(xml) : xml).map(
-    ({ element, code }) => `${element} ${code}`,
-  )
+  checkAlert(typeof xml === 'string' ? Buffer.from(xml) : xml).map(({ element, code }) => `${element} ${code}`)
 
 test('alerts as the standard has them have no fault', () => {
   for (const name of GOLDEN) assert.deepEqual(told(golden(name)), [], name)
@@ -205,8 +203,7 @@ test('of a file with more faults than anybody reads the first are told, and that
 })
 
 test('a signature is noticed, and not looked at without a certificate', () => {
-  const signature =
-    '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#">anything</Signature></alert>'
+  const signature = '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#">anything</Signature></alert>'
   const xml = changed('cancel.xml', '</alert>', signature)
   const { faults, isSigned } = examineAlert(Buffer.from(xml))
   assert.deepEqual([faults, isSigned], [[], true])

@@ -3,8 +3,7 @@ import { test } from 'node:test'
 import { FAULT_WORDS, faultSentence } from './fault-words.ts'
 import { FAULT_CODES, fault } from './faults.ts'
 
-const namesIn = (sentence: string) =>
-  [...new Set([...sentence.matchAll(/\{(\w+)\}/g)].map(match => match[1]))].sort()
+const namesIn = (sentence: string) => [...new Set([...sentence.matchAll(/\{(\w+)\}/g)].map(match => match[1]))].sort()
 
 test('every fault of an alert is told in both languages, with the same details, as whole sentences', () => {
   for (const code of FAULT_CODES) {

@@ -138,10 +138,7 @@ export const FAULT_WORDS: Readonly<Record<FaultCode, Readonly<Record<Language, s
     vi: 'Cảnh báo “{found}” nhắc tới chính mình. Cho cảnh báo này một identifier mới.',
     en: "The message '{found}' refers to itself. Give this one an identifier of its own.",
   },
-  twice: {
-    vi: '“{found}” có hai lần. Bỏ một lần.',
-    en: "'{found}' stands there twice. Take one out.",
-  },
+  twice: { vi: '“{found}” có hai lần. Bỏ một lần.', en: "'{found}' stands there twice. Take one out." },
   'expires-early': {
     vi: 'Cảnh báo hết hạn lúc {found}, không sau {other} ({instant}). Sửa một trong hai thời điểm.',
     en: 'The alert expires at {found}, which is not after {other} ({instant}). Correct one of the two.',

@@ -100,8 +100,7 @@ export class FaultList {
 
   readonly tell: Tell = (element, code, details) => {
     if (this.#faults.length < FAULTS_MAX) this.#faults.push(fault(element, code, details))
-    else if (this.#faults.length === FAULTS_MAX)
-      this.#faults.push(fault('/', 'too-many-faults', { max: FAULTS_MAX }))
+    else if (this.#faults.length === FAULTS_MAX) this.#faults.push(fault('/', 'too-many-faults', { max: FAULTS_MAX }))
   }
 
   get all(): readonly Fault[] {
@@ -118,9 +117,7 @@ export function shown(text: string): string {
   const head = letters
     .slice(0, SHOWN_MAX)
     .map(letter =>
-      letter !== ' ' && /[\p{C}\p{Z}]/u.test(letter)
-        ? `\\u{${letter.codePointAt(0)?.toString(16)}}`
-        : letter,
+      letter !== ' ' && /[\p{C}\p{Z}]/u.test(letter) ? `\\u{${letter.codePointAt(0)?.toString(16)}}` : letter,
     )
     .join('')
   return cut ? `${head}…` : head

@@ -8,9 +8,7 @@ import { collapsed } from './schema-check.ts'
 import { type Circle, type Point, readCircle, readPolygon } from './shapes.ts'
 import { elementsOf, textOf, type XmlElement } from './xml.ts'
 
-export function readAlert(
-  octets: Uint8Array,
-): { readonly alert: CapAlert } | { readonly faults: readonly Fault[] } {
+export function readAlert(octets: Uint8Array): { readonly alert: CapAlert } | { readonly faults: readonly Fault[] } {
   const { document, faults } = examineAlert(octets)
   return document === null || faults.length > 0 ? { faults } : { alert: alertIn(document.root) }
 }
@@ -56,10 +54,7 @@ function infoIn(info: XmlElement): CapInfo {
   }
 }
 
-const pairIn = (pair: XmlElement): NamedValue => ({
-  valueName: text(pair, 'valueName'),
-  value: text(pair, 'value'),
-})
+const pairIn = (pair: XmlElement): NamedValue => ({ valueName: text(pair, 'valueName'), value: text(pair, 'value') })
 
 function resourceIn(resource: XmlElement): CapResource {
   return {
@@ -81,13 +76,11 @@ function areaIn(area: XmlElement): CapArea {
   }
 }
 
-const all = (parent: XmlElement, name: string) =>
-  elementsOf(parent).filter(element => element.name === name)
+const all = (parent: XmlElement, name: string) => elementsOf(parent).filter(element => element.name === name)
 
 const text = (parent: XmlElement, name: string) => all(parent, name).map(textOf).join('')
 
-const texts = <Name extends string>(parent: XmlElement, ...names: readonly Name[]) =>
-  each(parent, names, one => one)
+const texts = <Name extends string>(parent: XmlElement, ...names: readonly Name[]) => each(parent, names, one => one)
 
 /** Those of these names that are there. */
 function each<Name extends string, Value>(

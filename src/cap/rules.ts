@@ -62,8 +62,7 @@ class Part {
   /** A required element is there and says nothing. */
   refuseEmpty(...names: readonly string[]): void {
     for (const name of names)
-      for (const { text, path } of this.texts(name))
-        if (text.trim() === '') this.tell(path, 'empty', { found: name })
+      for (const { text, path } of this.texts(name)) if (text.trim() === '') this.tell(path, 'empty', { found: name })
   }
 
   refuseTwice(name: string): void {
@@ -140,8 +139,7 @@ function ofInfo(info: Part, alert: Part): void {
   info.refuseTwice('responseType')
   for (const { text, path } of info.texts('web'))
     if (!isAbsoluteAddress(collapsed(text))) info.tell(path, 'uri', { found: text })
-  for (const name of ['eventCode', 'parameter'])
-    for (const pair of info.parts(name)) pair.refuseEmpty('valueName')
+  for (const name of ['eventCode', 'parameter']) for (const pair of info.parts(name)) pair.refuseEmpty('valueName')
   ofExpiry(info, alert)
 }
 
@@ -159,9 +157,7 @@ function ofExpiry(info: Part, alert: Part): void {
   const later = starts.find(({ from }) => from !== null && expires.epochMs <= from.epochMs)
   if (later === undefined) return
   const { other, from } = later
-  info.tell(`${info.path}/expires`, 'expires-early', {
-    ...{ found: expires.text, other, instant: from?.text ?? '' },
-  })
+  info.tell(`${info.path}/expires`, 'expires-early', { found: expires.text, other, instant: from?.text ?? '' })
 }
 
 function ofResource(resource: Part): void {
@@ -204,8 +200,7 @@ function ofArea(area: Part): void {
   for (const pair of area.parts('geocode')) pair.refuseEmpty('valueName')
   for (const { text, path } of area.texts('polygon')) {
     const read = readPolygon(text)
-    if ('faults' in read)
-      for (const { code, ...details } of read.faults) area.tell(path, code, details)
+    if ('faults' in read) for (const { code, ...details } of read.faults) area.tell(path, code, details)
   }
   for (const { text, path } of area.texts('circle')) {
     const read = readCircle(text)

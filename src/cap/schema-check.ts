@@ -57,17 +57,11 @@ function checkElement(element: XmlElement, { path, holds, tell }: Place): void {
   for (const { prefix, name, namespace } of element.attributes)
     if (namespace !== INSTANCE_NAMESPACE || !HINTS.includes(name))
       tell(path, 'attribute', { found: prefix === '' ? name : `${prefix}:${name}` })
-  if (typeof holds === 'object' && 'elements' in holds)
-    checkSequence(element, holds.elements, path, tell)
+  if (typeof holds === 'object' && 'elements' in holds) checkSequence(element, holds.elements, path, tell)
   else checkValue(element, { path, holds, tell })
 }
 
-function checkSequence(
-  parent: XmlElement,
-  rules: readonly ElementRule[],
-  path: string,
-  tell: Tell,
-): void {
+function checkSequence(parent: XmlElement, rules: readonly ElementRule[], path: string, tell: Tell): void {
   const stray = parent.children.find(node => typeof node === 'string' && collapsed(node) !== '')
   if (typeof stray === 'string') tell(path, 'text', { found: collapsed(stray) })
   const ranks = new Map(rules.map(({ name }, rank) => [name, rank] as const))
@@ -92,8 +86,7 @@ function checkSequence(
     else known.push({ path: one.path, name, rank })
     checkElement(one.element, { path: one.path, holds, tell })
   }
-  for (const at of outOfOrder(known.map(({ rank }) => rank)))
-    tell(known[at].path, 'order', { found: known[at].name })
+  for (const at of outOfOrder(known.map(({ rank }) => rank))) tell(known[at].path, 'order', { found: known[at].name })
   for (const { name, isRequired } of rules)
     if (isRequired && !counts.has(name)) tell(`${path}/${name}`, 'missing', { found: name })
 }
@@ -126,8 +119,7 @@ function checkValue(element: XmlElement, { path, holds, tell }: Place): void {
   if (holds === 'dateTime') {
     const read = readInstant(collapsed(text))
     if (typeof read === 'string') tell(path, read, { found: text })
-  } else if (holds === 'integer' && !/^[+-]?\d+$/.test(collapsed(text)))
-    tell(path, 'number', { found: text })
+  } else if (holds === 'integer' && !/^[+-]?\d+$/.test(collapsed(text))) tell(path, 'number', { found: text })
   else if (holds === 'decimal' && !/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(collapsed(text)))
     tell(path, 'number', { found: text })
   else if (typeof holds === 'object' && 'oneOf' in holds && !holds.oneOf.includes(text))

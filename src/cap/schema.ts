@@ -31,7 +31,10 @@ export type Content =
   | { readonly elements: readonly ElementRule[] }
 
 const rule = (isRequired: boolean, isMany: boolean) => (name: string, holds: Content) => ({
-  ...{ name, isRequired, isMany, holds },
+  name,
+  isRequired,
+  isMany,
+  holds,
 })
 const one = rule(true, false)
 const optional = rule(false, false)

@@ -30,8 +30,7 @@ export function readPolygon(
   const faults = read.filter(one => 'code' in one)
   if (faults.length > 0) return { faults }
   const points = read.filter(one => 'latitude' in one)
-  if (points.length < POLYGON_POINTS_MIN)
-    return { faults: [{ code: 'polygon-points', count: points.length }] }
+  if (points.length < POLYGON_POINTS_MIN) return { faults: [{ code: 'polygon-points', count: points.length }] }
   const [first, last] = [points[0], points[points.length - 1]]
   if (first.latitude !== last.latitude || first.longitude !== last.longitude)
     return { faults: [{ code: 'polygon-open', first: words[0], last: words[words.length - 1] }] }
@@ -40,16 +39,14 @@ export function readPolygon(
 
 export function readCircle(text: string): Circle | ShapeFault {
   const words = wordsOf(text)
-  if (words.length !== 2 || !NUMBER.test(words[1]) || Number(words[1]) < 0)
-    return { code: 'circle', found: text }
+  if (words.length !== 2 || !NUMBER.test(words[1]) || Number(words[1]) < 0) return { code: 'circle', found: text }
   const centre = readPoint(words[0])
   return 'code' in centre ? centre : { ...centre, radiusKm: Number(words[1]) }
 }
 
 export const writePolygon = (points: readonly Point[]) => points.map(writePoint).join(' ')
 
-export const writeCircle = (circle: Circle) =>
-  `${writePoint(circle)} ${writeDecimal(circle.radiusKm)}`
+export const writeCircle = (circle: Circle) => `${writePoint(circle)} ${writeDecimal(circle.radiusKm)}`
 
 /** A number without an exponent, which XML Schema's decimals do not know; not one digit is lost. */
 export function writeDecimal(value: number): string {
@@ -60,16 +57,14 @@ export function writeDecimal(value: number): string {
   return `${sign}${figures.padEnd(power + 1, '0')}`
 }
 
-const writePoint = ({ latitude, longitude }: Point) =>
-  `${writeDecimal(latitude)},${writeDecimal(longitude)}`
+const writePoint = ({ latitude, longitude }: Point) => `${writeDecimal(latitude)},${writeDecimal(longitude)}`
 
 function readPoint(word: string): Point | ShapeFault {
   const [latitude, longitude, ...more] = word.split(',', 3)
   if (longitude === undefined || more.length > 0) return { code: 'coordinate', found: word }
   if (!NUMBER.test(latitude) || !NUMBER.test(longitude)) return { code: 'coordinate', found: word }
   const point = { latitude: Number(latitude), longitude: Number(longitude) }
-  if (Math.abs(point.latitude) > 90 || Math.abs(point.longitude) > 180)
-    return { code: 'coordinate-range', found: word }
+  if (Math.abs(point.latitude) > 90 || Math.abs(point.longitude) > 180) return { code: 'coordinate-range', found: word }
   return point
 }
 

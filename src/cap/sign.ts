@@ -7,15 +7,7 @@
 import { createPrivateKey, type KeyLike, type KeyObject } from 'node:crypto'
 import { SignedXml } from 'xml-crypto'
 import { reason } from '../base/failure.ts'
-import {
-  ECDSA_SHA256,
-  ENVELOPED,
-  EXCLUSIVE,
-  methodOf,
-  RSA_SHA256,
-  SHA256,
-  signOctets,
-} from './algorithms.ts'
+import { ECDSA_SHA256, ENVELOPED, EXCLUSIVE, methodOf, RSA_SHA256, SHA256, signOctets } from './algorithms.ts'
 import { readCertificate, type Trust } from './certificate.ts'
 import { examineAlert } from './check.ts'
 import { capFailure } from './failures.ts'
@@ -46,10 +38,7 @@ function signatureOf(xml: string, { key, certificate }: Signer): string {
       canonicalizationAlgorithm: EXCLUSIVE,
     })
     signer.SignatureAlgorithms = { ...signer.SignatureAlgorithms, [ECDSA_SHA256]: EcdsaSha256 }
-    signer.addReference({
-      ...{ xpath: '/*', isEmptyUri: true },
-      ...{ transforms: [ENVELOPED, EXCLUSIVE], digestAlgorithm: SHA256 },
-    })
+    signer.addReference({ xpath: '/*', isEmptyUri: true, transforms: [ENVELOPED, EXCLUSIVE], digestAlgorithm: SHA256 })
     signer.computeSignature(xml)
     return signer.getSignatureXml()
   } catch (error) {

@@ -21,10 +21,8 @@ export function isSigned({ root }: XmlDocument): boolean {
 export function checkSignature(document: XmlDocument, trust: Trust, tell: Tell): void {
   const certificate = readCertificate(trust.certificate)
   const { validFromDate, validToDate, publicKey } = certificate
-  if (trust.at > validToDate.getTime())
-    tell(SIGNATURE, 'certificate-expired', { instant: validToDate.toISOString() })
-  if (trust.at < validFromDate.getTime())
-    tell(SIGNATURE, 'certificate-early', { instant: validFromDate.toISOString() })
+  if (trust.at > validToDate.getTime()) tell(SIGNATURE, 'certificate-expired', { instant: validToDate.toISOString() })
+  if (trust.at < validFromDate.getTime()) tell(SIGNATURE, 'certificate-early', { instant: validFromDate.toISOString() })
   const signature = onlySignature(document.root, tell)
   const parts = signature === null ? null : partsOf(signature, tell)
   if (signature === null || parts === null) return
@@ -38,8 +36,7 @@ export function checkSignature(document: XmlDocument, trust: Trust, tell: Tell):
     attributes.filter(({ prefix }) => prefix === 'xml'),
   )
   const signed = canonicalElement(signedInfo, { inherited, by: parts.by })
-  if (kind === method.key && !areSigned(signed, { key: publicKey, method, value }))
-    tell(SIGNATURE, 'signature-value')
+  if (kind === method.key && !areSigned(signed, { key: publicKey, method, value })) tell(SIGNATURE, 'signature-value')
 }
 
 const SIGNATURE = 'alert/Signature'
@@ -83,19 +80,15 @@ function partsOf(signature: XmlElement, tell: Tell): SignatureParts | null {
   if (!is(signatureValue, 'SignatureValue')) return shapeless(tell, 'SignatureValue')
   if (rest.length > 0) return shapeless(tell, rest[0].name)
   const [canonicalization, signatureMethod, ...references] = elementsOf(signedInfo)
-  if (!is(canonicalization, 'CanonicalizationMethod'))
-    return shapeless(tell, 'CanonicalizationMethod')
+  if (!is(canonicalization, 'CanonicalizationMethod')) return shapeless(tell, 'CanonicalizationMethod')
   if (!is(signatureMethod, 'SignatureMethod')) return shapeless(tell, 'SignatureMethod')
   const reference = referenceOf(references, tell)
   const by = canonicalizationOf(canonicalization)
   if (by === null)
-    tell(`${SIGNED_INFO}/CanonicalizationMethod`, 'signature-transform', {
-      found: algorithmOf(canonicalization),
-    })
+    tell(`${SIGNED_INFO}/CanonicalizationMethod`, 'signature-transform', { found: algorithmOf(canonicalization) })
   const name = algorithmOf(signatureMethod)
   const method = elementsOf(signatureMethod).length === 0 ? methodOf(name) : null
-  if (method === null)
-    tell(`${SIGNED_INFO}/SignatureMethod`, 'signature-algorithm', { found: name })
+  if (method === null) tell(`${SIGNED_INFO}/SignatureMethod`, 'signature-algorithm', { found: name })
   const value = base64Octets(textOf(signatureValue))
   if (value === null) return shapeless(tell, 'SignatureValue')
   if (reference === null || by === null || method === null) return null
@@ -126,9 +119,7 @@ function referenceOf(references: readonly XmlElement[], tell: Tell): ReferencePa
 function transformsOf(transforms: readonly XmlElement[], tell: Tell): Canonicalization | null {
   const [enveloped, form, more] = transforms
   const isEnveloped =
-    is(enveloped, 'Transform') &&
-    algorithmOf(enveloped) === ENVELOPED &&
-    elementsOf(enveloped).length === 0
+    is(enveloped, 'Transform') && algorithmOf(enveloped) === ENVELOPED && elementsOf(enveloped).length === 0
   const by = form === undefined ? INCLUSIVELY : is(form, 'Transform') && canonicalizationOf(form)
   if (isEnveloped && by && more === undefined) return by
   const wrong = !isEnveloped ? enveloped : !by ? form : more

@@ -27,14 +27,9 @@ function filled(octets: number, at: string, piece: string | ((at: number) => str
 }
 
 /** Elements as many as are read, whatever the size. */
-const spread = (piece: string, octets: number) =>
-  piece + ' '.repeat(Math.ceil(octets / (ELEMENTS_MAX / 4)))
+const spread = (piece: string, octets: number) => piece + ' '.repeat(Math.ceil(octets / (ELEMENTS_MAX / 4)))
 
-const SHAPES: readonly (readonly [
-  name: string,
-  at: string,
-  piece: string | ((at: number) => string),
-])[] = [
+const SHAPES: readonly (readonly [name: string, at: string, piece: string | ((at: number) => string)])[] = [
   ['empty containers', '<info>', spread('<info/>', OCTETS_MAX)],
   ['out of order', '<info>', at => spread(at % 2 ? '<info/>' : '<identifier/>', OCTETS_MAX)],
   ['unknown elements', '<area>', spread('<a b="" c=""/>', OCTETS_MAX)],

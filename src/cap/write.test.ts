@@ -38,25 +38,27 @@ const OUTBREAK: CapAlert = {
   references: [],
   info: (
     [
-      [
-        'vi-VN',
-        'Dịch bệnh',
-        'Bộ Y tế',
-        'Dịch bệnh ở phường Một',
-        'Ở nhà, đeo khẩu trang.',
-        'Phường Một',
-      ],
+      ['vi-VN', 'Dịch bệnh', 'Bộ Y tế', 'Dịch bệnh ở phường Một', 'Ở nhà, đeo khẩu trang.', 'Phường Một'],
       [
         ...['en', 'Outbreak of disease', 'Ministry of Health', 'Outbreak of disease in Ward One'],
         ...['Stay at home, wear a mask.', 'Ward One'],
       ],
     ] as const
   ).map(([language, event, senderName, headline, instruction, areaDesc]) => ({
-    ...{ language, category: ['Health'], event, responseType: ['Avoid'], urgency: 'Immediate' },
-    ...{ severity: 'Severe', certainty: 'Observed' },
+    language,
+    category: ['Health'],
+    event,
+    responseType: ['Avoid'],
+    urgency: 'Immediate',
+    severity: 'Severe',
+    certainty: 'Observed',
     eventCode: [{ valueName: 'OET:v1.2', value: 'OET-062' }],
     expires: { epochMs: Date.UTC(2026, 1, 5), offsetMinutes: 420 },
-    ...{ senderName, headline, instruction, parameter: [], resource: [] },
+    senderName,
+    headline,
+    instruction,
+    parameter: [],
+    resource: [],
     area: [
       {
         areaDesc,
@@ -68,7 +70,8 @@ const OUTBREAK: CapAlert = {
             { latitude: 21.03, longitude: 105.85 },
           ],
         ],
-        ...{ circle: [], geocode: [] },
+        circle: [],
+        geocode: [],
       },
     ],
   })),
@@ -131,8 +134,7 @@ const SECONDS_MAX = Date.UTC(9990, 0) / 1000
 const offsetMinutes = fc.integer({ min: -840, max: 840 })
 const instantBetween = (min: number, max: number): fc.Arbitrary<CapInstant> =>
   record({ epochMs: fc.integer({ min, max }).map(one => one * 1000), offsetMinutes })
-const decimal = (max: number) =>
-  fc.double({ min: -max, max, noNaN: true }).map(value => (value === 0 ? 0 : value))
+const decimal = (max: number) => fc.double({ min: -max, max, noNaN: true }).map(value => (value === 0 ? 0 : value))
 const point = record({ latitude: decimal(90), longitude: decimal(180) })
 const pair = record({ valueName: filled, value: text })
 const some = <Value>(one: fc.Arbitrary<Value>) => fc.array(one, { maxLength: 2 })
@@ -144,22 +146,16 @@ const area: fc.Arbitrary<CapArea> = fc
   .tuple(
     record({
       areaDesc: filled,
-      polygon: some(
-        fc.array(point, { minLength: 3, maxLength: 5 }).map(points => [...points, points[0]]),
-      ),
-      circle: some(
-        record({
-          ...{ latitude: decimal(90), longitude: decimal(180) },
-          radiusKm: decimal(1e30).map(Math.abs),
-        }),
-      ),
+      polygon: some(fc.array(point, { minLength: 3, maxLength: 5 }).map(points => [...points, points[0]])),
+      circle: some(record({ latitude: decimal(90), longitude: decimal(180), radiusKm: decimal(1e30).map(Math.abs) })),
       geocode: some(pair),
     }),
     optional({ altitude: decimal(1e25) }),
     fc.boolean(),
   )
   .map(([required, rest, hasCeiling]) => ({
-    ...{ ...required, ...rest },
+    ...required,
+    ...rest,
     ...(hasCeiling && rest.altitude !== undefined && { ceiling: Math.abs(rest.altitude) }),
   }))
 
@@ -185,12 +181,19 @@ const info = (sent: number): fc.Arbitrary<CapInfo> =>
         urgency: fc.constantFrom(...URGENCIES),
         severity: fc.constantFrom(...SEVERITIES),
         certainty: fc.constantFrom(...CERTAINTIES),
-        ...{ eventCode: some(pair), parameter: some(pair) },
-        ...{ resource: some(resource), area: some(area) },
+        eventCode: some(pair),
+        parameter: some(pair),
+        resource: some(resource),
+        area: some(area),
       }),
       optional({
-        ...{ audience: text, senderName: text, headline: text, description: text },
-        ...{ instruction: text, contact: text, web: fc.constant('https://a.example/?b&c') },
+        audience: text,
+        senderName: text,
+        headline: text,
+        description: text,
+        instruction: text,
+        contact: text,
+        web: fc.constant('https://a.example/?b&c'),
         effective: instantBetween(sent - 9, sent),
         onset: instantBetween(0, SECONDS_MAX),
         expires: instantBetween(sent + 1, SECONDS_MAX + 9),
@@ -202,22 +205,28 @@ const alert: fc.Arbitrary<CapAlert> = fc.integer({ min: 0, max: SECONDS_MAX }).c
   fc
     .tuple(
       record({
-        ...{ identifier: word, sender: word, sent: instantBetween(sent, sent) },
+        identifier: word,
+        sender: word,
+        sent: instantBetween(sent, sent),
         status: fc.constantFrom(...STATUSES),
         msgType: fc.constant('Alert' as const),
         scope: fc.constant('Private' as const),
-        ...{ addresses: filled, note: filled },
+        addresses: filled,
+        note: filled,
         code: some(text),
-        references: fc.uniqueArray(word, { maxLength: 3 }).chain(all =>
-          fc.tuple(
-            ...all.map(identifier =>
-              record({
-                ...{ sender: word.map(one => `${one}-`), identifier: fc.constant(identifier) },
-                sent: instantBetween(0, sent),
-              }),
+        references: fc
+          .uniqueArray(word, { maxLength: 3 })
+          .chain(all =>
+            fc.tuple(
+              ...all.map(identifier =>
+                record({
+                  sender: word.map(one => `${one}-`),
+                  identifier: fc.constant(identifier),
+                  sent: instantBetween(0, sent),
+                }),
+              ),
             ),
           ),
-        ),
         info: some(info(sent)),
       }),
       optional({ source: text, restriction: text, incidents: text }),

@@ -17,8 +17,7 @@ export function writeAlert(alert: CapAlert): string {
   const octets = Buffer.from(xml)
   const [fault] = checkAlert(octets)
   if (!xml.isWellFormed()) throw capFailure('alertFaulty', { element: 'alert', fault: 'character' })
-  if (fault !== undefined)
-    throw capFailure('alertFaulty', { element: fault.element, fault: fault.code })
+  if (fault !== undefined) throw capFailure('alertFaulty', { element: fault.element, fault: fault.code })
   return xml
 }
 
@@ -41,8 +40,7 @@ function alertLines(alert: CapAlert): string[] {
   ]
 }
 
-const writeReference = ({ sender, identifier, sent }: CapReference) =>
-  `${sender},${identifier},${writeInstant(sent)}`
+const writeReference = ({ sender, identifier, sent }: CapReference) => `${sender},${identifier},${writeInstant(sent)}`
 
 function infoLines(info: CapInfo): string[] {
   return [
@@ -70,10 +68,7 @@ function infoLines(info: CapInfo): string[] {
   ]
 }
 
-const pairLines = ({ valueName, value }: NamedValue) => [
-  ...text('valueName', valueName),
-  ...text('value', value),
-]
+const pairLines = ({ valueName, value }: NamedValue) => [...text('valueName', valueName), ...text('value', value)]
 
 function resourceLines(resource: CapResource): string[] {
   return [
@@ -106,8 +101,7 @@ const container = (name: string, lines: readonly string[]) => [
 const text = (name: string, value: string | undefined) =>
   value === undefined ? [] : [`<${name}>${escaped(value)}</${name}>`]
 
-const instant = (name: string, value: CapInstant | undefined) =>
-  text(name, value && writeInstant(value))
+const instant = (name: string, value: CapInstant | undefined) => text(name, value && writeInstant(value))
 
 const decimal = (name: string, value: number | undefined) =>
   value === undefined ? [] : text(name, writeDecimal(value))
@@ -117,8 +111,12 @@ const decimal = (name: string, value: number | undefined) =>
  * than was signed. As a reference it is the same letter to all.
  */
 const ESCAPES: Readonly<Record<string, string>> = {
-  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' },
-  ...{ '\u0085': '&#x85;', '\u2028': '&#x2028;' },
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '\r': '&#xD;',
+  '\u0085': '&#x85;',
+  '\u2028': '&#x2028;',
 }
 
 const escaped = (value: string) => value.replace(/[&<>\r\u0085\u2028]/g, letter => ESCAPES[letter])

@@ -4,15 +4,7 @@ import fc from 'fast-check'
 import { checkAlert } from './check.ts'
 import { FAULT_CODES, saysSo } from './faults.ts'
 import { golden } from './golden-alerts.test.ts'
-import {
-  ATTRIBUTES_MAX,
-  DEPTH_MAX,
-  ELEMENTS_MAX,
-  elementsOf,
-  OCTETS_MAX,
-  readXml,
-  textOf,
-} from './xml.ts'
+import { ATTRIBUTES_MAX, DEPTH_MAX, ELEMENTS_MAX, elementsOf, OCTETS_MAX, readXml, textOf } from './xml.ts'
 
 function codeOf(octets: string | Uint8Array): string {
   const read = readXml(typeof octets === 'string' ? Buffer.from(octets) : octets)
@@ -20,27 +12,19 @@ function codeOf(octets: string | Uint8Array): string {
 }
 
 const nested = (depth: number) => '<a>'.repeat(depth) + '</a>'.repeat(depth)
-const named = (count: number) =>
-  `<a ${Array.from({ length: count }, (_, i) => `a${i}=""`).join(' ')}/>`
+const named = (count: number) => `<a ${Array.from({ length: count }, (_, i) => `a${i}=""`).join(' ')}/>`
 /** Each level declares prefixes that are still known below. */
 const declared = (levels: number, each: number) =>
   Array.from(
     { length: levels },
-    (_, level) =>
-      `<a ${Array.from({ length: each }, (_, i) => `xmlns:p${level}-${i}="u"`).join(' ')}>`,
+    (_, level) => `<a ${Array.from({ length: each }, (_, i) => `xmlns:p${level}-${i}="u"`).join(' ')}>`,
   ).join('') + '</a>'.repeat(levels)
 
 const FILES: readonly (readonly [code: string, octets: string | Uint8Array])[] = [
   ['read', '<a/>'],
-  [
-    'read',
-    '\ufeff<?xml version="1.0" encoding="utf-8" standalone=\'yes\' ?><!-- - --><?a b?>\r\n<a></a > ',
-  ],
+  ['read', '\ufeff<?xml version="1.0" encoding="utf-8" standalone=\'yes\' ?><!-- - --><?a b?>\r\n<a></a > '],
   ['read', `<a${' '.repeat(99)}b = '"' c="'"\n/>`],
-  [
-    'read',
-    '<a>&amp;&lt;&gt;&apos;&quot;&#65;&#x1F6A8;<![CDATA[<!DOCTYPE a>]]><!--<!DOCTYPE a>--></a>',
-  ],
+  ['read', '<a>&amp;&lt;&gt;&apos;&quot;&#65;&#x1F6A8;<![CDATA[<!DOCTYPE a>]]><!--<!DOCTYPE a>--></a>'],
   ['read', '<á:ệ xmlns:á="u"/>'],
   ['read', `<a>${' '.repeat(OCTETS_MAX - 7)}</a>`],
   ['too-large', `<a>${' '.repeat(OCTETS_MAX - 6)}</a>`],
@@ -66,70 +50,19 @@ const FILES: readonly (readonly [code: string, octets: string | Uint8Array])[] =
   ['read', declared(4, 8)],
   ['too-many-names', declared(11, 3)],
   ...[
-    ...[
-      '',
-      ' ',
-      'a',
-      '<',
-      '<a',
-      '<a>',
-      '<a></b>',
-      '<a/><b/>',
-      '<a/>b',
-      'b<a/>',
-      '</a>',
-      '<a><b></a></b>',
-    ],
-    ...[
-      '<a b/>',
-      '<a b=c/>',
-      '<a b="<"/>',
-      '<a b="" b=""/>',
-      '<a b=""c=""/>',
-      '<1/>',
-      '< a/>',
-      '<a/ >',
-    ],
-    ...[
-      '<a>&b;</a>',
-      '<a>&</a>',
-      '<a>&#0;</a>',
-      '<a>&#xD800;</a>',
-      '<a>&#1114112;</a>',
-      '<a>&#x;</a>',
-    ],
-    ...[
-      '<a b="&c;"/>',
-      '<a>]]></a>',
-      '<a><!-- -- --></a>',
-      '<a><!-- --->',
-      '<a><![CDATA[</a>',
-      '<a><?b</a>',
-    ],
-    ...[
-      '<a><?xml b?></a>',
-      ' <?xml version="1.0"?><a/>',
-      '<?xml version="1.1"?><a/>',
-      '<?xml?><a/>',
-    ],
+    ...['', ' ', 'a', '<', '<a', '<a>', '<a></b>', '<a/><b/>', '<a/>b', 'b<a/>', '</a>', '<a><b></a></b>'],
+    ...['<a b/>', '<a b=c/>', '<a b="<"/>', '<a b="" b=""/>', '<a b=""c=""/>', '<1/>', '< a/>', '<a/ >'],
+    ...['<a>&b;</a>', '<a>&</a>', '<a>&#0;</a>', '<a>&#xD800;</a>', '<a>&#1114112;</a>', '<a>&#x;</a>'],
+    ...['<a b="&c;"/>', '<a>]]></a>', '<a><!-- -- --></a>', '<a><!-- --->', '<a><![CDATA[</a>', '<a><?b</a>'],
+    ...['<a><?xml b?></a>', ' <?xml version="1.0"?><a/>', '<?xml version="1.1"?><a/>', '<?xml?><a/>'],
     ...['<b:a/>', '<a b:c=""/>', '<a:b:c xmlns:a="u"/>', '<a xmlns:b=""/>', '<a xmlns:xml="u"/>'],
-    ...[
-      '<a xmlns:b="http://www.w3.org/XML/1998/namespace"/>',
-      '<a xmlns:xmlns="u"/>',
-      '<xmlns:a/>',
-    ],
-    ...[
-      '<a xmlns:b="u" xmlns:c="u" b:d="" c:d=""/>',
-      '<a xmlns="u" xmlns="u"/>',
-      '<![CDATA[a]]>',
-      '<a><!b></a>',
-    ],
+    ...['<a xmlns:b="http://www.w3.org/XML/1998/namespace"/>', '<a xmlns:xmlns="u"/>', '<xmlns:a/>'],
+    ...['<a xmlns:b="u" xmlns:c="u" b:d="" c:d=""/>', '<a xmlns="u" xmlns="u"/>', '<![CDATA[a]]>', '<a><!b></a>'],
   ].map(text => ['not-well-formed', text] as const),
 ]
 
 test('octets are a document or one fault', () => {
-  for (const [code, octets] of FILES)
-    assert.equal(codeOf(octets), code, octets.toString().slice(0, 80))
+  for (const [code, octets] of FILES) assert.equal(codeOf(octets), code, octets.toString().slice(0, 80))
   const shown = new Set(FILES.map(([code]) => code).filter(code => code !== 'read'))
   const all = FAULT_CODES.filter(code => saysSo(code) === 'file' && code !== 'too-many-faults')
   assert.deepEqual([...shown].toSorted(), all.toSorted())
@@ -155,9 +88,7 @@ test('text is one text, whatever stands in it, and every letter of it stays as i
 
 test('names are told by their namespaces, and not by their prefixes', () => {
   const read = readXml(
-    Buffer.from(
-      '<a xmlns="one" xmlns:b="two"><b:a b:x="1" x="2"/><a xmlns=""/><b:a xmlns:b="one"/></a>',
-    ),
+    Buffer.from('<a xmlns="one" xmlns:b="two"><b:a b:x="1" x="2"/><a xmlns=""/><b:a xmlns:b="one"/></a>'),
   )
   assert.ok('root' in read)
   const inside = elementsOf(read.root)
@@ -189,18 +120,13 @@ const octets = fc.oneof(
     .tuple(
       fc.constantFrom('full.xml', 'outbreak.xml', 'cancel.xml'),
       fc.array(
-        fc.tuple(
-          fc.nat(4000),
-          fc.nat(40),
-          fc.constantFrom('', '<', '>', '&', '"', '</', '<!--', '<a>', ',', ' ', '9'),
-        ),
+        fc.tuple(fc.nat(4000), fc.nat(40), fc.constantFrom('', '<', '>', '&', '"', '</', '<!--', '<a>', ',', ' ', '9')),
         { minLength: 1, maxLength: 4 },
       ),
     )
     .map(([name, changes]) => {
       let xml = golden(name)
-      for (const [at, length, text] of changes)
-        xml = xml.slice(0, at) + text + xml.slice(at + length)
+      for (const [at, length, text] of changes) xml = xml.slice(0, at) + text + xml.slice(at + length)
       return Buffer.from(xml)
     }),
 )
@@ -208,8 +134,7 @@ const octets = fc.oneof(
 test('no octets make the check throw', () => {
   fc.assert(
     fc.property(octets, given => {
-      for (const { element, code } of checkAlert(given))
-        assert.ok(element !== '' && code.length > 0)
+      for (const { element, code } of checkAlert(given)) assert.ok(element !== '' && code.length > 0)
     }),
     { numRuns: 1000 },
   )
@@ -217,14 +142,11 @@ test('no octets make the check throw', () => {
 
 test('the text of an element is what stands between its tags, for any text', () => {
   fc.assert(
-    fc.property(
-      fc.string({ unit: fc.constantFrom('a', '<', '&', '>', '"', ']', 'ệ', '🚨', '\n') }),
-      text => {
-        const escaped = text.replace(/[<&>]/g, letter => `&#${letter.codePointAt(0)};`)
-        const read = readXml(Buffer.from(`<a>${escaped}</a>`))
-        assert.ok('root' in read)
-        assert.equal(textOf(read.root), text)
-      },
-    ),
+    fc.property(fc.string({ unit: fc.constantFrom('a', '<', '&', '>', '"', ']', 'ệ', '🚨', '\n') }), text => {
+      const escaped = text.replace(/[<&>]/g, letter => `&#${letter.codePointAt(0)};`)
+      const read = readXml(Buffer.from(`<a>${escaped}</a>`))
+      assert.ok('root' in read)
+      assert.equal(textOf(read.root), text)
+    }),
   )
 })

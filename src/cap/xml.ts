@@ -50,14 +50,12 @@ export interface XmlDocument {
   readonly behind: readonly XmlInstruction[]
 }
 
-export const isElement = (node: XmlNode): node is XmlElement =>
-  typeof node !== 'string' && 'children' in node
+export const isElement = (node: XmlNode): node is XmlElement => typeof node !== 'string' && 'children' in node
 
 export const elementsOf = (parent: XmlElement) => parent.children.filter(isElement)
 
 /** All of its text, but not that of elements in it. */
-export const textOf = (parent: XmlElement) =>
-  parent.children.filter(node => typeof node === 'string').join('')
+export const textOf = (parent: XmlElement) => parent.children.filter(node => typeof node === 'string').join('')
 
 export function readXml(octets: Uint8Array): XmlDocument | Fault {
   if (octets.length > OCTETS_MAX) return fault('/', 'too-large', { max: OCTETS_MAX })
@@ -181,17 +179,14 @@ class Reader {
   /** References to characters and to XML's own five entities; there are no others. */
   #resolve(raw: string): string {
     if (!raw.includes('&')) return raw
-    return raw.replace(
-      ENTITY,
-      (_, decimal?: string, hex?: string, name?: keyof typeof ENTITIES) => {
-        if (name !== undefined) return ENTITIES[name]
-        const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
-        if (!(code <= 0x10ffff)) this.#notWellFormed()
-        const character = String.fromCodePoint(code)
-        if (character !== '\r' && ILLEGAL.test(character)) this.#notWellFormed()
-        return character
-      },
-    )
+    return raw.replace(ENTITY, (_, decimal?: string, hex?: string, name?: keyof typeof ENTITIES) => {
+      if (name !== undefined) return ENTITIES[name]
+      const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
+      if (!(code <= 0x10ffff)) this.#notWellFormed()
+      const character = String.fromCodePoint(code)
+      if (character !== '\r' && ILLEGAL.test(character)) this.#notWellFormed()
+      return character
+    })
   }
 
   #opening(): XmlElement {
@@ -202,8 +197,7 @@ class Reader {
     if (++this.#elements > ELEMENTS_MAX) this.#refuse('too-many-elements', { max: ELEMENTS_MAX })
     const written: RegExpExecArray[] = []
     for (let one = this.#match(ATTRIBUTE); one !== null; one = this.#match(ATTRIBUTE))
-      if (written.push(one) > ATTRIBUTES_MAX)
-        this.#refuse('too-many-names', { max: ATTRIBUTES_MAX })
+      if (written.push(one) > ATTRIBUTES_MAX) this.#refuse('too-many-names', { max: ATTRIBUTES_MAX })
     const end = this.#match(ENDS)
     if (end === null) this.#notWellFormed()
     const scope = this.#scope(written)
@@ -223,8 +217,7 @@ class Reader {
   #closing(): void {
     const tag = this.#match(CLOSES)
     const innermost = this.#open[this.#open.length - 1]
-    if (tag === null || tag[2] !== innermost.name || (tag[1] ?? '') !== innermost.prefix)
-      this.#notWellFormed()
+    if (tag === null || tag[2] !== innermost.name || (tag[1] ?? '') !== innermost.prefix) this.#notWellFormed()
     this.#open.pop()
   }
 
@@ -246,26 +239,18 @@ class Reader {
     return scope
   }
 
-  #attributes(
-    written: readonly RegExpExecArray[],
-    scope: ReadonlyMap<string, string>,
-  ): readonly XmlAttribute[] {
+  #attributes(written: readonly RegExpExecArray[], scope: ReadonlyMap<string, string>): readonly XmlAttribute[] {
     if (written.length === 0) return []
     // A declaration stands twice, an attribute of one namespace and name stands twice: neither is well formed.
     const seen = new Set<string>()
     const attributes: XmlAttribute[] = []
     for (const one of written) {
       const [, prefix = '', name] = one
-      const namespace = isDeclaration(one)
-        ? XMLNS_NAMESPACE
-        : prefix === ''
-          ? ''
-          : this.#meaning(scope, prefix)
+      const namespace = isDeclaration(one) ? XMLNS_NAMESPACE : prefix === '' ? '' : this.#meaning(scope, prefix)
       const unique = `${prefix === '' ? '' : namespace} ${name}`
       if (seen.has(unique)) this.#notWellFormed()
       seen.add(unique)
-      if (!isDeclaration(one))
-        attributes.push({ prefix, name, namespace, value: this.#attributeValue(one) })
+      if (!isDeclaration(one)) attributes.push({ prefix, name, namespace, value: this.#attributeValue(one) })
     }
     return attributes
   }

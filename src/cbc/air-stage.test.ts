@@ -20,8 +20,13 @@ export const messageIn =
   (code: number, text: string, given: Partial<Aired> = {}, update = 0): Aired => {
     const scope = 'plmn'
     return {
-      ...{ identifier: 4377, code, serial: { scope, code, update }, pages: pagesOf(text) },
-      ...{ cells, periodMs: 30_000, untilMs: Date.now() + 3_600_000 },
+      identifier: 4377,
+      code,
+      serial: { scope, code, update },
+      pages: pagesOf(text),
+      cells,
+      periodMs: 30_000,
+      untilMs: Date.now() + 3_600_000,
       past: Array.from({ length: update }, (_, i) => serialNumber({ scope, code, update: i })),
       isEarlier: false,
       ...given,

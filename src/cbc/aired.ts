@@ -53,16 +53,15 @@ export function keyOf({ identifier, code }: Pick<Place, 'identifier' | 'code'>):
 
 export function saidOf({ identifier, serial, pages, untilMs }: Aired, clock: Timekeeper): Said {
   return {
-    ...{ id: identifier, serial: serialNumber(serial), dcs: pages.dcs },
+    id: identifier,
+    serial: serialNumber(serial),
+    dcs: pages.dcs,
     pages: pages.pages.map(({ octets, used }) => ({ octets: Buffer.from(octets), used })),
     untilMs: clock.monotonic() + (untilMs - clock.wall()),
   }
 }
 
 /** Versions that may be there beside the one that should be. */
-export function pastBeside(
-  version: { readonly serial: number } | null,
-  { past }: Place,
-): readonly number[] {
+export function pastBeside(version: { readonly serial: number } | null, { past }: Place): readonly number[] {
   return past.filter(serial => serial !== version?.serial)
 }

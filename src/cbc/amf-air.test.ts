@@ -30,16 +30,16 @@ async function amfOf(t: TestContext, cells = [A, B, C], port = 0): Promise<FakeA
   return amf
 }
 
-async function airOver(
-  t: TestContext,
-  amfs: readonly FakeAmf[],
-  { hears = true, times = FAST } = {},
-) {
+async function airOver(t: TestContext, amfs: readonly FakeAmf[], { hears = true, times = FAST } = {}) {
   const events: AmfEvent[] = []
   const callback = hears ? readAmfUrl(`http://127.0.0.1:${await freePort()}/n50`) : null
   const air = new AmfAir({
     urls: amfs.map(({ port }) => present(readAmfUrl(`http://127.0.0.1:${port}/core/`))),
-    ...{ cells: NAMES, callback, identity: null, clock: fast(times), random: seeded(1) },
+    cells: NAMES,
+    callback,
+    identity: null,
+    clock: fast(times),
+    random: seeded(1),
     say: event => void events.push(event),
   })
   await air.start()
@@ -79,16 +79,15 @@ test('an AMF is subscribed to and asked by the shapes of TS 29.518; what it take
     n2Information: {
       n2InformationClass: 'PWS',
       pwsInfo: {
-        ...{ messageIdentifier: 4377, serialNumber: 16400 },
+        messageIdentifier: 4377,
+        serialNumber: 16400,
         pwsContainer: { ngapMessageType: 51, ngapData: { contentId: 'pws-ngap' } },
-        ...{ sendRanResponse: true, nfId },
+        sendRanResponse: true,
+        nfId,
       },
     },
   })
-  assert.match(
-    String(nfId),
-    /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
-  )
+  assert.match(String(nfId), /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   assert.equal(tally(air, first).systems, 'accepted')
 
   const second = message(1, 'Đã tan', {}, 1)
@@ -224,9 +223,13 @@ test('an AMF whose certificate nobody believes hears nothing, and AMFs tell over
   const callback = present(readAmfUrl(`https://127.0.0.1:${await freePort()}`))
   const events: AmfEvent[] = []
   const air = new AmfAir({
-    ...{ urls: [present(readAmfUrl(`https://127.0.0.1:${port}`))], cells: NAMES, callback },
+    urls: [present(readAmfUrl(`https://127.0.0.1:${port}`))],
+    cells: NAMES,
+    callback,
     identity: { key: identity.key, cert: identity.certificate },
-    ...{ clock: fast(VERY_FAST), random: seeded(1), say: event => void events.push(event) },
+    clock: fast(VERY_FAST),
+    random: seeded(1),
+    say: event => void events.push(event),
   })
   await air.start()
   t.after(() => air.close())
@@ -235,10 +238,7 @@ test('an AMF whose certificate nobody believes hears nothing, and AMFs tell over
   await until(() => events.some(({ is }) => is === 'lost'), 'not believed')
   assert.deepEqual([heard, tally(air, one).systems], [[], 'unknown'])
   // It listens, with its own certificate, and knows no such path.
-  const session = connect(callback.origin, {
-    ca: identity.certificate,
-    checkServerIdentity: () => undefined,
-  })
+  const session = connect(callback.origin, { ca: identity.certificate, checkServerIdentity: () => undefined })
   t.after(() => session.destroy())
   const status = await new Promise(done => {
     session.request({ ':method': 'POST', ':path': '/x' }).on('response', answer => {

@@ -83,7 +83,10 @@ export class AmfAir {
     this.#links = urls.map(
       (url, i) =>
         new AmfLink(this.#amfs[i], url, identity, {
-          ...{ clock, say, answerOf, changed: () => this.#look() },
+          clock,
+          say,
+          answerOf,
+          changed: () => this.#look(),
           requestOf: ask => this.#requestOf(ask, i),
         }),
     )
@@ -137,7 +140,10 @@ export class AmfAir {
     if (standing === undefined) return null
     const { states, broadcasts, leaving } = standing.cells
     return {
-      ...{ cells: states, causes: NO_CAUSES, broadcasts, leaving },
+      cells: states,
+      causes: NO_CAUSES,
+      broadcasts,
+      leaving,
       systems: this.#amfs.map(amf => ({ name: amf.name, kind: 'amf', is: amf.taking(key) })),
     }
   }
@@ -161,8 +167,7 @@ export class AmfAir {
   #heard(from: number, { told, empty }: Told): void {
     for (const [key, { cells }] of this.#standings) {
       cells.heard(told, empty)
-      if (told.is === 'restart' && cells.isConcerned(told))
-        this.#amfs[from].again(key, this.#o.clock.monotonic())
+      if (told.is === 'restart' && cells.isConcerned(told)) this.#amfs[from].again(key, this.#o.clock.monotonic())
     }
     this.#look()
   }
@@ -181,13 +186,13 @@ export class AmfAir {
     const { contentType, body } =
       ask.is === 'write'
         ? transferOf({
-            ...{ ...common, does: 'writeReplace', id: ask.version.id, serial: ask.version.serial },
+            ...common,
+            does: 'writeReplace',
+            id: ask.version.id,
+            serial: ask.version.serial,
             ngap: ngapWriteReplace(warningOf(ask.version, this.#o.clock.monotonic()), area),
           })
-        : transferOf({
-            ...{ ...common, does: 'cancel', id: ask.id, serial: ask.serial },
-            ngap: ngapCancel(ask, area),
-          })
+        : transferOf({ ...common, does: 'cancel', id: ask.id, serial: ask.serial, ngap: ngapCancel(ask, area) })
     return { path: N50_PATHS.transfer, contentType, body }
   }
 
@@ -236,9 +241,7 @@ function unknownTo(amfs: readonly Amf[], key: string): ReadonlySet<string> {
 }
 
 function answerOf(ask: AmfAsk, status: number, body: Buffer): Answered {
-  return ask.is === 'subscribe'
-    ? readSubscriptionAnswer(status, body)
-    : readTransferAnswer(status, body)
+  return ask.is === 'subscribe' ? readSubscriptionAnswer(status, body) : readTransferAnswer(status, body)
 }
 
 /** How often it is still to be on the air; as gNBs end it by themselves then. */

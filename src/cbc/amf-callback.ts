@@ -64,8 +64,7 @@ export class AmfCallback {
   async listen(): Promise<void> {
     const { url, identity } = this.#o
     const settings = { settings: { maxConcurrentStreams: STREAMS_MAX, enablePush: false } }
-    const server =
-      identity === null ? createServer(settings) : createSecureServer({ ...settings, ...identity })
+    const server = identity === null ? createServer(settings) : createSecureServer({ ...settings, ...identity })
     server.on('stream', (stream, headers) => this.#take(stream, headers))
     server.on('connection', (socket: Socket) => this.#met(socket))
     // What a peer does wrong ends its own connection.

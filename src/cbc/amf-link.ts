@@ -99,10 +99,7 @@ export class AmfLink {
 
   #connect(): void {
     const socket = this.#dial()
-    const session = connect(this.#url.origin, {
-      createConnection: () => socket,
-      settings: { enablePush: false },
-    })
+    const session = connect(this.#url.origin, { createConnection: () => socket, settings: { enablePush: false } })
     let why = 'the connection was closed'
     this.#session = session
     this.#socket = socket
@@ -135,7 +132,9 @@ export class AmfLink {
     if (!isTls) return dial({ host, port })
     const ca = trustedCertificates()
     return dialTls({
-      ...{ host, port, ALPNProtocols: ['h2'] },
+      host,
+      port,
+      ALPNProtocols: ['h2'],
       ...(isIP(host) === 0 && { servername: host }),
       ...(ca !== undefined && { ca }),
       ...this.#identity,
@@ -175,10 +174,7 @@ export class AmfLink {
   }
 
   /** Calls once. */
-  #read(
-    stream: ClientHttp2Stream,
-    done: (status: number | null, body: Buffer, retryMs: number | null) => void,
-  ): void {
+  #read(stream: ClientHttp2Stream, done: (status: number | null, body: Buffer, retryMs: number | null) => void): void {
     const pieces: Buffer[] = []
     let [size, status, retryMs]: [number, number | null, number | null] = [0, null, null]
     let isDone = false

@@ -28,7 +28,8 @@ async function listening(t: TestContext) {
   const port = await freePort()
   const heard: Told[] = []
   const callback = new AmfCallback({
-    ...{ url: urlOf(port), identity: null },
+    url: urlOf(port),
+    identity: null,
     amfOf: secret => {
       const amf = SECRETS.indexOf(secret)
       return amf < 0 ? null : amf
@@ -97,10 +98,7 @@ test('an AMF in wrong hands that begins many notifications and ends none has a f
 })
 
 test('three thousand gNBs in one notification are looked at once each, and not for each of an operator’s cells', () => {
-  const cells = Array.from({ length: 2000 }, (_, i) => ({
-    ...{ mcc: '452', mnc: '04', tac: 1 },
-    nci: i * 16_384,
-  }))
+  const cells = Array.from({ length: 2000 }, (_, i) => ({ mcc: '452', mnc: '04', tac: 1, nci: i * 16_384 }))
   const standing = new NrStanding(4377, { cells, past: [] })
   standing.want(16_400)
   let looks = 0
@@ -141,8 +139,12 @@ test('a peer that says goodbye and keeps the line open is let go, and its AMF is
   }
   const air = new AmfAir({
     urls: [urlOf((server.address() as AddressInfo).port)],
-    ...{ cells: ['nr-452-04-7-1'], callback: null, identity: null, clock: fast },
-    ...{ random: seeded(1), say: () => {} },
+    cells: ['nr-452-04-7-1'],
+    callback: null,
+    identity: null,
+    clock: fast,
+    random: seeded(1),
+    say: () => {},
   })
   await air.start()
   t.after(() => air.close())

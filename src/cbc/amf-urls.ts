@@ -20,14 +20,15 @@ const URL_MAX = 1000
 export function readAmfUrl(text: string): AmfUrl | null {
   const url = text.length > URL_MAX ? null : URL.parse(text)
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
-    return null
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return null
   const isTls = url.protocol === 'https:'
   const port = url.port === '' ? (isTls ? 443 : 80) : Number(url.port)
   return {
     name: `${url.hostname}:${port}`,
     origin: url.origin,
     prefix: url.pathname.replace(/\/+$/, ''),
-    ...{ isTls, host: url.hostname.replace(/^\[|\]$/g, ''), port },
+    isTls,
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port,
   }
 }

@@ -16,7 +16,9 @@ async function listening(t: TestContext, query = '') {
   const seen = { opened: 0, heard: 0, changed: 0, now: 0 }
   const events: LinkEvent[] = []
   const bsc = {
-    ...{ name: url.name, take: () => [], lost: () => {} },
+    name: url.name,
+    take: () => [],
+    lost: () => {},
     opened: () => void seen.opened++,
     heard: () => void seen.heard++,
   }

@@ -50,12 +50,20 @@ class Folder {
   ) {
     const directory = join(this.#path, String(this.#books++))
     const open = await createBook(directory, {
-      ...{ ...how, now: NOW },
+      ...how,
+      now: NOW,
       begun: free => ({
-        ...{ is: 'begun', at: NOW, until: NOW + DAY_MS, repeatMs: 30_000, keepAliveMs: 30_000 },
-        ...{ bscs: [], cells: null },
+        is: 'begun',
+        at: NOW,
+        until: NOW + DAY_MS,
+        repeatMs: 30_000,
+        keepAliveMs: 30_000,
+        bscs: [],
+        cells: null,
         broadcasts: codesOf(free).map(code => ({
-          ...{ id: code, kind: 'live', text: 'a' },
+          id: code,
+          kind: 'live',
+          text: 'a',
           serial: serialNumber({ scope: 'plmn', code, update: 0 }),
         })),
       }),
@@ -67,8 +75,7 @@ class Folder {
   }
 }
 
-const from = (first: number, last: number) =>
-  Array.from({ length: last - first + 1 }, (_, i) => first + i)
+const from = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => first + i)
 
 test('a message code is the next after the highest, then the lowest that was never used, then one whose broadcast ended two days ago, the longest ago first', async t => {
   const folder = new Folder(t)

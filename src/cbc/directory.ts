@@ -89,8 +89,7 @@ async function create(directory: string, begun: Begun): Promise<OpenBook> {
 }
 
 function refuseExisting(directory: string): void {
-  if (lstatSync(directory, { throwIfNoEntry: false }) !== undefined)
-    throw cbcFailure('cbcExists', { directory })
+  if (lstatSync(directory, { throwIfNoEntry: false }) !== undefined) throw cbcFailure('cbcExists', { directory })
 }
 
 function makeFolder(folder: string): void {
@@ -111,10 +110,7 @@ async function patiently(codes: string): Promise<Lock> {
 }
 
 /** One more than the highest beside it, or the lowest that was never used, or that of the broadcast that ended the longest ago. */
-async function freeCode(
-  parent: string,
-  now: number,
-): Promise<{ readonly code: number; readonly left: number }> {
+async function freeCode(parent: string, now: number): Promise<{ readonly code: number; readonly left: number }> {
   const freeAt = new Map<number, number>()
   for (const { name } of readdirSync(parent, { withFileTypes: true })) {
     const file = bookPath(join(parent, name))
@@ -132,9 +128,7 @@ async function freeCode(
 }
 
 /** `until`: when another may have them. Of a book that cannot be read: none. An alert does not wait for the repair of an old one. */
-async function codesIn(
-  file: string,
-): Promise<{ readonly codes: readonly number[]; readonly until: number }> {
+async function codesIn(file: string): Promise<{ readonly codes: readonly number[]; readonly until: number }> {
   try {
     const book = folded((await readJournal(file)) as readonly Entry[])
     if (book === null) return { codes: [], until: 0 }

@@ -2,15 +2,7 @@
 
 import type { FailureTable } from '../base/failure.ts'
 import { failuresOf } from '../base/failure.ts'
-import {
-  broken,
-  busy,
-  conflict,
-  malformed,
-  missing,
-  noRoom,
-  wrongUsage,
-} from '../base/failure-kinds.ts'
+import { broken, busy, conflict, malformed, missing, noRoom, wrongUsage } from '../base/failure-kinds.ts'
 
 /** Not finished, and a later command goes on with it. */
 const unfinished = { retry: 'later', blame: 'caller', http: 409, exit: 3 } as const

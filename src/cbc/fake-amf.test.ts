@@ -127,16 +127,16 @@ export class FakeAmf {
       n2InfoContainer: {
         n2InformationClass: news,
         pwsInfo: {
-          ...{ messageIdentifier: 0, serialNumber: 0, ...more },
+          messageIdentifier: 0,
+          serialNumber: 0,
+          ...more,
           pwsContainer: { ngapMessageType: 51, ngapData: { contentId: 'gnb' } },
         },
       },
     })
     const body = Buffer.concat([
       Buffer.from(`--${boundary}\r\nContent-Type: application/json\r\n\r\n${json}\r\n`),
-      Buffer.from(
-        `--${boundary}\r\nContent-Type: application/vnd.3gpp.ngap\r\nContent-Id: gnb\r\n\r\n`,
-      ),
+      Buffer.from(`--${boundary}\r\nContent-Type: application/vnd.3gpp.ngap\r\nContent-Id: gnb\r\n\r\n`),
       ngap,
       Buffer.from(`\r\n--${boundary}--\r\n`),
     ])
@@ -177,10 +177,7 @@ export class FakeAmf {
         return
       case 'sends elsewhere':
       case 'sends elsewhere for good':
-        stream.respond({
-          ':status': this.manner === 'sends elsewhere' ? 307 : 308,
-          location: this.elsewhere,
-        })
+        stream.respond({ ':status': this.manner === 'sends elsewhere' ? 307 : 308, location: this.elsewhere })
         stream.end()
         return
       case 'answers nonsense':
@@ -191,13 +188,14 @@ export class FakeAmf {
   }
 
   #take(stream: ServerHttp2Stream, { what, json }: Asked): void {
-    const { messageIdentifier: id = 0, serialNumber: serial = 0 } =
-      json.n2Information?.pwsInfo ?? {}
+    const { messageIdentifier: id = 0, serialNumber: serial = 0 } = json.n2Information?.pwsInfo ?? {}
     const taiList = json.taiList?.map(tai => ({ plmnId: { mcc: '452', mnc: '04' }, ...tai }))
     say(stream, 200, {
       result: 'N2_INFO_TRANSFER_INITIATED',
       pwsRspData: {
-        ...{ ngapMessageType: 51, messageIdentifier: id, serialNumber: serial },
+        ngapMessageType: 51,
+        messageIdentifier: id,
+        serialNumber: serial,
         ...(this.manner === 'takes, and lacks a subscription' && { n2PwsSubMissInd: true }),
         ...(this.manner === 'takes, and knows no area' && { unknownTaiList: taiList }),
       },
@@ -244,11 +242,7 @@ function askedIn(headers: IncomingHttpHeaders, body: Buffer): Asked {
 }
 
 /** Resolves with the status; -1: there was none. */
-export async function post(
-  to: string,
-  body: Buffer,
-  headers: Readonly<Record<string, string>>,
-): Promise<number> {
+export async function post(to: string, body: Buffer, headers: Readonly<Record<string, string>>): Promise<number> {
   const { origin, pathname } = new URL(to)
   const session = connect(origin)
   try {

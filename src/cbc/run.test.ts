@@ -43,8 +43,15 @@ const urlOf = ({ port }: { readonly port: number }) => `cbsp://127.0.0.1:${port}
 function begunWith(bscs: readonly string[], others: Partial<Begun> = {}): Begun {
   const at = Date.now()
   return {
-    ...{ is: 'begun', at, until: at + 3_600_000, repeatMs: 30_000, keepAliveMs: 30_000 },
-    ...{ bscs, cells: null, broadcasts: [LIVE], ...others },
+    is: 'begun',
+    at,
+    until: at + 3_600_000,
+    repeatMs: 30_000,
+    keepAliveMs: 30_000,
+    bscs,
+    cells: null,
+    broadcasts: [LIVE],
+    ...others,
   }
 }
 
@@ -52,11 +59,7 @@ async function broadcast(t: TestContext, begun: Begun): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'loa-cbc-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   const directory = join(folder, 'one')
-  const open = await createBook(directory, {
-    needsCode: false,
-    now: Date.now(),
-    begun: () => begun,
-  })
+  const open = await createBook(directory, { needsCode: false, now: Date.now(), begun: () => begun })
   return { directory, running: await start(t, directory, open) }
 }
 
@@ -66,9 +69,7 @@ async function start(
   open: Awaited<ReturnType<typeof openBook>>,
 ): Promise<RunningCentre> {
   assert.ok(open !== null)
-  const running = new RunningCentre(directory, open, {
-    ...{ clock: fast, random: seeded(1), say: () => {} },
-  })
+  const running = new RunningCentre(directory, open, { clock: fast, random: seeded(1), say: () => {} })
   await running.start()
   t.after(async () => {
     running.interrupt()
@@ -101,10 +102,7 @@ test('a message goes on the air in every cell of two BSCs, is replaced, and is t
   assert.equal(write.broadcasts, Math.ceil(3_600_000 / (16 * 1883)))
 
   const text = 'Bộ Y tế: đã an toàn'
-  const replaced = await askControl(stage.directory, {
-    ask: 'replace',
-    texts: [{ id: null, text }],
-  })
+  const replaced = await askControl(stage.directory, { ask: 'replace', texts: [{ id: null, text }] })
   assert.ok(replaced !== null && 'state' in replaced && 'message' in replaced.state)
   assert.equal(replaced.state.message.serial, 16402)
   assert.deepEqual(replaced.state.cells, { known: 3, onAir: 3, failed: 0, unknown: 0 })
@@ -175,11 +173,10 @@ test('two languages share one connection, and a cell is on the air where both ar
   const replace = (id: number | null) =>
     askControl(stage.directory, { ask: 'replace', texts: [{ id, text: 'All clear' }] })
   assert.deepEqual(await replace(null), {
-    ...{ failure: 'cbcWhichMessage', details: { directory: stage.directory, count: 2 } },
+    failure: 'cbcWhichMessage',
+    details: { directory: stage.directory, count: 2 },
   })
-  assert.deepEqual(await replace(5), {
-    ...{ failure: 'cbcNoSuchMessage', details: { directory: stage.directory, id: 5 } },
-  })
+  assert.deepEqual(await replace(5), { failure: 'cbcNoSuchMessage', details: { directory: stage.directory, id: 5 } })
   await replace(4384)
   assert.deepEqual(texts(one, A).toSorted(), ['All clear', LIVE.text])
 })
@@ -307,11 +304,7 @@ test('a broadcast that another process runs is not run twice, and codes beside e
   )
   assert.deepEqual(codes.toSorted(), [0, 1, 2, 3])
   await assert.rejects(
-    createBook(join(folder, 'a'), {
-      needsCode: false,
-      now: Date.now(),
-      begun: () => begunWith([]),
-    }),
+    createBook(join(folder, 'a'), { needsCode: false, now: Date.now(), begun: () => begunWith([]) }),
     /exists/,
   )
 })

@@ -68,9 +68,7 @@ export class RunningCentre {
     this.#options = options
     const { clock, random } = options
     const urls = urlsOf(open.book)
-    this.#centre = new Centre(open.book, {
-      ...{ addresses: urls, random, now: clock.monotonic(), wall: clock.wall() },
-    })
+    this.#centre = new Centre(open.book, { addresses: urls, random, now: clock.monotonic(), wall: clock.wall() })
     this.#links = urls.map(
       (url, i) =>
         new Link(this.#centre.bscs[i], url, {

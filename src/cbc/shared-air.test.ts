@@ -34,10 +34,10 @@ async function airBy(
 ): Promise<SharedAir> {
   const air = new SharedAir({
     bscOf: cell => (homes[cell] ? `127.0.0.1:${homes[cell].port}` : null),
-    urls: bscs.map(({ port }) => ({
-      ...{ name: `127.0.0.1:${port}`, host: '127.0.0.1', port, calls: true },
-    })),
-    ...{ clock: fast(FAST), random: seeded(1), say: () => {} },
+    urls: bscs.map(({ port }) => ({ name: `127.0.0.1:${port}`, host: '127.0.0.1', port, calls: true })),
+    clock: fast(FAST),
+    random: seeded(1),
+    say: () => {},
   })
   await air.start()
   t.after(() => air.close())
@@ -54,8 +54,7 @@ test('two broadcasts of one identifier, each in its own cells, share the one con
   const second = message(2, 'Lũ', { cells: [B] })
   await air.put(first)
   await air.put(second)
-  const onAir = (of: Aired) =>
-    [...(air.counts(of)?.cells ?? [])].filter(([, state]) => state === 'onAir').length
+  const onAir = (of: Aired) => [...(air.counts(of)?.cells ?? [])].filter(([, state]) => state === 'onAir').length
   await until(() => onAir(first) === 3 && onAir(second) === 1, 'on the air')
   assert.deepEqual(
     [A, B].map(cell => texts(one, cell)),

@@ -73,8 +73,7 @@ export class SharedAir {
     this.#clock = clock
     this.#bscOf = bscOf
     this.#bscs = urls.map(
-      ({ name, calls, period }) =>
-        new SharedBsc({ name, calls, period, random, keepAliveMs: KEEP_ALIVE_MS }),
+      ({ name, calls, period }) => new SharedBsc({ name, calls, period, random, keepAliveMs: KEEP_ALIVE_MS }),
     )
     const events = { now: () => clock.monotonic(), changed: () => this.#look(), say }
     this.#links = urls.map((url, i) => new Link(this.#bscs[i], url, events))
@@ -187,10 +186,7 @@ export class SharedAir {
     // One for all that are asked for the same.
     const shared = others.length === 0 ? NONE : knownOf(others)
     const known = new Map(
-      [...byBsc].map(([name, own]) => [
-        name,
-        name === null ? shared : knownOf([...own, ...others]),
-      ]),
+      [...byBsc].map(([name, own]) => [name, name === null ? shared : knownOf([...own, ...others])]),
     )
     return ({ name }) => known.get(name) ?? shared
   }

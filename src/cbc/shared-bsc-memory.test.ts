@@ -20,8 +20,7 @@ test('a broadcast to thousands of cells, of which each of a hundred BSCs has a f
   const bscs = Array.from({ length: BSCS }, (_, at) => connected(`bsc ${at}`))
   const before = heapMb()
   const only = new KnownCells(cells)
-  for (const bsc of bscs)
-    bsc.want('key', VERSION, { identifier: 4371, only, past: [], isEarlier: false, now: 0 })
+  for (const bsc of bscs) bsc.want('key', VERSION, { identifier: 4371, only, past: [], isEarlier: false, now: 0 })
   for (const [at, bsc] of bscs.entries()) {
     bsc.tick(1000)
     assert.equal(bsc.take().length, 1)
@@ -42,19 +41,17 @@ test('a broadcast to thousands of cells, of which each of a hundred BSCs has a f
 })
 
 const VERSION = {
-  ...{ id: 4371, serial: OF.newSerialNumber, dcs: 0x48, slots: 16, untilMs: 3_600_000 },
+  id: 4371,
+  serial: OF.newSerialNumber,
+  dcs: 0x48,
+  slots: 16,
+  untilMs: 3_600_000,
   pages: [{ used: 2, octets: Buffer.alloc(82) }],
   emergency: false,
 }
 
 function connected(name: string): SharedBsc {
-  const bsc = new SharedBsc({
-    name,
-    calls: true,
-    period: 'sixteen-bits',
-    keepAliveMs: 30_000,
-    random: seeded(1),
-  })
+  const bsc = new SharedBsc({ name, calls: true, period: 'sixteen-bits', keepAliveMs: 30_000, random: seeded(1) })
   bsc.tick(0)
   bsc.take()
   bsc.opened(0)

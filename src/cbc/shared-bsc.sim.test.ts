@@ -20,9 +20,7 @@ const LATENCY_MS = 20
 const CALM_MS = 150_000
 const UNTIL_MS = 3_600_000
 
-const CELLS = [1, 2, 3].map(
-  (ci): CellGlobalId => ({ by: 'cgi', mcc: '452', mnc: '04', lac: 100, ci }),
-)
+const CELLS = [1, 2, 3].map((ci): CellGlobalId => ({ by: 'cgi', mcc: '452', mnc: '04', lac: 100, ci }))
 const [A, B, C] = CELLS
 
 interface Place {
@@ -74,8 +72,11 @@ class Line {
 
   #open(): SharedBsc {
     const shared = new SharedBsc({
-      ...{ name: 'bsc', calls: true, period: 'twelve-bits' },
-      ...{ keepAliveMs: 30_000, random: this.#random },
+      name: 'bsc',
+      calls: true,
+      period: 'twelve-bits',
+      keepAliveMs: 30_000,
+      random: this.#random,
     })
     this.#cut()
     return shared
@@ -146,7 +147,12 @@ class Line {
     const past = isWanted ? serials.slice(0, -1) : serials
     const { dcs, pages } = pagesOf(textOf(place, serial))
     const version = {
-      ...{ id: identifier, serial, dcs, slots: 15, untilMs: UNTIL_MS, emergency: false },
+      id: identifier,
+      serial,
+      dcs,
+      slots: 15,
+      untilMs: UNTIL_MS,
+      emergency: false,
       pages: pages.map(({ octets, used }) => ({ octets: Buffer.from(octets), used })),
     }
     const only = cells && new KnownCells(cells)
@@ -159,10 +165,7 @@ class Line {
     const broadcast = this.#shared.broadcast(keyOf(place))
     assert.ok(broadcast !== null)
     const [standing] = broadcast.standings
-    return Array.from(
-      { length: broadcast.known.size },
-      (_, number) => standing.state(number)?.is ?? 'unknown',
-    )
+    return Array.from({ length: broadcast.known.size }, (_, number) => standing.state(number)?.is ?? 'unknown')
   }
 
   isClean(place: Place): boolean {
@@ -252,9 +255,7 @@ class Line {
       CELLS.map(cell => [
         cellName(cell),
         [...this.#standings]
-          .filter(
-            ([place, { isWanted }]) => isWanted && (this.#cellsOf(place)?.includes(cell) ?? true),
-          )
+          .filter(([place, { isWanted }]) => isWanted && (this.#cellsOf(place)?.includes(cell) ?? true))
           .map(([place, { serials }]) => {
             const serial = serials[serials.length - 1]
             const octets = Buffer.from(pagesOf(textOf(place, serial)).pages[0].octets)
@@ -327,9 +328,7 @@ test('a broadcast to which a BSC never answers keeps no other from the air or fr
   line.put(en)
   line.run(line.now + 60_000)
   assert.deepEqual(line.onAir(), withoutDeaf())
-  const again = line.asked.filter(
-    request => 'messageIdentifier' in request && request.messageIdentifier === line.deaf,
-  )
+  const again = line.asked.filter(request => 'messageIdentifier' in request && request.messageIdentifier === line.deaf)
   assert.ok(again.length > 5 && !line.isClean(vi))
 })
 

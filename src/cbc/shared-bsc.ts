@@ -148,11 +148,7 @@ export class SharedBsc {
   #ask(now: number): void {
     const all = [...this.#broadcasts.values()].filter(each => !this.#silent.has(each))
     const isLeaving = (each: Bsc) => each.standings.every(({ isWanted }) => !isWanted)
-    for (const of of [
-      ...all.filter(isLeaving),
-      ...all.filter(each => !isLeaving(each)),
-      ...this.#silent,
-    ]) {
+    for (const of of [...all.filter(isLeaving), ...all.filter(each => !isLeaving(each)), ...this.#silent]) {
       of.tick(now)
       for (const step of of.take())
         if (step.is === 'send') {

@@ -19,10 +19,7 @@ const FROM_MAX = 16
 
 /** Null: it is none. */
 export function readBscUrl(text: string): BscUrl | null {
-  const match =
-    /^cbsp(-listen)?:\/\/(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?\/?(?:\?(.+))?$/.exec(
-      text,
-    )
+  const match = /^cbsp(-listen)?:\/\/(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?\/?(?:\?(.+))?$/.exec(text)
   if (match === null) return null
   const [, listen, host, given, query = ''] = match
   const port = given === undefined ? CBSP_PORT : Number(given)
@@ -30,11 +27,7 @@ export function readBscUrl(text: string): BscUrl | null {
   if (port < 1 || port > 65535 || asked === null) return null
   // Whoever is called has an address already.
   if (listen === undefined && asked.from) return null
-  return {
-    name: `${host}:${port}`,
-    calls: listen === undefined,
-    ...{ ...asked, host: host.replace(/^\[|\]$/g, ''), port },
-  }
+  return { name: `${host}:${port}`, calls: listen === undefined, ...asked, host: host.replace(/^\[|\]$/g, ''), port }
 }
 
 function readQuery(query: string): Required<Pick<BscUrl, 'period' | 'from'>> | null {

@@ -103,15 +103,7 @@ export class Amf {
   /** What is not answered yet. */
   #asking: AmfAsk | null = null
 
-  constructor({
-    name,
-    hears,
-    random,
-  }: {
-    readonly name: string
-    readonly hears: boolean
-    readonly random: Random
-  }) {
+  constructor({ name, hears, random }: { readonly name: string; readonly hears: boolean; readonly random: Random }) {
     this.name = name
     this.#hears = hears
     this.#random = random
@@ -125,16 +117,17 @@ export class Amf {
   want(
     key: string,
     version: NrVersion | null,
-    of: {
-      readonly id: number
-      readonly cells: readonly PlacedCell[] | null
-      readonly past: readonly number[]
-    },
+    of: { readonly id: number; readonly cells: readonly PlacedCell[] | null; readonly past: readonly number[] },
   ): void {
     const { id, cells, past } = of
     const known = this.#broadcasts.get(key)
     const broadcast: Broadcast = known ?? {
-      ...{ id, cells, version: null, writeAt: null, taking: 'unknown', unknownAreas: new Set() },
+      id,
+      cells,
+      version: null,
+      writeAt: null,
+      taking: 'unknown',
+      unknownAreas: new Set(),
       stale: new Map(past.map(serial => [serial, 0])),
     }
     this.#broadcasts.set(key, broadcast)
@@ -180,8 +173,7 @@ export class Amf {
     this.#link = { is: 'open' }
     this.#asking = null
     this.#subscribeAt = new Map(this.#hears ? NEWS.map(news => [news, now]) : [])
-    for (const broadcast of this.#broadcasts.values())
-      if (broadcast.version !== null) broadcast.writeAt = now
+    for (const broadcast of this.#broadcasts.values()) if (broadcast.version !== null) broadcast.writeAt = now
   }
 
   /** Also where it was refused. */
@@ -207,8 +199,7 @@ export class Amf {
     const broadcast = 'key' in ask ? this.#broadcasts.get(ask.key) : undefined
     if (answer.is === 'refused') {
       const isOfVersion = ask.is === 'write' && broadcast?.version === ask.version
-      if (broadcast !== undefined && (isOfVersion || broadcast.version === null))
-        broadcast.taking = 'refused'
+      if (broadcast !== undefined && (isOfVersion || broadcast.version === null)) broadcast.taking = 'refused'
       this.#later(ask, now + Math.min(RETRY_MAX_MS, answer.retryMs ?? RETRY_MS))
       return
     }
@@ -274,11 +265,7 @@ export class Amf {
     const all = [...this.#broadcasts]
     const wanted = all.filter(([, { version }]) => version !== null)
     const unwanted = all.filter(([, { version }]) => version === null)
-    return (
-      this.#firstCancel(unwanted, now) ??
-      this.#firstWrite(wanted, now) ??
-      this.#firstCancel(wanted, now)
-    )
+    return this.#firstCancel(unwanted, now) ?? this.#firstWrite(wanted, now) ?? this.#firstCancel(wanted, now)
   }
 
   #firstWrite(among: readonly [string, Broadcast][], now: number): AmfAsk | null {
@@ -323,7 +310,7 @@ export class Amf {
 
 /** Each once. */
 export function areasOf(cells: readonly PlacedCell[]): readonly TrackingArea[] {
-  return [
-    ...new Map(cells.map(({ mcc, mnc, tac }) => [areaKey({ mcc, mnc, tac }), { mcc, mnc, tac }])),
-  ].map(([, area]) => area)
+  return [...new Map(cells.map(({ mcc, mnc, tac }) => [areaKey({ mcc, mnc, tac }), { mcc, mnc, tac }]))].map(
+    ([, area]) => area,
+  )
 }

@@ -29,9 +29,7 @@ const BY = Object.keys(CELLS) as Cell['by'][]
 function listOf<Entry>(entry: (cell: Cell) => fc.Arbitrary<Entry>): fc.Arbitrary<Entry[]> {
   return fc
     .constantFrom(...BY)
-    .chain(by =>
-      fc.array(CELLS[by].chain(entry), { minLength: 1, maxLength: by === 'all' ? 1 : 5 }),
-    )
+    .chain(by => fc.array(CELLS[by].chain(entry), { minLength: 1, maxLength: by === 'all' ? 1 : 5 }))
 }
 
 function anyValue({ kind, size }: Element): fc.Arbitrary<unknown> {
@@ -50,9 +48,7 @@ function anyValue({ kind, size }: Element): fc.Arbitrary<unknown> {
     case 'cells':
       return listOf(cell => fc.constant(cell))
     case 'completed':
-      return listOf(cell =>
-        record({ cell: fc.constant(cell), count: word, info: fc.nat({ max: 15 }) }),
-      )
+      return listOf(cell => record({ cell: fc.constant(cell), count: word, info: fc.nat({ max: 15 }) }))
     case 'loads':
       return listOf(cell => record({ cell: fc.constant(cell), loads: fc.tuple(octet, octet) }))
     case 'failures':
@@ -78,8 +74,7 @@ export function anyMessage(name: MessageName): fc.Arbitrary<Message> {
   }
   return fc.record(fields, { requiredKeys: must, noNullPrototype: true }).map(values => {
     const { numberOfPages: _, pages, ...others } = values as Record<string, unknown>
-    const withPages =
-      pages === undefined ? {} : { numberOfPages: (pages as unknown[]).length, pages }
+    const withPages = pages === undefined ? {} : { numberOfPages: (pages as unknown[]).length, pages }
     return { message: name, ...others, ...withPages } as unknown as Message
   })
 }

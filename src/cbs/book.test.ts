@@ -3,15 +3,19 @@ import { test } from 'node:test'
 import { type Begun, codesOf, type Entry, folded } from './book.ts'
 
 const BEGUN: Begun = {
-  ...{ is: 'begun', at: 0, until: 9, repeatMs: 1, keepAliveMs: 1, bscs: ['cbsp://a'], cells: null },
+  is: 'begun',
+  at: 0,
+  until: 9,
+  repeatMs: 1,
+  keepAliveMs: 1,
+  bscs: ['cbsp://a'],
+  cells: null,
   broadcasts: [
     { id: 4371, kind: 'live', text: 'một', serial: 0x4010 },
     { id: 4384, kind: 'live', text: 'one', serial: 0x4020 },
   ],
 }
-const replaced = (id: number, serial: number): Entry => ({
-  ...{ is: 'replaced', at: 1, id, text: 'hai', serial },
-})
+const replaced = (id: number, serial: number): Entry => ({ is: 'replaced', at: 1, id, text: 'hai', serial })
 const STOPPING: Entry = { is: 'stopping', at: 2, why: 'stop' }
 const ENDED: Entry = { is: 'ended', at: 3 }
 

@@ -89,9 +89,7 @@ export function noted(book: Book, entry: Entry): Book {
       return {
         ...book,
         broadcasts: book.broadcasts.map(one =>
-          one.id === entry.id
-            ? { ...one, text: entry.text, serials: [...one.serials, entry.serial] }
-            : one,
+          one.id === entry.id ? { ...one, text: entry.text, serials: [...one.serials, entry.serial] } : one,
         ),
       }
     case 'stopping':

@@ -34,11 +34,7 @@ class Talk {
 
   version(serial: number) {
     const pages = [{ used: 2, octets: Buffer.alloc(82) }]
-    return {
-      ...{ id: ID, serial, dcs: 0x48, pages, slots: 16 },
-      untilMs: 3_600_000,
-      emergency: false,
-    }
+    return { id: ID, serial, dcs: 0x48, pages, slots: 16, untilMs: 3_600_000, emergency: false }
   }
 
   said(): string[] {
@@ -79,8 +75,7 @@ function inShort(step: BscStep): string {
   const { message } = step
   const hex = (serial: number | undefined) => serial?.toString(16) ?? ''
   if (message.message === 'WRITE-REPLACE') {
-    const over =
-      message.oldSerialNumber === undefined ? '' : ` over ${hex(message.oldSerialNumber)}`
+    const over = message.oldSerialNumber === undefined ? '' : ` over ${hex(message.oldSerialNumber)}`
     return `write ${hex(message.newSerialNumber)}${over}`
   }
   if (message.message === 'KILL') return `kill ${hex(message.oldSerialNumber)}`
@@ -89,7 +84,9 @@ function inShort(step: BscStep): string {
 
 const written = (serial: number, old?: number, cellList: readonly Cell[] = [A, B]): Message => ({
   message: 'WRITE-REPLACE COMPLETE',
-  ...{ messageIdentifier: ID, newSerialNumber: serial, cellList },
+  messageIdentifier: ID,
+  newSerialNumber: serial,
+  cellList,
   ...(old !== undefined && { oldSerialNumber: old }),
 })
 const refused = (
@@ -98,17 +95,23 @@ const refused = (
   { old, cellList }: { old?: number; cellList?: readonly Cell[] } = {},
 ): Message => ({
   message: 'WRITE-REPLACE FAILURE',
-  ...{ messageIdentifier: ID, newSerialNumber: serial },
+  messageIdentifier: ID,
+  newSerialNumber: serial,
   ...(old !== undefined && { oldSerialNumber: old }),
   ...(cellList !== undefined && { cellList }),
   failureList: causes.map(([named, cause]) => ({ cell: named, cause })),
 })
 const counted = (named: Cell, count: number) => ({ cell: named, count, info: 0 })
 const killed = (serial: number): Message => ({
-  ...{ message: 'KILL COMPLETE', messageIdentifier: ID, oldSerialNumber: serial },
+  message: 'KILL COMPLETE',
+  messageIdentifier: ID,
+  oldSerialNumber: serial,
 })
 const restart = (kind: 0 | 1, recoveryIndication: 0 | 1): Message => ({
-  ...{ message: 'RESTART', cellList: ALL_CELLS, broadcastMessageType: kind, recoveryIndication },
+  message: 'RESTART',
+  cellList: ALL_CELLS,
+  broadcastMessageType: kind,
+  recoveryIndication,
 })
 
 function onAir(cells: readonly CellGlobalId[] | null = null): Talk {
@@ -157,18 +160,14 @@ describe('what is asked of a BSC', () => {
 
   test('a RESTART or FAILURE of emergency messages is not ours', () => {
     const talk = onAir()
-    talk.hear(restart(1, 1), {
-      ...{ message: 'FAILURE', broadcastMessageType: 1, failureList: [{ cell: A, cause: 10 }] },
-    })
+    talk.hear(restart(1, 1), { message: 'FAILURE', broadcastMessageType: 1, failureList: [{ cell: A, cause: 10 }] })
     assert.deepEqual(talk.cells(), { 1: 'onAir', 2: 'onAir' })
     assert.deepEqual(talk.after(1_000), [])
   })
 
   test('a FAILURE takes cells off the air until a RESTART', () => {
     const talk = onAir()
-    talk.hear({
-      ...{ message: 'FAILURE', broadcastMessageType: 0, failureList: [{ cell: A, cause: 10 }] },
-    })
+    talk.hear({ message: 'FAILURE', broadcastMessageType: 0, failureList: [{ cell: A, cause: 10 }] })
     assert.deepEqual(talk.cells(), { 1: 'failed 10', 2: 'onAir' })
     assert.deepEqual(talk.after(20_000), [])
     talk.hear(restart(0, 0))
@@ -220,7 +219,9 @@ describe('what is asked of a BSC', () => {
     assert.deepEqual(talk.hear(killed(S1)), ['kill 4012'])
     assert.ok(!talk.bsc.isClean)
     talk.hear({
-      ...{ message: 'KILL FAILURE', messageIdentifier: ID, oldSerialNumber: S2 },
+      message: 'KILL FAILURE',
+      messageIdentifier: ID,
+      oldSerialNumber: S2,
       failureList: [
         { cell: A, cause: 2 },
         { cell: B, cause: 3 },
@@ -233,21 +234,23 @@ describe('what is asked of a BSC', () => {
     const talk = onAir()
     assert.deepEqual(talk.want(null), ['kill 4010'])
     talk.hear({
-      ...{ message: 'KILL FAILURE', messageIdentifier: ID, oldSerialNumber: S0 },
+      message: 'KILL FAILURE',
+      messageIdentifier: ID,
+      oldSerialNumber: S0,
       failureList: [{ cell: A, cause: 14 }],
     })
     assert.deepEqual(talk.after(15_000), [])
     assert.deepEqual(talk.after(15_000), ['KEEP-ALIVE', 'kill 4010'])
   })
 
-  for (const [cause, isOff] of Object.values(CAUSES).map(
-    one => [one, [0, 2, 3, 9, 15].includes(one)] as const,
-  ))
+  for (const [cause, isOff] of Object.values(CAUSES).map(one => [one, [0, 2, 3, 9, 15].includes(one)] as const))
     test(`a cell that refuses a kill with cause ${cause} ${isOff ? 'has nothing on the air' : 'may still have it'}`, () => {
       const talk = onAir()
       talk.want(null)
       talk.hear({
-        ...{ message: 'KILL FAILURE', messageIdentifier: ID, oldSerialNumber: S0 },
+        message: 'KILL FAILURE',
+        messageIdentifier: ID,
+        oldSerialNumber: S0,
         failureList: [{ cell: A, cause }],
       })
       assert.equal(talk.bsc.isClean, isOff)
@@ -390,7 +393,9 @@ describe('what is asked of a BSC', () => {
     assert.deepEqual(talk.cells(), { 1: 'onAir', 2: 'failed 0' })
     assert.deepEqual(talk.want(null), ['kill 4010'])
     talk.hear({
-      ...{ message: 'KILL FAILURE', messageIdentifier: ID, oldSerialNumber: S0 },
+      message: 'KILL FAILURE',
+      messageIdentifier: ID,
+      oldSerialNumber: S0,
       failureList: [{ cell: B, cause: 0 }],
     })
     assert.ok(talk.bsc.isClean)
@@ -421,11 +426,7 @@ describe('what is asked of a BSC', () => {
       written(S0, undefined, [cell('452-04-100-3')]),
       written(S2),
       { message: 'MSG-STATUS-QUERY COMPLETE', ...named, completedList: [counted(A, 7)] },
-      {
-        message: 'LOAD-QUERY COMPLETE',
-        loadList: [{ cell: A, loads: [9, 9] }],
-        channelIndicator: 0,
-      },
+      { message: 'LOAD-QUERY COMPLETE', loadList: [{ cell: A, loads: [9, 9] }], channelIndicator: 0 },
       { message: 'RESET COMPLETE', cellList: ALL_CELLS },
       { message: 'SET-DRX COMPLETE', cellList: ALL_CELLS },
     ]
@@ -497,7 +498,8 @@ describe('what is asked of a BSC', () => {
     const named = { messageIdentifier: ID, oldSerialNumber: S0, channelIndicator: 0 }
     talk.hear({ message: 'KEEP-ALIVE COMPLETE' })
     talk.hear({
-      ...{ message: 'MSG-STATUS-QUERY COMPLETE', ...named },
+      message: 'MSG-STATUS-QUERY COMPLETE',
+      ...named,
       completedList: [
         { cell: A, count: 20, info: 0 },
         { cell: B, count: 21, info: 0 },
@@ -506,9 +508,7 @@ describe('what is asked of a BSC', () => {
     assert.equal(talk.bsc.standings[0].broadcasts, 41)
     assert.deepEqual(talk.after(30_000), ['KEEP-ALIVE', 'MSG-STATUS-QUERY'])
     const failureList = [{ cell: A, cause: 2 }]
-    assert.deepEqual(talk.hear({ message: 'MSG-STATUS-QUERY FAILURE', ...named, failureList }), [
-      'write 4010',
-    ])
+    assert.deepEqual(talk.hear({ message: 'MSG-STATUS-QUERY FAILURE', ...named, failureList }), ['write 4010'])
     assert.deepEqual(talk.cells(), { 1: 'unknown', 2: 'onAir' })
   })
 })
@@ -562,7 +562,9 @@ describe('two languages at one BSC', () => {
   test('a FAILURE of a cell takes both off the air there, and one of a cell that is not ours changes nothing', () => {
     const talk = both()
     const failure = (named: Cell): Message => ({
-      ...{ message: 'FAILURE', broadcastMessageType: 0, failureList: [{ cell: named, cause: 10 }] },
+      message: 'FAILURE',
+      broadcastMessageType: 0,
+      failureList: [{ cell: named, cause: 10 }],
     })
     talk.bsc.heard(failure(cell('452-04-100-9')), talk.now)
     assert.deepEqual(states(talk), Array(2).fill(['onAir', 'onAir']))
@@ -603,9 +605,7 @@ describe('two languages at one BSC', () => {
 
   test('a RESTART of one cell has both written again, and says nothing of the other cell', () => {
     const talk = both()
-    const lost: Message = {
-      ...{ message: 'RESTART', cellList: [A], broadcastMessageType: 0, recoveryIndication: 1 },
-    }
+    const lost: Message = { message: 'RESTART', cellList: [A], broadcastMessageType: 0, recoveryIndication: 1 }
     talk.bsc.heard(lost, talk.now)
     assert.deepEqual(states(talk), Array(2).fill(['unknown', 'onAir']))
     talk.now += 200
@@ -644,7 +644,9 @@ describe('how a BSC names cells', () => {
     talk.hear(written(S0, undefined, ALL_CELLS))
     assert.deepEqual(talk.cells(), { all: 'onAir' })
     const failure = (named: Cell): Message => ({
-      ...{ message: 'FAILURE', broadcastMessageType: 0, failureList: [{ cell: named, cause: 10 }] },
+      message: 'FAILURE',
+      broadcastMessageType: 0,
+      failureList: [{ cell: named, cause: 10 }],
     })
     talk.hear(failure({ by: 'ci', ci: 1 }))
     assert.deepEqual(talk.cells(), { 1: 'failed 10' })
@@ -668,7 +670,8 @@ test('a hostile BSC that names cells without end is listened to for so long', ()
     )
     talk.hear({
       message: 'FAILURE',
-      ...{ broadcastMessageType: 0, failureList: cells.map(named => ({ cell: named, cause: 10 })) },
+      broadcastMessageType: 0,
+      failureList: cells.map(named => ({ cell: named, cause: 10 })),
     })
   }
   assert.equal(talk.bsc.known.size, 65_536)
@@ -693,9 +696,7 @@ describe('a connection to a BSC', () => {
     talk.hear(killed(S0))
     assert.deepEqual(talk.after(29_999), [])
     assert.deepEqual(talk.after(1), ['KEEP-ALIVE'])
-    assert.deepEqual(talk.hear({ message: 'KEEP-ALIVE', keepAliveRepetitionPeriod: 20 }), [
-      'KEEP-ALIVE COMPLETE',
-    ])
+    assert.deepEqual(talk.hear({ message: 'KEEP-ALIVE', keepAliveRepetitionPeriod: 20 }), ['KEEP-ALIVE COMPLETE'])
     assert.deepEqual(talk.after(9_999), [])
     assert.deepEqual(talk.after(1), ['close'])
     assert.equal(talk.bsc.isConnected, false)

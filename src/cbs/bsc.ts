@@ -81,11 +81,7 @@ type Link =
 
 type Asked =
   | { readonly of: Standing; readonly ask: Ask; readonly at: number }
-  | {
-      readonly of: Standing
-      readonly ask: { readonly is: 'status'; readonly serial: number }
-      readonly at: number
-    }
+  | { readonly of: Standing; readonly ask: { readonly is: 'status'; readonly serial: number }; readonly at: number }
 
 type Answer = Extract<
   Message,
@@ -277,10 +273,7 @@ export class Bsc {
     }
     if (now - this.#heardAt < keepAliveMs) return true
     this.#keepAliveAt = now
-    this.#send({
-      message: 'KEEP-ALIVE',
-      keepAliveRepetitionPeriod: keepAlivePeriod(keepAliveMs),
-    })
+    this.#send({ message: 'KEEP-ALIVE', keepAliveRepetitionPeriod: keepAlivePeriod(keepAliveMs) })
     return true
   }
 
@@ -366,8 +359,7 @@ export class Bsc {
     const cellList = this.known.only ?? ALL_CELLS
     const named = { messageIdentifier: of.id, cellList, channelIndicator: BASIC_CHANNEL }
     if (ask.is === 'kill') return { message: 'KILL', ...named, oldSerialNumber: ask.serial }
-    if (ask.is === 'status')
-      return { message: 'MSG-STATUS-QUERY', ...named, oldSerialNumber: ask.serial }
+    if (ask.is === 'status') return { message: 'MSG-STATUS-QUERY', ...named, oldSerialNumber: ask.serial }
     const version = this.#versions.get(of.id)
     assert(version !== undefined, 'a write of what nobody wants')
     const broadcasts = broadcastsIn(version.untilMs - now, version.slots)
@@ -440,8 +432,7 @@ export class Bsc {
   #failed(failures: readonly Failed[]): void {
     for (const [cause, named] of byCause(failures)) {
       const cells = this.known.find(named, { learn: true })
-      for (const standing of this.#standings.values())
-        if (standing.isWanted) standing.failed(cells, cause)
+      for (const standing of this.#standings.values()) if (standing.isWanted) standing.failed(cells, cause)
     }
   }
 
@@ -463,9 +454,7 @@ export class Bsc {
     if (link.is === 'closed') return this.#options.calls ? link.callAt : null
     if (link.is === 'connecting') return link.since + CONNECT_MS
     const times = [
-      this.#keepAliveAt === null
-        ? this.#heardAt + this.#options.keepAliveMs
-        : this.#keepAliveAt + ANSWER_MS,
+      this.#keepAliveAt === null ? this.#heardAt + this.#options.keepAliveMs : this.#keepAliveAt + ANSWER_MS,
       ...(this.#waiting === null ? [] : [this.#waiting.at + ANSWER_MS]),
       ...(this.#againAt === null ? this.#retryAt.values() : [this.#againAt]),
       ...(this.#waiting === null && this.#againAt === null

@@ -13,13 +13,7 @@
  */
 
 export type Cell =
-  | {
-      readonly by: 'cgi'
-      readonly mcc: string
-      readonly mnc: string
-      readonly lac: number
-      readonly ci: number
-    }
+  | { readonly by: 'cgi'; readonly mcc: string; readonly mnc: string; readonly lac: number; readonly ci: number }
   | { readonly by: 'lac-ci'; readonly lac: number; readonly ci: number }
   | { readonly by: 'ci'; readonly ci: number }
   | { readonly by: 'lai'; readonly mcc: string; readonly mnc: string; readonly lac: number }
@@ -43,9 +37,7 @@ const DISCRIMINATORS = {
 } as const satisfies Record<Cell['by'], { readonly code: number; readonly size: number }>
 
 const BY_CODE: ReadonlyMap<number, Cell['by']> = new Map(
-  (Object.entries(DISCRIMINATORS) as [Cell['by'], { readonly code: number }][]).map(
-    ([by, { code }]) => [code, by],
-  ),
+  (Object.entries(DISCRIMINATORS) as [Cell['by'], { readonly code: number }][]).map(([by, { code }]) => [code, by]),
 )
 /** The upper half of the octet is spare. */
 const CODE_MASK = 0x0f
@@ -142,8 +134,7 @@ export function cellNamed(name: string): Cell | null {
   const parts = name.split('-')
   const [first, second] = parts.map(Number)
   if (parts.length === 1) return { by: 'ci', ci: first }
-  if (parts.length === 2)
-    return parts[1] === '*' ? { by: 'lac', lac: first } : { by: 'lac-ci', lac: first, ci: second }
+  if (parts.length === 2) return parts[1] === '*' ? { by: 'lac', lac: first } : { by: 'lac-ci', lac: first, ci: second }
   const [mcc, mnc, lac, rest] = parts
   return rest === '*' ? { by: 'lai', mcc, mnc, lac: Number(lac) } : null
 }
@@ -151,10 +142,8 @@ export function cellNamed(name: string): Cell | null {
 /** Whether what a BSC named may be this cell. */
 export function covers(named: Cell, cell: Cell): boolean {
   if (named.by === 'all') return true
-  if (cell.by === 'all' || cell.by === 'lai' || cell.by === 'lac')
-    return cellName(named) === cellName(cell)
-  if ('mcc' in named && 'mcc' in cell && (named.mcc !== cell.mcc || named.mnc !== cell.mnc))
-    return false
+  if (cell.by === 'all' || cell.by === 'lai' || cell.by === 'lac') return cellName(named) === cellName(cell)
+  if ('mcc' in named && 'mcc' in cell && (named.mcc !== cell.mcc || named.mnc !== cell.mnc)) return false
   if ('lac' in named && 'lac' in cell && named.lac !== cell.lac) return false
   return !('ci' in named) || named.ci === cell.ci
 }

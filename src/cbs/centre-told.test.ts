@@ -8,8 +8,14 @@ import { CAUSES } from './elements.ts'
 test('a BSC that names another cell every second costs the book a mebibyte or two, and not one for each cell', () => {
   const broadcast = { id: 4371, kind: 'live' as const, text: 'Ở nhà', serial: 16_401 }
   const book = opened({
-    ...{ is: 'begun', at: 0, until: 7_200_000, repeatMs: 30_000, keepAliveMs: 30_000 },
-    ...{ bscs: ['cbsp://10.0.0.5'], cells: null, broadcasts: [broadcast] },
+    is: 'begun',
+    at: 0,
+    until: 7_200_000,
+    repeatMs: 30_000,
+    keepAliveMs: 30_000,
+    bscs: ['cbsp://10.0.0.5'],
+    cells: null,
+    broadcasts: [broadcast],
   })
   const addresses = [{ name: '10.0.0.5:48049', calls: true }]
   const centre = new Centre(book, { addresses, now: 0, wall: 0, random: seeded(1) })

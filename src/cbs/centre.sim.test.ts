@@ -51,7 +51,12 @@ class Town {
     this.bscs = NAMES.map((_, i) => new HostileBsc(own[i], this.#random))
     this.wires = NAMES.map(() => ({ isUp: false, toBsc: [], toCentre: [] }))
     const begun: Begun = {
-      ...{ is: 'begun', at: 0, until: FOR_MS, repeatMs: 30_000, keepAliveMs: 30_000, cells },
+      is: 'begun',
+      at: 0,
+      until: FOR_MS,
+      repeatMs: 30_000,
+      keepAliveMs: 30_000,
+      cells,
       bscs: NAMES.map(name => `cbsp://${name}`),
       broadcasts: IDS.map(id => ({ id, kind: 'live', text: `Bản ${id} số 0`, serial: 0x4010 })),
     }
@@ -64,7 +69,9 @@ class Town {
     assert.ok(book !== null)
     return new Centre(book, {
       addresses: NAMES.map(name => ({ name, calls: true, period: 'twelve-bits' })),
-      ...{ now: this.now, wall: this.now, random: this.#random },
+      now: this.now,
+      wall: this.now,
+      random: this.#random,
     })
   }
 
@@ -97,18 +104,9 @@ class Town {
   fail(i: number): void {
     const [cell] = this.bscs[i].cells
     this.bscs[i].onAir[0].clear()
-    this.#tell(i, {
-      message: 'FAILURE',
-      failureList: [{ cell, cause: 10 }],
-      broadcastMessageType: 0,
-    })
+    this.#tell(i, { message: 'FAILURE', failureList: [{ cell, cause: 10 }], broadcastMessageType: 0 })
     // And it is repaired.
-    this.#tell(i, {
-      message: 'RESTART',
-      cellList: [cell],
-      broadcastMessageType: 0,
-      recoveryIndication: 1,
-    })
+    this.#tell(i, { message: 'RESTART', cellList: [cell], broadcastMessageType: 0, recoveryIndication: 1 })
   }
 
   #tell(i: number, message: Message): void {
@@ -151,9 +149,7 @@ class Town {
   }
 
   #arrivals(): number[] {
-    return this.wires.flatMap(({ toBsc, toCentre }) =>
-      [toBsc[0], toCentre[0]].flatMap(first => first?.at ?? []),
-    )
+    return this.wires.flatMap(({ toBsc, toCentre }) => [toBsc[0], toCentre[0]].flatMap(first => first?.at ?? []))
   }
 
   #carry(): boolean {
@@ -162,8 +158,7 @@ class Town {
       const wire = this.wires[i]
       for (const step of bsc.take()) {
         hasActed = true
-        if (step.is === 'send')
-          wire.toBsc.push({ at: this.now + LATENCY_MS, message: step.message })
+        if (step.is === 'send') wire.toBsc.push({ at: this.now + LATENCY_MS, message: step.message })
         else if (step.is === 'close') this.#cut(wire)
         else if (this.away.has(i)) bsc.lost(this.now)
         else {
@@ -174,8 +169,7 @@ class Town {
       while ((wire.toBsc[0]?.at ?? Number.POSITIVE_INFINITY) <= this.now) {
         hasActed = true
         const arrived = wire.toBsc.shift()
-        if (arrived !== undefined)
-          for (const message of this.bscs[i].heard(arrived.message)) this.#tell(i, message)
+        if (arrived !== undefined) for (const message of this.bscs[i].heard(arrived.message)) this.#tell(i, message)
       }
       while ((wire.toCentre[0]?.at ?? Number.POSITIVE_INFINITY) <= this.now) {
         hasActed = true
@@ -212,9 +206,7 @@ class Town {
             return `${versions.id} ${serialOf(versions)} ${octets.toString('hex', 0, 8)}`
           })
         : []
-    return Object.fromEntries(
-      this.bscs.flatMap(({ cells }) => cells.map(cell => [cellName(cell), wanted.toSorted()])),
-    )
+    return Object.fromEntries(this.bscs.flatMap(({ cells }) => cells.map(cell => [cellName(cell), wanted.toSorted()])))
   }
 }
 
@@ -304,8 +296,7 @@ test('two operators at one border have the same serial numbers on the air, and c
 
 test('a message whose book was lost is taken off by who knows its numbers', () => {
   const town = new Town(5, null)
-  for (const { onAir } of town.bscs)
-    for (const cell of onAir) cell.set(`${IDS[0]} ${0x4010}`, 'of a lost book')
+  for (const { onAir } of town.bscs) for (const cell of onAir) cell.set(`${IDS[0]} ${0x4010}`, 'of a lost book')
   town.run(10_000)
   town.stop({ killed: false })
   town.run(20_000)
@@ -316,8 +307,7 @@ test('a message whose book was lost is taken off by who knows its numbers', () =
 test('what another centre has on the air stays there: nothing is reset when we start, resume, replace or stop, not under our own identifier either', () => {
   const theirs = [`${IDS[0]} ${0x4200}`, '50 7']
   const town = new Town(3, null)
-  for (const { onAir } of town.bscs)
-    for (const cell of onAir) for (const version of theirs) cell.set(version, 'theirs')
+  for (const { onAir } of town.bscs) for (const cell of onAir) for (const version of theirs) cell.set(version, 'theirs')
   const check = () => {
     town.run(town.now + 10_000)
     const onAir = town.onAir()

@@ -57,7 +57,11 @@ export class Centre {
     this.bscs = addresses.map(
       ({ name, calls, period }, i) =>
         new Bsc({
-          ...{ name, calls, period, keepAliveMs: book.begun.keepAliveMs, random },
+          name,
+          calls,
+          period,
+          keepAliveMs: book.begun.keepAliveMs,
+          random,
           known: only ?? new KnownCells(null, learnt(i)),
         }),
     )
@@ -90,8 +94,7 @@ export class Centre {
   /** What is to be in the ledger next; null: nothing. */
   due(now: number, wall: number): Entry | null {
     const { phase } = this.#book
-    if (phase.is === 'onAir' && now >= this.#untilMs)
-      return { is: 'stopping', at: wall, why: 'over' }
+    if (phase.is === 'onAir' && now >= this.#untilMs) return { is: 'stopping', at: wall, why: 'over' }
     if (phase.is === 'stopping' && this.unclean.length === 0) return { is: 'ended', at: wall }
     const hasLearnt = this.#cellCount() !== this.#toldCells
     return hasLearnt && now >= this.#tellAt ? this.told() : null
@@ -109,11 +112,7 @@ export class Centre {
   }
 
   /** The next version of a broadcast, as it is to be in the ledger. Null: there is no such one. */
-  replacement(
-    id: number,
-    text: string,
-    wall: number,
-  ): (Entry & { readonly is: 'replaced' }) | null {
+  replacement(id: number, text: string, wall: number): (Entry & { readonly is: 'replaced' }) | null {
     const versions = this.#book.broadcasts.find(one => one.id === id)
     if (versions === undefined) return null
     return { is: 'replaced', at: wall, id, text, serial: nextSerial(serialOf(versions)) }

@@ -112,29 +112,14 @@ const BY_HAND: readonly (readonly [name: string, octets: string, message: Messag
   [
     'an ERROR-INDICATION about a message',
     '15 000008  0b 04  0e 1113  03 4010',
-    {
-      message: 'ERROR-INDICATION',
-      cause: 4,
-      messageIdentifier: 4371,
-      newSerialNumber: 0x4010,
-    },
+    { message: 'ERROR-INDICATION', cause: 4, messageIdentifier: 4371, newSerialNumber: 0x4010 },
   ],
-  [
-    'a KEEP-ALIVE of 30 s',
-    '16 000002  18 14',
-    { message: 'KEEP-ALIVE', keepAliveRepetitionPeriod: 20 },
-  ],
+  ['a KEEP-ALIVE of 30 s', '16 000002  18 14', { message: 'KEEP-ALIVE', keepAliveRepetitionPeriod: 20 }],
   ['a KEEP-ALIVE COMPLETE', '17 000000', { message: 'KEEP-ALIVE COMPLETE' }],
   [
     'a SET-DRX of a schedule of 16 slots, two of them kept free',
     '0d 00000a  04 0001 06  14 10  15 02  12 00',
-    {
-      message: 'SET-DRX',
-      cellList: ALL_CELLS,
-      schedulePeriod: 16,
-      numberOfReservedSlots: 2,
-      channelIndicator: 0,
-    },
+    { message: 'SET-DRX', cellList: ALL_CELLS, schedulePeriod: 16, numberOfReservedSlots: 2, channelIndicator: 0 },
   ],
   [
     'a SET-DRX COMPLETE',
@@ -144,11 +129,7 @@ const BY_HAND: readonly (readonly [name: string, octets: string, message: Messag
   [
     'a SET-DRX FAILURE of a cell whose channel keeps another schedule',
     '0f 000009  09 0004 02 04d2 0b  12 00',
-    {
-      message: 'SET-DRX FAILURE',
-      failureList: [{ cell: { by: 'ci', ci: 1234 }, cause: 11 }],
-      channelIndicator: 0,
-    },
+    { message: 'SET-DRX FAILURE', failureList: [{ cell: { by: 'ci', ci: 1234 }, cause: 11 }], channelIndicator: 0 },
   ],
 ]
 
@@ -165,11 +146,7 @@ describe('CBSP by property', () => {
     test(`any ${name} is read again as it was written`, () => {
       fc.assert(
         fc.property(anyMessage(name), message => {
-          assert.deepEqual(decodeMessage(encodeMessage(message)), {
-            ok: true,
-            message,
-            stray: false,
-          })
+          assert.deepEqual(decodeMessage(encodeMessage(message)), { ok: true, message, stray: false })
         }),
         { numRuns: 50 },
       )
@@ -212,36 +189,20 @@ function check(hex: string, expected: Partial<ReturnType<typeof decodeMessage>>)
 
 describe('odd CBSP', () => {
   test('an unknown element ends the message there, and what was read counts', () => {
-    check('13 00000a  04 0001 06  16 00  0d 00  7f ff', {
-      ok: true,
-      stray: true,
-    })
-    check('13 000008  04 0001 06  7f ff  16 00', {
-      ok: false,
-      cause: CAUSES.missingMandatoryElement,
-    })
+    check('13 00000a  04 0001 06  16 00  0d 00  7f ff', { ok: true, stray: true })
+    check('13 000008  04 0001 06  7f ff  16 00', { ok: false, cause: CAUSES.missingMandatoryElement })
   })
 
   test('elements come in any order, those of other messages are passed over, of two the first counts', () => {
     check('13 00000e  0d 01  12 00  0d 00  16 00  04 0001 06  05 02', {
       ok: true,
       stray: false,
-      message: {
-        message: 'RESTART',
-        recoveryIndication: 1,
-        broadcastMessageType: 0,
-        cellList: ALL_CELLS,
-      },
+      message: { message: 'RESTART', recoveryIndication: 1, broadcastMessageType: 0, cellList: ALL_CELLS },
     })
   })
 
   test('a list without its discriminator, with half a cell, with letters for digits is refused', () => {
-    for (const list of [
-      '04 0000',
-      '04 0004 02 0001 00',
-      '04 0008 00 5af240 0064 04d2',
-      '04 0001 03',
-    ])
+    for (const list of ['04 0000', '04 0004 02 0001 00', '04 0008 00 5af240 0064 04d2', '04 0001 03'])
       check(`10 ${octets(list).length.toString(16).padStart(6, '0')} ${list}`, {
         ok: false,
         cause: CAUSES.parameterValueInvalid,
@@ -287,8 +248,7 @@ describe('odd CBSP', () => {
   })
 
   test('a page that says that more of its octets are used than it has is refused', () => {
-    const of = (used: string) =>
-      `01 000062 0e 1113 03 4010 04 0001 06 13 01 01 ${used} ${'0d'.repeat(82)} 0c 48`
+    const of = (used: string) => `01 000062 0e 1113 03 4010 04 0001 06 13 01 01 ${used} ${'0d'.repeat(82)} 0c 48`
     const size = (octets(of('52')).length - 4).toString(16).padStart(6, '0')
     const frame = (used: string) => of(used).replace('000062', size)
     check(frame('52'), { ok: true })
@@ -311,10 +271,7 @@ describe('odd CBSP', () => {
       [{ message: 'RESET', cellList: [{ by: 'all' }, { by: 'ci', ci: 1 }] }, /cellList/],
       [{ message: 'RESET', cellList: [{ by: 'ci', ci: 65536 }] }, /cellList/],
       [
-        {
-          message: 'RESET',
-          cellList: Array(10_000).fill({ by: 'cgi', mcc: '452', mnc: '04', lac: 1, ci: 1 }),
-        },
+        { message: 'RESET', cellList: Array(10_000).fill({ by: 'cgi', mcc: '452', mnc: '04', lac: 1, ci: 1 }) },
         /longer than its length/,
       ],
     ]

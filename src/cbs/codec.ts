@@ -7,22 +7,8 @@
  *
  * Knows no session: whether a message is expected now is `bsc.ts`.
  */
-import {
-  byDiscriminator,
-  type Cell,
-  cellOctets,
-  cellSize,
-  discriminator,
-  readCell,
-} from './cells.ts'
-import {
-  CAUSES,
-  type CbspPage,
-  ELEMENTS,
-  type Element,
-  type ElementName,
-  type Failed,
-} from './elements.ts'
+import { byDiscriminator, type Cell, cellOctets, cellSize, discriminator, readCell } from './cells.ts'
+import { CAUSES, type CbspPage, ELEMENTS, type Element, type ElementName, type Failed } from './elements.ts'
 import { cbsFailure } from './failures.ts'
 import { BODY_SIZE_MAX, HEADER_SIZE } from './frames.ts'
 import { MESSAGES, type Message, type MessageName } from './messages.ts'
@@ -46,16 +32,14 @@ interface Known {
 const nameOf = (element: string) => element.replace('?', '') as ElementName
 
 const KNOWN: ReadonlyMap<number, Known> = new Map(
-  (Object.entries(MESSAGES) as [MessageName, (typeof MESSAGES)[MessageName]][]).map(
-    ([name, { type, elements }]) => [
-      type,
-      {
-        name,
-        must: elements.filter(element => !element.endsWith('?')).map(nameOf),
-        elements: new Set(elements.map(nameOf)),
-      },
-    ],
-  ),
+  (Object.entries(MESSAGES) as [MessageName, (typeof MESSAGES)[MessageName]][]).map(([name, { type, elements }]) => [
+    type,
+    {
+      name,
+      must: elements.filter(element => !element.endsWith('?')).map(nameOf),
+      elements: new Set(elements.map(nameOf)),
+    },
+  ]),
 )
 const ELEMENT_BY_IEI: ReadonlyMap<number, readonly [ElementName, Element]> = new Map(
   (Object.entries(ELEMENTS) as [ElementName, Element][]).map(entry => [entry[1].iei, entry]),
@@ -156,10 +140,7 @@ function readValue(frame: Buffer, { from, to }: Span, { kind }: Element): unknow
         info: frame[at + 2] & 0x0f,
       }))
     case 'loads':
-      return readList(frame, list, REST.loads, (cell, at) => ({
-        cell,
-        loads: [frame[at], frame[at + 1]] as const,
-      }))
+      return readList(frame, list, REST.loads, (cell, at) => ({ cell, loads: [frame[at], frame[at + 1]] as const }))
     case 'failures':
       return readFailures(frame, list)
   }
@@ -255,9 +236,7 @@ function elementOctets(name: ElementName, value: unknown, refuse: Refuse): Buffe
       const cells = value as readonly Cell[]
       const before = LISTS.get(cells)
       if (before !== undefined) return [before]
-      const octets = listOctets(iei, name, cells, {
-        ...{ refuse, cellOf: cell => cell, restOf: () => [] },
-      })
+      const octets = listOctets(iei, name, cells, { refuse, cellOf: cell => cell, restOf: () => [] })
       LISTS.set(cells, octets)
       return [octets]
     }
@@ -313,12 +292,7 @@ function listOctets<Entry>(
   return withLength(iei, name, octets, of.refuse)
 }
 
-function withLength(
-  iei: number,
-  name: ElementName,
-  octets: readonly number[],
-  refuse: Refuse,
-): Buffer {
+function withLength(iei: number, name: ElementName, octets: readonly number[], refuse: Refuse): Buffer {
   if (octets.length > LIST_SIZE_MAX) refuse(`${name} is longer than its length can say`)
   return Buffer.from([iei, octets.length >> 8, octets.length & 0xff, ...octets])
 }

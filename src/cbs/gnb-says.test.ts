@@ -74,19 +74,10 @@ function cgi(into: PerWriter, cell: NrCell): void {
 /** The choice of four, a sequence, and in it the choice of two with a string of 22 to 32 bits. */
 function gnbId(network: NrCell, id: number): PerWriter {
   const value = new PerWriter().bits(0, 2).bits(0, 2).octets(plmn(network))
-  return value
-    .bits(0, 1)
-    .within(GNB_BITS_FROM, { from: 22, to: 32 })
-    .align()
-    .bits(id, GNB_BITS_FROM)
+  return value.bits(0, 1).within(GNB_BITS_FROM, { from: 22, to: 32 }).align().bits(id, GNB_BITS_FROM)
 }
 
-function successful(
-  procedure: number,
-  { id, serial }: Warned,
-  list: number,
-  cells: PerWriter | null,
-): Uint8Array {
+function successful(procedure: number, { id, serial }: Warned, list: number, cells: PerWriter | null): Uint8Array {
   const elements: InformationElement[] = [
     { id: 35, criticality: 'reject', value: new PerWriter().bits(id, 16) },
     { id: 95, criticality: 'reject', value: new PerWriter().bits(serial, 16) },
@@ -103,10 +94,7 @@ function pdu(
   of: { readonly kind: number; readonly procedure: number; readonly criticality: number },
   elements: readonly InformationElement[],
 ): Uint8Array {
-  const whole = new PerWriter()
-    .bits(0, 1)
-    .bits(of.kind, 2)
-    .within(of.procedure, { from: 0, to: 0xff })
+  const whole = new PerWriter().bits(0, 1).bits(of.kind, 2).within(of.procedure, { from: 0, to: 0xff })
   return whole
     .bits(of.criticality, 2)
     .open(container(new PerWriter().bits(0, 1), elements))

@@ -75,8 +75,7 @@ export class HostileBsc {
     const { messageIdentifier: id, newSerialNumber, oldSerialNumber: old } = request
     const { done, failures } = this.#each(request.cellList, cell => {
       if (cell.has(`${id} ${newSerialNumber}`)) return CAUSES.messageReferenceAlreadyUsed
-      if (old !== undefined && !cell.delete(`${id} ${old}`))
-        return CAUSES.messageReferenceNotIdentified
+      if (old !== undefined && !cell.delete(`${id} ${old}`)) return CAUSES.messageReferenceNotIdentified
       cell.set(`${id} ${newSerialNumber}`, request.pages?.[0].octets.toString('hex', 0, 8) ?? '')
       return null
     })
@@ -88,41 +87,28 @@ export class HostileBsc {
     }
     const cellList = this.#names(done)
     if (failures.length === 0) return { message: 'WRITE-REPLACE COMPLETE', ...named, cellList }
-    return {
-      message: 'WRITE-REPLACE FAILURE',
-      ...named,
-      failureList: failures,
-      ...(done.length > 0 && { cellList }),
-    }
+    return { message: 'WRITE-REPLACE FAILURE', ...named, failureList: failures, ...(done.length > 0 && { cellList }) }
   }
 
   #kill(request: MessageOf<'KILL'>): Message {
     const { messageIdentifier, oldSerialNumber } = request
     const { done, failures } = this.#each(request.cellList, cell =>
-      cell.delete(`${messageIdentifier} ${oldSerialNumber}`)
-        ? null
-        : CAUSES.messageReferenceNotIdentified,
+      cell.delete(`${messageIdentifier} ${oldSerialNumber}`) ? null : CAUSES.messageReferenceNotIdentified,
     )
     const named = { messageIdentifier, oldSerialNumber }
     if (failures.length === 0)
-      return {
-        ...{ message: 'KILL COMPLETE', ...named },
-        completedList: done.map(cell => ({ cell, count: 7, info: 0 })),
-      }
+      return { message: 'KILL COMPLETE', ...named, completedList: done.map(cell => ({ cell, count: 7, info: 0 })) }
     return { message: 'KILL FAILURE', ...named, failureList: failures }
   }
 
   #status(request: MessageOf<'MSG-STATUS-QUERY'>): Message {
     const { messageIdentifier, oldSerialNumber } = request
     const { done, failures } = this.#each(request.cellList, cell =>
-      cell.has(`${messageIdentifier} ${oldSerialNumber}`)
-        ? null
-        : CAUSES.messageReferenceNotIdentified,
+      cell.has(`${messageIdentifier} ${oldSerialNumber}`) ? null : CAUSES.messageReferenceNotIdentified,
     )
     const named = { messageIdentifier, oldSerialNumber, channelIndicator: 0 }
     const completedList = done.map(cell => ({ cell, count: 3, info: 0 }))
-    if (failures.length === 0)
-      return { message: 'MSG-STATUS-QUERY COMPLETE', ...named, completedList }
+    if (failures.length === 0) return { message: 'MSG-STATUS-QUERY COMPLETE', ...named, completedList }
     return { message: 'MSG-STATUS-QUERY FAILURE', ...named, failureList: failures }
   }
 
@@ -137,9 +123,7 @@ export class HostileBsc {
       .map(cell => ({ cell, cause: CAUSES.cellIdentityNotValid }))
     for (const [i, cell] of this.cells.entries()) {
       if (!list.some(named => covers(named, cell))) continue
-      const cause = this.#random.chance(this.mood.refuses)
-        ? CAUSES.cellMemoryExceeded
-        : act(this.onAir[i])
+      const cause = this.#random.chance(this.mood.refuses) ? CAUSES.cellMemoryExceeded : act(this.onAir[i])
       if (cause === null) done.push(cell)
       else failures.push({ cell: this.#name(cell), cause })
     }

@@ -65,17 +65,13 @@ export function emergencyIdentifier(value: number): EmergencyIdentifier | null {
 
 export function alertIdentifier({ severity, urgency, certainty }: Warning): LiveIdentifier {
   if (severity === 'advisory') return ADVISORY as LiveIdentifier
-  const steps =
-    (severity === 'severe' ? 4 : 0) +
-    (urgency === 'expected' ? 2 : 0) +
-    (certainty === 'likely' ? 1 : 0)
+  const steps = (severity === 'severe' ? 4 : 0) + (urgency === 'expected' ? 2 : 0) + (certainty === 'likely' ? 1 : 0)
   return (FIRST_ALERT + steps) as LiveIdentifier
 }
 
 /** The same kind of message in the second language; null where there is none. Never of another type. */
 export function twinOf<One extends Identifier>(identifier: One): One | null {
-  if (identifier >= FIRST_WITH_TWIN && identifier <= LAST_WITH_TWIN)
-    return (identifier + TWIN_STEP) as One
+  if (identifier >= FIRST_WITH_TWIN && identifier <= LAST_WITH_TWIN) return (identifier + TWIN_STEP) as One
   const isBeside = WITH_TWIN_BESIDE.some(one => one === identifier)
   return isBeside ? ((identifier + 1) as One) : null
 }

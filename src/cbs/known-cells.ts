@@ -55,8 +55,7 @@ export class KnownCells {
     }
     const many = [...areas.values()]
     if (many.length > 0)
-      for (const [number, cell] of this.#cells.entries())
-        if (many.some(area => covers(area, cell))) found.add(number)
+      for (const [number, cell] of this.#cells.entries()) if (many.some(area => covers(area, cell))) found.add(number)
     // Nothing is known yet of what lies in it: then the area itself stands for its cells.
     if (learn && this.only === null && many.length > 0 && found.size === 0)
       for (const area of many) found.add(this.#add(area))

@@ -37,19 +37,13 @@ export const MESSAGES = {
       'warningPeriod?',
     ],
   },
-  'WRITE-REPLACE COMPLETE': {
-    type: 0x02,
-    elements: [...WRITTEN, 'completedList?', 'cellList?', 'channelIndicator?'],
-  },
+  'WRITE-REPLACE COMPLETE': { type: 0x02, elements: [...WRITTEN, 'completedList?', 'cellList?', 'channelIndicator?'] },
   'WRITE-REPLACE FAILURE': {
     type: 0x03,
     elements: [...WRITTEN, 'failureList', 'completedList?', 'cellList?', 'channelIndicator?'],
   },
   KILL: { type: 0x04, elements: [...NAMED, 'cellList', 'channelIndicator?'] },
-  'KILL COMPLETE': {
-    type: 0x05,
-    elements: [...NAMED, 'completedList?', 'cellList?', 'channelIndicator?'],
-  },
+  'KILL COMPLETE': { type: 0x05, elements: [...NAMED, 'completedList?', 'cellList?', 'channelIndicator?'] },
   'KILL FAILURE': {
     type: 0x06,
     elements: [...NAMED, 'failureList', 'completedList?', 'cellList?', 'channelIndicator?'],
@@ -58,19 +52,10 @@ export const MESSAGES = {
   'LOAD-QUERY COMPLETE': { type: 0x08, elements: ['loadList', 'channelIndicator'] },
   'LOAD-QUERY FAILURE': { type: 0x09, elements: ['failureList', 'channelIndicator', 'loadList?'] },
   'MSG-STATUS-QUERY': { type: 0x0a, elements: [...NAMED, 'cellList', 'channelIndicator'] },
-  'MSG-STATUS-QUERY COMPLETE': {
-    type: 0x0b,
-    elements: [...NAMED, 'completedList', 'channelIndicator'],
-  },
-  'MSG-STATUS-QUERY FAILURE': {
-    type: 0x0c,
-    elements: [...NAMED, 'failureList', 'channelIndicator', 'completedList?'],
-  },
+  'MSG-STATUS-QUERY COMPLETE': { type: 0x0b, elements: [...NAMED, 'completedList', 'channelIndicator'] },
+  'MSG-STATUS-QUERY FAILURE': { type: 0x0c, elements: [...NAMED, 'failureList', 'channelIndicator', 'completedList?'] },
   // Of what a schedule is only the cells are needed to read it, whatever else a BSC leaves out.
-  'SET-DRX': {
-    type: 0x0d,
-    elements: ['cellList', 'schedulePeriod?', 'numberOfReservedSlots?', 'channelIndicator?'],
-  },
+  'SET-DRX': { type: 0x0d, elements: ['cellList', 'schedulePeriod?', 'numberOfReservedSlots?', 'channelIndicator?'] },
   'SET-DRX COMPLETE': { type: 0x0e, elements: ['cellList', 'channelIndicator?'] },
   'SET-DRX FAILURE': { type: 0x0f, elements: ['failureList', 'cellList?', 'channelIndicator?'] },
   RESET: { type: 0x10, elements: ['cellList'] },
@@ -80,13 +65,7 @@ export const MESSAGES = {
   FAILURE: { type: 0x14, elements: ['failureList', 'broadcastMessageType'] },
   'ERROR-INDICATION': {
     type: 0x15,
-    elements: [
-      'cause',
-      'messageIdentifier?',
-      'newSerialNumber?',
-      'oldSerialNumber?',
-      'channelIndicator?',
-    ],
+    elements: ['cause', 'messageIdentifier?', 'newSerialNumber?', 'oldSerialNumber?', 'channelIndicator?'],
   },
   'KEEP-ALIVE': { type: 0x16, elements: ['keepAliveRepetitionPeriod'] },
   'KEEP-ALIVE COMPLETE': { type: 0x17, elements: [] },
@@ -97,11 +76,7 @@ export type MessageName = keyof typeof MESSAGES
 type ElementsOf<Name extends MessageName> = (typeof MESSAGES)[Name]['elements'][number]
 type Must<Name extends MessageName> = Extract<ElementsOf<Name>, ElementName>
 type May<Name extends MessageName> =
-  ElementsOf<Name> extends infer One
-    ? One extends `${infer Inner extends ElementName}?`
-      ? Inner
-      : never
-    : never
+  ElementsOf<Name> extends infer One ? (One extends `${infer Inner extends ElementName}?` ? Inner : never) : never
 
 export type MessageOf<Name extends MessageName> = { readonly message: Name } & {
   readonly [Inner in Must<Name>]: ValueOf<Inner>

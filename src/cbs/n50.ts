@@ -60,10 +60,7 @@ export function transferOf(transfer: Transfer): Multipart {
       pwsInfo: {
         messageIdentifier: id,
         serialNumber: serial,
-        pwsContainer: {
-          ngapMessageType: NGAP_TYPES[does],
-          ngapData: { contentId: CONTENT_ID },
-        },
+        pwsContainer: { ngapMessageType: NGAP_TYPES[does], ngapData: { contentId: CONTENT_ID } },
         sendRanResponse: wantsAnswers,
         nfId,
       },
@@ -75,11 +72,7 @@ export function transferOf(transfer: Transfer): Multipart {
   ])
 }
 
-export function subscriptionOf(of: {
-  readonly news: News
-  readonly callback: string
-  readonly nfId: string
-}): string {
+export function subscriptionOf(of: { readonly news: News; readonly callback: string; readonly nfId: string }): string {
   const { news, callback, nfId } = of
   return JSON.stringify({ n2InformationClass: news, n2NotifyCallbackUri: callback, nfId })
 }
@@ -112,20 +105,12 @@ const plmnId = z.object({ mcc: digits(/^\d{3}$/), mnc: digits(/^\d{2,3}$/) })
 const tai = z.object({ plmnId, tac: z.string().regex(/^([0-9A-Fa-f]{4}|[0-9A-Fa-f]{6})$/) })
 const transferAnswer = z.object({
   result: z.string(),
-  pwsRspData: z
-    .object({
-      unknownTaiList: z.array(tai).optional(),
-      n2PwsSubMissInd: z.boolean().optional(),
-    })
-    .optional(),
+  pwsRspData: z.object({ unknownTaiList: z.array(tai).optional(), n2PwsSubMissInd: z.boolean().optional() }).optional(),
 })
 const problem = z.object({ cause: z.string().optional(), title: z.string().optional() })
 const transferError = z.object({ error: problem })
 const subscribed = z.object({ n2NotifySubscriptionId: z.string() })
-const gNbId = z.object({
-  bitLength: z.int().min(22).max(32),
-  gNBValue: z.string().regex(/^[0-9A-Fa-f]{6,8}$/),
-})
+const gNbId = z.object({ bitLength: z.int().min(22).max(32), gNBValue: z.string().regex(/^[0-9A-Fa-f]{6,8}$/) })
 const ranNodeId = z.object({ plmnId, gNbId: gNbId.optional() })
 const pwsInfo = z.object({
   pwsContainer: z.object({ ngapData: z.object({ contentId: z.string() }) }),
@@ -143,22 +128,15 @@ export function readTransferAnswer(status: number, body: Buffer): TransferAnswer
   const { unknownTaiList = [], n2PwsSubMissInd = false } = data.pwsRspData ?? {}
   return {
     is: 'accepted',
-    unknownAreas: unknownTaiList.map(({ plmnId: { mcc, mnc }, tac }) => ({
-      ...{ mcc, mnc, tac: Number.parseInt(tac, 16) },
-    })),
+    unknownAreas: unknownTaiList.map(({ plmnId: { mcc, mnc }, tac }) => ({ mcc, mnc, tac: Number.parseInt(tac, 16) })),
     lacksSubscription: n2PwsSubMissInd,
   }
 }
 
-export function readSubscriptionAnswer(
-  status: number,
-  body: Buffer,
-): { readonly is: 'subscribed' } | Refusal {
+export function readSubscriptionAnswer(status: number, body: Buffer): { readonly is: 'subscribed' } | Refusal {
   if (status !== 201) return refusalOf(status, body)
   const isSubscribed = subscribed.safeParse(jsonOf(body)).success
-  return isSubscribed
-    ? { is: 'subscribed' }
-    : { is: 'refused', status, cause: 'an answer of another shape' }
+  return isSubscribed ? { is: 'subscribed' } : { is: 'refused', status, cause: 'an answer of another shape' }
 }
 
 /** ProblemDetails (TS 29.571 section 5.2.4.1), by itself or in an error of the transfer. */
@@ -184,9 +162,7 @@ export function readNotification(contentType: string, body: Buffer): Told | null
   const told = ngap && readNgapTold(ngap.octets)
   if (!told) return null
   const empty = (info?.bcEmptyAreaList ?? []).flatMap(({ plmnId: { mcc, mnc }, gNbId: gnb }) =>
-    gnb === undefined
-      ? []
-      : [{ mcc, mnc, bits: gnb.bitLength, id: Number.parseInt(gnb.gNBValue, 16) }],
+    gnb === undefined ? [] : [{ mcc, mnc, bits: gnb.bitLength, id: Number.parseInt(gnb.gNBValue, 16) }],
   )
   return { told, empty }
 }

@@ -44,10 +44,7 @@ const TOLD: readonly (readonly [string, string, NgapTold])[] = [
       005f 40 02 4010
       000c 40 0e 60 0000
         00 54f240 1234567890 002a`,
-    {
-      ...{ is: 'cancelled', id: 4371, serial: 0x4010 },
-      cells: [{ ...ONE, broadcasts: 42 }],
-    },
+    { is: 'cancelled', id: 4371, serial: 0x4010, cells: [{ ...ONE, broadcasts: 42 }] },
   ],
   [
     'a PWSRestartIndication',
@@ -94,10 +91,7 @@ test('extensions that nobody here knows are passed over, in a cell and behind it
     Buffer.from([list.length]),
     list,
   ])
-  assert.deepEqual(readNgapTold(withLengths(pdu)), {
-    ...{ is: 'completed', id: 4371, serial: 0x4010 },
-    cells: [ONE, OTHER],
-  })
+  assert.deepEqual(readNgapTold(withLengths(pdu)), { is: 'completed', id: 4371, serial: 0x4010, cells: [ONE, OTHER] })
 })
 
 test('no octets make the reader throw: cut, changed or random, they are read as one of four or as nothing, and what is cut is nothing', () => {

@@ -11,12 +11,7 @@ import { readPlmn } from './warning.ts'
 
 export type NgapTold =
   /** On the air in these cells; null: the gNB names none, and it is in none of its cells. */
-  | {
-      readonly is: 'completed'
-      readonly id: number
-      readonly serial: number
-      readonly cells: readonly NrCell[] | null
-    }
+  | { readonly is: 'completed'; readonly id: number; readonly serial: number; readonly cells: readonly NrCell[] | null }
   /** Off the air; null: it was in none of its cells. */
   | {
       readonly is: 'cancelled'
@@ -103,10 +98,7 @@ function elementsOf(message: PerReader): Elements | null {
 function answered(
   elements: Elements,
   list: number,
-  told: (
-    named: { readonly id: number; readonly serial: number },
-    list: PerReader | null,
-  ) => NgapTold | null,
+  told: (named: { readonly id: number; readonly serial: number }, list: PerReader | null) => NgapTold | null,
 ): NgapTold | null {
   const [id, serial] = [elements.get(IDS.messageIdentifier), elements.get(IDS.serialNumber)]
   if (id === undefined || serial === undefined) return null
@@ -122,10 +114,7 @@ function indicated(is: 'restart' | 'failure', list: PerReader | undefined): Ngap
 }
 
 /** Of areas that are not of NR, or that nobody here names, nothing is learnt. */
-function areaCells<Cell>(
-  list: PerReader,
-  read: (from: PerReader) => Cell,
-): readonly Cell[] | 'cut' {
+function areaCells<Cell>(list: PerReader, read: (from: PerReader) => Cell): readonly Cell[] | 'cut' {
   const alternative = list.bits(AREA_BITS)
   if (alternative === AREAS.nrCells) {
     const cells = listIn(list, LIST, read)

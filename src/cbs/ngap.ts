@@ -66,9 +66,7 @@ function request(procedure: number, elements: readonly InformationElement[]): Ui
 function named(warned: Warned, area: NrArea | null): readonly InformationElement[] {
   return [
     ...nameElements(IDS, warned),
-    ...(area === null
-      ? []
-      : [{ id: IDS.areaList, criticality: 'ignore' as const, value: areaList(area) }]),
+    ...(area === null ? [] : [{ id: IDS.areaList, criticality: 'ignore' as const, value: areaList(area) }]),
   ]
 }
 

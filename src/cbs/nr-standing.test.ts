@@ -8,9 +8,7 @@ import { NrStanding } from './nr-standing.ts'
 const ID = 4377
 const NETWORK = { mcc: '452', mnc: '04' }
 /** Two gNBs with two cells each; a fifth that nobody asked for. */
-const ALL: readonly PlacedCell[] = [0, 1, 2 ** 14, 2 ** 14 + 1, 2 ** 15].map(nci => ({
-  ...{ ...NETWORK, tac: 7, nci },
-}))
+const ALL: readonly PlacedCell[] = [0, 1, 2 ** 14, 2 ** 14 + 1, 2 ** 15].map(nci => ({ ...NETWORK, tac: 7, nci }))
 const ASKED = ALL.slice(0, 4)
 const GNBS: readonly Gnb[] = [0, 1].map(id => ({ ...NETWORK, bits: 22, id }))
 
@@ -23,8 +21,7 @@ const serial = fc.constantFrom(1, 2, 3)
 const cells = fc.subarray([...ALL])
 const empty = fc.subarray([...GNBS])
 const id = fc.constantFrom(ID, ID, ID, 1)
-const heard = (told: fc.Arbitrary<NgapTold>) =>
-  fc.record({ is: fc.constant('heard' as const), told, empty })
+const heard = (told: fc.Arbitrary<NgapTold>) => fc.record({ is: fc.constant('heard' as const), told, empty })
 const counted: fc.Arbitrary<readonly CancelledCell[] | null> = fc.option(
   cells.map(all => all.map(cell => ({ ...cell, broadcasts: 1 }))),
 )
@@ -42,8 +39,7 @@ function ofCell(cell: PlacedCell, events: readonly Event[]) {
   let wanted: number | null = null
   let state: 'onAir' | 'failed' | 'unknown' = 'unknown'
   const leaving = new Map<number, boolean>([[3, true]])
-  const names = (all: readonly { readonly nci: number }[] | null) =>
-    all?.some(({ nci }) => nci === cell.nci) === true
+  const names = (all: readonly { readonly nci: number }[] | null) => all?.some(({ nci }) => nci === cell.nci) === true
   for (const each of events) {
     if (each.is === 'forget') state = 'unknown'
     if (each.is === 'want' && each.serial !== wanted) {

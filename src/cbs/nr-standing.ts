@@ -7,16 +7,7 @@
  * Invariant: a cell leaves `leaving` only when its gNB has said that it has the version no more, lost it, or never had it.
  */
 import type { CancelledCell, NgapTold } from './ngap-told.ts'
-import {
-  areaKey,
-  type Gnb,
-  gnbKey,
-  gnbOf,
-  type NrCell,
-  nrCellName,
-  nrKey,
-  type PlacedCell,
-} from './nr-cells.ts'
+import { areaKey, type Gnb, gnbKey, gnbOf, type NrCell, nrCellName, nrKey, type PlacedCell } from './nr-cells.ts'
 
 export type NrState = 'onAir' | 'failed'
 
@@ -114,8 +105,7 @@ export class NrStanding {
   #count(serial: number, cells: readonly CancelledCell[]): void {
     if (serial !== this.#serial && !this.#stale.has(serial)) return
     for (const cell of cells)
-      if (this.#cells.has(nrKey(cell)))
-        this.#broadcasts.set(`${serial} ${nrKey(cell)}`, cell.broadcasts)
+      if (this.#cells.has(nrKey(cell))) this.#broadcasts.set(`${serial} ${nrKey(cell)}`, cell.broadcasts)
   }
 
   #off(serial: number, keys: readonly string[]): void {

@@ -2,14 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { Failure } from '../base/failure.ts'
-import {
-  DCS_GSM7,
-  DCS_UCS2,
-  DCS_UCS2_WITH_LANGUAGE,
-  PAGE_OCTETS,
-  PAGES_MAX,
-  pagesOf,
-} from './pages.ts'
+import { DCS_GSM7, DCS_UCS2, DCS_UCS2_WITH_LANGUAGE, PAGE_OCTETS, PAGES_MAX, pagesOf } from './pages.ts'
 
 const hex = (octets: Uint8Array) => Buffer.from(octets).toString('hex')
 
@@ -18,12 +11,8 @@ const EXTENDED: Readonly<Record<number, string>> = { 40: '{', 47: '\\', 60: '[',
 
 /** A phone's reading, made of the bits as one long text: nothing of it is the product's. */
 function septetsOf(octets: Uint8Array): number[] {
-  const bits = [...octets]
-    .map(octet => octet.toString(2).padStart(8, '0').split('').reverse().join(''))
-    .join('')
-  return (bits.match(/.{7}/g) ?? []).map(seven =>
-    Number.parseInt(seven.split('').reverse().join(''), 2),
-  )
+  const bits = [...octets].map(octet => octet.toString(2).padStart(8, '0').split('').reverse().join('')).join('')
+  return (bits.match(/.{7}/g) ?? []).map(seven => Number.parseInt(seven.split('').reverse().join(''), 2))
 }
 
 /** Letters of ASCII that stand for themselves in GSM-7, and the extended ones above. */
@@ -114,9 +103,7 @@ test('15 pages are taken and 16 are refused, never cut', () => {
       error =>
         error instanceof Failure &&
         error.code === 'cbsTooManyPages' &&
-        /^The message takes (16|> 15) pages, of which a cell broadcast can have 15\./.test(
-          error.message,
-        ),
+        /^The message takes (16|> 15) pages, of which a cell broadcast can have 15\./.test(error.message),
     )
 })
 
@@ -132,16 +119,10 @@ test('an empty text and half a letter are refused', () => {
 })
 
 const gsm7Text = fc
-  .array(fc.constantFrom('a', 'Z', '7', ' ', '.', '€', '[', '\\', '{', '\r'), {
-    minLength: 1,
-    maxLength: 700,
-  })
+  .array(fc.constantFrom('a', 'Z', '7', ' ', '.', '€', '[', '\\', '{', '\r'), { minLength: 1, maxLength: 700 })
   .map(letters => letters.join(''))
 const ucs2Text = fc
-  .array(fc.constantFrom('ế', 'đ', 'a', '😀', '\u0301', 'Ơ', '中'), {
-    minLength: 1,
-    maxLength: 300,
-  })
+  .array(fc.constantFrom('ế', 'đ', 'a', '😀', '\u0301', 'Ơ', '中'), { minLength: 1, maxLength: 300 })
   .map(letters => `ộ${letters.join('')}`)
 
 test('any GSM-7 text is read again by a phone, page by page, with no escape pair cut', () => {

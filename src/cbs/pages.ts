@@ -74,16 +74,13 @@ export function pagesOf(given: string, { language }: PagesOptions = {}): Pages {
   const { text, encoding, remarks } = prepared(given, asked)
   const unitsOfPage = UNITS[encoding] - (language === undefined ? 0 : LANGUAGE_UNITS)
   const { pieces, parts } = fillPieces(text, { encoding, room: unitsOfPage })
-  if (pieces.length > PAGES_MAX)
-    throw cbsFailure('cbsTooManyPages', { pages: pieces.length, max: PAGES_MAX })
+  if (pieces.length > PAGES_MAX) throw cbsFailure('cbsTooManyPages', { pages: pieces.length, max: PAGES_MAX })
   return {
     text,
     encoding,
     dcs: dcsOf(encoding, language),
     units: parts.reduce((sum, units) => sum + units, 0),
-    pages: pieces.map((piece, i) =>
-      encoding === 'gsm7' ? gsm7Page(piece, parts[i]) : ucs2Page(piece, language),
-    ),
+    pages: pieces.map((piece, i) => (encoding === 'gsm7' ? gsm7Page(piece, parts[i]) : ucs2Page(piece, language))),
     unitsOfPage,
     remarks,
     notes: remarks.map(remark => remarkSentence(remark, 'en')),

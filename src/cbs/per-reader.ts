@@ -67,11 +67,7 @@ export class PerReader {
       const pieces = first & 0x3f
       const isPiece = first >= 0xc0
       if (isPiece && (pieces < 1 || pieces > PIECES_MAX)) this.#isCut = true
-      const length = isPiece
-        ? pieces * PIECE
-        : first < 0x80
-          ? first
-          : ((first & 0x3f) << 8) | this.bits(8)
+      const length = isPiece ? pieces * PIECE : first < 0x80 ? first : ((first & 0x3f) << 8) | this.bits(8)
       size += length
       if (this.#isCut || size > OPEN_MAX) break
       parts.push(this.octets(length))

@@ -68,8 +68,7 @@ function request(procedure: number, elements: readonly InformationElement[]): Ui
 function named(warned: Warned, area: EutranArea | null): readonly InformationElement[] {
   const elements: InformationElement[] = [...nameElements(IDS, warned)]
   if (area === null) return elements
-  if ('areas' in area)
-    elements.push({ id: IDS.trackingAreas, criticality: 'reject', value: trackingAreas(area) })
+  if ('areas' in area) elements.push({ id: IDS.trackingAreas, criticality: 'reject', value: trackingAreas(area) })
   elements.push({ id: IDS.areaList, criticality: 'ignore', value: areaList(area) })
   return elements
 }

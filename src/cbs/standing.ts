@@ -138,8 +138,7 @@ export class Standing {
       return this.#refusedKills.has(serial) ? null : { is: 'kill', serial }
     if (serial !== null && this.#mustWrite)
       return { is: 'write', serial, old: this.#isNew ? null : ([...this.#stale].at(-1) ?? null) }
-    for (const stale of this.#stale)
-      if (!this.#refusedKills.has(stale)) return { is: 'kill', serial: stale }
+    for (const stale of this.#stale) if (!this.#refusedKills.has(stale)) return { is: 'kill', serial: stale }
     return null
   }
 
@@ -155,15 +154,13 @@ export class Standing {
     let isRefused = false
     for (const [cause, cells] of byCause(failures)) {
       if (cause === CAUSES.messageReferenceAlreadyUsed) this.#onAir(cells)
-      else if (cause === CAUSES.messageReferenceNotIdentified && ask.old !== null)
-        isOldMissing = true
+      else if (cause === CAUSES.messageReferenceNotIdentified && ask.old !== null) isOldMissing = true
       else {
         this.failed(this.#known.find(cells, { learn: true }), cause)
         if (!FOR_GOOD.has(cause)) isRefused = true
       }
     }
-    if (ask.old !== null && failures.length === 0 && !this.#strayed.has(ask.old))
-      this.#stale.delete(ask.old)
+    if (ask.old !== null && failures.length === 0 && !this.#strayed.has(ask.old)) this.#stale.delete(ask.old)
     this.#isNew = isOldMissing
     this.#mustWrite = isOldMissing
     this.#isWriteRefused = isRefused
@@ -177,8 +174,7 @@ export class Standing {
 
   /** The whole request was refused. */
   refused(ask: Ask, cause: number): void {
-    if (ask.is === 'write')
-      this.written(ask, { cells: [], failures: [{ cell: ALL_CELLS[0], cause }] })
+    if (ask.is === 'write') this.written(ask, { cells: [], failures: [{ cell: ALL_CELLS[0], cause }] })
     // It has not understood: nothing is known of any cell.
     else if (cause !== CAUSES.messageReferenceNotIdentified) this.#refusedKills.add(ask.serial)
     else this.killed(ask.serial, [])

@@ -13,14 +13,22 @@ const [A, B] = CELLS
 const IDS = [4371, 4384]
 const SERIAL = 0x4010
 const BEGUN: Begun = {
-  ...{ is: 'begun', at: 0, until: 9, repeatMs: 30_000, keepAliveMs: 30_000 },
-  ...{ bscs: ['cbsp://one'], cells: CELLS.map(cellName) },
+  is: 'begun',
+  at: 0,
+  until: 9,
+  repeatMs: 30_000,
+  keepAliveMs: 30_000,
+  bscs: ['cbsp://one'],
+  cells: CELLS.map(cellName),
   broadcasts: IDS.map(id => ({ id, kind: 'live', text: 'a', serial: SERIAL })),
 }
 
 test('a cell is on the air where all messages are, failed where one did, and otherwise nobody knows; they add up to all', () => {
   const bsc = new Bsc({
-    ...{ name: 'one', calls: true, known: new KnownCells(CELLS), keepAliveMs: 30_000 },
+    name: 'one',
+    calls: true,
+    known: new KnownCells(CELLS),
+    keepAliveMs: 30_000,
     random: seeded(1),
   })
   const pages = [{ used: 2, octets: Buffer.alloc(82) }]
@@ -44,9 +52,6 @@ test('a cell is on the air where all messages are, failed where one did, and oth
   hear({ message: 'WRITE-REPLACE COMPLETE', ...named, cellList: [A, B] })
   check(0, 0, 2)
   const failureList = [{ cell: A, cause: 7 }]
-  hear({
-    ...{ message: 'WRITE-REPLACE FAILURE', ...named, messageIdentifier: IDS[1] },
-    ...{ failureList, cellList: [B] },
-  })
+  hear({ message: 'WRITE-REPLACE FAILURE', ...named, messageIdentifier: IDS[1], failureList, cellList: [B] })
   check(1, 1, 0)
 })

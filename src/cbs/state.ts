@@ -74,7 +74,11 @@ function stateName({ phase }: Book, isRunning: boolean): StateName {
 function messageState(versions: Versions): MessageState {
   const { encoding, units, pages } = pagesOf(versions.text)
   return {
-    ...{ encoding, units, pages: pages.length, id: versions.id, serial: serialOf(versions) },
+    encoding,
+    units,
+    pages: pages.length,
+    id: versions.id,
+    serial: serialOf(versions),
     exercise: versions.kind === 'exercise',
   }
 }
@@ -85,8 +89,7 @@ function bscState(bsc: Bsc, before: number | null): BscState {
   for (let number = 0; number < bsc.known.size; number++) {
     const state = cellAt(bsc, number)
     if (state?.is === 'onAir') onAir += 1
-    if (state?.is === 'failed')
-      failed.push({ cell: cellName(bsc.known.cell(number)), cause: state.cause })
+    if (state?.is === 'failed') failed.push({ cell: cellName(bsc.known.cell(number)), cause: state.cause })
   }
   const told = bsc.standings.flatMap(({ broadcasts }) => broadcasts ?? [])
   return {
@@ -119,10 +122,7 @@ function cellsState(bscs: readonly Bsc[]): CellsState {
       byCell.set(key, state)
     }
   const count = (of: string) => [...byCell.values()].filter(state => state === of).length
-  return {
-    known: byCell.size,
-    ...{ onAir: count('onAir'), failed: count('failed'), unknown: count('unknown') },
-  }
+  return { known: byCell.size, onAir: count('onAir'), failed: count('failed'), unknown: count('unknown') }
 }
 
 /** Only a whole name is the same cell at another BSC. */

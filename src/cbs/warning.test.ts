@@ -10,7 +10,12 @@ const octets = (text: string) => text.replace(/\s/g, '')
 
 const page = Buffer.alloc(82, 0x0d)
 const WARNING: Warning = {
-  ...{ id: 4371, serial: 0x4010, repetitionS: 30, broadcasts: 120, dcs: 0x48, concurrent: true },
+  id: 4371,
+  serial: 0x4010,
+  repetitionS: 30,
+  broadcasts: 120,
+  dcs: 0x48,
+  concurrent: true,
   pages: [{ octets: page, used: 4 }],
 }
 const CONTENTS = `01${'0d'.repeat(82)}04`

@@ -62,11 +62,7 @@ export function container(into: PerWriter, elements: readonly InformationElement
 }
 
 /** SEQUENCE (SIZE (1..65535)) OF. */
-export function listOf<Item>(
-  into: PerWriter,
-  items: readonly Item[],
-  write: (item: Item) => void,
-): PerWriter {
+export function listOf<Item>(into: PerWriter, items: readonly Item[], write: (item: Item) => void): PerWriter {
   into.within(items.length, { from: 1, to: LIST_MAX })
   for (const item of items) write(item)
   return into
@@ -91,11 +87,7 @@ export function nameElements(ids: WarningIds, { id, serial }: Warned): Informati
 }
 
 /** What it says and how often; the period has another room in each protocol. */
-export function sayingElements(
-  ids: WarningIds,
-  warning: Warning,
-  repetition: PerWriter,
-): InformationElement[] {
+export function sayingElements(ids: WarningIds, warning: Warning, repetition: PerWriter): InformationElement[] {
   return [
     { id: ids.repetitionPeriod, criticality: 'reject', value: repetition },
     { id: ids.numberOfBroadcasts, criticality: 'reject', value: count(warning.broadcasts) },

@@ -77,10 +77,7 @@ export class Bounded<To> implements Provider<To> {
   }
 }
 
-async function within<To>(
-  { clock, answerMs, send }: Bounds<To>,
-  message: Message<To>,
-): Promise<Answer> {
+async function within<To>({ clock, answerMs, send }: Bounds<To>, message: Message<To>): Promise<Answer> {
   const tooLong = new AbortController()
   let giveUp: () => void = () => undefined
   const never = new Promise<Answer>(done => {

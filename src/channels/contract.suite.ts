@@ -50,9 +50,13 @@ export interface Bench<To> {
 }
 
 export const CONTENT: Content = {
-  ...{ title: 'Bản tin số 7', text: 'Đã có kết quả.\n\nXin mời đọc.', language: 'vi' },
-  ...{ link: 'https://loa.example/bulletins/7', unsubscribe: null },
-  ...{ isUrgent: false, lifeSeconds: 3600 },
+  title: 'Bản tin số 7',
+  text: 'Đã có kết quả.\n\nXin mời đọc.',
+  language: 'vi',
+  link: 'https://loa.example/bulletins/7',
+  unsubscribe: null,
+  isUrgent: false,
+  lifeSeconds: 3600,
 }
 
 /** What is seen of it: the answer without how long to wait. */
@@ -70,10 +74,7 @@ const ENDINGS: readonly (readonly [Behaviour, string])[] = [
   ['away', 'notNow'],
 ]
 
-export function providerContract<To>(
-  name: string,
-  open: (t: TestContext) => Promise<Bench<To>>,
-): void {
+export function providerContract<To>(name: string, open: (t: TestContext) => Promise<Bench<To>>): void {
   test(`${name}: what became of a message is told for each way that a peer behaves, in both languages, and names nobody`, async t => {
     const { provider, peer, to, secret } = await open(t)
     for (const [how, expected] of ENDINGS) {

@@ -12,11 +12,7 @@ test('text of people’s is made harmless for where it will stand, and Vietnames
     [oneLine, '\ud83d\ude00 \ud83d', '\ud83d\ude00 \ufffd'],
     [paragraphs, 'a\r\nb\rc\u2029d\u0007\te', 'a\nb\nc\nd\te'],
     [paragraphs, '\u2067abc\u2069', 'abc'],
-    [
-      escaped,
-      `<a href="x" title='y'>&amp;`,
-      '&#60;a href=&#34;x&#34; title=&#39;y&#39;&#62;&#38;amp;',
-    ],
+    [escaped, `<a href="x" title='y'>&amp;`, '&#60;a href=&#34;x&#34; title=&#39;y&#39;&#62;&#38;amp;'],
   ] as const)
     assert.equal(make(text), expected)
 })

@@ -9,9 +9,7 @@ import type { Ending, Outbox } from './outbox.ts'
 export interface OutboxBench<To> {
   readonly outbox: Outbox<To>
   /** Rows that wait, one after another in this order. */
-  add(
-    rows: readonly { readonly id: string; readonly peer: string; readonly tryAtMs: number }[],
-  ): Promise<void>
+  add(rows: readonly { readonly id: string; readonly peer: string; readonly tryAtMs: number }[]): Promise<void>
   /** `waits`, `intent`, or how it ended. */
   stateOf(id: string): Promise<string>
   /** What a person does after the queue stopped by itself. */
@@ -27,15 +25,9 @@ const ENDINGS: readonly Ending[] = [
   { is: 'expired' },
 ]
 
-export function outboxContract<To>(
-  name: string,
-  open: (t: TestContext) => Promise<OutboxBench<To>>,
-): void {
+export function outboxContract<To>(name: string, open: (t: TestContext) => Promise<OutboxBench<To>>): void {
   const rows = (count: number, more: { peer?: string; tryAtMs?: number } = {}) =>
-    Array.from({ length: count }, (_, at) => ({
-      ...{ id: `m${at}`, peer: 'a.example', tryAtMs: NOW_MS },
-      ...more,
-    }))
+    Array.from({ length: count }, (_, at) => ({ id: `m${at}`, peer: 'a.example', tryAtMs: NOW_MS, ...more }))
   const taken = async (
     { outbox }: OutboxBench<To>,
     wanted: { max?: number; nowMs?: number; except?: readonly string[] } = {},

@@ -43,8 +43,7 @@ export class Pacing {
   /** When the first rest ends, from this instant on; never, where nobody rests. */
   firstMs(nowMs: number): number {
     let first = Number.POSITIVE_INFINITY
-    for (const { nextMs } of [this.#all, ...this.#peers.values()])
-      if (nextMs > nowMs && nextMs < first) first = nextMs
+    for (const { nextMs } of [this.#all, ...this.#peers.values()]) if (nextMs > nowMs && nextMs < first) first = nextMs
     return first
   }
 
@@ -83,8 +82,7 @@ export class Pacing {
   /** Whoever rests no more and was not missed is like any other. */
   #forget(nowMs: number): void {
     for (const [peer, { nextMs, misses }] of this.#peers)
-      if ((nextMs <= nowMs && misses === 0) || this.#peers.size > PEERS_MAX)
-        this.#peers.delete(peer)
+      if ((nextMs <= nowMs && misses === 0) || this.#peers.size > PEERS_MAX) this.#peers.delete(peer)
   }
 }
 

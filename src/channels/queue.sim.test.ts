@@ -20,7 +20,10 @@ function start(world: World, options: { readonly everyMs: number }) {
   const stop = new AbortController()
   const queue = new Queue({
     ...world.seenBy(life),
-    ...{ clock: world.clock, random: world.random, atOnce: AT_ONCE, ...options },
+    clock: world.clock,
+    random: world.random,
+    atOnce: AT_ONCE,
+    ...options,
   })
   const ran = queue.run(stop.signal)
   ran.catch(() => undefined)
@@ -134,10 +137,7 @@ test('a queue that is stopped answers what is under way, and leaves no message i
 test('where too many fail for good the queue stops by itself, says so, and goes on only when a person lets it', async () => {
   const clock = manualClock()
   const chances = { refused: 60, notNow: 0, unknown: 0 }
-  const world = new World({
-    ...{ clock, random: seeded(1), chances },
-    ...{ messages: 400, peers: 40, lifeMs: HOUR },
-  })
+  const world = new World({ clock, random: seeded(1), chances, messages: 400, peers: 40, lifeMs: HOUR })
   const process = start(world, { everyMs: 0 })
   await pass(clock, () => world.paused !== null)
   const { of, failed } = world.paused!
@@ -157,10 +157,7 @@ test('where too many fail for good the queue stops by itself, says so, and goes 
 test('messages that come back after they were accepted stop the queue too', async () => {
   const clock = manualClock()
   const chances = { refused: 0, notNow: 0, unknown: 0 }
-  const world = new World({
-    ...{ clock, random: seeded(1), chances },
-    ...{ messages: 60, peers: 6, lifeMs: HOUR },
-  })
+  const world = new World({ clock, random: seeded(1), chances, messages: 60, peers: 6, lifeMs: HOUR })
   const process = start(world, { everyMs: 0 })
   await pass(clock, () => !isOpen(world))
   assert.equal(world.paused, null)
@@ -173,16 +170,11 @@ test('messages that come back after they were accepted stop the queue too', asyn
 test('a peer is spoken to no faster than it bears, and others do not wait for it', async () => {
   const clock = manualClock()
   const chances = { refused: 0, notNow: 0, unknown: 0 }
-  const world = new World({
-    ...{ clock, random: seeded(3), chances },
-    ...{ messages: 300, peers: 3, lifeMs: HOUR },
-  })
+  const world = new World({ clock, random: seeded(3), chances, messages: 300, peers: 3, lifeMs: HOUR })
   const process = start(world, { everyMs: 1000 })
   const begunMs = clock.wall()
   await pass(clock, () => !isOpen(world))
-  const perPeer = Object.values(Object.groupBy(world.rows, ({ peer }) => peer)).map(
-    rows => rows?.length ?? 0,
-  )
+  const perPeer = Object.values(Object.groupBy(world.rows, ({ peer }) => peer)).map(rows => rows?.length ?? 0)
   const tookMs = clock.wall() - begunMs
   const slowestMs = Math.max(...perPeer) * 1000
   assert.ok(tookMs >= slowestMs - AT_ONCE * 1000, `${tookMs} ms for ${perPeer}`)
@@ -193,10 +185,7 @@ test('a peer is spoken to no faster than it bears, and others do not wait for it
 test('a mail server that is away is not asked by every message in turn', async () => {
   const clock = manualClock()
   const chances = { refused: 0, notNow: 100, unknown: 0 }
-  const world = new World({
-    ...{ clock, random: seeded(3), chances },
-    ...{ messages: 2000, peers: 1000, lifeMs: 24 * HOUR },
-  })
+  const world = new World({ clock, random: seeded(3), chances, messages: 2000, peers: 1000, lifeMs: 24 * HOUR })
   const process = start(world, { everyMs: 0 })
   const untilMs = clock.wall() + HOUR
   await pass(clock, () => clock.wall() > untilMs)

@@ -36,13 +36,12 @@ test('of 100 000 messages that wait no more are held than are under way', async 
     },
   }
   const queue = new Queue({
-    ...{ outbox, atOnce, everyMs: 0, clock: manualClock(), random: seeded(1) },
-    provider: {
-      channel: 'mail',
-      send: async () => ACCEPTED,
-      peerOf: to => to,
-      close: async () => undefined,
-    },
+    outbox,
+    atOnce,
+    everyMs: 0,
+    clock: manualClock(),
+    random: seeded(1),
+    provider: { channel: 'mail', send: async () => ACCEPTED, peerOf: to => to, close: async () => undefined },
   })
   await queue.run(stop.signal)
   assert.equal(accepted, messages)
@@ -55,7 +54,10 @@ test('a message whose time is over is not sent', async () => {
   const marked: unknown[] = []
   let isTaken = false
   const queue = new Queue<string>({
-    ...{ atOnce: 1, everyMs: 0, clock, random: seeded(1) },
+    atOnce: 1,
+    everyMs: 0,
+    clock,
+    random: seeded(1),
     outbox: {
       settle: async () => 0,
       pause: async () => undefined,
@@ -83,7 +85,10 @@ test('a message whose time is over is not sent', async () => {
 
 test('an outbox whose disk is full ends the queue, and nothing is sent any more', async () => {
   const queue = new Queue<string>({
-    ...{ atOnce: 1, everyMs: 0, clock: manualClock(), random: seeded(1) },
+    atOnce: 1,
+    everyMs: 0,
+    clock: manualClock(),
+    random: seeded(1),
     outbox: {
       settle: async () => 0,
       pause: async () => undefined,

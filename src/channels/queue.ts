@@ -116,9 +116,7 @@ export class Queue<To> {
     const wait = Math.max(answer.againMs, own)
     const spread = random.below(Math.ceil((wait * SPREAD_PERCENT) / 100))
     const tryAtMs = clock.wall() + wait + spread
-    return tries + 1 >= TRIES_MAX || tryAtMs >= untilMs
-      ? { is: 'expired' }
-      : { is: 'waits', tryAtMs, why: answer.why }
+    return tries + 1 >= TRIES_MAX || tryAtMs >= untilMs ? { is: 'expired' } : { is: 'waits', tryAtMs, why: answer.why }
   }
 
   /** All that has ended, at once. */
@@ -128,8 +126,7 @@ export class Queue<To> {
     this.#ended = []
     await this.#options.outbox.mark(ended)
     for (const { ending } of ended)
-      if (ending.is === 'accepted' || ending.is === 'refused')
-        await this.#judge(ending.is === 'refused')
+      if (ending.is === 'accepted' || ending.is === 'refused') await this.#judge(ending.is === 'refused')
   }
 
   async #judge(isFailure: boolean): Promise<void> {

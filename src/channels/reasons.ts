@@ -2,14 +2,8 @@
 import type { Language } from '../base/failure.ts'
 
 export const REASONS = {
-  recipientGone: {
-    vi: 'Địa chỉ nhận không còn nữa.',
-    en: 'The recipient’s address does not exist any more.',
-  },
-  recipientUnusable: {
-    vi: 'Địa chỉ nhận không dùng được.',
-    en: 'The recipient’s address cannot be used.',
-  },
+  recipientGone: { vi: 'Địa chỉ nhận không còn nữa.', en: 'The recipient’s address does not exist any more.' },
+  recipientUnusable: { vi: 'Địa chỉ nhận không dùng được.', en: 'The recipient’s address cannot be used.' },
   recipientFull: {
     vi: 'Hộp thư của người nhận đã đầy hoặc đang bị khóa.',
     en: 'The recipient’s mailbox is full or closed for now.',
@@ -18,10 +12,7 @@ export const REASONS = {
     vi: 'Bản tin trống, quá dài hoặc có liên kết không phải https.',
     en: 'The message is empty, too long, or has a link that is not https.',
   },
-  messageRefused: {
-    vi: 'Máy chủ bên nhận từ chối nội dung này.',
-    en: 'The receiving server refuses this message.',
-  },
+  messageRefused: { vi: 'Máy chủ bên nhận từ chối nội dung này.', en: 'The receiving server refuses this message.' },
   serviceNotListed: {
     vi: 'Dịch vụ thông báo đẩy này không có trong danh sách cho phép.',
     en: 'This push service is not on the list.',

@@ -14,10 +14,7 @@ export interface RowChange {
 export const leftUnknown = (nowMs: number) =>
   ({ state: 'unknown', why: 'stoppedMeanwhile', changed_at: nowMs }) as const
 
-export function changesOf(
-  ended: readonly Ended[],
-  nowMs: number,
-): ReadonlyMap<RowChange, readonly string[]> {
+export function changesOf(ended: readonly Ended[], nowMs: number): ReadonlyMap<RowChange, readonly string[]> {
   const groups = new Map<string, { readonly change: RowChange; readonly ids: string[] }>()
   for (const { id, ending } of ended) {
     const change = changeBy(ending, nowMs)
@@ -31,7 +28,5 @@ export function changesOf(
 
 function changeBy(ending: Ending, nowMs: number): RowChange {
   const change = { why: 'why' in ending ? ending.why : null, changedAt: nowMs }
-  return ending.is === 'waits'
-    ? { ...change, state: 'waits', tryAt: ending.tryAtMs }
-    : { ...change, state: ending.is }
+  return ending.is === 'waits' ? { ...change, state: 'waits', tryAt: ending.tryAtMs } : { ...change, state: ending.is }
 }

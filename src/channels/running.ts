@@ -10,11 +10,7 @@ const AGAIN_MS = 5000
 /** Until the signal; then what is under way is answered and marked. */
 export async function runAll(
   queues: readonly Running[],
-  needs: {
-    readonly clock: Timekeeper
-    readonly signal: AbortSignal
-    readonly onError: (error: unknown) => void
-  },
+  needs: { readonly clock: Timekeeper; readonly signal: AbortSignal; readonly onError: (error: unknown) => void },
 ): Promise<void> {
   const { clock, signal, onError } = needs
   await Promise.all(

@@ -6,14 +6,7 @@
  *          ─► mark     HMAC of an address: the same one is found again
  *          ─► link     id and HMAC in letters alone, so that no link reads as somebody's number
  */
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  hkdfSync,
-  randomBytes,
-  timingSafeEqual,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 
 export type LinkKind = 'confirm' | 'end'
 
@@ -32,8 +25,7 @@ export class Sealing {
 
   /** `area`: whose rows they are. Another area opens and finds nothing of them. */
   constructor(secret: string, area: string) {
-    const key = (use: string) =>
-      Buffer.from(hkdfSync('sha256', secret, '', `loa ${area} ${use}`, 32))
+    const key = (use: string) => Buffer.from(hkdfSync('sha256', secret, '', `loa ${area} ${use}`, 32))
     this.#seal = key('seal')
     this.#mark = key('mark')
     this.#link = key('link')
@@ -52,9 +44,7 @@ export class Sealing {
     if (octets.length < NONCE_OCTETS + TAG_OCTETS) return null
     try {
       const nonce = octets.subarray(0, NONCE_OCTETS)
-      const decipher = createDecipheriv('aes-256-gcm', this.#seal, nonce, {
-        authTagLength: TAG_OCTETS,
-      })
+      const decipher = createDecipheriv('aes-256-gcm', this.#seal, nonce, { authTagLength: TAG_OCTETS })
       decipher.setAAD(Buffer.from(id)).setAuthTag(octets.subarray(-TAG_OCTETS))
       const body = octets.subarray(NONCE_OCTETS, -TAG_OCTETS)
       return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
@@ -84,11 +74,7 @@ export class Sealing {
   }
 
   #macOf(kind: LinkKind, id: Buffer): Buffer {
-    return createHmac('sha256', this.#link)
-      .update(`${kind}\n`)
-      .update(id)
-      .digest()
-      .subarray(0, MAC_OCTETS)
+    return createHmac('sha256', this.#link).update(`${kind}\n`).update(id).digest().subarray(0, MAC_OCTETS)
   }
 }
 

@@ -46,30 +46,24 @@ export class World {
       id: `m${at}`,
       peer: `peer-${this.random.below(given.peers)}.example`,
       state: 'waits',
-      ...{ tries: 0, tryAtMs: 0, untilMs: given.clock.wall() + given.lifeMs },
-      ...{ resent: 0, copies: 0 },
+      tries: 0,
+      tryAtMs: 0,
+      untilMs: given.clock.wall() + given.lifeMs,
+      resent: 0,
+      copies: 0,
     }))
   }
 
   add(rows: readonly Pick<Row, 'id' | 'peer' | 'tryAtMs'>[]): void {
     for (const row of rows)
-      this.rows.push({
-        ...row,
-        ...{ state: 'waits', tries: 0, resent: 0, copies: 0 },
-        untilMs: Number.POSITIVE_INFINITY,
-      })
+      this.rows.push({ ...row, state: 'waits', tries: 0, resent: 0, copies: 0, untilMs: Number.POSITIVE_INFINITY })
   }
 
   /** What a process sees of it, until it is killed. `isAtOnce`: a disk and peers that take no time. */
-  seenBy(
-    life: { isOver: boolean },
-    { isAtOnce = false } = {},
-  ): { outbox: Outbox<string>; provider: Provider<string> } {
+  seenBy(life: { isOver: boolean }, { isAtOnce = false } = {}): { outbox: Outbox<string>; provider: Provider<string> } {
     const step = async () => {
       if (isAtOnce) return
-      await new Promise<void>(done =>
-        this.clock.after(1 + this.random.below(this.#slownessMs), done),
-      )
+      await new Promise<void>(done => this.clock.after(1 + this.random.below(this.#slownessMs), done))
       if (life.isOver) await new Promise<never>(() => undefined)
     }
     const durably = async <T>(act: () => T): Promise<T> => {
@@ -97,8 +91,7 @@ export class World {
         const chance = this.random.below(100)
         const { refused: no, notNow: later, unknown: open } = this.chances
         const answer = answerOf(chance, { no, later, open })
-        if (answer.is === 'accepted' || (answer.is === 'unknown' && this.random.chance(50)))
-          row.copies++
+        if (answer.is === 'accepted' || (answer.is === 'unknown' && this.random.chance(50))) row.copies++
         await step()
         return answer
       },
@@ -130,7 +123,9 @@ export class World {
     for (const row of due) row.state = 'intent'
     return due.map(({ id, peer, tries, untilMs }) => ({
       message: { id, to: peer, content: CONTENT },
-      ...{ peer, tries, untilMs },
+      peer,
+      tries,
+      untilMs,
     }))
   }
 

@@ -55,8 +55,7 @@ export class Answering {
     if (!this.#hears(to)) return
     const { box } = to
     const at = box.room(join === null ? answer.length : joinSizeMax(answer, join))
-    const end =
-      join === null ? at + answer.copy(box.buffer, at) : putJoined(box.buffer, at, answer, join)
+    const end = join === null ? at + answer.copy(box.buffer, at) : putJoined(box.buffer, at, answer, join)
     putHopByHop(box.buffer, at, hopByHop)
     box.commit(end)
     this.#counters.returned += 1

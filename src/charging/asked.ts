@@ -223,10 +223,8 @@ export class Asked {
       if (inner.vendor !== 0) continue
       const { code } = inner
       const isNumber = inner.to - inner.from === 4
-      if (code === AVPS['Rating-Group'].code && isNumber)
-        unit.ratingGroup = frame.readUInt32BE(inner.from)
-      else if (code === AVPS['Service-Identifier'].code && isNumber)
-        unit.services.push(frame.readUInt32BE(inner.from))
+      if (code === AVPS['Rating-Group'].code && isNumber) unit.ratingGroup = frame.readUInt32BE(inner.from)
+      else if (code === AVPS['Service-Identifier'].code && isNumber) unit.services.push(frame.readUInt32BE(inner.from))
       else if (code === AVPS['Requested-Service-Unit'].code) unit.requested.at(inner)
       else if (code === AVPS['Used-Service-Unit'].code) unit.used = true
     }

@@ -72,11 +72,7 @@ export class Charging {
   }
 
   /** Calls one of the two, once. */
-  dial(
-    certificates: Certificates | null,
-    connected: (socket: Socket) => void,
-    failed: (why: string) => void,
-  ): void {
+  dial(certificates: Certificates | null, connected: (socket: Socket) => void, failed: (why: string) => void): void {
     const { host, port, tls, identity } = this.address
     const socket = tls
       ? connectTls({ ...secured(certificates, identity ?? host), host, port })

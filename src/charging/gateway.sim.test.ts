@@ -12,22 +12,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Millis } from '../base/clock.ts'
 import { type Random, seeded } from '../base/random.ts'
-import {
-  type Avps,
-  CC_REQUEST_TYPE,
-  type Message,
-  type MessageInput,
-} from '../diameter/dictionary.ts'
-import {
-  type Actor,
-  calling,
-  ccr,
-  decideBySpans,
-  FROM,
-  type RequestType,
-  type Spans,
-  Stage,
-} from './stage.ts'
+import { type Avps, CC_REQUEST_TYPE, type Message, type MessageInput } from '../diameter/dictionary.ts'
+import { type Actor, calling, ccr, decideBySpans, FROM, type RequestType, type Spans, Stage } from './stage.ts'
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const RUNS = 80
@@ -143,11 +129,7 @@ class World {
     this.#stage = new Stage({
       decide: decideBySpans(this.#table),
       freeAnswer: this.#random.chance(50) ? '4011' : 'grant',
-      limits: {
-        answerMs: ANSWER_MS,
-        pendingOfCharging: 8,
-        longestSessionMs: this.#random.chance(50) ? 0 : HOUR,
-      },
+      limits: { answerMs: ANSWER_MS, pendingOfCharging: 8, longestSessionMs: this.#random.chance(50) ? 0 : HOUR },
       seed,
     })
     this.#account = new Account(this.#random)
@@ -169,8 +151,7 @@ class World {
       this.#pass(ANSWER_MS + 1)
     }
     for (const { identity, subscribers } of this.#clients)
-      for (const { asked, key } of subscribers)
-        assert.equal(asked, null, `${identity} ${key} waits`)
+      for (const { asked, key } of subscribers) assert.equal(asked, null, `${identity} ${key} waits`)
     this.#checkCounts()
   }
 
@@ -202,9 +183,7 @@ class World {
     const lot = this.#random.below(100)
     if (lot < 4) this.#chargingDies(charging)
     else if (lot < 8) this.#falters(charging)
-    else
-      while (charging.inbox.length > 0 && this.#random.chance(70))
-        this.#reply(charging, 'as it comes')
+    else while (charging.inbox.length > 0 && this.#random.chance(70)) this.#reply(charging, 'as it comes')
   }
 
   #pass(ms: number): void {
@@ -237,17 +216,14 @@ class World {
     const name = ['a', 'b', 'c'].map(one => `ocs-${one}.example.net`).find(one => !taken.has(one))
     const actor = this.#stage.charging(name)
     if (this.#random.chance(30)) actor.peer.takes = 'probation'
-    this.#charging = [...this.#charging, actor].toSorted((a, b) =>
-      a.peer.identity < b.peer.identity ? -1 : 1,
-    )
+    this.#charging = [...this.#charging, actor].toSorted((a, b) => (a.peer.identity < b.peer.identity ? -1 : 1))
     this.#stage.gateway.setCharging(this.#charging.map(({ peer }) => peer))
   }
 
   /** What it had read may have been booked; its answers are lost. */
   #chargingDies(actor: Actor): void {
     this.seen.died += 1
-    for (const request of actor.inbox.splice(0))
-      if (this.#random.chance(50)) this.#account.answer(request)
+    for (const request of actor.inbox.splice(0)) if (this.#random.chance(50)) this.#account.answer(request)
     this.#charging = this.#charging.filter(one => one !== actor)
     this.#stage.gateway.gone(actor.peer, this.#stage.now)
     this.#stage.flush()
@@ -291,9 +267,7 @@ class World {
   #newSubscriber({ identity }: Client): Subscriber {
     const isCall = this.#random.chance(40)
     const groups = new Map<number, Granter>()
-    if (!isCall)
-      for (let i = 0; i < 1 + this.#random.below(3); i++)
-        groups.set(100 + this.#random.below(6), 'nobody')
+    if (!isCall) for (let i = 0; i < 1 + this.#random.below(3); i++) groups.set(100 + this.#random.below(6), 'nobody')
     return {
       key: `${identity};${this.#begun++}`,
       called: isCall ? `190000${this.#random.below(6)}` : null,
@@ -323,21 +297,14 @@ class World {
         ...used(subscriber.whole),
       }
     else {
-      if (type === 'update' && this.#random.chance(30))
-        subscriber.groups.set(100 + this.#random.below(6), 'nobody')
+      if (type === 'update' && this.#random.chance(30)) subscriber.groups.set(100 + this.#random.below(6), 'nobody')
       const units: Avps[] = []
       for (const [group, granter] of subscriber.groups) {
         const isAsked =
-          type !== 'termination' &&
-          granter !== 'uncontrolled' &&
-          (type === 'initial' || this.#random.chance(70))
+          type !== 'termination' && granter !== 'uncontrolled' && (type === 'initial' || this.#random.chance(70))
         if (type === 'initial' || isAsked || this.#random.chance(60) || type === 'termination') {
           if (isAsked) asks.push(group)
-          units.push({
-            ...(isAsked && { 'Requested-Service-Unit': {} }),
-            ...used(granter),
-            'Rating-Group': group,
-          })
+          units.push({ ...(isAsked && { 'Requested-Service-Unit': {} }), ...used(granter), 'Rating-Group': group })
         }
       }
       if (units.length === 0 && type === 'update') return
@@ -370,25 +337,12 @@ class World {
     this.#send(client, subscriber, asked, true)
   }
 
-  #send(
-    { actor, identity }: Client,
-    subscriber: Subscriber,
-    asked: Asked,
-    retransmitted: boolean,
-  ): void {
+  #send({ actor, identity }: Client, subscriber: Subscriber, asked: Asked, retransmitted: boolean): void {
     asked.hopByHop = this.#hopByHop++
     const { type, at, endToEnd, hopByHop } = asked
     const avps = { ...asked.avps, 'Origin-Host': identity }
     const number = Math.max(0, subscriber.number)
-    const request = ccr(type, {
-      at,
-      session: subscriber.key,
-      number,
-      avps,
-      retransmitted,
-      endToEnd,
-      hopByHop,
-    })
+    const request = ccr(type, { at, session: subscriber.key, number, avps, retransmitted, endToEnd, hopByHop })
     this.#stage.send(actor as Actor, request as MessageInput)
     this.#hear()
   }
@@ -434,9 +388,7 @@ class World {
   #unitsAnswered(subscriber: Subscriber, asked: Asked, { avps }: Message): void {
     const granters = new Set<Granter>()
     for (const group of asked.asks) {
-      const answers = (avps['Multiple-Services-Credit-Control'] ?? []).filter(
-        one => one['Rating-Group'] === group,
-      )
+      const answers = (avps['Multiple-Services-Credit-Control'] ?? []).filter(one => one['Rating-Group'] === group)
       if (avps['Result-Code'] === 4012) {
         subscriber.over = true
         assert.ok(
@@ -491,6 +443,5 @@ test(`whatever fails, each request gets one answer, free exactly where the table
     for (const [name, count] of Object.entries(world.seen)) seen[name] = (seen[name] ?? 0) + count
   }
   // Each of its endings was reached, or the run proves less than it says.
-  for (const [name, count] of Object.entries(seen))
-    assert.ok(count > RUNS / 10, `${name}: ${count}`)
+  for (const [name, count] of Object.entries(seen)) assert.ok(count > RUNS / 10, `${name}: ${count}`)
 })

@@ -77,10 +77,7 @@ test('a free call whose free period has no end in sight is answered with 4011, a
 
 test('Proxy-Infos of a free request come back as they were, in their order', () => {
   const { stage, client } = pair()
-  const infos = [1, 2].map(n => ({
-    'Proxy-Host': `dra${n}.example.net`,
-    'Proxy-State': Buffer.of(n, n),
-  }))
+  const infos = [1, 2].map(n => ({ 'Proxy-Host': `dra${n}.example.net`, 'Proxy-State': Buffer.of(n, n) }))
   const avps = { ...calling(OPEN_ENDED), 'Proxy-Info': infos }
   assert.deepEqual(stage.answerTo(client, ccr('initial', { avps })).avps['Proxy-Info'], infos)
 })
@@ -173,10 +170,7 @@ test('a request is judged at its own instant; at ours where it says none, or whe
     free: boolean,
     clocksOff: number,
   ) => {
-    const { stage, client } = pair({
-      wall: given.wall,
-      timestampWithinMs: given.within ?? null,
-    })
+    const { stage, client } = pair({ wall: given.wall, timestampWithinMs: given.within ?? null })
     stage.send(client, ccr('initial', { at: given.at, avps: calling(OPEN_ENDED) }))
     assert.equal(client.inbox.length === 1, free)
     assert.equal(stage.gateway.counters.clocksOff, clocksOff)
@@ -192,10 +186,7 @@ test('a request is judged at its own instant; at ours where it says none, or whe
 test('a one-time event to a free number is answered free; refunds and price enquiries are the charging system’s', () => {
   const check = (action: number | undefined, free: boolean) => {
     const { stage, client, charging } = pair()
-    const avps = {
-      ...calling(OPEN_ENDED),
-      ...(action !== undefined && { 'Requested-Action': action }),
-    }
+    const avps = { ...calling(OPEN_ENDED), ...(action !== undefined && { 'Requested-Action': action }) }
     stage.send(client, ccr('event', { avps }))
     assert.equal(client.inbox.length, free ? 1 : 0)
     assert.equal(charging.inbox.length, free ? 0 : 1)
@@ -263,9 +254,7 @@ test('a unit with two services is free only while both of them are', () => {
   assert.equal(client.inbox.length, 1)
   const other = new Stage({
     decide: ({ serviceIdentifier }) =>
-      serviceIdentifier === 1
-        ? { is: 'free', service: 's', since: null, until: null }
-        : { is: 'charged' },
+      serviceIdentifier === 1 ? { is: 'free', service: 's', since: null, until: null } : { is: 'charged' },
   })
   const mixed = other.client()
   const behind = other.charging()
@@ -294,10 +283,7 @@ test('a call that crosses the end of its free period is the charging system’s 
   assert.deepEqual(second.avps['Granted-Service-Unit'], { 'CC-Time': 30 })
   assert.equal(second.avps['CC-Request-Type'], 2, 'as the client said it')
   assert.equal(second.avps['CC-Request-Number'], 1)
-  stage.send(
-    client,
-    ccr('termination', { at: UNTIL + 9000, session, number: 2, avps: { ...avps, ...used } }),
-  )
+  stage.send(client, ccr('termination', { at: UNTIL + 9000, session, number: 2, avps: { ...avps, ...used } }))
   assert.equal(charging.inbox[0].avps['CC-Request-Type'], 3)
   assert.equal(charging.inbox[0].avps['CC-Request-Number'], 2)
   assert.ok(charging.inbox[0].avps['Used-Service-Unit'])
@@ -343,17 +329,11 @@ test('a rating group that crosses either edge of its free period changes hands a
     'Result-Code': 2001,
   })
   // Before the beginning both are charged.
-  stage.send(
-    client,
-    ccr('initial', { at: FROM - 1000, avps: units(unit(FREE_GROUP), unit(CHARGED_GROUP)) }),
-  )
+  stage.send(client, ccr('initial', { at: FROM - 1000, avps: units(unit(FREE_GROUP), unit(CHARGED_GROUP)) }))
   stage.reply(charging, units(theirs(FREE_GROUP), theirs(CHARGED_GROUP)))
   client.inbox.length = 0
   // At the beginning: what was used is reported, what is asked is ours.
-  stage.send(
-    client,
-    ccr('update', { at: FROM, number: 1, avps: units(unit(FREE_GROUP, { used: 7n })) }),
-  )
+  stage.send(client, ccr('update', { at: FROM, number: 1, avps: units(unit(FREE_GROUP, { used: 7n })) }))
   assert.deepEqual(charging.inbox[0].avps['Multiple-Services-Credit-Control'], [
     unit(FREE_GROUP, { asks: false, used: 7n }),
   ])
@@ -366,10 +346,7 @@ test('a rating group that crosses either edge of its free period changes hands a
     'one answer for the group, and it is ours',
   )
   // In between: ours, and the charging system hears nothing of it.
-  stage.answerTo(
-    client,
-    ccr('update', { at: FROM + 5000, number: 2, avps: units(unit(FREE_GROUP, { used: 8n })) }),
-  )
+  stage.answerTo(client, ccr('update', { at: FROM + 5000, number: 2, avps: units(unit(FREE_GROUP, { used: 8n })) }))
   // At the end: what was used is reported to nobody, what is asked is theirs.
   stage.send(
     client,
@@ -389,10 +366,7 @@ test('a data session whose first request was all free is opened at the charging 
   const { stage, client, charging } = pair({ freeAnswer: 'grant' })
   stage.answerTo(client, ccr('initial', { avps: units(unit(FREE_GROUP)) }))
   stage.send(client, ccr('update', { number: 1, avps: units(unit(CHARGED_GROUP)) }))
-  const request = stage.reply(
-    charging,
-    units({ 'Rating-Group': CHARGED_GROUP, 'Result-Code': 2001 }),
-  )
+  const request = stage.reply(charging, units({ 'Rating-Group': CHARGED_GROUP, 'Result-Code': 2001 }))
   assert.equal(request.avps['CC-Request-Type'], 1)
   assert.equal(client.inbox[0].avps['CC-Request-Type'], 2)
   stage.send(client, ccr('update', { number: 2, avps: units(unit(CHARGED_GROUP, { used: 3n })) }))
@@ -445,11 +419,7 @@ test('after a restart usage of what was free for long is nobody’s, and of what
     const { stage, client, charging } = pair({ freeAnswer: 'grant' })
     stage.send(
       client,
-      ccr('update', {
-        at,
-        number: 5,
-        avps: units(unit(FREE_GROUP, { used: 7n }), unit(CHARGED_GROUP, { used: 1n })),
-      }),
+      ccr('update', { at, number: 5, avps: units(unit(FREE_GROUP, { used: 7n }), unit(CHARGED_GROUP, { used: 1n })) }),
     )
     const groups = charging.inbox[0].avps['Multiple-Services-Credit-Control']
     assert.equal(groups?.length, reported ? 2 : 1)
@@ -530,10 +500,7 @@ test('a request that has been here before is refused as a loop, and one that cou
 
 test('a realm that nobody here serves is refused, unless a relay is behind us', () => {
   const send = (stage: Stage, client: Actor) =>
-    stage.send(
-      client,
-      ccr('initial', { avps: { ...calling('024'), 'Destination-Realm': 'other.example' } }),
-    )
+    stage.send(client, ccr('initial', { avps: { ...calling('024'), 'Destination-Realm': 'other.example' } }))
   const { stage, client } = pair()
   send(stage, client)
   assert.equal(client.inbox[0].avps['Result-Code'], 3003)
@@ -571,9 +538,7 @@ const ODD = { code: 4711, vendor: 2011, mandatory: true, data: Buffer.of(1, 2, 3
 test('a free request with an AVP that we must understand and do not goes to the charging system', () => {
   const odd = { ...calling(OPEN_ENDED), others: [ODD] }
   const within: Avps = {
-    'Service-Information': {
-      'IMS-Information': { 'Called-Party-Address': OPEN_ENDED, others: [ODD] },
-    },
+    'Service-Information': { 'IMS-Information': { 'Called-Party-Address': OPEN_ENDED, others: [ODD] } },
   }
   for (const avps of [odd, within]) {
     const { stage, client, charging } = pair()
@@ -614,16 +579,7 @@ test('a request that says two things at once, or cannot be read within, is not o
   assert.equal(stage.gateway.counters.unread, 1)
   const types = encodeMessage({
     ...ccr('initial', {
-      avps: twice({
-        others: [
-          {
-            code: 416,
-            vendor: 0,
-            mandatory: true,
-            data: Buffer.of(0, 0, 0, 3),
-          },
-        ],
-      }),
+      avps: twice({ others: [{ code: 416, vendor: 0, mandatory: true, data: Buffer.of(0, 0, 0, 3) }] }),
     }),
     hopByHop: 3,
     endToEnd: 4,
@@ -704,11 +660,7 @@ test('a retransmission while the first still waits is not sent on again, and bot
   const request = stage.send(client, ccr('initial', { avps: calling('0241234567') }))
   const again = stage.send(
     other,
-    ccr('initial', {
-      avps: calling('0241234567'),
-      retransmitted: true,
-      endToEnd: request.endToEnd,
-    }),
+    ccr('initial', { avps: calling('0241234567'), retransmitted: true, endToEnd: request.endToEnd }),
   )
   assert.equal(charging.inbox.length, 1)
   stage.reply(charging, {})
@@ -772,8 +724,7 @@ test('a client that is gone is asked nothing more, and its answers are nobody’
 
 test('more than a client may have waiting is refused as too busy', () => {
   const { stage, client, charging } = pair({ limits: { pendingOfClient: 2 } })
-  for (let i = 0; i < 3; i++)
-    stage.send(client, ccr('initial', { session: `s${i}`, avps: calling('0241234567') }))
+  for (let i = 0; i < 3; i++) stage.send(client, ccr('initial', { session: `s${i}`, avps: calling('0241234567') }))
   assert.equal(charging.inbox.length, 2)
   assert.equal(client.inbox[0].avps['Result-Code'], 3004)
 })
@@ -783,8 +734,7 @@ test('what a full charging system does not take goes to the next, and where all 
   const client = stage.client()
   const actors = ['ocs1', 'ocs2'].map(name => stage.charging(`${name}.example.net`))
   stage.gateway.setCharging(actors.map(({ peer }) => peer))
-  for (let i = 0; i < 3; i++)
-    stage.send(client, ccr('initial', { session: `s${i}`, avps: calling('0241234567') }))
+  for (let i = 0; i < 3; i++) stage.send(client, ccr('initial', { session: `s${i}`, avps: calling('0241234567') }))
   assert.deepEqual(
     actors.map(({ inbox }) => inbox.length),
     [1, 1],

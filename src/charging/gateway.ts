@@ -181,8 +181,7 @@ export class Gateway {
     const plan = planOf(asked, found?.before ?? null, rated)
     if (plan.do === 'relay') {
       // Whatever is remembered of a session, it ends where it is told to.
-      if (found !== null && asked.type === CC_REQUEST_TYPE.TERMINATION_REQUEST)
-        this.#sessions.forget(found)
+      if (found !== null && asked.type === CC_REQUEST_TYPE.TERMINATION_REQUEST) this.#sessions.forget(found)
       this.#relaying.relay(from, frame, asked, now)
     } else if (this.#isOurs(from, frame, plan, found, now)) {
       this.#carryOut(from, frame, plan, found, now)
@@ -207,13 +206,7 @@ export class Gateway {
   }
 
   /** Whether a part of it is ours to answer; if not, the charging system has it whole, or it is refused. */
-  #isOurs(
-    from: Peer,
-    frame: Buffer,
-    { session }: OurPlan,
-    found: Found | null,
-    now: Millis,
-  ): boolean {
+  #isOurs(from: Peer, frame: Buffer, { session }: OurPlan, found: Found | null, now: Millis): boolean {
     const odd = firstNotUnderstood(frame, this.#options.knownVendors)
     if (odd !== null) {
       this.counters.notUnderstood += 1
@@ -249,11 +242,9 @@ type OurPlan = Exclude<Plan, { do: 'relay' }>
 /** The Result-Code that its header deserves; 0 for none (RFC 6733, sections 3 and 7.1). */
 function problemOf(frame: Buffer): number {
   if (versionOf(frame) !== VERSION) return RESULT_CODES.DIAMETER_UNSUPPORTED_VERSION
-  if (applicationOf(frame) !== APPLICATIONS.creditControl)
-    return RESULT_CODES.DIAMETER_APPLICATION_UNSUPPORTED
+  if (applicationOf(frame) !== APPLICATIONS.creditControl) return RESULT_CODES.DIAMETER_APPLICATION_UNSUPPORTED
   const flags = flagsOf(frame)
   if ((flags & RESERVED) !== 0) return RESULT_CODES.DIAMETER_INVALID_BIT_IN_HEADER
-  if ((flags & ERROR) !== 0 || (flags & PROXIABLE) === 0)
-    return RESULT_CODES.DIAMETER_INVALID_HDR_BITS
+  if ((flags & ERROR) !== 0 || (flags & PROXIABLE) === 0) return RESULT_CODES.DIAMETER_INVALID_HDR_BITS
   return 0
 }

@@ -29,12 +29,7 @@ export interface Join {
   readonly theirs: readonly Buffer[]
 }
 
-export function joinOf(
-  request: Buffer,
-  asked: Asked,
-  plan: Extract<Plan, { do: 'split' }>,
-  origin: Origin,
-): Join {
+export function joinOf(request: Buffer, asked: Asked, plan: Extract<Plan, { do: 'split' }>, origin: Origin): Join {
   const { type, number, units } = asked
   const wholeAnswer = units.length === 0 && plan.units[0].terms !== null
   const ours = Buffer.allocUnsafe(answerSizeMax(request, origin, asked))
@@ -46,12 +41,8 @@ export function joinOf(
     number,
     ours: ours.subarray(0, end),
     wholeAnswer,
-    takenOver: new Set(
-      units.filter((_, i) => plan.units[i].share === 'only-used').map(unit => unit.key),
-    ),
-    theirs: units
-      .filter((_, i) => plan.units[i].share === 'all' || plan.units[i].share === 'only-asked')
-      .map(nameOf),
+    takenOver: new Set(units.filter((_, i) => plan.units[i].share === 'only-used').map(unit => unit.key)),
+    theirs: units.filter((_, i) => plan.units[i].share === 'all' || plan.units[i].share === 'only-asked').map(nameOf),
   }
 }
 
@@ -133,10 +124,8 @@ function isTakenOver(answer: Buffer, from: number, to: number, { takenOver }: Jo
   member.over(answer, from, to)
   while (member.next()) {
     if (member.vendor !== 0 || member.to - member.from !== 4) continue
-    if (member.code === AVPS['Rating-Group'].code)
-      named.ratingGroup = answer.readUInt32BE(member.from)
-    else if (member.code === AVPS['Service-Identifier'].code)
-      named.services.push(answer.readUInt32BE(member.from))
+    if (member.code === AVPS['Rating-Group'].code) named.ratingGroup = answer.readUInt32BE(member.from)
+    else if (member.code === AVPS['Service-Identifier'].code) named.services.push(answer.readUInt32BE(member.from))
   }
   return takenOver.has(named.key)
 }

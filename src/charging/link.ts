@@ -105,10 +105,7 @@ export class Link {
     this.#stage = { is: 'meeting', since: this.#now }
     this.box = new Outbox((octets, done) => this.#write(octets, done), options.onDirty)
     const address = socket.localAddress?.replace(/^::ffff:/, '')
-    this.#core = new PeerCore({
-      ...options.core,
-      addresses: [address ?? '127.0.0.1'],
-    })
+    this.#core = new PeerCore({ ...options.core, addresses: [address ?? '127.0.0.1'] })
     socket.setNoDelay(true)
     socket.on('data', chunk => this.#read(chunk))
     socket.on('drain', () => socket.resume())

@@ -80,13 +80,7 @@ function putPart(
   return copyAvp(copy, at, request)
 }
 
-function copyUnit(
-  buffer: Buffer,
-  at: number,
-  request: Buffer,
-  unit: Unit,
-  share: UnitPlan['share'],
-): number {
+function copyUnit(buffer: Buffer, at: number, request: Buffer, unit: Unit, share: UnitPlan['share']): number {
   if (share === 'none') return at
   if (share === 'all') return at + request.copy(buffer, at, unit.start, unit.end)
   const left = share === 'only-used' ? 'Requested-Service-Unit' : 'Used-Service-Unit'

@@ -4,14 +4,7 @@
  * Judges nothing: what is granted is in the plan. What the client said of its session and its route comes back as it was.
  */
 import { type Origin, putAnswerHeader } from '../diameter/answers.ts'
-import {
-  AvpCursor,
-  avpSize,
-  closeGroup,
-  openAvp,
-  putUnsigned32,
-  putUnsigned64,
-} from '../diameter/avps.ts'
+import { AvpCursor, avpSize, closeGroup, openAvp, putUnsigned32, putUnsigned64 } from '../diameter/avps.ts'
 import { APPLICATIONS, AVPS, type AvpSpec } from '../diameter/dictionary.ts'
 import { HEADER_SIZE } from '../diameter/frames.ts'
 import { putLength } from '../diameter/header.ts'
@@ -42,8 +35,7 @@ export function putOurAnswer(
   origin: Origin,
 ): number {
   const whole = asked.units.length === 0 ? units[0].terms : null
-  const code =
-    whole?.is === 'no-control' ? DIAMETER_CREDIT_CONTROL_NOT_APPLICABLE : DIAMETER_SUCCESS
+  const code = whole?.is === 'no-control' ? DIAMETER_CREDIT_CONTROL_NOT_APPLICABLE : DIAMETER_SUCCESS
   let end = putAnswerHeader(buffer, at, request, code)
   end = copySessionId(buffer, end, request, asked.session)
   end = putUnsigned32(buffer, end, AVPS['Result-Code'], code)
@@ -52,12 +44,7 @@ export function putOurAnswer(
   end = putUnsigned32(buffer, end, AVPS['CC-Request-Type'], asked.type)
   end = putUnsigned32(buffer, end, AVPS['CC-Request-Number'], asked.number)
   if (asked.subSessionFrom >= 0)
-    end = putUnsigned64(
-      buffer,
-      end,
-      AVPS['CC-Sub-Session-Id'],
-      request.readBigUInt64BE(asked.subSessionFrom),
-    )
+    end = putUnsigned64(buffer, end, AVPS['CC-Sub-Session-Id'], request.readBigUInt64BE(asked.subSessionFrom))
   if (whole?.is === 'grant') {
     end = putGrant(buffer, end, request, asked.requested, { seconds: whole.seconds, isCall: true })
     end = putUnsigned32(buffer, end, AVPS['Validity-Time'], whole.seconds)
@@ -99,10 +86,7 @@ function putOurUnit(
 ): number {
   let end = openAvp(buffer, at, AVPS['Multiple-Services-Credit-Control'], 0)
   if (terms.is === 'grant')
-    end = putGrant(buffer, end, request, unit.requested, {
-      seconds: terms.seconds,
-      isCall: asked.called !== null,
-    })
+    end = putGrant(buffer, end, request, unit.requested, { seconds: terms.seconds, isCall: asked.called !== null })
   end = putName(buffer, end, unit)
   if (terms.is === 'grant') end = putUnsigned32(buffer, end, AVPS['Validity-Time'], terms.seconds)
   const code = terms.is === 'no-control' ? DIAMETER_CREDIT_CONTROL_NOT_APPLICABLE : DIAMETER_SUCCESS
@@ -113,10 +97,8 @@ function putOurUnit(
 /** Service-Identifiers and Rating-Group of a unit. */
 export function putName(buffer: Buffer, at: number, unit: Unit): number {
   let end = at
-  for (const service of unit.services)
-    end = putUnsigned32(buffer, end, AVPS['Service-Identifier'], service)
-  if (unit.ratingGroup !== null)
-    end = putUnsigned32(buffer, end, AVPS['Rating-Group'], unit.ratingGroup)
+  for (const service of unit.services) end = putUnsigned32(buffer, end, AVPS['Service-Identifier'], service)
+  if (unit.ratingGroup !== null) end = putUnsigned32(buffer, end, AVPS['Rating-Group'], unit.ratingGroup)
   return end
 }
 
@@ -159,9 +141,10 @@ function putUnit(buffer: Buffer, at: number, request: Buffer, seconds: number): 
 }
 
 const COUNTED: ReadonlyMap<number, AvpSpec> = new Map(
-  (
-    ['CC-Total-Octets', 'CC-Input-Octets', 'CC-Output-Octets', 'CC-Service-Specific-Units'] as const
-  ).map(name => [AVPS[name].code, AVPS[name]]),
+  (['CC-Total-Octets', 'CC-Input-Octets', 'CC-Output-Octets', 'CC-Service-Specific-Units'] as const).map(name => [
+    AVPS[name].code,
+    AVPS[name],
+  ]),
 )
 
 function copyProxyInfos(buffer: Buffer, at: number, request: Buffer): number {

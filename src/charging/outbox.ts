@@ -36,10 +36,7 @@ export class Outbox {
   /** Where the next message goes: `size` octets of `buffer` from the offset that this gives. */
   room(size: number): number {
     if (this.#buffer !== null && this.#used + size > this.#buffer.length) this.flush()
-    this.#buffer ??=
-      size > CAPACITY
-        ? Buffer.allocUnsafeSlow(size)
-        : (idle.pop() ?? Buffer.allocUnsafeSlow(CAPACITY))
+    this.#buffer ??= size > CAPACITY ? Buffer.allocUnsafeSlow(size) : (idle.pop() ?? Buffer.allocUnsafeSlow(CAPACITY))
     return this.#used
   }
 

@@ -124,8 +124,7 @@ export class Peers {
     if (isIdentityAt(frame, originHost.from, originHost.to, from.lowered)) return
     const host = frame.toString('latin1', originHost.from, originHost.to).toLowerCase()
     if (this.#routes.get(host) === from) return
-    if (this.#routes.size < this.#limits.routes || this.#routes.has(host))
-      this.#routes.set(host, from)
+    if (this.#routes.size < this.#limits.routes || this.#routes.has(host)) this.#routes.set(host, from)
   }
 
   /** The client with this name, or the one that it is behind, if a request can be given to it. */

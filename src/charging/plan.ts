@@ -54,11 +54,7 @@ export type Plan =
   /** All of it goes on as it came. */
   | { readonly do: 'relay' }
   /** All of it is ours. `session` is what to remember, null for nothing. */
-  | {
-      readonly do: 'answer'
-      readonly units: readonly UnitPlan[]
-      readonly session: Session | null
-    }
+  | { readonly do: 'answer'; readonly units: readonly UnitPlan[]; readonly session: Session | null }
   /** Some of it goes on, changed; the answer is put together. */
   | {
       readonly do: 'split'
@@ -115,8 +111,7 @@ function wholePlan(asked: Asked, session: Session | null, rated: Rated): Plan {
   if (asked.type === CC_REQUEST_TYPE.INITIAL_REQUEST) {
     return free === null ? RELAY : ourWhole(free, rated)
   }
-  const mine =
-    session === null ? free !== null && rated.presumed(free) : session.ours.includes(WHOLE)
+  const mine = session === null ? free !== null && rated.presumed(free) : session.ours.includes(WHOLE)
   if (asked.type === CC_REQUEST_TYPE.TERMINATION_REQUEST)
     return mine ? { do: 'answer', units: [NOTED], session: null } : RELAY
   if (mine && free !== null) return ourWhole(free, rated)
@@ -179,11 +174,7 @@ function noted({ terms, service }: UnitPlan): UnitPlan {
 }
 
 /** Grants are remembered, and a session that the charging system does not know; what is not controlled need not be. */
-function remembered(
-  units: readonly UnitPlan[],
-  before: Session | null,
-  after: Session,
-): Session | null {
+function remembered(units: readonly UnitPlan[], before: Session | null, after: Session): Session | null {
   const granted = units.some(unit => unit.terms?.is === 'grant')
   return granted || before !== null || !after.known ? after : null
 }

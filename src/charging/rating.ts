@@ -81,25 +81,13 @@ export class Rating implements Rated {
 
   #ofCall(called: string, forwardedTo: string | null): Free | null {
     const at = this.#at
-    const verdict = this.#options.decide({
-      called,
-      forwardedTo,
-      ratingGroup: null,
-      serviceIdentifier: null,
-      at,
-    })
+    const verdict = this.#options.decide({ called, forwardedTo, ratingGroup: null, serviceIdentifier: null, at })
     return verdict.is === 'free' ? verdict : null
   }
 
   #ofGroup(ratingGroup: number | null, serviceIdentifier: number | null): Free | null {
     const at = this.#at
-    const verdict = this.#options.decide({
-      called: null,
-      forwardedTo: null,
-      ratingGroup,
-      serviceIdentifier,
-      at,
-    })
+    const verdict = this.#options.decide({ called: null, forwardedTo: null, ratingGroup, serviceIdentifier, at })
     return verdict.is === 'free' ? verdict : null
   }
 }

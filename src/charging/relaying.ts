@@ -59,10 +59,7 @@ const UNROUTABLE: Refusal = {
   resultCode: DIAMETER_UNABLE_TO_DELIVER,
   why: 'Destination-Host without Destination-Realm',
 }
-const NO_CLIENT: Refusal = {
-  resultCode: DIAMETER_UNABLE_TO_DELIVER,
-  why: 'that client is not connected',
-}
+const NO_CLIENT: Refusal = { resultCode: DIAMETER_UNABLE_TO_DELIVER, why: 'that client is not connected' }
 const NOT_SERVED: Refusal = { resultCode: RESULT_CODES.DIAMETER_REALM_NOT_SERVED }
 const TOO_LONG: Refusal = { resultCode: RESULT_CODES.DIAMETER_UNABLE_TO_COMPLY }
 
@@ -237,11 +234,9 @@ export class Relaying {
   #giveBack({ errand, from, theirHopByHop, doubles }: Transit, frame: Buffer): void {
     const { answering, sessions } = this.#needs
     const join = errand.is === 'part' ? errand.join : null
-    if (errand.is === 'part' && errand.undo !== null)
-      sessions.settle(errand.undo, joinedAs(frame, errand.join))
+    if (errand.is === 'part' && errand.undo !== null) sessions.settle(errand.undo, joinedAs(frame, errand.join))
     answering.giveBack(from, theirHopByHop, frame, join)
-    if (doubles !== null)
-      for (const double of doubles) answering.giveBack(double.from, double.hopByHop, frame, join)
+    if (doubles !== null) for (const double of doubles) answering.giveBack(double.from, double.hopByHop, frame, join)
   }
 
   /** Nobody answers it: its client is told so. */
@@ -254,15 +249,13 @@ export class Relaying {
     const refusal = { resultCode: DIAMETER_UNABLE_TO_DELIVER, why }
     answering.refuseSent(from, theirHopByHop, message, refusal)
     if (doubles !== null)
-      for (const double of doubles)
-        answering.refuseSent(double.from, double.hopByHop, message, refusal)
+      for (const double of doubles) answering.refuseSent(double.from, double.hopByHop, message, refusal)
   }
 
   /** It waits no longer. */
   #arrived(transit: Transit): void {
     transit.from.waiting -= 1
-    if (this.#byEndToEnd.get(transit.endToEnd) === transit)
-      this.#byEndToEnd.delete(transit.endToEnd)
+    if (this.#byEndToEnd.get(transit.endToEnd) === transit) this.#byEndToEnd.delete(transit.endToEnd)
   }
 }
 

@@ -33,10 +33,7 @@ export interface Log {
 }
 
 export interface ServerOptions
-  extends Pick<
-    GatewayOptions,
-    'decide' | 'limits' | 'freeAnswer' | 'knownVendors' | 'timestampWithinMs'
-  > {
+  extends Pick<GatewayOptions, 'decide' | 'limits' | 'freeAnswer' | 'knownVendors' | 'timestampWithinMs'> {
   readonly host: string
   readonly port: number
   readonly originHost: string
@@ -113,9 +110,7 @@ export class GyServer implements LinkOwner {
     this.#endToEnd = ((seconds << 20) | random.below(1 << 20)) >>> 0
     this.gateway = new Gateway({ ...options, origin, firstNumber: () => random.below(NUMBERS) })
     const now = clock.monotonic()
-    this.#charging = options.charging.map(
-      address => new Charging(address, watchdogOf(this.#limits, now), now),
-    )
+    this.#charging = options.charging.map(address => new Charging(address, watchdogOf(this.#limits, now), now))
   }
 
   get port(): number {
@@ -125,10 +120,7 @@ export class GyServer implements LinkOwner {
   get standing(): Standing {
     return {
       clients: this.gateway.clientCount,
-      charging: this.#charging.map(({ where, link }) => ({
-        where,
-        connected: link?.open ?? false,
-      })),
+      charging: this.#charging.map(({ where, link }) => ({ where, connected: link?.open ?? false })),
       sessions: this.gateway.sessions,
       waiting: this.gateway.waiting,
       counters: this.gateway.counters,
@@ -159,17 +151,14 @@ export class GyServer implements LinkOwner {
   async #until(done: () => boolean, mostMs: number): Promise<void> {
     const { clock } = this.#options
     const begun = clock.monotonic()
-    while (!done() && clock.monotonic() - begun < mostMs)
-      await new Promise(resolve => setTimeout(resolve, 10))
+    while (!done() && clock.monotonic() - begun < mostMs) await new Promise(resolve => setTimeout(resolve, 10))
   }
 
   #listen(): Promise<void> {
     const { host, port, certificates } = this.#options
     const net = certificates === null ? createTcp() : securedServer(certificates)
     this.#net = net
-    net.on(certificates === null ? 'connection' : 'secureConnection', (socket: Socket) =>
-      this.#accept(socket),
-    )
+    net.on(certificates === null ? 'connection' : 'secureConnection', (socket: Socket) => this.#accept(socket))
     net.on('tlsClientError', (error: Error, socket: TLSSocket) => {
       this.#options.log.warn('a client without a good certificate was turned away', {
         from: socket.remoteAddress ?? '',
@@ -178,9 +167,7 @@ export class GyServer implements LinkOwner {
       socket.destroy()
     })
     return new Promise((resolve, reject) => {
-      net.once('error', error =>
-        reject(baseFailure('cannotListen', { where: `${host}:${port}`, why: reason(error) })),
-      )
+      net.once('error', error => reject(baseFailure('cannotListen', { where: `${host}:${port}`, why: reason(error) })))
       net.listen({ host, port }, resolve)
     })
   }
@@ -193,10 +180,7 @@ export class GyServer implements LinkOwner {
     this.#link(socket, { side: 'responder', charging: null })
   }
 
-  #link(
-    socket: Socket,
-    { side, charging }: { side: 'initiator' | 'responder'; charging: Charging | null },
-  ): Link {
+  #link(socket: Socket, { side, charging }: { side: 'initiator' | 'responder'; charging: Charging | null }): Link {
     this.#unmet += 1
     const { clock, random } = this.#options
     let link: Link | null = null
@@ -238,8 +222,7 @@ export class GyServer implements LinkOwner {
         ? ADMITTED
         : { is: 'refused', resultCode: RESULT_CODES.DIAMETER_TOO_BUSY }
     }
-    if (charging.link?.open)
-      return { is: 'rejected', why: 'this charging system is connected already' }
+    if (charging.link?.open) return { is: 'rejected', why: 'this charging system is connected already' }
     if (!charging.isConnecting) return ADMITTED
     return winsElection(this.#options.originHost, peer.host)
       ? ADMITTED
@@ -250,16 +233,13 @@ export class GyServer implements LinkOwner {
     const { clients } = this.#options
     if (clients === null || this.#charging.some(one => one.is(host))) return true
     return clients.some(name =>
-      name.startsWith('*.')
-        ? host.toLowerCase().endsWith(name.slice(1).toLowerCase())
-        : sameIdentity(name, host),
+      name.startsWith('*.') ? host.toLowerCase().endsWith(name.slice(1).toLowerCase()) : sameIdentity(name, host),
     )
   }
 
   opened(link: Link, { host, realm, applications }: PeerIdentity): void {
     this.#unmet -= 1
-    const charging =
-      this.#charging.find(one => one.link === link) ?? this.#charging.find(one => one.is(host))
+    const charging = this.#charging.find(one => one.link === link) ?? this.#charging.find(one => one.is(host))
     const role = charging === undefined ? 'client' : 'charging'
     const isRelay = applications.includes(APPLICATIONS.relay)
     link.peer = this.gateway.peer({ identity: host, realm, role, box: link.box, isRelay })
@@ -277,10 +257,7 @@ export class GyServer implements LinkOwner {
     }
     charging.met(link, host)
     this.#setCharging()
-    this.#options.log.info('a charging system is connected', {
-      charging: host,
-      where: charging.where,
-    })
+    this.#options.log.info('a charging system is connected', { charging: host, where: charging.where })
   }
 
   serve(link: Link, frame: Buffer, now: Millis): void {
@@ -343,8 +320,7 @@ export class GyServer implements LinkOwner {
     const now = this.#options.clock.monotonic()
     for (const link of this.#links) link.tick(now)
     this.gateway.tick(now)
-    if (!this.#stopping)
-      for (const charging of this.#charging) if (charging.isDue(now)) this.#dial(charging)
+    if (!this.#stopping) for (const charging of this.#charging) if (charging.isDue(now)) this.#dial(charging)
     this.flush()
   }
 
@@ -372,13 +348,7 @@ const ADMITTED: Admission = { is: 'admitted' }
 function securedServer({ cert, key, ca }: Certificates): Server {
   try {
     // Both sides show who they are (RFC 6733, section 13.1).
-    return createTls({
-      cert,
-      key,
-      ...(ca !== null && { ca }),
-      requestCert: true,
-      rejectUnauthorized: true,
-    })
+    return createTls({ cert, key, ...(ca !== null && { ca }), requestCert: true, rejectUnauthorized: true })
   } catch (error) {
     throw chargingFailure('gyCertificate', { why: reason(error) })
   }

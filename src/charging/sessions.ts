@@ -101,12 +101,7 @@ export class Sessions {
     // It did not begin the session: what it is asked next must begin it.
     const { found, ours } = undo
     const { key, at } = found
-    const session = this.#table.get(key) ?? {
-      ours,
-      before: null,
-      endToEnd: NO_REQUEST,
-      touched: at,
-    }
+    const session = this.#table.get(key) ?? { ours, before: null, endToEnd: NO_REQUEST, touched: at }
     if (this.hasRoomFor(found)) this.#put(key, { ...session, known: false })
   }
 

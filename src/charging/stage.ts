@@ -8,13 +8,7 @@ import type { Millis } from '../base/clock.ts'
 import { seeded } from '../base/random.ts'
 import { originOf } from '../diameter/answers.ts'
 import { decodeMessage, encodeMessage } from '../diameter/codec.ts'
-import {
-  APPLICATIONS,
-  type Avps,
-  CC_REQUEST_TYPE,
-  type Message,
-  type MessageInput,
-} from '../diameter/dictionary.ts'
+import { APPLICATIONS, type Avps, CC_REQUEST_TYPE, type Message, type MessageInput } from '../diameter/dictionary.ts'
 import { FrameCutter } from '../diameter/frames.ts'
 import type { Decide, Verdict } from './decide.ts'
 import { Gateway, type GatewayOptions } from './gateway.ts'
@@ -108,8 +102,7 @@ export class Stage {
       const decoded = decodeMessage(frame)
       if (decoded.ok) inbox.push(decoded.message)
       // What a charging system gets may be as odd as the client sent it; what we write ourselves may not.
-      else
-        assert.equal(of.role, 'charging', `we wrote what cannot be read: ${frame.toString('hex')}`)
+      else assert.equal(of.role, 'charging', `we wrote what cannot be read: ${frame.toString('hex')}`)
     }
     const box = new Outbox(
       (octets, done) => {
@@ -177,8 +170,7 @@ export class Stage {
   }
 }
 
-type Numbered = Omit<MessageInput, 'hopByHop' | 'endToEnd'> &
-  Partial<Pick<MessageInput, 'hopByHop' | 'endToEnd'>>
+type Numbered = Omit<MessageInput, 'hopByHop' | 'endToEnd'> & Partial<Pick<MessageInput, 'hopByHop' | 'endToEnd'>>
 
 export type RequestType = 'initial' | 'update' | 'termination' | 'event'
 

@@ -29,20 +29,14 @@ export interface Origin {
 }
 
 export function originOf(host: string, realm: string): Origin {
-  const size =
-    avpSize(AVPS['Origin-Host'], host.length) + avpSize(AVPS['Origin-Realm'], realm.length)
+  const size = avpSize(AVPS['Origin-Host'], host.length) + avpSize(AVPS['Origin-Realm'], realm.length)
   const avps = Buffer.alloc(size)
   putText(avps, putText(avps, 0, AVPS['Origin-Host'], host), AVPS['Origin-Realm'], realm)
   return { host, realm, avps }
 }
 
 /** The request's header turned into its answer's. Gives the offset behind it; `putLength` when all is written. */
-export function putAnswerHeader(
-  buffer: Buffer,
-  at: number,
-  request: Buffer,
-  resultCode: number,
-): number {
+export function putAnswerHeader(buffer: Buffer, at: number, request: Buffer, resultCode: number): number {
   return putHeader(buffer, at, {
     flags: (flagsOf(request) & PROXIABLE) | (isProtocolError(resultCode) ? ERROR : 0),
     command: commandOf(request),
@@ -83,8 +77,7 @@ export function putRefusal(
   end = copyAll(buffer, end, request, AVPS['Session-Id'], 1)
   end = putUnsigned32(buffer, end, AVPS['Result-Code'], resultCode)
   end += origin.avps.copy(buffer, end)
-  if (!isProtocolError(resultCode))
-    for (const spec of REPEATED) end = copyAll(buffer, end, request, spec, 1)
+  if (!isProtocolError(resultCode)) for (const spec of REPEATED) end = copyAll(buffer, end, request, spec, 1)
   if (why !== undefined) end = putText(buffer, end, AVPS['Error-Message'], why.slice(0, WHY_MAX))
   if (failed !== null) {
     const group = openAvp(buffer, end, AVPS['Failed-AVP'], 0)
@@ -95,20 +88,10 @@ export function putRefusal(
   return end
 }
 
-const REPEATED: readonly AvpSpec[] = [
-  AVPS['Auth-Application-Id'],
-  AVPS['CC-Request-Type'],
-  AVPS['CC-Request-Number'],
-]
+const REPEATED: readonly AvpSpec[] = [AVPS['Auth-Application-Id'], AVPS['CC-Request-Type'], AVPS['CC-Request-Number']]
 
 /** The request's AVPs of this code, as they came and in their order. */
-function copyAll(
-  buffer: Buffer,
-  at: number,
-  request: Buffer,
-  spec: AvpSpec,
-  most = Number.POSITIVE_INFINITY,
-): number {
+function copyAll(buffer: Buffer, at: number, request: Buffer, spec: AvpSpec, most = Number.POSITIVE_INFINITY): number {
   let end = at
   let left = most
   walker.over(request, HEADER_SIZE, request.length)

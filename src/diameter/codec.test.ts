@@ -19,8 +19,7 @@ function decoded(bytes: Buffer) {
 
 function written(name: string, value: unknown): string {
   if (Buffer.isBuffer(value)) return `0x${value.toString('hex')}`
-  if (name.endsWith('Event-Timestamp'))
-    return new Date(value as number).toISOString().replace('.000', '')
+  if (name.endsWith('Event-Timestamp')) return new Date(value as number).toISOString().replace('.000', '')
   return String(value)
 }
 
@@ -36,8 +35,7 @@ function flat(avps: Avps, path = ''): [string, string][] {
   )
 }
 
-const byName = (a: [string, string], b: [string, string]) =>
-  a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0
+const byName = (a: [string, string], b: [string, string]) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0)
 
 function check(one: Vector): void {
   const message = decoded(one.bytes)
@@ -109,30 +107,10 @@ const withAvp = (name: string, hex: string): Buffer => {
 /** What is wrong, the Result-Code of RFC 6733, section 7.1, and the AVP that Failed-AVP shows. */
 const WRONG: readonly [string, Buffer, ResultName, string | null][] = [
   ['version 2', changed('dwr', b => b.writeUInt8(2, 0)), 'DIAMETER_UNSUPPORTED_VERSION', null],
-  [
-    'a reserved bit of the header',
-    changed('dwr', b => b.writeUInt8(0x81, 4)),
-    'DIAMETER_INVALID_BIT_IN_HEADER',
-    null,
-  ],
-  [
-    'the E bit in a request',
-    changed('dwr', b => b.writeUInt8(0xa0, 4)),
-    'DIAMETER_INVALID_HDR_BITS',
-    null,
-  ],
-  [
-    'the P bit in a watchdog',
-    changed('dwr', b => b.writeUInt8(0xc0, 4)),
-    'DIAMETER_INVALID_HDR_BITS',
-    null,
-  ],
-  [
-    'a command that nobody knows',
-    changed('dwr', b => b.writeUIntBE(999, 5, 3)),
-    'DIAMETER_COMMAND_UNSUPPORTED',
-    null,
-  ],
+  ['a reserved bit of the header', changed('dwr', b => b.writeUInt8(0x81, 4)), 'DIAMETER_INVALID_BIT_IN_HEADER', null],
+  ['the E bit in a request', changed('dwr', b => b.writeUInt8(0xa0, 4)), 'DIAMETER_INVALID_HDR_BITS', null],
+  ['the P bit in a watchdog', changed('dwr', b => b.writeUInt8(0xc0, 4)), 'DIAMETER_INVALID_HDR_BITS', null],
+  ['a command that nobody knows', changed('dwr', b => b.writeUIntBE(999, 5, 3)), 'DIAMETER_COMMAND_UNSUPPORTED', null],
   ['no Origin-Realm', without('dwr', 296), 'DIAMETER_MISSING_AVP', '00 00 01 28 40 00 00 08'],
   [
     'no Disconnect-Cause, of which four zeros are the example',
@@ -238,8 +216,7 @@ test('no octets make the decoder throw, and a refusal has a code and at most the
       ),
       (bytes, changes) => {
         const odd = Buffer.from(bytes)
-        for (const [place, octets] of changes)
-          octets.copy(odd, HEADER_SIZE + (place % (odd.length - HEADER_SIZE)))
+        for (const [place, octets] of changes) octets.copy(odd, HEADER_SIZE + (place % (odd.length - HEADER_SIZE)))
         const result = decodeMessage(odd)
         if (result.ok) return
         assert.ok(result.resultCode >= 3001 && result.resultCode <= 5017)
@@ -304,10 +281,7 @@ const UNENCODABLE: readonly [string, Avps][] = [
   ['an empty identity', { 'Origin-Host': '' }],
   ['a time before 1968', { 'Event-Timestamp': Date.UTC(1967, 0) }],
   ['an address that is none', { 'Host-IP-Address': ['example.net'] }],
-  [
-    'one address where a list of them belongs',
-    { 'Host-IP-Address': '192.0.2.1' as unknown as readonly string[] },
-  ],
+  ['one address where a list of them belongs', { 'Host-IP-Address': '192.0.2.1' as unknown as readonly string[] }],
   ['a text for a group', { 'Proxy-Info': ['x' as unknown as Avps] }],
   ['an AVP that is not in the dictionary', { 'No-Such-AVP': 1 } as unknown as Avps],
   ['more than a message holds', { Class: [Buffer.alloc(MESSAGE_SIZE_MAX)] }],

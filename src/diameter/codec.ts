@@ -7,15 +7,7 @@
  * was asked to.
  */
 
-import {
-  AvpCursor,
-  avpSize,
-  closeGroup,
-  MANDATORY_BIT,
-  openAvp,
-  padded,
-  VENDOR_BIT,
-} from './avps.ts'
+import { AvpCursor, avpSize, closeGroup, MANDATORY_BIT, openAvp, padded, VENDOR_BIT } from './avps.ts'
 import {
   AVPS,
   type AvpName,
@@ -106,12 +98,10 @@ function decode(frame: Buffer): Message {
   if ((flags & RESERVED) !== 0) throw new Refused(RESULT_CODES.DIAMETER_INVALID_BIT_IN_HEADER)
   const error = (flags & ERROR) !== 0
   const proxiable = (flags & PROXIABLE) !== 0
-  if ((request && error) || (proxiable && !spec.proxiable))
-    throw new Refused(RESULT_CODES.DIAMETER_INVALID_HDR_BITS)
+  if ((request && error) || (proxiable && !spec.proxiable)) throw new Refused(RESULT_CODES.DIAMETER_INVALID_HDR_BITS)
   const avps = readAvps(frame, HEADER_SIZE, frame.length, { depth: 0, lenient: false })
   for (const name of requiredOf(spec, error, avps))
-    if (avps[name] === undefined)
-      throw new Refused(RESULT_CODES.DIAMETER_MISSING_AVP, exampleOf(AVPS[name]))
+    if (avps[name] === undefined) throw new Refused(RESULT_CODES.DIAMETER_MISSING_AVP, exampleOf(AVPS[name]))
   return {
     command,
     proxiable,
@@ -158,12 +148,7 @@ function readAvp(
   const { code, vendor, flags, start, from: dataFrom, to: dataTo } = cursor
   const { depth, lenient } = into.place
   const mandatory = (flags & MANDATORY_BIT) !== 0
-  const asItCame = () => ({
-    code,
-    vendor,
-    mandatory,
-    data: Buffer.from(bytes.subarray(dataFrom, dataTo)),
-  })
+  const asItCame = () => ({ code, vendor, mandatory, data: Buffer.from(bytes.subarray(dataFrom, dataTo)) })
   const whole = () => Buffer.from(bytes.subarray(start, cursor.end))
   const known = BY_CODE.get(`${vendor}/${code}`)
   if (known === undefined) {
@@ -178,10 +163,7 @@ function readAvp(
   }
   const value =
     spec.type === 'Grouped'
-      ? readAvps(bytes, dataFrom, dataTo, {
-          depth: depth + 1,
-          lenient: lenient || name === 'Failed-AVP',
-        })
+      ? readAvps(bytes, dataFrom, dataTo, { depth: depth + 1, lenient: lenient || name === 'Failed-AVP' })
       : readValue(spec.type, bytes, dataFrom, dataTo)
   const before = into.avps[name]
   // An address of a family that we have no text for is none the worse for it.
@@ -294,8 +276,7 @@ class Writer {
   }
 
   #room(name: string, at: number, size: number): void {
-    if (at + size > MESSAGE_SIZE_MAX)
-      this.#refuse(name, `the message would have more than ${MESSAGE_SIZE_MAX} octets`)
+    if (at + size > MESSAGE_SIZE_MAX) this.#refuse(name, `the message would have more than ${MESSAGE_SIZE_MAX} octets`)
   }
 
   #refuse(avp: string, why: string): never {

@@ -224,12 +224,7 @@ export const AVPS = {
   'Pre-emption-Vulnerability': { code: 1048, vendor: THREE_GPP, type: 'Enumerated', m: 'no' },
   'Bearer-Identifier': { code: 1020, vendor: THREE_GPP, type: 'OctetString' },
   'Sponsor-Identity': { code: 531, vendor: THREE_GPP, type: 'UTF8String', m: 'no' },
-  'Application-Service-Provider-Identity': {
-    code: 532,
-    vendor: THREE_GPP,
-    type: 'UTF8String',
-    m: 'no',
-  },
+  'Application-Service-Provider-Identity': { code: 532, vendor: THREE_GPP, type: 'UTF8String', m: 'no' },
   'User-Location-Info-Time': { code: 2812, vendor: THREE_GPP, type: 'Time', m: 'no' },
   // TS 32.299: quotas and their reports
   'Time-Quota-Threshold': { code: 868, vendor: THREE_GPP, type: 'Unsigned32' },
@@ -325,12 +320,7 @@ export const AVPS = {
   'Associated-Party-Address': { code: 2035, vendor: THREE_GPP, type: 'UTF8String' },
   'Alternate-Charged-Party-Address': { code: 1280, vendor: THREE_GPP, type: 'UTF8String' },
   'Charged-Party': { code: 857, vendor: THREE_GPP, type: 'UTF8String' },
-  'Application-Provided-Called-Party-Address': {
-    code: 837,
-    vendor: THREE_GPP,
-    type: 'UTF8String',
-    many: true,
-  },
+  'Application-Provided-Called-Party-Address': { code: 837, vendor: THREE_GPP, type: 'UTF8String', many: true },
   'Number-Portability-Routing-Information': { code: 2024, vendor: THREE_GPP, type: 'UTF8String' },
   'Carrier-Select-Routing-Information': { code: 2023, vendor: THREE_GPP, type: 'UTF8String' },
   'Number-Of-Diversions': { code: 2034, vendor: THREE_GPP, type: 'Unsigned32' },
@@ -351,11 +341,7 @@ export const AVPS = {
   'Related-IMS-Charging-Identifier-Node': { code: 2712, vendor: THREE_GPP, type: 'Address' },
   'IMS-Communication-Service-Identifier': { code: 1281, vendor: THREE_GPP, type: 'UTF8String' },
   'IMS-Application-Reference-Identifier': { code: 2601, vendor: THREE_GPP, type: 'UTF8String' },
-  'IMS-Visited-Network-Identifier': {
-    code: 2713,
-    vendor: THREE_GPP,
-    type: 'UTF8String',
-  },
+  'IMS-Visited-Network-Identifier': { code: 2713, vendor: THREE_GPP, type: 'UTF8String' },
   'IMS-Emergency-Indicator': { code: 2322, vendor: THREE_GPP, type: 'Enumerated' },
   'SDP-Session-Description': { code: 842, vendor: THREE_GPP, type: 'UTF8String', many: true },
   'SDP-Media-Component': { code: 843, vendor: THREE_GPP, type: 'Grouped', many: true },
@@ -470,11 +456,7 @@ export interface CommandSpec {
 
 const ORIGIN = ['Origin-Host', 'Origin-Realm'] as const satisfies readonly AvpName[]
 const RESULT = ['Result-Code', ...ORIGIN] as const satisfies readonly AvpName[]
-const CAPABILITIES = [
-  'Host-IP-Address',
-  'Vendor-Id',
-  'Product-Name',
-] as const satisfies readonly AvpName[]
+const CAPABILITIES = ['Host-IP-Address', 'Vendor-Id', 'Product-Name'] as const satisfies readonly AvpName[]
 const BASE = { proxiable: false, application: APPLICATIONS.base } as const
 const GY = { proxiable: true, application: APPLICATIONS.creditControl } as const
 
@@ -525,13 +507,7 @@ export const COMMANDS = {
     code: 272,
     request: false,
     ...GY,
-    required: [
-      'Session-Id',
-      ...RESULT,
-      'Auth-Application-Id',
-      'CC-Request-Type',
-      'CC-Request-Number',
-    ],
+    required: ['Session-Id', ...RESULT, 'Auth-Application-Id', 'CC-Request-Type', 'CC-Request-Number'],
   },
   // RFC 6733, sections 8.3 and 8.5: what a charging system asks of a client
   RAR: {
@@ -548,33 +524,15 @@ export const COMMANDS = {
       'Re-Auth-Request-Type',
     ],
   },
-  RAA: {
-    name: 'Re-Auth-Answer',
-    code: 258,
-    request: false,
-    ...GY,
-    required: ['Session-Id', ...RESULT],
-  },
+  RAA: { name: 'Re-Auth-Answer', code: 258, request: false, ...GY, required: ['Session-Id', ...RESULT] },
   ASR: {
     name: 'Abort-Session-Request',
     code: 274,
     request: true,
     ...GY,
-    required: [
-      'Session-Id',
-      ...ORIGIN,
-      'Destination-Realm',
-      'Destination-Host',
-      'Auth-Application-Id',
-    ],
+    required: ['Session-Id', ...ORIGIN, 'Destination-Realm', 'Destination-Host', 'Auth-Application-Id'],
   },
-  ASA: {
-    name: 'Abort-Session-Answer',
-    code: 274,
-    request: false,
-    ...GY,
-    required: ['Session-Id', ...RESULT],
-  },
+  ASA: { name: 'Abort-Session-Answer', code: 274, request: false, ...GY, required: ['Session-Id', ...RESULT] },
 } as const satisfies Record<string, CommandSpec>
 
 /** By the RFCs' abbreviation. */
@@ -635,16 +593,7 @@ export const CC_REQUEST_TYPE = {
 } as const
 
 /** RFC 8506, section 8.41. */
-export const REQUESTED_ACTION = {
-  DIRECT_DEBITING: 0,
-  REFUND_ACCOUNT: 1,
-  CHECK_BALANCE: 2,
-  PRICE_ENQUIRY: 3,
-} as const
+export const REQUESTED_ACTION = { DIRECT_DEBITING: 0, REFUND_ACCOUNT: 1, CHECK_BALANCE: 2, PRICE_ENQUIRY: 3 } as const
 
 /** RFC 6733, section 5.4.3. */
-export const DISCONNECT_CAUSE = {
-  REBOOTING: 0,
-  BUSY: 1,
-  DO_NOT_WANT_TO_TALK_TO_YOU: 2,
-} as const
+export const DISCONNECT_CAUSE = { REBOOTING: 0, BUSY: 1, DO_NOT_WANT_TO_TALK_TO_YOU: 2 } as const

@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  isIdentity,
-  isIdentityAt,
-  readDiameterUri,
-  sameIdentity,
-  winsElection,
-} from './identities.ts'
+import { isIdentity, isIdentityAt, readDiameterUri, sameIdentity, winsElection } from './identities.ts'
 
 test('an identity is a domain name', () => {
   const check = (text: string, expected: boolean) => assert.equal(isIdentity(text), expected, text)
@@ -33,10 +27,7 @@ test('a Diameter URI says where, and whether by TLS', () => {
   check('aaa://host.example.com;transport=tcp', 'host.example.com 3868 plain')
   check('aaa://host.example.com:6666;transport=tcp', 'host.example.com 6666 plain')
   check('aaa://host.example.com;protocol=diameter', 'host.example.com 3868 plain')
-  check(
-    'aaa://host.example.com:6666;transport=tcp;protocol=diameter',
-    'host.example.com 6666 plain',
-  )
+  check('aaa://host.example.com:6666;transport=tcp;protocol=diameter', 'host.example.com 6666 plain')
   check('aaa://host.example.com:1813;transport=udp;protocol=radius', null)
   check('aaa://host.example.com;transport=sctp', null)
   check('aaas://[2001:db8::1]:5868', '2001:db8::1 5868 tls')

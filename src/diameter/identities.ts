@@ -24,8 +24,7 @@ export function isIdentity(text: string): boolean {
 
 /** Null for what is no such URI, or asks for another transport or protocol. */
 export function readDiameterUri(text: string): DiameterUri | null {
-  const match =
-    /^(aaas?):\/\/(\[[\da-f:.]+\]|[^:;/[\]\s]+)(?::(\d{1,5}))?((?:;[a-z]+=[a-z]+)*)$/i.exec(text)
+  const match = /^(aaas?):\/\/(\[[\da-f:.]+\]|[^:;/[\]\s]+)(?::(\d{1,5}))?((?:;[a-z]+=[a-z]+)*)$/i.exec(text)
   if (match === null) return null
   const [, scheme, host, port, parameters] = match
   const tls = scheme.toLowerCase() === 'aaas'

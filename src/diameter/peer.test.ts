@@ -99,26 +99,14 @@ const REFUSED: readonly [string, Buffer, Partial<PeerOptions>, number | null][] 
   ['a peer with other applications', said('CER', { 'Auth-Application-Id': [1] }), {}, 5010],
   ['a peer without any application', said('CER', { 'Auth-Application-Id': [] }), {}, 5010],
   ['a peer that insists on TLS inside', said('CER', { 'Inband-Security-Id': [1] }), {}, 5017],
-  [
-    'a peer that nobody knows',
-    said('CER'),
-    { admit: () => ({ is: 'refused', resultCode: 3010 }) },
-    3010,
-  ],
-  [
-    'a second connection of a peer',
-    said('CER'),
-    { admit: () => ({ is: 'rejected', why: 'it is connected' }) },
-    null,
-  ],
+  ['a peer that nobody knows', said('CER'), { admit: () => ({ is: 'refused', resultCode: 3010 }) }, 3010],
+  ['a second connection of a peer', said('CER'), { admit: () => ({ is: 'rejected', why: 'it is connected' }) }, null],
   ['a peer that begins with a watchdog', said('DWR'), {}, null],
   ['a peer that begins with an answer', said('CEA', { 'Result-Code': 2001 }), {}, null],
   ['a peer that begins with credit control', vector('ccr_call_initial').bytes, {}, null],
   [
     'capabilities with an AVP that we must understand and do not',
-    said('CER', {
-      others: [{ code: 9999, vendor: 0, mandatory: true, data: Buffer.of(1) }],
-    }),
+    said('CER', { others: [{ code: 9999, vendor: 0, mandatory: true, data: Buffer.of(1) }] }),
     {},
     5001,
   ],
@@ -138,10 +126,7 @@ test('a peer that says it is a relay has every application', () => {
 
 test('an application in a Vendor-Specific-Application-Id counts as one in common', () => {
   const within = { 'Vendor-Id': 10415, 'Auth-Application-Id': [4] }
-  const cer = said('CER', {
-    'Auth-Application-Id': [],
-    'Vendor-Specific-Application-Id': [within],
-  })
+  const cer = said('CER', { 'Auth-Application-Id': [], 'Vendor-Specific-Application-Id': [within] })
   assert.equal(core().receive(cer).do, 'open')
 })
 
@@ -171,12 +156,7 @@ const UNWELCOME: readonly [string, Buffer, Partial<PeerOptions>, RegExp][] = [
     /DIAMETER_UNKNOWN_PEER/,
   ],
   ['somebody else', vector('cea').bytes, { expected: 'ocs2.example.net' }, /and not ocs2/],
-  [
-    'no common application',
-    said('CEA', { 'Result-Code': 2001, 'Auth-Application-Id': [1] }),
-    {},
-    /in common/,
-  ],
+  ['no common application', said('CEA', { 'Result-Code': 2001, 'Auth-Application-Id': [1] }), {}, /in common/],
   ['another command', said('DWA', { 'Result-Code': 2001 }), {}, /DWA/],
 ]
 

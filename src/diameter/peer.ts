@@ -65,11 +65,7 @@ export type PeerIs = 'waiting' | 'open' | 'closing'
 const WAIT: PeerStep = { do: 'wait' }
 const SERVE: PeerStep = { do: 'serve' }
 const ALIVE: PeerStep = { do: 'alive' }
-const OF_THE_BASE: ReadonlySet<number> = new Set([
-  COMMANDS.CER.code,
-  COMMANDS.DWR.code,
-  COMMANDS.DPR.code,
-])
+const OF_THE_BASE: ReadonlySet<number> = new Set([COMMANDS.CER.code, COMMANDS.DWR.code, COMMANDS.DPR.code])
 const SUCCESS = { 'Result-Code': RESULT_CODES.DIAMETER_SUCCESS } as const
 const NO_INBAND_SECURITY = 0
 
@@ -121,10 +117,7 @@ export class PeerCore {
     }
     // A command of another application in application 0: a request for nobody, or an answer to nothing.
     if (!OF_THE_BASE.has(commandOf(frame)))
-      return this.#refuse(frame, {
-        resultCode: RESULT_CODES.DIAMETER_COMMAND_UNSUPPORTED,
-        failed: null,
-      })
+      return this.#refuse(frame, { resultCode: RESULT_CODES.DIAMETER_COMMAND_UNSUPPORTED, failed: null })
     const decoded = decodeMessage(frame)
     if (!decoded.ok) return this.#refuse(frame, decoded)
     const { message } = decoded
@@ -146,10 +139,7 @@ export class PeerCore {
       case 'DPA':
         return this.#is === 'closing' ? this.#close('we said goodbye') : WAIT
       case 'CER':
-        return this.#refuse(frame, {
-          resultCode: RESULT_CODES.DIAMETER_UNABLE_TO_COMPLY,
-          failed: null,
-        })
+        return this.#refuse(frame, { resultCode: RESULT_CODES.DIAMETER_UNABLE_TO_COMPLY, failed: null })
       default:
         return WAIT
     }
@@ -175,14 +165,9 @@ export class PeerCore {
     const admission = admit(peer)
     if (admission.is === 'rejected') return this.#close(admission.why)
     const resultCode = this.#judge(message, peer, admission)
-    if (resultCode !== RESULT_CODES.DIAMETER_SUCCESS)
-      return this.#turnAway(frame, { resultCode, failed: null })
+    if (resultCode !== RESULT_CODES.DIAMETER_SUCCESS) return this.#turnAway(frame, { resultCode, failed: null })
     this.#is = 'open'
-    return {
-      do: 'open',
-      peer,
-      octets: this.#encodeAnswer(message, { ...SUCCESS, ...this.#capabilities() }),
-    }
+    return { do: 'open', peer, octets: this.#encodeAnswer(message, { ...SUCCESS, ...this.#capabilities() }) }
   }
 
   #judge(cer: Message, peer: PeerIdentity, admission: Admission): number {
@@ -232,15 +217,10 @@ export class PeerCore {
     return encodeMessage({ command, hopByHop, endToEnd, avps })
   }
 
-  #refuse(
-    frame: Buffer,
-    why: { readonly resultCode: number; readonly failed: Buffer | null },
-  ): PeerStep {
+  #refuse(frame: Buffer, why: { readonly resultCode: number; readonly failed: Buffer | null }): PeerStep {
     if (!isRequest(frame))
       // An answer that cannot be read is none; only of the one to our CER something depends.
-      return this.#is === 'waiting'
-        ? this.#close(`its answer: ${resultName(why.resultCode)}`)
-        : WAIT
+      return this.#is === 'waiting' ? this.#close(`its answer: ${resultName(why.resultCode)}`) : WAIT
     if (this.#is === 'waiting') return this.#turnAway(frame, why)
     return { do: 'send', octets: this.#refusal(frame, why) }
   }
@@ -266,10 +246,7 @@ export class PeerCore {
     return { do: 'close', octets, why }
   }
 
-  #refusal(
-    frame: Buffer,
-    why: { readonly resultCode: number; readonly failed: Buffer | null },
-  ): Buffer {
+  #refusal(frame: Buffer, why: { readonly resultCode: number; readonly failed: Buffer | null }): Buffer {
     const { origin } = this.#options.self
     const octets = Buffer.alloc(refusalSizeMax(frame, origin, why.failed))
     return octets.subarray(0, putRefusal(octets, 0, frame, origin, why))

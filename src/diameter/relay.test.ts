@@ -6,14 +6,7 @@ import { KNOWN, KNOWN_GROUP, knownAs, UNKNOWN } from './avps.ts'
 import { decodeMessage } from './codec.ts'
 import { AVPS, type Message, THREE_GPP } from './dictionary.ts'
 import { HEADER_SIZE, MESSAGE_SIZE_MAX } from './frames.ts'
-import {
-  forwarded,
-  loweredIdentity,
-  markRetransmitted,
-  putHopByHop,
-  routeRecordOf,
-  wasAt,
-} from './relay.ts'
+import { forwarded, loweredIdentity, markRetransmitted, putHopByHop, routeRecordOf, wasAt } from './relay.ts'
 
 const { vector } = vectorsBeside(import.meta.url)
 
@@ -30,10 +23,7 @@ test('a forwarded request is the request with one Route-Record more and another 
   const onward = forwarded(request, routeRecordOf('dra.example.net'))
   assert.ok(onward !== null)
   putHopByHop(onward, 0, 0xcafe)
-  const expected = Buffer.concat([
-    request,
-    Buffer.from('0000011A400000176472612E6578616D706C652E6E657400', 'hex'),
-  ])
+  const expected = Buffer.concat([request, Buffer.from('0000011A400000176472612E6578616D706C652E6E657400', 'hex')])
   expected.writeUIntBE(expected.length, 1, 3)
   expected.writeUInt32BE(0xcafe, 12)
   assert.equal(onward.toString('hex'), expected.toString('hex'))

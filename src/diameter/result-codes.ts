@@ -43,9 +43,7 @@ export const RESULT_CODES = {
 
 export type ResultName = keyof typeof RESULT_CODES
 
-const NAMES: ReadonlyMap<number, string> = new Map(
-  Object.entries(RESULT_CODES).map(([name, code]) => [code, name]),
-)
+const NAMES: ReadonlyMap<number, string> = new Map(Object.entries(RESULT_CODES).map(([name, code]) => [code, name]))
 
 /** Its name, or its number for one that the RFCs do not have. */
 export function resultName(code: number): string {

@@ -59,18 +59,14 @@ export function sizeOf(type: Leaf, value: unknown): number | string {
       return typeof value === 'string' ? Buffer.byteLength(value, 'utf8') : 'it is no text'
     case 'DiameterIdentity':
     case 'DiameterURI':
-      return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)
-        ? value.length
-        : 'it is no printable ASCII'
+      return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value) ? value.length : 'it is no printable ASCII'
     case 'Unsigned32':
       return whole(value, 0, 0xffffffff) ? 4 : 'it is no whole number of 32 bits'
     case 'Integer32':
     case 'Enumerated':
       return whole(value, -0x80000000, 0x7fffffff) ? 4 : 'it is no signed whole number of 32 bits'
     case 'Unsigned64':
-      return typeof value === 'bigint' && value >= 0n && value < 1n << 64n
-        ? 8
-        : 'it is no bigint of 64 bits'
+      return typeof value === 'bigint' && value >= 0n && value < 1n << 64n ? 8 : 'it is no bigint of 64 bits'
     case 'Integer64':
       return typeof value === 'bigint' && value >= -(1n << 63n) && value < 1n << 63n
         ? 8
@@ -130,9 +126,7 @@ function readAddress(bytes: Buffer, from: number, to: number): string | undefine
   const family = length >= 2 ? bytes.readUInt16BE(from) : 0
   if (family === IPV4 && length === 6) return bytes.subarray(from + 2, to).join('.')
   if (family !== IPV6 || length !== 18) return undefined
-  const groups = Array.from({ length: 8 }, (_, i) =>
-    bytes.readUInt16BE(from + 2 + 2 * i).toString(16),
-  )
+  const groups = Array.from({ length: 8 }, (_, i) => bytes.readUInt16BE(from + 2 + 2 * i).toString(16))
   return shortened(groups)
 }
 
@@ -157,9 +151,7 @@ function putAddress(text: string, buffer: Buffer, at: number): void {
   buffer.writeUInt16BE(IPV6, at)
   const [left, right] = text.split('::').map(half => groupsOf(half))
   const groups =
-    right === undefined
-      ? left
-      : [...left, ...new Array<number>(8 - left.length - right.length).fill(0), ...right]
+    right === undefined ? left : [...left, ...new Array<number>(8 - left.length - right.length).fill(0), ...right]
   for (const [i, group] of groups.entries()) buffer.writeUInt16BE(group, at + 2 + 2 * i)
 }
 

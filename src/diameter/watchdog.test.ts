@@ -80,8 +80,7 @@ for (const [from, event, to, step, resets] of ROWS)
     const due = event === 'timer' ? 100 : 1000
     const [next, told] = after({ ...from, due: at(due) }, event, 100)
     assert.equal(told, step)
-    for (const [name, value] of Object.entries(to))
-      assert.equal(next[name as keyof Watchdog], value, name)
+    for (const [name, value] of Object.entries(to)) assert.equal(next[name as keyof Watchdog], value, name)
     assert.equal(next.due, resets ? 30_100 : due)
   })
 

@@ -49,21 +49,13 @@ export function watchdogOf(limits: WatchdogLimits, now: Millis): Watchdog {
   return { is: 'initial', pending: false, answers: 0, due: dueAt(limits, now) }
 }
 
-export function connectionUp(
-  dog: Watchdog,
-  limits: WatchdogLimits,
-  now: Millis,
-): [Watchdog, WatchdogStep] {
+export function connectionUp(dog: Watchdog, limits: WatchdogLimits, now: Millis): [Watchdog, WatchdogStep] {
   const due = dueAt(limits, now)
   if (dog.is === 'initial') return [{ is: 'okay', pending: false, answers: 0, due }, 'failback']
   return [{ is: 'reopen', pending: true, answers: 0, due }, 'ask']
 }
 
-export function connectionDown(
-  dog: Watchdog,
-  limits: WatchdogLimits,
-  now: Millis,
-): [Watchdog, WatchdogStep] {
+export function connectionDown(dog: Watchdog, limits: WatchdogLimits, now: Millis): [Watchdog, WatchdogStep] {
   // A first attempt that failed proves nothing against the peer.
   const is = dog.is === 'initial' ? 'initial' : 'down'
   const next: Watchdog = { is, pending: false, answers: 0, due: dueAt(limits, now) }
@@ -71,22 +63,14 @@ export function connectionDown(
 }
 
 /** Any message but a Device-Watchdog-Answer. */
-export function heard(
-  dog: Watchdog,
-  limits: WatchdogLimits,
-  now: Millis,
-): [Watchdog, WatchdogStep] {
+export function heard(dog: Watchdog, limits: WatchdogLimits, now: Millis): [Watchdog, WatchdogStep] {
   if (dog.is === 'okay') return [{ ...dog, due: dueAt(limits, now) }, 'wait']
   if (dog.is === 'suspect') return [{ ...dog, is: 'okay', due: dueAt(limits, now) }, 'failback']
   return [dog, 'wait']
 }
 
 /** A Device-Watchdog-Answer. */
-export function answered(
-  dog: Watchdog,
-  limits: WatchdogLimits,
-  now: Millis,
-): [Watchdog, WatchdogStep] {
+export function answered(dog: Watchdog, limits: WatchdogLimits, now: Millis): [Watchdog, WatchdogStep] {
   if (dog.is !== 'reopen') return heard({ ...dog, pending: false }, limits, now)
   const answers = dog.answers + 1
   if (answers < ANSWERS_TO_REOPEN) return [{ ...dog, pending: false, answers }, 'wait']

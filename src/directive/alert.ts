@@ -12,13 +12,7 @@
 import type { CapAlert, CapArea, CapInfo, CapReference, CapResource } from '../cap/alert.ts'
 import type { CapInstant } from '../cap/instant.ts'
 import { straight } from '../text/written.ts'
-import {
-  type BulletinContent,
-  type CapTerms,
-  type ReleaseKind,
-  speaksMs,
-  WINDOW_DAYS_MAX,
-} from './bulletin.ts'
+import { type BulletinContent, type CapTerms, type ReleaseKind, speaksMs, WINDOW_DAYS_MAX } from './bulletin.ts'
 import { nameOfProvince, provinceAt } from './provinces.ts'
 import { fileOf, pagePath, type Site, SOUND_TYPES, soundPath } from './public-place.ts'
 import { BULLETIN_WORDS, headline, type PageLanguage, wordsBeside } from './public-words.ts'
@@ -99,9 +93,7 @@ export function alertOf(of: AlertOf): CapAlert | null {
     msgType: kind === 'cancel' ? 'Cancel' : references.length === 0 ? 'Alert' : 'Update',
     scope: 'Public',
     code: [],
-    ...(isExercise && {
-      note: `${vi.exercise}. ${vi.exerciseWhat} / ${en.exercise}. ${en.exerciseWhat}`,
-    }),
+    ...(isExercise && { note: `${vi.exercise}. ${vi.exerciseWhat} / ${en.exercise}. ${en.exerciseWhat}` }),
     references,
     info: saidBy(of).map(text => infoOf(of, text, terms)),
   }
@@ -119,7 +111,8 @@ function saidBy({ content, kind }: AlertOf): readonly SaidText[] {
   if (kind === 'publish') return renditions.page
   if (kind === 'correct') return correction.page
   return renditions.page.map(({ language, title, text }) => ({
-    ...{ language, title },
+    language,
+    title,
     text: correction.page.find(each => each.language === language)?.text ?? text,
   }))
 }
@@ -197,22 +190,14 @@ const EVENTS: Readonly<Record<CapTerms['category'], Readonly<Record<PageLanguage
   Env: { vi: 'Môi trường', en: 'Environment' },
   Transport: { vi: 'Giao thông', en: 'Transport' },
   Infra: { vi: 'Hạ tầng', en: 'Infrastructure' },
-  CBRNE: {
-    vi: 'Sự cố hóa học, sinh học, bức xạ',
-    en: 'Chemical, biological or radiological event',
-  },
+  CBRNE: { vi: 'Sự cố hóa học, sinh học, bức xạ', en: 'Chemical, biological or radiological event' },
   Other: { vi: 'Thông tin cho nhân dân', en: 'Public information' },
 }
 
 const toSecond = (ms: number) => Math.floor(ms / 1000) * 1000
 /** As alerts tell it. */
-export const instantOfAlert = (epochMs: number): CapInstant => ({
-  epochMs,
-  offsetMinutes: OFFSET_MINUTES,
-})
+export const instantOfAlert = (epochMs: number): CapInstant => ({ epochMs, offsetMinutes: OFFSET_MINUTES })
 
 function shortened(line: string): string {
-  return line.length <= HEADLINE_MAX
-    ? line
-    : `${line.slice(0, HEADLINE_MAX - 1).replace(/[\ud800-\udbff]$/, '')}…`
+  return line.length <= HEADLINE_MAX ? line : `${line.slice(0, HEADLINE_MAX - 1).replace(/[\ud800-\udbff]$/, '')}…`
 }

@@ -71,8 +71,7 @@ export async function checkSignature(
       )
       return { counter: NO_COUNTER }
     }
-    if (webAuthn === null || signature.by !== 'passkey' || key.is !== 'passkey')
-      throw new Error('another kind of key')
+    if (webAuthn === null || signature.by !== 'passkey' || key.is !== 'passkey') throw new Error('another kind of key')
     if (isFromAFrame(signature.clientDataJson)) throw new Error('in a page of others')
     const { verified, authenticationInfo } = await webAuthn.verifyAuthenticationResponse({
       response: {
@@ -89,11 +88,7 @@ export async function checkSignature(
       expectedChallenge: challengeOf(statement),
       expectedOrigin: [...relyingParty.origins],
       expectedRPID: relyingParty.id,
-      credential: {
-        id: key.id,
-        publicKey: new Uint8Array(Buffer.from(key.publicKey, 'base64url')),
-        counter,
-      },
+      credential: { id: key.id, publicKey: new Uint8Array(Buffer.from(key.publicKey, 'base64url')), counter },
       requireUserVerification: true,
     })
     if (!verified) throw new Error('not by this key')
@@ -121,8 +116,7 @@ export async function checkAttestation(given: Attestation, { people, relyingPart
 
 /** A version whose text is well formed: nobody is on it twice. Fails with documentMalformed. */
 export function readRoster(text: string): Roster {
-  const malformed = (where: string) =>
-    directiveFailure('documentMalformed', { document: 'roster', where })
+  const malformed = (where: string) => directiveFailure('documentMalformed', { document: 'roster', where })
   let parsed: ReturnType<typeof rosterBody.safeParse>
   try {
     parsed = rosterBody.safeParse(JSON.parse(text))
@@ -132,8 +126,7 @@ export function readRoster(text: string): Roster {
   if (!parsed.success) throw malformed(parsed.error.issues[0]?.path.join('.') || 'body')
   if (doublesOf(parsed.data).length > 0) throw malformed('people')
   const keys = parsed.data.people.flatMap(person => person.keys)
-  if (keys.some(key => key.is === 'key' && key.id !== thumbprintOf(key.publicKey)))
-    throw malformed('keys')
+  if (keys.some(key => key.is === 'key' && key.id !== thumbprintOf(key.publicKey))) throw malformed('keys')
   return { body: parsed.data, sha256: sha256Of(text) }
 }
 
@@ -176,10 +169,7 @@ function isOfTheSame({ names: before }: RosterBody, { names }: RosterBody): bool
 }
 
 /** The version after `before`, and since when enough have signed it. Fails with rosterNotNext, rosterUnsigned or documentMalformed. */
-export async function follow(
-  before: Roster,
-  given: SignedRoster,
-): Promise<Roster & { readonly signedMs: number }> {
+export async function follow(before: Roster, given: SignedRoster): Promise<Roster & { readonly signedMs: number }> {
   const next = readRoster(given.text)
   const { number, previousSha256 } = next.body
   const isNext = number === before.body.number + 1 && previousSha256 === before.sha256
@@ -187,8 +177,7 @@ export async function follow(
     throw directiveFailure('rosterNotNext', { roster: number, before: before.body.number })
   const signers = await signersOf(next, given.signatures, before.body)
   const needed = thresholdOf(before.body)
-  if (signers.size < needed)
-    throw directiveFailure('rosterUnsigned', { roster: number, needed, signed: signers.size })
+  if (signers.size < needed) throw directiveFailure('rosterUnsigned', { roster: number, needed, signed: signers.size })
   const latestFirst = [...signers.values()].toSorted((a, b) => b - a)
   return { ...next, signedMs: latestFirst[needed - 1] }
 }

@@ -26,9 +26,7 @@ function terms(
 
 /** Every one that CAP has. */
 const ALL_TERMS: readonly CapTerms[] = BAD.options.flatMap(severity =>
-  SOON.options.flatMap(urgency =>
-    SURE.options.map(certainty => terms(severity, urgency, certainty)),
-  ),
+  SOON.options.flatMap(urgency => SURE.options.map(certainty => terms(severity, urgency, certainty))),
 )
 /** Every class that a broadcast may have, 4370 too. */
 const ALL_LEVELS = warningLevel.shape.severity.options.flatMap(severity =>
@@ -75,11 +73,7 @@ test('the whole table: by each level and each term of CAP, under which identifie
       ['Future', 'Past'].includes(cap.urgency) ||
       ['Possible', 'Unlikely'].includes(cap.certainty)
     const said = warningOf(cap)
-    assert.equal(
-      said === null ? null : alertIdentifier(said),
-      called ?? (isLess ? 4396 : null),
-      words,
-    )
+    assert.equal(said === null ? null : alertIdentifier(said), called ?? (isLess ? 4396 : null), words)
     assert.deepEqual(
       PRIORITIES.map(level => idOf({ priority: level, cap })),
       [4396, isSevere ? called : isLess ? 4396 : 4378, called ?? 4376],
@@ -97,13 +91,7 @@ test('a broadcast ends within the hour and is sent again no oftener than every m
   assert.equal(usualEnd(now, now + hour / 2), now + hour / 2)
   for (const cap of [null, ...ALL_TERMS])
     for (const level of PRIORITIES) {
-      const {
-        periodSeconds,
-        isEmergency,
-        level: warning,
-      } = usualBroadcast({
-        ...{ priority: level, cap },
-      })
+      const { periodSeconds, isEmergency, level: warning } = usualBroadcast({ priority: level, cap })
       assert.equal(periodSeconds, warning.severity === 'advisory' ? 300 : 60)
       assert.equal(isEmergency, false)
     }
@@ -138,58 +126,41 @@ const CASES: readonly (readonly [
 ])[] = [
   [
     'a routine bulletin that rings every phone',
-    {
-      ...{ priority: 'normal', cap: terms('Moderate', 'Expected', 'Likely') },
-      broadcast: { ...LOUD, isEmergency: false },
-    },
+    { priority: 'normal', cap: terms('Moderate', 'Expected', 'Likely'), broadcast: { ...LOUD, isEmergency: false } },
     ['broadcast-louder-than-level'],
   ],
   [
     'with CAP that says as much as the broadcast, and more than the level',
-    {
-      ...{ priority: 'normal', cap: terms('Severe', 'Expected', 'Likely') },
-      broadcast: { ...LOUD, isEmergency: false },
-    },
+    { priority: 'normal', cap: terms('Severe', 'Expected', 'Likely'), broadcast: { ...LOUD, isEmergency: false } },
     ['broadcast-louder-than-level', 'cap-above-level'],
   ],
   [
     'an urgent one that nobody hears',
     {
-      ...{ priority: 'urgent', cap: null },
+      priority: 'urgent',
+      cap: null,
       broadcast: { level: { ...LOUD.level, severity: 'advisory' }, isEmergency: false },
     },
     ['broadcast-quieter-than-level'],
   ],
   [
     'an urgent one of which CAP says that it is moderate',
-    {
-      ...{ priority: 'urgent', cap: terms('Moderate', 'Expected', 'Likely') },
-      broadcast: { ...LOUD, isEmergency: false },
-    },
+    { priority: 'urgent', cap: terms('Moderate', 'Expected', 'Likely'), broadcast: { ...LOUD, isEmergency: false } },
     ['cap-below-level'],
   ],
   [
     'CAP says at once, and the broadcast soon',
-    {
-      ...{ priority: 'urgent', cap: terms('Severe', 'Immediate', 'Likely') },
-      broadcast: { ...LOUD, isEmergency: false },
-    },
+    { priority: 'urgent', cap: terms('Severe', 'Immediate', 'Likely'), broadcast: { ...LOUD, isEmergency: false } },
     ['broadcast-other-than-cap'],
   ],
   [
     'what no phone can switch off, beside what CAP calls extreme',
-    {
-      ...{ priority: 'urgent', cap: terms('Extreme', 'Immediate', 'Observed') },
-      broadcast: { ...LOUD, isEmergency: true },
-    },
+    { priority: 'urgent', cap: terms('Extreme', 'Immediate', 'Observed'), broadcast: { ...LOUD, isEmergency: true } },
     [],
   ],
   [
     'what no phone can switch off, beside what CAP calls severe',
-    {
-      ...{ priority: 'urgent', cap: terms('Severe', 'Immediate', 'Observed') },
-      broadcast: { ...LOUD, isEmergency: true },
-    },
+    { priority: 'urgent', cap: terms('Severe', 'Immediate', 'Observed'), broadcast: { ...LOUD, isEmergency: true } },
     ['broadcast-other-than-cap'],
   ],
   [
@@ -199,10 +170,7 @@ const CASES: readonly (readonly [
   ],
   [
     'CAP that does not know contradicts nothing',
-    {
-      ...{ priority: 'urgent', cap: terms('Unknown', 'Immediate', 'Unknown') },
-      broadcast: { ...LOUD, isEmergency: false },
-    },
+    { priority: 'urgent', cap: terms('Unknown', 'Immediate', 'Unknown'), broadcast: { ...LOUD, isEmergency: false } },
     [],
   ],
 ]

@@ -27,14 +27,9 @@ type Loudness = (typeof LOUDNESS)[number]
 
 const ADVISORY: Warning = { severity: 'advisory', urgency: 'expected', certainty: 'likely' }
 
-const LEVELS: Readonly<
-  Record<Priority, { readonly usual: Warning; readonly agree: readonly Loudness[] }>
-> = {
+const LEVELS: Readonly<Record<Priority, { readonly usual: Warning; readonly agree: readonly Loudness[] }>> = {
   normal: { usual: ADVISORY, agree: ['advisory'] },
-  priority: {
-    usual: { severity: 'severe', urgency: 'expected', certainty: 'likely' },
-    agree: ['advisory', 'severe'],
-  },
+  priority: { usual: { severity: 'severe', urgency: 'expected', certainty: 'likely' }, agree: ['advisory', 'severe'] },
   urgent: {
     usual: { severity: 'severe', urgency: 'immediate', certainty: 'likely' },
     agree: ['severe', 'extreme', 'emergency'],
@@ -54,10 +49,7 @@ export function usualBroadcast(
   const { usual, agree } = LEVELS[of.priority]
   const said = warningOf(of.cap)
   const level = chosen ?? (said !== null && agree.includes(said.severity) ? said : usual)
-  return {
-    ...{ level: { ...level }, isEmergency: false },
-    periodSeconds: PERIOD_SECONDS[level.severity],
-  }
+  return { level: { ...level }, isEmergency: false, periodSeconds: PERIOD_SECONDS[level.severity] }
 }
 
 /** When one that goes on the air then is off it again, and no later than the bulletin is over. In milliseconds since 1970; null: it has no end yet. */
@@ -66,9 +58,7 @@ export function usualEnd(beginsMs: number, overMs: number | null): number {
 }
 
 /** Three of the terms of CAP, so that they agree with the level. */
-export function usualTerms(
-  priority: Priority,
-): Pick<CapTerms, 'urgency' | 'severity' | 'certainty'> {
+export function usualTerms(priority: Priority): Pick<CapTerms, 'urgency' | 'severity' | 'certainty'> {
   return TERMS[priority]
 }
 
@@ -84,22 +74,32 @@ export function warningOf(cap: CapTerms | null): Warning | null {
   const { severity, urgency, certainty } = cap
   const [bad, soon, sure] = [SEVERITIES[severity], URGENCIES[urgency], CERTAINTIES[certainty]]
   if (bad === 'less' || soon === 'less' || sure === 'less') return ADVISORY
-  return bad === null || soon === null || sure === null
-    ? null
-    : { severity: bad, urgency: soon, certainty: sure }
+  return bad === null || soon === null || sure === null ? null : { severity: bad, urgency: soon, certainty: sure }
 }
 
 /** Null: nobody knows. */
 type Called<Word extends string> = Word | 'less' | null
 
 const SEVERITIES: Readonly<Record<CapTerms['severity'], Called<'extreme' | 'severe'>>> = {
-  ...{ Extreme: 'extreme', Severe: 'severe', Moderate: 'less', Minor: 'less', Unknown: null },
+  Extreme: 'extreme',
+  Severe: 'severe',
+  Moderate: 'less',
+  Minor: 'less',
+  Unknown: null,
 }
 const URGENCIES: Readonly<Record<CapTerms['urgency'], Called<Warning['urgency']>>> = {
-  ...{ Immediate: 'immediate', Expected: 'expected', Future: 'less', Past: 'less', Unknown: null },
+  Immediate: 'immediate',
+  Expected: 'expected',
+  Future: 'less',
+  Past: 'less',
+  Unknown: null,
 }
 const CERTAINTIES: Readonly<Record<CapTerms['certainty'], Called<Warning['certainty']>>> = {
-  ...{ Observed: 'observed', Likely: 'likely', Possible: 'less', Unlikely: 'less', Unknown: null },
+  Observed: 'observed',
+  Likely: 'likely',
+  Possible: 'less',
+  Unlikely: 'less',
+  Unknown: null,
 }
 
 /** In what level, terms of CAP and broadcast contradict each other. */
@@ -136,10 +136,7 @@ export function soundsAlarm(broadcast: Pick<BroadcastTerms, 'level' | 'isEmergen
   return loudnessOf(broadcast) !== 'advisory'
 }
 
-function loudnessOf({
-  level: { severity },
-  isEmergency,
-}: Pick<BroadcastTerms, 'level' | 'isEmergency'>): Loudness {
+function loudnessOf({ level: { severity }, isEmergency }: Pick<BroadcastTerms, 'level' | 'isEmergency'>): Loudness {
   return isEmergency ? 'emergency' : severity
 }
 
@@ -150,11 +147,6 @@ function sideOf(loudness: Loudness, agree: readonly Loudness[]): number {
 }
 
 /** What no phone can switch off is not in the words of CAP: the worst that these have. */
-function agrees(
-  { level, isEmergency }: Pick<BroadcastTerms, 'level' | 'isEmergency'>,
-  said: Warning,
-): boolean {
-  return isEmergency
-    ? said.severity === 'extreme'
-    : alertIdentifier(level) === alertIdentifier(said)
+function agrees({ level, isEmergency }: Pick<BroadcastTerms, 'level' | 'isEmergency'>, said: Warning): boolean {
+  return isEmergency ? said.severity === 'extreme' : alertIdentifier(level) === alertIdentifier(said)
 }

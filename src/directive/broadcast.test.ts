@@ -1,12 +1,7 @@
 /** What of a content goes on the air, under which identifier and serial number, and until when. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  emergencyIdentifier,
-  exerciseIdentifier,
-  type Identifier,
-  liveIdentifier,
-} from '../cbs/identifiers.ts'
+import { emergencyIdentifier, exerciseIdentifier, type Identifier, liveIdentifier } from '../cbs/identifiers.ts'
 import { serialNumber } from '../cbs/serial.ts'
 import { airedUntil, broadcastCountBody, onTheAir, serialOf } from './broadcast.ts'
 import { type BroadcastTerms, warningLevel } from './bulletin.ts'
@@ -75,7 +70,8 @@ test('a correction in a language that the message did not have has no identifier
     ['exercise', 4381],
   ] as const)
     assert.deepEqual(onTheAir({ purpose, ...said }, 'correction'), {
-      ...{ purpose, texts: [{ ...CORRECTION[1], identifier }] },
+      purpose,
+      texts: [{ ...CORRECTION[1], identifier }],
     })
 })
 
@@ -97,17 +93,21 @@ test('a correction is on the air for an hour, or as long as the message was to b
 })
 
 test('a count whose cells do not add up, in all or by province, is no count', () => {
-  const tally = (known: number, onAir: number, failed: number, unknown: number) => ({
-    ...{ known, onAir, failed, unknown },
-  })
+  const tally = (known: number, onAir: number, failed: number, unknown: number) => ({ known, onAir, failed, unknown })
   const body = (cells: object, province: object) => ({
-    ...{ directive: '0190a1b2-0000-7000-8000-000000000001', serial: 1, operator: 'mot' },
-    ...{ sha256: 'a'.repeat(64), says: 'message', cells, broadcasts: null, leaving: 0 },
+    directive: '0190a1b2-0000-7000-8000-000000000001',
+    serial: 1,
+    operator: 'mot',
+    sha256: 'a'.repeat(64),
+    says: 'message',
+    cells,
+    broadcasts: null,
+    leaving: 0,
     provinces: [{ code: '26', asOf: '2020-02-13', cells: province }],
-    ...{ asOf: TERMS.until, isFinal: false },
+    asOf: TERMS.until,
+    isFinal: false,
   })
-  const isCount = (cells: object, province: object) =>
-    broadcastCountBody.safeParse(body(cells, province)).success
+  const isCount = (cells: object, province: object) => broadcastCountBody.safeParse(body(cells, province)).success
   assert.equal(isCount(tally(6, 3, 2, 1), tally(6, 3, 2, 1)), true)
   assert.equal(isCount(tally(6, 3, 2, 0), tally(6, 3, 2, 0)), false)
   assert.equal(isCount(tally(6, 3, 2, 1), tally(6, 4, 1, 1)), false)

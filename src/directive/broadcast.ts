@@ -47,10 +47,7 @@ export interface AirText<Of extends Identifier = Identifier> {
 /** Each language is a broadcast of its own. */
 export type OnTheAir =
   | { readonly purpose: 'exercise'; readonly texts: readonly AirText<ExerciseIdentifier>[] }
-  | {
-      readonly purpose: 'live'
-      readonly texts: readonly AirText<LiveIdentifier | EmergencyIdentifier>[]
-    }
+  | { readonly purpose: 'live'; readonly texts: readonly AirText<LiveIdentifier | EmergencyIdentifier>[] }
 
 const EXERCISE = known(exerciseIdentifier(4381))
 const EMERGENCY = known(emergencyIdentifier(4370))
@@ -240,9 +237,7 @@ export const broadcastCountBody = z
     /** The newest; of what was taken off the air, as it was just before that. */
     cells: cellTally,
     /** The same by province. */
-    provinces: z
-      .array(z.strictObject({ ...provinceRef.shape, cells: cellTally }))
-      .max(2 * PROVINCES_MAX),
+    provinces: z.array(z.strictObject({ ...provinceRef.shape, cells: cellTally })).max(2 * PROVINCES_MAX),
     /** Missing: none failed. */
     causes: z.array(failedCause).max(CAUSES_MAX).optional(),
     /** How often BSCs say that it was sent, of all languages and cells, from the first on; null: none has said. */
@@ -258,10 +253,7 @@ export const broadcastCountBody = z
   .refine(({ cells, provinces }) =>
     TALLIES.every(name => cells[name] === sum(provinces.map(({ cells }) => cells[name]))),
   )
-  .refine(
-    ({ cells, causes }) =>
-      causes === undefined || cells.failed === sum(causes.map(each => each.cells)),
-  )
+  .refine(({ cells, causes }) => causes === undefined || cells.failed === sum(causes.map(each => each.cells)))
 export type BroadcastCountBody = z.infer<typeof broadcastCountBody>
 
 const TALLIES = ['known', 'onAir', 'failed', 'unknown'] as const

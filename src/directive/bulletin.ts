@@ -39,13 +39,7 @@ export const sound = z.strictObject({
   by: z.enum(['recording', 'upload', 'machine']),
   milliseconds: z.int().min(1).max(SOUND_MS_MAX),
   files: z
-    .array(
-      z.strictObject({
-        form: soundForm,
-        sha256,
-        octets: z.int().min(1).max(SOUND_OCTETS_MAX),
-      }),
-    )
+    .array(z.strictObject({ form: soundForm, sha256, octets: z.int().min(1).max(SOUND_OCTETS_MAX) }))
     .min(1)
     .max(soundForm.options.length),
 })
@@ -71,11 +65,7 @@ export const priority = z.enum(['normal', 'priority', 'urgent'])
 export type Priority = z.infer<typeof priority>
 
 /** A message of months is an accident; what is urgent is urgent for less. */
-export const WINDOW_DAYS_MAX: Readonly<Record<Priority, number>> = {
-  normal: 31,
-  priority: 31,
-  urgent: 7,
-}
+export const WINDOW_DAYS_MAX: Readonly<Record<Priority, number>> = { normal: 31, priority: 31, urgent: 7 }
 
 /** OASIS CAP 1.2, 3.2.2; the names are the standard's own. */
 export const capTerms = z.strictObject({
@@ -102,19 +92,7 @@ export const capTerms = z.strictObject({
   severity: z.enum(['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown']),
   certainty: z.enum(['Observed', 'Likely', 'Possible', 'Unlikely', 'Unknown']),
   response: z
-    .array(
-      z.enum([
-        'Shelter',
-        'Evacuate',
-        'Prepare',
-        'Execute',
-        'Avoid',
-        'Monitor',
-        'Assess',
-        'AllClear',
-        'None',
-      ]),
-    )
+    .array(z.enum(['Shelter', 'Evacuate', 'Prepare', 'Execute', 'Avoid', 'Monitor', 'Assess', 'AllClear', 'None']))
     .max(4),
 })
 export type CapTerms = z.infer<typeof capTerms>
@@ -138,10 +116,7 @@ export const warningLevel = z.strictObject({
   certainty: z.enum(['observed', 'likely']),
 })
 
-export const broadcastText = z.strictObject({
-  ...each,
-  text: z.string().min(1).max(BROADCAST_TEXT_MAX),
-})
+export const broadcastText = z.strictObject({ ...each, text: z.string().min(1).max(BROADCAST_TEXT_MAX) })
 const broadcastTexts = z.array(broadcastText).min(1).max(BROADCAST_LANGUAGES_MAX)
 
 /** Tin quảng bá di động: to every phone in reach of a cell, without a number (broadcast.ts). */
@@ -159,15 +134,7 @@ export const broadcastTerms = z.strictObject({
 export type BroadcastTerms = z.infer<typeof broadcastTerms>
 
 /** What people carry to press, television, radio, walls and networks. */
-export const placementKind = z.enum([
-  'press',
-  'television',
-  'radio',
-  'crawl',
-  'leaflet',
-  'poster',
-  'network',
-])
+export const placementKind = z.enum(['press', 'television', 'radio', 'crawl', 'leaflet', 'poster', 'network'])
 
 export const renditions = z.strictObject({
   /** The page, Atom, JSON Feed; the first language is the one that everyone gets who asks for no other. */

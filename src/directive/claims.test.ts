@@ -12,19 +12,8 @@ import { checkResume, digestOfDirective, proveRound } from './claims.ts'
 import type { DirectiveBody, OrderBody } from './documents.ts'
 import { directVariant } from './octets.ts'
 import { makePersonJwk, type PersonKey, personKeyOf } from './person-key.ts'
-import {
-  type Roster,
-  type RosterBody,
-  type SignerRole,
-  type SigningKey,
-  thresholdOf,
-} from './roster.ts'
-import {
-  type Attestation,
-  type PersonSignature,
-  rosterStatement,
-  type Statement,
-} from './statement.ts'
+import { type Roster, type RosterBody, type SignerRole, type SigningKey, thresholdOf } from './roster.ts'
+import { type Attestation, type PersonSignature, rosterStatement, type Statement } from './statement.ts'
 
 const AT = '2026-02-03T07:00:00.000Z'
 const NOW = Date.parse(AT)
@@ -136,11 +125,7 @@ const ROSTER = rosterOf(bodyOf(PEOPLE))
 test('what two people signed goes out, whoever of the approvers schedules it', async () => {
   await proveRound(await approvedBy(BODY, USUAL), ROSTER, NOW)
   await proveRound(await approvedBy(BODY, { ...USUAL, schedule: second }), ROSTER, NOW)
-  await proveRound(
-    await approvedBy(BODY, { submit: approver, approve: second, schedule: approver }),
-    ROSTER,
-    NOW,
-  )
+  await proveRound(await approvedBy(BODY, { submit: approver, approve: second, schedule: approver }), ROSTER, NOW)
 })
 
 test('an exercise needs no third signature', async () => {
@@ -148,9 +133,7 @@ test('an exercise needs no third signature', async () => {
   await proveRound(await approvedBy(body, { ...USUAL, schedule: null }), ROSTER, NOW)
 })
 
-const attempts: Readonly<
-  Record<string, () => Promise<{ body: DirectiveBody; roster?: Roster; now?: number }>>
-> = {
+const attempts: Readonly<Record<string, () => Promise<{ body: DirectiveBody; roster?: Roster; now?: number }>>> = {
   'no signatures at all': async () => ({ body: BODY }),
   'one person who is both': async () => ({
     body: await approvedBy(BODY, { submit: approver, approve: approver, schedule: approver }),
@@ -170,19 +153,12 @@ const attempts: Readonly<
   'a stranger with a good key': async () => ({
     body: await approvedBy(BODY, { submit: editor, approve: stranger, schedule: approver }),
   }),
-  'a live round that nobody scheduled': async () => ({
-    body: await approvedBy(BODY, { ...USUAL, schedule: null }),
-  }),
+  'a live round that nobody scheduled': async () => ({ body: await approvedBy(BODY, { ...USUAL, schedule: null }) }),
   'the approval said to be another’s': async () => {
     const body = await approvedBy(BODY, { ...USUAL, approve: second })
     const { approval } = body
     assert.ok(approval)
-    return {
-      body: {
-        ...body,
-        approval: { ...approval, approved: { ...approval.approved, person: approver.id } },
-      },
-    }
+    return { body: { ...body, approval: { ...approval, approved: { ...approval.approved, person: approver.id } } } }
   },
   'the submission passed off as an approval': async () => {
     const body = await approvedBy(BODY, { submit: second, approve: approver, schedule: approver })
@@ -211,23 +187,15 @@ const attempts: Readonly<
     body: await approvedBy(BODY, USUAL),
     roster: rosterOf({
       ...ROSTER.body,
-      people: ROSTER.body.people.map(each =>
-        each.id === approver.id ? { ...each, keys: [] } : each,
-      ),
+      people: ROSTER.body.people.map(each => (each.id === approver.id ? { ...each, keys: [] } : each)),
     }),
   }),
   'a person who has left': async () => ({
     body: await approvedBy(BODY, USUAL),
     roster: rosterOf(bodyOf([approver, second, admin])),
   }),
-  'an empty roster': async () => ({
-    body: await approvedBy(BODY, USUAL),
-    roster: rosterOf(bodyOf([])),
-  }),
-  'an approval kept for eight days': async () => ({
-    body: await approvedBy(BODY, USUAL),
-    now: NOW + 8 * 86_400_000,
-  }),
+  'an empty roster': async () => ({ body: await approvedBy(BODY, USUAL), roster: rosterOf(bodyOf([])) }),
+  'an approval kept for eight days': async () => ({ body: await approvedBy(BODY, USUAL), now: NOW + 8 * 86_400_000 }),
   'after the end of its window': async () => {
     const window = { ...BODY.window, notAfter: '2026-02-03T09:00:00.000Z' }
     return { body: await approvedBy({ ...BODY, window }, USUAL), now: NOW + 3 * 3_600_000 }
@@ -246,15 +214,9 @@ const attempts: Readonly<
 
 /** Each thing that goes out, changed after both have signed. */
 const changed: Readonly<Record<string, (body: DirectiveBody) => DirectiveBody>> = {
-  'another text': body => ({
-    ...body,
-    messages: [{ variants: [directVariant('vi', 'Hãy gửi tiền.')] }],
-  }),
+  'another text': body => ({ ...body, messages: [{ variants: [directVariant('vi', 'Hãy gửi tiền.')] }] }),
   'a second message': body => ({ ...body, messages: [...body.messages, ...body.messages] }),
-  'another language': body => ({
-    ...body,
-    messages: [{ variants: [directVariant('en', 'Hãy rửa tay.')] }],
-  }),
+  'another language': body => ({ ...body, messages: [{ variants: [directVariant('en', 'Hãy rửa tay.')] }] }),
   'another sender': body => ({ ...body, source: 'BANK' }),
   'another title': body => ({ ...body, title: 'x' }),
   'another audience': body => ({
@@ -262,14 +224,8 @@ const changed: Readonly<Record<string, (body: DirectiveBody) => DirectiveBody>> 
     audience: { provinces: [{ code: '01', asOf: '2025-07-01' }], excludes: [] },
   }),
   'nobody left out': body => ({ ...body, audience: { provinces: null, excludes: ['x'] } }),
-  'another window': body => ({
-    ...body,
-    window: { ...body.window, notAfter: '2027-01-01T00:00:00.000Z' },
-  }),
-  'the uncertain ones sent once more': body => ({
-    ...body,
-    sending: { ...body.sending, uncertain: 'resend' },
-  }),
+  'another window': body => ({ ...body, window: { ...body.window, notAfter: '2027-01-01T00:00:00.000Z' } }),
+  'the uncertain ones sent once more': body => ({ ...body, sending: { ...body.sending, uncertain: 'resend' } }),
   'no pause after the first ones': body => ({ ...body, sending: { ...body.sending, canary: 5 } }),
   'no exercise first': body => ({ ...body, exerciseFirst: true }),
 }
@@ -290,13 +246,7 @@ function isNeedsTwoPeople(error: unknown): boolean {
 }
 
 const HOUR_MS = 60 * 60 * 1000
-const ORDER: OrderBody = {
-  directive: BODY.directive,
-  operator: 'mot',
-  sequence: 4,
-  wish: 'run',
-  at: AT,
-}
+const ORDER: OrderBody = { directive: BODY.directive, operator: 'mot', sequence: 4, wish: 'run', at: AT }
 
 test('a paused round goes on by the very order that an approver signed, and by no other', async () => {
   const directive = await approvedBy(BODY, USUAL)
@@ -314,16 +264,10 @@ test('a paused round goes on by the very order that an approver signed, and by n
     { ...ORDER, resume: await attested(editor, 'resume', BODY, { sequence: 4 }) },
     { ...ORDER, resume: await attested(stranger, 'resume', BODY, { sequence: 4 }) },
     { ...ORDER, resume: await attested(approver, 'schedule', BODY, { sequence: 4 }) },
-    {
-      ...ORDER,
-      resume: await attested(approver, 'resume', { ...BODY, version: 4 }, { sequence: 4 }),
-    },
+    { ...ORDER, resume: await attested(approver, 'resume', { ...BODY, version: 4 }, { sequence: 4 }) },
   ]
   for (const order of refused)
-    await assert.rejects(
-      checkResume(order, directive, { roster: ROSTER, now: NOW }),
-      isNeedsTwoPeople,
-    )
+    await assert.rejects(checkResume(order, directive, { roster: ROSTER, now: NOW }), isNeedsTwoPeople)
 })
 
 // Passkeys --------------------------------------------------------------------------------------------------------
@@ -392,15 +336,9 @@ test('a passkey signs the statement’s digest, with user verification, on the a
     'signed by a browser’s key': await editor.key.sign(statement),
   }
   for (const [name, signature] of Object.entries(wrong))
-    await assert.rejects(
-      checkSignature(statement, signature, trusted),
-      { code: 'signatureOfPersonWrong' },
-      name,
-    )
+    await assert.rejects(checkSignature(statement, signature, trusted), { code: 'signatureOfPersonWrong' }, name)
   for (const seen of [7, 8])
-    await assert.rejects(checkSignature(statement, by(challenge), trusted, seen), {
-      code: 'signatureOfPersonWrong',
-    })
+    await assert.rejects(checkSignature(statement, by(challenge), trusted, seen), { code: 'signatureOfPersonWrong' })
 })
 
 // The roster ------------------------------------------------------------------------------------------------------
@@ -418,23 +356,13 @@ async function signedNext(next: RosterBody, by: readonly Person[]) {
 test('one administrator signs the next roster while there is one, two from the version on that has two', async () => {
   const first = rosterOf(bodyOf([editor, admin]))
   assert.equal(thresholdOf(first.body), 1)
-  const secondBody = bodyOf([editor, approver, admin, otherAdmin], {
-    number: 2,
-    previousSha256: first.sha256,
-  })
+  const secondBody = bodyOf([editor, approver, admin, otherAdmin], { number: 2, previousSha256: first.sha256 })
   const two = await follow(first, await signedNext(secondBody, [admin]))
   assert.equal(thresholdOf(two.body), 2)
-  const third = bodyOf([editor, approver, stranger, admin, otherAdmin], {
-    number: 3,
-    previousSha256: two.sha256,
-  })
+  const third = bodyOf([editor, approver, stranger, admin, otherAdmin], { number: 3, previousSha256: two.sha256 })
   await assert.rejects(follow(two, await signedNext(third, [admin])), { code: 'rosterUnsigned' })
-  await assert.rejects(follow(two, await signedNext(third, [admin, admin])), {
-    code: 'rosterUnsigned',
-  })
-  await assert.rejects(follow(two, await signedNext(third, [admin, approver])), {
-    code: 'rosterUnsigned',
-  })
+  await assert.rejects(follow(two, await signedNext(third, [admin, admin])), { code: 'rosterUnsigned' })
+  await assert.rejects(follow(two, await signedNext(third, [admin, approver])), { code: 'rosterUnsigned' })
   const three = await follow(two, await signedNext(third, [admin, otherAdmin]))
   assert.equal(three.body.number, 3)
 })
@@ -444,15 +372,8 @@ test('a roster that is a fork, a repetition or leaves a number out is not follow
   const next = (more: Partial<RosterBody>) =>
     bodyOf([editor, approver, admin], { number: 2, previousSha256: first.sha256, ...more })
   await follow(first, await signedNext(next({}), [admin]))
-  for (const wrong of [
-    { number: 1 },
-    { number: 3 },
-    { previousSha256: null },
-    { previousSha256: 'ab'.repeat(32) },
-  ])
-    await assert.rejects(follow(first, await signedNext(next(wrong), [admin])), {
-      code: 'rosterNotNext',
-    })
+  for (const wrong of [{ number: 1 }, { number: 3 }, { previousSha256: null }, { previousSha256: 'ab'.repeat(32) }])
+    await assert.rejects(follow(first, await signedNext(next(wrong), [admin])), { code: 'rosterNotNext' })
 })
 
 test('a signature for another roster is none for this one', async () => {
@@ -460,16 +381,12 @@ test('a signature for another roster is none for this one', async () => {
   const good = bodyOf([editor, admin], { number: 2, previousSha256: first.sha256 })
   const evil = bodyOf([editor, admin, stranger], { number: 2, previousSha256: first.sha256 })
   const { signatures } = await signedNext(good, [admin])
-  await assert.rejects(follow(first, { text: canonicalJson(evil), signatures }), {
-    code: 'rosterUnsigned',
-  })
+  await assert.rejects(follow(first, { text: canonicalJson(evil), signatures }), { code: 'rosterUnsigned' })
 })
 
 test('a roster on which one key or one person stands twice is none', () => {
   const twice = bodyOf([editor, { ...approver, key: editor.key }])
   assert.throws(() => readRoster(canonicalJson(twice)), { code: 'documentMalformed' })
-  assert.throws(() => readRoster(canonicalJson(bodyOf([editor, editor]))), {
-    code: 'documentMalformed',
-  })
+  assert.throws(() => readRoster(canonicalJson(bodyOf([editor, editor]))), { code: 'documentMalformed' })
   assert.throws(() => readRoster('{'), { code: 'documentMalformed' })
 })

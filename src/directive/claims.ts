@@ -10,15 +10,7 @@ import { canonicalJson } from '../base/canonical.ts'
 import { type BulletinContent, saidOfBulletin } from './bulletin.ts'
 import type { DirectiveBody, OrderBody, RoundPurpose } from './documents.ts'
 import { lacksTwoPeople } from './failures.ts'
-import {
-  AHEAD_MS,
-  APPROVERS,
-  type Approval,
-  BEGINS_WITHIN_MS,
-  type Claim,
-  checkSigned,
-  lackOf,
-} from './proof.ts'
+import { AHEAD_MS, APPROVERS, type Approval, BEGINS_WITHIN_MS, type Claim, checkSigned, lackOf } from './proof.ts'
 import type { Roster } from './roster.ts'
 import { sha256Of } from './signing.ts'
 
@@ -26,11 +18,8 @@ import { sha256Of } from './signing.ts'
 const RESUMES_WITHIN_MS = 60 * 60 * 1000
 
 /** What goes out in a round, as it is approved: everything but who is sent which directive when. */
-export interface RoundTerms
-  extends Pick<DirectiveBody, 'title' | 'source' | 'audience' | 'window' | 'sending'> {
-  readonly messages: readonly {
-    readonly variants: readonly { readonly language: string; readonly octets: string }[]
-  }[]
+export interface RoundTerms extends Pick<DirectiveBody, 'title' | 'source' | 'audience' | 'window' | 'sending'> {
+  readonly messages: readonly { readonly variants: readonly { readonly language: string; readonly octets: string }[] }[]
   readonly operators: readonly string[]
   readonly exerciseFirst: boolean
   /** Missing: live. */
@@ -43,9 +32,7 @@ export function roundDigest(terms: RoundTerms): string {
 }
 
 /** Of what this directive would send. */
-export function digestOfDirective(
-  body: DirectiveBody & Pick<RoundTerms, 'operators' | 'exerciseFirst'>,
-): string {
+export function digestOfDirective(body: DirectiveBody & Pick<RoundTerms, 'operators' | 'exerciseFirst'>): string {
   return roundDigest({
     title: body.title,
     messages: body.messages.map(({ variants }) => ({
@@ -79,12 +66,7 @@ export function claimOfRound(
       approval: terms === null ? undefined : approval,
       also: async roster => {
         if (body.purpose === 'live')
-          await checkScheduled(
-            body,
-            { ...said, does: 'schedule', sequence: null },
-            roster,
-            here.now,
-          )
+          await checkScheduled(body, { ...said, does: 'schedule', sequence: null }, roster, here.now)
       },
     },
     what: () => here.differs ?? null,
@@ -121,8 +103,7 @@ export async function checkResume(
   directive: Pick<DirectiveBody, 'round' | 'version' | 'approval'>,
   { roster, now }: { readonly roster: Roster; readonly now: number },
 ): Promise<void> {
-  if (order.resume === undefined || directive.approval === undefined)
-    throw lacksTwoPeople('resume', 'none')
+  if (order.resume === undefined || directive.approval === undefined) throw lacksTwoPeople('resume', 'none')
   const { sha256 } = directive.approval.approved.statement
   const { round: subject, version } = directive
   const what = { of: 'round', subject, version, sha256, sequence: order.sequence } as const
@@ -139,19 +120,13 @@ interface SignedBulletin {
 /** When what was signed of a bulletin may be performed, in milliseconds since 1970: from its approval on where its window names no begin. */
 export function whenOf({ content, approval }: SignedBulletin): { from: number; until: number } {
   const { from, until } = content.window
-  return {
-    from: Date.parse(from ?? approval?.approved.statement.at ?? ''),
-    until: Date.parse(until),
-  }
+  return { from: Date.parse(from ?? approval?.approved.statement.at ?? ''), until: Date.parse(until) }
 }
 
 /** One of its renditions: what, how often and which of it are the kind's. */
 export function claimOfBulletin(
   { content, approval }: SignedBulletin,
-  its: Pick<Claim, 'what' | 'often' | 'which'> & {
-    readonly until: number
-    readonly beginsWithinMs: number | null
-  },
+  its: Pick<Claim, 'what' | 'often' | 'which'> & { readonly until: number; readonly beginsWithinMs: number | null },
 ): Claim {
   const { from } = content.window
   return {
@@ -162,11 +137,7 @@ export function claimOfBulletin(
       },
       approval,
     },
-    when: {
-      from: from === null ? null : Date.parse(from),
-      until: its.until,
-      beginsWithinMs: its.beginsWithinMs,
-    },
+    when: { from: from === null ? null : Date.parse(from), until: its.until, beginsWithinMs: its.beginsWithinMs },
     what: its.what,
     often: its.often,
     which: its.which,

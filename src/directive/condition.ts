@@ -27,14 +27,7 @@ export const OTHER_STATUSES = 'other'
  * answer. broken: the files or the log of a round cannot be used, and a person is needed. apart: this machine takes no part in what the
  * operator's others send. centre-lost: no lane is bound to a centre that a round is sent through.
  */
-export const nodeAlarmName = z.enum([
-  'disk-low',
-  'disk',
-  'log-away',
-  'broken',
-  'apart',
-  'centre-lost',
-])
+export const nodeAlarmName = z.enum(['disk-low', 'disk', 'log-away', 'broken', 'apart', 'centre-lost'])
 export type NodeAlarmName = z.infer<typeof nodeAlarmName>
 
 const centre = z.int().min(1).max(CENTRES_MAX)

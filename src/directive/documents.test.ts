@@ -25,10 +25,7 @@ test('the digest is of the octets on the wire, without the header that each oper
   assert.equal(octetsSha256('ửa'), createHash('sha256').update(ucs2).digest('hex'))
   // 71 letters of UCS-2 are two segments: 67 and 4.
   const part = (letters: number) =>
-    Buffer.concat([
-      Buffer.from([8, 2 * letters]),
-      Buffer.alloc(2 * letters, Buffer.from([0x1e, 0xed])),
-    ])
+    Buffer.concat([Buffer.from([8, 2 * letters]), Buffer.alloc(2 * letters, Buffer.from([0x1e, 0xed]))])
   const two = Buffer.concat([part(67), part(4)])
   assert.equal(octetsSha256('ử'.repeat(71)), createHash('sha256').update(two).digest('hex'))
 })
@@ -42,22 +39,11 @@ test('the same letters written in two ways are one message, another letter is an
 test('a directed variant is what the one splitter says, in NFC', () => {
   const variant = directVariant('vi', 'u\u031b\u0309a')
   assert.deepEqual(directedVariant.parse(variant), variant)
-  assert.deepEqual(
-    [variant.text, variant.encoding, variant.units, variant.segments],
-    ['ửa', 'ucs2', 2, 1],
-  )
+  assert.deepEqual([variant.text, variant.encoding, variant.units, variant.segments], ['ửa', 'ucs2', 2, 1])
 })
 
 test('no document takes a field that it does not know: a number has nowhere to slip in', () => {
-  for (const schema of [
-    acknowledgementBody,
-    directiveTally,
-    helloBody,
-    orderBody,
-    progressBody,
-    returnBody,
-    agenda,
-  ]) {
+  for (const schema of [acknowledgementBody, directiveTally, helloBody, orderBody, progressBody, returnBody, agenda]) {
     const result = schema.safeParse({ number: '84912345678' })
     const codes = result.error?.issues.map(({ code }) => code) ?? []
     assert.ok(codes.includes('unrecognized_keys'))
@@ -66,11 +52,7 @@ test('no document takes a field that it does not know: a number has nowhere to s
 
 test('a province without its day is none: the code alone says nothing', () => {
   assert.ok(provinceRef.safeParse({ code: '01', asOf: '2020-02-03' }).success)
-  for (const wrong of [
-    { code: '01' },
-    { code: '1', asOf: '2020-02-03' },
-    { code: '01', asOf: '2020-02-30' },
-  ])
+  for (const wrong of [{ code: '01' }, { code: '1', asOf: '2020-02-03' }, { code: '01', asOf: '2020-02-30' }])
     assert.ok(!provinceRef.safeParse(wrong).success)
 })
 
@@ -80,10 +62,7 @@ const tally = fc.record({
   segments: fc.record(Object.fromEntries(Object.keys(NOTHING.segments).map(name => [name, count]))),
   receipts: fc.record(Object.fromEntries(Object.keys(NOTHING.receipts).map(name => [name, count]))),
   lanes: fc.record(Object.fromEntries(Object.keys(NOTHING.lanes).map(name => [name, count]))),
-  statuses: fc.dictionary(
-    fc.constantFrom('ESME_RTHROTTLED', 'ESME_RINVDSTADR', '0x00000403'),
-    count,
-  ),
+  statuses: fc.dictionary(fc.constantFrom('ESME_RTHROTTLED', 'ESME_RINVDSTADR', '0x00000403'), count),
   segmentsPerSecond: count,
 })
 

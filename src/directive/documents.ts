@@ -18,16 +18,7 @@
 import { z } from 'zod'
 import { signedRoster } from './roster.ts'
 import { attestation, heldRoster } from './statement.ts'
-import {
-  COUNT_MAX,
-  count,
-  instant,
-  languageTag,
-  listName,
-  operatorId,
-  sha256,
-  uuid,
-} from './values.ts'
+import { COUNT_MAX, count, instant, languageTag, listName, operatorId, sha256, uuid } from './values.ts'
 
 export {
   count,
@@ -65,15 +56,10 @@ export const directedVariant = z.strictObject({
 export type DirectedVariant = z.infer<typeof directedVariant>
 
 /** Several variants: the first is for everyone whose language no other variant is for. */
-export const directedMessage = z.strictObject({
-  variants: z.array(directedVariant).min(1).max(VARIANTS_MAX),
-})
+export const directedMessage = z.strictObject({ variants: z.array(directedVariant).min(1).max(VARIANTS_MAX) })
 
 /** A province of a list that is dated: codes name different provinces before and after a reform. */
-export const provinceRef = z.strictObject({
-  code: z.string().regex(/^\d{2}$/),
-  asOf: z.iso.date(),
-})
+export const provinceRef = z.strictObject({ code: z.string().regex(/^\d{2}$/), asOf: z.iso.date() })
 
 /** Whom, in words that each operator turns into numbers in its own house. Null: all provinces. */
 export const audienceTerms = z.strictObject({
@@ -269,16 +255,12 @@ export const progressBody = z.strictObject({
   directive: uuid,
   state: directiveState,
   /** Why it is paused by itself, or what the lanes complain of; for engineers. */
-  note: z
-    .enum(['canary', 'not-bound', 'throttled', 'disk', 'log-away', 'lane-stopped', 'outside-hours'])
-    .nullable(),
+  note: z.enum(['canary', 'not-bound', 'throttled', 'disk', 'log-away', 'lane-stopped', 'outside-hours']).nullable(),
   orderSequence: count,
   at: instant,
   tally: directiveTally,
   /** Of an operator that has several: which of them says it, and what it does for the directive. Missing: there is one, or none has begun. */
-  machine: z
-    .strictObject({ name: machineName, does: z.enum(['sends', 'follows', 'apart']) })
-    .optional(),
+  machine: z.strictObject({ name: machineName, does: z.enum(['sends', 'follows', 'apart']) }).optional(),
 })
 export type ProgressBody = z.infer<typeof progressBody>
 
@@ -386,9 +368,7 @@ export const helloBody = z.strictObject({
   subscribers,
   audienceSha256: sha256,
   /** Subscribers of each province list it has. */
-  provinces: z
-    .array(z.strictObject({ code: z.string().regex(/^\d{2}$/), asOf: z.iso.date(), subscribers }))
-    .max(128),
+  provinces: z.array(z.strictObject({ code: z.string().regex(/^\d{2}$/), asOf: z.iso.date(), subscribers })).max(128),
   excludes: z.array(z.strictObject({ name: listName, subscribers })).max(EXCLUDES_MAX),
   languages: z.array(z.strictObject({ language: languageTag, subscribers })).max(VARIANTS_MAX),
   /** Null: it has no test numbers or no exercise lane, and refuses exercises. */
@@ -423,19 +403,12 @@ export type HelloBody = z.infer<typeof helloBody>
 
 /** What the authority pushes: the whole of what it wants of this node. Later ones replace earlier ones. */
 export const agenda = z.strictObject({
-  items: z
-    .array(z.strictObject({ directive: z.string().max(2_000_000), order: z.string().max(20_000) }))
-    .max(1000),
+  items: z.array(z.strictObject({ directive: z.string().max(2_000_000), order: z.string().max(20_000) })).max(1000),
   /** Rosters after the one that it holds, oldest first; missing where there are none. They go before everything else. */
   rosters: z.array(signedRoster).max(ROSTERS_MAX).optional(),
   /** Lists that it does not hold yet, oldest first; missing where there are none. */
   lists: z
-    .array(
-      z.strictObject({
-        directive: z.string().max(10_000),
-        list: z.string().max(LIST_SIZE_MAX),
-      }),
-    )
+    .array(z.strictObject({ directive: z.string().max(10_000), list: z.string().max(LIST_SIZE_MAX) }))
     .max(LISTS_MAX)
     .optional(),
   /** Announcements before the ring; missing where there are none. */
@@ -467,8 +440,7 @@ export function sumTallies(tallies: readonly DirectiveTally[]): DirectiveTally {
       const into = sum[group] as Record<string, number>
       for (const [name, value] of Object.entries(tally[group])) into[name] += value
     }
-    for (const [name, value] of Object.entries(tally.statuses))
-      statuses.set(name, (statuses.get(name) ?? 0) + value)
+    for (const [name, value] of Object.entries(tally.statuses)) statuses.set(name, (statuses.get(name) ?? 0) + value)
     sum.segmentsPerSecond += tally.segmentsPerSecond
   }
   return { ...sum, statuses: Object.fromEntries(statuses) }
@@ -486,15 +458,7 @@ export const NOTHING: DirectiveTally = {
     uncertain: 0,
     resent: 0,
   },
-  segments: {
-    expected: 0,
-    submitted: 0,
-    accepted: 0,
-    refused: 0,
-    retried: 0,
-    unanswered: 0,
-    delivered: 0,
-  },
+  segments: { expected: 0, submitted: 0, accepted: 0, refused: 0, retried: 0, unanswered: 0, delivered: 0 },
   receipts: { matched: 0, early: 0, intermediate: 0, duplicate: 0, unmatched: 0, odd: 0 },
   statuses: {},
   lanes: { bound: 0, all: 0, throttled: 0, rebinds: 0 },

@@ -7,19 +7,29 @@ import { type DirectiveBody, directiveBody, purpose } from './documents.ts'
 import { directVariant } from './octets.ts'
 
 const LIVE = {
-  ...{ directive: '6a1f0c1e-8a1c-4f55-9d6e-0d4f8f8f0a01', serial: 1, operator: 'mot' },
-  ...{ round: '6a1f0c1e-8a1c-4f55-9d6e-0d4f8f8f0a02', version: 1, title: 'Đợt 1' },
+  directive: '6a1f0c1e-8a1c-4f55-9d6e-0d4f8f8f0a01',
+  serial: 1,
+  operator: 'mot',
+  round: '6a1f0c1e-8a1c-4f55-9d6e-0d4f8f8f0a02',
+  version: 1,
+  title: 'Đợt 1',
   purpose: 'live',
-  ...{ issuedAt: '2026-02-03T00:00:00Z', expiresAt: '2026-02-04T00:00:00Z' },
+  issuedAt: '2026-02-03T00:00:00Z',
+  expiresAt: '2026-02-04T00:00:00Z',
   messages: [{ variants: [directVariant('vi', 'Rửa tay')] }],
   source: 'BOYTE',
   audience: { provinces: null, excludes: [] },
   window: { notBefore: null, notAfter: null, daily: null, timeZone: 'Asia/Ho_Chi_Minh' },
   sending: {
-    ...{ receipts: 'last', receiptWaitSeconds: 0, uncertain: 'hold', validitySeconds: null },
-    ...{ canary: 0, segmentsPerSecondMax: 0 },
+    receipts: 'last',
+    receiptWaitSeconds: 0,
+    uncertain: 'hold',
+    validitySeconds: null,
+    canary: 0,
+    segmentsPerSecondMax: 0,
   },
-  ...{ operators: ['mot'], exerciseFirst: false },
+  operators: ['mot'],
+  exerciseFirst: false,
 } as const satisfies DirectiveBody
 
 /** As its people would sign it. */
@@ -41,9 +51,7 @@ test('whatever a directive says, it is live or of an exercise, and what was sign
   fc.assert(
     fc.property(fc.constantFrom(...purpose.options), roundPurpose, fc.string(), (is, of, title) => {
       const given = { ...LIVE, purpose: is, title: `t${title}`.slice(0, 200) }
-      const read = directiveBody.safeParse(
-        of === undefined ? given : { ...given, roundPurpose: of },
-      )
+      const read = directiveBody.safeParse(of === undefined ? given : { ...given, roundPurpose: of })
       assert.equal(read.success, of === undefined || (of === 'exercise' && is === 'exercise'))
       if (!read.success || of === undefined) return
       assert.equal(read.data.purpose, 'exercise')

@@ -115,10 +115,7 @@ const LACKS = {
   'same-person': { vi: 'vẫn là một người', en: 'it is the same person' },
   operator: { vi: 'ký cho nhà mạng khác', en: 'it is for another operator' },
   time: { vi: 'thời điểm ký không hợp lệ', en: 'its time cannot be' },
-  unnamed: {
-    vi: 'chữ ký không nêu cơ quan và danh sách người ký',
-    en: 'it names no authority and no roster',
-  },
+  unnamed: { vi: 'chữ ký không nêu cơ quan và danh sách người ký', en: 'it names no authority and no roster' },
   authority: { vi: 'ký cho cơ quan khác', en: 'it is for another authority' },
 } as const
 

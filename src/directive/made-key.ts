@@ -11,11 +11,7 @@ const base64url = z
   .regex(/^[A-Za-z0-9_-]+$/)
   .max(8000)
 
-export const madeKey = z.strictObject({
-  id: signingKeyId,
-  clientDataJson: base64url,
-  attestationObject: base64url,
-})
+export const madeKey = z.strictObject({ id: signingKeyId, clientDataJson: base64url, attestationObject: base64url })
 export type MadeKey = z.infer<typeof madeKey>
 
 /** Whose digest the device is asked with: whose key it is to be. It reads as no statement. */

@@ -9,12 +9,7 @@ import { generateKeyPair } from 'jose/key/generate/keypair'
 import { importJWK } from 'jose/key/import'
 import { thumbprintOf } from './attest.ts'
 import { type P256Jwk, type P256PrivateJwk, p256PrivateJwk, type SigningKey } from './roster.ts'
-import {
-  type PersonSignature,
-  SIGNATURE_HEADER,
-  type Statement,
-  statementText,
-} from './statement.ts'
+import { type PersonSignature, SIGNATURE_HEADER, type Statement, statementText } from './statement.ts'
 
 export interface PersonKey {
   /** As it stands in a roster. */
@@ -36,9 +31,7 @@ export async function personKeyOf(jwk: P256PrivateJwk): Promise<PersonKey> {
   return {
     key: { is: 'key', id, publicKey },
     sign: async statement => {
-      const { signature } = await new FlattenedSign(
-        new TextEncoder().encode(statementText(statement)),
-      )
+      const { signature } = await new FlattenedSign(new TextEncoder().encode(statementText(statement)))
         .setProtectedHeader(SIGNATURE_HEADER)
         .sign(secret)
       return { by: 'key', key: id, signature }

@@ -41,10 +41,7 @@ async function claimOf({
   const by = async (who: Person, does: 'submit' | 'approve') =>
     await said(who, { ...SAID, does, sequence: null, at, ...names })
   return {
-    who: {
-      said: SAID,
-      approval: { submitted: await by(editor, 'submit'), approved: await by(approver, 'approve') },
-    },
+    who: { said: SAID, approval: { submitted: await by(editor, 'submit'), approved: await by(approver, 'approve') } },
     what: () => null,
     when: { from: null, until: NOW + DAY_MS, beginsWithinMs: 7 * DAY_MS, ...when },
     often: () => false,
@@ -52,31 +49,22 @@ async function claimOf({
   }
 }
 
-const lackAt = async (claim: Claim, now = NOW, roster = ROSTER) =>
-  await lackOf(claim, { roster: () => roster, now })
+const lackAt = async (claim: Claim, now = NOW, roster = ROSTER) => await lackOf(claim, { roster: () => roster, now })
 
 test('a claim lacks what is not signed, not what was signed, over, old, performed or chosen by the server, and nothing else', async () => {
   const good = await claimOf()
   assert.equal(await lackAt(good), null)
   const lacking: Readonly<Record<string, readonly [Claim, string, number?]>> = {
     'nobody signed': [{ ...good, who: { said: SAID, approval: undefined } }, 'who'],
-    'something else was signed': [
-      { ...good, who: { ...good.who, said: { ...SAID, version: 2 } } },
-      'who',
-    ],
+    'something else was signed': [{ ...good, who: { ...good.who, said: { ...SAID, version: 2 } } }, 'who'],
     'it differs from what was signed': [{ ...good, what: () => 'text' }, 'what'],
     'it is over': [good, 'when', NOW + DAY_MS],
-    'it was approved long ago': [
-      await claimOf({ when: { until: NOW + 60 * DAY_MS } }),
-      'when',
-      NOW + 7 * DAY_MS,
-    ],
+    'it was approved long ago': [await claimOf({ when: { until: NOW + 60 * DAY_MS } }), 'when', NOW + 7 * DAY_MS],
     'it was approved tomorrow': [good, 'who', NOW - DAY_MS - 1],
     'it was performed': [{ ...good, often: () => true }, 'often'],
     'its code is not one that was signed': [{ ...good, which: () => 'code' }, 'which'],
   }
-  for (const [name, [claim, of, now]] of Object.entries(lacking))
-    assert.equal((await lackAt(claim, now))?.of, of, name)
+  for (const [name, [claim, of, now]] of Object.entries(lacking)) assert.equal((await lackAt(claim, now))?.of, of, name)
 })
 
 test('what somebody had doubts about is in what they signed: it keeps nothing from being performed, and nobody takes it out or puts it in', async () => {
@@ -87,10 +75,7 @@ test('what somebody had doubts about is in what they signed: it keeps nothing fr
     const { approval } = claim.who
     assert.ok(approval !== undefined)
     const { doubts: _, ...statement } = approval.approved.statement
-    const approved = {
-      ...approval.approved,
-      statement: { ...statement, ...(doubts && { doubts }) },
-    }
+    const approved = { ...approval.approved, statement: { ...statement, ...(doubts && { doubts }) } }
     return { ...claim, who: { ...claim.who, approval: { ...approval, approved } } }
   }
   for (const claim of [altered(named, undefined), altered(await claimOf(), doubts)])
@@ -120,22 +105,14 @@ test('a statement for another authority, or that names nothing though its roster
 })
 
 test('whoever holds an older roster than somebody has signed under performs nothing, and says which one it lacks', async () => {
-  const older = await claimOf({
-    names: { authority: AUTHORITY, roster: { number: 1, sha256: 'c'.repeat(64) } },
-  })
+  const older = await claimOf({ names: { authority: AUTHORITY, roster: { number: 1, sha256: 'c'.repeat(64) } } })
   const third = rosterNamed({ number: 3, previousSha256: 'd'.repeat(64) })
-  assert.equal(
-    await lackAt(older, NOW, third),
-    null,
-    'the newest people have signed under an older one',
-  )
+  assert.equal(await lackAt(older, NOW, third), null, 'the newest people have signed under an older one')
   const named = { number: 4, sha256: 'e'.repeat(64) }
   for (const roster of [named, { ...named, number: 3 }])
     await assert.rejects(
       lackAt(await claimOf({ names: { authority: AUTHORITY, roster } }), NOW, third),
-      error =>
-        error instanceof RosterBehind &&
-        assert.deepEqual(error.named, { ...roster, at: NOW }) === undefined,
+      error => error instanceof RosterBehind && assert.deepEqual(error.named, { ...roster, at: NOW }) === undefined,
     )
   // Nobody on the roster has said so.
   const stranger = await claimOf({ names: { authority: AUTHORITY, roster: named } })
@@ -148,9 +125,7 @@ test('whoever holds an older roster than somebody has signed under performs noth
 const next = async (before: Roster, people: readonly Person[], by: readonly Person[], at: string) =>
   await signedBy(
     by,
-    rosterOf(people, {
-      ...{ number: before.body.number + 1, previousSha256: before.sha256, names: NAMES },
-    }),
+    rosterOf(people, { number: before.body.number + 1, previousSha256: before.sha256, names: NAMES }),
     at,
   )
 
@@ -185,11 +160,7 @@ test('an old roster is followed where somebody has signed under it, or where a l
 
 test('an old roster of before statements named any is followed: nobody could have named it', async () => {
   const first = readRoster(canonicalJson(rosterOf(PEOPLE)))
-  const held = new RosterChain({
-    pin: first.sha256,
-    texts: [canonicalJson(first.body)],
-    named: null,
-  })
+  const held = new RosterChain({ pin: first.sha256, texts: [canonicalJson(first.body)], named: null })
   const body = rosterOf(PEOPLE, { number: 2, previousSha256: first.sha256 })
   const old = await signedBy(ADMINS, body, AT)
   assert.equal((await held.next(old, [], NOW + 400 * DAY_MS))?.body.number, 2)
@@ -221,11 +192,7 @@ test('of two rosters with one number the one that was named is waited for, and t
 })
 
 test('a roster that names another authority than the one before, or none any more, is not followed', async () => {
-  for (const names of [
-    { ...NAMES, authority: 'b'.repeat(43) },
-    { ...NAMES, since: AT },
-    undefined,
-  ]) {
+  for (const names of [{ ...NAMES, authority: 'b'.repeat(43) }, { ...NAMES, since: AT }, undefined]) {
     const { names: _, ...body } = rosterOf(PEOPLE, { number: 2, previousSha256: ROSTER.sha256 })
     const given = await signedBy(ADMINS, names === undefined ? body : { ...body, names }, AT)
     await assert.rejects(chain().next(given, [], NOW), { code: 'rosterNotNext' })
@@ -238,7 +205,5 @@ test('a key under two names, or under a name that is not its thumbprint, is on n
   assert.ok(key.is === 'key')
   const again = { ...first, id: 'again', keys: [{ ...key, id: 'c'.repeat(43) }] }
   for (const people of [[first, again], [again]])
-    assert.throws(() => readRoster(canonicalJson({ ...rosterOf([]), people })), {
-      code: 'documentMalformed',
-    })
+    assert.throws(() => readRoster(canonicalJson({ ...rosterOf([]), people })), { code: 'documentMalformed' })
 })

@@ -41,11 +41,7 @@ export interface Claim {
   /** In what it differs from what is made anew out of the signed content; null: in nothing. */
   readonly what: () => string | null
   /** Milliseconds since 1970. `from` null: from its approval on. `beginsWithinMs` null: its kind has a signature of its own for that. */
-  readonly when: {
-    readonly from: number | null
-    readonly until: number
-    readonly beginsWithinMs: number | null
-  }
+  readonly when: { readonly from: number | null; readonly until: number; readonly beginsWithinMs: number | null }
   /** Whether it was performed already, as often as was signed. */
   readonly often: () => boolean
   /** What of it is neither signed nor follows from what was; null: nothing. */
@@ -75,8 +71,7 @@ export async function lackOf(claim: Claim, { roster, now }: Here): Promise<Lack 
   const approvedMs = Date.parse(approval?.approved.statement.at ?? '')
   const { from, until, beginsWithinMs } = claim.when
   if (now >= until) return { of: 'when' }
-  if (beginsWithinMs !== null && now >= Math.max(from ?? 0, approvedMs) + beginsWithinMs)
-    return { of: 'when' }
+  if (beginsWithinMs !== null && now >= Math.max(from ?? 0, approvedMs) + beginsWithinMs) return { of: 'when' }
   try {
     if (approval === undefined) throw lacksTwoPeople('submit', 'none')
     await checkApproved(said, approval, roster())
@@ -90,11 +85,7 @@ export async function lackOf(claim: Claim, { roster, now }: Here): Promise<Lack 
 }
 
 /** By two different people, one of whom approved. Fails with needsTwoPeople or rosterBehind. */
-export async function checkApproved(
-  what: Approved,
-  { submitted, approved }: Approval,
-  roster: Roster,
-): Promise<void> {
+export async function checkApproved(what: Approved, { submitted, approved }: Approval, roster: Roster): Promise<void> {
   const submits = { ...what, does: 'submit', sequence: null } as const
   const approves = { ...what, does: 'approve', sequence: null } as const
   const first = await checkSigned(submitted, submits, WRITERS, roster)
@@ -112,8 +103,7 @@ export async function checkSigned(
   // What they had doubts about is theirs to say: it is in what they signed, and keeps nothing from being performed.
   const { at, authority, roster: named, doubts } = given.statement
   const theirs = { at, authority, roster: named, doubts }
-  if (canonicalJson({ ...said, ...theirs }) !== canonicalJson(given.statement))
-    throw lacksTwoPeople(said.does, 'other')
+  if (canonicalJson({ ...said, ...theirs }) !== canonicalJson(given.statement)) throw lacksTwoPeople(said.does, 'other')
   checkNames(given.statement, roster)
   const person = await checkAttestation(given, roster.body).catch(() => {
     throw lacksTwoPeople(said.does, 'key')
@@ -135,9 +125,6 @@ function checkNames({ does, at, authority, roster: named }: Statement, { body }:
 }
 
 /** An older one may be before all that are held here. */
-function isKnown(
-  { number, sha256 }: NonNullable<Statement['roster']>,
-  { body, sha256: own }: Roster,
-) {
+function isKnown({ number, sha256 }: NonNullable<Statement['roster']>, { body, sha256: own }: Roster) {
   return number < body.number || (number === body.number && sha256 === own)
 }

@@ -18,10 +18,7 @@ export interface Province {
 export function provinceAt(code: string, day: string): Province | null {
   return (
     PROVINCES.find(
-      province =>
-        province.code === code &&
-        province.from <= day &&
-        (province.to === null || day <= province.to),
+      province => province.code === code && province.from <= day && (province.to === null || day <= province.to),
     ) ?? null
   )
 }
@@ -34,9 +31,7 @@ export function nameOfProvince(of: { readonly code: string; readonly asOf: strin
 /** `tỉnh Lào Cai`, `thành phố Hà Nội`: within a Vietnamese sentence. */
 export function withItsKind({ code, name, from }: Province): string {
   if (name.startsWith('Thành phố ')) return `t${name.slice(1)}`
-  return CITIES.has(code) && !(code === HUE && from < HUE_CITY_FROM)
-    ? `thành phố ${name}`
-    : `tỉnh ${name}`
+  return CITIES.has(code) && !(code === HUE && from < HUE_CITY_FROM) ? `thành phố ${name}` : `tỉnh ${name}`
 }
 
 /** Cities of the central government; their codes are the same in both lists, and Huế is one in the second alone. */

@@ -46,8 +46,7 @@ export function soundPath(sha256: string): string {
   return `/bulletins/sound/${sha256}`
 }
 
-export const capFeedPath = (purpose: Purpose) =>
-  purpose === 'exercise' ? '/exercise/cap.atom' : '/cap.atom'
+export const capFeedPath = (purpose: Purpose) => (purpose === 'exercise' ? '/exercise/cap.atom' : '/cap.atom')
 
 export const alertPath = (purpose: Purpose, identifier: string) =>
   `${purpose === 'exercise' ? '/exercise' : ''}/cap/${identifier}.xml`

@@ -83,11 +83,7 @@ export class RosterChain {
    * The next version, which counts once `add` is called; null: it is none. `later`: those that came after it. Fails with documentMalformed,
    * rosterNotNext, rosterUnsigned or rosterOld.
    */
-  async next(
-    given: SignedRoster,
-    later: readonly SignedRoster[],
-    now: number,
-  ): Promise<Roster | null> {
+  async next(given: SignedRoster, later: readonly SignedRoster[], now: number): Promise<Roster | null> {
     const [first, newest] = [this.#chain[0], this.newest]
     if (newest === null) return sha256Of(given.text) === this.#pin ? readRoster(given.text) : null
     const read = readRoster(given.text)

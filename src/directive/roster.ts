@@ -31,10 +31,7 @@ export const p256Jwk = z.strictObject({
 export type P256Jwk = z.infer<typeof p256Jwk>
 
 /** With its private part: of a program, or of somebody whom a demo made up. */
-export const p256PrivateJwk = z.strictObject({
-  ...p256Jwk.shape,
-  d: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
-})
+export const p256PrivateJwk = z.strictObject({ ...p256Jwk.shape, d: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })
 export type P256PrivateJwk = z.infer<typeof p256PrivateJwk>
 
 export const signingKey = z.discriminatedUnion('is', [

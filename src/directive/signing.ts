@@ -52,10 +52,7 @@ export const DOCUMENT_TYPES = {
 } as const
 export type DocumentType = keyof typeof DOCUMENT_TYPES
 
-export const privateJwk = z.strictObject({
-  ...publicJwk.shape,
-  d: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
-})
+export const privateJwk = z.strictObject({ ...publicJwk.shape, d: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })
 export type PrivateJwk = z.infer<typeof privateJwk>
 
 export async function makeKey(): Promise<PrivateJwk> {
@@ -90,11 +87,7 @@ export async function signerOf(key: PrivateJwk): Promise<Signer> {
   const secret = await importJWK(key as JWK, ALGORITHM)
   const joining = new Joining()
   const raw = createPrivateKey({ format: 'jwk', key })
-  const headerOf = (type: DocumentType) => ({
-    alg: ALGORITHM,
-    typ: DOCUMENT_TYPES[type],
-    kid: keyId,
-  })
+  const headerOf = (type: DocumentType) => ({ alg: ALGORITHM, typ: DOCUMENT_TYPES[type], kid: keyId })
   return {
     publicKey,
     keyId,
@@ -116,14 +109,10 @@ export async function signerOf(key: PrivateJwk): Promise<Signer> {
 class Joining {
   readonly #free: Buffer[] = []
 
-  async of<Result>(
-    pieces: readonly Buffer[],
-    act: (octets: Buffer) => Promise<Result>,
-  ): Promise<Result> {
+  async of<Result>(pieces: readonly Buffer[], act: (octets: Buffer) => Promise<Result>): Promise<Result> {
     const size = pieces.reduce((sum, { length }) => sum + length, 0)
     const free = this.#free.pop()
-    const room =
-      free !== undefined && free.length >= size ? free : Buffer.allocUnsafeSlow(roomFor(size))
+    const room = free !== undefined && free.length >= size ? free : Buffer.allocUnsafeSlow(roomFor(size))
     let end = 0
     for (const piece of pieces) end += piece.copy(room, end)
     try {

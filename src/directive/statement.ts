@@ -33,16 +33,7 @@ const DOUBTS_MAX = 16
 
 export const statement = z.strictObject({
   does: z.enum(['submit', 'approve', 'schedule', 'resume']),
-  of: z.enum([
-    'round',
-    'free-list',
-    'month',
-    'instruction',
-    'bulletin',
-    'roster',
-    'plan',
-    'level-change',
-  ]),
+  of: z.enum(['round', 'free-list', 'month', 'instruction', 'bulletin', 'roster', 'plan', 'level-change']),
   /** Which one; of what there is one of, its name. */
   subject: z.string().min(1).max(64),
   version: z.int().min(1),
@@ -78,11 +69,7 @@ export type PersonSignature = z.infer<typeof personSignature>
 export const SIGNED_AGE_MAX_MS = 10 * 60 * 1000
 
 /** A statement with whose it is and what proves that. */
-export const attestation = z.strictObject({
-  person: personId,
-  statement,
-  signature: personSignature,
-})
+export const attestation = z.strictObject({ person: personId, statement, signature: personSignature })
 export type Attestation = z.infer<typeof attestation>
 
 export const SIGNATURE_HEADER = { alg: 'ES256', typ: 'loa-statement+jws' } as const

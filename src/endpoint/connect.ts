@@ -36,11 +36,7 @@ export interface ConnectOptions extends Partial<Limits> {
   readonly address_range?: string
 }
 
-const BINDS = {
-  transceiver: 'bind_transceiver',
-  transmitter: 'bind_transmitter',
-  receiver: 'bind_receiver',
-} as const
+const BINDS = { transceiver: 'bind_transceiver', transmitter: 'bind_transmitter', receiver: 'bind_receiver' } as const
 
 /** Octets taken from the kernel at once. */
 const READ_SIZE = 65_536
@@ -55,10 +51,7 @@ export async function connect(options: ConnectOptions): Promise<Session> {
   const limits = limitsFrom(options)
   const command = BINDS[options.bind ?? 'transceiver']
   if (command === undefined)
-    throw endpointFailure('smppOption', {
-      option: 'bind',
-      why: `it is none of ${Object.keys(BINDS).join(', ')}`,
-    })
+    throw endpointFailure('smppOption', { option: 'bind', why: `it is none of ${Object.keys(BINDS).join(', ')}` })
   let link: Link | null = null
   const socket = await dial(url, options, chunk => link?.read(chunk))
   let peer = ''
@@ -153,10 +146,7 @@ function dial(
       onread,
     }
     const socket = url.tls ? connectTls(secured) : connectTcp({ host, port, onread })
-    const timer = setTimeout(
-      () => refuse(new Error(`no answer within ${connectTimeoutMs} ms`)),
-      connectTimeoutMs,
-    )
+    const timer = setTimeout(() => refuse(new Error(`no answer within ${connectTimeoutMs} ms`)), connectTimeoutMs)
     const refuse = (error: Error) => {
       clearTimeout(timer)
       socket.destroy()

@@ -2,15 +2,7 @@
 
 import type { FailureTable } from '../base/failure.ts'
 import { failuresOf } from '../base/failure.ts'
-import {
-  busy,
-  conflict,
-  malformed,
-  peerAway,
-  tooMany,
-  unprocessable,
-  wrongUsage,
-} from '../base/failure-kinds.ts'
+import { busy, conflict, malformed, peerAway, tooMany, unprocessable, wrongUsage } from '../base/failure-kinds.ts'
 
 export const ENDPOINT_FAILURES = {
   smppUrl: wrongUsage({

@@ -47,10 +47,7 @@ export function limitsFrom(given: Partial<Limits>): Limits {
     const most = name.endsWith('Ms') ? MILLIS_MAX : COUNTS_MAX
     const least = name === 'waiting' || name === 'drainMs' || name === 'handlerGraceMs' ? 0 : 1
     if (!Number.isInteger(value) || value < least || value > most)
-      throw endpointFailure('smppOption', {
-        option: name,
-        why: `it is no whole number from ${least} to ${most}`,
-      })
+      throw endpointFailure('smppOption', { option: name, why: `it is no whole number from ${least} to ${most}` })
     limits[name] = value
   }
   return limits

@@ -105,12 +105,7 @@ export class Link {
 
   constructor(
     socket: Socket,
-    options: {
-      readonly side: Side
-      readonly limits: Limits
-      readonly clock: Clock
-      readonly owner: LinkOwner
-    },
+    options: { readonly side: Side; readonly limits: Limits; readonly clock: Clock; readonly owner: LinkOwner },
   ) {
     this.#socket = socket
     this.#outbox = new Outbox(socket)
@@ -122,17 +117,12 @@ export class Link {
     this.#alive = heard(this.#clock.monotonic())
     const { responseTimeoutMs, enquireLinkMs } = options.limits
     const sweepMs = Math.min(responseTimeoutMs, enquireLinkMs) / SWEEPS_A_TIMEOUT
-    this.#sweeper = setInterval(
-      () => this.#sweep(),
-      Math.max(SWEEP_MIN_MS, Math.min(SWEEP_MAX_MS, sweepMs)),
-    )
+    this.#sweeper = setInterval(() => this.#sweep(), Math.max(SWEEP_MIN_MS, Math.min(SWEEP_MAX_MS, sweepMs)))
     socket.setNoDelay(true)
     socket.on('error', error => {
       this.#problem = error.message
     })
-    socket.on('close', () =>
-      this.#end({ is: 'lost', why: this.#problem ?? 'the peer closed the connection' }),
-    )
+    socket.on('close', () => this.#end({ is: 'lost', why: this.#problem ?? 'the peer closed the connection' }))
     socket.on('drain', () => socket.resume())
   }
 
@@ -215,11 +205,7 @@ export class Link {
     if (this.#core.bound && this.#ending === null)
       await new Promise<void>(resolve => {
         const done = () => resolve()
-        const entry = {
-          pdu: { command: 'unbind' },
-          waiter: { settled: done, failed: done },
-          order: 0,
-        }
+        const entry = { pdu: { command: 'unbind' }, waiter: { settled: done, failed: done }, order: 0 }
         if (!this.#send(entry as Entry)) resolve()
       })
     this.#end({ is: 'closed' })
@@ -236,10 +222,7 @@ export class Link {
     if (this.#leaving === 'us') return notSent(command, 'the session is closing')
     if (this.#core.maySend(command)) return null
     const details = { state: this.#core.state }
-    return new RequestFailure('smppNotBoundFor', ENDPOINT_FAILURES.smppNotBoundFor, {
-      command,
-      details,
-    })
+    return new RequestFailure('smppNotBoundFor', ENDPOINT_FAILURES.smppNotBoundFor, { command, details })
   }
 
   #whyGone(): string {
@@ -398,8 +381,7 @@ export class Link {
   }
 
   #failWaiting(): void {
-    for (const { pdu, waiter } of this.#waiting.clear())
-      waiter.failed(notSent(pdu.command, this.#whyGone()))
+    for (const { pdu, waiter } of this.#waiting.clear()) waiter.failed(notSent(pdu.command, this.#whyGone()))
   }
 
   #end(ending: Ending): void {
@@ -411,9 +393,7 @@ export class Link {
     this.#core.close()
     const why = this.#whyGone()
     this.#core.inFlight.drain(({ pdu, waiter, order }) =>
-      waiter.failed(
-        this.#outbox.wasWritten(order) ? unanswered(pdu.command, why) : notSent(pdu.command, why),
-      ),
+      waiter.failed(this.#outbox.wasWritten(order) ? unanswered(pdu.command, why) : notSent(pdu.command, why)),
     )
     this.#failWaiting()
     for (const idle of this.#whenIdle.splice(0)) idle()
@@ -428,7 +408,6 @@ export class Link {
 }
 
 function unencodable(command: PduName, error: unknown): Error {
-  if (error instanceof Failure)
-    return new RequestFailure(error.code, error.kind, { command, details: error.details })
+  if (error instanceof Failure) return new RequestFailure(error.code, error.kind, { command, details: error.details })
   return error instanceof Error ? error : new Error(String(error))
 }

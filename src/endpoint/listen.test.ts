@@ -87,9 +87,7 @@ test('a message goes from client to handler, and its receipt comes back', async 
       seen.push(message)
       const from = { addr: message.destination, ton: 1, npi: 1 }
       const to = { addr: message.source, ton: 5, npi: 0 }
-      session
-        .receipt({ message_id: 'M1', state: 'DELIVRD', submitted: done, done, from, to })
-        .catch(() => {})
+      session.receipt({ message_id: 'M1', state: 'DELIVRD', submitted: done, done, from, to }).catch(() => {})
       return 'M1'
     },
   })
@@ -132,11 +130,7 @@ test('a centre gives messages of subscribers, of several parts too, to whoever c
   })
   const [end] = of.sessions
   assert.ok(end)
-  const sent = await end.deliver({
-    source: '84912345678',
-    destination: 'BOYTE',
-    text: 'é'.repeat(161),
-  })
+  const sent = await end.deliver({ source: '84912345678', destination: 'BOYTE', text: 'é'.repeat(161) })
   assert.equal(sent.message_ids.length, 2)
   assert.deepEqual(texts, [`1/2 ${'é'.repeat(153)}`, `2/2 ${'é'.repeat(8)}`])
   assert.equal((await failure(session.submit(MESSAGE))).code, 'smppNotBoundFor')
@@ -146,11 +140,7 @@ test('a transmitter is given nothing', async t => {
   const of = await server(t)
   await client(t, of, { bind: 'transmitter' })
   const refused = failure(
-    (of.sessions[0] as ServerSession).deliver({
-      ...MESSAGE,
-      source: '84912345678',
-      destination: 'BOYTE',
-    }),
+    (of.sessions[0] as ServerSession).deliver({ ...MESSAGE, source: '84912345678', destination: 'BOYTE' }),
   )
   assert.equal((await refused).code, 'smppNotBoundFor')
 })
@@ -164,12 +154,7 @@ for (const [what, submit, status, reported] of [
     'ESME_RINVDSTADR',
     0,
   ],
-  [
-    'rejects with a Refusal',
-    () => Promise.reject(new Refusal('ESME_RTHROTTLED')),
-    'ESME_RTHROTTLED',
-    0,
-  ],
+  ['rejects with a Refusal', () => Promise.reject(new Refusal('ESME_RTHROTTLED')), 'ESME_RTHROTTLED', 0],
   [
     'throws',
     () => {
@@ -246,10 +231,7 @@ test('a second bind while the first is judged, or after it, is ESME_RALYBND', as
       }),
   })
   const esme = await raw(t, of)
-  esme.send(
-    { command: 'bind_transceiver', sequence_number: 1 },
-    { command: 'bind_receiver', sequence_number: 2 },
-  )
+  esme.send({ command: 'bind_transceiver', sequence_number: 1 }, { command: 'bind_receiver', sequence_number: 2 })
   assert.equal(await esme.next(), 'bind_receiver_resp ESME_RALYBND 2')
   decide()
   assert.equal(await esme.next(), 'bind_transceiver_resp ESME_ROK 1')
@@ -334,8 +316,7 @@ test('a server that closes drains and unbinds each session', async t => {
 test('a port that is taken, and handlers that are missing, are said at once', async t => {
   const of = await server(t)
   const options = { bind: () => {}, submit: () => 'M', port: of.port }
-  const code = (wanted: string) => (error: unknown) =>
-    error instanceof Failure && error.code === wanted
+  const code = (wanted: string) => (error: unknown) => error instanceof Failure && error.code === wanted
   await assert.rejects(listen(options), code('cannotListen'))
   await assert.rejects(listen({ bind: () => {} } as unknown as ListenOptions), code('smppOption'))
 })

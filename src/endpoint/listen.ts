@@ -4,12 +4,7 @@
  * Invariants: at most `sessions` connections; one that has not bound within `bindTimeoutMs` is closed.
  */
 
-import {
-  type AddressInfo,
-  createServer as createTcp,
-  type Server as NetServer,
-  type Socket,
-} from 'node:net'
+import { type AddressInfo, createServer as createTcp, type Server as NetServer, type Socket } from 'node:net'
 import { createServer as createTls, type TlsOptions } from 'node:tls'
 import { systemClock } from '../base/clock.ts'
 import { reason } from '../base/failure.ts'
@@ -85,8 +80,7 @@ export async function listen(options: ListenOptions): Promise<Server> {
       ? createTcp({ noDelay: true }, accept)
       : createTls({ handshakeTimeout, ...options.tls }, accept)
   // A handshake that fails is the client's to mend; it has been closed by now.
-  if (options.tls !== undefined)
-    net.on('tlsClientError', (_error, socket: Socket) => socket.destroy())
+  if (options.tls !== undefined) net.on('tlsClientError', (_error, socket: Socket) => socket.destroy())
   await listening(net, { host: options.host ?? '127.0.0.1', port: options.port ?? 0 })
   return new Server(net, sessions)
 }
@@ -94,9 +88,7 @@ export async function listen(options: ListenOptions): Promise<Server> {
 function listening(net: NetServer, where: { host: string; port: number }): Promise<void> {
   return new Promise((resolve, reject) => {
     net.once('error', error =>
-      reject(
-        baseFailure('cannotListen', { where: `${where.host}:${where.port}`, why: reason(error) }),
-      ),
+      reject(baseFailure('cannotListen', { where: `${where.host}:${where.port}`, why: reason(error) })),
     )
     net.listen(where, resolve)
   })

@@ -35,18 +35,8 @@ for (const [what, data_coding, octets, text] of [
 }
 
 for (const [what, fields, part, text] of [
-  [
-    'an 8 bit reference',
-    { esm_class: 0x40, short_message: hex('05 00 03 A5 03 02 41') },
-    [0xa5, 3, 2],
-    'A',
-  ],
-  [
-    'a 16 bit reference',
-    { esm_class: 0x40, short_message: hex('06 08 04 01 02 03 01 41') },
-    [0x102, 3, 1],
-    'A',
-  ],
+  ['an 8 bit reference', { esm_class: 0x40, short_message: hex('05 00 03 A5 03 02 41') }, [0xa5, 3, 2], 'A'],
+  ['a 16 bit reference', { esm_class: 0x40, short_message: hex('06 08 04 01 02 03 01 41') }, [0x102, 3, 1], 'A'],
   [
     'another element before it',
     { esm_class: 0x40, short_message: hex('07 24 00 00 03 A5 02 02 41') },
@@ -55,27 +45,14 @@ for (const [what, fields, part, text] of [
   ],
   [
     'SAR TLVs',
-    {
-      short_message: hex('41'),
-      tlvs: { sar_msg_ref_num: 7, sar_total_segments: 2, sar_segment_seqnum: 1 },
-    },
+    { short_message: hex('41'), tlvs: { sar_msg_ref_num: 7, sar_total_segments: 2, sar_segment_seqnum: 1 } },
     [7, 2, 1],
     'A',
   ],
   ['SAR TLVs that lack one', { short_message: hex('41'), tlvs: { sar_msg_ref_num: 7 } }, null, 'A'],
-  [
-    'a part beyond its total',
-    { esm_class: 0x40, short_message: hex('05 00 03 A5 02 03 41') },
-    null,
-    'A',
-  ],
+  ['a part beyond its total', { esm_class: 0x40, short_message: hex('05 00 03 A5 02 03 41') }, null, 'A'],
   ['a header that is cut', { esm_class: 0x40, short_message: hex('05 00 03 A5') }, null, ''],
-  [
-    'a header longer than the message',
-    { esm_class: 0x40, short_message: hex('FF 00 03 A5 02 01') },
-    [0xa5, 2, 1],
-    '',
-  ],
+  ['a header longer than the message', { esm_class: 0x40, short_message: hex('FF 00 03 A5 02 01') }, [0xa5, 2, 1], ''],
   ['no header under UDHI', { esm_class: 0x40 }, null, ''],
   ['a text in message_payload', { tlvs: { message_payload: hex('41 42') } }, null, 'AB'],
 ] as const) {

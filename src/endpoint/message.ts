@@ -90,11 +90,7 @@ export class Message<N extends CarrierName = CarrierName> {
       if (found !== null) return found
     }
     const { sar_msg_ref_num, sar_total_segments, sar_segment_seqnum } = this.#carrier.tlvs
-    if (
-      sar_msg_ref_num === undefined ||
-      sar_total_segments === undefined ||
-      sar_segment_seqnum === undefined
-    )
+    if (sar_msg_ref_num === undefined || sar_total_segments === undefined || sar_segment_seqnum === undefined)
       return null
     return { reference: sar_msg_ref_num, total: sar_total_segments, index: sar_segment_seqnum }
   }
@@ -111,8 +107,7 @@ function partIn(header: Buffer): Part | null {
     const length = header[at + 1] as number
     const value = header.subarray(at + 2, at + 2 + length)
     if (value.length < length) return null
-    if (id === CONCATENATED_8 && length === 3)
-      return partOf(value[0] as number, value[1] as number, value[2] as number)
+    if (id === CONCATENATED_8 && length === 3) return partOf(value[0] as number, value[1] as number, value[2] as number)
     if (id === CONCATENATED_16 && length === 4)
       return partOf(value.readUInt16BE(0), value[2] as number, value[3] as number)
     at += 2 + length
@@ -166,8 +161,7 @@ function readGsm7(octets: Buffer): string {
   let text = ''
   for (let i = 0; i < octets.length; i++) {
     const octet = octets[i] as number
-    const code =
-      octet === ESCAPE && i + 1 < octets.length ? (ESCAPE << 8) | (octets[++i] as number) : octet
+    const code = octet === ESCAPE && i + 1 < octets.length ? (ESCAPE << 8) | (octets[++i] as number) : octet
     text += table.get(code) ?? '\ufffd'
   }
   return text

@@ -9,15 +9,7 @@ import { decodePdu, encodePdu } from '../smpp/codec.ts'
 import { FrameCutter } from '../smpp/frames.ts'
 import type { Pdu, PduInput, PduName, PduOf } from '../smpp/pdus.ts'
 import { STATUSES, statusName } from '../smpp/statuses.ts'
-import {
-  type ConnectOptions,
-  connect,
-  Failure,
-  PartsFailure,
-  Refusal,
-  RequestFailure,
-  type Session,
-} from './smpp.ts'
+import { type ConnectOptions, connect, Failure, PartsFailure, Refusal, RequestFailure, type Session } from './smpp.ts'
 
 /** The centre's end of one connection, by hand. */
 class RawCentre {
@@ -64,9 +56,7 @@ class RawCentre {
   }
 
   get gone(): Promise<unknown> {
-    return this.socket.closed
-      ? Promise.resolve()
-      : new Promise(resolve => this.socket.once('close', resolve))
+    return this.socket.closed ? Promise.resolve() : new Promise(resolve => this.socket.once('close', resolve))
   }
 }
 
@@ -117,8 +107,7 @@ async function failure(promise: Promise<unknown>): Promise<RequestFailure> {
   return assert.fail('it was expected to fail')
 }
 
-const RECEIPT =
-  'id:M sub:001 dlvrd:001 submit date:2002031530 done date:2002031531 stat:DELIVRD err:000 text:'
+const RECEIPT = 'id:M sub:001 dlvrd:001 submit date:2002031530 done date:2002031531 stat:DELIVRD err:000 text:'
 const receipt = (sequence_number: number, text = RECEIPT): PduInput => ({
   command: 'deliver_sm',
   sequence_number,
@@ -138,15 +127,10 @@ const fromPerson = (sequence_number: number, text: string): PduInput => ({
 const bareBindResp = Buffer.from('00000010800000090000000000000001', 'hex')
 for (const [what, answer] of [
   ['has no body', () => [bareBindResp]],
-  [
-    'has an empty system_id',
-    (b: Pdu) => [{ command: 'bind_transceiver_resp', sequence_number: b.sequence_number }],
-  ],
+  ['has an empty system_id', (b: Pdu) => [{ command: 'bind_transceiver_resp', sequence_number: b.sequence_number }]],
   [
     'has a system_id and no TLV',
-    (b: Pdu) => [
-      { command: 'bind_transceiver_resp', sequence_number: b.sequence_number, system_id: 'X' },
-    ],
+    (b: Pdu) => [{ command: 'bind_transceiver_resp', sequence_number: b.sequence_number, system_id: 'X' }],
   ],
 ] as const) {
   test(`a bind_resp that ${what} binds`, async t => {
@@ -202,11 +186,7 @@ test('nobody at the address is unreachable, later perhaps', async () => {
 for (const [what, options, code] of [
   ['a URL of another kind', { url: 'http://127.0.0.1' }, 'smppUrl'],
   ['a window of 0', { url: 'smpp://a:b@127.0.0.1:1', window: 0 }, 'smppOption'],
-  [
-    'a timeout that is no number',
-    { url: 'smpp://a:b@127.0.0.1:1', responseTimeoutMs: Number.NaN },
-    'smppOption',
-  ],
+  ['a timeout that is no number', { url: 'smpp://a:b@127.0.0.1:1', responseTimeoutMs: Number.NaN }, 'smppOption'],
   ['a bind of no kind', { url: 'smpp://a:b@127.0.0.1:1', bind: 'both' }, 'smppOption'],
 ] as const) {
   test(`${what} is refused before anything is opened`, () =>
@@ -235,8 +215,7 @@ test('a deliver_sm in the packet of the bind_resp waits for its handler', async 
   })
   assert.deepEqual(seen, ['deliver hello', 'receipt M'])
   const raw = await accepted
-  for (const answer of await raw.nexts('deliver_sm_resp', 2))
-    assert.equal(answer.command_status, STATUSES.ESME_ROK)
+  for (const answer of await raw.nexts('deliver_sm_resp', 2)) assert.equal(answer.command_status, STATUSES.ESME_ROK)
 })
 
 test('a message that nobody registers for goes back, for the centre to keep', async t => {
@@ -268,13 +247,7 @@ test('a deliver_sm under the number of a submit_sm in flight is another thing', 
   assert.equal((await sent).message_id, 'M')
 })
 
-const answers: readonly (readonly [
-  string,
-  (n: number) => PduInput | Buffer,
-  string,
-  string,
-  string,
-])[] = [
+const answers: readonly (readonly [string, (n: number) => PduInput | Buffer, string, string, string])[] = [
   [
     'ESME_RTHROTTLED without a body',
     n => ({ command: 'submit_sm_resp', sequence_number: n, command_status: 0x58 }),
@@ -341,10 +314,7 @@ test('a generic_nack for number 0, an unknown response and a response to nothing
   const { session, raw } = await bound(t)
   const sent = session.submit(MESSAGE)
   const asked = await raw.next('submit_sm')
-  const unknown = encodePdu({
-    command: 'enquire_link_resp',
-    sequence_number: asked.sequence_number,
-  })
+  const unknown = encodePdu({ command: 'enquire_link_resp', sequence_number: asked.sequence_number })
   unknown.writeUInt32BE(0x80000abc, 4)
   raw.send(
     { command: 'generic_nack', sequence_number: 0, command_status: 3 },
@@ -400,10 +370,7 @@ test('beyond what may wait, a submit fails at once and is certainly not sent', a
   const { session, raw } = await bound(t, { window: 1, waiting: 2 })
   const sent = [1, 2, 3].map(() => session.submit(MESSAGE))
   const failed = await failure(session.submit(MESSAGE))
-  assert.deepEqual(
-    [failed.code, failed.uncertain, failed.kind.retry],
-    ['smppWaitingFull', false, 'later'],
-  )
+  assert.deepEqual([failed.code, failed.uncertain, failed.kind.retry], ['smppWaitingFull', false, 'later'])
   for (let i = 0; i < 3; i++) raw.send(ok(await raw.next('submit_sm')))
   await Promise.all(sent)
   assert.equal(raw.received.filter(p => p.command === 'submit_sm').length, 3)
@@ -490,10 +457,7 @@ test('a link that answers enquire_link stays, an extra octet in the answer inclu
   const { session, raw } = await bound(t, { enquireLinkMs: 20, responseTimeoutMs: 40 })
   for (let i = 0; i < 4; i++) {
     const { sequence_number } = await raw.next('enquire_link')
-    const answer = Buffer.concat([
-      encodePdu({ command: 'enquire_link_resp', sequence_number }),
-      Buffer.alloc(1),
-    ])
+    const answer = Buffer.concat([encodePdu({ command: 'enquire_link_resp', sequence_number }), Buffer.alloc(1)])
     answer.writeUInt32BE(17, 0)
     raw.send(answer)
   }
@@ -580,8 +544,7 @@ test('a stream cut into single octets is the same stream', async t => {
   const sent = session.submit(MESSAGE)
   const bytes = encodePdu(ok(await raw.next('submit_sm'), 'M1'))
   raw.socket.setNoDelay(true)
-  for (const octet of bytes)
-    await new Promise(resolve => raw.socket.write(Buffer.of(octet), resolve))
+  for (const octet of bytes) await new Promise(resolve => raw.socket.write(Buffer.of(octet), resolve))
   assert.equal((await sent).message_id, 'M1')
 })
 
@@ -728,14 +691,8 @@ test('a text goes out as the contract says: TON, NPI, coding, receipt of the las
   })
   const parts = await raw.nexts('submit_sm', 3)
   for (const [i, part] of parts.entries()) {
-    assert.deepEqual(
-      [part.source_addr, part.source_addr_ton, part.source_addr_npi],
-      ['BOYTE', 5, 0],
-    )
-    assert.deepEqual(
-      [part.destination_addr, part.dest_addr_ton, part.dest_addr_npi],
-      ['84912345678', 1, 1],
-    )
+    assert.deepEqual([part.source_addr, part.source_addr_ton, part.source_addr_npi], ['BOYTE', 5, 0])
+    assert.deepEqual([part.destination_addr, part.dest_addr_ton, part.dest_addr_npi], ['84912345678', 1, 1])
     assert.deepEqual([part.esm_class, part.data_coding], [0x40, 8])
     assert.equal(part.registered_delivery, i === 2 ? 1 : 0)
     assert.equal(part.validity_period, '000001000000000R')
@@ -775,12 +732,7 @@ test('a text is cut anew where the bits of the reference or the alphabet change'
   const parts = await raw.nexts('submit_sm', 9)
   assert.deepEqual(
     parts.map(p => [p.short_message[0], p.data_coding]),
-    [
-      ...Array(2).fill([5, 0]),
-      ...Array(3).fill([5, 8]),
-      ...Array(2).fill([6, 0]),
-      ...Array(2).fill([5, 0]),
-    ],
+    [...Array(2).fill([5, 0]), ...Array(3).fill([5, 8]), ...Array(2).fill([6, 0]), ...Array(2).fill([5, 0])],
   )
   raw.send(...parts.map(p => ok(p)))
   await Promise.all(sent)
@@ -798,10 +750,7 @@ test('a message of which one part failed says which parts were taken', async t =
   })
   const failed = await sent
   assert.ok(failed instanceof PartsFailure)
-  assert.deepEqual(
-    [failed.code, failed.status, failed.uncertain],
-    ['smppAgain', 'ESME_RTHROTTLED', false],
-  )
+  assert.deepEqual([failed.code, failed.status, failed.uncertain], ['smppAgain', 'ESME_RTHROTTLED', false])
   assert.deepEqual(
     failed.parts.map(p => ('message_id' in p ? p.message_id : p.failure.name)),
     ['A', 'RequestFailure', 'C'],
@@ -811,11 +760,7 @@ test('a message of which one part failed says which parts were taken', async t =
 for (const [what, message, code] of [
   ['a source that is too long', { ...MESSAGE, source: 'MINISTRYOFHEALTH' }, 'smppSource'],
   ['a source that is missing', { destination: '84912345678', text: 'x' }, 'smppSource'],
-  [
-    'a destination that is no number',
-    { ...MESSAGE, destination: '0912 345 678' },
-    'smppDestination',
-  ],
+  ['a destination that is no number', { ...MESSAGE, destination: '0912 345 678' }, 'smppDestination'],
   ['no message at all', undefined, 'smppOption'],
   ['an empty text', { ...MESSAGE, text: '' }, 'textEmpty'],
   ['a validity of 100 weeks', { ...MESSAGE, validityMs: 100 * 7 * 86_400_000 }, 'smppOption'],

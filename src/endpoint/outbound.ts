@@ -4,12 +4,7 @@
  * Pure but for a memory of the latest texts, since the same text usually goes to many.
  */
 
-import {
-  NPI_ISDN,
-  type SourceAddress,
-  sourceAddress,
-  TON_INTERNATIONAL,
-} from '../smpp/addresses.ts'
+import { NPI_ISDN, type SourceAddress, sourceAddress, TON_INTERNATIONAL } from '../smpp/addresses.ts'
 import type { Body, Tlvs, UnnumberedOf } from '../smpp/pdus.ts'
 import { relativeTime } from '../smpp/times.ts'
 import { type Segment, segmentOctets } from '../text/octets.ts'
@@ -98,9 +93,7 @@ function pdusOf<N extends 'submit_sm' | 'deliver_sm'>(
       data_coding: dataCoding,
       short_message: octets,
     }
-    return (message.tlvs === undefined
-      ? pdu
-      : { ...pdu, tlvs: message.tlvs }) as unknown as UnnumberedOf<N>
+    return (message.tlvs === undefined ? pdu : { ...pdu, tlvs: message.tlvs }) as unknown as UnnumberedOf<N>
   })
 }
 
@@ -113,10 +106,7 @@ function validityOf(spanMs: number | undefined): string {
   if (spanMs === undefined) return ''
   const time = relativeTime(spanMs)
   if (time === null)
-    throw endpointFailure('smppOption', {
-      option: 'validityMs',
-      why: 'it is not from 1 s to 63 weeks',
-    })
+    throw endpointFailure('smppOption', { option: 'validityMs', why: 'it is not from 1 s to 63 weeks' })
   return time
 }
 
@@ -139,10 +129,7 @@ function segmentsOf(message: TextMessage, reference: number): readonly Segment[]
   const fits = known !== undefined && known.bits === bits && known.encoding === message.encoding
   const segments = fits ? known.segments : splitAnew(message, bits)
   if (segments.length === 1) return segments
-  return segments.map(segment => ({
-    ...segment,
-    octets: numbered(segment.octets, bits, reference),
-  }))
+  return segments.map(segment => ({ ...segment, octets: numbered(segment.octets, bits, reference) }))
 }
 
 function splitAnew(message: TextMessage, bits: ReferenceBits): readonly Segment[] {

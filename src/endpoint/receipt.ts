@@ -8,9 +8,7 @@ export interface DeliveryReceipt extends Receipt {
   readonly pdu: PduOf<'deliver_sm'> | PduOf<'data_sm'>
 }
 
-export function deliveryReceipt(
-  pdu: PduOf<'deliver_sm'> | PduOf<'data_sm'>,
-): DeliveryReceipt | null {
+export function deliveryReceipt(pdu: PduOf<'deliver_sm'> | PduOf<'data_sm'>): DeliveryReceipt | null {
   const receipt = readReceipt(pdu)
   return receipt === null ? null : { ...receipt, number: pdu.source_addr, pdu }
 }

@@ -20,7 +20,6 @@ export class Refusal extends Error {
 export function statusOf(thrown: unknown): number | null {
   if (typeof thrown !== 'object' || thrown === null || !('command_status' in thrown)) return null
   const status = thrown.command_status
-  const valid =
-    typeof status === 'number' && Number.isInteger(status) && status > 0 && status <= 0xffffffff
+  const valid = typeof status === 'number' && Number.isInteger(status) && status > 0 && status <= 0xffffffff
   return valid ? status : null
 }

@@ -9,11 +9,10 @@ import { ENDPOINT_FAILURES } from './failures.ts'
 
 type Code = keyof typeof ENDPOINT_FAILURES
 
-const CODES = {
-  again: 'smppAgain',
-  recipient: 'smppRefused',
-  lane: 'smppAccountRefused',
-} as const satisfies Record<Exclude<StatusClass, 'ok'>, Code>
+const CODES = { again: 'smppAgain', recipient: 'smppRefused', lane: 'smppAccountRefused' } as const satisfies Record<
+  Exclude<StatusClass, 'ok'>,
+  Code
+>
 
 export class RequestFailure extends Failure {
   readonly command: PduName
@@ -78,16 +77,11 @@ export function unanswered(command: PduName, why: string): RequestFailure {
 
 /** It has certainly not left this process. */
 export function notSent(command: PduName, why: string): RequestFailure {
-  return new RequestFailure('smppNotSent', ENDPOINT_FAILURES.smppNotSent, {
-    command,
-    details: { why },
-  })
+  return new RequestFailure('smppNotSent', ENDPOINT_FAILURES.smppNotSent, { command, details: { why } })
 }
 
 /** What became of one part of a message. */
-export type PartOutcome =
-  | { readonly message_id: string }
-  | { readonly failure: RequestFailure | Error }
+export type PartOutcome = { readonly message_id: string } | { readonly failure: RequestFailure | Error }
 
 /** A message in several parts of which at least one failed. Its code and answer are those of the first that did. */
 export class PartsFailure extends RequestFailure {

@@ -20,10 +20,7 @@ export interface Sent {
 }
 
 /** A request of any kind, without its number. */
-export type AnyRequest<N extends AnsweredName> = { readonly command: N } & Omit<
-  UnnumberedOf<N>,
-  'command'
->
+export type AnyRequest<N extends AnsweredName> = { readonly command: N } & Omit<UnnumberedOf<N>, 'command'>
 
 type Carrier = 'submit_sm' | 'deliver_sm'
 type Cut = (message: TextMessage, reference: number) => UnnumberedOf<Carrier>[]
@@ -56,8 +53,7 @@ export class Sending {
     // Callers of JavaScript forget it: what is wrong rejects, and never throws.
     if (typeof message !== 'object' || message === null)
       return Promise.reject(endpointFailure('smppOption', { option: 'message', why: 'it is none' }))
-    if (!isText(message))
-      return this.#one({ ...message, command: this.#command } as UnnumberedOf<Carrier>)
+    if (!isText(message)) return this.#one({ ...message, command: this.#command } as UnnumberedOf<Carrier>)
     let pdus: UnnumberedOf<Carrier>[]
     try {
       pdus = this.#cut(message, this.#reference)
@@ -71,10 +67,7 @@ export class Sending {
 
   #one(pdu: UnnumberedOf<Carrier>): Promise<Sent> {
     return new Promise((resolve, reject) => {
-      this.#link.request(pdu, {
-        settled: response => resolve(sentAs([idOf(response)])),
-        failed: reject,
-      })
+      this.#link.request(pdu, { settled: response => resolve(sentAs([idOf(response)])), failed: reject })
     })
   }
 
@@ -104,14 +97,9 @@ export class Sending {
   }
 }
 
-function conclude(
-  parts: readonly PartOutcome[],
-  resolve: (sent: Sent) => void,
-  reject: (error: Error) => void,
-): void {
+function conclude(parts: readonly PartOutcome[], resolve: (sent: Sent) => void, reject: (error: Error) => void): void {
   const failed = parts.find(part => 'failure' in part)
-  if (failed === undefined)
-    resolve(sentAs(parts.map(part => ('message_id' in part ? part.message_id : ''))))
+  if (failed === undefined) resolve(sentAs(parts.map(part => ('message_id' in part ? part.message_id : ''))))
   else if (failed.failure instanceof RequestFailure) reject(new PartsFailure(parts, failed.failure))
   else reject(failed.failure)
 }

@@ -3,15 +3,7 @@
  *
  * Knows one connection; the server that accepted it is `listen.ts`.
  */
-import type {
-  AnsweredName,
-  Body,
-  PduOf,
-  RequestName,
-  ResponseTo,
-  SessionIs,
-  Tlvs,
-} from '../smpp/pdus.ts'
+import type { AnsweredName, Body, PduOf, RequestName, ResponseTo, SessionIs, Tlvs } from '../smpp/pdus.ts'
 import { type ReceiptToWrite, writeReceipt } from '../smpp/receipts.ts'
 import { STATUSES } from '../smpp/statuses.ts'
 import type { Answer, Ending, Link, LinkOwner } from './link.ts'
@@ -21,9 +13,7 @@ import { Refusal } from './refusal.ts'
 import { type AnyRequest, Sending, type Sent } from './sending.ts'
 
 export type BindRequest = PduOf<'bind_transceiver' | 'bind_transmitter' | 'bind_receiver'>
-export type OtherRequest = PduOf<
-  'submit_multi' | 'data_sm' | 'query_sm' | 'cancel_sm' | 'replace_sm'
->
+export type OtherRequest = PduOf<'submit_multi' | 'data_sm' | 'query_sm' | 'cancel_sm' | 'replace_sm'>
 
 export interface ServerHandlers {
   /** Returns or resolves to let it in; throws a Refusal to refuse. */

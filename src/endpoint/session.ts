@@ -158,9 +158,7 @@ export class Session {
       if (onReceipt !== undefined) return done(onReceipt(receipt))
       return this.#stream?.offer(receipt) ?? null
     }
-    return onDeliver === undefined
-      ? null
-      : done(onDeliver(new Message<'deliver_sm' | 'data_sm'>(pdu)))
+    return onDeliver === undefined ? null : done(onDeliver(new Message<'deliver_sm' | 'data_sm'>(pdu)))
   }
 
   #hold(pdu: Inbound): Promise<Answer> {
@@ -201,10 +199,5 @@ function done(returned: unknown): Answer | Promise<Answer> {
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'then' in value &&
-    typeof value.then === 'function'
-  )
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }

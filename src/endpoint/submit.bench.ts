@@ -56,15 +56,11 @@ interface OldSession {
 }
 
 async function npmSmpp(port: number, kind: Kind): Promise<Client> {
-  const smpp = createRequire(import.meta.url)('smpp') as {
-    connect(options: object, connected: () => void): OldSession
-  }
+  const smpp = createRequire(import.meta.url)('smpp') as { connect(options: object, connected: () => void): OldSession }
   const session = await new Promise<OldSession>(resolve => {
     const made = smpp.connect({ url: `smpp://127.0.0.1:${port}` }, () => resolve(made))
   })
-  await new Promise<void>(resolve =>
-    session.bind_transceiver({ system_id: 'id', password: 'pw' }, resolve),
-  )
+  await new Promise<void>(resolve => session.bind_transceiver({ system_id: 'id', password: 'pw' }, resolve))
   const short_message = kind === 'text' ? TEXT : OCTETS
   const submit = (i: number) =>
     new Promise(resolve =>
@@ -126,8 +122,7 @@ export async function measure(segments: number, rounds: number): Promise<Measure
 
 /** How many times as many segments a second as npm `smpp`. */
 export function ratio(measured: readonly Measured[], kind: Kind): number {
-  const of = (name: string) =>
-    measured.find(m => m.what === `${name}, ${kind}`)?.segmentsPerSecond ?? 0
+  const of = (name: string) => measured.find(m => m.what === `${name}, ${kind}`)?.segmentsPerSecond ?? 0
   return of('loa') / of('npm smpp')
 }
 

@@ -21,9 +21,7 @@ const read = (name: string) => readFileSync(file(name))
 function issue(name: string, ...more: string[]): void {
   const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
   const paths = ['-keyout', file(`${name}.key`), '-out', file(`${name}.crt`)]
-  execFileSync(OPENSSL, ['req', '-x509', ...ec, ...paths, '-days', '2', ...more], {
-    stdio: 'pipe',
-  })
+  execFileSync(OPENSSL, ['req', '-x509', ...ec, ...paths, '-days', '2', ...more], { stdio: 'pipe' })
 }
 
 before(() => {
@@ -72,10 +70,7 @@ const message = { source: 'BOYTE', destination: '84912345678', text: 'hello' } a
 test('with an authority that we trust, a session works as without TLS', { skip }, async t => {
   const { url, server } = await centre(t, 'good')
   for (const host of ['127.0.0.1', 'localhost']) {
-    const session = await connect({
-      url: url.replace('127.0.0.1', host),
-      tls: { ca: read('ca.crt') },
-    })
+    const session = await connect({ url: url.replace('127.0.0.1', host), tls: { ca: read('ca.crt') } })
     const heard = new Promise<string | null>(resolve => session.on('deliver', m => resolve(m.text)))
     const sent = await Promise.all(Array.from({ length: 500 }, () => session.submit(message)))
     assert.ok(sent.every(one => one.message_id === 'hello'))
@@ -128,9 +123,7 @@ for (const [what, env, isTrusted] of [
   ['NODE_EXTRA_CA_CERTS', () => ({ NODE_EXTRA_CA_CERTS: file('ca.crt') }), true],
   ['NODE_TLS_REJECT_UNAUTHORIZED=0', () => ({ NODE_TLS_REJECT_UNAUTHORIZED: '0' }), false],
 ] as const)
-  test(`without a word about TLS, ${what} ${isTrusted ? 'is' : 'is not'} believed`, {
-    skip,
-  }, async t => {
+  test(`without a word about TLS, ${what} ${isTrusted ? 'is' : 'is not'} believed`, { skip }, async t => {
     const { url, binds } = await centre(t, 'good')
     const module = new URL('connect.ts', import.meta.url).href
     const args = ['--input-type=module', '-e', CONNECTS, module, url]

@@ -14,13 +14,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import {
-  approvedRound,
-  houseOf,
-  nodeOf,
-  PASSWORD,
-  type Person,
-} from '../../test/authority/stage.ts'
+import { approvedRound, houseOf, nodeOf, PASSWORD, type Person } from '../../test/authority/stage.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 /** Those of the house need no second factor: they are not what is measured. */
@@ -115,8 +109,7 @@ async function measure(): Promise<void> {
       isOver = true
     })
     const stopMs = await msOf(
-      async () =>
-        await house.approver.well('POST', `/api/v1/rounds/${round}/stop`, { reason: 'Diễn tập' }),
+      async () => await house.approver.well('POST', `/api/v1/rounds/${round}/stop`, { reason: 'Diễn tập' }),
     )
     const waits: number[] = []
     while (!isOver) waits.push(await msOf(health))
@@ -135,15 +128,19 @@ async function measure(): Promise<void> {
 }
 
 async function besideStrangers(url: string, owner: Person): Promise<void> {
-  const signIn = async () =>
-    await owner.well('POST', SIGN_IN, { email: APPROVER, password: PASSWORD })
+  const signIn = async () => await owner.well('POST', SIGN_IN, { email: APPROVER, password: PASSWORD })
   const quiet: number[] = []
   const beside: number[] = []
   for (let line = 0; line < SIGN_INS; line++) {
     quiet.push(await msOf(signIn))
     const attack: Attack = {
-      ...{ url, path: SIGN_IN, body: JSON.stringify({ email: '', password: 'x'.repeat(20) }) },
-      ...{ times: STRANGERS, atOnce: STRANGERS, before: line * STRANGERS, line },
+      url,
+      path: SIGN_IN,
+      body: JSON.stringify({ email: '', password: 'x'.repeat(20) }),
+      times: STRANGERS,
+      atOnce: STRANGERS,
+      before: line * STRANGERS,
+      line,
     }
     const worker = new Worker(new URL(import.meta.url), { workerData: attack })
     await once(worker, 'message')
@@ -155,9 +152,7 @@ async function besideStrangers(url: string, owner: Person): Promise<void> {
   console.log(`a sign-in with a browser that is known, ${SIGN_INS} times in turn:`)
   console.log(`  quiet ${told(quiet)}`)
   console.log(`  beside ${STRANGERS} strangers of one /48 ${told(beside)}`)
-  console.log(
-    `  ${(inTheMiddle(beside) / inTheMiddle(quiet)).toFixed(2)} times as long in the middle`,
-  )
+  console.log(`  ${(inTheMiddle(beside) / inTheMiddle(quiet)).toFixed(2)} times as long in the middle`)
 }
 
 function inTheMiddle(took: readonly number[]): number {
@@ -184,8 +179,7 @@ async function attack(given: Attack): Promise<void> {
         .then(async response => await response.arrayBuffer())
         .catch(() => {})
       answered++
-      if (line === undefined ? sent === atOnce * 2 : answered === times - WAITING)
-        parentPort!.postMessage('at it')
+      if (line === undefined ? sent === atOnce * 2 : answered === times - WAITING) parentPort!.postMessage('at it')
     }
   }
   await Promise.all(Array.from({ length: atOnce }, one))

@@ -23,15 +23,11 @@ async function answerTo(t: TestContext, url: string, written: string): Promise<s
 }
 
 const head = (path: string, rest: readonly string[]) =>
-  [`POST ${path} HTTP/1.1`, 'host: x', 'content-type: application/json', ...rest, '', ''].join(
-    '\r\n',
-  )
+  [`POST ${path} HTTP/1.1`, 'host: x', 'content-type: application/json', ...rest, '', ''].join('\r\n')
 
 const ANONYMOUS = '/api/auth/sign-out'
 
-test('S2: a body of 1 MB from a stranger is refused before it is read', {
-  timeout: 20_000,
-}, async t => {
+test('S2: a body of 1 MB from a stranger is refused before it is read', { timeout: 20_000 }, async t => {
   const { url } = await serveHere(t, embedded)
   const announced = await answerTo(t, url, head(ANONYMOUS, ['content-length: 1000000']))
   assert.match(announced, / 413 /)

@@ -61,24 +61,15 @@ test('the same request is carried out once, at once and later', async () => {
   const both = [answers.once(asked, act), answers.once(asked, act)]
   slow.resolve()
   const [first, second] = await Promise.all(both)
-  assert.deepEqual(
-    [first.body, second.body, first.isRepeated, second.isRepeated],
-    ['made', 'made', false, true],
-  )
+  assert.deepEqual([first.body, second.body, first.isRepeated, second.isRepeated], ['made', 'made', false, true])
   assert.equal(times, 1)
-  assert.deepEqual(await answers.once(asked, never), {
-    status: 201,
-    body: 'made',
-    isRepeated: true,
-  })
+  assert.deepEqual(await answers.once(asked, never), { status: 201, body: 'made', isRepeated: true })
 })
 
 test('another request with the same key is refused; another caller has keys of its own', async () => {
   const answers = opened(memory())
   await answers.once(asked, made)
-  await assert.rejects(answers.once({ ...asked, request: 'POST /x {1}' }, never), {
-    code: 'idempotencyKeyReused',
-  })
+  await assert.rejects(answers.once({ ...asked, request: 'POST /x {1}' }, never), { code: 'idempotencyKeyReused' })
   assert.equal((await answers.once({ ...asked, caller: 'b' }, made)).isRepeated, false)
 })
 
@@ -184,9 +175,7 @@ test('a secret is told once and not kept', async () => {
   const answers = opened(store)
   await answers.once({ ...asked, tellsSecret: true }, async () => ({ status: 201, body: 'secret' }))
   assert.ok(!JSON.stringify([...store.rows]).includes('secret'))
-  await assert.rejects(answers.once({ ...asked, tellsSecret: true }, never), {
-    code: 'idempotencyTold',
-  })
+  await assert.rejects(answers.once({ ...asked, tellsSecret: true }, never), { code: 'idempotencyTold' })
 })
 
 test('a key that is too short, too long or no ASCII is none', async () => {

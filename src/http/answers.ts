@@ -36,12 +36,7 @@ export interface AnswerStore {
   /** By which its rows are known. */
   readonly process: string
   /** Puts a beginning, unless the key is there already: then what is there. Forgets those begun before `expiredMs`. */
-  begin(row: {
-    key: string
-    request: string
-    atMs: number
-    expiredMs: number
-  }): Promise<FoundRequest | null>
+  begin(row: { key: string; request: string; atMs: number; expiredMs: number }): Promise<FoundRequest | null>
   /** Null: it failed, and was forgotten. */
   look(key: string): Promise<FoundRequest | null>
   /** False: something of it is written already, it has an answer, or another took it. */
@@ -135,8 +130,7 @@ export class Answers {
     for (let waitedMs = 0; ; waitedMs += AGAIN_MS) {
       const begin = async () =>
         await this.#store.begin({ key, request, atMs: nowMs, expiredMs: nowMs - ANSWER_LIFE_MS })
-      const found =
-        waitedMs === 0 ? await begin() : ((await this.#store.look(key)) ?? (await begin()))
+      const found = waitedMs === 0 ? await begin() : ((await this.#store.look(key)) ?? (await begin()))
       if (found === null) return null
       if (found.request !== request) throw httpFailure('idempotencyKeyReused')
       if (found.answer !== null) {

@@ -46,20 +46,14 @@ type Env = { Bindings: Partial<HttpBindings> }
 const BELOW_API = /^\/(?:api|node)(?:\/|$)/
 
 /** `areas`: the routes of all areas; `kept`: their pages for everyone. */
-export function openApp(
-  services: Services,
-  areas: readonly Route[],
-  kept: readonly KeptPages[] = [],
-): App {
+export function openApp(services: Services, areas: readonly Route[], kept: readonly KeptPages[] = []): App {
   const routes = withOwn(services, areas)
   const answers = new Answers(services.answers)
   const strangers = new Turns()
   const app = new Hono<Env>()
   for (const row of routes.toSorted(writtenOutFirst))
     app.on(row.method.toUpperCase(), honoPath(row.path), context =>
-      observed(services, row, context, tell =>
-        carryOut(services, { answers, strangers }, row, context, tell),
-      ),
+      observed(services, row, context, tell => carryOut(services, { answers, strangers }, row, context, tell)),
     )
   app.notFound(context => observed(services, null, context, () => other(services, routes, context)))
   return {
@@ -187,8 +181,7 @@ async function carryOut(
   if (row.fresh === 'always') checkFresh(caller, services.nowMs())
   const turns = caller.is === 'nobody' ? strangers : null
   const call = await callOf({ services, row, context, url, caller, address: address.text, turns })
-  if (performance.now() - began > LONG_MS)
-    await stillCalls(caller, row.may, request.headers, services)
+  if (performance.now() - began > LONG_MS) await stillCalls(caller, row.may, request.headers, services)
   if (row.fresh === 'unless-passkey' && !signedByPasskey.safeParse(call.body).success)
     checkFresh(caller, services.nowMs())
   const key = row.starts ? request.headers.get('idempotency-key') : null
@@ -196,8 +189,7 @@ async function carryOut(
     if (row.starts && caller.is === 'key') throw httpFailure('idempotencyKeyMissing')
     return answerOf(services, row, await row.handle(call))
   }
-  if (holdsNumber(services.numbering, key))
-    throw httpFailure('subscriberNumber', { path: 'Idempotency-Key' })
+  if (holdsNumber(services.numbering, key)) throw httpFailure('subscriberNumber', { path: 'Idempotency-Key' })
   const asked = {
     caller: nameOf(caller, address.text),
     key,
@@ -209,10 +201,7 @@ async function carryOut(
     const answer = answerOf(services, row, await row.handle(call))
     return { status: answer.status, body: await answer.text() }
   })
-  const headers = {
-    'content-type': JSON_TYPE,
-    ...(isRepeated ? { 'idempotency-replayed': 'true' } : {}),
-  }
+  const headers = { 'content-type': JSON_TYPE, ...(isRepeated ? { 'idempotency-replayed': 'true' } : {}) }
   return new Response(status === 204 ? null : body, { status, headers })
 }
 
@@ -241,9 +230,7 @@ function checkFresh(caller: Caller, nowMs: number): void {
 }
 
 /** A passkey is asked for with user verification: whoever signed was there. The use case verifies it. */
-const signedByPasskey = z.object({
-  signature: z.object({ signature: z.object({ by: z.literal('passkey') }) }),
-})
+const signedByPasskey = z.object({ signature: z.object({ signature: z.object({ by: z.literal('passkey') }) }) })
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 
@@ -251,10 +238,7 @@ function answerOf(services: Services, row: Route, answer: unknown): Response {
   if (answer instanceof Response) return answer
   if (services.checksAnswers && row.answer !== null) row.answer.parse(answer)
   if (row.status === 204) return new Response(null, { status: 204 })
-  return new Response(JSON.stringify(answer), {
-    status: row.status,
-    headers: { 'content-type': JSON_TYPE },
-  })
+  return new Response(JSON.stringify(answer), { status: row.status, headers: { 'content-type': JSON_TYPE } })
 }
 
 function isPublicPage({ method, may, media }: Route): boolean {
@@ -291,8 +275,7 @@ const OWN_SITES: readonly (string | null)[] = [null, 'same-origin', 'none']
 /** A browser says where a change comes from. Whoever is known by a cookie must come from our own pages. */
 function checkOrigin(services: Services, row: Route, headers: Headers, caller: Caller): void {
   if (row.method === 'get') {
-    if (row.recorded && !OWN_SITES.includes(headers.get('sec-fetch-site')))
-      throw httpFailure('originWrong')
+    if (row.recorded && !OWN_SITES.includes(headers.get('sec-fetch-site'))) throw httpFailure('originWrong')
     return
   }
   const origin = headers.get('origin')
@@ -328,12 +311,7 @@ async function callOf(given: {
   }
 }
 
-async function bodyOf(
-  services: Services,
-  row: Route,
-  request: Request,
-  turns: Turns | null,
-): Promise<unknown> {
+async function bodyOf(services: Services, row: Route, request: Request, turns: Turns | null): Promise<unknown> {
   if (row.octets !== null) return await readBody(request, row, row.octets)
   if (row.body === null) return undefined
   const text = await readText(request, row)
@@ -352,10 +330,7 @@ async function bodyOf(
 }
 
 /** As far as it can be known: the socket's, or what our own proxy has added last. */
-function addressOf(
-  context: Context<Env>,
-  trustsProxy: boolean,
-): { text: string; isLocal: boolean } {
+function addressOf(context: Context<Env>, trustsProxy: boolean): { text: string; isLocal: boolean } {
   const socket = plainAddress(context.env.incoming?.socket.remoteAddress ?? '')
   const forwarded = context.req.header('x-forwarded-for')
   const isForwarded = forwarded !== undefined || context.req.header('forwarded') !== undefined
@@ -365,18 +340,13 @@ function addressOf(
   return { text: /^[0-9a-fA-F.:]{2,45}$/.test(last) ? plainAddress(last) : socket, isLocal }
 }
 
-async function other(
-  services: Services,
-  routes: readonly Route[],
-  context: Context<Env>,
-): Promise<Response> {
+async function other(services: Services, routes: readonly Route[], context: Context<Env>): Promise<Response> {
   const { path, method } = context.req
   const without = path.slice(0, -1)
   if (path.endsWith('/') && routes.some(row => row.path === without && isPublicPage(row)))
     return new Response(null, { status: 308, headers: { location: without } })
   const allowed = routes.filter(row => isOn(row.path, path)).map(row => row.method.toUpperCase())
-  if (allowed.length > 0)
-    throw httpFailure('methodWrong', { allowed: [...new Set(allowed)].join(', ') })
+  if (allowed.length > 0) throw httpFailure('methodWrong', { allowed: [...new Set(allowed)].join(', ') })
   if (BELOW_API.test(path)) throw notFound('page')
   if (method !== 'GET' && method !== 'HEAD') throw httpFailure('methodWrong', { allowed: 'GET' })
   const language = languageOf(context.req.header('accept-language'))

@@ -20,8 +20,7 @@ export function answersAtOnce(
   return (incoming, outgoing) => {
     const { method, url, headers: given } = incoming
     if (url === undefined || (method !== 'GET' && method !== 'HEAD')) return false
-    if (given['content-length'] !== undefined || given['transfer-encoding'] !== undefined)
-      return false
+    if (given['content-length'] !== undefined || given['transfer-encoding'] !== undefined) return false
     const began = performance.now()
     const asked: Asked = { header: name => given[name] ?? null }
     const answer = readyIn(kept, url, asked)

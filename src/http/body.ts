@@ -47,16 +47,12 @@ export function jsonOf(text: string, row: Pick<Row, 'values'>): unknown {
     throw httpFailure('bodyNotJson', { why: 'syntax' })
   }
   const values = { left: row.values ?? VALUES_MAX }
-  if (!isWithin(value, DEPTH_MAX, values))
-    throw httpFailure('bodyNotJson', { why: 'too deep or too many values' })
+  if (!isWithin(value, DEPTH_MAX, values)) throw httpFailure('bodyNotJson', { why: 'too deep or too many values' })
   return value
 }
 
 /** More is still to come than is worth reading and throwing away so that the connection could be used again. */
-export function isMuchUnread(
-  incoming: IncomingMessage | Http2ServerRequest | undefined,
-  isKnown: boolean,
-): boolean {
+export function isMuchUnread(incoming: IncomingMessage | Http2ServerRequest | undefined, isKnown: boolean): boolean {
   if (incoming === undefined || incoming.complete) return false
   const { 'content-length': size, 'transfer-encoding': encoding } = incoming.headers
   if (encoding !== undefined) return true

@@ -24,7 +24,5 @@ const SYSTEMS: readonly (readonly [mark: RegExp, name: string])[] = [
 
 /** `Chrome, Windows`; empty: nothing is known. */
 export function browserKind(userAgent: string): string {
-  return [BROWSERS, SYSTEMS]
-    .flatMap(known => known.find(([mark]) => mark.test(userAgent))?.[1] ?? [])
-    .join(', ')
+  return [BROWSERS, SYSTEMS].flatMap(known => known.find(([mark]) => mark.test(userAgent))?.[1] ?? []).join(', ')
 }

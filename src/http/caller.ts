@@ -45,12 +45,7 @@ export interface CallerNeeds {
 }
 
 /** Fails with signedOut, keyWrong, scopeMissing, forbidden, and as `authenticate` of nodes does. */
-export async function callerFor(
-  may: Access,
-  headers: Headers,
-  isLocal: boolean,
-  needs: CallerNeeds,
-): Promise<Caller> {
+export async function callerFor(may: Access, headers: Headers, isLocal: boolean, needs: CallerNeeds): Promise<Caller> {
   const bearer = /^Bearer (\S+)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? null
   switch (may.is) {
     case 'device': {
@@ -67,23 +62,16 @@ export async function callerFor(
       if (bearer === null) throw httpFailure('signedOut')
       return await keyHolder(bearer, READERS, needs)
     case 'people': {
-      const caller =
-        bearer === null ? await personOf(headers, needs) : await keyHolder(bearer, may, needs)
+      const caller = bearer === null ? await personOf(headers, needs) : await keyHolder(bearer, may, needs)
       if (caller.is === 'nobody') throw httpFailure('signedOut')
-      if (caller.is === 'device' || !may.roles.includes(caller.actor.role))
-        throw authorityFailure('forbidden')
+      if (caller.is === 'device' || !may.roles.includes(caller.actor.role)) throw authorityFailure('forbidden')
       return caller
     }
   }
 }
 
 /** What was long in coming is from somebody who may be nobody by now: signed out, put out, revoked. Fails as `callerFor` does. */
-export async function stillCalls(
-  caller: Caller,
-  may: Access,
-  headers: Headers,
-  needs: CallerNeeds,
-): Promise<void> {
+export async function stillCalls(caller: Caller, may: Access, headers: Headers, needs: CallerNeeds): Promise<void> {
   if (caller.is === 'nobody') return
   if (caller.is === 'device' && needs.devices[caller.device].isLasting !== true) return
   const now = await callerFor(may, headers, false, needs)

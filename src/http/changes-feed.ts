@@ -73,8 +73,7 @@ export class ChangesFeed {
 
   /** Operators whose engineers are watching. */
   *operators(): Iterable<string> {
-    for (const room of this.hub.rooms())
-      if (room.startsWith('changes@')) yield room.slice('changes@'.length)
+    for (const room of this.hub.rooms()) if (room.startsWith('changes@')) yield room.slice('changes@'.length)
   }
 
   #send(room: string, change: Change, key: string): void {

@@ -77,8 +77,7 @@ test('only the page of a briefing may ask for a camera and a microphone', async 
   const console = built(t)
   const folder = mkdtempSync(join(tmpdir(), 'loa-console-'))
   t.after(() => rmSync(folder, { recursive: true }))
-  for (const name of ['index', 'kiosk', 'briefing'])
-    writeFileSync(join(folder, `${name}.html`), name)
+  for (const name of ['index', 'kiosk', 'briefing']) writeFileSync(join(folder, `${name}.html`), name)
   const all = new Console(folder)
   const permissions = async (path: string) => {
     const { headers } = await asked(all, path)

@@ -70,8 +70,7 @@ export class Console {
     const kept = this.#kept.get(key)
     if (kept !== undefined) return kept
     const found = await this.#read(path, encodings)
-    if (found !== null && path.startsWith('/assets/') && this.#kept.size < FILES_MAX)
-      this.#kept.set(key, found)
+    if (found !== null && path.startsWith('/assets/') && this.#kept.size < FILES_MAX) this.#kept.set(key, found)
     return found
   }
 
@@ -90,9 +89,7 @@ function answer(path: string, { octets, encoding }: File): Response {
   const response = new Response(octets, {
     headers: {
       'content-type': TYPES[extname(path)],
-      'cache-control': path.startsWith('/assets/')
-        ? 'public, max-age=31536000, immutable'
-        : 'no-cache',
+      'cache-control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       vary: 'accept-encoding',
       ...OWN_HEADERS.get(path),
     },
@@ -103,9 +100,7 @@ function answer(path: string, { octets, encoding }: File): Response {
 
 function encodingsOf(headers: Headers): ('br' | 'gzip')[] {
   const accepted = headers.get('accept-encoding') ?? ''
-  return (['br', 'gzip'] as const).filter(name =>
-    new RegExp(`\\b${name}\\b(?!;q=0(?:\\.0*)?\\b)`).test(accepted),
-  )
+  return (['br', 'gzip'] as const).filter(name => new RegExp(`\\b${name}\\b(?!;q=0(?:\\.0*)?\\b)`).test(accepted))
 }
 
 async function readOrNull(file: string): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -136,8 +131,5 @@ function notBuilt(language: Language): Response {
 }
 
 function text(status: number, body: string, type = 'text/plain; charset=utf-8'): Response {
-  return new Response(body, {
-    status,
-    headers: { 'content-type': type, 'cache-control': 'no-store' },
-  })
+  return new Response(body, { status, headers: { 'content-type': type, 'cache-control': 'no-store' } })
 }

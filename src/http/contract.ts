@@ -9,13 +9,7 @@ export const serverContract = {
     may: READERS,
     media: 'text/event-stream',
   }),
-  getHealth: row({
-    method: 'get',
-    path: '/healthz',
-    summary: 'The process answers',
-    may: ANYONE,
-    media: 'text/plain',
-  }),
+  getHealth: row({ method: 'get', path: '/healthz', summary: 'The process answers', may: ANYONE, media: 'text/plain' }),
   getReadiness: row({
     method: 'get',
     path: '/readyz',
@@ -30,11 +24,5 @@ export const serverContract = {
     may: MACHINES,
     media: 'text/plain',
   }),
-  getOpenApi: row({
-    method: 'get',
-    path: '/openapi.json',
-    summary: 'This document',
-    may: ANYONE,
-    media: 'text/plain',
-  }),
+  getOpenApi: row({ method: 'get', path: '/openapi.json', summary: 'This document', may: ANYONE, media: 'text/plain' }),
 }

@@ -19,7 +19,8 @@ function stage() {
       { name: 'mail', rule: OF_ALL },
     ])
   return {
-    ...{ push, mail },
+    push,
+    mail,
     /** How many of so many may, each of whom is somewhere. */
     count: async (times: number, act: (at: number) => Promise<boolean>) => {
       let taken = 0
@@ -32,10 +33,7 @@ function stage() {
 
 test('twenty thousand askings from one line are forty, and a citizen from elsewhere is let in', async () => {
   const { push, mail, count } = stage()
-  assert.equal(
-    await count(20_500, async at => await push(`2001:db8:7:${(at % 2050).toString(16)}::1`)),
-    40,
-  )
+  assert.equal(await count(20_500, async at => await push(`2001:db8:7:${(at % 2050).toString(16)}::1`)), 40)
   assert.equal(await push(CITIZEN), true)
   assert.equal(await mail(CITIZEN), true)
   assert.equal(await push('2001:db8:8::1'), true)

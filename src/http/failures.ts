@@ -47,17 +47,11 @@ export const HTTP_FAILURES = {
     en: 'The body is too large: at most {size} kB.',
   }),
   mediaTypeWrong: {
-    ...unprocessable({
-      vi: 'Nội dung phải là application/json.',
-      en: 'The body must be application/json.',
-    }),
+    ...unprocessable({ vi: 'Nội dung phải là application/json.', en: 'The body must be application/json.' }),
     http: 415,
   },
   bodyTypeWrong: {
-    ...unprocessable({
-      vi: 'Nội dung phải là một trong các loại: {types}.',
-      en: 'The body must be one of: {types}.',
-    }),
+    ...unprocessable({ vi: 'Nội dung phải là một trong các loại: {types}.', en: 'The body must be one of: {types}.' }),
     http: 415,
   },
   methodWrong: {

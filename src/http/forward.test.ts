@@ -23,9 +23,7 @@ async function other(t: TestContext) {
 test('what is sent on says whence it came and proves who sends it, whatever the caller said of that', async t => {
   const { asked, address } = await other(t)
   const said = { 'loa-process': 'a guess', 'x-forwarded-for': '192.0.2.9', forwarded: 'for=a' }
-  const request = new Request('http://b.example/api/v1/room?at=1', {
-    headers: { ...said, cookie: 'session=s' },
-  })
+  const request = new Request('http://b.example/api/v1/room?at=1', { headers: { ...said, cookie: 'session=s' } })
   const answer = await forward(request, { address, ...OURS }, '198.51.100.7')
   assert.deepEqual([answer.status, await answer.text()], [201, 'done'])
   const [headers] = asked
@@ -47,10 +45,6 @@ test('only what proves itself is taken for a process of ours; whatever says that
 })
 
 test('another process that does not answer is told as one that the shift has left', async () => {
-  const gone = forward(
-    new Request('http://b.example/'),
-    { address: 'http://127.0.0.1:1', ...OURS },
-    '',
-  )
+  const gone = forward(new Request('http://b.example/'), { address: 'http://127.0.0.1:1', ...OURS }, '')
   await assert.rejects(gone, { code: 'shiftMoved' })
 })

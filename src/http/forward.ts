@@ -39,11 +39,7 @@ export function wasSentOn(headers: Headers): boolean {
 }
 
 /** Fails with shiftMoved where the other does not answer. */
-export async function forward(
-  request: Request,
-  { address, secret }: Owner,
-  caller: string,
-): Promise<Response> {
+export async function forward(request: Request, { address, secret }: Owner, caller: string): Promise<Response> {
   const { pathname, search } = new URL(request.url)
   const headers = without(request.headers, [...NOT_SENT_ON, 'accept-encoding', 'forwarded'])
   headers.set(PROOF, secret)
@@ -51,7 +47,10 @@ export async function forward(
   let answer: Response
   try {
     answer = await fetch(address + pathname + search, {
-      ...{ method: request.method, headers, redirect: 'manual', signal: request.signal },
+      method: request.method,
+      headers,
+      redirect: 'manual',
+      signal: request.signal,
       ...(request.body !== null && { body: request.body, duplex: 'half' as const }),
     })
   } catch {

@@ -32,10 +32,7 @@ export class HashRows {
   #strangersInside = 0
 
   /** Does it once it is its turn. Fails with tooManyRequests where the row is full. */
-  async enter<Result>(
-    { isKnown, address }: HashAsker,
-    act: () => Promise<Result>,
-  ): Promise<Result> {
+  async enter<Result>({ isKnown, address }: HashAsker, act: () => Promise<Result>): Promise<Result> {
     const turn = Promise.withResolvers<void>()
     const row = isKnown ? this.#known : this.#strangers
     row.add(siteBlock(address) ?? networkOf(address), turn)
@@ -54,8 +51,7 @@ export class HashRows {
     while (this.#knownInside + this.#strangersInside < AT_ONCE) {
       const known = this.#known.next()
       if (known !== null) this.#knownInside++
-      const stranger =
-        known === null && this.#strangersInside < STRANGERS_AT_ONCE ? this.#strangers.next() : null
+      const stranger = known === null && this.#strangersInside < STRANGERS_AT_ONCE ? this.#strangers.next() : null
       if (stranger !== null) this.#strangersInside++
       const turn = known ?? stranger
       if (turn === null) return

@@ -31,8 +31,7 @@ const OPENER = 'cross-origin-opener-policy'
 const NO_DEVICES = 'camera=(), microphone=(), geolocation=(), payment=()'
 /** For a page in which people see and hear each other. */
 export const DEVICES = {
-  [PERMISSIONS]:
-    'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=()',
+  [PERMISSIONS]: 'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=()',
 } as const
 /**
  * For the console, in which an editor records what loudspeakers say, and which opens the signing page, whose window answers it. Whoever

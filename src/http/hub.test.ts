@@ -16,10 +16,7 @@ const who: Opening = { kind: 'person', who: 'a', session: null, cut: () => {} }
 async function open(hub: Hub, room: string, first = 'FIRST', given = who) {
   const response = await hub.open(room, given, async () => first)
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
-  return {
-    next: async () => (await reader.read()).value ?? null,
-    cancel: async () => await reader.cancel(),
-  }
+  return { next: async () => (await reader.read()).value ?? null, cancel: async () => await reader.cancel() }
 }
 
 test('a watcher hears the snapshot first, and of each tick one text with the latest of each', async () => {
@@ -125,8 +122,7 @@ test('a page on a bad line is never refused for its dead streams, and has a few 
   const cut: number[] = []
   const page: Opening = { ...who, kind: 'page', who: 'page' }
   await open(hub, 'a', 'F', { ...page, who: 'another page' })
-  for (let at = 0; at < 100; at++)
-    await open(hub, 'a', 'F', { ...page, cut: () => void cut.push(at) })
+  for (let at = 0; at < 100; at++) await open(hub, 'a', 'F', { ...page, cut: () => void cut.push(at) })
   assert.equal(hub.watching, 1 + WATCHERS_OF_ONE_MAX.page)
   assert.deepEqual(cut.slice(0, 3), [0, 1, 2], 'the oldest first')
 })
@@ -202,8 +198,7 @@ test('S14: a person has 20 streams and a key 50', async () => {
 test('S14: however many people watch, some hundreds of nodes find room', async () => {
   const hub = new Hub()
   const others = async () => {
-    for (let at = 0; at < WATCHERS_MAX; at++)
-      await open(hub, 'a', 'F', { ...who, who: `person ${at}` })
+    for (let at = 0; at < WATCHERS_MAX; at++) await open(hub, 'a', 'F', { ...who, who: `person ${at}` })
   }
   await assert.rejects(others(), { code: 'tooManyWatchers' })
   for (let at = 0; at < WATCHERS_KEPT; at++)

@@ -178,8 +178,7 @@ export class Hub {
   /** To all in rooms whose name begins so. */
   beat(prefix: string, text: string): void {
     const pieces = piecesOf(text)
-    for (const [name, { watchers }] of this.#rooms)
-      if (name.startsWith(prefix)) this.#write(watchers, pieces)
+    for (const [name, { watchers }] of this.#rooms) if (name.startsWith(prefix)) this.#write(watchers, pieces)
   }
 
   close(): void {

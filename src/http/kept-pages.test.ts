@@ -10,14 +10,9 @@ const START = Date.UTC(2026, 1, 3, 2, 0, 0, 400)
 const LINE = 'Đeo khẩu trang nơi đông người. '.repeat(50)
 
 function page(body: string, change: Partial<Page> = {}): Page {
-  return {
-    ...{ route: '/a', type: 'text/html; charset=utf-8', body },
-    ...{ keeping: 'brief', isForPrograms: false, ...change },
-  }
+  return { route: '/a', type: 'text/html; charset=utf-8', body, keeping: 'brief', isForPrograms: false, ...change }
 }
-const asking = (headers: Readonly<Record<string, string>> = {}): Asked => ({
-  header: name => headers[name] ?? null,
-})
+const asking = (headers: Readonly<Record<string, string>> = {}): Asked => ({ header: name => headers[name] ?? null })
 const named = (answer: { headers: readonly (readonly [string, string])[] } | null) =>
   Object.fromEntries(answer?.headers ?? [])
 
@@ -39,9 +34,7 @@ function opened() {
 test('a page is made once for all who ask, until it is forgotten or its time is over', async () => {
   const { world, kept } = opened()
   assert.equal(kept.ready('/a', asking()), null, 'nothing is ready before it was made')
-  const all = await Promise.all(
-    Array.from({ length: 50 }, async () => await kept.answer('/a', asking())),
-  )
+  const all = await Promise.all(Array.from({ length: 50 }, async () => await kept.answer('/a', asking())))
   assert.equal(world.made, 1)
   assert.ok(all.every(answer => answer?.body?.toString() === LINE))
   assert.equal(kept.ready('/a', asking())?.body?.toString(), LINE)
@@ -73,11 +66,7 @@ test('whoever asks after something has changed is told what changed, also while 
   release()
   assert.equal((await before)?.body?.toString(), 'cũ')
   assert.equal(after?.body?.toString(), 'mới')
-  assert.equal(
-    pages.ready('/a', asking())?.body?.toString(),
-    'mới',
-    'what was forgotten is not kept',
-  )
+  assert.equal(pages.ready('/a', asking())?.body?.toString(), 'mới', 'what was forgotten is not kept')
   assert.equal(await kept.answer('/b', asking()), null)
 })
 
@@ -91,10 +80,8 @@ test('a feed reader with its ETag gets 304, in whichever encoding it had the pag
   assert.ok(small!.body!.length < LINE.length / 5)
   const tags = [plain, named(small), named(gzip)].map(({ etag }) => etag)
   assert.equal(new Set(tags).size, 3, 'other octets have another tag')
-  const status = async (tag: string) =>
-    (await kept.answer('/a', asking({ 'if-none-match': tag })))?.status
-  for (const tag of [...tags, `W/${tags[1]}`, `"x", ${tags[2]}`, '*'])
-    assert.equal(await status(tag), 304, tag)
+  const status = async (tag: string) => (await kept.answer('/a', asking({ 'if-none-match': tag })))?.status
+  for (const tag of [...tags, `W/${tags[1]}`, `"x", ${tags[2]}`, '*']) assert.equal(await status(tag), 304, tag)
   assert.equal(await status('"x"'), 200)
   world.body = 'khác'
   kept.forget()
@@ -104,8 +91,7 @@ test('a feed reader with its ETag gets 304, in whichever encoding it had the pag
 test('whoever asks by the date alone is told of each change, and of none where nothing changed', async () => {
   const { kept, world } = opened()
   const date = async () => named(await kept.answer('/a', asking()))['last-modified']
-  const status = async (since: string) =>
-    (await kept.answer('/a', asking({ 'if-modified-since': since })))?.status
+  const status = async (since: string) => (await kept.answer('/a', asking({ 'if-modified-since': since })))?.status
   const first = await date()
   assert.equal(first, 'Tue, 03 Feb 2026 02:00:00 GMT')
   assert.equal(await status(first), 200, 'that second may have had another answer')

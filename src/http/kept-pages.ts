@@ -61,10 +61,7 @@ export class KeptPages {
   #made: OnShelf | null = null
   readonly #seen = new Map<string, { readonly tag: string; readonly modifiedAt: number }>()
 
-  constructor(needs: {
-    readonly make: (nowMs: number) => Promise<Shelf>
-    readonly nowMs: () => number
-  }) {
+  constructor(needs: { readonly make: (nowMs: number) => Promise<Shelf>; readonly nowMs: () => number }) {
     this.#make = needs.make
     this.#nowMs = needs.nowMs
   }
@@ -96,12 +93,7 @@ export class KeptPages {
   answerOnce(page: Page, asked: Asked): KeptAnswer {
     const tag = tagOf(page)
     const now = this.#nowMs()
-    const ready = {
-      page,
-      tag,
-      modifiedAt: Math.ceil(now / SECOND_MS) * SECOND_MS,
-      bodies: new Map(),
-    }
+    const ready = { page, tag, modifiedAt: Math.ceil(now / SECOND_MS) * SECOND_MS, bodies: new Map() }
     return answerOf(ready, asked, { now, leftMs: Number.POSITIVE_INFINITY })
   }
 
@@ -137,8 +129,7 @@ export class KeptPages {
     if (page === null) return null
     const tag = tagOf(page)
     const before = this.#seen.get(path)
-    const modifiedAt =
-      before?.tag === tag ? before.modifiedAt : Math.ceil(on.madeAt / SECOND_MS) * SECOND_MS
+    const modifiedAt = before?.tag === tag ? before.modifiedAt : Math.ceil(on.madeAt / SECOND_MS) * SECOND_MS
     if (this.#seen.size >= SEEN_MAX) this.#seen.clear()
     this.#seen.set(path, { tag, modifiedAt })
     const ready = { page, tag, modifiedAt, bodies: new Map() }
@@ -192,11 +183,7 @@ export function briefly(seconds = BRIEF_SECONDS): string {
   ].join(', ')
 }
 
-function bodyOf(
-  { body }: Page,
-  encoding: Encoding,
-  bodies: Map<Encoding, Buffer<ArrayBuffer>>,
-): Buffer<ArrayBuffer> {
+function bodyOf({ body }: Page, encoding: Encoding, bodies: Map<Encoding, Buffer<ArrayBuffer>>): Buffer<ArrayBuffer> {
   const known = bodies.get(encoding)
   if (known !== undefined) return known
   const plain = Buffer.from(body as string)
@@ -209,10 +196,7 @@ export function pressed(octets: Buffer, encoding: 'gzip' | 'br'): Buffer<ArrayBu
   const level = octets.length > LONG ? 5 : 9
   if (encoding === 'gzip') return gzipSync(octets, { level })
   return brotliCompressSync(octets, {
-    params: {
-      [zlib.BROTLI_PARAM_QUALITY]: level,
-      [zlib.BROTLI_PARAM_SIZE_HINT]: octets.length,
-    },
+    params: { [zlib.BROTLI_PARAM_QUALITY]: level, [zlib.BROTLI_PARAM_SIZE_HINT]: octets.length },
   })
 }
 
@@ -223,16 +207,13 @@ function encodingOf(asked: Asked): Encoding {
 }
 
 function takes(accepted: string, name: 'br' | 'gzip'): boolean {
-  return accepted
-    .split(',')
-    .some(each => each.trim().startsWith(name) && !/;\s*q=0(?:\.0*)?\s*$/.test(each))
+  return accepted.split(',').some(each => each.trim().startsWith(name) && !/;\s*q=0(?:\.0*)?\s*$/.test(each))
 }
 
 /** RFC 9110, 13.1: a tag decides where one is given, else the date. */
 function isKnown(asked: Asked, modifiedAt: number, tag: string): boolean {
   const tags = asked.header('if-none-match')
-  if (tags !== null)
-    return tags.split(',').some(each => each.trim() === '*' || bareTag(each) === tag)
+  if (tags !== null) return tags.split(',').some(each => each.trim() === '*' || bareTag(each) === tag)
   const since = Date.parse(asked.header('if-modified-since') ?? '')
   return !Number.isNaN(since) && modifiedAt <= since
 }

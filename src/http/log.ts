@@ -27,14 +27,10 @@ export function openLog(
   destination: DestinationStream,
   options: { level: string; holdsNumber: (text: string) => boolean },
 ): Log {
-  const log = pino(
-    { level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    destination,
-  )
+  const log = pino({ level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination)
   return {
     request: line => log.info(line, 'request'),
-    unexpected: (id, error) =>
-      log.error({ id, ...described(error, options.holdsNumber) }, 'unexpected'),
+    unexpected: (id, error) => log.error({ id, ...described(error, options.holdsNumber) }, 'unexpected'),
     warn: (message, facts = {}) => log.warn(facts, message),
     info: (message, facts = {}) => log.info(facts, message),
   }
@@ -62,8 +58,7 @@ export function byTurns(destination: DestinationStream): DestinationStream & { f
 
 function described(error: unknown, holdsNumber: (text: string) => boolean): object {
   if (!(error instanceof Error)) return { error: typeof error }
-  const code =
-    'code' in error && typeof error.code === 'string' ? error.code.slice(0, 40) : undefined
+  const code = 'code' in error && typeof error.code === 'string' ? error.code.slice(0, 40) : undefined
   const message = holdsNumber(error.message) ? '(left out)' : error.message.slice(0, 500)
   const at = (error.stack ?? '')
     .split('\n')

@@ -7,9 +7,7 @@ import type { Histogram, Registry } from 'prom-client'
 import type { Hub } from './hub.ts'
 
 /** What an area makes its gauges of. */
-export type Prometheus = Pick<typeof import('prom-client'), 'Counter' | 'Gauge'> & {
-  readonly registry: Registry
-}
+export type Prometheus = Pick<typeof import('prom-client'), 'Counter' | 'Gauge'> & { readonly registry: Registry }
 
 /** Registers gauges; what it answers sets them. */
 export type Measure = (prometheus: Prometheus) => () => Promise<void>
@@ -92,9 +90,5 @@ async function register({ hub, measures }: Needs) {
       told = hub.dropped
     },
   })
-  return {
-    registry,
-    requests,
-    measures: measures.map(measure => measure({ registry, Counter, Gauge })),
-  }
+  return { registry, requests, measures: measures.map(measure => measure({ registry, Counter, Gauge })) }
 }

@@ -3,8 +3,7 @@ import { test } from 'node:test'
 import { addressBlock, networkOf, plainAddress, providerBlock, siteBlock } from './network.ts'
 
 test('S9: all addresses of one IPv6 network of 64 bits count as one, an IPv4 address as itself', () => {
-  const check = (address: string, block: string) =>
-    assert.equal(addressBlock(address), block, address)
+  const check = (address: string, block: string) => assert.equal(addressBlock(address), block, address)
   check('2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64')
   check('2001:0DB8:0001:0002::1', '2001:db8:1:2::/64')
   check('2001:db8::1', '2001:db8:0:0::/64')
@@ -16,8 +15,7 @@ test('S9: all addresses of one IPv6 network of 64 bits count as one, an IPv4 add
 })
 
 test('S9: neighbours of an IPv4 address are of its network of 24 bits', () => {
-  const check = (address: string, network: string) =>
-    assert.equal(networkOf(address), network, address)
+  const check = (address: string, network: string) => assert.equal(networkOf(address), network, address)
   check('192.0.2.1', '192.0.2.0/24')
   check('192.0.2.255', '192.0.2.0/24')
   check('2001:db8:1:2::9', '2001:db8:1:2::/64')
@@ -44,8 +42,7 @@ test('an IPv4 address that is written as IPv6 is that IPv4 address, and not of o
 })
 
 test('65,536 IPv6 networks are of one site, and an IPv4 address of none', () => {
-  const check = (address: string, site: string | null) =>
-    assert.equal(siteBlock(address), site, address)
+  const check = (address: string, site: string | null) => assert.equal(siteBlock(address), site, address)
   check('2001:db8:1:2:3:4:5:6', '2001:db8:1::/48')
   check('2001:db8:1:ffff::1', '2001:db8:1::/48')
   check('2001:db8:2::1', '2001:db8:2::/48')

@@ -4,8 +4,7 @@ import { loadPlan, Numbering } from '../audience/numbering.ts'
 import { holdsNumber, pathOfNumber } from './numbers.ts'
 
 const numbering = new Numbering(await loadPlan('VN'))
-const check = (text: string, expected: boolean) =>
-  assert.equal(holdsNumber(numbering, text), expected, text)
+const check = (text: string, expected: boolean) => assert.equal(holdsNumber(numbering, text), expected, text)
 
 test('a number is found however it is spelled', () => {
   for (const text of [
@@ -36,24 +35,7 @@ test('a number is found however it is spelled', () => {
 })
 
 test('S11: any punctuation, symbol, space or mark between digits is a gap', () => {
-  for (const gap of [
-    ',',
-    ';',
-    '*',
-    ':',
-    '|',
-    '~',
-    '·',
-    '•',
-    "'",
-    '’',
-    '"',
-    '#',
-    '=',
-    '…',
-    '→',
-    '📞',
-  ])
+  for (const gap of [',', ';', '*', ':', '|', '~', '·', '•', "'", '’', '"', '#', '=', '…', '→', '📞'])
     check(`gọi 0912${gap}345${gap}678`, true)
   for (const text of [
     '0️⃣9️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣',

@@ -30,8 +30,7 @@ const MARKS_TOO_MANY = new RegExp(`(${MARK}{${MARKS_MAX}})${MARK}+`, 'gu')
 /** Digits of other scripts, and what is one digit without being a decimal: ❶, ⓪, 〇, 壹. NFKC has made 0 to 9 of all others. */
 const FOREIGN_DIGIT =
   /(?![0-9])\p{Nd}|[\u2776-\u277e\u2780-\u2788\u278a-\u2792\u24f5-\u24fd\u24ff\u{1f10b}\u{1f10c}〡-〩〇零一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖幺]/gu
-const UUID =
-  /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/gi
+const UUID = /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/gi
 const DIGEST = /(?<![0-9a-z])(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})(?![0-9a-z])/gi
 const JWS = /^[A-Za-z0-9_-]+\.([A-Za-z0-9_-]+)\.[A-Za-z0-9_-]{86}$/
 const GAP = /^[\p{P}\p{S}\p{Z}\p{M}\p{C}]*$/u
@@ -98,9 +97,7 @@ export function isIdField(path: string): boolean {
       .replace(/(?:\.\d+)+$/, '')
       .split('.')
       .at(-1) ?? ''
-  return (
-    /(?:^id|Id|^digest|^sha256|Sha256|^hash|^head|^previous)$/.test(name) || REFERENCES.has(name)
-  )
+  return /(?:^id|Id|^digest|^sha256|Sha256|^hash|^head|^previous)$/.test(name) || REFERENCES.has(name)
 }
 
 /** Fields that name something by its id. */
@@ -224,7 +221,5 @@ const SINGLE_DIGITS: ReadonlyMap<string, string> = new Map(
       [0, '🄌'],
       [6, '陸'],
     ] as const
-  ).flatMap(([first, digits]) =>
-    [...digits].map((digit, at) => [digit, String(first + at)] as const),
-  ),
+  ).flatMap(([first, digits]) => [...digits].map((digit, at) => [digit, String(first + at)] as const)),
 )

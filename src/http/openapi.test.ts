@@ -12,21 +12,12 @@ test('the document is valid OpenAPI 3.1, and each operation says who may and how
   const server = await serveHere(t, embedded)
   const document = (await (await fetch(`${server.url}/openapi.json`)).json()) as Document
   const validator = new Validator()
-  const { valid, errors } = await validator.validate(
-    structuredClone(document) as unknown as SpecData,
-  )
+  const { valid, errors } = await validator.validate(structuredClone(document) as unknown as SpecData)
   assert.deepEqual(errors, undefined)
   assert.equal(valid, true)
   assert.equal(validator.version, '3.1')
   const schemas = Object.keys(document.components!.schemas!)
-  for (const name of [
-    'RoundDetail',
-    'RoundContent',
-    'RoundLive',
-    'Person',
-    'Problem',
-    'DirectiveSummary',
-  ])
+  for (const name of ['RoundDetail', 'RoundContent', 'RoundLive', 'Person', 'Problem', 'DirectiveSummary'])
     assert.ok(schemas.includes(name), name)
   assert.ok(!JSON.stringify(document).includes('$defs'))
   for (const [path, item] of Object.entries(document.paths!))
@@ -59,12 +50,9 @@ test('a client made of the document writes a campaign and reads it', async t => 
   assert.equal(read.data.createdBy, 'máy (Quản trị)')
   const listed = await client.listCampaigns({ limit: 1, search: 'chuong' })
   assert.equal(listed.data.items.length, 1)
-  await assert.rejects(
-    client.listPeople(),
-    (error: { response: { status: number; data: { code: string } } }) => {
-      assert.equal(error.response.status, 403)
-      assert.equal(error.response.data.code, 'forbidden')
-      return true
-    },
-  )
+  await assert.rejects(client.listPeople(), (error: { response: { status: number; data: { code: string } } }) => {
+    assert.equal(error.response.status, 403)
+    assert.equal(error.response.data.code, 'forbidden')
+    return true
+  })
 })

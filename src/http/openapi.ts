@@ -17,10 +17,7 @@ interface Named {
   readonly devices: Devices
 }
 
-export function openApi(
-  routes: readonly Route[],
-  { name, version, origins, shapes, devices }: Named,
-): object {
+export function openApi(routes: readonly Route[], { name, version, origins, shapes, devices }: Named): object {
   const components = new Components(namesOf(shapes))
   const paths: Record<string, Record<string, object>> = {}
   for (const row of routes) {
@@ -56,18 +53,13 @@ export function openApi(
           description: 'A program: `loa_` and 43 characters, made by an administrator.',
         },
         ...Object.fromEntries(
-          Object.entries(devices).map(([name, { scheme }]) => [
-            name,
-            { type: 'http', scheme: 'bearer', ...scheme },
-          ]),
+          Object.entries(devices).map(([name, { scheme }]) => [name, { type: 'http', scheme: 'bearer', ...scheme }]),
         ),
       },
       responses: {
         Problem: {
           description: 'What went wrong, in the reader’s language (RFC 9457)',
-          content: {
-            'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
-          },
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
         },
       },
       schemas: { ...components.all(), Problem: PROBLEM },
@@ -103,8 +95,7 @@ function bodyOf({ body, octets }: Route, components: Components): object {
 }
 
 function contentOf(row: Route, components: Components): object {
-  if (row.media !== 'application/json')
-    return { content: { [row.media]: { schema: { type: 'string' } } } }
+  if (row.media !== 'application/json') return { content: { [row.media]: { schema: { type: 'string' } } } }
   if (row.answer === null) return {}
   return { content: { 'application/json': { schema: components.use(row.answer, 'output') } } }
 }
@@ -182,9 +173,7 @@ class Components {
 
 function relinked(shape: object): object {
   return JSON.parse(JSON.stringify(shape), (name, value) =>
-    name === '$ref' && typeof value === 'string'
-      ? value.replace('#/$defs/', '#/components/schemas/')
-      : value,
+    name === '$ref' && typeof value === 'string' ? value.replace('#/$defs/', '#/components/schemas/') : value,
   )
 }
 
@@ -193,14 +182,7 @@ function namesOf(shapes: Readonly<Record<string, unknown>>) {
   const names = z.registry<{ id?: string | undefined }>()
   const taken = new Set<string>()
   for (const [name, schema] of Object.entries(shapes)) {
-    if (
-      !(
-        schema instanceof z.ZodObject ||
-        schema instanceof z.ZodUnion ||
-        schema instanceof z.ZodEnum
-      )
-    )
-      continue
+    if (!(schema instanceof z.ZodObject || schema instanceof z.ZodUnion || schema instanceof z.ZodEnum)) continue
     const id = `${name[0].toUpperCase()}${name.slice(1)}`
     if (names.has(schema) || taken.has(id)) continue
     taken.add(id)
@@ -216,8 +198,7 @@ const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
-  description:
-    'The same key with the same body answers the same for a day, and acts once. Required with an API key.',
+  description: 'The same key with the same body answers the same for a day, and acts once. Required with an API key.',
   schema: { type: 'string', minLength: 8, maxLength: 128 },
   example: '0d1f7c1e-6b3a-4f7e-9a55-3d2c1b0a9f8e',
 }

@@ -16,11 +16,7 @@ const STYLE =
   'body{margin:0 auto;max-width:44rem;padding:1rem;font:1.0625rem/1.6 system-ui,sans-serif;overflow-wrap:break-word}h1,h2{font-size:1.5rem;line-height:1.3}a{display:inline-block;padding:10px 0}@media(prefers-color-scheme:dark){a{color:#8cc4ea}}'
 
 /** `path`: where the link leads. */
-export function plainPage(
-  first: Language,
-  words: Readonly<Record<Language, PlainWords>>,
-  path: string,
-): string {
+export function plainPage(first: Language, words: Readonly<Record<Language, PlainWords>>, path: string): string {
   const part = (language: Language) => {
     const { title, what, link } = words[language]
     const heading = language === first ? 'h1' : 'h2'

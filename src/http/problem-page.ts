@@ -7,16 +7,8 @@ import { plainPage } from './plain-page.ts'
 import { answered } from './problem.ts'
 
 const WORDS = {
-  vi: {
-    unread: 'Trang này chưa mở được',
-    undone: 'Việc này chưa làm được',
-    link: 'Về trang đầu',
-  },
-  en: {
-    unread: 'This page could not be opened',
-    undone: 'This could not be done',
-    link: 'To the first page',
-  },
+  vi: { unread: 'Trang này chưa mở được', undone: 'Việc này chưa làm được', link: 'Về trang đầu' },
+  en: { unread: 'This page could not be opened', undone: 'This could not be done', link: 'To the first page' },
 } as const
 
 /** `path`: of the row, without what was asked for. */

@@ -34,11 +34,7 @@ export class InputFaulty extends Failure {
   }
 }
 
-export function problem(
-  failure: Failure,
-  language: Language,
-  headers: Record<string, string> = {},
-): Response {
+export function problem(failure: Failure, language: Language, headers: Record<string, string> = {}): Response {
   const { code, details, kind } = failure
   const body = {
     type: `urn:loa:${code}`,
@@ -51,29 +47,20 @@ export function problem(
     en: failure.sentence('en'),
     ...(failure instanceof InputFaulty ? { faults: failure.faults } : {}),
   }
-  return answered(failure, JSON.stringify(body), {
-    type: 'application/problem+json',
-    language,
-    headers,
-  })
+  return answered(failure, JSON.stringify(body), { type: 'application/problem+json', language, headers })
 }
 
 /** With what holds of it in whichever form it is told. */
 export function answered(
   { details, kind }: Failure,
   body: string,
-  of: {
-    readonly type: string
-    readonly language: Language
-    readonly headers: Record<string, string>
-  },
+  of: { readonly type: string; readonly language: Language; readonly headers: Record<string, string> },
 ): Response {
   const response = new Response(body, { status: kind.http, headers: of.headers })
   response.headers.set('content-type', `${of.type}; charset=utf-8`)
   response.headers.set('content-language', of.language)
   const seconds = details.seconds ?? (kind.http === 503 ? AGAIN_SECONDS : null)
-  if (AGAIN_STATUSES.has(kind.http) && seconds !== null)
-    response.headers.set('retry-after', String(seconds))
+  if (AGAIN_STATUSES.has(kind.http) && seconds !== null) response.headers.set('retry-after', String(seconds))
   return response
 }
 
@@ -88,11 +75,13 @@ export function faultsOf(error: z.ZodError, prefix = ''): Fault[] {
   return error.issues.flatMap(issue => {
     const path = [prefix, ...issue.path.map(String)].filter(part => part !== '').join('.')
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.slice(0, FAULTS_MAX).map(key => ({
-        path: path === '' ? key.slice(0, 100) : `${path}.${key.slice(0, 100)}`,
-        code: 'unknown',
-        ...SENTENCES.unknown,
-      }))
+      return issue.keys
+        .slice(0, FAULTS_MAX)
+        .map(key => ({
+          path: path === '' ? key.slice(0, 100) : `${path}.${key.slice(0, 100)}`,
+          code: 'unknown',
+          ...SENTENCES.unknown,
+        }))
     return [{ path, ...faultOf(issue) }]
   })
 }
@@ -104,17 +93,9 @@ function faultOf(issue: z.core.$ZodIssue): { code: string; vi: string; en: strin
         ? { code: 'missing', ...SENTENCES.missing }
         : { code: 'type', ...SENTENCES.type }
     case 'too_small':
-      return {
-        code: 'tooSmall',
-        vi: `Ít nhất ${issue.minimum}.`,
-        en: `At least ${issue.minimum}.`,
-      }
+      return { code: 'tooSmall', vi: `Ít nhất ${issue.minimum}.`, en: `At least ${issue.minimum}.` }
     case 'too_big':
-      return {
-        code: 'tooBig',
-        vi: `Nhiều nhất ${issue.maximum}.`,
-        en: `At most ${issue.maximum}.`,
-      }
+      return { code: 'tooBig', vi: `Nhiều nhất ${issue.maximum}.`, en: `At most ${issue.maximum}.` }
     case 'custom':
       return saidBy(issue) ?? { code: 'format', ...SENTENCES.format }
     default:

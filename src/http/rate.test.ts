@@ -39,8 +39,7 @@ test('S9: fifty thousand other names do not wash away what was counted against o
 
 test('an IPv6 site may as much as a few of its networks, and one of them no more than it may', async () => {
   const limits = new RateLimits()
-  const mayTry = async (address: string) =>
-    (await takeFrom(limits, { name: 'a', address }, rule, 0)) === 0
+  const mayTry = async (address: string) => (await takeFrom(limits, { name: 'a', address }, rule, 0)) === 0
   const all: boolean[] = []
   // One that goes on when it may no more takes nothing from its neighbours.
   for (let at = 0; at < 100; at++) await mayTry('2001:db8:7:ffff::1')

@@ -15,11 +15,7 @@ import { addressBlock, siteBlock } from './network.ts'
 const ANONYMOUS_CHANGES: RateRule = { per: 'address', max: 120, seconds: 60 }
 
 /** Nobody changes anything as often as they like, unless it is known who they are. */
-export function rateOf({
-  rate,
-  may,
-  method,
-}: Pick<Row, 'rate' | 'may' | 'method'>): RateRule | null {
+export function rateOf({ rate, may, method }: Pick<Row, 'rate' | 'may' | 'method'>): RateRule | null {
   return rate ?? (may.is === 'anyone' && method !== 'get' ? ANONYMOUS_CHANGES : null)
 }
 
@@ -88,8 +84,7 @@ export class RateLimits {
 
   /** Those that are over; of the others so many that half are left. */
   #forget(nowMs: number): void {
-    for (const [name, window] of this.#windows)
-      if (window.endsMs <= nowMs) this.#windows.delete(name)
+    for (const [name, window] of this.#windows) if (window.endsMs <= nowMs) this.#windows.delete(name)
     const tooMany = this.#windows.size - NAMES_MAX / 2
     if (tooMany <= 0) return
     const byTries = [...this.#windows].sort(([, a], [, b]) => a.count - b.count)

@@ -3,14 +3,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import {
-  approvedRound,
-  houseOf,
-  nodeOf,
-  type Person,
-  personOf,
-  serveHere,
-} from '../../test/authority/stage.ts'
+import { approvedRound, houseOf, nodeOf, type Person, personOf, serveHere } from '../../test/authority/stage.ts'
 import type { Databases } from '../../test/postgres/databases.ts'
 import type { Role } from '../authority/actor.ts'
 import type { Access } from '../authority/contract.ts'
@@ -21,17 +14,13 @@ const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Dat
 /** What was agreed, room by room. */
 const AGREED = [
   import.meta.dirname,
-  ...readdirSync(join(import.meta.dirname, '../areas')).map(area =>
-    join(import.meta.dirname, '../areas', area),
-  ),
+  ...readdirSync(join(import.meta.dirname, '../areas')).map(area => join(import.meta.dirname, '../areas', area)),
 ]
   .map(folder => join(folder, 'who-may.txt'))
   .filter(file => existsSync(file))
   .flatMap(file => readFileSync(file, 'utf8').split('\n'))
   .filter(line => line !== '' && !line.startsWith('#'))
-const PUBLIC = AGREED.filter(line => / {2}(?:anyone|machine)$/.test(line)).map(line =>
-  line.replace(/ {2}\w+$/, ''),
-)
+const PUBLIC = AGREED.filter(line => / {2}(?:anyone|machine)$/.test(line)).map(line => line.replace(/ {2}\w+$/, ''))
 
 const named = ({ method, path }: Route) => `${method.toUpperCase()} ${path}`
 const UUID = '00000000-0000-4000-8000-000000000000'
@@ -89,18 +78,14 @@ function wordsOf(may: Access): string {
 }
 
 function mayCall(may: Access, role: Role): boolean {
-  return (
-    may.is === 'anyone' || may.is === 'machine' || (may.is === 'people' && may.roles.includes(role))
-  )
+  return may.is === 'anyone' || may.is === 'machine' || (may.is === 'people' && may.roles.includes(role))
 }
 
 async function nobody(url: string, route: Route): Promise<{ status: number }> {
   const response = await fetch(url + askedPath(route), {
     method: route.method.toUpperCase(),
     redirect: 'manual',
-    ...(route.method === 'get'
-      ? {}
-      : { body: '{}', headers: { 'content-type': 'application/json' } }),
+    ...(route.method === 'get' ? {} : { body: '{}', headers: { 'content-type': 'application/json' } }),
   })
   await response.body?.cancel()
   return response
@@ -121,19 +106,13 @@ test('an API key opens what its scopes say, never approves, and a node’s token
       if (route.may.is === 'anyone') continue
       const { status } = await withBearer(server.url, route, secret)
       const opens =
-        (route.may.is === 'machine' && scope === 'read') ||
-        (route.may.is === 'people' && route.may.scope === scope)
-      if (opens)
-        assert.ok(status !== 401 && status !== 403, `${scope} at ${named(route)}: ${status}`)
+        (route.may.is === 'machine' && scope === 'read') || (route.may.is === 'people' && route.may.scope === scope)
+      if (opens) assert.ok(status !== 401 && status !== 403, `${scope} at ${named(route)}: ${status}`)
       else assert.ok(status === 401 || status === 403, `${scope} at ${named(route)}: ${status}`)
     }
   }
   for (const route of routes.filter(({ may }) => may.is === 'people' || may.is === 'machine'))
-    assert.equal(
-      (await withBearer(server.url, route, await node.token())).status,
-      401,
-      named(route),
-    )
+    assert.equal((await withBearer(server.url, route, await node.token())).status, 401, named(route))
   for (const name of [
     'approveRound',
     'returnRound',
@@ -143,9 +122,7 @@ test('an API key opens what its scopes say, never approves, and a node’s token
     'returnFreeDraft',
   ])
     assert.equal(
-      routes.filter(
-        route => route.name === name && route.may.is === 'people' && route.may.scope === null,
-      ).length,
+      routes.filter(route => route.name === name && route.may.is === 'people' && route.may.scope === null).length,
       1,
       name,
     )
@@ -167,11 +144,9 @@ test('a key whose maker is disabled, revoked or run out opens nothing', async t 
   const server = await serveHere(t, embedded)
   const { administrator } = await houseOf(server)
   const other = await personOf(administrator, 'administrator', 'hai@bo.example')
-  const make = async () =>
-    await other.well('POST', '/api/v1/keys', { name: 'máy', scopes: ['read'], expiresAt: null })
+  const make = async () => await other.well('POST', '/api/v1/keys', { name: 'máy', scopes: ['read'], expiresAt: null })
   const asked = async (secret: string) =>
-    (await fetch(`${server.url}/api/v1/rounds`, { headers: { authorization: `Bearer ${secret}` } }))
-      .status
+    (await fetch(`${server.url}/api/v1/rounds`, { headers: { authorization: `Bearer ${secret}` } })).status
   const [first, second] = [await make(), await make()]
   assert.equal(await asked(first.secret), 200)
   await administrator.well('DELETE', `/api/v1/keys/${first.key.id}`)

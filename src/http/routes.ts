@@ -6,10 +6,7 @@ import { type Route, routesOf } from './route.ts'
 import type { Services } from './services.ts'
 
 /** `document`: of all routes, these among them. */
-export function serverRoutes(
-  { hub, metrics, ping }: Services,
-  document: () => string,
-): readonly Route[] {
+export function serverRoutes({ hub, metrics, ping }: Services, document: () => string): readonly Route[] {
   return routesOf(serverContract, {
     watchChanges: async ({ actor, caller, cut }) =>
       await hub.open(changesRoom(actor), { ...watcherOf(caller), cut }, async () => BEAT),
@@ -19,11 +16,8 @@ export function serverRoutes(
       return new Response('ready\n', { headers: PLAIN })
     },
     getMetrics: async () =>
-      new Response(await metrics.text(), {
-        headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
-      }),
-    getOpenApi: async () =>
-      new Response(document(), { headers: { 'content-type': 'application/json' } }),
+      new Response(await metrics.text(), { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' } }),
+    getOpenApi: async () => new Response(document(), { headers: { 'content-type': 'application/json' } }),
   })
 }
 

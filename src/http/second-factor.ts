@@ -34,10 +34,7 @@ export const secondFactor = {
       { method: 'POST', body: z.object({ person: z.string() }) },
       async ({ context, body: { person } }) => {
         const where = [{ field: 'userId', value: person }]
-        const totp = await context.adapter.findOne<{ verified: boolean | null }>({
-          model: TOTP,
-          where,
-        })
+        const totp = await context.adapter.findOne<{ verified: boolean | null }>({ model: TOTP, where })
         // Where it is not said, it was made by a version that kept none that had not been shown.
         if (totp !== null && totp.verified !== false) return true
         return (await context.adapter.count({ model: PASSKEY, where })) > 0

@@ -43,9 +43,7 @@ export async function listen(where: {
   const listener = getRequestListener(
     async (request, bindings) => {
       await beginning.over()
-      return app === null
-        ? problem(httpFailure('stopping'), 'vi')
-        : await app.fetch(request, bindings as HttpBindings)
+      return app === null ? problem(httpFailure('stopping'), 'vi') : await app.fetch(request, bindings as HttpBindings)
     },
     { overrideGlobalObjects: false },
   )
@@ -65,9 +63,7 @@ export async function listen(where: {
   server.maxConnections = CONNECTIONS_MAX
   await new Promise<void>((resolve, reject) => {
     server.once('error', error =>
-      reject(
-        baseFailure('cannotListen', { where: `${where.host}:${where.port}`, why: reason(error) }),
-      ),
+      reject(baseFailure('cannotListen', { where: `${where.host}:${where.port}`, why: reason(error) })),
     )
     server.listen(where.port, where.host, resolve)
   })

@@ -20,13 +20,7 @@ import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../authority/password-
 import { browserKind } from './browser-kind.ts'
 import { networkBase } from './network.ts'
 import { secondFactor } from './second-factor.ts'
-import {
-  cookiePrefix,
-  type Library,
-  type PasswordHashing,
-  type SignInOptions,
-  type Way,
-} from './sign-in.ts'
+import { cookiePrefix, type Library, type PasswordHashing, type SignInOptions, type Way } from './sign-in.ts'
 import { CODE_DIGITS, STEP_SECONDS } from './totp.ts'
 
 const SESSION_LIFE_MS = 12 * 3_600_000
@@ -72,10 +66,7 @@ export async function openLibrary(options: SignInOptions): Promise<Library> {
       // better-auth's own way of saying so names them `__Secure-`, which sister domains may set too.
       useSecureCookies: false,
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
-      defaultCookieAttributes: {
-        ...{ httpOnly: true, sameSite: 'lax', path: '/' },
-        secure: origin.startsWith('https:'),
-      },
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: origin.startsWith('https:') },
       database: { generateId: () => crypto.randomUUID() },
     },
     emailAndPassword: {
@@ -195,11 +186,8 @@ export async function openLibrary(options: SignInOptions): Promise<Library> {
       return has ? 'unused' : 'missing'
     },
     challenged: async cookie =>
-      await truly(
-        async () => await auth.api.challengedPerson({ headers: new Headers({ cookie }) }),
-      ),
-    stepOfCode: async (person, code) =>
-      await truly(async () => await auth.api.stepOfCode({ body: { person, code } })),
+      await truly(async () => await auth.api.challengedPerson({ headers: new Headers({ cookie }) })),
+    stepOfCode: async (person, code) => await truly(async () => await auth.api.stepOfCode({ body: { person, code } })),
     hash: async password => await context.password.hash(password),
   }
 }

@@ -8,9 +8,7 @@ import type { Library, SignIn, SignInOptions } from './sign-in.ts'
 export function openSignIn(options: SignInOptions): SignIn {
   let opening: Promise<Library> | null = null
   const library = async (): Promise<Library> => {
-    opening ??= import('./sign-in-library.ts').then(
-      async ({ openLibrary }) => await openLibrary(options),
-    )
+    opening ??= import('./sign-in-library.ts').then(async ({ openLibrary }) => await openLibrary(options))
     return await opening
   }
   return {

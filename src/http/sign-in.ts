@@ -89,10 +89,7 @@ export interface SignInOptions {
   /** From the first write of `act` on, what it asks of `kysely` is part of what `write` opens. */
   within: (write: Write, act: () => Promise<Response>) => Promise<Response>
   /** Where `act` fails, or comes to what is a failure, after the database has: fails as the database did. */
-  truly: <Result>(
-    act: () => Promise<Result>,
-    isFailure?: (result: Result) => boolean,
-  ) => Promise<Result>
+  truly: <Result>(act: () => Promise<Result>, isFailure?: (result: Result) => boolean) => Promise<Result>
   secret: string
   name: string
   /** The first is where people open the console; all are our own. */

@@ -13,8 +13,7 @@ const STEPS_OFF = 1
 export function stepOf(given: { secret: string; code: string; nowMs: number }): number | null {
   const { secret, code, nowMs } = given
   const now = Math.floor(nowMs / 1000 / STEP_SECONDS)
-  for (let step = now + STEPS_OFF; step >= now - STEPS_OFF; step--)
-    if (codeAt(secret, step) === code) return step
+  for (let step = now + STEPS_OFF; step >= now - STEPS_OFF; step--) if (codeAt(secret, step) === code) return step
   return null
 }
 

@@ -6,11 +6,7 @@ import { Tries } from './tries.ts'
 function stage() {
   let nowMs = 0
   const tries = new Tries(ofOneProcess(), () => nowMs)
-  const mayTry = async (
-    address: string,
-    browser: string | null = null,
-    isRight = false,
-  ): Promise<boolean> => {
+  const mayTry = async (address: string, browser: string | null = null, isRight = false): Promise<boolean> => {
     try {
       const forgive = await tries.ofAccount({ email: 'a@bo.example', browser, address })
       if (isRight) await forgive()

@@ -32,11 +32,7 @@ export class Tries {
   }
 
   /** What is to be done once it was right. Fails with tooManyRequests. */
-  async ofAccount(given: {
-    email: string
-    browser: string | null
-    address: string
-  }): Promise<Forgive> {
+  async ofAccount(given: { email: string; browser: string | null; address: string }): Promise<Forgive> {
     const account = `account:${given.email.toLowerCase()}`
     if (given.browser !== null) return await this.#take(`${account} ${given.browser}`, OF_ONE)
     const forgive = await this.#take(`${account} ${networkOf(given.address)}`, OF_ONE)

@@ -2,16 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { LineClass } from '../rtp/downlink.ts'
-import {
-  arranged,
-  echoed,
-  hearing,
-  placed,
-  type Scene,
-  SILENT,
-  showing,
-  type Wanted,
-} from './arrangement.ts'
+import { arranged, echoed, hearing, placed, type Scene, SILENT, showing, type Wanted } from './arrangement.ts'
 
 const SCENE: Scene = {
   heard: ['speaker', 'chair', 'third'],
@@ -22,12 +13,7 @@ const SCENE: Scene = {
 }
 
 /** By slot; in brackets what is given up, a dot for nobody. */
-function told(
-  site: string,
-  line: LineClass,
-  scene = SCENE,
-  interpreter: string | null = null,
-): string {
+function told(site: string, line: LineClass, scene = SCENE, interpreter: string | null = null): string {
   return written(arranged({ site, line, interpreter }, scene))
 }
 
@@ -76,8 +62,7 @@ test('who stays keeps the place, whoever comes and goes', () => {
 })
 
 test('a thumbnail keeps its slot while others come and go, and the foremost six have one', () => {
-  const shown = (before: Scene, thumbnails: string) =>
-    showing(before, { thumbnails: [...thumbnails], screen: null })
+  const shown = (before: Scene, thumbnails: string) => showing(before, { thumbnails: [...thumbnails], screen: null })
   const first = shown(SILENT, 'abcdefg')
   assert.deepEqual(first.thumbnailPlaces, ['a', 'b', 'c', 'd', 'e', 'f'])
   const second = shown(first, 'gafed')
@@ -101,8 +86,7 @@ test('in which slot a site stands is the same for everybody, whatever the line a
   fc.assert(
     fc.property(steps, site, line, fc.option(site), (all, viewer, is, interpreter) => {
       let scene = SILENT
-      for (const { heard, thumbnails } of all)
-        scene = showing(hearing(scene, heard), { thumbnails, screen: null })
+      for (const { heard, thumbnails } of all) scene = showing(hearing(scene, heard), { thumbnails, screen: null })
       const slots = arranged({ site: viewer, line: is, interpreter }, scene)
       const others = (of: Scene['places']) => of.map(one => (one === viewer ? null : one))
       const shown = slots.map(one => one?.site ?? null)
@@ -137,10 +121,7 @@ test('who listens to an interpreter hears it alone, on any line, and sees what a
     ['D', 'i · · (chair) (speaker) (third) (chair) (a) (b) (c) (d) (e)'],
   ]
   for (const [line, slots] of rows) assert.equal(told('x', line, SCENE, 'i'), slots)
-  assert.equal(
-    told('speaker', 'A', SCENE, 'i').split(' ').slice(0, 6).join(' '),
-    'i · · chair · third',
-  )
+  assert.equal(told('speaker', 'A', SCENE, 'i').split(' ').slice(0, 6).join(' '), 'i · · chair · third')
 })
 
 test('in a test call a site has itself in every slot of pictures that its line is given but the one that is filled, and its voice once', () => {

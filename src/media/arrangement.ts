@@ -58,10 +58,7 @@ export function hearing(before: Scene, heard: readonly Site[]): Scene {
   return { ...before, heard, places: placed(before.places, heard.slice(0, AUDIO_SLOTS)) }
 }
 
-export function showing(
-  before: Scene,
-  { thumbnails, screen }: Pick<Scene, 'thumbnails' | 'screen'>,
-): Scene {
+export function showing(before: Scene, { thumbnails, screen }: Pick<Scene, 'thumbnails' | 'screen'>): Scene {
   const foremost = thumbnails.slice(0, THUMBNAIL_SLOTS)
   const thumbnailPlaces = placed(before.thumbnailPlaces, foremost)
   return { ...before, thumbnails, thumbnailPlaces, screen }

@@ -80,9 +80,7 @@ export class Connection {
     { first, numbered }: { readonly first: number; readonly numbered: readonly boolean[] },
   ): void {
     this.receiver.number(numbered)
-    this.#sources = KINDS.map(
-      (kind, track) => new Source({ kind, number: first + track, ssrc: ssrcs[track] ?? null }),
-    )
+    this.#sources = KINDS.map((kind, track) => new Source({ kind, number: first + track, ssrc: ssrcs[track] ?? null }))
   }
 
   /** Nothing is sent after it. */
@@ -115,8 +113,7 @@ export class Connection {
   /** A site has one clock: one difference for all its sources, so that its voice and its picture stay together. */
   #compare({ ntp }: SenderReport, wallMs: number): void {
     const aheadMs = wallMs - wallMsOf(ntp)
-    if (this.#aheadMs === null || Math.abs(aheadMs - this.#aheadMs) > CLOCK_SET_MS)
-      this.#aheadMs = aheadMs
+    if (this.#aheadMs === null || Math.abs(aheadMs - this.#aheadMs) > CLOCK_SET_MS) this.#aheadMs = aheadMs
     for (const source of this.#sources) source.aheadMs = this.#aheadMs
   }
 
@@ -139,14 +136,9 @@ export class Connection {
   report(at: { now: Millis; wallMs: number }): boolean {
     for (const [track, source] of this.#sources.entries()) {
       const block = source.report(at.now)
-      const report = {
-        type: 'RR' as const,
-        ssrc: SERVER_SSRC,
-        blocks: block === null ? [] : [block],
-      }
+      const report = { type: 'RR' as const, ssrc: SERVER_SSRC, blocks: block === null ? [] : [block] }
       const limit = track === MAIN_TRACK ? this.#limit() : []
-      if (block !== null || limit.length > 0)
-        this.#transport.sendRtcp(track, encodeRtcp([report, ...limit]))
+      if (block !== null || limit.length > 0) this.#transport.sendRtcp(track, encodeRtcp([report, ...limit]))
     }
     this.#measure(at.now)
     this.receiver.report(at.wallMs, 'all')
@@ -154,8 +146,7 @@ export class Connection {
   }
 
   #measure(now: Millis): void {
-    const sum = (of: (source: Source) => number) =>
-      this.#sources.reduce((all, source) => all + of(source), 0)
+    const sum = (of: (source: Source) => number) => this.#sources.reduce((all, source) => all + of(source), 0)
     const voice = this.source('audio')
     this.#up.add({
       ms: now - this.#reportedAt,
@@ -175,9 +166,7 @@ export class Connection {
 
   /** What all its sources together may send: not more than somebody is to see. */
   #limit(): RtcpPacket[] {
-    const ssrcs = this.#sources.flatMap(({ kind, ssrc }) =>
-      kind === 'audio' || ssrc === null ? [] : [ssrc],
-    )
+    const ssrcs = this.#sources.flatMap(({ kind, ssrc }) => (kind === 'audio' || ssrc === null ? [] : [ssrc]))
     if (ssrcs.length === 0) return []
     const may = (kind: Kind) => this.source(kind)?.isAllowed === true
     const screen = may('screen') ? UP_BITRATE.screen : 0

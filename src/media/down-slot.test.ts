@@ -27,9 +27,7 @@ class World {
     return numbers.map(n => {
       const now = (n * 20) as Millis
       assert.equal(this.source.receive(voice(n), now), null)
-      const octets = repeats
-        ? this.slot.forwardRepeating(this.source, now)
-        : this.slot.forward(this.source, now)
+      const octets = repeats ? this.slot.forwardRepeating(this.source, now) : this.slot.forward(this.source, now)
       assert.ok(typeof octets !== 'string')
       return octets.readUInt16BE(2)
     })

@@ -38,9 +38,7 @@ const HEADER_SIZE = 12
 const LATE_MAX = 512
 /** A voice and its last ones. */
 const OUT = Buffer.alloc(4 * PACKET_SIZE_MAX)
-const VIEWS = Array.from({ length: PACKET_SIZE_MAX + COPY_GROWS_MAX + 1 }, (_, size) =>
-  OUT.subarray(0, size),
-)
+const VIEWS = Array.from({ length: PACKET_SIZE_MAX + COPY_GROWS_MAX + 1 }, (_, size) => OUT.subarray(0, size))
 
 export interface DownSlotOptions {
   readonly kind: Kind

@@ -63,9 +63,7 @@ export class ForwardTable<Receiver> {
     }
     if (after === null) return
     const { shown, givenUp } = this.of(after.source)
-    const all = after.isGivenUp
-      ? { shown, givenUp: [...givenUp, to] }
-      : { shown: [...shown, to], givenUp }
+    const all = after.isGivenUp ? { shown, givenUp: [...givenUp, to] } : { shown: [...shown, to], givenUp }
     this.#destinations.set(after.source, all)
   }
 }

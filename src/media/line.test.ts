@@ -179,10 +179,7 @@ test('voices are repeated on a line of three voices only where its estimate has 
 
 /** Of so many packets all that came, each so many ms behind when it was sent. */
 function feedback(base: number, tookMs: readonly number[], everyMs: number): TransportFeedback {
-  const arrivals = tookMs.map((ms, offset) => ({
-    offset,
-    ticks: Math.round(4 * ((base + offset) * everyMs + ms)),
-  }))
+  const arrivals = tookMs.map((ms, offset) => ({ offset, ticks: Math.round(4 * ((base + offset) * everyMs + ms)) }))
   const named = { sender: 1, media: 2, reference: 0, count: 0 }
   return { type: 'TWCC', ...named, base, statuses: tookMs.length, arrivals }
 }

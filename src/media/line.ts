@@ -63,12 +63,7 @@ const REPEATING_MIN = { one: 96_000, more: 64_000 }
 const WAITS_MS = 200
 const DEVIATIONS = 4
 /** Bits a second, of RTP: what each class sends where all that it gives is sent, padding as much as that is on the wire. */
-const CLIMBS_TO: Readonly<Record<LineClass, number>> = {
-  A: 2_000_000,
-  B: 620_000,
-  C: 125_000,
-  D: 0,
-}
+const CLIMBS_TO: Readonly<Record<LineClass, number>> = { A: 2_000_000, B: 620_000, C: 125_000, D: 0 }
 /** All that is sent together with what goes again is as much as the estimate, over so long. */
 const AGAIN_CREDIT_MS = { most: 200, least: -500 }
 /** Of the estimate; faster where what waits would be given up else, and no queue stands. */
@@ -232,8 +227,7 @@ export class Line {
 
   /** More pictures waited for it than may: that of one key frame says nothing of a line that is thought to carry its class. */
   overflowed(now: Millis): void {
-    const isAgain =
-      now - this.#overflowedAt < OVERFLOWS_AGAIN_MS && this.#overflowedAt > this.#fellAt
+    const isAgain = now - this.#overflowedAt < OVERFLOWS_AGAIN_MS && this.#overflowedAt > this.#fellAt
     this.#overflowedAt = now
     if (isAgain || (this.estimate ?? 0) < BITRATES[this.is]) this.#tooMuchAt = now
   }
@@ -284,9 +278,7 @@ export class Line {
     this.#lastRttMs = ms
     this.#leastRttMs = Math.min(ms, this.#leastRttMs)
     this.#climb?.wentThereAndBack(ms)
-    this.#waits =
-      this.#isRttMeasured &&
-      ms - this.#rttMs > Math.max(WAITS_MS, DEVIATIONS * this.#rttDeviationMs)
+    this.#waits = this.#isRttMeasured && ms - this.#rttMs > Math.max(WAITS_MS, DEVIATIONS * this.#rttDeviationMs)
     if (this.#isRttMeasured) {
       this.#rttDeviationMs += (Math.abs(ms - this.#rttMs) - this.#rttDeviationMs) / 4
       this.#rttMs += (ms - this.#rttMs) / 8

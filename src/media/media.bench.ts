@@ -77,9 +77,7 @@ function packetsOf(ms: number): Due[] {
   const sites = Array.from({ length: SITES }, (_, site) => site)
   const streams = sites.flatMap(site => [
     ...streamOf(site, 'thumbnail', ms),
-    ...(HEARD.includes(site)
-      ? [...streamOf(site, 'audio', ms), ...streamOf(site, 'main', ms)]
-      : []),
+    ...(HEARD.includes(site) ? [...streamOf(site, 'audio', ms), ...streamOf(site, 'main', ms)] : []),
   ])
   return streams.toSorted((a, b) => a.at - b.at)
 }
@@ -142,10 +140,7 @@ export function bench(seconds: number, seed: number, tells: boolean): MediaBench
   let othersMs = 0
   const room = new Room({ random: seeded(seed), epochMs: 1_800_000_000_000 })
   const nameOf = (site: number) => `site ${site}`
-  const receivers = Array.from({ length: SITES }, () => ({
-    came: [] as Millis[],
-    told: new Told(),
-  }))
+  const receivers = Array.from({ length: SITES }, () => ({ came: [] as Millis[], told: new Told() }))
   const joined = receivers.map(({ came }, site) => {
     const transport = {
       sendRtp: () => {
@@ -211,10 +206,7 @@ export function bench(seconds: number, seed: number, tells: boolean): MediaBench
 
 if (import.meta.main) {
   const { values } = parseArgs({
-    options: {
-      seconds: { type: 'string', default: '20' },
-      seed: { type: 'string', default: '1' },
-    },
+    options: { seconds: { type: 'string', default: '20' }, seed: { type: 'string', default: '1' } },
   })
   console.log(
     `${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}, seed ${values.seed}; ` +

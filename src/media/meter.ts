@@ -25,8 +25,7 @@ export class Meter {
   }
 
   get way(): Way {
-    const sum = (of: (second: Second) => number) =>
-      this.#seconds.reduce((all, one) => all + of(one), 0)
+    const sum = (of: (second: Second) => number) => this.#seconds.reduce((all, one) => all + of(one), 0)
     const expected = sum(one => one.expected)
     const ms = sum(one => one.ms)
     return {

@@ -66,11 +66,7 @@ export class Probing {
 
   #probed(
     bitrate: number | null,
-    {
-      above,
-      isGood,
-      now,
-    }: { readonly above: LineClass | null; readonly isGood: boolean; readonly now: Millis },
+    { above, isGood, now }: { readonly above: LineClass | null; readonly isGood: boolean; readonly now: Millis },
   ): LineClass | null {
     if (above !== null && bitrate !== null && bitrate >= BITRATES[above]) {
       this.#againMs = AGAIN_MS.least
@@ -87,15 +83,7 @@ export class Probing {
   }
 
   /** It lost its class. `waitMs`: before that is tried again; those below it are tried at once. */
-  fell({
-    from,
-    waitMs,
-    now,
-  }: {
-    readonly from: LineClass
-    readonly waitMs: number
-    readonly now: Millis
-  }): void {
+  fell({ from, waitMs, now }: { readonly from: LineClass; readonly waitMs: number; readonly now: Millis }): void {
     this.#againMs = AGAIN_MS.least
     this.#at = now + LATER_MS
     this.#barred = { is: from, until: now + waitMs }

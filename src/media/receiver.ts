@@ -57,9 +57,7 @@ export class Receiver {
     this.account = account
     this.#transport = transport
     this.#filling = filling
-    this.slots = TRACKS.slice(FIRST_DOWN).map(
-      ({ kind }, slot) => new DownSlot({ kind, ssrc: ssrcs[slot], random }),
-    )
+    this.slots = TRACKS.slice(FIRST_DOWN).map(({ kind }, slot) => new DownSlot({ kind, ssrc: ssrcs[slot], random }))
   }
 
   /** Where it was taken, packets of a slot are numbered with all others of the line. */
@@ -72,20 +70,13 @@ export class Receiver {
   /** The source's last packet, in this slot. Null: it was sent, or waits for its line. */
   forward(slot: number, source: Source, now: Millis): Withheld | null {
     if (this.#waits(source, now)) {
-      this.#holding.hold({
-        slot,
-        source: source.number,
-        extended: source.packet.extended,
-        since: now,
-      })
+      this.#holding.hold({ slot, source: source.number, extended: source.packet.extended, since: now })
       this.account.sent += 1
       return null
     }
     const isRepeated = source.kind === 'audio' && this.line.repeats
     const isRepeating = isRepeated && this.takesRed
-    const octets = isRepeating
-      ? this.slots[slot].forwardRepeating(source, now)
-      : this.slots[slot].forward(source, now)
+    const octets = isRepeating ? this.slots[slot].forwardRepeating(source, now) : this.slots[slot].forward(source, now)
     if (typeof octets === 'string') return octets
     this.account.sent += 1
     if (isRepeating) this.account.repeating += 1
@@ -156,9 +147,7 @@ export class Receiver {
 
   /** -1: all show somebody. */
   #freeSlot(): number {
-    return this.slots.findLastIndex(
-      ({ source }, slot) => source === null && isVideo(TRACKS[FIRST_DOWN + slot].kind),
-    )
+    return this.slots.findLastIndex(({ source }, slot) => source === null && isVideo(TRACKS[FIRST_DOWN + slot].kind))
   }
 
   #pad(slot: number, { padding, now }: { readonly padding: number; readonly now: Millis }): number {
@@ -175,8 +164,7 @@ export class Receiver {
 
   #send(slot: number, octets: Buffer, now: Millis): void {
     const { own } = this.line
-    if (own !== null && putTransportNumber(octets, TRANSPORT_NUMBER_ID, own.number))
-      own.sent(octets.length, now)
+    if (own !== null && putTransportNumber(octets, TRANSPORT_NUMBER_ID, own.number)) own.sent(octets.length, now)
     this.account.octets += octets.length
     this.line.sent(octets.length)
     this.#filling?.sent(octets.length)
@@ -196,8 +184,7 @@ export class Receiver {
     switch (packet.type) {
       case 'SR':
       case 'RR':
-        for (const block of packet.blocks)
-          if (block.ssrc === ssrc) this.#reported(slot, block, wallMs)
+        for (const block of packet.blocks) if (block.ssrc === ssrc) this.#reported(slot, block, wallMs)
         return
       case 'NACK':
         if (packet.media === ssrc) this.#sendAgain(slot, packet.lost, now)

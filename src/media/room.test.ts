@@ -13,15 +13,7 @@ import { encodeRtcp } from '../rtp/rtcp-writer.ts'
 import { ntpOf, ntpShortOf } from '../rtp/times.ts'
 import type { Reason } from './accounts.ts'
 import { type Joined, Room, type RoomEvent } from './room.ts'
-import {
-  FIRST_DOWN,
-  KINDS,
-  type Kind,
-  OPUS_TYPE,
-  RED_TYPE,
-  TRANSPORT_NUMBER_ID,
-  VP8_TYPE,
-} from './transport.ts'
+import { FIRST_DOWN, KINDS, type Kind, OPUS_TYPE, RED_TYPE, TRANSPORT_NUMBER_ID, VP8_TYPE } from './transport.ts'
 
 const EPOCH_MS = 1_800_000_000_000
 
@@ -45,11 +37,7 @@ class World {
 
   join(
     site: string,
-    {
-      line = 'A',
-      connects = true,
-      takesRed = true,
-    }: { line?: LineClass; connects?: boolean; takesRed?: boolean } = {},
+    { line = 'A', connects = true, takesRed = true }: { line?: LineClass; connects?: boolean; takesRed?: boolean } = {},
   ): Seat {
     const sent: Seat['sent'] = []
     const rtcp: Seat['rtcp'] = []
@@ -241,8 +229,7 @@ test('who asks for key frames for ever has one in three seconds, and whoever els
   const world = new World()
   const [a, b, c] = [world.join('a'), world.join('b'), world.join('c')]
   world.room.heard(['a'])
-  const pli = (seat: Seat) =>
-    world.told(seat, 3, [{ type: 'PLI', sender: 2, media: seat.ssrcs[3] }])
+  const pli = (seat: Seat) => world.told(seat, 3, [{ type: 'PLI', sender: 2, media: seat.ssrcs[3] }])
   let n = 0
   const keyFrame = () => world.send('a', a, { kind: 'main', n: n++, isKey: true })
   keyFrame()
@@ -492,12 +479,7 @@ test('on a line that loses and has room answers go twice, and so does what came 
   const world = new World()
   const [a, b] = [world.join('a'), world.join('b')]
   world.room.heard(['a'])
-  const nackOf = (sequence: number): RtcpPacket => ({
-    type: 'NACK',
-    sender: 2,
-    media: b.ssrcs[0],
-    lost: [sequence],
-  })
+  const nackOf = (sequence: number): RtcpPacket => ({ type: 'NACK', sender: 2, media: b.ssrcs[0], lost: [sequence] })
   const late = (n: number) => {
     world.send('a', a, { kind: 'audio', n: n + 1 })
     world.pass(200)
@@ -597,10 +579,8 @@ test('who stands in which slot is told once, and when it is another, for those t
   world.room.heard(['d', 'b'])
   world.room.shows({ thumbnails: [...'bhgfec'], screen: null })
   assert.deepEqual(told(), ['db· cbefgh'])
-  for (const [site, seat] of seats)
-    for (const kind of KINDS) world.send(site, seat, { kind, n: 0, isKey: true })
-  const slotsOf = (site: string) =>
-    tracksOf(seats.get(site) as Seat).map(track => track - FIRST_DOWN)
+  for (const [site, seat] of seats) for (const kind of KINDS) world.send(site, seat, { kind, n: 0, isKey: true })
+  const slotsOf = (site: string) => tracksOf(seats.get(site) as Seat).map(track => track - FIRST_DOWN)
   // Of b and d voice, picture and thumbnail, of c the thumbnail: in the slots that were told.
   assert.deepEqual(slotsOf('a'), [1, 4, 7, 6, 0, 3])
   assert.deepEqual(slotsOf('c'), [1, 4, 7, 0, 3])
@@ -678,9 +658,7 @@ test('who is not to send much is told so, and more when it is heard', () => {
   const world = new World()
   const a = world.join('a')
   const limits = () =>
-    a.rtcp
-      .splice(0)
-      .flatMap(({ track, packet }) => (packet.type === 'REMB' ? [[track, packet.bitrate]] : []))
+    a.rtcp.splice(0).flatMap(({ track, packet }) => (packet.type === 'REMB' ? [[track, packet.bitrate]] : []))
   world.pass(1000)
   assert.deepEqual(limits(), [[1, 150_000]])
   world.room.heard(['a'])
@@ -703,13 +681,7 @@ test('whatever comes and whoever is heard, every packet is accounted for and non
   const step = fc.oneof(
     {
       weight: 12,
-      arbitrary: fc.record({
-        is: fc.constant('send' as const),
-        site,
-        kind,
-        n: fc.nat(40),
-        isKey: fc.boolean(),
-      }),
+      arbitrary: fc.record({ is: fc.constant('send' as const), site, kind, n: fc.nat(40), isKey: fc.boolean() }),
     },
     {
       weight: 2,
@@ -721,15 +693,9 @@ test('whatever comes and whoever is heard, every packet is accounted for and non
       }),
     },
     { weight: 1, arbitrary: fc.record({ is: fc.constant('spoof' as const), site, kind }) },
-    {
-      weight: 2,
-      arbitrary: fc.record({ is: fc.constant('nack' as const), site, slot: fc.nat(11) }),
-    },
+    { weight: 2, arbitrary: fc.record({ is: fc.constant('nack' as const), site, slot: fc.nat(11) }) },
     { weight: 2, arbitrary: fc.record({ is: fc.constant('heard' as const), sites }) },
-    {
-      weight: 2,
-      arbitrary: fc.record({ is: fc.constant('shows' as const), sites, screen: fc.option(site) }),
-    },
+    { weight: 2, arbitrary: fc.record({ is: fc.constant('shows' as const), sites, screen: fc.option(site) }) },
     {
       weight: 2,
       arbitrary: fc.record({
@@ -737,20 +703,10 @@ test('whatever comes and whoever is heard, every packet is accounted for and non
         sites: fc.uniqueArray(fc.tuple(language, site), { selector: ([one]) => one, maxLength: 2 }),
       }),
     },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        is: fc.constant('listens' as const),
-        site,
-        language: fc.option(language),
-      }),
-    },
+    { weight: 2, arbitrary: fc.record({ is: fc.constant('listens' as const), site, language: fc.option(language) }) },
     { weight: 1, arbitrary: fc.record({ is: fc.constant('join' as const), site }) },
     { weight: 1, arbitrary: fc.record({ is: fc.constant('gone' as const), site }) },
-    {
-      weight: 1,
-      arbitrary: fc.record({ is: fc.constant('behind' as const), isBehind: fc.boolean() }),
-    },
+    { weight: 1, arbitrary: fc.record({ is: fc.constant('behind' as const), isBehind: fc.boolean() }) },
   )
   fc.assert(
     fc.property(fc.array(step, { maxLength: 80, size: 'max' }), steps => {
@@ -812,17 +768,10 @@ test('whatever comes and whoever is heard, every packet is accounted for and non
             break
           case 'nack': {
             const seat = seats.get(one.site) as Seat
-            const lost = Array.from({ length: 0x10000 }, (_, i) => i).filter(
-              i => i % 40 === one.slot,
-            )
+            const lost = Array.from({ length: 0x10000 }, (_, i) => i).filter(i => i % 40 === one.slot)
             for (let from = 0; from < lost.length; from += 400)
               world.told(seat, one.slot, [
-                {
-                  type: 'NACK',
-                  sender: 2,
-                  media: seat.ssrcs[one.slot],
-                  lost: lost.slice(from, from + 400),
-                },
+                { type: 'NACK', sender: 2, media: seat.ssrcs[one.slot], lost: lost.slice(from, from + 400) },
               ])
             break
           }
@@ -880,8 +829,7 @@ test('nobody hears anybody else in a test call, whoever is heard, shown or liste
   world.room.shows({ thumbnails: ['a', 'b'], screen: 'a' })
   world.room.interpreters(new Map([['en', 'a']]))
   world.room.listens('b', 'en')
-  for (let n = 0; n < 40; n++)
-    for (const kind of KINDS) world.send('a', a, { kind, n, isKey: n % 10 === 0 })
+  for (let n = 0; n < 40; n++) for (const kind of KINDS) world.send('a', a, { kind, n, isKey: n % 10 === 0 })
   assert.deepEqual(copiesOf(b), [])
   assert.ok(copiesOf(a).length > 100)
   assert.deepEqual(world.withheld('a', 'screen'), { 'not-shown': 40 })
@@ -1020,10 +968,7 @@ test('an interpreter who is named no more, or for another language, is heard by 
   assert.deepEqual([tracksOf(x), world.withheld('i', 'audio')], [[], { 'no-slot': 2 }])
   world.room.interpreters(new Map())
   world.send('i', i, { kind: 'audio', n: 4 })
-  assert.deepEqual(
-    [tracksOf(x), world.withheld('i', 'audio')],
-    [[], { 'no-slot': 2, 'no-floor': 1 }],
-  )
+  assert.deepEqual([tracksOf(x), world.withheld('i', 'audio')], [[], { 'no-slot': 2, 'no-floor': 1 }])
 })
 
 test('more sites than a roster has, one after another, listen to a language, and the room goes on', () => {
@@ -1047,9 +992,7 @@ test('what an interpreter said to some is not repeated to the floor when it is g
   const remb = { type: 'REMB', sender: 9, bitrate: 3_000_000, ssrcs: [y.ssrcs[3]] } as const
   world.told(y, 3, [remb])
   const first = y.sent[0].octets.readUInt16BE(2)
-  world.told(y, 0, [
-    { type: 'NACK', sender: 9, media: y.ssrcs[0], lost: [first + 90, first + 93, first + 95] },
-  ])
+  world.told(y, 0, [{ type: 'NACK', sender: 9, media: y.ssrcs[0], lost: [first + 90, first + 93, first + 95] }])
   world.pass(1500)
   world.room.heard([])
   for (let n = 0; n < 5; n++) world.send('i', i, { kind: 'audio', n, secret: true })
@@ -1113,13 +1056,7 @@ test('what a receiver reports is how its line is: lost, uneven, and how long the
   for (let second = 0; second < 6; second++) {
     for (let n = 0; n < 100; n++, sent++) world.send('a', a, { kind: 'audio', n: sent })
     const highestSequence = b.sent.at(-1)?.octets.readUInt16BE(2) ?? 0
-    const block = {
-      ssrc,
-      fractionLost: 0,
-      highestSequence,
-      cumulativeLost: 4 * second,
-      jitter: 960,
-    }
+    const block = { ssrc, fractionLost: 0, highestSequence, cumulativeLost: 4 * second, jitter: 960 }
     const heardAt = ntpShortOf(ntpOf(EPOCH_MS + world.now - 80))
     const times = { lastSr: heardAt, delaySinceLastSr: 0 }
     world.told(b, 0, [{ type: 'RR', ssrc: 9, blocks: [{ ...block, ...times }] }])
@@ -1150,8 +1087,7 @@ function estimated(world: World): Seat {
   return seat
 }
 
-const packetsOf = ({ sent }: Seat, slot: number) =>
-  sent.filter(({ track }) => track === FIRST_DOWN + slot)
+const packetsOf = ({ sent }: Seat, slot: number) => sent.filter(({ track }) => track === FIRST_DOWN + slot)
 
 /** So many packets of a picture at once. */
 function burst(world: World, seat: Seat, { from, to }: { from: number; to: number }): void {

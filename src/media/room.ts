@@ -27,16 +27,7 @@ import { RecentCount } from './recent-count.ts'
 import type { Recording, RecordingEvent } from './recording.ts'
 import type { Quality, SpokenLanguage } from './server.ts'
 import type { Source } from './source.ts'
-import {
-  isVideo,
-  KINDS,
-  type Kind,
-  type Site,
-  SLOTS,
-  type Told,
-  TRACKS,
-  type Transport,
-} from './transport.ts'
+import { isVideo, KINDS, type Kind, type Site, SLOTS, type Told, TRACKS, type Transport } from './transport.ts'
 
 /** More than a roster has. */
 export const SITES_MAX = 64
@@ -52,11 +43,7 @@ export type RoomEvent =
   /** "You are being heard": by what was forwarded of its voice in the last 300 ms, and by nothing else. */
   | { readonly is: 'lamp'; readonly site: Site; readonly isLit: boolean }
   /** By slot, the same for everybody: whose voices and pictures, and whose thumbnails. Once, and whenever they are others. */
-  | {
-      readonly is: 'places'
-      readonly places: readonly (Site | null)[]
-      readonly thumbnails: readonly (Site | null)[]
-    }
+  | { readonly is: 'places'; readonly places: readonly (Site | null)[]; readonly thumbnails: readonly (Site | null)[] }
   | RecordingEvent
 
 export interface Joined {
@@ -138,11 +125,7 @@ export class Room {
   /** `line`: what the test call said of it; of a site that was here before the class that it had counts. */
   join(
     site: Site,
-    {
-      transport,
-      line,
-      now,
-    }: { readonly transport: Transport; readonly line: LineClass; readonly now: Millis },
+    { transport, line, now }: { readonly transport: Transport; readonly line: LineClass; readonly now: Millis },
   ): Joined {
     const member = this.#member(site, line)
     const ssrcs = this.#freshSsrcs()
@@ -203,11 +186,7 @@ export class Room {
       ssrcs,
       numbered,
       now,
-    }: {
-      readonly ssrcs: readonly (number | null)[]
-      readonly numbered: readonly boolean[]
-      readonly now: Millis
-    },
+    }: { readonly ssrcs: readonly (number | null)[]; readonly numbered: readonly boolean[]; readonly now: Millis },
   ): void {
     const { current } = member
     if (connection.isClosed || current === connection) return
@@ -286,8 +265,7 @@ export class Room {
   /** Null: the floor, and for who comes behind as many as a roster has. */
   listens(site: Site, language: SpokenLanguage | null): void {
     if (language === null) this.#listens.delete(site)
-    else if (this.#listens.has(site) || this.#listens.size < SITES_MAX)
-      this.#listens.set(site, language)
+    else if (this.#listens.has(site) || this.#listens.size < SITES_MAX) this.#listens.set(site, language)
     const member = this.#members.get(site)
     if (member !== undefined) this.#arrangeFor(member)
   }
@@ -345,16 +323,12 @@ export class Room {
     const wanted = this.#isEcho ? echoed(viewer) : arranged(viewer, this.#scene)
     const shown = wanted.map((one): Shown | null => {
       const source = one === null ? null : this.#sourceOf(one.site, one.kind)
-      return one === null || source === null
-        ? null
-        : { source: source.number, isGivenUp: one.isGivenUp }
+      return one === null || source === null ? null : { source: source.number, isGivenUp: one.isGivenUp }
     })
     for (const slot of this.#table.set(current, shown)) {
       const one = wanted[slot]
       const isShown = shown[slot]?.isGivenUp === false
-      current.receiver.slots[slot].give(
-        one !== null && isShown ? this.#sourceOf(one.site, one.kind) : null,
-      )
+      current.receiver.slots[slot].give(one !== null && isShown ? this.#sourceOf(one.site, one.kind) : null)
     }
   }
 
@@ -395,12 +369,7 @@ export class Room {
   #pass(
     member: Member,
     connection: Connection,
-    packet: {
-      readonly direction: 'up' | 'down'
-      readonly kind: Kind
-      readonly octets: Buffer
-      readonly now: Millis
-    },
+    packet: { readonly direction: 'up' | 'down'; readonly kind: Kind; readonly octets: Buffer; readonly now: Millis },
   ): Reason | null {
     const { direction, kind, octets, now } = packet
     if (direction === 'down') return 'unknown-ssrc'
@@ -422,8 +391,7 @@ export class Room {
   /** A listener of the floor with a good line is given it, whether there is one or not. */
   #record({ site }: Member, source: Source, now: Millis): void {
     const { heard, places } = this.#scene
-    const isGiven =
-      source.kind === 'audio' ? places.includes(site) : source.kind === 'main' && heard[0] === site
+    const isGiven = source.kind === 'audio' ? places.includes(site) : source.kind === 'main' && heard[0] === site
     if (isGiven) this.#recording?.took({ site, source }, now)
   }
 
@@ -473,8 +441,7 @@ export class Room {
   tick(now: Millis): readonly RoomEvent[] {
     this.#lookForInterpreters(now)
     for (const { current } of this.#members.values())
-      for (const slot of current?.receiver.slots ?? [])
-        if (slot.needsKeyFrame) slot.source?.wantKeyFrame()
+      for (const slot of current?.receiver.slots ?? []) if (slot.needsKeyFrame) slot.source?.wantKeyFrame()
     for (const member of this.#members.values()) {
       const { current } = member
       if (current !== null) this.#tick(member, current, now)
@@ -519,8 +486,7 @@ export class Room {
   /** When each site was last heard of, by a packet of its own: for the roll. */
   evidence(): ReadonlyMap<Site, Millis> {
     const heard = new Map<Site, Millis>()
-    for (const { site, heardAt } of this.#members.values())
-      if (heardAt !== null) heard.set(site, heardAt)
+    for (const { site, heardAt } of this.#members.values()) if (heardAt !== null) heard.set(site, heardAt)
     return heard
   }
 

@@ -37,10 +37,7 @@ export interface MediaServer {
   open(room: RoomId, setup: RoomSetup): void
   /** The speaker first. Whoever is not named is not heard, from the moment it is told. */
   heard(room: RoomId, sites: readonly Site[]): void
-  shows(
-    room: RoomId,
-    what: { readonly thumbnails: readonly Site[]; readonly screen: Site | null },
-  ): void
+  shows(room: RoomId, what: { readonly thumbnails: readonly Site[]; readonly screen: Site | null }): void
   /** Who interprets into which language. Heard by who listens to it, in place of the speaker. */
   interpreters(room: RoomId, sites: ReadonlyMap<SpokenLanguage, Site>): void
   /** Null: the floor. */

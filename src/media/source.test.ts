@@ -64,18 +64,21 @@ test('what is no packet of the track’s own format is malformed, what is of ano
     ['main', voice(0), 'malformed'],
     ['thumbnail', picture(0, true, { ssrc: 78 }), 'unknown-ssrc'],
   ]
-  for (const [kind, octets, expected] of rows)
-    assert.equal(sourceOf(kind).receive(octets, 0 as Millis), expected)
+  for (const [kind, octets, expected] of rows) assert.equal(sourceOf(kind).receive(octets, 0 as Millis), expected)
   const nameless = new Source({ kind: 'audio', number: 5, ssrc: null })
   assert.equal(nameless.receive(voice(0), 0 as Millis), 'unknown-ssrc')
 })
 
 test('what came is not taken again, and what is out of all sequence counts for nothing', () => {
   const source = sourceOf('audio')
-  assert.deepEqual(
-    received(source, [voice(0), voice(1), voice(1), voice(0), voice(20_000), voice(2)]),
-    [null, null, 'duplicate', 'duplicate', 'suspect', null],
-  )
+  assert.deepEqual(received(source, [voice(0), voice(1), voice(1), voice(0), voice(20_000), voice(2)]), [
+    null,
+    null,
+    'duplicate',
+    'duplicate',
+    'suspect',
+    null,
+  ])
   assert.equal(source.highest, 65_532)
 })
 
@@ -97,9 +100,7 @@ test('of who may not be forwarded nothing is asked for, kept or repeated, not la
   source.allow(false)
   assert.equal(source.again(65_536, 1070 as Millis), null)
   for (const kind of ['thumbnail', 'screen'] as const)
-    assert.deepEqual(received(new Source({ kind, number: 5, ssrc: SSRC }), [picture(0, true)]), [
-      'not-shown',
-    ])
+    assert.deepEqual(received(new Source({ kind, number: 5, ssrc: SSRC }), [picture(0, true)]), ['not-shown'])
 })
 
 test('what was asked for, or may be repeated, is forgotten when it may be forwarded no more', () => {

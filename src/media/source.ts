@@ -23,14 +23,7 @@ import { Vp8Payload } from '../rtp/vp8.ts'
 import type { Reason } from './accounts.ts'
 import { KeyFrameThrift } from './key-frame-thrift.ts'
 import type { Second } from './meter.ts'
-import {
-  clockRateOf,
-  isVideo,
-  type Kind,
-  OPUS_TYPE,
-  PACKET_SIZE_MAX,
-  VP8_TYPE,
-} from './transport.ts'
+import { clockRateOf, isVideo, type Kind, OPUS_TYPE, PACKET_SIZE_MAX, VP8_TYPE } from './transport.ts'
 
 /** Octets that are kept to be sent again: a second and a half of each kind at its highest rate, and a key frame. */
 const HISTORY_OCTETS: Readonly<Record<Kind, number>> = {
@@ -141,8 +134,7 @@ export class Source {
     this.#octets += octets.length
     if (placed === 'suspect' || placed === 'duplicate') return placed
     this.#hasCome = true
-    if (!this.#isAllowed)
-      return this.kind === 'audio' || this.kind === 'main' ? 'no-floor' : 'not-shown'
+    if (!this.#isAllowed) return this.kind === 'audio' || this.kind === 'main' ? 'no-floor' : 'not-shown'
     if (packet.extended <= this.#after) return 'before-the-switch'
     this.#keep(placed, octets, now)
     return null
@@ -163,8 +155,7 @@ export class Source {
     const { payloadType, payloadAt, payloadEnd } = packet.rtp
     packet.at = now
     packet.vp8 = null
-    if (!isVideo(this.kind))
-      return payloadType === OPUS_TYPE && opusTicks(octets, payloadAt, payloadEnd) !== null
+    if (!isVideo(this.kind)) return payloadType === OPUS_TYPE && opusTicks(octets, payloadAt, payloadEnd) !== null
     if (payloadType !== VP8_TYPE) return false
     // Without a payload it only fills its place in the sequence.
     if (payloadAt === payloadEnd) return true

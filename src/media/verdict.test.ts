@@ -53,8 +53,7 @@ test('one bad second among ten good ones is not the line, and what was before th
 })
 
 test('what a line carries down is what came through in its best seconds, for it is filled little by little', () => {
-  const filled = (kbits: readonly number[], loss = 0) =>
-    kbits.map(sent => qualityOf({ down: { kbits: sent, loss } }))
+  const filled = (kbits: readonly number[], loss = 0) => kbits.map(sent => qualityOf({ down: { kbits: sent, loss } }))
   const slowly = [150, 225, 350, 512, 690, 1020, 1400, 1700, 1960, 2100]
   const { is, measured } = verdictOf(filled(slowly), 'A') ?? assert.fail()
   assert.deepEqual([is, measured.downKbits], ['A', 2100])

@@ -54,10 +54,7 @@ const NEEDS: readonly Needs[] = [
 ]
 
 /** `line`: the class that the room gave it at the end. Null: there are too few samples yet. */
-export function verdictOf(
-  samples: readonly Pick<Quality, 'up' | 'down' | 'rttMs'>[],
-  line: LineClass,
-): Verdict | null {
+export function verdictOf(samples: readonly Pick<Quality, 'up' | 'down' | 'rttMs'>[], line: LineClass): Verdict | null {
   if (samples.length < VERDICT_SAMPLES) return null
   const measured = measuredBy(samples.slice(-VERDICT_SAMPLES))
   let because: Because | null = null

@@ -8,12 +8,13 @@ const AT = '2026-02-03T00:00:00.000Z'
 test('addresses of the authority that are others than at the last start are told and written down once, and a full disk holds nothing up', async () => {
   const entries: AddressesEntry[] = []
   const told: string[] = []
-  const say = (event: string, fields = {}) =>
-    void told.push([event, ...Object.values(fields)].join(': '))
+  const say = (event: string, fields = {}) => void told.push([event, ...Object.values(fields)].join(': '))
   let isFull = false
   const started = async (...urls: string[]) =>
     await noteAddresses(urls, {
-      ...{ enrolled: ['a'], entries, clock: manualClock({ wall: Date.parse(AT) }) },
+      enrolled: ['a'],
+      entries,
+      clock: manualClock({ wall: Date.parse(AT) }),
       log: { info: say, warn: say, error: say },
       journal: {
         append: async entry => {
@@ -28,10 +29,6 @@ test('addresses of the authority that are others than at the last start are told
   isFull = true
   await started('a')
   const changed = 'the addresses of the authority are others than before'
-  assert.deepEqual(told, [
-    `${changed}: a: a b`,
-    `${changed}: a b: a`,
-    'the journal cannot be written: no space',
-  ])
+  assert.deepEqual(told, [`${changed}: a: a b`, `${changed}: a b: a`, 'the journal cannot be written: no space'])
   assert.deepEqual(entries, [{ is: 'addresses', at: AT, urls: ['a', 'b'] }])
 })

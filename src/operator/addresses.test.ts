@@ -14,12 +14,13 @@ const ASKED = new Set(['d'])
 function scene(urls: readonly string[]) {
   const clock = manualClock()
   const told: string[] = []
-  const say = (event: string, fields = {}) =>
-    told.push([event, ...Object.values(fields)].join(': '))
+  const say = (event: string, fields = {}) => told.push([event, ...Object.values(fields)].join(': '))
   const answers = new Map<string, Answer>()
   const links = urls.map(
     (url): Link => ({
-      ...{ url, signer: SIGNER, callMs: 10_000 },
+      url,
+      signer: SIGNER,
+      callMs: 10_000,
       post: async () => answers.get(url) ?? { is: 'ok', body: {} },
       follow: async () => ({ is: 'closed' }),
     }),
@@ -91,9 +92,7 @@ test('an address that is there and takes nothing is said, left for half a minute
   const [a, b] = links
   answers.set('a', { is: 'refused', status: 500, code: 'internal' })
   for (let i = 0; i < 2; i++) await addresses.post(a, '/node/v1/returns', {})
-  assert.deepEqual(told, [
-    'an address of the authority takes nothing, though it is there: a: internal',
-  ])
+  assert.deepEqual(told, ['an address of the authority takes nothing, though it is there: a: internal'])
   assert.equal(addresses.whereTo(SAID), b)
   clock.advance(29_999)
   assert.equal(addresses.whereTo(SAID), b)

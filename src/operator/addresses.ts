@@ -57,16 +57,18 @@ export class Addresses {
   #turn = 0
 
   /** `links`: to each address, in the order in which they are preferred. */
-  constructor(o: {
-    readonly links: readonly Link[]
-    readonly clock: Timekeeper
-    readonly log: Log
-  }) {
+  constructor(o: { readonly links: readonly Link[]; readonly clock: Timekeeper; readonly log: Log }) {
     this.#clock = o.clock
     this.#log = o.log
     this.#places = o.links.map(link => ({
-      ...{ link, isFollowed: false, isConnected: false, unwellUntil: 0, turn: 0 },
-      ...{ asked: new Set<string>(), taken: new Map(), complaint: null },
+      link,
+      isFollowed: false,
+      isConnected: false,
+      unwellUntil: 0,
+      turn: 0,
+      asked: new Set<string>(),
+      taken: new Map(),
+      complaint: null,
     }))
   }
 
@@ -163,9 +165,7 @@ export class Addresses {
     if (!place.isConnected || place.complaint === why) return
     place.complaint = why
     const { url: address } = place.link
-    this.#log.warn('an address of the authority takes nothing, though it is there', {
-      ...{ address, why },
-    })
+    this.#log.warn('an address of the authority takes nothing, though it is there', { address, why })
   }
 
   get #now(): number {
@@ -196,9 +196,7 @@ export class Addresses {
 /** Nobody there, or nobody who could take anything now. */
 export function isAway(answer: Answer): boolean {
   if (answer.is === 'away') return true
-  return (
-    answer.is === 'refused' && (answer.status >= 500 || [401, 408, 429].includes(answer.status))
-  )
+  return answer.is === 'refused' && (answer.status >= 500 || [401, 408, 429].includes(answer.status))
 }
 
 function whyOf(answer: Answer): string {
@@ -213,8 +211,6 @@ function isWell({ unwellUntil }: Place, now: number): boolean {
 /** Well before connected, then as they are preferred; where none is well, the one that has been so for the longest. */
 function bestOf(places: readonly Place[], now: number): Link | null {
   const unwell = (place: Place) => Math.max(0, place.unwellUntil - now)
-  const [best] = places.toSorted(
-    (a, b) => unwell(a) - unwell(b) || Number(b.isConnected) - Number(a.isConnected),
-  )
+  const [best] = places.toSorted((a, b) => unwell(a) - unwell(b) || Number(b.isConnected) - Number(a.isConnected))
   return best?.link ?? null
 }

@@ -109,10 +109,7 @@ function scene(
     heads: { see: () => {} },
     rosters: {
       lackOf: async claim =>
-        await lackOf(claim, {
-          roster: () => readRoster(canonicalJson(people())),
-          now: clock.wall(),
-        }),
+        await lackOf(claim, { roster: () => readRoster(canonicalJson(people())), now: clock.wall() }),
     },
     holdings: {
       operator: OPERATOR,
@@ -330,11 +327,7 @@ for (const [name, { body, people, now, says }] of Object.entries(lacking))
     assert.deepEqual(found.refusals, ['needs-two-people'])
     assert.equal(found.says.length, 1)
     assert.match(found.says[0], says)
-    assert.deepEqual(found.happened.slice(0, 3), [
-      'journal: refused',
-      'directive refused 1',
-      'acknowledged',
-    ])
+    assert.deepEqual(found.happened.slice(0, 3), ['journal: refused', 'directive refused 1', 'acknowledged'])
   })
 
 test('S1: a clock that is not quite a day behind costs nothing', async () => {
@@ -359,10 +352,7 @@ test('S1: an exercise needs two people, and nobody who says that it goes out', a
 })
 
 test('S1: people who sign with passkeys are believed, and an assertion for another digest is not', async () => {
-  const [writer, chief] = [
-    personWithPasskey('writer', 'editor'),
-    personWithPasskey('chief', 'approver'),
-  ]
+  const [writer, chief] = [personWithPasskey('writer', 'editor'), personWithPasskey('chief', 'approver')]
   const by = { submit: writer, approve: chief, schedule: chief }
   const people = () => rosterOf([writer, chief])
   const body = bodyOf(1)

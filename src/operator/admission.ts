@@ -139,8 +139,7 @@ export class Admission {
     if (this.#isClosed) return
     const { log, clock } = this.#o
     const why = error instanceof Failure ? error.sentence('en') : reason(error)
-    if (!(error instanceof RosterBehind))
-      log.error('a directive could not be prepared; it is tried again', { why })
+    if (!(error instanceof RosterBehind)) log.error('a directive could not be prepared; it is tried again', { why })
     this.#timer?.cancel()
     this.#timer = clock.after(AGAIN_MS, () => this.#admit(Promise.resolve()))
   }
@@ -179,8 +178,7 @@ export class Admission {
       const named = isMalformed
         ? await verify(jws, { type: 'directive', key, schema: nameOnly }).catch(() => null)
         : null
-      if (named?.operator === link.operator)
-        await this.#refuse({ jws, sha256, body: named }, 'malformed')
+      if (named?.operator === link.operator) await this.#refuse({ jws, sha256, body: named }, 'malformed')
       else untrusted.tell(sha256, 'a directive', error)
       return null
     }
@@ -221,15 +219,10 @@ export class Admission {
     if (!this.#isClosed) await onAccepted(entry)
   }
 
-  async #refuse(
-    signed: Signed<NamedDirective>,
-    why: Refused,
-    lack: Failure | null = null,
-  ): Promise<void> {
+  async #refuse(signed: Signed<NamedDirective>, why: Refused, lack: Failure | null = null): Promise<void> {
     const { records, outbox, log } = this.#o
     const { directive, serial } = signed.body
-    const acknowledgement =
-      why === 'not-for-us' ? null : await this.#acknowledgement(signed, { is: 'refused', why })
+    const acknowledgement = why === 'not-for-us' ? null : await this.#acknowledgement(signed, { is: 'refused', why })
     await records.keep({ is: 'refused', ...this.#named(signed), why, acknowledgement })
     const says = lack === null ? {} : { says: lack.sentence('en') }
     log.warn('directive refused', { directive, serial, why, ...says })
@@ -251,9 +244,7 @@ export class Admission {
       audience: side.audience.path,
       provinces,
       excludes,
-      languages: Object.fromEntries(
-        holdings.lists.languages.map(({ language, list }) => [language, list.path]),
-      ),
+      languages: Object.fromEntries(holdings.lists.languages.map(({ language, list }) => [language, list.path])),
     }
   }
 
@@ -289,7 +280,4 @@ const nameOnly = z.looseObject({
   version: z.int(),
   purpose,
 })
-type NamedDirective = Pick<
-  DirectiveBody,
-  'directive' | 'serial' | 'operator' | 'round' | 'version' | 'purpose'
->
+type NamedDirective = Pick<DirectiveBody, 'directive' | 'serial' | 'operator' | 'round' | 'version' | 'purpose'>

@@ -22,8 +22,7 @@ async function scene(addresses: readonly string[] = ['a']) {
   const clock = manualClock()
   const told: string[] = []
   const agendas: Agenda[] = []
-  const say = (event: string, fields = {}) =>
-    told.push([event, ...Object.values(fields)].join(': '))
+  const say = (event: string, fields = {}) => told.push([event, ...Object.values(fields)].join(': '))
   const log = { info: say, warn: say, error: say }
   const authority: {
     answer: Answer
@@ -32,7 +31,9 @@ async function scene(addresses: readonly string[] = ['a']) {
   } = { answer: OK, hellos: [], stream: null }
   const links = addresses.map(
     (url): Link => ({
-      ...{ url, signer: SIGNER, callMs: 10_000 },
+      url,
+      signer: SIGNER,
+      callMs: 10_000,
       post: async () => {
         authority.hellos.push(url)
         return authority.answer
@@ -45,7 +46,9 @@ async function scene(addresses: readonly string[] = ['a']) {
   )
   const watch = new AgendaWatch({
     addresses: new Addresses({ links, clock, log }),
-    ...{ clock, log, random: seeded(1) },
+    clock,
+    log,
+    random: seeded(1),
     hello: () => ({}) as HelloBody,
     onWelcome: async answer => {
       told.push(`welcome: ${JSON.stringify(answer)}`)

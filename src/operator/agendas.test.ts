@@ -61,9 +61,6 @@ test('an address of which more rosters follow holds up no judgement of what anot
 })
 
 test('the directives of every kind on an agenda are known', () => {
-  const all = agenda({
-    ...{ items: [item('a')], lists: [list('b')] },
-    ...{ announcements: [item('c')], broadcasts: [item('d')] },
-  })
+  const all = agenda({ items: [item('a')], lists: [list('b')], announcements: [item('c')], broadcasts: [item('d')] })
   assert.deepEqual(directivesOf(all), ['a', 'b', 'c', 'd'])
 })

@@ -36,9 +36,7 @@ export class Agendas {
   /** What is to be judged: the order within each agenda stays, for lists follow one another. */
   get joined(): JoinedAgenda {
     // Where there are as many rosters as there may be more follow, and before them nothing from there is judged.
-    const judged = [...this.#agendas.values()].filter(
-      ({ rosters }) => rosters?.length !== ROSTERS_MAX,
-    )
+    const judged = [...this.#agendas.values()].filter(({ rosters }) => rosters?.length !== ROSTERS_MAX)
     return {
       directives: once(judged.flatMap(({ items }) => items.map(({ directive }) => directive))),
       lists: once(judged.flatMap(({ lists = [] }) => lists)),

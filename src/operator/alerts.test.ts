@@ -26,10 +26,7 @@ export interface Golden {
   readonly alerts: Readonly<Record<ReleaseKind, string>>
 }
 
-export const GOLDEN: readonly Golden[] = readFileSync(
-  new URL('./golden-alerts.jsonl', import.meta.url),
-  'utf8',
-)
+export const GOLDEN: readonly Golden[] = readFileSync(new URL('./golden-alerts.jsonl', import.meta.url), 'utf8')
   .trim()
   .split('\n')
   .map(line => {

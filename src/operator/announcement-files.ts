@@ -38,11 +38,7 @@ export async function writeAnnouncement(
     body,
     sound,
     state,
-  }: {
-    readonly body: AnnouncementDirectiveBody
-    readonly sound: Buffer
-    readonly state: AnnouncementState
-  },
+  }: { readonly body: AnnouncementDirectiveBody; readonly sound: Buffer; readonly state: AnnouncementState },
 ): Promise<void> {
   const { content, directive } = body
   const { ring } = content.renditions

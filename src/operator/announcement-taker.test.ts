@@ -64,18 +64,15 @@ function contentWith(
     provinces: [{ code: '01', asOf: '2020-02-03' }],
     window: { from: null, until },
     renditions: {
-      ...{ page, ...none, cap: null, placements: [] },
+      page,
+      ...none,
+      cap: null,
+      placements: [],
       ring: {
         sound: {
           by: 'upload',
           milliseconds,
-          files: [
-            {
-              form: 'alaw',
-              sha256: createHash('sha256').update(sound).digest('hex'),
-              octets: sound.length,
-            },
-          ],
+          files: [{ form: 'alaw', sha256: createHash('sha256').update(sound).digest('hex'), octets: sound.length }],
         },
         from: new Date().toISOString(),
         until,
@@ -88,8 +85,7 @@ function contentWith(
 async function set(t: TestContext) {
   const stage = await Stage.set(t)
   const { authority } = stage
-  const folder = (directive: string, purpose = 'live') =>
-    join(stage.file('data'), 'announcements', purpose, directive)
+  const folder = (directive: string, purpose = 'live') => join(stage.file('data'), 'announcements', purpose, directive)
   const told = (directive: string, purpose?: string) =>
     JSON.parse(readFileSync(join(folder(directive, purpose), 'announcement.json'), 'utf8'))
   const sound = (directive: string) => join(folder(directive), 'announcement.wav')
@@ -226,10 +222,7 @@ test('an announcement that cannot be trusted is refused with why, or told to nob
 test('an exercise lies in a folder that no system plays from, and a live announcement in the other', async t => {
   const { stage, authority, told, folder } = await set(t)
   await stage.start()
-  const rehearsed = await authority.issueAnnouncement(
-    contentWith(SOUND, { purpose: 'exercise' }),
-    SOUND,
-  )
+  const rehearsed = await authority.issueAnnouncement(contentWith(SOUND, { purpose: 'exercise' }), SOUND)
   await authority.answeredAnnouncement(rehearsed.directive, 'held')
   assert.equal(told(rehearsed.directive, 'exercise').purpose, 'exercise')
   assert.equal(existsSync(folder(rehearsed.directive, 'live')), false)
@@ -298,7 +291,10 @@ test('when its time is over the sound is gone, a count that cannot be read is to
     const content = contentWith(SOUND, { untilMs: clock.wall() + HOUR_MS })
     const directive = randomUUID()
     const body = {
-      ...{ directive, serial: 1, operator: OPERATOR, content },
+      directive,
+      serial: 1,
+      operator: OPERATOR,
+      content,
       issuedAt: new Date(clock.wall()).toISOString(),
       expiresAt: new Date(clock.wall() + HOUR_MS).toISOString(),
       approval: await contentApprovedBy(USUAL, content, new Date(clock.wall()).toISOString()),

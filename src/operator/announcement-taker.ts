@@ -17,12 +17,7 @@ import {
 } from '../directive/announcement.ts'
 import { type Agenda, type OrderBody, orderBody } from '../directive/documents.ts'
 import { sha256Of } from '../directive/signing.ts'
-import {
-  type AnnouncementState,
-  announcementFolder,
-  readCalls,
-  writeAnnouncement,
-} from './announcement-files.ts'
+import { type AnnouncementState, announcementFolder, readCalls, writeAnnouncement } from './announcement-files.ts'
 import type { Document } from './courier.ts'
 import {
   type AnnouncementEntry,
@@ -103,8 +98,7 @@ export class AnnouncementTaker {
 
   /** The authority has it. */
   async taken({ kind, sha256, jws }: Omit<Document, 'directive'>): Promise<void> {
-    if (kind === 'announcementCount')
-      return await this.#keep({ is: 'announcement-count-taken', sha256 })
+    if (kind === 'announcementCount') return await this.#keep({ is: 'announcement-count-taken', sha256 })
     const record = this.#held.records.byDigest(sha256)
     // An older answer was on its way when the newest was given: that one it does not have.
     if (record === null || record.answer.isTaken || record.answer.jws !== jws) return
@@ -136,9 +130,7 @@ export class AnnouncementTaker {
     const { directive, serial } = body
     const { records } = this.#held
     const isReplay =
-      hasOtherSerial(serial) ||
-      records.isReplay({ directive, serial, sha256 }) ||
-      records.isSaid(body.content)
+      hasOtherSerial(serial) || records.isReplay({ directive, serial, sha256 }) || records.isSaid(body.content)
     const claim = claimOfAnnouncement(body, { sound: Buffer.from(sound, 'base64'), isReplay })
     const lack = claim && (await rosters.lackOf(claim))
     if (claim !== null && lack === null) {
@@ -164,7 +156,9 @@ export class AnnouncementTaker {
     const at = new Date(clock.wall()).toISOString()
     const named = { directive, serial, sha256 }
     const acknowledgement = await link.signer.sign('announcementAcknowledgement', {
-      ...{ ...named, operator: link.operator, at },
+      ...named,
+      operator: link.operator,
+      at,
       verdict,
     } satisfies AnnouncementAcknowledgementBody)
     await this.#keep({ ...named, at, acknowledgement, ...what })
@@ -208,7 +202,10 @@ export class AnnouncementTaker {
     if (count !== null && Date.parse(asOf) <= Date.parse(count.said.asOf)) return
     const said = { calls, asOf, isFinal }
     const jws = await link.signer.sign('announcementCount', {
-      ...{ directive, serial, operator: link.operator, sha256 },
+      directive,
+      serial,
+      operator: link.operator,
+      sha256,
       ...said,
     } satisfies AnnouncementCountBody)
     await this.#keep({ is: 'announcement-counted', sha256, count: said, jws })
@@ -217,18 +214,11 @@ export class AnnouncementTaker {
   }
 
   /** What the authority does not have yet. */
-  #bringAll(
-    { directive, sha256, answer, count }: AnnouncementRecord,
-    { isLacking = false } = {},
-  ): void {
+  #bringAll({ directive, sha256, answer, count }: AnnouncementRecord, { isLacking = false } = {}): void {
     const { bring } = this.#o
-    if (!answer.isTaken || isLacking)
-      bring({ kind: 'announcementAcknowledgement', directive, sha256, jws: answer.jws })
+    if (!answer.isTaken || isLacking) bring({ kind: 'announcementAcknowledgement', directive, sha256, jws: answer.jws })
     if (count !== null && !count.isTaken)
-      bring({
-        ...{ kind: 'announcementCount', directive, of: sha256 },
-        ...{ sha256: sha256Of(count.jws), jws: count.jws },
-      })
+      bring({ kind: 'announcementCount', directive, of: sha256, sha256: sha256Of(count.jws), jws: count.jws })
   }
 }
 

@@ -40,9 +40,7 @@ test('what two people signed is on the air in the cells of its province and in n
   const start = async () => {
     const { port } = bsc
     const url = { name: `127.0.0.1:${port}`, host: '127.0.0.1', port, calls: true }
-    const air = new SharedAir({
-      ...{ urls: [url], bscOf: () => null, clock: systemClock, random: seeded(1), say: () => {} },
-    })
+    const air = new SharedAir({ urls: [url], bscOf: () => null, clock: systemClock, random: seeded(1), say: () => {} })
     airs.push(air)
     await air.start()
     const cells = readCellTable({ file, asOf: '2020-02-03', bscs: [] })
@@ -51,9 +49,7 @@ test('what two people signed is on the air in the cells of its province and in n
   }
   const texts = (cell: string) => bsc.onAir(cell).map(({ text }) => text)
   const first = await start()
-  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 7 }), {
-    code: 7,
-  })
+  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 7 }), { code: 7 })
   await authority.answeredBroadcast(directive, 'held')
   await until(() => texts(A).length + texts(B).length === 2, 'on the air')
   const [{ id, serial, text }] = bsc.onAir(A)
@@ -66,10 +62,7 @@ test('what two people signed is on the air in the cells of its province and in n
   await authority.orderBroadcast(directive, 'replace')
   await authority.answeredBroadcast(directive, 'replaced')
   await until(() => bsc.onAir(A)[0]?.serial === 0x4071, 'its correction')
-  assert.deepEqual(
-    [texts(A), texts(B), texts(C)],
-    [...[A, B].map(() => ['Tin trước sai (vi).']), []],
-  )
+  assert.deepEqual([texts(A), texts(B), texts(C)], [...[A, B].map(() => ['Tin trước sai (vi).']), []])
   await authority.orderBroadcast(directive, 'stop')
   await authority.answeredBroadcast(directive, 'withdrawn')
   await until(() => texts(A).length + texts(B).length === 0, 'off the air')
@@ -99,20 +92,13 @@ test('beside its controllers a node asks its AMFs for the cells of 5G: what an A
   const { port } = bsc
   const common = { clock: systemClock, random: seeded(1), say: () => {} }
   const controllers = new SharedAir({
-    ...{
-      ...common,
-      bscOf: () => null,
-      urls: [{ name: 'bsc', host: '127.0.0.1', port, calls: true, period: 'sixteen-bits' }],
-    },
+    ...common,
+    bscOf: () => null,
+    urls: [{ name: 'bsc', host: '127.0.0.1', port, calls: true, period: 'sixteen-bits' }],
   })
-  const [url, callback] = [amf.port, await freePort()].map(each =>
-    readAmfUrl(`http://127.0.0.1:${each}`),
-  )
+  const [url, callback] = [amf.port, await freePort()].map(each => readAmfUrl(`http://127.0.0.1:${each}`))
   assert.ok(url !== null && callback !== null)
-  const amfs = new AmfAir({
-    ...{ ...common, urls: [url], callback, identity: null },
-    cells: cells.names.filter(isCellOf5g),
-  })
+  const amfs = new AmfAir({ ...common, urls: [url], callback, identity: null, cells: cells.names.filter(isCellOf5g) })
   for (const air of [controllers, amfs]) {
     await air.start()
     t.after(() => air.close())
@@ -122,9 +108,7 @@ test('beside its controllers a node asks its AMFs for the cells of 5G: what an A
     { air: amfs, bears: isCellOf5g },
   ])
   await stage.start({ broadcasting: { cells, air } })
-  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 7 }), {
-    code: 7,
-  })
+  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 7 }), { code: 7 })
   const { verdict } = await authority.answeredBroadcast(directive, 'held')
   assert.deepEqual(verdict, { is: 'held', cells: 3 })
   await until(() => bsc.onAir(A).length === 1, 'on the air of the controller')
@@ -135,8 +119,7 @@ test('beside its controllers a node asks its AMFs for the cells of 5G: what an A
   const took = { amf: { asked: 1, accepted: 1, refused: 0, unknown: 0 } }
   const isAccepted = () => counted()?.systems?.amf?.accepted === 1 && counted()?.cells.onAir === 1
   // What is there is looked at whenever an agenda comes.
-  const look = async (sequence: number) =>
-    await authority.orderBroadcast(directive, 'run', sequence)
+  const look = async (sequence: number) => await authority.orderBroadcast(directive, 'run', sequence)
   await until(() => amfs.counts(KEY)?.systems[0].is === 'accepted', 'its answer')
   await until(() => controllers.counts(KEY)?.cells.size === 1, 'the controller’s')
   await look(2)

@@ -28,10 +28,7 @@ const CELLS = new CellTable(
 /** A taker whose journal is a list, and a disk that takes it or not. */
 async function set(t: TestContext) {
   const clock = manualClock({ wall: Date.parse('2026-02-03T00:00:00Z') })
-  const [signer, authority] = await Promise.all([
-    makeKey().then(signerOf),
-    makeKey().then(signerOf),
-  ])
+  const [signer, authority] = await Promise.all([makeKey().then(signerOf), makeKey().then(signerOf)])
   const kept: BroadcastEntry[] = []
   const air = new FakeAir()
   const disk = { isFull: false }
@@ -46,12 +43,16 @@ async function set(t: TestContext) {
         },
       },
       entries: [...kept],
-      ...{ cells: CELLS, air, log, clock },
+      cells: CELLS,
+      air,
+      log,
+      clock,
       link: { authorityKey: authority.publicKey, operator: OPERATOR, signer },
       untrusted: new Untrusted(log),
       rosters: holding(rosterOf(PEOPLE), clock),
       heads: { see: () => {} },
-      ...{ bring: () => {}, hasOtherSerial: () => false },
+      bring: () => {},
+      hasOtherSerial: () => false,
     })
     t.after(async () => await taker.close())
     return taker
@@ -64,15 +65,20 @@ async function set(t: TestContext) {
     const content = withCode({ ...made, window: { from, until } }, serial)
     const directive = randomUUID()
     const body = await authority.sign('broadcastDirective', {
-      ...{ directive, serial, operator: OPERATOR, content },
-      ...{ scope: 'plmn', code: serial, update: 0, issuedAt: at(), expiresAt: until },
+      directive,
+      serial,
+      operator: OPERATOR,
+      content,
+      scope: 'plmn',
+      code: serial,
+      update: 0,
+      issuedAt: at(),
+      expiresAt: until,
       approval: await contentApprovedBy(USUAL, content, at()),
     })
     return async (wish: BroadcastWish, sequence: number, ordered = at()) => ({
       directive: body,
-      order: await authority.sign('broadcastOrder', {
-        ...{ directive, operator: OPERATOR, sequence, wish, at: ordered },
-      }),
+      order: await authority.sign('broadcastOrder', { directive, operator: OPERATOR, sequence, wish, at: ordered }),
     })
   }
   return { clock, kept, air, disk, errors, opened, issued }
@@ -225,8 +231,13 @@ test('ten thousand broadcasts with a count each are read from a journal without 
     held.add({ is: 'broadcast-held', at, ...named, acknowledgement: '', body, jws: '' })
     const jws = `${serial}${padding}`
     const count = {
-      ...{ says: 'message' as const, cells: none, provinces: [], broadcasts: null, leaving: 0 },
-      ...{ asOf: at, isFinal: false },
+      says: 'message' as const,
+      cells: none,
+      provinces: [],
+      broadcasts: null,
+      leaving: 0,
+      asOf: at,
+      isFinal: false,
     }
     held.add({ is: 'broadcast-counted', sha256, count, jws })
     held.add({ is: 'broadcast-count-taken', sha256: sha256Of(jws) })

@@ -3,11 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { canonicalJson } from '../base/canonical.ts'
 import { codesOf } from '../directive/broadcast.ts'
-import {
-  type BroadcastTerms,
-  type BulletinContent,
-  bulletinContent,
-} from '../directive/bulletin.ts'
+import { type BroadcastTerms, type BulletinContent, bulletinContent } from '../directive/bulletin.ts'
 import { markedText } from '../directive/exercise-mark.ts'
 import { sha256Of } from '../directive/signing.ts'
 
@@ -33,27 +29,35 @@ export function broadcastContent(
   const none = { sms: [], loudspeakers: [], mail: [], push: [] }
   const until = new Date(nowMs + HOUR_MS).toISOString()
   const said = purpose === 'exercise' ? ('exercise' as const) : ('live' as const)
-  const marked = (language: string, text: string) => ({
-    ...{ language, text: markedText(text, { language, purpose: said }) },
-  })
-  const texts = (terms.texts ?? BROADCAST_TEXTS.slice(0, 1)).map(({ language, text }) =>
-    marked(language, text),
-  )
+  const marked = (language: string, text: string) => ({ language, text: markedText(text, { language, purpose: said }) })
+  const texts = (terms.texts ?? BROADCAST_TEXTS.slice(0, 1)).map(({ language, text }) => marked(language, text))
   const content = bulletinContent.parse({
-    ...{ format: 1, bulletin: randomUUID(), version: 1, purpose, priority: 'urgent' },
+    format: 1,
+    bulletin: randomUUID(),
+    version: 1,
+    purpose,
+    priority: 'urgent',
     provinces: [{ code: province, asOf: '2020-02-03' }],
     window: { from: null, until: new Date(nowMs + 3 * HOUR_MS).toISOString() },
     renditions: {
-      ...{ page, ...none, cap: null, ring: null, placements: [] },
+      page,
+      ...none,
+      cap: null,
+      ring: null,
+      placements: [],
       broadcast: {
         level: { severity: 'severe', urgency: 'expected', certainty: 'observed' },
-        ...{ isEmergency: false, periodSeconds: 60, until, polygons: [] },
+        isEmergency: false,
+        periodSeconds: 60,
+        until,
+        polygons: [],
         ...terms,
         texts,
       },
     },
     correction: {
-      ...{ page, ...none },
+      page,
+      ...none,
       broadcast: texts.map(({ language }) => marked(language, `Tin trước sai (${language}).`)),
     },
   })

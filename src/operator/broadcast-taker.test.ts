@@ -18,11 +18,7 @@ import {
   type BroadcastWish,
   broadcastAcknowledgementBody,
 } from '../directive/broadcast.ts'
-import {
-  type BulletinApproval,
-  type BulletinContent,
-  bulletinContent,
-} from '../directive/bulletin.ts'
+import { type BulletinApproval, type BulletinContent, bulletinContent } from '../directive/bulletin.ts'
 import { makeKey, sha256Of, signerOf, verify } from '../directive/signing.ts'
 import { BROADCAST_TEXTS, broadcastContent, codeOf } from './broadcast-content.test.ts'
 import { BroadcastTaker } from './broadcast-taker.ts'
@@ -68,10 +64,7 @@ async function set(t: TestContext) {
 
 test('a broadcast that two people signed is on the air in its cells before it is acknowledged, with the authority’s serial number and its pages; the cells never leave the node', async t => {
   const { stage, authority, air } = await set(t)
-  const body = await authority.issueBroadcast(
-    broadcastContent({ texts: BROADCAST_TEXTS }, { code: 7 }),
-    { code: 7 },
-  )
+  const body = await authority.issueBroadcast(broadcastContent({ texts: BROADCAST_TEXTS }, { code: 7 }), { code: 7 })
   const { verdict } = await authority.answeredBroadcast(body.directive, 'held')
   assert.deepEqual(verdict, { is: 'held', cells: 2 })
   assert.equal(authority.hellos.at(-1)?.broadcasts, true)
@@ -79,10 +72,7 @@ test('a broadcast that two people signed is on the air in its cells before it is
   const message = air.now.get('4377:7')
   assert.deepEqual(message?.cells, ['452-04-100-1', '452-04-100-2'])
   assert.deepEqual(message?.serial, { scope: 'plmn', code: 7, update: 0 })
-  assert.deepEqual(
-    message?.pages.pages.map(({ text }) => text).join(''),
-    'Hãy ở trong nhà đến khi có tin mới.',
-  )
+  assert.deepEqual(message?.pages.pages.map(({ text }) => text).join(''), 'Hãy ở trong nhà đến khi có tin mới.')
   assert.equal(message?.periodMs, 60_000)
   assert.deepEqual(message?.past, [])
   await authority.until(() => authority.broadcastCounts.length > 0, 'a count')
@@ -102,8 +92,12 @@ test('an operator with a broadcast centre of its own needs no table of cells: th
   const pair = pairOf('authority', ...P256)
   const log = { info: () => {}, warn: () => {}, error: () => {} }
   const cap = new CapPush({
-    ...{ urls: { live: 'https://cbc.example/cap', exercise: null }, headers: {}, log },
-    ...{ certificate: pair.certificate, clock: systemClock, random: seeded(1) },
+    urls: { live: 'https://cbc.example/cap', exercise: null },
+    headers: {},
+    log,
+    certificate: pair.certificate,
+    clock: systemClock,
+    random: seeded(1),
     authority: { name: SITE.name, origins: [SITE.origin] },
     fetch: async path => files.get(path) ?? null,
     post: async (_, headers) => {
@@ -113,11 +107,7 @@ test('an operator with a broadcast centre of its own needs no table of cells: th
   })
   const start = async () =>
     await stage.start({
-      broadcasting: {
-        cells: new CellTable([], '2020-02-03'),
-        air: new JointAir([]),
-        cap: () => cap,
-      },
+      broadcasting: { cells: new CellTable([], '2020-02-03'), air: new JointAir([]), cap: () => cap },
     })
   await start()
   const plain = await authority.issueBroadcast(broadcastContent({}, { code: 1 }), { code: 1 })
@@ -125,17 +115,18 @@ test('an operator with a broadcast centre of its own needs no table of cells: th
   assert.deepEqual(refused.verdict, { is: 'refused', why: 'no-cells' })
   const content = broadcastContent()
   content.renditions.cap = {
-    ...{ category: 'Health', eventCode: null, response: ['Shelter'] },
-    ...{ urgency: 'Expected', severity: 'Severe', certainty: 'Observed' },
+    category: 'Health',
+    eventCode: null,
+    response: ['Shelter'],
+    urgency: 'Expected',
+    severity: 'Severe',
+    certainty: 'Observed',
   }
   const now = new Date().toISOString()
   const release = { ...released(1, 'publish', '2026-02-03T09:00:00', content), at: now }
   const made = alertOfRelease(release, { before: [], site: SITE })
   assert.ok(made !== null)
-  files.set(
-    `/cap/${made.alert.identifier}.xml`,
-    Buffer.from(signAlert(writeAlert(made.alert), pair)),
-  )
+  files.set(`/cap/${made.alert.identifier}.xml`, Buffer.from(signAlert(writeAlert(made.alert), pair)))
   const body = await authority.issueBroadcast(content)
   const { verdict } = await authority.answeredBroadcast(body.directive, 'held')
   assert.deepEqual(verdict, { is: 'held', cells: 0 })
@@ -154,9 +145,7 @@ test('an operator with a broadcast centre of its own needs no table of cells: th
 
 test('a correction has the place of the message with the next update number, a stop takes both off, also over a restart, and only a correction comes after it', async t => {
   const { stage, start, authority, air } = await set(t)
-  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 3 }), {
-    code: 3,
-  })
+  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 3 }), { code: 3 })
   await authority.answeredBroadcast(directive, 'held')
   await authority.orderBroadcast(directive, 'replace')
   await authority.answeredBroadcast(directive, 'replaced')
@@ -192,10 +181,7 @@ test('what was stopped or corrected before it came here is never on the air here
 test('a broadcast that cannot be trusted, or has no cell here, or another’s code, is refused with why or told to nobody, and is not on the air', async t => {
   const { authority, air } = await set(t)
   const good = broadcastContent()
-  const refused = async (
-    content: BulletinContent,
-    changes: Partial<BroadcastDirectiveBody> = {},
-  ) => {
+  const refused = async (content: BulletinContent, changes: Partial<BroadcastDirectiveBody> = {}) => {
     const { directive } = await authority.issueBroadcast(content, changes)
     const { verdict } = await authority.answeredBroadcast(directive, 'refused')
     authority.broadcasts.delete(directive)
@@ -241,10 +227,7 @@ test('a broadcast that cannot be trusted, or has no cell here, or another’s co
   const last = await authority.issueBroadcast(good, await by(editor, second))
   await authority.answeredBroadcast(last.directive, 'held')
   assert.equal(authority.broadcastAcknowledgements.length, answered + 1)
-  assert.equal(
-    await refused(broadcastContent({}, { code: last.code }), { code: last.code }),
-    'code-in-use',
-  )
+  assert.equal(await refused(broadcastContent({}, { code: last.code }), { code: last.code }), 'code-in-use')
   assert.deepEqual(air.asked, [`put 4377:${last.code} u0`])
   const round = await authority.issue()
   await authority.returned(round.directive)
@@ -272,7 +255,8 @@ test('what may be on the air here stands in each hello, and what a restored auth
   assert.deepEqual(more, [])
   assert.equal(given.document, jws)
   const answer = await verify(given.acknowledgement, {
-    ...{ type: 'broadcastAcknowledgement', key: authority.nodeKey ?? assert.fail() },
+    type: 'broadcastAcknowledgement',
+    key: authority.nodeKey ?? assert.fail(),
     schema: broadcastAcknowledgementBody,
   })
   assert.deepEqual([answer.directive, answer.verdict.is], [directive, 'replaced'])
@@ -318,22 +302,20 @@ test('a node without cells does not start while something that it put on the air
 
 test('cells that are new in the operator’s table are on the air after a restart, those that are gone are counted no more and told, and where none is left it is off the air', async t => {
   const { stage, authority, air } = await set(t)
-  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 3 }), {
-    code: 3,
-  })
+  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 3 }), { code: 3 })
   await authority.answeredBroadcast(directive, 'held')
   const cell = (name: string, province: string) => ({
-    ...{ name, province, place: placeOf({ latitude: 21, longitude: 105.8 }), bsc: null },
+    name,
+    province,
+    place: placeOf({ latitude: 21, longitude: 105.8 }),
+    bsc: null,
   })
   const restarts = async (...cells: readonly ReturnType<typeof cell>[]) => {
     await stage.stop()
     air.asked.length = 0
     await stage.start({ broadcasting: { cells: new CellTable(cells, '2020-02-03'), air } })
     const known = cells.filter(({ province }) => province === '01').length
-    await authority.until(
-      () => authority.broadcastCounts.at(-1)?.cells.known === known,
-      `a count of ${known}`,
-    )
+    await authority.until(() => authority.broadcastCounts.at(-1)?.cells.known === known, `a count of ${known}`)
   }
   const three = ['1', '2', '9'].map(ci => cell(`452-04-100-${ci}`, '01'))
   await restarts(...three)
@@ -359,9 +341,7 @@ test('cells that are new in the operator’s table are on the air after a restar
 
 test('where another table lets a node name no longer what is on the air in a part of it, no other cell is asked for: the message stays where it is, and a correction takes it off', async t => {
   const { stage, authority, air } = await set(t)
-  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 3 }), {
-    code: 3,
-  })
+  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 3 }), { code: 3 })
   await authority.answeredBroadcast(directive, 'held')
   await stage.stop()
   air.asked.length = 0
@@ -380,7 +360,9 @@ test('a large table as a whole is asked for as all cells of each controller, and
   const { stage, authority, air } = await set(t)
   air.cellsMax = 100_000
   const cells = Array.from({ length: 7_282 }, (_, ci) => ({
-    ...{ name: `452-04-100-${ci}`, province: '01', bsc: null },
+    name: `452-04-100-${ci}`,
+    province: '01',
+    bsc: null,
     place: placeOf({ latitude: 21, longitude: 105.8 }),
   }))
   const other = { ...cells[0], name: '452-04-200-1', province: '26' }
@@ -392,9 +374,7 @@ test('a large table as a whole is asked for as all cells of each controller, and
     await authority.until(() => air.now.size > 0, 'asked for')
     return air.now.get('4377:3')?.cells
   }
-  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 3 }), {
-    code: 3,
-  })
+  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 3 }), { code: 3 })
   await authority.answeredBroadcast(directive, 'held')
   assert.equal(await asked(), null)
   assert.equal((await asked(other))?.length, 7_282)
@@ -402,9 +382,7 @@ test('a large table as a whole is asked for as all cells of each controller, and
 
 test('what a process before this one may have put on the air is asked for as that, and what is new is not', async t => {
   const { stage, authority, air } = await set(t)
-  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 3 }), {
-    code: 3,
-  })
+  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 3 }), { code: 3 })
   await authority.answeredBroadcast(directive, 'held')
   const isEarlier = () => air.now.get('4377:3')?.isEarlier
   assert.equal(isEarlier(), false)
@@ -415,10 +393,7 @@ test('what a process before this one may have put on the air is asked for as tha
 
 test('Hawaii 2018: an exercise is on the air under an identifier of exercises, its correction too, whatever its content says of its level', async t => {
   const { authority, air } = await set(t)
-  const content = broadcastContent(
-    { texts: BROADCAST_TEXTS, isEmergency: true },
-    { purpose: 'exercise', code: 5 },
-  )
+  const content = broadcastContent({ texts: BROADCAST_TEXTS, isEmergency: true }, { purpose: 'exercise', code: 5 })
   const { directive } = await authority.issueBroadcast(content, { code: 5 })
   await authority.answeredBroadcast(directive, 'held')
   await authority.orderBroadcast(directive, 'replace')
@@ -442,7 +417,11 @@ test('whatever of an exercise’s directive is changed, by whoever holds the aut
         if ('why' in entry) refused.push(String(entry.why))
       },
     },
-    ...{ entries: [], cells: CELLS, air, log, clock },
+    entries: [],
+    cells: CELLS,
+    air,
+    log,
+    clock,
     link: { authorityKey: authority.publicKey, operator: OPERATOR, signer },
     untrusted: new Untrusted(log),
     rosters: holding(rosterOf(PEOPLE), clock),
@@ -450,10 +429,7 @@ test('whatever of an exercise’s directive is changed, by whoever holds the aut
     bring: () => {},
     hasOtherSerial: () => false,
   })
-  const content = broadcastContent(
-    { texts: BROADCAST_TEXTS },
-    { purpose: 'exercise', nowMs: clock.wall() },
-  )
+  const content = broadcastContent({ texts: BROADCAST_TEXTS }, { purpose: 'exercise', nowMs: clock.wall() })
   const approval = await contentApprovedBy(USUAL, content, new Date(clock.wall()).toISOString())
   let serial = 0
   const comes = async (changed: BulletinContent, approval: BulletinApproval) => {
@@ -461,12 +437,23 @@ test('whatever of an exercise’s directive is changed, by whoever holds the aut
     const at = new Date(clock.wall()).toISOString()
     serial += 1
     const body = await authority.sign('broadcastDirective', {
-      ...{ directive, serial, operator: OPERATOR, content: changed, approval },
-      ...{ scope: 'plmn', code: codeOf(changed), update: 0, issuedAt: at },
+      directive,
+      serial,
+      operator: OPERATOR,
+      content: changed,
+      approval,
+      scope: 'plmn',
+      code: codeOf(changed),
+      update: 0,
+      issuedAt: at,
       expiresAt: new Date(clock.wall() + HOUR_MS).toISOString(),
     })
     const order = await authority.sign('broadcastOrder', {
-      ...{ directive, operator: OPERATOR, sequence: 1, wish: 'run', at },
+      directive,
+      operator: OPERATOR,
+      sequence: 1,
+      wish: 'run',
+      at,
     })
     taker.take([{ directive: body, order }])
     await taker.settled()
@@ -508,9 +495,7 @@ function variantsOf(content: BulletinContent): readonly BulletinContent[] {
     return typeof value === 'boolean' ? !value : undefined
   }
   const walk = (path: readonly (string | number)[], value: unknown) => {
-    const put = (
-      change: (holder: Record<string | number, unknown>, at: string | number) => void,
-    ) => {
+    const put = (change: (holder: Record<string | number, unknown>, at: string | number) => void) => {
       const copy = structuredClone(content) as unknown as Record<string | number, unknown>
       const holder = path.slice(0, -1).reduce<unknown>((of, at) => (of as typeof copy)[at], copy)
       change(holder as typeof copy, path[path.length - 1])
@@ -533,8 +518,7 @@ async function alone() {
   const kept: BroadcastEntry[] = []
   /** What had been asked last when a last count was kept. */
   const keptAfter: (string | undefined)[] = []
-  const isFinalCount = (entry: BroadcastEntry) =>
-    entry.is === 'broadcast-counted' && entry.count.isFinal
+  const isFinalCount = (entry: BroadcastEntry) => entry.is === 'broadcast-counted' && entry.count.isFinal
   const brought: Document[] = []
   const log = { info: () => {}, warn: () => {}, error: () => {} }
   const air = new FakeAir()
@@ -547,7 +531,10 @@ async function alone() {
         },
       },
       entries: [...kept],
-      ...{ cells: CELLS, air, log, clock },
+      cells: CELLS,
+      air,
+      log,
+      clock,
       link: { authorityKey: authority.publicKey, operator: OPERATOR, signer },
       untrusted: new Untrusted(log),
       rosters: holding(rosterOf(PEOPLE), clock),
@@ -562,7 +549,11 @@ async function alone() {
     const directive = randomUUID()
     const named = { directive, serial, operator: OPERATOR, content }
     const body = await authority.sign('broadcastDirective', {
-      ...{ ...named, scope: 'plmn', code, update: 0, issuedAt: at() },
+      ...named,
+      scope: 'plmn',
+      code,
+      update: 0,
+      issuedAt: at(),
       expiresAt: new Date(clock.wall() + HOUR_MS).toISOString(),
       approval: await contentApprovedBy(USUAL, content, at()),
     })
@@ -575,9 +566,7 @@ async function alone() {
   ) => [
     {
       directive: body,
-      order: await authority.sign('broadcastOrder', {
-        ...{ directive, operator: OPERATOR, sequence, wish, at: at() },
-      }),
+      order: await authority.sign('broadcastOrder', { directive, operator: OPERATOR, sequence, wish, at: at() }),
     },
   ]
   return { clock, kept, keptAfter, brought, air, opened, issued, items }

@@ -70,11 +70,9 @@ type Items = NonNullable<Agenda['broadcasts']>
 type Item = Items[number]
 
 /** What may have been on the air before. */
-const EARLIER = {
-  message: [],
-  correction: ['message'],
-  off: ['message', 'correction'],
-} as const satisfies Readonly<Record<Saying | 'off', readonly Saying[]>>
+const EARLIER = { message: [], correction: ['message'], off: ['message', 'correction'] } as const satisfies Readonly<
+  Record<Saying | 'off', readonly Saying[]>
+>
 const ALERTS = { message: 'publish', correction: 'correct' } as const
 /** Where no cell has changed, how often it was sent is told no more often. */
 const TELL_MS = 10 * 60 * 1000
@@ -128,7 +126,8 @@ export class BroadcastTaker {
       .toSorted((a, b) => b.serial - a.serial)
       .slice(0, ON_AIR_MAX)
       .map(({ directive, sha256, order }) => ({
-        ...{ directive, sha256 },
+        directive,
+        sha256,
         // Only the first order lets one run.
         sequence: order?.sequence ?? 1,
       }))
@@ -230,12 +229,8 @@ export class BroadcastTaker {
     const named = this.#cellsOf(body, sha256)
     const cells = named.length
     const isReplay =
-      hasOtherSerial(serial) ||
-      records.isReplay({ directive, serial, sha256 }) ||
-      records.isSaid(body.content)
-    const lack = await rosters.lackOf(
-      claimOfBroadcast(body, { isReplay, isPaged: () => isPaged(body) }),
-    )
+      hasOtherSerial(serial) || records.isReplay({ directive, serial, sha256 }) || records.isSaid(body.content)
+    const lack = await rosters.lackOf(claimOfBroadcast(body, { isReplay, isPaged: () => isPaged(body) }))
     const refusal = refusalOf(body, {
       now: clock.wall(),
       records: records.all(),
@@ -248,8 +243,7 @@ export class BroadcastTaker {
       await this.#answer(body, of, { is: 'held', cells }, what)
       return log.info('broadcast held', { directive, serial, cells })
     }
-    const { why, says } =
-      lack === null ? { why: refusal ?? 'malformed', says: null } : refusalFor(lack)
+    const { why, says } = lack === null ? { why: refusal ?? 'malformed', says: null } : refusalFor(lack)
     log.warn('broadcast refused', { directive, serial, why, ...(says && { says }) })
     await this.#answer(body, of, { is: 'refused', why }, { is: 'broadcast-refused', why })
   }
@@ -265,7 +259,10 @@ export class BroadcastTaker {
     const at = new Date(clock.wall()).toISOString()
     const named = { directive, serial, sha256 }
     const acknowledgement = await link.signer.sign('broadcastAcknowledgement', {
-      ...{ ...named, operator: link.operator, at, sequence },
+      ...named,
+      operator: link.operator,
+      at,
+      sequence,
       verdict,
     } satisfies BroadcastAcknowledgementBody)
     await this.#keep({ ...named, at, acknowledgement, ...what })
@@ -289,8 +286,7 @@ export class BroadcastTaker {
     const now = saying?.isOn ? saying : null
     const wanted = now?.says ?? 'off'
     const asked = this.#asked.get(sha256)
-    if (asked === undefined && wanted === 'off' && isClosed(record))
-      return this.#handOn(record, now)
+    if (asked === undefined && wanted === 'off' && isClosed(record)) return this.#handOn(record, now)
     // Nobody has it before its time.
     if (asked === undefined && saying?.isOn === false) return
     if (asked !== wanted) {
@@ -345,8 +341,7 @@ export class BroadcastTaker {
       clock.wall() - offSince(record) < LEAVING_MS
     const kind = now === null ? (isTakenBack ? 'cancel' : null) : ALERTS[now.says]
     if (kind === null) return cap.forget(sha256)
-    const keep = async (alert: string) =>
-      await this.#keep({ is: 'broadcast-handed', sha256, alert })
+    const keep = async (alert: string) => await this.#keep({ is: 'broadcast-handed', sha256, alert })
     cap.want(sha256, held, { kind, accepted, keep })
   }
 
@@ -356,11 +351,7 @@ export class BroadcastTaker {
   }
 
   /** Where each language is or was, with the earlier versions that may be there: nobody knows what a crash left. */
-  #placesOf(
-    body: BroadcastDirectiveBody,
-    sha256: string,
-    wanted: Saying | 'off',
-  ): readonly AirPlace[] {
+  #placesOf(body: BroadcastDirectiveBody, sha256: string, wanted: Saying | 'off'): readonly AirPlace[] {
     const { air, cells: table } = this.#o
     const named = this.#cellsOf(body, sha256)
     const isWhole = named.length === table.size
@@ -379,8 +370,7 @@ export class BroadcastTaker {
 
   #cellsOf({ content }: BroadcastDirectiveBody, sha256: string): readonly string[] {
     const polygons = content.renditions.broadcast?.polygons ?? []
-    const cells =
-      this.#cells.get(sha256) ?? this.#o.cells.within({ provinces: content.provinces, polygons })
+    const cells = this.#cells.get(sha256) ?? this.#o.cells.within({ provinces: content.provinces, polygons })
     this.#cells.set(sha256, cells)
     return cells
   }
@@ -409,7 +399,9 @@ export class BroadcastTaker {
     const before = counts[says]?.said
     if (before !== undefined && before.cells.known !== count.cells.known)
       this.#o.log.warn('the table of cells has changed since a broadcast was put on the air', {
-        ...{ directive: record.directive, before: before.cells.known, now: count.cells.known },
+        directive: record.directive,
+        before: before.cells.known,
+        now: count.cells.known,
       })
     const now = this.#o.clock.wall()
     if (before !== undefined && !isFinal) {
@@ -441,7 +433,10 @@ export class BroadcastTaker {
   async #tell({ directive, serial, sha256 }: BroadcastRecord, count: SaidCount): Promise<void> {
     const { link } = this.#o
     const jws = await link.signer.sign('broadcastCount', {
-      ...{ directive, serial, operator: link.operator, sha256 },
+      directive,
+      serial,
+      operator: link.operator,
+      sha256,
       ...count,
     } satisfies BroadcastCountBody)
     await this.#keep({ is: 'broadcast-counted', sha256, count, jws })
@@ -450,15 +445,10 @@ export class BroadcastTaker {
   }
 
   /** What the authority does not have yet. */
-  #bringAll(
-    { directive, sha256, answer, counts }: BroadcastRecord,
-    { isLacking = false } = {},
-  ): void {
+  #bringAll({ directive, sha256, answer, counts }: BroadcastRecord, { isLacking = false } = {}): void {
     const { bring } = this.#o
-    if (!answer.isTaken || isLacking)
-      bring({ kind: 'broadcastAcknowledgement', directive, sha256, jws: answer.jws })
-    for (const { isTaken, jws } of Object.values(counts))
-      if (!isTaken) bring(countOf(directive, sha256, jws))
+    if (!answer.isTaken || isLacking) bring({ kind: 'broadcastAcknowledgement', directive, sha256, jws: answer.jws })
+    for (const { isTaken, jws } of Object.values(counts)) if (!isTaken) bring(countOf(directive, sha256, jws))
   }
 }
 
@@ -484,14 +474,8 @@ function messagesOf(
   }
   // Apart, so that each identifier stays what it is by type.
   return aired.purpose === 'exercise'
-    ? aired.texts.map(text => ({
-        ...common(text),
-        ...{ purpose: 'exercise' as const, identifier: text.identifier },
-      }))
-    : aired.texts.map(text => ({
-        ...common(text),
-        ...{ purpose: 'live' as const, identifier: text.identifier },
-      }))
+    ? aired.texts.map(text => ({ ...common(text), purpose: 'exercise' as const, identifier: text.identifier }))
+    : aired.texts.map(text => ({ ...common(text), purpose: 'live' as const, identifier: text.identifier }))
 }
 
 function isPaged({ content }: BroadcastDirectiveBody): boolean {

@@ -25,9 +25,13 @@ test('each alert of such a bulletin is made today as it was made on an earlier d
     for (const [i, kind] of KINDS.entries()) {
       const { sent, references } = alertIn(alerts[kind])
       const earlier = references.map(reference => ({
-        ...{ serial: 1, bulletin: content.bulletin, identifier: reference.identifier },
-        ...{ sender: reference.sender, sentMs: reference.sent.epochMs },
-        ...{ publicMs: 0, expiresMs: Infinity },
+        serial: 1,
+        bulletin: content.bulletin,
+        identifier: reference.identifier,
+        sender: reference.sender,
+        sentMs: reference.sent.epochMs,
+        publicMs: 0,
+        expiresMs: Infinity,
       }))
       const release = released(i + 1, kind, '2026-02-03T09:00:00', content)
       const at = new Date(sent.epochMs).toISOString()
@@ -67,8 +71,7 @@ const saying = (changes: Changed | ((info: CapInfo) => Changed)) => ({
 })
 const said = (change: (text: string) => string) =>
   saying(({ description }) => ({ description: change(description ?? '') }))
-const headed = (change: (text: string) => string) =>
-  saying(({ headline }) => ({ headline: change(headline ?? '') }))
+const headed = (change: (text: string) => string) => saying(({ headline }) => ({ headline: change(headline ?? '') }))
 const about = (change: (area: CapArea) => CapArea | readonly CapArea[]) =>
   saying(({ area }) => ({ area: area.flatMap(change) }))
 const later = (field: 'effective' | 'expires', ms: number) =>
@@ -78,17 +81,12 @@ const later = (field: 'effective' | 'expires', ms: number) =>
     return { [field]: { ...instant, epochMs: instant.epochMs + ms } }
   })
 const sentLater = (ms: number) => ({
-  alert: (alert: CapAlert) => ({
-    ...alert,
-    sent: { ...alert.sent, epochMs: alert.sent.epochMs + ms },
-  }),
+  alert: (alert: CapAlert) => ({ ...alert, sent: { ...alert.sent, epochMs: alert.sent.epochMs + ms } }),
 })
 const referring = (change: (references: readonly CapReference[]) => readonly CapReference[]) => ({
   alert: (alert: CapAlert) => ({ ...alert, references: change(alert.references) }),
 })
-const told = (changes: Partial<CapAlert>) => ({
-  alert: (alert: CapAlert) => ({ ...alert, ...changes }),
-})
+const told = (changes: Partial<CapAlert>) => ({ alert: (alert: CapAlert) => ({ ...alert, ...changes }) })
 const respelt = (from: string | RegExp, to: string) => ({
   file: (xml: string) => {
     const changed = xml.replace(from, to)
@@ -99,15 +97,9 @@ const respelt = (from: string | RegExp, to: string) => ({
 
 const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   'another event': { ...saying({ event: 'Sơ tán ngay, gọi 0900 123 456' }), differs: 'vi: event' },
-  'an event that says it is an exercise': {
-    ...saying({ event: 'DIỄN TẬP: Y tế, dịch bệnh' }),
-    differs: 'vi: event',
-  },
+  'an event that says it is an exercise': { ...saying({ event: 'DIỄN TẬP: Y tế, dịch bệnh' }), differs: 'vi: event' },
   'an event of another category': { ...saying({ event: 'An ninh' }), differs: 'vi: event' },
-  'another sender’s name': {
-    ...saying({ senderName: 'Bộ Quốc phòng' }),
-    differs: 'vi: senderName',
-  },
+  'another sender’s name': { ...saying({ senderName: 'Bộ Quốc phòng' }), differs: 'vi: senderName' },
   'no sender’s name': { ...saying({ senderName: undefined }), differs: 'vi: senderName' },
   'another sender': { ...told({ sender: 'loa.example.com' }), differs: /^sender: / },
   'a link elsewhere': { ...saying({ web: 'https://loa.example.com/x' }), differs: 'vi: web' },
@@ -115,27 +107,19 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
     ...saying(({ web }) => ({ web: web?.replace('https:', 'http:') })),
     differs: 'vi: web',
   },
-  'a link to another bulletin': {
-    ...saying(({ web }) => ({ web: `${web}1` })),
-    differs: 'vi: web',
-  },
+  'a link to another bulletin': { ...saying(({ web }) => ({ web: `${web}1` })), differs: 'vi: web' },
   'no link': { ...saying({ web: undefined }), differs: 'vi: web' },
   'a recording from elsewhere': {
     ...saying(({ resource: [one] }) => ({ resource: [{ ...one, uri: 'https://x.example/a' }] })),
     differs: 'vi: resource',
   },
   'a recording of another digest': {
-    ...saying(({ resource: [one] }) => ({
-      resource: [{ ...one, uri: one.uri?.replace('abab', 'cdcd') }],
-    })),
+    ...saying(({ resource: [one] }) => ({ resource: [{ ...one, uri: one.uri?.replace('abab', 'cdcd') }] })),
     differs: 'vi: resource',
   },
   'a picture within the file': {
     ...saying(({ resource }) => ({
-      resource: [
-        ...resource,
-        { resourceDesc: 'Sơ tán ngay', mimeType: 'image/png', derefUri: 'aGF5' },
-      ],
+      resource: [...resource, { resourceDesc: 'Sơ tán ngay', mimeType: 'image/png', derefUri: 'aGF5' }],
     })),
     differs: 'vi: resource',
   },
@@ -144,11 +128,7 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
     differs: 'vi: resource',
   },
   'a note': { ...told({ note: 'Sơ tán ngay' }), differs: 'note' },
-  'another note of an exercise': {
-    ...told({ note: 'Không phải diễn tập' }),
-    of: 'an exercise',
-    differs: 'note',
-  },
+  'another note of an exercise': { ...told({ note: 'Không phải diễn tập' }), of: 'an exercise', differs: 'note' },
   'an exercise without its note': {
     after: xml => xml.replace(/ {2}<note>.*<\/note>\n/, ''),
     of: 'an exercise',
@@ -160,11 +140,7 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   incidents: { ...told({ incidents: 'war' }), differs: 'incidents' },
   'a restriction': { ...told({ scope: 'Restricted', restriction: 'x' }), differs: 'scope' },
   addresses: { ...told({ scope: 'Private', addresses: 'x' }), differs: 'scope' },
-  'an exercise as what is meant': {
-    ...told({ status: 'Actual' }),
-    of: 'an exercise',
-    differs: 'status',
-  },
+  'an exercise as what is meant': { ...told({ status: 'Actual' }), of: 'an exercise', differs: 'status' },
   'what is meant as an exercise': { ...told({ status: 'Exercise', note: 'x' }), differs: 'status' },
   'another name of the area': {
     ...about(area => ({ ...area, areaDesc: 'Cả nước: sơ tán ngay' })),
@@ -174,23 +150,14 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
     ...about(area => ({ ...area, geocode: [{ valueName: 'VN-QD-124-2004', value: '01' }] })),
     differs: 'vi: area',
   },
-  'one more area': {
-    ...about(area => [area, { ...area, areaDesc: 'Huế' }]),
-    differs: 'vi: area',
-  },
+  'one more area': { ...about(area => [area, { ...area, areaDesc: 'Huế' }]), differs: 'vi: area' },
   'a shape': {
-    ...about(area => ({
-      ...area,
-      circle: [{ latitude: 16, longitude: 108, radiusKm: 900 }],
-    })),
+    ...about(area => ({ ...area, circle: [{ latitude: 16, longitude: 108, radiusKm: 900 }] })),
     differs: 'vi: area',
   },
   'a height': { ...about(area => ({ ...area, altitude: 3 })), differs: 'vi: area' },
   'another beginning': { ...later('effective', -HOUR_MS), differs: 'vi: effective' },
-  'an onset': {
-    ...saying(({ effective }) => ({ onset: effective })),
-    differs: 'vi: onset',
-  },
+  'an onset': { ...saying(({ effective }) => ({ onset: effective })), differs: 'vi: onset' },
   'a later end': { ...later('expires', HOUR_MS), differs: 'vi: expires' },
   'an earlier end': { ...later('expires', -HOUR_MS), differs: 'vi: expires' },
   'an end that depends on when it is said to be sent': {
@@ -214,61 +181,31 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
     differs: 'its time is over',
   },
   'a mark that does not fit': { ...headed(text => `Đã thu hồi: ${text}`), differs: 'vi: headline' },
-  'a mark twice': {
-    ...headed(text => `Đính chính: ${text}`),
-    kind: 'correct',
-    differs: 'vi: headline',
-  },
-  'two marks': {
-    ...headed(text => `Đã thu hồi: ${text}`),
-    kind: 'correct',
-    differs: 'vi: headline',
-  },
-  'no mark': {
-    ...headed(text => text.replace('Đính chính: ', '')),
-    kind: 'correct',
-    differs: 'vi: headline',
-  },
+  'a mark twice': { ...headed(text => `Đính chính: ${text}`), kind: 'correct', differs: 'vi: headline' },
+  'two marks': { ...headed(text => `Đã thu hồi: ${text}`), kind: 'correct', differs: 'vi: headline' },
+  'no mark': { ...headed(text => text.replace('Đính chính: ', '')), kind: 'correct', differs: 'vi: headline' },
   'a mark of the other language': {
     ...headed(text => text.replace('Đã thu hồi', 'Withdrawn')),
     kind: 'cancel',
     differs: 'vi: headline',
   },
   'a headline cut short': { ...headed(text => `${text.slice(0, 12)}…`), differs: 'vi: headline' },
-  'a headline before the headline': {
-    ...headed(text => `Sơ tán ngay: ${text}`),
-    differs: 'vi: headline',
-  },
+  'a headline before the headline': { ...headed(text => `Sơ tán ngay: ${text}`), differs: 'vi: headline' },
   'figures turned round by a letter that nobody sees': {
     ...said(text => text.replace('1900 9095', '\u202e5909 0091\u202c')),
     differs: 'vi: description',
   },
-  'U+202E before the same letters': {
-    ...said(text => text.replace('1900', '\u202e1900')),
-    differs: 'vi: description',
-  },
-  'a letter without width': {
-    ...said(text => text.replace('115', '1\u200b15')),
-    differs: 'vi: description',
-  },
-  'blanks at other places': {
-    ...said(text => text.replace('hãy ở nhà', 'h ãy ởnhà')),
-    differs: 'vi: description',
-  },
+  'U+202E before the same letters': { ...said(text => text.replace('1900', '\u202e1900')), differs: 'vi: description' },
+  'a letter without width': { ...said(text => text.replace('115', '1\u200b15')), differs: 'vi: description' },
+  'blanks at other places': { ...said(text => text.replace('hãy ở nhà', 'h ãy ởnhà')), differs: 'vi: description' },
   'a figure apart from its number': {
     ...said(text => text.replace('1900 9095', '19009 095')),
     differs: 'vi: description',
   },
   'no empty line': { ...said(text => text.replace('\n\n', '\n')), differs: 'vi: description' },
-  'a blank of another width': {
-    ...said(text => text.replace(' ', '\u00a0')),
-    differs: 'vi: description',
-  },
+  'a blank of another width': { ...said(text => text.replace(' ', '\u00a0')), differs: 'vi: description' },
   'letters typed apart': { ...said(text => text.normalize('NFD')), differs: 'vi: description' },
-  'a letter that looks the same': {
-    ...said(text => text.replace('o', '\u043e')),
-    differs: 'vi: description',
-  },
+  'a letter that looks the same': { ...said(text => text.replace('o', '\u043e')), differs: 'vi: description' },
   'a sentence more': { ...said(text => `${text} Gọi 0900.`), differs: 'vi: description' },
   'text before what is taken back': {
     ...said(text => `Sơ tán ngay. ${text}`),
@@ -307,22 +244,13 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   'another certainty': { ...saying({ certainty: 'Unlikely' }), differs: 'vi: certainty' },
   'another response': { ...saying({ responseType: ['Evacuate'] }), differs: 'vi: responseType' },
   'another language': { ...saying({ language: 'vi-VN' }), differs: 'vi: language' },
-  'one language less': {
-    alert: ({ info, ...alert }) => ({ ...alert, info: [info[0]] }),
-    differs: 'info',
-  },
-  'a language twice': {
-    alert: ({ info, ...alert }) => ({ ...alert, info: [...info, info[0]] }),
-    differs: 'info',
-  },
+  'one language less': { alert: ({ info, ...alert }) => ({ ...alert, info: [info[0]] }), differs: 'info' },
+  'a language twice': { alert: ({ info, ...alert }) => ({ ...alert, info: [...info, info[0]] }), differs: 'info' },
   'languages the other way round': {
     alert: ({ info, ...alert }) => ({ ...alert, info: info.toReversed() }),
     differs: 'vi: language',
   },
-  'an identifier of its own': {
-    ...told({ identifier: `${CONTENT.bulletin}.1.x` }),
-    differs: 'identifier',
-  },
+  'an identifier of its own': { ...told({ identifier: `${CONTENT.bulletin}.1.x` }), differs: 'identifier' },
   'the identifier of another version': {
     ...told({ identifier: `${CONTENT.bulletin}.2.publish` }),
     differs: 'identifier',
@@ -363,48 +291,28 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
     differs: 'references',
   },
   'an earlier alert that was sent after the next one': {
-    ...referring(([one, two]) => [
-      { ...one, sent: { ...two.sent, epochMs: two.sent.epochMs + 1000 } },
-      two,
-    ]),
+    ...referring(([one, two]) => [{ ...one, sent: { ...two.sent, epochMs: two.sent.epochMs + 1000 } }, two]),
     kind: 'cancel',
     differs: 'references',
   },
-  'a correction as if it took back': {
-    ...told({ msgType: 'Cancel' }),
-    kind: 'correct',
-    differs: 'msgType',
-  },
+  'a correction as if it took back': { ...told({ msgType: 'Cancel' }), kind: 'correct', differs: 'msgType' },
   'a message as its correction': {
     kind: 'correct',
     alert: () => alertIn(goldenOf(LIVE).alerts.publish),
     differs: 'identifier',
   },
   'a comment within a text': { ...respelt('hãy ở nhà', 'hãy<!-- --> ở nhà'), differs: 'spelling' },
-  'a comment between elements': {
-    ...respelt('<info>', '<!-- Sơ tán ngay --><info>'),
-    differs: 'spelling',
-  },
+  'a comment between elements': { ...respelt('<info>', '<!-- Sơ tán ngay --><info>'), differs: 'spelling' },
   'an instruction to programs': {
     after: xml => xml.replace('<info>', '<?say x?><info>'),
     isForeign: true,
     differs: 'spelling',
   },
-  'a text as CDATA': {
-    ...respelt('Người có sốt', '<![CDATA[Người có sốt]]>'),
-    differs: 'spelling',
-  },
+  'a text as CDATA': { ...respelt('Người có sốt', '<![CDATA[Người có sốt]]>'), differs: 'spelling' },
   'a letter by its number': { ...respelt('hãy', 'h&#xe3;y'), differs: 'spelling' },
-  'blanks around an address': {
-    ...respelt(/<web>(.*?)<\/web>/, '<web> $1 </web>'),
-    differs: 'spelling',
-  },
+  'blanks around an address': { ...respelt(/<web>(.*?)<\/web>/, '<web> $1 </web>'), differs: 'spelling' },
   'an Object within the signature, which no signature covers': {
-    after: xml =>
-      xml.replace(
-        '</Signature>',
-        '<Object><description>Sơ tán ngay</description></Object></Signature>',
-      ),
+    after: xml => xml.replace('</Signature>', '<Object><description>Sơ tán ngay</description></Object></Signature>'),
     differs: 'spelling',
   },
   'a name of the key, which no signature covers': {
@@ -415,10 +323,7 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
     after: xml => xml.replace('<KeyInfo>', '<KeyInfo><!-- Sơ tán ngay -->'),
     differs: 'spelling',
   },
-  'a last tag in another spelling': {
-    after: xml => xml.replace('</alert>\n', '</alert >'),
-    differs: 'spelling',
-  },
+  'a last tag in another spelling': { after: xml => xml.replace('</alert>\n', '</alert >'), differs: 'spelling' },
   'what follows the alert': { after: xml => `${xml}<!-- Sơ tán ngay -->`, differs: 'spelling' },
 }
 
@@ -449,10 +354,7 @@ test('that a bulletin is taken back is handed on at any time, and needs what it 
   assert.equal(differenceOf(file, content, 'cancel', over), null)
   const { references, ...alone } = alertIn(alerts.cancel)
   const nothing = Buffer.from(signed(writeAlert({ ...alone, msgType: 'Alert', references: [] })))
-  assert.equal(
-    differenceOf(nothing, content, 'cancel', pinned),
-    'there is no such alert of this bulletin',
-  )
+  assert.equal(differenceOf(nothing, content, 'cancel', pinned), 'there is no such alert of this bulletin')
 })
 
 test('a clock of who approved that was ahead, a node’s clock that is behind, and an authority with two public addresses hold up no alert', () => {
@@ -460,10 +362,7 @@ test('a clock of who approved that was ahead, a node’s clock that is behind, a
   const file = Buffer.from(signed(alerts.publish))
   const { sent } = alertIn(alerts.publish)
   const belongs = (changes: Partial<Pinned>) =>
-    assert.equal(
-      differenceOf(file, content, 'publish', { ...pinnedFor(alerts.publish), ...changes }),
-      null,
-    )
+    assert.equal(differenceOf(file, content, 'publish', { ...pinnedFor(alerts.publish), ...changes }), null)
   belongs({ approvedMs: sent.epochMs + 9 * 60_000 })
   belongs({ approvedMs: null })
   belongs({ now: sent.epochMs - 119_000 })

@@ -83,10 +83,7 @@ function outOfBounds(
  */
 function areEarlier(
   references: readonly CapReference[],
-  of: Pick<CapAlert, 'sender' | 'sent'> & {
-    readonly content: BulletinContent
-    readonly kind: ReleaseKind
-  },
+  of: Pick<CapAlert, 'sender' | 'sent'> & { readonly content: BulletinContent; readonly kind: ReleaseKind },
 ): boolean {
   const { content, sender, sent } = of
   const own = orderOf(content.version, of.kind)

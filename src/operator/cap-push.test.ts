@@ -18,10 +18,7 @@ import { CapPush } from './cap-push.ts'
 const STRANGER = pairOf('stranger', ...P256)
 const HOUR_MS = 3_600_000
 const START = Date.now() - 3 * HOUR_MS
-const NOW: BulletinContent = {
-  ...CONTENT,
-  window: { from: null, until: new Date(START + 24 * HOUR_MS).toISOString() },
-}
+const NOW: BulletinContent = { ...CONTENT, window: { from: null, until: new Date(START + 24 * HOUR_MS).toISOString() } }
 
 /** As the authority makes it, behind those before it. */
 function fileOf(kind: ReleaseKind, changes: Partial<BulletinContent> = {}): string {
@@ -41,10 +38,7 @@ const pathOf = (kind: ReleaseKind, { bulletin, version, purpose }: BulletinConte
   alertPath(purpose, identifierOf({ bulletin, version, kind }))
 
 /** A thousand times as fast as ours. */
-const fast: Timekeeper = {
-  ...systemClock,
-  after: (ms, act) => systemClock.after(ms / 1000, act),
-}
+const fast: Timekeeper = { ...systemClock, after: (ms, act) => systemClock.after(ms / 1000, act) }
 
 function pushTo(
   t: TestContext,
@@ -53,18 +47,20 @@ function pushTo(
 ) {
   const told: string[] = []
   const poster = openPoster()
-  const say = (what: string, details: object = {}) =>
-    void told.push(`${what} ${JSON.stringify(details)}`)
+  const say = (what: string, details: object = {}) => void told.push(`${what} ${JSON.stringify(details)}`)
   const push = new CapPush({
-    ...{ urls, headers: { authorization: 'Bearer secret' }, certificate: AUTHORITY.certificate },
+    urls,
+    headers: { authorization: 'Bearer secret' },
+    certificate: AUTHORITY.certificate,
     authority: PINNED,
     fetch: async path => {
       const file = files.get(path)
       return file === undefined ? null : Buffer.from(file)
     },
-    post: async (url, headers, body) =>
-      await poster.post(url, headers, body, AbortSignal.timeout(5000)),
-    ...{ clock: fast, random: seeded(1), log: { info: say, warn: say, error: say } },
+    post: async (url, headers, body) => await poster.post(url, headers, body, AbortSignal.timeout(5000)),
+    clock: fast,
+    random: seeded(1),
+    log: { info: say, warn: say, error: say },
   })
   t.after(() => {
     push.close()
@@ -75,10 +71,7 @@ function pushTo(
     push.want(
       'digest',
       { content },
-      {
-        ...{ kind, accepted: new Set(kept) },
-        keep: async identifier => void kept.push(identifier),
-      },
+      { kind, accepted: new Set(kept), keep: async identifier => void kept.push(identifier) },
     )
   const is = () => push.systems('digest')[0]?.is
   return { push, want, is, kept, told }
@@ -151,9 +144,7 @@ test('what a stranger signed, nobody signed, or says something else than two peo
     assert.equal(is(), 'unknown')
   }
   const exercise = { ...NOW, purpose: 'exercise' as const }
-  const files = new Map([
-    [pathOf('publish', exercise), signed(fileOf('publish', { purpose: 'exercise' }))],
-  ])
+  const files = new Map([[pathOf('publish', exercise), signed(fileOf('publish', { purpose: 'exercise' }))]])
   const alone = pushTo(t, { live: url, exercise: null }, files)
   alone.want('publish', exercise)
   assert.equal(alone.is(), undefined)

@@ -95,7 +95,14 @@ export class CapPush {
     const identifier = identifierOf({ ...content, kind: of.kind })
     const is = of.accepted.has(identifier) ? 'accepted' : 'unknown'
     this.#handings.set(sha256, {
-      ...{ content, approval, kind: of.kind, identifier, keep: of.keep, is, tries: 0, said: null },
+      content,
+      approval,
+      kind: of.kind,
+      identifier,
+      keep: of.keep,
+      is,
+      tries: 0,
+      said: null,
     })
     void this.#try(sha256)
   }
@@ -183,7 +190,8 @@ export class CapPush {
     if (handing.said === why) return
     handing.said = why
     this.#o.log[how]('an alert is not handed to the broadcast centre; it is tried again', {
-      ...{ identifier: handing.identifier, why },
+      identifier: handing.identifier,
+      why,
     })
   }
 }

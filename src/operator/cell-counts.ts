@@ -1,18 +1,10 @@
 /** What controllers told of a broadcast's cells, added up by province: a cell is on the air where all its languages are. Pure. */
 import { CAUSES } from '../cbs/elements.ts'
-import type {
-  BroadcastCountBody,
-  CellTally,
-  SystemKind,
-  SystemTally,
-} from '../directive/broadcast.ts'
+import type { BroadcastCountBody, CellTally, SystemKind, SystemTally } from '../directive/broadcast.ts'
 import type { CellTable } from './cell-table.ts'
 import type { AirCounts, AirSystem } from './on-air.ts'
 
-type Counted = Pick<
-  BroadcastCountBody,
-  'cells' | 'provinces' | 'causes' | 'broadcasts' | 'leaving' | 'systems'
->
+type Counted = Pick<BroadcastCountBody, 'cells' | 'provinces' | 'causes' | 'broadcasts' | 'leaving' | 'systems'>
 
 /** `told`: of each language; null: nothing is known of it. */
 export function tallyOf(
@@ -33,10 +25,7 @@ export function tallyOf(
     const cause = told.flatMap(each => each?.causes.get(name) ?? [])[0] ?? UNSPECIFIED
     byCause.set(cause, (byCause.get(cause) ?? 0) + 1)
   }
-  const provinces = [...byProvince].map(([code, tally]) => ({
-    ...{ code, asOf: table.asOf },
-    cells: tally,
-  }))
+  const provinces = [...byProvince].map(([code, tally]) => ({ code, asOf: table.asOf, cells: tally }))
   const causes = [...byCause].map(([cause, count]) => ({ cause, cells: count }))
   const counted = told.flatMap(each => each?.broadcasts ?? [])
   return {

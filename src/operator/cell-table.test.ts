@@ -20,11 +20,7 @@ const ROWS = [
 const directory = mkdtempSync(join(tmpdir(), 'loa-cells-'))
 after(() => rmSync(directory, { recursive: true, force: true }))
 
-function read(
-  text: string | Uint8Array,
-  asOf = '2020-02-13',
-  bscs: readonly string[] = [],
-): CellTable {
+function read(text: string | Uint8Array, asOf = '2020-02-13', bscs: readonly string[] = []): CellTable {
   const file = join(directory, 'cells.csv')
   writeFileSync(file, text)
   return readCellTable({ file, asOf, bscs })
@@ -111,8 +107,7 @@ test('a table has cells of 5G beside others, each by its own columns; a row that
 
 test('a last column names the BSC of each cell, or of some; a row that names one that no flag does, or a BSC of a cell of 5G, is refused with its line', () => {
   const bscs = ['10.0.0.5:48049', '[::1]:48050']
-  const table = (header: string, ...rows: readonly string[]) =>
-    `${[`${header},bsc`, ...rows].join('\r\n')}\n`
+  const table = (header: string, ...rows: readonly string[]) => `${[`${header},bsc`, ...rows].join('\r\n')}\n`
   const of = read(
     table(HEADER, `${ROWS[0]},${bscs[1]}`, `${ROWS[1]},`, `${ROWS[2]},${bscs[1]}`),
     ...(['2020-02-13', bscs] as const),
@@ -168,10 +163,7 @@ test('of provinces only what lies in a polygon is warned, and a mast on its edge
 test('whichever way a polygon is written, from whichever corner, each place is on the same side of it, to the metre', () => {
   const random = seeded(20_200_203)
   for (let round = 0; round < 400; round++) {
-    const corners = Array.from({ length: 3 + random.below(5) }, () => ({
-      x: random.below(9),
-      y: random.below(9),
-    }))
+    const corners = Array.from({ length: 3 + random.below(5) }, () => ({ x: random.below(9), y: random.below(9) }))
     const turned = [...corners.slice(2), ...corners.slice(0, 2)].toReversed()
     for (let x = -1; x <= 9; x++)
       for (let y = -1; y <= 9; y++) {
@@ -197,16 +189,9 @@ test('whichever way a polygon is written, from whichever corner, each place is o
 function isOnEdge(corners: readonly { x: number; y: number }[], place: { x: number; y: number }) {
   return corners.some((a, i) => {
     const b = corners[(i + 1) % corners.length]
-    const steps = Math.max(
-      1,
-      Math.abs(b.x - a.x) * Math.abs(b.y - a.y),
-      Math.abs(b.x - a.x),
-      Math.abs(b.y - a.y),
-    )
+    const steps = Math.max(1, Math.abs(b.x - a.x) * Math.abs(b.y - a.y), Math.abs(b.x - a.x), Math.abs(b.y - a.y))
     return Array.from({ length: steps + 1 }, (_, n) => n).some(
-      n =>
-        a.x * (steps - n) + b.x * n === place.x * steps &&
-        a.y * (steps - n) + b.y * n === place.y * steps,
+      n => a.x * (steps - n) + b.x * n === place.x * steps && a.y * (steps - n) + b.y * n === place.y * steps,
     )
   })
 }
@@ -215,11 +200,10 @@ test('a cell is on the air where both languages are, failed where one did, and o
   const table = read(lines(...ROWS))
   const cells = table.within({ provinces: null, polygons: [] })
   const [a, b, c] = cells
-  const told = (
-    of: readonly (readonly [string, 'onAir' | 'failed'])[],
-    broadcasts: number | null,
-  ) => ({
-    ...{ cells: new Map(of), broadcasts, leaving: 0 },
+  const told = (of: readonly (readonly [string, 'onAir' | 'failed'])[], broadcasts: number | null) => ({
+    cells: new Map(of),
+    broadcasts,
+    leaving: 0,
     causes: new Map(of.flatMap(([cell, state]) => (state === 'failed' ? [[cell, 10]] : []))),
   })
   const vi = told(

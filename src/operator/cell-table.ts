@@ -103,9 +103,7 @@ export class CellTable {
   #codesOf(provinces: NonNullable<Area['provinces']>): ReadonlySet<string> {
     const { asOf } = this
     return new Set(
-      provinces.flatMap(({ code, asOf: day }) =>
-        isSameProvince({ code, asOf }, { code, asOf: day }) ? [code] : [],
-      ),
+      provinces.flatMap(({ code, asOf: day }) => (isSameProvince({ code, asOf }, { code, asOf: day }) ? [code] : [])),
     )
   }
 }
@@ -128,8 +126,7 @@ function textOf(file: string): string {
 function cellsIn(text: string, { file, asOf, bscs }: CellTableFile): readonly Cell[] {
   const lines = text.split('\n')
   if (lines.at(-1) === '') lines.pop()
-  const wrong = (line: number, why: Why) =>
-    operatorFailure('cellTableWrong', { file, line, ...why })
+  const wrong = (line: number, why: Why) => operatorFailure('cellTableWrong', { file, line, ...why })
   const first = withoutReturn(lines[0] ?? '')
   const hasBsc = first.endsWith(BSC)
   const header = hasBsc ? first.slice(0, -BSC.length) : first
@@ -140,9 +137,7 @@ function cellsIn(text: string, { file, asOf, bscs }: CellTableFile): readonly Ce
     })
   const columns = { is5g: header === HEADER_5G, hasBsc, asOf, bscs: new Set(bscs) }
   if (lines.length > CELLS_MAX + 1)
-    throw wrong(CELLS_MAX + 2, {
-      ...{ vi: `quá ${CELLS_MAX} ô phát`, en: `more than ${CELLS_MAX} cells` },
-    })
+    throw wrong(CELLS_MAX + 2, { vi: `quá ${CELLS_MAX} ô phát`, en: `more than ${CELLS_MAX} cells` })
   const cells: Cell[] = []
   const at = new Map<string, number>()
   for (let i = 1; i < lines.length; i++) {
@@ -174,10 +169,7 @@ function withoutReturn(line: string): string {
 type Why = Readonly<Record<Language, string>>
 type Read = { readonly cell: Cell; readonly key: string } | { readonly wrong: Why }
 
-const NO_CELL: Why = {
-  vi: 'không phải mã ô (MCC, MNC, và LAC, CI hoặc TAC, NCI)',
-  en: 'no cell',
-}
+const NO_CELL: Why = { vi: 'không phải mã ô (MCC, MNC, và LAC, CI hoặc TAC, NCI)', en: 'no cell' }
 const NO_BSC: Why = {
   vi: 'không có --bsc nào tên HOST:PORT như ở cột bsc, hoặc là ô 5G, vốn không có BSC',
   en: 'no --bsc has the name HOST:PORT of its column bsc, or it is a cell of 5G, which has none',
@@ -187,24 +179,14 @@ const NO_LONGITUDE: Why = { vi: 'không phải kinh độ', en: 'no longitude' }
 
 function cellOf(
   line: string,
-  of: {
-    readonly is5g: boolean
-    readonly hasBsc: boolean
-    readonly asOf: string
-    readonly bscs: ReadonlySet<string>
-  },
+  of: { readonly is5g: boolean; readonly hasBsc: boolean; readonly asOf: string; readonly bscs: ReadonlySet<string> },
 ): Read {
   const { is5g, hasBsc, asOf, bscs } = of
   const fields = line.split(',')
   const count = (is5g ? HEADER_5G : HEADER).split(',').length + (hasBsc ? 1 : 0)
   const { length } = fields
   if (length !== count)
-    return {
-      wrong: {
-        vi: `${length} trường thay vì ${count}`,
-        en: `${length} fields instead of ${count}`,
-      },
-    }
+    return { wrong: { vi: `${length} trường thay vì ${count}`, en: `${length} fields instead of ${count}` } }
   const bsc = (hasBsc && fields.pop()) || null
   const [mcc, mnc, lac, ci] = fields
   const [tac, nci] = is5g ? fields.slice(4) : ['', '']

@@ -2,35 +2,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { manualClock } from '../base/clock.ts'
-import {
-  type ConditionBody,
-  conditionBody,
-  LANES_TOLD_MAX,
-  STATUSES_TOLD_MAX,
-} from '../directive/condition.ts'
-import {
-  alarmsTold,
-  type Ill,
-  lanesTold,
-  lostCentres,
-  type SentLeg,
-  statusesTold,
-} from './condition.ts'
+import { type ConditionBody, conditionBody, LANES_TOLD_MAX, STATUSES_TOLD_MAX } from '../directive/condition.ts'
+import { alarmsTold, type Ill, lanesTold, lostCentres, type SentLeg, statusesTold } from './condition.ts'
 import { ConditionTeller, diskIlls } from './condition-teller.ts'
 
 type Lane = NonNullable<SentLeg['tally']>['lanes'][number]
 
 function lane(smsc: string, change: Partial<Lane> = {}): Lane {
-  return {
-    smsc,
-    bound: true,
-    submitted: 100,
-    throttled: 3,
-    rebinds: 1,
-    window: 50,
-    pace: 20,
-    ...change,
-  }
+  return { smsc, bound: true, submitted: 100, throttled: 3, rebinds: 1, window: 50, pace: 20, ...change }
 }
 
 function leg(lanes: readonly Lane[], change: Partial<SentLeg> = {}): SentLeg {
@@ -48,22 +27,8 @@ test('lanes are told by the number of their centre, their counts summed over leg
   assert.deepEqual(lanesTold([UNBEGUN]), [])
   const told = lanesTold([sent, written, UNBEGUN])
   assert.deepEqual(told, [
-    {
-      ...{ centre: 1, lanes: 1, bound: 1 },
-      submitted: 105,
-      throttled: 6,
-      rebinds: 2,
-      window: 7,
-      pace: null,
-    },
-    {
-      ...{ centre: 2, lanes: 1, bound: 0 },
-      submitted: 106,
-      throttled: 6,
-      rebinds: 2,
-      window: 0,
-      pace: null,
-    },
+    { centre: 1, lanes: 1, bound: 1, submitted: 105, throttled: 6, rebinds: 2, window: 7, pace: null },
+    { centre: 2, lanes: 1, bound: 0, submitted: 106, throttled: 6, rebinds: 2, window: 0, pace: null },
   ])
   assert.ok(!JSON.stringify(told).includes('smsc'), 'names of centres stay at home')
 })
@@ -73,23 +38,14 @@ test('of more lanes than can be told those of a centre are one, and nothing of t
     const lanes = Array.from({ length: 3 * LANES_TOLD_MAX }, (_, i) => lane(`c${i % centres}`))
     const told = lanesTold([leg(lanes)])
     assert.equal(told.length, Math.min(centres, LANES_TOLD_MAX))
-    const sum = (of: 'lanes' | 'submitted' | 'bound') =>
-      told.reduce((whole, each) => whole + each[of], 0)
-    assert.deepEqual(
-      [sum('lanes'), sum('bound'), sum('submitted')],
-      [lanes.length, lanes.length, 100 * lanes.length],
-    )
+    const sum = (of: 'lanes' | 'submitted' | 'bound') => told.reduce((whole, each) => whole + each[of], 0)
+    assert.deepEqual([sum('lanes'), sum('bound'), sum('submitted')], [lanes.length, lanes.length, 100 * lanes.length])
   }
 })
 
 test('the commonest answers are told by name and the rest as one, and all of them fit what is taken', () => {
-  const statuses = Object.fromEntries(
-    Array.from({ length: 40 }, (_, i) => [`ESME_R${i}`, i + 1] as const),
-  )
-  const told = statusesTold([
-    { ...UNBEGUN, tally: { lanes: [], statuses: { ...statuses, other: 7 } } },
-    UNBEGUN,
-  ])
+  const statuses = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`ESME_R${i}`, i + 1] as const))
+  const told = statusesTold([{ ...UNBEGUN, tally: { lanes: [], statuses: { ...statuses, other: 7 } } }, UNBEGUN])
   const sum = (of: object) => Object.values(of).reduce((whole, n) => whole + n, 0)
   assert.equal(Object.keys(told).length, STATUSES_TOLD_MAX)
   assert.equal(sum(told), sum(statuses) + 7)
@@ -114,11 +70,7 @@ test('a centre is lost of which no lane is bound while there is something to wri
 })
 
 test('an alarm keeps the instant since which it has been there without a break, and is told once', () => {
-  const first = alarmsTold(
-    [{ is: 'disk' }, { is: 'disk' }, { is: 'centre-lost', centre: 2 }],
-    [],
-    '1',
-  )
+  const first = alarmsTold([{ is: 'disk' }, { is: 'disk' }, { is: 'centre-lost', centre: 2 }], [], '1')
   assert.deepEqual(first, [
     { is: 'disk', since: '1' },
     { is: 'centre-lost', since: '1', centre: 2 },
@@ -155,7 +107,9 @@ test('how a node fares is told within ten seconds of its start and of each chang
   const told: [number, ConditionBody][] = []
   let ills: readonly Ill[] = []
   const teller = new ConditionTeller({
-    ...{ clock, machine: 'a', room: async () => null },
+    clock,
+    machine: 'a',
+    room: async () => null,
     courier: { condition: body => told.push([clock.monotonic(), body]) },
     conducts: () => [{ sending: null, ills }],
   })

@@ -57,8 +57,7 @@ export function lanesTold(legs: readonly SentLeg[]): readonly ToldLane[] {
 export function statusesTold(legs: readonly SentLeg[]): Readonly<Record<string, number>> {
   const sums = new Map<string, number>()
   for (const { tally } of legs)
-    for (const [name, n] of Object.entries(tally?.statuses ?? {}))
-      sums.set(name, (sums.get(name) ?? 0) + n)
+    for (const [name, n] of Object.entries(tally?.statuses ?? {})) sums.set(name, (sums.get(name) ?? 0) + n)
   const named = [...sums].filter(([name, n]) => name !== OTHER_STATUSES && n > 0)
   const ranked = named.toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
   const kept = ranked.slice(0, STATUSES_TOLD_MAX - 1)
@@ -71,23 +70,19 @@ export function statusesTold(legs: readonly SentLeg[]): Readonly<Record<string, 
 export function lostCentres(legs: readonly SentLeg[]): readonly number[] {
   const lanes = writtenNow(legs.filter(leg => !leg.isSent))?.tally?.lanes ?? []
   const names = [...new Set(lanes.map(({ smsc }) => smsc))]
-  return names.flatMap((name, i) =>
-    lanes.some(({ smsc, bound }) => smsc === name && bound) ? [] : [i + 1],
-  )
+  return names.flatMap((name, i) => (lanes.some(({ smsc, bound }) => smsc === name && bound) ? [] : [i + 1]))
 }
 
 /** With the instant since which each has been there without a break. */
-export function alarmsTold(
-  ills: readonly Ill[],
-  before: readonly ToldAlarm[],
-  now: string,
-): readonly ToldAlarm[] {
+export function alarmsTold(ills: readonly Ill[], before: readonly ToldAlarm[], now: string): readonly ToldAlarm[] {
   const unlike = ills.filter((ill, i) => ills.findIndex(other => isSame(other, ill)) === i)
-  return unlike.slice(0, ALARMS_TOLD_MAX).map(ill => ({
-    is: ill.is,
-    since: before.find(alarm => isSame(alarm, ill))?.since ?? now,
-    ...(ill.centre !== undefined && { centre: ill.centre }),
-  }))
+  return unlike
+    .slice(0, ALARMS_TOLD_MAX)
+    .map(ill => ({
+      is: ill.is,
+      since: before.find(alarm => isSame(alarm, ill))?.since ?? now,
+      ...(ill.centre !== undefined && { centre: ill.centre }),
+    }))
 }
 
 function isSame(one: Ill, other: Ill): boolean {

@@ -58,12 +58,7 @@ class PlayedRound implements RunningLeg {
     return {
       state: 'running',
       message: { encoding: 'gsm7', units: 1, segments: 1 },
-      subscribers: {
-        audience: this.#subscribers,
-        unsent: this.#subscribers - sent,
-        accepted: sent,
-        ...left,
-      },
+      subscribers: { audience: this.#subscribers, unsent: this.#subscribers - sent, accepted: sent, ...left },
       segments: { ...ZERO, submitted: sent, accepted: sent, delivered: 0 },
       receipts: { matched: 0, early: 0, intermediate: 0, duplicate: 0, unmatched: 0, odd: 0 },
       statuses: {},
@@ -106,13 +101,7 @@ interface Scene {
 }
 
 const LEGS = [10, 5, 20].map(
-  (subscribers, i): LegRecord => ({
-    number: i + 1,
-    message: i + 1,
-    language: 'vi',
-    subscribers,
-    segmentsEach: 1,
-  }),
+  (subscribers, i): LegRecord => ({ number: i + 1, message: i + 1, language: 'vi', subscribers, segmentsEach: 1 }),
 )
 
 function scene(
@@ -293,9 +282,7 @@ test('an order that comes while a round starts reaches it before anything is wri
 })
 
 test('a directive that is stopped before it begins never begins, and is returned with nobody sent to', async () => {
-  const { conduct, rounds, closings } = scene({
-    obeyed: { sequence: 1, wish: 'stop', isReleased: false },
-  })
+  const { conduct, rounds, closings } = scene({ obeyed: { sequence: 1, wish: 'stop', isReleased: false } })
   conduct.run()
   await rest()
   assert.equal(rounds.started.length, 0)
@@ -367,11 +354,7 @@ test('a round that paused by itself is paused again by the next process, until i
     const rounds = new PlayedRounds()
     const tally = new PlayedRound(10, () => {}).now()
     rounds.lying.set(1, { is: 'interrupted', tally, isAtCanary: true })
-    const { conduct } = scene({
-      rounds,
-      canary: 3,
-      obeyed: { sequence: 4, wish: 'run', isReleased },
-    })
+    const { conduct } = scene({ rounds, canary: 3, obeyed: { sequence: 4, wish: 'run', isReleased } })
     conduct.run()
     await rest()
     assert.equal(rounds.started[0].round.last, isReleased ? 'run' : 'pause')
@@ -453,10 +436,7 @@ test('whatever the course of a directive, nothing runs against the last order, n
         const running = rounds.started.filter(({ round }) => !round.hasEnded)
         if (one.is === 'order') {
           if (one.sequence > said.sequence || one.wish === 'stop')
-            said = {
-              sequence: Math.max(one.sequence, said.sequence),
-              wish: said.wish === 'stop' ? 'stop' : one.wish,
-            }
+            said = { sequence: Math.max(one.sequence, said.sequence), wish: said.wish === 'stop' ? 'stop' : one.wish }
           conduct.obey(one)
           for (const { round } of running) {
             if (said.wish === 'stop') assert.ok(round.hasEnded)
@@ -475,13 +455,11 @@ test('whatever the course of a directive, nothing runs against the last order, n
         await conduct.look()
         await rest()
         if (said.wish === 'stop' && startedAtStop < 0) startedAtStop = rounds.started.length
-        if (startedAtStop >= 0)
-          assert.equal(rounds.started.length, startedAtStop, 'nothing begins after a stop')
+        if (startedAtStop >= 0) assert.equal(rounds.started.length, startedAtStop, 'nothing begins after a stop')
         const legs = rounds.started.map(({ leg }) => leg)
         assert.deepEqual(legs, [1, 2, 3].slice(0, legs.length), 'each leg once, in order')
         const writing = rounds.started.filter(
-          ({ leg, round }) =>
-            !round.hasEnded && round.last === 'run' && round.sent < LEGS[leg - 1].subscribers,
+          ({ leg, round }) => !round.hasEnded && round.last === 'run' && round.sent < LEGS[leg - 1].subscribers,
         )
         assert.ok(writing.length <= 1, 'one leg writes at a time')
         if (said.wish !== 'run') assert.equal(writing.length, 0)

@@ -19,13 +19,7 @@
 import type { Timekeeper, Timer } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { ToldSending } from '../directive/condition.ts'
-import type {
-  DirectiveBody,
-  DirectiveState,
-  DirectiveTally,
-  OrderBody,
-  ProgressBody,
-} from '../directive/documents.ts'
+import type { DirectiveBody, DirectiveState, DirectiveTally, OrderBody, ProgressBody } from '../directive/documents.ts'
 import { maySend, type SendingWindow } from '../round/hours.ts'
 import type { Wish } from '../round/stage.ts'
 import { type Closing, closingOf, type EndedLeg, lastEnd } from './closing.ts'
@@ -162,8 +156,7 @@ export class Conduct implements Asker {
   }
 
   run(): void {
-    for (const leg of this.#legs)
-      if (leg.is === 'resting' && this.#mayRun) leg.begin(this.#target(leg))
+    for (const leg of this.#legs) if (leg.is === 'resting' && this.#mayRun) leg.begin(this.#target(leg))
     this.#step()
     this.#lookLater()
   }
@@ -213,11 +206,7 @@ export class Conduct implements Asker {
     if (this.#stage.is !== 'open' || this.#isUnbegun) return null
     if (this.does === 'follows' || this.does === 'apart') return null
     const legs = this.#sentLegs
-    return {
-      directive: this.#o.accepted.directive,
-      lanes: [...lanesTold(legs)],
-      statuses: { ...statusesTold(legs) },
-    }
+    return { directive: this.#o.accepted.directive, lanes: [...lanesTold(legs)], statuses: { ...statusesTold(legs) } }
   }
 
   /** What is not well with it now, for who looks after this machine. */
@@ -235,11 +224,7 @@ export class Conduct implements Asker {
   }
 
   get #sentLegs(): readonly SentLeg[] {
-    return this.#legs.map(({ tally, is, isSent }) => ({
-      tally,
-      isRunning: is === 'running',
-      isSent,
-    }))
+    return this.#legs.map(({ tally, is, isSent }) => ({ tally, isRunning: is === 'running', isSent }))
   }
 
   get #machine(): Pick<ProgressBody, 'machine'> {
@@ -255,9 +240,7 @@ export class Conduct implements Asker {
     const isPaused =
       this.#obeyed.wish === 'pause' ||
       this.#isHeld ||
-      this.#legs.some(
-        leg => leg.tally?.state === 'paused' && leg.is === 'running' && this.#holdsTurn,
-      )
+      this.#legs.some(leg => leg.tally?.state === 'paused' && leg.is === 'running' && this.#holdsTurn)
     if (isPaused) return 'paused'
     if (this.#isUnbegun) return 'waiting-to-start'
     return this.#isAllSent ? 'waiting-for-receipts' : 'running'
@@ -287,11 +270,7 @@ export class Conduct implements Asker {
   }
 
   get #tally(): DirectiveTally {
-    const legs = this.#legs.map(leg => ({
-      leg: leg.record,
-      tally: leg.tally,
-      isRunning: leg.is === 'running',
-    }))
+    const legs = this.#legs.map(leg => ({ leg: leg.record, tally: leg.tally, isRunning: leg.is === 'running' }))
     return directiveTally(legs, this.#lanes)
   }
 
@@ -348,11 +327,9 @@ export class Conduct implements Asker {
 
   #changed(): void {
     this.#rested()
-    if (this.#stage.is !== 'interrupted' && this.#legs.some(leg => leg.end === 'stopped'))
-      this.#isStoppedHere = true
+    if (this.#stage.is !== 'interrupted' && this.#legs.some(leg => leg.end === 'stopped')) this.#isStoppedHere = true
     // Somebody has begun it: who sends it says when it is over.
-    if (this.#legs.some(leg => leg.is === 'running' && this.#isAnothers(leg)))
-      this.#hasExpired = false
+    if (this.#legs.some(leg => leg.is === 'running' && this.#isAnothers(leg))) this.#hasExpired = false
     this.#step()
     if (this.#did === this.does) return
     this.#did = this.does
@@ -364,8 +341,7 @@ export class Conduct implements Asker {
     if (this.#stage.is !== 'open') return
     if (this.#isUnbegun && this.#now >= this.#expiresAt) this.#hasExpired = true
     if (this.#isHeld && this.#isPastCanary) this.#isHeld = false
-    if (this.does === 'apart' && (this.#isStopped || this.#now >= this.#expiresAt))
-      return this.#leave()
+    if (this.does === 'apart' && (this.#isStopped || this.#now >= this.#expiresAt)) return this.#leave()
     const wants =
       this.#mayRun &&
       this.#obeyed.wish === 'run' &&
@@ -392,8 +368,7 @@ export class Conduct implements Asker {
       for (const leg of this.#legs) leg.closeResting(this.#isStopped ? 'stopped' : 'window-over')
       return
     }
-    if (this.#legs.some(leg => leg.is === 'starting' || (leg.is === 'running' && !leg.isSent)))
-      return
+    if (this.#legs.some(leg => leg.is === 'starting' || (leg.is === 'running' && !leg.isSent))) return
     const next = this.#legs.find(leg => leg.is === 'unbegun' || leg.isDue)
     next?.begin(this.#target(next))
   }

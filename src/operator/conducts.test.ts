@@ -18,7 +18,14 @@ async function scene(purpose: Purpose) {
   const body = authority.body({ purpose })
   const { directive, serial, round, version } = body
   const entry: Accepted = {
-    ...{ is: 'accepted', at: '', directive, serial, round, version, purpose, sha256: '' },
+    is: 'accepted',
+    at: '',
+    directive,
+    serial,
+    round,
+    version,
+    purpose,
+    sha256: '',
     jws: await signer.sign('directive', body),
     acknowledgement: '',
     subscribers: 1,
@@ -31,11 +38,7 @@ async function scene(purpose: Purpose) {
   const live = { purpose: 'live', lanes: { smscs: [], bindsEach: 1 } }
   const conducts = new Conducts({
     link: { authorityKey: signer.publicKey },
-    records: new Records({
-      memory: new Memory(),
-      journal: { append: async () => assert.fail() },
-      log,
-    }),
+    records: new Records({ memory: new Memory(), journal: { append: async () => assert.fail() }, log }),
     orders: { claim: () => null },
     progress: { tell: () => assert.fail(), forget: () => assert.fail() },
     holdings: { sides: { live, exercise: null } } as unknown as Holdings,

@@ -126,8 +126,7 @@ export class Conducts {
   }
 
   #conductOf(entry: Accepted, directed: Directed, obeyed: Obeyed): Conduct {
-    const { settling, clock, random, log, progress, roundsOf, onClosed, machines, onAcked } =
-      this.#o
+    const { settling, clock, random, log, progress, roundsOf, onClosed, machines, onAcked } = this.#o
     const { directive, jws } = entry
     const { lanes, purpose } = directed.side
     const conduct: Conduct = new Conduct({
@@ -161,10 +160,7 @@ export class Conducts {
 }
 
 /** The one side of it: a directive of one purpose has no way to the lanes of the other. */
-function directedRounds(
-  directed: Directed,
-  more: Omit<RoundsOptions<Purpose>, 'body' | 'side'>,
-): LegRounds {
+function directedRounds(directed: Directed, more: Omit<RoundsOptions<Purpose>, 'body' | 'side'>): LegRounds {
   return directed.side.purpose === 'live'
     ? new DirectiveRounds<'live'>({ ...more, ...(directed as LiveDirected) })
     : new DirectiveRounds<'exercise'>({ ...more, ...(directed as ExerciseDirected) })

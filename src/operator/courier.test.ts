@@ -29,7 +29,9 @@ async function scene(urls: readonly string[] = ['a']) {
   const taken: Document[] = []
   const links = urls.map(
     (url): Link => ({
-      ...{ url, signer, callMs: 10_000 },
+      url,
+      signer,
+      callMs: 10_000,
       post: async (path, body, withinMs) =>
         await new Promise<Answer>(answer => {
           const said = { url, path, body: body as Record<string, unknown>, withinMs }
@@ -73,14 +75,7 @@ interface Called {
 }
 
 function progress(directive: string, orderSequence: number): ProgressBody {
-  return {
-    directive,
-    state: 'running',
-    note: null,
-    orderSequence,
-    at: '2020-02-03T00:00:00Z',
-    tally: NOTHING,
-  }
+  return { directive, state: 'running', note: null, orderSequence, at: '2020-02-03T00:00:00Z', tally: NOTHING }
 }
 
 test('of progress only the newest is kept while the authority is slow', async () => {
@@ -105,10 +100,7 @@ test('of progress only the newest is kept while the authority is slow', async ()
   await courier.close(0)
 })
 
-const fares = (second: number): ConditionBody => ({
-  at: new Date(1000 * second).toISOString(),
-  ...{ alarms: [], sends: [] },
-})
+const fares = (second: number): ConditionBody => ({ at: new Date(1000 * second).toISOString(), alarms: [], sends: [] })
 
 test('how the node fares goes when all else has gone, the newest alone, and not again to an authority that knows nothing of it', async () => {
   const { courier, call, calls, clock } = await scene()
@@ -178,9 +170,7 @@ test('progress that did not arrive is brought again, unless there is a newer one
   courier.kick()
   const second = await call()
   const items = second.body.items as ProgressBody[]
-  const told = Object.fromEntries(
-    items.map(({ directive, orderSequence }) => [directive, orderSequence]),
-  )
+  const told = Object.fromEntries(items.map(({ directive, orderSequence }) => [directive, orderSequence]))
   assert.deepEqual(told, { a: 2, b: 1 })
   second.answer(OK)
   await courier.close(0)
@@ -315,10 +305,7 @@ test('a document goes to one address, and to another where that is away, refuses
     { is: 'refused', status: 401, code: 'nodeUnknown' },
     { is: 'refused', status: 500, code: '' },
   ] satisfies Answer[]) {
-    const { courier, addresses, links, call, calls, taken, document, clock } = await scene([
-      'a',
-      'b',
-    ])
+    const { courier, addresses, links, call, calls, taken, document, clock } = await scene(['a', 'b'])
     for (const link of links) {
       addresses.connected(link)
       addresses.asks(link, new Set(['d']))
@@ -377,10 +364,7 @@ test('how far a directive is, is told to each address that asks for it in turn, 
 
 test('an address that still asks a while after another took the document is brought it too, and one that does not is not', async () => {
   for (const stillAsks of [true, false]) {
-    const { courier, addresses, links, call, calls, taken, document, clock } = await scene([
-      'a',
-      'b',
-    ])
+    const { courier, addresses, links, call, calls, taken, document, clock } = await scene(['a', 'b'])
     for (const link of links) {
       addresses.connected(link)
       addresses.asks(link, new Set(['d']))

@@ -144,8 +144,7 @@ export class Courier {
       if (next === null) return this.#rest('due', this.#nextDueMs())
       const isHere = await this.#bringAny(next)
       if (isHere) this.#awayTries = 0
-      else if (this.#stage.is === 'busy')
-        return this.#rest('away', backoffMs(++this.#awayTries, this.#o.random))
+      else if (this.#stage.is === 'busy') return this.#rest('away', backoffMs(++this.#awayTries, this.#o.random))
     }
   }
 
@@ -172,8 +171,7 @@ export class Courier {
 
   /** For so long; null: until something is brought. */
   #rest(is: 'away' | 'due', ms: number | null): void {
-    this.#stage =
-      ms === null ? { is: 'idle' } : { is, timer: this.#o.clock.after(ms, () => this.#begin(is)) }
+    this.#stage = ms === null ? { is: 'idle' } : { is, timer: this.#o.clock.after(ms, () => this.#begin(is)) }
     this.#atRest()
   }
 
@@ -225,8 +223,7 @@ export class Courier {
       return true
     }
     // Newer ones that came meanwhile stay.
-    for (const item of items)
-      if (!this.#progress.has(item.directive)) this.#progress.set(item.directive, item)
+    for (const item of items) if (!this.#progress.has(item.directive)) this.#progress.set(item.directive, item)
     return false
   }
 

@@ -37,8 +37,7 @@ async function asBefore(stage: Stage): Promise<void> {
   const { journal } = await Journal.open(`${path}.new`)
   for (const entry of entries as JournalEntry[]) {
     if (isRosterEntry(entry)) continue
-    if (entry.is === 'accepted')
-      await journal.append({ ...entry, jws: await withoutPeople(stage, entry.jws) })
+    if (entry.is === 'accepted') await journal.append({ ...entry, jws: await withoutPeople(stage, entry.jws) })
     else await journal.append(entry)
   }
   await journal.close()
@@ -95,10 +94,7 @@ test('S1: a node enrolled before people signed refuses a directive, says what to
   await stage.start()
   const { directive } = await authority.issue()
   await authority.until(() => authority.acknowledgementOf(directive) !== undefined, 'an answer')
-  assert.deepEqual(authority.acknowledgementOf(directive)?.verdict, {
-    is: 'refused',
-    why: 'needs-two-people',
-  })
+  assert.deepEqual(authority.acknowledgementOf(directive)?.verdict, { is: 'refused', why: 'needs-two-people' })
   const said = stage.logged.find(({ event }) => event === 'directive refused')
   assert.ok(String(said?.fields.says).includes(`loa operator trust --key ${file} --roster SHA256`))
   trust({ file, roster: sha256Of(authority.rosters[0].text) })

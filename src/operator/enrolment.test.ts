@@ -1,13 +1,5 @@
 import assert from 'node:assert/strict'
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -16,14 +8,7 @@ import type { Log } from '../base/log.ts'
 import { makeKey, type PrivateJwk, publicOf } from '../directive/signing.ts'
 import { AuthorityLink } from './authority-link.ts'
 import { enrol, rotate, trust } from './enrolment.ts'
-import {
-  addressesIn,
-  checkAuthorityUrl,
-  checkAuthorityUrls,
-  KeyDraft,
-  nextPath,
-  readKeyFile,
-} from './key-file.ts'
+import { addressesIn, checkAuthorityUrl, checkAuthorityUrls, KeyDraft, nextPath, readKeyFile } from './key-file.ts'
 import { foreignSigner, OPERATOR, StubAuthority } from './stub-authority.test.ts'
 
 const log: Log = { info: () => {}, warn: () => {}, error: () => {} }
@@ -36,20 +21,14 @@ async function scene(t: TestContext, key?: PrivateJwk) {
     rmSync(directory, { recursive: true, force: true })
   })
   const file = join(directory, 'node.key')
-  const link = async () =>
-    await AuthorityLink.open({ url: authority.url, file, log, clock: systemClock })
+  const link = async () => await AuthorityLink.open({ url: authority.url, file, log, clock: systemClock })
   return {
     authority,
     directory,
     file,
     link,
     enrolled: async () =>
-      await enrol({
-        urls: [authority.url],
-        code: authority.enrolmentCode(),
-        file,
-        clock: systemClock,
-      }),
+      await enrol({ urls: [authority.url], code: authority.enrolmentCode(), file, clock: systemClock }),
   }
 }
 
@@ -84,21 +63,13 @@ test('an enrolment code is not given away to an authority whose key it does not 
 test('an enrolment code that is wrong, used or none at all leaves nothing behind', async t => {
   const { authority, directory, file } = await scene(t)
   const code = authority.enrolmentCode()
-  for (const wrong of [
-    '',
-    'x',
-    `${code}x`,
-    code.slice(0, -1),
-    `${authority.signer.keyId}.${'a'.repeat(32)}`,
-  ])
+  for (const wrong of ['', 'x', `${code}x`, code.slice(0, -1), `${authority.signer.keyId}.${'a'.repeat(32)}`])
     await assert.rejects(enrol({ urls: [authority.url], code: wrong, file, clock: systemClock }), {
       code: 'enrolmentCodeWrong',
     })
   assert.deepEqual(readdirSync(directory), [])
   await authority.close()
-  await assert.rejects(enrol({ urls: [authority.url], code, file, clock: systemClock }), {
-    code: 'authorityAway',
-  })
+  await assert.rejects(enrol({ urls: [authority.url], code, file, clock: systemClock }), { code: 'authorityAway' })
   assert.deepEqual(readdirSync(directory), [])
 })
 
@@ -111,12 +82,7 @@ test('an authority is spoken to over TLS alone, unless it is on this very machin
     ['http://[::1]:8080', 'http://[::1]:8080'],
   ])
     assert.equal(checkAuthorityUrl(url), is)
-  for (const url of [
-    'http://loa.example',
-    'http://localhost.example',
-    'http://10.0.0.1',
-    'ftp://127.0.0.1',
-  ])
+  for (const url of ['http://loa.example', 'http://localhost.example', 'http://10.0.0.1', 'ftp://127.0.0.1'])
     assert.throws(() => checkAuthorityUrl(url), { code: 'authorityPlain' }, url)
   for (const url of ['', 'loa.example', 'https://a:b@loa.example', 'https://loa.example/?x=1'])
     assert.throws(() => checkAuthorityUrl(url), { code: 'usage' }, url)
@@ -170,9 +136,7 @@ test("a node with yesterday's key is refused, and that is said", async t => {
   await enrolled()
   authority.nodeKey = (await foreignSigner()).publicKey
   assert.deepEqual(await hello(await link()), { is: 'refused', status: 401, code: 'nodeUnknown' })
-  await assert.rejects(rotate({ file, urls: null, log, clock: systemClock }), {
-    code: 'nodeUnknown',
-  })
+  await assert.rejects(rotate({ file, urls: null, log, clock: systemClock }), { code: 'nodeUnknown' })
 })
 
 const ROSTER = 'ab'.repeat(32)
@@ -237,10 +201,7 @@ test('a node enrols at several addresses by the first that answers, keeps them a
   assert.deepEqual(readKeyFile(file), made)
   const { keyId } = await rotate({ file, urls: null, log, clock: systemClock })
   assert.deepEqual(addressesIn(readKeyFile(file)), [dead, authority.url])
-  assert.equal(
-    keyId,
-    (await AuthorityLink.open({ url: dead, file, log, clock: systemClock })).signer.keyId,
-  )
+  assert.equal(keyId, (await AuthorityLink.open({ url: dead, file, log, clock: systemClock })).signer.keyId)
 })
 
 test('no code is given away where any address that answers is of another authority', async t => {
@@ -251,10 +212,9 @@ test('no code is given away where any address that answers is of another authori
     [authority.url, stranger.url],
     [stranger.url, authority.url],
   ])
-    await assert.rejects(
-      enrol({ urls, code: authority.enrolmentCode(), file, clock: systemClock }),
-      { code: 'authorityKeyDiffers' },
-    )
+    await assert.rejects(enrol({ urls, code: authority.enrolmentCode(), file, clock: systemClock }), {
+      code: 'authorityKeyDiffers',
+    })
   assert.ok(![...authority.calls, ...stranger.calls].includes('/node/v1/enrol'))
   assert.deepEqual(readdirSync(directory), [])
 })
@@ -277,8 +237,7 @@ test('a server that takes another key than an address of the same authority brin
   const next = { ...made, key: await makeKey() }
   writeFileSync(nextPath(file), JSON.stringify(next), { mode: 0o600 })
   taken.nodeKey = publicOf(next.key)
-  const progress = async (link: AuthorityLink) =>
-    (await link.post('/node/v1/progress', { items: [] })).is
+  const progress = async (link: AuthorityLink) => (await link.post('/node/v1/progress', { items: [] })).is
   assert.deepEqual([await progress(well), await progress(other)], ['ok', 'refused'])
   assert.equal(await progress(well), 'ok')
   assert.deepEqual(readKeyFile(file).key, made.key)

@@ -26,8 +26,7 @@ export function examine(body: DirectiveBody, holdings: Holdings): Examined {
   if (!hasRightWindow(body)) return no('malformed')
   if (sourceAddress(body.source) === null) return no('bad-source')
   for (const { variants } of body.messages) {
-    if (new Set(variants.map(({ language }) => language)).size < variants.length)
-      return no('malformed')
+    if (new Set(variants.map(({ language }) => language)).size < variants.length) return no('malformed')
   }
   const directed = directedTo(body, holdings.sides)
   if (directed === null) return no('no-exercise-lane')

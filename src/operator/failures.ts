@@ -2,15 +2,7 @@
 
 import type { FailureTable } from '../base/failure.ts'
 import { failuresOf } from '../base/failure.ts'
-import {
-  broken,
-  conflict,
-  malformed,
-  missing,
-  peerAway,
-  unknownCaller,
-  wrongUsage,
-} from '../base/failure-kinds.ts'
+import { broken, conflict, malformed, missing, peerAway, unknownCaller, wrongUsage } from '../base/failure-kinds.ts'
 
 export const OPERATOR_FAILURES = {
   authorityPlain: wrongUsage({

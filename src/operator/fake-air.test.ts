@@ -37,9 +37,7 @@ export class FakeAir implements OnAir {
 
   /** What controllers say from now on, of everything. */
   say(key: AirKey, counts: Partial<AirCounts>): void {
-    const before = this.counts(key) ?? {
-      ...{ cells: new Map(), causes: new Map(), broadcasts: null, leaving: 0 },
-    }
+    const before = this.counts(key) ?? { cells: new Map(), causes: new Map(), broadcasts: null, leaving: 0 }
     this.#counts.set(nameOf(key), { ...before, ...counts })
   }
 

@@ -34,8 +34,7 @@ export async function writeFreeListFiles(
   } catch (error) {
     throw baseFailure('fileUnwritable', { file: folder, why: reason(error) })
   }
-  for (const [at, document] of documents.entries())
-    await replace(join(folder, `list-${at + 1}.jws`), document)
+  for (const [at, document] of documents.entries()) await replace(join(folder, `list-${at + 1}.jws`), document)
   await replace(join(folder, 'authority.key.pub'), JSON.stringify(authorityKey))
   await replace(join(folder, 'current'), newest)
 }

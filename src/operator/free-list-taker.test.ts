@@ -12,17 +12,7 @@ import { signList } from '../zerorating/signed.ts'
 import type { Document } from './courier.ts'
 import { trust } from './enrolment.ts'
 import { FreeListTaker } from './free-list-taker.ts'
-import {
-  approver,
-  editor,
-  holding,
-  listApprovedBy,
-  PEOPLE,
-  rosterOf,
-  second,
-  stranger,
-  USUAL,
-} from './people.test.ts'
+import { approver, editor, holding, listApprovedBy, PEOPLE, rosterOf, second, stranger, USUAL } from './people.test.ts'
 import { Stage } from './stage.test.ts'
 import { OPERATOR } from './stub-authority.test.ts'
 import { Untrusted } from './untrusted.ts'
@@ -56,12 +46,7 @@ test('two versions of the free list are files, each acknowledged by its digest o
   const two = await authority.issueFreeList(second, { version: 2 })
   await authority.answeredFreeList(two.directive)
   assert.equal(file('current'), `${second}\n`)
-  assert.deepEqual(readdirSync(folder).sort(), [
-    'authority.key.pub',
-    'current',
-    'list-1.jws',
-    'list-2.jws',
-  ])
+  assert.deepEqual(readdirSync(folder).sort(), ['authority.key.pub', 'current', 'list-1.jws', 'list-2.jws'])
   assert.deepEqual(JSON.parse(file('authority.key.pub')), authority.signer.publicKey)
 })
 
@@ -90,9 +75,7 @@ test('a free list that cannot be trusted is answered with why, or to nobody, and
   const one = await authority.issueFreeList(first, { version: 1 })
   await authority.answeredFreeList(one.directive)
   const refused = async (list: string, change: object) => {
-    const { verdict } = await authority.answeredFreeList(
-      (await authority.issueFreeList(list, change)).directive,
-    )
+    const { verdict } = await authority.answeredFreeList((await authority.issueFreeList(list, change)).directive)
     return verdict.is === 'refused' ? verdict.why : verdict.is
   }
   assert.equal(await refused(second, { version: 2, serial: one.serial }), 'replayed')
@@ -103,8 +86,7 @@ test('a free list that cannot be trusted is answered with why, or to nobody, and
   await authority.returned(round.directive)
   assert.equal(await refused(second, { version: 2, serial: round.serial }), 'replayed')
 
-  const answered = () =>
-    new Set(authority.freeListAcknowledgements.map(body => body.directive)).size
+  const answered = () => new Set(authority.freeListAcknowledgements.map(body => body.directive)).size
   const before = answered()
   const stranger = await signerOf(await makeKey())
   const forged = { directive: await stranger.sign('listDirective', { serial: 90 }), list: second }
@@ -116,14 +98,8 @@ test('a free list that cannot be trusted is answered with why, or to nobody, and
   assert.equal(file('current'), `${second}\n`)
   // Nor is the serial of a list a round's.
   const late = await authority.issue({ serial: two.serial })
-  await authority.until(
-    () => authority.acknowledgementOf(late.directive) !== undefined,
-    'an answer to the round',
-  )
-  assert.deepEqual(authority.acknowledgementOf(late.directive)?.verdict, {
-    is: 'refused',
-    why: 'replayed',
-  })
+  await authority.until(() => authority.acknowledgementOf(late.directive) !== undefined, 'an answer to the round')
+  assert.deepEqual(authority.acknowledgementOf(late.directive)?.verdict, { is: 'refused', why: 'replayed' })
 })
 
 test('an authority that was restored from a backup is given back the free lists it lost, oldest first', async t => {
@@ -222,14 +198,9 @@ test('S4: a free list that two people have not signed is refused, said, and leav
     'a stranger approved': await listApprovedBy({ submit: editor, approve: stranger }, list),
     'they approved other services': await listApprovedBy(USUAL, elsewhere),
     'they approved another place in the chain': await listApprovedBy(USUAL, FEBRUARY),
-    'they approved it for at once': {
-      ...(await listApprovedBy(USUAL, list, { isAtOnce: true })),
-      isAtOnce: false,
-    },
+    'they approved it for at once': { ...(await listApprovedBy(USUAL, list, { isAtOnce: true })), isAtOnce: false },
     'it is said to be for at once': { ...made, isAtOnce: true },
-    'it is for at once, and in force long ago': await listApprovedBy(USUAL, list, {
-      isAtOnce: true,
-    }),
+    'it is for at once, and in force long ago': await listApprovedBy(USUAL, list, { isAtOnce: true }),
   }
   for (const [name, change] of Object.entries(attempts))
     await t.test(name, async () => {
@@ -322,20 +293,31 @@ test('a node that took unsigned lists before lists were marked holds them, takes
   const log = { info: () => {}, warn: () => {}, error: () => {} }
   const kept: object[] = []
   const held = {
-    ...{ is: 'list-held' as const, at: '2020-02-03T00:00:00Z', directive: randomUUID(), serial: 1 },
-    ...{ sha256: 'd'.repeat(64), version: 1, acknowledgement: 'a' },
-    ...{ listSha256: sha256Of(first), list: first },
+    is: 'list-held' as const,
+    at: '2020-02-03T00:00:00Z',
+    directive: randomUUID(),
+    serial: 1,
+    sha256: 'd'.repeat(64),
+    version: 1,
+    acknowledgement: 'a',
+    listSha256: sha256Of(first),
+    list: first,
   } as const
   const directory = mkdtempSync(join(tmpdir(), 'loa-lists-'))
   t.after(() => rmSync(directory, { recursive: true, force: true }))
   const { signer } = authority
   const taker = new FreeListTaker({
-    ...{ directory, entries: [held], log, clock, untrusted: new Untrusted(log) },
+    directory,
+    entries: [held],
+    log,
+    clock,
+    untrusted: new Untrusted(log),
     journal: { append: async entry => void kept.push(entry) },
     link: { authorityKey: signer.publicKey, operator: OPERATOR, signer },
     heads: { see: () => {} },
     rosters: holding(rosterOf(PEOPLE), clock),
-    ...{ bring: () => {}, hasOtherSerial: () => false },
+    bring: () => {},
+    hasOtherSerial: () => false,
   })
   const comes = async (change: object) => {
     authority.freeLists.length = 0

@@ -58,12 +58,7 @@ export interface FreeListTakerOptions {
 const AGAIN_MS = 30_000
 
 /** What a claim lacks, as an answer says it. */
-const REASONS = {
-  what: 'digest-differs',
-  when: 'expired',
-  often: 'replayed',
-  which: 'chain-broken',
-} as const
+const REASONS = { what: 'digest-differs', when: 'expired', often: 'replayed', which: 'chain-broken' } as const
 
 /** A free list and the directive that asks to hold it, whose signature is good. */
 interface Asked {
@@ -220,13 +215,10 @@ export class FreeListTaker {
     if (read.is !== 'new') return isReplay ? ({ is: 'refused', why: 'replayed' } as const) : read
     const { list } = read
     const { newest } = this.#held
-    const lack = await rosters.lackOf(
-      claimOfFreeList(body, { list, document }, { newest, isReplay }),
-    )
+    const lack = await rosters.lackOf(claimOfFreeList(body, { list, document }, { newest, isReplay }))
     if (lack === null) return { is: 'new', isUnsigned: false } as const
     if (lack.of !== 'who') return { is: 'refused', why: REASONS[lack.of] } as const
-    if (await this.#isOfBeforeRosters(list, body.listSha256))
-      return { is: 'new', isUnsigned: true } as const
+    if (await this.#isOfBeforeRosters(list, body.listSha256)) return { is: 'new', isUnsigned: true } as const
     const says = lack.says.sentence('en')
     log.warn('a list lacks the signatures of two people', { list: version, serial, says })
     return { is: 'refused', why: 'needs-two-people' } as const
@@ -237,7 +229,10 @@ export class FreeListTaker {
     if (rosters.since === null) return false
     const { authorityKey: key, operator } = link
     return await isOfBeforeRosters(list, listSha256, this.#items, {
-      ...{ key, operator, held: this.#held, rosterSince: rosters.since },
+      key,
+      operator,
+      held: this.#held,
+      rosterSince: rosters.since,
       proves: async claim => (await rosters.lackOf(claim)) === null,
     })
   }
@@ -259,8 +254,7 @@ export class FreeListTaker {
 
   #tell(entry: Given): void {
     const { version, serial } = entry
-    if (entry.is === 'list-refused')
-      this.#o.log.warn('list refused', { list: version, serial, why: entry.why })
+    if (entry.is === 'list-refused') this.#o.log.warn('list refused', { list: version, serial, why: entry.why })
     else this.#o.log.info('list held', { list: version, serial, sha256: entry.listSha256 })
   }
 

@@ -15,8 +15,11 @@ const order = (sequence: number, of = D): HeadBy => ({ kind: 'order', directive:
 /** Of a trail that was never anything else: one hash a length. */
 const hash = (entries: number, letter = 'a') => String(entries).padEnd(64, letter)
 const head = (by: HeadBy, entries: number, letter = 'a'): HeadEntry => ({
-  ...{ is: 'head', at: '2026-02-03T00:00:00Z', by },
-  ...{ entries, hash: hash(entries, letter) },
+  is: 'head',
+  at: '2026-02-03T00:00:00Z',
+  by,
+  entries,
+  hash: hash(entries, letter),
 })
 
 function faultsOf(...entries: HeadEntry[]): readonly string[] {
@@ -80,18 +83,14 @@ test('S5: a node writes down the heads in what the authority signs, says where t
   const said = (entries: number, letter = 'a'): { trail: TrailHead } => ({
     trail: { entries, hash: `${entries}`.padEnd(64, letter) },
   })
-  const seen = async () =>
-    seenOf((await readJournal(join(stage.file('data'), 'journal.jsonl'))).filter(isHeadEntry))
+  const seen = async () => seenOf((await readJournal(join(stage.file('data'), 'journal.jsonl'))).filter(isHeadEntry))
   const alarms = () => stage.logged.filter(({ event }) => /trail is not what it was/.test(event))
 
   const first = await authority.issue(said(10))
   await authority.returned(first.directive)
   // Refused for another reason: the head was signed all the same.
   const second = await authority.issue({ ...said(20), expiresAt: '2020-02-03T00:00:00Z' })
-  await authority.until(
-    () => authority.acknowledgementOf(second.directive) !== undefined,
-    'refused',
-  )
+  await authority.until(() => authority.acknowledgementOf(second.directive) !== undefined, 'refused')
   assert.deepEqual(
     (await seen()).newest(9).map(({ entries, by }) => [entries, by.directive]),
     [

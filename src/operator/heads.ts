@@ -76,16 +76,17 @@ export class SeenHeads {
     const same = this.#byLength.get(entries)
     if (same !== undefined && same.hash !== hash)
       return operatorFailure('trailHeadsDiffer', {
-        ...{ entries, one: same.hash, other: hash },
-        ...{ oneBy: nameOf(same.by), otherBy: nameOf(by) },
+        entries,
+        one: same.hash,
+        other: hash,
+        oneBy: nameOf(same.by),
+        otherBy: nameOf(by),
       })
     const row = this.#rows.get(rowOf(by)) ?? []
     const place = placeIn(row, entry)
     const [before, after] = [row[place - 1], row[place]]
-    if (before !== undefined && isLater(by, before.by) && entries < before.entries)
-      return shorter(before, entry)
-    if (after !== undefined && isLater(after.by, by) && after.entries < entries)
-      return shorter(entry, after)
+    if (before !== undefined && isLater(by, before.by) && entries < before.entries) return shorter(before, entry)
+    if (after !== undefined && isLater(after.by, by) && after.entries < entries) return shorter(entry, after)
     return null
   }
 }
@@ -96,12 +97,7 @@ export class Heads {
   readonly #clock: Timekeeper
   readonly #log: Log
 
-  constructor(o: {
-    entries: readonly HeadEntry[]
-    journal: Pick<Journal, 'append'>
-    clock: Timekeeper
-    log: Log
-  }) {
+  constructor(o: { entries: readonly HeadEntry[]; journal: Pick<Journal, 'append'>; clock: Timekeeper; log: Log }) {
     this.#seen = seenOf(o.entries)
     this.#journal = o.journal
     this.#clock = o.clock
@@ -115,8 +111,7 @@ export class Heads {
     const entry: HeadEntry = { is: 'head', at, ...head, by }
     if (this.#seen.has(entry)) return
     const fault = this.#seen.add(entry)
-    if (fault !== null)
-      this.#log.error('the authority’s trail is not what it was', { says: fault.sentence('en') })
+    if (fault !== null) this.#log.error('the authority’s trail is not what it was', { says: fault.sentence('en') })
     this.#journal.append(entry).catch((error: unknown) => {
       this.#log.error('the journal cannot be written', { why: reason(error) })
     })
@@ -137,8 +132,10 @@ export function nameOf(by: HeadBy): string {
 
 function shorter(earlier: HeadEntry, later: HeadEntry): Failure {
   return operatorFailure('trailShorter', {
-    ...{ before: earlier.entries, after: later.entries },
-    ...{ earlier: nameOf(earlier.by), later: nameOf(later.by) },
+    before: earlier.entries,
+    after: later.entries,
+    earlier: nameOf(earlier.by),
+    later: nameOf(later.by),
   })
 }
 

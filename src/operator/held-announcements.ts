@@ -15,14 +15,7 @@ import { ANNOUNCEMENT_MS_MAX, ANNOUNCEMENT_OCTETS_MAX } from '../directive/annou
 import { claimOfBulletin } from '../directive/claims.ts'
 import { BEGINS_WITHIN_MS, type Claim } from '../directive/proof.ts'
 import { sha256Of } from '../directive/signing.ts'
-import {
-  type Answer,
-  type Named,
-  RenditionRecords,
-  type Said,
-  saidBy,
-  takenAnswer,
-} from './rendition-records.ts'
+import { type Answer, type Named, RenditionRecords, type Said, saidBy, takenAnswer } from './rendition-records.ts'
 
 export type Verdict = AnnouncementAcknowledgementBody['verdict']['is']
 
@@ -38,11 +31,7 @@ export type AnnouncementEntry =
   | (Named & { readonly is: 'announcement-refused'; readonly why: AnnouncementRefusalReason })
   /** By an order, before or after it was held. */
   | (Named & { readonly is: 'announcement-withdrawn'; readonly said: Said })
-  | {
-      readonly is: 'announcement-acknowledged'
-      readonly sha256: string
-      readonly verdict: Verdict
-    }
+  | { readonly is: 'announcement-acknowledged'; readonly sha256: string; readonly verdict: Verdict }
   | {
       readonly is: 'announcement-counted'
       /** Of the directive's JWS. */
@@ -93,7 +82,9 @@ export class HeldAnnouncements {
         const { directive, serial, sha256, acknowledgement: jws } = entry
         const before = records.byDigest(sha256)
         return records.put({
-          ...{ directive, serial, sha256 },
+          directive,
+          serial,
+          sha256,
           held: entry.is === 'announcement-held' ? entry : (before?.held ?? null),
           said: saidIn(entry) ?? before?.said ?? null,
           answer: { verdict: VERDICTS[entry.is], jws, isTaken: false },
@@ -146,10 +137,6 @@ function isAlaw(octets: Buffer): boolean {
   const has = (at: number, text: string) => octets.toString('latin1', at, at + text.length) === text
   if (octets.length < 44 || octets.length > ANNOUNCEMENT_OCTETS_MAX) return false
   if (!has(0, 'RIFF') || !has(8, 'WAVEfmt ')) return false
-  const [format, channels, rate] = [
-    octets.readUInt16LE(20),
-    octets.readUInt16LE(22),
-    octets.readUInt32LE(24),
-  ]
+  const [format, channels, rate] = [octets.readUInt16LE(20), octets.readUInt16LE(22), octets.readUInt32LE(24)]
   return format === 6 && channels === 1 && rate === 8000
 }

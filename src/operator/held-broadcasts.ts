@@ -22,14 +22,7 @@ import { claimOfBulletin, whenOf } from '../directive/claims.ts'
 import { isMarked } from '../directive/exercise-mark.ts'
 import { BEGINS_WITHIN_MS, type Claim } from '../directive/proof.ts'
 import { sha256Of } from '../directive/signing.ts'
-import {
-  type Answer,
-  type Named,
-  RenditionRecords,
-  type Said,
-  saidBy,
-  takenAnswer,
-} from './rendition-records.ts'
+import { type Answer, type Named, RenditionRecords, type Said, saidBy, takenAnswer } from './rendition-records.ts'
 
 export type BroadcastVerdict = BroadcastAcknowledgementBody['verdict']['is']
 export type SaidCount = Omit<BroadcastCountBody, 'directive' | 'serial' | 'operator' | 'sha256'>
@@ -44,17 +37,9 @@ export type BroadcastEntry =
     })
   | (Named & { readonly is: 'broadcast-refused'; readonly why: BroadcastRefusalReason })
   /** By an order, before or after it was held. */
-  | (Named & {
-      readonly is: 'broadcast-withdrawn'
-      readonly order: Ordered
-      readonly said: Said
-    })
+  | (Named & { readonly is: 'broadcast-withdrawn'; readonly order: Ordered; readonly said: Said })
   | (Named & { readonly is: 'broadcast-replaced'; readonly order: Ordered })
-  | {
-      readonly is: 'broadcast-acknowledged'
-      readonly sha256: string
-      readonly verdict: BroadcastVerdict
-    }
+  | { readonly is: 'broadcast-acknowledged'; readonly sha256: string; readonly verdict: BroadcastVerdict }
   | {
       readonly is: 'broadcast-counted'
       /** Of the directive's JWS. */
@@ -125,15 +110,16 @@ export class HeldBroadcasts {
         const { directive, serial, sha256, acknowledgement: jws } = entry
         const before = records.byDigest(sha256)
         return records.put({
-          ...{ directive, serial, sha256 },
+          directive,
+          serial,
+          sha256,
           held: entry.is === 'broadcast-held' ? entry.body : (before?.held ?? null),
           jws: entry.is === 'broadcast-held' ? entry.jws : (before?.jws ?? null),
           said: saidIn(entry) ?? before?.said ?? null,
           since: Date.parse(entry.at),
           answer: { verdict: VERDICTS[entry.is], jws, isTaken: false },
           order: 'order' in entry ? entry.order : (before?.order ?? null),
-          replacedAt:
-            before?.replacedAt ?? (entry.is === 'broadcast-replaced' ? entry.order.at : null),
+          replacedAt: before?.replacedAt ?? (entry.is === 'broadcast-replaced' ? entry.order.at : null),
           handed: before?.handed ?? new Set(),
           counts: before?.counts ?? {},
         })
@@ -141,9 +127,7 @@ export class HeldBroadcasts {
       case 'broadcast-acknowledged':
         return records.change(entry.sha256, record => takenAnswer(record, entry.verdict))
       case 'broadcast-handed':
-        return records.change(entry.sha256, ({ handed }) => ({
-          handed: new Set([...handed, entry.alert]),
-        }))
+        return records.change(entry.sha256, ({ handed }) => ({ handed: new Set([...handed, entry.alert]) }))
       case 'broadcast-counted': {
         const { count: said, jws } = entry
         const { says } = said
@@ -160,9 +144,7 @@ export class HeldBroadcasts {
         if (of === undefined) return
         records.change(of.sha256, ({ counts }) => {
           const count = counts[of.says]
-          return count === undefined
-            ? {}
-            : { counts: { ...counts, [of.says]: { ...count, isTaken: true } } }
+          return count === undefined ? {} : { counts: { ...counts, [of.says]: { ...count, isTaken: true } } }
         })
       }
     }
@@ -223,9 +205,7 @@ export function isClosed({ counts }: Pick<BroadcastRecord, 'counts'>): boolean {
 /** Identifiers and code, as one word each: no two that are on the air may have one in common. */
 export function keysOf(body: BroadcastDirectiveBody): readonly string[] {
   const { content, code } = body
-  return (onTheAir(content, 'message')?.texts ?? []).map(
-    ({ identifier }) => `${identifier}:${code}`,
-  )
+  return (onTheAir(content, 'message')?.texts ?? []).map(({ identifier }) => `${identifier}:${code}`)
 }
 
 /** What is on the air is made of the signed content alone, its code is one of those that follow from it, and it begins when they said. */
@@ -275,9 +255,7 @@ export function refusalOf(
   const keys = new Set(keysOf(body))
   const isInUse = known.records.some(
     record =>
-      record.held !== null &&
-      sayingNow(record, known.now) !== null &&
-      keysOf(record.held).some(key => keys.has(key)),
+      record.held !== null && sayingNow(record, known.now) !== null && keysOf(record.held).some(key => keys.has(key)),
   )
   return isInUse ? 'code-in-use' : null
 }

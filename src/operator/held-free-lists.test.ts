@@ -6,13 +6,7 @@ import type { Lack } from '../directive/proof.ts'
 import { makeKey, sha256Of, signerOf } from '../directive/signing.ts'
 import { FEBRUARY } from '../zerorating/example-list.ts'
 import type { ZeroRatingList } from '../zerorating/list.ts'
-import {
-  claimOfFreeList,
-  type FreeListEntry,
-  HeldFreeLists,
-  isFreeListEntry,
-  readFreeList,
-} from './held-free-lists.ts'
+import { claimOfFreeList, type FreeListEntry, HeldFreeLists, isFreeListEntry, readFreeList } from './held-free-lists.ts'
 import { holding, listApprovedBy, PEOPLE, rosterOf, USUAL } from './people.test.ts'
 
 const NOW = Date.parse('2026-02-03T00:00:00Z')
@@ -59,11 +53,7 @@ function holdingFirst(): HeldFreeLists {
 async function check(
   document: string,
   expected: 'proved' | 'held' | ListRefusalReason | Lack['of'],
-  given: Partial<ListDirectiveBody> & {
-    isReplay?: boolean
-    held?: HeldFreeLists
-    now?: number
-  } = {},
+  given: Partial<ListDirectiveBody> & { isReplay?: boolean; held?: HeldFreeLists; now?: number } = {},
 ) {
   const { isReplay = false, held = holdingFirst(), now = NOW, ...change } = given
   const body = directiveOf(document, change)

@@ -128,8 +128,7 @@ export async function readFreeList(
   { held, key }: { readonly held: HeldFreeLists; readonly key: PublicJwk },
 ): Promise<ReadFreeList> {
   const before = held.digestOf(body.version)
-  if (before !== null)
-    return before === sha256Of(document) ? { is: 'held' } : { is: 'refused', why: 'replayed' }
+  if (before !== null) return before === sha256Of(document) ? { is: 'held' } : { is: 'refused', why: 'replayed' }
   try {
     const read = await readList(document, key)
     // A draft says nothing of who signed it.
@@ -163,12 +162,10 @@ export function claimOfFreeList(
         if (isAtOnce && Math.abs(awayMs) > AT_ONCE_MS) throw lacksTwoPeople('approve', 'time')
       },
     },
-    what: () =>
-      sha256Of(document) === body.listSha256 && list.version === body.version ? null : 'list',
+    what: () => (sha256Of(document) === body.listSha256 && list.version === body.version ? null : 'list'),
     when: { from: null, until: Date.parse(body.expiresAt), beginsWithinMs: null },
     often: () => known.isReplay,
-    which: () =>
-      list.version === newest.version + 1 && list.previousSha256 === newest.sha256 ? null : 'place',
+    which: () => (list.version === newest.version + 1 && list.previousSha256 === newest.sha256 ? null : 'place'),
   }
 }
 
@@ -202,11 +199,7 @@ export async function isOfBeforeRosters(
       const isNext = read.trust === 'verified' && read.list.previousSha256 === last.sha256
       if (body.operator !== operator || !isNext) continue
       const { list: next } = read
-      const claim = claimOfFreeList(
-        body,
-        { list: next, document },
-        { newest: last, isReplay: false },
-      )
+      const claim = claimOfFreeList(body, { list: next, document }, { newest: last, isReplay: false })
       if (await proves(claim)) return true
       last = { version: next.version, sha256: sha256Of(document) }
     } catch (error) {

@@ -30,16 +30,9 @@ export function helloOf(node: {
     clock: new Date(node.now).toISOString(),
     subscribers: audience.subscribers,
     audienceSha256: audience.sha256,
-    provinces: lists.provinces.map(({ code, asOf, list: { subscribers } }) => ({
-      code,
-      asOf,
-      subscribers,
-    })),
+    provinces: lists.provinces.map(({ code, asOf, list: { subscribers } }) => ({ code, asOf, subscribers })),
     excludes: lists.excludes.map(({ name, list: { subscribers } }) => ({ name, subscribers })),
-    languages: lists.languages.map(({ language, list: { subscribers } }) => ({
-      language,
-      subscribers,
-    })),
+    languages: lists.languages.map(({ language, list: { subscribers } }) => ({ language, subscribers })),
     exercise: sides.exercise && { subscribers: sides.exercise.audience.subscribers },
     lanes: lanes.smscs.length * lanes.bindsEach,
     segmentsPerSecond: lanes.tps,

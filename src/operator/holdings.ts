@@ -55,8 +55,7 @@ async function takeLists(lists: HoldingsOptions['lists'], take: Take): Promise<L
   for (const { code, asOf, file } of lists.provinces)
     provinces.push({ code, asOf, list: await take(file, `province ${code}@${asOf}`) })
   const excludes = []
-  for (const { name, file } of lists.excludes)
-    excludes.push({ name, list: await take(file, `exclude ${name}`) })
+  for (const { name, file } of lists.excludes) excludes.push({ name, list: await take(file, `exclude ${name}`) })
   const languages = []
   for (const { language, file } of lists.languages)
     languages.push({ language, list: await take(file, `language ${language}`) })

@@ -7,15 +7,14 @@ import { isCellOf5g, JointAir } from './joint-air.ts'
 
 const GSM = ['452-04-100-1', '452-04-100-2']
 const NR = ['nr-452-04-7-1']
-const IDENTIFIER = alertIdentifier({
-  severity: 'severe',
-  urgency: 'expected',
-  certainty: 'observed',
-})
+const IDENTIFIER = alertIdentifier({ severity: 'severe', urgency: 'expected', certainty: 'observed' })
 const KEY = { identifier: IDENTIFIER, code: 1 }
 const MESSAGE = {
   purpose: 'live',
-  ...{ text: 'a', pages: pagesOf('a'), periodMs: 30_000, untilMs: 60_000 },
+  text: 'a',
+  pages: pagesOf('a'),
+  periodMs: 30_000,
+  untilMs: 60_000,
   serial: { scope: 'plmn', code: 1, update: 0 },
 } as const
 
@@ -40,8 +39,7 @@ test('each way is asked to put what it bears on the air, all where all are meant
   assert.deepEqual(await asked('put', GSM), [1, 0])
   assert.deepEqual(await asked('put', null), [1, 1])
   // Cells that it is on the air in may be in the table no more.
-  for (const cells of [[...GSM, ...NR], NR, GSM, null])
-    assert.deepEqual(await asked('kill', cells), [1, 1])
+  for (const cells of [[...GSM, ...NR], NR, GSM, null]) assert.deepEqual(await asked('kill', cells), [1, 1])
 })
 
 test('cells can be named where each way can name its own, and what ways tell is put together, each cell once', () => {
@@ -55,15 +53,15 @@ test('cells can be named where each way can name its own, and what ways tell is 
   assert.deepEqual([air.counts(KEY)?.broadcasts, air.counts(KEY)?.leaving], [3, 1])
   const systems = [{ name: 'amf', kind: 'amf', is: 'accepted' }] as const
   const causes = new Map([[NR[0], 3]])
-  amfs.say(KEY, {
-    ...{ cells: new Map([[NR[0], 'failed']]), causes },
-    ...{ broadcasts: null, leaving: 1, systems },
-  })
+  amfs.say(KEY, { cells: new Map([[NR[0], 'failed']]), causes, broadcasts: null, leaving: 1, systems })
   assert.deepEqual(air.counts(KEY), {
     cells: new Map([
       [GSM[0], 'onAir'],
       [NR[0], 'failed'],
     ]),
-    ...{ causes, broadcasts: 3, leaving: 2, systems },
+    causes,
+    broadcasts: 3,
+    leaving: 2,
+    systems,
   })
 })

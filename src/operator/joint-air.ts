@@ -53,10 +53,7 @@ export class JointAir implements OnAir {
   }
 
   /** Those of its kind; not asked where there is none of them. */
-  async #each(
-    { cells }: AirPlace,
-    ask: (air: OnAir, cells: AirPlace['cells']) => Promise<void>,
-  ): Promise<void> {
+  async #each({ cells }: AirPlace, ask: (air: OnAir, cells: AirPlace['cells']) => Promise<void>): Promise<void> {
     for (const { air, bears } of this.#ways) {
       const own = cells?.filter(bears) ?? null
       if (own === null || own.length > 0) await ask(air, own)

@@ -8,16 +8,7 @@
  * Readable by its owner only; neither key is ever told.
  */
 
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { z } from 'zod'
 import { draftOf, syncFolderNow } from '../base/durable-files.ts'
 import { reason } from '../base/failure.ts'
@@ -160,8 +151,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /** Without a slash at its end. Fails with usage (no URL) or authorityPlain (http to another machine). */
 export function checkAuthorityUrl(text: string): string {
-  if (!URL.canParse(text))
-    throw baseFailure('usage', { vi: `'${text}' không phải URL`, en: `'${text}' is no URL` })
+  if (!URL.canParse(text)) throw baseFailure('usage', { vi: `'${text}' không phải URL`, en: `'${text}' is no URL` })
   const url = new URL(text)
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     throw baseFailure('usage', {
@@ -178,10 +168,7 @@ export function checkAuthorityUrls(texts: readonly string[]): readonly string[] 
   const urls = texts.map(checkAuthorityUrl)
   const twice = urls.find((url, i) => urls.indexOf(url) < i)
   if (twice !== undefined)
-    throw baseFailure('usage', {
-      vi: `--authority nêu ${twice} hai lần`,
-      en: `--authority names ${twice} twice`,
-    })
+    throw baseFailure('usage', { vi: `--authority nêu ${twice} hai lần`, en: `--authority names ${twice} twice` })
   if (urls.length > ADDRESSES_MAX)
     throw baseFailure('usage', {
       vi: `--authority nhận tối đa ${ADDRESSES_MAX} địa chỉ`,

@@ -30,9 +30,7 @@ test('a node’s process that is killed leaves the broadcast on the air, does no
 
   table(...IN_HANOI, ELSEWHERE)
   const first = new Program(t, stage, flags)
-  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 7 }), {
-    code: 7,
-  })
+  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 7 }), { code: 7 })
   await authority.answeredBroadcast(directive, 'held')
   await countOf(3, 3)
   assert.deepEqual(serials(), [[0x4070], [0x4070], [0x4070], []])
@@ -75,14 +73,11 @@ test('a node’s process that is killed and started with a table that moved a ce
     writeFileSync(stage.file('cells.csv'), `${[`${HEADER},bsc`, ...lines].join('\n')}\n`)
   }
   const ofB = () => bscs.map(bsc => bsc.onAir(B).map(({ serial }) => serial))
-  const isCounted = () =>
-    authority.until(() => authority.broadcastCounts.at(-1)?.cells.onAir === 2, 'both cells')
+  const isCounted = () => authority.until(() => authority.broadcastCounts.at(-1)?.cells.onAir === 2, 'both cells')
 
   table(0, 0, 1)
   const first = new Program(t, stage, flags)
-  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 7 }), {
-    code: 7,
-  })
+  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 7 }), { code: 7 })
   await authority.answeredBroadcast(directive, 'held')
   await isCounted()
   assert.deepEqual(ofB(), [[0x4070], []])
@@ -93,9 +88,7 @@ test('a node’s process that is killed and started with a table that moved a ce
   const next = new Program(t, stage, flags)
   await authority.until(() => ofB()[1].length === 1, 'at the other')
   await isCounted()
-  assert.deepEqual(authority.broadcastCounts.at(-1)?.cells, {
-    ...{ known: 2, onAir: 2, failed: 0, unknown: 0 },
-  })
+  assert.deepEqual(authority.broadcastCounts.at(-1)?.cells, { known: 2, onAir: 2, failed: 0, unknown: 0 })
   await authority.orderBroadcast(directive, 'stop')
   await authority.answeredBroadcast(directive, 'withdrawn')
   await authority.until(() => authority.broadcastCounts.at(-1)?.isFinal === true, 'it is off')

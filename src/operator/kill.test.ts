@@ -25,8 +25,7 @@ test('a node that is killed at any instant goes on by itself: nobody is sent twi
   // Before the acceptance, right after it, and in the middle of each leg.
   for (const at of [0, 1, 200, 700, 1400, 2500]) {
     const program = new Program(t, stage)
-    const isThere = () =>
-      centre.count().submits >= at || stage.authority.returnOf(directive) !== undefined
+    const isThere = () => centre.count().submits >= at || stage.authority.returnOf(directive) !== undefined
     if (at === 0) await authority.until(() => authority.hellos.length > kills, 'it says hello')
     else while (!isThere()) await new Promise(done => setTimeout(done, 1))
     assert.equal(await program.end('SIGKILL'), null)
@@ -44,10 +43,7 @@ test('a node that is killed at any instant goes on by itself: nobody is sent twi
   const { submitted, unanswered } = body.tally.segments
   assert.ok(submitted >= count.submits, 'what may have been sent is counted')
   const bound = kills * (WINDOW + 64) * Math.max(...segments)
-  assert.ok(
-    total - count.accepted <= bound,
-    `${total - count.accepted} of ${total} were not sent: at most ${bound}`,
-  )
+  assert.ok(total - count.accepted <= bound, `${total - count.accepted} of ${total} were not sent: at most ${bound}`)
   assert.ok(unanswered <= bound)
   assert.equal(body.tally.segments.accepted + unanswered, total)
 })
@@ -58,10 +54,7 @@ test('a node that is asked to end drains, and says whether anything is left', as
   const { authority, centre } = stage
   const program = new Program(t, stage, ['--tps', '500', '--json'])
   const { directive } = await authority.issue()
-  await authority.until(
-    () => (authority.lastProgress(directive)?.tally.segments.submitted ?? 0) > 20,
-    'it sends',
-  )
+  await authority.until(() => (authority.lastProgress(directive)?.tally.segments.submitted ?? 0) > 20, 'it sends')
   assert.equal(await program.end('SIGTERM'), 3)
   const atEnd = centre.count().submits
   assert.ok(atEnd < 2000)

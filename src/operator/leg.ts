@@ -161,9 +161,7 @@ export class Leg {
     if (this.#sentAt === null || !this.isSent) return false
     const now = this.#o.clock.monotonic()
     const { quietMs, atMostMs } = this.#o.settling
-    return (
-      now - Math.max(this.#sentAt, this.#receiptAt) >= quietMs || now - this.#sentAt >= atMostMs
-    )
+    return now - Math.max(this.#sentAt, this.#receiptAt) >= quietMs || now - this.#sentAt >= atMostMs
   }
 
   get isDue(): boolean {
@@ -232,9 +230,7 @@ export class Leg {
       case 'interrupted':
         return this.#restFor(this.#isHandedOver ? HANDED_OVER_REST_MS : 0, null)
       case 'fenced':
-        this.#o.log.warn('another machine has taken a leg over; it is followed', {
-          leg: record.number,
-        })
+        this.#o.log.warn('another machine has taken a leg over; it is followed', { leg: record.number })
         return this.#restFor(0, null)
       case 'log-broken':
         this.#rests('broken', ending.why)
@@ -261,8 +257,7 @@ export class Leg {
   #became(role: LegRole): void {
     const { log, record, onChange } = this.#o
     const leg = record.number
-    if (role.is === 'other-owner')
-      return log.info('another machine has taken a leg over', { leg, epoch: role.epoch })
+    if (role.is === 'other-owner') return log.info('another machine has taken a leg over', { leg, epoch: role.epoch })
     this.#role = role.is
     if (role.is === 'owner') log.info('this machine sends a leg', { leg, epoch: role.epoch })
     else log.info('a leg is followed', { leg })
@@ -304,8 +299,7 @@ export class Leg {
     const code = isFailure ? error.code : 'bug'
     const why = isFailure ? error.sentence('en') : reason(error)
     const trouble = troubleOf(code)
-    const says =
-      trouble === 'apart' ? 'this machine takes no part in a leg' : 'a leg cannot be carried out'
+    const says = trouble === 'apart' ? 'this machine takes no part in a leg' : 'a leg cannot be carried out'
     this.#o.log.error(says, { leg: this.record.number, code, why })
     if (trouble === 'log-away') this.#o.onAlarm(trouble)
     this.#restFor(trouble === 'log-away' ? REST_MS : BROKEN_REST_MS, trouble)

@@ -16,27 +16,20 @@ const numbers = fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 40 })
 
 test('each subscriber gets each message in exactly one language', async () => {
   await fc.assert(
-    fc.asyncProperty(
-      numbers,
-      fc.array(fc.option(numbers), { maxLength: 4 }),
-      async (whom, lists) => {
-        const files = lists.map((list, i) => (list === null ? null : String(i)))
-        const sets = await variantsOf(setOf(whom), files, async file =>
-          setOf(lists[Number(file)] ?? []),
-        )
-        const got = sets.flatMap(set => [...set.low.subarray(0, set.size)])
-        assert.deepEqual(
-          got.sort((a, b) => a - b),
-          [...setOf(whom).low],
-          'nobody twice, nobody left out',
-        )
-        lists.forEach((list, i) => {
-          for (const number of sets[i + 1].low) assert.ok(list?.includes(number))
-          for (const number of sets[0].low)
-            assert.ok(!list?.includes(number), 'who reads another language')
-        })
-      },
-    ),
+    fc.asyncProperty(numbers, fc.array(fc.option(numbers), { maxLength: 4 }), async (whom, lists) => {
+      const files = lists.map((list, i) => (list === null ? null : String(i)))
+      const sets = await variantsOf(setOf(whom), files, async file => setOf(lists[Number(file)] ?? []))
+      const got = sets.flatMap(set => [...set.low.subarray(0, set.size)])
+      assert.deepEqual(
+        got.sort((a, b) => a - b),
+        [...setOf(whom).low],
+        'nobody twice, nobody left out',
+      )
+      lists.forEach((list, i) => {
+        for (const number of sets[i + 1].low) assert.ok(list?.includes(number))
+        for (const number of sets[0].low) assert.ok(!list?.includes(number), 'who reads another language')
+      })
+    }),
   )
 })
 
@@ -104,11 +97,7 @@ const list = { path: '/x', subscribers: 1, sha256: '' }
 const province = (code: string, asOf: string): ProvinceList => ({ code, asOf, list })
 
 test("a province's code means another province before and after a reform", () => {
-  const provinces = [
-    province('01', '2020-02-01'),
-    province('01', '2025-07-01'),
-    province('02', '2020-02-01'),
-  ]
+  const provinces = [province('01', '2020-02-01'), province('01', '2025-07-01'), province('02', '2020-02-01')]
   for (const [code, asOf, found] of [
     ['01', '2020-02-01', '2020-02-01'],
     ['01', '2025-06-30', '2020-02-01'],
@@ -122,25 +111,14 @@ test("a province's code means another province before and after a reform", () =>
 })
 
 test('lists that the operator does not have are named by their kind', () => {
-  const lists = {
-    provinces: [province('01', '2026-01-01')],
-    excludes: [{ name: 'optout', list }],
-    languages: [],
-  }
+  const lists = { provinces: [province('01', '2026-01-01')], excludes: [{ name: 'optout', list }], languages: [] }
   const asked = { code: '01', asOf: '2026-11-25' }
   assert.deepEqual(listsOf({ provinces: [asked], excludes: ['optout'] }, lists), {
     is: 'found',
     provinces: ['/x'],
     excludes: ['/x'],
   })
-  assert.deepEqual(listsOf({ provinces: null, excludes: [] }, lists), {
-    is: 'found',
-    provinces: null,
-    excludes: [],
-  })
-  assert.equal(
-    listsOf({ provinces: [asked, { ...asked, code: '02' }], excludes: [] }, lists).is,
-    'unknown-province',
-  )
+  assert.deepEqual(listsOf({ provinces: null, excludes: [] }, lists), { is: 'found', provinces: null, excludes: [] })
+  assert.equal(listsOf({ provinces: [asked, { ...asked, code: '02' }], excludes: [] }, lists).is, 'unknown-province')
   assert.equal(listsOf({ provinces: null, excludes: ['optout', 'x'] }, lists).is, 'unknown-list')
 })

@@ -56,12 +56,7 @@ export async function variantsOf(
   return [first, ...others]
 }
 
-const NOBODY = (of: NumberSet): NumberSet => ({
-  ...of,
-  size: 0,
-  runs: [],
-  low: new Uint32Array(0),
-})
+const NOBODY = (of: NumberSet): NumberSet => ({ ...of, size: 0, runs: [], low: new Uint32Array(0) })
 
 /** The first so many turns of a directive, leg by leg: in which leg it pauses by itself, and after how many there. */
 export interface CanaryPlace {
@@ -72,10 +67,7 @@ export interface CanaryPlace {
 }
 
 /** Null where there is nothing left after the first `canary`. */
-export function canaryPlace(
-  legs: readonly Pick<LegRecord, 'subscribers'>[],
-  canary: number,
-): CanaryPlace | null {
+export function canaryPlace(legs: readonly Pick<LegRecord, 'subscribers'>[], canary: number): CanaryPlace | null {
   if (canary === 0) return null
   let left = canary
   for (const [leg, { subscribers }] of legs.entries()) {

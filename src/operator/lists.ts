@@ -52,9 +52,7 @@ export function provinceOn(
 ): ProvinceList | null {
   return (
     provinces.find(({ code, asOf }) => code === wanted.code && asOf === wanted.asOf) ??
-    provinces.find(
-      ({ code, asOf }) => code === wanted.code && eraOf(asOf) === eraOf(wanted.asOf),
-    ) ??
+    provinces.find(({ code, asOf }) => code === wanted.code && eraOf(asOf) === eraOf(wanted.asOf)) ??
     null
   )
 }
@@ -139,8 +137,7 @@ function fileOf(path: string, { size, sha256 }: Audience): ListFile {
 
 /** Of the file's octets and what else the import depends on. */
 async function digestOf(path: string, country: string, signal: AbortSignal): Promise<string> {
-  if (isPipe(path))
-    throw baseFailure('fileUnreadable', { file: path, why: 'it is a pipe, and is read twice' })
+  if (isPipe(path)) throw baseFailure('fileUnreadable', { file: path, why: 'it is a pipe, and is read twice' })
   const hash = createHash('sha256').update(`${country}\n`)
   try {
     const pieces = createReadStream(path, { highWaterMark: 1 << 20, signal })

@@ -73,14 +73,7 @@ function accepted(changes: Partial<Accepted>): Accepted {
   }
 }
 
-const OTHER = {
-  directive: 'd2',
-  serial: 2,
-  round: 'r2',
-  version: 1,
-  purpose: 'live',
-  sha256: 's2',
-} as const
+const OTHER = { directive: 'd2', serial: 2, round: 'r2', version: 1, purpose: 'live', sha256: 's2' } as const
 
 test('a directive with the serial, the id or the live round of one that was carried out is a replay of it', () => {
   const memory = new Memory()
@@ -131,12 +124,7 @@ test('S1: a directive that was refused was not carried out and uses up no serial
 
 test('a directive for another operator uses up no serial of ours', () => {
   const memory = new Memory()
-  memory.add({
-    ...accepted({ serial: 9 }),
-    is: 'refused',
-    why: 'not-for-us',
-    acknowledgement: null,
-  })
+  memory.add({ ...accepted({ serial: 9 }), is: 'refused', why: 'not-for-us', acknowledgement: null })
   assert.equal(memory.serialMax, 0)
   assert.equal(memory.isReplay({ ...OTHER, serial: 9 }), false)
 })

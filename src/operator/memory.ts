@@ -51,12 +51,7 @@ export type JournalEntry =
       readonly releases: boolean
     }
   | { readonly is: 'acknowledged'; readonly directive: string; readonly sha256: string }
-  | {
-      readonly is: 'returned'
-      readonly directive: string
-      readonly state: string
-      readonly jws: string
-    }
+  | { readonly is: 'returned'; readonly directive: string; readonly state: string; readonly jws: string }
   | { readonly is: 'return-taken'; readonly directive: string }
   /** Of several machines this one took no part in it, and returns nothing. */
   | { readonly is: 'left'; readonly directive: string }
@@ -100,13 +95,7 @@ export class Memory {
 
   add(entry: JournalEntry): void {
     if (entry.is === 'accepted' || entry.is === 'refused') {
-      const record = {
-        entry,
-        isAcknowledged: false,
-        obeyed: NOT_ORDERED,
-        returned: null,
-        hasLeft: false,
-      }
+      const record = { entry, isAcknowledged: false, obeyed: NOT_ORDERED, returned: null, hasLeft: false }
       this.#byDigest.set(entry.sha256, record)
       if (entry.is === 'accepted') {
         this.#accepted.set(entry.directive, record)
@@ -124,8 +113,7 @@ export class Memory {
     const record = this.#accepted.get(entry.directive)
     if (record === undefined) return
     if (entry.is === 'order') record.obeyed = obeyedAfter(record.obeyed, entry)
-    else if (entry.is === 'returned')
-      record.returned ??= { jws: entry.jws, state: entry.state, isTaken: false }
+    else if (entry.is === 'returned') record.returned ??= { jws: entry.jws, state: entry.state, isTaken: false }
     else if (entry.is === 'left') record.hasLeft = true
     else if (record.returned !== null) record.returned.isTaken = true
   }
@@ -180,10 +168,7 @@ export class Memory {
  * The highest sequence counts, lower ones are ignored; a stop is for good, whatever its sequence: nobody ever takes one back. So what
  * holds does not depend on the order in which orders come, nor on how often, nor through which address of the authority.
  */
-export function obeyedAfter(
-  before: Obeyed,
-  order: { sequence: number; wish: Wish; releases: boolean },
-): Obeyed {
+export function obeyedAfter(before: Obeyed, order: { sequence: number; wish: Wish; releases: boolean }): Obeyed {
   if (!isNews(before, order)) return before
   return {
     sequence: Math.max(before.sequence, order.sequence),

@@ -13,9 +13,7 @@ import { foreignSigner } from './stub-authority.test.ts'
 const LONG = 'Đeo khẩu trang nơi công cộng. '.repeat(6)
 
 const TWO_BY_TWO: DirectiveBody['messages'] = [
-  {
-    variants: [directVariant('vi', 'Rửa tay thường xuyên'), directVariant('en', 'Wash your hands')],
-  },
+  { variants: [directVariant('vi', 'Rửa tay thường xuyên'), directVariant('en', 'Wash your hands')] },
   { variants: [directVariant('vi', LONG), directVariant('en', 'Wear a mask')] },
 ]
 
@@ -102,11 +100,7 @@ const REFUSALS: readonly [string, Partial<DirectiveBody>, string | null][] = [
     { audience: { provinces: [{ code: '79', asOf: '2026-01-01' }], excludes: [] } },
     'unknown-province',
   ],
-  [
-    'with a list that is not here',
-    { audience: { provinces: null, excludes: ['optout'] } },
-    'unknown-list',
-  ],
+  ['with a list that is not here', { audience: { provinces: null, excludes: ['optout'] } }, 'unknown-list'],
   ['with a sender that can be none', { source: 'BỘ Y TẾ' }, 'bad-source'],
   [
     'in a time zone that is none',
@@ -115,14 +109,7 @@ const REFUSALS: readonly [string, Partial<DirectiveBody>, string | null][] = [
   ],
   [
     'with hours that are none',
-    {
-      window: {
-        notBefore: null,
-        notAfter: null,
-        daily: { from: '07:00', to: '07:00' },
-        timeZone: 'UTC',
-      },
-    },
+    { window: { notBefore: null, notAfter: null, daily: { from: '07:00', to: '07:00' }, timeZone: 'UTC' } },
     'malformed',
   ],
   [
@@ -148,26 +135,14 @@ test('a directive that must be refused is refused with its reason, and nothing i
   for (const [name, changes, why] of REFUSALS) {
     const { directive, serial } = await stage.authority.issue(changes)
     if (why === null) continue
-    await stage.authority.until(
-      () => stage.authority.acknowledgementOf(directive) !== undefined,
-      name,
-    )
+    await stage.authority.until(() => stage.authority.acknowledgementOf(directive) !== undefined, name)
     const { verdict } = stage.authority.acknowledgementOf(directive)!
     assert.deepEqual(verdict, { is: 'refused', why }, `${name}, serial ${serial}`)
   }
   const malformed = { ...stage.authority.body(), messages: [] }
-  await stage.authority.put(
-    malformed.directive,
-    await stage.authority.signer.sign('directive', malformed),
-  )
-  await stage.authority.until(
-    () => stage.authority.acknowledgementOf(malformed.directive) !== undefined,
-    'malformed',
-  )
-  assert.deepEqual(stage.authority.acknowledgementOf(malformed.directive)?.verdict, {
-    is: 'refused',
-    why: 'malformed',
-  })
+  await stage.authority.put(malformed.directive, await stage.authority.signer.sign('directive', malformed))
+  await stage.authority.until(() => stage.authority.acknowledgementOf(malformed.directive) !== undefined, 'malformed')
+  assert.deepEqual(stage.authority.acknowledgementOf(malformed.directive)?.verdict, { is: 'refused', why: 'malformed' })
   assert.equal(stage.authority.acknowledgements.length, REFUSALS.length)
   assert.equal(stage.centre.count().binds, 0)
   assert.deepEqual(readdirSync(join(stage.file('data'), 'rounds')), [])
@@ -198,10 +173,7 @@ test('a directive that nobody trusted has signed is not even acknowledged', asyn
     authority.acknowledgements.map(({ serial }) => serial),
     [99],
   )
-  assert.equal(
-    stage.logged.filter(({ event }) => event === 'a directive was refused').length,
-    forms.length,
-  )
+  assert.equal(stage.logged.filter(({ event }) => event === 'a directive was refused').length, forms.length)
   assert.equal(stage.centre.count().subscribers, 40)
 })
 
@@ -209,34 +181,18 @@ test('an exercise is refused where there are no lanes for it', async t => {
   const stage = await Stage.set(t)
   await stage.start({ exercise: null })
   const { directive } = await stage.authority.issue({ purpose: 'exercise' })
-  await stage.authority.until(
-    () => stage.authority.acknowledgementOf(directive) !== undefined,
-    'no',
-  )
-  assert.deepEqual(stage.authority.acknowledgementOf(directive)?.verdict, {
-    is: 'refused',
-    why: 'no-exercise-lane',
-  })
+  await stage.authority.until(() => stage.authority.acknowledgementOf(directive) !== undefined, 'no')
+  assert.deepEqual(stage.authority.acknowledgementOf(directive)?.verdict, { is: 'refused', why: 'no-exercise-lane' })
   assert.equal(stage.centre.count().binds, 0)
 })
 
 test('a directive that leaves nobody to go to is refused', async t => {
   const stage = await Stage.set(t)
   const lists = { audience: stage.file('all.csv'), provinces: [], languages: [] }
-  await stage.start({
-    lists: { ...lists, excludes: [{ name: 'all', file: stage.file('all.csv') }] },
-  })
-  const { directive } = await stage.authority.issue({
-    audience: { provinces: null, excludes: ['all'] },
-  })
-  await stage.authority.until(
-    () => stage.authority.acknowledgementOf(directive) !== undefined,
-    'no',
-  )
-  assert.deepEqual(stage.authority.acknowledgementOf(directive)?.verdict, {
-    is: 'refused',
-    why: 'no-audience',
-  })
+  await stage.start({ lists: { ...lists, excludes: [{ name: 'all', file: stage.file('all.csv') }] } })
+  const { directive } = await stage.authority.issue({ audience: { provinces: null, excludes: ['all'] } })
+  await stage.authority.until(() => stage.authority.acknowledgementOf(directive) !== undefined, 'no')
+  assert.deepEqual(stage.authority.acknowledgementOf(directive)?.verdict, { is: 'refused', why: 'no-audience' })
 })
 
 test('a round is sent once, however it is asked for again, and after a new start too', async t => {
@@ -247,14 +203,8 @@ test('a round is sent once, however it is asked for again, and after a new start
   await authority.returned(first.directive)
   const refused = async (changes: Partial<DirectiveBody>) => {
     const { directive } = await authority.issue({ directive: randomUUID(), ...changes })
-    await authority.until(
-      () => authority.acknowledgementOf(directive)?.verdict.is === 'refused',
-      'refused',
-    )
-    assert.deepEqual(authority.acknowledgementOf(directive)?.verdict, {
-      is: 'refused',
-      why: 'replayed',
-    })
+    await authority.until(() => authority.acknowledgementOf(directive)?.verdict.is === 'refused', 'refused')
+    assert.deepEqual(authority.acknowledgementOf(directive)?.verdict, { is: 'refused', why: 'replayed' })
   }
   await refused({ round: first.round })
   await refused({ round: first.round, version: 7 })
@@ -267,10 +217,7 @@ test('a round is sent once, however it is asked for again, and after a new start
   const other = { ...first, serial: 50, round: randomUUID() }
   await authority.put('other', await authority.signer.sign('directive', other))
   await authority.until(
-    () =>
-      authority.acknowledgements.some(
-        ({ serial, verdict }) => serial === 50 && verdict.is === 'refused',
-      ),
+    () => authority.acknowledgements.some(({ serial, verdict }) => serial === 50 && verdict.is === 'refused'),
     'the same id refused',
   )
   assert.equal(stage.centre.count().submits, 40)
@@ -296,26 +243,13 @@ test('a stopped directive stays stopped: within a second nothing more reaches th
   const stage = await Stage.set(t, { latencyMs: 5 })
   stage.list('all.csv', numbers(0, 3000))
   await stage.start({
-    lanes: {
-      purpose: 'live',
-      smscs: [stage.smsc()],
-      bindsEach: 1,
-      window: 10,
-      tps: 1000,
-      uncertainWaitMs: 30_000,
-    },
+    lanes: { purpose: 'live', smscs: [stage.smsc()], bindsEach: 1, window: 10, tps: 1000, uncertainWaitMs: 30_000 },
   })
   const { authority, centre } = stage
   const { directive } = await authority.issue({ messages: [...TWO_BY_TWO] })
-  await authority.until(
-    () => (authority.lastProgress(directive)?.tally.segments.submitted ?? 0) > 50,
-    'it sends',
-  )
+  await authority.until(() => (authority.lastProgress(directive)?.tally.segments.submitted ?? 0) > 50, 'it sends')
   const sequence = await authority.wish(directive, 'stop')
-  await authority.until(
-    () => (authority.lastProgress(directive)?.orderSequence ?? 0) >= sequence,
-    'obeyed',
-  )
+  await authority.until(() => (authority.lastProgress(directive)?.orderSequence ?? 0) >= sequence, 'obeyed')
   const atAnswer = centre.count().submits
   const body = await authority.returned(directive)
   checkReturn(body)
@@ -349,10 +283,7 @@ test('a paused directive stays paused, also over a new start, until a later orde
   await stage.start({ lanes })
   const { authority, centre } = stage
   const { directive } = await authority.issue()
-  await authority.until(
-    () => (authority.lastProgress(directive)?.tally.segments.submitted ?? 0) > 20,
-    'it sends',
-  )
+  await authority.until(() => (authority.lastProgress(directive)?.tally.segments.submitted ?? 0) > 20, 'it sends')
   await authority.wish(directive, 'pause')
   await authority.until(() => authority.lastProgress(directive)?.state === 'paused', 'paused')
   assert.deepEqual(await stage.stop(), { unfinished: 1 })
@@ -421,10 +352,7 @@ test('a directive for later holds up nothing, and one whose time is over closes 
     },
     expiresAt: new Date(now + 3 * hour).toISOString(),
   })
-  await authority.until(
-    () => authority.lastProgress(later.directive)?.state === 'waiting-to-start',
-    'it waits',
-  )
+  await authority.until(() => authority.lastProgress(later.directive)?.state === 'waiting-to-start', 'it waits')
   const soon = await authority.issue()
   await authority.returned(soon.directive)
   assert.equal(centre.count().submits, 40)
@@ -442,8 +370,7 @@ test('a directive that waits for its receipts does not hold up the next one', as
   const { authority, centre } = stage
   const sending = { ...authority.body().sending, receiptWaitSeconds: 6 }
   const [first, second] = [await authority.issue({ sending }), await authority.issue({ sending })]
-  const isWaiting = (body: DirectiveBody) =>
-    authority.lastProgress(body.directive)?.state === 'waiting-for-receipts'
+  const isWaiting = (body: DirectiveBody) => authority.lastProgress(body.directive)?.state === 'waiting-for-receipts'
   await authority.until(() => isWaiting(first) && isWaiting(second), 'both wait')
   assert.equal(authority.returns.length, 0)
   assert.equal(centre.count().submits, 80)
@@ -454,21 +381,11 @@ test('an authority that was away while a directive was carried out is told its e
   const stage = await Stage.set(t, { latencyMs: 2 })
   stage.list('all.csv', numbers(0, 600))
   await stage.start({
-    lanes: {
-      purpose: 'live',
-      smscs: [stage.smsc()],
-      bindsEach: 1,
-      window: 10,
-      tps: 500,
-      uncertainWaitMs: 30_000,
-    },
+    lanes: { purpose: 'live', smscs: [stage.smsc()], bindsEach: 1, window: 10, tps: 500, uncertainWaitMs: 30_000 },
   })
   const { authority, centre } = stage
   const { directive } = await authority.issue()
-  await authority.until(
-    () => (authority.lastProgress(directive)?.tally.segments.submitted ?? 0) > 20,
-    'it sends',
-  )
+  await authority.until(() => (authority.lastProgress(directive)?.tally.segments.submitted ?? 0) > 20, 'it sends')
   await authority.close()
   await stage.untilLogged('directive closed')
   assert.equal(authority.returns.length, 0)
@@ -530,10 +447,7 @@ test("subscribers' numbers and passwords lie in files of their owner, and no num
   ])
   assert.doesNotMatch(told, /9120\d{5}|Kh0ngL0|127\.0\.0\.1/)
   assert.equal(statSync(stage.file('data')).mode & 0o077, 0)
-  assert.equal(
-    statSync(join(stage.file('data'), 'rounds', directive, '1', 'round.json')).mode & 0o077,
-    0,
-  )
+  assert.equal(statSync(join(stage.file('data'), 'rounds', directive, '1', 'round.json')).mode & 0o077, 0)
 })
 
 test('a directive that was paused stays so over a new start without the authority, and goes on over its new lanes', async t => {

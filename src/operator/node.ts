@@ -49,12 +49,7 @@ import { operatorFailure } from './failures.ts'
 import { FreeListTaker } from './free-list-taker.ts'
 import { type HeadEntry, Heads, isHeadEntry } from './heads.ts'
 import { type AnnouncementEntry, isAnnouncementEntry } from './held-announcements.ts'
-import {
-  type BroadcastEntry,
-  HeldBroadcasts,
-  isBroadcastEntry,
-  mayBeOnAir,
-} from './held-broadcasts.ts'
+import { type BroadcastEntry, HeldBroadcasts, isBroadcastEntry, mayBeOnAir } from './held-broadcasts.ts'
 import { type FreeListEntry, isFreeListEntry } from './held-free-lists.ts'
 import { helloOf } from './hello.ts'
 import { type Holdings, type HoldingsOptions, takeHoldings } from './holdings.ts'
@@ -155,7 +150,10 @@ export class OperatorNode {
     const untrusted = new Untrusted(log)
     const addresses = new Addresses({ links, clock, log })
     const courier = new Courier({
-      ...{ addresses, random, clock, log },
+      addresses,
+      random,
+      clock,
+      log,
       digestOf: directive => memory.accepted(directive)?.entry.sha256 ?? null,
       taken: document => this.#taken(document),
     })
@@ -173,40 +171,66 @@ export class OperatorNode {
     this.#broadcasts = this.#broadcastTaker(untrusted, heads)
     const machines = options.machines ?? null
     this.#standing = new Standing({
-      ...{ machines, clock, directory: options.directory },
+      machines,
+      clock,
+      directory: options.directory,
       conducts: () => this.#conducts.all(),
       rosters: this.#rosters,
     })
     this.#progress = new ProgressTeller({ clock, courier, conducts: () => this.#conducts.all() })
     this.#condition = new ConditionTeller({
-      ...{ clock, courier, conducts: () => this.#conducts.all() },
+      clock,
+      courier,
+      conducts: () => this.#conducts.all(),
       machine: machines?.name ?? null,
       room: async () => await roomIn(options.directory),
     })
     this.#orders = new Orders({
       link,
-      ...{ untrusted, heads, clock },
+      untrusted,
+      heads,
+      clock,
       rosters: this.#rosters,
       accepted: directive => memory.acceptedForm(directive),
       obey: order => this.#conducts.obey(order),
     })
     this.#conducts = new Conducts({
-      ...{ link, records, holdings, settling, clock, random, log, roundsOf, machines },
+      link,
+      records,
+      holdings,
+      settling,
+      clock,
+      random,
+      log,
+      roundsOf,
+      machines,
       onAcked: ms => this.#standing.acked(ms),
       orders: this.#orders,
       progress: this.#progress,
       onClosed: (entry, closing) => this.#returns.make(entry, closing),
     })
     this.#returns = new Returns({
-      ...{ link, records, outbox, clock, random, log },
+      link,
+      records,
+      outbox,
+      clock,
+      random,
+      log,
       onKept: directive => this.#conducts.closed(directive),
     })
     this.#admission = new Admission({
-      ...{ link, records, outbox, untrusted, heads, holdings, clock, log, roundsOf },
+      link,
+      records,
+      outbox,
+      untrusted,
+      heads,
+      holdings,
+      clock,
+      log,
+      roundsOf,
       rosters: this.#rosters,
       machine: machines?.name ?? null,
-      hasOtherSerial: (serial, sha256) =>
-        this.#freeLists.hasSerial(serial, sha256) || this.#hasRendition(serial),
+      hasOtherSerial: (serial, sha256) => this.#freeLists.hasSerial(serial, sha256) || this.#hasRendition(serial),
       onAccepted: async entry => {
         // Orders for what never came, by a server in wrong hands, may have crowded out those that were kept for it.
         for (const order of this.#agendas.ordersOf(entry.jws)) await this.#orders.take(order)
@@ -235,8 +259,7 @@ export class OperatorNode {
       const broadcastEntries = entries.filter(isBroadcastEntry)
       const rosterEntries = entries.filter(isRosterEntry)
       const headEntries = entries.filter(isHeadEntry)
-      for (const entry of entries)
-        if (!OF_OTHERS.some(isOf => isOf(entry))) memory.add(entry as JournalEntry)
+      for (const entry of entries) if (!OF_OTHERS.some(isOf => isOf(entry))) memory.add(entry as JournalEntry)
       if (!options.broadcasting) refuseLeaving(broadcastEntries, clock.wall())
       const holdings = await takeHoldings(options, link.operator)
       const ofRenditions = { announcementEntries, broadcastEntries }
@@ -290,8 +313,7 @@ export class OperatorNode {
     this.#broadcasts?.start()
     this.#outbox.resume()
     for (const { entry, obeyed, returned, hasLeft } of memory.all())
-      if (entry.is === 'accepted' && returned === null && !hasLeft)
-        await this.#conducts.begin(entry, obeyed)
+      if (entry.is === 'accepted' && returned === null && !hasLeft) await this.#conducts.begin(entry, obeyed)
     this.#standing.start()
     this.#questions = await serveStanding(this.#o.directory, {
       standing: () => this.#standing.now(),
@@ -327,7 +349,11 @@ export class OperatorNode {
     const { log, keyFile, clock } = this.#o
     const { journal, link, rosterEntries } = this.#ground
     return new Rosters({
-      ...{ keyFile, journal, untrusted, log, clock },
+      keyFile,
+      journal,
+      untrusted,
+      log,
+      clock,
       pin: link.rosterSha256,
       entries: rosterEntries,
       onNews: () => {
@@ -340,7 +366,13 @@ export class OperatorNode {
     const { directory, log, clock } = this.#o
     const { journal, link, memory, freeListEntries } = this.#ground
     return new FreeListTaker({
-      ...{ directory, journal, link, untrusted, heads, log, clock },
+      directory,
+      journal,
+      link,
+      untrusted,
+      heads,
+      log,
+      clock,
       rosters: this.#rosters,
       entries: freeListEntries,
       bring: document => this.#courier.bring(document),
@@ -352,7 +384,13 @@ export class OperatorNode {
     const { directory, log, clock } = this.#o
     const { journal, link, announcementEntries } = this.#ground
     return new AnnouncementTaker({
-      ...{ directory, journal, link, untrusted, heads, log, clock },
+      directory,
+      journal,
+      link,
+      untrusted,
+      heads,
+      log,
+      clock,
       rosters: this.#rosters,
       entries: announcementEntries,
       bring: document => this.#courier.bring(document),
@@ -367,7 +405,15 @@ export class OperatorNode {
     const { cells, air, cap } = broadcasting
     const pushed = cap?.(this.#o.urls) ?? null
     return new BroadcastTaker({
-      ...{ cells, air, cap: pushed, journal, link, untrusted, heads, log, clock },
+      cells,
+      air,
+      cap: pushed,
+      journal,
+      link,
+      untrusted,
+      heads,
+      log,
+      clock,
       rosters: this.#rosters,
       entries: broadcastEntries,
       bring: document => this.#courier.bring(document),
@@ -396,7 +442,9 @@ export class OperatorNode {
     const { clock, random, log, version } = this.#o
     const { holdings, memory } = this.#ground
     return new AgendaWatch({
-      ...{ clock, random, log },
+      clock,
+      random,
+      log,
       addresses: this.#addresses,
       hello: () =>
         helloOf({
@@ -434,10 +482,7 @@ export class OperatorNode {
     const { items, rosters } = agenda
     this.#agendas.take(link.url, agenda)
     const known = this.#rosters.take(rosters ?? [])
-    const ordered = Promise.all([
-      known,
-      ...items.map(async ({ order }) => await this.#orders.take(order)),
-    ])
+    const ordered = Promise.all([known, ...items.map(async ({ order }) => await this.#orders.take(order))])
     this.#addresses.asks(link, new Set(directivesOf(agenda).map(sha256Of)))
     this.#judge(ordered)
   }
@@ -454,8 +499,7 @@ export class OperatorNode {
   /** The authority has it. */
   #taken(document: Document): void {
     const { kind, sha256 } = document
-    if (kind === 'acknowledgement' || kind === 'return')
-      return this.#outbox.taken({ ...document, kind })
+    if (kind === 'acknowledgement' || kind === 'return') return this.#outbox.taken({ ...document, kind })
     const taken = async () => {
       if (kind === 'listAcknowledgement') return await this.#freeLists.taken(sha256)
       if (kind === 'broadcastAcknowledgement' || kind === 'broadcastCount')

@@ -26,10 +26,7 @@ export interface AirPlace extends AirKey {
 type Purposed = {
   readonly [Purpose in OnTheAir['purpose']]: {
     readonly purpose: Purpose
-    readonly identifier: Extract<
-      OnTheAir,
-      { readonly purpose: Purpose }
-    >['texts'][number]['identifier']
+    readonly identifier: Extract<OnTheAir, { readonly purpose: Purpose }>['texts'][number]['identifier']
   }
 }[OnTheAir['purpose']]
 

@@ -9,16 +9,7 @@ import type { RosterBody } from '../directive/roster.ts'
 import { makeKey, signerOf } from '../directive/signing.ts'
 import { operatorFailure } from './failures.ts'
 import { Orders } from './orders.ts'
-import {
-  approvedBy,
-  approver,
-  editor,
-  PEOPLE,
-  resumedBy,
-  rosterOf,
-  stranger,
-  USUAL,
-} from './people.test.ts'
+import { approvedBy, approver, editor, PEOPLE, resumedBy, rosterOf, stranger, USUAL } from './people.test.ts'
 import { Untrusted } from './untrusted.ts'
 
 const [authority, forger] = [await signerOf(await makeKey()), await signerOf(await makeKey())]
@@ -180,10 +171,7 @@ const unsigned: Readonly<Record<string, (sequence: number) => Promise<OrderBody>
   'nobody has signed it': async sequence => order(sequence, 'run'),
   'an editor has signed it': async sequence => await resumed(sequence, editor),
   'somebody on no roster has signed it': async sequence => await resumed(sequence, stranger),
-  'an approver has signed another order': async sequence => ({
-    ...(await resumed(sequence - 1)),
-    sequence,
-  }),
+  'an approver has signed another order': async sequence => ({ ...(await resumed(sequence - 1)), sequence }),
   'an approver has signed that another version goes on': async sequence =>
     await resumed(sequence, approver, { ...BODY, version: 1 }),
   'an approver has signed that another round goes on': async sequence =>

@@ -158,8 +158,7 @@ export class Orders {
     const kept = this.#keptOf(order.directive)
     if (kept === null) return
     // A stop is for good, whatever came before or after it.
-    if (kept.plain === null || (kept.plain.wish !== 'stop' && isNews(kept.plain, order)))
-      kept.plain = order
+    if (kept.plain === null || (kept.plain.wish !== 'stop' && isNews(kept.plain, order))) kept.plain = order
   }
 
   /** Which of them counts is known once the directive is. */

@@ -15,11 +15,7 @@ export class Outbox {
   readonly #courier: Pick<Courier, 'bring'>
   readonly #addresses: Pick<Addresses, 'isLacking'>
 
-  constructor(parts: {
-    records: Records
-    courier: Pick<Courier, 'bring'>
-    addresses: Pick<Addresses, 'isLacking'>
-  }) {
+  constructor(parts: { records: Records; courier: Pick<Courier, 'bring'>; addresses: Pick<Addresses, 'isLacking'> }) {
     this.#records = parts.records
     this.#courier = parts.courier
     this.#addresses = parts.addresses
@@ -46,8 +42,7 @@ export class Outbox {
   /** It is on an agenda though the authority has been told: whoever asks there may not have been. */
   again({ entry, returned }: DirectiveRecord): void {
     this.#bringLacking(acknowledgementOf(entry))
-    if (entry.is === 'accepted' && returned !== null)
-      this.#bringLacking(returnOf(entry, returned.jws))
+    if (entry.is === 'accepted' && returned !== null) this.#bringLacking(returnOf(entry, returned.jws))
   }
 
   /** The authority has it. */
@@ -68,17 +63,12 @@ export class Outbox {
   }
 
   #bringLacking(document: Document | null): void {
-    if (document !== null && this.#addresses.isLacking(saidIn(document)))
-      this.#courier.bring(document)
+    if (document !== null && this.#addresses.isLacking(saidIn(document))) this.#courier.bring(document)
   }
 }
 
 /** Null: to nobody. */
-function acknowledgementOf({
-  directive,
-  sha256,
-  acknowledgement: jws,
-}: DirectiveRecord['entry']): Document | null {
+function acknowledgementOf({ directive, sha256, acknowledgement: jws }: DirectiveRecord['entry']): Document | null {
   return jws === null ? null : { kind: 'acknowledgement', directive, sha256, jws }
 }
 

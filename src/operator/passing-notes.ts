@@ -7,8 +7,7 @@ const ALARM_MS = 60_000
 const THROTTLED_MS = 5000
 
 export class PassingNotes {
-  #alarm: { readonly note: 'lane-stopped' | 'disk' | 'log-away'; readonly until: number } | null =
-    null
+  #alarm: { readonly note: 'lane-stopped' | 'disk' | 'log-away'; readonly until: number } | null = null
   #throttled = { count: 0, until: 0 }
 
   alarm(note: 'lane-stopped' | 'disk' | 'log-away', now: number): void {

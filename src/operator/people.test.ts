@@ -9,12 +9,7 @@ import type { AnnouncementDirectiveBody } from '../directive/announcement.ts'
 import { challengeOf, readRoster, statementOfRoster } from '../directive/attest.ts'
 import { type BulletinContent, saidOfBulletin } from '../directive/bulletin.ts'
 import { digestOfDirective } from '../directive/claims.ts'
-import type {
-  DirectiveBody,
-  ListDirectiveBody,
-  OrderBody,
-  RoundApproval,
-} from '../directive/documents.ts'
+import type { DirectiveBody, ListDirectiveBody, OrderBody, RoundApproval } from '../directive/documents.ts'
 import { makePersonJwk, type PersonKey, personKeyOf } from '../directive/person-key.ts'
 import { lackOf } from '../directive/proof.ts'
 import type { RosterBody, SignedRoster, SignerRole, SigningKey } from '../directive/roster.ts'
@@ -51,9 +46,7 @@ export function personWithPasskey(id: string, role: SignerRole): Person {
   const sign: PersonKey['sign'] = async statement => {
     const challenge = challengeOf(statement)
     const [origin] = RELYING_PARTY.origins
-    const clientData = Buffer.from(
-      JSON.stringify({ type: 'webauthn.get', challenge, origin, crossOrigin: false }),
-    )
+    const clientData = Buffer.from(JSON.stringify({ type: 'webauthn.get', challenge, origin, crossOrigin: false }))
     const relyingParty = createHash('sha256').update(RELYING_PARTY.id).digest()
     const data = Buffer.concat([relyingParty, Buffer.from([PRESENT_AND_VERIFIED, 0, 0, 0, 0])])
     const signed = Buffer.concat([data, createHash('sha256').update(clientData).digest()])
@@ -106,11 +99,7 @@ export async function signedBy(
 }
 
 /** The version after this one. */
-export async function nextRoster(
-  before: SignedRoster,
-  people: readonly Person[],
-  by: readonly Person[],
-) {
+export async function nextRoster(before: SignedRoster, people: readonly Person[], by: readonly Person[]) {
   const { body, sha256 } = readRoster(before.text)
   return await signedBy(by, rosterOf(people, { number: body.number + 1, previousSha256: sha256 }))
 }
@@ -149,8 +138,13 @@ export async function saidOfRound(
   more: Partial<Statement> = {},
 ): Promise<Attestation> {
   return await said(by, {
-    ...{ does, of: 'round', subject: body.round, version: body.version },
-    ...{ sha256: digestOf(body), sequence: null, at: body.issuedAt },
+    does,
+    of: 'round',
+    subject: body.round,
+    version: body.version,
+    sha256: digestOf(body),
+    sequence: null,
+    at: body.issuedAt,
     ...more,
   })
 }
@@ -197,14 +191,7 @@ export async function listApprovedBy(
 ): Promise<Required<Pick<ListDirectiveBody, 'approval' | 'isAtOnce'>>> {
   const { version } = list
   const sha256 = approvedDigest(list, { isAtOnce })
-  const what = {
-    of: 'free-list',
-    subject: 'free-list',
-    version,
-    sha256,
-    sequence: null,
-    at,
-  } as const
+  const what = { of: 'free-list', subject: 'free-list', version, sha256, sequence: null, at } as const
   return {
     approval: {
       submitted: await said(by.submit, { ...what, does: 'submit' }),
@@ -219,11 +206,7 @@ export async function contentApprovedBy(
   content: BulletinContent,
   at = new Date().toISOString(),
 ): Promise<NonNullable<AnnouncementDirectiveBody['approval']>> {
-  const what = {
-    ...saidOfBulletin(content, sha256Of(canonicalJson(content))),
-    sequence: null,
-    at,
-  }
+  const what = { ...saidOfBulletin(content, sha256Of(canonicalJson(content))), sequence: null, at }
   return {
     submitted: await said(by.submit, { ...what, does: 'submit' }),
     approved: await said(by.approve, { ...what, does: 'approve' }),

@@ -8,9 +8,7 @@ import type { FromPreparer, Prepared, PrepareTask } from './prepare.ts'
 export async function prepareApart(task: PrepareTask): Promise<Prepared> {
   mkdirSync(dirname(task.directory), { recursive: true, mode: 0o700 })
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  const worker = new Worker(new URL(`./prepare-worker.${extension}`, import.meta.url), {
-    workerData: task,
-  })
+  const worker = new Worker(new URL(`./prepare-worker.${extension}`, import.meta.url), { workerData: task })
   return await new Promise((done, fail) => {
     worker.on('error', fail)
     worker.on('exit', () => fail(new Error('the preparing thread ended by itself')))

@@ -44,23 +44,14 @@ export interface Prepared {
 
 export type FromPreparer =
   | { readonly is: 'prepared'; readonly prepared: Prepared }
-  | {
-      readonly is: 'failed'
-      readonly code: string
-      readonly kind: FailureKind
-      readonly details: Failure['details']
-    }
+  | { readonly is: 'failed'; readonly code: string; readonly kind: FailureKind; readonly details: Failure['details'] }
 
 const REFERENCE_BITS = 8
 
-export const legPath = (directory: string, leg: Pick<LegRecord, 'number'>) =>
-  join(directory, String(leg.number))
+export const legPath = (directory: string, leg: Pick<LegRecord, 'number'>) => join(directory, String(leg.number))
 
 /** In a thread of its own (`prepare-worker.ts`): what came of it is told, a Failure as its parts. */
-export async function prepareFor(
-  task: PrepareTask,
-  port: Pick<MessagePort, 'postMessage'>,
-): Promise<void> {
+export async function prepareFor(task: PrepareTask, port: Pick<MessagePort, 'postMessage'>): Promise<void> {
   const tell = (message: FromPreparer) => port.postMessage(message)
   try {
     tell({ is: 'prepared', prepared: await prepare(task, systemClock) })
@@ -71,10 +62,7 @@ export async function prepareFor(
 }
 
 /** Fails as createRound and readAudience do. With nobody to go to it makes nothing, and there are no legs. */
-export async function prepare(
-  task: PrepareTask,
-  clock: Pick<Timekeeper, 'wall'>,
-): Promise<Prepared> {
+export async function prepare(task: PrepareTask, clock: Pick<Timekeeper, 'wall'>): Promise<Prepared> {
   rmSync(task.directory, { recursive: true, force: true })
   const load = async (file: string): Promise<Audience> => await readAudience(file)
   const whom = audienceOf(await whomOf(task, load))
@@ -133,10 +121,7 @@ async function createLeg(
       settings: settingsOf(body, lanes, how.canary),
     },
     {
-      audience: async () => ({
-        built: { ...audience, duplicates: 0, rejected: 0 },
-        copyOf: null,
-      }),
+      audience: async () => ({ built: { ...audience, duplicates: 0, rejected: 0 }, copyOf: null }),
       random: NO_CHANCE,
       // Legs in a row have others, so that no phone mixes two messages.
       reference: (referenceOf(body.serial) + leg.number - 1) % 2 ** REFERENCE_BITS,
@@ -146,7 +131,4 @@ async function createLeg(
 }
 
 /** Rounds are the same on every machine. */
-const NO_CHANCE: Random = {
-  below: () => assert.fail('left to chance'),
-  chance: () => assert.fail('left to chance'),
-}
+const NO_CHANCE: Random = { below: () => assert.fail('left to chance'), chance: () => assert.fail('left to chance') }

@@ -18,11 +18,10 @@ export class Program {
     const smsc = `smpp://loa:${encodeURIComponent(PASSWORD)}@127.0.0.1:${stage.centre.port}`
     const args = ['operator', '--key', stage.file('node.key'), '--data', stage.file('data')]
     const flags = ['--audience', stage.file('all.csv'), '--smsc', smsc, '--window', String(WINDOW)]
-    this.#child = spawn(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', MAIN, ...args, ...flags, ...more],
-      { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LANG: 'C' } },
-    )
+    this.#child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args, ...flags, ...more], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, LANG: 'C' },
+    })
     this.#ended = once(this.#child, 'close')
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.stderr += text
@@ -44,8 +43,7 @@ export class Program {
   }
 
   #checkLog(): void {
-    for (const word of [PASSWORD, encodeURIComponent(PASSWORD)])
-      assert.ok(!this.stderr.includes(word))
+    for (const word of [PASSWORD, encodeURIComponent(PASSWORD)]) assert.ok(!this.stderr.includes(word))
     assert.doesNotMatch(this.stderr, /9120\d{5}/)
     assert.doesNotMatch(this.stderr, /a bug, please report/)
     for (const line of this.stderr.trimEnd().split('\n'))

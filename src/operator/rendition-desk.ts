@@ -147,8 +147,7 @@ export class RenditionDesk<Item, Body extends Directed, Order extends Ordered> {
         [
           async () => await eachOf(items, obey),
           async () => await rosters.settled(),
-          async () =>
-            await eachOf(items, async item => (this.#isClosed ? undefined : await decide(item))),
+          async () => await eachOf(items, async item => (this.#isClosed ? undefined : await decide(item))),
           lookAfter,
         ],
         async act => await act(),
@@ -176,10 +175,7 @@ function saysOf(lack: Lack): string | null {
 }
 
 /** One after another, whichever fails: it holds up no other, least of all a stop. Fails at the end as the first has. */
-export async function eachOf<Item>(
-  items: readonly Item[],
-  act: (item: Item) => Promise<void>,
-): Promise<void> {
+export async function eachOf<Item>(items: readonly Item[], act: (item: Item) => Promise<void>): Promise<void> {
   const failures: unknown[] = []
   for (const item of items)
     try {

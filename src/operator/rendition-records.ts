@@ -69,9 +69,7 @@ export class RenditionRecords<Of extends RenditionRecord> {
   isReplay({ directive, serial, sha256 }: Identified): boolean {
     return this.all().some(
       known =>
-        known.held !== null &&
-        known.sha256 !== sha256 &&
-        (known.serial === serial || known.directive === directive),
+        known.held !== null && known.sha256 !== sha256 && (known.serial === serial || known.directive === directive),
     )
   }
 

@@ -59,12 +59,7 @@ test('a return is on its way only when it is in the journal, and a disk that has
   }
   await rest()
   await returns.close()
-  assert.deepEqual(happened.slice(2), [
-    'journal: returned',
-    'directive closed',
-    'kept: d',
-    'on its way: d',
-  ])
+  assert.deepEqual(happened.slice(2), ['journal: returned', 'directive closed', 'kept: d', 'on its way: d'])
   assert.equal(memory.accepted('d')?.returned?.state, 'finished')
 })
 

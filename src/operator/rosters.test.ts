@@ -30,17 +30,13 @@ const SECOND = await nextRoster(FIRST, [...PEOPLE, stranger], ADMINS)
 const THIRD = await nextRoster(SECOND, PEOPLE, ADMINS)
 
 /** A node's memory over several starts. */
-function scene(
-  given: { pin?: string | null; entries?: RosterEntry[]; append?: () => void; now?: number } = {},
-) {
+function scene(given: { pin?: string | null; entries?: RosterEntry[]; append?: () => void; now?: number } = {}) {
   const entries = given.entries ?? []
   const told: string[] = []
-  const tell = (event: string, fields: object = {}) =>
-    told.push('why' in fields ? `${event}: ${fields.why}` : event)
+  const tell = (event: string, fields: object = {}) => told.push('why' in fields ? `${event}: ${fields.why}` : event)
   const said: string[] = []
   const log = {
-    info: (event: string, { number }: { number?: number } = {}) =>
-      said.push(`info ${event} ${number}`),
+    info: (event: string, { number }: { number?: number } = {}) => said.push(`info ${event} ${number}`),
     warn: (event: string, fields: object = {}) => {
       said.push(`warn ${event}`)
       tell(event, fields)
@@ -101,8 +97,7 @@ test('a node says at once that it holds no roster and refuses everything, and wh
 
 test('S1: one roster follows another, each once, and all are known after a new start', async () => {
   const { rosters, entries, told, news } = scene()
-  for (const list of [[FIRST, SECOND], [FIRST, SECOND, THIRD], [THIRD, SECOND, FIRST], []])
-    await rosters.take(list)
+  for (const list of [[FIRST, SECOND], [FIRST, SECOND, THIRD], [THIRD, SECOND, FIRST], []]) await rosters.take(list)
   assert.deepEqual(rosters.newest, held(THIRD, 3))
   assert.deepEqual(
     [entries.map(entry => entry.is === 'roster' && sha256Of(entry.text)), told, news],
@@ -116,9 +111,7 @@ test('S1: one roster follows another, each once, and all are known after a new s
 })
 
 const attempts: Readonly<Record<string, () => Promise<readonly SignedRoster[]>>> = {
-  'a fork that one administrator of two has signed': async () => [
-    await nextRoster(FIRST, [stranger, admin], [admin]),
-  ],
+  'a fork that one administrator of two has signed': async () => [await nextRoster(FIRST, [stranger, admin], [admin])],
   'a version that approvers have signed': async () => [
     await nextRoster(FIRST, [...PEOPLE, stranger], [approver, second]),
   ],
@@ -154,10 +147,7 @@ for (const [name, attempt] of Object.entries(attempts))
     assert.deepEqual(rosters.newest, held(FIRST, 1))
     assert.equal(entries.length, 1)
     assert.equal(told.length, 1)
-    assert.match(
-      told[0],
-      /^a roster was refused: (rosterNotNext|rosterUnsigned|documentMalformed)$/,
-    )
+    assert.match(told[0], /^a roster was refused: (rosterNotNext|rosterUnsigned|documentMalformed)$/)
     await rosters.take([SECOND])
     assert.deepEqual(rosters.newest, held(SECOND, 2))
   })
@@ -278,8 +268,7 @@ test('a roster that is kept back from a node keeps it from performing anything, 
   }
   const first = await under(keptBack, authority.body())
   await authority.issueAs(first)
-  const isTold = () =>
-    stage.logged.some(({ event }) => event === 'a roster is kept back from this node')
+  const isTold = () => stage.logged.some(({ event }) => event === 'a roster is kept back from this node')
   await authority.until(isTold, 'it is told')
   // What was signed under the roster that it holds waits as well: whoever signed may be on it no more.
   await stage.stop()

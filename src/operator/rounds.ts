@@ -55,12 +55,7 @@ export class DirectiveRounds<P extends Purpose> implements LegRounds {
     const { directory: of, side, body, random } = this.#o
     const directory = legPath(of, leg)
     const { smscs, bindsEach } = side.lanes
-    const round: Round = {
-      ...readRound(directory),
-      smscs,
-      bindsEach,
-      ...this.#logOf(leg, directory),
-    }
+    const round: Round = { ...readRound(directory), smscs, bindsEach, ...this.#logOf(leg, directory) }
     const settings = settingsOf(body, side.lanes, how.canary)
     const notAfter = how.isExpired ? Date.parse(body.expiresAt) : settings.sending.notAfter
     const { onEvent, onRole, onAcked } = how
@@ -70,7 +65,9 @@ export class DirectiveRounds<P extends Purpose> implements LegRounds {
       lock: null,
       isAlone: this.#o.machines?.isAlone === true,
       obeysLog: true,
-      ...{ onEvent, onRole, onAcked },
+      onEvent,
+      onRole,
+      onAcked,
     }
     return await startRound(directory, round, options)
   }
@@ -97,10 +94,7 @@ function lastOf(directory: string): { readonly snapshot: Snapshot; readonly isOf
 }
 
 /** Of one in a log only its last group tells: until then its owner drains, and more comes. */
-function endOf(
-  { state, ending }: Snapshot,
-  isOfLog: boolean,
-): Extract<RestingLeg, { is: 'ended' }>['how'] | null {
+function endOf({ state, ending }: Snapshot, isOfLog: boolean): Extract<RestingLeg, { is: 'ended' }>['how'] | null {
   if (!isOfLog) return state === 'finished' || state === 'stopped' ? state : null
   return ending === 'finished' || ending === 'stopped' || ending === 'window-over' ? ending : null
 }

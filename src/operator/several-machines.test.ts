@@ -16,10 +16,7 @@ import { type Accepted, type LegRecord, NOT_ORDERED } from './memory.ts'
 import { Turns } from './turns.ts'
 
 const LEGS = [10, 6].map(
-  (subscribers, i): LegRecord => ({
-    ...{ number: i + 1, message: i + 1, language: 'vi' },
-    ...{ subscribers, segmentsEach: 1 },
-  }),
+  (subscribers, i): LegRecord => ({ number: i + 1, message: i + 1, language: 'vi', subscribers, segmentsEach: 1 }),
 )
 const START = Date.parse('2020-02-03T00:00:00Z')
 const EXPIRES = Date.parse('2020-02-10T00:00:00Z')
@@ -51,10 +48,7 @@ class PlayedLog {
       state,
       message: { encoding: 'gsm7', units: 1, segments: 1 },
       subscribers: { audience, unsent: audience - sent, accepted: sent, ...none },
-      segments: {
-        ...{ submitted: sent, accepted: sent, refused: 0 },
-        ...{ retried: 0, unanswered: 0, delivered: 0 },
-      },
+      segments: { submitted: sent, accepted: sent, refused: 0, retried: 0, unanswered: 0, delivered: 0 },
       receipts: { matched: 0, early: 0, intermediate: 0, duplicate: 0, unmatched: 0, odd: 0 },
       statuses: {},
       lanes: [],
@@ -137,8 +131,7 @@ class PlayedRound implements RunningLeg {
   }
 
   finish(): void {
-    if (this.isOwner && this.log.sent === this.log.subscribers)
-      this.log.ends('finished', this.#clock.wall())
+    if (this.isOwner && this.log.sent === this.log.subscribers) this.log.ends('finished', this.#clock.wall())
   }
 
   takeOver(): void {
@@ -189,14 +182,7 @@ class PlayedRounds implements LegRounds {
   }
 }
 
-const OTHER_AUDIENCE = {
-  retry: 'never',
-  blame: 'caller',
-  http: 409,
-  exit: 1,
-  vi: '',
-  en: '',
-} as const
+const OTHER_AUDIENCE = { retry: 'never', blame: 'caller', http: 409, exit: 1, vi: '', en: '' } as const
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} }
 
 interface Machine {
@@ -205,9 +191,7 @@ interface Machine {
   readonly closings: Closing[]
 }
 
-function scene(
-  how: { canary?: number; window?: Partial<DirectiveBody['window']>; apart?: string } = {},
-) {
+function scene(how: { canary?: number; window?: Partial<DirectiveBody['window']>; apart?: string } = {}) {
   const clock = manualClock({ wall: START })
   const logs = LEGS.map(leg => new PlayedLog(leg))
   const body = {
@@ -219,10 +203,17 @@ function scene(
     const closings: Closing[] = []
     const conduct = new Conduct({
       accepted: { directive: 'd', serial: 1, legs: LEGS } as unknown as Accepted,
-      ...{ body, obeyed: NOT_ORDERED, machine: name, lanes: 1, turns: new Turns() },
+      body,
+      obeyed: NOT_ORDERED,
+      machine: name,
+      lanes: 1,
+      turns: new Turns(),
       rounds: new PlayedRounds(logs, clock, how.apart === name),
-      ...{ log: silent, clock, settling: { quietMs: 100, atMostMs: 1000 } },
-      ...{ onNews: () => {}, onAcked: () => {} },
+      log: silent,
+      clock,
+      settling: { quietMs: 100, atMostMs: 1000 },
+      onNews: () => {},
+      onAcked: () => {},
       onClosed: closing => closings.push(closing),
       onLeft: () => left.push(name),
     })
@@ -361,8 +352,7 @@ test('after the first subscribers a machine that takes over waits for an order, 
   await rest(machines)
   for (const { conduct } of machines)
     assert.deepEqual([conduct.progress().state, conduct.progress().note], ['paused', 'canary'])
-  for (const { conduct } of machines)
-    assert.equal(conduct.obey({ sequence: 4, wish: 'run' })?.releases, true)
+  for (const { conduct } of machines) assert.equal(conduct.obey({ sequence: 4, wish: 'run' })?.releases, true)
   second.send(5)
   assert.equal(logs[0].sent, 8)
 })

@@ -8,13 +8,8 @@ import { directedTo, type Lanes, type Side, type Sides } from './sides.ts'
 const lanes = { smscs: [], bindsEach: 1, window: 1, tps: 0, uncertainWaitMs: 30_000 }
 const audience = { path: '/x', subscribers: 1, sha256: '' }
 const live: Side<'live'> = { purpose: 'live', audience, lanes: { purpose: 'live', ...lanes } }
-const exercise: Side<'exercise'> = {
-  purpose: 'exercise',
-  audience,
-  lanes: { purpose: 'exercise', ...lanes },
-}
-const bodyOf = (purpose: 'live' | 'exercise') =>
-  ({ purpose, window: {}, sending: {} }) as DirectiveBody
+const exercise: Side<'exercise'> = { purpose: 'exercise', audience, lanes: { purpose: 'exercise', ...lanes } }
+const bodyOf = (purpose: 'live' | 'exercise') => ({ purpose, window: {}, sending: {} }) as DirectiveBody
 
 test('a directive gets the side of its purpose, and an exercise never the live one', () => {
   const sides: Sides = { live, exercise }

@@ -53,11 +53,7 @@ export class Stage {
   }
 
   /** `key`: the authority's, where another server has it too. */
-  static async set(
-    t: TestContext,
-    centre: Partial<CentreOptions> = {},
-    key?: PrivateJwk,
-  ): Promise<Stage> {
+  static async set(t: TestContext, centre: Partial<CentreOptions> = {}, key?: PrivateJwk): Promise<Stage> {
     const authority = await StubAuthority.start(key)
     const stage = new Stage({
       authority,

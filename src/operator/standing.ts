@@ -29,11 +29,7 @@ export interface Stands {
   readonly directives: readonly {
     readonly directive: string
     readonly state: DirectiveState
-    readonly legs: readonly {
-      readonly leg: number
-      readonly is: string
-      readonly does: Does | null
-    }[]
+    readonly legs: readonly { readonly leg: number; readonly is: string; readonly does: Does | null }[]
   }[]
   /** Of entries of the logs, from when each was first sent until a majority had it. */
   readonly ackSeconds: { readonly count: number; readonly mean: number | null }
@@ -95,15 +91,8 @@ export class Standing {
       rosterAwaited: rosters.awaited,
       directives: [...conducts()]
         .filter(({ isClosed }) => !isClosed)
-        .map(conduct => ({
-          directive: conduct.directive,
-          state: conduct.state,
-          legs: conduct.legs(),
-        })),
-      ackSeconds: {
-        count: this.#count,
-        mean: this.#count === 0 ? null : this.#seconds / this.#count,
-      },
+        .map(conduct => ({ directive: conduct.directive, state: conduct.state, legs: conduct.legs() })),
+      ackSeconds: { count: this.#count, mean: this.#count === 0 ? null : this.#seconds / this.#count },
     }
   }
 

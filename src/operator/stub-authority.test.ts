@@ -171,8 +171,7 @@ export class StubAuthority {
     this.#port = (server.address() as AddressInfo).port
     const beat = setInterval(() => {
       if (this.isSilent) return
-      for (const stream of this.#streams)
-        stream.write(`event: beat\ndata: {"now":"${new Date().toISOString()}"}\n\n`)
+      for (const stream of this.#streams) stream.write(`event: beat\ndata: {"now":"${new Date().toISOString()}"}\n\n`)
     }, BEAT_MS)
     server.once('close', () => clearInterval(beat))
   }
@@ -276,10 +275,7 @@ export class StubAuthority {
   }
 
   /** Puts a free list on the agenda, whatever is in it; the people have signed what can be read of it. */
-  async issueFreeList(
-    list: string,
-    changes: Partial<ListDirectiveBody>,
-  ): Promise<ListDirectiveBody> {
+  async issueFreeList(list: string, changes: Partial<ListDirectiveBody>): Promise<ListDirectiveBody> {
     const now = Date.now()
     const read = await readList(list, this.signer.publicKey).catch(() => null)
     const body: ListDirectiveBody = {
@@ -337,8 +333,13 @@ export class StubAuthority {
     const code = this.#codes.get(digest) ?? codeOf(content, new Set(this.#codes.values()))
     this.#codes.set(digest, code)
     const body: BroadcastDirectiveBody = {
-      ...{ directive: randomUUID(), serial, operator: OPERATOR, content },
-      ...{ scope: SCOPE, code, update: FIRST_UPDATE },
+      directive: randomUUID(),
+      serial,
+      operator: OPERATOR,
+      content,
+      scope: SCOPE,
+      code,
+      update: FIRST_UPDATE,
       issuedAt: new Date(now).toISOString(),
       expiresAt: new Date(now + 3_600_000).toISOString(),
       approval: await contentApprovedBy(USUAL, content),
@@ -363,7 +364,10 @@ export class StubAuthority {
     const sequence = given ?? (this.#sequences.get(directive) ?? 0) + 1
     this.#sequences.set(directive, sequence)
     return await this.signer.sign('broadcastOrder', {
-      ...{ directive, operator: OPERATOR, sequence, wish },
+      directive,
+      operator: OPERATOR,
+      sequence,
+      wish,
       at: new Date().toISOString(),
     } satisfies BroadcastOrderBody)
   }
@@ -373,8 +377,7 @@ export class StubAuthority {
     directive: string,
     is: BroadcastAcknowledgementBody['verdict']['is'],
   ): Promise<BroadcastAcknowledgementBody> {
-    const found = () =>
-      this.broadcastAcknowledgements.findLast(body => body.directive === directive)
+    const found = () => this.broadcastAcknowledgements.findLast(body => body.directive === directive)
     await this.until(() => found()?.verdict.is === is, `${is} of the broadcast ${directive}`)
     return found() as BroadcastAcknowledgementBody
   }
@@ -391,8 +394,7 @@ export class StubAuthority {
     directive: string,
     is: AnnouncementAcknowledgementBody['verdict']['is'],
   ): Promise<AnnouncementAcknowledgementBody> {
-    const found = () =>
-      this.announcementAcknowledgements.findLast(body => body.directive === directive)
+    const found = () => this.announcementAcknowledgements.findLast(body => body.directive === directive)
     await this.until(() => found()?.verdict.is === is, `${is} of the announcement ${directive}`)
     return found() as AnnouncementAcknowledgementBody
   }
@@ -467,14 +469,7 @@ export class StubAuthority {
     const fault = this.faults.get(path)?.shift()
     if (this.isBroken) say(500, {})
     else if (fault !== undefined) say(fault.status, { code: fault.code })
-    else
-      await this.#route(
-        path,
-        text === '' ? {} : (JSON.parse(text) as object),
-        request,
-        say,
-        response,
-      )
+    else await this.#route(path, text === '' ? {} : (JSON.parse(text) as object), request, say, response)
     for (const look of this.#waiting) look()
   }
 
@@ -517,9 +512,7 @@ export class StubAuthority {
       case '/node/v1/list-acknowledgements': {
         const { document } = z.object({ document: z.string() }).parse(body)
         const schema = listAcknowledgementBody
-        this.freeListAcknowledgements.push(
-          await verify(document, { type: 'listAcknowledgement', key, schema }),
-        )
+        this.freeListAcknowledgements.push(await verify(document, { type: 'listAcknowledgement', key, schema }))
         return say(200, {})
       }
       case '/node/v1/announcement-acknowledgements': {
@@ -533,15 +526,11 @@ export class StubAuthority {
       case '/node/v1/broadcast-acknowledgements': {
         const { document } = z.object({ document: z.string() }).parse(body)
         const schema = broadcastAcknowledgementBody
-        this.broadcastAcknowledgements.push(
-          await verify(document, { type: 'broadcastAcknowledgement', key, schema }),
-        )
+        this.broadcastAcknowledgements.push(await verify(document, { type: 'broadcastAcknowledgement', key, schema }))
         return say(200, {})
       }
       case '/node/v1/broadcasts':
-        this.broadcastsGiven.push(
-          z.object({ document: z.string(), acknowledgement: z.string() }).parse(body),
-        )
+        this.broadcastsGiven.push(z.object({ document: z.string(), acknowledgement: z.string() }).parse(body))
         return say(200, {})
       case '/node/v1/broadcast-counts': {
         const { document } = z.object({ document: z.string() }).parse(body)
@@ -552,9 +541,7 @@ export class StubAuthority {
       case '/node/v1/announcement-counts': {
         const { document } = z.object({ document: z.string() }).parse(body)
         const schema = announcementCountBody
-        this.announcementCounts.push(
-          await verify(document, { type: 'announcementCount', key, schema }),
-        )
+        this.announcementCounts.push(await verify(document, { type: 'announcementCount', key, schema }))
         return say(200, {})
       }
       case '/node/v1/lists':
@@ -592,9 +579,7 @@ export class StubAuthority {
       const body = await verify(token, { type: 'token', key: this.nodeKey, schema: tokenBody })
       const off = Math.abs(body.issuedAtMs - Date.now() - this.clockAheadMs)
       if (off > 120_000) return 'clockSkew'
-      return body.audience === this.signer.keyId && body.operator === OPERATOR
-        ? null
-        : 'nodeUnknown'
+      return body.audience === this.signer.keyId && body.operator === OPERATOR ? null : 'nodeUnknown'
     } catch {
       return 'nodeUnknown'
     }

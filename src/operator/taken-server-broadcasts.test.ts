@@ -31,18 +31,10 @@ import { Stage } from './stage.test.ts'
 import type { StubAuthority } from './stub-authority.test.ts'
 
 const CELLS = new CellTable(
-  [
-    {
-      ...{ name: '452-04-100-1', province: '01', bsc: null },
-      place: placeOf({ latitude: 21, longitude: 105.8 }),
-    },
-  ],
+  [{ name: '452-04-100-1', province: '01', bsc: null, place: placeOf({ latitude: 21, longitude: 105.8 }) }],
   '2020-02-03',
 )
-const [evilEditor, evilApprover] = await Promise.all([
-  person('editor', 'editor'),
-  person('approver', 'approver'),
-])
+const [evilEditor, evilApprover] = await Promise.all([person('editor', 'editor'), person('approver', 'approver')])
 const EVIL = { submit: evilEditor, approve: evilApprover }
 
 async function set(t: TestContext) {
@@ -81,27 +73,17 @@ function withTerms(
 ): BulletinContent {
   const { broadcast } = content.renditions
   assert.ok(broadcast !== undefined)
-  return {
-    ...content,
-    renditions: { ...content.renditions, broadcast: { ...broadcast, ...terms } },
-  }
+  return { ...content, renditions: { ...content.renditions, broadcast: { ...broadcast, ...terms } } }
 }
 
 const attempts: Readonly<Record<string, Attempt>> = {
-  'what nobody has signed': async (authority, signed) =>
-    await refusedAs(authority, signed, { approval: undefined }),
+  'what nobody has signed': async (authority, signed) => await refusedAs(authority, signed, { approval: undefined }),
   'people with the right names and keys of the server’s own': async (authority, signed) =>
     await refusedAs(authority, signed, { approval: await contentApprovedBy(EVIL, signed) }),
-  'another text': altered(content =>
-    withTerms(content, { texts: [{ language: 'vi', text: 'Chiến tranh!' }] }),
-  ),
+  'another text': altered(content => withTerms(content, { texts: [{ language: 'vi', text: 'Chiến tranh!' }] })),
   'a second language': altered(content => withTerms(content, { texts: BROADCAST_TEXTS })),
-  'a level that no phone can switch off': altered(content =>
-    withTerms(content, { isEmergency: true }),
-  ),
-  'a longer time on the air': altered(content =>
-    withTerms(content, { until: '2099-01-01T00:00:00Z' }),
-  ),
+  'a level that no phone can switch off': altered(content => withTerms(content, { isEmergency: true })),
+  'a longer time on the air': altered(content => withTerms(content, { until: '2099-01-01T00:00:00Z' })),
   'more often on the air': altered(content => withTerms(content, { periodSeconds: 2 })),
   'the whole country instead of a province': altered(content => ({ ...content, provinces: null })),
   'the real thing of what was signed as an exercise': async authority => {
@@ -120,9 +102,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
   'the update number of a later message': async (authority, signed) =>
     await refusedAs(authority, signed, { update: 1 }),
   'an approval of eight days ago': async (authority, signed) =>
-    await refusedAs(authority, signed, {
-      approval: await contentApprovedBy(USUAL, signed, agoIso(8 * DAY_MS)),
-    }),
+    await refusedAs(authority, signed, { approval: await contentApprovedBy(USUAL, signed, agoIso(8 * DAY_MS)) }),
   'an approval of eight days ago, for a time that began then': async authority => {
     const content = broadcastContent()
     content.window.from = agoIso(8 * DAY_MS)
@@ -231,7 +211,8 @@ async function setWithCentre(t: TestContext, pinned: Site | null = null) {
   writeFileSync(stage.file('authority.pem'), signer.certificate)
   const push = capPushOf(
     {
-      ...{ cbcCap: url, cbcCapCertificate: stage.file('authority.pem') },
+      cbcCap: url,
+      cbcCapCertificate: stage.file('authority.pem'),
       ...(pinned && { cbcCapSender: pinned.name, cbcCapOrigin: pinned.origin }),
     },
     stage.log,
@@ -268,19 +249,14 @@ function madeNow(
 
 const inEach =
   (changes: object) =>
-  ({ info, ...alert }: CapAlert): CapAlert => ({
-    ...alert,
-    info: info.map(each => ({ ...each, ...changes })),
-  })
+  ({ info, ...alert }: CapAlert): CapAlert => ({ ...alert, info: info.map(each => ({ ...each, ...changes })) })
 const FORGED: Readonly<Record<string, (alert: CapAlert) => CapAlert>> = {
   'vi: event': inEach({ event: 'Sơ tán ngay, gọi 0900 123 456' }),
   'vi: senderName': inEach({ senderName: 'Bộ Quốc phòng' }),
   'vi: headline': inEach({ headline: 'Correction: Withdrawn: Bão' }),
   'vi: description': inEach({ description: 'Hãy ở trong \u202enhà.' }),
   'vi: web': inEach({ web: 'https://loa.example.com/bulletins' }),
-  'vi: resource': inEach({
-    resource: [{ resourceDesc: 'x', mimeType: 'audio/mpeg', uri: 'https://x.example/a.mp3' }],
-  }),
+  'vi: resource': inEach({ resource: [{ resourceDesc: 'x', mimeType: 'audio/mpeg', uri: 'https://x.example/a.mp3' }] }),
   'vi: effective': inEach({ effective: { epochMs: 0, offsetMinutes: 420 } }),
   note: alert => ({ ...alert, note: 'Sơ tán ngay' }),
   source: alert => ({ ...alert, source: 'Sơ tán ngay' }),
@@ -289,9 +265,7 @@ const FORGED: Readonly<Record<string, (alert: CapAlert) => CapAlert>> = {
 test('a server that was taken, with the key for alerts, tells an operator’s own broadcast centre nothing but what two people signed', async t => {
   const { stage, taken, give, site, authority } = await setWithCentre(t)
   const said = (identifier: string) =>
-    stage.logged.find(
-      ({ event, fields }) => event === NOT_HANDED && fields.identifier === identifier,
-    )?.fields.why
+    stage.logged.find(({ event, fields }) => event === NOT_HANDED && fields.identifier === identifier)?.fields.why
   for (const [field, forge] of Object.entries(FORGED))
     await t.test(field, async () => {
       const content = withAlert()
@@ -323,9 +297,7 @@ test('a server that was taken, with the key for alerts, tells an operator’s ow
 test('an authority whose name and pages the operator was told is handed on by these, and one that its server calls otherwise is not', async t => {
   const { stage, taken, give, site, authority } = await setWithCentre(t, SITE)
   const content = withAlert()
-  const other = madeNow(content, {
-    ...{ kind: 'publish', site: { ...site, origin: 'https://loa.example.com' } },
-  })
+  const other = madeNow(content, { kind: 'publish', site: { ...site, origin: 'https://loa.example.com' } })
   give(other.path, other.alert)
   await authority.issueBroadcast(content)
   const refusals = () => stage.logged.filter(({ event }) => event === NOT_HANDED).length

@@ -126,29 +126,17 @@ const attempts: Readonly<Record<string, Attempt>> = {
   'an approver who was bribed, alone': async authority =>
     await sends(
       authority,
-      await approvedBy(
-        { submit: approver, approve: approver, schedule: approver },
-        authority.body(),
-      ),
+      await approvedBy({ submit: approver, approve: approver, schedule: approver }, authority.body()),
     ),
   'an editor who was bribed, alone': async authority =>
-    await sends(
-      authority,
-      await approvedBy({ submit: editor, approve: editor, schedule: editor }, authority.body()),
-    ),
+    await sends(authority, await approvedBy({ submit: editor, approve: editor, schedule: editor }, authority.body())),
   'an approver who was bribed, and a submission under a stranger’s name': async authority =>
     await sends(
       authority,
-      await approvedBy(
-        { submit: stranger, approve: approver, schedule: approver },
-        authority.body(),
-      ),
+      await approvedBy({ submit: stranger, approve: approver, schedule: approver }, authority.body()),
     ),
   'both administrators who were bribed, without a roster': async authority =>
-    await sends(
-      authority,
-      await approvedBy({ submit: admin, approve: otherAdmin, schedule: admin }, authority.body()),
-    ),
+    await sends(authority, await approvedBy({ submit: admin, approve: otherAdmin, schedule: admin }, authority.body())),
   'a roster of the server’s own people that nobody has signed': enthroned(async pinned => [
     await nextRoster(pinned, EVIL_PEOPLE, []),
   ]),
@@ -169,10 +157,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
     return [first, await nextRoster(first, EVIL_PEOPLE, [evilAdmin, otherEvilAdmin])]
   }),
   'a roster far ahead in number': enthroned(async pinned => [
-    await signedBy(
-      [evilAdmin, otherEvilAdmin],
-      rosterOf(EVIL_PEOPLE, { number: 999_999, previousSha256: null }),
-    ),
+    await signedBy([evilAdmin, otherEvilAdmin], rosterOf(EVIL_PEOPLE, { number: 999_999, previousSha256: null })),
     pinned,
   ]),
   'the signatures of the real next roster on another one': enthroned(async pinned => {
@@ -229,15 +214,11 @@ const attempts: Readonly<Record<string, Attempt>> = {
   })),
   'another sender': altered(() => ({ source: 'NGANHANG' })),
   'another title': altered(() => ({ title: 'Đợt 2' })),
-  'hours at night': altered(({ window }) => ({
-    window: { ...window, daily: { from: '00:00', to: '23:59' } },
-  })),
+  'hours at night': altered(({ window }) => ({ window: { ...window, daily: { from: '00:00', to: '23:59' } } })),
   'a later end': altered(({ window }) => ({
     window: { ...window, notAfter: new Date(Date.now() + 30 * DAY_MS).toISOString() },
   })),
-  'what is uncertain sent once more': altered(({ sending }) => ({
-    sending: { ...sending, uncertain: 'resend' },
-  })),
+  'what is uncertain sent once more': altered(({ sending }) => ({ sending: { ...sending, uncertain: 'resend' } })),
   'a pause after fewer or more of the first subscribers': altered(({ sending }) => ({
     sending: { ...sending, canary: 39 },
   })),
@@ -347,13 +328,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
       ['stop', { directive: randomUUID() }],
       ['run', { sequence: 1 }],
       ['run', { sequence: 9 }],
-      [
-        'run',
-        {
-          sequence: 9,
-          resume: await resumedBy(approver, body, { sequence: 9, at: body.issuedAt }),
-        },
-      ],
+      ['run', { sequence: 9, resume: await resumedBy(approver, body, { sequence: 9, at: body.issuedAt }) }],
     ]
     for (const [wish, more] of orders) {
       const order = await authority.order(body.directive, wish, more)
@@ -367,13 +342,12 @@ const attempts: Readonly<Record<string, Attempt>> = {
     const body = authority.body()
     for (let i = 0; i < 5; i++) await sends(authority, { ...body, serial: body.serial + 1000 + i })
   },
-  'a directive that was refused, signed by people on a roster that comes later':
-    async authority => {
-      const body = await approvedBy({ ...USUAL, approve: stranger }, authority.body())
-      await sends(authority, body)
-      const evil = await nextRoster(authority.rosters[0], [...PEOPLE, stranger], [stranger, admin])
-      await authority.issueRoster(evil)
-    },
+  'a directive that was refused, signed by people on a roster that comes later': async authority => {
+    const body = await approvedBy({ ...USUAL, approve: stranger }, authority.body())
+    await sends(authority, body)
+    const evil = await nextRoster(authority.rosters[0], [...PEOPLE, stranger], [stranger, admin])
+    await authority.issueRoster(evil)
+  },
 }
 
 test('S1: a server that was taken cannot make a node send one segment', async t => {
@@ -408,47 +382,41 @@ test('S1: a server that was taken cannot make a node send one segment', async t 
 })
 
 /** Of a round that is on its way and was paused by a person. */
-const letOn: Readonly<
-  Record<string, (authority: StubAuthority, body: DirectiveBody) => Promise<Partial<OrderBody>>>
-> = {
-  'an order to run that nobody has signed': async () => ({ sequence: 50, resume: undefined }),
-  'the order that came with the directive': async () => ({ sequence: 1, resume: undefined }),
-  'an order that an editor has signed': async (_, body) => ({
-    sequence: 51,
-    resume: await resumedBy(editor, body, { sequence: 51, at: body.issuedAt }),
-  }),
-  'an order signed by an approver whom the server has made up': async (_, body) => ({
-    sequence: 52,
-    resume: await resumedBy(evilApprover, body, { sequence: 52, at: body.issuedAt }),
-  }),
-  'an order with the signature for another order': async (_, body) => ({
-    sequence: 53,
-    resume: await resumedBy(approver, body, { sequence: 2, at: body.issuedAt }),
-  }),
-  'an order with the signature for another round': async (_, body) => ({
-    sequence: 54,
-    resume: await resumedBy(
-      approver,
-      { ...body, round: randomUUID() },
-      { sequence: 54, at: body.issuedAt },
-    ),
-  }),
-  'an order with the approval in place of that it goes on': async (_, body) => ({
-    sequence: 55,
-    resume: body.approval?.approved,
-  }),
-  'an order with the schedule in place of that it goes on': async (_, body) => ({
-    sequence: 56,
-    resume: body.approval?.scheduled ?? undefined,
-  }),
-}
+const letOn: Readonly<Record<string, (authority: StubAuthority, body: DirectiveBody) => Promise<Partial<OrderBody>>>> =
+  {
+    'an order to run that nobody has signed': async () => ({ sequence: 50, resume: undefined }),
+    'the order that came with the directive': async () => ({ sequence: 1, resume: undefined }),
+    'an order that an editor has signed': async (_, body) => ({
+      sequence: 51,
+      resume: await resumedBy(editor, body, { sequence: 51, at: body.issuedAt }),
+    }),
+    'an order signed by an approver whom the server has made up': async (_, body) => ({
+      sequence: 52,
+      resume: await resumedBy(evilApprover, body, { sequence: 52, at: body.issuedAt }),
+    }),
+    'an order with the signature for another order': async (_, body) => ({
+      sequence: 53,
+      resume: await resumedBy(approver, body, { sequence: 2, at: body.issuedAt }),
+    }),
+    'an order with the signature for another round': async (_, body) => ({
+      sequence: 54,
+      resume: await resumedBy(approver, { ...body, round: randomUUID() }, { sequence: 54, at: body.issuedAt }),
+    }),
+    'an order with the approval in place of that it goes on': async (_, body) => ({
+      sequence: 55,
+      resume: body.approval?.approved,
+    }),
+    'an order with the schedule in place of that it goes on': async (_, body) => ({
+      sequence: 56,
+      resume: body.approval?.scheduled ?? undefined,
+    }),
+  }
 
 async function paused(t: TestContext) {
   const stage = await Stage.set(t, { latencyMs: 2 })
   stage.list('all.csv', numbers(0, 3000))
   const shape = { bindsEach: 1, window: 10, tps: 1000, uncertainWaitMs: 30_000 }
-  const start = async () =>
-    await stage.start({ lanes: { purpose: 'live', smscs: [stage.smsc()], ...shape } })
+  const start = async () => await stage.start({ lanes: { purpose: 'live', smscs: [stage.smsc()], ...shape } })
   await start()
   const { authority, centre } = stage
   const body = await authority.issue()
@@ -488,10 +456,7 @@ test('S1: a server that was taken cannot let go on what a person has paused, ove
   await t.test('the round in a new directive with the people’s old signatures', async () => {
     const again = await authority.issueAs({ ...body, directive: randomUUID(), serial: 1000 })
     await authority.until(() => authority.acknowledgementOf(again.directive) !== undefined, 'again')
-    assert.deepEqual(authority.acknowledgementOf(again.directive)?.verdict, {
-      is: 'refused',
-      why: 'replayed',
-    })
+    assert.deepEqual(authority.acknowledgementOf(again.directive)?.verdict, { is: 'refused', why: 'replayed' })
   })
   await t.test('all of it again at a node that starts anew', async () => {
     await anew()
@@ -504,18 +469,15 @@ test('S1: a server that was taken cannot let go on what a person has paused, ove
     assert.equal(progress()?.state, 'paused')
     assert.equal(centre.count().submits, before)
   })
-  await t.test(
-    'and an approver lets it go on, with a lower sequence than all of these',
-    async () => {
-      const at = new Date().toISOString()
-      const resume = await resumedBy(approver, body, { sequence: 3, at })
-      item.order = await authority.order(directive, 'run', { sequence: 3, at, resume })
-      authority.push()
-      const returned = await authority.returned(directive)
-      assert.equal(returned.state, 'finished')
-      assert.equal(centre.count().reached, 3000)
-    },
-  )
+  await t.test('and an approver lets it go on, with a lower sequence than all of these', async () => {
+    const at = new Date().toISOString()
+    const resume = await resumedBy(approver, body, { sequence: 3, at })
+    item.order = await authority.order(directive, 'run', { sequence: 3, at, resume })
+    authority.push()
+    const returned = await authority.returned(directive)
+    assert.equal(returned.state, 'finished')
+    assert.equal(centre.count().reached, 3000)
+  })
 })
 
 test('S1: a server that was taken cannot let go on a round that waits after its first subscribers', async t => {
@@ -527,10 +489,7 @@ test('S1: a server that was taken cannot let go on a round that waits after its 
   const body = await approvedBy(USUAL, draft)
   const { directive } = body
   // The order that belongs to it is held back.
-  authority.items.set(directive, {
-    directive: await authority.signer.sign('directive', body),
-    order: 'x',
-  })
+  authority.items.set(directive, { directive: await authority.signer.sign('directive', body), order: 'x' })
   authority.push()
   const note = () => authority.lastProgress(directive)?.note
   await authority.until(() => note() === 'canary', 'held')
@@ -558,18 +517,10 @@ test('S1: a server that was taken cannot send a round twice that people have sig
   assert.equal(centre.count().submits, 40)
   const again: Readonly<Record<string, Partial<DirectiveBody>>> = {
     'in another directive': { directive: randomUUID(), serial: 100 },
-    'in a later directive': {
-      directive: randomUUID(),
-      serial: 101,
-      issuedAt: '2030-01-01T00:00:00Z',
-    },
+    'in a later directive': { directive: randomUUID(), serial: 101, issuedAt: '2030-01-01T00:00:00Z' },
     'with the serial of an earlier one': { directive: randomUUID() },
     'under its own id': { serial: 102 },
-    'as an exercise that becomes live': {
-      directive: randomUUID(),
-      serial: 103,
-      expiresAt: '2031-01-01T00:00:00Z',
-    },
+    'as an exercise that becomes live': { directive: randomUUID(), serial: 103, expiresAt: '2031-01-01T00:00:00Z' },
   }
   for (const [name, changes] of Object.entries(again))
     await t.test(name, async () => {
@@ -577,10 +528,7 @@ test('S1: a server that was taken cannot send a round twice that people have sig
       const made = { ...body, ...changes }
       await authority.put(randomUUID(), await authority.signer.sign('directive', made))
       await authority.until(() => authority.acknowledgements.length > count, name)
-      assert.deepEqual(authority.acknowledgements.at(-1)?.verdict, {
-        is: 'refused',
-        why: 'replayed',
-      })
+      assert.deepEqual(authority.acknowledgements.at(-1)?.verdict, { is: 'refused', why: 'replayed' })
       assert.equal(centre.count().submits, 40)
     })
   await t.test('at a node that never saw it, later than a week', async () => {
@@ -596,10 +544,7 @@ test('S1: a server that was taken cannot send a round twice that people have sig
     const expiresAt = new Date(now + DAY_MS).toISOString()
     await authority.issueAs({ ...body, directive: randomUUID(), serial: 200, expiresAt })
     await authority.until(() => authority.acknowledgements.length > count, 'answered')
-    assert.deepEqual(authority.acknowledgements.at(-1)?.verdict, {
-      is: 'refused',
-      why: 'needs-two-people',
-    })
+    assert.deepEqual(authority.acknowledgements.at(-1)?.verdict, { is: 'refused', why: 'needs-two-people' })
     assert.equal(centre.count().submits, 40)
   })
 })
@@ -636,10 +581,7 @@ test('S1: a pause with the highest of all sequences, by a server that was taken,
   const order = await authority.order(directive, 'pause', { sequence: COUNT_MAX })
   authority.items.set(directive, { ...item, order })
   authority.push()
-  await authority.until(
-    () => authority.lastProgress(directive)?.orderSequence === COUNT_MAX,
-    'paused by it',
-  )
+  await authority.until(() => authority.lastProgress(directive)?.orderSequence === COUNT_MAX, 'paused by it')
   const stop = await authority.order(directive, 'stop', { sequence: 2 })
   authority.items.set(directive, { ...item, order: stop })
   authority.push()
@@ -655,15 +597,9 @@ test('S1: a server that was taken finds nothing at a node that has no roster pin
   await stage.start()
   for (const changes of [{}, { purpose: 'exercise' }] as const) {
     const made = authority.body(changes)
-    const { directive } = await authority.issueAs({
-      ...made,
-      approval: await approvalBy(made, EVIL),
-    })
+    const { directive } = await authority.issueAs({ ...made, approval: await approvalBy(made, EVIL) })
     await authority.until(() => authority.acknowledgementOf(directive) !== undefined, 'answered')
-    assert.deepEqual(authority.acknowledgementOf(directive)?.verdict, {
-      is: 'refused',
-      why: 'needs-two-people',
-    })
+    assert.deepEqual(authority.acknowledgementOf(directive)?.verdict, { is: 'refused', why: 'needs-two-people' })
   }
   assert.equal(authority.hellos.at(-1)?.roster, null)
   assert.equal(centre.count().submits + exerciseCentre.count().submits, 0)

@@ -39,8 +39,7 @@ export function directiveTally(legs: readonly LegTally[], lanes: number): Direct
 
 function addCounts(sum: DirectiveTally, tally: Tally): void {
   const add = (into: Record<string, number>, from: Readonly<Record<string, number>>) => {
-    for (const [name, value] of Object.entries(from))
-      into[name] = (Object.hasOwn(into, name) ? into[name] : 0) + value
+    for (const [name, value] of Object.entries(from)) into[name] = (Object.hasOwn(into, name) ? into[name] : 0) + value
   }
   add(sum.turns, tally.subscribers)
   add(sum.segments, tally.segments)

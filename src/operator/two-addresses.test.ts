@@ -29,9 +29,7 @@ async function twoWays(t: TestContext) {
   const { directive } = await stage.authority.issue()
   await until(() => stage.centre.count().accepted > 5)
   const obeyed = (sequence: number) =>
-    stage.logged.some(
-      ({ event, fields }) => event === 'order obeyed' && fields.sequence === sequence,
-    )
+    stage.logged.some(({ event, fields }) => event === 'order obeyed' && fields.sequence === sequence)
   return { stage, ways, directive, obeyed }
 }
 
@@ -72,10 +70,7 @@ test('a third address is a spare: it is followed in place of one that ends', asy
   assert.equal(spare.connections, 0)
   other.isDeaf = true
   other.cut()
-  await stage.authority.until(
-    () => spare.connections > 0 && stage.authority.streams === 2,
-    'two streams again',
-  )
+  await stage.authority.until(() => spare.connections > 0 && stage.authority.streams === 2, 'two streams again')
   const { directive } = await stage.authority.issue()
   checkReturn(await stage.authority.returned(directive))
 })

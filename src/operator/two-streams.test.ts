@@ -58,16 +58,29 @@ const WISHES: readonly Wish[] = ['run', 'pause', 'run', 'pause', 'run', 'stop']
 const SAYINGS: readonly BroadcastWish[] = ['run', 'replace', 'stop', 'replace']
 
 const ROUND: DirectiveBody = await approvedBy(USUAL, {
-  ...{ directive: randomUUID(), serial: 1, operator: OPERATOR, round: randomUUID(), version: 1 },
-  ...{ title: 'Đợt 1', purpose: 'live', issuedAt: AT, expiresAt: LATER, source: 'BOYTE' },
+  directive: randomUUID(),
+  serial: 1,
+  operator: OPERATOR,
+  round: randomUUID(),
+  version: 1,
+  title: 'Đợt 1',
+  purpose: 'live',
+  issuedAt: AT,
+  expiresAt: LATER,
+  source: 'BOYTE',
   messages: [{ variants: [directVariant('vi', 'Rửa tay thường xuyên')] }],
   audience: { provinces: null, excludes: [] },
   window: { notBefore: null, notAfter: null, daily: null, timeZone: 'UTC' },
   sending: {
-    ...{ receipts: 'last', receiptWaitSeconds: 20, uncertain: 'hold', validitySeconds: null },
-    ...{ canary: 0, segmentsPerSecondMax: 0 },
+    receipts: 'last',
+    receiptWaitSeconds: 20,
+    uncertain: 'hold',
+    validitySeconds: null,
+    canary: 0,
+    segmentsPerSecondMax: 0,
   },
-  ...{ operators: [OPERATOR], exerciseFirst: false },
+  operators: [OPERATOR],
+  exerciseFirst: false,
 })
 const ROUND_JWS = await authority.sign('directive', ROUND)
 const ORDERS = await Promise.all(
@@ -82,15 +95,26 @@ const ORDERS = await Promise.all(
 const CONTENT = broadcastContent({}, { nowMs: NOW_MS, code: 1 })
 const BROADCAST = randomUUID()
 const BROADCAST_JWS = await authority.sign('broadcastDirective', {
-  ...{ directive: BROADCAST, serial: 2, operator: OPERATOR, content: CONTENT },
-  ...{ scope: 'plmn', code: 1, update: 0, issuedAt: AT, expiresAt: LATER },
+  directive: BROADCAST,
+  serial: 2,
+  operator: OPERATOR,
+  content: CONTENT,
+  scope: 'plmn',
+  code: 1,
+  update: 0,
+  issuedAt: AT,
+  expiresAt: LATER,
   approval: await contentApprovedBy(USUAL, CONTENT, AT),
 })
 const BROADCAST_ORDERS = await Promise.all(
   SAYINGS.map(
     async (wish, i) =>
       await authority.sign('broadcastOrder', {
-        ...{ directive: BROADCAST, operator: OPERATOR, sequence: i + 1, wish, at: AT },
+        directive: BROADCAST,
+        operator: OPERATOR,
+        sequence: i + 1,
+        wish,
+        at: AT,
       }),
   ),
 )
@@ -105,8 +129,13 @@ for (const version of [1, 2, 3]) {
   const signed = await signList(list, authority)
   const sha256 = sha256Of(signed)
   const directive = await authority.sign('listDirective', {
-    ...{ directive: randomUUID(), serial: 10 + version, operator: OPERATOR, version },
-    ...{ listSha256: sha256, issuedAt: AT, expiresAt: LATER },
+    directive: randomUUID(),
+    serial: 10 + version,
+    operator: OPERATOR,
+    version,
+    listSha256: sha256,
+    issuedAt: AT,
+    expiresAt: LATER,
     ...(await listApprovedBy(USUAL, list, { at: AT })),
   })
   LISTS.push({ directive, list: signed, sha256 })
@@ -121,8 +150,10 @@ interface Instant {
 }
 const KINDS = ['orders', 'broadcastOrders', 'rosters', 'lists'] as const
 const MOST: Instant = {
-  ...{ orders: ORDERS.length, broadcastOrders: BROADCAST_ORDERS.length },
-  ...{ rosters: ROSTERS.length, lists: LISTS.length },
+  orders: ORDERS.length,
+  broadcastOrders: BROADCAST_ORDERS.length,
+  rosters: ROSTERS.length,
+  lists: LISTS.length,
 }
 const BEGINNING: Instant = { orders: 1, broadcastOrders: 0, rosters: 1, lists: 0 }
 
@@ -146,9 +177,7 @@ function agendaAt({ orders, broadcastOrders, rosters, lists }: Instant): Agenda 
   }
 }
 
-const history = fc
-  .array(fc.constantFrom(...KINDS), { maxLength: 20 })
-  .map(kinds => [...historyOf(kinds)])
+const history = fc.array(fc.constantFrom(...KINDS), { maxLength: 20 }).map(kinds => [...historyOf(kinds)])
 /** Which address tells, and how far it lags behind, in instants of the history; and how far that has gone on meanwhile. */
 interface Telling {
   readonly address: string
@@ -176,7 +205,12 @@ const CLOCK = manualClock({ wall: NOW_MS })
 
 function rostersHeld() {
   return new Rosters({
-    ...{ pin: FIRST.sha256, keyFile: 'node.key', entries: [], log, clock: CLOCK, onNews: () => {} },
+    pin: FIRST.sha256,
+    keyFile: 'node.key',
+    entries: [],
+    log,
+    clock: CLOCK,
+    onNews: () => {},
     journal: { append: async () => {} },
     untrusted: new Untrusted(log),
   })
@@ -201,7 +235,12 @@ test('whichever stream lags behind, and by however much, the order that holds is
       }
       const rosters = rostersHeld()
       const orders = new Orders({
-        ...{ link: LINK, untrusted: new Untrusted(log), heads, rosters, obey, clock: CLOCK },
+        link: LINK,
+        untrusted: new Untrusted(log),
+        heads,
+        rosters,
+        obey,
+        clock: CLOCK,
         accepted: () => (isAccepted ? { jws: ROUND_JWS, sequence: 0, hasReturned: false } : null),
       })
       let last = BEGINNING
@@ -233,12 +272,7 @@ test('whichever stream lags behind, and by however much, the order that holds is
 })
 
 const CELLS = new CellTable(
-  [
-    {
-      ...{ name: '452-04-100-1', province: '01', bsc: null },
-      place: placeOf({ latitude: 21, longitude: 105.8 }),
-    },
-  ],
+  [{ name: '452-04-100-1', province: '01', bsc: null, place: placeOf({ latitude: 21, longitude: 105.8 }) }],
   '2020-02-03',
 )
 
@@ -255,43 +289,44 @@ const FULL_AT_THE_STOP: [Instant[], Telling[], boolean[]] = [
 
 test('whichever stream lags behind, and whenever the disk is full, what is on the air is what the newest order says that was told', async () => {
   await fc.assert(
-    fc.asyncProperty(
-      history,
-      tellings,
-      fc.array(fc.boolean(), { maxLength: 25 }),
-      async (instants, course, full) => {
-        const air = new FakeAir()
-        const agendas = new Agendas()
-        let isFull = false
-        const taker = new BroadcastTaker({
-          journal: {
-            append: async () => {
-              if (isFull) throw new Error('no space')
-            },
+    fc.asyncProperty(history, tellings, fc.array(fc.boolean(), { maxLength: 25 }), async (instants, course, full) => {
+      const air = new FakeAir()
+      const agendas = new Agendas()
+      let isFull = false
+      const taker = new BroadcastTaker({
+        journal: {
+          append: async () => {
+            if (isFull) throw new Error('no space')
           },
-          ...{ entries: [], cells: CELLS, air, log, clock: manualClock({ wall: NOW_MS }) },
-          ...{ link: LINK, untrusted: new Untrusted(log), heads },
-          rosters: holding(rosterOf(PEOPLE), CLOCK),
-          ...{ bring: () => {}, hasOtherSerial: () => false },
-        })
-        /** Of what was told while it could be kept: whether it was to run at first. */
-        let hasRun: boolean | null = null
-        for (const [i, { instant, newest }] of [...told(instants, course)].entries()) {
-          isFull = full[i] ?? false
-          agendas.take(course[i].address, agendaAt(instant))
-          taker.take(agendas.joined.broadcasts)
-          await taker.settled()
-          if (instant.broadcastOrders > 0 && !isFull)
-            hasRun ??= SAYINGS[newest.broadcastOrders - 1] === 'run'
-          const wish = newest.broadcastOrders === 0 ? null : SAYINGS[newest.broadcastOrders - 1]
-          const [message = null] = air.now.values()
-          if (wish === 'stop') assert.equal(message, null)
-          if (wish === 'run' && hasRun) assert.equal(message?.serial.update, 0)
-          if (wish === 'replace' && hasRun) assert.equal(message?.serial.update, 1)
-        }
-        await taker.close()
-      },
-    ),
+        },
+        entries: [],
+        cells: CELLS,
+        air,
+        log,
+        clock: manualClock({ wall: NOW_MS }),
+        link: LINK,
+        untrusted: new Untrusted(log),
+        heads,
+        rosters: holding(rosterOf(PEOPLE), CLOCK),
+        bring: () => {},
+        hasOtherSerial: () => false,
+      })
+      /** Of what was told while it could be kept: whether it was to run at first. */
+      let hasRun: boolean | null = null
+      for (const [i, { instant, newest }] of [...told(instants, course)].entries()) {
+        isFull = full[i] ?? false
+        agendas.take(course[i].address, agendaAt(instant))
+        taker.take(agendas.joined.broadcasts)
+        await taker.settled()
+        if (instant.broadcastOrders > 0 && !isFull) hasRun ??= SAYINGS[newest.broadcastOrders - 1] === 'run'
+        const wish = newest.broadcastOrders === 0 ? null : SAYINGS[newest.broadcastOrders - 1]
+        const [message = null] = air.now.values()
+        if (wish === 'stop') assert.equal(message, null)
+        if (wish === 'run' && hasRun) assert.equal(message?.serial.update, 0)
+        if (wish === 'replace' && hasRun) assert.equal(message?.serial.update, 1)
+      }
+      await taker.close()
+    }),
     { numRuns: 60, examples: [FULL_AT_THE_STOP] },
   )
 })
@@ -304,13 +339,17 @@ test('whichever stream lags behind, each version of the free list is held once, 
       const agendas = new Agendas()
       const kept: string[] = []
       const taker = new FreeListTaker({
-        ...{ directory, entries: [], link: LINK, untrusted: new Untrusted(log), heads, log },
-        journal: {
-          append: async entry => void kept.push((entry as { is: string }).is),
-        },
+        directory,
+        entries: [],
+        link: LINK,
+        untrusted: new Untrusted(log),
+        heads,
+        log,
+        journal: { append: async entry => void kept.push((entry as { is: string }).is) },
         rosters: holding(rosterOf(PEOPLE), CLOCK),
         clock: manualClock({ wall: NOW_MS }),
-        ...{ bring: () => {}, hasOtherSerial: () => false },
+        bring: () => {},
+        hasOtherSerial: () => false,
       })
       for (const [i, { instant, newest }] of [...told(instants, course)].entries()) {
         agendas.take(course[i].address, agendaAt(instant))

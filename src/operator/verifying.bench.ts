@@ -34,19 +34,13 @@ try {
     const took: number[] = []
     for (let time = 0; time < TIMES; time++) {
       const began = performance.now()
-      const body = await verify(jws, {
-        type: 'directive',
-        key: signer.publicKey,
-        schema: directiveBody,
-      })
+      const body = await verify(jws, { type: 'directive', key: signer.publicKey, schema: directiveBody })
       await proveRound(body, roster, Date.now())
       took.push(performance.now() - began)
     }
     took.sort((a, b) => a - b)
     const at = (share: number) => took[Math.floor((TIMES - 1) * share)].toFixed(2)
-    console.log(
-      `${name}: median ${at(0.5)} ms, p99 ${at(0.99)} ms of ${TIMES}, roster of ${ROSTER}`,
-    )
+    console.log(`${name}: median ${at(0.5)} ms, p99 ${at(0.99)} ms of ${TIMES}, roster of ${ROSTER}`)
   }
 } finally {
   await authority.close()

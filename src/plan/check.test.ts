@@ -11,12 +11,7 @@ import { readFigures, readPlan, readSituation } from './files.ts'
 import { type Action, type Both, type Channel, type Plan, planText, saidOfPlan } from './plan.ts'
 import { anyPlan, both, COMMON, LEAVING, planOf } from './random-plans.test.ts'
 
-const ENTERING: Action = {
-  ...LEAVING,
-  id: 'enter',
-  when: 'entering',
-  levels: ['middle', 'high', 'highest'],
-}
+const ENTERING: Action = { ...LEAVING, id: 'enter', when: 'entering', levels: ['middle', 'high', 'highest'] }
 const GOOD = {
   ...planOf([LEAVING, ENTERING]),
   sources: [{ id: 's', title: both('S'), date: null, url: null }],
@@ -73,17 +68,9 @@ const CASES: readonly (readonly [FaultCode, string, unknown])[] = [
   ['field-missing', 'timeZone', edited(plan => Reflect.deleteProperty(plan, 'timeZone'))],
   ['field-unknown', '', edited(plan => Object.assign(plan, { colour: 'red' }))],
   ['language-missing', 'title', edited(plan => Object.assign(plan, { title: { vi: 'Một' } }))],
-  [
-    'language-missing',
-    'title',
-    edited(plan => Object.assign(plan, { title: { vi: 'Một', en: ' ' } })),
-  ],
+  ['language-missing', 'title', edited(plan => Object.assign(plan, { title: { vi: 'Một', en: ' ' } }))],
   ['too-long', 'title.en', edited(plan => Object.assign(plan.title, { en: 'x'.repeat(200) }))],
-  [
-    'too-long',
-    'actions',
-    edited(plan => Object.assign(plan, { actions: new Array(2000).fill(1) })),
-  ],
+  ['too-long', 'actions', edited(plan => Object.assign(plan, { actions: new Array(2000).fill(1) }))],
   ['text-marks', 'title.en', edited(plan => Object.assign(plan.title, { en: 'a\u202eb' }))],
   ['text-marks', 'text.vi', edited(plan => Object.assign(plan.text, { vi: 'a\u0007b' }))],
   ['text-damaged', 'text.vi', edited(plan => Object.assign(plan.text, { vi: 'a\ufffdb' }))],
@@ -91,11 +78,7 @@ const CASES: readonly (readonly [FaultCode, string, unknown])[] = [
   ['no-such-time-zone', 'timeZone', edited(plan => Object.assign(plan, { timeZone: 'Mars/Base' }))],
   ['id-twice', 'levels[1].id', edited(plan => Object.assign(plan.levels[1], { id: 'low' }))],
   ['rank-twice', 'levels[1].rank', edited(plan => Object.assign(plan.levels[1], { rank: 0 }))],
-  [
-    'name-twice',
-    'levels[1].name.vi',
-    edited(plan => Object.assign(plan.levels[1], { name: firstLevel(plan).name })),
-  ],
+  ['name-twice', 'levels[1].name.vi', edited(plan => Object.assign(plan.levels[1], { name: firstLevel(plan).name }))],
   [
     'colour-twice',
     'levels[1].colour',
@@ -108,21 +91,13 @@ const CASES: readonly (readonly [FaultCode, string, unknown])[] = [
   ],
   ['no-source', 'sources', edited(plan => Object.assign(plan, { sources: [] }))],
   ['input-unknown', 'measures[0]', edited(plan => Object.assign(plan.measures[0], { input: 'x' }))],
-  [
-    'input-of-other-kind',
-    'measures[0]',
-    edited(plan => Object.assign(plan.inputs[0], { is: 'value' })),
-  ],
+  ['input-of-other-kind', 'measures[0]', edited(plan => Object.assign(plan.inputs[0], { is: 'value' }))],
   [
     'measure-unknown',
     'levels[0].criteria[0].formula[0].all[0]',
     edited(plan => Object.assign(formula(plan, 0) ?? {}, { measure: 'x' })),
   ],
-  [
-    'measure-unused',
-    'measures[1]',
-    edited(plan => plan.measures.push({ ...plan.measures[0], id: 'other' })),
-  ],
+  ['measure-unused', 'measures[1]', edited(plan => plan.measures.push({ ...plan.measures[0], id: 'other' }))],
   [
     'interval-empty',
     'levels[1].criteria[0].formula[0].all[0]',
@@ -136,9 +111,7 @@ const CASES: readonly (readonly [FaultCode, string, unknown])[] = [
   [
     'dates-overlap',
     'levels[0].criteria[1]',
-    edited(plan =>
-      firstLevel(plan).criteria.push({ ...firstLevel(plan).criteria[0], from: '2020-06-01' }),
-    ),
+    edited(plan => firstLevel(plan).criteria.push({ ...firstLevel(plan).criteria[0], from: '2020-06-01' })),
   ],
   [
     'days-without-criteria',
@@ -150,11 +123,7 @@ const CASES: readonly (readonly [FaultCode, string, unknown])[] = [
       }
     }),
   ],
-  [
-    'criteria-overlap',
-    'levels',
-    edited(plan => Object.assign(formula(plan, 1) ?? {}, { atLeast: 4 })),
-  ],
+  ['criteria-overlap', 'levels', edited(plan => Object.assign(formula(plan, 1) ?? {}, { atLeast: 4 }))],
   ['criteria-gap', 'levels', edited(plan => Object.assign(formula(plan, 1) ?? {}, { atLeast: 6 }))],
   [
     'criteria-too-fine',
@@ -169,26 +138,16 @@ const CASES: readonly (readonly [FaultCode, string, unknown])[] = [
       firstLevel(plan).criteria[0].formula = [{ all: [] }, ...boxes.slice(1)]
     }),
   ],
-  [
-    'level-unknown',
-    'actions[0].levels[0]',
-    edited(plan => Object.assign(plan.actions[0], { levels: ['x'] })),
-  ],
+  ['level-unknown', 'actions[0].levels[0]', edited(plan => Object.assign(plan.actions[0], { levels: ['x'] }))],
   ['level-named-twice', 'actions[2].levels', withAction({ ...THRESHOLD, levels: ['low', 'low'] })],
   ['area-unknown', 'actions[2].only[0]', withAction({ ...THRESHOLD, only: ['99.2004'] })],
   ['lowered-in-silence', 'levels[1]', edited(plan => plan.actions.shift())],
-  [
-    'lowered-in-silence',
-    'levels[2]',
-    edited(plan => Object.assign(plan.actions[0], { areas: 'neighbours' })),
-  ],
+  ['lowered-in-silence', 'levels[2]', edited(plan => Object.assign(plan.actions[0], { areas: 'neighbours' }))],
   ['raised-in-silence', 'levels[1]', edited(plan => plan.actions.pop())],
   [
     'repeated-once',
     'actions[1].schedule.everyDays',
-    edited(plan =>
-      Object.assign(plan.actions[1], { schedule: { afterMinutes: 0, at: null, everyDays: 7 } }),
-    ),
+    edited(plan => Object.assign(plan.actions[1], { schedule: { afterMinutes: 0, at: null, everyDays: 7 } })),
   ],
   ['channel-without-text', 'actions[2]', withAction({ ...BULLETIN, channels: ['sms', 'page'] })],
   [
@@ -196,60 +155,26 @@ const CASES: readonly (readonly [FaultCode, string, unknown])[] = [
     'actions[2]',
     withAction({ ...BULLETIN, template: { ...BULLETIN.template, spoken: both('S') } }),
   ],
-  [
-    'channel-without-text',
-    'actions[2]',
-    withAction({ ...BULLETIN, channels: ['broadcast', 'page'] }),
-  ],
+  ['channel-without-text', 'actions[2]', withAction({ ...BULLETIN, channels: ['broadcast', 'page'] })],
   ['text-without-channel', 'actions[2]', withAction(aired(both('Air'), ['page']))],
-  [
-    'sms-undone',
-    'actions[2].undo',
-    withAction({ ...aired(both('Air')), undo: { can: true, means: both('U') } }),
-  ],
-  [
-    'broadcast-long',
-    'actions[2].template.broadcast.text.en',
-    withAction(aired(both('{area}'.repeat(60)))),
-  ],
-  [
-    'parameter-unknown',
-    'actions[2].template.broadcast.text',
-    withAction(aired(both('Call {nobody}'))),
-  ],
-  [
-    'sms-undone',
-    'actions[0].undo',
-    edited(plan => Object.assign(plan.actions[0].undo, { can: true })),
-  ],
+  ['sms-undone', 'actions[2].undo', withAction({ ...aired(both('Air')), undo: { can: true, means: both('U') } })],
+  ['broadcast-long', 'actions[2].template.broadcast.text.en', withAction(aired(both('{area}'.repeat(60))))],
+  ['parameter-unknown', 'actions[2].template.broadcast.text', withAction(aired(both('Call {nobody}')))],
+  ['sms-undone', 'actions[0].undo', edited(plan => Object.assign(plan.actions[0].undo, { can: true }))],
   [
     'sms-long',
     'actions[0].template.sms.en',
-    edited(plan =>
-      Object.assign(plan.actions[0].template, { sms: both(`{area}${'x'.repeat(980)}`) }),
-    ),
+    edited(plan => Object.assign(plan.actions[0].template, { sms: both(`{area}${'x'.repeat(980)}`) })),
   ],
   [
     'too-long',
     'actions[0].template.sms.en',
     edited(plan => Object.assign(plan.actions[0].template, { sms: both('{area}'.repeat(150)) })),
   ],
-  [
-    'threshold-twice',
-    'actions[3]',
-    edited(plan => plan.actions.push(THRESHOLD, { ...THRESHOLD, id: 'other' })),
-  ],
+  ['threshold-twice', 'actions[3]', edited(plan => plan.actions.push(THRESHOLD, { ...THRESHOLD, id: 'other' }))],
   ['threshold-elsewhere', 'actions[2]', withAction({ ...THRESHOLD, areas: 'country' })],
-  [
-    'brace-stray',
-    'actions[2].template.text.en',
-    withAction({ ...THRESHOLD, template: { text: both('{area} }') } }),
-  ],
-  [
-    'parameter-missing',
-    'actions[2].template',
-    withAction({ ...THRESHOLD, parameters: ['hotline'] }),
-  ],
+  ['brace-stray', 'actions[2].template.text.en', withAction({ ...THRESHOLD, template: { text: both('{area} }') } })],
+  ['parameter-missing', 'actions[2].template', withAction({ ...THRESHOLD, parameters: ['hotline'] })],
   [
     'parameter-unknown',
     'actions[2].template.text',
@@ -260,21 +185,9 @@ const CASES: readonly (readonly [FaultCode, string, unknown])[] = [
     'actions[2].template.text',
     withAction({ ...THRESHOLD, template: { text: { vi: '{area}', en: 'here' } } }),
   ],
-  [
-    'parameter-of-change',
-    'parameters.area',
-    edited(plan => Object.assign(plan.parameters, { area: both('A') })),
-  ],
-  [
-    'parameter-of-moment',
-    'actions[2].template.text',
-    withAction({ ...THRESHOLD, template: { text: both('{date}') } }),
-  ],
-  [
-    'parameter-unused',
-    'parameters.hotline',
-    edited(plan => Object.assign(plan.parameters, { hotline: both('1') })),
-  ],
+  ['parameter-of-change', 'parameters.area', edited(plan => Object.assign(plan.parameters, { area: both('A') }))],
+  ['parameter-of-moment', 'actions[2].template.text', withAction({ ...THRESHOLD, template: { text: both('{date}') } })],
+  ['parameter-unused', 'parameters.hotline', edited(plan => Object.assign(plan.parameters, { hotline: both('1') }))],
 ]
 
 test('a plan that is well has no fault and no doubt', () => {
@@ -307,11 +220,7 @@ test('each letter of a plan’s texts can go out as it is, or is a fault at its 
 
 test('no more faults are told than people can read, however many there are', () => {
   const many = edited(plan => {
-    plan.actions = Array.from({ length: 400 }, (_, at) => ({
-      ...THRESHOLD,
-      id: `a${at}`,
-      parameters: ['x', 'y', 'z'],
-    }))
+    plan.actions = Array.from({ length: 400 }, (_, at) => ({ ...THRESHOLD, id: `a${at}`, parameters: ['x', 'y', 'z'] }))
   })
   const found = checkPlan(many).faults
   assert.deepEqual([found.length, found.at(-1)?.code], [FAULTS_MAX + 1, 'too-many-faults'])
@@ -322,9 +231,7 @@ test('anything at all is checked without a throw, and what is told of it is shor
   const anything = fc.oneof(
     fc.anything({ maxDepth: 4 }),
     fc.dictionary(keys, fc.anything({ maxDepth: 3 })),
-    fc
-      .tuple(anyPlan, keys, fc.anything({ maxDepth: 2 }))
-      .map(([plan, key, value]) => ({ ...plan, [key]: value })),
+    fc.tuple(anyPlan, keys, fc.anything({ maxDepth: 2 })).map(([plan, key, value]) => ({ ...plan, [key]: value })),
   )
   fc.assert(
     fc.property(anything, given => {
@@ -403,14 +310,8 @@ test('the figures of the library are of the 63 provinces, and the plan with form
 
 test('a plan with a fault, a situation and figures that are none are refused with the place', () => {
   assert.throws(() => readPlan('{'), { code: 'planFaulty' })
-  assert.throws(() => readPlan(JSON.stringify({ ...GOOD, timeZone: 'Mars/Base' })), {
-    message: /timeZone.*Mars/,
-  })
+  assert.throws(() => readPlan(JSON.stringify({ ...GOOD, timeZone: 'Mars/Base' })), { message: /timeZone.*Mars/ })
   assert.throws(() => readSituation('{"format":1}'), { code: 'situationMalformed' })
-  assert.throws(() => readFigures('area,population\n01,x\n', '2020-01-01'), {
-    code: 'dataMalformed',
-  })
-  assert.throws(() => readFigures('area,population\n01,1\n01,1\n', '2020-01-01'), {
-    code: 'dataMalformed',
-  })
+  assert.throws(() => readFigures('area,population\n01,x\n', '2020-01-01'), { code: 'dataMalformed' })
+  assert.throws(() => readFigures('area,population\n01,1\n01,1\n', '2020-01-01'), { code: 'dataMalformed' })
 })

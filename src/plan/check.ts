@@ -103,8 +103,7 @@ export interface Checked {
 /** Of anything at all, such as parsed JSON. */
 export function checkPlan(given: unknown): Checked {
   const large = tooLarge(given, [])
-  if (large !== null)
-    return { plan: null, faults: [faultOf('too-long', placeOf(large), String(SIZE_MAX))] }
+  if (large !== null) return { plan: null, faults: [faultOf('too-long', placeOf(large), String(SIZE_MAX))] }
   const parsed = planShape.safeParse(given)
   if (!parsed.success) return { plan: null, faults: bounded(shapeFaults(parsed.error, given)) }
   return { plan: parsed.data, faults: faultsOf(parsed.data) }
@@ -138,13 +137,7 @@ type Tell = (code: FaultCode, place: string, value?: string, other?: string) => 
 const VALUE_MAX = 120
 
 export function faultOf(code: FaultCode, place: string, value = '', other = ''): PlanFault {
-  return {
-    code,
-    severity: SEVERITIES[code],
-    place,
-    value: shortened(value),
-    other: shortened(other),
-  }
+  return { code, severity: SEVERITIES[code], place, value: shortened(value), other: shortened(other) }
 }
 
 /** What is told of a hostile value stays short, and shows nothing that moves the line that it stands on. */
@@ -216,25 +209,20 @@ function displayed(value: unknown): string {
 // Texts ------------------------------------------------------------------------------------------------------------
 
 /** What is not shown of a value: controls, and what turns the direction of writing or cannot be seen (Unicode Bidi_Control, Default_Ignorable). */
-const MARKS =
-  /[^\P{Cc}\n]|[\u061c\u200b-\u200f\u202a-\u202e\u2028\u2029\u2060-\u206f\ufeff\u00ad]/gu
+const MARKS = /[^\P{Cc}\n]|[\u061c\u200b-\u200f\u202a-\u202e\u2028\u2029\u2060-\u206f\ufeff\u00ad]/gu
 
 function textFaults(plan: Plan, tell: Tell): void {
   const look = (value: unknown, place: string): void => {
     if (typeof value === 'string') return lookAtText(value, place, tell)
     if (typeof value !== 'object' || value === null) return
     for (const [name, inner] of Object.entries(value))
-      look(
-        inner,
-        Array.isArray(value) ? `${place}[${name}]` : place === '' ? name : `${place}.${name}`,
-      )
+      look(inner, Array.isArray(value) ? `${place}[${name}]` : place === '' ? name : `${place}.${name}`)
   }
   look(plan, '')
 }
 
 function lookAtText(value: string, place: string, tell: Tell): void {
-  if (value.trim() === '')
-    tell('language-missing', place.replace(/\.(vi|en)$/, ''), place.slice(-2))
+  if (value.trim() === '') tell('language-missing', place.replace(/\.(vi|en)$/, ''), place.slice(-2))
   const odd = oddLetter(value)
   // A plan is signed as it is: what would be put right in another text is told.
   const unwritten = unwrittenLetter(value)
@@ -273,8 +261,7 @@ function namesFaults(plan: Plan, tell: Tell): void {
   for (const [at, level] of plan.levels.entries())
     for (const [within, { source }] of level.criteria.entries())
       lookAtSource(source, `levels[${at}].criteria[${within}].source`)
-  for (const [at, { source }] of plan.actions.entries())
-    lookAtSource(source, `actions[${at}].source`)
+  for (const [at, { source }] of plan.actions.entries()) lookAtSource(source, `actions[${at}].source`)
 }
 
 function twice(values: readonly string[], tell: (value: string, at: number) => void): void {
@@ -294,8 +281,7 @@ function measureFaults(plan: Plan, tell: Tell): void {
     for (const name of needed) {
       const kind = inputs.get(name)
       if (kind === undefined) tell('input-unknown', `measures[${at}]`, name)
-      else if (measure.is !== 'greatest' && kind !== 'count')
-        tell('input-of-other-kind', `measures[${at}]`, name)
+      else if (measure.is !== 'greatest' && kind !== 'count') tell('input-of-other-kind', `measures[${at}]`, name)
     }
   }
   const known = new Set(plan.measures.map(({ id }) => id))
@@ -306,8 +292,7 @@ function measureFaults(plan: Plan, tell: Tell): void {
     if (interval.below !== null && (interval.atLeast ?? 0) >= interval.below)
       tell('interval-empty', place, String(interval.atLeast ?? 0), String(interval.below))
   }
-  for (const [at, { id }] of plan.measures.entries())
-    if (!used.has(id)) tell('measure-unused', `measures[${at}]`, id)
+  for (const [at, { id }] of plan.measures.entries()) if (!used.has(id)) tell('measure-unused', `measures[${at}]`, id)
 }
 
 function* intervalsOf(levels: readonly Level[]) {
@@ -315,17 +300,13 @@ function* intervalsOf(levels: readonly Level[]) {
     for (const [within, { formula }] of criteria.entries())
       for (const [which, { all }] of (formula ?? []).entries())
         for (const [last, interval] of all.entries())
-          yield {
-            place: `levels[${at}].criteria[${within}].formula[${which}].all[${last}]`,
-            interval,
-          }
+          yield { place: `levels[${at}].criteria[${within}].formula[${which}].all[${last}]`, interval }
 }
 
 function datesFaults({ levels }: Plan, tell: Tell): void {
   for (const [at, { criteria }] of levels.entries()) {
     for (const [within, { from, until }] of criteria.entries())
-      if (until !== null && until <= from)
-        tell('dates-reversed', `levels[${at}].criteria[${within}]`, until, from)
+      if (until !== null && until <= from) tell('dates-reversed', `levels[${at}].criteria[${within}]`, until, from)
     const sorted = [...criteria.entries()].toSorted(([, a], [, b]) => (a.from < b.from ? -1 : 1))
     for (let next = 1; next < sorted.length; next++) {
       const [, before] = sorted[next - 1]
@@ -340,12 +321,7 @@ function regionFaults(plan: Plan, tell: Tell): void {
   for (const fault of criteriaFaults(plan))
     switch (fault.is) {
       case 'overlap':
-        tell(
-          'criteria-overlap',
-          'levels',
-          fault.levels.join(', '),
-          `${pointOf(fault.at)} (${fault.from})`,
-        )
+        tell('criteria-overlap', 'levels', fault.levels.join(', '), `${pointOf(fault.at)} (${fault.from})`)
         break
       case 'gap':
         tell('criteria-gap', 'levels', pointOf(fault.at), fault.from)
@@ -425,8 +401,7 @@ function thresholdFaults({ actions }: Plan, tell: Tell): void {
   const holders = new Map<string, string>()
   for (const [at, action] of actions.entries()) {
     if (action.kind !== 'screening') continue
-    if (action.when !== 'while' || action.areas !== 'area')
-      tell('threshold-elsewhere', `actions[${at}]`, action.id)
+    if (action.when !== 'while' || action.areas !== 'area') tell('threshold-elsewhere', `actions[${at}]`, action.id)
     for (const level of action.levels) {
       const other = holders.get(level)
       if (other !== undefined) tell('threshold-twice', `actions[${at}]`, action.id, other)
@@ -450,25 +425,18 @@ function parameterFaults(plan: Plan, tell: Tell): void {
       for (const name of [...vi, ...en]) {
         named.add(name)
         used.add(name)
-        if (!ofChange.includes(name) && !Object.hasOwn(plan.parameters, name))
-          tell('parameter-unknown', place, name)
-        if (action.when === 'while' && OF_THE_MOMENT.includes(name))
-          tell('parameter-of-moment', place, name)
+        if (!ofChange.includes(name) && !Object.hasOwn(plan.parameters, name)) tell('parameter-unknown', place, name)
+        if (action.when === 'while' && OF_THE_MOMENT.includes(name)) tell('parameter-of-moment', place, name)
         if (!vi.includes(name) || !en.includes(name)) tell('parameter-in-one-language', place, name)
       }
-      for (const language of LANGUAGES)
-        if (hasStrayBrace(text[language])) tell('brace-stray', `${place}.${language}`)
+      for (const language of LANGUAGES) if (hasStrayBrace(text[language])) tell('brace-stray', `${place}.${language}`)
     }
     for (const name of action.parameters)
       if (!named.has(name)) tell('parameter-missing', `actions[${at}].template`, name, action.id)
   }
   for (const [name, value] of Object.entries(plan.parameters)) {
     if (!used.has(name)) tell('parameter-unused', `parameters.${name}`, name)
-    if (
-      LANGUAGES.some(
-        language => parametersIn(value[language]).length > 0 || hasStrayBrace(value[language]),
-      )
-    )
+    if (LANGUAGES.some(language => parametersIn(value[language]).length > 0 || hasStrayBrace(value[language])))
       tell('brace-stray', `parameters.${name}`)
   }
 }
@@ -488,8 +456,7 @@ function messageFaults(plan: Plan, tell: Tell): void {
       if (many[language].length > UNITS_MAX) tell('too-long', place, String(UNITS_MAX))
       else {
         const { segments } = split(one[language])
-        if (segments > SEGMENTS_WANTED_MAX)
-          tell('sms-long', place, String(segments), String(SEGMENTS_WANTED_MAX))
+        if (segments > SEGMENTS_WANTED_MAX) tell('sms-long', place, String(segments), String(SEGMENTS_WANTED_MAX))
       }
     }
   }
@@ -504,11 +471,7 @@ function airFaults(plan: Plan, tell: Tell): void {
     const filled = new Template(air, plan.parameters).filled(longest)
     for (const language of LANGUAGES)
       if (filled[language].isWellFormed() && pageCountOf(filled[language]) === null)
-        tell(
-          'broadcast-long',
-          `actions[${at}].template.broadcast.text.${language}`,
-          String(PAGES_MAX),
-        )
+        tell('broadcast-long', `actions[${at}].template.broadcast.text.${language}`, String(PAGES_MAX))
   }
 }
 
@@ -521,9 +484,7 @@ const LONGEST_NAME = NAMES.map(area => namesOf([area], NAMES.length)).reduce((a,
 const MOST_NAMES = namesOf(NAMES.slice(1), NAMES.length)
 
 function givenWith({ levels }: Plan, area: Both): Given {
-  const level = levels
-    .map(({ name }) => name)
-    .reduce((a, b) => (b.vi.length > a.vi.length ? b : a), NO_LEVEL)
+  const level = levels.map(({ name }) => name).reduce((a, b) => (b.vi.length > a.vi.length ? b : a), NO_LEVEL)
   return { area, level, before: level, date: same('30/12/2020'), time: same('10 giờ 30') }
 }
 

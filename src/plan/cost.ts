@@ -118,14 +118,9 @@ export interface Totals {
 }
 
 export function totalsOf(diff: Diff, costs: Costs): Totals {
-  const begins = [...diff.starts, ...diff.replaced.map(({ after }) => after)].map(effect =>
-    costs.of(effect),
-  )
+  const begins = [...diff.starts, ...diff.replaced.map(({ after }) => after)].map(effect => costs.of(effect))
   return {
     sms: begins.reduce<number | null>((all, cost) => sum(all, cost.sms), 0),
-    loudspeakerMinutes: begins.reduce<number | null>(
-      (all, cost) => sum(all, cost.loudspeakerMinutes),
-      0,
-    ),
+    loudspeakerMinutes: begins.reduce<number | null>((all, cost) => sum(all, cost.loudspeakerMinutes), 0),
   }
 }

@@ -79,12 +79,7 @@ interface Stretch {
 export type Point = Readonly<Record<string, number>>
 
 export type CriteriaFault =
-  | {
-      readonly is: 'overlap'
-      readonly levels: readonly [string, string]
-      readonly from: string
-      readonly at: Point
-    }
+  | { readonly is: 'overlap'; readonly levels: readonly [string, string]; readonly from: string; readonly at: Point }
   | { readonly is: 'gap'; readonly from: string; readonly at: Point }
   /** On these days no level has a criterion. */
   | { readonly is: 'days'; readonly from: string; readonly until: string }
@@ -135,9 +130,7 @@ export function criteriaFaults({ levels }: Pick<Plan, 'levels'>): readonly Crite
 }
 
 function stretchesOf(levels: readonly Level[]): readonly Stretch[] {
-  const days = levels.flatMap(({ criteria }) =>
-    criteria.flatMap(({ from, until }) => [from, until]),
-  )
+  const days = levels.flatMap(({ criteria }) => criteria.flatMap(({ from, until }) => [from, until]))
   const cuts = [...new Set(days.filter(day => day !== null))].sort()
   return cuts.map((from, place) => ({ from, until: cuts[place + 1] ?? null }))
 }
@@ -202,9 +195,7 @@ function gapIn(regions: readonly Region[], budget: { cells: number }): Point | n
     for (const corner of finite) {
       budget.cells -= 1
       if (budget.cells < 0) return 'too-fine'
-      const holding = left.filter(
-        (_, place) => sides[place].atLeast <= corner && corner < sides[place].below,
-      )
+      const holding = left.filter((_, place) => sides[place].atLeast <= corner && corner < sides[place].below)
       const found = search(depth + 1, holding, { ...at, [measure]: corner })
       if (found !== null) return found
     }

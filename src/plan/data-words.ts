@@ -15,10 +15,7 @@ export const REJECTION_WORDS: Readonly<Record<Rejection, Readonly<Record<Languag
     vi: 'Ngày {value} trước mọi danh mục địa bàn. Kiểm tra lại năm.',
     en: '{value} lies before all lists of areas. Check the year.',
   },
-  'in-the-future': {
-    vi: 'Ngày {value} chưa tới. Kiểm tra lại ngày.',
-    en: '{value} is still to come. Check the day.',
-  },
+  'in-the-future': { vi: 'Ngày {value} chưa tới. Kiểm tra lại ngày.', en: '{value} is still to come. Check the day.' },
   'area-unknown': {
     vi: 'Không có địa bàn {value} trong nước. Dùng mã tỉnh hai chữ số.',
     en: 'There is no area {value} in this country. Use the two digits of a province.',

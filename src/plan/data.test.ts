@@ -94,14 +94,10 @@ test('what comes of a merger has the counts of its parts before it, and none whe
 })
 
 test('a quoted field, a byte order mark, semicolons and other line ends are read as any spreadsheet writes them', () => {
-  const { series, rejected, ignored } = read(
-    '\ufeffDate;Area;Note;Cases\r\n2021-05-01;"01";"a;b ""c""";"7"\r\n',
-  )
+  const { series, rejected, ignored } = read('\ufeffDate;Area;Note;Cases\r\n2021-05-01;"01";"a;b ""c""";"7"\r\n')
   assert.deepEqual([rejected, ignored], [[], ['note']])
   assert.equal(series.sum(AREAS[0], 'cases', '2021-05-01', 1), 7)
-  assert.deepEqual(whyOf('date,area,cases\n2021-05-01,"01,7\n'), [
-    [2, 'fields', '2021-05-01,"01,7'],
-  ])
+  assert.deepEqual(whyOf('date,area,cases\n2021-05-01,"01,7\n'), [[2, 'fields', '2021-05-01,"01,7']])
 })
 
 test('a table without a day, an area or any input of the plan is no data', () => {
@@ -111,20 +107,7 @@ test('a table without a day, an area or any input of the plan is no data', () =>
 
 test('whatever the octets are, every row is taken or named, and nothing is thrown but a sentence', () => {
   const cell = fc.oneof(
-    fc.constantFrom(
-      '2021-05-01',
-      '2021-05-02',
-      '01',
-      '79',
-      '5',
-      '-1',
-      '',
-      '"',
-      '"a"',
-      ',',
-      ';',
-      '\u202e',
-    ),
+    fc.constantFrom('2021-05-01', '2021-05-02', '01', '79', '5', '-1', '', '"', '"a"', ',', ';', '\u202e'),
     fc.string({ maxLength: 8 }),
   )
   const line = fc.array(cell, { maxLength: 5 }).map(cells => cells.join(','))
@@ -153,16 +136,11 @@ test('whatever the octets are, every row is taken or named, and nothing is throw
 })
 
 test('sums of days are those that one adds up by hand, and missing where one of them is', () => {
-  const days = fc.array(fc.option(fc.integer({ min: 0, max: 9 }), { nil: null }), {
-    minLength: 1,
-    maxLength: 30,
-  })
+  const days = fc.array(fc.option(fc.integer({ min: 0, max: 9 }), { nil: null }), { minLength: 1, maxLength: 30 })
   fc.assert(
     fc.property(days, fc.nat(35), fc.integer({ min: 1, max: 20 }), (values, end, length) => {
       const first = dayNumber('2021-05-01')
-      const rows = values.flatMap((value, place) =>
-        value === null ? [] : [`${dayOf(first + place)},01,${value}`],
-      )
+      const rows = values.flatMap((value, place) => (value === null ? [] : [`${dayOf(first + place)},01,${value}`]))
       const { series } = read(['date,area,cases', ...rows].join('\n'))
       const asked = Array.from({ length }, (_, back) => values[end - back] ?? null)
       const whole = asked.every(value => value !== null)
@@ -188,8 +166,7 @@ test('a table whose few days are far apart is held as the few values that it has
 
 const MAPPING = { inputs: { dE1: 'cases', dE2: 'nothing' }, areas: { ouHN: '01', ouXX: '99' } }
 const HEADERS = ['dx', 'ou', 'pe', 'value'].map(name => ({ name }))
-const dhis2 = (rows: unknown) =>
-  readDhis2({ headers: HEADERS, rows, metaData: {} }, MAPPING, EXPECTED)
+const dhis2 = (rows: unknown) => readDhis2({ headers: HEADERS, rows, metaData: {} }, MAPPING, EXPECTED)
 
 test("DHIS2's analytics are read by a mapping that was said once, days alone, row by row", () => {
   const data = dhis2([
@@ -217,14 +194,7 @@ test("DHIS2's analytics are read by a mapping that was said once, days alone, ro
 })
 
 test('what is no answer of DHIS2 is refused with the place', () => {
-  for (const given of [
-    null,
-    1,
-    [],
-    {},
-    { headers: [], rows: [] },
-    { headers: HEADERS, rows: [{}] },
-  ])
+  for (const given of [null, 1, [], {}, { headers: [], rows: [] }, { headers: HEADERS, rows: [{}] }])
     assert.throws(() => readDhis2(given, MAPPING, EXPECTED), { code: 'dataMalformed' })
 })
 
@@ -249,8 +219,7 @@ test('a series with what was given later is what all of it makes, of each cell t
       let grown = new Series()
       for (const part of parts) grown = whole(grown.with(part))
       const newest = new Map<string, Given>()
-      for (const given of parts.flat())
-        newest.set(`${given.area} ${given.input} ${given.day}`, given)
+      for (const given of parts.flat()) newest.set(`${given.area} ${given.input} ${given.day}`, given)
       const builder = new SeriesBuilder()
       for (const given of newest.values()) builder.put(given)
       assert.deepEqual(toldOf(grown), toldOf(builder.series()))
@@ -266,10 +235,7 @@ function toldOf(series: Series) {
     days.flatMap(day => [
       series.lastDay(area, day),
       ...['cases', 'deaths'].flatMap(input =>
-        [1, 3].flatMap(last => [
-          series.sum(area, input, day, last),
-          series.greatest(area, input, day, last),
-        ]),
+        [1, 3].flatMap(last => [series.sum(area, input, day, last), series.greatest(area, input, day, last)]),
       ),
     ]),
   )

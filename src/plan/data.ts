@@ -105,9 +105,7 @@ export function* csvInPieces(text: string, expected: Expected): Pieces<ReadData>
     if (filled.length === 0) desk.reject('no-value', line.text)
     for (const { at, input } of filled) desk.value(place, input, fields[at].trim())
   }
-  const ignored = names.filter(
-    (_, at) => at !== dateAt && at !== areaAt && !columns.some(column => column.at === at),
-  )
+  const ignored = names.filter((_, at) => at !== dateAt && at !== areaAt && !columns.some(column => column.at === at))
   return yield* desk.read(ignored)
 }
 
@@ -132,11 +130,7 @@ export function readDhis2(given: unknown, mapping: DhisMapping, expected: Expect
   return whole(dhis2InPieces(given, mapping, expected))
 }
 
-export function* dhis2InPieces(
-  given: unknown,
-  mapping: DhisMapping,
-  expected: Expected,
-): Pieces<ReadData> {
+export function* dhis2InPieces(given: unknown, mapping: DhisMapping, expected: Expected): Pieces<ReadData> {
   const rows = (given as { rows?: unknown } | null)?.rows
   if (Array.isArray(rows) && rows.length > ROWS_MAX) throw malformed('rows')
   const parsed = analytics.safeParse(given)
@@ -219,8 +213,7 @@ class Desk {
 
   reject(why: Rejection, value: string): void {
     this.#rejectedCount += 1
-    if (this.#rejected.length < REJECTED_MAX)
-      this.#rejected.push({ row: this.#row, why, value: shown(value) })
+    if (this.#rejected.length < REJECTED_MAX) this.#rejected.push({ row: this.#row, why, value: shown(value) })
   }
 
   place(day: string, code: string): Place | null {

@@ -69,9 +69,7 @@ function holds(sentence: string, of: (scenario: Scenario) => void): void {
 /** What is said and done, without why and since when: the change that began it is of no matter. */
 function whatRuns(running: Running): readonly string[] {
   return [...withoutEvents(running).values()]
-    .map(({ key, said, areas, channels, settings }) =>
-      JSON.stringify({ key, said, areas, channels, settings }),
-    )
+    .map(({ key, said, areas, channels, settings }) => JSON.stringify({ key, said, areas, channels, settings }))
     .sort()
 }
 
@@ -103,8 +101,7 @@ holds('a level that is changed and changed back restores what ran', scenario => 
 
 holds('nothing is an effect without a change that two people approved', scenario => {
   const approved = new Set(scenario.situation.changes.map(({ content }) => content.change))
-  for (const { starts } of scenario.diffs)
-    for (const { change } of starts) assert.ok(approved.has(change))
+  for (const { starts } of scenario.diffs) for (const { change } of starts) assert.ok(approved.has(change))
   const { plan } = scenario
   const empty = Situation.empty({ purpose: 'live', timeZone: plan.timeZone })
   const none = diffOf({ plan, before: empty, after: empty, running: NOTHING, at: at(0) })
@@ -121,25 +118,22 @@ holds('each effect is a document that can be kept and read back', ({ running }) 
     assert.deepEqual(effect.parse(JSON.parse(JSON.stringify(one))), one)
 })
 
-holds(
-  'a diff parts what ran into what stays, stops and is replaced, and starts nothing that ran',
-  ({ diffs }) => {
-    let running: readonly string[] = []
-    for (const diff of diffs) {
-      const parted = [
-        ...diff.stays.map(({ key }) => key),
-        ...diff.stops.map(one => one.effect.key),
-        ...diff.replaced.map(({ before }) => before.key),
-      ]
-      assert.deepEqual(parted.toSorted(), running.toSorted())
-      const ran = new Set(running)
-      assert.ok(diff.starts.every(({ key }) => !ran.has(key)))
-      const now = [...diff.stays, ...diff.starts, ...diff.replaced.map(({ after }) => after)]
-      running = [...applied(diff).keys()]
-      assert.equal(running.length, now.length)
-    }
-  },
-)
+holds('a diff parts what ran into what stays, stops and is replaced, and starts nothing that ran', ({ diffs }) => {
+  let running: readonly string[] = []
+  for (const diff of diffs) {
+    const parted = [
+      ...diff.stays.map(({ key }) => key),
+      ...diff.stops.map(one => one.effect.key),
+      ...diff.replaced.map(({ before }) => before.key),
+    ]
+    assert.deepEqual(parted.toSorted(), running.toSorted())
+    const ran = new Set(running)
+    assert.ok(diff.starts.every(({ key }) => !ran.has(key)))
+    const now = [...diff.stays, ...diff.starts, ...diff.replaced.map(({ after }) => after)]
+    running = [...applied(diff).keys()]
+    assert.equal(running.length, now.length)
+  }
+})
 
 holds('whenever a level is lowered, the people there are told', ({ diffs }) => {
   for (const { steps, starts, remarks } of diffs) {
@@ -156,9 +150,7 @@ holds('whenever a level is lowered, the people there are told', ({ diffs }) => {
 
 holds('what cannot be undone is said before it begins, each by its key', ({ diffs }) => {
   for (const { starts, replaced, remarks } of diffs) {
-    const said = remarks
-      .filter(({ code }) => code === 'cannot-be-undone')
-      .flatMap(({ effects }) => effects)
+    const said = remarks.filter(({ code }) => code === 'cannot-be-undone').flatMap(({ effects }) => effects)
     const begins = [...starts, ...replaced.map(({ after }) => after)]
     const cannot = begins.flatMap(({ key, undo }) => (undo.can ? [] : [key]))
     assert.deepEqual(said.toSorted(), cannot.toSorted())
@@ -187,9 +179,7 @@ const ENTERING: Action = {
   kind: 'round',
   levels: ['middle', 'high', 'highest'],
   when: 'entering',
-  template: {
-    sms: both('From {time} on {date} {area} is at {level}, no more at {before}. {hotline}'),
-  },
+  template: { sms: both('From {time} on {date} {area} is at {level}, no more at {before}. {hotline}') },
 }
 const THRESHOLDS = (['middle', 'high'] as const).map(
   (level, place): Action => ({
@@ -274,7 +264,11 @@ test('what is free for the whole country stops when the last area that called fo
 test('a level of the whole country is one message to all that inherit it, where it is the same words, and one for each area where it names them', () => {
   const lasting = (said: string): Action => ({
     ...FREE,
-    ...{ id: 'loud', kind: 'loudspeakers', priority: 'normal', areas: 'area', perWindow: 1 },
+    id: 'loud',
+    kind: 'loudspeakers',
+    priority: 'normal',
+    areas: 'area',
+    perWindow: 1,
     template: { spoken: both(said) },
   })
   const history = [
@@ -283,19 +277,15 @@ test('a level of the whole country is one message to all that inherit it, where 
     { hours: 9, decisions: [{ area: HANOI, level: 'low' }] },
   ]
   const begun = (said: string) =>
-    carriedOut(planOf([lasting(said), LEAVING]), history, 'live').diffs.map(
-      ({ starts, replaced, stops }) =>
-        [
-          ['starts', starts.filter(({ action }) => action === 'loud')],
-          ['replaced', replaced.map(({ after }) => after)],
-          ['stops', stops.map(({ effect: of }) => of).filter(({ action }) => action === 'loud')],
-        ]
-          .map(([what, of]) => [
-            what,
-            (of as readonly Effect[]).map(({ key, areas }) => `${key} ${areas.length}`),
-          ])
-          .filter(([, of]) => of.length > 0)
-          .map(([what, of]) => (of.length > 3 ? [what, of.length] : [what, ...of])),
+    carriedOut(planOf([lasting(said), LEAVING]), history, 'live').diffs.map(({ starts, replaced, stops }) =>
+      [
+        ['starts', starts.filter(({ action }) => action === 'loud')],
+        ['replaced', replaced.map(({ after }) => after)],
+        ['stops', stops.map(({ effect: of }) => of).filter(({ action }) => action === 'loud')],
+      ]
+        .map(([what, of]) => [what, (of as readonly Effect[]).map(({ key, areas }) => `${key} ${areas.length}`)])
+        .filter(([, of]) => of.length > 0)
+        .map(([what, of]) => (of.length > 3 ? [what, of.length] : [what, ...of])),
     )
   for (const same of ['Wear a mask', 'This is {level}'])
     assert.deepEqual(begun(same), [
@@ -306,11 +296,7 @@ test('a level of the whole country is one message to all that inherit it, where 
       ],
       [['stops', 'loud@01.2004 1']],
     ])
-  assert.deepEqual(begun('{area}: wear a mask'), [
-    [['starts', 63]],
-    [],
-    [['stops', 'loud@01.2004 1']],
-  ])
+  assert.deepEqual(begun('{area}: wear a mask'), [[['starts', 63]], [], [['stops', 'loud@01.2004 1']]])
 })
 
 test('what is said to the whole country names the highest level of those that call for it, whoever came first', () => {
@@ -344,11 +330,7 @@ test('a message that is still being sent is stopped when its area goes on to ano
 })
 
 test('a plan that is replaced by a version without an action stops what that action runs', () => {
-  const { situation, running } = carriedOut(
-    PLAN,
-    [{ hours: 0, decisions: [{ area: HANOI, level: 'middle' }] }],
-    'live',
-  )
+  const { situation, running } = carriedOut(PLAN, [{ hours: 0, decisions: [{ area: HANOI, level: 'middle' }] }], 'live')
   const next = { ...PLAN, version: 2, actions: PLAN.actions.filter(({ id }) => id !== 'free') }
   const diff = diffOf({ plan: next, before: situation, after: situation, running, at: at(5) })
   assert.deepEqual(
@@ -359,15 +341,10 @@ test('a plan that is replaced by a version without an action stops what that act
 })
 
 test('what would have begun before it was approved begins then, and is said to be late', () => {
-  const early: Action = {
-    ...ENTERING,
-    schedule: { afterMinutes: -600, at: '07:30', everyDays: null },
-  }
+  const early: Action = { ...ENTERING, schedule: { afterMinutes: -600, at: '07:30', everyDays: null } }
   const plan = planOf([early, LEAVING])
   const before = situationOf([], 'live')
-  const after = before.with(
-    changeOf({ hours: 24, decisions: [{ area: HANOI, level: 'high' }], purpose: 'live' }),
-  )
+  const after = before.with(changeOf({ hours: 24, decisions: [{ area: HANOI, level: 'high' }], purpose: 'live' }))
   const asked = { plan, before, after, running: NOTHING, at: at(24) }
   const first = (diff: Diff) => diff.starts[0].first
   // 14:00 the day before, then at the next half past seven: that of the day itself.
@@ -396,10 +373,6 @@ test('an area that borders on two that change is told of both, and that they dif
 
 test('a level that the plan does not have is refused with its name, and nothing is made of it', () => {
   const before = situationOf([], 'live')
-  const after = before.with(
-    changeOf({ hours: 0, decisions: [{ area: HANOI, level: 'purple' }], purpose: 'live' }),
-  )
-  assert.throws(() => diffOf({ plan: PLAN, before, after, running: NOTHING, at: at(0) }), {
-    code: 'levelUnknown',
-  })
+  const after = before.with(changeOf({ hours: 0, decisions: [{ area: HANOI, level: 'purple' }], purpose: 'live' }))
+  assert.throws(() => diffOf({ plan: PLAN, before, after, running: NOTHING, at: at(0) }), { code: 'levelUnknown' })
 })

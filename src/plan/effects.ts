@@ -72,19 +72,8 @@ export function diffOf<Of extends Purpose>(asked: Asked<Of>): Diff<Of> {
     else stops.push({ effect, why })
   }
   const starts = inOrder([...wanted.values()].filter(({ key }) => !asked.running.has(key)))
-  const diff = {
-    purpose: asked.after.purpose,
-    at: asked.at,
-    steps: stage.steps,
-    starts,
-    stops,
-    replaced,
-    stays,
-  }
-  return {
-    ...diff,
-    remarks: remarksOn(diff, { late: stage.late, withoutNeighbours: stage.withoutNeighbours }),
-  }
+  const diff = { purpose: asked.after.purpose, at: asked.at, steps: stage.steps, starts, stops, replaced, stays }
+  return { ...diff, remarks: remarksOn(diff, { late: stage.late, withoutNeighbours: stage.withoutNeighbours }) }
 }
 
 /** What runs once it is carried out. */
@@ -148,9 +137,7 @@ function stillOf(plan: Plan): readonly Still[] {
     levels: new Set(action.levels),
     channels: channelsOf(action),
     settings: settingsOf(action),
-    templates: textsOf(action).map(
-      ([field, text]) => [field, new Template(text, plan.parameters)] as const,
-    ),
+    templates: textsOf(action).map(([field, text]) => [field, new Template(text, plan.parameters)] as const),
     isOfCountry: isOfCountry(action),
     keys: new Map<AreaId, string>(),
   }))
@@ -228,17 +215,14 @@ class Stage<Of extends Purpose> {
     if (is.is === 'unclear' && this.#asked.unclear !== 'at-no-level')
       throw planFailure('areaUnclear', {
         area: areaName(area, 'vi'),
-        parts: is.parts
-          .map(part => `${areaName(part.area, 'vi')}: ${part.level ?? '-'}`)
-          .join(', '),
+        parts: is.parts.map(part => `${areaName(part.area, 'vi')}: ${part.level ?? '-'}`).join(', '),
       })
     if (!('level' in is)) {
       const change = this.#ended(area)
       return { area, before: levelBefore, level: null, change, since: at, isInherited: true }
     }
     const { level, change, since } = is
-    if (!this.#levels.has(level))
-      throw planFailure('levelUnknown', { plan: plan.id, level, change })
+    if (!this.#levels.has(level)) throw planFailure('levelUnknown', { plan: plan.id, level, change })
     return { area, before: levelBefore, level, change, since, isInherited: is.is === 'inherited' }
   }
 
@@ -427,9 +411,7 @@ class Stage<Of extends Purpose> {
   stopReason(effect: Effect<Of>): StopReason | null {
     if (effect.when !== 'while') {
       const stepped = new Set(this.steps.map(({ area }) => area))
-      const isOvertaken = effect.sources.every(
-        area => stepped.has(area) || !isThereOn(area, this.#day),
-      )
+      const isOvertaken = effect.sources.every(area => stepped.has(area) || !isThereOn(area, this.#day))
       return isOvertaken ? 'overtaken' : null
     }
     if (this.#actions.get(effect.action)?.action.when !== 'while') return 'plan'
@@ -481,14 +463,7 @@ function isSame(a: Effect, b: Effect): boolean {
   return a.settings === b.settings || canonicalJson(a.settings) === canonicalJson(b.settings)
 }
 
-const SAID = [
-  'title',
-  'text',
-  'sms',
-  'spoken',
-  'broadcast',
-  'correction',
-] as const satisfies (keyof Said)[]
+const SAID = ['title', 'text', 'sms', 'spoken', 'broadcast', 'correction'] as const satisfies (keyof Said)[]
 
 function isSaidAlike(a: Said['text'] | undefined, b: Said['text'] | undefined): boolean {
   return a === b || (!!a && !!b && a.vi === b.vi && a.en === b.en)

@@ -118,10 +118,7 @@ export const FAULT_WORDS: Readonly<Record<FaultCode, Readonly<Record<Language, s
     vi: 'Cấp độ {value} đang được áp dụng hoặc đã được quyết định cho {other}, nên phiên bản mới không được thiếu nó. Giữ cấp độ này với đúng mã cũ, hoặc chuyển các địa bàn đó sang cấp độ khác trước.',
     en: 'The level {value} is in force, or decided, for {other}, so the next version must not lack it. Keep it with the very same id, or take these areas to another level first.',
   },
-  'level-named-twice': {
-    vi: '{value} được ghi hai lần. Bỏ một lần.',
-    en: '{value} is named twice. Take one out.',
-  },
+  'level-named-twice': { vi: '{value} được ghi hai lần. Bỏ một lần.', en: '{value} is named twice. Take one out.' },
   'area-unknown': {
     vi: 'Không có địa bàn {value}. Ghi mã kèm năm của danh mục, ví dụ 48.2004 hoặc 48.2025.',
     en: 'There is no area {value}. Write a code with the year of its list, such as 48.2004 or 48.2025.',
@@ -197,8 +194,5 @@ export const FAULT_WORDS: Readonly<Record<FaultCode, Readonly<Record<Language, s
 }
 
 export function faultSentence(fault: PlanFault, language: Language): string {
-  return FAULT_WORDS[fault.code][language].replace(
-    /\{(value|other)\}/g,
-    (_, name: 'value' | 'other') => fault[name],
-  )
+  return FAULT_WORDS[fault.code][language].replace(/\{(value|other)\}/g, (_, name: 'value' | 'other') => fault[name])
 }

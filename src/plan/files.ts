@@ -11,13 +11,7 @@ import { EFFECTS_MAX, type Effect, effect, type Running } from './effect.ts'
 import { planFailure } from './failures.ts'
 import { faultSentence } from './fault-words.ts'
 import type { Plan } from './plan.ts'
-import {
-  approvedChange,
-  changeContent,
-  DECISIONS_MAX,
-  Situation,
-  signedChange,
-} from './situation.ts'
+import { approvedChange, changeContent, DECISIONS_MAX, Situation, signedChange } from './situation.ts'
 
 const CHANGES_MAX = 20_000
 
@@ -26,10 +20,7 @@ export function readPlan(text: string): Plan {
   const { plan, faults } = checkPlan(jsonOf(text))
   const fault = faults.find(({ severity }) => severity === 'fault')
   if (fault !== undefined)
-    throw planFailure('planFaulty', {
-      where: fault.place || 'JSON',
-      sentence: faultSentence(fault, 'en'),
-    })
+    throw planFailure('planFaulty', { where: fault.place || 'JSON', sentence: faultSentence(fault, 'en') })
   if (plan === null) throw planFailure('planMalformed', { where: 'JSON' })
   return plan
 }

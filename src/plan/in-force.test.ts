@@ -10,11 +10,7 @@ const [HANOI, BAC_GIANG] = AREAS
 const NOW = at(10)
 
 /** The next version without that level, or with another id for it. */
-function check(
-  history: History,
-  levels: (levels: readonly Level[]) => Level[],
-  expected: string[],
-) {
+function check(history: History, levels: (levels: readonly Level[]) => Level[], expected: string[]) {
   const next = { ...PLAN, levels: levels(PLAN.levels) }
   const found = lostLevels(next, situationOf(history, 'live'), NOW)
   assert.deepEqual(
@@ -31,9 +27,7 @@ test('a version lacks no level that an area is at, whether it is dropped or has 
   check(HIGH, levels => [...levels], [])
   check(HIGH, without('low'), [])
   check(HIGH, without('high'), ['high: Hà Nội'])
-  check(HIGH, levels => levels.map(one => (one.id === 'high' ? { ...one, id: 'red' } : one)), [
-    'high: Hà Nội',
-  ])
+  check(HIGH, levels => levels.map(one => (one.id === 'high' ? { ...one, id: 'red' } : one)), ['high: Hà Nội'])
 })
 
 test('what areas inherit is told of the country alone', () => {
@@ -43,9 +37,7 @@ test('what areas inherit is told of the country alone', () => {
 test('what is decided for later counts, what was left does not', () => {
   const left: History = [...HIGH, { hours: 5, decisions: [to(HANOI, 'low')] }]
   check(left, without('high'), [])
-  check([...left, { hours: 20, decisions: [to(BAC_GIANG, 'high')] }], without('high'), [
-    'high: Bắc Giang',
-  ])
+  check([...left, { hours: 20, decisions: [to(BAC_GIANG, 'high')] }], without('high'), ['high: Bắc Giang'])
 })
 
 test('a version of a plan by which nobody has decided anything may be as it likes', () => {

@@ -22,17 +22,11 @@ export function lostLevels(
   for (const at of [now, ...situation.instants().filter(instant => instant > now)])
     for (const [area, level] of standings(situation, at, timeZone))
       if (!known.has(level)) lost.set(level, (lost.get(level) ?? new Set()).add(area))
-  return [...lost].map(([level, areas]) =>
-    faultOf('level-in-force', 'levels', level, named([...areas])),
-  )
+  return [...lost].map(([level, areas]) => faultOf('level-in-force', 'levels', level, named([...areas])))
 }
 
 /** Of areas that have one of their own: what the others inherit is the country's. */
-function* standings(
-  situation: Situation,
-  at: number,
-  timeZone: string,
-): Generator<readonly [AreaId, string]> {
+function* standings(situation: Situation, at: number, timeZone: string): Generator<readonly [AreaId, string]> {
   for (const area of [COUNTRY, ...areasOn(wallDate(at, timeZone))]) {
     const standing = situation.levelOf(area, at)
     if (standing.is === 'decided' || standing.is === 'merged') yield [area, standing.level]

@@ -7,11 +7,7 @@ import type { Series } from './series.ts'
 export function measuredOn(
   measure: Measure,
   day: string,
-  {
-    area,
-    series,
-    population,
-  }: { readonly area: AreaId; readonly series: Series; readonly population: number | null },
+  { area, series, population }: { readonly area: AreaId; readonly series: Series; readonly population: number | null },
 ): number | null {
   const { input, days } = measure
   if (measure.is === 'greatest') return series.greatest(area, input, day, days)

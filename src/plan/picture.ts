@@ -58,10 +58,7 @@ export function replayPicture(
         fill: level === null ? UNDECIDED : (colours.get(level) ?? UNDECIDED),
       }),
     )
-    const label = text(
-      { x: LEFT - 8, y: y + STRIP - 1.5, at: 'end', size: 10 },
-      areaName(area, language),
-    )
+    const label = text({ x: LEFT - 8, y: y + STRIP - 1.5, at: 'end', size: 10 }, areaName(area, language))
     return label + rects.join('')
   })
   const proposed = days.map(({ proposed: list }) => list.length)
@@ -98,9 +95,7 @@ function runsOf(days: readonly ReplayedDay[], area: AreaId): readonly Run[] {
 function legend(plan: Plan, language: Language, undecided: string): string {
   const entries = [
     { colour: UNDECIDED, name: undecided },
-    ...plan.levels
-      .toSorted((a, b) => a.rank - b.rank)
-      .map(({ colour, name }) => ({ colour, name: name[language] })),
+    ...plan.levels.toSorted((a, b) => a.rank - b.rank).map(({ colour, name }) => ({ colour, name: name[language] })),
   ]
   let at = LEFT
   return entries
@@ -143,20 +138,11 @@ function bars(o: {
     // By the root: the first day of a plan has all areas at once.
     const height = Math.max(1, Math.sqrt(value / most) * tall)
     return [
-      rect({
-        x: o.x(at),
-        y: o.top + tall - height,
-        width: Math.max(1, o.x(at + 1) - o.x(at)),
-        height,
-        fill: o.fill,
-      }),
+      rect({ x: o.x(at), y: o.top + tall - height, width: Math.max(1, o.x(at + 1) - o.x(at)), height, fill: o.fill }),
     ]
   })
   const label = text({ x: LEFT - 8, y: o.top + tall / 2 + 4, at: 'end', size: 11 }, o.title)
-  const scale = text(
-    { x: LEFT - 8, y: o.top + tall / 2 + 18, at: 'end', size: 9, fill: FAINT },
-    `√, ≤ ${most}`,
-  )
+  const scale = text({ x: LEFT - 8, y: o.top + tall / 2 + 18, at: 'end', size: 9, fill: FAINT }, `√, ≤ ${most}`)
   return label + scale + drawn.join('')
 }
 
@@ -189,11 +175,7 @@ function fixed(value: number): string {
 }
 
 function escaped(content: string): string {
-  return content
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
+  return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 
 const WORDS = {

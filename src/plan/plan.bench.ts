@@ -48,10 +48,7 @@ function actionOf(place: number): Action {
   }
 }
 
-const PLAN: Plan = planOf([
-  LEAVING,
-  ...Array.from({ length: ACTIONS - 1 }, (_, at) => actionOf(at)),
-])
+const PLAN: Plan = planOf([LEAVING, ...Array.from({ length: ACTIONS - 1 }, (_, at) => actionOf(at))])
 const figures = figuresOf(
   new Map<AreaId, AreaFigures>(
     AREAS.map((area, place) => [
@@ -71,17 +68,11 @@ function median(times: readonly number[]): number {
   return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]
 }
 
-function effectsMs(): {
-  readonly diff: readonly number[]
-  readonly cost: readonly number[]
-  readonly effects: number
-} {
+function effectsMs(): { readonly diff: readonly number[]; readonly cost: readonly number[]; readonly effects: number } {
   const empty = Situation.empty({ purpose: 'live', timeZone: TIME_ZONE })
   const decide = (level: string) => AREAS.map(area => ({ area, level }))
   const low = empty.with(changeOf({ hours: 0, decisions: decide('low'), purpose: 'live' }))
-  const running = applied(
-    diffOf({ plan: PLAN, before: empty, after: low, running: new Map(), at: BEGIN }),
-  )
+  const running = applied(diffOf({ plan: PLAN, before: empty, after: low, running: new Map(), at: BEGIN }))
   const diff: number[] = []
   const cost: number[] = []
   let effects = 0

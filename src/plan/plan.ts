@@ -41,8 +41,7 @@ export const planId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
 const name = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/)
 const day = z.iso.date()
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-const both = (max: number) =>
-  z.strictObject({ vi: z.string().min(1).max(max), en: z.string().min(1).max(max) })
+const both = (max: number) => z.strictObject({ vi: z.string().min(1).max(max), en: z.string().min(1).max(max) })
 const line = both(LINE_MAX)
 const text = both(TEXT_MAX)
 const sms = both(SMS_MAX)
@@ -79,13 +78,7 @@ export const measure = z.discriminatedUnion('is', [
     days: z.int().min(1).max(366),
     per: z.int().min(1).max(LIMIT_MAX).nullable(),
   }),
-  z.strictObject({
-    is: z.literal('greatest'),
-    id: name,
-    title: line,
-    input: name,
-    days: z.int().min(1).max(366),
-  }),
+  z.strictObject({ is: z.literal('greatest'), id: name, title: line, input: name, days: z.int().min(1).max(366) }),
   z.strictObject({
     is: z.literal('share'),
     id: name,
@@ -218,11 +211,7 @@ const bulletinAction = z.strictObject({
   perWindow: z.int().min(1).max(10),
 })
 
-const roundAction = z.strictObject({
-  kind: z.literal('round'),
-  ...common,
-  template: z.strictObject({ sms }),
-})
+const roundAction = z.strictObject({ kind: z.literal('round'), ...common, template: z.strictObject({ sms }) })
 
 const loudspeakersAction = z.strictObject({
   kind: z.literal('loudspeakers'),
@@ -256,11 +245,7 @@ const screeningAction = z.strictObject({
   thresholdTenths: z.int().min(350).max(420),
 })
 
-const taskAction = z.strictObject({
-  kind: z.literal('task'),
-  ...common,
-  template: z.strictObject({ text }),
-})
+const taskAction = z.strictObject({ kind: z.literal('task'), ...common, template: z.strictObject({ text }) })
 
 export const action = z.discriminatedUnion('kind', [
   bulletinAction,

@@ -9,16 +9,7 @@ import { applied, diffOf } from './effects.ts'
 import type { Action, Plan } from './plan.ts'
 import { proposal, type Silence, silence } from './proposal.ts'
 import { Watch } from './proposals.ts'
-import {
-  AREAS,
-  BEGIN,
-  both,
-  COMMON,
-  changeOf,
-  LEAVING,
-  planOf,
-  TIME_ZONE,
-} from './random-plans.test.ts'
+import { AREAS, BEGIN, both, COMMON, changeOf, LEAVING, planOf, TIME_ZONE } from './random-plans.test.ts'
 import { REMARK_WORDS, SILENCE_WORDS, STOP_WORDS } from './remark-words.ts'
 import { replayed } from './replay.ts'
 import { dayNumber, dayOf, SeriesBuilder } from './series.ts'
@@ -29,9 +20,7 @@ const FIRST = dayNumber('2021-05-01')
 /** Of one day alone, so that cases are levels: 0 low, 1 middle, 2 high, 3 highest. */
 const PLAN: Plan = {
   ...planOf([LEAVING], [1, 2, 3]),
-  measures: [
-    { is: 'sum', id: 'cases14', title: both('today'), input: 'cases', days: 1, per: null },
-  ],
+  measures: [{ is: 'sum', id: 'cases14', title: both('today'), input: 'cases', days: 1, per: null }],
 }
 const LEVELS = ['low', 'middle', 'high', 'highest'] as const
 
@@ -56,11 +45,7 @@ function proposedAfter(
   plan = PLAN,
   more: { open?: boolean; later?: number; population?: number | null } = {},
 ) {
-  const watch = new Watch({
-    plan,
-    series: seriesOf(values),
-    population: () => more.population ?? null,
-  })
+  const watch = new Watch({ plan, series: seriesOf(values), population: () => more.population ?? null })
   const morning = Date.parse(`${dayOf(FIRST + values.length + (more.later ?? 0))}T07:00:00+07:00`)
   const open = new Set(more.open === true ? [HANOI] : [])
   const { proposals, silent } = watch.proposedAt(morning, atLevel(level), open)
@@ -109,22 +94,10 @@ test('the day itself is not over, so what it has until now is not counted', () =
 })
 
 const QUIET: readonly (readonly [string, Silence, ReturnType<typeof proposedAfter>])[] = [
-  [
-    'while a proposal is open',
-    'open-proposal',
-    proposedAfter([3, 3, 3], 'low', PLAN, { open: true }),
-  ],
+  ['while a proposal is open', 'open-proposal', proposedAfter([3, 3, 3], 'low', PLAN, { open: true })],
   ['without any data', 'no-data', proposedAfter([], 'low')],
-  [
-    'when data is older than the plan allows',
-    'old-data',
-    proposedAfter([3, 3, 3], 'low', PLAN, { later: 3 }),
-  ],
-  [
-    'when a day is missing among those that would raise it',
-    'missing-days',
-    proposedAfter([3, null, 3], 'low'),
-  ],
+  ['when data is older than the plan allows', 'old-data', proposedAfter([3, 3, 3], 'low', PLAN, { later: 3 })],
+  ['when a day is missing among those that would raise it', 'missing-days', proposedAfter([3, null, 3], 'low')],
   [
     'when a day is missing among those that would lower it',
     'missing-days',
@@ -160,9 +133,7 @@ for (const [when, why, found] of QUIET)
 test('a proposal carries what it rests on, as a document that can be kept', () => {
   const plan: Plan = {
     ...PLAN,
-    measures: [
-      { is: 'sum', id: 'cases14', title: both('per 1000'), input: 'cases', days: 1, per: 1000 },
-    ],
+    measures: [{ is: 'sum', id: 'cases14', title: both('per 1000'), input: 'cases', days: 1, per: 1000 }],
   }
   const found = proposedAfter([2, 2, 2], 'low', plan, { population: 1000 })
   assert.deepEqual(proposal.parse(JSON.parse(JSON.stringify(found))), found)
@@ -175,15 +146,11 @@ test('a proposal carries what it rests on, as a document that can be kept', () =
 
 test('what is just below a bound per inhabitant never comes out at it', () => {
   fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 20_000_000 }),
-      fc.integer({ min: 1, max: 500 }),
-      (population, bound) => {
-        const most = Math.ceil((bound * population) / 100_000) - 1
-        fc.pre(most >= 0 && most * 100_000 < bound * population)
-        assert.ok((most * 100_000) / population < bound)
-      },
-    ),
+    fc.property(fc.integer({ min: 1, max: 20_000_000 }), fc.integer({ min: 1, max: 500 }), (population, bound) => {
+      const most = Math.ceil((bound * population) / 100_000) - 1
+      fc.pre(most >= 0 && most * 100_000 < bound * population)
+      assert.ok((most * 100_000) / population < bound)
+    }),
     { numRuns: howMany(500, 2000) },
   )
 })
@@ -200,11 +167,7 @@ test('why nothing is proposed, what stops and what people should know is told in
 // Replays and costs --------------------------------------------------------------------------------------------------
 
 const figures = (areas: readonly AreaId[]) =>
-  figuresOf(
-    new Map(
-      areas.map(area => [area, { population: 1000, subscribers: 900, english: 100, clusters: 4 }]),
-    ),
-  )
+  figuresOf(new Map(areas.map(area => [area, { population: 1000, subscribers: 900, english: 100, clusters: 4 }])))
 
 const replay = (
   values: readonly number[],
@@ -236,30 +199,11 @@ test('a replay that follows data goes up on the fourth day after three, and down
 test('a replay of decisions has their levels on their days, and a proposal stays one until it is decided', () => {
   const decided = Situation.empty({ purpose: 'exercise', timeZone: TIME_ZONE })
     .with(changeOf({ hours: 24, decisions: [{ area: HANOI, level: 'low' }], purpose: 'exercise' }))
+    .with(changeOf({ hours: 24 * 6 + 12, decisions: [{ area: HANOI, level: 'high' }], purpose: 'exercise' }))
     .with(
-      changeOf({
-        hours: 24 * 6 + 12,
-        decisions: [{ area: HANOI, level: 'high' }],
-        purpose: 'exercise',
-      }),
+      changeOf({ hours: 24 * 8, decisions: [{ area: HANOI, level: 'highest' }], purpose: 'exercise', change: 'never' }),
     )
-    .with(
-      changeOf({
-        hours: 24 * 8,
-        decisions: [{ area: HANOI, level: 'highest' }],
-        purpose: 'exercise',
-        change: 'never',
-      }),
-    )
-    .with(
-      changeOf({
-        hours: 24 * 7,
-        decisions: [],
-        purpose: 'exercise',
-        change: 'back',
-        takesBack: 'never',
-      }),
-    )
+    .with(changeOf({ hours: 24 * 7, decisions: [], purpose: 'exercise', change: 'back', takesBack: 'never' }))
   const days = replay(new Array<number>(10).fill(2), decided)
   assert.deepEqual(
     days.map(({ levels }) => levels.get(HANOI)),
@@ -274,19 +218,17 @@ test('a replay of decisions has their levels on their days, and a proposal stays
 test('what a replay says stays on a day ran before it, also where one change of that day ends what another began', () => {
   const lasting: Action = {
     ...COMMON,
-    ...{ id: 'free', kind: 'free-list', levels: ['high'], when: 'while', services: ['hotline'] },
+    id: 'free',
+    kind: 'free-list',
+    levels: ['high'],
+    when: 'while',
+    services: ['hotline'],
     undo: { can: true, means: both('It costs again') },
     template: { text: both('The hotline is free') },
   }
   const at = (hours: number, level: string) =>
     changeOf({ hours, decisions: [{ area: HANOI, level }], purpose: 'exercise' })
-  const decided = [
-    at(26, 'high'),
-    at(30, 'low'),
-    at(50, 'high'),
-    at(98, 'low'),
-    at(99, 'high'),
-  ].reduce(
+  const decided = [at(26, 'high'), at(30, 'low'), at(50, 'high'), at(98, 'low'), at(99, 'high')].reduce(
     (situation, change) => situation.with(change),
     Situation.empty({ purpose: 'exercise', timeZone: TIME_ZONE }),
   )
@@ -337,8 +279,7 @@ test('whatever was measured and decided before and after a merger, a replay goes
       for (const [area, values] of given)
         for (const [place, value] of values.entries()) {
           const day = dayOf(LAST_BEFORE - 9 + place)
-          if (value !== null && isThereOn(area, day))
-            builder.put({ area, day, input: 'cases', value })
+          if (value !== null && isThereOn(area, day)) builder.put({ area, day, input: 'cases', value })
         }
       const decided = decisions
         ?.toSorted((a, b) => a.half - b.half)
@@ -349,17 +290,19 @@ test('whatever was measured and decided before and after a merger, a replay goes
             if (country !== undefined) all.set(COUNTRY, country)
             const hours = (midnight - BEGIN) / 3_600_000 + half * 12
             return situation.with(
-              changeOf({
-                ...{ hours, purpose: 'exercise' },
-                decisions: [...all].map(([area, level]) => ({ area, level })),
-              }),
+              changeOf({ hours, purpose: 'exercise', decisions: [...all].map(([area, level]) => ({ area, level })) }),
             )
           },
           Situation.empty({ purpose: 'exercise', timeZone: TIME_ZONE }),
         )
       const days = replayed({
-        ...{ plan: PLAN, series: builder.series(), population: () => null, from, until },
-        ...{ costs: new Costs(figures([])), decided: decided ?? null },
+        plan: PLAN,
+        series: builder.series(),
+        population: () => null,
+        from,
+        until,
+        costs: new Costs(figures([])),
+        decided: decided ?? null,
       })
       assert.deepEqual([days.length, days.at(-1)?.day], [26, until])
       for (const { day, levels, changes } of days) {
@@ -380,7 +323,11 @@ test('whatever was measured and decided before and after a merger, a replay goes
 test('an area that came of areas at different levels is silent about that, and what ran for them ends', () => {
   const lasting: Action = {
     ...COMMON,
-    ...{ id: 'free', kind: 'free-list', levels: ['high'], when: 'while', services: ['hotline'] },
+    id: 'free',
+    kind: 'free-list',
+    levels: ['high'],
+    when: 'while',
+    services: ['hotline'],
     undo: { can: true, means: both('It costs again') },
     template: { text: both('The hotline is free') },
   }
@@ -392,9 +339,13 @@ test('an area that came of areas at different levels is silent about that, and w
     ])
       builder.put({ area, day: dayOf(day), input: 'cases', value })
   const days = replayed({
-    ...{ plan: { ...PLAN, actions: [lasting, LEAVING] }, series: builder.series() },
-    ...{ population: () => null, costs: new Costs(figures([])), decided: null },
-    ...{ from: dayOf(LAST_BEFORE - 9), until: dayOf(LAST_BEFORE + 10) },
+    plan: { ...PLAN, actions: [lasting, LEAVING] },
+    series: builder.series(),
+    population: () => null,
+    costs: new Costs(figures([])),
+    decided: null,
+    from: dayOf(LAST_BEFORE - 9),
+    until: dayOf(LAST_BEFORE + 10),
   })
   const on = (day: string) => days.find(one => one.day === day)
   assert.equal(on('2025-06-30')?.levels.get('15.2004'), 'high')
@@ -406,35 +357,17 @@ test('an area that came of areas at different levels is silent about that, and w
 })
 
 test('a replay that is longer than ten years is refused', () => {
-  const o = {
-    plan: PLAN,
-    series: seriesOf([1]),
-    population: () => null,
-    costs: new Costs(figures([])),
-    decided: null,
-  }
-  assert.throws(() => replayed({ ...o, from: '2010-01-01', until: '2021-01-01' }), {
-    code: 'replayTooLong',
-  })
+  const o = { plan: PLAN, series: seriesOf([1]), population: () => null, costs: new Costs(figures([])), decided: null }
+  assert.throws(() => replayed({ ...o, from: '2010-01-01', until: '2021-01-01' }), { code: 'replayTooLong' })
 })
 
 const NOTHING: Running<never> = new Map()
 function begun(action: Action, areas: readonly AreaId[]) {
   const plan = planOf([LEAVING, action])
   const after = EMPTY.with(
-    changeOf({
-      hours: 0,
-      decisions: areas.map(area => ({ area, level: 'high' })),
-      purpose: 'live',
-    }),
+    changeOf({ hours: 0, decisions: areas.map(area => ({ area, level: 'high' })), purpose: 'live' }),
   )
-  return diffOf({
-    plan,
-    before: EMPTY,
-    after,
-    running: NOTHING,
-    at: Date.parse('2021-05-01T00:00:00+07:00'),
-  })
+  return diffOf({ plan, before: EMPTY, after, running: NOTHING, at: Date.parse('2021-05-01T00:00:00+07:00') })
 }
 const ROUND: Action = {
   ...COMMON,
@@ -483,10 +416,7 @@ test('loudspeakers cost the minutes that the text takes, in each window, for eac
 })
 
 test('the whole country is all of its areas, where nobody said otherwise', () => {
-  const cost = new Costs(figures(AREAS)).of({
-    ...begun(ROUND, [HANOI]).starts[0],
-    areas: [COUNTRY],
-  } satisfies Effect)
+  const cost = new Costs(figures(AREAS)).of({ ...begun(ROUND, [HANOI]).starts[0], areas: [COUNTRY] } satisfies Effect)
   assert.equal(cost.population, AREAS.length * 1000)
 })
 

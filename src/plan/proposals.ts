@@ -33,11 +33,7 @@ export class Watch {
   readonly #ranks: ReadonlyMap<string, number>
   readonly #judged = new Map<string, Judged>()
 
-  constructor(o: {
-    readonly plan: Plan
-    readonly series: Series
-    readonly population: Population
-  }) {
+  constructor(o: { readonly plan: Plan; readonly series: Series; readonly population: Population }) {
     this.#plan = o.plan
     this.#series = o.series
     this.#population = o.population
@@ -62,32 +58,21 @@ export class Watch {
 
   #propose(
     area: AreaId,
-    o: {
-      readonly day: string
-      readonly at: number
-      readonly situation: Situation
-      readonly isOpen: boolean
-    },
+    o: { readonly day: string; readonly at: number; readonly situation: Situation; readonly isOpen: boolean },
   ): Proposal | Silent {
-    const silent = (why: Silence, about: string | null = null): Silent => ({
-      area,
-      why,
-      day: about,
-    })
+    const silent = (why: Silence, about: string | null = null): Silent => ({ area, why, day: about })
     if (o.isOpen) return silent('open-proposal')
     const standing = o.situation.levelOf(area, o.at)
     if (standing.is === 'unclear') return silent('unclear-level')
     const dataUntil = this.#series.lastDay(area, dayAfter(o.day, -1))
     if (dataUntil === null) return silent('no-data')
-    if (dayAfter(dataUntil, this.#plan.hysteresis.oldAfterDays) < o.day)
-      return silent('old-data', dataUntil)
+    if (dayAfter(dataUntil, this.#plan.hysteresis.oldAfterDays) < o.day) return silent('old-data', dataUntil)
     const before = standing.is === 'undecided' ? null : standing.level
     const rank = before === null ? -1 : (this.#ranks.get(before) ?? -1)
     const up = this.#up(area, dataUntil, rank)
     const found = up === 'no' ? this.#down(area, dataUntil, rank) : up
     if (found === 'no') return silent('as-it-is')
-    if ('missing' in found)
-      return silent(this.#whyMissing(area, found.missing), found.missing.evidence.day)
+    if ('missing' in found) return silent(this.#whyMissing(area, found.missing), found.missing.evidence.day)
     return {
       area,
       day: o.day,
@@ -125,9 +110,7 @@ export class Watch {
   }
 
   #last(area: AreaId, until: string, days: number): readonly Judged[] {
-    return Array.from({ length: days }, (_, at) =>
-      this.#judge(area, dayAfter(until, at - days + 1)),
-    )
+    return Array.from({ length: days }, (_, at) => this.#judge(area, dayAfter(until, at - days + 1)))
   }
 
   #judge(area: AreaId, day: string): Judged {
@@ -135,9 +118,7 @@ export class Watch {
     const known = this.#judged.get(name)
     if (known !== undefined) return known
     const of = { area, series: this.#series, population: this.#population(area) }
-    const measures = Object.fromEntries(
-      this.#plan.measures.map(measure => [measure.id, measuredOn(measure, day, of)]),
-    )
+    const measures = Object.fromEntries(this.#plan.measures.map(measure => [measure.id, measuredOn(measure, day, of)]))
     const called = calledFor(this.#plan.levels, day, measures)
     const level = called.is === 'level' ? called.level : null
     const judged: Judged = {
@@ -156,10 +137,7 @@ export class Watch {
   }
 }
 
-type Found =
-  | 'no'
-  | { readonly missing: Judged }
-  | { readonly level: string; readonly days: readonly Judged[] }
+type Found = 'no' | { readonly missing: Judged } | { readonly level: string; readonly days: readonly Judged[] }
 
 function levelOf({ evidence }: Judged): string {
   if (evidence.level === null) throw new Error('a day that calls for a level has one')

@@ -34,9 +34,7 @@ export function planOf(actions: readonly Action[], bounds: readonly number[] = [
     timeZone: TIME_ZONE,
     sources: [],
     inputs: [{ id: 'cases', title: both('cases'), is: 'count' }],
-    measures: [
-      { is: 'sum', id: 'cases14', title: both('in 14 days'), input: 'cases', days: 14, per: null },
-    ],
+    measures: [{ is: 'sum', id: 'cases14', title: both('in 14 days'), input: 'cases', days: 14, per: null }],
     levels: LEVELS.map((id, rank) => ({
       id,
       rank,
@@ -47,17 +45,7 @@ export function planOf(actions: readonly Action[], bounds: readonly number[] = [
           from: '2020-01-01',
           until: null,
           text: both('by cases'),
-          formula: [
-            {
-              all: [
-                {
-                  measure: 'cases14',
-                  atLeast: bounds[rank - 1] ?? null,
-                  below: bounds[rank] ?? null,
-                },
-              ],
-            },
-          ],
+          formula: [{ all: [{ measure: 'cases14', atLeast: bounds[rank - 1] ?? null, below: bounds[rank] ?? null }] }],
           source: null,
         },
       ],
@@ -124,65 +112,47 @@ const anyAction: fc.Arbitrary<Action> = fc
           kind,
           priority: 'normal',
           channels: ['page', 'loudspeakers'],
-          template: {
-            title: template,
-            text: template,
-            sms: null,
-            spoken: template,
-            correction: template,
-          },
+          template: { title: template, text: template, sms: null, spoken: template, correction: template },
           perWindow: 2,
         }
       case 'round':
-        return {
-          ...common,
-          kind,
-          undo: { ...common.undo, can: false },
-          template: { sms: template },
-        }
+        return { ...common, kind, undo: { ...common.undo, can: false }, template: { sms: template } }
       case 'loudspeakers':
         return { ...common, kind, priority: 'urgent', template: { spoken: template }, perWindow: 3 }
       case 'free-list':
         return { ...common, kind, template: { text: template }, services: ['hotline'] }
       case 'briefing':
-        return {
-          ...common,
-          kind,
-          template: { title: template, text: template },
-          roster: [both('Hanoi')],
-        }
+        return { ...common, kind, template: { title: template, text: template }, roster: [both('Hanoi')] }
       default:
         return { ...common, kind, template: { text: template } }
     }
   })
 
-const anyThreshold: fc.Arbitrary<Action[]> = fc.integer({ min: 0, max: 4 }).map(middle =>
-  [LEVELS.slice(0, middle), LEVELS.slice(middle)].flatMap((levels, place): Action[] =>
-    levels.length === 0
-      ? []
-      : [
-          {
-            ...COMMON,
-            id: `threshold-${place}`,
-            kind: 'screening',
-            levels: [...levels],
-            when: 'while',
-            undo: { can: true, means: both('The old threshold again') },
-            template: { text: both('Threshold') },
-            thresholdTenths: 375 + place,
-          },
-        ],
-  ),
-)
+const anyThreshold: fc.Arbitrary<Action[]> = fc
+  .integer({ min: 0, max: 4 })
+  .map(middle =>
+    [LEVELS.slice(0, middle), LEVELS.slice(middle)].flatMap((levels, place): Action[] =>
+      levels.length === 0
+        ? []
+        : [
+            {
+              ...COMMON,
+              id: `threshold-${place}`,
+              kind: 'screening',
+              levels: [...levels],
+              when: 'while',
+              undo: { can: true, means: both('The old threshold again') },
+              template: { text: both('Threshold') },
+              thresholdTenths: 375 + place,
+            },
+          ],
+    ),
+  )
 
 export const anyPlan: fc.Arbitrary<Plan> = fc
   .tuple(fc.array(anyAction, { maxLength: 6 }), anyThreshold)
   .map(([actions, thresholds]) =>
-    planOf([
-      LEAVING,
-      ...thresholds,
-      ...actions.map((action, place): Action => ({ ...action, id: `action-${place}` })),
-    ]),
+    planOf([LEAVING, ...thresholds, ...actions.map((action, place): Action => ({ ...action, id: `action-${place}` }))]),
   )
 
 const anyDecision: fc.Arbitrary<Decision> = fc.record({
@@ -245,10 +215,7 @@ test('plans by chance have no fault, and their areas are there', () => {
   fc.assert(
     fc.property(anyPlan, plan => {
       const { faults } = checkPlan(JSON.parse(JSON.stringify(plan)))
-      assert.ok(
-        isApprovable(faults),
-        JSON.stringify(faults.filter(one => one.severity === 'fault')),
-      )
+      assert.ok(isApprovable(faults), JSON.stringify(faults.filter(one => one.severity === 'fault')))
     }),
   )
   for (const area of AREAS) assert.ok(areasOn('2021-05-01').includes(area))

@@ -6,10 +6,7 @@ import type { Silence } from './proposal.ts'
 type Words<Code extends string> = Readonly<Record<Code, Readonly<Record<Language, string>>>>
 
 export const REMARK_WORDS: Words<RemarkCode> = {
-  'cannot-be-undone': {
-    vi: 'Làm rồi thì không thu hồi được.',
-    en: 'Once it is done it cannot be undone.',
-  },
+  'cannot-be-undone': { vi: 'Làm rồi thì không thu hồi được.', en: 'Once it is done it cannot be undone.' },
   'half-done': {
     vi: 'Đang làm dở thì bị dừng: phần đã nói vẫn còn đó.',
     en: 'It is stopped half done: what it has said by then stays said.',
@@ -18,10 +15,7 @@ export const REMARK_WORDS: Words<RemarkCode> = {
     vi: 'Còn là dự thảo: cần người viết xong và duyệt.',
     en: 'It is a draft: people have to finish and approve it.',
   },
-  'needs-people': {
-    vi: 'Cần người làm.',
-    en: 'People have to do it.',
-  },
+  'needs-people': { vi: 'Cần người làm.', en: 'People have to do it.' },
   late: {
     vi: 'Lẽ ra phải bắt đầu trước lúc duyệt: sẽ bắt đầu ngay.',
     en: 'It should have begun before it was approved: it begins at once.',
@@ -44,10 +38,7 @@ export const STOP_WORDS: Words<StopReason> = {
   level: { vi: 'địa bàn đã sang cấp độ khác', en: 'the area is at another level' },
   plan: { vi: 'kế hoạch không còn hành động này', en: 'the plan does not have it any more' },
   merged: { vi: 'địa bàn đã sáp nhập', en: 'the area was merged' },
-  overtaken: {
-    vi: 'cấp độ lại đổi khi chưa làm xong',
-    en: 'the level changed again before it was over',
-  },
+  overtaken: { vi: 'cấp độ lại đổi khi chưa làm xong', en: 'the level changed again before it was over' },
 }
 
 export const SILENCE_WORDS: Words<Silence> = {
@@ -60,10 +51,7 @@ export const SILENCE_WORDS: Words<Silence> = {
     en: 'There is a proposal that nobody has decided yet.',
   },
   'no-data': { vi: 'Không có số liệu nào.', en: 'There is no data.' },
-  'old-data': {
-    vi: 'Số liệu đã cũ nên không đề xuất gì.',
-    en: 'The data is old, so nothing is proposed.',
-  },
+  'old-data': { vi: 'Số liệu đã cũ nên không đề xuất gì.', en: 'The data is old, so nothing is proposed.' },
   'missing-days': {
     vi: 'Thiếu số liệu của một số ngày nên không đề xuất gì.',
     en: 'Data of some days is missing, so nothing is proposed.',

@@ -58,9 +58,7 @@ function needsPeople({ kind, channels }: Effect): boolean {
 }
 
 function neighboursUnknown(areas: ReadonlySet<AreaId>): Remark[] {
-  return areas.size === 0
-    ? []
-    : [{ code: 'neighbours-unknown', effects: [], areas: [...areas].toSorted() }]
+  return areas.size === 0 ? [] : [{ code: 'neighbours-unknown', effects: [], areas: [...areas].toSorted() }]
 }
 
 /** Whoever has been told that a level is in force is told that it is no more. */
@@ -71,19 +69,12 @@ function silentLowerings<Of extends Purpose>({ steps, starts }: Omit<Diff<Of>, '
       .flatMap(({ sources, areas }) => (areas.includes(COUNTRY) ? sources : areas)),
   )
   const silent = steps.filter(({ goes, area }) => goes === 'down' && !told.has(area))
-  const remark = {
-    code: 'no-leave-message',
-    effects: [],
-    areas: silent.map(({ area }) => area),
-  } as const
+  const remark = { code: 'no-leave-message', effects: [], areas: silent.map(({ area }) => area) } as const
   return silent.length === 0 ? [] : [remark]
 }
 
 /** What is said once, by one channel to one area, about another level within an hour. What is still being said counts too. */
-function contradictions<Of extends Purpose>({
-  starts,
-  stays,
-}: Omit<Diff<Of>, 'remarks'>): Remark[] {
+function contradictions<Of extends Purpose>({ starts, stays }: Omit<Diff<Of>, 'remarks'>): Remark[] {
   const once = [...starts, ...stays].filter(({ when }) => when !== 'while')
   const said = new Map<string, Effect[]>()
   for (const effect of once)
@@ -110,9 +101,5 @@ function contradictions<Of extends Purpose>({
       found.set(pair, known)
     }
   }
-  return [...found.values()].map(({ effects, areas }) => ({
-    code: 'contradicts',
-    effects,
-    areas: [...areas],
-  }))
+  return [...found.values()].map(({ effects, areas }) => ({ code: 'contradicts', effects, areas: [...areas] }))
 }

@@ -36,11 +36,7 @@ export interface Replay {
 
 export interface ReplayedDay {
   readonly day: string
-  readonly proposed: readonly {
-    readonly area: AreaId
-    readonly before: string | null
-    readonly level: string
-  }[]
+  readonly proposed: readonly { readonly area: AreaId; readonly before: string | null; readonly level: string }[]
   /** Areas that propose nothing though data is missing, old or for people to judge. */
   readonly silent: number
   readonly changes: readonly string[]
@@ -158,10 +154,7 @@ class Run {
   }
 
   /** All of a day as one change. What is merged on the next day is not there any more. */
-  follow(
-    proposals: readonly { readonly area: AreaId; readonly level: string }[],
-    nextDay: string,
-  ): void {
+  follow(proposals: readonly { readonly area: AreaId; readonly level: string }[], nextDay: string): void {
     const decisions = proposals
       .filter(({ area }) => isThereOn(area, nextDay))
       .map(({ area, level }) => ({ area, level }))

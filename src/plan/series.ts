@@ -169,8 +169,7 @@ export class Series {
   sum(area: AreaId, input: string, day: string, days: number): number | null {
     const until = dayNumber(day)
     const begin = until - days + 1
-    if (isThereOn(area, dayOf(begin)) && isThereOn(area, day))
-      return this.#sumOf(area, input, begin, until)
+    if (isThereOn(area, dayOf(begin)) && isThereOn(area, day)) return this.#sumOf(area, input, begin, until)
     let all = 0
     for (let at = begin; at <= until; at++) {
       const parts = partsOn(area, dayOf(at))
@@ -219,7 +218,8 @@ function rowOf(given: ReadonlyMap<number, number>): Row {
   const sums = new Float64Array(known.length + 1)
   for (const [at, [, value]] of known.entries()) sums[at + 1] = sums[at] + value
   return {
-    ...{ first, last },
+    first,
+    last,
     days: Int32Array.from(known, ([day]) => day),
     values: Float64Array.from(known, ([, value]) => value),
     sums,

@@ -3,23 +3,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { howMany } from '../../test/parts.ts'
 import { type AreaId, areaOf, areasOn, becameOn, COUNTRY, datedCodeOf, partsOn } from './areas.ts'
-import {
-  AREAS,
-  anyHistory,
-  at,
-  changeOf,
-  type History,
-  situationOf,
-  TIME_ZONE,
-} from './random-plans.test.ts'
-import {
-  approvedChange,
-  asExercise,
-  changeContent,
-  type Decision,
-  Situation,
-  saidOfChange,
-} from './situation.ts'
+import { AREAS, anyHistory, at, changeOf, type History, situationOf, TIME_ZONE } from './random-plans.test.ts'
+import { approvedChange, asExercise, changeContent, type Decision, Situation, saidOfChange } from './situation.ts'
 
 const [HANOI, BAC_GIANG, BAC_NINH] = AREAS
 
@@ -101,10 +86,7 @@ test('an exercise never becomes a live situation, and a live change grows no exe
   assert.throws(() => approvedChange(given, 'exercise'), { code: 'changeOfOther' })
   const rehearsed = asExercise(EMPTY.with(decide(1, HIGH)))
   assert.equal(rehearsed.purpose, 'exercise')
-  assert.deepEqual(
-    rehearsed.levelOf(HANOI, at(2)),
-    EMPTY.with(decide(1, HIGH)).levelOf(HANOI, at(2)),
-  )
+  assert.deepEqual(rehearsed.levelOf(HANOI, at(2)), EMPTY.with(decide(1, HIGH)).levelOf(HANOI, at(2)))
 })
 
 test('a change that is still to come is taken back and never counts; one that is in force is not', () => {
@@ -115,9 +97,7 @@ test('a change that is still to come is taken back and never counts; one that is
   assert.throws(() => situation.with(late), { code: 'changeInForce' })
   const unknown = decide(1, [], { change: 'unknown', takesBack: 'nothing' })
   assert.throws(() => situation.with(unknown), { code: 'changeUnknown' })
-  assert.throws(() => situation.with(decide(12, [], { change: 'planned' })), {
-    code: 'changeTwice',
-  })
+  assert.throws(() => situation.with(decide(12, [], { change: 'planned' })), { code: 'changeTwice' })
 })
 
 // Mergers ----------------------------------------------------------------------------------------------------------
@@ -134,10 +114,7 @@ test('every area of the old list became one of the new list, and the new ones co
     const next = becameOn(area, '2025-07-01')
     assert.ok(next !== null && partsOn(next, '2025-06-30').includes(area))
   }
-  assert.deepEqual(
-    [areaOf('24', '2025-06-30'), areaOf('24', '2025-07-01')],
-    ['24.2004', NEW_BAC_NINH],
-  )
+  assert.deepEqual([areaOf('24', '2025-06-30'), areaOf('24', '2025-07-01')], ['24.2004', NEW_BAC_NINH])
   assert.deepEqual(datedCodeOf(NEW_BAC_NINH), { code: '24', asOf: '2025-07-01' })
   assert.equal(areaOf('99', '2025-07-01'), null)
 })

@@ -16,15 +16,7 @@ import { type Purpose, purpose } from '../directive/documents.ts'
 import type { Statement } from '../directive/statement.ts'
 import { personId } from '../directive/statement.ts'
 import { instant } from '../directive/values.ts'
-import {
-  type AreaId,
-  areaId,
-  areaName,
-  COUNTRY,
-  isThereOn,
-  LAST_DAY_BEFORE,
-  partsOn,
-} from './areas.ts'
+import { type AreaId, areaId, areaName, COUNTRY, isThereOn, LAST_DAY_BEFORE, partsOn } from './areas.ts'
 import { planFailure } from './failures.ts'
 import { planId } from './plan.ts'
 
@@ -73,10 +65,7 @@ export interface ApprovedChange<Of extends Purpose = Purpose> extends SignedChan
 }
 
 /** Fails with changeNeedsTwo where one person did both, changeOfOther where it is live and an exercise is asked for, or the reverse. */
-export function approvedChange<Of extends Purpose>(
-  given: SignedChange,
-  of: Of,
-): ApprovedChange<Of> {
+export function approvedChange<Of extends Purpose>(given: SignedChange, of: Of): ApprovedChange<Of> {
   const { content, submitted, approved } = given
   if (submitted === approved) throw planFailure('changeNeedsTwo', { change: content.change })
   if (content.purpose !== of) throw planFailure('changeOfOther', { change: content.change })
@@ -89,10 +78,7 @@ export type Standing =
   | { readonly is: 'undecided' }
   | Decided
   /** It came to be by a merger, and what it came from is at different levels: a decision is missing. */
-  | {
-      readonly is: 'unclear'
-      readonly parts: readonly { readonly area: AreaId; readonly level: string | null }[]
-    }
+  | { readonly is: 'unclear'; readonly parts: readonly { readonly area: AreaId; readonly level: string | null }[] }
 
 interface Decided {
   /** `merged`: all that it came from are at this level. */
@@ -128,18 +114,14 @@ export class Situation<Of extends Purpose = Purpose> {
   }
 
   /** Nobody has decided anything. */
-  static empty<Of extends Purpose>(of: {
-    readonly purpose: Of
-    readonly timeZone: string
-  }): Situation<Of> {
+  static empty<Of extends Purpose>(of: { readonly purpose: Of; readonly timeZone: string }): Situation<Of> {
     return new Situation(of, [], new Map())
   }
 
   /** Fails with areaNotThere, areaTwice, levelTwice, changeTwice, changeInForce or changeUnknown; then nothing of it counts. */
   with(change: ApprovedChange<Of>): Situation<Of> {
     const { content } = change
-    if (content.purpose !== this.purpose)
-      throw planFailure('changeOfOther', { change: content.change })
+    if (content.purpose !== this.purpose) throw planFailure('changeOfOther', { change: content.change })
     if (this.changes.some(other => other.content.change === content.change))
       throw planFailure('changeTwice', { change: content.change })
     const entries = new Map(this.#entries)
@@ -154,11 +136,7 @@ export class Situation<Of extends Purpose = Purpose> {
       const before = entries.get(area) ?? []
       const same = before.find(entry => entry.from === from)
       if (same !== undefined)
-        throw planFailure('levelTwice', {
-          area: areaName(area, 'vi'),
-          change: content.change,
-          other: same.change,
-        })
+        throw planFailure('levelTwice', { area: areaName(area, 'vi'), change: content.change, other: same.change })
       const entry = { from, level, change: content.change }
       entries.set(
         area,
@@ -170,8 +148,7 @@ export class Situation<Of extends Purpose = Purpose> {
 
   #takeBack({ change, from, takesBack }: ChangeContent, entries: Map<AreaId, readonly Entry[]>) {
     const target = this.changes.find(({ content }) => content.change === takesBack)
-    if (target === undefined)
-      throw planFailure('changeUnknown', { change, other: String(takesBack) })
+    if (target === undefined) throw planFailure('changeUnknown', { change, other: String(takesBack) })
     if (Date.parse(target.content.from) <= Date.parse(from))
       throw planFailure('changeInForce', { change, other: target.content.change })
     for (const { area } of target.content.decisions) {
@@ -181,11 +158,7 @@ export class Situation<Of extends Purpose = Purpose> {
   }
 
   levelOf(area: AreaId, at: number): Standing {
-    return (
-      this.#own(area, at) ??
-      this.#merged(area, at) ??
-      this.#inherited(area, at) ?? { is: 'undecided' }
-    )
+    return this.#own(area, at) ?? this.#merged(area, at) ?? this.#inherited(area, at) ?? { is: 'undecided' }
   }
 
   /** All instants from which something is decided, in order. */
@@ -219,10 +192,7 @@ export class Situation<Of extends Purpose = Purpose> {
     const last = found.reduce((a, b) => ((b?.since ?? 0) > (a?.since ?? 0) ? b : a))
     if (last !== null && found.every(one => one?.level === last.level))
       return { ...last, is: parts.length === 1 ? last.is : 'merged' }
-    return {
-      is: 'unclear',
-      parts: parts.map((part, place) => ({ area: part, level: found[place]?.level ?? null })),
-    }
+    return { is: 'unclear', parts: parts.map((part, place) => ({ area: part, level: found[place]?.level ?? null })) }
   }
 }
 
@@ -230,12 +200,7 @@ export class Situation<Of extends Purpose = Purpose> {
 export function asExercise({ timeZone, changes }: Situation): Situation<'exercise'> {
   return changes.reduce<Situation<'exercise'>>(
     (situation, { content, submitted, approved }) =>
-      situation.with(
-        approvedChange(
-          { content: { ...content, purpose: 'exercise' }, submitted, approved },
-          'exercise',
-        ),
-      ),
+      situation.with(approvedChange({ content: { ...content, purpose: 'exercise' }, submitted, approved }, 'exercise')),
     Situation.empty({ purpose: 'exercise', timeZone }),
   )
 }

@@ -21,15 +21,7 @@ export const CHANNELS = [
   'placements',
 ] as const
 export const PRIORITIES = ['normal', 'priority', 'urgent'] as const
-export const PLACES = [
-  'press',
-  'television',
-  'radio',
-  'crawl',
-  'leaflet',
-  'poster',
-  'network',
-] as const
+export const PLACES = ['press', 'television', 'radio', 'crawl', 'leaflet', 'poster', 'network'] as const
 /** How a subscriber stops to be one: of their own, by calling a letter spam, by letters that came back, since nobody is there. */
 export const LEAVINGS = ['unsubscribed', 'complained', 'bounced', 'gone'] as const
 export type Leaving = (typeof LEAVINGS)[number]
@@ -139,7 +131,10 @@ export const askedRecord = z.strictObject({
   /** By whoever was no subscriber. Of web push each is confirmed at once. */
   asked: count,
   confirmed: count,
-  ...{ unsubscribed: count, complained: count, bounced: count, gone: count },
+  unsubscribed: count,
+  complained: count,
+  bounced: count,
+  gone: count,
   /** Letters or pushes that the next machine took and that did not come back. */
   accepted: count,
 })

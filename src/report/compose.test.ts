@@ -28,11 +28,7 @@ function read(report: Report, section: string, language: 'vi' | 'en'): string {
       })
       .join('')
   const text = (block: Block): string =>
-    'runs' in block
-      ? spoken(block.runs)
-      : block.is === 'list'
-        ? block.items.map(spoken).join('\n')
-        : ''
+    'runs' in block ? spoken(block.runs) : block.is === 'list' ? block.items.map(spoken).join('\n') : ''
   return report.sections
     .filter(({ id }) => id === section)
     .flatMap(({ blocks }) => blocks.map(text).filter(Boolean))
@@ -54,11 +50,7 @@ test('what was sent is counted from the returns, in words that keep their units'
   )
   assert.equal(figure(REPORT, 'sms.accepted').value, 125_034_117 * 11 * 5)
   assert.equal(figure(REPORT, 'sms.round-3.delivered').value, (125_034_117 - 3000) * 11)
-  assert.equal(
-    figure(REPORT, 'sms.operator-viettel.subscribers').value,
-    75_000_000,
-    'not added up over rounds',
-  )
+  assert.equal(figure(REPORT, 'sms.operator-viettel.subscribers').value, 75_000_000, 'not added up over rounds')
 })
 
 test('each figure can be worked out again, each that is named is there, and none that is not', () => {
@@ -70,24 +62,15 @@ test('each figure can be worked out again, each that is named is there, and none
 
 test('a round that has not ended makes the figures so far, with the instant', () => {
   const open = { ...roundRecord(5), endedAt: null }
-  const parts = open.parts.map(part => ({
-    ...part,
-    returnSha256: null,
-    heardAt: '2020-02-29T23:59:00+07:00',
-  }))
+  const parts = open.parts.map(part => ({ ...part, returnSha256: null, heardAt: '2020-02-29T23:59:00+07:00' }))
   const report = withRecords({ rounds: [roundRecord(1), { ...open, parts }] })
   assert.match(
     read(report, 'sms', 'vi'),
     /Số liệu tính đến 00:00 ngày 01\/03\/2020, chưa phải cuối cùng: còn chờ kết quả của Đợt 5\./,
   )
-  assert.match(
-    read(report, 'sms', 'en'),
-    /so far, as of 1 March 2020, 00:00: results are still awaited of Đợt 5\./,
-  )
+  assert.match(read(report, 'sms', 'en'), /so far, as of 1 March 2020, 00:00: results are still awaited of Đợt 5\./)
   assert.deepEqual(
-    ['sms.accepted', 'sms.round-1.accepted', 'sms.round-2.accepted'].map(
-      id => figure(report, id).isFinal,
-    ),
+    ['sms.accepted', 'sms.round-1.accepted', 'sms.round-2.accepted'].map(id => figure(report, id).isFinal),
     [false, true, false],
   )
   // Ended, and one operator has not returned: not final either.
@@ -98,10 +81,7 @@ test('a round that has not ended makes the figures so far, with the instant', ()
 
 test('what does not add up is told beside the figures, which stay', () => {
   const [first, second] = roundRecord(1).parts
-  const flagged = {
-    ...second,
-    flags: [{ code: 'segments-short', expected: '1100', found: '1099' }],
-  }
+  const flagged = { ...second, flags: [{ code: 'segments-short', expected: '1100', found: '1099' }] }
   const report = withRecords({ rounds: [{ ...roundRecord(1), parts: [first, flagged] }] })
   assert.match(
     read(report, 'sms', 'vi'),
@@ -114,14 +94,7 @@ test('a month without a round, a free service, a screening or a task says so', (
   const report = withRecords({
     rounds: [],
     freeServices: [],
-    screenings: {
-      doors: 0,
-      days: 0,
-      readings: null,
-      above: null,
-      aboveUntil: null,
-      isSoFar: false,
-    },
+    screenings: { doors: 0, days: 0, readings: null, above: null, aboveUntil: null, isSoFar: false },
     briefings: { held: [], issued: [] },
     workItems: [],
     citedFacts: [],
@@ -139,26 +112,13 @@ test('a month without a round, a free service, a screening or a task says so', (
 })
 
 test('counts of checks that could point at somebody are not told', () => {
-  const screened = {
-    doors: 1,
-    days: 3,
-    readings: 40,
-    above: null,
-    aboveUntil: null,
-    isSoFar: true,
-  }
+  const screened = { doors: 1, days: 3, readings: 40, above: null, aboveUntil: null, isSoFar: true }
   const some = withRecords({ screenings: screened })
-  assert.match(
-    read(some, 'screening', 'vi'),
-    /40 lượt kiểm tra thân nhiệt; số lượt vượt ngưỡng quá ít để nêu\.$/,
-  )
+  assert.match(read(some, 'screening', 'vi'), /40 lượt kiểm tra thân nhiệt; số lượt vượt ngưỡng quá ít để nêu\.$/)
   assert.equal(figure(some, 'screening.readings').isFinal, false)
   const few = withRecords({ screenings: { ...screened, readings: null } })
   assert.match(read(few, 'screening', 'en'), /^The checks of the month are too few/)
-  assert.match(
-    read(REPORT, 'screening', 'en'),
-    /810 temperature checks, of which 11 readings above the threshold\.$/,
-  )
+  assert.match(read(REPORT, 'screening', 'en'), /810 temperature checks, of which 11 readings above the threshold\.$/)
   const until = { ...screened, readings: 810, above: 11, aboveUntil: '2020-02-26' }
   const partly = withRecords({ screenings: until })
   assert.match(
@@ -171,10 +131,7 @@ test('counts of checks that could point at somebody are not told', () => {
 test('T9: what was said of free services stands beside no sentence that there were none', () => {
   const item = { ...RECORDS.workItems[0], section: 'free-services' as const }
   const told = read(withRecords({ freeServices: [], workItems: [item] }), 'free-services', 'vi')
-  assert.match(
-    told,
-    /^Hệ thống này không có danh mục miễn cước đã ký nào có hiệu lực trong tháng; /,
-  )
+  assert.match(told, /^Hệ thống này không có danh mục miễn cước đã ký nào có hiệu lực trong tháng; /)
   assert.doesNotMatch(told, /không có dịch vụ nào/)
 })
 
@@ -192,14 +149,8 @@ test('where sources differ, all are told; a work item without a date says so', (
     read(told, 'briefings', 'vi'),
     'Bệnh viện tham gia giao ban trực tuyến với Bộ Y tế: 23 bệnh viện (theo báo cáo của Bộ, 02/03/2020). Nguồn khác: 22 (báo chí, 02/02/2020).',
   )
-  assert.equal(
-    read(REPORT, 'other', 'vi'),
-    'Công tác <b>khác</b> & hậu cần (Văn phòng, không ghi ngày)',
-  )
-  assert.equal(
-    read(REPORT, 'directions', 'vi'),
-    'Trình kế hoạch nghiên cứu (Cục An toàn thông tin)',
-  )
+  assert.equal(read(REPORT, 'other', 'vi'), 'Công tác <b>khác</b> & hậu cần (Văn phòng, không ghi ngày)')
+  assert.equal(read(REPORT, 'directions', 'vi'), 'Trình kế hoạch nghiên cứu (Cục An toàn thông tin)')
   assert.equal(read(REPORT, 'directions', 'en'), 'Submit the study plan (Cục An toàn thông tin)')
 })
 
@@ -241,8 +192,7 @@ test('a thousand rounds that do not add up are a report too, which says how many
 test('days free of charge are whole days and say so, and a service that was free for hours alone is told with none', () => {
   const [service] = RECORDS.freeServices
   const hours = { from: '2020-02-29T20:00:00+07:00', until: null }
-  const told = (change: object) =>
-    withRecords({ freeServices: [{ ...service, free: [hours], days: 0, ...change }] })
+  const told = (change: object) => withRecords({ freeServices: [{ ...service, free: [hours], days: 0, ...change }] })
   const whole = told({})
   const days = whole.figures.find(({ id }) => id === 'free-services.byt-19003228.days')
   assert.equal(days?.value, 0)
@@ -255,12 +205,6 @@ test('days free of charge are whole days and say so, and a service that was free
 })
 
 test('the title names the month and the one to come, over the end of a year too', () => {
-  assert.equal(
-    REPORT.title.vi,
-    'Báo cáo kết quả công tác tháng 02/2020 và phương hướng, nhiệm vụ tháng 03/2020',
-  )
-  assert.match(
-    withRecords({ month: '2020-12' }).title.en,
-    /December 2020, and directions for January 2021$/,
-  )
+  assert.equal(REPORT.title.vi, 'Báo cáo kết quả công tác tháng 02/2020 và phương hướng, nhiệm vụ tháng 03/2020')
+  assert.match(withRecords({ month: '2020-12' }).title.en, /December 2020, and directions for January 2021$/)
 })

@@ -69,10 +69,6 @@ function directionsSection(records: MonthRecords): Composed {
   const items = nextSteps(records)
   const hasOwn = records.workItems.some(({ section }) => section === 'directions')
   const blocks =
-    items.length > 0
-      ? [{ is: 'list' as const, items: [...items] }]
-      : hasOwn
-        ? []
-        : [notice('note', NO_DIRECTIONS)]
+    items.length > 0 ? [{ is: 'list' as const, items: [...items] }] : hasOwn ? [] : [notice('note', NO_DIRECTIONS)]
   return { section: { id: 'directions', title, blocks }, figures: [] }
 }

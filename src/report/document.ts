@@ -20,10 +20,7 @@ export const run = z.union([
 ])
 export type Run = z.infer<typeof run>
 
-export const runs = z.strictObject({
-  vi: z.array(run).min(1).max(200),
-  en: z.array(run).min(1).max(200),
-})
+export const runs = z.strictObject({ vi: z.array(run).min(1).max(200), en: z.array(run).min(1).max(200) })
 export type Runs = z.infer<typeof runs>
 
 /** In tables a figure stands in a column whose head names the unit, so its cell may leave the unit out. */
@@ -103,11 +100,7 @@ export const sectionId = z.enum([
 ])
 export type SectionId = z.infer<typeof sectionId>
 
-export const section = z.strictObject({
-  id: sectionId,
-  title: both,
-  blocks: z.array(block).max(1000),
-})
+export const section = z.strictObject({ id: sectionId, title: both, blocks: z.array(block).max(1000) })
 export type Section = z.infer<typeof section>
 
 export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
@@ -140,16 +133,10 @@ export const report = z.strictObject({
 export type Report = z.infer<typeof report>
 
 /** Ids of figures that are named and missing, or named never: both are faults of who composed it. */
-export function danglingFigures(report: Report): {
-  missing: readonly string[]
-  unused: readonly string[]
-} {
+export function danglingFigures(report: Report): { missing: readonly string[]; unused: readonly string[] } {
   const named = new Set(report.sections.flatMap(({ blocks }) => blocks.flatMap(figuresOf)))
   const known = new Set(report.figures.map(({ id }) => id))
-  return {
-    missing: [...named].filter(id => !known.has(id)),
-    unused: [...known].filter(id => !named.has(id)),
-  }
+  return { missing: [...named].filter(id => !known.has(id)), unused: [...known].filter(id => !named.has(id)) }
 }
 
 function figuresOf(block: Block): readonly string[] {

@@ -41,13 +41,7 @@ test('a sum that would lose digits is refused', () => {
 
 test('a cited figure is of its first source', () => {
   const citation = (value: number) =>
-    ({
-      value,
-      qualifier: 'exactly',
-      asOf: '2020-03-02',
-      source: said('Báo cáo'),
-      note: null,
-    }) as const
+    ({ value, qualifier: 'exactly', asOf: '2020-03-02', source: said('Báo cáo'), note: null }) as const
   const made = cited({ ...ABOUT, unit: 'hospitals' }, [citation(23), citation(22)])
   assert.equal(made.value, 23)
   assert.ok(isSound(figure.parse(made)))
@@ -77,32 +71,12 @@ test('figures that are named and missing, or there and never named, are found', 
         blocks: [
           {
             is: 'paragraph',
-            runs: {
-              vi: [{ text: 'Đã gửi ' }, { figure: 'sms.sent', as: 'phrase' }],
-              en: [{ text: 'x' }],
-            },
+            runs: { vi: [{ text: 'Đã gửi ' }, { figure: 'sms.sent', as: 'phrase' }], en: [{ text: 'x' }] },
           },
-          {
-            is: 'table',
-            caption: said('x'),
-            head: [said('x')],
-            rows: [[{ figure: 'sms.row' }, said('x')]],
-          },
-          {
-            is: 'list',
-            items: [{ vi: [{ figure: 'sms.item', as: 'exact' }], en: [{ text: 'x' }] }],
-          },
-          {
-            is: 'chart',
-            caption: said('x'),
-            bars: [{ label: said('x'), figures: ['sms.bar'] }],
-            series: [said('x')],
-          },
-          {
-            is: 'notice',
-            weight: 'note',
-            runs: { vi: [{ text: 'x' }], en: [{ figure: 'sms.notice', as: 'exact' }] },
-          },
+          { is: 'table', caption: said('x'), head: [said('x')], rows: [[{ figure: 'sms.row' }, said('x')]] },
+          { is: 'list', items: [{ vi: [{ figure: 'sms.item', as: 'exact' }], en: [{ text: 'x' }] }] },
+          { is: 'chart', caption: said('x'), bars: [{ label: said('x'), figures: ['sms.bar'] }], series: [said('x')] },
+          { is: 'notice', weight: 'note', runs: { vi: [{ text: 'x' }], en: [{ figure: 'sms.notice', as: 'exact' }] } },
         ],
       },
     ],

@@ -31,21 +31,9 @@ export const figureId = z
 /** The record that a part was read from. */
 export const record = z.discriminatedUnion('is', [
   /** An operator's signed return of a directive. */
-  z.strictObject({
-    is: z.literal('return'),
-    round: z.uuid(),
-    directive: z.uuid(),
-    operator: line,
-    sha256,
-  }),
+  z.strictObject({ is: z.literal('return'), round: z.uuid(), directive: z.uuid(), operator: line, sha256 }),
   /** The last progress of a directive that has not ended. */
-  z.strictObject({
-    is: z.literal('progress'),
-    round: z.uuid(),
-    directive: z.uuid(),
-    operator: line,
-    at: instant,
-  }),
+  z.strictObject({ is: z.literal('progress'), round: z.uuid(), directive: z.uuid(), operator: line, at: instant }),
   z.strictObject({ is: z.literal('round'), round: z.uuid() }),
   z.strictObject({ is: z.literal('free-list'), version: count, service: line }),
   z.strictObject({ is: z.literal('audit'), id: line, sha256 }),
@@ -65,27 +53,11 @@ export const record = z.discriminatedUnion('is', [
     item: z.string().max(200),
   }),
   /** A directive of an announcement before the ring. */
-  z.strictObject({
-    is: z.literal('announcement'),
-    bulletin: z.uuid(),
-    directive: z.uuid(),
-    operator: line,
-    sha256,
-  }),
+  z.strictObject({ is: z.literal('announcement'), bulletin: z.uuid(), directive: z.uuid(), operator: line, sha256 }),
   /** A directive of a cell broadcast. */
-  z.strictObject({
-    is: z.literal('broadcast'),
-    bulletin: z.uuid(),
-    directive: z.uuid(),
-    operator: line,
-    sha256,
-  }),
+  z.strictObject({ is: z.literal('broadcast'), bulletin: z.uuid(), directive: z.uuid(), operator: line, sha256 }),
   /** Counts of a month; an address is nowhere. */
-  z.strictObject({
-    is: z.literal('subscriptions'),
-    month: monthText,
-    channel: z.enum(ASKED_CHANNELS),
-  }),
+  z.strictObject({ is: z.literal('subscriptions'), month: monthText, channel: z.enum(ASKED_CHANNELS) }),
   /** What two people decided about levels by a plan. */
   z.strictObject({ is: z.literal('level-change'), plan: line, change: z.uuid(), sha256 }),
   /** At which level an area was in a month. */
@@ -113,12 +85,7 @@ export const citation = z.strictObject({
 export type Citation = z.infer<typeof citation>
 
 export const derivation = z.discriminatedUnion('is', [
-  z.strictObject({
-    is: z.literal('counted'),
-    operation,
-    how: both,
-    parts: z.array(part).max(100_000),
-  }),
+  z.strictObject({ is: z.literal('counted'), operation, how: both, parts: z.array(part).max(100_000) }),
   /** The first is the one that the figure's value is of; more than one: sources differ. */
   z.strictObject({ is: z.literal('cited'), citations: z.array(citation).min(1).max(20) }),
 ])
@@ -137,10 +104,7 @@ export type Figure = z.infer<typeof figure>
 
 type About = Pick<Figure, 'id' | 'label' | 'unit' | 'asOf' | 'isFinal'>
 
-export function counted(
-  about: About,
-  from: { operation: Operation; how: Both; parts: readonly Part[] },
-): Figure {
+export function counted(about: About, from: { operation: Operation; how: Both; parts: readonly Part[] }): Figure {
   const { operation, how, parts } = from
   return {
     ...about,
@@ -150,9 +114,5 @@ export function counted(
 }
 
 export function cited(about: About, citations: readonly [Citation, ...Citation[]]): Figure {
-  return {
-    ...about,
-    value: citations[0].value,
-    derivation: { is: 'cited', citations: [...citations] },
-  }
+  return { ...about, value: citations[0].value, derivation: { is: 'cited', citations: [...citations] } }
 }

@@ -11,28 +11,14 @@ const line = z.string().min(1).max(200)
 const day = z.iso.date()
 
 /** What an action of a plan becomes: in this order everywhere. */
-export const PLAN_KINDS = [
-  'bulletin',
-  'round',
-  'loudspeakers',
-  'free-list',
-  'briefing',
-  'screening',
-  'task',
-] as const
+export const PLAN_KINDS = ['bulletin', 'round', 'loudspeakers', 'free-list', 'briefing', 'screening', 'task'] as const
 const kind = z.enum(PLAN_KINDS)
 export type PlanKind = z.infer<typeof kind>
 
 export const planLevel = z.strictObject({ id: line, name: both })
 
 /** An area at one level on days of the month, by what was decided; the last day is of it. */
-export const levelStretch = z.strictObject({
-  area: line,
-  name: both,
-  level: line,
-  from: day,
-  until: day,
-})
+export const levelStretch = z.strictObject({ area: line, name: both, level: line, from: day, until: day })
 export type LevelStretch = z.infer<typeof levelStretch>
 
 /** Effects of one action, as the change was approved. */
@@ -40,7 +26,10 @@ export const plannedRecord = z.strictObject({
   action: line,
   title: both,
   kind,
-  ...{ starts: count, stops: count, replaced: count, stays: count },
+  starts: count,
+  stops: count,
+  replaced: count,
+  stays: count,
 })
 export type PlannedRecord = z.infer<typeof plannedRecord>
 

@@ -131,9 +131,7 @@ export const workItem = z.strictObject({
   result: paragraph,
   nextStep: paragraph.nullable(),
   /** The same in English, where somebody has written it. */
-  english: z
-    .strictObject({ title: line, result: paragraph, nextStep: paragraph.nullable() })
-    .nullable(),
+  english: z.strictObject({ title: line, result: paragraph, nextStep: paragraph.nullable() }).nullable(),
 })
 export type WorkItem = z.infer<typeof workItem>
 

@@ -33,7 +33,6 @@ export function roundedOf(value: number): Rounded {
   const unit = 10 ** (digits - 1)
   const above = Math.ceil(value / unit) * unit
   // Whole numbers: above and value are below 2^53, their difference times a thousand need not be.
-  if ((above - value) / above < NEARLY_PER_THOUSAND / 1000)
-    return { qualifier: 'nearly', value: above }
+  if ((above - value) / above < NEARLY_PER_THOUSAND / 1000) return { qualifier: 'nearly', value: above }
   return { qualifier: 'moreThan', value: floor }
 }

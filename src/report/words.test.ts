@@ -30,12 +30,7 @@ test('figures as they are said', () => {
       `hơn 6,82 tỷ tin nhắn (${SMS})`,
       'more than 6.82 billion messages (counted as ordinary SMS)',
     ],
-    [
-      6_900_000_000,
-      'ordinary-sms',
-      `6,9 tỷ tin nhắn (${SMS})`,
-      '6.9 billion messages (counted as ordinary SMS)',
-    ],
+    [6_900_000_000, 'ordinary-sms', `6,9 tỷ tin nhắn (${SMS})`, '6.9 billion messages (counted as ordinary SMS)'],
     [
       7_000_000_001,
       'ordinary-sms',
@@ -45,12 +40,7 @@ test('figures as they are said', () => {
     [999_999_999, 'subscribers', 'gần 1 tỷ thuê bao', 'nearly 1 billion subscribers'],
     [999_999, 'subscribers', '999.999 thuê bao', '999\u202f999 subscribers'],
     [1_234_567, 'calls', 'hơn 1,23 triệu cuộc gọi', 'more than 1.23 million calls'],
-    [
-      9_900_000_000_001,
-      'turns',
-      'gần 10.000 tỷ lượt thuê bao',
-      'nearly 10\u202f000 billion subscriber turns',
-    ],
+    [9_900_000_000_001, 'turns', 'gần 10.000 tỷ lượt thuê bao', 'nearly 10\u202f000 billion subscriber turns'],
     [5, 'rounds', '5 đợt nhắn tin', '5 rounds'],
     [1, 'rounds', '1 đợt nhắn tin', '1 round'],
     [0, 'alerts', '0 lượt vượt ngưỡng thân nhiệt', '0 readings above the threshold'],
@@ -69,14 +59,8 @@ const value = fc.oneof(
   fc.maxSafeNat(),
   // Where the rule changes: around every number of one and of three digits.
   fc
-    .tuple(
-      fc.integer({ min: 1, max: 999 }),
-      fc.integer({ min: 0, max: 13 }),
-      fc.integer({ min: -2, max: 2 }),
-    )
-    .map(([digits, zeros, off]) =>
-      Math.max(0, Math.min(digits * 10 ** zeros + off, Number.MAX_SAFE_INTEGER)),
-    ),
+    .tuple(fc.integer({ min: 1, max: 999 }), fc.integer({ min: 0, max: 13 }), fc.integer({ min: -2, max: 2 }))
+    .map(([digits, zeros, off]) => Math.max(0, Math.min(digits * 10 ** zeros + off, Number.MAX_SAFE_INTEGER))),
 )
 const unit = fc.constantFrom<UnitId>(...UNIT_IDS)
 const language = fc.constantFrom('vi', 'en')
@@ -118,24 +102,13 @@ test('magnitude and unit never part: a phrase is read back to what it promises',
     fc.property(value, unit, language, (counted, of, spoken) => {
       const promised = read(phrase(counted, of, spoken), spoken)
       assert.deepEqual(promised, { unit: of, ...roundedOf(counted) })
-      assert.deepEqual(read(exact(counted, of, spoken), spoken), {
-        unit: of,
-        qualifier: 'exactly',
-        value: counted,
-      })
+      assert.deepEqual(read(exact(counted, of, spoken), spoken), { unit: of, qualifier: 'exactly', value: counted })
     }),
     { numRuns: howMany(1000, 5000) },
   )
 })
 
 test("a phrase that lost its unit or is somebody else's is not read", () => {
-  for (const text of [
-    '125',
-    'hơn 125 triệu',
-    '125 thuê',
-    'khoảng 125 triệu thuê bao',
-    '',
-    'triệu thuê bao',
-  ])
+  for (const text of ['125', 'hơn 125 triệu', '125 thuê', 'khoảng 125 triệu thuê bao', '', 'triệu thuê bao'])
     assert.equal(read(text, 'vi'), null, text)
 })

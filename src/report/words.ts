@@ -16,15 +16,7 @@ import { UNITS, type Unit, type UnitId } from './units.ts'
 const MILLION = 1_000_000
 const BILLION = 1_000_000_000
 const WORDS = {
-  vi: {
-    exactly: '',
-    moreThan: 'hơn',
-    nearly: 'gần',
-    million: 'triệu',
-    billion: 'tỷ',
-    point: ',',
-    group: '.',
-  },
+  vi: { exactly: '', moreThan: 'hơn', nearly: 'gần', million: 'triệu', billion: 'tỷ', point: ',', group: '.' },
   en: {
     exactly: '',
     moreThan: 'more than',
@@ -68,9 +60,7 @@ export interface Promised {
 /** What a phrase promises; null where it is none of ours. */
 export function read(text: string, language: Language): Promised | null {
   const words = WORDS[language]
-  const qualifier = (['moreThan', 'nearly'] as const).find(each =>
-    text.startsWith(`${words[each]} `),
-  )
+  const qualifier = (['moreThan', 'nearly'] as const).find(each => text.startsWith(`${words[each]} `))
   const rest = qualifier === undefined ? text : text.slice(words[qualifier].length + 1)
   const match = /^([\d\u202f.,]+) (.+)$/.exec(rest)
   if (match === null) return null
@@ -94,8 +84,7 @@ export function read(text: string, language: Language): Promised | null {
 /** At most three digits that count, in millions or billions; below a million every digit. */
 function magnitude(value: number, language: Language): string {
   if (value < SAID_IN_FULL_BELOW) return grouped(value, language)
-  const [scale, name] =
-    value >= BILLION ? ([BILLION, 'billion'] as const) : ([MILLION, 'million'] as const)
+  const [scale, name] = value >= BILLION ? ([BILLION, 'billion'] as const) : ([MILLION, 'million'] as const)
   const whole = Math.floor(value / scale)
   const rest = String(value % scale)
     .padStart(String(scale).length - 1, '0')

@@ -10,15 +10,13 @@ import { shapeOf } from './shape.ts'
 const THROTTLED = STATUSES.ESME_RTHROTTLED
 
 /** Subscribers of one segment each, tried for ten seconds, the first time at 0. */
-function begun({ subscribers = 1, armedMax = Number.POSITIVE_INFINITY } = {}): {
-  accounts: Accounts
-  ledger: Ledger
-} {
+function begun({ subscribers = 1, armedMax = Number.POSITIVE_INFINITY } = {}): { accounts: Accounts; ledger: Ledger } {
   const ledger = new Ledger(shapeOf({ subscribers, segments: 1, receipts: 'none' }))
   const accounts = new Accounts({
     ledger,
     random: seeded(1),
-    ...{ retryForMs: 10_000, armedMax },
+    retryForMs: 10_000,
+    armedMax,
     unwrittenOf: () => 0,
     dropUnwritten: () => {},
     forgetLate: () => {},

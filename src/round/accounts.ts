@@ -110,12 +110,7 @@ export class Accounts {
 
   /** Segments that wait to be written again, in whatever stage. */
   get waiting(): number {
-    return (
-      this.#waiting.size +
-      this.#armed.length +
-      this.#arming.length +
-      (this.#ready.length - this.#readyAt)
-    )
+    return this.#waiting.size + this.#armed.length + this.#arming.length + (this.#ready.length - this.#readyAt)
   }
 
   get hasArmed(): boolean {
@@ -415,8 +410,7 @@ export class Accounts {
     const outcome = ledger.outcome(rank)
     const inFlight = entry === undefined ? 1 : this.#inFlight(rank, entry)
     const isOpen = outcome === SENDING && inFlight > 0
-    const isUnanswered =
-      entry === undefined ? outcome !== SENDING : inFlight === 0 && entry.lost.size > 0
+    const isUnanswered = entry === undefined ? outcome !== SENDING : inFlight === 0 && entry.lost.size > 0
     let free = -1
     for (let j = 0; j < shape.tracked; j++) {
       if (this.#receipts.hasId(rank, j)) continue
@@ -525,14 +519,7 @@ export class Accounts {
     const lost = new Set<number>()
     for (let k = 0; hasSettled && !isRefused && k < ledger.shape.segments; k++)
       if (!ledger.isAccepted(rank, k)) lost.add(k)
-    const entry: Irregular = {
-      waiting: new Map(),
-      armed: 0,
-      lost,
-      refused: 0,
-      endedInFlight: 0,
-      tries: null,
-    }
+    const entry: Irregular = { waiting: new Map(), armed: 0, lost, refused: 0, endedInFlight: 0, tries: null }
     ledger.counters[LOST_OPEN] += lost.size
     this.#irregular.set(rank, entry)
     ledger.state[rank] |= IRREGULAR
@@ -548,8 +535,7 @@ export class Accounts {
 
   #inFlight(rank: number, entry: Irregular): number {
     const { segments } = this.#ledger.shape
-    const known =
-      this.#ledger.acceptedOf(rank) + entry.waiting.size + entry.lost.size + entry.refused
+    const known = this.#ledger.acceptedOf(rank) + entry.waiting.size + entry.lost.size + entry.refused
     return Math.max(0, segments - known - this.#unwrittenOf(rank))
   }
 

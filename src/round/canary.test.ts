@@ -23,10 +23,7 @@ for (const [name, walked, comes] of [
   })
 
 test('a round without a canary, or whose canary came back in an earlier run, does not pause', () => {
-  for (const canary of [
-    new Canary({ size: 0, isBack: false }),
-    new Canary({ size: 10, isBack: true }),
-  ]) {
+  for (const canary of [new Canary({ size: 0, isBack: false }), new Canary({ size: 10, isBack: true })]) {
     assert.equal(canary.end(100), 100)
     assert.equal(canary.comesBack({ at: 50, isWritten: true, subscribers: 100 }), false)
   }

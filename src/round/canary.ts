@@ -27,8 +27,7 @@ export class Canary {
 
   /** True once: all that was begun is written, and that is the canary and not the whole audience. */
   comesBack(walked: { at: number; isWritten: boolean; subscribers: number }): boolean {
-    if (this.#state !== 'out' || walked.at < this.size || walked.at >= walked.subscribers)
-      return false
+    if (this.#state !== 'out' || walked.at < this.size || walked.at >= walked.subscribers) return false
     if (!walked.isWritten) return false
     this.#state = 'back'
     return true

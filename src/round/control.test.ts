@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict'
 import { EventEmitter, once } from 'node:events'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -86,10 +78,7 @@ test('where nobody listens there is no answer', async t => {
   assert.equal(await askControl(directory, { ask: 'tally' }), null)
   assert.deepEqual(readdirSync(directory), [], 'a server takes its socket away')
   assert.equal(await askControl(join(directory, 'missing'), { ask: 'tally' }), null)
-  assert.equal(
-    await askControl(join(directory, 'missing', 'x'.repeat(120)), { ask: 'tally' }),
-    null,
-  )
+  assert.equal(await askControl(join(directory, 'missing', 'x'.repeat(120)), { ask: 'tally' }), null)
 })
 
 test('a socket that a killed process left is taken away', async t => {
@@ -148,9 +137,7 @@ for (const [name, pieces] of [
   ['noise', [Buffer.from([0, 255, 254, 10, 13, 128])]],
   ['a line that does not end', ['x'.repeat(4000), 'x'.repeat(4000)]],
 ] as const)
-  test(`${name}: the connection is closed, nothing is done, and others are answered`, {
-    timeout: 2000,
-  }, async t => {
+  test(`${name}: the connection is closed, nothing is done, and others are answered`, { timeout: 2000 }, async t => {
     const directory = folder(t)
     const asked: Question[] = []
     await serve(t, directory, async (question, socket) => {

@@ -53,9 +53,7 @@ const NEW: NewRound = {
   validityPeriod: '',
   receipts: 'last',
   timeZone: 'Asia/Ho_Chi_Minh',
-  smscs: [
-    { host: '127.0.0.1', port: 2775, tls: false, systemId: 'boyte', password: 'p@sswörd "1"' },
-  ],
+  smscs: [{ host: '127.0.0.1', port: 2775, tls: false, systemId: 'boyte', password: 'p@sswörd "1"' }],
   bindsEach: 2,
   settings: {
     window: 10,
@@ -141,18 +139,13 @@ test('what goes on the wire is made of the round, the same each time', async t =
   const pdus = [made, readRound(directory)].map(round => {
     const templates = roundTemplates(round)
     const out = Buffer.alloc(templates.sizeMax)
-    return [0, 1].map(segment =>
-      out.subarray(0, templates.write(out, 0, segment, 7, 912_345_678)).toString('hex'),
-    )
+    return [0, 1].map(segment => out.subarray(0, templates.write(out, 0, segment, 7, 912_345_678)).toString('hex'))
   })
   assert.deepEqual(pdus[0], pdus[1])
   const decoded = decodePdu(Buffer.from(pdus[0][1], 'hex'))
   assert.ok(decoded.ok && decoded.pdu.command === 'submit_sm')
   const { destination_addr, source_addr, registered_delivery, short_message } = decoded.pdu
-  assert.deepEqual(
-    [destination_addr, source_addr, registered_delivery],
-    ['84912345678', 'BOYTE', 1],
-  )
+  assert.deepEqual([destination_addr, source_addr, registered_delivery], ['84912345678', 'BOYTE', 1])
   assert.deepEqual([...short_message.subarray(0, 6)], [5, 0, 3, made.reference, 2, 2])
 })
 
@@ -163,9 +156,7 @@ test('only its owner may look into a round, whatever the umask', async t => {
   await make(directory)
   const mode = (path: string) => (lstatSync(path).mode & 0o777).toString(8)
   assert.equal(mode(directory), '700')
-  const modes = Object.fromEntries(
-    readdirSync(directory).map(name => [name, mode(join(directory, name))]),
-  )
+  const modes = Object.fromEntries(readdirSync(directory).map(name => [name, mode(join(directory, name))]))
   assert.deepEqual(modes, {
     'audience.loa': '600',
     blocks: '600',
@@ -191,11 +182,7 @@ test('an audience that is built already is copied', async t => {
 })
 
 /** After a failure, what lies beside the place of the round is what lay there before. */
-async function failsAndLeavesNothing(
-  directory: string,
-  code: string,
-  making: () => Promise<unknown>,
-): Promise<void> {
+async function failsAndLeavesNothing(directory: string, code: string, making: () => Promise<unknown>): Promise<void> {
   const top = dirname(directory)
   const before = existsSync(top) ? readdirSync(top) : null
   await assert.rejects(making(), fails(code))
@@ -317,8 +304,7 @@ test('a flipped bit or a missing octet of round.json never becomes another round
 })
 
 test('what the system says of a disk is told as what to do about it, and a bug stays a bug', () => {
-  const said = (code: string) =>
-    diskFailure(Object.assign(new Error(code), { code }), 'x') as Failure
+  const said = (code: string) => diskFailure(Object.assign(new Error(code), { code }), 'x') as Failure
   assert.equal(said('ENOSPC').code, 'diskFull')
   assert.equal(said('EDQUOT').code, 'diskFull')
   assert.equal(said('EROFS').code, 'fileUnwritable')

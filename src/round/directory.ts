@@ -62,11 +62,7 @@ export interface Round extends NewRound {
   readonly message: MessageFacts
   /** The same for all segments, all subscribers, and a segment written again. */
   readonly reference: number
-  readonly audience: {
-    readonly subscribers: number
-    readonly callingCode: string
-    readonly sha256: string
-  }
+  readonly audience: { readonly subscribers: number; readonly callingCode: string; readonly sha256: string }
 }
 
 export const audiencePath = (directory: string) => join(directory, 'audience.loa')
@@ -128,8 +124,7 @@ export async function createRound(
 function makeWay(directory: string): void {
   const parent = dirname(resolve(directory))
   try {
-    if (lstatSync(directory, { throwIfNoEntry: false }) !== undefined)
-      throw roundFailure('roundExists', { directory })
+    if (lstatSync(directory, { throwIfNoEntry: false }) !== undefined) throw roundFailure('roundExists', { directory })
     const first = mkdirSync(parent, { recursive: true })
     if (first === undefined) return
     const top = dirname(first)
@@ -194,8 +189,7 @@ export function readRound(directory: string): Round {
   if (!existsSync(file)) throw roundFailure('noRound', { directory })
   const text = textOf(file)
   const { sha256: _, ...round } = parsedRound(text, file)
-  if (text !== sealed(round))
-    throw roundFailure('roundDamaged', { file, why: 'its digest does not match' })
+  if (text !== sealed(round)) throw roundFailure('roundDamaged', { file, why: 'its digest does not match' })
   if (round.version !== VERSION) throw roundFailure('ledgerVersion', { version: round.version })
   return round
 }

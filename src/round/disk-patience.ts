@@ -12,12 +12,7 @@ const PATIENCE_WITH_STANDBYS_MS = 3000
 
 type DiskState =
   | { readonly is: 'well' }
-  | {
-      readonly is: 'trouble'
-      readonly since: number
-      readonly retryAt: number
-      readonly why: string
-    }
+  | { readonly is: 'trouble'; readonly since: number; readonly retryAt: number; readonly why: string }
 
 export class DiskPatience {
   readonly #patienceMs: number

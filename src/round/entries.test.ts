@@ -24,12 +24,7 @@ function chain(...kinds: readonly (readonly [EntryKind, number])[]) {
   })
 }
 
-const [BEGIN, GROUP, TAKEOVER, LATER] = chain(
-  ['begin', 1],
-  ['group', 1],
-  ['takeover', 2],
-  ['group', 2],
-)
+const [BEGIN, GROUP, TAKEOVER, LATER] = chain(['begin', 1], ['group', 1], ['takeover', 2], ['group', 2])
 
 test('the octets of an entry are as drawn', () => {
   const { bytes } = GROUP
@@ -93,6 +88,5 @@ test('an entry with any bit flipped is none', () => {
 })
 
 test('octets that are no entry are null, never an exception', () => {
-  for (let size = 0; size < 70; size++)
-    assert.equal(decodeEntry(Buffer.alloc(size, 0x4c), KEY), null)
+  for (let size = 0; size < 70; size++) assert.equal(decodeEntry(Buffer.alloc(size, 0x4c), KEY), null)
 })

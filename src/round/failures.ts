@@ -2,15 +2,7 @@
 
 import type { FailureTable } from '../base/failure.ts'
 import { failuresOf } from '../base/failure.ts'
-import {
-  broken,
-  busy,
-  conflict,
-  malformed,
-  missing,
-  peerAway,
-  wrongUsage,
-} from '../base/failure-kinds.ts'
+import { broken, busy, conflict, malformed, missing, peerAway, wrongUsage } from '../base/failure-kinds.ts'
 
 export const ROUND_FAILURES = {
   ledgerCutShort: broken({

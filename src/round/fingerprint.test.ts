@@ -3,14 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { seeded } from '../base/random.ts'
 import { sameMessageId } from '../smpp/receipts.ts'
-import {
-  fingerprint,
-  fingerprintOf,
-  ID_OCTETS_MAX,
-  otherForms,
-  sameExactly,
-  sameLoosely,
-} from './fingerprint.ts'
+import { fingerprint, fingerprintOf, ID_OCTETS_MAX, otherForms, sameExactly, sameLoosely } from './fingerprint.ts'
 
 type Match = 'exactly' | 'in another form' | 'loosely' | 'not'
 
@@ -129,8 +122,7 @@ for (const [id, kept] of [
 
 const hexadecimal = (max: number) =>
   fc.array(fc.constantFrom(...'0123456789abcdefABCDEF'), { minLength: 1, maxLength: max })
-const decimal = (max: number) =>
-  fc.array(fc.constantFrom(...'0123456789'), { minLength: 1, maxLength: max })
+const decimal = (max: number) => fc.array(fc.constantFrom(...'0123456789'), { minLength: 1, maxLength: max })
 const printable = fc.string({ maxLength: ID_OCTETS_MAX, unit: 'grapheme-ascii' })
 
 const anId = fc.oneof(
@@ -158,20 +150,15 @@ const CHANGES: readonly ((id: string) => string)[] = [
 test('what the whole rule calls the same message, its fingerprints call the same', () => {
   let same = 0
   fc.assert(
-    fc.property(
-      anId,
-      fc.array(fc.constantFrom(...CHANGES), { maxLength: 3 }),
-      fc.boolean(),
-      (id, changes, turned) => {
-        const changed = changes.reduce((text, change) => change(text), id)
-        const [response, receipt] = turned ? [changed, id] : [id, changed]
-        if (Math.max(response.length, receipt.length) > ID_OCTETS_MAX) return
-        if (!sameMessageId(response, receipt)) return
-        same++
-        assert.notEqual(match(response, receipt), 'not', `${response} and ${receipt}`)
-        assert.ok(matchesEarly(response, receipt), `early: ${response} and ${receipt}`)
-      },
-    ),
+    fc.property(anId, fc.array(fc.constantFrom(...CHANGES), { maxLength: 3 }), fc.boolean(), (id, changes, turned) => {
+      const changed = changes.reduce((text, change) => change(text), id)
+      const [response, receipt] = turned ? [changed, id] : [id, changed]
+      if (Math.max(response.length, receipt.length) > ID_OCTETS_MAX) return
+      if (!sameMessageId(response, receipt)) return
+      same++
+      assert.notEqual(match(response, receipt), 'not', `${response} and ${receipt}`)
+      assert.ok(matchesEarly(response, receipt), `early: ${response} and ${receipt}`)
+    }),
     { numRuns: 5000 },
   )
   assert.ok(same > 1000, `${same} pairs were the same`)

@@ -20,8 +20,7 @@ export function fingerprint(bytes: Uint8Array, from: number, to: number): number
   let i = from
   if (bytes[from] === 0x30) {
     const looseFrom = hasPrefix(bytes, from, to) ? from + 2 : from
-    for (; i < to && (i < looseFrom || bytes[i] === 0x30); i++)
-      exact = (Math.imul(exact, 31) + bytes[i]) | 0
+    for (; i < to && (i < looseFrom || bytes[i] === 0x30); i++) exact = (Math.imul(exact, 31) + bytes[i]) | 0
   }
   for (; i < to; i++) {
     let octet = bytes[i]

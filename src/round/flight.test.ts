@@ -135,8 +135,7 @@ class Plain {
 
   latest(rank: number, segment: number): number | null {
     let latest: number | null = null
-    for (const [sequence, sent] of this.late)
-      if (sent.rank === rank && sent.segment === segment) latest = sequence
+    for (const [sequence, sent] of this.late) if (sent.rank === rank && sent.segment === segment) latest = sequence
     return latest
   }
 }
@@ -147,8 +146,7 @@ const aStep = fc.oneof(
   fc.record({ is: fc.constant('forget' as const), rank: fc.nat(3), segment: fc.nat(1) }),
 )
 const bare = ({ rank, segment }: Sent): Sent => ({ rank, segment })
-const inOrder = (sent: Iterable<Sent>) =>
-  [...sent].map(one => one.rank * 256 + one.segment).sort((a, b) => a - b)
+const inOrder = (sent: Iterable<Sent>) => [...sent].map(one => one.rank * 256 + one.segment).sort((a, b) => a - b)
 
 test('whatever is written, answered, given up and forgotten, each number means one segment', () => {
   fc.assert(
@@ -179,10 +177,7 @@ test('whatever is written, answered, given up and forgotten, each number means o
             assert.ok(!plain.flying.has(sequence) && !plain.late.has(sequence))
           } else if (step.is === 'expire') {
             const old = [...plain.flying].filter(([, sent]) => sent.at <= now - step.which)
-            assert.deepEqual(
-              inOrder(expired(flight, now - step.which)),
-              inOrder(old.map(([, sent]) => sent)),
-            )
+            assert.deepEqual(inOrder(expired(flight, now - step.which)), inOrder(old.map(([, sent]) => sent)))
             // Given up in the order of their places.
             for (const [sequence, sent] of old.sort(([a], [b]) => (a & 255) - (b & 255))) {
               plain.flying.delete(sequence)

@@ -90,11 +90,7 @@ function send(centre: Centre, { from, to, window = WINDOW, tps = 0 }: Sending): 
     flow.wrote(room)
     round.wrote(room)
   }
-  return {
-    perSecond: accepted / (to - from),
-    share: throttled / (accepted + throttled),
-    throttled,
-  }
+  return { perSecond: accepted / (to - from), share: throttled / (accepted + throttled), throttled }
 }
 
 const CENTRES: readonly [name: string, centre: () => Centre, most: number, share: number][] = [
@@ -118,13 +114,7 @@ for (const [name, centre, most, share] of CENTRES)
   })
 
 /** After 20 seconds, over 40 more. `most` is what the window lets through, or the centre. */
-const SETTLED: readonly [
-  name: string,
-  centre: () => Centre,
-  most: number,
-  share: number,
-  throttled: number,
-][] = [
+const SETTLED: readonly [name: string, centre: () => Centre, most: number, share: number, throttled: number][] = [
   ['takes 50 a second evenly', () => evenly(50), 50, 0.98, 0.1],
   ['takes 50 in each second', () => eachSecond(50), 50, 0.95, 0.12],
   ['takes 5000 in each second', () => eachSecond(5000), 5000, 0.9, 0.1],
@@ -155,15 +145,14 @@ for (const [name, centre, most, share, throttled] of SETTLED)
   })
 
 /** Few answers a second: chance alone makes a third of them throttled in one, and none in the next. */
-const SLOWLY: readonly [name: string, percent: number, sending: Partial<Sending>, most: number][] =
-  [
-    ['30 of 100 at 20 a second', 30, { tps: 20 }, 14],
-    ['30 of 100 at 5 a second', 30, { tps: 5 }, 3.5],
-    ['30 of 100 at 10 a second, one at a time', 30, { window: 1 }, 7],
-    ['12 of 100 at 20 a second', 12, { tps: 20 }, 17.6],
-    ['8 of 100 at 20 a second', 8, { tps: 20 }, 18.4],
-    ['50 of 100 at 20 a second', 50, { tps: 20 }, 10],
-  ]
+const SLOWLY: readonly [name: string, percent: number, sending: Partial<Sending>, most: number][] = [
+  ['30 of 100 at 20 a second', 30, { tps: 20 }, 14],
+  ['30 of 100 at 5 a second', 30, { tps: 5 }, 3.5],
+  ['30 of 100 at 10 a second, one at a time', 30, { window: 1 }, 7],
+  ['12 of 100 at 20 a second', 12, { tps: 20 }, 17.6],
+  ['8 of 100 at 20 a second', 8, { tps: 20 }, 18.4],
+  ['50 of 100 at 20 a second', 50, { tps: 20 }, 10],
+]
 
 for (const [name, percent, sending, most] of SLOWLY)
   test(`a lane is not starved by a centre that throttles ${name} by chance`, () => {
@@ -175,13 +164,12 @@ for (const [name, percent, sending, most] of SLOWLY)
   })
 
 /** In the first three seconds: what they throttled when the lane began with its whole window was a thousand and more. */
-const FIRST: readonly [name: string, centre: () => Centre, perSecond: number, throttled: number][] =
-  [
-    ['takes 50 in each second, 300 ms away', () => eachSecond(50, 300), 40, 250],
-    ['takes 50 a second evenly, 300 ms away', () => evenly(50, 300), 5, 150],
-    ['has a window of 10, 50 ms away', () => atMostInFlight(10, 50), 150, 250],
-    ['has a window of 10, 300 ms away', () => atMostInFlight(10, 300), 20, 150],
-  ]
+const FIRST: readonly [name: string, centre: () => Centre, perSecond: number, throttled: number][] = [
+  ['takes 50 in each second, 300 ms away', () => eachSecond(50, 300), 40, 250],
+  ['takes 50 a second evenly, 300 ms away', () => evenly(50, 300), 5, 150],
+  ['has a window of 10, 50 ms away', () => atMostInFlight(10, 50), 150, 250],
+  ['has a window of 10, 300 ms away', () => atMostInFlight(10, 300), 20, 150],
+]
 
 for (const [name, centre, least, most] of FIRST)
   test(`a centre that ${name} is met with few at first`, () => {
@@ -192,20 +180,14 @@ for (const [name, centre, least, most] of FIRST)
 
 test('a centre that bears more than before gets more within seconds', () => {
   const [slow, fast] = [evenly(500, 50), evenly(5000, 50)]
-  const centre: Centre = {
-    latency: 50,
-    takes: (now, inFlight) => (now < 20_000 ? slow : fast).takes(now, inFlight),
-  }
+  const centre: Centre = { latency: 50, takes: (now, inFlight) => (now < 20_000 ? slow : fast).takes(now, inFlight) }
   const { perSecond } = send(centre, { from: 35, to: 45 })
   assert.ok(perSecond > 4000, `${perSecond.toFixed(0)} of 5000 a second`)
 })
 
 test('a centre that no longer throttles by chance is paced again within a minute', () => {
   const [chance, even] = [byChance(30, 50), evenly(500, 50)]
-  const centre: Centre = {
-    latency: 50,
-    takes: (now, inFlight) => (now < 20_000 ? chance : even).takes(now, inFlight),
-  }
+  const centre: Centre = { latency: 50, takes: (now, inFlight) => (now < 20_000 ? chance : even).takes(now, inFlight) }
   const { perSecond, share } = send(centre, { from: 80, to: 100 })
   assert.ok(perSecond > 490 && share < 0.1, `${perSecond} a second, ${share} throttled`)
 })
@@ -229,10 +211,7 @@ test('a centre that takes nothing at all is asked less and less, then goes on at
       for (let i = 0; i < count; i++) flow.throttled(now)
     })
   assert.ok(Math.max(...written.slice(2)) <= 10, 'a handful in a second')
-  assert.ok(
-    written.slice(30).reduce((a, b) => a + b) <= 60,
-    'and not one of them a second in the end',
-  )
+  assert.ok(written.slice(30).reduce((a, b) => a + b) <= 60, 'and not one of them a second in the end')
   for (let s = 60; s < 90; s++)
     second(1000 * s, count => {
       flow.answered(count)

@@ -14,29 +14,20 @@ test('a thread gives way to others of its process', onLinux, async () => {
     giveWay()
     parentPort.postMessage(os.getPriority(0))`
   const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`))
-  const priority = await new Promise((resolve, reject) =>
-    worker.once('message', resolve).once('error', reject),
-  )
+  const priority = await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject))
   await worker.terminate()
   const own = os.getPriority(0)
   assert.equal(priority, Math.max(own, os.constants.priority.PRIORITY_BELOW_NORMAL))
 })
 
-test(
-  'a thread that gives way already is not put before others, and one that may not stays',
-  onLinux,
-  () => {
-    const set: number[] = []
-    giveWay({
-      getPriority: () => 19,
-      setPriority: (_, priority) => void set.push(priority),
-    })
-    assert.deepEqual(set, [])
-    giveWay({
-      getPriority: () => 0,
-      setPriority: () => {
-        throw new Error('EPERM')
-      },
-    })
-  },
-)
+test('a thread that gives way already is not put before others, and one that may not stays', onLinux, () => {
+  const set: number[] = []
+  giveWay({ getPriority: () => 19, setPriority: (_, priority) => void set.push(priority) })
+  assert.deepEqual(set, [])
+  giveWay({
+    getPriority: () => 0,
+    setPriority: () => {
+      throw new Error('EPERM')
+    },
+  })
+})

@@ -5,10 +5,7 @@ import { HoursWatch } from './hours-watch.ts'
 test('the calendar is asked ten times a second at most, and not before anybody looks', () => {
   const opens = 1_580_700_000_000
   let wall = opens - 1
-  const hours = new HoursWatch(
-    { notBefore: opens, notAfter: opens + 1000, daily: null },
-    () => wall,
-  )
+  const hours = new HoursWatch({ notBefore: opens, notAfter: opens + 1000, daily: null }, () => wall)
   assert.equal(hours.isOpen, false)
   assert.equal(hours.opensAt, null)
   const said: string[] = []

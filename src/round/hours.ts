@@ -62,21 +62,17 @@ function minuteOfDay(at: number, timeZone: string): number {
 
 function isWithin(hours: Hours, at: number): boolean {
   const minute = minuteOfDay(at, hours.timeZone)
-  return hours.to > hours.from
-    ? minute >= hours.from && minute < hours.to
-    : minute >= hours.from || minute < hours.to
+  return hours.to > hours.from ? minute >= hours.from && minute < hours.to : minute >= hours.from || minute < hours.to
 }
 
 /** Whether the round may send at `wall` (milliseconds since 1970), and if not, when it should be asked again. */
 export function maySend(window: SendingWindow, wall: number): MaySend {
   if (window.notAfter !== null && wall >= window.notAfter) return { is: 'over' }
-  if (window.notBefore !== null && wall < window.notBefore)
-    return { is: 'not-yet', until: window.notBefore }
+  if (window.notBefore !== null && wall < window.notBefore) return { is: 'not-yet', until: window.notBefore }
   const { daily } = window
   if (daily === null || isWithin(daily, wall)) return { is: 'yes' }
   const minute = Math.floor(wall / MINUTE) * MINUTE
   for (let ahead = 1; ahead <= SEARCH_MINUTES; ahead++)
-    if (isWithin(daily, minute + ahead * MINUTE))
-      return { is: 'not-yet', until: minute + ahead * MINUTE }
+    if (isWithin(daily, minute + ahead * MINUTE)) return { is: 'not-yet', until: minute + ahead * MINUTE }
   return { is: 'not-yet', until: minute + SEARCH_MINUTES * MINUTE }
 }

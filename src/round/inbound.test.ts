@@ -122,9 +122,7 @@ const EXPECTED: Says = {
   code: DELIVRD,
   odd: false,
 }
-const changed = (from: string | RegExp, to: string): Partial<Parts> => ({
-  short_message: TEXT.replace(from, to),
-})
+const changed = (from: string | RegExp, to: string): Partial<Parts> => ({ short_message: TEXT.replace(from, to) })
 const withId = (id: string) => ({ id, idFingerprint: fingerprintOf(id) })
 const UUID = 'c5f7d8a0-4f5e-11ea-b77f-2e728ce88125'
 
@@ -136,19 +134,11 @@ const SHORT: readonly (readonly [string, Partial<Parts>, Partial<Says>])[] = [
   ['Latin letters', { data_coding: 3 }, {}],
   ['ASCII letters', { data_coding: 1 }, {}],
   ['a mode in esm_class', { esm_class: 0x05 }, {}],
-  [
-    'dates with seconds',
-    changed(/date:(\d+) done date:(\d+)/, 'date:200203153012 done date:200203153113'),
-    {},
-  ],
+  ['dates with seconds', changed(/date:(\d+) done date:(\d+)/, 'date:200203153012 done date:200203153113'), {}],
   ['nothing behind the state', changed(/ err.*/, ''), {}],
   ['an expired message', changed('DELIVRD', 'EXPIRED'), { code: EXPIRD }],
   ['a message of unknown state', changed('DELIVRD', 'UNKNOWN'), { code: UNKNOWN }],
-  [
-    'a rejected message',
-    changed('DELIVRD', 'REJECTD'),
-    { code: RECEIPT_STATES.indexOf('REJECTD') },
-  ],
+  ['a rejected message', changed('DELIVRD', 'REJECTD'), { code: RECEIPT_STATES.indexOf('REJECTD') }],
   ['a message on its way', changed('DELIVRD', 'ENROUTE'), { code: 0 }],
   ['an accepted message', changed('DELIVRD', 'ACCEPTD'), { code: 0 }],
   ['an id of letters', changed('0123456789', UUID), withId(UUID)],
@@ -185,21 +175,13 @@ const WHOLE: readonly (readonly [string, Partial<Parts>, Partial<Says> | number]
   ['an id with a GSM underscore', changed('0123456789', 'a\x11b'), withId('a_b')],
   ['no id', changed('0123456789', ''), { ...withId(''), hasId: false }],
   ['a state where the dates belong', changed('submit date', 'submit stat'), { code: 0 }],
-  [
-    'a TLV that names another state',
-    { tlvs: '0427 0001 05' },
-    { code: RECEIPT_STATES.indexOf('UNDELIV'), odd: true },
-  ],
+  ['a TLV that names another state', { tlvs: '0427 0001 05' }, { code: RECEIPT_STATES.indexOf('UNDELIV'), odd: true }],
   [
     'a TLV that says accepted beside a text that says on its way',
     { ...changed('DELIVRD', 'ENROUTE'), tlvs: '0427 0001 06' },
     { code: 0, odd: true },
   ],
-  [
-    'a TLV that names another message',
-    { tlvs: '001e 0003 313200' },
-    { ...withId('12'), odd: true },
-  ],
+  ['a TLV that names another message', { tlvs: '001e 0003 313200' }, { ...withId('12'), odd: true }],
   ['a TLV without its NUL', { tlvs: '001e 000a 30313233343536373839' }, {}],
   ['another TLV', { tlvs: '0423 0003 030000' }, {}],
   ['octets behind the TLVs', { tlvs: `${STATE_TLV} 00` }, {}],
@@ -208,10 +190,7 @@ const WHOLE: readonly (readonly [string, Partial<Parts>, Partial<Says> | number]
   ['a header before the text', { short_message: `\x02\x70\x00${TEXT}`, esm_class: 0x44 }, {}],
   [
     'text in message_payload',
-    {
-      short_message: '',
-      tlvs: `0424 00${TEXT.length.toString(16)} ${Buffer.from(TEXT).toString('hex')}`,
-    },
+    { short_message: '', tlvs: `0424 00${TEXT.length.toString(16)} ${Buffer.from(TEXT).toString('hex')}` },
     {},
   ],
   ['TLVs only', { short_message: '', tlvs: ID_TLV + STATE_TLV }, {}],
@@ -263,10 +242,7 @@ for (const [name, parts] of [
 
 /** Mostly the first: a frame that differs from the usual one in one place or two goes furthest. */
 const usually = <T>(first: T, ...others: T[]) =>
-  fc.oneof(
-    { weight: 9, arbitrary: fc.constant(first) },
-    { weight: 1, arbitrary: fc.constantFrom(...others) },
-  )
+  fc.oneof({ weight: 9, arbitrary: fc.constant(first) }, { weight: 1, arbitrary: fc.constantFrom(...others) })
 
 const aState = fc.constantFrom(
   ...['DELIVRD', 'EXPIRED', 'DELETED', 'UNDELIV', 'ACCEPTD', 'UNKNOWN', 'REJECTD', 'ENROUTE'],
@@ -316,10 +292,7 @@ const aMutation = fc.record({
   octet: fc.oneof(fc.constantFrom(...OCTETS), fc.nat(255)),
 })
 
-function mutated(
-  frame: Buffer,
-  { is, at, octet }: { is: string; at: number; octet: number },
-): Buffer {
+function mutated(frame: Buffer, { is, at, octet }: { is: string; at: number; octet: number }): Buffer {
   const place = 16 + (at % (frame.length - 16))
   const before = frame.subarray(0, place)
   const result =

@@ -114,19 +114,13 @@ export interface GroupRoom {
   readonly touched: Uint8Array
 }
 
-const NO_RECORDS: GroupRoom = {
-  sizeMax: 0,
-  memory: new GroupMemory(),
-  touched: new Uint8Array(0),
-}
+const NO_RECORDS: GroupRoom = { sizeMax: 0, memory: new GroupMemory(), touched: new Uint8Array(0) }
 
 /** The subscribers of which a group holds records, in their order. */
 export function ranksIn(group: Buffer, ledger: Ledger): Uint32Array {
   const record = 4 + ledger.shape.entry
   const from = GROUP_HEADER + group.readUInt32LE(8)
-  return Uint32Array.from({ length: group.readUInt32LE(12) }, (_, i) =>
-    group.readUInt32LE(from + i * record),
-  )
+  return Uint32Array.from({ length: group.readUInt32LE(12) }, (_, i) => group.readUInt32LE(from + i * record))
 }
 
 /** Writes the first `records` changed entries and forgets that they changed. The hot loop of a sync. */
@@ -176,8 +170,7 @@ export function apply(
   const { bitmap, tracked, ids: idCount, subscribers } = shape
   let at = from
   for (let i = 0; i < records; i++) {
-    const rank =
-      (group[at] | (group[at + 1] << 8) | (group[at + 2] << 16) | (group[at + 3] << 24)) >>> 0
+    const rank = (group[at] | (group[at + 1] << 8) | (group[at + 2] << 16) | (group[at + 3] << 24)) >>> 0
     if (rank >= subscribers) throw damaged(file, at)
     if (isNews) ledger.markDirty(rank)
     state[rank] = group[at + 4] | (isNews ? DIRTY : 0)
@@ -185,8 +178,7 @@ export function apply(
     for (let k = rank * bitmap; k < rank * bitmap + bitmap; k++) accepted[k] = group[at++]
     for (let k = rank * tracked; k < rank * tracked + tracked; k++) receipts[k] = group[at++]
     for (let k = rank * idCount; k < rank * idCount + idCount; k++) {
-      ids[k] =
-        (group[at] | (group[at + 1] << 8) | (group[at + 2] << 16) | (group[at + 3] << 24)) >>> 0
+      ids[k] = (group[at] | (group[at + 1] << 8) | (group[at + 2] << 16) | (group[at + 3] << 24)) >>> 0
       at += 4
     }
   }
@@ -208,11 +200,7 @@ export function readJournalHead(disk: Disk, index: JournalIndex): JournalHead | 
   if (header.readUInt32LE(24) !== crc32(header.subarray(0, 24))) throw damaged(file, 0)
   const slot = header.subarray(CONFIRMED_AT, CONFIRMED_AT + 12)
   if (slot.readUInt32LE(8) !== crc32(slot.subarray(0, 8))) throw damaged(file, CONFIRMED_AT)
-  return {
-    generation: header.readDoubleLE(8),
-    first: header.readDoubleLE(16),
-    confirmed: slot.readDoubleLE(0),
-  }
+  return { generation: header.readDoubleLE(8), first: header.readDoubleLE(16), confirmed: slot.readDoubleLE(0) }
 }
 
 export interface Group {

@@ -42,8 +42,7 @@ export class BindTries {
 
 /** An answer says that what is wrong is wrong for every segment: the lane writes none for a while, then one. */
 export class LaneStop {
-  #state: { readonly is: 'going' } | { readonly is: 'stopped'; until: number; nextMs: number } =
-    GOING
+  #state: { readonly is: 'going' } | { readonly is: 'stopped'; until: number; nextMs: number } = GOING
 
   /** Nothing may be written. */
   isStopped(now: number): boolean {

@@ -221,8 +221,7 @@ export class Lane {
       case 'leaving':
       case 'unbinding':
         this.#sweep(now)
-        if (now >= state.until || (state.is === 'leaving' && this.flight.inFlight === 0))
-          this.#drop('unbound', now)
+        if (now >= state.until || (state.is === 'leaving' && this.flight.inFlight === 0)) this.#drop('unbound', now)
         return
       case 'bound':
         this.#sweep(now)
@@ -421,10 +420,7 @@ export class Lane {
     this.#wire = null
     this.out.to(null)
     if (before === 'bound' || before === 'leaving') this.tries.lost()
-    this.state =
-      before === 'unbinding'
-        ? { is: 'closed' }
-        : { is: 'down', until: now + this.tries.wait(this.#random) }
+    this.state = before === 'unbinding' ? { is: 'closed' } : { is: 'down', until: now + this.tries.wait(this.#random) }
     this.flight.drain(sent => this.#host.lost(sent.rank, sent.segment))
     this.#host.unbound(this)
     if (before === 'unbinding') return
@@ -436,9 +432,7 @@ export class Lane {
   #sweep(now: number): void {
     if (now - this.#sweptAt < SWEEP_MS) return
     this.#sweptAt = now
-    this.flight.expire(now - this.#limits.responseTimeoutMs, sent =>
-      this.#host.lost(sent.rank, sent.segment),
-    )
+    this.flight.expire(now - this.#limits.responseTimeoutMs, sent => this.#host.lost(sent.rank, sent.segment))
     this.#overdue = this.flight.countBefore(now - this.flow.overdueMs)
   }
 

@@ -19,14 +19,7 @@ import {
   type Meta,
   VERSION,
 } from './journal.ts'
-import {
-  BLOCK_SUBSCRIBERS,
-  blockBytes,
-  blocksOf,
-  type ReceiptsAsked,
-  type Shape,
-  shapeOf,
-} from './shape.ts'
+import { BLOCK_SUBSCRIBERS, blockBytes, blocksOf, type ReceiptsAsked, type Shape, shapeOf } from './shape.ts'
 
 const MAGIC_LEDGER = 0x4c4f4c47 // "LOLG"
 export const MAGIC_IMAGES = 0x4c4f494d // "LOIM"
@@ -51,8 +44,7 @@ export function sizesOf(shape: Shape): Sizes {
   const bound = (value: number, min: number, max: number) => Math.min(max, Math.max(min, value))
   return {
     ledger: HEADER + blocks * blockBytes(shape),
-    journal:
-      HEADER + Math.max(bound(n, JOURNAL_MIN, JOURNAL_MAX), 4 * META_MAX + 64 * (4 + shape.entry)),
+    journal: HEADER + Math.max(bound(n, JOURNAL_MIN, JOURNAL_MAX), 4 * META_MAX + 64 * (4 + shape.entry)),
     images:
       IMAGES_HEADER +
       Math.max(
@@ -98,13 +90,10 @@ const RECEIPTS: readonly ReceiptsAsked[] = ['last', 'all', 'none']
 
 export function readLedgerHeader(disk: Disk): Shape {
   const header = Buffer.alloc(HEADER)
-  if (disk.readNow('ledger', header, 0) < HEADER)
-    throw roundFailure('ledgerCutShort', { file: 'ledger' })
+  if (disk.readNow('ledger', header, 0) < HEADER) throw roundFailure('ledgerCutShort', { file: 'ledger' })
   if (header.readUInt32BE(0) !== MAGIC_LEDGER) throw damaged('ledger', 0)
-  if (header.readUInt32LE(HEADER - 4) !== crc32(header.subarray(0, HEADER - 4)))
-    throw damaged('ledger', 0)
-  if (header.readUInt32LE(4) !== VERSION)
-    throw roundFailure('ledgerVersion', { version: header.readUInt32LE(4) })
+  if (header.readUInt32LE(HEADER - 4) !== crc32(header.subarray(0, HEADER - 4))) throw damaged('ledger', 0)
+  if (header.readUInt32LE(4) !== VERSION) throw roundFailure('ledgerVersion', { version: header.readUInt32LE(4) })
   return shapeOf({
     subscribers: header.readUInt32LE(8),
     segments: header.readUInt32LE(12),

@@ -28,13 +28,7 @@ export interface Recovered {
   readonly ledger: Ledger
   readonly meta: Meta
   /** For the next run's store. */
-  readonly journal: {
-    index: JournalIndex
-    generation: number
-    sequence: number
-    end: number
-    folded: number
-  }
+  readonly journal: { index: JournalIndex; generation: number; sequence: number; end: number; folded: number }
   /** Blocks that differ from their place on disk: changed by a journal, or torn and mended. */
   readonly changed: Uint8Array
   readonly mended: readonly number[]
@@ -62,8 +56,7 @@ export function recover(disk: Disk): Recovered {
   // A journal that was begun after this one, and has no group yet, was free: then all before is in the blocks.
   const isOlderFolded = head !== null && head.generation > newest.generation
   if (last.folded < newest.generation - 1 && !isOlderFolded) {
-    if (head === null || head.generation !== newest.generation - 1)
-      throw damaged(journalName(older), 0)
+    if (head === null || head.generation !== newest.generation - 1) throw damaged(journalName(older), 0)
     const before = readGroups(disk, older, head)
     if (before.length === 0 || before[before.length - 1].sequence !== newest.first - 1)
       throw damaged(journalName(older), CONFIRMED_AT)

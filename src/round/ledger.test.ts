@@ -113,16 +113,7 @@ for (const [segments, expected] of [
   })
 
 function outcomeName(outcome: number): string {
-  return [
-    'unsent',
-    'sending',
-    'waiting',
-    'accepted',
-    'delivered',
-    'failed',
-    'expired',
-    'uncertain',
-  ][outcome]
+  return ['unsent', 'sending', 'waiting', 'accepted', 'delivered', 'failed', 'expired', 'uncertain'][outcome]
 }
 
 test('a message is complete once each of its segments was accepted, also at the edges of octets', () => {
@@ -178,8 +169,7 @@ test('why a subscriber was refused stays, whichever ids are learnt after that', 
 test('a changed subscriber is noted once until a group takes it, however many change', () => {
   const subscribers = 5000
   const ledger = ledgerOf(1, 'last', subscribers)
-  for (let turn = 0; turn < 2; turn++)
-    for (let rank = subscribers - 1; rank >= 0; rank--) ledger.markDirty(rank)
+  for (let turn = 0; turn < 2; turn++) for (let rank = subscribers - 1; rank >= 0; rank--) ledger.markDirty(rank)
   assert.equal(ledger.dirtyCount, subscribers)
   assert.deepEqual(
     new Set(ledger.dirty.subarray(0, subscribers)),

@@ -41,15 +41,7 @@ export const OUT_OF_TURN = 64
 export const DIRTY = 128
 export const STORED = OUTCOME | RESENT | REFUSED | OUT_OF_TURN
 
-export const RECEIPT_STATES = [
-  '',
-  'DELIVRD',
-  'EXPIRED',
-  'DELETED',
-  'UNDELIV',
-  'UNKNOWN',
-  'REJECTD',
-] as const
+export const RECEIPT_STATES = ['', 'DELIVRD', 'EXPIRED', 'DELETED', 'UNDELIV', 'UNKNOWN', 'REJECTD'] as const
 export const DELIVRD = 1
 export const EXPIRD = 2
 export const UNKNOWN = 5
@@ -208,8 +200,7 @@ export class Ledger implements Columns {
       let expired = 0
       for (let j = 0; j < tracked; j++) {
         const receipt = this.receipts[rank * ids + j]
-        if (receipt === 0 || receipt === UNKNOWN || !this.isAccepted(rank, trackedFrom + j))
-          continue
+        if (receipt === 0 || receipt === UNKNOWN || !this.isAccepted(rank, trackedFrom + j)) continue
         if (receipt === DELIVRD) delivered++
         else if (receipt === EXPIRD) expired++
         else return FAILED
@@ -234,8 +225,7 @@ export class Ledger implements Columns {
     if (tracked < segments && this.outcome(rank) === DELIVERED) return this.acceptedOf(rank)
     let count = 0
     for (let j = 0; j < tracked; j++)
-      if (this.receipts[rank * ids + j] === DELIVRD && this.isAccepted(rank, trackedFrom + j))
-        count++
+      if (this.receipts[rank * ids + j] === DELIVRD && this.isAccepted(rank, trackedFrom + j)) count++
     return count
   }
 
@@ -248,8 +238,7 @@ export class Ledger implements Columns {
 
   /** The small number that stands for a command_status in the columns. */
   statusCode(status: number): number {
-    for (let code = 1; code <= this.statusesKnown; code++)
-      if (this.statusCodes[code] === status) return code
+    for (let code = 1; code <= this.statusesKnown; code++) if (this.statusCodes[code] === status) return code
     if (this.statusesKnown === STATUS_CODES_MAX) return OTHER_STATUS
     this.statusCodes[++this.statusesKnown] = status
     return this.statusesKnown
@@ -279,9 +268,7 @@ export class Ledger implements Columns {
     const { ids } = this.shape
     const at = rank * ids + j
     const keepsCode = j === ids - 1 && (this.state[rank] & REFUSED) !== 0
-    this.ids[at] = keepsCode
-      ? ((fingerprint & 0xffffff00) | (this.ids[at] & 0xff)) >>> 0
-      : fingerprint
+    this.ids[at] = keepsCode ? ((fingerprint & 0xffffff00) | (this.ids[at] & 0xff)) >>> 0 : fingerprint
   }
 
   /** Counts the columns anew, into the counters that can be counted; the others stay. */
@@ -306,13 +293,11 @@ export class Ledger implements Columns {
       const isDelivered = (this.state[rank] & OUTCOME) === DELIVERED
       if (isDelivered && !this.isComplete(rank)) unproved += segments - this.acceptedOf(rank)
       if (tracked === 1) {
-        if (this.receipts[rank] === DELIVRD && (isDelivered || this.isAccepted(rank, trackedFrom)))
-          delivered++
+        if (this.receipts[rank] === DELIVRD && (isDelivered || this.isAccepted(rank, trackedFrom))) delivered++
         continue
       }
       for (let j = 0; j < tracked; j++)
-        if (this.receipts[rank * ids + j] === DELIVRD && this.isAccepted(rank, trackedFrom + j))
-          delivered++
+        if (this.receipts[rank * ids + j] === DELIVRD && this.isAccepted(rank, trackedFrom + j)) delivered++
     }
     counters[DELIVERED_RECEIPTS] = delivered
     counters[UNPROVED] = unproved

@@ -82,12 +82,7 @@ export class LegWriter implements GroupLog {
     this.#append(kind, this.#place.epoch + 1, payload, done)
   }
 
-  #append(
-    kind: EntryKind,
-    epoch: number,
-    payload: Uint8Array,
-    done: (appended: Appended) => void,
-  ): void {
+  #append(kind: EntryKind, epoch: number, payload: Uint8Array, done: (appended: Appended) => void): void {
     assert(!this.#isAtWork, 'one entry at a time')
     this.#isAtWork = true
     const { bytes, place } = encodeEntry(this.#place, { kind, epoch }, payload, this.#key)

@@ -16,8 +16,7 @@ const broken = {
   health: () => ({ is: 'broken', why: 'it was made anew' }),
 } as unknown as LegLog
 
-const failsWith = (code: string) => (error: unknown) =>
-  error instanceof Failure && error.code === code
+const failsWith = (code: string) => (error: unknown) => error instanceof Failure && error.code === code
 
 test('whoever joins a leg whose log is not what it was is told so, and waits for no answer', async () => {
   const asked: readonly (() => Promise<unknown>)[] = [

@@ -8,14 +8,7 @@ import { createHash } from 'node:crypto'
 import type { Clock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import type { Round } from './directory.ts'
-import {
-  BEFORE_ALL,
-  followingEntry,
-  type LegKey,
-  type LegMark,
-  type LegPlace,
-  placeOfMark,
-} from './entries.ts'
+import { BEFORE_ALL, followingEntry, type LegKey, type LegMark, type LegPlace, placeOfMark } from './entries.ts'
 import { roundFailure } from './failures.ts'
 import { LegWriter } from './leg-writer.ts'
 import type { Appended, LegAddress, LegLog } from './log.ts'
@@ -62,12 +55,7 @@ export async function openLegLog(
   const { openLog } = await import('./logs/open.ts')
   for (let tries = 1; ; tries++)
     try {
-      return await openLog(servers, name, {
-        unsafe: isUnsafe,
-        octetsMax,
-        until,
-        openMs: away && AWAY_MS,
-      })
+      return await openLog(servers, name, { unsafe: isUnsafe, octetsMax, until, openMs: away && AWAY_MS })
     } catch (error) {
       if (!(error instanceof Failure) || until?.aborted === true) throw error
       const isUnknown = error.code === 'logSyncUnknown' && tries < OPEN_TRIES
@@ -80,14 +68,7 @@ export async function openLegLog(
 /** What the owner and all standbys have in common; what the first entry of a leg says. */
 export type LegTerms = Pick<
   Round,
-  | 'referenceBits'
-  | 'reference'
-  | 'source'
-  | 'validityPeriod'
-  | 'receipts'
-  | 'timeZone'
-  | 'settings'
-  | 'createdAt'
+  'referenceBits' | 'reference' | 'source' | 'validityPeriod' | 'receipts' | 'timeZone' | 'settings' | 'createdAt'
 > & {
   readonly version: 1
   /** SHA-256 of the message's text, hexadecimal. */
@@ -106,7 +87,12 @@ export function termsOf(round: Round): LegTerms {
     version: 1,
     text: digestOfText(round.text),
     audience: round.audience.sha256,
-    ...{ referenceBits, reference, source, validityPeriod, receipts, timeZone },
+    referenceBits,
+    reference,
+    source,
+    validityPeriod,
+    receipts,
+    timeZone,
     settings: round.settings,
     createdAt: round.createdAt,
   }
@@ -115,11 +101,9 @@ export function termsOf(round: Round): LegTerms {
 /** Fails where the first entry of a leg is none. */
 export function readTerms(octets: Uint8Array, { name: leg, key }: LegAddress): LegTerms {
   const first = followingEntry(BEFORE_ALL, octets, keyOf(key))
-  if (first === null)
-    throw roundFailure('legBroken', { leg, why: 'its first entry is damaged, or of another key' })
+  if (first === null) throw roundFailure('legBroken', { leg, why: 'its first entry is damaged, or of another key' })
   const terms = JSON.parse(first.entry.payload.toString('utf8')) as LegTerms
-  if (terms.version !== 1)
-    throw roundFailure('legBroken', { leg, why: `its format has version ${terms.version}` })
+  if (terms.version !== 1) throw roundFailure('legBroken', { leg, why: `its format has version ${terms.version}` })
   return terms
 }
 
@@ -180,18 +164,13 @@ async function unlessBroken<Answer>(
 }
 
 /** The place of the entry that the own ledger knows last. Fails where the log does not hold it. */
-export async function placeIn(
-  log: LegLog,
-  mark: LegMark | null,
-  { name: leg, key }: LegAddress,
-): Promise<LegPlace> {
+export async function placeIn(log: LegLog, mark: LegMark | null, { name: leg, key }: LegAddress): Promise<LegPlace> {
   if (mark === null) return BEFORE_ALL
   if ((await lastOf(log, leg)) < mark.index)
     throw roundFailure('legBroken', { leg, why: `it has lost entry ${mark.index}` })
   const octets = await entryOf(log, leg, mark.index)
   const place = placeOfMark(mark, octets, keyOf(key))
-  if (place === null)
-    throw roundFailure('legBroken', { leg, why: `entry ${mark.index} is not what it was` })
+  if (place === null) throw roundFailure('legBroken', { leg, why: `entry ${mark.index} is not what it was` })
   return place
 }
 
@@ -205,8 +184,7 @@ export async function beginLeg(
   const appended = await new Promise<Appended>(done => {
     writer.begin('begin', terms, done)
   })
-  if (appended.is === 'broken')
-    throw roundFailure('legBroken', { leg: leg.name, why: appended.why })
+  if (appended.is === 'broken') throw roundFailure('legBroken', { leg: leg.name, why: appended.why })
   return appended.is === 'acked' ? writer : null
 }
 

@@ -67,9 +67,7 @@ export type LegAnswerer = (question: string, reply: (answer: string) => void) =>
 /** An election is no alarm before it has taken so long, and a reason that comes and goes is said no more often. */
 const AWAY_TOLD_MS = 2000
 
-export type LogEvent =
-  | { readonly is: 'log-away'; readonly why: string }
-  | { readonly is: 'log-here' }
+export type LogEvent = { readonly is: 'log-away'; readonly why: string } | { readonly is: 'log-here' }
 
 /** What people are told of a log: that it is away and why, anew where that is another reason by now; that it is here again. */
 export class LogNews {

@@ -93,13 +93,10 @@ for (const [receipts, happens, row] of ROWS)
 
 test('each outcome that a tally knows can be asked for by its name, and no other word', () => {
   assert.deepEqual(
-    ['unsent', 'sending', 'accepted', 'delivered', 'failed', 'expired', 'uncertain'].map(
-      outcomePlaces,
-    ),
+    ['unsent', 'sending', 'accepted', 'delivered', 'failed', 'expired', 'uncertain'].map(outcomePlaces),
     [[0], [1, 2], [3], [4], [5], [6], [7]],
   )
-  for (const name of ['', 'waiting', 'Failed', 'failed ', 'toString'])
-    assert.equal(outcomePlaces(name), null)
+  for (const name of ['', 'waiting', 'Failed', 'failed ', 'toString']) assert.equal(outcomePlaces(name), null)
 })
 
 test('only the outcomes that are asked for are listed, in the order of the audience', () => {

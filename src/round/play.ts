@@ -89,12 +89,7 @@ export type FromWorker =
       readonly runs: readonly { base: number; from: number }[]
     }
   /** `isKept`: who takes over now knows what was asked of the round. */
-  | {
-      readonly is: 'snapshot'
-      readonly ask: number
-      readonly snapshot: Snapshot
-      readonly isKept: boolean
-    }
+  | { readonly is: 'snapshot'; readonly ask: number; readonly snapshot: Snapshot; readonly isKept: boolean }
   | { readonly is: 'event'; readonly event: SenderEvent }
   | { readonly is: 'role'; readonly role: LegRole }
   /** An entry of the log took so many milliseconds. */
@@ -132,19 +127,11 @@ async function begin(task: WorkerTask, port: MessagePort, tell: Told): Promise<v
   const disk = new DirectoryDisk(directory, 'write')
   const recovered = recover(disk)
   const shape = roundShape(round)
-  if (
-    recovered.ledger.shape.entry !== shape.entry ||
-    recovered.ledger.shape.subscribers !== shape.subscribers
-  )
+  if (recovered.ledger.shape.entry !== shape.entry || recovered.ledger.shape.subscribers !== shape.subscribers)
     throw roundFailure('ledgerDamaged', { file: 'ledger', at: 0 })
   const { ledger } = recovered
   const { state, accepted, receipts, ids } = ledger
-  tell({
-    is: 'ready',
-    columns: { state, accepted, receipts, ids },
-    low: audience.low,
-    runs: audience.runs,
-  })
+  tell({ is: 'ready', columns: { state, accepted, receipts, ids }, low: audience.low, runs: audience.runs })
   checkLedger(task, recovered)
   const store = new Store(disk, recovered)
   const playing = new Play(
@@ -160,8 +147,7 @@ async function begin(task: WorkerTask, port: MessagePort, tell: Told): Promise<v
 /** A ledger goes on as it began, with its log or without one: else two machines would send to the same subscribers. */
 function checkLedger({ directory, round, isAlone }: WorkerTask, { meta }: Recovered): void {
   const hasMark = markIn(meta) !== null
-  if (round.leg === undefined && hasMark && !isAlone)
-    throw roundFailure('legNotAlone', { directory })
+  if (round.leg === undefined && hasMark && !isAlone) throw roundFailure('legNotAlone', { directory })
   if (round.leg !== undefined && !hasMark && snapshotOf(meta).startedAt !== null)
     throw roundFailure('legBegunAlone', { directory, leg: round.leg.name })
 }
@@ -206,7 +192,9 @@ class Play {
     if ('wish' in message) this.#wished(message.wish)
     else if ('ask' in message)
       this.#tell({
-        ...{ is: 'snapshot', ask: message.ask, snapshot: this.#snapshot() },
+        is: 'snapshot',
+        ask: message.ask,
+        snapshot: this.#snapshot(),
         isKept: this.#now === null || !('sender' in this.#now) || this.#now.sender.isWishKept,
       })
     else if ('forward' in message) this.#forward(message.forward, message.question)
@@ -250,8 +238,7 @@ class Play {
     if (mark === null && (await lastOf(log, leg.name)) === 0) {
       const writer = await beginLeg(log, termsOf(round), { leg, ...times })
       if (writer !== null)
-        return () =>
-          this.#own({ snapshot: settleAfterCrash(recovered), wish: 'run', uncertain: 0 }, writer)
+        return () => this.#own({ snapshot: settleAfterCrash(recovered), wish: 'run', uncertain: 0 }, writer)
     }
     if (mark === null && beginsLeg) throw roundFailure('legTaken', { leg: leg.name })
     checkRound(round, readTerms(await entryOf(log, leg.name, 1), leg), leg.name)
@@ -264,7 +251,9 @@ class Play {
       mark,
       place,
       writerAt: place => writerAt(log, place, { ...times, key: this.#key }),
-      ...{ key: this.#key, name, goesOnAfterStop },
+      key: this.#key,
+      name,
+      goesOnAfterStop,
       clock: systemClock,
       tookOver: epoch => this.#tell({ is: 'role', role: { is: 'other-owner', epoch } }),
       ended: (ending, writer) => {
@@ -285,19 +274,14 @@ class Play {
     const { signal } = this.#left
     const log = await openLegLog(leg, octetsOf(roundShape(round), leg), {
       until: signal,
-      ...(awaitsLog && {
-        away: why => this.#tellOfLog(this.#logNews.told(why, systemClock.monotonic())),
-      }),
+      ...(awaitsLog && { away: why => this.#tellOfLog(this.#logNews.told(why, systemClock.monotonic())) }),
     })
     if (signal.aborted) log.close()
     this.#log = log
     return log
   }
 
-  #own(
-    { snapshot, wish, uncertain }: { snapshot: Snapshot; wish: Wish; uncertain: number },
-    writer: LegWriter,
-  ): void {
+  #own({ snapshot, wish, uncertain }: { snapshot: Snapshot; wish: Wish; uncertain: number }, writer: LegWriter): void {
     this.#parts.store.writesTo(writer)
     const questions = new SealedQuestions(this.#key, Date.now)
     this.#log?.answer((text, reply) => {

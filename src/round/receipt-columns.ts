@@ -36,13 +36,11 @@ export class ReceiptColumns {
     const { tracked } = shape
     const at = rank * shape.ids
     if (!says.hasId) return this.#onlyOpenReceipt(rank)
-    for (let j = 0; j < tracked; j++)
-      if (this.hasId(rank, j) && sameExactly(ids[at + j], says.idFingerprint)) return j
+    for (let j = 0; j < tracked; j++) if (this.hasId(rank, j) && sameExactly(ids[at + j], says.idFingerprint)) return j
     const forms = this.#anyId(rank) ? otherForms(says.idText()) : []
     for (let j = 0; j < tracked; j++)
       if (this.hasId(rank, j) && forms.some(form => sameLoosely(ids[at + j], form))) return j
-    for (let j = 0; j < tracked; j++)
-      if (this.hasId(rank, j) && sameLoosely(ids[at + j], says.idFingerprint)) return j
+    for (let j = 0; j < tracked; j++) if (this.hasId(rank, j) && sameLoosely(ids[at + j], says.idFingerprint)) return j
     return -1
   }
 
@@ -74,8 +72,7 @@ export class ReceiptColumns {
   learnId(rank: number, j: number, id: ResponseId): void {
     const ledger = this.#ledger
     const { shape, receipts } = ledger
-    if (shape.tracked === 1 ? receipts[rank] !== 0 : this.#hasEarly(rank, j))
-      this.#matchEarly(rank, j, id)
+    if (shape.tracked === 1 ? receipts[rank] !== 0 : this.#hasEarly(rank, j)) this.#matchEarly(rank, j, id)
     else ledger.keepId(rank, j, id.idFingerprint)
   }
 

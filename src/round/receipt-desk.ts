@@ -126,8 +126,7 @@ export class ReceiptDesk {
     let rank = this.#rankOfAddress(receipt.address, walk)
     if (rank < 0 && receipt.other > 0) rank = this.#rankOfAddress(receipt.other, walk)
     if (!this.#accounts.receipt(rank, receipt, isAgain)) {
-      if (this.#deferred.length >= DEFERRED_MAX)
-        return lane.respond(command, sequence, STATUSES.ESME_RX_T_APPN)
+      if (this.#deferred.length >= DEFERRED_MAX) return lane.respond(command, sequence, STATUSES.ESME_RX_T_APPN)
       this.#deferred.push({ lane, bytes: Buffer.from(bytes.subarray(at, end)) })
       return
     }
@@ -172,10 +171,8 @@ export class ReceiptDesk {
     this.#isRefusing = true
     for (const lane of lanes) {
       const { deliver, data, deliverSyncing, dataSyncing } = this.#acks[lane.index]
-      for (const acks of [deliver, deliverSyncing])
-        lane.acknowledge(DELIVER_SM, acks.take(), STATUSES.ESME_RX_T_APPN)
-      for (const acks of [data, dataSyncing])
-        lane.acknowledge(DATA_SM, acks.take(), STATUSES.ESME_RX_T_APPN)
+      for (const acks of [deliver, deliverSyncing]) lane.acknowledge(DELIVER_SM, acks.take(), STATUSES.ESME_RX_T_APPN)
+      for (const acks of [data, dataSyncing]) lane.acknowledge(DATA_SM, acks.take(), STATUSES.ESME_RX_T_APPN)
     }
     this.#open = 0
   }

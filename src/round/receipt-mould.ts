@@ -91,8 +91,7 @@ export class ReceiptMould {
     const places = this.#places
     const words = ((this.#lastStep - BODY_AT + 2 * STEP - 1) >> 4) << 2
     let differs = this.#differs(view, at + BODY_AT, at + this.#lastStep, 0)
-    if (places.restTo < this.#size)
-      differs |= this.#differs(view, at + this.#tailStep, at + this.#lastTailStep, words)
+    if (places.restTo < this.#size) differs |= this.#differs(view, at + this.#tailStep, at + this.#lastTailStep, words)
     differs |= noDigits(view, at + places.submitDateFrom, at + places.submitDateTo)
     differs |= noDigits(view, at + places.doneDateFrom, at + places.doneDateTo)
     differs |= noDigits(view, at + places.addressFrom, at + places.addressTo)
@@ -150,9 +149,7 @@ function numberIn(view: DataView, from: number, to: number): number {
   let high = 0
   for (let p = from; p < middle; p++) high = (Math.imul(high, 10) + (view.getUint8(p) & 0x0f)) | 0
   if (to - middle === 2 * WORD)
-    return (
-      high * 1e8 + fourDigits(view.getInt32(middle)) * 1e4 + fourDigits(view.getInt32(to - WORD))
-    )
+    return high * 1e8 + fourDigits(view.getInt32(middle)) * 1e4 + fourDigits(view.getInt32(to - WORD))
   let low = 0
   for (let p = middle; p < to; p++) low = Math.imul(low, 10) + (view.getUint8(p) & 0x0f)
   return low

@@ -19,11 +19,7 @@ function ledgerOf(
 const CASES: readonly (readonly [string, Ledger, boolean])[] = [
   ['somebody was accepted and has no receipt', ledgerOf([{ outcome: ACCEPTED }]), true],
   ['no receipts were asked', ledgerOf([{ outcome: ACCEPTED }], 'none'), false],
-  [
-    'all that were accepted have a receipt',
-    ledgerOf([{ outcome: ACCEPTED, receipt: UNKNOWN }]),
-    false,
-  ],
+  ['all that were accepted have a receipt', ledgerOf([{ outcome: ACCEPTED, receipt: UNKNOWN }]), false],
   ['somebody is uncertain: a receipt may prove it', ledgerOf([{ outcome: UNCERTAIN }]), true],
   ['nobody was accepted', ledgerOf([{ outcome: FAILED }]), false],
 ]

@@ -19,10 +19,8 @@ function onDisk(receipts: ReceiptsAsked, subscribers: readonly OnDisk[]): L.Ledg
   for (const [rank, one] of subscribers.entries()) {
     ledger.state[rank] = one.outcome | (one.marks ?? 0)
     for (let k = 0; k < segments; k++)
-      if (one.segments[k] === '+')
-        ledger.accepted[rank * ledger.shape.bitmap + (k >> 3)] |= 1 << (k & 7)
-    for (const [j, receipt] of (one.receipts ?? []).entries())
-      ledger.receipts[rank * ledger.shape.ids + j] = receipt
+      if (one.segments[k] === '+') ledger.accepted[rank * ledger.shape.bitmap + (k >> 3)] |= 1 << (k & 7)
+    for (const [j, receipt] of (one.receipts ?? []).entries()) ledger.receipts[rank * ledger.shape.ids + j] = receipt
   }
   ledger.recount()
   return ledger
@@ -46,13 +44,7 @@ for (const [name, receipts, before, after, unanswered] of [
   ['had all its answers', 'last', { outcome: SENDING, segments: '++' }, ACCEPTED, 0],
   ['waited to go on', 'last', { outcome: WAITING, segments: '+.' }, WAITING, 0],
   ['was accepted', 'last', { outcome: ACCEPTED, segments: '++' }, ACCEPTED, 0],
-  [
-    'was refused with a segment in flight',
-    'last',
-    { outcome: FAILED, segments: '..', marks: L.REFUSED },
-    FAILED,
-    0,
-  ],
+  ['was refused with a segment in flight', 'last', { outcome: FAILED, segments: '..', marks: L.REFUSED }, FAILED, 0],
   [
     'had the receipt of its only tracked segment, before the response',
     'last',
@@ -67,20 +59,8 @@ for (const [name, receipts, before, after, unanswered] of [
     DELIVERED,
     1,
   ],
-  [
-    'had a receipt that says expired',
-    'last',
-    { outcome: SENDING, segments: '..', receipts: [L.EXPIRD] },
-    EXPIRED,
-    1,
-  ],
-  [
-    'had a receipt that says unknown',
-    'last',
-    { outcome: SENDING, segments: '+.', receipts: [L.UNKNOWN] },
-    ACCEPTED,
-    0,
-  ],
+  ['had a receipt that says expired', 'last', { outcome: SENDING, segments: '..', receipts: [L.EXPIRD] }, EXPIRED, 1],
+  ['had a receipt that says unknown', 'last', { outcome: SENDING, segments: '+.', receipts: [L.UNKNOWN] }, ACCEPTED, 0],
   [
     'had early receipts of all its open segments',
     'all',
@@ -98,12 +78,7 @@ for (const [name, receipts, before, after, unanswered] of [
   [
     'had early receipts of all its open segments, some of which went twice',
     'all',
-    {
-      outcome: SENDING,
-      segments: '+..',
-      receipts: [L.DELIVRD, L.DELIVRD, L.DELIVRD],
-      marks: L.RESENT,
-    },
+    { outcome: SENDING, segments: '+..', receipts: [L.DELIVRD, L.DELIVRD, L.DELIVRD], marks: L.RESENT },
     UNCERTAIN,
     2,
   ],
@@ -117,18 +92,12 @@ for (const [name, receipts, before, after, unanswered] of [
 ] as const satisfies readonly (readonly [string, ReceiptsAsked, OnDisk, number, number])[])
   test(`after a crash, a subscriber that ${name}`, () => {
     // A neighbour on either side that is as it was.
-    const neighbour: OnDisk = {
-      outcome: ACCEPTED,
-      segments: '+'.repeat(before.segments.length),
-    }
+    const neighbour: OnDisk = { outcome: ACCEPTED, segments: '+'.repeat(before.segments.length) }
     const ledger = onDisk(receipts, [neighbour, before, neighbour])
     const { counters } = settle(ledger)
     assert.equal(ledger.outcome(1), after)
     assert.equal(counters[L.UNANSWERED], unanswered)
-    assert.equal(
-      counters[L.SUBMITTED],
-      counters[L.ACCEPTED_SEGMENTS] + counters[L.REFUSED_SEGMENTS] + unanswered,
-    )
+    assert.equal(counters[L.SUBMITTED], counters[L.ACCEPTED_SEGMENTS] + counters[L.REFUSED_SEGMENTS] + unanswered)
     assert.deepEqual([ledger.outcome(0), ledger.outcome(2)], [ACCEPTED, ACCEPTED])
     ledger.assertCounted()
   })

@@ -39,10 +39,7 @@ export function settleAfterCrash({ ledger, meta }: Pick<Recovered, 'ledger' | 'm
   counters[ENDED_IN_FLIGHT] = 0
   ledger.recount()
   counters[SUBMITTED] =
-    counters[ACCEPTED_SEGMENTS] +
-    counters[REFUSED_SEGMENTS] +
-    counters[RETRIED] +
-    counters[UNANSWERED]
+    counters[ACCEPTED_SEGMENTS] + counters[REFUSED_SEGMENTS] + counters[RETRIED] + counters[UNANSWERED]
   const { fenced } = snapshot
   const isAtRest = snapshot.state === 'stopped' || snapshot.state === 'finished'
   return {
@@ -61,8 +58,7 @@ function settleOpen(ledger: Ledger, intent: number): number {
   let unanswered = 0
   for (let rank = 0; rank < shape.subscribers; rank++) {
     const outcome = state[rank] & OUTCOME
-    if (outcome === SENDING || (outcome === UNSENT && rank < intent))
-      unanswered += settleOne(ledger, rank)
+    if (outcome === SENDING || (outcome === UNSENT && rank < intent)) unanswered += settleOne(ledger, rank)
   }
   return unanswered
 }
@@ -72,8 +68,7 @@ function settleOne(ledger: Ledger, rank: number): number {
   // Receipts that came before their responses: the centre has these segments, once there is one for each and no second
   // copy of any was written.
   const open: number[] = []
-  for (let j = 0; j < shape.tracked; j++)
-    if (!ledger.isAccepted(rank, shape.trackedFrom + j)) open.push(j)
+  for (let j = 0; j < shape.tracked; j++) if (!ledger.isAccepted(rank, shape.trackedFrom + j)) open.push(j)
   const isClear = shape.tracked === 1 || (state[rank] & RESENT) === 0
   if (isClear && open.every(j => receipts[rank * shape.ids + j] !== 0))
     for (const j of open) {

@@ -5,9 +5,7 @@ import { Resending } from './resending.ts'
 import { shapeOf } from './shape.ts'
 
 function ledgerOf(outcomes: readonly number[]): Ledger {
-  const ledger = new Ledger(
-    shapeOf({ subscribers: outcomes.length, segments: 1, receipts: 'none' }),
-  )
+  const ledger = new Ledger(shapeOf({ subscribers: outcomes.length, segments: 1, receipts: 'none' }))
   for (const [rank, outcome] of outcomes.entries()) ledger.become(rank, outcome)
   return ledger
 }

@@ -8,11 +8,7 @@ function paced(perSecond: number, lateMs: number, seed: number): { at: number; c
   const random = seeded(seed)
   const pace = new RoundPace({ perSecond, now: 1000 })
   const written: { at: number; count: number }[] = []
-  for (
-    let now = 1000;
-    now < 11_000;
-    now += 10 + (random.chance(10) ? random.below(lateMs + 1) : 0)
-  ) {
+  for (let now = 1000; now < 11_000; now += 10 + (random.chance(10) ? random.below(lateMs + 1) : 0)) {
     const count = pace.room(now)
     pace.wrote(count)
     if (count > 0) written.push({ at: now, count })

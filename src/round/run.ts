@@ -12,14 +12,7 @@ import { readAudience } from '../audience/file.ts'
 import { lineOf } from '../base/control-socket.ts'
 import { Failure } from '../base/failure.ts'
 import { type Lock, takeLock } from '../base/lock.ts'
-import {
-  ANSWER_END,
-  askControl,
-  type LegQuestion,
-  parseLegQuestion,
-  type Question,
-  serveControl,
-} from './control.ts'
+import { ANSWER_END, askControl, type LegQuestion, parseLegQuestion, type Question, serveControl } from './control.ts'
 import { audiencePath, type Round, readRound, roundShape } from './directory.ts'
 import { DirectoryDisk } from './disk.ts'
 import { roundFailure } from './failures.ts'
@@ -90,7 +83,10 @@ export class RunningRound {
     this.#round = round
     this.#lock = lock
     const task: WorkerTask = {
-      ...{ directory, round, settings: options.settings, seed: options.seed },
+      directory,
+      round,
+      settings: options.settings,
+      seed: options.seed,
       isAlone: options.isAlone === true,
       beginsLeg: options.beginsLeg === true,
       name: `${hostname()}:${process.pid}`,
@@ -99,17 +95,12 @@ export class RunningRound {
       awaitsLog: options.awaitsLog === true,
     }
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-    this.#worker = new Worker(new URL(`./worker.${extension}`, import.meta.url), {
-      workerData: task,
-      stderr: false,
-    })
+    this.#worker = new Worker(new URL(`./worker.${extension}`, import.meta.url), { workerData: task, stderr: false })
     this.ended = this.#follow(options)
   }
 
   async serve(directory: string): Promise<void> {
-    this.#server = await serveControl(directory, (question, socket) =>
-      this.#answer(question, socket),
-    )
+    this.#server = await serveControl(directory, (question, socket) => this.#answer(question, socket))
   }
 
   wish(wish: Wish): void {
@@ -174,8 +165,7 @@ export class RunningRound {
               return fail(new Failure(message.code, message.kind, message.details))
             case 'ended':
               this.#last = message.snapshot
-              for (const answer of this.#answers.values())
-                answer({ snapshot: message.snapshot, isKept: true })
+              for (const answer of this.#answers.values()) answer({ snapshot: message.snapshot, isKept: true })
               this.#answers.clear()
               for (const forwarded of this.#forwards.values()) forwarded(null)
               this.#forwards.clear()
@@ -314,11 +304,7 @@ async function takeLockPatiently(directory: string): Promise<Lock | null> {
 }
 
 /** Runs a round to its end. Fails with roundRuns when another process has it. */
-export async function startRound(
-  directory: string,
-  round: Round,
-  options: RunOptions,
-): Promise<RunningRound> {
+export async function startRound(directory: string, round: Round, options: RunOptions): Promise<RunningRound> {
   const lock = options.lock ?? (await takeLockPatiently(directory))
   if (lock === null) throw roundFailure('roundRuns', { directory })
   const running = new RunningRound(directory, round, lock, options)
@@ -348,10 +334,7 @@ export interface RestingRound {
 export async function eitherWay<T>(
   directory: string,
   question: Question,
-  ways: {
-    resting: (round: Round, lock: Lock) => Promise<T>
-    running: (socket: Socket) => Promise<T | null>
-  },
+  ways: { resting: (round: Round, lock: Lock) => Promise<T>; running: (socket: Socket) => Promise<T | null> },
 ): Promise<T> {
   const round = readRound(directory)
   const to = question.ask === 'tally' || question.ask === 'outcomes' ? 'read' : 'write'
@@ -421,10 +404,7 @@ async function askLeg(
 const OWNER_TOLD_MS = 6000
 
 /** Gives the pieces of an answer to `write`; false when the process ended before it had told all. */
-export async function readPieces(
-  socket: Socket,
-  write: (piece: string) => Promise<void>,
-): Promise<boolean> {
+export async function readPieces(socket: Socket, write: (piece: string) => Promise<void>): Promise<boolean> {
   socket.setEncoding('utf8')
   try {
     for await (const piece of socket as AsyncIterable<string>) {
@@ -476,11 +456,7 @@ export async function markStopped(directory: string, round: Round): Promise<Tall
       await new Promise<void>((done, fail) =>
         store.commit(metaOf(snapshot), error => (error === null ? done() : fail(error))),
       )
-    return tallyOf(snapshot, {
-      shape: recovered.ledger.shape,
-      message: round.message,
-      timeZone: round.timeZone,
-    })
+    return tallyOf(snapshot, { shape: recovered.ledger.shape, message: round.message, timeZone: round.timeZone })
   } finally {
     disk.close()
   }
@@ -493,9 +469,5 @@ export async function restingOutcomes(
 ): Promise<Generator<string>> {
   const { ledger } = look(directory, round)
   const audience = await readAudience(audiencePath(directory), { shared: false })
-  return outcomesCsv(ledger, {
-    numberOf: numberOf(audience),
-    callingCode: round.audience.callingCode,
-    only,
-  })
+  return outcomesCsv(ledger, { numberOf: numberOf(audience), callingCode: round.audience.callingCode, only })
 }

@@ -199,16 +199,7 @@ export class Sender implements LaneHost {
   #laneTo(smsc: SmscAddress, index: number): Lane {
     const { connect, random, clock } = this.#o
     const { segments } = this.#ledger.shape
-    return new Lane({
-      index,
-      smsc,
-      limits: this.#settings,
-      segments,
-      host: this,
-      connect,
-      random,
-      clock,
-    })
+    return new Lane({ index, smsc, limits: this.#settings, segments, host: this, connect, random, clock })
   }
 
   get hasEnded(): boolean {
@@ -249,8 +240,7 @@ export class Sender implements LaneHost {
     if (this.#receipts.isRefusing) this.#receiptWait.heldUp(now)
     this.#advance(now)
     const isFree = this.#mayWrite && this.#syncing.isPermitted(now)
-    if (isFree && stateOf(this.#stage, this.#wish) === 'running')
-      this.#sendingMs += now - this.#tickedAt
+    if (isFree && stateOf(this.#stage, this.#wish) === 'running') this.#sendingMs += now - this.#tickedAt
     this.#tickedAt = now
     const isBusy = this.#mayWrite || !isGoing(this.#stage) || this.#receipts.open > 0
     if (!isBusy && !this.#syncing.isBusy) return IDLE_TICK_MS
@@ -261,8 +251,7 @@ export class Sender implements LaneHost {
   snapshot(): Snapshot {
     const { counters, statusCodes, statusCounts, statusesKnown } = this.#ledger
     const statuses: [number, number][] = []
-    for (let code = 1; code <= statusesKnown; code++)
-      statuses.push([statusCodes[code], statusCounts[code]])
+    for (let code = 1; code <= statusesKnown; code++) statuses.push([statusCodes[code], statusCounts[code]])
     const state = stateOf(this.#stage, this.#wish)
     return {
       state,
@@ -285,10 +274,7 @@ export class Sender implements LaneHost {
         submitted: this.#laneBase[i].submitted + counts.submitted,
         throttled: this.#laneBase[i].throttled + counts.throttled,
         rebinds: this.#laneBase[i].rebinds + counts.rebinds,
-        ...(isBound && {
-          window: flow.window,
-          pace: Number.isFinite(flow.pace) ? flow.pace : null,
-        }),
+        ...(isBound && { window: flow.window, pace: Number.isFinite(flow.pace) ? flow.pace : null }),
       })),
     }
   }
@@ -320,8 +306,7 @@ export class Sender implements LaneHost {
     this.#accounts.again(rank, segment, status, late, lane.now)
     if (kind === 'lane') return lane.stop(status, lane.now)
     lane.flow.throttled(lane.now)
-    if (status === STATUSES.ESME_RTHROTTLED || status === STATUSES.ESME_RMSGQFUL)
-      lane.counts.throttled++
+    if (status === STATUSES.ESME_RTHROTTLED || status === STATUSES.ESME_RMSGQFUL) lane.counts.throttled++
   }
 
   delivered(lane: Lane, frame: Frame): void {
@@ -440,8 +425,7 @@ export class Sender implements LaneHost {
     const why = this.#syncing.disk.exhausted(now)
     if (why !== null) return this.#end({ is: 'disk', why })
     const tries = this.lanes.map(lane => lane.tries)
-    if (!mayStillBind(tries, now - this.#beganAt))
-      return this.#end({ is: 'not-bound', why: tries[0].why })
+    if (!mayStillBind(tries, now - this.#beganAt)) return this.#end({ is: 'not-bound', why: tries[0].why })
     this.#lookAfterCanary()
     if (this.#wish === 'run') {
       const next = nextStage(

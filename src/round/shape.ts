@@ -28,11 +28,7 @@ export const BLOCK_SUBSCRIBERS = 1 << BLOCK_SHIFT
 /** checksum, block number. */
 export const BLOCK_HEADER = 8
 
-export function shapeOf(round: {
-  subscribers: number
-  segments: number
-  receipts: ReceiptsAsked
-}): Shape {
+export function shapeOf(round: { subscribers: number; segments: number; receipts: ReceiptsAsked }): Shape {
   const { subscribers, segments, receipts } = round
   const tracked = receipts === 'none' ? 0 : receipts === 'last' ? 1 : segments
   const bitmap = Math.ceil(segments / 8)

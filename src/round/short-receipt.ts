@@ -237,8 +237,7 @@ interface StateWord {
 /** Undefined for what is no word of appendix B. */
 function stateWord(bytes: Uint8Array, at: number): StateWord | undefined {
   const word = STATE_WORDS.get(keyOf(bytes, at))
-  for (let i = 0; word !== undefined && i < 7; i++)
-    if (bytes[at + i] !== word.octets[i]) return undefined
+  for (let i = 0; word !== undefined && i < 7; i++) if (bytes[at + i] !== word.octets[i]) return undefined
   return word
 }
 
@@ -249,12 +248,10 @@ function keyOf(bytes: Uint8Array, at: number): number {
 
 /** In the order of message_state, from 1. */
 const STATE_WORDS = new Map(
-  ['ENROUTE', 'DELIVRD', 'EXPIRED', 'DELETED', 'UNDELIV', 'ACCEPTD', 'UNKNOWN', 'REJECTD'].map(
-    (text, i) => {
-      const octets = Buffer.from(text)
-      const code = Math.max(0, RECEIPT_STATES.indexOf(text as 'DELIVRD'))
-      const word: StateWord = { octets, code, messageState: i + 1 }
-      return [keyOf(octets, 0), word] as const
-    },
-  ),
+  ['ENROUTE', 'DELIVRD', 'EXPIRED', 'DELETED', 'UNDELIV', 'ACCEPTD', 'UNKNOWN', 'REJECTD'].map((text, i) => {
+    const octets = Buffer.from(text)
+    const code = Math.max(0, RECEIPT_STATES.indexOf(text as 'DELIVRD'))
+    const word: StateWord = { octets, code, messageState: i + 1 }
+    return [keyOf(octets, 0), word] as const
+  }),
 )

@@ -37,12 +37,7 @@ const STEPS: readonly (readonly [string, GoingStage, Given, GoingStage | null])[
 ]
 for (const [name, from, { sent = false, resend = false, receipts = false }, to] of STEPS)
   test(`${name}: a round that is ${from.is} is ${to?.is ?? 'finished'}`, () => {
-    const facts = {
-      isAllSent: sent,
-      mayResend: resend,
-      awaitsReceipts: () => receipts,
-      uncertainWaitMs: 30,
-    }
+    const facts = { isAllSent: sent, mayResend: resend, awaitsReceipts: () => receipts, uncertainWaitMs: 30 }
     assert.deepEqual(nextStage(from, facts, 1000), to)
   })
 
@@ -56,20 +51,10 @@ const SAYINGS: readonly (readonly [Stage, 'run' | 'pause', string, string])[] = 
   [WAITING, 'pause', 'paused', 'paused'],
   [{ is: 'draining', ending: STOPPED, shown: 'paused' }, 'pause', 'paused', 'stopped'],
   [{ is: 'unbinding', ending: STOPPED, shown: 'running' }, 'run', 'running', 'stopped'],
-  [
-    { is: 'draining', ending: { is: 'window-over' }, shown: 'running' },
-    'run',
-    'running',
-    'running',
-  ],
+  [{ is: 'draining', ending: { is: 'window-over' }, shown: 'running' }, 'run', 'running', 'running'],
   [{ is: 'ended', ending: STOPPED, endedAt: 1 }, 'run', 'stopped', 'stopped'],
   [{ is: 'ended', ending: { is: 'finished' }, endedAt: 1 }, 'run', 'finished', 'finished'],
-  [
-    { is: 'ended', ending: { is: 'disk', why: '' }, endedAt: 1 },
-    'run',
-    'interrupted',
-    'interrupted',
-  ],
+  [{ is: 'ended', ending: { is: 'disk', why: '' }, endedAt: 1 }, 'run', 'interrupted', 'interrupted'],
   [{ is: 'ended', ending: { is: 'window-over' }, endedAt: 1 }, 'run', 'interrupted', 'interrupted'],
 ]
 for (const [stage, wish, said, stored] of SAYINGS)

@@ -56,9 +56,7 @@ export interface StageFacts {
 export function nextStage(stage: GoingStage, facts: StageFacts, now: number): GoingStage | null {
   if (!facts.isAllSent) return stage.is === 'resending' ? stage : WALKING
   if (facts.mayResend)
-    return stage.is === 'resending'
-      ? stage
-      : { is: 'resending', notBefore: now + facts.uncertainWaitMs }
+    return stage.is === 'resending' ? stage : { is: 'resending', notBefore: now + facts.uncertainWaitMs }
   return facts.awaitsReceipts() ? { is: 'waiting' } : null
 }
 

@@ -19,12 +19,7 @@ const KEY = Buffer.alloc(32, 7)
 /** A log of one begin and so many groups of eight subscribers each, all there at once. */
 function logOf(groups: number): Pick<LegLog, 'read' | 'health' | 'ask'> {
   const owner = new Ledger(SHAPE)
-  let { bytes, place } = encodeEntry(
-    BEFORE_ALL,
-    { kind: 'begin', epoch: 1 },
-    Buffer.from('{}'),
-    KEY,
-  )
+  let { bytes, place } = encodeEntry(BEFORE_ALL, { kind: 'begin', epoch: 1 }, Buffer.from('{}'), KEY)
   const entries = [bytes]
   for (let group = 0; group < groups; group++) {
     for (let i = 0; i < 8; i++) owner.become(group * 8 + i, 3)
@@ -65,8 +60,15 @@ test('of more than a group holds only the last piece says how far it is', () => 
     },
   }
   const standby = new Standby({
-    ...{ log: logOf(3) as LegLog, ledger, store, meta: metaOf(FRESH), mark: null },
-    ...{ place: BEFORE_ALL, key: KEY, name: 'b', clock: manualClock() },
+    log: logOf(3) as LegLog,
+    ledger,
+    store,
+    meta: metaOf(FRESH),
+    mark: null,
+    place: BEFORE_ALL,
+    key: KEY,
+    name: 'b',
+    clock: manualClock(),
     writerAt: () => assert.fail('it takes nothing over'),
     tookOver: () => {},
     ended: () => assert.fail('it does not end'),
@@ -89,12 +91,7 @@ test('of more than a group holds only the last piece says how far it is', () => 
 
 test('a standby that lost the race of a hand-over reads who won before it takes over anything again', () => {
   const ledger = new Ledger(SHAPE)
-  let { bytes, place } = encodeEntry(
-    BEFORE_ALL,
-    { kind: 'begin', epoch: 1 },
-    Buffer.from('{}'),
-    KEY,
-  )
+  let { bytes, place } = encodeEntry(BEFORE_ALL, { kind: 'begin', epoch: 1 }, Buffer.from('{}'), KEY)
   const entries = [bytes]
   const add = (kind: 'group' | 'takeover', epoch: number, payload: Uint8Array) => {
     ;({ bytes, place } = encodeEntry(place, { kind, epoch }, payload, KEY))
@@ -106,10 +103,7 @@ test('a standby that lost the race of a hand-over reads who won before it takes 
     add('group', epoch, encodeGroup(head, metaOf({ ...FRESH, ending }), null, room))
   }
   group(1, 'interrupted')
-  const asked: { read: (() => void) | null; append: (() => void) | null } = {
-    read: null,
-    append: null,
-  }
+  const asked: { read: (() => void) | null; append: (() => void) | null } = { read: null, append: null }
   let appends = 0
   const log: Pick<LegLog, 'read' | 'append' | 'health' | 'ask'> = {
     read: (from, done) => {
@@ -123,9 +117,16 @@ test('a standby that lost the race of a hand-over reads who won before it takes 
     ask: () => {},
   }
   const standby = new Standby({
-    ...{ log: log as LegLog, ledger, meta: metaOf(FRESH), mark: null, place: BEFORE_ALL },
+    log: log as LegLog,
+    ledger,
+    meta: metaOf(FRESH),
+    mark: null,
+    place: BEFORE_ALL,
     store: { recordsMax: PIECE, busy: false, commit: (_meta, done) => done(null) },
-    ...{ key: KEY, name: 'b', clock: manualClock(), tookOver: () => {} },
+    key: KEY,
+    name: 'b',
+    clock: manualClock(),
+    tookOver: () => {},
     writerAt: at => new LegWriter(log as LegLog, at, { key: KEY, now: () => 0, acked: () => {} }),
     ended: () => assert.fail('it does not end'),
   })
@@ -169,9 +170,16 @@ test('a standby takes nothing over from an owner that is silent and answers when
     },
   }
   const standby = new Standby({
-    ...{ log: log as LegLog, ledger: new Ledger(SHAPE), meta: metaOf(FRESH), mark: null },
+    log: log as LegLog,
+    ledger: new Ledger(SHAPE),
+    meta: metaOf(FRESH),
+    mark: null,
     store: { recordsMax: PIECE, busy: false, commit: (_meta, done) => done(null) },
-    ...{ place: BEFORE_ALL, key: KEY, name: 'b', clock, tookOver: () => {} },
+    place: BEFORE_ALL,
+    key: KEY,
+    name: 'b',
+    clock,
+    tookOver: () => {},
     writerAt: () => ({ begin: () => takeOvers++ }) as unknown as LegWriter,
     ended: () => assert.fail('it does not end'),
   })

@@ -150,11 +150,7 @@ export class Standby {
     }
     const before = this.#place
     this.#place = next.place
-    this.#mark = {
-      index: entry.index,
-      epoch: entry.epoch,
-      previous: before.code.toString('hex'),
-    }
+    this.#mark = { index: entry.index, epoch: entry.epoch, previous: before.code.toString('hex') }
     if (entry.kind === 'takeover') {
       // The one before may have gone in peace; this one has not.
       this.#meta = { ...this.#meta, ending: null, fenced: null }

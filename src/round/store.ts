@@ -125,8 +125,7 @@ export class Store {
     this.#busy = true
     const proceed = () => {
       if (this.#imagesError !== null) return this.#giveBack(this.#imagesError, done)
-      if (this.#isNearlyFull() && this.#folding.length === 0 && this.#images === null)
-        this.#rotate()
+      if (this.#isNearlyFull() && this.#folding.length === 0 && this.#images === null) this.#rotate()
       this.#commit(meta, done)
     }
     // The last group that surely fits takes all images that are left: none may be on the way then.
@@ -144,11 +143,7 @@ export class Store {
 
   #commit(meta: Meta, done: Done): void {
     const ledger = this.#ledger
-    const head = {
-      generation: this.#generation,
-      sequence: this.#sequence + 1,
-      folded: this.#folded,
-    }
+    const head = { generation: this.#generation, sequence: this.#sequence + 1, folded: this.#folded }
     const sizeMax = this.#groupMax
     const [memory, touched] = [this.#memory, this.#touched]
     const said = this.#log === null ? meta : { ...meta, leg: this.#log.next() }
@@ -260,9 +255,7 @@ export class Store {
     const next = (from: number) => {
       if (from >= images.blocks.length) return this.#imagesDone(null)
       const to = Math.min(images.blocks.length, from + this.#perPiece)
-      this.#writePiece(images, { from, to }, error =>
-        error === null ? next(to) : this.#imagesDone(error),
-      )
+      this.#writePiece(images, { from, to }, error => (error === null ? next(to) : this.#imagesDone(error)))
     }
     next(0)
   }

@@ -25,11 +25,7 @@ const CASES: readonly (readonly [string, SyncFacts, boolean])[] = [
     { ...NOTHING, wantsPermission: true },
     true,
   ],
-  [
-    'nothing changed for a second, and standbys listen',
-    { ...NOTHING, hasStandbys: true, sinceGroupMs: 1000 },
-    true,
-  ],
+  ['nothing changed for a second, and standbys listen', { ...NOTHING, hasStandbys: true, sinceGroupMs: 1000 }, true],
   [
     'nothing changed for less than a second, and standbys listen',
     { ...NOTHING, hasStandbys: true, sinceGroupMs: 999 },
@@ -38,11 +34,7 @@ const CASES: readonly (readonly [string, SyncFacts, boolean])[] = [
   ['news within the interval', NEWS, false],
   ['news, and the interval is over', { ...NEWS, sinceGroupMs: 100 }, true],
   ['news within a long interval', { ...NEWS, intervalMs: 5000, sinceGroupMs: 499 }, false],
-  [
-    'news of half a second, however long the interval',
-    { ...NEWS, intervalMs: 5000, sinceGroupMs: 500 },
-    true,
-  ],
+  ['news of half a second, however long the interval', { ...NEWS, intervalMs: 5000, sinceGroupMs: 500 }, true],
   ['more than half a group has changed', { ...NEWS, isFull: true }, true],
   ['a centre waits for our answers and has fallen silent', AWAITED, true],
   ['a centre waits for our answers and still sends', { ...AWAITED, sinceHeardMs: 3 }, false],

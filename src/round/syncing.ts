@@ -177,11 +177,7 @@ export class Syncing {
     if (this.#store.busy || !this.disk.mayTry(now)) return this.#holdReading()
     const host = this.#host
     const isDue = isSyncDue({
-      hasNews:
-        this.#ledger.dirtyCount > 0 ||
-        this.#receipts.open > 0 ||
-        this.#accounts.hasArmed ||
-        this.#hasWord,
+      hasNews: this.#ledger.dirtyCount > 0 || this.#receipts.open > 0 || this.#accounts.hasArmed || this.#hasWord,
       wantsMark: host.mayWrite() && this.#walk.isNearMark(host.walkEnd()),
       wantsPermission: this.#permission.isOld(now) && host.mayWrite() && host.hasMore(),
       isFull: this.#isFull,
@@ -233,8 +229,7 @@ export class Syncing {
     const now = this.#clock.monotonic()
     this.#permission.stored(sentAt)
     this.#isWordGathered = false
-    if (this.#hasStandbys)
-      this.#commitMs += COMMIT_WEIGHT * (Math.min(COMMIT_MAX_MS, now - sentAt) - this.#commitMs)
+    if (this.#hasStandbys) this.#commitMs += COMMIT_WEIGHT * (Math.min(COMMIT_MAX_MS, now - sentAt) - this.#commitMs)
     this.#walk.synced(mark, this.#host.mayWrite())
     if (this.disk.stored()) this.#host.report({ is: 'disk-well' })
     this.#accounts.syncEnds(true)
@@ -264,8 +259,7 @@ export class Syncing {
 
   /** More than a group can hold: the centres wait until it is on disk. */
   #holdReading(): void {
-    const isFull =
-      this.#ledger.dirtyCount > this.#store.recordsMax * HELD_SHARE || this.#receipts.isFull
+    const isFull = this.#ledger.dirtyCount > this.#store.recordsMax * HELD_SHARE || this.#receipts.isFull
     if (isFull === this.#isHolding) return
     this.#isHolding = isFull
     for (const lane of this.#lanes) {

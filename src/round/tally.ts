@@ -63,14 +63,9 @@ export interface Tally {
   readonly segmentsPerSecond: number
 }
 
-export function tallyOf(
-  snapshot: Snapshot,
-  round: { shape: Shape; message: MessageFacts; timeZone: string },
-): Tally {
+export function tallyOf(snapshot: Snapshot, round: { shape: Shape; message: MessageFacts; timeZone: string }): Tally {
   const c =
-    snapshot.counters.length > 0
-      ? snapshot.counters
-      : [round.shape.subscribers, ...Array(L.COUNTERS - 1).fill(0)]
+    snapshot.counters.length > 0 ? snapshot.counters : [round.shape.subscribers, ...Array(L.COUNTERS - 1).fill(0)]
   const statuses: Record<string, number> = {}
   for (const [status, count] of snapshot.statuses) statuses[statusName(status)] = count
   if (snapshot.otherStatuses > 0) statuses.other = snapshot.otherStatuses

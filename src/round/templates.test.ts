@@ -6,13 +6,7 @@ import { decodePdu } from '../smpp/codec.ts'
 import { segmentOctets } from '../text/octets.ts'
 import { type ReferenceBits, split } from '../text/split.ts'
 import { SEQUENCE_MAX } from './flight.ts'
-import {
-  digitsOf,
-  numberOf,
-  type Source,
-  SubmitTemplates,
-  type TemplateOptions,
-} from './templates.ts'
+import { digitsOf, numberOf, type Source, SubmitTemplates, type TemplateOptions } from './templates.ts'
 
 const BOYTE: Source = { addr: 'BOYTE', ton: 5, npi: 0 }
 
@@ -27,10 +21,7 @@ function templates(text: string, options: Partial<TemplateOptions> = {}): Submit
   })
 }
 
-function written(
-  pdus: SubmitTemplates,
-  what: { segment: number; sequence: number; number: number },
-): Buffer {
+function written(pdus: SubmitTemplates, what: { segment: number; sequence: number; number: number }): Buffer {
   const out = Buffer.alloc(pdus.sizeMax + 20, 0xee)
   const end = pdus.write(out, 10, what.segment, what.sequence, what.number)
   assert.ok(end <= 10 + pdus.sizeMax, 'sizeMax is enough')
@@ -52,11 +43,7 @@ test('a message of one segment is on the wire as SMPP 3.4, section 4.4.1, draws 
     00000038 00000004 00000000 01020304
     00  05 00 424f595445 00  01 01 3834393132333435363738 00
     00 00 00  00 00  01 00 00 00  07 52756120746179`
-  const pdu = written(templates('Rua tay'), {
-    segment: 0,
-    sequence: 0x01020304,
-    number: 912_345_678,
-  })
+  const pdu = written(templates('Rua tay'), { segment: 0, sequence: 0x01020304, number: 912_345_678 })
   assert.equal(pdu.toString('hex'), expected.replaceAll(/\s/g, ''))
 })
 
@@ -103,16 +90,9 @@ test('every PDU says what was approved, to the number and with the sequence_numb
       o => {
         const pieces = split(o.text, { reference: o.bits })
         const segments = segmentOctets(pieces, o.reference)
-        const trackedFrom =
-          o.tracked === 'none' ? segments.length : o.tracked === 'last' ? segments.length - 1 : 0
+        const trackedFrom = o.tracked === 'none' ? segments.length : o.tracked === 'last' ? segments.length - 1 : 0
         const { source, validityPeriod, callingCode, sequence } = o
-        const pdus = new SubmitTemplates({
-          segments,
-          source,
-          trackedFrom,
-          validityPeriod,
-          callingCode,
-        })
+        const pdus = new SubmitTemplates({ segments, source, trackedFrom, validityPeriod, callingCode })
         for (const number of o.numbers)
           for (const [i, segment] of segments.entries()) {
             const decoded = decodePdu(written(pdus, { segment: i, sequence, number }))
@@ -156,13 +136,10 @@ test('PDUs that are laid out in a run are those that are written one by one', ()
     fc.property(
       aText,
       fc.nat(254),
-      fc.array(
-        fc.record({ number: aNineDigit, sequence: fc.integer({ min: 1, max: SEQUENCE_MAX }) }),
-        {
-          minLength: 1,
-          maxLength: 100,
-        },
-      ),
+      fc.array(fc.record({ number: aNineDigit, sequence: fc.integer({ min: 1, max: SEQUENCE_MAX }) }), {
+        minLength: 1,
+        maxLength: 100,
+      }),
       (text, first, sent) => {
         const pdus = templates(text)
         const { segments } = split(text)
@@ -202,8 +179,7 @@ test('numbers of eight and of ten digits are in no run', () => {
 
 test('a number has as many digits as it is written with', () => {
   for (let digits = 1; digits <= 15; digits++)
-    for (const number of [10 ** (digits - 1), 10 ** digits - 1])
-      assert.equal(digitsOf(number), digits, String(number))
+    for (const number of [10 ** (digits - 1), 10 ** digits - 1]) assert.equal(digitsOf(number), digits, String(number))
 })
 
 test('a rank has the number that the audience says, whatever runs it lies in', () => {
@@ -228,7 +204,6 @@ test('a rank has the number that the audience says, whatever runs it lies in', (
     ),
   ]) {
     const numbers = numberOf({ ...audience, sha256: '' })
-    for (let rank = 0; rank < audience.size; rank++)
-      assert.equal(numbers(rank), numberAt(audience, rank))
+    for (let rank = 0; rank < audience.size; rank++) assert.equal(numbers(rank), numberAt(audience, rank))
   }
 })

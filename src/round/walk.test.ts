@@ -51,11 +51,7 @@ test('where groups take long to be synced, the walk does not stand still meanwhi
   const walk = walkOf({ at: 0, syncIntervalMs: 50 })
   const commitMs = 40
   let walked = 0
-  for (
-    let ms = 0, gatheredAt = -50, syncs: { mark: number; at: number } | null = null;
-    ms < 5000;
-    ms++
-  ) {
+  for (let ms = 0, gatheredAt = -50, syncs: { mark: number; at: number } | null = null; ms < 5000; ms++) {
     if (syncs !== null && ms >= syncs.at) {
       walk.synced(syncs.mark, true)
       syncs = null

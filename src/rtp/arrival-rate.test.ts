@@ -27,23 +27,16 @@ function expected(all: readonly Came[]): number | null {
 test('the rate is of what came in the last half second behind the first of it', () => {
   assert.equal(rateOf([]), null)
   assert.equal(rateOf([{ at: 7, octets: 100 }]), null)
-  const every = (count: number) =>
-    Array.from({ length: count }, (_, i) => ({ at: 10 * i, octets: 125 }))
+  const every = (count: number) => Array.from({ length: count }, (_, i) => ({ at: 10 * i, octets: 125 }))
   assert.equal(rateOf(every(20)), null, '190 ms are too little to tell')
   assert.equal(rateOf(every(21)), 100_000)
   assert.equal(rateOf(every(5000)), 100_000)
   // What came long ago has gone.
-  assert.equal(
-    rateOf([{ at: 0, octets: 60_000 }, ...every(40).map(one => ({ ...one, at: one.at + 600 }))]),
-    100_000,
-  )
+  assert.equal(rateOf([{ at: 0, octets: 60_000 }, ...every(40).map(one => ({ ...one, at: one.at + 600 }))]), 100_000)
 })
 
 test('in whatever order it is told the rate is the same as of all sorted anew', () => {
-  const came = fc.record({
-    at: fc.integer({ min: 0, max: 3000 }),
-    octets: fc.integer({ min: 1, max: 1500 }),
-  })
+  const came = fc.record({ at: fc.integer({ min: 0, max: 3000 }), octets: fc.integer({ min: 1, max: 1500 }) })
   fc.assert(
     fc.property(fc.array(came, { maxLength: 300 }), all => {
       assert.equal(rateOf(all), expected(all))

@@ -17,12 +17,7 @@ import {
 const REPORT_MS = 200
 
 /** What each class sends, bits a second. */
-const SENT: Readonly<Record<LineClass, number>> = {
-  A: 2_000_000,
-  B: 600_000,
-  C: 100_000,
-  D: 30_000,
-}
+const SENT: Readonly<Record<LineClass, number>> = { A: 2_000_000, B: 600_000, C: 100_000, D: 30_000 }
 
 /** One that rises as soon as it may. */
 function rising(before: Downlink, report: LineReport, now: Millis): Downlink {
@@ -37,12 +32,7 @@ function changes(from: LineClass, seconds: number, says: Says): string[] {
   let line = downlinkOf(from)
   const told: string[] = []
   for (let ms = 0; ms <= seconds * 1000; ms += REPORT_MS) {
-    const report = {
-      estimate: SENT[line.is] * 1.1,
-      loss: 0,
-      sent: SENT[line.is],
-      ...says(line, ms),
-    }
+    const report = { estimate: SENT[line.is] * 1.1, loss: 0, sent: SENT[line.is], ...says(line, ms) }
     const next = rising(line, report, ms as Millis)
     if (next.is !== line.is) told.push(`${ms / 1000} s: ${next.is}`)
     line = next
@@ -62,20 +52,8 @@ const LINES: readonly [string, LineClass, number, Says, readonly string[]][] = [
   ['that carries less', 'A', 5, estimate(1_000_000), ['1 s: B']],
   ['that carries much less', 'A', 5, estimate(200_000), ['1 s: C']],
   ['that carries next to nothing', 'A', 5, estimate(20_000), ['1 s: D']],
-  [
-    'that is below its class, and was sent no more',
-    'A',
-    20,
-    () => ({ sent: 900_000, estimate: 950_000 }),
-    [],
-  ],
-  [
-    'that is bad for less than a second',
-    'A',
-    9,
-    (_, ms) => (ms % 3000 < 800 ? { estimate: 1e5 } : {}),
-    [],
-  ],
+  ['that is below its class, and was sent no more', 'A', 20, () => ({ sent: 900_000, estimate: 950_000 }), []],
+  ['that is bad for less than a second', 'A', 9, (_, ms) => (ms % 3000 < 800 ? { estimate: 1e5 } : {}), []],
   [
     'that says once, far off, next to nothing',
     'A',
@@ -94,8 +72,7 @@ const LINES: readonly [string, LineClass, number, Says, readonly string[]][] = [
     'that is sent much more at once, and whose estimate falls',
     'A',
     20,
-    (_, ms) =>
-      ms < 10_000 ? QUIET : { sent: 600_000, estimate: ms < 10_400 ? QUIET.estimate : 50_000 },
+    (_, ms) => (ms < 10_000 ? QUIET : { sent: 600_000, estimate: ms < 10_400 ? QUIET.estimate : 50_000 }),
     ['11.4 s: D'],
   ],
   [
@@ -116,13 +93,7 @@ const LINES: readonly [string, LineClass, number, Says, readonly string[]][] = [
   ['that loses half, of the lowest class', 'D', 9, () => ({ loss: 0.5 }), []],
   ['that loses 5 %', 'A', 30, () => ({ loss: 0.05 }), []],
   ['that no estimate came of', 'B', 30, () => ({ estimate: null }), []],
-  [
-    'that no estimate came of and that loses',
-    'B',
-    1,
-    () => ({ estimate: null, loss: 0.2 }),
-    ['1 s: C'],
-  ],
+  ['that no estimate came of and that loses', 'B', 1, () => ({ estimate: null, loss: 0.2 }), ['1 s: C']],
   ['that carries more', 'D', 12, estimate(900_000), ['10 s: B']],
   [
     'that carries more, and once not so much more',
@@ -132,13 +103,7 @@ const LINES: readonly [string, LineClass, number, Says, readonly string[]][] = [
     ['10 s: C'],
   ],
   ['that carries more and loses 5 %', 'D', 60, () => ({ estimate: 9e5, loss: 0.05 }), []],
-  [
-    'that carries more, but not for long',
-    'B',
-    60,
-    (_, ms) => ({ estimate: ms % 9000 === 0 ? SENT.B * 1.1 : 3e6 }),
-    [],
-  ],
+  ['that carries more, but not for long', 'B', 60, (_, ms) => ({ estimate: ms % 9000 === 0 ? SENT.B * 1.1 : 3e6 }), []],
 ]
 
 for (const [what, from, seconds, says, expected] of LINES)
@@ -192,11 +157,7 @@ test('a line without pictures that loses nothing may be tried for more after ten
 })
 
 test('a trial that is passed makes the next wait short again', () => {
-  let line: Downlink = {
-    ...downlinkOf('C'),
-    goodForMs: 160_000,
-    trial: { since: 0 as Millis, estimate: 1 },
-  }
+  let line: Downlink = { ...downlinkOf('C'), goodForMs: 160_000, trial: { since: 0 as Millis, estimate: 1 } }
   line = onReport(line, { estimate: 200_000, loss: 0, sent: 190_000 }, 10_000 as Millis)
   assert.deepEqual([line.goodForMs, line.trial], [10_000, null])
 })
@@ -208,11 +169,7 @@ const TRIALS: readonly [string, Says, readonly string[]][] = [
     ['10 s: B', '11.2 s: C'],
   ],
   ['whose estimate stays where it was', () => ({ estimate: 2e5 }), ['10 s: B', '41 s: C']],
-  [
-    'whose estimate comes up to what is sent',
-    (_, ms) => ({ estimate: 2e5 + ms * 20 }),
-    ['10 s: B', '36 s: A'],
-  ],
+  ['whose estimate comes up to what is sent', (_, ms) => ({ estimate: 2e5 + ms * 20 }), ['10 s: B', '36 s: A']],
 ]
 
 for (const [what, says, expected] of TRIALS)
@@ -237,23 +194,19 @@ test('no class is left for a better one in less than 10 s, nor for a worse one i
     lasts: fc.constantFrom(1, 4, 60),
   })
   fc.assert(
-    fc.property(
-      fc.constantFrom<LineClass>('A', 'B', 'C', 'D'),
-      fc.array(report),
-      (from, reports) => {
-        let line = downlinkOf(from)
-        let [now, since] = [0, 0]
-        for (const { lasts, ...one } of reports)
-          for (let i = 0; i < lasts; i++, now += REPORT_MS) {
-            const next = rising(line, one, now as Millis)
-            if (next.is !== line.is) {
-              assert.ok(now - since >= (next.is < line.is ? 10_000 : 1000))
-              since = now
-            }
-            line = next
+    fc.property(fc.constantFrom<LineClass>('A', 'B', 'C', 'D'), fc.array(report), (from, reports) => {
+      let line = downlinkOf(from)
+      let [now, since] = [0, 0]
+      for (const { lasts, ...one } of reports)
+        for (let i = 0; i < lasts; i++, now += REPORT_MS) {
+          const next = rising(line, one, now as Millis)
+          if (next.is !== line.is) {
+            assert.ok(now - since >= (next.is < line.is ? 10_000 : 1000))
+            since = now
           }
-      },
-    ),
+          line = next
+        }
+    }),
     { numRuns: 200 },
   )
 })

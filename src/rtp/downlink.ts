@@ -33,12 +33,7 @@ import type { Millis } from '../base/clock.ts'
 export type LineClass = 'A' | 'B' | 'C' | 'D'
 
 /** The least estimate that affords it, bits a second. */
-export const BITRATES: Readonly<Record<LineClass, number>> = {
-  A: 2_200_000,
-  B: 700_000,
-  C: 150_000,
-  D: 0,
-}
+export const BITRATES: Readonly<Record<LineClass, number>> = { A: 2_200_000, B: 700_000, C: 150_000, D: 0 }
 /** So long a voice does not wait for a picture: it is given up until the queue is gone. */
 const LATE_MS = 300
 const NAMES: readonly LineClass[] = ['A', 'B', 'C', 'D']
@@ -93,9 +88,7 @@ export function onReport(before: Downlink, report: LineReport, now: Millis): Dow
   const line = averaged({ ...before, mayBe: null }, report, now)
   const at = CLASSES.findIndex(({ is }) => is === line.is)
   const enough = Math.min(CLASSES[at].bitrate, report.sent)
-  const current = isPassed(line, report, { enough, now })
-    ? { ...line, trial: null, goodForMs: GOOD_FOR_MS }
-    : line
+  const current = isPassed(line, report, { enough, now }) ? { ...line, trial: null, goodForMs: GOOD_FOR_MS } : line
   const isWorse = isBad(current, report, { enough, now })
   const to = isWorse ? lower(at, report) : higher(at, report)
   if (to === at) return current.streak === null ? current : { ...current, streak: null }
@@ -197,8 +190,7 @@ function streak(
   // One report far off decides nothing: down to the best of all, up to the worst of all. Our own estimate is never far off.
   const edge = isOwn ? to : isBad ? Math.min(before.to, to) : Math.max(before.to, to)
   const lasted = now - before.since
-  if (lasted < (isBad ? BAD_FOR_MS : line.goodForMs))
-    return { ...line, streak: { ...before, to: edge } }
+  if (lasted < (isBad ? BAD_FOR_MS : line.goodForMs)) return { ...line, streak: { ...before, to: edge } }
   const { is } = CLASSES[edge]
   if (!isBad) return { ...line, streak: { ...before, to: edge }, mayBe: is }
   return line.trial === null ? { ...line, is, streak: null } : trialFailed(line, is)
@@ -210,10 +202,7 @@ export function risen(
   is: LineClass,
   { estimate, now }: { readonly estimate: number | null; readonly now: Millis },
 ): Downlink {
-  return {
-    ...{ ...line, is, streak: null, mayBe: null },
-    trial: { since: now, estimate: estimate ?? 0 },
-  }
+  return { ...line, is, streak: null, mayBe: null, trial: { since: now, estimate: estimate ?? 0 } }
 }
 
 /** Down to a class, or not up from it, and the next trial waits longer. */

@@ -105,8 +105,7 @@ export function absSendTime(ms: number): Uint8Array {
 export function placeTransportNumber(packet: RtpPacket, copy: Buffer, id: number): number {
   const at = HEADER_SIZE + 4 * packet.csrcCount
   const payloadAt = at + TRANSPORT_EXTENSION_SIZE
-  if (payloadAt !== packet.payloadAt)
-    copy.copyWithin(payloadAt, packet.payloadAt, packet.bytes.length)
+  if (payloadAt !== packet.payloadAt) copy.copyWithin(payloadAt, packet.payloadAt, packet.bytes.length)
   copy[0] |= EXTENSION_BIT
   copy.writeUInt16BE(ONE_BYTE_PROFILE, at)
   copy.writeUInt16BE(1, at + 2)
@@ -154,11 +153,7 @@ export function extensionsSize(extensions: readonly Extension[]): number {
 }
 
 /** Gives the offset behind it. The octets there are 0 before. */
-export function putExtensions(
-  buffer: Buffer,
-  at: number,
-  extensions: readonly Extension[],
-): number {
+export function putExtensions(buffer: Buffer, at: number, extensions: readonly Extension[]): number {
   const size = extensionsSize(extensions)
   if (size === 0) return at
   buffer.writeUInt16BE(ONE_BYTE_PROFILE, at)

@@ -32,8 +32,7 @@ export function packLost(lost: readonly number[]): number[] {
 export function unpackLost(pair: number): number[] {
   const pid = pair >>> 16
   const lost = [pid]
-  for (let bit = 0; bit < PAIR_SPAN; bit++)
-    if ((pair & (1 << bit)) !== 0) lost.push((pid + bit + 1) & 0xffff)
+  for (let bit = 0; bit < PAIR_SPAN; bit++) if ((pair & (1 << bit)) !== 0) lost.push((pid + bit + 1) & 0xffff)
   return lost
 }
 

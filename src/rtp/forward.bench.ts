@@ -123,13 +123,8 @@ export function bench(count: number, seed: number): BenchResult[] {
 
 if (import.meta.main) {
   const { values } = parseArgs({
-    options: {
-      packets: { type: 'string', default: '40000' },
-      seed: { type: 'string', default: '1' },
-    },
+    options: { packets: { type: 'string', default: '40000' }, seed: { type: 'string', default: '1' } },
   })
-  console.log(
-    `${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}, seed ${values.seed}`,
-  )
+  console.log(`${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}, seed ${values.seed}`)
   console.table(bench(Number(values.packets), Number(values.seed)))
 }

@@ -5,6 +5,5 @@ import { bench } from './forward.bench.ts'
 test('the bench of forwarding tells four figures', () => {
   const results = bench(50, 1)
   assert.equal(results.length, 4)
-  for (const { packetsPerSecond, microseconds } of results)
-    assert.ok(packetsPerSecond > 0 && microseconds > 0)
+  for (const { packetsPerSecond, microseconds } of results) assert.ok(packetsPerSecond > 0 && microseconds > 0)
 })

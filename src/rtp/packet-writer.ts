@@ -4,14 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { type Extension, extensionsSize, putExtensions } from './extensions.ts'
-import {
-  EXTENSION_BIT,
-  HEADER_SIZE,
-  PADDING_BIT,
-  type RtpHeader,
-  rewriteRtp,
-  VERSION_2,
-} from './packet.ts'
+import { EXTENSION_BIT, HEADER_SIZE, PADDING_BIT, type RtpHeader, rewriteRtp, VERSION_2 } from './packet.ts'
 
 /** Counted in an octet. */
 export const PADDING_MAX = 0xff
@@ -32,11 +25,7 @@ export function encodeRtp(input: RtpInput): Buffer {
   assert(padding >= 0 && padding <= PADDING_MAX, 'padding is counted in an octet')
   const size = HEADER_SIZE + 4 * csrcs.length + extensionsSize(extensions) + payload.length
   const bytes = Buffer.alloc(size + padding)
-  bytes[0] =
-    VERSION_2 |
-    (padding > 0 ? PADDING_BIT : 0) |
-    (extensions.length > 0 ? EXTENSION_BIT : 0) |
-    csrcs.length
+  bytes[0] = VERSION_2 | (padding > 0 ? PADDING_BIT : 0) | (extensions.length > 0 ? EXTENSION_BIT : 0) | csrcs.length
   rewriteRtp(bytes, input)
   let at = HEADER_SIZE
   for (const csrc of csrcs) at = bytes.writeUInt32BE(csrc, at)

@@ -33,9 +33,7 @@ function inWords(packet: RtpPacket): Record<string, string> {
     sequence: String(packet.sequence),
     timestamp: String(packet.timestamp),
     ssrc: String(packet.ssrc),
-    ...(extensionProfile !== 0 && {
-      'profile/words': `${extensionProfile}/${(extensionEnd - at) / 4}`,
-    }),
+    ...(extensionProfile !== 0 && { 'profile/words': `${extensionProfile}/${(extensionEnd - at) / 4}` }),
     ...(padding > 0 && { padding: String(padding) }),
   }
 }
@@ -58,10 +56,7 @@ test('the payload and the extensions of a packet are told by where they stand', 
   assert.equal(absSendTimeMs(vp8.bytes, sentAt), 1500)
   assert.equal(extensionAt(vp8, 1), -1)
   const inter = read(vector('rtp_vp8_inter').bytes)
-  assert.equal(
-    inter.bytes.subarray(inter.payloadAt, inter.payloadEnd).toString('hex'),
-    '80807f010203',
-  )
+  assert.equal(inter.bytes.subarray(inter.payloadAt, inter.payloadEnd).toString('hex'), '80807f010203')
   const opus = read(vector('rtp_opus').bytes)
   const levelAt = extensionAt(opus, 1)
   assert.equal(audioLevel(opus.bytes, levelAt), 40)
@@ -87,8 +82,7 @@ const MALFORMED: readonly [string, string, RtpFault][] = [
 ]
 
 for (const [what, hex, fault] of MALFORMED)
-  test(`a packet ${what} is refused: ${fault}`, () =>
-    assert.equal(new RtpPacket().read(octets(hex)), fault))
+  test(`a packet ${what} is refused: ${fault}`, () => assert.equal(new RtpPacket().read(octets(hex)), fault))
 
 test('a packet that is padding alone has an empty payload', () => {
   const packet = read(octets(`A060 ${HEAD} 000003`))
@@ -105,10 +99,7 @@ const anyRtp: fc.Arbitrary<RtpInput> = fc.record({
   ssrc: u32,
   csrcs: fc.array(u32, { maxLength: 15 }),
   extensions: fc.uniqueArray(
-    fc.record({
-      id: fc.integer({ min: 1, max: 14 }),
-      data: fc.uint8Array({ minLength: 1, maxLength: 16 }),
-    }),
+    fc.record({ id: fc.integer({ min: 1, max: 14 }), data: fc.uint8Array({ minLength: 1, maxLength: 16 }) }),
     { selector: one => one.id, maxLength: 14 },
   ),
   payload: fc.uint8Array({ minLength: 1, maxLength: 60 }),
@@ -123,10 +114,7 @@ test('whatever a packet carries comes back, the same octets a second time', () =
       const { extensions = [], csrcs = [], padding, payload, ...header } = input
       assert.deepEqual({ payloadType, marker, sequence, timestamp, ssrc }, { ...header })
       assert.equal(packet.csrcCount, csrcs.length)
-      assert.deepEqual(
-        Buffer.from(packet.bytes.subarray(packet.payloadAt, packet.payloadEnd)),
-        Buffer.from(payload),
-      )
+      assert.deepEqual(Buffer.from(packet.bytes.subarray(packet.payloadAt, packet.payloadEnd)), Buffer.from(payload))
       assert.equal(packet.bytes.length - packet.payloadEnd, padding)
       for (const { id, data } of extensions) {
         const at = extensionAt(packet, id)

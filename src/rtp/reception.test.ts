@@ -71,11 +71,7 @@ test('what is lost ends at 24 bits, signed', () => {
 
 test('the jitter of a stream that comes evenly is 0, over the wrap of its timestamps too', () => {
   const start = 2 ** 32 - 1920
-  const arrivals = Array.from({ length: 9 }, (_, i) => ({
-    sequence: i,
-    timestamp: start + i * 960,
-    at: 5000 + i * 20,
-  }))
+  const arrivals = Array.from({ length: 9 }, (_, i) => ({ sequence: i, timestamp: start + i * 960, at: 5000 + i * 20 }))
   assert.equal(new Receiver().take(arrivals).reception.jitterMs, 0)
 })
 
@@ -102,11 +98,7 @@ test('what was asked for again does not count as jitter', () => {
 })
 
 test('a source that restarts with other timestamps has no jitter of it', () => {
-  const restarted = [0, 1, 2].map(i => ({
-    sequence: 30_000 + i,
-    timestamp: 5_000_000 + i * 960,
-    at: 60 + i * 20,
-  }))
+  const restarted = [0, 1, 2].map(i => ({ sequence: 30_000 + i, timestamp: 5_000_000 + i * 960, at: 60 + i * 20 }))
   const receiver = new Receiver().take([...sequences(1, 2), ...restarted])
   assert.equal(receiver.reception.jitterMs, 0)
 })

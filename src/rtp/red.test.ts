@@ -56,11 +56,7 @@ const REPEATED: readonly [string, readonly ReturnType<typeof packet>[], readonly
   ['one before it that is longer than ten bits say', [packet(3), packet(4, 1024)], [3]],
   ['a silence before it, longer than fourteen bits say', [packet(3, 2, 5 * 960 - 16384)], []],
   ['as long a silence as fourteen bits say', [packet(3, 2, 5 * 960 - 16383)], [3]],
-  [
-    'more before it than are repeated, itself not among them',
-    [packet(2), packet(3), packet(4)],
-    [3, 4],
-  ],
+  ['more before it than are repeated, itself not among them', [packet(2), packet(3), packet(4)], [3, 4]],
   ['one behind it that came before', [packet(4), packet(6)], [4]],
 ]
 
@@ -92,11 +88,7 @@ test('whatever payloads went in come out, oldest first', () => {
       fc.nat(0xffffffff),
       (payloads, start) => {
         const history = new RedHistory({ depth: 6, payloadType: OPUS })
-        const packets = payloads.map((payload, i) => ({
-          extended: i,
-          timestamp: (start + i * 960) >>> 0,
-          payload,
-        }))
+        const packets = payloads.map((payload, i) => ({ extended: i, timestamp: (start + i * 960) >>> 0, payload }))
         for (const one of packets) history.add(one)
         const out = Buffer.alloc(9000)
         const end = history.put(out, 0, packets[packets.length - 1])

@@ -38,10 +38,7 @@ function encodePacket(packet: RtcpPacket): Buffer {
       return whole(RTCP.SR, blocks.length, [body, ...blocks.map(encodeBlock)])
     }
     case 'RR':
-      return whole(RTCP.RR, packet.blocks.length, [
-        words(packet.ssrc),
-        ...packet.blocks.map(encodeBlock),
-      ])
+      return whole(RTCP.RR, packet.blocks.length, [words(packet.ssrc), ...packet.blocks.map(encodeBlock)])
     case 'SDES':
       return whole(RTCP.SDES, packet.chunks.length, packet.chunks.map(encodeChunk))
     case 'BYE': {

@@ -48,15 +48,13 @@ const VECTORS: Readonly<Record<string, readonly RtcpPacket[]>> = {
   ],
   rtcp_transport: [
     {
-      ...{
-        type: 'TWCC',
-        sender: 1,
-        media: 2,
-        base: 65_530,
-        statuses: 40,
-        reference: -2,
-        count: 255,
-      },
+      type: 'TWCC',
+      sender: 1,
+      media: 2,
+      base: 65_530,
+      statuses: 40,
+      reference: -2,
+      count: 255,
       arrivals: [
         { offset: 0, ticks: 16 },
         { offset: 1, ticks: 17 },
@@ -67,26 +65,19 @@ const VECTORS: Readonly<Record<string, readonly RtcpPacket[]>> = {
         { offset: 39, ticks: 270 },
       ],
     },
-    {
-      type: 'TWCC',
-      sender: 1,
-      media: 2,
-      base: 34,
-      statuses: 2,
-      reference: 4,
-      count: 0,
-      arrivals: [],
-    },
+    { type: 'TWCC', sender: 1, media: 2, base: 34, statuses: 2, reference: 4, count: 0, arrivals: [] },
     { type: 'RR', ssrc: 1, blocks: [] },
   ],
   rtcp_transport_chromium: [
     {
-      ...{ type: 'TWCC', sender: 2_957_608_228, media: 2_841_939_366, base: 3, statuses: 11 },
-      ...{ reference: 1_043_074, count: 1 },
-      arrivals: [168, 168, 168, 168, 282, 282, 348, 348, 348, 348, 348].map((ticks, offset) => ({
-        offset,
-        ticks,
-      })),
+      type: 'TWCC',
+      sender: 2_957_608_228,
+      media: 2_841_939_366,
+      base: 3,
+      statuses: 11,
+      reference: 1_043_074,
+      count: 1,
+      arrivals: [168, 168, 168, 168, 282, 282, 348, 348, 348, 348, 348].map((ticks, offset) => ({ offset, ticks })),
     },
   ],
   rtcp_bye: [
@@ -96,8 +87,7 @@ const VECTORS: Readonly<Record<string, readonly RtcpPacket[]>> = {
 }
 
 for (const { name, bytes } of vectors().filter(({ name }) => name.startsWith('rtcp_'))) {
-  test(`the compound ${name} reads as it is written beside it`, () =>
-    assert.deepEqual(read(bytes), VECTORS[name]))
+  test(`the compound ${name} reads as it is written beside it`, () => assert.deepEqual(read(bytes), VECTORS[name]))
 }
 
 for (const name of ['rtcp_sr_sdes', 'rtcp_feedback'])
@@ -113,11 +103,7 @@ const MALFORMED: readonly [string, string, RtcpFault][] = [
   ['of RTP behind RTCP', '80C90001 00000001 00600001', 'version'],
   ['whose packet is longer than it', '80C90002 00000001', 'length'],
   ['longer than a datagram', '80C90000'.repeat(COMPOUND_SIZE_MAX / 4 + 1), 'size'],
-  [
-    'with padding before the last packet',
-    'A0C90002 00000001 00000004 80C90001 00000001',
-    'padding',
-  ],
+  ['with padding before the last packet', 'A0C90002 00000001 00000004 80C90001 00000001', 'padding'],
   ['with padding of no octets', 'A0C90002 00000001 00000000', 'padding'],
   ['with padding of three octets', 'A0C90002 00000001 00000003', 'padding'],
   ['with more padding than there is', 'A0C90002 00000001 0000000C', 'padding'],
@@ -151,16 +137,11 @@ const MALFORMED: readonly [string, string, RtcpFault][] = [
     'body',
   ],
   ['with a REMB of no estimate', '8FCE0003 00000001 00000000 52454D42', 'body'],
-  [
-    'with a REMB of more streams than it has',
-    '8FCE0005 00000001 00000000 52454D42 020E1900 00000002',
-    'body',
-  ],
+  ['with a REMB of more streams than it has', '8FCE0005 00000001 00000000 52454D42 020E1900 00000002', 'body'],
 ]
 
 for (const [what, hex, fault] of MALFORMED)
-  test(`a compound ${what} is refused: ${fault}`, () =>
-    assert.deepEqual(readRtcp(octets(hex)), { ok: false, fault }))
+  test(`a compound ${what} is refused: ${fault}`, () => assert.deepEqual(readRtcp(octets(hex)), { ok: false, fault }))
 
 const UNKNOWN: readonly [string, string][] = [
   ['an APP', '81CC0002 00000001 6E616D65'],
@@ -180,9 +161,7 @@ for (const [what, hex] of UNKNOWN)
   })
 
 test('what a profile adds behind the blocks is left unread', () => {
-  assert.deepEqual(read(octets('80C90002 00000001 DEADBEEF')), [
-    { type: 'RR', ssrc: 1, blocks: [] },
-  ])
+  assert.deepEqual(read(octets('80C90002 00000001 DEADBEEF')), [{ type: 'RR', ssrc: 1, blocks: [] }])
 })
 
 test('lost numbers are packed in pairs, in the order of the stream, over the wrap', () => {
@@ -221,8 +200,7 @@ test('a bitrate is rounded down by less than 1 in 100,000', () => {
 
 const u8 = fc.nat(0xff)
 const u32 = fc.nat(0xffffffff)
-const plain = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
-  fc.record(model, { noNullPrototype: true })
+const plain = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(model, { noNullPrototype: true })
 const block = plain({
   ssrc: u32,
   fractionLost: u8,
@@ -255,15 +233,9 @@ const anyPacket: fc.Arbitrary<RtcpPacket> = fc.oneof(
   plain({ type: fc.constant('RR' as const), ssrc: u32, blocks }),
   plain({
     type: fc.constant('SDES' as const),
-    chunks: fc.array(plain({ ssrc: u32, items: fc.array(ITEM, { maxLength: 2 }) }), {
-      maxLength: 2,
-    }),
+    chunks: fc.array(plain({ ssrc: u32, items: fc.array(ITEM, { maxLength: 2 }) }), { maxLength: 2 }),
   }),
-  plain({
-    type: fc.constant('BYE' as const),
-    ssrcs: fc.array(u32, { maxLength: 31 }),
-    reason: text,
-  }),
+  plain({ type: fc.constant('BYE' as const), ssrcs: fc.array(u32, { maxLength: 31 }), reason: text }),
   plain({
     type: fc.constant('NACK' as const),
     sender: u32,
@@ -286,7 +258,10 @@ const anyPacket: fc.Arbitrary<RtcpPacket> = fc.oneof(
   }),
   plain({
     type: fc.constant('TWCC' as const),
-    ...{ sender: u32, media: u32, base: fc.nat(0xffff), count: u8 },
+    sender: u32,
+    media: u32,
+    base: fc.nat(0xffff),
+    count: u8,
     reference: fc.integer({ min: -0x800000, max: 0x7fffff }),
     came: fc.array(fc.tuple(fc.nat(9000), fc.oneof(fc.nat(255), fc.integer(INT_16))), FEW),
     behind: fc.nat(9000),
@@ -304,9 +279,7 @@ const anyPacket: fc.Arbitrary<RtcpPacket> = fc.oneof(
     type: fc.constant('unknown' as const),
     payloadType: fc.constantFrom(192, 195, 204, 207, 223),
     count: fc.nat(31),
-    octets: fc
-      .array(u32, { maxLength: 4 })
-      .map(words => Buffer.from(Uint32Array.from(words).buffer)),
+    octets: fc.array(u32, { maxLength: 4 }).map(words => Buffer.from(Uint32Array.from(words).buffer)),
   }),
 )
 
@@ -326,13 +299,9 @@ test('any octets are a compound or a fault, never an exception', () => {
         fc.constantFrom(...vectors().map(({ bytes }) => bytes)),
         fc.array(anyPacket, { minLength: 1, maxLength: 3 }).map(encodeRtcp),
       ),
-      fc.array(
-        fc.tuple(
-          fc.nat(120),
-          fc.constantFrom(0, 1, 4, 0x80, 0x81, 0x8f, 0xa1, 200, 202, 206, 0xff),
-        ),
-        { maxLength: 6 },
-      ),
+      fc.array(fc.tuple(fc.nat(120), fc.constantFrom(0, 1, 4, 0x80, 0x81, 0x8f, 0xa1, 200, 202, 206, 0xff)), {
+        maxLength: 6,
+      }),
       fc.nat(150),
     )
     .map(([bytes, changes, size]) => {

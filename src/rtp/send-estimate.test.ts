@@ -71,10 +71,7 @@ const steady = (kbits: number, octets = 1000) => ({ sends: () => ({ kbits, octet
 
 test('a line that carries what it is sent is thought of no worse than before, however little that is', () => {
   for (const kbits of [30, 300, 2000]) {
-    const { seconds, queuedMs } = tested({
-      ...{ begins: 2200, lastsMs: 20_000, carries: () => 5000 },
-      ...steady(kbits, 200),
-    })
+    const { seconds, queuedMs } = tested({ begins: 2200, lastsMs: 20_000, carries: () => 5000, ...steady(kbits, 200) })
     assert.ok(Math.min(...seconds) >= 2200, seconds.join(' '))
     assert.equal(queuedMs, 0)
   }
@@ -88,7 +85,9 @@ test('a line that is sent more than it carries is found out within two seconds, 
     [140, 64],
   ]) {
     const { seconds } = tested({
-      ...{ begins: 2200, lastsMs: 8000, carries: () => carried },
+      begins: 2200,
+      lastsMs: 8000,
+      carries: () => carried,
       ...steady(sent, sent > 500 ? 1000 : 100),
     })
     for (const thought of seconds.slice(2))
@@ -100,8 +99,11 @@ test('a computer that hangs for a tenth of each second, or for half of one, is n
   for (const hangMs of [100, 300, 500])
     for (const kbits of [60, 600, 2000]) {
       const { seconds, queuedMs } = tested({
-        ...{ begins: 2200, lastsMs: 30_000, carries: () => 10_000 },
-        ...{ ...steady(kbits, kbits > 100 ? 1000 : 150), hangs: ms => ms % 1000 < hangMs },
+        begins: 2200,
+        lastsMs: 30_000,
+        carries: () => 10_000,
+        ...steady(kbits, kbits > 100 ? 1000 : 150),
+        hangs: ms => ms % 1000 < hangMs,
       })
       assert.ok(Math.min(...seconds) >= 2200, `${hangMs} ms, ${kbits}: ${seconds.join(' ')}`)
       assert.ok(queuedMs <= 30_000 / 10, `${queuedMs}`)
@@ -111,7 +113,10 @@ test('a computer that hangs for a tenth of each second, or for half of one, is n
 test('a computer that is later and later, and catches up twice a second, is no bad line', () => {
   for (const kbits of [60, 600, 2000]) {
     const { seconds, queuedMs } = tested({
-      ...{ begins: 2200, lastsMs: 30_000, carries: () => 10_000, ...steady(kbits, 150) },
+      begins: 2200,
+      lastsMs: 30_000,
+      carries: () => 10_000,
+      ...steady(kbits, 150),
       isLate: ms => (ms % 500 < 250 ? (ms % 500) / 2 : 0),
     })
     assert.ok(Math.min(...seconds) >= 2200, `${kbits}: ${seconds.join(' ')}`)
@@ -122,18 +127,18 @@ test('a computer that is later and later, and catches up twice a second, is no b
 test('a line that loses a fifth is thought of less, and one that loses one in fifty is not', () => {
   const of = (every: number) =>
     tested({
-      ...{ begins: 1000, lastsMs: 5000, carries: () => 10_000 },
-      ...{ ...steady(600), loses: (packet: number) => packet % every === 0 },
+      begins: 1000,
+      lastsMs: 5000,
+      carries: () => 10_000,
+      ...steady(600),
+      loses: (packet: number) => packet % every === 0,
     }).seconds.at(-1)
   assert.ok((of(5) ?? 0) < 700)
   assert.equal(of(50), 1000)
 })
 
 test('what comes through without waiting is carried', () => {
-  const { seconds } = tested({
-    ...{ begins: 100, lastsMs: 5000, carries: () => 5000 },
-    ...steady(600),
-  })
+  const { seconds } = tested({ begins: 100, lastsMs: 5000, carries: () => 5000, ...steady(600) })
   assert.ok(seconds[1] >= 600, seconds.join(' '))
 })
 
@@ -147,8 +152,11 @@ test('a probe of a few tens of milliseconds shows what a line carries, as far as
     [2750, 5000, 2200, 2900],
   ]) {
     const { probed } = tested({
-      ...{ begins: 64, lastsMs: 4000, carries: () => carried },
-      ...{ ...steady(30, 200), probes: { at: 2000, kbits } },
+      begins: 64,
+      lastsMs: 4000,
+      carries: () => carried,
+      ...steady(30, 200),
+      probes: { at: 2000, kbits },
     })
     const told = Math.round((probed ?? 0) / 1000)
     assert.ok(told >= least && told <= most, `${kbits} over ${carried}: ${told}`)
@@ -157,8 +165,11 @@ test('a probe of a few tens of milliseconds shows what a line carries, as far as
 
 test('a probe that its receiver takes all at once behind a pause has shown nothing', () => {
   const { probed } = tested({
-    ...{ begins: 64, lastsMs: 4000, carries: () => 5000 },
-    ...{ ...steady(30, 200), probes: { at: 2000, kbits: 875 } },
+    begins: 64,
+    lastsMs: 4000,
+    carries: () => 5000,
+    ...steady(30, 200),
+    probes: { at: 2000, kbits: 875 },
     hangs: ms => ms > 1990 && ms < 2100,
   })
   assert.equal(probed, null)
@@ -166,8 +177,11 @@ test('a probe that its receiver takes all at once behind a pause has shown nothi
 
 test('a probe of which nothing comes shows that the line does not carry it', () => {
   const { probed } = tested({
-    ...{ begins: 64, lastsMs: 6000, carries: () => 5000 },
-    ...{ ...steady(30, 200), probes: { at: 2000, kbits: 875 } },
+    begins: 64,
+    lastsMs: 6000,
+    carries: () => 5000,
+    ...steady(30, 200),
+    probes: { at: 2000, kbits: 875 },
     loses: packet => packet > 38 && packet < 200,
   })
   assert.equal(probed, 0)

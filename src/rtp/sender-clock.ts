@@ -7,15 +7,7 @@
 import type { Millis } from '../base/clock.ts'
 import type { ReportBlock, SenderReport } from './rtcp.ts'
 import { timestampDelta } from './sequences.ts'
-import {
-  msToNtpShort,
-  msToTicks,
-  type NtpTime,
-  ntpShortOf,
-  ntpShortToMs,
-  ticksToMs,
-  wallMsOf,
-} from './times.ts'
+import { msToNtpShort, msToTicks, type NtpTime, ntpShortOf, ntpShortToMs, ticksToMs, wallMsOf } from './times.ts'
 
 interface Reported {
   readonly rtp: number

@@ -66,10 +66,7 @@ test('a receiver’s clock goes on where its 24 bits of reference wrap', () => {
 })
 
 test('whatever comes, lost, late and twice, a receiver’s feedback fits a datagram and tells of each once', () => {
-  const gaps = fc.array(fc.tuple(fc.nat(6), fc.constantFrom(0, 0, 1, 5, 90, 9000)), {
-    minLength: 1,
-    maxLength: 900,
-  })
+  const gaps = fc.array(fc.tuple(fc.nat(6), fc.constantFrom(0, 0, 1, 5, 90, 9000)), { minLength: 1, maxLength: 900 })
   fc.assert(
     fc.property(gaps, fc.nat(0xffff), (all, start) => {
       const arrivals = new TransportArrivals()

@@ -2,13 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Millis } from '../base/clock.ts'
-import {
-  absSendTimeMs,
-  type Extension,
-  extensionAt,
-  putTransportNumber,
-  transportNumberOf,
-} from './extensions.ts'
+import { absSendTimeMs, type Extension, extensionAt, putTransportNumber, transportNumberOf } from './extensions.ts'
 import { RtpPacket } from './packet.ts'
 import { encodeRtp, PADDING_MAX } from './packet-writer.ts'
 import { COPY_GROWS_MAX, Slot, type SlotOptions, type SourcePacket } from './slot.ts'
@@ -49,24 +43,10 @@ interface VideoPacket {
 }
 
 /** A source whose frames have a picture id and TL0PICIDX that wrap soon. */
-function video({
-  n,
-  frame = n,
-  key = false,
-  begins = true,
-  at = frame * 50,
-  bits = 15,
-}: VideoPacket) {
+function video({ n, frame = n, key = false, begins = true, at = frame * 50, bits = 15 }: VideoPacket) {
   const id = frame + 32_760
   const picture = bits === 15 ? [0x80 | ((id >> 8) & 0x7f), id & 0xff] : [id & 0x7f]
-  const payload = [
-    begins ? 0x90 : 0x80,
-    0xc0,
-    ...picture,
-    (frame + 250) & 0xff,
-    key ? 0x10 : 0x11,
-    n & 0xff,
-  ]
+  const payload = [begins ? 0x90 : 0x80, 0xc0, ...picture, (frame + 250) & 0xff, key ? 0x10 : 0x11, n & 0xff]
   const bytes = encodeRtp({
     payloadType: 100,
     marker: false,
@@ -138,10 +118,7 @@ test('another source goes on where the last one ended, with its key frame, by th
   assert.equal(slot.needsKeyFrame, true)
   assert.equal(sent(slot, 1, video({ n: 2 })), 'not-given')
   assert.equal(sent(slot, 2, video({ n: 500, at: 60 })), 'no-key-frame-yet')
-  assert.equal(
-    sent(slot, 2, video({ n: 501, key: true, begins: false, at: 70 })),
-    'no-key-frame-yet',
-  )
+  assert.equal(sent(slot, 2, video({ n: 501, key: true, begins: false, at: 70 })), 'no-key-frame-yet')
   // 150 ms after the last one of source 1, which came at 50 ms: 13,500 ticks.
   const key = video({ n: 502, key: true, at: 200 })
   assert.deepEqual(sent(slot, 2, key), [12, 1000 + 4500 + 13_500, 9, 2])
@@ -238,7 +215,11 @@ test('a packet without payload is sent in its place', () => {
   slot.give(1, NOTHING_CAME)
   sent(slot, 1, video({ n: 0, key: true }))
   const padding = encodeRtp({
-    ...{ payloadType: 100, marker: false, sequence: 65_001, timestamp: 0, ssrc: 9 },
+    payloadType: 100,
+    marker: false,
+    sequence: 65_001,
+    timestamp: 0,
+    ssrc: 9,
     payload: Buffer.alloc(0),
     padding: 9,
   })
@@ -269,13 +250,11 @@ const AUDIO: SlotOptions = {
 
 function voice(n: number, at = n * 20): SourcePacket {
   const bytes = encodeRtp({
-    ...{
-      payloadType: 111,
-      marker: false,
-      sequence: n & 0xffff,
-      timestamp: (n * 960) >>> 0,
-      ssrc: 4,
-    },
+    payloadType: 111,
+    marker: false,
+    sequence: n & 0xffff,
+    timestamp: (n * 960) >>> 0,
+    ssrc: 4,
     payload: Buffer.of(0x48, 1, 2),
   })
   return packetOf(bytes, n, at, false)
@@ -302,8 +281,7 @@ test('what a receiver asks for again is found at its source, unless it is of bef
   assert.equal(slot.extendedOf(65534), null)
   for (const n of [20, 21, 24]) sent(slot, 2, voice(n))
   // 65534 and 65535 are source 1's; 0 is 20 of source 2, 4 is 24.
-  const check = (sequence: number, extended: number | null) =>
-    assert.equal(slot.extendedOf(sequence), extended)
+  const check = (sequence: number, extended: number | null) => assert.equal(slot.extendedOf(sequence), extended)
   check(65534, null)
   check(65535, null)
   check(0, 20)
@@ -317,11 +295,7 @@ test('what a receiver asks for again is found at its source, unless it is of bef
 test('whatever octets a source sends, a copy is as long as they are, its header is the slot’s, and only known places change', () => {
   const slot = new Slot(VIDEO)
   const hostile = fc
-    .tuple(
-      fc.nat(40),
-      fc.array(fc.tuple(fc.nat(50), fc.integer({ min: 0, max: 255 })), { maxLength: 5 }),
-      fc.nat(60),
-    )
+    .tuple(fc.nat(40), fc.array(fc.tuple(fc.nat(50), fc.integer({ min: 0, max: 255 })), { maxLength: 5 }), fc.nat(60))
     .map(([n, changes, size]) => {
       const { bytes } = video({ n, key: n % 3 === 0 }).rtp
       const odd = Buffer.from(bytes.subarray(0, size))
@@ -355,19 +329,14 @@ test('whatever is lost, late or repeated and however often the source changes, n
     ahead: fc.constantFrom(1, 1, 1, 1, 2, 5, -1, -2, 0),
     wait: fc.nat(90),
   })
-  const start = {
-    sequence: fc.nat(0xffff),
-    timestamp: fc.nat(0xffffffff),
-    pictureId: fc.nat(0x7fff),
-  }
+  const start = { sequence: fc.nat(0xffff), timestamp: fc.nat(0xffffffff), pictureId: fc.nat(0x7fff) }
   fc.assert(
     fc.property(fc.record(start), fc.array(step, { maxLength: 120 }), (first, steps) => {
       const slot = new Slot({ ...VIDEO, ...first })
       /** By the slot's number: which packet it was. */
       const sentAs = new Map<number, string>()
       let [source, n, from, now] = [1, 50, 0, 0]
-      let highest: { packet: number; sequence: number; timestamp: number; picture: number } | null =
-        null
+      let highest: { packet: number; sequence: number; timestamp: number; picture: number } | null = null
       slot.give(source, NOTHING_CAME)
       for (const { switches, ahead, wait } of steps) {
         now += wait

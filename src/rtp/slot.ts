@@ -162,8 +162,7 @@ export class Slot {
     const { rtp, vp8 } = packet
     rtp.bytes.copy(out)
     if (vp8 !== null) {
-      if (vp8.pictureIdBits > 0)
-        putPictureId(vp8, out, this.#pictures.map(vp8.pictureId, vp8.pictureIdBits))
+      if (vp8.pictureIdBits > 0) putPictureId(vp8, out, this.#pictures.map(vp8.pictureId, vp8.pictureIdBits))
       if (vp8.tl0PicIdx >= 0) putTl0PicIdx(vp8, out, this.#tl0.map(vp8.tl0PicIdx, 8))
     }
     return rtp.bytes.length + this.writeHeader(rtp, out, now) - rtp.payloadAt
@@ -199,8 +198,7 @@ export class Slot {
     if (source !== this.#source) return 'not-given'
     const { rtp, extended, vp8 } = packet
     // A source that restarted, or was away for so long, is begun anew.
-    if (this.#isRunning && extended - this.#last > DROPOUT_MAX)
-      this.give(source, { after: this.#last })
+    if (this.#isRunning && extended - this.#last > DROPOUT_MAX) this.give(source, { after: this.#last })
     if (!this.#isRunning) {
       if (extended <= this.#after) return 'before-the-switch'
       if (this.#options.isVideo && !vp8?.beginsKeyFrame) return 'no-key-frame-yet'

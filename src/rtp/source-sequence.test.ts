@@ -160,10 +160,7 @@ test('a restarted source goes on beyond all numbers that it had', () => {
 })
 
 test('an extended number is one packet once, whatever comes in whatever order', () => {
-  const step = fc.oneof(
-    fc.integer({ min: -40, max: 60 }),
-    fc.integer({ min: -MISORDER_MAX, max: DROPOUT_MAX }),
-  )
+  const step = fc.oneof(fc.integer({ min: -40, max: 60 }), fc.integer({ min: -MISORDER_MAX, max: DROPOUT_MAX }))
   fc.assert(
     fc.property(fc.nat(0xffff), fc.array(step, { maxLength: 300 }), (first, steps) => {
       const source = new SourceSequence()

@@ -50,7 +50,12 @@ export class TransportArrivals {
     this.#count = (count + 1) & 0xff
     const unused = 32 - REFERENCE_BITS
     return {
-      ...{ type: 'TWCC', ...named, base: first & 0xffff, statuses, count, arrivals },
+      type: 'TWCC',
+      ...named,
+      base: first & 0xffff,
+      statuses,
+      count,
+      arrivals,
       reference: (reference << unused) >> unused,
     }
   }

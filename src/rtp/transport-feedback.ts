@@ -71,9 +71,7 @@ function lengthOf(chunk: number): number {
 }
 
 function symbolOf(chunk: number, at: number): number {
-  return chunk < VECTOR_OF_PAIRS
-    ? (chunk >> (BITS - 1 - at)) & 1
-    : (chunk >> (2 * (PAIRS - 1 - at))) & 3
+  return chunk < VECTOR_OF_PAIRS ? (chunk >> (BITS - 1 - at)) & 1 : (chunk >> (2 * (PAIRS - 1 - at))) & 3
 }
 
 /** What came, by its deltas one after the other. */
@@ -91,10 +89,7 @@ class Deltas {
   }
 
   /** So many of one symbol from an offset on. False: there are fewer, or it is none. */
-  take(
-    symbol: number,
-    { offset, count }: { readonly offset: number; readonly count: number },
-  ): boolean {
+  take(symbol: number, { offset, count }: { readonly offset: number; readonly count: number }): boolean {
     if (symbol === MISSING) return true
     if (symbol > LARGE || this.#at + symbol * count > this.#to) return false
     for (let i = 0; i < count; i++, this.#at += symbol) {

@@ -91,10 +91,7 @@ test('of its candidates the relays are known, by numbers alone, and sixteen at t
     `a=candidate:1 1 udp 41885439 ${address} ${port} typ relay raddr 0.0.0.0 rport 0\r\n`
   const many = Array.from({ length: 40 }, (_, i) => relay('203.0.113.5', 50_000 + i)).join('')
   const host = 'a=candidate:2 1 udp 2122260223 192.0.2.9 4000 typ host\r\n'
-  assert.deepEqual(
-    [...read(PLAIN + relay('203.0.113.5', 50_000) + host).relays],
-    ['203.0.113.5:50000'],
-  )
+  assert.deepEqual([...read(PLAIN + relay('203.0.113.5', 50_000) + host).relays], ['203.0.113.5:50000'])
   assert.equal(read(PLAIN + relay('turn.example.vn', 1)).relays.size, 0)
   assert.equal(read(PLAIN + many).relays.size, 16)
 })
@@ -114,11 +111,7 @@ const FAULTY: readonly (readonly [what: string, sdp: string, fault: AnswerFault]
   ['17 m-lines', PLAIN + PLAIN.slice(LAST_SECTION), 'm-lines'],
   ['2,000 m-lines', PLAIN + 'm=audio 9 x 0\r\n'.repeat(2000), 'm-lines'],
   ['pictures for a voice', PLAIN.replace('m=audio', 'm=video'), 'm-lines'],
-  [
-    'data',
-    PLAIN.replace(/m=video .*/, 'm=application 9 UDP/DTLS/SCTP webrtc-datachannel'),
-    'm-lines',
-  ],
+  ['data', PLAIN.replace(/m=video .*/, 'm=application 9 UDP/DTLS/SCTP webrtc-datachannel'), 'm-lines'],
   ['a refused m-line', PLAIN.replace('m=video 9', 'm=video 0'), 'm-lines'],
   ['another order', PLAIN.replace('a=mid:1\r', 'a=mid:2\r'), 'm-lines'],
   ['a way up that is received', PLAIN.replace('a=sendonly', 'a=recvonly'), 'direction'],
@@ -150,9 +143,7 @@ test('whatever an answer is changed to, it is read or has a fault', () => {
   const change = fc.record({
     at: fc.nat(lines.length - 1),
     count: fc.nat(3),
-    put: fc.array(fc.oneof(fc.constantFrom(...lines), fc.string({ unit: 'binary' })), {
-      maxLength: 3,
-    }),
+    put: fc.array(fc.oneof(fc.constantFrom(...lines), fc.string({ unit: 'binary' })), { maxLength: 3 }),
   })
   fc.assert(
     fc.property(fc.array(change, { maxLength: 5 }), changes => {

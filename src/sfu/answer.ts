@@ -56,8 +56,7 @@ const PWD = /^[A-Za-z0-9+/]{22,256}$/
 const HASHES = [256, 384, 512]
 /** Two hexadecimal digits an octet; SHA-1 and the likes of MD5 are not taken. */
 const FINGERPRINT = /^sha-(256|384|512) ([0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2})*)$/i
-const M_LINE =
-  /^m=(audio|video) (\d{1,5}) (UDP\/TLS\/RTP\/SAVPF|TCP\/TLS\/RTP\/SAVPF)((?: \d{1,3})+)$/
+const M_LINE = /^m=(audio|video) (\d{1,5}) (UDP\/TLS\/RTP\/SAVPF|TCP\/TLS\/RTP\/SAVPF)((?: \d{1,3})+)$/
 const SSRC = /^ssrc:(\d{1,10})(?: |$)/
 const SSRC_MAX = 0xffffffff
 
@@ -73,7 +72,8 @@ export function readAnswer(sdp: string): Answer | AnswerFault {
   const ssrcs = ssrcsOf(sections)
   if (ssrcs === null) return 'ssrc'
   return {
-    ...{ ends, ssrcs },
+    ends,
+    ssrcs,
     numbered: sections.slice(FIRST_DOWN).map(isNumbered),
     takesRed: takesRed(sections),
     relays: relaysOf(sections),
@@ -111,9 +111,7 @@ function areOffered(sections: readonly Section[]): boolean {
 function isDirected({ attributes }: Section, mid: number): boolean {
   const said = attributes.filter(attribute => DIRECTIONS.includes(attribute))
   if (said.length !== 1) return false
-  return (
-    said[0] === 'inactive' || said[0] === (TRACKS[mid].direction === 'up' ? 'sendonly' : 'recvonly')
-  )
+  return said[0] === 'inactive' || said[0] === (TRACKS[mid].direction === 'up' ? 'sendonly' : 'recvonly')
 }
 
 /** Where it stands for the whole session or in the first section; another one elsewhere is a fault. */
@@ -147,9 +145,7 @@ function ssrcsOf(sections: readonly Section[]): (number | null)[] | null {
   const ssrcs: (number | null)[] = []
   for (const [mid, { attributes }] of sections.entries()) {
     if (TRACKS[mid].direction === 'down') break
-    const first = attributes
-      .map(attribute => SSRC.exec(attribute)?.[1])
-      .find(found => found !== undefined)
+    const first = attributes.map(attribute => SSRC.exec(attribute)?.[1]).find(found => found !== undefined)
     const ssrc = first === undefined ? null : Number(first)
     if (ssrc !== null && (ssrc === 0 || ssrc > SSRC_MAX || ssrcs.includes(ssrc))) return null
     ssrcs.push(ssrc)

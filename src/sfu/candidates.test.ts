@@ -25,15 +25,8 @@ test('a machine that only knows itself is reached there', () => {
 test('whoever is on this machine alone is offered loopback, and an address of a network interface for Firefox, which uses no loopback', () => {
   const here = reachHere(INTERFACES)
   assert.deepEqual(here, { bind: null, announced: ['127.0.0.1', '192.0.2.7', '2001:db8::7'] })
-  assert.deepEqual(addresses({ port: 10_000, ...here }), [
-    '127.0.0.1 10000',
-    '192.0.2.7 10000',
-    '2001:db8::7 10000',
-  ])
-  const many = {
-    ...INTERFACES,
-    eth1: Array.from({ length: 20 }, (_, i) => of(`192.0.2.${20 + i}`)),
-  }
+  assert.deepEqual(addresses({ port: 10_000, ...here }), ['127.0.0.1 10000', '192.0.2.7 10000', '2001:db8::7 10000'])
+  const many = { ...INTERFACES, eth1: Array.from({ length: 20 }, (_, i) => of(`192.0.2.${20 + i}`)) }
   assert.equal(reachHere(many).announced.length, 8, 'as many as loa serve takes')
 })
 
@@ -43,10 +36,7 @@ test('on a machine without a network nothing but loopback is listened on', () =>
 
 test('what is announced takes the place of what the machine knows, and so does the address that is listened on', () => {
   const announced = ['203.0.113.5', '198.51.100.6']
-  assert.deepEqual(addresses({ ...NOWHERE, bind: '10.0.0.7', announced }), [
-    '203.0.113.5 10000',
-    '198.51.100.6 10000',
-  ])
+  assert.deepEqual(addresses({ ...NOWHERE, bind: '10.0.0.7', announced }), ['203.0.113.5 10000', '198.51.100.6 10000'])
   assert.deepEqual(addresses({ ...NOWHERE, bind: '10.0.0.7' }), ['10.0.0.7 10000'])
 })
 

@@ -41,11 +41,7 @@ export function reachHere(interfaces: Interfaces): Pick<Reach, 'bind' | 'announc
   return { bind: null, announced: [LOOPBACK, ...usable].slice(0, CANDIDATES_MAX) }
 }
 
-function addressesOf(
-  bind: string | null,
-  announced: readonly string[],
-  interfaces: Interfaces,
-): readonly string[] {
+function addressesOf(bind: string | null, announced: readonly string[], interfaces: Interfaces): readonly string[] {
   if (announced.length > 0) return announced
   if (bind !== null) return [bind]
   const usable = usableOf(interfaces)

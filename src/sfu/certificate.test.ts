@@ -6,10 +6,7 @@ import { makeCertificate } from './certificate.ts'
 const NOW = Date.parse('2026-02-03T07:00:00Z')
 
 test('a certificate is read by OpenSSL, signed by its own key, valid from yesterday on, and known by its fingerprint', () => {
-  const { certificatePem, keyPem, fingerprint } = makeCertificate({
-    serial: Buffer.alloc(8, 7),
-    nowMs: NOW,
-  })
+  const { certificatePem, keyPem, fingerprint } = makeCertificate({ serial: Buffer.alloc(8, 7), nowMs: NOW })
   const certificate = new X509Certificate(certificatePem)
   assert.ok(certificate.verify(certificate.publicKey))
   assert.ok(certificate.checkPrivateKey(createPrivateKey(keyPem)))

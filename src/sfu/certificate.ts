@@ -25,16 +25,10 @@ const ECDSA_WITH_SHA256 = Buffer.from('2a8648ce3d040302', 'hex')
 const COMMON_NAME = Buffer.from('550403', 'hex')
 
 /** `serial`: 8 octets of chance. */
-export function makeCertificate(options: {
-  readonly serial: Buffer
-  readonly nowMs: number
-}): Certificate {
+export function makeCertificate(options: { readonly serial: Buffer; readonly nowMs: number }): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const algorithm = der(SEQUENCE, der(OBJECT, ECDSA_WITH_SHA256))
-  const name = der(
-    SEQUENCE,
-    der(SET, der(SEQUENCE, der(OBJECT, COMMON_NAME), der(UTF8_STRING, Buffer.from('loa')))),
-  )
+  const name = der(SEQUENCE, der(SET, der(SEQUENCE, der(OBJECT, COMMON_NAME), der(UTF8_STRING, Buffer.from('loa')))))
   const { nowMs } = options
   const signed = der(
     SEQUENCE,
@@ -47,12 +41,7 @@ export function makeCertificate(options: {
     publicKey.export({ type: 'spki', format: 'der' }),
   )
   const signature = sign('sha256', signed, privateKey)
-  const whole = der(
-    SEQUENCE,
-    signed,
-    algorithm,
-    der(BIT_STRING, Buffer.concat([Buffer.of(0), signature])),
-  )
+  const whole = der(SEQUENCE, signed, algorithm, der(BIT_STRING, Buffer.concat([Buffer.of(0), signature])))
   return {
     certificatePem: pem('CERTIFICATE', whole),
     keyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
@@ -66,8 +55,7 @@ export function makeCertificate(options: {
 
 function der(tag: number, ...parts: readonly Buffer[]): Buffer {
   const { length } = Buffer.concat(parts)
-  const size =
-    length < 0x80 ? [length] : length <= 0xff ? [0x81, length] : [0x82, length >> 8, length & 0xff]
+  const size = length < 0x80 ? [length] : length <= 0xff ? [0x81, length] : [0x82, length >> 8, length & 0xff]
   return Buffer.concat([Buffer.of(tag, ...size), ...parts])
 }
 

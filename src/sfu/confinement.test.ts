@@ -15,18 +15,12 @@ const writes = (flags: readonly string[]) =>
 test('the media process reads its program and its packages, and writes nothing where nothing is recorded', () => {
   const { flags } = confined(null, {})
   assert.ok(flags.includes('--permission'))
-  assert.deepEqual(reads(flags), [
-    join(ROOT, 'package.json'),
-    join(ROOT, 'src/*'),
-    join(ROOT, 'node_modules/*'),
-  ])
+  assert.deepEqual(reads(flags), [join(ROOT, 'package.json'), join(ROOT, 'src/*'), join(ROOT, 'node_modules/*')])
   assert.deepEqual(writes(flags), [])
 })
 
 test('it writes where recordings lie, and where its own compiled code is kept', () => {
-  const { flags, env } = confined('/var/lib/loa/briefings', {
-    NODE_COMPILE_CACHE: '/var/cache/loa',
-  })
+  const { flags, env } = confined('/var/lib/loa/briefings', { NODE_COMPILE_CACHE: '/var/cache/loa' })
   assert.ok(reads(flags).includes('/var/lib/loa/briefings/*'))
   assert.ok(!reads(flags).some(path => path === join(dirname('/var/lib/loa/briefings'), '*')))
   assert.deepEqual(writes(flags), ['/var/lib/loa/briefings/*', '/var/cache/loa/media/*'])
@@ -39,10 +33,7 @@ test('it finds the code that the one before it compiled, and cannot change what 
   try {
     const { flags, env } = confined(null, { NODE_COMPILE_CACHE: cache })
     const asked = `[require('node:module').getCompileCacheDir(), process.permission.has('fs.write', ${JSON.stringify(join(cache, 'server'))})]`
-    const told = execFileSync(process.execPath, [...flags, '-p', `JSON.stringify(${asked})`], {
-      env,
-      encoding: 'utf8',
-    })
+    const told = execFileSync(process.execPath, [...flags, '-p', `JSON.stringify(${asked})`], { env, encoding: 'utf8' })
     const [folder, mayChange] = JSON.parse(told) as [string | null, boolean]
     assert.ok(folder?.startsWith(join(cache, 'media')), `${folder}`)
     assert.equal(mayChange, false)
@@ -52,10 +43,6 @@ test('it finds the code that the one before it compiled, and cannot change what 
 })
 
 test('it is given no secret of the environment', () => {
-  const { env } = confined(null, {
-    PATH: '/bin',
-    LOA_DATABASE: 'postgres://loa:secret@db/loa',
-    TZ: 'UTC',
-  })
+  const { env } = confined(null, { PATH: '/bin', LOA_DATABASE: 'postgres://loa:secret@db/loa', TZ: 'UTC' })
   assert.deepEqual(env, { PATH: '/bin', TZ: 'UTC' })
 })

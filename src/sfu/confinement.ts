@@ -28,10 +28,7 @@ export interface Confinement {
 }
 
 /** `writes`: the folder below which recordings are written; null: nothing is. */
-export function confined(
-  writes: string | null,
-  environment: Readonly<NodeJS.ProcessEnv>,
-): Confinement {
+export function confined(writes: string | null, environment: Readonly<NodeJS.ProcessEnv>): Confinement {
   const cache = environment.NODE_COMPILE_CACHE
   const own = cache === undefined ? {} : { NODE_COMPILE_CACHE: join(cache, OWN_CACHE) }
   const writable = [...(writes === null ? [] : [writes]), ...Object.values(own)]
@@ -49,9 +46,7 @@ export function confined(
     ],
     env: {
       ...Object.fromEntries(
-        ENVIRONMENT.flatMap(name =>
-          environment[name] === undefined ? [] : [[name, environment[name]]],
-        ),
+        ENVIRONMENT.flatMap(name => (environment[name] === undefined ? [] : [[name, environment[name]]])),
       ),
       ...own,
     },

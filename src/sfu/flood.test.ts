@@ -12,8 +12,7 @@ function isFlood(flood: Flood, packets: number, size: number, fromMs: number): b
 
 test('a speaker with a screen, and what waited for three seconds on its line, is no flood', () => {
   const flood = new Flood()
-  for (let second = 0; second < 10; second++)
-    assert.equal(isFlood(flood, 400, 900, second * 1000), false)
+  for (let second = 0; second < 10; second++) assert.equal(isFlood(flood, 400, 900, second * 1000), false)
   assert.equal(isFlood(flood, 1200, 900, 10_000), false)
 })
 

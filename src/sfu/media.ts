@@ -45,10 +45,7 @@ export interface MediaProcess {
 }
 
 /** Not to be guessed. */
-const unguessed: Random = {
-  below: below => randomInt(below),
-  chance: percent => randomInt(100) < percent,
-}
+const unguessed: Random = { below: below => randomInt(below), chance: percent => randomInt(100) < percent }
 
 /** Until the pipe ends. */
 export async function runMedia({ port: wanted, bind, announced }: MediaProcess): Promise<void> {
@@ -66,20 +63,14 @@ export async function runMedia({ port: wanted, bind, announced }: MediaProcess):
     const [ufrag, pwd] = [UFRAG_SIZE, PWD_SIZE].map(size => randomBytes(size).toString('base64'))
     const join = randomUUID()
     let ssrcs: readonly number[] = []
-    const peer = new Peer({
-      name: join,
-      port,
-      bind,
-      certificate,
-      ufrag,
-      pwd,
-      now,
-      ssrcs: () => ssrcs,
-    })
+    const peer = new Peer({ name: join, port, bind, certificate, ufrag, pwd, now, ssrcs: () => ssrcs })
     const offer = (slots: readonly number[]) => {
       ssrcs = slots
       return offerOf({
-        ...{ ufrag, pwd, ssrcs, setup: 'actpass' as const },
+        ufrag,
+        pwd,
+        ssrcs,
+        setup: 'actpass' as const,
         fingerprint: `sha-256 ${certificate.fingerprint}`,
         candidates: candidatesOf({ port, bind, announced }, networkInterfaces()),
       })
@@ -88,9 +79,14 @@ export async function runMedia({ port: wanted, bind, announced }: MediaProcess):
   }
   const epochMs = Date.now() - now()
   const rooms = new MediaRooms({
-    ...{ random: unguessed, epochMs },
+    random: unguessed,
+    epochMs,
     record: (folder, at) => new Recorder({ disk: diskFolder(folder), epochMs, now: at }),
-    ...{ lateness, now, connect, tell, log },
+    lateness,
+    now,
+    connect,
+    tell,
+    log,
   })
   const ticks = setInterval(() => rooms.tick(), TICK_MS)
   tell({ is: 'ready', port })

@@ -12,23 +12,9 @@ import type { LineClass } from '../rtp/downlink.ts'
 export type Lasting =
   | { readonly is: 'open'; readonly room: RoomId; readonly setup: RoomSetup }
   | { readonly is: 'heard'; readonly room: RoomId; readonly sites: readonly Site[] }
-  | {
-      readonly is: 'shows'
-      readonly room: RoomId
-      readonly thumbnails: readonly Site[]
-      readonly screen: Site | null
-    }
-  | {
-      readonly is: 'interpreters'
-      readonly room: RoomId
-      readonly sites: readonly (readonly [SpokenLanguage, Site])[]
-    }
-  | {
-      readonly is: 'listens'
-      readonly room: RoomId
-      readonly site: Site
-      readonly language: SpokenLanguage | null
-    }
+  | { readonly is: 'shows'; readonly room: RoomId; readonly thumbnails: readonly Site[]; readonly screen: Site | null }
+  | { readonly is: 'interpreters'; readonly room: RoomId; readonly sites: readonly (readonly [SpokenLanguage, Site])[] }
+  | { readonly is: 'listens'; readonly room: RoomId; readonly site: Site; readonly language: SpokenLanguage | null }
 
 /** Answered once, by its number. */
 export type Asked =
@@ -47,12 +33,7 @@ export type Report =
   /** It listens. */
   | { readonly is: 'ready'; readonly port: number }
   | { readonly is: 'done'; readonly id: number; readonly value: unknown }
-  | {
-      readonly is: 'refused'
-      readonly id: number
-      readonly code: RefusalCode
-      readonly why: string
-    }
+  | { readonly is: 'refused'; readonly id: number; readonly code: RefusalCode; readonly why: string }
   | { readonly is: 'event'; readonly event: MediaEvent }
 
 export const REFUSALS = ['mediaDown', 'mediaFull', 'answerFaulty'] as const
@@ -92,38 +73,25 @@ const recorded = z.strictObject({
 })
 
 const event = z.discriminatedUnion('is', [
-  z.strictObject({
-    is: z.literal('connected'),
-    room: name,
-    site: name,
-    replaced: z.boolean(),
-    atMs,
-  }),
+  z.strictObject({ is: z.literal('connected'), room: name, site: name, replaced: z.boolean(), atMs }),
   z.strictObject({ is: z.literal('gone'), room: name, site: name, atMs }),
   z.strictObject({ is: z.literal('line'), room: name, site: name, line }),
   z.strictObject({ is: z.literal('lamp'), room: name, site: name, isLit: z.boolean() }),
   z.strictObject({
-    ...{ is: z.literal('places'), room: name },
+    is: z.literal('places'),
+    room: name,
     places: z.array(name.nullable()).length(AUDIO_SLOTS),
     thumbnails: z.array(name.nullable()).length(THUMBNAIL_SLOTS),
   }),
   z.strictObject({ is: z.literal('sites'), room: name, sites: z.array(seen).max(SITES_MAX) }),
   z.strictObject({ is: z.literal('recorded'), room: name, recorded }),
-  z.strictObject({
-    ...{ is: z.literal('notRecording'), room: name },
-    ...{ file: z.string().max(200), why: z.string().max(500) },
-  }),
+  z.strictObject({ is: z.literal('notRecording'), room: name, file: z.string().max(200), why: z.string().max(500) }),
 ])
 
 const report: z.ZodType<Report> = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('ready'), port: z.number().int().min(1).max(65_535) }),
   z.strictObject({ is: z.literal('done'), id: count, value: z.unknown() }),
-  z.strictObject({
-    is: z.literal('refused'),
-    id: count,
-    code: z.enum(REFUSALS),
-    why: z.string().max(200),
-  }),
+  z.strictObject({ is: z.literal('refused'), id: count, code: z.enum(REFUSALS), why: z.string().max(200) }),
   z.strictObject({ is: z.literal('event'), event }),
 ])
 
@@ -134,13 +102,6 @@ export function readReport(value: unknown): Report | null {
 
 export const offered = z.strictObject({ join: z.string().max(64), sdp: z.string().max(64_000) })
 export const figures = z
-  .array(
-    z.strictObject({
-      site: name,
-      received: count,
-      forwarded: count,
-      withheld: z.record(z.string(), count),
-    }),
-  )
+  .array(z.strictObject({ site: name, received: count, forwarded: count, withheld: z.record(z.string(), count) }))
   .max(SITES_MAX)
 export const recordings = z.array(recorded).max(1000)

@@ -44,7 +44,11 @@ async function heldBy(joins: number): Promise<number[]> {
   const ssrcs = Array.from({ length: SLOTS }, (_, slot) => 5000 + slot)
   const peer = () =>
     new Peer({
-      ...{ name: randomUUID(), port, bind: BIND, certificate, ssrcs: () => ssrcs },
+      name: randomUUID(),
+      port,
+      bind: BIND,
+      certificate,
+      ssrcs: () => ssrcs,
       ufrag: randomBytes(9).toString('base64'),
       pwd: randomBytes(24).toString('base64'),
       now: () => performance.now() as Millis,
@@ -83,16 +87,12 @@ if (process.argv.includes('--inside')) {
   const file = fileURLToPath(import.meta.url)
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    [
-      ...['--disable-warning=ExperimentalWarning', ...MEMORY_FLAGS, file],
-      ...['--inside', values.joins],
-    ],
+    [...['--disable-warning=ExperimentalWarning', ...MEMORY_FLAGS, file], ...['--inside', values.joins]],
     { encoding: 'utf8' },
   )
   if (stdout === '') throw new Error(stderr)
   const held = JSON.parse(stdout) as number[]
-  for (const [i, octets] of held.entries())
-    console.log(`${(i + 1) * EVERY} joins: ${(octets / 1e6).toFixed(1)} MB`)
+  for (const [i, octets] of held.entries()) console.log(`${(i + 1) * EVERY} joins: ${(octets / 1e6).toFixed(1)} MB`)
   const half = Math.floor(held.length / 2)
   const each = (held[held.length - 1] - held[half]) / ((held.length - 1 - half) * EVERY)
   console.log(`each of the second half has left ${(each / 1000).toFixed(2)} kB`)

@@ -100,11 +100,8 @@ export class Peer implements Transport {
     this.#state = 'answered'
     this.#answer = answer
     this.#connection = connection
-    this.#tracks = TRACKS.map((track, mid) =>
-      connection.addTrack(mediaOf(track, mid, ssrcs[mid - FIRST_DOWN] ?? null)),
-    )
-    for (const [track, native] of this.#tracks.entries())
-      native.onMessage(octets => this.#came(track, octets))
+    this.#tracks = TRACKS.map((track, mid) => connection.addTrack(mediaOf(track, mid, ssrcs[mid - FIRST_DOWN] ?? null)))
+    for (const [track, native] of this.#tracks.entries()) native.onMessage(octets => this.#came(track, octets))
     connection.onStateChange(state => this.#changed(state))
     connection.setRemoteDescription(toldOf(answer.ends, answer.ssrcs), 'offer')
     connection.setLocalDescription('answer', { iceUfrag: ufrag, icePwd: pwd })

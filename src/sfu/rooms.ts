@@ -11,15 +11,7 @@ import type { Millis } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
 import type { Recorder } from '../media/recorder/recorder.ts'
 import { Room, type RoomEvent, SITES_MAX } from '../media/room.ts'
-import type {
-  MediaEvent,
-  Offer,
-  Recorded,
-  RoomId,
-  RoomSetup,
-  SiteFigures,
-  SiteSeen,
-} from '../media/server.ts'
+import type { MediaEvent, Offer, Recorded, RoomId, RoomSetup, SiteFigures, SiteSeen } from '../media/server.ts'
 import { KINDS, type Site } from '../media/transport.ts'
 import type { LineClass } from '../rtp/downlink.ts'
 import { readAnswer } from './answer.ts'
@@ -130,7 +122,9 @@ export class MediaRooms {
   #open(id: RoomId, { isEcho, recordTo }: RoomSetup): void {
     const { random, epochMs, record, now } = this.#options
     const house = this.#houses.get(id) ?? {
-      ...{ room: new Room({ random, epochMs, isEcho }), lines: new Map(), joins: new Map() },
+      room: new Room({ random, epochMs, isEcho }),
+      lines: new Map(),
+      joins: new Map(),
       recorder: null,
     }
     this.#houses.set(id, house)
@@ -275,9 +269,7 @@ export class MediaRooms {
     if (event.is === 'line') this.#houses.get(room)?.lines.set(event.site, event.line)
     const atMs = this.#options.epochMs + now
     const dated: MediaEvent =
-      event.is === 'connected' || event.is === 'gone'
-        ? { ...event, room, atMs }
-        : { ...event, room }
+      event.is === 'connected' || event.is === 'gone' ? { ...event, room, atMs } : { ...event, room }
     this.#options.tell({ is: 'event', event: dated })
   }
 
@@ -288,8 +280,7 @@ export class MediaRooms {
       const lastMs = evidence.get(site)
       const line = lines.get(site)
       const seen = room.quality(site)
-      if (peer.state !== 'connected' || lastMs === undefined || line === undefined || seen === null)
-        continue
+      if (peer.state !== 'connected' || lastMs === undefined || line === undefined || seen === null) continue
       const quality = { ...seen, path: peer.path }
       sites.push({ site, lastMs: this.#options.epochMs + lastMs, line, quality })
     }

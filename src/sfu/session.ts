@@ -100,8 +100,7 @@ function mediaOf({ kind, direction }: Track, mid: number, ends: Ends): string[] 
 
 /** The line of the medium, and its formats behind it. */
 function formatsOf(kind: Kind, direction: Track['direction']): string[] {
-  if (isVideo(kind))
-    return [`m=video 9 UDP/TLS/RTP/SAVPF ${VP8_TYPE}`, ...formatLines(kind, direction)]
+  if (isVideo(kind)) return [`m=video 9 UDP/TLS/RTP/SAVPF ${VP8_TYPE}`, ...formatLines(kind, direction)]
   const types = direction === 'up' ? `${OPUS_TYPE}` : `${OPUS_TYPE} ${RED_TYPE}`
   return [`m=audio 9 UDP/TLS/RTP/SAVPF ${types}`, ...formatLines(kind, direction)]
 }

@@ -23,7 +23,10 @@ describe('a media process', () => {
   before(async () => {
     mkdirSync(join(folder, 'briefings'))
     media = openMediaServer({
-      ...{ port: 0, bind: '127.0.0.1', announced: [], recordings: join(folder, 'briefings') },
+      port: 0,
+      bind: '127.0.0.1',
+      announced: [],
+      recordings: join(folder, 'briefings'),
       log: () => {},
       onEvent: event => events.push(event),
     })
@@ -59,9 +62,7 @@ describe('a media process', () => {
   test('who is named is heard and seen by the others, who is not is heard by nobody, and is shown to be so', async () => {
     await enter(0)
     await enter(1)
-    await until(() =>
-      events.some(event => event.is === 'lamp' && event.site === 'hanoi' && event.isLit),
-    )
+    await until(() => events.some(event => event.is === 'lamp' && event.site === 'hanoi' && event.isLit))
     await until(() => events.some(event => event.is === 'sites' && event.sites.length === 2))
     assert.deepEqual(await hearing(), new Set(['1 0']))
     const accounts = await media.accounts(ROOM)
@@ -72,8 +73,7 @@ describe('a media process', () => {
   })
 
   test('whose floor is taken is not forwarded any more once that was told, and whose it is now is', async () => {
-    const forwarded = async () =>
-      (await media.accounts(ROOM)).find(({ site }) => site === 'hanoi')?.forwarded
+    const forwarded = async () => (await media.accounts(ROOM)).find(({ site }) => site === 'hanoi')?.forwarded
     media.heard(ROOM, ['hue'])
     const then = await forwarded()
     await until(() => events.some(event => event.is === 'lamp' && event.site === 'hue'))
@@ -107,9 +107,7 @@ describe('a media process', () => {
     events.length = 0
     // Its older one is still there: a bot that joins once more closes that first.
     await enter(2, 'hanoi')
-    await until(() =>
-      events.some(event => event.is === 'connected' && event.site === 'hanoi' && event.replaced),
-    )
+    await until(() => events.some(event => event.is === 'connected' && event.site === 'hanoi' && event.replaced))
   })
 
   test('what is heard is recorded by it, below the folder that it is given and nowhere else', async () => {
@@ -117,9 +115,7 @@ describe('a media process', () => {
     media.open('recorded', { recordTo, isEcho: false })
     media.heard('recorded', ['hanoi'])
     media.open('elsewhere', { recordTo: join(folder, 'elsewhere'), isEcho: false })
-    await until(() =>
-      events.some(event => event.is === 'notRecording' && event.room === 'elsewhere'),
-    )
+    await until(() => events.some(event => event.is === 'notRecording' && event.room === 'elsewhere'))
     const recordings = await media.close('recorded')
     assert.equal(recordings.length, 1)
     const [{ file, octets, sha256, durationMs }] = recordings
@@ -171,11 +167,7 @@ test('a media process that cannot listen is started more and more slowly, and wh
   await one.up()
   assert.ok(one.port !== null)
   const waits: number[] = []
-  const other = openMediaServer({
-    ...quiet(),
-    port: one.port,
-    log: (_, facts) => waits.push(Number(facts?.waitMs)),
-  })
+  const other = openMediaServer({ ...quiet(), port: one.port, log: (_, facts) => waits.push(Number(facts?.waitMs)) })
   other.open(ROOM, { recordTo: null, isEcho: false })
   await until(() => waits.length === 3)
   assert.deepEqual(waits, [0, 200, 400])

@@ -128,8 +128,7 @@ class Supervisor implements MediaSupervisor {
     this.#trust = new Trust()
     this.#pipe.on('error', () => {})
     this.#pipe.on('data', (octets: Buffer) => {
-      if (this.#child === child && !reader.push(octets, value => this.#heardOf(value)))
-        this.#distrust()
+      if (this.#child === child && !reader.push(octets, value => this.#heardOf(value))) this.#distrust()
     })
     child.once('error', error => this.#died(child, reason(error)))
     child.once('exit', (code, signal) => this.#died(child, `${signal ?? code}`))
@@ -146,8 +145,7 @@ class Supervisor implements MediaSupervisor {
     this.#refuse(({ asked }) => asked.is !== 'join' || this.#isStopped)
     if (this.#isStopped) return
     const livedMs = performance.now() - this.#startedAt
-    this.#againMs =
-      livedMs >= SETTLED_MS ? 0 : Math.min(AGAIN_MAX_MS, Math.max(AGAIN_MS, 2 * this.#againMs))
+    this.#againMs = livedMs >= SETTLED_MS ? 0 : Math.min(AGAIN_MAX_MS, Math.max(AGAIN_MS, 2 * this.#againMs))
     // The first death after a long life, and the first at all, cost no time.
     const waitMs = this.#againMs === AGAIN_MS ? 0 : this.#againMs
     this.#options.log('the media process ended', { how, livedMs: Math.round(livedMs), waitMs })
@@ -232,14 +230,12 @@ class Supervisor implements MediaSupervisor {
 
   heard: MediaServer['heard'] = (room, sites) => this.#tell({ is: 'heard', room, sites })
 
-  shows: MediaServer['shows'] = (room, { thumbnails, screen }) =>
-    this.#tell({ is: 'shows', room, thumbnails, screen })
+  shows: MediaServer['shows'] = (room, { thumbnails, screen }) => this.#tell({ is: 'shows', room, thumbnails, screen })
 
   interpreters: MediaServer['interpreters'] = (room, sites) =>
     this.#tell({ is: 'interpreters', room, sites: [...sites] })
 
-  listens: MediaServer['listens'] = (room, site, language) =>
-    this.#tell({ is: 'listens', room, site, language })
+  listens: MediaServer['listens'] = (room, site, language) => this.#tell({ is: 'listens', room, site, language })
 
   remove: MediaServer['remove'] = (room, site) => this.#write({ is: 'remove', room, site })
 

@@ -3,14 +3,13 @@ import { test } from 'node:test'
 import type { Lasting } from './orders.ts'
 import { ToldLast } from './told-last.ts'
 
-const open = (room: string): Lasting => ({
-  is: 'open',
-  room,
-  setup: { recordTo: null, isEcho: false },
-})
+const open = (room: string): Lasting => ({ is: 'open', room, setup: { recordTo: null, isEcho: false } })
 const heard = (room: string, ...sites: string[]): Lasting => ({ is: 'heard', room, sites })
 const listens = (room: string, site: string, language: string | null): Lasting => ({
-  ...{ is: 'listens', room, site, language },
+  is: 'listens',
+  room,
+  site,
+  language,
 })
 
 test('a new process is told the last of each kind, a room before what is told of it, and nothing of a closed one', () => {
@@ -39,7 +38,6 @@ test('what is told of a room that is not open is not kept', () => {
 test('a room that is opened once more to be recorded stays as it was, and a new process records it', () => {
   const told = new ToldLast()
   const recorded: Lasting = { is: 'open', room: 'a', setup: { recordTo: '/a', isEcho: false } }
-  for (const order of [open('a'), heard('a', 'x'), listens('a', 'x', 'en'), recorded])
-    assert.ok(told.keep(order))
+  for (const order of [open('a'), heard('a', 'x'), listens('a', 'x', 'en'), recorded]) assert.ok(told.keep(order))
   assert.deepEqual([...told.all()], [recorded, heard('a', 'x'), listens('a', 'x', 'en')])
 })

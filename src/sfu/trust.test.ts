@@ -3,10 +3,7 @@ import { test } from 'node:test'
 import { Trust } from './trust.ts'
 
 const READY = { is: 'ready', port: 5000 }
-const lamp = (at: number) => ({
-  is: 'event',
-  event: { is: 'lamp', room: 'r', site: `site ${at}`, isLit: true },
-})
+const lamp = (at: number) => ({ is: 'event', event: { is: 'lamp', room: 'r', site: `site ${at}`, isLit: true } })
 const connected = (at: number) => ({
   is: 'event',
   event: { is: 'connected', room: 'r', site: `site ${at}`, replaced: false, atMs: at },
@@ -33,15 +30,22 @@ test('a media process that tells without end is not ours, and one that restarts 
 
 test('nothing is told of a day that there is not, for what is kept of it could never be read', () => {
   const seen = (lastMs: number) => ({
-    ...{ site: 's', lastMs, line: 'A' },
+    site: 's',
+    lastMs,
+    line: 'A',
     quality: {
       up: { kbits: 1, loss: 0, jitterMs: 0 },
       down: { kbits: 1, loss: null, jitterMs: null },
-      ...{ rttMs: null, path: 'udp' },
+      rttMs: null,
+      path: 'udp',
     },
   })
   const recorded = (beganMs: number, durationMs: number) => ({
-    ...{ file: '1.webm', octets: 1, sha256: '0'.repeat(64), beganMs, durationMs },
+    file: '1.webm',
+    octets: 1,
+    sha256: '0'.repeat(64),
+    beganMs,
+    durationMs,
     gaps: [{ fromMs: beganMs, untilMs: beganMs }],
   })
   const told = (event: object) => new Trust().reported({ is: 'event', event }, 0)

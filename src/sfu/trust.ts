@@ -32,8 +32,7 @@ export class Trust {
       if (this.#isUp) return null
       this.#isUp = true
     }
-    if (report?.is === 'event' && LASTING.has(report.event.is) && ++this.#lasting > LASTING_MAX)
-      return null
+    if (report?.is === 'event' && LASTING.has(report.event.is) && ++this.#lasting > LASTING_MAX) return null
     return report
   }
 }

@@ -10,20 +10,8 @@ const VECTORS: readonly (readonly [
   username: string,
   credential: string,
 ])[] = [
-  [
-    'north',
-    1_581_346_800_000,
-    'bv-cho-ray',
-    '1581346800:bv-cho-ray',
-    'HXWGujaOdvwRQiztz5MPXRtix88=',
-  ],
-  [
-    'north',
-    1_581_346_800_999,
-    'bv-cho-ray',
-    '1581346800:bv-cho-ray',
-    'HXWGujaOdvwRQiztz5MPXRtix88=',
-  ],
+  ['north', 1_581_346_800_000, 'bv-cho-ray', '1581346800:bv-cho-ray', 'HXWGujaOdvwRQiztz5MPXRtix88='],
+  ['north', 1_581_346_800_999, 'bv-cho-ray', '1581346800:bv-cho-ray', 'HXWGujaOdvwRQiztz5MPXRtix88='],
 ]
 
 for (const [secret, until, who, username, credential] of VECTORS)
@@ -33,8 +21,7 @@ for (const [secret, until, who, username, credential] of VECTORS)
   })
 
 test('another name, another end or another secret is another password', () => {
-  const of = (secret: string, who: string, until: number) =>
-    turnServer({ urls: [], secret }, { who, until }).credential
+  const of = (secret: string, who: string, until: number) => turnServer({ urls: [], secret }, { who, until }).credential
   const all = [of('a', 'x', 1000), of('b', 'x', 1000), of('a', 'y', 1000), of('a', 'x', 2000)]
   assert.equal(new Set(all).size, all.length)
 })

@@ -27,9 +27,5 @@ export function turnServer(
   of: { readonly who: string; readonly until: number },
 ): IceServer {
   const username = `${Math.floor(of.until / 1000)}:${of.who}`
-  return {
-    urls,
-    username,
-    credential: createHmac('sha1', secret).update(username).digest('base64'),
-  }
+  return { urls, username, credential: createHmac('sha1', secret).update(username).digest('base64') }
 }

@@ -31,7 +31,6 @@ const BLANK = /^ +$/
 export function sourceAddress(text: string): SourceAddress | null {
   if (SHORT_CODE.test(text)) return { addr: text, ton: TON_NETWORK_SPECIFIC, npi: NPI_UNKNOWN }
   if (DIGITS.test(text)) return { addr: text, ton: TON_INTERNATIONAL, npi: NPI_ISDN }
-  if (ALPHANUMERIC.test(text) && !BLANK.test(text))
-    return { addr: text, ton: TON_ALPHANUMERIC, npi: NPI_UNKNOWN }
+  if (ALPHANUMERIC.test(text) && !BLANK.test(text)) return { addr: text, ton: TON_ALPHANUMERIC, npi: NPI_UNKNOWN }
   return null
 }

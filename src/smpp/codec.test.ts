@@ -42,18 +42,13 @@ function inWords({ name, bytes, words }: Vector): [string, string][] {
     if (field === 'command_length') return [field, String(bytes.length)]
     if (field === 'command_id') return [field, pdu.command]
     if (field === 'command_status')
-      return [
-        field,
-        Object.keys(STATUSES).find(s => STATUSES[s as StatusName] === pdu.command_status) ?? '',
-      ]
+      return [field, Object.keys(STATUSES).find(s => STATUSES[s as StatusName] === pdu.command_status) ?? '']
     if (field === 'sm_length') return [field, String((body.short_message as Buffer).length)]
     if (field === 'number_of_dests') return [field, String((body.dest_address as []).length)]
     if (field === 'no_unsuccess') return [field, String((body.unsuccess_sme as []).length)]
     if (field.startsWith('tlv ')) return [field, written(tlvs[field.slice(4)])]
     const value = body[field]
-    return Array.isArray(value)
-      ? [field, Object.values(value[nth] as object).join(' ')]
-      : [field, written(value)]
+    return Array.isArray(value) ? [field, Object.values(value[nth] as object).join(' ')] : [field, written(value)]
   })
 }
 
@@ -86,14 +81,9 @@ const latin1 = (max: number) =>
 const octets = (max: number) => fc.uint8Array({ maxLength: max }).map(o => Buffer.from(o))
 const u8 = fc.integer({ min: 0, max: 255 })
 const u32 = fc.nat({ max: 0xffffffff })
-const address = {
-  dest_addr_ton: u8,
-  dest_addr_npi: u8,
-  destination_addr: latin1(20),
-}
+const address = { dest_addr_ton: u8, dest_addr_npi: u8, destination_addr: latin1(20) }
 
-const plain = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
-  fc.record(model, { noNullPrototype: true })
+const plain = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(model, { noNullPrototype: true })
 
 function fieldValue(field: Field): fc.Arbitrary<unknown> {
   switch (field.kind) {
@@ -214,10 +204,7 @@ test('no response with a true length is refused, so every one can settle its req
 
 /** Header of `name` with sequence_number 5 and this body in hex. */
 function raw(name: PduName | number, body: string, status = 0): Buffer {
-  const frame = Buffer.concat([
-    Buffer.alloc(HEADER_SIZE),
-    Buffer.from(body.replaceAll(' ', ''), 'hex'),
-  ])
+  const frame = Buffer.concat([Buffer.alloc(HEADER_SIZE), Buffer.from(body.replaceAll(' ', ''), 'hex')])
   frame.writeUInt32BE(typeof name === 'number' ? name : PDUS[name].id, 4)
   frame.writeUInt32BE(status, 8)
   frame.writeUInt32BE(5, 12)
@@ -244,11 +231,7 @@ for (const [what, frame, stray] of [
   ['no body', raw('bind_transceiver_resp', ''), false],
   ['an empty system_id', raw('bind_transceiver_resp', '00'), false],
   ['a system_id and no TLV', raw('bind_transceiver_resp', '41 00'), false],
-  [
-    'a longer system_id than the specification allows',
-    raw('bind_transceiver_resp', `${'41'.repeat(40)} 00`),
-    false,
-  ],
+  ['a longer system_id than the specification allows', raw('bind_transceiver_resp', `${'41'.repeat(40)} 00`), false],
 ] as const) {
   test(`a bind_resp with ${what} binds`, () => assert.equal(decoded(frame).stray, stray))
 }
@@ -264,9 +247,7 @@ for (const [what, tail] of [
 ] as const) {
   test(`a receipt with ${what} still counts, flagged`, () => {
     const { bytes } = vector('data_sm_receipt')
-    const result = decoded(
-      sized(Buffer.concat([bytes, Buffer.from(tail.replaceAll(' ', ''), 'hex')])),
-    )
+    const result = decoded(sized(Buffer.concat([bytes, Buffer.from(tail.replaceAll(' ', ''), 'hex')])))
     assert.equal(result.stray, true)
     assert.equal(result.pdu.tlvs.receipted_message_id, '0123456789')
     assert.equal(result.pdu.tlvs.message_state, 5)
@@ -287,27 +268,9 @@ for (const [what, frame, answer, status, sequence] of [
   ['an unknown response', raw(0x80000111, ''), null, 'ESME_RINVCMDID', 5],
   ['a frame shorter than a header', Buffer.alloc(7), 'generic_nack', 'ESME_RINVCMDLEN', 0],
   ['a submit_sm without a body', raw('submit_sm', ''), 'submit_sm_resp', 'ESME_RINVCMDLEN', 5],
-  [
-    'a submit_sm cut in its address',
-    sized(SM.subarray(0, 30)),
-    'submit_sm_resp',
-    'ESME_RINVCMDLEN',
-    7,
-  ],
-  [
-    'a submit_sm with one octet of text too few',
-    sized(SM.subarray(0, -1)),
-    'submit_sm_resp',
-    'ESME_RINVMSGLEN',
-    7,
-  ],
-  [
-    'a deliver_sm without text',
-    raw('deliver_sm', `${'00'.repeat(16)} 05`),
-    'deliver_sm_resp',
-    'ESME_RINVMSGLEN',
-    5,
-  ],
+  ['a submit_sm cut in its address', sized(SM.subarray(0, 30)), 'submit_sm_resp', 'ESME_RINVCMDLEN', 7],
+  ['a submit_sm with one octet of text too few', sized(SM.subarray(0, -1)), 'submit_sm_resp', 'ESME_RINVMSGLEN', 7],
+  ['a deliver_sm without text', raw('deliver_sm', `${'00'.repeat(16)} 05`), 'deliver_sm_resp', 'ESME_RINVMSGLEN', 5],
   [
     'a submit_multi with a third kind of destination',
     raw('submit_multi', '00 00 00 00 01 03 00'),
@@ -315,21 +278,10 @@ for (const [what, frame, answer, status, sequence] of [
     'ESME_RINVDESTFLAG',
     5,
   ],
-  [
-    'an alert_notification cut short',
-    raw('alert_notification', '01'),
-    'generic_nack',
-    'ESME_RINVCMDLEN',
-    5,
-  ],
+  ['an alert_notification cut short', raw('alert_notification', '01'), 'generic_nack', 'ESME_RINVCMDLEN', 5],
 ] as const) {
   test(`${what} is answered with ${answer ?? 'nothing'} and ${status}`, () => {
-    assert.deepEqual(refused(frame), {
-      ok: false,
-      answer,
-      command_status: STATUSES[status],
-      sequence_number: sequence,
-    })
+    assert.deepEqual(refused(frame), { ok: false, answer, command_status: STATUSES[status], sequence_number: sequence })
   })
 }
 
@@ -362,9 +314,7 @@ test('an sm_length beyond the body is an error of that PDU', () => {
 
 test('a message_payload of 64 KiB is legal', () => {
   const payload = Buffer.alloc(0xffff, 'x')
-  const { pdu } = decoded(
-    encodePdu({ command: 'deliver_sm', sequence_number: 1, tlvs: { message_payload: payload } }),
-  )
+  const { pdu } = decoded(encodePdu({ command: 'deliver_sm', sequence_number: 1, tlvs: { message_payload: payload } }))
   assert.deepEqual(pdu.tlvs.message_payload, payload)
 })
 
@@ -390,18 +340,12 @@ test('of a TLV that came twice the first counts and the second is kept aside', (
 
 test('a TLV with another length than its own is kept aside', () => {
   const { pdu } = decoded(raw('enquire_link', '0427 0002 0002  020A 0002 0050'))
-  assert.deepEqual(pdu.tlvs, {
-    source_port: 80,
-    others: [{ tag: 0x0427, value: Buffer.of(0, 2) }],
-  })
+  assert.deepEqual(pdu.tlvs, { source_port: 80, others: [{ tag: 0x0427, value: Buffer.of(0, 2) }] })
 })
 
 test('a receipted_message_id needs no NUL, and ends at one', () => {
   assert.equal(decoded(raw('enquire_link', '001E 0002 4142')).pdu.tlvs.receipted_message_id, 'AB')
-  assert.equal(
-    decoded(raw('enquire_link', '001E 0004 41004200')).pdu.tlvs.receipted_message_id,
-    'A',
-  )
+  assert.equal(decoded(raw('enquire_link', '001E 0004 41004200')).pdu.tlvs.receipted_message_id, 'A')
 })
 
 test('what was decoded does not change when the frame is used again', () => {
@@ -422,11 +366,7 @@ test('a password may be longer than the specification allows, and goes as it is'
 })
 
 const wrong: readonly (readonly [string, string, Record<string, unknown>])[] = [
-  [
-    'an address longer than 20 characters',
-    'destination_addr',
-    { destination_addr: '8'.repeat(21) },
-  ],
+  ['an address longer than 20 characters', 'destination_addr', { destination_addr: '8'.repeat(21) }],
   ['a NUL inside a text field', 'source_addr', { source_addr: 'BO\0YTE' }],
   ['a Vietnamese letter in an address', 'source_addr', { source_addr: 'Bộ Y tế' }],
   ['a text of 255 octets', 'short_message', { short_message: Buffer.alloc(255) }],
@@ -437,11 +377,7 @@ const wrong: readonly (readonly [string, string, Record<string, unknown>])[] = [
   ['a sequence_number above 32 bits', 'sequence_number', { sequence_number: 2 ** 32 }],
   ['a TLV that nobody knows', 'no_such_tlv', { tlvs: { no_such_tlv: 1 } }],
   ['a TLV value out of range', 'message_state', { tlvs: { message_state: 256 } }],
-  [
-    'a payload above 65535 octets',
-    'message_payload',
-    { tlvs: { message_payload: Buffer.alloc(65536) } },
-  ],
+  ['a payload above 65535 octets', 'message_payload', { tlvs: { message_payload: Buffer.alloc(65536) } }],
   [
     'payloads that together are too long',
     'others',
@@ -453,10 +389,7 @@ for (const [what, field, change] of wrong) {
     const pdu = { command: 'submit_sm', sequence_number: 1, ...change } as unknown as PduInput
     assert.throws(
       () => encodePdu(pdu),
-      (error: unknown) =>
-        error instanceof Failure &&
-        error.code === 'smppUnencodable' &&
-        error.details.field === field,
+      (error: unknown) => error instanceof Failure && error.code === 'smppUnencodable' && error.details.field === field,
     )
   })
 }

@@ -78,11 +78,9 @@ export function decodePdu(frame: Buffer): Decoded {
   if (frame.length < HEADER_SIZE) return refusal('generic_nack', STATUSES.ESME_RINVCMDLEN, 0)
   const id = frame.readUInt32BE(4)
   const sequence = frame.readUInt32BE(12)
-  if (frame.readUInt32BE(0) !== frame.length)
-    return refusal('generic_nack', STATUSES.ESME_RINVCMDLEN, sequence)
+  if (frame.readUInt32BE(0) !== frame.length) return refusal('generic_nack', STATUSES.ESME_RINVCMDLEN, sequence)
   const known = BY_ID.get(id)
-  if (known === undefined)
-    return refusal(id >= RESPONSE_BIT ? null : 'generic_nack', STATUSES.ESME_RINVCMDID, sequence)
+  if (known === undefined) return refusal(id >= RESPONSE_BIT ? null : 'generic_nack', STATUSES.ESME_RINVCMDID, sequence)
   const pdu: Record<string, unknown> = {
     command: known.name,
     command_status: frame.readUInt32BE(8),
@@ -93,11 +91,7 @@ export function decodePdu(frame: Buffer): Decoded {
   for (const field of known.spec.fields) {
     pdu[field.name] = readField(reader, field)
     if (reader.problem !== STATUSES.ESME_ROK)
-      return refusal(
-        (known.spec.response ?? 'generic_nack') as ResponseTo<AnsweredName>,
-        reader.problem,
-        sequence,
-      )
+      return refusal((known.spec.response ?? 'generic_nack') as ResponseTo<AnsweredName>, reader.problem, sequence)
   }
   if (reader.at < reader.end) pdu.tlvs = readTlvs(reader)
   return { ok: true, pdu: pdu as unknown as Pdu, stray: reader.stray }
@@ -140,13 +134,8 @@ function readList<T>(reader: Reader, one: (reader: Reader) => T): T[] {
 function readDestination(reader: Reader): DestAddress {
   const flag = reader.u8()
   if (flag === DEST_FLAG_LIST) return { dl_name: reader.cstring() }
-  if (flag !== DEST_FLAG_ADDRESS && reader.problem === STATUSES.ESME_ROK)
-    reader.problem = STATUSES.ESME_RINVDESTFLAG
-  return {
-    dest_addr_ton: reader.u8(),
-    dest_addr_npi: reader.u8(),
-    destination_addr: reader.cstring(),
-  }
+  if (flag !== DEST_FLAG_ADDRESS && reader.problem === STATUSES.ESME_ROK) reader.problem = STATUSES.ESME_RINVDESTFLAG
+  return { dest_addr_ton: reader.u8(), dest_addr_npi: reader.u8(), destination_addr: reader.cstring() }
 }
 
 function readFailure(reader: Reader): UnsuccessSme {
@@ -281,10 +270,7 @@ function writeField(writer: Writer, field: Field, value: unknown): void {
   }
 }
 
-function writeAddress(
-  writer: Writer,
-  address: Exclude<DestAddress, { readonly dl_name: string }>,
-): void {
+function writeAddress(writer: Writer, address: Exclude<DestAddress, { readonly dl_name: string }>): void {
   writer.u8('dest_addr_ton', address.dest_addr_ton ?? 0)
   writer.u8('dest_addr_npi', address.dest_addr_npi ?? 0)
   writer.cstring('destination_addr', address.destination_addr, ADDRESS_MAX)

@@ -43,8 +43,7 @@ test('a full window refuses, and leaves room for enquire_link and unbind', () =>
   assert.equal(flight.enter('submit_sm', 1, at(0)), 1)
   assert.equal(flight.enter('submit_sm', 2, at(0)), 2)
   assert.equal(flight.enter('submit_sm', 3, at(0)), null)
-  for (let i = 0; i < CONTROL_ROOM; i++)
-    assert.notEqual(flight.enter('enquire_link', i, at(0)), null)
+  for (let i = 0; i < CONTROL_ROOM; i++) assert.notEqual(flight.enter('enquire_link', i, at(0)), null)
   assert.equal(flight.enter('unbind', 0, at(0)), null)
 })
 

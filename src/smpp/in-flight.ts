@@ -84,11 +84,7 @@ export class InFlight<Context> {
   }
 
   /** Takes out what was sent more than `answerMs` ago, oldest first. */
-  expire(
-    now: Millis,
-    answerMs: number,
-    each: (context: Context, command: AnsweredName) => void,
-  ): void {
+  expire(now: Millis, answerMs: number, each: (context: Context, command: AnsweredName) => void): void {
     this.#takeOut(entry => now - entry.at > answerMs, each)
   }
 
@@ -97,10 +93,7 @@ export class InFlight<Context> {
     this.#takeOut(() => true, each)
   }
 
-  #takeOut(
-    which: (entry: Entry<Context>) => boolean,
-    each: (context: Context, command: AnsweredName) => void,
-  ): void {
+  #takeOut(which: (entry: Entry<Context>) => boolean, each: (context: Context, command: AnsweredName) => void): void {
     if (this.#count === 0) return
     const out: Entry<Context>[] = []
     for (const entry of this.#places) if (entry !== undefined && which(entry)) out.push(entry)

@@ -18,35 +18,12 @@ export type Field =
       /** Longer values go out as they are: some accounts have a longer one than the specification allows. */
       readonly mayExceed?: true
     }
-  | {
-      readonly name: string
-      readonly kind: 'octets'
-      readonly lengthIn: string
-      readonly max: number
-    }
-  | {
-      readonly name: string
-      readonly kind: 'destinations'
-      readonly lengthIn: string
-      readonly max: number
-    }
-  | {
-      readonly name: string
-      readonly kind: 'failures'
-      readonly lengthIn: string
-      readonly max: number
-    }
+  | { readonly name: string; readonly kind: 'octets'; readonly lengthIn: string; readonly max: number }
+  | { readonly name: string; readonly kind: 'destinations'; readonly lengthIn: string; readonly max: number }
+  | { readonly name: string; readonly kind: 'failures'; readonly lengthIn: string; readonly max: number }
 
 /** The states of a session (section 2.2). `binding` is between a bind and its response, `outbound` after an outbind. */
-export type SessionIs =
-  | 'open'
-  | 'outbound'
-  | 'binding'
-  | 'bound_tx'
-  | 'bound_rx'
-  | 'bound_trx'
-  | 'unbound'
-  | 'closed'
+export type SessionIs = 'open' | 'outbound' | 'binding' | 'bound_tx' | 'bound_rx' | 'bound_trx' | 'unbound' | 'closed'
 
 export interface PduSpec {
   /** command_id (section 5.1.2.1). Responses have bit 31 set. */
@@ -129,29 +106,11 @@ const BIND_RESP = [{ name: 'system_id', kind: 'cstring', max: 16, mayExceed: tru
 
 export const PDUS = {
   // Section 4.1: opening a session.
-  bind_receiver: {
-    id: 0x00000001,
-    fields: BIND,
-    response: 'bind_receiver_resp',
-    esme: OPEN,
-    smsc: NOWHERE,
-  },
+  bind_receiver: { id: 0x00000001, fields: BIND, response: 'bind_receiver_resp', esme: OPEN, smsc: NOWHERE },
   bind_receiver_resp: { id: 0x80000001, fields: BIND_RESP, errorHasNoBody: true },
-  bind_transmitter: {
-    id: 0x00000002,
-    fields: BIND,
-    response: 'bind_transmitter_resp',
-    esme: OPEN,
-    smsc: NOWHERE,
-  },
+  bind_transmitter: { id: 0x00000002, fields: BIND, response: 'bind_transmitter_resp', esme: OPEN, smsc: NOWHERE },
   bind_transmitter_resp: { id: 0x80000002, fields: BIND_RESP, errorHasNoBody: true },
-  bind_transceiver: {
-    id: 0x00000009,
-    fields: BIND,
-    response: 'bind_transceiver_resp',
-    esme: OPEN,
-    smsc: NOWHERE,
-  },
+  bind_transceiver: { id: 0x00000009, fields: BIND, response: 'bind_transceiver_resp', esme: OPEN, smsc: NOWHERE },
   bind_transceiver_resp: { id: 0x80000009, fields: BIND_RESP, errorHasNoBody: true },
   outbind: {
     id: 0x0000000b,
@@ -192,10 +151,7 @@ export const PDUS = {
   },
   submit_multi_resp: {
     id: 0x80000021,
-    fields: [
-      ...MESSAGE_ID,
-      { name: 'unsuccess_sme', kind: 'failures', lengthIn: 'no_unsuccess', max: 254 },
-    ],
+    fields: [...MESSAGE_ID, { name: 'unsuccess_sme', kind: 'failures', lengthIn: 'no_unsuccess', max: 254 }],
   },
   // Section 4.6.
   deliver_sm: {
@@ -265,13 +221,7 @@ export const PDUS = {
   },
   replace_sm_resp: { id: 0x80000007, fields: [] },
   // Section 4.11.
-  enquire_link: {
-    id: 0x00000015,
-    fields: [],
-    response: 'enquire_link_resp',
-    esme: CONNECTED,
-    smsc: CONNECTED,
-  },
+  enquire_link: { id: 0x00000015, fields: [], response: 'enquire_link_resp', esme: CONNECTED, smsc: CONNECTED },
   enquire_link_resp: { id: 0x80000015, fields: [] },
   // Section 4.12.
   alert_notification: {
@@ -347,11 +297,7 @@ export const TLVS = {
 
 /** One destination of a submit_multi: an address (dest_flag 1) or a distribution list (dest_flag 2). */
 export type DestAddress =
-  | {
-      readonly dest_addr_ton: number
-      readonly dest_addr_npi: number
-      readonly destination_addr: string
-    }
+  | { readonly dest_addr_ton: number; readonly dest_addr_npi: number; readonly destination_addr: string }
   | { readonly dl_name: string }
 
 /** One destination of a submit_multi that was refused. */
@@ -378,11 +324,7 @@ export type RequestName = {
   [N in PduName]: (typeof PDUS)[N] extends { response: string | null } ? N : never
 }[PduName]
 export type ResponseName = Exclude<PduName, RequestName>
-export type ResponseTo<N extends PduName> = (typeof PDUS)[N] extends {
-  response: infer R extends PduName
-}
-  ? R
-  : never
+export type ResponseTo<N extends PduName> = (typeof PDUS)[N] extends { response: infer R extends PduName } ? R : never
 
 type FieldOf<N extends PduName> = (typeof PDUS)[N]['fields'][number]
 type FieldValue<F> = F extends { kind: 'u8' }
@@ -422,9 +364,7 @@ interface Header<N extends PduName> {
 }
 
 /** A whole PDU, as it is decoded. `tlvs` is always there, empty when none came. */
-export type PduOf<N extends PduName> = N extends PduName
-  ? Header<N> & { readonly tlvs: Tlvs } & Body<N>
-  : never
+export type PduOf<N extends PduName> = N extends PduName ? Header<N> & { readonly tlvs: Tlvs } & Body<N> : never
 export type Pdu = PduOf<PduName>
 
 /** A PDU to encode: absent fields are 0 or empty (interface_version 0x34), command_status ESME_ROK. */
@@ -439,9 +379,7 @@ export type PduInputOf<N extends PduName> = N extends PduName
 export type PduInput = PduInputOf<PduName>
 
 /** A PDU that the session will number. */
-export type UnnumberedOf<N extends PduName> = N extends PduName
-  ? Omit<PduInputOf<N>, 'sequence_number'>
-  : never
+export type UnnumberedOf<N extends PduName> = N extends PduName ? Omit<PduInputOf<N>, 'sequence_number'> : never
 
 const RESPONSE_BIT = 0x80000000
 

@@ -91,11 +91,7 @@ const dialects: readonly (readonly [string, Inbound, Partial<Receipt> | null])[]
     deliver('', { tlvs: { receipted_message_id: 'A1' } }),
     { message_id: 'A1', state: 'UNKNOWN', final: false, source: 'none' },
   ],
-  [
-    'the text in message_payload',
-    deliver('', { tlvs: payload(TEXT) }),
-    { message_id: '0123456789', state: 'DELIVRD' },
-  ],
+  ['the text in message_payload', deliver('', { tlvs: payload(TEXT) }), { message_id: '0123456789', state: 'DELIVRD' }],
   [
     'no sub: and no dlvrd:',
     deliver('id:7 submit date:2002031530 done date:2002031531 stat:EXPIRED err:0000 text:'),
@@ -147,11 +143,7 @@ const dialects: readonly (readonly [string, Inbound, Partial<Receipt> | null])[]
     deliver('id:7 text:hello stat:DELIVRD'),
     { message_id: '7', state: 'UNKNOWN', source: 'none' },
   ],
-  [
-    'a key that comes twice',
-    deliver('id:7 stat:UNDELIV stat:DELIVRD id:8'),
-    { message_id: '7', state: 'UNDELIV' },
-  ],
+  ['a key that comes twice', deliver('id:7 stat:UNDELIV stat:DELIVRD id:8'), { message_id: '7', state: 'UNDELIV' }],
   [
     'a message that itself holds stat:, where the receipt holds none',
     deliver('id:7 text:stat:DELIVRD'),
@@ -183,26 +175,14 @@ const dialects: readonly (readonly [string, Inbound, Partial<Receipt> | null])[]
     { message_id: 'paid-err:1', state: 'DELIVRD' },
   ],
   ['a numeric state', deliver('id:7 stat:2 err:0'), { state: 'DELIVRD' }],
-  [
-    'a state that nobody knows',
-    deliver('id:7 stat:MAYBE err:0'),
-    { state: 'UNKNOWN', final: false, source: 'none' },
-  ],
+  ['a state that nobody knows', deliver('id:7 stat:MAYBE err:0'), { state: 'UNKNOWN', final: false, source: 'none' }],
   [
     'a message_state that nobody knows, beside a text',
     deliver(TEXT, { tlvs: { message_state: 77 } }),
     { state: 'DELIVRD', source: 'text' },
   ],
-  [
-    'UCS-2',
-    deliver(ucs2('id:7 stat:DELIVRD err:000'), { data_coding: 8 }),
-    { message_id: '7', state: 'DELIVRD' },
-  ],
-  [
-    'UCS-2 under a data_coding of 0',
-    deliver(ucs2('id:7 stat:DELIVRD err:000')),
-    { message_id: '7', state: 'DELIVRD' },
-  ],
+  ['UCS-2', deliver(ucs2('id:7 stat:DELIVRD err:000'), { data_coding: 8 }), { message_id: '7', state: 'DELIVRD' }],
+  ['UCS-2 under a data_coding of 0', deliver(ucs2('id:7 stat:DELIVRD err:000')), { message_id: '7', state: 'DELIVRD' }],
   [
     'UCS-2 with its octets swapped',
     deliver(Buffer.from('id:7 stat:DELIVRD', 'utf16le'), { data_coding: 8 }),
@@ -240,11 +220,7 @@ const dialects: readonly (readonly [string, Inbound, Partial<Receipt> | null])[]
     deliver('id:255 stat:DELIVRD', { tlvs: { receipted_message_id: 'FF', message_state: 2 } }),
     { message_id: 'FF', odd: false },
   ],
-  [
-    'a network_error_code',
-    deliver(TEXT, { tlvs: { network_error_code: Buffer.of(3, 1, 4) } }),
-    { error: '260' },
-  ],
+  ['a network_error_code', deliver(TEXT, { tlvs: { network_error_code: Buffer.of(3, 1, 4) } }), { error: '260' }],
   [
     'a network_error_code without its network',
     deliver(TEXT, { tlvs: { network_error_code: Buffer.of(0, 8) } }),
@@ -262,22 +238,10 @@ const dialects: readonly (readonly [string, Inbound, Partial<Receipt> | null])[]
     deliver('id:7 stat:UNDELIV', { esm_class: 0x20 }),
     { state: 'UNDELIV', final: false },
   ],
-  [
-    'nothing at all',
-    deliver(''),
-    { message_id: null, state: 'UNKNOWN', final: false, source: 'none' },
-  ],
+  ['nothing at all', deliver(''), { message_id: null, state: 'UNKNOWN', final: false, source: 'none' }],
   ["a person's message that imitates a receipt", deliver(TEXT, { esm_class: 0 }), null],
-  [
-    "a person's message with the receipt's TLVs",
-    deliver('', { esm_class: 0, tlvs: { message_state: 2 } }),
-    null,
-  ],
-  [
-    'a long message of a person',
-    deliver('\x05\x00\x03\xa5\x01\x01hello', { esm_class: 0x40 }),
-    null,
-  ],
+  ["a person's message with the receipt's TLVs", deliver('', { esm_class: 0, tlvs: { message_state: 2 } }), null],
+  ['a long message of a person', deliver('\x05\x00\x03\xa5\x01\x01hello', { esm_class: 0x40 }), null],
   ['an acknowledgement by the phone', deliver(TEXT, { esm_class: 0x08 }), null],
   ['an acknowledgement by its owner', deliver(TEXT, { esm_class: 0x10 }), null],
 ]
@@ -302,18 +266,7 @@ for (const [code, state, final] of [
 }
 
 test('no text and no TLV makes the reader throw', () => {
-  const word = fc.constantFrom(
-    'id:',
-    'stat:',
-    ' ',
-    'text:',
-    'DELIVRD',
-    'err:',
-    ':',
-    '\0',
-    ',',
-    'submit date:',
-  )
+  const word = fc.constantFrom('id:', 'stat:', ' ', 'text:', 'DELIVRD', 'err:', ':', '\0', ',', 'submit date:')
   const text = fc.oneof(
     fc.uint8Array({ maxLength: 254 }).map(o => Buffer.from(o)),
     fc.array(word).map(words => Buffer.from(words.join('').slice(0, 254), 'latin1')),
@@ -325,16 +278,7 @@ test('no text and no TLV makes the reader throw', () => {
   )
 })
 
-const states: ReceiptState[] = [
-  'ENROUTE',
-  'DELIVRD',
-  'EXPIRED',
-  'DELETED',
-  'UNDELIV',
-  'ACCEPTD',
-  'UNKNOWN',
-  'REJECTD',
-]
+const states: ReceiptState[] = ['ENROUTE', 'DELIVRD', 'EXPIRED', 'DELETED', 'UNDELIV', 'ACCEPTD', 'UNKNOWN', 'REJECTD']
 
 for (const state of states) {
   test(`a receipt of ${state} that we write is read, from its TLVs and from its text alone`, () => {

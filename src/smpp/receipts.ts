@@ -10,15 +10,7 @@
 import type { PduOf, Tlvs, UnnumberedOf } from './pdus.ts'
 
 /** By the names of appendix B. */
-export type ReceiptState =
-  | 'ENROUTE'
-  | 'DELIVRD'
-  | 'EXPIRED'
-  | 'DELETED'
-  | 'UNDELIV'
-  | 'ACCEPTD'
-  | 'UNKNOWN'
-  | 'REJECTD'
+export type ReceiptState = 'ENROUTE' | 'DELIVRD' | 'EXPIRED' | 'DELETED' | 'UNDELIV' | 'ACCEPTD' | 'UNKNOWN' | 'REJECTD'
 
 export interface Receipt {
   /** As the centre wrote it; compare with `sameMessageId`. Null when it named none. */
@@ -88,8 +80,7 @@ export function readReceipt(pdu: PduOf<'deliver_sm'> | PduOf<'data_sm'>): Receip
   const isReceipt = (type & ESM_RECEIPT) !== 0
   if (!isReceipt && type !== ESM_INTERMEDIATE) return null
   const text = textKeys(receiptText(pdu))
-  const tlvState =
-    pdu.tlvs.message_state === undefined ? null : (STATES.get(pdu.tlvs.message_state) ?? null)
+  const tlvState = pdu.tlvs.message_state === undefined ? null : (STATES.get(pdu.tlvs.message_state) ?? null)
   const textState = text.stat === undefined ? null : stateOf(text.stat)
   const tlvId = pdu.tlvs.receipted_message_id || null
   const textId = text.id || null
@@ -99,9 +90,7 @@ export function readReceipt(pdu: PduOf<'deliver_sm'> | PduOf<'data_sm'>): Receip
     state: state ?? 'UNKNOWN',
     final: isReceipt && state !== null && !NOT_FINAL.includes(state),
     error: networkError(pdu.tlvs) ?? (text.err || null),
-    odd:
-      disagree(tlvState, textState) ||
-      (tlvId !== null && textId !== null && !sameMessageId(tlvId, textId)),
+    odd: disagree(tlvState, textState) || (tlvId !== null && textId !== null && !sameMessageId(tlvId, textId)),
     source: tlvState !== null ? 'tlv' : textState !== null ? 'text' : 'none',
     submit_date: text.submit || null,
     done_date: text.done || null,
@@ -132,14 +121,12 @@ type Key = 'id' | 'stat' | 'err' | 'submit' | 'done'
 function keyOf(name: string): Key | null {
   const lower = name.toLowerCase()
   if (lower.endsWith('id')) return 'id'
-  for (const key of ['submit', 'done', 'stat', 'err'] as const)
-    if (lower.startsWith(key)) return key
+  for (const key of ['submit', 'done', 'stat', 'err'] as const) if (lower.startsWith(key)) return key
   return null
 }
 
 /** The words of appendix B behind another value, where a centre leaves out `stat:`. */
-const UNLABELLED =
-  /^(.*?)[\s,;|]+(ENROUTE|DELIVRD|EXPIRED|DELETED|UNDELIV|ACCEPTD|UNKNOWN|REJECTD)$/s
+const UNLABELLED = /^(.*?)[\s,;|]+(ENROUTE|DELIVRD|EXPIRED|DELETED|UNDELIV|ACCEPTD|UNKNOWN|REJECTD)$/s
 
 /**
  * The values behind the first of each key. `text:` ends it: what follows is the beginning of the message itself, and a
@@ -154,9 +141,7 @@ function textKeys(text: string): Partial<Record<Key, string>> {
   const isLabelled = keys.some(([, name]) => keyOf(name as string) === 'stat')
   for (const [i, mark] of keys.entries()) {
     const key = keyOf(mark[1] as string)
-    let value = text
-      .slice(mark.index + mark[0].length, marks[i + 1]?.index)
-      .replace(/^\s+|[\s,;|]+$/g, '')
+    let value = text.slice(mark.index + mark[0].length, marks[i + 1]?.index).replace(/^\s+|[\s,;|]+$/g, '')
     const behind = isLabelled ? null : UNLABELLED.exec(value)
     if (behind !== null) {
       value = behind[1]
@@ -174,8 +159,7 @@ const TEXT_SIZE_MAX = 1024
 function receiptText(pdu: PduOf<'deliver_sm'> | PduOf<'data_sm'>): string {
   const short = 'short_message' in pdu ? pdu.short_message : Buffer.alloc(0)
   let octets = short.length > 0 ? short : (pdu.tlvs.message_payload ?? short)
-  if ((pdu.esm_class & ESM_UDHI) !== 0 && octets.length > 0)
-    octets = octets.subarray((octets[0] as number) + 1)
+  if ((pdu.esm_class & ESM_UDHI) !== 0 && octets.length > 0) octets = octets.subarray((octets[0] as number) + 1)
   return receiptCharacters(octets.subarray(0, TEXT_SIZE_MAX))
 }
 
@@ -187,8 +171,7 @@ function receiptCharacters(octets: Buffer): string {
   if (octets.length < 2) return ''
   if (octets[0] === 0xfe && octets[1] === 0xff) return receiptCharacters(octets.subarray(2))
   const whole = octets.length - (octets.length % 2)
-  if (octets[0] === 0 && octets[1] !== 0)
-    return Buffer.from(octets.subarray(0, whole)).swap16().toString('utf16le')
+  if (octets[0] === 0 && octets[1] !== 0) return Buffer.from(octets.subarray(0, whole)).swap16().toString('utf16le')
   if (octets[0] !== 0 && octets[1] === 0) return octets.toString('utf16le', 0, whole)
   return octets
     .toString('latin1')

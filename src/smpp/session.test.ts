@@ -3,14 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Millis } from '../base/clock.ts'
 import { decodePdu, encodePdu } from './codec.ts'
-import {
-  isResponse,
-  PDUS,
-  type PduInput,
-  type PduName,
-  type RequestName,
-  type SessionIs,
-} from './pdus.ts'
+import { isResponse, PDUS, type PduInput, type PduName, type RequestName, type SessionIs } from './pdus.ts'
 import { after, judge, SessionCore, type Side, type Step } from './session.ts'
 import { STATUSES, statusName } from './statuses.ts'
 
@@ -102,10 +95,7 @@ test('an outbind invites a bind', () =>
     'outbound binding bound_rx bound_rx unbound',
   ))
 test('a bind_resp from the wrong side or out of the blue binds nobody', () =>
-  check(
-    'smsc:bind_transceiver_resp esme:bind_transceiver esme:bind_transceiver_resp',
-    'open binding binding',
-  ))
+  check('smsc:bind_transceiver_resp esme:bind_transceiver esme:bind_transceiver_resp', 'open binding binding'))
 
 /** Two ends, PDUs going over as bytes. */
 function pair() {
@@ -177,20 +167,8 @@ for (const [what, side, bound, pdu, expected] of [
     { command: 'enquire_link', sequence_number: 3 },
     'enquire_link_resp ESME_ROK 3',
   ],
-  [
-    'a response to nothing',
-    'esme',
-    true,
-    { command: 'submit_sm_resp', sequence_number: 3 },
-    'late',
-  ],
-  [
-    'a generic_nack for number 0',
-    'esme',
-    true,
-    { command: 'generic_nack', sequence_number: 0 },
-    'late',
-  ],
+  ['a response to nothing', 'esme', true, { command: 'submit_sm_resp', sequence_number: 3 }, 'late'],
+  ['a generic_nack for number 0', 'esme', true, { command: 'generic_nack', sequence_number: 0 }, 'late'],
   ['an unbind', 'esme', true, { command: 'unbind', sequence_number: 3 }, 'part'],
 ] as const) {
   test(`${what} gets: ${expected}`, () => {
@@ -245,10 +223,7 @@ test('after the peer has parted, late responses are taken and requests are not',
   assert.equal(give(esme, { command: 'unbind', sequence_number: 1 }).do, 'part')
   assert.equal(esme.state, 'unbound')
   assert.equal(esme.maySend('submit_sm'), false)
-  assert.equal(
-    answerOf(give(esme, { command: 'deliver_sm', sequence_number: 2 })),
-    'deliver_sm_resp ESME_RINVBNDSTS 2',
-  )
+  assert.equal(answerOf(give(esme, { command: 'deliver_sm', sequence_number: 2 })), 'deliver_sm_resp ESME_RINVBNDSTS 2')
   assert.equal(give(esme, { command: 'submit_sm_resp', sequence_number }).do, 'settle')
 })
 

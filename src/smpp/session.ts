@@ -50,13 +50,7 @@ const TRANSITIONS: readonly Transition[] = [
   { by: 'esme', command: 'bind_transceiver', status: 'any', when: UNBOUND_YET, to: 'binding' },
   { by: 'smsc', command: 'bind_transmitter_resp', status: 'ok', when: ['binding'], to: 'bound_tx' },
   { by: 'smsc', command: 'bind_receiver_resp', status: 'ok', when: ['binding'], to: 'bound_rx' },
-  {
-    by: 'smsc',
-    command: 'bind_transceiver_resp',
-    status: 'ok',
-    when: ['binding'],
-    to: 'bound_trx',
-  },
+  { by: 'smsc', command: 'bind_transceiver_resp', status: 'ok', when: ['binding'], to: 'bound_trx' },
   { by: 'smsc', command: 'bind_transmitter_resp', status: 'error', when: ['binding'], to: 'open' },
   { by: 'smsc', command: 'bind_receiver_resp', status: 'error', when: ['binding'], to: 'open' },
   { by: 'smsc', command: 'bind_transceiver_resp', status: 'error', when: ['binding'], to: 'open' },
@@ -65,12 +59,7 @@ const TRANSITIONS: readonly Transition[] = [
 ]
 
 /** The state after `by` sent this PDU. */
-export function after(
-  state: SessionIs,
-  by: Side,
-  command: PduName,
-  command_status: number,
-): SessionIs {
+export function after(state: SessionIs, by: Side, command: PduName, command_status: number): SessionIs {
   const status = command_status === STATUSES.ESME_ROK ? 'ok' : 'error'
   const row = TRANSITIONS.find(
     t =>
@@ -171,8 +160,7 @@ export class SessionCore<Context> {
     const { sequence_number } = response
     const asked = this.inFlight.asked(sequence_number)
     const answers =
-      asked !== undefined &&
-      (response.command === 'generic_nack' || response.command === responseTo(asked))
+      asked !== undefined && (response.command === 'generic_nack' || response.command === responseTo(asked))
     if (!answers) return { do: 'late', response }
     // A generic_nack for something else does not end a bind.
     if (response.command !== 'generic_nack' || asked.startsWith('bind_'))
@@ -189,8 +177,7 @@ export class SessionCore<Context> {
       return { do: 'answer', pdu: { command: response, command_status, sequence_number } }
     }
     this.#state = after(this.#state, this.#them, command, request.command_status)
-    if (command === 'enquire_link')
-      return { do: 'answer', pdu: { command: 'enquire_link_resp', sequence_number } }
+    if (command === 'enquire_link') return { do: 'answer', pdu: { command: 'enquire_link_resp', sequence_number } }
     if (command !== 'unbind') return { do: 'serve', request, stray }
     this.#state = after(this.#state, this.#us, 'unbind_resp', STATUSES.ESME_ROK)
     return { do: 'part', pdu: { command: 'unbind_resp', sequence_number } }

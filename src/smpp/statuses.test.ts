@@ -27,9 +27,7 @@ const EXPECTED: Record<Exclude<StatusClass, 'recipient'>, readonly StatusName[]>
 }
 
 for (const [name, code] of Object.entries(STATUSES)) {
-  const expected =
-    Object.entries(EXPECTED).find(([, names]) => names.includes(name as StatusName))?.[0] ??
-    'recipient'
+  const expected = Object.entries(EXPECTED).find(([, names]) => names.includes(name as StatusName))?.[0] ?? 'recipient'
   test(`${name} is of class ${expected}`, () => assert.equal(statusClass(code), expected))
 }
 

@@ -79,9 +79,7 @@ const CLASSES: ReadonlyMap<number, StatusClass> = new Map([
   [STATUSES.ESME_RINVSYSTYP, 'lane'],
 ])
 
-const NAMES: ReadonlyMap<number, string> = new Map(
-  Object.entries(STATUSES).map(([name, code]) => [code, name]),
-)
+const NAMES: ReadonlyMap<number, string> = new Map(Object.entries(STATUSES).map(([name, code]) => [code, name]))
 
 /** `ESME_RTHROTTLED`; a code without a name as `0x00000403`. */
 export function statusName(code: number): string {

@@ -63,24 +63,26 @@ const TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d)(\d\d)([-+R])$/
 export function readTime(text: string, now: number): number | null {
   const match = TIME.exec(text)
   if (match === null) return null
-  const [year, month, day, hour, minute, second, tenth, quarters] = match
-    .slice(1, 9)
-    .map(Number) as [number, number, number, number, number, number, number, number]
+  const [year, month, day, hour, minute, second, tenth, quarters] = match.slice(1, 9).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   if (hour > 23 || minute > 59 || second > 59) return null
   const sinceMidnight = hour * HOUR + minute * MINUTE + second * SECOND + tenth * 100
   if (match[9] === 'R') {
     const from = new Date(now)
     const months = from.getUTCFullYear() * 12 + from.getUTCMonth() + year * 12 + month
     const lastDay = new Date(Date.UTC(Math.floor(months / 12), (months % 12) + 1, 0)).getUTCDate()
-    const date = Date.UTC(
-      Math.floor(months / 12),
-      months % 12,
-      Math.min(from.getUTCDate(), lastDay),
-    )
+    const date = Date.UTC(Math.floor(months / 12), months % 12, Math.min(from.getUTCDate(), lastDay))
     return date + (((now % DAY) + DAY) % DAY) + day * DAY + sinceMidnight
   }
   const date = Date.UTC(2000 + year, month - 1, day)
-  if (month < 1 || month > 12 || new Date(date).getUTCDate() !== day || quarters > QUARTERS_MAX)
-    return null
+  if (month < 1 || month > 12 || new Date(date).getUTCDate() !== day || quarters > QUARTERS_MAX) return null
   return date + sinceMidnight - (match[9] === '-' ? -quarters : quarters) * QUARTER
 }

@@ -27,8 +27,7 @@ export function readSmppUrl(text: string): SmppUrl | null {
   const host = decoded(url.hostname.replace(/^\[(.*)\]$/, '$1'))
   const system_id = octets(url.username)
   const password = octets(url.password)
-  if (!host || rest !== '' || system_id === null || password === null || url.port === '0')
-    return null
+  if (!host || rest !== '' || system_id === null || password === null || url.port === '0') return null
   const tls = url.protocol === 'smpps:'
   const port = url.port === '' ? (tls ? SMPPS_PORT : SMPP_PORT) : Number(url.port)
   return { tls, host, port, system_id, password }

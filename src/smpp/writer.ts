@@ -58,8 +58,7 @@ export class Writer {
     let at = this.at
     for (let i = 0; i < length; i++) {
       const code = value.charCodeAt(i)
-      if (code === 0 || code > 0xff)
-        this.refuse(field, 'it holds a character that SMPP cannot carry there')
+      if (code === 0 || code > 0xff) this.refuse(field, 'it holds a character that SMPP cannot carry there')
       bytes[at++] = code
     }
     bytes[at++] = 0

@@ -2,16 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { canonicalJson } from '../base/canonical.ts'
 import { makeKey, sha256Of, signerOf } from '../directive/signing.ts'
-import {
-  admin,
-  approver,
-  editor,
-  PEOPLE,
-  type Person,
-  rosterOf,
-  second,
-  stranger,
-} from '../operator/people.test.ts'
+import { admin, approver, editor, PEOPLE, type Person, rosterOf, second, stranger } from '../operator/people.test.ts'
 import { admit } from './admission.ts'
 import type { Unapproved } from './approved.ts'
 import { CLUSTER, FakeAuthority, PLACES, type Spoken, tone, whyNot } from './fake-authority.test.ts'
@@ -20,12 +11,7 @@ const authority = await FakeAuthority.start()
 after(async () => await authority.close())
 const sound = tone(1000)
 const spoken: Spoken = { id: 'b1', sound }
-const by = {
-  authorityKey: authority.signer.publicKey,
-  purpose: 'live',
-  cluster: CLUSTER,
-  held: null,
-} as const
+const by = { authorityKey: authority.signer.publicKey, purpose: 'live', cluster: CLUSTER, held: null } as const
 
 test('an agenda counts when the authority has signed it for this cluster, and a replayed or older one never again', async () => {
   const body = await authority.body([spoken], { serial: 5 })
@@ -55,10 +41,7 @@ test('an agenda counts when the authority has signed it for this cluster, and a 
   const other = await signerOf(await makeKey())
   assert.equal(await why(await other.sign('speakerAgenda', body)), 'unsigned')
   assert.equal(await why(canonicalJson(body)), 'unsigned')
-  assert.equal(
-    await why(jws.replace(/.(?=.{9}$)/, letter => (letter === 'A' ? 'B' : 'A'))),
-    'unsigned',
-  )
+  assert.equal(await why(jws.replace(/.(?=.{9}$)/, letter => (letter === 'A' ? 'B' : 'A'))), 'unsigned')
   assert.equal(await why(await authority.signer.sign('order', body)), 'unsigned')
 })
 

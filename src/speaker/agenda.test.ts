@@ -24,10 +24,7 @@ const AGENDA = {
   items: [ITEM],
 }
 const withItem = (more: object) => ({ ...AGENDA, items: [{ ...ITEM, ...more }] })
-const withWindow = (from: string, until: string) => ({
-  ...AGENDA,
-  windows: [...AGENDA.windows, { from, until }],
-})
+const withWindow = (from: string, until: string) => ({ ...AGENDA, windows: [...AGENDA.windows, { from, until }] })
 
 test('an agenda is read as it stands, with windows that touch and one over midnight', () => {
   assert.deepEqual(readContent(AGENDA), AGENDA)
@@ -37,12 +34,7 @@ test('an agenda is read as it stands, with windows that touch and one over midni
 const REFUSED: readonly [what: string, given: unknown, code: string, where?: string][] = [
   ['an id that occurs twice', { ...AGENDA, items: [ITEM, ITEM] }, 'agendaIdTwice'],
   ['an unknown zone', { ...AGENDA, timeZone: 'Asia/Hanoi' }, 'agendaZoneUnknown'],
-  [
-    'an unknown priority',
-    withItem({ priority: 'loud' }),
-    'agendaPriorityUnknown',
-    'items.0.priority',
-  ],
+  ['an unknown priority', withItem({ priority: 'loud' }), 'agendaPriorityUnknown', 'items.0.priority'],
   [
     'a length of nothing',
     withItem({ audio: { ...ITEM.audio, milliseconds: 0 } }),
@@ -50,23 +42,14 @@ const REFUSED: readonly [what: string, given: unknown, code: string, where?: str
     'items.0.audio.milliseconds',
   ],
   ['no plays', withItem({ perWindow: 0 }), 'agendaPerWindow', 'items.0.perWindow'],
-  [
-    'an end before the beginning',
-    withItem({ notAfter: '2026-02-02T23:59:59+07:00' }),
-    'agendaTimesReversed',
-  ],
+  ['an end before the beginning', withItem({ notAfter: '2026-02-02T23:59:59+07:00' }), 'agendaTimesReversed'],
   [
     'an instant without an offset',
     withItem({ notBefore: '2026-02-03T00:00:00' }),
     'agendaInstant',
     'items.0.notBefore',
   ],
-  [
-    'a day that there is not',
-    { ...AGENDA, issuedAt: '2026-02-30T00:00:00+07:00' },
-    'agendaInstant',
-    'issuedAt',
-  ],
+  ['a day that there is not', { ...AGENDA, issuedAt: '2026-02-30T00:00:00+07:00' }, 'agendaInstant', 'issuedAt'],
   ['windows that overlap over midnight', withWindow('22:00', '05:31'), 'agendaWindowsOverlap'],
   ['two whole days at once', withWindow('12:00', '12:00'), 'agendaWindowsOverlap'],
   ['a field that is unknown', withItem({ volume: 11 }), 'agendaMalformed', 'items.0'],

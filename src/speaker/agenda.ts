@@ -74,10 +74,10 @@ export const agendaBody = z.strictObject({
 })
 export type AgendaBody = z.infer<typeof agendaBody>
 
-export const AGENDA_TYPES = {
-  live: 'speakerAgenda',
-  exercise: 'speakerExercise',
-} as const satisfies Record<Purpose, DocumentType>
+export const AGENDA_TYPES = { live: 'speakerAgenda', exercise: 'speakerExercise' } as const satisfies Record<
+  Purpose,
+  DocumentType
+>
 
 export const MINUTES_OF_DAY = 24 * 60
 
@@ -92,8 +92,7 @@ export function faultOf(content: AgendaContent): Failure | null {
   for (const { id, notBefore, notAfter } of items) {
     if (ids.has(id)) return speakerFailure('agendaIdTwice', { id })
     ids.add(id)
-    if (Date.parse(notAfter) < Date.parse(notBefore))
-      return speakerFailure('agendaTimesReversed', { id })
+    if (Date.parse(notAfter) < Date.parse(notBefore)) return speakerFailure('agendaTimesReversed', { id })
   }
   return doOverlap(windows) ? speakerFailure('agendaWindowsOverlap') : null
 }
@@ -113,14 +112,10 @@ function failureOf(given: unknown, issue: z.core.$ZodIssue): Failure {
   const where = issue.path.join('.') || 'JSON'
   const field = issue.path.at(-1)
   const found = valueAt(given, issue.path)
-  if (field === 'priority' && found !== undefined)
-    return speakerFailure('agendaPriorityUnknown', { where })
-  if (field === 'milliseconds' && isBelowOne(found))
-    return speakerFailure('agendaTooShort', { where })
-  if (field === 'perWindow' && isBelowOne(found))
-    return speakerFailure('agendaPerWindow', { where })
-  if (INSTANTS.includes(field) && typeof found === 'string')
-    return speakerFailure('agendaInstant', { where })
+  if (field === 'priority' && found !== undefined) return speakerFailure('agendaPriorityUnknown', { where })
+  if (field === 'milliseconds' && isBelowOne(found)) return speakerFailure('agendaTooShort', { where })
+  if (field === 'perWindow' && isBelowOne(found)) return speakerFailure('agendaPerWindow', { where })
+  if (INSTANTS.includes(field) && typeof found === 'string') return speakerFailure('agendaInstant', { where })
   return speakerFailure('agendaMalformed', { where })
 }
 

@@ -38,9 +38,7 @@ test('one signed sound is one item: under a thousand ids it is played under the 
   const all = await reasons([[bulletin, ...ids]])
   assert.equal(all.filter(why => why === null).length, 1)
   assert.equal(all.filter(why => why === 'twice').length, 999)
-  assert.deepEqual(await reasons([[bulletin, itemOf(bulletin, 'message', { perWindow: 2 })]]), [
-    'plays',
-  ])
+  assert.deepEqual(await reasons([[bulletin, itemOf(bulletin, 'message', { perWindow: 2 })]]), ['plays'])
 })
 
 test('plays are counted by what was signed, whatever the id and whichever file of the sound', async () => {
@@ -56,9 +54,7 @@ test('plays are counted by what was signed, whatever the id and whichever file o
   for (const { sha256 } of files) {
     const audio = { sha256, milliseconds: sound.ms }
     const given = await authority.give([[two, itemOf(two, 'message', { id: sha256, audio })]])
-    const [looked] = (
-      await approvalsOf(given, { ...here, now: Date.now(), newest: new Map() })
-    ).values()
+    const [looked] = (await approvalsOf(given, { ...here, now: Date.now(), newest: new Map() })).values()
     keys.push(looked.is === 'approved' ? looked.key : looked.why)
   }
   const key = itemOf(two).id
@@ -68,25 +64,18 @@ test('plays are counted by what was signed, whatever the id and whichever file o
 test('no shorter silence after a play than was signed, and none but its own time', async () => {
   const bulletin = await signed({ gapSeconds: 30 })
   const gaps = await Promise.all(
-    [29, 30, 31].map(
-      async gapSeconds => await reasons([[bulletin, itemOf(bulletin, 'message', { gapSeconds })]]),
-    ),
+    [29, 30, 31].map(async gapSeconds => await reasons([[bulletin, itemOf(bulletin, 'message', { gapSeconds })]])),
   )
   assert.deepEqual(gaps.flat(), ['gap', null, null])
   const { until } = times
-  const late = itemOf(bulletin, 'message', {
-    notAfter: new Date(Date.parse(until) + 1).toISOString(),
-  })
+  const late = itemOf(bulletin, 'message', { notAfter: new Date(Date.parse(until) + 1).toISOString() })
   assert.deepEqual(await reasons([[bulletin, late]]), ['time'])
 })
 
 test('what two people approved a month ago is played as long as they signed, on a device that was off until now', async () => {
   const bulletin = await signed()
   assert.deepEqual(await reasons([[bulletin, itemOf(bulletin)]]), [null])
-  assert.deepEqual(
-    await reasons([[bulletin, itemOf(bulletin)]], { now: Date.now() + 30 * DAY_MS }),
-    [null],
-  )
+  assert.deepEqual(await reasons([[bulletin, itemOf(bulletin)]], { now: Date.now() + 30 * DAY_MS }), [null])
 })
 
 test('what was taken back stays back: no message beside its correction or after it, no older version', async () => {
@@ -95,10 +84,7 @@ test('what was taken back stays back: no message beside its correction or after 
   const next = await signed({ more: { bulletin, version: 2 } })
   const message = (of: SignedBulletin) => [of, itemOf(of)] as const
   const correction = (of: SignedBulletin) => [of, itemOf(of, 'correction')] as const
-  assert.deepEqual(await reasons([[first, itemOf(first), itemOf(first, 'correction')]]), [
-    'older',
-    null,
-  ])
+  assert.deepEqual(await reasons([[first, itemOf(first), itemOf(first, 'correction')]]), ['older', null])
   assert.deepEqual(await reasons([message(first), message(next)]), ['older', null])
   assert.deepEqual(await reasons([correction(first), message(next)]), ['older', null])
   const known = (edition: Edition) => ({ newest: new Map([[bulletin, edition]]) })
@@ -106,9 +92,7 @@ test('what was taken back stays back: no message beside its correction or after 
   assert.deepEqual(await reasons([message(first)], corrected), ['older'])
   assert.deepEqual(await reasons([correction(first)], corrected), [null])
   assert.deepEqual(await reasons([message(next)], corrected), [null])
-  assert.deepEqual(await reasons([correction(first)], known({ version: 2, says: 'message' })), [
-    'older',
-  ])
+  assert.deepEqual(await reasons([correction(first)], known({ version: 2, says: 'message' })), ['older'])
   // Nobody takes back by what nobody signed.
   const unsigned = { ...next, approval: { ...next.approval, approved: next.approval.submitted } }
   assert.deepEqual(await reasons([message(first), message(unsigned)]), [null, 'two-people'])
@@ -127,26 +111,15 @@ test('a correction with the very sound of its message is the one whose name its 
 test('who signs names the authority and the roster: another authority’s is none here, and nothing counts before a newer one is here', async () => {
   const names = { authority: 'this-authority', since: inDays(-50) }
   const own = await signedBy([], rosterOf(PEOPLE, { names }))
-  const theirs = await signedBy(
-    [],
-    rosterOf(PEOPLE, { names: { ...names, authority: 'another-authority' } }),
-  )
+  const theirs = await signedBy([], rosterOf(PEOPLE, { names: { ...names, authority: 'another-authority' } }))
   const newer = await nextRosterNow(own, PEOPLE)
   const held = { roster: readRoster(own.text) }
   const of = async (more: Partial<Parameters<typeof signedBulletin>[0]>) => {
     const bulletin = await signed(more)
     return [bulletin, itemOf(bulletin)] as const
   }
-  const [named, unnamed, foreign] = [
-    await of({ under: own }),
-    await of({}),
-    await of({ under: theirs }),
-  ]
-  assert.deepEqual(await reasons([named, unnamed, foreign], held), [
-    null,
-    'two-people',
-    'two-people',
-  ])
+  const [named, unnamed, foreign] = [await of({ under: own }), await of({}), await of({ under: theirs })]
+  assert.deepEqual(await reasons([named, unnamed, foreign], held), [null, 'two-people', 'two-people'])
   const ahead = [named, await of({ under: newer })]
   await assert.rejects(reasons(ahead, held), (error: unknown) => {
     assert.ok(error instanceof RosterBehind)

@@ -48,12 +48,7 @@ export interface Here {
 }
 
 export type Looked =
-  | {
-      readonly is: 'approved'
-      readonly key: string
-      readonly bulletin: string
-      readonly edition: Edition
-    }
+  | { readonly is: 'approved'; readonly key: string; readonly bulletin: string; readonly edition: Edition }
   | { readonly is: 'refused'; readonly why: Unapproved }
 
 type SpokenText = BulletinContent['renditions']['loudspeakers'][number]
@@ -76,21 +71,13 @@ export async function approvalsOf(
   { content: { items }, proofs }: AgendaBody,
   here: Here,
 ): Promise<ReadonlyMap<string, Looked>> {
-  const proofOf = new Map(
-    proofs.toReversed().flatMap(proof => proof.items.map(id => [id, proof] as const)),
-  )
+  const proofOf = new Map(proofs.toReversed().flatMap(proof => proof.items.map(id => [id, proof] as const)))
   const found = items.flatMap((item): Found[] => {
     const proof = proofOf.get(item.id)
     return proof === undefined ? [] : [{ item, proof, spoken: spokenBy(item, proof.content) }]
   })
-  const looked = new Map<string, Looked>(
-    items.map(({ id }) => [id, { is: 'refused', why: 'no-proof' }]),
-  )
-  const known = {
-    keys: new Set<string>(),
-    newest: new Map(here.newest),
-    unsigned: new Set<unknown>(),
-  }
+  const looked = new Map<string, Looked>(items.map(({ id }) => [id, { is: 'refused', why: 'no-proof' }]))
+  const known = { keys: new Set<string>(), newest: new Map(here.newest), unsigned: new Set<unknown>() }
   // The newest first: what it takes back is looked at after it.
   for (const one of found.toSorted((a, b) => rankOf(b.spoken) - rankOf(a.spoken)))
     looked.set(one.item.id, await lookedAt(one, here, known))
@@ -108,10 +95,7 @@ interface Known {
 async function lookedAt(found: Found, here: Here, known: Known): Promise<Looked> {
   const { proof, spoken } = found
   if (known.unsigned.has(proof)) return { is: 'refused', why: 'two-people' }
-  const lack = await lackOf(claimOfItem(found, here, known), {
-    roster: () => here.roster,
-    now: here.now,
-  })
+  const lack = await lackOf(claimOfItem(found, here, known), { roster: () => here.roster, now: here.now })
   if (lack?.of === 'who') known.unsigned.add(proof)
   if (lack !== null || spoken === null) return { is: 'refused', why: whyOf(lack, found) }
   const { key, edition } = spoken
@@ -135,12 +119,10 @@ function claimOfItem({ item, proof, spoken }: Found, here: Here, known: Known): 
     until: Number.POSITIVE_INFINITY,
     // One that was off for a month plays what is still in its time: nobody signs a second time for a loudspeaker.
     beginsWithinMs: null,
-    often: () =>
-      spoken !== null && (item.perWindow > spoken.text.perWindow || known.keys.has(spoken.key)),
+    often: () => spoken !== null && (item.perWindow > spoken.text.perWindow || known.keys.has(spoken.key)),
     which: () => {
       const { from, until } = whenOf(proof)
-      const isInTime =
-        Date.parse(item.notBefore) >= from - CLOCK_SKEW_MAX_MS && Date.parse(item.notAfter) <= until
+      const isInTime = Date.parse(item.notBefore) >= from - CLOCK_SKEW_MAX_MS && Date.parse(item.notAfter) <= until
       if (!isInTime) return 'time'
       if (spoken === null) return null
       if (item.gapSeconds < spoken.text.gapSeconds) return 'gap'
@@ -176,8 +158,7 @@ function spokenBy({ id, audio }: AgendaItem, content: BulletinContent): Spoken |
   })
   const its = all.filter(
     ({ text: { sound } }) =>
-      sound.milliseconds === audio.milliseconds &&
-      sound.files.some(({ sha256 }) => sha256 === audio.sha256),
+      sound.milliseconds === audio.milliseconds && sound.files.some(({ sha256 }) => sha256 === audio.sha256),
   )
   return its.find(({ key }) => key === id) ?? its[0] ?? null
 }

@@ -7,10 +7,7 @@ import { decode, encode, formsHere, millisecondsOf } from './coding.ts'
 import { speak } from './voice.ts'
 import { type Sound, writeWav } from './wav.ts'
 
-const tone: Sound = {
-  rate: 24_000,
-  samples: Float32Array.from({ length: 48_000 }, (_, at) => 0.4 * Math.sin(at / 7)),
-}
+const tone: Sound = { rate: 24_000, samples: Float32Array.from({ length: 48_000 }, (_, at) => 0.4 * Math.sin(at / 7)) }
 const failsWith = (code: string) => (error: Failure) => {
   assert.ok(error instanceof Failure)
   assert.equal(error.code, code)
@@ -24,16 +21,11 @@ test('an upload that is too large, too long or no sound is refused at little cos
   const long = Buffer.concat([hour, Buffer.alloc(8000 * 2 * 601)])
   await assert.rejects(decode(long), failsWith('soundTooLong'))
   for (const octets of [Buffer.from('%PDF-1.7 a paper'), Buffer.alloc(0), Buffer.alloc(5_000_000)])
-    await assert.rejects(decode(octets), (error: Failure) =>
-      ['soundUnreadable', 'ffmpegMissing'].includes(error.code),
-    )
+    await assert.rejects(decode(octets), (error: Failure) => ['soundUnreadable', 'ffmpegMissing'].includes(error.code))
 })
 
 test('a file that would have another file read is given nothing of it', async () => {
-  const lists = [
-    '#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n',
-    'ffconcat version 1.0\nfile /etc/passwd\n',
-  ]
+  const lists = ['#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n', 'ffconcat version 1.0\nfile /etc/passwd\n']
   for (const list of lists)
     await assert.rejects(decode(Buffer.from(list)), (error: Failure) => {
       assert.doesNotMatch(error.message, /root/)
@@ -49,13 +41,9 @@ test('A-law for telephony is 8 kHz, and WAV and A-law are written without any pr
 
 test('a program is ended when it takes too long, says too much or is not there', async () => {
   const call = { input: '', outputMax: 1000, withinMs: 20_000 } as const
-  assert.deepEqual(await runProgram({ ...call, command: ['no-such-program-anywhere'] }), {
-    is: 'missing',
-  })
+  assert.deepEqual(await runProgram({ ...call, command: ['no-such-program-anywhere'] }), { is: 'missing' })
   assert.deepEqual(await runProgram({ ...call, command: ['cat', '/dev/zero'] }), { is: 'too-long' })
-  assert.deepEqual(await runProgram({ ...call, withinMs: 50, command: ['sleep', '60'] }), {
-    is: 'too-late',
-  })
+  assert.deepEqual(await runProgram({ ...call, withinMs: 50, command: ['sleep', '60'] }), { is: 'too-late' })
   const memory = ['sh', '-c', 'ulimit -v; ulimit -t'] as const
   const end = await runProgram({ ...call, command: memory })
   assert.equal(end.is === 'done' && end.output.toString(), '2000000\n25\n')

@@ -36,18 +36,7 @@ const OWN_INPUT = ['-protocol_whitelist', 'pipe', '-i'] as const
 const FURTHER = 3
 const EXACT = ['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact'] as const
 const ENCODERS = {
-  mp3: [
-    '-c:a',
-    'libmp3lame',
-    '-b:a',
-    '64k',
-    '-write_xing',
-    '0',
-    '-id3v2_version',
-    '0',
-    '-f',
-    'mp3',
-  ],
+  mp3: ['-c:a', 'libmp3lame', '-b:a', '64k', '-write_xing', '0', '-id3v2_version', '0', '-f', 'mp3'],
   opus: ['-c:a', 'libopus', '-b:a', '24k', '-application', 'voip', '-f', 'ogg'],
 } as const
 
@@ -58,7 +47,9 @@ export async function formsHere(): Promise<readonly SoundForm[]> {
   if (program !== known) {
     const end = await runProgram({
       command: ['ffmpeg', '-hide_banner', '-version'],
-      ...{ input: '', outputMax: 100_000, withinMs: PROBE_MS },
+      input: '',
+      outputMax: 100_000,
+      withinMs: PROBE_MS,
     })
     if (end.is !== 'done') return OWN_FORMS
     known = program
@@ -87,8 +78,7 @@ function programOf(name: string): string | null {
 
 /** One channel. Fails with soundTooLarge, soundTooLong, soundUnreadable or ffmpegMissing. */
 export async function decode(file: Buffer): Promise<Sound> {
-  if (file.length > SOUND_OCTETS_MAX)
-    throw speakerFailure('soundTooLarge', { megabytes: SOUND_OCTETS_MAX / 1_000_000 })
+  if (file.length > SOUND_OCTETS_MAX) throw speakerFailure('soundTooLarge', { megabytes: SOUND_OCTETS_MAX / 1_000_000 })
   return isWav(file) ? decodeWav(file) : await decodeByOthers(file)
 }
 
@@ -124,10 +114,7 @@ function decodedOf(octets: Buffer, scale: number): Sound {
 }
 
 /** A file of each form, in their order. Fails with ffmpegMissing. */
-export async function encodeAll(
-  sound: Sound,
-  forms: readonly SoundForm[],
-): Promise<readonly Buffer[]> {
+export async function encodeAll(sound: Sound, forms: readonly SoundForm[]): Promise<readonly Buffer[]> {
   const byOthers = forms.filter(form => form === 'mp3' || form === 'opus')
   const others = byOthers.length === 0 ? [] : await encodeByOthers(sound, byOthers)
   return forms.map(form => {
@@ -143,10 +130,7 @@ export async function encode(sound: Sound, form: SoundForm): Promise<Buffer> {
   return octets
 }
 
-async function encodeByOthers(
-  sound: Sound,
-  forms: readonly (keyof typeof ENCODERS)[],
-): Promise<readonly Buffer[]> {
+async function encodeByOthers(sound: Sound, forms: readonly (keyof typeof ENCODERS)[]): Promise<readonly Buffer[]> {
   const outputs = forms.flatMap((form, at) => [...EXACT, ...ENCODERS[form], pipe(at, 1, FURTHER)])
   const end = await runProgram({
     command: ['ffmpeg', ...QUIET, ...OWN_INPUT, 'pipe:0', ...outputs],
@@ -168,9 +152,7 @@ export async function heardIn<Heard>(
 ): Promise<readonly Heard[]> {
   const byOthers = files.filter(file => !isWav(file))
   const others = byOthers.length === 0 ? [] : await decodeByOneRun(byOthers)
-  return files.map(file =>
-    hear(isWav(file) ? decodeWav(file) : decodedOf(others[byOthers.indexOf(file)], HEADROOM)),
-  )
+  return files.map(file => hear(isWav(file) ? decodeWav(file) : decodedOf(others[byOthers.indexOf(file)], HEADROOM)))
 }
 
 async function decodeByOneRun(files: readonly Buffer[]): Promise<readonly Buffer[]> {
@@ -182,7 +164,9 @@ async function decodeByOneRun(files: readonly Buffer[]): Promise<readonly Buffer
   ])
   const end = await runProgram({
     command: ['ffmpeg', ...QUIET, ...inputs, ...outputs],
-    ...{ input, furtherInputs, furtherOutputs: furtherInputs.length },
+    input,
+    furtherInputs,
+    furtherOutputs: furtherInputs.length,
     outputMax: SECONDS_READ * DECODED_RATE * 2 * files.length,
     withinMs: DECODE_MS,
   })

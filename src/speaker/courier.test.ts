@@ -22,12 +22,17 @@ test('an authority that keeps more receipts than a device ever told is not told 
   const signer = await signerOf(await makeKey())
   const told: number[] = []
   const courier = new Courier({
-    ...{ cluster: 'a-1', records, clock: systemClock, random: seeded(1) },
+    cluster: 'a-1',
+    records,
+    clock: systemClock,
+    random: seeded(1),
     link: {
       signer,
       post: async (_path, { document }: { readonly document?: string }) => {
         const { receipts } = await verify(document ?? '', {
-          ...{ type: 'speakerReceipts', key: signer.publicKey, schema: receiptsBody },
+          type: 'speakerReceipts',
+          key: signer.publicKey,
+          schema: receiptsBody,
         })
         told.push(...receipts.map(({ counter }) => counter))
         return { is: 'ok', body: { counter: 1000 } }

@@ -56,13 +56,16 @@ export class House {
 
   async run(): Promise<void> {
     const clock: Timekeeper = { ...systemClock, wall: () => systemClock.wall() + this.aheadMs }
-    const say = (event: string, fields?: object) =>
-      void this.said.push(`${event} ${JSON.stringify(fields ?? {})}`)
+    const say = (event: string, fields?: object) => void this.said.push(`${event} ${JSON.stringify(fields ?? {})}`)
     this.#device = await SpeakerDevice.start({
-      ...{ directory: this.data, keys: readKeyFile(this.key), url: this.authority.url },
+      directory: this.data,
+      keys: readKeyFile(this.key),
+      url: this.authority.url,
       sink: sinkOf(`wav:${join(this.folder, 'heard')}`, clock),
       decodes: ['wav'],
-      ...{ clock, random: seeded(1), version: 'test' },
+      clock,
+      random: seeded(1),
+      version: 'test',
       log: { info: () => {}, warn: say, error: say },
     })
   }
@@ -91,11 +94,7 @@ export class House {
   /** The files of the sink, in the order in which they were heard. */
   heard() {
     const folder = join(this.folder, 'heard')
-    const names = existsSync(folder)
-      ? readdirSync(folder).filter(name => name.endsWith('.wav'))
-      : []
-    return names
-      .toSorted()
-      .map(name => ({ name, sound: readWav(readFileSync(join(folder, name))) }))
+    const names = existsSync(folder) ? readdirSync(folder).filter(name => name.endsWith('.wav')) : []
+    return names.toSorted().map(name => ({ name, sound: readWav(readFileSync(join(folder, name))) }))
   }
 }

@@ -11,15 +11,7 @@ import { Journal, readJournal } from '../base/journal.ts'
 import { seeded } from '../base/random.ts'
 import { approver, editor, PEOPLE, rosterOf, second, signedBy } from '../operator/people.test.ts'
 import { House } from './device-house.test.ts'
-import {
-  ALL_DAY,
-  CLUSTER,
-  FakeAuthority,
-  itemOf,
-  nextRosterNow,
-  signedBulletin,
-  tone,
-} from './fake-authority.test.ts'
+import { ALL_DAY, CLUSTER, FakeAuthority, itemOf, nextRosterNow, signedBulletin, tone } from './fake-authority.test.ts'
 import { tagsIn } from './fsk.ts'
 import { shortItem } from './heard-tag.ts'
 import { pinHours } from './key-file.ts'
@@ -79,10 +71,7 @@ test('a code is given away to nobody but the authority whose key it names', asyn
   await assert.rejects(house.enrol(code), (error: Failure) => error.code === 'authorityOther')
   assert.equal(house.authority.deviceKey, null)
   for (const wrong of ['', 'abc', code.slice(0, -65)])
-    await assert.rejects(
-      house.enrol(wrong),
-      (error: Failure) => error.code === 'enrolmentCodeWrong',
-    )
+    await assert.rejects(house.enrol(wrong), (error: Failure) => error.code === 'enrolmentCodeWrong')
 })
 
 test('a server in wrong hands plays nothing of its own: its key alone, an older agenda, another cluster’s, an exercise', async t => {
@@ -135,14 +124,8 @@ test('a stop is heard at once, the commune’s switch wins, a person who left th
     { id: 'old', sound },
     { id: 'new', sound, by: { submit: approver, approve: second } },
   ])
-  await authority.until(
-    () => authority.of('refused').some(({ item }) => item === 'old'),
-    'old is refused',
-  )
-  await authority.until(
-    () => authority.of('started').some(({ item }) => item === 'new'),
-    'new plays',
-  )
+  await authority.until(() => authority.of('refused').some(({ item }) => item === 'old'), 'old is refused')
+  await authority.until(() => authority.of('started').some(({ item }) => item === 'new'), 'new plays')
   assert.ok(!authority.of('started').some(({ item }) => item === 'old'))
 })
 
@@ -209,8 +192,7 @@ test('a stolen device falls silent once its key is revoked, stays so over a rest
   await authority.close()
   await authority.listen()
   const journal = join(house.data, 'journal.jsonl')
-  while (!readFileSync(journal, 'utf8').includes('"revoked":true'))
-    await new Promise(done => setTimeout(done, 20))
+  while (!readFileSync(journal, 'utf8').includes('"revoked":true')) await new Promise(done => setTimeout(done, 20))
   await house.end()
   await authority.close()
   const heard = house.heard().length
@@ -234,17 +216,7 @@ test('a device that is killed at any instant goes on by itself: counters have no
   const random = seeded(3)
   const start = () => {
     const sink = `wav:${join(house.folder, 'heard')}`
-    const args = [
-      'speaker',
-      'run',
-      '--key',
-      house.key,
-      '--data',
-      house.data,
-      '--sink',
-      sink,
-      '--json',
-    ]
+    const args = ['speaker', 'run', '--key', house.key, '--data', house.data, '--sink', sink, '--json']
     return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], {
       stdio: ['ignore', 'ignore', 'ignore'],
     })
@@ -336,9 +308,7 @@ test('message and correction in turn: once the correction was there the message 
   await house.enrol()
   await house.run()
   authority.keep(short, sound)
-  const bulletin = await signedBulletin({
-    ...{ sound: short, correction: sound, ...TIMES, perWindow: 10 },
-  })
+  const bulletin = await signedBulletin({ sound: short, correction: sound, ...TIMES, perWindow: 10 })
   const [message, correction] = [itemOf(bulletin), itemOf(bulletin, 'correction')]
   await authority.give([[bulletin, message]])
   await authority.until(() => house.starts(message.id) > 0, 'the message is played')
@@ -513,8 +483,5 @@ test('a roster that is kept back silences the device once somebody has named it,
   await authority.push(authority.agenda ?? '')
   await authority.until(() => house.starts(itemOf(named).id) === 1, 'what was held is played')
   await authority.give([[old, { ...itemOf(old), id: 'put off' }]])
-  await authority.until(
-    () => authority.of('refused').length === 1,
-    'who was put off counts no more',
-  )
+  await authority.until(() => authority.of('refused').length === 1, 'who was put off counts no more')
 })

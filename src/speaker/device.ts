@@ -41,13 +41,7 @@ import { Sounds } from './sounds.ts'
 import { type Prepared, Station, type Told, type Undated } from './station.ts'
 import type { Item } from './turns.ts'
 import type { Sound } from './wav.ts'
-import {
-  type AgendaEvent,
-  agendaEvent,
-  keptAnswer,
-  SPEAKER_PATHS,
-  type SpeakerHello,
-} from './wire.ts'
+import { type AgendaEvent, agendaEvent, keptAnswer, SPEAKER_PATHS, type SpeakerHello } from './wire.ts'
 
 /** In the device's folder: while it is there, nothing sounds. */
 export const OFF_FILE = 'off'
@@ -120,16 +114,15 @@ export class SpeakerDevice {
     this.#isKnown = !records.isRevoked
     this.#courier = new Courier({ cluster: keys.cluster, link, records, clock, random, log })
     this.#station = new Station({
-      ...{ clock, keeper: records, voice: { prepare: item => this.#prepare(item) } },
+      clock,
+      keeper: records,
+      voice: { prepare: item => this.#prepare(item) },
       windowsOf: content => narrowed(content, this.#hours(content)),
       standing: records.standing,
       seenMs: readSeen(directory),
       silent: records.told,
     })
-    link.watch({
-      onKnown: isKnown => this.#known(isKnown),
-      onTime: () => this.#station.forgetFuture(),
-    })
+    link.watch({ onKnown: isKnown => this.#known(isKnown), onTime: () => this.#station.forgetFuture() })
   }
 
   /** Resolves once it is at work; the authority may be away. Fails with speakerRuns, fileUnwritable or journalDamaged. */
@@ -351,10 +344,7 @@ export class SpeakerDevice {
     this.#note({ is: 'agenda', serial: read.body.content.serial, sha256 })
   }
 
-  #refuse(
-    what: string,
-    { why, sha256 }: Extract<Awaited<ReturnType<typeof admit>>, { is: 'refused' }>,
-  ): void {
+  #refuse(what: string, { why, sha256 }: Extract<Awaited<ReturnType<typeof admit>>, { is: 'refused' }>): void {
     if (!this.#isFirst(what)) return
     this.#o.log.warn('an agenda is refused', { why, sha256 })
     this.#note({ is: 'agenda-refused', why, sha256 })
@@ -406,8 +396,7 @@ export class SpeakerDevice {
     const { purpose, places } = keys
     try {
       const roster = this.#rosters.roster(now)
-      if (roster !== null)
-        return await approvalsOf(body, { purpose, places, roster, now, newest: records.editions })
+      if (roster !== null) return await approvalsOf(body, { purpose, places, roster, now, newest: records.editions })
       log.warn('the roster that was pinned has not come; nothing is played')
     } catch (error) {
       if (!(error instanceof RosterBehind)) throw error
@@ -444,10 +433,10 @@ export class SpeakerDevice {
     const kept = keptOf(content, hours, clock.wall())
     const asked = hoursText(content)
     if (kept !== 'all' && this.#isFirst(`hours ${asked}`))
-      log.warn(
-        'the agenda asks for other hours than this device keeps to; if they are right: loa speaker trust',
-        { asked, kept: hoursText(hours) },
-      )
+      log.warn('the agenda asks for other hours than this device keeps to; if they are right: loa speaker trust', {
+        asked,
+        kept: hoursText(hours),
+      })
     return kept
   }
 
@@ -528,8 +517,7 @@ export class SpeakerDevice {
 
   /** Once for each item of it. */
   #refuseSound(sha256: string, why: 'audio-differs' | 'audio-unreadable'): void {
-    for (const { id, audio, notBefore: from, notAfter: until } of this.#held?.body.content.items ??
-      []) {
+    for (const { id, audio, notBefore: from, notAfter: until } of this.#held?.body.content.items ?? []) {
       if (audio.sha256 !== sha256 || !this.#isFirst(`${why} ${id}`)) continue
       this.#o.log.warn('a sound is refused', { item: id, why })
       this.#note({ is: 'refused', item: id, why, plays: 1, from, until })

@@ -23,13 +23,7 @@ import {
   said,
   signedBy,
 } from '../operator/people.test.ts'
-import {
-  AGENDA_TYPES,
-  type AgendaBody,
-  type AgendaContent,
-  type AgendaItem,
-  type AgendaProof,
-} from './agenda.ts'
+import { AGENDA_TYPES, type AgendaBody, type AgendaContent, type AgendaItem, type AgendaProof } from './agenda.ts'
 import { approvalsOf, type Here, type Unapproved } from './approved.ts'
 import type { PinnedHours } from './hours.ts'
 import type { Receipt } from './receipts.ts'
@@ -56,10 +50,7 @@ export async function whyNot(
 }
 
 export const PLACES: readonly Place[] = [{ code: '01', from: '2020-01-01', until: null }]
-export const ALL_DAY: PinnedHours = {
-  timeZone: 'Asia/Ho_Chi_Minh',
-  windows: [{ from: '00:00', until: '00:00' }],
-}
+export const ALL_DAY: PinnedHours = { timeZone: 'Asia/Ho_Chi_Minh', windows: [{ from: '00:00', until: '00:00' }] }
 const BEAT_MS = 1000
 
 /** A tone of this length, and its file. */
@@ -166,9 +157,7 @@ export class FakeAuthority {
   }
 
   of<Is extends Receipt['is']>(is: Is): Extract<Receipt, { is: Is }>[] {
-    return [...this.receipts.values()].filter(
-      (one): one is Extract<Receipt, { is: Is }> => one.is === is,
-    )
+    return [...this.receipts.values()].filter((one): one is Extract<Receipt, { is: Is }> => one.is === is)
   }
 
   /** What is played from now on; windows all day. */
@@ -191,9 +180,7 @@ export class FakeAuthority {
       ...more,
     }))
     for (const { sound } of spoken) this.sounds.set(sound.sha256, sound.octets)
-    const proofs = await Promise.all(
-      spoken.map(async (one, at) => await proofOf(one, items[at], this.purpose)),
-    )
+    const proofs = await Promise.all(spoken.map(async (one, at) => await proofOf(one, items[at], this.purpose)))
     const content: AgendaContent = {
       serial: ++this.#serial,
       issuedAt: new Date(now).toISOString(),
@@ -242,8 +229,7 @@ export class FakeAuthority {
     const fault = this.faults.get(path)?.shift()
     const body = await bodyOf(request)
     if (fault !== undefined) return refuse(response, fault.status, fault.code)
-    if (path === SPEAKER_PATHS.authority)
-      return answer(response, { publicKey: this.signer.publicKey })
+    if (path === SPEAKER_PATHS.authority) return answer(response, { publicKey: this.signer.publicKey })
     if (path === SPEAKER_PATHS.enrol) return this.#enrol(body, response)
     const key = this.deviceKey
     const token = request.headers.authorization?.replace('Bearer ', '') ?? ''
@@ -260,11 +246,7 @@ export class FakeAuthority {
       this.#pushTo(response)
     } else if (path === SPEAKER_PATHS.receipts) {
       const { document } = receiptsAsk.parse(JSON.parse(body))
-      const { receipts } = await verify(document, {
-        type: 'speakerReceipts',
-        key,
-        schema: receiptsBody,
-      })
+      const { receipts } = await verify(document, { type: 'speakerReceipts', key, schema: receiptsBody })
       for (const one of receipts) this.receipts.set(one.counter, one)
       answer(response, { counter: Math.max(...this.receipts.keys()) })
     } else if (path.startsWith(SPEAKER_PATHS.audio)) this.#sound(request, response)
@@ -344,7 +326,11 @@ export async function signedBulletin(of: ToBeSigned): Promise<SignedBulletin> {
   const loudspeakers = [spokenOf(sound)]
   const corrected = correction === null ? [] : [spokenOf(correction)]
   const content = bulletinContent.parse({
-    ...{ format: 1, bulletin: randomUUID(), version: 1, purpose: 'live', priority },
+    format: 1,
+    bulletin: randomUUID(),
+    version: 1,
+    purpose: 'live',
+    priority,
     provinces: [{ code: '01', asOf: '2026-02-03' }],
     window: { from, until },
     renditions: { page, cap: null, ...none, loudspeakers, ring: null, placements: [] },
@@ -372,7 +358,10 @@ export function itemOf(
     id: `${bulletin}.${version}.${says === 'message' ? 'p' : 'c'}.vi`,
     priority,
     audio: { sha256: sound.files[0].sha256, milliseconds: sound.milliseconds },
-    ...{ notBefore: window.from ?? '', notAfter: window.until, perWindow, gapSeconds },
+    notBefore: window.from ?? '',
+    notAfter: window.until,
+    perWindow,
+    gapSeconds,
     ...more,
   }
 }
@@ -388,9 +377,7 @@ export async function nextRosterNow(
   const of = { number: number + 1, previousSha256: held.sha256, at, ...(names && { names }) }
   const { text, sha256 } = await signedBy([], rosterOf(people, of))
   const statement = statementOfRoster(text, at)
-  const signatures = await Promise.all(
-    [admin, otherAdmin].map(async who => await said(who, statement)),
-  )
+  const signatures = await Promise.all([admin, otherAdmin].map(async who => await said(who, statement)))
   return { text, signatures, sha256 }
 }
 
@@ -405,7 +392,5 @@ function answer(response: ServerResponse, body: object): void {
 }
 
 function refuse(response: ServerResponse, status: number, code: string): void {
-  response
-    .writeHead(status, { 'content-type': 'application/problem+json' })
-    .end(JSON.stringify({ code }))
+  response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify({ code }))
 }

@@ -17,8 +17,7 @@ function speech(seconds: number, rate: number): Float32Array {
     const time = at / rate
     phase += (150 + 60 * Math.sin(time * 3)) / rate
     const loud = Math.max(0, Math.sin(time * 9)) * 0.3
-    for (const over of [1, 3, 7, 9, 14])
-      samples[at] += (loud / over) * Math.sin(6.283 * phase * over)
+    for (const over of [1, 3, 7, 9, 14]) samples[at] += (loud / over) * Math.sin(6.283 * phase * over)
   }
   return samples
 }
@@ -54,8 +53,7 @@ test('a tag says the cluster, the item and the counter in one line, and no lette
   assert.equal(tagLine(LONGEST).length, TAG_OCTETS_MAX)
   for (let at = 0; at < line.length; at++)
     for (const letter of ['0', '1', ',', 'a'])
-      if (line[at] !== letter)
-        assert.equal(readTagLine(line.slice(0, at) + letter + line.slice(at + 1)), null)
+      if (line[at] !== letter) assert.equal(readTagLine(line.slice(0, at) + letter + line.slice(at + 1)), null)
 })
 
 test('a tag is half a second of sound that no clipping harms, at any rate', () => {

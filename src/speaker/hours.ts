@@ -75,9 +75,7 @@ export function areWithin(asked: PinnedHours, pinned: PinnedHours): boolean {
   return asked.windows
     .map(minutesOf)
     .every(({ begin, end }) =>
-      frames.some(frame =>
-        [0, MINUTES_OF_DAY].some(day => frame.begin <= begin + day && end + day <= frame.end),
-      ),
+      frames.some(frame => [0, MINUTES_OF_DAY].some(day => frame.begin <= begin + day && end + day <= frame.end)),
     )
 }
 

@@ -89,7 +89,9 @@ export class SpeakerLink {
           {
             url: this.#url + SPEAKER_PATHS.agenda,
             headers: await this.#headers(),
-            ...{ clock: this.#clock, silenceMs: SILENCE_MS, sizeMax: EVENT_SIZE_MAX },
+            clock: this.#clock,
+            silenceMs: SILENCE_MS,
+            sizeMax: EVENT_SIZE_MAX,
             signal: this.#ending.signal,
             onRefused: this.#refused,
           },

@@ -39,10 +39,7 @@ export function truePeakOf(sound: Sound): number {
   return measure(sound, 'ebur128_true_peak_mono')
 }
 
-function measure(
-  { rate, samples }: Sound,
-  what: 'ebur128_integrated_mono' | 'ebur128_true_peak_mono',
-): number {
+function measure({ rate, samples }: Sound, what: 'ebur128_integrated_mono' | 'ebur128_true_peak_mono'): number {
   const ebur128 = instance()
   const at = ebur128.__wbindgen_malloc(samples.length * Float32Array.BYTES_PER_ELEMENT)
   new Float32Array(ebur128.memory.buffer, at, samples.length).set(samples)
@@ -50,9 +47,7 @@ function measure(
 }
 
 function instance(): Ebur128 {
-  compiled ??= new WebAssembly.Module(
-    readFileSync(new URL(import.meta.resolve('ebur128-wasm/ebur128_wasm_bg.wasm'))),
-  )
+  compiled ??= new WebAssembly.Module(readFileSync(new URL(import.meta.resolve('ebur128-wasm/ebur128_wasm_bg.wasm'))))
   const failed = () => {
     throw new Error('the measure of loudness has failed')
   }

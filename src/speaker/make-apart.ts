@@ -17,14 +17,13 @@ const IDLE_MS = 10_000
 
 const inThread = warmApart({
   worker: workerBeside(import.meta.url, 'make-worker'),
-  ...{ memoryMaxMb: MEMORY_MAX_MB, idleMs: IDLE_MS },
+  memoryMaxMb: MEMORY_MAX_MB,
+  idleMs: IDLE_MS,
 })
 
 /** Fails as `made` does, and with soundCostly. */
 export async function madeApart(task: MakeTask, { withinMs = MAKING_MS } = {}): Promise<Made> {
-  const answer = await inThread<MakeAnswer>(task, {
-    ...{ withinMs, tooMuch: () => speakerFailure('soundCostly') },
-  })
+  const answer = await inThread<MakeAnswer>(task, { withinMs, tooMuch: () => speakerFailure('soundCostly') })
   if ('made' in answer) return answer.made
   const { code, kind, details } = answer.failed
   throw new Failure(code, kind, details)

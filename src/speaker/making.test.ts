@@ -56,9 +56,7 @@ describe('a sound that is handed on', () => {
       }
     }
     for (const language of ['km', 'constructor'])
-      await assert.rejects(madeApart({ of: 'text', spoken: 'x', language }), {
-        code: 'voiceUnknown',
-      })
+      await assert.rejects(madeApart({ of: 'text', spoken: 'x', language }), { code: 'voiceUnknown' })
   })
 
   test('without ffmpeg and espeak-ng is made of WAV alone, and everything else says so', async () => {
@@ -66,9 +64,7 @@ describe('a sound that is handed on', () => {
       assert.deepEqual(formsOf(await made(file(tone(1)))), ['wav', 'alaw'])
       const octets = new Uint8Array(Buffer.from('OggS and so on'))
       await assert.rejects(made({ of: 'file', octets }), { code: 'ffmpegMissing' })
-      await assert.rejects(made({ of: 'text', spoken: 'Bà con.', language: 'vi' }), {
-        code: 'voiceMissing',
-      })
+      await assert.rejects(made({ of: 'text', spoken: 'Bà con.', language: 'vi' }), { code: 'voiceMissing' })
     })
   })
 

@@ -33,21 +33,13 @@ export interface Made {
 /** What a thread tells of it: a failure does not keep its class on the way. */
 export type MakeAnswer =
   | { readonly made: Made }
-  | {
-      readonly failed: {
-        readonly code: string
-        readonly kind: FailureKind
-        readonly details: Details
-      }
-    }
+  | { readonly failed: { readonly code: string; readonly kind: FailureKind; readonly details: Details } }
 
 /** Fails as decode, speak and mastered do. */
 export async function made(task: MakeTask): Promise<Made> {
   const sound = mastered(await soundOf(task))
   const milliseconds = millisecondsOf(sound)
-  const forms = (await formsHere()).filter(
-    form => form !== 'alaw' || milliseconds <= ANNOUNCEMENT_MS_MAX,
-  )
+  const forms = (await formsHere()).filter(form => form !== 'alaw' || milliseconds <= ANNOUNCEMENT_MS_MAX)
   const files = await belowPeak(sound, forms)
   return { milliseconds, files: forms.map((form, at) => ({ form, octets: files[at] })) }
 }
@@ -67,8 +59,7 @@ async function belowPeak(sound: Sound, forms: readonly SoundForm[]): Promise<rea
   for (const [index, { form, at }] of lossy.entries()) {
     const over = overs[index]
     if (over <= 0) continue
-    files[at] =
-      form === 'opus' ? opusTurned(files[at], -over) : await encodedBelowPeak(sound, form, over)
+    files[at] = form === 'opus' ? opusTurned(files[at], -over) : await encodedBelowPeak(sound, form, over)
   }
   return files
 }

@@ -18,18 +18,14 @@ const rmsDb = (samples: Float32Array) =>
   10 * Math.log10(samples.reduce((sum, value) => sum + value * value, 0) / samples.length)
 
 /** A voice that speaks and pauses, with clicks far above it. */
-function voice(
-  random: Random,
-  { loud, clicks, rate }: { loud: number; clicks: number; rate: number },
-) {
+function voice(random: Random, { loud, clicks, rate }: { loud: number; clicks: number; rate: number }) {
   const samples = new Float32Array(8 * rate)
   let phase = 0
   for (let at = 0; at < samples.length; at++) {
     const time = at / rate
     phase += (140 + 40 * Math.sin(time * 2)) / rate
     const open = Math.max(0, Math.sin(time * 8)) * (Math.sin(time) > -0.3 ? 1 : 0)
-    for (const over of [1, 2, 4, 8, 16])
-      samples[at] += (open / over) * Math.sin(2 * Math.PI * phase * over)
+    for (const over of [1, 2, 4, 8, 16]) samples[at] += (open / over) * Math.sin(2 * Math.PI * phase * over)
     samples[at] = loud * samples[at] * 0.4 + (random.below(2001) - 1000) / 1e6
   }
   for (let click = 0; click < clicks; click++) samples[random.below(samples.length)] = 0.99
@@ -40,10 +36,7 @@ test('loudness and true peak are those of EBU Tech 3341: a sine of 1000 Hz in on
   // A stereo sine of -23 dBFS is -23 LUFS; in one channel alone it is 3 LU less.
   assert.ok(Math.abs(loudnessOf(sine(1000, -23, 20, 48_000)) - -26.0) < 0.1)
   assert.ok(Math.abs(truePeakOf(sine(12_000, -6, 1, 48_000)) - -6) < 0.4)
-  assert.equal(
-    loudnessOf({ rate: 48_000, samples: new Float32Array(96_000) }),
-    Number.NEGATIVE_INFINITY,
-  )
+  assert.equal(loudnessOf({ rate: 48_000, samples: new Float32Array(96_000) }), Number.NEGATIVE_INFINITY)
 })
 
 test('whatever is brought is as loud as everything else and never above the true peak that horns bear', () => {
@@ -66,10 +59,7 @@ test('whatever is brought is as loud as everything else and never above the true
 test('what horns cannot give is taken out, and what they can stays', () => {
   const both = sine(1000, -20, 4, 48_000)
   const hum = sine(50, -14, 4, 48_000)
-  const made = mastered({
-    rate: 48_000,
-    samples: both.samples.map((value, at) => value + hum.samples[at]),
-  })
+  const made = mastered({ rate: 48_000, samples: both.samples.map((value, at) => value + hum.samples[at]) })
   const alone = mastered(both)
   const differs = made.samples.map((value, at) => value - alone.samples[at]).subarray(MASTER_RATE)
   assert.ok(rmsDb(differs) < rmsDb(alone.samples) - 30, 'hum of the mains is gone')
@@ -94,12 +84,10 @@ test('a sound at another rate is the same sound, without what that rate cannot h
   const low = resampled(sine(1000, -6, 1, 48_000), 8000)
   const wanted = sine(1000, -6, 1, 8000)
   assert.equal(low.samples.length, 8000)
-  for (let at = 100; at < 7900; at++)
-    assert.ok(Math.abs(low.samples[at] - wanted.samples[at]) < 0.002)
+  for (let at = 100; at < 7900; at++) assert.ok(Math.abs(low.samples[at] - wanted.samples[at]) < 0.002)
   const folded = resampled(sine(7000, -6, 1, 48_000), 8000).samples.subarray(200, 7800)
   assert.ok(rmsDb(folded) < -70, `7000 Hz would be heard as 1000 Hz: ${rmsDb(folded)} dB`)
   const up = resampled(sine(1000, -6, 1, 44_100), 24_000)
   const there = sine(1000, -6, 1, 24_000)
-  for (let at = 100; at < 23_900; at++)
-    assert.ok(Math.abs(up.samples[at] - there.samples[at]) < 0.002)
+  for (let at = 100; at < 23_900; at++) assert.ok(Math.abs(up.samples[at] - there.samples[at]) < 0.002)
 })

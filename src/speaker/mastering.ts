@@ -159,9 +159,7 @@ const TAPS = 12
 const BETWEEN = [0.25, 0.5, 0.75].map(part =>
   Float32Array.from({ length: TAPS }, (_, tap) => {
     const away = tap - TAPS / 2 + 1 - part
-    return (
-      (Math.sin(Math.PI * away) / (Math.PI * away)) * Math.cos((Math.PI * away) / (TAPS + 2)) ** 2
-    )
+    return (Math.sin(Math.PI * away) / (Math.PI * away)) * Math.cos((Math.PI * away) / (TAPS + 2)) ** 2
   }),
 )
 

@@ -44,8 +44,7 @@ function told(content: AgendaContent, from = at('00:00:00'), until = at('00:00:0
   const { plays, missed } = programmeOf(content, { from, until })
   const clock = (when: number) => isoMs(when, content.timeZone).slice(11, -6)
   const lines = plays.map(
-    ({ id, from, until, part, of, cut }) =>
-      `${id} ${clock(from)}–${clock(until)} ${part}/${of}${cut ? '!' : ''}`,
+    ({ id, from, until, part, of, cut }) => `${id} ${clock(from)}–${clock(until)} ${part}/${of}${cut ? '!' : ''}`,
   )
   return [...lines, ...missed.map(id => `missed ${id}`)]
 }
@@ -80,7 +79,10 @@ test('an item that does not fit before the end of a window is not begun, and a s
 
 test('what is urgent plays at its time whatever the hour, in a row, cuts what plays, and what was cut begins anew where it still fits', () => {
   const urgent = item('u', {
-    ...{ priority: 'urgent', seconds: 60, perWindow: 2, gapSeconds: 5 },
+    priority: 'urgent',
+    seconds: 60,
+    perWindow: 2,
+    gapSeconds: 5,
     notBefore: '2026-02-03T17:10:00+07:00',
   })
   const night = { ...urgent, id: 'night', notBefore: '2026-02-03T22:00:00+07:00' }
@@ -99,10 +101,7 @@ test('what is urgent plays at its time whatever the hour, in a row, cuts what pl
 
 test('of two urgents at once the one that came first plays all its plays, then the earlier in the agenda; none before it was issued', () => {
   const urgent = (id: string, clock: string) =>
-    item(id, {
-      ...{ priority: 'urgent', seconds: 30, perWindow: 2, gapSeconds: 0 },
-      notBefore: `2026-02-03T${clock}+07:00`,
-    })
+    item(id, { priority: 'urgent', seconds: 30, perWindow: 2, gapSeconds: 0, notBefore: `2026-02-03T${clock}+07:00` })
   const items = [urgent('c', '20:00:10'), urgent('b', '20:00:00'), urgent('a', '20:00:00')]
   assert.deepEqual(told(agenda(items), at('19:00:00'), at('21:00:00')), [
     'b 20:00:00–20:00:30 1/2',
@@ -121,7 +120,9 @@ test('the programme of a part of a day is that part of the programme of the day,
     item('b1', { seconds: 61 }),
     item('b2', { seconds: 100, perWindow: 9 }),
     item('u', {
-      ...{ priority: 'urgent', seconds: 240, perWindow: 100 },
+      priority: 'urgent',
+      seconds: 240,
+      perWindow: 100,
       notBefore: '2026-02-03T04:00:00+07:00',
       notAfter: '2026-02-03T06:00:00+07:00',
     }),
@@ -146,9 +147,7 @@ test('a window over midnight is one window, also for who looks at the morning al
     'b 23:30:00–23:50:00 1/2',
     'b 23:50:10–00:10:10 2/2',
   ])
-  assert.deepEqual(told(content, at('00:00:00', '2026-02-04'), at('12:00:00', '2026-02-04')), [
-    'missed b',
-  ])
+  assert.deepEqual(told(content, at('00:00:00', '2026-02-04'), at('12:00:00', '2026-02-04')), ['missed b'])
 })
 
 test('two windows that touch are two: counts begin anew, and silence ends with the first', () => {
@@ -163,7 +162,9 @@ test('two windows that touch are two: counts begin anew, and silence ends with t
 test('where clocks change, a window keeps to what they show', () => {
   const items = [
     item('b', {
-      ...{ seconds: 60, perWindow: 100, gapSeconds: 0 },
+      seconds: 60,
+      perWindow: 100,
+      gapSeconds: 0,
       notBefore: '2026-03-27T00:00:00Z',
       notAfter: '2026-11-01T00:00:00Z',
     }),
@@ -187,7 +188,8 @@ test('windows that a change of clocks would lay over each other follow each othe
   ]
   const more = { notBefore: '2026-03-28T00:00:00Z', notAfter: '2026-03-31T00:00:00Z' }
   const content = agenda([item('b', { ...more, seconds: 600, perWindow: 9, gapSeconds: 0 })], {
-    ...{ windows, timeZone: 'Europe/Berlin' },
+    windows,
+    timeZone: 'Europe/Berlin',
   })
   const from = Date.parse('2026-03-28T23:00:00Z')
   const { plays } = programmeOf(content, { from, until: from + 6 * 3_600_000 })
@@ -209,13 +211,19 @@ test('the document holds instants with the offset of the zone, and milliseconds 
         id: 'b',
         from: '2026-02-03T05:30:00+07:00',
         until: '2026-02-03T05:30:01.500+07:00',
-        ...{ priority: 'normal', part: 1, of: 2, cut: false },
+        priority: 'normal',
+        part: 1,
+        of: 2,
+        cut: false,
       },
       {
         id: 'b',
         from: '2026-02-03T05:30:01.500+07:00',
         until: '2026-02-03T05:30:03+07:00',
-        ...{ priority: 'normal', part: 2, of: 2, cut: false },
+        priority: 'normal',
+        part: 2,
+        of: 2,
+        cut: false,
       },
     ],
     missed: [{ id: 'too-long', why: 'window-full' }],
@@ -261,11 +269,7 @@ function secondBySecond(content: AgendaContent, from: number, until: number) {
   /** How many seconds of the window that is open are left. */
   const closesIn = (when: number, open: number) => {
     let left = 1
-    while (
-      isOpenAt(when + left * 1000) === open &&
-      clockOf(when + left * 1000) !== windows[open][0]
-    )
-      left++
+    while (isOpenAt(when + left * 1000) === open && clockOf(when + left * 1000) !== windows[open][0]) left++
     return left
   }
   const out: ProgrammePlay[] = []
@@ -281,8 +285,7 @@ function secondBySecond(content: AgendaContent, from: number, until: number) {
     const play = now as Naive
     const { id, part } = play
     const { priority, perWindow: of } = items[play.index]
-    if (play.from >= from && play.from < until)
-      out.push({ id, priority, from: play.from, until: when, part, of, cut })
+    if (play.from >= from && play.from < until) out.push({ id, priority, from: play.from, until: when, part, of, cut })
     now = null
   }
   for (let when = first; when < until || now !== null; when += 1000) {
@@ -362,8 +365,7 @@ function someAgenda(random: Random): AgendaContent {
     windows.push({ from: `00:${two(minute)}`, until: `00:${two(minute + length)}`.slice(0, 5) })
     minute += length + random.below(3) * random.below(6)
   }
-  if (random.chance(40))
-    windows.push({ from: '23:57', until: `00:0${Number(windows[0]?.from.slice(3)) || 0}` })
+  if (random.chance(40)) windows.push({ from: '23:57', until: `00:0${Number(windows[0]?.from.slice(3)) || 0}` })
   const usable = windows.filter(({ until }) => Number(until.slice(3)) < 60)
   const items = Array.from({ length: 1 + random.below(7) }, (_, index) => {
     const from = begin + (random.below(70) - 5) * 60_000 + random.below(3) * 7000
@@ -402,7 +404,9 @@ test('over random agendas the programme is what a walk second by second finds, a
 test('a year of one cluster with every item of a large agenda has all its windows, in order, none late', () => {
   const items = Array.from({ length: 200 }, (_, index) =>
     item(`i${index}`, {
-      ...{ seconds: 5 + (index % 90), perWindow: 1 + (index % 5), gapSeconds: index % 4 },
+      seconds: 5 + (index % 90),
+      perWindow: 1 + (index % 5),
+      gapSeconds: index % 4,
       notBefore: '2026-01-01T00:00:00+07:00',
       notAfter: '2027-01-01T00:00:00+07:00',
     }),

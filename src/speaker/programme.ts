@@ -53,12 +53,16 @@ export function programmeOf(content: AgendaContent, period: Period): Programme {
     if (begun < from || begun >= until) return
     if (plays.length >= PROGRAMME_PLAYS_MAX) throw speakerFailure('programmeTooLong')
     plays.push({
-      ...{ id: item.id, priority: item.priority, part, of: item.perWindow },
-      ...{ from: begun, until: happening.at, cut: happening.is === 'cut' },
+      id: item.id,
+      priority: item.priority,
+      part,
+      of: item.perWindow,
+      from: begun,
+      until: happening.at,
+      cut: happening.is === 'cut',
     })
   }
-  if (from < until)
-    walk({ windows, of: { items, issuedAt: Date.parse(content.issuedAt) }, tell }, period)
+  if (from < until) walk({ windows, of: { items, issuedAt: Date.parse(content.issuedAt) }, tell }, period)
   return { plays, missed: missedOf(items, plays, windows, period) }
 }
 
@@ -72,12 +76,7 @@ function walk({ windows, of, tell }: Walk, { from, until }: Period): void {
   const open = windows.at(from)
   const begin = open === null ? from : Math.min(from, open.from)
   const earlier = urgentsBefore({ windows, of, tell }, begin)
-  const table = new Timetable({
-    windows,
-    of,
-    tell,
-    standing: { ...earlier, at: begin, window: null },
-  })
+  const table = new Timetable({ windows, of, tell, standing: { ...earlier, at: begin, window: null } })
   table.run(until - 1)
   const last = table.standing.play
   if (last !== null) table.run(last.until)
@@ -89,10 +88,7 @@ function urgentsBefore({ windows, of, tell }: Walk, begin: number) {
   const first = Math.min(...items.map(({ notBefore }) => Math.max(notBefore, of.issuedAt)))
   if (first >= begin) return beginningAt(begin)
   const told = limited(tell)
-  const table = new Timetable({
-    ...{ windows, of: { ...of, items }, tell: told },
-    standing: beginningAt(first),
-  })
+  const table = new Timetable({ windows, of: { ...of, items }, tell: told, standing: beginningAt(first) })
   table.run(begin - 1)
   return table.standing
 }

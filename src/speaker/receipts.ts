@@ -26,25 +26,12 @@ export type CutReason = z.infer<typeof cutReason>
  * `off`: the commune's own switch. `revoked`: the authority knows the device's key no more. `not-approved`: no two people of the
  * roster signed this sound for here and now. Of what is not approved or whose sound is wrong one is told for each item.
  */
-export const playRefusal = z.enum([
-  'off',
-  'revoked',
-  'not-approved',
-  'audio-differs',
-  'audio-unreadable',
-])
+export const playRefusal = z.enum(['off', 'revoked', 'not-approved', 'audio-differs', 'audio-unreadable'])
 export type PlayRefusal = z.infer<typeof playRefusal>
 /** `audio`: it could not be fetched in time. `sink`: nothing could be played on it. */
 export const missReason = z.enum(['power', 'clock', 'disk', 'audio', 'window-full', 'sink'])
 export type MissReason = z.infer<typeof missReason>
-export const agendaRefusal = z.enum([
-  'unsigned',
-  'malformed',
-  'stale',
-  'foreign',
-  'other-purpose',
-  'disk',
-])
+export const agendaRefusal = z.enum(['unsigned', 'malformed', 'stale', 'foreign', 'other-purpose', 'disk'])
 export type AgendaRefusal = z.infer<typeof agendaRefusal>
 
 export const receipt = z.discriminatedUnion('is', [

@@ -21,8 +21,7 @@ export function heardIn(file: string): Heard[] {
   try {
     return heardWithin((from, size) => octetsOf(fd, from, size), fstatSync(fd).size)
   } catch (error) {
-    if (error instanceof Error && 'syscall' in error)
-      throw baseFailure('fileUnreadable', { file, why: reason(error) })
+    if (error instanceof Error && 'syscall' in error) throw baseFailure('fileUnreadable', { file, why: reason(error) })
     throw error
   } finally {
     closeSync(fd)

@@ -221,11 +221,7 @@ export class Records implements Keeper {
 
   async #append(told: Told, standing: Standing): Promise<number> {
     const counter = this.#counter + 1
-    const line: Entry = {
-      is: 'receipt',
-      receipt: receipt.parse({ ...told, counter }),
-      standing: textOf(standing),
-    }
+    const line: Entry = { is: 'receipt', receipt: receipt.parse({ ...told, counter }), standing: textOf(standing) }
     await this.#journal.append(line)
     this.#add(line)
     this.#onReceipt()
@@ -247,8 +243,7 @@ export class Records implements Keeper {
 
   #addEdition({ bulletin, version, says }: Extract<Entry, { is: 'edition' }>): void {
     const [oldest] = this.#editions.keys()
-    if (this.#editions.size >= EDITIONS_MAX && !this.#editions.has(bulletin))
-      this.#editions.delete(oldest)
+    if (this.#editions.size >= EDITIONS_MAX && !this.#editions.has(bulletin)) this.#editions.delete(oldest)
     this.#editions.set(bulletin, { version, says })
   }
 
@@ -256,13 +251,10 @@ export class Records implements Keeper {
     this.#counter = given.counter
     this.#standing = standingOf(standing)
     this.#unsent.set(given.counter, given)
-    if (given.is === 'started')
-      this.#open.set(given.counter, standing.play?.until ?? Date.parse(given.at))
-    if (given.is === 'ended' || given.is === 'cut' || given.is === 'unknown')
-      this.#open.delete(given.start)
+    if (given.is === 'started') this.#open.set(given.counter, standing.play?.until ?? Date.parse(given.at))
+    if (given.is === 'ended' || given.is === 'cut' || given.is === 'unknown') this.#open.delete(given.start)
     const isToldOnce =
-      (given.is === 'missed' && given.why === 'audio') ||
-      (given.is === 'refused' && given.why === 'not-approved')
+      (given.is === 'missed' && given.why === 'audio') || (given.is === 'refused' && given.why === 'not-approved')
     if (!isToldOnce) return
     if (this.#told.size >= TOLD_MAX) this.#told.clear()
     this.#told.add(given.item)
@@ -304,9 +296,7 @@ export class Records implements Keeper {
       ...(this.#zone === null ? [] : [{ is: 'zone' as const, zone: this.#zone }]),
       ...[...this.#sounds].map(([sha256, wav]) => ({ is: 'sound', sha256, wav }) as const),
       ...agenda,
-      ...unsent.flatMap(receipt =>
-        standing === null ? [] : { is: 'receipt' as const, receipt, standing },
-      ),
+      ...unsent.flatMap(receipt => (standing === null ? [] : { is: 'receipt' as const, receipt, standing })),
     ]
   }
 }

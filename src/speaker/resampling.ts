@@ -13,9 +13,7 @@ export function resampled({ rate, samples }: Sound, to: number): Sound {
   const cutoff = PASSED * Math.min(1, to / rate)
   const reach = Math.ceil(WIDTH / cutoff)
   const phases = Math.min(PHASES_MAX, to / greatestCommonDivisor(rate, to))
-  const filters = Array.from({ length: phases }, (_, phase) =>
-    filterAt(phase / phases, cutoff, reach),
-  )
+  const filters = Array.from({ length: phases }, (_, phase) => filterAt(phase / phases, cutoff, reach))
   const out = new Float32Array(Math.round((samples.length * to) / rate))
   for (let at = 0; at < out.length; at++) {
     const place = (at * rate) / to

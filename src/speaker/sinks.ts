@@ -14,11 +14,7 @@ import { type Sound, writeWav } from './wav.ts'
 
 export interface Sink {
   readonly is: 'wav' | 'alsa'
-  play(
-    sound: Sound,
-    what: { readonly counter: number; readonly item: string },
-    signal: AbortSignal,
-  ): Promise<Sounded>
+  play(sound: Sound, what: { readonly counter: number; readonly item: string }, signal: AbortSignal): Promise<Sounded>
 }
 
 /** `wav:DIR` or `alsa:NAME`. Fails with usage. */
@@ -74,9 +70,7 @@ function alsaSink(device: string): Sink {
     is: 'alsa',
     play: async (sound, _what, signal) => {
       if (signal.aborted) return 'stopped'
-      const child = spawn('aplay', ['-q', '-t', 'wav', '-D', device, '-'], {
-        stdio: ['pipe', 'ignore', 'ignore'],
-      })
+      const child = spawn('aplay', ['-q', '-t', 'wav', '-D', device, '-'], { stdio: ['pipe', 'ignore', 'ignore'] })
       const stop = () => child.kill('SIGKILL')
       signal.addEventListener('abort', stop, { once: true })
       child.stdin.on('error', () => {})

@@ -81,8 +81,7 @@ export class Sounds {
   async #bring(link: Pick<SpeakerLink, 'audio'>, sha256: string): Promise<Fetched | null> {
     const part = join(this.#folder, `${sha256}.part`)
     const answer = await link.audio(sha256, sizeOf(part))
-    if (answer.is !== 'pieces')
-      return { is: 'away', why: answer.is === 'away' ? answer.why : `${answer.status}` }
+    if (answer.is !== 'pieces') return { is: 'away', why: answer.is === 'away' ? answer.why : `${answer.status}` }
     const file = await open(part, answer.from > 0 ? 'r+' : 'w', 0o600)
     try {
       let at = answer.from

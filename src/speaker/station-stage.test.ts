@@ -20,10 +20,7 @@ export const DAY = 1440 * MINUTE
 export const at = (clock: string, day = '2026-02-03') => Date.parse(`${day}T${clock}+07:00`)
 export const digest = (letter: string) => letter.repeat(64)
 
-export function item(
-  id: string,
-  more: Partial<AgendaItem> & { seconds?: number } = {},
-): AgendaItem {
+export function item(id: string, more: Partial<AgendaItem> & { seconds?: number } = {}): AgendaItem {
   const { seconds = 95, ...rest } = more
   return {
     id,
@@ -39,7 +36,9 @@ export function item(
 
 export function agenda(items: readonly AgendaItem[], more: Partial<AgendaContent> = {}) {
   return readContent({
-    ...{ serial: 7, issuedAt: '2026-02-01T00:00:00+07:00', cluster: '00001-3' },
+    serial: 7,
+    issuedAt: '2026-02-01T00:00:00+07:00',
+    cluster: '00001-3',
     timeZone: 'Asia/Ho_Chi_Minh',
     windows: [
       { from: '05:30', until: '06:30' },
@@ -108,8 +107,7 @@ export class Stage implements Keeper, Voice {
           })
         })
         const lasted = Math.min(item.ms, this.clock.monotonic() - began)
-        if (process === this.#processes)
-          this.heard.push({ id: item.id, from, until: from + lasted })
+        if (process === this.#processes) this.heard.push({ id: item.id, from, until: from + lasted })
         return isStopped ? 'stopped' : 'played'
       },
     }
@@ -187,11 +185,12 @@ export class Stage implements Keeper, Voice {
 
   #process(): Station {
     const station = new Station({
-      ...{ clock: this.clock, keeper: this, voice: this, lookMs: 5 * MINUTE },
+      clock: this.clock,
+      keeper: this,
+      voice: this,
+      lookMs: 5 * MINUTE,
       windowsOf: content =>
-        this.pinned === null
-          ? new Windows(content.windows, content.timeZone)
-          : narrowed(content, this.pinned),
+        this.pinned === null ? new Windows(content.windows, content.timeZone) : narrowed(content, this.pinned),
       standing: this.#standing,
       seenMs: this.#seenMs,
       silent: new Set(),

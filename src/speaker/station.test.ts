@@ -3,22 +3,15 @@ import { test } from 'node:test'
 import { seeded } from '../base/random.ts'
 import { hoursOfItself } from './hours.ts'
 import { programmeOf } from './programme.ts'
-import {
-  agenda,
-  at,
-  DAY,
-  digest,
-  item,
-  MINUTE,
-  playsOf,
-  Stage,
-  settled,
-} from './station-stage.test.ts'
+import { agenda, at, DAY, digest, item, MINUTE, playsOf, Stage, settled } from './station-stage.test.ts'
 
 const TWO = agenda([item('b1'), item('b2', { priority: 'priority', perWindow: 5 })])
 const urgent = (id: string, clock: string, more = {}) =>
   item(id, {
-    ...{ priority: 'urgent' as const, seconds: 30, perWindow: 1, gapSeconds: 2 },
+    priority: 'urgent' as const,
+    seconds: 30,
+    perWindow: 1,
+    gapSeconds: 2,
     notBefore: `2026-02-03T${clock}+07:00`,
     ...more,
   })
@@ -149,9 +142,7 @@ test('what is taken back is cut within a second, and a correction plays in its p
   const wrong = urgent('wrong', '10:00:00', { perWindow: 3 })
   stage.take(agenda([wrong]))
   await stage.go(at('10:00:20'))
-  const right = urgent('right', '10:00:20', {
-    audio: { sha256: digest('b'), milliseconds: 20_000 },
-  })
+  const right = urgent('right', '10:00:20', { audio: { sha256: digest('b'), milliseconds: 20_000 } })
   stage.take(agenda([right], { serial: 8, issuedAt: '2026-02-03T10:00:20+07:00' }))
   await stage.go(at('11:00:00'))
   assert.deepEqual(
@@ -242,10 +233,7 @@ test('a sound whose file is damaged, or that cannot be decoded, is refused each 
     stage.take(TWO)
     await stage.go(at('07:00:00'))
     assert.equal(stage.heard.length, 0)
-    assert.deepEqual(
-      new Set(stage.of('refused').map(({ why }) => why)),
-      new Set([`audio-${fault}`]),
-    )
+    assert.deepEqual(new Set(stage.of('refused').map(({ why }) => why)), new Set([`audio-${fault}`]))
     assert.deepEqual(reconciled(stage).refused, 7)
   }
 })
@@ -261,10 +249,7 @@ test('an amplifier that cannot be reached is told at each play, as cut', async (
 
 test('a sound that has not come leaves its time to the others, is told when the window is over, and an urgent waits for its own', async () => {
   const stage = new Stage()
-  const [u, late] = [
-    urgent('u', '10:00:00'),
-    urgent('late', '10:00:00', { notAfter: '2026-02-03T10:30:00+07:00' }),
-  ]
+  const [u, late] = [urgent('u', '10:00:00'), urgent('late', '10:00:00', { notAfter: '2026-02-03T10:30:00+07:00' })]
   const other = { sha256: digest('b'), milliseconds: 30_000 }
   const content = agenda([
     item('b1'),
@@ -319,9 +304,7 @@ test('over weeks of crashes, clocks set, switches and full disks every play of t
       item('b3', { seconds: 20, perWindow: 4, gapSeconds: 0 }),
       ...Array.from({ length: 5 }, (_, day) =>
         urgent(`u${day}`, '00:00:00', {
-          notBefore: new Date(
-            at('05:00:00') + day * 3 * DAY + random.below(90) * MINUTE,
-          ).toISOString(),
+          notBefore: new Date(at('05:00:00') + day * 3 * DAY + random.below(90) * MINUTE).toISOString(),
         }),
       ),
     ])
@@ -385,11 +368,7 @@ test('ids that are new in each agenda count on: once in a window as was signed, 
 test('hours that move by a minute in each agenda, or are cut into 24, play nothing oftener than in the pinned windows', async () => {
   for (const windowsAt of [
     (minute: number) => [{ from: clockOf(330 + minute), until: clockOf(332 + minute) }],
-    () =>
-      Array.from({ length: 24 }, (_, at) => ({
-        from: clockOf(330 + 2 * at),
-        until: clockOf(332 + 2 * at),
-      })),
+    () => Array.from({ length: 24 }, (_, at) => ({ from: clockOf(330 + 2 * at), until: clockOf(332 + 2 * at) })),
   ]) {
     const stage = new Stage()
     stage.pinned = USUAL

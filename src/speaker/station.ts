@@ -45,10 +45,7 @@ export type Sounded = 'played' | 'stopped' | 'failed'
 
 export interface Prepared {
   /** With its tag where there is silence enough. */
-  sound(
-    start: { readonly counter: number; readonly silenceMs: number },
-    signal: AbortSignal,
-  ): Promise<Sounded>
+  sound(start: { readonly counter: number; readonly silenceMs: number }, signal: AbortSignal): Promise<Sounded>
 }
 
 export interface Voice {
@@ -148,8 +145,7 @@ export class Station {
     this.#news = orders
     const sounding = this.#sounding?.play.item.key
     // A stop waits for no clock.
-    if (sounding !== undefined && ![...orders.approved.values()].includes(sounding))
-      this.#stop('withdrawn')
+    if (sounding !== undefined && ![...orders.approved.values()].includes(sounding)) this.#stop('withdrawn')
     this.#look()
   }
 
@@ -230,10 +226,7 @@ export class Station {
       const key = approved.get(item.id)
       return key === undefined ? [] : { ...itemOf(item, place), key }
     })
-    const of = {
-      items: this.#items.filter(({ sha256 }) => here.has(sha256)),
-      issuedAt: Date.parse(content.issuedAt),
-    }
+    const of = { items: this.#items.filter(({ sha256 }) => here.has(sha256)), issuedAt: Date.parse(content.issuedAt) }
     const isSameHours = before !== undefined && hoursOf(before) === hoursOf(content)
     if (this.#table !== null && isSameHours) this.#table.change(of)
     else {

@@ -27,19 +27,9 @@ export interface Play {
 export type Happening =
   | { readonly is: 'begun'; readonly at: number; readonly play: Play; readonly silenceMs: number }
   | { readonly is: 'ended'; readonly at: number; readonly play: Play }
-  | {
-      readonly is: 'cut'
-      readonly at: number
-      readonly play: Play
-      readonly why: 'urgent' | 'withdrawn'
-    }
+  | { readonly is: 'cut'; readonly at: number; readonly play: Play; readonly why: 'urgent' | 'withdrawn' }
   /** A window is over: what was played in its frame, by key. */
-  | {
-      readonly is: 'over'
-      readonly at: number
-      readonly window: Span
-      readonly played: ReadonlyMap<string, number>
-    }
+  | { readonly is: 'over'; readonly at: number; readonly window: Span; readonly played: ReadonlyMap<string, number> }
 
 /** Where it stands: all that its future depends on, besides the agenda. */
 export interface Standing {
@@ -118,8 +108,7 @@ export class Timetable {
       .filter(({ priority }) => priority === 'urgent')
       .map(item => ({ item, comesAt: Math.max(item.notBefore, issuedAt) }))
       .toSorted((a, b) => this.#rank(b.item) - this.#rank(a.item) || laterFirst(a, b))
-    if (this.#turns !== null)
-      this.#turns = new Turns(this.#normals, this.#turns.window, this.#played)
+    if (this.#turns !== null) this.#turns = new Turns(this.#normals, this.#turns.window, this.#played)
     const play = this.#play
     if (play === null) return
     const same = items.find(({ key }) => key === play.item.key)

@@ -65,9 +65,7 @@ export class Turns {
   constructor(items: readonly Item[], window: Span, played: Map<string, number>) {
     this.#window = window
     this.#played = played
-    this.#waiting = items
-      .filter(item => hasRoom(item, window))
-      .toSorted((a, b) => b.notBefore - a.notBefore)
+    this.#waiting = items.filter(item => hasRoom(item, window)).toSorted((a, b) => b.notBefore - a.notBefore)
   }
 
   get window(): Span {
@@ -87,8 +85,7 @@ export class Turns {
     }
     for (let first = this.#ready.at(-1); first !== undefined; first = this.#ready.at(-1)) {
       const { item, played } = first
-      if (now + item.ms <= Math.min(item.notAfter, this.#window.until))
-        return { item, part: played + 1 }
+      if (now + item.ms <= Math.min(item.notAfter, this.#window.until)) return { item, part: played + 1 }
       this.#ready.pop()
     }
     return null

@@ -22,10 +22,7 @@ const ESPEAK_VOICES: Readonly<Record<string, string>> = {
   th: 'th',
   zh: 'cmn',
 }
-const espeak = (voice: string): Voice => [
-  'espeak-ng',
-  ...['-v', voice, '-s', '150', '--stdin', '--stdout'],
-]
+const espeak = (voice: string): Voice => ['espeak-ng', ...['-v', voice, '-s', '150', '--stdin', '--stdout']]
 export const ESPEAK = espeak('vi')
 const SPEAK_MS = 120_000
 /** Ten minutes at 48 kHz in 16 bits are more than a file may have. */
@@ -41,15 +38,9 @@ export function voiceFor(language: string): Voice {
 /** Fails with voiceMissing, voiceFailed, soundTooLong, or as decode does. */
 export async function speak(text: string, voice: Voice = ESPEAK): Promise<Sound> {
   const said = text.slice(0, TEXT_MAX)
-  const end = await runProgram({
-    command: voice,
-    input: `${said}\n`,
-    outputMax: OUTPUT_MAX,
-    withinMs: SPEAK_MS,
-  })
+  const end = await runProgram({ command: voice, input: `${said}\n`, outputMax: OUTPUT_MAX, withinMs: SPEAK_MS })
   const program = voice[0]
   if (end.is === 'missing') throw speakerFailure('voiceMissing', { program })
-  if (end.is !== 'done')
-    throw speakerFailure('voiceFailed', { program, why: end.is === 'failed' ? end.said : end.is })
+  if (end.is !== 'done') throw speakerFailure('voiceFailed', { program, why: end.is === 'failed' ? end.said : end.is })
   return await decode(end.output)
 }

@@ -4,10 +4,7 @@ import { Failure } from '../base/failure.ts'
 import { seeded } from '../base/random.ts'
 import { readWav, readWavForm, type Sound, writeAlawWav, writeWav } from './wav.ts'
 
-const tone: Sound = {
-  rate: 16_000,
-  samples: Float32Array.from({ length: 1600 }, (_, at) => 0.8 * Math.sin(at / 5)),
-}
+const tone: Sound = { rate: 16_000, samples: Float32Array.from({ length: 1600 }, (_, at) => 0.8 * Math.sin(at / 5)) }
 
 /** By hand: chunks as given, their sizes as given. */
 function riff(...chunks: readonly { name: string; octets: Buffer; size?: number }[]): Buffer {
@@ -60,10 +57,7 @@ test('samples of every width are what they are, channels are one mean, and other
   const list = { name: 'LIST', octets: Buffer.from('odd') }
   const cases: readonly [Buffer, readonly number[]][] = [
     [
-      riff(
-        { name: 'fmt ', octets: fmt(1, 1, 8000, 8) },
-        { name: 'data', octets: Buffer.from([128, 255, 0]) },
-      ),
+      riff({ name: 'fmt ', octets: fmt(1, 1, 8000, 8) }, { name: 'data', octets: Buffer.from([128, 255, 0]) }),
       [0, 0.992, -1],
     ],
     [
@@ -74,10 +68,7 @@ test('samples of every width are what they are, channels are one mean, and other
       [0.25, -1],
     ],
     [
-      riff(
-        { name: 'fmt ', octets: fmt(1, 1, 8000, 24) },
-        { name: 'data', octets: Buffer.from('000040000080', 'hex') },
-      ),
+      riff({ name: 'fmt ', octets: fmt(1, 1, 8000, 24) }, { name: 'data', octets: Buffer.from('000040000080', 'hex') }),
       [0.5, -1],
     ],
     [
@@ -89,19 +80,13 @@ test('samples of every width are what they are, channels are one mean, and other
     ],
     [
       riff(
-        {
-          name: 'fmt ',
-          octets: fmt(0xfffe, 1, 8000, 16, '1600100004000000010000000000100080000000aa00389b71'),
-        },
+        { name: 'fmt ', octets: fmt(0xfffe, 1, 8000, 16, '1600100004000000010000000000100080000000aa00389b71') },
         { name: 'data', octets: words(16_384) },
       ),
       [0.5],
     ],
     [
-      riff(
-        { name: 'fmt ', octets: fmt(7, 1, 8000, 8) },
-        { name: 'data', octets: Buffer.from([0xff, 0x80, 0x00]) },
-      ),
+      riff({ name: 'fmt ', octets: fmt(7, 1, 8000, 8) }, { name: 'data', octets: Buffer.from([0xff, 0x80, 0x00]) }),
       [0, 0.98, -0.98],
     ],
   ]

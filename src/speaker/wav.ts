@@ -33,12 +33,7 @@ const CHANNELS_MAX = 8
 const RATE_MIN = 4000
 const RATE_MAX = 384_000
 const EXTENSIBLE = 0xfffe
-const ENCODINGS: Readonly<Record<number, WavForm['encoding']>> = {
-  1: 'pcm',
-  3: 'float',
-  6: 'alaw',
-  7: 'ulaw',
-}
+const ENCODINGS: Readonly<Record<number, WavForm['encoding']>> = { 1: 'pcm', 3: 'float', 6: 'alaw', 7: 'ulaw' }
 const BITS: Readonly<Record<WavForm['encoding'], readonly number[]>> = {
   pcm: [8, 16, 24, 32],
   float: [32, 64],
@@ -49,8 +44,7 @@ const BITS: Readonly<Record<WavForm['encoding'], readonly number[]>> = {
 /** `size`: of the whole file, of which `head` is the beginning. Fails with soundUnreadable. */
 export function readWavForm(head: Buffer, size: number = head.length): WavForm {
   const unreadable = (why: string) => speakerFailure('soundUnreadable', { why })
-  if (head.toString('latin1', 0, 4) !== 'RIFF' || head.toString('latin1', 8, 12) !== 'WAVE')
-    throw unreadable('not WAV')
+  if (head.toString('latin1', 0, 4) !== 'RIFF' || head.toString('latin1', 8, 12) !== 'WAVE') throw unreadable('not WAV')
   let format: Omit<WavForm, 'from' | 'octets'> | null = null
   for (let at = 12; at + 8 <= head.length; ) {
     const name = head.toString('latin1', at, at + 4)
@@ -101,17 +95,13 @@ export function samplesOf(octets: Buffer, form: WavForm): Float32Array {
 /** A whole file. Fails with soundUnreadable. */
 export function readWav(file: Buffer): Sound {
   const form = readWavForm(file)
-  return {
-    rate: form.rate,
-    samples: samplesOf(file.subarray(form.from, form.from + form.octets), form),
-  }
+  return { rate: form.rate, samples: samplesOf(file.subarray(form.from, form.from + form.octets), form) }
 }
 
 function readerOf(octets: Buffer, { encoding, bits }: WavForm): (at: number) => number {
   if (encoding === 'alaw') return at => fromAlaw(octets[at]) / 32_768
   if (encoding === 'ulaw') return at => fromUlaw(octets[at]) / 32_768
-  if (encoding === 'float')
-    return bits === 32 ? at => octets.readFloatLE(at) : at => octets.readDoubleLE(at)
+  if (encoding === 'float') return bits === 32 ? at => octets.readFloatLE(at) : at => octets.readDoubleLE(at)
   if (bits === 8) return at => (octets[at] - 128) / 128
   const full = 2 ** (bits - 1)
   return at => octets.readIntLE(at, bits / 8) / full

@@ -60,8 +60,7 @@ export class Windows {
 
   /** All that are open at some time of these. */
   *between(from: number, until: number): Generator<Window> {
-    for (let span = this.at(from); span !== null && span.from < until; span = this.at(span.until))
-      yield span
+    for (let span = this.at(from); span !== null && span.from < until; span = this.at(span.until)) yield span
   }
 
   #around(instant: number): Span[] {

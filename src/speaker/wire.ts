@@ -51,10 +51,7 @@ export const authorityAnswer = z.object({ publicKey: publicJwk })
  * `fingerprint.secret.rosterSha256` is the code that a person is handed; only `secret` is told here. The same code with the same key
  * is answered the same again while it is fresh: an answer that was lost on the way costs no code.
  */
-export const enrolAsk = z.strictObject({
-  code: z.string().regex(/^[A-Za-z0-9_-]{8,150}$/),
-  publicKey: publicJwk,
-})
+export const enrolAsk = z.strictObject({ code: z.string().regex(/^[A-Za-z0-9_-]{8,150}$/), publicKey: publicJwk })
 export const enrolAnswer = z.object({
   cluster: clusterId,
   name: z.string().min(1).max(200),

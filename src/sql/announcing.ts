@@ -29,8 +29,7 @@ export async function announce(
   briefs: readonly Brief[],
 ): Promise<void> {
   if (kind !== 'postgres' || briefs.length === 0) return
-  for (const payload of payloadsOf(self, briefs))
-    await sql`select pg_notify(${CHANNEL}, ${payload})`.execute(db)
+  for (const payload of payloadsOf(self, briefs)) await sql`select pg_notify(${CHANNEL}, ${payload})`.execute(db)
 }
 
 /** Null: it is none of ours. */

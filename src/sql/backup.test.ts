@@ -24,9 +24,7 @@ async function running(t: TestContext, file: string): Promise<Database> {
 }
 
 const names = async (database: Database) =>
-  (await database.kysely.selectFrom('setting').select('name').orderBy('name').execute()).map(
-    ({ name }) => name,
-  )
+  (await database.kysely.selectFrom('setting').select('name').orderBy('name').execute()).map(({ name }) => name)
 const add = async (database: Database, name: string) => {
   await database.kysely.insertInto('setting').values({ name, value: '' }).execute()
 }
@@ -90,11 +88,7 @@ test('whoever was signed in is not signed in to what was restored, and links and
     assert.equal(await count(restored, table), 0, table)
   }
   assert.equal(await count(restored, 'person'), 1)
-  const codes = await restored.kysely
-    .withTables<RoundsTables>()
-    .selectFrom('operator')
-    .select('code_sha256')
-    .execute()
+  const codes = await restored.kysely.withTables<RoundsTables>().selectFrom('operator').select('code_sha256').execute()
   assert.deepEqual(codes, [{ code_sha256: null }])
 })
 
@@ -110,9 +104,7 @@ test('nothing is overwritten, neither by a backup nor by a restore', async t => 
   assert.throws(() => restore({ backup: to, file, now: 0, ...KNOWN }), { code: 'restoreOverLive' })
   const other = join(place, 'c.sqlite')
   writeFileSync(`${other}-wal`, 'of another database')
-  assert.throws(() => restore({ backup: to, file: other, now: 0, ...KNOWN }), {
-    code: 'restoreOverLive',
-  })
+  assert.throws(() => restore({ backup: to, file: other, now: 0, ...KNOWN }), { code: 'restoreOverLive' })
   assert.ok(!existsSync(other))
 })
 
@@ -142,24 +134,14 @@ test('what is no whole backup is refused, and leaves nothing behind', async t =>
     )
   }
   assert.throws(
-    () =>
-      restore({
-        backup: join(place, 'none'),
-        file: join(place, 'restored.sqlite'),
-        now: 0,
-        ...KNOWN,
-      }),
-    {
-      code: 'backupUnreadable',
-    },
+    () => restore({ backup: join(place, 'none'), file: join(place, 'restored.sqlite'), now: 0, ...KNOWN }),
+    { code: 'backupUnreadable' },
   )
   assert.deepEqual(
     readdirSync(place).filter(name => name.startsWith('restored')),
     [],
   )
-  await assert.rejects(backUp({ file: join(place, 'none'), to: join(place, 'd') }), {
-    code: 'fileUnreadable',
-  })
+  await assert.rejects(backUp({ file: join(place, 'none'), to: join(place, 'd') }), { code: 'fileUnreadable' })
   await assert.rejects(backUp({ file, to: join(place, 'no', 'such') }), { code: 'fileUnwritable' })
 })
 
@@ -179,19 +161,12 @@ test('a backup of a newer program is refused', async t => {
   const place = folder(t)
   const file = join(place, 'a.sqlite')
   const database = await running(t, file)
-  await (
-    database.kysely as never as import('kysely').Kysely<{
-      loa_migration: { name: string; applied_at: number }
-    }>
-  )
+  await (database.kysely as never as import('kysely').Kysely<{ loa_migration: { name: string; applied_at: number } }>)
     .insertInto('loa_migration')
     .values({ name: '999-later', applied_at: 0 })
     .execute()
   await backUp({ file, to: join(place, 'b') })
-  assert.throws(
-    () => restore({ backup: join(place, 'b'), file: join(place, 'c'), now: 0, ...KNOWN }),
-    {
-      code: 'databaseNewer',
-    },
-  )
+  assert.throws(() => restore({ backup: join(place, 'b'), file: join(place, 'c'), now: 0, ...KNOWN }), {
+    code: 'databaseNewer',
+  })
 })

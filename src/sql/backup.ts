@@ -89,9 +89,7 @@ function makeRestored(sqlite: DatabaseSync, now: number, statements: readonly st
   const isThere = sqlite.prepare("select 1 from sqlite_master where type = 'table' and name = ?")
   for (const statement of statements) if (isThere.get(tableOf(statement))) sqlite.exec(statement)
   sqlite
-    .prepare(
-      'insert into setting (name, value) values (?, ?) on conflict (name) do update set value = excluded.value',
-    )
+    .prepare('insert into setting (name, value) values (?, ?) on conflict (name) do update set value = excluded.value')
     .run(RESTORED, new Date(now).toISOString())
   sqlite.exec('commit')
 }
@@ -112,8 +110,7 @@ function tableOf(statement: string): string {
 }
 
 function checkBackup(file: string, migrations: readonly Migration[]): void {
-  const unreadable = (error: unknown) =>
-    sqlFailure('backupUnreadable', { file, why: reason(error) })
+  const unreadable = (error: unknown) => sqlFailure('backupUnreadable', { file, why: reason(error) })
   const sqlite = open(file, unreadable)
   try {
     checkWhole(sqlite)

@@ -30,9 +30,7 @@ test('a file keeps its tables, waits for the disk, and takes its steps only once
   const second = await openDatabase({ file })
   t.after(() => second.close())
   assert.deepEqual(await migrate(second, MIGRATIONS), [])
-  assert.deepEqual(await second.kysely.selectFrom('setting').selectAll().execute(), [
-    { name: 'a', value: 'b' },
-  ])
+  assert.deepEqual(await second.kysely.selectFrom('setting').selectAll().execute(), [{ name: 'a', value: 'b' }])
 })
 
 test('a database of a newer program is refused and left as it is', async t => {
@@ -76,9 +74,7 @@ test('a step that fails leaves nothing behind', async t => {
     },
   }
   await assert.rejects(migrate(database, [broken]), /power cut/)
-  const { rows } = await sql`select name from sqlite_master where type = 'table'`.execute(
-    database.kysely,
-  )
+  const { rows } = await sql`select name from sqlite_master where type = 'table'`.execute(database.kysely)
   assert.deepEqual(rows, [])
 })
 
@@ -111,8 +107,7 @@ test('a number that a double cannot hold is an error, never another number', asy
 })
 
 test('what cannot be opened is a sentence', async t => {
-  const failed = (error: unknown) =>
-    error instanceof Failure && error.code === 'databaseUnavailable'
+  const failed = (error: unknown) => error instanceof Failure && error.code === 'databaseUnavailable'
   await assert.rejects(openDatabase({ file: join(place(t), 'no', 'such') }), failed)
   await assert.rejects(openDatabase({ url: 'postgres://127.0.0.1:1/none' }), failed)
 })

@@ -24,10 +24,7 @@ export interface Database {
   /** Of an embedded database: its file. */
   readonly file: string | null
   /** `isLasting` false: a power cut may take it back whole, and nobody waits for the disk. */
-  transaction<Result>(
-    isLasting: boolean,
-    act: (tx: Transaction<Tables>) => Promise<Result>,
-  ): Promise<Result>
+  transaction<Result>(isLasting: boolean, act: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result>
   close(): Promise<void>
 }
 

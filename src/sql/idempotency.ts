@@ -35,12 +35,7 @@ export interface AnswerRows {
   /** By which its rows are known. */
   readonly process: string
   /** Puts a beginning unless the key is there: then what is there. Forgets those begun before `expiredMs`. */
-  begin(row: {
-    key: string
-    request: string
-    atMs: number
-    expiredMs: number
-  }): Promise<FoundRequest | null>
+  begin(row: { key: string; request: string; atMs: number; expiredMs: number }): Promise<FoundRequest | null>
   /** Null: it failed, and was forgotten. */
   look(key: string): Promise<FoundRequest | null>
   /** From now on it is this process that carries it out; false: something of it is done already, it has an answer, or another took it. */
@@ -67,11 +62,7 @@ const CARRIED = new AsyncLocalStorage<Carried>()
 export function answerRows({ kysely: db }: Pick<Database, 'kysely'>): AnswerRows {
   const process = randomUUID()
   const found = async (key: string): Promise<FoundRequest | null> => {
-    const row = await db
-      .selectFrom('kept_answer')
-      .selectAll()
-      .where('key_sha256', '=', key)
-      .executeTakeFirst()
+    const row = await db.selectFrom('kept_answer').selectAll().where('key_sha256', '=', key).executeTakeFirst()
     if (row === undefined) return null
     return {
       request: row.request_sha256,
@@ -127,11 +118,7 @@ export function answerRows({ kysely: db }: Pick<Database, 'kysely'>): AnswerRows
         .execute()
     },
     forget: async key => {
-      await db
-        .deleteFrom('kept_answer')
-        .where('key_sha256', '=', key)
-        .where('process', '=', process)
-        .execute()
+      await db.deleteFrom('kept_answer').where('key_sha256', '=', key).where('process', '=', process).execute()
     },
   }
 }
@@ -150,8 +137,7 @@ export async function counting<Result>(
   let done: { readonly result: Result; readonly writes: number } | null = null
   try {
     return await write(async (tx, result) => {
-      if (carried !== undefined && !carried.isOver)
-        done = { result, writes: await count(tx, carried) }
+      if (carried !== undefined && !carried.isOver) done = { result, writes: await count(tx, carried) }
       return result
     })
   } catch (error) {

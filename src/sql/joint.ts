@@ -30,10 +30,7 @@ export interface Joining {
   /** Fails as `act` does, or as `write` does: then nothing was written. */
   within<Result>(write: Write<Result>, act: () => Promise<Result>): Promise<Result>
   /** Where `act` fails, or comes to what is a failure, after the database has: fails as the database did first. */
-  truly<Result>(
-    act: () => Promise<Result>,
-    isFailure?: (result: Result) => boolean,
-  ): Promise<Result>
+  truly<Result>(act: () => Promise<Result>, isFailure?: (result: Result) => boolean): Promise<Result>
 }
 
 /** Which transaction of ours runs here: database.ts says so. */

@@ -9,20 +9,14 @@ import { sqlFailure } from './failures.ts'
 import type { Tables } from './tables.ts'
 
 /** Fails with databaseServed. */
-export async function mustServeNobody({
-  kind,
-  kysely,
-}: Pick<Database, 'kind' | 'kysely'>): Promise<void> {
+export async function mustServeNobody({ kind, kysely }: Pick<Database, 'kind' | 'kysely'>): Promise<void> {
   if (kind !== 'postgres') return
   const made = await sql`select 1 where to_regclass('process') is not null`.execute(kysely)
   if (made.rows.length > 0) await refuseLiving(kysely)
 }
 
 /** A process that would join waits until the transaction is over, and then reads what it has written. Fails with databaseServed. */
-export async function keepProcessesOut(
-  tx: Transaction<Tables>,
-  { kind }: Pick<Database, 'kind'>,
-): Promise<void> {
+export async function keepProcessesOut(tx: Transaction<Tables>, { kind }: Pick<Database, 'kind'>): Promise<void> {
   if (kind !== 'postgres') return
   await sql`lock table process in share row exclusive mode`.execute(tx)
   await refuseLiving(tx)

@@ -122,11 +122,7 @@ class SqliteConnection implements DatabaseConnection {
       const values = query.parameters.map(bound)
       if (statement.columns().length > 0) return { rows: statement.all(...values).map(plain<Row>) }
       const { changes, lastInsertRowid } = statement.run(...values)
-      return {
-        rows: [],
-        numAffectedRows: BigInt(changes),
-        insertId: BigInt(lastInsertRowid),
-      }
+      return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
     } catch (error) {
       throw asFailure(error)
     }
@@ -134,8 +130,7 @@ class SqliteConnection implements DatabaseConnection {
 
   async *streamQuery<Row>(query: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
     const statement = this.#sqlite.prepare(query.sql)
-    for (const row of statement.iterate(...query.parameters.map(bound)))
-      yield { rows: [plain<Row>(row)] }
+    for (const row of statement.iterate(...query.parameters.map(bound))) yield { rows: [plain<Row>(row)] }
   }
 
   #prepared(sql: string): StatementSync {

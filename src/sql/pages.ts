@@ -64,8 +64,5 @@ export async function newestFirst<
     const place = placeOf(query.cursor)
     page = page.where(sql<boolean>`(${at}, ${id}) < (${place.at}, ${place.id})`)
   }
-  return pageOf(await page.execute(), limit, {
-    place: row => ({ at: row[by.at], id: row.id }),
-    item: by.item,
-  })
+  return pageOf(await page.execute(), limit, { place: row => ({ at: row[by.at], id: row.id }), item: by.item })
 }

@@ -32,17 +32,9 @@ const READ_ONLY = '25006'
 const OUT_OF_RESOURCES = /^53/
 /** query_canceled: the statement took too long, and its server is there. */
 const CANCELED = '57014'
-const UNREACHABLE = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ENOENT',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-])
+const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'ENOTFOUND'])
 /** pg's own words, which have no code. */
-const CUT =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered|Query read timeout)/
+const CUT = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered|Query read timeout)/
 
 /** Fails with databaseUnavailable where no connection can be had. */
 export async function connectPostgres(
@@ -67,15 +59,10 @@ export async function connectPostgres(
     first.release()
   } catch (error) {
     await pool.end()
-    throw error instanceof Failure
-      ? error
-      : sqlFailure('databaseUnavailable', { why: reason(error) })
+    throw error instanceof Failure ? error : sqlFailure('databaseUnavailable', { why: reason(error) })
   }
   return new PostgresDialect({
-    pool: {
-      connect: async () => await clients.connect(),
-      end: async () => await pool.end(),
-    },
+    pool: { connect: async () => await clients.connect(), end: async () => await pool.end() },
   })
 }
 
@@ -106,9 +93,7 @@ class Clients {
     client.on('error', () => {})
     const age = this.#age
     try {
-      const { rows } = await client.query<{ transaction_read_only: string }>(
-        'show transaction_read_only',
-      )
+      const { rows } = await client.query<{ transaction_read_only: string }>('show transaction_read_only')
       if (rows[0].transaction_read_only === 'on')
         throw sqlFailure('databaseUnavailable', { why: 'it is read-only, or a standby' })
     } catch (error) {
@@ -184,7 +169,6 @@ function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
 
 function exactNumber(text: string): number {
   const number = Number(text)
-  if (Number.isInteger(number) && !Number.isSafeInteger(number))
-    throw new RangeError(`${text} is no exact number`)
+  if (Number.isInteger(number) && !Number.isSafeInteger(number)) throw new RangeError(`${text} is no exact number`)
   return number
 }

@@ -62,10 +62,7 @@ export class Processes {
   private constructor(needs: ProcessesNeeds) {
     this.#needs = needs
     const { database } = needs
-    this.#presence = {
-      node: new SharedPresence(database, 'node'),
-      cluster: new SharedPresence(database, 'cluster'),
-    }
+    this.#presence = { node: new SharedPresence(database, 'node'), cluster: new SharedPresence(database, 'cluster') }
   }
 
   /** Fails with databaseUnavailable. Its tables are there. */
@@ -150,9 +147,7 @@ export class Processes {
       client.on('notification', ({ payload }) => this.#hear(payload ?? ''))
       await client.query(`listen ${CHANNEL}`)
       const sentMs = performance.now()
-      const { rows } = await client.query<{ anew: boolean }>(REGISTER, [
-        ...[database.self, address],
-      ])
+      const { rows } = await client.query<{ anew: boolean }>(REGISTER, [...[database.self, address]])
       this.#lives(sentMs, rows[0].anew)
     } catch (error) {
       cut(client)
@@ -229,8 +224,7 @@ export class Processes {
     await client.query('delete from lease where process_id not in (select id from process)')
     const briefs = gone.rows.map(({ kind, subject }) => ({ is: 'absent', of: kind, subject }))
     if (removed.rows.length > 0 && briefs.length > 0)
-      for (const payload of payloadsOf(self, briefs))
-        await client.query('select pg_notify($1, $2)', [CHANNEL, payload])
+      for (const payload of payloadsOf(self, briefs)) await client.query('select pg_notify($1, $2)', [CHANNEL, payload])
     await client.query('commit')
     for (const brief of briefs) this.#needs.hear(brief)
   }

@@ -53,8 +53,16 @@ const ROW: RowOf<typeof thing> = {
   copied_title: 'Bão',
 }
 const EMPTY: Thing = {
-  ...{ id: 'a', dueAt: null, operator: '', text: '', content: { a: 0 }, proof: null },
-  ...{ isOpen: false, submittedBy: null, code: null, copyOf: null },
+  id: 'a',
+  dueAt: null,
+  operator: '',
+  text: '',
+  content: { a: 0 },
+  proof: null,
+  isOpen: false,
+  submittedBy: null,
+  code: null,
+  copyOf: null,
 }
 
 test('a record becomes a row and the same record again, and what somebody wrote stays text', () => {
@@ -75,15 +83,17 @@ test('what a row has beyond the record is not read, nor what a record has beyond
 
 test('of a change only what is given becomes columns, and null is given', () => {
   assert.deepEqual(thing.changes({ isOpen: false, submittedBy: null, proof: null, dueAt: 3 }), {
-    ...{ is_open: 0, submitted_by: null, submitted_by_name: null, proof: null, due_at: 3 },
+    is_open: 0,
+    submitted_by: null,
+    submitted_by_name: null,
+    proof: null,
+    due_at: 3,
   })
   assert.deepEqual(thing.changes({}), {})
 })
 
 test('a row that is put again changes, but for the columns that stay; what is sought among nothing is not found', async t => {
-  const db = new Kysely<{ thing: RowOf<typeof thing> }>({
-    dialect: new NodeSqliteDialect(openSqlite(':memory:')),
-  })
+  const db = new Kysely<{ thing: RowOf<typeof thing> }>({ dialect: new NodeSqliteDialect(openSqlite(':memory:')) })
   t.after(async () => await db.destroy())
   const columns = thing.columns.map(name => (name === 'id' ? 'id text primary key' : name))
   await sql.raw(`create table thing (${columns.join(', ')})`).execute(db)

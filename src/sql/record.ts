@@ -42,9 +42,7 @@ export function record<Stored extends object>() {
     declared: Of & ([Wrong<Stored, Of>] extends [never] ? unknown : { wrong: Wrong<Stored, Of> }),
   ): Mapped<Stored, Row<Stored, Of>> => {
     const ways = waysOf(declared)
-    const written = ways.flatMap(({ columns }) =>
-      columns.map(([name, value]) => `${name}: ${value}`),
-    )
+    const written = ways.flatMap(({ columns }) => columns.map(([name, value]) => `${name}: ${value}`))
     const given = ways.map(({ field, columns }) => {
       const set = columns.map(([name, value]) => `row.${name} = ${value}`)
       return `if (stored.${field} !== undefined) { ${set.join('; ')} }`
@@ -70,10 +68,7 @@ export async function put<Tables, Table extends keyof Tables & string>(
   db: Kysely<Tables>,
   table: Table,
   row: Insertable<Tables[Table]>,
-  {
-    key,
-    stay = [],
-  }: { readonly key: Columns<Tables[Table]>; readonly stay?: Columns<Tables[Table]> },
+  { key, stay = [] }: { readonly key: Columns<Tables[Table]>; readonly stay?: Columns<Tables[Table]> },
 ): Promise<void> {
   const kept: readonly string[] = [...key, ...stay]
   const changed = Object.entries(row).filter(([column]) => !kept.includes(column))
@@ -130,9 +125,7 @@ function waysOf({ plain, json, flags, writers, parts = {} }: Declared): readonly
     ...groups.map(({ field, of }): Ways => {
       const isNull = of.map(([, column]) => `row.${column} === null`).join(' || ')
       const whole = of.map(([part, column]) => `${part}: row.${column}`)
-      const columns = of.map(
-        ([part, column]) => [column, `stored.${field} && stored.${field}.${part}`] as const,
-      )
+      const columns = of.map(([part, column]) => [column, `stored.${field} && stored.${field}.${part}`] as const)
       return { field, read: `${isNull} ? null : { ${whole} }`, columns }
     }),
   ]
@@ -159,9 +152,7 @@ function snake(name: string): string {
 type Split<Text> = Text extends `${infer Word} ${infer Rest}` ? Word | Split<Rest> : Text
 type Each<Given> = Given extends readonly (infer Text)[] ? Split<Text> : Split<Given>
 /** The words of a kind. */
-type In<Of, Kind extends string> = Of extends { readonly [Is in Kind]: infer Given }
-  ? Each<Given>
-  : never
+type In<Of, Kind extends string> = Of extends { readonly [Is in Kind]: infer Given } ? Each<Given> : never
 type Field<Word> = Word extends `${infer Name}=${string}` ? Name : Word
 type Column<Word, Before extends string = ''> = Word extends `${string}=${infer Name}`
   ? Name
@@ -176,18 +167,11 @@ type Part<Of> =
   | (Of extends { readonly parts: infer Given }
       ? { [Name in keyof Given]: PartsOf<Name, Each<Given[Name]>> }[keyof Given]
       : never)
-type WriterParts<Name> = Name extends string
-  ? [Name, 'id', Snake<Name>] | [Name, 'name', `${Snake<Name>}_name`]
-  : never
-type PartsOf<Name, Word> = Word extends string
-  ? [Name, Field<Word>, Column<Word, `${Snake<Name>}_`>]
-  : never
+type WriterParts<Name> = Name extends string ? [Name, 'id', Snake<Name>] | [Name, 'name', `${Snake<Name>}_name`] : never
+type PartsOf<Name, Word> = Word extends string ? [Name, Field<Word>, Column<Word, `${Snake<Name>}_`>] : never
 
 type At<Stored, Name> = Name extends keyof Stored ? Stored[Name] : never
-type Inner<Stored, Of extends [unknown, unknown, unknown]> = At<
-  NonNullable<At<Stored, Of[0]>>,
-  Of[1]
->
+type Inner<Stored, Of extends [unknown, unknown, unknown]> = At<NonNullable<At<Stored, Of[0]>>, Of[1]>
 type NullIn<Value> = null extends Value ? null : never
 
 type Row<Stored, Of> = Flat<
@@ -201,24 +185,14 @@ type Flat<Of> = { [Name in keyof Of]: Of[Name] }
 
 /** Those fields of which a declaration is not true. */
 type Wrong<Stored, Of> =
-  | Exclude<
-      keyof Stored,
-      Field<In<Of, 'plain'>> | Field<In<Of, 'json'>> | Field<In<Of, 'flags'>> | Part<Of>[0]
-    >
+  | Exclude<keyof Stored, Field<In<Of, 'plain'>> | Field<In<Of, 'json'>> | Field<In<Of, 'flags'>> | Part<Of>[0]>
   | Unlike<Stored, In<Of, 'plain'>, Plain | null>
   | Unlike<Stored, In<Of, 'json'>, object | Plain | boolean | null>
   | Unlike<Stored, In<Of, 'flags'>, boolean>
   | {
       [Name in Part<Of>[0] & string]:
-        | Exclude<
-            keyof NonNullable<At<Stored, Name>>,
-            Extract<Part<Of>, [Name, unknown, unknown]>[1]
-          >
-        | Unlike<
-            NonNullable<At<Stored, Name>>,
-            Extract<Part<Of>, [Name, unknown, unknown]>[1],
-            Plain
-          >
+        | Exclude<keyof NonNullable<At<Stored, Name>>, Extract<Part<Of>, [Name, unknown, unknown]>[1]>
+        | Unlike<NonNullable<At<Stored, Name>>, Extract<Part<Of>, [Name, unknown, unknown]>[1], Plain>
     }[Part<Of>[0] & string]
 type Plain = string | number | Uint8Array
 type Unlike<Stored, Word, Value> = Word extends unknown

@@ -41,10 +41,7 @@ export class SqlStore extends SqlTrail implements Store {
     this.#rows = rows
   }
 
-  async write<Result>(
-    act: (writing: Writing) => Promise<Result>,
-    keep: Keep = 'lasting',
-  ): Promise<Result> {
+  async write<Result>(act: (writing: Writing) => Promise<Result>, keep: Keep = 'lasting'): Promise<Result> {
     const database = this.#database
     return await counting<Result>(
       database,
@@ -65,8 +62,7 @@ export class SqlStore extends SqlTrail implements Store {
   }
 
   async #waitForTurn(tx: Transaction<Tables>): Promise<void> {
-    if (this.#database.kind === 'postgres')
-      await sql`select pg_advisory_xact_lock(${WRITE_LOCK})`.execute(tx)
+    if (this.#database.kind === 'postgres') await sql`select pg_advisory_xact_lock(${WRITE_LOCK})`.execute(tx)
   }
 }
 
@@ -89,10 +85,6 @@ class SqlWriting extends SqlTrail implements Writing {
   }
 }
 
-function rowsOn(
-  db: Kysely<Tables>,
-  kind: DatabaseKind,
-  rows: AreaRows,
-): Readonly<Record<string, unknown>> {
+function rowsOn(db: Kysely<Tables>, kind: DatabaseKind, rows: AreaRows): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(rows).map(([area, on]) => [area, on(db, kind)]))
 }

@@ -7,10 +7,7 @@
 import type { ApprovedVersion } from '../authority/store.ts'
 import { type RowOf, record } from './record.ts'
 
-export const approvedVersion = record<ApprovedVersion>()({
-  plain: 'version digest at entry',
-  parts: { by: 'id name' },
-})
+export const approvedVersion = record<ApprovedVersion>()({ plain: 'version digest at entry', parts: { by: 'id name' } })
 
 export type Tables = {
   setting: { name: string; value: string }

@@ -7,14 +7,7 @@
  *   a subject                    has few entries of its own
  *   words or an actor            the entries that have all of these words (trail-words.ts)
  */
-import {
-  type Kysely,
-  type RawBuilder,
-  type Selectable,
-  type SelectQueryBuilder,
-  type SqlBool,
-  sql,
-} from 'kysely'
+import { type Kysely, type RawBuilder, type Selectable, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { TrailQuery } from '../authority/store.ts'
 import type { DatabaseKind } from './migration.ts'
 import type { Tables } from './tables.ts'
@@ -31,20 +24,13 @@ const ACTIONS_MAX = 400
 export async function trailRows(
   db: Kysely<Tables>,
   kind: DatabaseKind,
-  {
-    query,
-    place,
-    limit,
-  }: { readonly query: TrailQuery; readonly place: TrailPlace; readonly limit: number },
+  { query, place, limit }: { readonly query: TrailQuery; readonly place: TrailPlace; readonly limit: number },
 ) {
   const within = await withinOf(db, query, place)
   if (within === null) return []
   const { action, actor, subject, text = [], hidden = [] } = query
   const way = place.order === 'newest' ? 'desc' : 'asc'
-  const asked =
-    text.length > 0 || actor !== null
-      ? askedOf(kind, { text, actor, action, subject, hidden })
-      : null
+  const asked = text.length > 0 || actor !== null ? askedOf(kind, { text, actor, action, subject, hidden }) : null
   if (asked !== null) {
     const found = { asked, within, way, limit } as const
     return kind === 'sqlite' ? await wordsOnSqlite(db, found) : await wordsOnPostgres(db, found)
@@ -55,10 +41,7 @@ export async function trailRows(
     let rows = all.where('subject_id', '=', subject)
     if (action !== null)
       rows = rows.where(({ or, eb }) =>
-        or([
-          eb('action', '=', action),
-          eb(sql<string>`substr(action, 1, ${action.length + 1})`, '=', `${action}.`),
-        ]),
+        or([eb('action', '=', action), eb(sql<string>`substr(action, 1, ${action.length + 1})`, '=', `${action}.`)]),
       )
     return await rows.orderBy('sequence', way).limit(limit).execute()
   }
@@ -66,9 +49,7 @@ export async function trailRows(
   const [first, ...others] = await actionsOf(db, action)
   if (first === undefined) return []
   const end = (of: string) =>
-    db
-      .selectFrom(all.where('action', '=', of).orderBy('sequence', way).limit(limit).as('end'))
-      .selectAll('end')
+    db.selectFrom(all.where('action', '=', of).orderBy('sequence', way).limit(limit).as('end')).selectAll('end')
   return await others
     .reduce((rows, of) => rows.unionAll(end(of)), end(first))
     .orderBy('sequence', way)
@@ -147,10 +128,7 @@ async function withinOf(
       : await spanOf(db, { fromMs, untilMs })
   if (span === null) return null
   const first = place.order === 'oldest' ? Math.max(span.first, place.after + 1) : span.first
-  const last =
-    place.order === 'newest' && place.before !== null
-      ? Math.min(span.last, place.before - 1)
-      : span.last
+  const last = place.order === 'newest' && place.before !== null ? Math.min(span.last, place.before - 1) : span.last
   return first > last ? null : { first, last, fromMs, untilMs }
 }
 
@@ -176,7 +154,5 @@ async function actionsOf(db: Kysely<Tables>, asked: string): Promise<readonly st
       select (select min(trail.action) from trail where trail.action > found.action)
       from found where found.action is not null)
     select action from found where action is not null limit ${ACTIONS_MAX}`.execute(db)
-  return rows
-    .map(({ action }) => action)
-    .filter(action => action === asked || action.startsWith(`${asked}.`))
+  return rows.map(({ action }) => action).filter(action => action === asked || action.startsWith(`${asked}.`))
 }

@@ -34,11 +34,7 @@ interface Told {
 }
 
 /** Beside the entries, in the transaction that appends them. In their order, at most some thousands. */
-export async function keepFound(
-  db: Kysely<Tables>,
-  kind: DatabaseKind,
-  entries: readonly Told[],
-): Promise<void> {
+export async function keepFound(db: Kysely<Tables>, kind: DatabaseKind, entries: readonly Told[]): Promise<void> {
   if (entries.length === 0) return
   const rows = entries.map(entry => [entry.sequence, wordsOf(entry).join(' ')] as const)
   if (kind === 'sqlite')
@@ -46,10 +42,7 @@ export async function keepFound(
       values ${sql.join(rows.map(([at, words]) => sql`(${at}, ${words})`))}`.execute(db)
   else
     await sql`insert into trail_words (sequence, words) values ${sql.join(
-      rows.map(
-        ([at, words]) =>
-          sql`(${at}::bigint, array_to_tsvector(string_to_array(${words}::text, ' ')))`,
-      ),
+      rows.map(([at, words]) => sql`(${at}::bigint, array_to_tsvector(string_to_array(${words}::text, ' ')))`),
     )}`.execute(db)
   for (const [day, of] of Map.groupBy(entries, ({ atMs }) => dayOf(atMs))) {
     const last = of[of.length - 1].sequence
@@ -172,9 +165,7 @@ export async function spanOf(
   db: Kysely<Tables>,
   { fromMs, untilMs }: Bounds,
 ): Promise<{ readonly first: number; readonly last: number } | null> {
-  let days = db
-    .selectFrom('trail_day')
-    .select(({ fn }) => [fn.min('first').as('first'), fn.max('last').as('last')])
+  let days = db.selectFrom('trail_day').select(({ fn }) => [fn.min('first').as('first'), fn.max('last').as('last')])
   if (fromMs !== null) days = days.where('day', '>=', dayOf(fromMs))
   if (untilMs !== null) days = days.where('day', '<=', dayOf(untilMs - 1))
   const { first, last } = await days.executeTakeFirstOrThrow()

@@ -3,13 +3,7 @@
 import { setImmediate as turnOver } from 'node:timers/promises'
 import type { Kysely, Selectable } from 'kysely'
 import type { Page } from '../authority/paging.ts'
-import type {
-  ApprovedVersion,
-  TrailHead,
-  TrailQuery,
-  TrailSpan,
-  Writing,
-} from '../authority/store.ts'
+import type { ApprovedVersion, TrailHead, TrailQuery, TrailSpan, Writing } from '../authority/store.ts'
 import type { TrailEntry } from '../authority/trail-entry.ts'
 import { canonicalJson } from '../base/canonical.ts'
 import type { DatabaseKind } from './migration.ts'
@@ -38,10 +32,7 @@ export class SqlTrail implements Omit<Writing, 'areas' | 'announce' | 'present'>
     const before = cursor === null ? null : placeOf(cursor).at
     const place = { order: 'newest', before } as const
     const rows = await trailRows(this.db, this.#kind, { query, place, limit: limit + 1 })
-    return pageOf(rows, limit, {
-      place: row => ({ at: row.sequence, id: '' }),
-      item: entryOf,
-    })
+    return pageOf(rows, limit, { place: row => ({ at: row.sequence, id: '' }), item: entryOf })
   }
 
   /** As of `trailAfter`: an embedded database answers at once, and whoever reads page after page would leave nobody else a turn. */
@@ -100,20 +91,13 @@ export class SqlTrail implements Omit<Writing, 'areas' | 'announce' | 'present'>
     return await all(rows, approvedVersion.of)
   }
 
-  async keepApproved(
-    { kind, id }: TrailEntry['subject'],
-    approved: ApprovedVersion,
-  ): Promise<void> {
+  async keepApproved({ kind, id }: TrailEntry['subject'], approved: ApprovedVersion): Promise<void> {
     const row = { ...approvedVersion.row(approved), kind, subject: id }
     await this.db.insertInto('approved_version').values(row).execute()
   }
 
   async setting(name: string): Promise<string | null> {
-    const row = await this.db
-      .selectFrom('setting')
-      .select('value')
-      .where('name', '=', name)
-      .executeTakeFirst()
+    const row = await this.db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst()
     return row?.value ?? null
   }
 
@@ -160,11 +144,7 @@ export function entryOf(row: Selectable<Tables['trail']>): TrailEntry {
   return {
     sequence: row.sequence,
     at: new Date(row.at).toISOString(),
-    actor: {
-      kind: row.actor_kind as TrailEntry['actor']['kind'],
-      id: row.actor_id,
-      name: row.actor_name,
-    },
+    actor: { kind: row.actor_kind as TrailEntry['actor']['kind'], id: row.actor_id, name: row.actor_name },
     action: row.action,
     subject: { kind: row.subject_kind, id: row.subject_id },
     details: JSON.parse(row.details),

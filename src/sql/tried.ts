@@ -25,10 +25,7 @@ const FORGET_EVERY_MS = 60_000
 export const UNHURRIED = sql`(select set_config('synchronous_commit', 'off', true)) as unhurried`
 
 /** `digest`: what nobody else can make of a name. */
-export function triedRows(
-  { kysely: db }: Pick<Database, 'kysely'>,
-  digest: (name: string) => string,
-): TriedRows {
+export function triedRows({ kysely: db }: Pick<Database, 'kysely'>, digest: (name: string) => string): TriedRows {
   let forgotMs = 0
   const nameOf = (name: string) => digest(`tried\n${name}`)
   return {
@@ -47,11 +44,7 @@ export function triedRows(
         where tried.ends_at <= ${nowMs} or tried.count < ${max}
         returning count`.execute(db)
       if (rows.length > 0) return 0
-      const row = await db
-        .selectFrom('tried')
-        .select('ends_at')
-        .where('name', '=', name)
-        .executeTakeFirst()
+      const row = await db.selectFrom('tried').select('ends_at').where('name', '=', name).executeTakeFirst()
       return Math.max(1, Math.ceil(((row?.ends_at ?? nowMs) - nowMs) / 1000))
     },
     forgive: async name => {

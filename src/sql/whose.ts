@@ -40,11 +40,7 @@ export async function whose(database: Database): Promise<Whose> {
 }
 
 /** What counts from now on: the first that was said. `key`: AUTHORITY_KEY, or what another one is called. */
-export async function firstSaid(
-  { kysely }: Database,
-  key: string,
-  fingerprint: string,
-): Promise<string> {
+export async function firstSaid({ kysely }: Database, key: string, fingerprint: string): Promise<string> {
   const name = settingOf(key)
   await kysely
     .insertInto('setting')
@@ -72,8 +68,6 @@ async function hasTrail({ kind, kysely }: Database): Promise<boolean> {
   const found =
     kind === 'postgres'
       ? await sql`select 1 where to_regclass('trail') is not null`.execute(kysely)
-      : await sql`select 1 from sqlite_master where type = 'table' and name = 'trail'`.execute(
-          kysely,
-        )
+      : await sql`select 1 from sqlite_master where type = 'table' and name = 'trail'`.execute(kysely)
   return found.rows.length > 0
 }

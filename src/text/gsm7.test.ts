@@ -24,8 +24,7 @@ test('each letter of the published table has its septets', () => {
 test('no other code point has any, escape and no-break space among them', () => {
   for (let code = 0; code <= 0x10ffff; code++) {
     const letter = String.fromCodePoint(code)
-    if (!vector.has(letter) && septets(letter) !== 0)
-      assert.fail(`U+${code.toString(16)} has septets`)
+    if (!vector.has(letter) && septets(letter) !== 0) assert.fail(`U+${code.toString(16)} has septets`)
   }
 })
 
@@ -42,8 +41,7 @@ for (const [text, expected] of [
   ['đ', false],
   ['\ud83d', false],
 ] as const) {
-  test(`${JSON.stringify(text)} is ${expected ? '' : 'not '}in GSM-7`, () =>
-    assert.equal(isGsm7(text), expected))
+  test(`${JSON.stringify(text)} is ${expected ? '' : 'not '}in GSM-7`, () => assert.equal(isGsm7(text), expected))
 }
 
 test('a letter outside the alphabet is a bug of the caller, never a question mark', () => {

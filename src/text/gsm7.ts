@@ -37,9 +37,7 @@ const EXTENSION: ReadonlyMap<string, number> = new Map([
 ])
 
 const CODES: ReadonlyMap<string, number> = new Map(
-  [...DEFAULT_ALPHABET]
-    .map((letter, code) => [letter, code] as const)
-    .filter(([, c]) => c !== ESCAPE),
+  [...DEFAULT_ALPHABET].map((letter, code) => [letter, code] as const).filter(([, c]) => c !== ESCAPE),
 )
 
 /** How many septets a letter (one code point) takes: 1, 2 with the escape, 0 where the alphabet lacks it. */

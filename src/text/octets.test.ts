@@ -14,9 +14,7 @@ interface Vector {
   readonly segments: readonly { octets: string; dataCoding: number; udh: boolean }[]
 }
 
-const vectors = JSON.parse(
-  readFileSync(new URL('./vectors/segments.json', import.meta.url), 'utf8'),
-) as Vector[]
+const vectors = JSON.parse(readFileSync(new URL('./vectors/segments.json', import.meta.url), 'utf8')) as Vector[]
 
 for (const { name, text, reference, options, segments } of vectors) {
   test(name, () => {
@@ -60,8 +58,7 @@ test('a phone that joins the parts reads the NFC text, and no part exceeds its l
           assert.equal(part.text, counted.pieces[i])
           assert.equal(segment.udh, segments.length > 1)
           const place = `${hex(segments.length)}${hex(i + 1)}`
-          const header =
-            bits === 8 ? `050003${hex(low)}${place}` : `060804${hex(high)}${hex(low)}${place}`
+          const header = bits === 8 ? `050003${hex(low)}${place}` : `060804${hex(high)}${hex(low)}${place}`
           assert.equal(part.header, segment.udh ? header : '')
           const octetsOnAir = segment.dataCoding === 8 ? 2 * part.units : (part.units * 7) / 8
           assert.ok(part.header.length / 2 + octetsOnAir <= 140, 'a part fits 140 octets')

@@ -28,9 +28,7 @@ export function segmentOctets(split: Split, reference: number): readonly Segment
   const dataCoding = split.encoding === 'gsm7' ? 0 : 8
   return split.pieces.map((piece, i) => {
     const header =
-      split.segments === 1
-        ? []
-        : concatenation(split.reference, { reference, total: split.segments, index: i + 1 })
+      split.segments === 1 ? [] : concatenation(split.reference, { reference, total: split.segments, index: i + 1 })
     const letters = split.encoding === 'gsm7' ? split.parts[i] : 2 * piece.length
     const octets = new Uint8Array(header.length + letters)
     octets.set(header)

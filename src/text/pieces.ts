@@ -75,8 +75,7 @@ function refuseLoneSurrogate(text: string): void {
   let position = 0
   for (const letter of text) {
     position += 1
-    if (!letter.isWellFormed())
-      throw textFailure('textLoneSurrogate', { letter: letterName(letter), position })
+    if (!letter.isWellFormed()) throw textFailure('textLoneSurrogate', { letter: letterName(letter), position })
   }
 }
 
@@ -86,8 +85,7 @@ function choose(text: string, asked: 'auto' | Encoding): Encoding {
   let position = 0
   for (const letter of text) {
     position += 1
-    if (septets(letter) === 0)
-      throw textFailure('letterNotInGsm7', { letter: letterName(letter), position })
+    if (septets(letter) === 0) throw textFailure('letterNotInGsm7', { letter: letterName(letter), position })
   }
   return 'gsm7'
 }
@@ -103,8 +101,7 @@ function remarksOn(of: {
   const strays = of.asked === 'auto' && of.encoding === 'ucs2' ? straysIn(of.text) : []
   if (strays.length > 0) remarks.push({ is: 'forcesUcs2', letters: strays })
   const controls = new Set(of.text.match(/[^\P{Cc}\n\r\f\t]/gu) ?? [])
-  if (controls.size > 0)
-    remarks.push({ is: 'control', letters: [...controls].slice(0, REMARK_LETTERS_MAX) })
+  if (controls.size > 0) remarks.push({ is: 'control', letters: [...controls].slice(0, REMARK_LETTERS_MAX) })
   const lost = of.text.split('\ufffd').length - 1
   if (lost > 0) remarks.push({ is: 'lostLetter', count: lost })
   return remarks

@@ -9,10 +9,7 @@ import { vectorLines } from '../base/vectors.test.ts'
 export function gsm7Vector(): ReadonlyMap<string, readonly number[]> {
   const lines = vectorLines(new URL('./vectors/gsm7.txt', import.meta.url))
   return new Map(
-    lines.map(({ octets, name }) => [
-      String.fromCodePoint(Number.parseInt(name.slice('U+'.length), 16)),
-      [...octets],
-    ]),
+    lines.map(({ octets, name }) => [String.fromCodePoint(Number.parseInt(name.slice('U+'.length), 16)), [...octets]]),
   )
 }
 
@@ -55,10 +52,7 @@ export interface DecodedPart {
 }
 
 /** What a phone reads from short_message. */
-export function decodePart(
-  octets: Uint8Array,
-  of: { dataCoding: 0 | 8; udh: boolean },
-): DecodedPart {
+export function decodePart(octets: Uint8Array, of: { dataCoding: 0 | 8; udh: boolean }): DecodedPart {
   const headerLength = of.udh ? octets[0] + 1 : 0
   const body = octets.subarray(headerLength)
   const header = Buffer.from(octets.subarray(0, headerLength)).toString('hex')

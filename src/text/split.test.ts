@@ -67,19 +67,16 @@ for (const [name, text, expected, expected16] of [
 const letters = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...'aZ @Ω\n\rÇà') },
   { weight: 3, arbitrary: fc.constantFrom(...'€[]\\^{}~|\f') },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom('ế', 'đ', 'e\u0302\u0301', '\u0323', '😀', '👍🏽', '\u00a0'),
-  },
+  { weight: 1, arbitrary: fc.constantFrom('ế', 'đ', 'e\u0302\u0301', '\u0323', '😀', '👍🏽', '\u00a0') },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 3 }) },
 )
 /** Runs of one letter, long enough to reach the limits of a segment from either side. */
 const texts = (of: fc.Arbitrary<string>) =>
   fc
-    .array(
-      fc.tuple(of, fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 60, max: 165 }))),
-      { minLength: 1, maxLength: 8 },
-    )
+    .array(fc.tuple(of, fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 60, max: 165 }))), {
+      minLength: 1,
+      maxLength: 8,
+    })
     .map(runs => runs.map(([letter, times]) => letter.repeat(times)).join(''))
 const anyText = fc.oneof(
   texts(fc.constantFrom(...'aZ @Ω\n\r€[]\\^{}~|\f')),
@@ -124,8 +121,7 @@ function checkFailure(text: string, expected: string, options: Parameters<typeof
     (error: unknown) => {
       assert.ok(error instanceof Failure)
       assert.equal(`${error.code} ${JSON.stringify(error.details)}`, expected)
-      for (const language of ['vi', 'en'] as const)
-        assert.doesNotMatch(error.sentence(language), /[{}]/)
+      for (const language of ['vi', 'en'] as const) assert.doesNotMatch(error.sentence(language), /[{}]/)
       return true
     },
   )
@@ -189,11 +185,7 @@ for (const [name, text, expected] of [
     'Bo Y te:\u00a0hay o nha va rua tay',
     ['UCS-2 only because of U+00A0'],
   ],
-  [
-    'ten letters for each stray are enough to name it',
-    `${a(10)}ạ`,
-    ['UCS-2 only because of ạ (U+1EA1)'],
-  ],
+  ['ten letters for each stray are enough to name it', `${a(10)}ạ`, ['UCS-2 only because of ạ (U+1EA1)']],
   ['nine are not', `${a(9)}ạ`, []],
   ['four different strays are not', `‘ ’ “ ” ${a(100)}`, []],
   [
@@ -201,11 +193,7 @@ for (const [name, text, expected] of [
     'ạ\u0000\u001b\t\r\n',
     ['holds control characters that phones may not show: U+0000, U+001B'],
   ],
-  [
-    'damaged letters are counted',
-    'ạ\ufffd\ufffd',
-    ['2 damaged letters (U+FFFD); look at the original text'],
-  ],
+  ['damaged letters are counted', 'ạ\ufffd\ufffd', ['2 damaged letters (U+FFFD); look at the original text']],
 ] as const) {
   test(name, () => assert.deepEqual(split(text).notes, expected))
 }

@@ -64,8 +64,7 @@ export function split(given: string, options: SplitOptions = {}): Split {
   const { text, encoding, remarks } = prepared(given, options.encoding ?? 'auto')
   const reference = options.reference ?? 8
   const { pieces, parts, unitsLeft } = cut(text, encoding, reference)
-  if (parts.length > SEGMENTS_MAX)
-    throw textFailure('textTooLong', { segments: parts.length, max: SEGMENTS_MAX })
+  if (parts.length > SEGMENTS_MAX) throw textFailure('textTooLong', { segments: parts.length, max: SEGMENTS_MAX })
   return {
     text,
     encoding,

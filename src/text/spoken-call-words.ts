@@ -34,9 +34,7 @@ export function isCounted(tokens: readonly Token[], next: number): boolean {
   if (word.is !== 'word') return false
   if (COUNTED.has(word.text.toLowerCase())) return true
   const other = afterBlank(tokens, next + 2)
-  return (
-    SPAN_WORDS.has(word.text) && tokens[other]?.is === 'digits' && isFigureCounted(tokens, other)
-  )
+  return SPAN_WORDS.has(word.text) && tokens[other]?.is === 'digits' && isFigureCounted(tokens, other)
 }
 
 function isFigureCounted(tokens: readonly Token[], at: number): boolean {
@@ -48,20 +46,10 @@ function isFigureCounted(tokens: readonly Token[], at: number): boolean {
 export function isMeasured(tokens: readonly Token[], next: number): boolean {
   const { is, text } = tokens[afterBlank(tokens, next)] ?? {}
   if (text === undefined) return false
-  return is === 'word'
-    ? UNITS.has(text) || CURRENCIES.has(text.toLowerCase())
-    : SIGN_UNITS.has(text) || text === '°'
+  return is === 'word' ? UNITS.has(text) || CURRENCIES.has(text.toLowerCase()) : SIGN_UNITS.has(text) || text === '°'
 }
 
-const CURRENCIES: ReadonlySet<string> = new Set([
-  'đồng',
-  'đô',
-  'triệu',
-  'tỷ',
-  'tỉ',
-  'nghìn',
-  'ngàn',
-])
+const CURRENCIES: ReadonlySet<string> = new Set(['đồng', 'đô', 'triệu', 'tỷ', 'tỉ', 'nghìn', 'ngàn'])
 
 const SPAN_WORDS: ReadonlySet<string> = new Set(['đến', 'tới'])
 
@@ -78,8 +66,5 @@ export function isClaimed(tokens: readonly Token[], next: number): boolean {
 
 /** Another group of the same number follows. */
 export function goesOn(tokens: readonly Token[], next: number): boolean {
-  return (
-    (tokens[next]?.is === 'blank' || isSign(tokens[next], '.', '-')) &&
-    tokens[next + 1]?.is === 'digits'
-  )
+  return (tokens[next]?.is === 'blank' || isSign(tokens[next], '.', '-')) && tokens[next + 1]?.is === 'digits'
 }

@@ -15,24 +15,9 @@
  * Between two numbers a slash and a hyphen without blanks are pauses, after từ a dash is *đến*; last digits alone (…678/679) are the
  * other number's end: *hoặc*, after a dash *đến*.
  */
-import {
-  endsIn,
-  goesOn,
-  isAfter,
-  isAfterCall,
-  isClaimed,
-  isCounted,
-  SHORT,
-} from './spoken-call-words.ts'
+import { endsIn, goesOn, isAfter, isAfterCall, isClaimed, isCounted, SHORT } from './spoken-call-words.ts'
 import { afterBlank, type Call, isSign, type Joint, wordsBefore } from './spoken-reading.ts'
-import {
-  CALL_AFTER,
-  EXTENSION_AFTER,
-  HOUSES,
-  NOT_NAMED_AFTER,
-  SERVICES,
-  STREETS,
-} from './spoken-tables.ts'
+import { CALL_AFTER, EXTENSION_AFTER, HOUSES, NOT_NAMED_AFTER, SERVICES, STREETS } from './spoken-tables.ts'
 import { grouped, localAt, telephoneAt } from './spoken-telephones.ts'
 import type { Token } from './spoken-tokens.ts'
 
@@ -60,10 +45,7 @@ export function callsOf(tokens: readonly Token[]): Calls {
   const close = () => {
     if (list.some(({ sure }) => sure)) {
       for (const [i, { from, call }] of list.entries())
-        numbers.set(
-          from,
-          i > 0 && afterBlank(tokens, list[i - 1].call.next) === from ? paused(call) : call,
-        )
+        numbers.set(from, i > 0 && afterBlank(tokens, list[i - 1].call.next) === from ? paused(call) : call)
       for (const [sign, joint] of jointsOf(tokens, list)) joints.set(sign, joint)
       lineHasCall = true
     }
@@ -88,8 +70,7 @@ export function callsOf(tokens: readonly Token[]): Calls {
       at++
       continue
     }
-    if (last !== undefined && item.tail === undefined && !isConnected(tokens, last, item.from))
-      close()
+    if (last !== undefined && item.tail === undefined && !isConnected(tokens, last, item.from)) close()
     list.push(item)
     at = item.call.next
   }
@@ -103,18 +84,7 @@ function paused(call: Call): Call {
 
 const CONNECTOR_TOKENS_MAX = 16
 
-const CONNECTORS: ReadonlySet<string> = new Set([
-  'và',
-  'hoặc',
-  'hay',
-  'số',
-  ',',
-  ';',
-  '/',
-  '-',
-  '–',
-  '|',
-])
+const CONNECTORS: ReadonlySet<string> = new Set(['và', 'hoặc', 'hay', 'số', ',', ';', '/', '-', '–', '|'])
 
 /** By commas, và and the like; what stands in brackets after a number (113 (công an), 115) is passed over. */
 function isConnected(tokens: readonly Token[], last: Item, to: number): boolean {
@@ -141,12 +111,8 @@ function* jointsOf(tokens: readonly Token[], list: readonly Item[]): Iterable<[n
     if (afterBlank(tokens, sign + 1) !== item.from) continue
     const isDash = isSign(tokens[sign], '-', '–')
     if (item.tail !== undefined) yield [sign, { is: 'words', words: item.tail }]
-    else if (isDash && wordsBefore(tokens, list[0].from, 2).includes('từ'))
-      yield [sign, { is: 'words', words: 'đến' }]
-    else if (
-      isSign(tokens[sign], ',', '/', '|') ||
-      (isDash && sign === before.call.next && item.from === sign + 1)
-    )
+    else if (isDash && wordsBefore(tokens, list[0].from, 2).includes('từ')) yield [sign, { is: 'words', words: 'đến' }]
+    else if (isSign(tokens[sign], ',', '/', '|') || (isDash && sign === before.call.next && item.from === sign + 1))
       yield [sign, { is: 'mark', mark: before.call.groups.length > 1 ? ';' : ',' }]
   }
 }
@@ -171,12 +137,7 @@ function isEveryDay(tokens: readonly Token[], at: number): boolean {
   return tokens[at].text === '24' && isSign(tokens[at + 1], '/')
 }
 
-function itemAt(
-  tokens: readonly Token[],
-  at: number,
-  last: Item | undefined,
-  isAfterNumber: boolean,
-): Item | null {
+function itemAt(tokens: readonly Token[], at: number, last: Item | undefined, isAfterNumber: boolean): Item | null {
   const phone = telephoneAt(tokens, at)
   if (phone !== null) return { from: at, call: phone, sure: true }
   if (last === undefined) return shortCodeAt(tokens, at, isAfterNumber)
@@ -198,8 +159,7 @@ function shortCodeAt(tokens: readonly Token[], at: number, isAfterNumber: boolea
   if (token.is !== 'digits' || !standsAlone(tokens, at, at + 1)) return null
   const { length } = token.text
   const call = { plus: false, groups: grouped(token.text), next: at + 1 }
-  if (length <= SHORT.most && isExtension(tokens, at, isAfterNumber))
-    return { from: at, call, sure: true }
+  if (length <= SHORT.most && isExtension(tokens, at, isAfterNumber)) return { from: at, call, sure: true }
   if (length < SHORT.least || length > LONG_MOST || isCounted(tokens, at + 1)) return null
   const sure = (isAfterCall(tokens, at) && !isHouse(tokens, at)) || isNamed(tokens, at)
   if (!sure && (length > SHORT.most || isAfterYear(tokens, at))) return null
@@ -254,21 +214,12 @@ const YEARS: ReadonlySet<string> = new Set(['năm', 'tháng', 'ngày', 'đoạn'
 /** Nothing makes it a part of a greater figure: 1.115, 115/7, 11:15, 115m, A115. */
 function standsAlone(tokens: readonly Token[], from: number, next: number): boolean {
   const [before, after] = [tokens[from - 1], tokens[next]]
-  if (
-    before?.is === 'word' ||
-    before?.is === 'digits' ||
-    after?.is === 'word' ||
-    after?.is === 'digits'
-  )
-    return false
-  if (after?.is === 'raised' || after?.is === 'whole' || after?.text === '%' || after?.text === '°')
-    return false
+  if (before?.is === 'word' || before?.is === 'digits' || after?.is === 'word' || after?.is === 'digits') return false
+  if (after?.is === 'raised' || after?.is === 'whole' || after?.text === '%' || after?.text === '°') return false
   const joins = (sign: Token | undefined, beyond: Token | undefined, least: number) =>
     sign?.is === 'sign' &&
     '.,:/*#$-–'.includes(sign.text) &&
-    (beyond?.is === 'word'
-      ? sign.text === '/'
-      : beyond?.is === 'digits' && !isList(sign, beyond, least))
+    (beyond?.is === 'word' ? sign.text === '/' : beyond?.is === 'digits' && !isList(sign, beyond, least))
   return (
     !joins(before, tokens[from - 2], SHORT.least) &&
     !joins(after, tokens[next + 1], SHORT.least) &&
@@ -289,8 +240,7 @@ function plateAt(tokens: readonly Token[], at: number) {
   const [province, letters] = [tokens[at], tokens[at + 1]]
   if (province.is !== 'digits' || province.text.length !== 2 || letters?.is !== 'word') return null
   if (!/^[A-ZĐ]{1,2}$/.test(letters.text)) return null
-  const parts =
-    tokens[at + 2]?.is === 'digits' && tokens[at + 2].text.length === 1 ? at + 3 : at + 2
+  const parts = tokens[at + 2]?.is === 'digits' && tokens[at + 2].text.length === 1 ? at + 3 : at + 2
   if (tokens[parts]?.is !== 'blank' && !isSign(tokens[parts], '-')) return null
   const [first, point, second] = tokens.slice(parts + 1, parts + 4)
   if (first?.is !== 'digits') return null

@@ -9,12 +9,7 @@ import { figure, isDigits, isSign, type Read, type Reading, wordsBefore } from '
 import type { Token } from './spoken-tokens.ts'
 
 export function dateAt(at: number, { tokens }: Reading): Read | null {
-  return (
-    wholeDateAt(tokens, at) ??
-    monthOfYearAt(tokens, at) ??
-    dayOfMonthAt(tokens, at) ??
-    monthAt(tokens, at)
-  )
+  return wholeDateAt(tokens, at) ?? monthOfYearAt(tokens, at) ?? dayOfMonthAt(tokens, at) ?? monthAt(tokens, at)
 }
 
 const SEPARATORS = ['/', '-', '.', '–'] as const
@@ -27,8 +22,7 @@ function wholeDateAt(tokens: readonly Token[], at: number): Read | null {
   const place = placeOf(tokens, at)
   if (first.length === 4 && isDay(third, second) && isSign(tokens[at + 1], '-'))
     return dateWords({ day: third, month: second, year: first }, place, at + 5)
-  const isYear =
-    third.length === 4 || (third.length === 2 && place === 'day' && isSign(tokens[at + 1], '/'))
+  const isYear = third.length === 4 || (third.length === 2 && place === 'day' && isSign(tokens[at + 1], '/'))
   if (!isYear || !isDay(first, second)) return null
   return dateWords({ day: first, month: second, year: third }, place, at + 5)
 }
@@ -74,8 +68,7 @@ function dayOfMonthAt(tokens: readonly Token[], at: number): Read | null {
 
 /** tháng 4 is tháng tư, also in tháng 3-4. */
 function monthAt(tokens: readonly Token[], at: number): Read | null {
-  if (!isMonth(tokens[at].text) || isSign(tokens[at + 1], '.', ',', '/'))
-    return isMonthBeforeStop(tokens, at)
+  if (!isMonth(tokens[at].text) || isSign(tokens[at + 1], '.', ',', '/')) return isMonthBeforeStop(tokens, at)
   const [one] = wordsBefore(tokens, isSpanEnd(tokens, at) ? at - 2 : at, 1)
   return one === 'tháng' ? figure(monthWords(tokens[at].text), at + 1) : null
 }
@@ -88,9 +81,7 @@ function isSpanEnd(tokens: readonly Token[], at: number): boolean {
 function isMonthBeforeStop(tokens: readonly Token[], at: number): Read | null {
   const [one] = wordsBefore(tokens, at, 1)
   const stops = isSign(tokens[at + 1], '.', ',') && !isDigits(tokens[at + 2])
-  return one === 'tháng' && stops && isMonth(tokens[at].text)
-    ? figure(monthWords(tokens[at].text), at + 1)
-    : null
+  return one === 'tháng' && stops && isMonth(tokens[at].text) ? figure(monthWords(tokens[at].text), at + 1) : null
 }
 
 /** So many figures with the same sign between them, and no more. */
@@ -117,10 +108,7 @@ interface Day {
 
 function dateWords({ day, month, year }: Day, place: Place, next: number): Read {
   const ofYear = year === undefined ? '' : ` năm ${numberWords(year)}`
-  return figure(
-    `${place === 'day' ? '' : 'ngày '}${numberWords(day)} tháng ${monthWords(month)}${ofYear}`,
-    next,
-  )
+  return figure(`${place === 'day' ? '' : 'ngày '}${numberWords(day)} tháng ${monthWords(month)}${ofYear}`, next)
 }
 
 const DAYS = [0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
@@ -153,16 +141,7 @@ const TIME_WORDS: ReadonlySet<string> = new Set([
   'nhật',
   'thứ',
 ])
-const LIST_WORDS: ReadonlySet<string> = new Set([
-  'và',
-  'đến',
-  'tới',
-  'hoặc',
-  'hay',
-  'từ',
-  'hết',
-  'cả',
-])
+const LIST_WORDS: ReadonlySet<string> = new Set(['và', 'đến', 'tới', 'hoặc', 'hay', 'từ', 'hết', 'cả'])
 const WEEKDAYS: ReadonlySet<string> = new Set(['hai', 'ba', 'tư', 'năm', 'sáu', 'bảy'])
 
 /** Looks back over figures and what joins them, not further than a list goes. */
@@ -189,11 +168,7 @@ function isSpan(tokens: readonly Token[], at: number): boolean {
   const [one = ''] = wordsBefore(tokens, at, 1)
   const follows = isSign(tokens[at - 1], '-', '–') && isDigits(tokens[at - 2])
   if (!SPAN_WORDS.has(one) && !follows) return false
-  return (
-    isImproper(tokens, at) ||
-    isImproper(tokens, at - 4) ||
-    [4, 6, 7, 8].some(far => isOtherEnd(tokens, at, far))
-  )
+  return isImproper(tokens, at) || isImproper(tokens, at - 4) || [4, 6, 7, 8].some(far => isOtherEnd(tokens, at, far))
 }
 
 function isOtherEnd(tokens: readonly Token[], at: number, far: number): boolean {
@@ -208,8 +183,7 @@ function isOtherEnd(tokens: readonly Token[], at: number, far: number): boolean 
 }
 
 function isImproper(tokens: readonly Token[], at: number): boolean {
-  if (!isDigits(tokens[at]) || !isSign(tokens[at + 1], '/') || !isDigits(tokens[at + 2]))
-    return false
+  if (!isDigits(tokens[at]) || !isSign(tokens[at + 1], '/') || !isDigits(tokens[at + 2])) return false
   const [a, b] = [tokens[at].text, tokens[at + 2].text]
   return isDay(a, b) && Number(a) >= Number(b)
 }
@@ -223,8 +197,7 @@ export function timeAt(at: number, { tokens }: Reading): Read | null {
 }
 
 function colonTimeAt(tokens: readonly Token[], at: number): Read | null {
-  if (!isHour(tokens[at].text) || !isSign(tokens[at + 1], ':') || !isSixtieth(tokens[at + 2]))
-    return null
+  if (!isHour(tokens[at].text) || !isSign(tokens[at + 1], ':') || !isSixtieth(tokens[at + 2])) return null
   if (isSign(tokens[at - 1], ':', '.', ',') && isDigits(tokens[at - 2])) return null
   const hour = hourWords(tokens[at].text, tokens[at + 2].text)
   if (!isSign(tokens[at + 3], ':') || !isDigits(tokens[at + 4])) return figure(hour, at + 3)
@@ -234,16 +207,7 @@ function colonTimeAt(tokens: readonly Token[], at: number): Read | null {
 }
 
 /** 8g alone is a weight, unless a time is expected there. */
-const TIME_BEFORE: ReadonlySet<string> = new Set([
-  'lúc',
-  'từ',
-  'đến',
-  'trước',
-  'sau',
-  'hồi',
-  'khoảng',
-  'vào',
-])
+const TIME_BEFORE: ReadonlySet<string> = new Set(['lúc', 'từ', 'đến', 'trước', 'sau', 'hồi', 'khoảng', 'vào'])
 
 function hourAt(tokens: readonly Token[], at: number): Read | null {
   const letter = tokens[at + 1]

@@ -26,8 +26,7 @@ export function documentAt(at: number, { tokens, voice }: Reading): Read | null 
 
 /** 03/2007/QH12, 1185/CVT-CPTT */
 function withoutKind(number: string, tokens: readonly Token[], joint: number): Read {
-  if (issuerWords(tokens[joint + 1].text) === null)
-    return { is: 'said', pieces: [number, ','], next: joint + 1 }
+  if (issuerWords(tokens[joint + 1].text) === null) return { is: 'said', pieces: [number, ','], next: joint + 1 }
   const issued = issuersAt(tokens, joint)
   return { is: 'said', pieces: [number, ...issued.pieces], next: issued.next }
 }

@@ -7,13 +7,7 @@
  *   3.1         1.1.1.1               else a point is read chấm
  *   5,000 đồng  1,234,567             English thousands, where they are money or stand twice
  */
-import {
-  decimalWords,
-  digitWords,
-  fractionWords,
-  numberWords,
-  ordinalWords,
-} from './spoken-numbers.ts'
+import { decimalWords, digitWords, fractionWords, numberWords, ordinalWords } from './spoken-numbers.ts'
 import {
   afterBlank,
   figure,
@@ -25,17 +19,7 @@ import {
   said,
   wordsBefore,
 } from './spoken-reading.ts'
-import {
-  COUNTED,
-  DEGREES,
-  LENGTHS,
-  MEASURES,
-  MONEY,
-  POLES,
-  POWERS,
-  SIGN_UNITS,
-  UNITS,
-} from './spoken-tables.ts'
+import { COUNTED, DEGREES, LENGTHS, MEASURES, MONEY, POLES, POWERS, SIGN_UNITS, UNITS } from './spoken-tables.ts'
 import type { Token } from './spoken-tokens.ts'
 
 interface Words {
@@ -57,9 +41,7 @@ export function coordinateAt(at: number, { tokens }: Reading): Read | null {
   if (words.length === 1) return null
   const side = afterBlank(tokens, next)
   const pole = tokens[side]?.is === 'word' ? POLES.get(tokens[side].text) : undefined
-  return pole === undefined
-    ? figure(words.join(' '), next)
-    : figure(`${words.join(' ')} ${pole}`, side + 1)
+  return pole === undefined ? figure(words.join(' '), next) : figure(`${words.join(' ')} ${pole}`, side + 1)
 }
 
 const ARCS = [
@@ -70,12 +52,10 @@ const ARCS = [
 /** Any figure that no other rule has read. */
 export function figureAt(at: number, { tokens, voice }: Reading): Read {
   const [one] = wordsBefore(tokens, at, 1)
-  if (one === 'thứ' && voice.trail(1) === 'thứ')
-    return figure(ordinalWords(tokens[at].text), at + 1)
+  if (one === 'thứ' && voice.trail(1) === 'thứ') return figure(ordinalWords(tokens[at].text), at + 1)
   const number = numberAt(tokens, at)
   const power = tokens[number.next]?.is === 'raised' ? powerAt(tokens, number.next) : null
-  const { words, next } =
-    power === null ? number : { words: `${number.words} ${power.words}`, next: power.next }
+  const { words, next } = power === null ? number : { words: `${number.words} ${power.words}`, next: power.next }
   const unit = unitAt(tokens, next)
   return unit === null ? figure(words, next) : figure(`${words} ${unit.words}`, unit.next)
 }
@@ -99,9 +79,7 @@ export function slashedAt(at: number, { tokens }: Reading): Read | null {
   if (parts.length < 2 || isDecimalAt(tokens, next)) return null
   const [one = ''] = wordsBefore(tokens, at, 1)
   const isFraction = parts.length === 2 && !ADDRESSES.has(one)
-  const words = isFraction
-    ? fractionWords(parts[0], parts[1])
-    : parts.map(numberWords).join(' trên ')
+  const words = isFraction ? fractionWords(parts[0], parts[1]) : parts.map(numberWords).join(' trên ')
   const unit = unitAt(tokens, next)
   return unit === null ? figure(words, next) : figure(`${words} ${unit.words}`, unit.next)
 }
@@ -136,8 +114,7 @@ function thousandsAt(tokens: readonly Token[], at: number): Words | null {
   }
   if (groups.length === 1 || isGoingOn(tokens, next, separator.text)) return null
   if (isBlank && !THIN.test(separator.text) && !mayBeWide(tokens, at, next)) return null
-  if (separator.text === ',' && groups.length === 2 && !isEnglish(tokens, groups[1], next))
-    return null
+  if (separator.text === ',' && groups.length === 2 && !isEnglish(tokens, groups[1], next)) return null
   const decimal = separator.text === ',' ? '.' : ','
   return withDecimals(tokens, groups.join(''), next, decimal)
 }
@@ -153,16 +130,12 @@ function mayBeWide(tokens: readonly Token[], at: number, next: number): boolean 
   let end = isSpan ? other + 1 : next
   while (isSpan && tokens[end]?.is === 'blank' && isGroup(tokens[end + 1])) end += 2
   const word = tokens[afterBlank(tokens, end)]
-  return (
-    unitAt(tokens, end) !== null || (word?.is === 'word' && COUNTED.has(word.text.toLowerCase()))
-  )
+  return unitAt(tokens, end) !== null || (word?.is === 'word' && COUNTED.has(word.text.toLowerCase()))
 }
 
 const SPAN_SIGNS: ReadonlySet<string> = new Set(['đến', 'tới', '-', '–'])
 const NUMBERED_BY: ReadonlySet<string> = new Set(
-  'ngày|tháng|năm|thứ|quý|tuần|quận|phường|tổ|khu|lớp|lần|đợt|phòng|số|mục|điều|mũi|liều|bàn'.split(
-    '|',
-  ),
+  'ngày|tháng|năm|thứ|quý|tuần|quận|phường|tổ|khu|lớp|lần|đợt|phòng|số|mục|điều|mũi|liều|bàn'.split('|'),
 )
 
 function isGroup(token: Token | undefined): boolean {
@@ -182,37 +155,29 @@ function isEnglish(tokens: readonly Token[], group: string, next: number): boole
 function withDecimals(tokens: readonly Token[], whole: string, at: number, sign: ',' | '.'): Words {
   const words = wholeWords(whole)
   const decimals = tokens[at + 1]
-  if (!isSign(tokens[at], sign) || !isDigits(decimals) || isGoingOn(tokens, at + 2, sign))
-    return { words, next: at }
+  if (!isSign(tokens[at], sign) || !isDigits(decimals) || isGoingOn(tokens, at + 2, sign)) return { words, next: at }
   return { words: `${words} phẩy ${decimalWords(decimals.text)}`, next: at + 2 }
 }
 
 function plainAt(tokens: readonly Token[], at: number): Words {
   const whole = tokens[at].text
-  if (!isSign(tokens[at + 1], '.') || !isDigits(tokens[at + 2]))
-    return withDecimals(tokens, whole, at + 1, ',')
+  if (!isSign(tokens[at + 1], '.') || !isDigits(tokens[at + 2])) return withDecimals(tokens, whole, at + 1, ',')
   const parts = [whole]
   let next = at + 1
-  for (; isSign(tokens[next], '.') && isDigits(tokens[next + 1]); next += 2)
-    parts.push(tokens[next + 1].text)
-  if (parts.length === 2 && isMeasured(tokens, next))
-    return withDecimals(tokens, whole, at + 1, '.')
+  for (; isSign(tokens[next], '.') && isDigits(tokens[next + 1]); next += 2) parts.push(tokens[next + 1].text)
+  if (parts.length === 2 && isMeasured(tokens, next)) return withDecimals(tokens, whole, at + 1, '.')
   const [first, ...others] = parts
   return { words: [wholeWords(first), ...others.map(decimalWords)].join(' chấm '), next }
 }
 
 function isMeasured(tokens: readonly Token[], next: number): boolean {
   const seen = tokens[afterBlank(tokens, next)]
-  return (
-    seen !== undefined && (unitAt(tokens, next) !== null || MEASURES.has(seen.text.toLowerCase()))
-  )
+  return seen !== undefined && (unitAt(tokens, next) !== null || MEASURES.has(seen.text.toLowerCase()))
 }
 
 /** 007 is read by its digits, 08 is eight. */
 function wholeWords(digits: string): string {
-  return digits.length >= GROUP_DIGITS && digits.startsWith('0')
-    ? digitWords(digits)
-    : numberWords(digits)
+  return digits.length >= GROUP_DIGITS && digits.startsWith('0') ? digitWords(digits) : numberWords(digits)
 }
 
 /** Units that may stand after a blank though they are one letter. */
@@ -252,9 +217,7 @@ function wordUnitAt(tokens: readonly Token[], at: number): Words | null {
   if (unit === undefined) return null
   const power = LENGTHS.has(text) ? POWERS.get(tokens[at + 1]?.text ?? '') : undefined
   const powers = power !== undefined && (tokens[at + 1].is === 'raised' || endsAt(tokens, at + 2))
-  const measured = powers
-    ? { words: `${unit} ${power}`, next: at + 2 }
-    : { words: unit, next: at + 1 }
+  const measured = powers ? { words: `${unit} ${power}`, next: at + 2 } : { words: unit, next: at + 1 }
   return perAt(tokens, measured)
 }
 
@@ -276,15 +239,12 @@ function signUnitAt(tokens: readonly Token[], at: number): Words | null {
   const { text } = tokens[at]
   if (text === '°') return degreesAt(tokens, at)
   const unit = SIGN_UNITS.get(text)
-  return unit === undefined || isDigits(tokens[at + 1])
-    ? null
-    : perAt(tokens, { words: unit, next: at + 1 })
+  return unit === undefined || isDigits(tokens[at + 1]) ? null : perAt(tokens, { words: unit, next: at + 1 })
 }
 
 function degreesAt(tokens: readonly Token[], at: number): Words {
   const scale = afterBlank(tokens, at + 1)
-  const degrees =
-    tokens[scale]?.is === 'word' ? DEGREES.get(tokens[scale].text.toUpperCase()) : undefined
+  const degrees = tokens[scale]?.is === 'word' ? DEGREES.get(tokens[scale].text.toUpperCase()) : undefined
   return degrees === undefined ? { words: 'độ', next: at + 1 } : { words: degrees, next: scale + 1 }
 }
 
@@ -314,8 +274,7 @@ function wholeUnitWords(text: string): string | null {
 /** A unit of measure with no figure before it: km/h, giá mỗi m². */
 export function unitAloneAt(at: number, { tokens }: Reading): Read | null {
   const { text } = tokens[at]
-  const isSquare =
-    LENGTHS.has(text) && POWERS.has(tokens[at + 1]?.text ?? '') && endsAt(tokens, at + 2)
+  const isSquare = LENGTHS.has(text) && POWERS.has(tokens[at + 1]?.text ?? '') && endsAt(tokens, at + 2)
   if (!KNOWN_UNITS.has(text) && !isSquare) return null
   const unit = wordUnitAt(tokens, at)
   return unit === null ? null : said(unit.words, unit.next)

@@ -80,8 +80,7 @@ function read(text: string, place: Place): Letter[] {
   if (whole !== undefined) return one('whole', whole)
   const sign = SIGNS.get(base)
   if (sign !== undefined) return one('sign', sign)
-  if (LETTER.test(base))
-    return plainLetters(text).map(letter => ({ is: 'letter', text: letter, ...place }))
+  if (LETTER.test(base)) return plainLetters(text).map(letter => ({ is: 'letter', text: letter, ...place }))
   if (DIGIT.test(base)) return one('digit', `${digitValue(base)}`)
   if (RAISED.test(base)) return one('raised', base.normalize('NFKC'))
   if (LOWERED.test(base)) return one('lowered', base.normalize('NFKC'))
@@ -143,10 +142,7 @@ const WHOLES: ReadonlyMap<string, string> = new Map([
 ])
 
 function circles(from: number, first: number, last: number): [string, string][] {
-  return Array.from({ length: last - first + 1 }, (_, i) => [
-    String.fromCodePoint(from + i),
-    `${first + i}`,
-  ])
+  return Array.from({ length: last - first + 1 }, (_, i) => [String.fromCodePoint(from + i), `${first + i}`])
 }
 
 /** Signs that are others in another dress. */

@@ -53,8 +53,7 @@ export function monthWords(digits: string): string {
 /** a/b: parts of a small whole as một phần tư, all others as hai mươi tư trên bảy. */
 export function fractionWords(above: string, below: string): string {
   const [a, b] = [Number(above), Number(below)]
-  if (a < b && b <= PARTS_MAX)
-    return `${numberWords(above)} phần ${b === 4 ? 'tư' : numberWords(below)}`
+  if (a < b && b <= PARTS_MAX) return `${numberWords(above)} phần ${b === 4 ? 'tư' : numberWords(below)}`
   return `${numberWords(above)} trên ${numberWords(below)}`
 }
 
@@ -62,18 +61,9 @@ const PARTS_MAX = 10
 
 /** I to MMMCMXCIX, well formed; null where it is none. */
 export function romanValue(letters: string): number | null {
-  const [, ...places] =
-    /^(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$/.exec(letters) ?? []
+  const [, ...places] = /^(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$/.exec(letters) ?? []
   if (letters === '' || places.length === 0) return null
-  const values: Readonly<Record<string, number>> = {
-    I: 1,
-    V: 5,
-    X: 10,
-    L: 50,
-    C: 100,
-    D: 500,
-    M: 1000,
-  }
+  const values: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 }
   let sum = 0
   for (const [i, letter] of [...letters].entries()) {
     const value = values[letter]
@@ -84,9 +74,7 @@ export function romanValue(letters: string): number | null {
 
 /** Up to nine digits; '' where all are 0. */
 function millions(digits: string, { isFirst }: { isFirst: boolean }): string {
-  const groups = (digits.padStart(Math.ceil(digits.length / 3) * 3, '0').match(/\d{3}/g) ?? []).map(
-    Number,
-  )
+  const groups = (digits.padStart(Math.ceil(digits.length / 3) * 3, '0').match(/\d{3}/g) ?? []).map(Number)
   const words: string[] = []
   for (const [i, group] of groups.entries()) {
     if (group === 0) continue

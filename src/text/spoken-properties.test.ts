@@ -4,14 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { Failure } from '../base/failure.ts'
 import { type Spoken, spoken } from './spoken.ts'
-import {
-  ABBREVIATIONS,
-  ADDRESS_SIGNS,
-  DOCUMENTS,
-  ISSUERS,
-  ROMAN_AFTER,
-  UNITS,
-} from './spoken-tables.ts'
+import { ABBREVIATIONS, ADDRESS_SIGNS, DOCUMENTS, ISSUERS, ROMAN_AFTER, UNITS } from './spoken-tables.ts'
 
 const RUNS = 1500
 
@@ -41,11 +34,7 @@ function holds(text: string): void {
     inSpoken = place + word.normalize('NFC').length
   }
   const second = spokenOf(first.spoken)
-  assert.equal(
-    second?.spoken,
-    first.spoken,
-    `spoken of spoken is unchanged: ${JSON.stringify(text)}`,
-  )
+  assert.equal(second?.spoken, first.spoken, `spoken of spoken is unchanged: ${JSON.stringify(text)}`)
   assert.deepEqual(
     second?.asks.map(({ word }) => word.normalize('NFC')),
     first.asks.map(({ word }) => word.normalize('NFC')),
@@ -63,35 +52,15 @@ const pieces = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...words) },
   {
     weight: 3,
-    arbitrary: fc.constantFrom(
-      ...ABBREVIATIONS.keys(),
-      ...DOCUMENTS.keys(),
-      ...ISSUERS.keys(),
-      ...UNITS.keys(),
-    ),
+    arbitrary: fc.constantFrom(...ABBREVIATIONS.keys(), ...DOCUMENTS.keys(), ...ISSUERS.keys(), ...UNITS.keys()),
   },
   {
     weight: 4,
-    arbitrary: fc.constantFrom(
-      ' ',
-      ' ',
-      ' ',
-      '\n',
-      '\u2009',
-      '\u00a0',
-      '\t',
-      '\r\n',
-      '\u200b',
-      '\u202e',
-      '\u0301',
-    ),
+    arbitrary: fc.constantFrom(' ', ' ', ' ', '\n', '\u2009', '\u00a0', '\t', '\r\n', '\u200b', '\u202e', '\u0301'),
   },
   {
     weight: 5,
-    arbitrary: fc.constantFrom(
-      ...'.,;:!?…()[]"\'“”‘’-–—−/\\*+=<>~#@&%°$₫€_|^•·→'.split(''),
-      ...ADDRESS_SIGNS.keys(),
-    ),
+    arbitrary: fc.constantFrom(...'.,;:!?…()[]"\'“”‘’-–—−/\\*+=<>~#@&%°$₫€_|^•·→'.split(''), ...ADDRESS_SIGNS.keys()),
   },
   {
     weight: 4,
@@ -120,10 +89,7 @@ const pieces = fc.oneof(
       ),
     ),
   },
-  {
-    weight: 2,
-    arbitrary: fc.constantFrom(...'½²₂①❷㎡℃Ⅳⅹ５٣𝟘፩😀🏽🇻🇳漢Жﷺ\u{1F1FB}ÄßñËªº№™\ufffd\ue000Å'),
-  },
+  { weight: 2, arbitrary: fc.constantFrom(...'½²₂①❷㎡℃Ⅳⅹ５٣𝟘፩😀🏽🇻🇳漢Жﷺ\u{1F1FB}ÄßñËªº№™\ufffd\ue000Å') },
 )
 const built = fc.array(pieces, { maxLength: 14 }).map(parts => parts.join(''))
 /** Where whole lines are in capitals. */

@@ -27,10 +27,7 @@ export interface Reading {
   readonly given: string
   readonly tokens: readonly Token[]
   /** Numbers to call, by the token that they begin with; and what is between them, by its sign. */
-  readonly calls: {
-    readonly numbers: ReadonlyMap<number, Call>
-    readonly joints: ReadonlyMap<number, Joint>
-  }
+  readonly calls: { readonly numbers: ReadonlyMap<number, Call>; readonly joints: ReadonlyMap<number, Joint> }
   /** What was read until here. */
   readonly voice: Voice
   /** The token after the last figure, or after the last numeral of Roman letters: a dash or a slash that joins two looks there. */

@@ -18,7 +18,5 @@ const STOP = /[.!?…\n]+/g
 /** Of a text that is already as it is spoken. */
 export function spokenSeconds(spoken: string): number {
   const count = (pattern: RegExp) => spoken.match(pattern)?.length ?? 0
-  return (
-    count(SYLLABLE) * SYLLABLE_SECONDS + count(PAUSE) * PAUSE_SECONDS + count(STOP) * STOP_SECONDS
-  )
+  return count(SYLLABLE) * SYLLABLE_SECONDS + count(PAUSE) * PAUSE_SECONDS + count(STOP) * STOP_SECONDS
 }

@@ -1,15 +1,6 @@
 /** Signs: which are said, which stay as punctuation, and which are silent. Figures between them are the business of others. */
 import { digitWords } from './spoken-numbers.ts'
-import {
-  DASHES,
-  isDigits,
-  isGap,
-  isSign,
-  PUNCTUATION,
-  type Read,
-  type Reading,
-  said,
-} from './spoken-reading.ts'
+import { DASHES, isDigits, isGap, isSign, PUNCTUATION, type Read, type Reading, said } from './spoken-reading.ts'
 import { SIGN_WORDS } from './spoken-tables.ts'
 import type { Token } from './spoken-tokens.ts'
 
@@ -48,8 +39,7 @@ const BEFORE_MINUS = ['(', '[', '=', '<', '>', '≤', '≥', ':', ',', ';', '"',
 
 /** A dash or a plus that begins a line is a bullet, and silent. */
 export function bulletAt(at: number, { tokens, voice }: Reading): Read | null {
-  const isBullet =
-    isSign(tokens[at], ...DASHES) || (isSign(tokens[at], '+') && !isDigits(tokens[at + 1]))
+  const isBullet = isSign(tokens[at], ...DASHES) || (isSign(tokens[at], '+') && !isDigits(tokens[at + 1]))
   return voice.lineIsEmpty && isBullet ? { is: 'silent', next: at + 1 } : null
 }
 
@@ -67,12 +57,10 @@ export function slashAt(at: number, reading: Reading): Read | null {
   const [before, after] = [tokens[at - 1], tokens[at + 1]]
   if (reading.romanEnd === at && isDigits(after)) return said('năm', at + 1)
   const isFollowed = after?.is === 'word' || isDigits(after)
-  const ofFigure =
-    figureEnd === at || (before?.is === 'word' && isCountedBy(tokens, at - 1, figureEnd))
+  const ofFigure = figureEnd === at || (before?.is === 'word' && isCountedBy(tokens, at - 1, figureEnd))
   if (ofFigure && isFollowed) return said('trên', at + 1)
   if (before?.is !== 'word' || after?.is !== 'word') return { is: 'silent', next: at + 1 }
-  const isSaid =
-    before.text.length === 1 || [before, after].some(({ text }) => /^(và|hoặc)$/i.test(text))
+  const isSaid = before.text.length === 1 || [before, after].some(({ text }) => /^(và|hoặc)$/i.test(text))
   return isSaid ? { is: 'silent', next: at + 1 } : said('hoặc', at + 1)
 }
 
@@ -80,10 +68,7 @@ export function slashAt(at: number, reading: Reading): Read | null {
 function isCountedBy(tokens: readonly Token[], word: number, figureEnd: number): boolean {
   let first = word
   for (let i = 0; i < PER_MOST && isSign(tokens[first - 1], '/'); i++) first -= 2
-  return (
-    figureEnd > 0 &&
-    (figureEnd === first || (figureEnd === first - 1 && tokens[first - 1].is === 'blank'))
-  )
+  return figureEnd > 0 && (figureEnd === first || (figureEnd === first - 1 && tokens[first - 1].is === 'blank'))
 }
 
 const PER_MOST = 3
@@ -91,15 +76,12 @@ const PER_MOST = 3
 /** <= and >= are one sign each. */
 export function signWordAt(at: number, { tokens }: Reading): Read | null {
   const isPair = isSign(tokens[at], '<', '>') && isSign(tokens[at + 1], '=')
-  if (isPair)
-    return said(tokens[at].text === '<' ? 'nhỏ hơn hoặc bằng' : 'lớn hơn hoặc bằng', at + 2)
+  if (isPair) return said(tokens[at].text === '<' ? 'nhỏ hơn hoặc bằng' : 'lớn hơn hoặc bằng', at + 2)
   const words = SIGN_WORDS.get(tokens[at].text)
   return words === undefined ? null : said(words, at + 1)
 }
 
 export function markAt(at: number, { tokens }: Reading): Read {
   const { text } = tokens[at]
-  return PUNCTUATION.has(text)
-    ? { is: 'mark', mark: text, next: at + 1 }
-    : { is: 'silent', next: at + 1 }
+  return PUNCTUATION.has(text) ? { is: 'mark', mark: text, next: at + 1 } : { is: 'silent', next: at + 1 }
 }

@@ -72,9 +72,7 @@ const NANG = '\u0323'
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g
 const STOPPED = /(c|ch|p|t|k)$/
 
-const ONSETS = (
-  'ngh ng nh gh gi kh ph qu th tr ch b c d đ g h k l m n p r s t v x'.split(' ') as string[]
-).concat('')
+const ONSETS = ('ngh ng nh gh gi kh ph qu th tr ch b c d đ g h k l m n p r s t v x'.split(' ') as string[]).concat('')
 
 const RHYMES: ReadonlySet<string> = new Set(
   [

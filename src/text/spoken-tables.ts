@@ -121,7 +121,9 @@ export const ABBREVIATIONS: ReadonlyMap<string, Abbreviation> = new Map<string, 
     ko: 'không',
     VinaPhone: 'Vina-phôn',
     MobiFone: 'Mobi-phôn',
-    ...{ 'v.v': 'vân vân', 'V.v': 'vân vân', vv: 'vân vân' },
+    'v.v': 'vân vân',
+    'V.v': 'vân vân',
+    vv: 'vân vân',
   }),
   ...titles({
     'PGS.TS': 'Phó Giáo sư, Tiến sĩ',
@@ -146,7 +148,9 @@ export const ABBREVIATIONS: ReadonlyMap<string, Abbreviation> = new Map<string, 
     'T.P': 'thành phố',
     Tp: 'thành phố',
     tp: 'thành phố',
-    ...{ ext: 'máy lẻ', Ext: 'máy lẻ', EXT: 'máy lẻ' },
+    ext: 'máy lẻ',
+    Ext: 'máy lẻ',
+    EXT: 'máy lẻ',
     TX: 'thị xã',
     Tx: 'thị xã',
   }),
@@ -162,10 +166,7 @@ function titles(rows: Readonly<Record<string, string>>): [string, Abbreviation][
 }
 
 function places(rows: Readonly<Record<string, string>>): [string, Abbreviation][] {
-  return Object.entries(rows).map(([key, says]) => [
-    key,
-    { says, stop: 'before a name', needs: 'a name' },
-  ])
+  return Object.entries(rows).map(([key, says]) => [key, { says, stop: 'before a name', needs: 'a name' }])
 }
 
 /** After a number, with or without a blank. */
@@ -230,31 +231,10 @@ export const POWERS: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Of these a comma before three digits is a separator of thousands, as it is in English. */
-export const MONEY: ReadonlySet<string> = new Set([
-  'đ',
-  'Đ',
-  'đồng',
-  'VNĐ',
-  'vnđ',
-  'VND',
-  'vnd',
-  'USD',
-  '₫',
-  '$',
-])
+export const MONEY: ReadonlySet<string> = new Set(['đ', 'Đ', 'đồng', 'VNĐ', 'vnđ', 'VND', 'vnd', 'USD', '₫', '$'])
 
 /** With these words after it a full stop before digits is a decimal comma. */
-export const MEASURES: ReadonlySet<string> = new Set([
-  'độ',
-  'triệu',
-  'tỷ',
-  'tỉ',
-  'nghìn',
-  'ngàn',
-  'lần',
-  'giờ',
-  'phần',
-])
+export const MEASURES: ReadonlySet<string> = new Set(['độ', 'triệu', 'tỷ', 'tỉ', 'nghìn', 'ngàn', 'lần', 'giờ', 'phần'])
 
 /** Beside or after a number. */
 export const SIGN_UNITS: ReadonlyMap<string, string> = new Map([
@@ -368,38 +348,12 @@ export const ROMAN_AFTER: ReadonlySet<string> = new Set([
     'thứ',
     'đợt',
   ],
-  ...[
-    'giai đoạn',
-    'cấp',
-    'hạng',
-    'loại',
-    'bậc',
-    'điều',
-    'phụ lục',
-    'vòng',
-    'vùng',
-    'nhóm',
-    'độ',
-    'type',
-    'khu',
-  ],
+  ...['giai đoạn', 'cấp', 'hạng', 'loại', 'bậc', 'điều', 'phụ lục', 'vòng', 'vùng', 'nhóm', 'độ', 'type', 'khu'],
 ])
 
 /** After these a plain number of three to six digits is a number to call, said digit by digit. */
 export const CALL_AFTER: ReadonlySet<string> = new Set([
-  ...[
-    'gọi',
-    'số',
-    'cấp cứu',
-    'tổng đài',
-    'hotline',
-    'gửi',
-    'đầu số',
-    'dây nóng',
-    'điện thoại',
-    'gọi ngay',
-    'gọi đến',
-  ],
+  ...['gọi', 'số', 'cấp cứu', 'tổng đài', 'hotline', 'gửi', 'đầu số', 'dây nóng', 'điện thoại', 'gọi ngay', 'gọi đến'],
   ...[
     'gọi tới',
     'gọi về',
@@ -440,18 +394,14 @@ export const TELEPHONE_AFTER: ReadonlySet<string> = new Set(
 )
 /** After these it is an account, a card, a code. */
 export const ACCOUNT_AFTER: ReadonlySet<string> = new Set(
-  'tài khoản|stk|cccd|cmnd|cmtnd|căn cước|công dân|bhyt|mã số|mã số thuế|định danh|số thẻ'.split(
-    '|',
-  ),
+  'tài khoản|stk|cccd|cmnd|cmtnd|căn cước|công dân|bhyt|mã số|mã số thuế|định danh|số thẻ'.split('|'),
 )
 /** After these digits are pressed one by one. */
 export const EXTENSION_AFTER: ReadonlySet<string> = new Set(
   'máy lẻ|số lẻ|nội bộ|máy nhánh|số nhánh|phím|phím số|ext'.split('|'),
 )
 /** What a clause names that ends with a short code. */
-export const SERVICES: ReadonlySet<string> = new Set(
-  'tổng đài|dây nóng|hotline|điện thoại|đầu số|cấp cứu'.split('|'),
-)
+export const SERVICES: ReadonlySet<string> = new Set('tổng đài|dây nóng|hotline|điện thoại|đầu số|cấp cứu'.split('|'))
 /** Unless one of these stands right before: hơn 115. */
 export const NOT_NAMED_AFTER: ReadonlySet<string> = new Set(
   'hơn|gần|khoảng|trên|dưới|thêm|được|có|đạt|nhận|với|còn|tăng|giảm|lên|xuống|năm|ngày|tháng|đến|tới|từ|thứ|quá|và'.split(
@@ -527,15 +477,7 @@ export const NOT_CALL_AFTER: ReadonlySet<string> = new Set([
     'thông tư số',
     'nghị định số',
   ],
-  ...[
-    'kế hoạch số',
-    'công điện số',
-    'thông báo số',
-    'văn bản số',
-    'luật số',
-    'báo cáo số',
-    'hướng dẫn số',
-  ],
+  ...['kế hoạch số', 'công điện số', 'thông báo số', 'văn bản số', 'luật số', 'báo cáo số', 'hướng dẫn số'],
 ])
 
 /** Of web addresses: read as words, or by their letters. All other labels of up to three letters are read by letters. */

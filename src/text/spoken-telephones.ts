@@ -9,15 +9,7 @@
  *   - 1900 and another year with a hyphen between, without a word of calling before, are years; and after từ, năm, giai đoạn a span.
  *   - Other numbers in groups are telephones after a word for one (ĐT: 3846 2364), accounts after a word for one (STK 123 456 789).
  */
-import {
-  goesOn,
-  isAfter,
-  isAfterCall,
-  isClaimed,
-  isCounted,
-  isMeasured,
-  SHORT,
-} from './spoken-call-words.ts'
+import { goesOn, isAfter, isAfterCall, isClaimed, isCounted, isMeasured, SHORT } from './spoken-call-words.ts'
 import { afterBlank, type Call, isSign, wordsBefore } from './spoken-reading.ts'
 import { ACCOUNT_AFTER, TELEPHONE_AFTER } from './spoken-tables.ts'
 import type { Token } from './spoken-tokens.ts'
@@ -113,15 +105,11 @@ function separatorAt(tokens: readonly Token[], at: number, first: string, isWhol
   if (isSpaced && !isWhole && isSign(tokens[sign], '-', '–') && DIALLED_FIRST.test(first))
     return tokens[next]?.is === 'digits' ? { text: '-', next } : NO_SEPARATOR(at)
   if (token.is === 'blank')
-    return token.text.length === 1 &&
-      (tokens[at + 1]?.is === 'digits' || isSign(tokens[at + 1], '('))
+    return token.text.length === 1 && (tokens[at + 1]?.is === 'digits' || isSign(tokens[at + 1], '('))
       ? { text: ' ', next: at + 1 }
       : NO_SEPARATOR(at)
-  const mayPart =
-    isSign(token, '.', '-') || (!isWhole && isSign(token, '/') && /^0\d\d/.test(first))
-  return mayPart && tokens[at + 1]?.is === 'digits'
-    ? { text: token.text, next: at + 1 }
-    : NO_SEPARATOR(at)
+  const mayPart = isSign(token, '.', '-') || (!isWhole && isSign(token, '/') && /^0\d\d/.test(first))
+  return mayPart && tokens[at + 1]?.is === 'digits' ? { text: token.text, next: at + 1 } : NO_SEPARATOR(at)
 }
 
 const DIALLED_FIRST = /^(0\d{2,}|1[89]00)$/
@@ -134,20 +122,12 @@ function mayBegin(tokens: readonly Token[], at: number): boolean {
     before.is === 'sign' &&
     '.,:/-+*$#'.includes(before.text) &&
     tokens[at - 2]?.is === 'digits' &&
-    !(
-      before.text === ',' ||
-      (',/-'.includes(before.text) && tokens[at - 2].text.length >= SHORT.least)
-    )
+    !(before.text === ',' || (',/-'.includes(before.text) && tokens[at - 2].text.length >= SHORT.least))
   )
 }
 
 /** A telephone, or what is one after the word before it; `isMore`: one was whole already without its last group. */
-function isComplete(
-  tokens: readonly Token[],
-  at: number,
-  groups: Groups,
-  isMore: boolean,
-): boolean {
+function isComplete(tokens: readonly Token[], at: number, groups: Groups, isMore: boolean): boolean {
   const { digits, plus, next } = groups
   if (isClaimed(tokens, next)) return false
   if (isMore && (isCounted(tokens, next) || isHalfOfSlash(tokens, next))) return false
@@ -187,11 +167,8 @@ function isAfterWordFor(tokens: readonly Token[], at: number, groups: Groups): b
     if (hasBracket || isAfterCall(tokens, at)) return length >= 9 && length <= 12
     return length >= 10 && length <= 11 && digits[digits.length - 1].length >= 3
   }
-  const isThousands = digits.every(
-    (group, i) => group.length === 3 || (i === 0 && group.length < 3),
-  )
-  if (isAfter(tokens, at, ACCOUNT_AFTER))
-    return length >= 6 && !(isThousands && separators[0] === '.')
+  const isThousands = digits.every((group, i) => group.length === 3 || (i === 0 && group.length < 3))
+  if (isAfter(tokens, at, ACCOUNT_AFTER)) return length >= 6 && !(isThousands && separators[0] === '.')
   return length >= 7 && length <= 11 && !isThousands && isAfter(tokens, at, TELEPHONE_AFTER)
 }
 

@@ -7,16 +7,7 @@
  */
 import { type Letter, type LetterKind, lettersOf } from './spoken-letters.ts'
 
-export type TokenKind =
-  | 'word'
-  | 'digits'
-  | 'raised'
-  | 'lowered'
-  | 'whole'
-  | 'roman'
-  | 'blank'
-  | 'line'
-  | 'sign'
+export type TokenKind = 'word' | 'digits' | 'raised' | 'lowered' | 'whole' | 'roman' | 'blank' | 'line' | 'sign'
 
 export interface Token {
   readonly is: TokenKind

@@ -72,15 +72,11 @@ export class Voice {
 
   /** A word as it was given, whether it can be read or is asked for. */
   keep(word: string, as: 'word' | 'asked'): void {
-    const joins =
-      this.#hyphen !== '' && !this.#blank && (this.#last === 'word' || this.#last === 'asked')
+    const joins = this.#hyphen !== '' && !this.#blank && (this.#last === 'word' || this.#last === 'asked')
     if (joins) this.#line += this.#hyphen
     else this.#openHyphen()
     this.#hyphen = ''
-    this.#put(
-      word,
-      !joins && (this.#last === 'said' || this.#last === 'saidStop' || this.#last === 'dash'),
-    )
+    this.#put(word, !joins && (this.#last === 'said' || this.#last === 'saidStop' || this.#last === 'dash'))
     this.#last = as
     this.#endsSmall = /\p{Ll}\p{M}*$/u.test(word.slice(-ENDING_UNITS))
     this.#remember(word)
@@ -100,8 +96,7 @@ export class Voice {
       this.#last = 'quote'
       return
     }
-    const moves =
-      this.#blank && (this.#last === 'said' || (this.#last === 'word' && this.#endsSmall))
+    const moves = this.#blank && (this.#last === 'said' || (this.#last === 'word' && this.#endsSmall))
     if (moves) this.#blank = false
     const partsNext = moves || this.#last === 'said' || this.#last === 'saidStop'
     this.#put(mark, false)

@@ -2,24 +2,8 @@
  * Words: abbreviations, initials, numerals of Roman letters, lone letters; and the words that stay as they are or are asked for.
  */
 import { numberWords, romanValue } from './spoken-numbers.ts'
-import {
-  afterBlank,
-  DASHES,
-  isDigits,
-  isSign,
-  nextSeen,
-  type Read,
-  type Reading,
-  said,
-} from './spoken-reading.ts'
-import {
-  isLatinCapitals,
-  isReadable,
-  isVowel,
-  letterName,
-  SHORT_I,
-  spelledWords,
-} from './spoken-syllables.ts'
+import { afterBlank, DASHES, isDigits, isSign, nextSeen, type Read, type Reading, said } from './spoken-reading.ts'
+import { isLatinCapitals, isReadable, isVowel, letterName, SHORT_I, spelledWords } from './spoken-syllables.ts'
 import { ABBREVIATIONS, ROMAN_AFTER } from './spoken-tables.ts'
 import type { Token } from './spoken-tokens.ts'
 
@@ -94,8 +78,7 @@ export function romanAt(at: number, { tokens, voice, romanEnd }: Reading): Read 
   const value = /^[IVXLC]+$/.test(text) && !/^[LC]$/.test(text) ? romanValue(text) : null
   if (value === null || isShortI(tokens, at)) return null
   const isNumbered = voice.lineIsEmpty && /^[IVX]+$/.test(text) && isSign(tokens[at + 1], '.', ')')
-  const isListed =
-    romanEnd > 0 && at - romanEnd <= LIST_TOKENS_MAX && tokens.slice(romanEnd, at).every(isListing)
+  const isListed = romanEnd > 0 && at - romanEnd <= LIST_TOKENS_MAX && tokens.slice(romanEnd, at).every(isListing)
   if (!isNumbered && !isListed && !isAfterContext(voice)) return null
   return { is: 'said', pieces: [numberWords(`${value}`)], next: at + 1, roman: true }
 }
@@ -119,8 +102,7 @@ function isAfterContext(voice: Reading['voice']): boolean {
 export function betweenRomans(at: number, { tokens, romanEnd }: Reading): Read | null {
   const next = tokens[afterBlank(tokens, at + 1)]
   const isBetween = romanEnd === at || afterBlank(tokens, romanEnd) === at
-  const isRoman =
-    next?.is === 'word' && /^[IVXLC]+$/.test(next.text) && romanValue(next.text) !== null
+  const isRoman = next?.is === 'word' && /^[IVXLC]+$/.test(next.text) && romanValue(next.text) !== null
   return isBetween && isRoman && isSign(tokens[at], ...DASHES) ? said('đến', at + 1) : null
 }
 
@@ -136,8 +118,7 @@ export function romanSignAt(at: number, { tokens }: Reading): Read {
 export function timesAt(at: number, { tokens, figureEnd }: Reading): Read | null {
   if (!/^x$/i.test(tokens[at].text)) return null
   const isBetween =
-    (figureEnd === at || afterBlank(tokens, figureEnd) === at) &&
-    isDigits(tokens[afterBlank(tokens, at + 1)])
+    (figureEnd === at || afterBlank(tokens, figureEnd) === at) && isDigits(tokens[afterBlank(tokens, at + 1)])
   return isBetween ? said('nhân', at + 1) : null
 }
 

@@ -30,16 +30,7 @@ import {
 } from './spoken-figures.ts'
 import { digitWords } from './spoken-numbers.ts'
 import { type Read, type Reading, type Rule, said } from './spoken-reading.ts'
-import {
-  bulletAt,
-  dashAt,
-  markAt,
-  minusAt,
-  pressedAt,
-  resultAt,
-  signWordAt,
-  slashAt,
-} from './spoken-signs.ts'
+import { bulletAt, dashAt, markAt, minusAt, pressedAt, resultAt, signWordAt, slashAt } from './spoken-signs.ts'
 import { isCapitals, isSyllable } from './spoken-syllables.ts'
 import { ABBREVIATIONS } from './spoken-tables.ts'
 import { type Token, type TokenKind, tokensOf } from './spoken-tokens.ts'

@@ -2,15 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import {
-  oddInLine,
-  oddLetter,
-  oddSentence,
-  unwrittenLetter,
-  written,
-  writtenIn,
-  writtenLine,
-} from './written.ts'
+import { oddInLine, oddLetter, oddSentence, unwrittenLetter, written, writtenIn, writtenLine } from './written.ts'
 
 interface Pasted {
   readonly from: string
@@ -57,13 +49,7 @@ test('no letter of Unicode is both refused and put right, and what is put right 
 })
 
 test('what an emoji, a flag or a word of Khmer is made of stays together', () => {
-  for (const text of [
-    '👨‍👩‍👧‍👦 👍🏽 ❤️ 🇻🇳 1️⃣ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🏃🏾‍♀️',
-    'សូម​លាង​ដៃ',
-    'क्‍ष',
-    'نامه‌ای',
-    'H₂O, m², ½, 38 °C, 1 000 “liều”…',
-  ]) {
+  for (const text of ['👨‍👩‍👧‍👦 👍🏽 ❤️ 🇻🇳 1️⃣ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🏃🏾‍♀️', 'សូម​លាង​ដៃ', 'क्‍ष', 'نامه‌ای', 'H₂O, m², ½, 38 °C, 1 000 “liều”…']) {
     assert.equal(written(text), text)
     assert.equal(oddLetter(text), null)
   }
@@ -119,29 +105,22 @@ test('what is written is written for good, and what can go out can still go out'
     ...'aế\u0301\u0302\u200d\u200b\ufe0f\u00ad\ufeff\u2028\u0085\r\n\v\t \u00a0\u202a\u2066👍🏽🇻',
   )
   fc.assert(
-    fc.property(
-      fc.string({ unit: fc.oneof(letters, fc.string({ unit: 'binary', maxLength: 1 })) }),
-      text => {
-        const kept = written(text)
-        assert.equal(written(kept), kept)
-        assert.equal(writtenLine(writtenLine(text)), writtenLine(text))
-        assert.doesNotMatch(writtenLine(text), /\n/)
-        if (oddLetter(kept) === null) return
-        assert.notEqual(
-          oddLetter(text),
-          null,
-          'taking out what was not asked for makes nothing odd',
-        )
-      },
-    ),
+    fc.property(fc.string({ unit: fc.oneof(letters, fc.string({ unit: 'binary', maxLength: 1 })) }), text => {
+      const kept = written(text)
+      assert.equal(written(kept), kept)
+      assert.equal(writtenLine(writtenLine(text)), writtenLine(text))
+      assert.doesNotMatch(writtenLine(text), /\n/)
+      if (oddLetter(kept) === null) return
+      assert.notEqual(oddLetter(text), null, 'taking out what was not asked for makes nothing odd')
+    }),
   )
 })
 
 test('a text in a document is written wherever it stands', () => {
-  assert.deepEqual(
-    writtenIn({ a: ['x\u2028y', 1, null], b: { c: '\ufeffz', d: true } }, writtenLine),
-    { a: ['x y', 1, null], b: { c: 'z', d: true } },
-  )
+  assert.deepEqual(writtenIn({ a: ['x\u2028y', 1, null], b: { c: '\ufeffz', d: true } }, writtenLine), {
+    a: ['x y', 1, null],
+    b: { c: 'z', d: true },
+  })
 })
 
 function letterOf(code: number): string {

@@ -98,8 +98,7 @@ function oddAs(
   letter: string,
   { base, marks }: { readonly base: string; readonly marks: number },
 ): OddLetter['is'] | null {
-  if (/[\u{e0020}-\u{e007f}]/u.test(letter))
-    return base === FLAG && marks <= TAGS_MAX ? null : 'unseen'
+  if (/[\u{e0020}-\u{e007f}]/u.test(letter)) return base === FLAG && marks <= TAGS_MAX ? null : 'unseen'
   if (marks > MARKS_MAX) return 'tower'
   if (letter === '\n' || UNWRITTEN.test(letter)) return null
   if (letter === '\ufffc') return 'object'
@@ -120,8 +119,7 @@ const CATEGORIES = [
 
 /** Without a word of the text itself, so that it may stand in any answer. */
 export function oddSentence({ is, name, line, position }: OddLetter, language: Language): string {
-  const where =
-    language === 'vi' ? `Dòng ${line}, chữ thứ ${position}` : `Line ${line}, letter ${position}`
+  const where = language === 'vi' ? `Dòng ${line}, chữ thứ ${position}` : `Line ${line}, letter ${position}`
   return `${where}: ${name} ${ODD[is][language]}`
 }
 

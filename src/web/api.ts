@@ -22,9 +22,7 @@ const ANSWER_MS = 20_000
 // biome-ignore lint/suspicious/noEmptyInterface: areas add to it
 export interface Contracts {}
 
-type All<Of> = (Of extends unknown ? (each: Of) => void : never) extends (all: infer Whole) => void
-  ? Whole
-  : never
+type All<Of> = (Of extends unknown ? (each: Of) => void : never) extends (all: infer Whole) => void ? Whole : never
 type Rows = All<
   {
     [Area in keyof Contracts]: Contracts[Area] extends Contract ? AskedOf<Contracts[Area]> : never
@@ -38,9 +36,7 @@ export type Me = Answer<'GET /api/v1/me'>
 export type Instance = Answer<'GET /api/v1/instance'>
 export type ApiKey = Answer<'GET /api/v1/keys'>['items'][number]
 
-type Named<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Named<Rest>
-  : never
+type Named<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | Named<Rest> : never
 type Deep<Of> = Of extends Blob
   ? Of
   : Of extends readonly (infer Item)[]
@@ -119,9 +115,7 @@ interface Asked {
 }
 
 export function filledPath(path: string, given: Pick<Asked, 'params' | 'query'>): string {
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(given.params?.[name] ?? ''),
-  )
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(given.params?.[name] ?? ''))
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(given.query ?? {}))
     if (value !== undefined && value !== '') query.set(name, String(value))
@@ -153,10 +147,7 @@ async function request(wanted: Wanted): Promise<unknown> {
 }
 
 async function requestOnce(wanted: Wanted): Promise<unknown> {
-  const headers: Record<string, string> = {
-    accept: 'application/json',
-    'accept-language': language(),
-  }
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language() }
   const hasBody = wanted.method !== 'GET' && wanted.method !== 'DELETE'
   const octets = wanted.body instanceof Blob ? wanted.body : null
   if (hasBody) headers['content-type'] = octets?.type ?? 'application/json'

@@ -12,10 +12,7 @@ const AREAS = [roundsPages, screeningPages]
 test('a change makes old what shows it, and nothing else', () => {
   const table: [Change, string[][]][] = [
     [{ is: 'campaign', campaign: 'c' }, [['campaigns'], ['campaign', 'c']]],
-    [
-      { is: 'round', round: 'r', state: 'running', version: 2 },
-      [['rounds'], ['round', 'r'], ['campaigns']],
-    ],
+    [{ is: 'round', round: 'r', state: 'running', version: 2 }, [['rounds'], ['round', 'r'], ['campaigns']]],
     [{ is: 'operator', operator: 'viettel' }, [['operators']]],
     [{ is: 'agenda', operator: 'viettel' }, [['operators']]],
   ]
@@ -30,8 +27,7 @@ test('a change of a kind that a later server may send makes nothing old and brea
 })
 
 test('a role sees the sections that are for it, in the order of the navigation', () => {
-  const paths = (role: Parameters<typeof sectionsOf>[1]) =>
-    sectionsOf(AREAS, role).map(({ path }) => path)
+  const paths = (role: Parameters<typeof sectionsOf>[1]) => sectionsOf(AREAS, role).map(({ path }) => path)
   assert.deepEqual(paths('editor'), ['/rounds', '/campaigns', '/operators', '/screening'])
   assert.deepEqual(paths('engineer'), ['/rounds', '/campaigns', '/operators'])
   assert.deepEqual(paths('duty'), ['/screening'])
@@ -51,8 +47,7 @@ test('S17: a role sees a page by its section, which is never only the beginning 
     ['duty', '/', true],
     ['engineer', '/account', true],
   ]
-  for (const [role, page, expected] of table)
-    assert.equal(maySee(AREAS, role, page), expected, page)
+  for (const [role, page, expected] of table) assert.equal(maySee(AREAS, role, page), expected, page)
 })
 
 test('a page that stands in no section may be for some roles alone', () => {

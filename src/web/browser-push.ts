@@ -21,10 +21,7 @@ export async function pushHere(scope: string): Promise<PushSubscription | null> 
 /** The browser's own question comes first: it throws a DOMException where somebody says no. */
 export async function subscribeHere(scope: string, key: string): Promise<PushSubscription> {
   const registration = await navigator.serviceWorker.register('/push-worker.js', { scope })
-  return await registration.pushManager.subscribe({
-    userVisibleOnly: true,
-    applicationServerKey: key,
-  })
+  return await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })
 }
 
 /** As the server keeps it. */

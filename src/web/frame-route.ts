@@ -5,12 +5,7 @@
  * The guard keeps the address that was wanted, so that a clerk lands there after signing in.
  */
 import type { FetchInfiniteQueryOptions, FetchQueryOptions } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import type { Me } from './api.ts'
 import { type AreaPages, maySee } from './area-pages.ts'
 import { arriving } from './page-code.ts'
@@ -31,8 +26,7 @@ export const frame = createRoute({
     const me = await queries.ensureQueryData(meQuery)
     if (me !== null) {
       // The only page that is something without the second factor, for whom must have one.
-      if (me.factor !== 'fine' && location.pathname !== '/account')
-        throw redirect({ to: '/account' })
+      if (me.factor !== 'fine' && location.pathname !== '/account') throw redirect({ to: '/account' })
       return
     }
     const instance = await queries.ensureQueryData(instanceQuery)
@@ -108,10 +102,10 @@ async function after(ms: number): Promise<void> {
 }
 
 /** A page within the frame. */
-export function page<
-  const Path extends string,
-  Code extends Record<string, unknown>,
-  Name extends keyof Code & string,
->(path: Path, load: () => Promise<Code>, name: Name) {
+export function page<const Path extends string, Code extends Record<string, unknown>, Name extends keyof Code & string>(
+  path: Path,
+  load: () => Promise<Code>,
+  name: Name,
+) {
   return createRoute({ getParentRoute: () => frame, path, ...pageOf(load, name) })
 }

@@ -30,10 +30,7 @@ test('what comes to the words of an area later stands beside those that were the
 })
 
 test('what a blank is filled with is text: braces and names in it fill nothing more', () => {
-  assert.equal(
-    wordOf(['terms'], 'unit.loaves', { count: '{{count}} $t(x)' }),
-    '{{count}} $t(x) ổ bánh',
-  )
+  assert.equal(wordOf(['terms'], 'unit.loaves', { count: '{{count}} $t(x)' }), '{{count}} $t(x) ổ bánh')
 })
 
 test('a name that the server gives and no area has words for has none, even where every object has it', () => {

@@ -41,8 +41,7 @@ test('a percentage is never 100 while something is missing, and never 0 while so
     [3, 10, '30,0_%'],
     [29, 100, '29,0_%'],
   ]
-  for (const [part, whole, expected] of table)
-    assert.equal(seen(percent(part, whole, 'vi')), expected)
+  for (const [part, whole, expected] of table) assert.equal(seen(percent(part, whole, 'vi')), expected)
 })
 
 test('a duration is told in its two largest units', () => {
@@ -57,6 +56,5 @@ test('a duration is told in its two largest units', () => {
     [7800, 'en', '2_h 10_min'],
     [-5, 'vi', '0_giây'],
   ]
-  for (const [seconds, language, expected] of table)
-    assert.equal(seen(duration(seconds, language)), expected)
+  for (const [seconds, language, expected] of table) assert.equal(seen(duration(seconds, language)), expected)
 })

@@ -51,10 +51,7 @@ export function placesOf(problem: Problem): readonly Fault[] {
   if (problem.faults.length > 0) return problem.faults
   const { code, details } = problem
   if (typeof details.path !== 'string') return []
-  const said =
-    code === 'subscriberNumber'
-      ? NUMBER_HERE
-      : { vi: problem.sentence('vi'), en: problem.sentence('en') }
+  const said = code === 'subscriberNumber' ? NUMBER_HERE : { vi: problem.sentence('vi'), en: problem.sentence('en') }
   return [{ path: details.path, code, ...said }]
 }
 
@@ -117,16 +114,10 @@ function byStatus(status: number): Both {
 }
 
 const STATUSES: Readonly<Record<number, Both>> = {
-  401: {
-    vi: 'Phiên làm việc đã hết. Hãy đăng nhập lại.',
-    en: 'Your session has ended. Sign in again.',
-  },
+  401: { vi: 'Phiên làm việc đã hết. Hãy đăng nhập lại.', en: 'Your session has ended. Sign in again.' },
   403: { vi: 'Vai trò của bạn không cho phép việc này.', en: 'Your role does not allow this.' },
   404: { vi: 'Không tìm thấy.', en: 'Not found.' },
-  413: {
-    vi: 'Nội dung gửi lên quá lớn. Hãy rút gọn.',
-    en: 'What was sent is too large. Shorten it.',
-  },
+  413: { vi: 'Nội dung gửi lên quá lớn. Hãy rút gọn.', en: 'What was sent is too large. Shorten it.' },
   429: {
     vi: 'Quá nhiều lần thử. Hãy đợi một phút rồi thử lại.',
     en: 'Too many attempts. Wait a minute, then try again.',

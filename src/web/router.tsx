@@ -23,10 +23,7 @@ frame.update({ component: Frame, errorComponent: BrokenFrame })
 const other = createRoute({ getParentRoute: () => frame, path: '$', component: Missing })
 
 export const router = createRouter({
-  routeTree: root.addChildren([
-    door.addChildren(DOORS),
-    frame.addChildren([...PAGES, ...helpRoutes, other]),
-  ]),
+  routeTree: root.addChildren([door.addChildren(DOORS), frame.addChildren([...PAGES, ...helpRoutes, other])]),
   context: { areas: AREAS },
   defaultNotFoundComponent: Missing,
   defaultErrorComponent: Broken,

@@ -3,15 +3,7 @@
  * doors that will not open.
  */
 import { QueryClient, queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import {
-  type Answer,
-  ask,
-  type Given,
-  type Instance,
-  type Me,
-  type Route,
-  whenUnknown,
-} from './api.ts'
+import { type Answer, ask, type Given, type Instance, type Me, type Route, whenUnknown } from './api.ts'
 import { asProblem } from './problem.ts'
 
 /** Retries help only where no answer came: the server's word is its word. */
@@ -55,10 +47,7 @@ whenUnknown(route => {
   if (route !== 'GET /api/v1/me') askWhoAgain().catch(() => undefined)
 })
 
-export const instanceQuery = {
-  ...getQuery(['instance'], 'GET /api/v1/instance'),
-  staleTime: 300_000,
-}
+export const instanceQuery = { ...getQuery(['instance'], 'GET /api/v1/instance'), staleTime: 300_000 }
 
 /** Only below the guard of router.tsx, which has let nobody in without it. */
 export function useMe(): Me {
@@ -76,9 +65,7 @@ export class SignedOut extends Error {}
 
 /** After a sign-in: who it is now; nothing that was asked before is kept. */
 export async function arrive(): Promise<void> {
-  queries.removeQueries({
-    predicate: ({ queryKey: [name] }) => name !== 'instance' && name !== 'me',
-  })
+  queries.removeQueries({ predicate: ({ queryKey: [name] }) => name !== 'instance' && name !== 'me' })
   await queries.fetchQuery({ ...meQuery, staleTime: 0 })
 }
 

@@ -32,10 +32,7 @@ export function useStream(path: string | null, handlers: Handlers): StreamState 
 
   useEffect(() => {
     if (path === null) return
-    return listen(path, {
-      onState: setState,
-      onEvent: (event, data) => newest.current[event]?.(data),
-    })
+    return listen(path, { onState: setState, onEvent: (event, data) => newest.current[event]?.(data) })
   }, [path])
   return state
 }

@@ -19,8 +19,7 @@ const accent: MantineColorsTuple = [
   '#092c46',
 ]
 
-const FONT =
-  "'Loa Figures', 'Loa Gap', 'Be Vietnam Pro', system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
+const FONT = "'Loa Figures', 'Loa Gap', 'Be Vietnam Pro', system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 
 /** 16 px text in fields: smaller makes a phone zoom in. */
 const FIELD = { defaultProps: { size: 'md' } } as const
@@ -42,16 +41,8 @@ const FIELDS = [
 /** Mantine's own greys and reds for small text are too pale: these are at least 4.5 : 1 on both grounds. */
 export const variables: CSSVariablesResolver = () => ({
   variables: { '--input-description-size': '0.875rem' },
-  light: {
-    '--mantine-color-text': '#16191d',
-    '--mantine-color-dimmed': '#495057',
-    '--mantine-color-error': '#a82800',
-  },
-  dark: {
-    '--mantine-color-text': '#e6e9ec',
-    '--mantine-color-dimmed': '#c1c7cd',
-    '--mantine-color-error': '#ff9d7a',
-  },
+  light: { '--mantine-color-text': '#16191d', '--mantine-color-dimmed': '#495057', '--mantine-color-error': '#a82800' },
+  dark: { '--mantine-color-text': '#e6e9ec', '--mantine-color-dimmed': '#c1c7cd', '--mantine-color-error': '#ff9d7a' },
 })
 
 export const theme = createTheme({

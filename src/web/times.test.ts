@@ -13,8 +13,7 @@ test("an instant is shown on the reader's clock, day before month", () => {
     ['2020-02-03T20:00:00Z', 'day', 'vi', '04/02/2020'],
     ['2020-02-03T17:00:00Z', 'minute', 'vi', '00:00 ngày 04/02/2020'],
   ]
-  for (const [at, shown, language, expected] of table)
-    assert.equal(shownTime(at, shown, language, ZONE), expected)
+  for (const [at, shown, language, expected] of table) assert.equal(shownTime(at, shown, language, ZONE), expected)
 })
 
 test('what is no instant is shown as it came', () => {

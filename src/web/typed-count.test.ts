@@ -25,14 +25,12 @@ for (const [typed, expected] of [
   ['1e9', null],
   ['9'.repeat(16), null],
 ] as const) {
-  test(`${JSON.stringify(typed)} is ${expected ?? 'no whole number'}`, () =>
-    assert.equal(typedCount(typed), expected))
+  test(`${JSON.stringify(typed)} is ${expected ?? 'no whole number'}`, () => assert.equal(typedCount(typed), expected))
 }
 
 test('T5: what cannot be read and what is out of bounds is no count, least of all nothing or all', () => {
   const bounds = { min: 1, max: 1000 }
   for (const typed of ['abc', '', ' ', '12,5', '1e2', '0x10', '-5', '0', '1001', '10 triệu', '١٢'])
     assert.equal(countWithin(typed, bounds), null, typed)
-  for (const typed of ['1', '1000', '1 000', '1.000'])
-    assert.notEqual(countWithin(typed, bounds), null, typed)
+  for (const typed of ['1', '1000', '1 000', '1.000']) assert.notEqual(countWithin(typed, bounds), null, typed)
 })

@@ -19,10 +19,7 @@ export function typedCount(typed: string): number | null {
 }
 
 /** The same within bounds, both included. */
-export function countWithin(
-  typed: string,
-  { min, max }: { min: number; max: number },
-): number | null {
+export function countWithin(typed: string, { min, max }: { min: number; max: number }): number | null {
   const count = typedCount(typed)
   return count !== null && count >= min && count <= max ? count : null
 }

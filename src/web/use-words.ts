@@ -9,8 +9,7 @@ export type Key<Of extends Area> = (keyof AreaWords[Of] | keyof AreaWords['shell
 export type Say<Of extends Area> = (key: Key<Of>, blanks?: Blanks) => string
 
 export function useWords<Of extends Area>(area: Of) {
-  const say = (among: readonly Area[]) => (key: string, blanks?: Blanks) =>
-    wordOf(among, key, blanks) ?? key
+  const say = (among: readonly Area[]) => (key: string, blanks?: Blanks) => wordOf(among, key, blanks) ?? key
   return {
     t: say([area, 'shell']) as Say<Of>,
     terms: say(['terms']) as Say<'terms'>,

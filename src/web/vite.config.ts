@@ -19,13 +19,7 @@ const UNCOMPRESSED = 'uncompressed'
 export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   base: '/',
-  plugins: [
-    react(),
-    withoutReadme(),
-    pdfParts(),
-    signingPage(),
-    ...(mode === UNCOMPRESSED ? [] : [compressed()]),
-  ],
+  plugins: [react(), withoutReadme(), pdfParts(), signingPage(), ...(mode === UNCOMPRESSED ? [] : [compressed()])],
   build: {
     outDir: process.env.LOA_WEB_OUT ?? '../../dist/web',
     emptyOutDir: true,
@@ -41,9 +35,7 @@ export default defineConfig(({ mode }) => ({
         briefing: join(import.meta.dirname, 'briefing.html'),
       },
       output: {
-        codeSplitting: {
-          groups: [{ name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ }],
-        },
+        codeSplitting: { groups: [{ name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ }] },
       },
     },
   },
@@ -77,11 +69,7 @@ function signingPage(): Plugin {
           modulePreload: { polyfill: false },
           assetsInlineLimit: 0,
           rolldownOptions: {
-            output: {
-              entryFileNames: 'signing.js',
-              assetFileNames: 'signing.[ext]',
-              codeSplitting: false,
-            },
+            output: { entryFileNames: 'signing.js', assetFileNames: 'signing.[ext]', codeSplitting: false },
           },
         },
       })
@@ -110,12 +98,8 @@ function pdfParts(): Plugin {
       if (dir === undefined) return
       const [fonts, readers] = [join(from, 'standard_fonts'), join(from, 'wasm')]
       const files = [
-        ...(await readdir(fonts))
-          .filter(name => /\.(pfb|ttf)$/.test(name))
-          .map(name => join(fonts, name)),
-        ...(await readdir(readers))
-          .filter(name => /_nowasm_fallback\.js$/.test(name))
-          .map(name => join(readers, name)),
+        ...(await readdir(fonts)).filter(name => /\.(pfb|ttf)$/.test(name)).map(name => join(fonts, name)),
+        ...(await readdir(readers)).filter(name => /_nowasm_fallback\.js$/.test(name)).map(name => join(readers, name)),
       ]
       await mkdir(join(dir, 'pdf'), { recursive: true })
       for (const file of files) await copyFile(file, join(dir, 'pdf', basename(file)))

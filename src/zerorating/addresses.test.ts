@@ -2,15 +2,7 @@ import assert from 'node:assert/strict'
 import { BlockList, isIP } from 'node:net'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import {
-  addressOf,
-  contains,
-  firstOf,
-  lastOf,
-  overlap,
-  type Prefix,
-  prefixOf,
-} from './addresses.ts'
+import { addressOf, contains, firstOf, lastOf, overlap, type Prefix, prefixOf } from './addresses.ts'
 
 test('an address is read in every notation', () => {
   for (const [text, words] of [
@@ -63,18 +55,8 @@ test("we read as addresses what Node's own net does, whatever the letters", () =
 })
 
 test("a prefix holds what Node's BlockList says", () => {
-  const v4 = fc.tuple(
-    fc.ipV4(),
-    fc.integer({ min: 0, max: 32 }),
-    fc.ipV4(),
-    fc.constant('ipv4' as const),
-  )
-  const v6 = fc.tuple(
-    fc.ipV6(),
-    fc.integer({ min: 0, max: 128 }),
-    fc.ipV6(),
-    fc.constant('ipv6' as const),
-  )
+  const v4 = fc.tuple(fc.ipV4(), fc.integer({ min: 0, max: 32 }), fc.ipV4(), fc.constant('ipv4' as const))
+  const v6 = fc.tuple(fc.ipV6(), fc.integer({ min: 0, max: 128 }), fc.ipV6(), fc.constant('ipv6' as const))
   fc.assert(
     fc.property(fc.oneof(v4, v6), ([base, length, other, family]) => {
       const address = addressOf(base)
@@ -85,11 +67,7 @@ test("a prefix holds what Node's BlockList says", () => {
       for (const candidate of [base, other]) {
         const parsed = addressOf(candidate)
         if (parsed === null || parsed.family !== address.family) continue
-        assert.equal(
-          contains(cut, parsed),
-          blocked.check(candidate, family),
-          `${base}/${length} ${candidate}`,
-        )
+        assert.equal(contains(cut, parsed), blocked.check(candidate, family), `${base}/${length} ${candidate}`)
       }
     }),
   )

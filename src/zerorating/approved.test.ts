@@ -28,8 +28,7 @@ test('S4: what is approved of a list is its place and its content, spelled out w
 
 test('S4: anything of a list that counts changes what is approved; the instant of issue does not', () => {
   const before = approvedDigest(FEBRUARY, NOT_AT_ONCE)
-  const digestWith = (change: Partial<ZeroRatingList>) =>
-    approvedDigest({ ...FEBRUARY, ...change }, NOT_AT_ONCE)
+  const digestWith = (change: Partial<ZeroRatingList>) => approvedDigest({ ...FEBRUARY, ...change }, NOT_AT_ONCE)
   assert.equal(digestWith({ issuedAt: '2030-01-01T00:00:00Z' }), before)
   const changes: readonly Partial<ZeroRatingList>[] = [
     { version: 2 },
@@ -42,11 +41,7 @@ test('S4: anything of a list that counts changes what is approved; the instant o
     { country: 'LA' },
     { callingCode: '856' },
   ]
-  const digests = new Set([
-    before,
-    approvedDigest(FEBRUARY, { isAtOnce: true }),
-    ...changes.map(digestWith),
-  ])
+  const digests = new Set([before, approvedDigest(FEBRUARY, { isAtOnce: true }), ...changes.map(digestWith)])
   assert.equal(digests.size, changes.length + 2)
   const other = digestWith({ inForceFrom: '2030-01-01T00:00:00Z' })
   assert.notEqual(other, before)

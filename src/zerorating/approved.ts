@@ -7,10 +7,7 @@ import { sha256Of } from '../directive/signing.ts'
 import type { ZeroRatingList } from './list.ts'
 
 /** Hexadecimal. `isAtOnce`: in force from the moment at which it is signed. */
-export function approvedDigest(
-  list: ZeroRatingList,
-  { isAtOnce }: { readonly isAtOnce: boolean },
-): string {
+export function approvedDigest(list: ZeroRatingList, { isAtOnce }: { readonly isAtOnce: boolean }): string {
   const { version, previousSha256, issuedAt: _, ...rest } = list
   const content = isAtOnce ? { ...rest, inForceFrom: null } : rest
   return sha256Of(canonicalJson({ version, previousSha256, content }))

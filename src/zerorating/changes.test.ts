@@ -12,17 +12,10 @@ test('the same list is no change, whatever its version and the order of what is 
     version: 2,
     previousSha256: 'a'.repeat(64),
     issuedAt: '2026-01-01T00:00:00Z',
-    services: [
-      page,
-      second,
-      Object.fromEntries(Object.entries(first).reverse()) as unknown as Service,
-    ],
+    services: [page, second, Object.fromEntries(Object.entries(first).reverse()) as unknown as Service],
   }
   assert.ok(isSame(changesBetween(FEBRUARY, turned)))
-  const inUtc = {
-    ...first,
-    free: [{ from: '2020-01-31T17:00:00Z', until: '2020-04-03T17:00:00Z' }],
-  }
+  const inUtc = { ...first, free: [{ from: '2020-01-31T17:00:00Z', until: '2020-04-03T17:00:00Z' }] }
   const services = [inUtc as Service, second, page]
   assert.ok(isSame(changesBetween(FEBRUARY, { ...FEBRUARY, services })))
 })

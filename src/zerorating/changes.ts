@@ -7,10 +7,7 @@
 import type { Service, ZeroRatingList } from './list.ts'
 
 /** What a change of a list is judged by: all but its place in the chain and when it was signed. */
-export type Comparable = Omit<
-  ZeroRatingList,
-  'version' | 'previousSha256' | 'issuedAt' | 'inForceFrom'
->
+export type Comparable = Omit<ZeroRatingList, 'version' | 'previousSha256' | 'issuedAt' | 'inForceFrom'>
 
 export interface FieldChange {
   readonly field: string
@@ -70,11 +67,7 @@ const LIST_SKIPPED = new Set<string>([
   'services',
 ] satisfies (keyof ZeroRatingList)[])
 
-function fieldChanges(
-  before: object,
-  after: object,
-  skipped: ReadonlySet<string>,
-): readonly FieldChange[] {
+function fieldChanges(before: object, after: object, skipped: ReadonlySet<string>): readonly FieldChange[] {
   const was = before as Readonly<Record<string, unknown>>
   const is = after as Readonly<Record<string, unknown>>
   return [...new Set([...Object.keys(is), ...Object.keys(was)])]

@@ -18,8 +18,7 @@ function listOf(numbers: readonly string[], diversions: readonly string[] = []):
 }
 
 const plan = await loadPlan('VN')
-const digits = (count: number) =>
-  fc.array(fc.integer({ min: 0, max: 9 }), { minLength: count, maxLength: count })
+const digits = (count: number) => fc.array(fc.integer({ min: 0, max: 9 }), { minLength: count, maxLength: count })
 
 /** National significant numbers that are dialled with the trunk prefix: mobile ones by the plan, and fixed ones. */
 const national = fc.oneof(

@@ -12,7 +12,6 @@ test('the example list has the right shape and no fault', () => {
 
 test("the documentation's example has the hotlines of the example list, with their numbers and periods", () => {
   const [first, second] = FEBRUARY.services
-  const told = ({ otherwise: _, evidence: __, ...rest }: Pick<Service, 'otherwise' | 'evidence'>) =>
-    rest
+  const told = ({ otherwise: _, evidence: __, ...rest }: Pick<Service, 'otherwise' | 'evidence'>) => rest
   assert.deepEqual(example.services.map(told), [first, second].map(told))
 })

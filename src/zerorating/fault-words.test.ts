@@ -3,8 +3,7 @@ import { test } from 'node:test'
 import { FAULT_WORDS, faultSentence } from './fault-words.ts'
 import { FAULT_CODES } from './faults.ts'
 
-const namesIn = (sentence: string) =>
-  [...new Set([...sentence.matchAll(/\{(\w+)\}/g)].map(match => match[1]))].sort()
+const namesIn = (sentence: string) => [...new Set([...sentence.matchAll(/\{(\w+)\}/g)].map(match => match[1]))].sort()
 
 test('every fault is told in both languages, with the same details, as whole sentences', () => {
   for (const code of FAULT_CODES) {
@@ -23,13 +22,7 @@ test('every fault is told in both languages, with the same details, as whole sen
 })
 
 test('a sentence is filled with the service and the values, as they stand in the list', () => {
-  const fault = {
-    code: 'end-before-start',
-    severity: 'fault',
-    service: 'a',
-    value: '$&',
-    other: 'B',
-  }
+  const fault = { code: 'end-before-start', severity: 'fault', service: 'a', value: '$&', other: 'B' }
   assert.equal(
     faultSentence(fault as Parameters<typeof faultSentence>[0], 'en'),
     'The service a is free until $&, which is not after its start at B. Correct one of the two.',

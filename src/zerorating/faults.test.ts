@@ -13,18 +13,12 @@ function withServices(...services: Service[]): ZeroRatingList {
 const page = (changes: Partial<typeof NCOV>) => withServices({ ...NCOV, ...changes })
 const free = (...periods: [string, string | null][]) =>
   withServices({ ...HOTLINE, free: periods.map(([from, until]) => ({ from, until })) })
-const at = (...prefixes: string[]) =>
-  page({ prefixes: prefixes.map(prefix => ({ prefix, exclusive: true })) })
+const at = (...prefixes: string[]) => page({ prefixes: prefixes.map(prefix => ({ prefix, exclusive: true })) })
 
 const belowOne = (host: string) =>
   withServices(
     { ...NCOV, hosts: [host] },
-    {
-      ...NCOV,
-      id: 'ministry',
-      hosts: ['*.moh.gov.vn'],
-      prefixes: [{ prefix: '123.31.0.0/24', exclusive: true }],
-    },
+    { ...NCOV, id: 'ministry', hosts: ['*.moh.gov.vn'], prefixes: [{ prefix: '123.31.0.0/24', exclusive: true }] },
   )
 
 const CASES: readonly [FaultCode, ZeroRatingList][] = [
@@ -32,11 +26,7 @@ const CASES: readonly [FaultCode, ZeroRatingList][] = [
   ['in-force-before-issued', { ...FEBRUARY, inForceFrom: '2020-01-01T00:00:00+07:00' }],
   [
     'id-twice',
-    withServices(NCOV, {
-      ...NCOV,
-      hosts: ['a.gov.vn'],
-      prefixes: [{ prefix: '123.31.0.0/24', exclusive: true }],
-    }),
+    withServices(NCOV, { ...NCOV, hosts: ['a.gov.vn'], prefixes: [{ prefix: '123.31.0.0/24', exclusive: true }] }),
   ],
   ['never-free', free()],
   ['end-before-start', free([day(2), day(1)])],
@@ -47,10 +37,7 @@ const CASES: readonly [FaultCode, ZeroRatingList][] = [
   ['periods-overlap', free([day(1), null], [day(4), day(5)])],
   ['ends-a-second-early', free([day(1), '2020-04-03T23:59:59+07:00'])],
   ['number-twice', withServices(HOTLINE, { ...HOTLINE, id: 'again' } as Service)],
-  [
-    'number-twice',
-    withServices(HOTLINE, { ...HOTLINE, id: 'again', numbers: ['8419003228'] } as Service),
-  ],
+  ['number-twice', withServices(HOTLINE, { ...HOTLINE, id: 'again', numbers: ['8419003228'] } as Service)],
   ['number-again', withServices({ ...HOTLINE, numbers: ['0969851616', '84969851616'] } as Service)],
   [
     'number-twice',
@@ -61,17 +48,10 @@ const CASES: readonly [FaultCode, ZeroRatingList][] = [
   ],
   [
     'diverts-to-itself',
-    withServices({
-      ...HOTLINE,
-      numbers: ['02438463086'],
-      diversions: ['842438463086'],
-    } as Service),
+    withServices({ ...HOTLINE, numbers: ['02438463086'], diversions: ['842438463086'] } as Service),
   ],
   ['diverts-to-itself', withServices({ ...HOTLINE, diversions: ['19003228'] } as Service)],
-  [
-    'diversion-twice',
-    withServices({ ...HOTLINE, diversions: ['19009095', '19009095'] } as Service),
-  ],
+  ['diversion-twice', withServices({ ...HOTLINE, diversions: ['19009095', '19009095'] } as Service)],
   ['host-is-address', page({ hosts: ['123.30.0.5'] })],
   ['host-is-address', page({ hosts: ['2405:4800:1::9'] })],
   ['host-invalid', page({ hosts: ['localhost'] })],
@@ -110,10 +90,7 @@ test('each fault is found, and alone', () => {
     assert.deepEqual([...found], [code], code)
   }
   // What only the version before or a level can tell, and letters of a draft, have tests of their own.
-  const apart = [
-    ...['starts-in-the-past', 'letter-odd'],
-    ...['held-by-a-level', 'ends-before-a-level'],
-  ] as FaultCode[]
+  const apart = [...['starts-in-the-past', 'letter-odd'], ...['held-by-a-level', 'ends-before-a-level']] as FaultCode[]
   const codes = new Set<FaultCode>([...CASES.map(([code]) => code), ...apart])
   assert.deepEqual([...codes].sort(), [...FAULT_CODES].sort())
 })
@@ -142,12 +119,7 @@ test('what is free side by side is no fault', () => {
     at('123.30.0.0/28', '123.30.0.16/28'),
     withServices(
       { ...NCOV, prefixes: [{ prefix: '123.30.0.0/24', exclusive: false }] },
-      {
-        ...NCOV,
-        id: 'other',
-        hosts: ['other.gov.vn'],
-        prefixes: [{ prefix: '123.30.0.0/24', exclusive: false }],
-      },
+      { ...NCOV, id: 'other', hosts: ['other.gov.vn'], prefixes: [{ prefix: '123.30.0.0/24', exclusive: false }] },
     ),
   ])
     assert.deepEqual(faultsOf(zeroRatingList.parse(list)), [])
@@ -176,10 +148,7 @@ test('an instant without an offset, an unknown field and a number that is none h
     free(['2020-02-30T00:00:00+07:00', null]),
     { ...FEBRUARY, subscribers: ['0912345678'] },
     withServices({ ...HOTLINE, numbers: ['+8419003228'] } as Service),
-    withServices({
-      ...HOTLINE,
-      otherwise: { call: { setup: 0.5, amount: 1, perSeconds: 60 } },
-    } as Service),
+    withServices({ ...HOTLINE, otherwise: { call: { setup: 0.5, amount: 1, perSeconds: 60 } } } as Service),
     page({ ports: [0] }),
   ])
     assert.ok(!zeroRatingList.safeParse(list).success)

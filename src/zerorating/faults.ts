@@ -86,15 +86,7 @@ export function oddLettersIn(services: readonly Service[]): readonly ListFault[]
       const value = oddLetter(text)?.name
       return value === undefined
         ? []
-        : [
-            {
-              code: 'letter-odd',
-              severity: SEVERITIES['letter-odd'],
-              service: id,
-              value,
-              other: '',
-            },
-          ]
+        : [{ code: 'letter-odd', severity: SEVERITIES['letter-odd'], service: id, value, other: '' }]
     }),
   )
 }
@@ -175,16 +167,14 @@ function pageFaults(service: PageService, tell: Tell): void {
     const pattern = hostPatternOf(host)
     if (addressOf(host) !== null) tell('host-is-address', service.id, host)
     else if (pattern === null) tell('host-invalid', service.id, host)
-    else if (pattern.below && pattern.host.split('.').length < 3)
-      tell('host-wide', service.id, host)
+    else if (pattern.below && pattern.host.split('.').length < 3) tell('host-wide', service.id, host)
   }
   if (service.prefixes.length === 0) tell('no-prefix', service.id)
   for (const { prefix: text } of service.prefixes) {
     const prefix = prefixOf(text)
     if (prefix === null) tell('prefix-invalid', service.id, text)
     else if (prefix.length === 0) tell('prefix-everything', service.id, text)
-    else if (SPECIAL_PREFIXES.some(special => overlap(special, prefix)))
-      tell('prefix-special', service.id, text)
+    else if (SPECIAL_PREFIXES.some(special => overlap(special, prefix))) tell('prefix-special', service.id, text)
     else if (prefix.length < NARROW_BITS[prefix.family]) tell('prefix-wide', service.id, text)
   }
   twice(service.ports.map(String), port => tell('port-twice', service.id, port))
@@ -211,26 +201,21 @@ function placesBetween(pages: readonly PageService[], tell: Tell): void {
     for (const text of page.hosts) {
       const within = hostPatternOf(text)
       const above = within === null ? null : wildcardAbove(within.host, hosts)
-      if (above !== null && above.owner !== page.id)
-        tell('hosts-overlap', page.id, text, above.pattern)
+      if (above !== null && above.owner !== page.id) tell('hosts-overlap', page.id, text, above.pattern)
     }
     for (const { prefix: text, exclusive } of page.prefixes) {
       const prefix = prefixOf(text)
       if (prefix === null) continue
       for (const place of places) {
         const isShared = place.service !== page.id && !place.exclusive && !exclusive
-        if (!isShared && overlap(place.prefix, prefix))
-          tell('prefixes-overlap', page.id, text, place.text)
+        if (!isShared && overlap(place.prefix, prefix)) tell('prefixes-overlap', page.id, text, place.text)
       }
       places.push({ service: page.id, text, prefix, exclusive })
     }
   }
 }
 
-function wildcardAbove(
-  host: string,
-  hosts: ReadonlyMap<string, string>,
-): { pattern: string; owner: string } | null {
+function wildcardAbove(host: string, hosts: ReadonlyMap<string, string>): { pattern: string; owner: string } | null {
   for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
     const pattern = `*${host.slice(dot)}`
     const owner = hosts.get(pattern)

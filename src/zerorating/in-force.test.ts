@@ -59,10 +59,7 @@ test('a forwarded call stays free where the list says so', () => {
 })
 
 function page(reached: Partial<Reached>): string {
-  const verdict = FEB.page(
-    { host: null, address: null, port: null, ...reached },
-    at('2020-02-03T08:00:00'),
-  )
+  const verdict = FEB.page({ host: null, address: null, port: null, ...reached }, at('2020-02-03T08:00:00'))
   return 'why' in verdict ? verdict.why : verdict.is
 }
 
@@ -100,10 +97,7 @@ test('a pattern of hosts covers every host below a name, and not the name itself
     ['moh.gov.vn', 'unproved'],
     ['amoh.gov.vn', 'unproved'],
   ])
-    assert.equal(
-      free.page({ host, address: '123.30.0.5', port: 443 }, at('2020-02-03T08:00:00')).is,
-      expected,
-    )
+    assert.equal(free.page({ host, address: '123.30.0.5', port: 443 }, at('2020-02-03T08:00:00')).is, expected)
 })
 
 test('services that share a server are told apart by their hosts', () => {
@@ -112,12 +106,7 @@ test('services that share a server are told apart by their hosts', () => {
     ...FEBRUARY,
     services: [
       { ...NCOV, prefixes: shared },
-      {
-        ...NCOV,
-        id: 'other',
-        hosts: ['other.gov.vn'],
-        prefixes: [{ prefix: '123.30.0.0/24', exclusive: false }],
-      },
+      { ...NCOV, id: 'other', hosts: ['other.gov.vn'], prefixes: [{ prefix: '123.30.0.0/24', exclusive: false }] },
     ],
   }
   const free = inForce([list])
@@ -138,12 +127,7 @@ test('a version says what is free from its own time on', () => {
       ...FEBRUARY,
       version: 2,
       inForceFrom: '2020-02-20T00:00:00+07:00',
-      services: [
-        {
-          ...hotline,
-          free: [{ from: '2020-02-01T00:00:00+07:00', until: '2020-03-01T00:00:00+07:00' }],
-        },
-      ],
+      services: [{ ...hotline, free: [{ from: '2020-02-01T00:00:00+07:00', until: '2020-03-01T00:00:00+07:00' }] }],
     },
   ]
   const both = inForce([second, first])
@@ -155,12 +139,8 @@ test('a version says what is free from its own time on', () => {
   assert.equal(both.versionAt(at('2020-02-19T23:59:59'))?.version, 1)
   assert.equal(both.versionAt(at('2020-02-20T00:00:00'))?.version, 2)
   assert.equal(both.versionAt(at('2019-01-01T00:00:00')), null)
-  assert.deepEqual(both.freeOf('byt-19009095'), [
-    { from: at('2020-02-02T07:00:00'), until: at('2020-02-20T00:00:00') },
-  ])
-  assert.deepEqual(both.freeOf('byt-19003228'), [
-    { from: at('2020-02-01T00:00:00'), until: at('2020-03-01T00:00:00') },
-  ])
+  assert.deepEqual(both.freeOf('byt-19009095'), [{ from: at('2020-02-02T07:00:00'), until: at('2020-02-20T00:00:00') }])
+  assert.deepEqual(both.freeOf('byt-19003228'), [{ from: at('2020-02-01T00:00:00'), until: at('2020-03-01T00:00:00') }])
 })
 
 test('a later version that is in force from before an earlier one leaves nothing of it', () => {
@@ -174,10 +154,7 @@ test('a later version that is in force from before an earlier one leaves nothing
 test('edges are where a call is to be cut', () => {
   const edges = FEB.edges('byt-19003228', at('2020-01-31T23:59:30'), at('2020-02-01T00:01:30'))
   assert.deepEqual(edges, [at('2020-02-01T00:00:00')])
-  assert.deepEqual(
-    FEB.edges('byt-19003228', at('2020-02-01T00:00:00'), at('2020-02-01T00:01:30')),
-    [],
-  )
+  assert.deepEqual(FEB.edges('byt-19003228', at('2020-02-01T00:00:00'), at('2020-02-01T00:01:30')), [])
 })
 
 test('between two edges nothing changes, whatever the periods and versions', () => {
@@ -188,9 +165,7 @@ test('between two edges nothing changes, whatever the periods and versions', () 
     .map(hours => hours.sort((a, b) => a - b))
     .map(hours =>
       hours.flatMap((from, index) =>
-        index % 2 === 0
-          ? [{ from: iso(from), until: index + 1 < hours.length ? iso(hours[index + 1]) : null }]
-          : [],
+        index % 2 === 0 ? [{ from: iso(from), until: index + 1 < hours.length ? iso(hours[index + 1]) : null }] : [],
       ),
     )
   const version = fc.record({ inForceFrom: hour, free: intervals })
@@ -210,9 +185,7 @@ test('between two edges nothing changes, whatever the periods and versions', () 
       for (let index = 1; index < edges.length; index++) {
         const [first, last] = [edges[index - 1], edges[index] - 1]
         assert.equal(all.call('19003228', first).is, all.call('19003228', last).is)
-        const isIn = all
-          .freeOf('byt-19003228')
-          .some(({ from, until }) => first >= from && first < until)
+        const isIn = all.freeOf('byt-19003228').some(({ from, until }) => first >= from && first < until)
         assert.equal(all.call('19003228', first).is === 'free', isIn)
       }
     }),
@@ -222,31 +195,25 @@ test('between two edges nothing changes, whatever the periods and versions', () 
 test('an address is found among prefixes as one by one, however they lie within each other', () => {
   const prefix = fc.record({ start: fc.nat(255), length: fc.integer({ min: 24, max: 32 }) })
   fc.assert(
-    fc.property(
-      fc.array(prefix, { minLength: 1, maxLength: 20 }),
-      fc.nat(255),
-      (prefixes, last) => {
-        const services = prefixes.map(({ start, length }, index): Service => {
-          const size = 2 ** (32 - length)
-          return {
-            ...NCOV,
-            id: `p${index}`,
-            hosts: [`p${index}.gov.vn`],
-            prefixes: [
-              { prefix: `123.30.0.${start - (start % size)}/${length}`, exclusive: false },
-            ],
-          }
-        })
-        const all = inForce([{ ...FEBRUARY, services }])
-        for (const [index, { start, length }] of prefixes.entries()) {
-          const size = 2 ** (32 - length)
-          const first = start - (start % size)
-          const reached = { host: `p${index}.gov.vn`, address: `123.30.0.${last}`, port: 443 }
-          const expected = last >= first && last < first + size ? 'free' : 'unproved'
-          assert.equal(all.page(reached, at('2020-02-03T08:00:00')).is, expected)
+    fc.property(fc.array(prefix, { minLength: 1, maxLength: 20 }), fc.nat(255), (prefixes, last) => {
+      const services = prefixes.map(({ start, length }, index): Service => {
+        const size = 2 ** (32 - length)
+        return {
+          ...NCOV,
+          id: `p${index}`,
+          hosts: [`p${index}.gov.vn`],
+          prefixes: [{ prefix: `123.30.0.${start - (start % size)}/${length}`, exclusive: false }],
         }
-      },
-    ),
+      })
+      const all = inForce([{ ...FEBRUARY, services }])
+      for (const [index, { start, length }] of prefixes.entries()) {
+        const size = 2 ** (32 - length)
+        const first = start - (start % size)
+        const reached = { host: `p${index}.gov.vn`, address: `123.30.0.${last}`, port: 443 }
+        const expected = last >= first && last < first + size ? 'free' : 'unproved'
+        assert.equal(all.page(reached, at('2020-02-03T08:00:00')).is, expected)
+      }
+    }),
   )
 })
 

@@ -13,15 +13,7 @@
  *
  * Pure; runs in a browser too. Expects lists without faults (`faults.ts`).
  */
-import {
-  type Address,
-  addressOf,
-  compareWords,
-  firstOf,
-  lastOf,
-  type Prefix,
-  prefixOf,
-} from './addresses.ts'
+import { type Address, addressOf, compareWords, firstOf, lastOf, type Prefix, prefixOf } from './addresses.ts'
 import { digitsOf, spellingsOf } from './dialled.ts'
 import { hostOf, hostPatternOf } from './hosts.ts'
 import type { Period, Service, ZeroRatingList } from './list.ts'
@@ -96,17 +88,14 @@ export function inForce(lists: readonly ZeroRatingList[]): InForce {
   const versions = versionsOf(lists)
   const free = freeIntervals(versions)
   const newest = new Map<string, Service>()
-  for (const { list } of versions)
-    for (const service of list.services) newest.set(service.id, service)
+  for (const { list } of versions) for (const service of list.services) newest.set(service.id, service)
 
   const versionAt = (at: number) => {
-    for (let index = versions.length - 1; index >= 0; index--)
-      if (versions[index].from <= at) return versions[index]
+    for (let index = versions.length - 1; index >= 0; index--) if (versions[index].from <= at) return versions[index]
     return null
   }
   const freeAt = (service: string, at: number) => {
-    for (const interval of free.get(service) ?? [])
-      if (interval.from <= at && at < interval.until) return interval
+    for (const interval of free.get(service) ?? []) if (interval.from <= at && at < interval.until) return interval
     return null
   }
   const isFree = (service: Service, at: number) => freeAt(service.id, at) !== null
@@ -128,8 +117,7 @@ export function inForce(lists: readonly ZeroRatingList[]): InForce {
       const service = dialled(version, called)
       if (service === null) return UNLISTED
       if (!isFree(service, at)) return { is: 'charged', service, why: 'not-now' }
-      if (forwardedTo === null || staysFree(version, service, forwardedTo, at, isFree))
-        return { is: 'free', service }
+      if (forwardedTo === null || staysFree(version, service, forwardedTo, at, isFree)) return { is: 'free', service }
       return { is: 'charged', service, why: 'forwarded' }
     },
     page(reached, at) {
@@ -203,8 +191,7 @@ function nest(places: Place[]): void {
 function freeIntervals(versions: readonly ListWindow[]): Map<string, Interval[]> {
   const all = new Map<string, Interval[]>()
   for (const { list, ...window } of versions)
-    for (const { id, free } of list.services)
-      all.set(id, [...(all.get(id) ?? []), ...periodsWithin(free, window)])
+    for (const { id, free } of list.services) all.set(id, [...(all.get(id) ?? []), ...periodsWithin(free, window)])
   for (const [service, intervals] of all) all.set(service, joined(intervals))
   return all
 }
@@ -223,10 +210,7 @@ export function periodsWithin(periods: readonly Period[], time: Interval): Inter
 /** The same of intervals. */
 export function within(intervals: readonly Interval[], time: Interval): Interval[] {
   return intervals
-    .map(({ from, until }) => ({
-      from: Math.max(time.from, from),
-      until: Math.min(time.until, until),
-    }))
+    .map(({ from, until }) => ({ from: Math.max(time.from, from), until: Math.min(time.until, until) }))
     .filter(({ from, until }) => from < until)
     .sort((a, b) => a.from - b.from)
 }
@@ -261,14 +245,10 @@ function staysFree(
   if (target !== null && isFree(target, at)) return true
   const digits = digitsOf(forwardedTo)
   if (digits === null) return false
-  return service.diversions.some(number =>
-    spellingsOf(number, version.list.callingCode).includes(digits),
-  )
+  return service.diversions.some(number => spellingsOf(number, version.list.callingCode).includes(digits))
 }
 
-type Found =
-  | { readonly is: 'found'; readonly service: Service }
-  | Extract<PageVerdict, { is: 'unproved' | 'unlisted' }>
+type Found = { readonly is: 'found'; readonly service: Service } | Extract<PageVerdict, { is: 'unproved' | 'unlisted' }>
 
 function pageOf(version: Version, { host, address, port }: Reached): Found {
   const byHost = host === null ? null : serviceOfHost(version, host)

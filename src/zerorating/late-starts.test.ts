@@ -8,12 +8,7 @@ const at = (time: string) => `2026-02-04T${time}+07:00`
 
 function version(number: number, inForceFrom: string, free: readonly Period[]): ZeroRatingList {
   const [service] = FEBRUARY.services
-  return {
-    ...FEBRUARY,
-    version: number,
-    inForceFrom,
-    services: [{ ...service, id: 'hotline', free: [...free] }],
-  }
+  return { ...FEBRUARY, version: number, inForceFrom, services: [{ ...service, id: 'hotline', free: [...free] }] }
 }
 
 const midnight = { from: at('00:00:00'), until: null }
@@ -21,9 +16,7 @@ const told = (list: ZeroRatingList, before: ZeroRatingList | null = null) =>
   lateStartsOf(list, before).map(({ code, service, value }) => [code, service, value])
 
 test('T14: free from midnight in a list that is signed at 04:43 is a doubt', () => {
-  assert.deepEqual(told(version(1, at('04:43:47'), [midnight])), [
-    ['starts-in-the-past', 'hotline', midnight.from],
-  ])
+  assert.deepEqual(told(version(1, at('04:43:47'), [midnight])), [['starts-in-the-past', 'hotline', midnight.from]])
 })
 
 test('T14: what begins when the list is in force, or later, is none', () => {

@@ -7,10 +7,7 @@
 import type { ListFault } from './faults.ts'
 import type { Period, ZeroRatingList } from './list.ts'
 
-export function lateStartsOf(
-  list: ZeroRatingList,
-  before: ZeroRatingList | null,
-): readonly ListFault[] {
+export function lateStartsOf(list: ZeroRatingList, before: ZeroRatingList | null): readonly ListFault[] {
   const inForceFrom = Date.parse(list.inForceFrom)
   return list.services.flatMap(({ id, free }) => {
     const earlier = before?.services.find(service => service.id === id)?.free ?? []
@@ -18,19 +15,11 @@ export function lateStartsOf(
       .map(({ from }) => from)
       .filter(from => Date.parse(from) < inForceFrom && !covers(earlier, Date.parse(from)))
       .map(
-        (from): ListFault => ({
-          code: 'starts-in-the-past',
-          severity: 'doubt',
-          service: id,
-          value: from,
-          other: '',
-        }),
+        (from): ListFault => ({ code: 'starts-in-the-past', severity: 'doubt', service: id, value: from, other: '' }),
       )
   })
 }
 
 function covers(periods: readonly Period[], at: number): boolean {
-  return periods.some(
-    ({ from, until }) => Date.parse(from) <= at && (until === null || at < Date.parse(until)),
-  )
+  return periods.some(({ from, until }) => Date.parse(from) <= at && (until === null || at < Date.parse(until)))
 }

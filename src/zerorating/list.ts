@@ -71,10 +71,7 @@ export const hotline = z.strictObject({ kind: z.literal('hotline'), ...dialled }
 export const shortCode = z.strictObject({ kind: z.literal('short-code'), ...dialled })
 
 /** Addresses from which pages are served. `exclusive`: nothing but this service is served from there. */
-export const servedFrom = z.strictObject({
-  prefix: z.string().max(64),
-  exclusive: z.boolean(),
-})
+export const servedFrom = z.strictObject({ prefix: z.string().max(64), exclusive: z.boolean() })
 export type ServedFrom = z.infer<typeof servedFrom>
 
 export const page = z.strictObject({
@@ -107,10 +104,7 @@ export const zeroRatingList = z.strictObject({
   /** In which a day begins and ends when counts are given by the day. */
   timeZone: z.string().min(1).max(64),
   /** ISO 4217, with its decimals: VND has none. */
-  currency: z.strictObject({
-    code: z.string().regex(/^[A-Z]{3}$/),
-    decimals: z.int().min(0).max(4),
-  }),
+  currency: z.strictObject({ code: z.string().regex(/^[A-Z]{3}$/), decimals: z.int().min(0).max(4) }),
   services: z.array(service).max(SERVICES_MAX),
 })
 export type ZeroRatingList = z.infer<typeof zeroRatingList>

@@ -16,12 +16,8 @@ const NO_TARGETS = { free: [], charged: [] }
 const MEBIBYTE = 2 ** 20
 const TCP: Overhead = { least: 0, most: 0.03, fixedOctets: 16_384 }
 
-const payloads = (
-  count: number,
-  overhead = TCP,
-  perOctets = 10_240,
-  baseOctets: number | null = null,
-) => planPayloads({ count, baseOctets, overhead, perOctets, targets: NO_TARGETS })
+const payloads = (count: number, overhead = TCP, perOctets = 10_240, baseOctets: number | null = null) =>
+  planPayloads({ count, baseOctets, overhead, perOctets, targets: NO_TARGETS })
 
 test('payloads double, from the smallest size that can be read', () => {
   const sizes = payloads(5).map(({ octets }) => octets / MEBIBYTE)
@@ -77,11 +73,7 @@ test('every set of payloads reads back, whatever the overhead and the rounding w
       more: fc.integer({ min: 0, max: 300 }),
       fixedOctets: fc.integer({ min: 0, max: 65_536 }),
     })
-    .map(({ least, more, fixedOctets }) => ({
-      least: least / 10_000,
-      most: (least + more) / 10_000,
-      fixedOctets,
-    }))
+    .map(({ least, more, fixedOctets }) => ({ least: least / 10_000, most: (least + more) / 10_000, fixedOctets }))
   fc.assert(
     fc.property(
       overheads,
@@ -151,10 +143,7 @@ test('a dear set-up does not make calls long, and a rough clock does not make su
     count: number,
     toleranceSeconds: number,
     tariff: { setup: number; amount: number; perSeconds: number },
-  ) =>
-    planCalls({ count, toleranceSeconds, tariff, targets: NO_TARGETS }).map(
-      ({ seconds }) => seconds,
-    )
+  ) => planCalls({ count, toleranceSeconds, tariff, targets: NO_TARGETS }).map(({ seconds }) => seconds)
   assert.ok(Math.max(...lengths(5, 0, { setup: 5000, amount: 1, perSeconds: 60 })) < 20 * 60)
   // By the second, counted up to three seconds off: 150 to 210, 290 to 350, 570 to 630, and no two sums meet.
   assert.deepEqual(lengths(3, 3, { setup: 0, amount: 10, perSeconds: 1 }), [18, 32, 60])
@@ -184,44 +173,36 @@ test('a total that fits several sets is ambiguous, one that fits none impossible
 test('the reader finds what looking at every set finds', () => {
   const probe = fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 6 }))
   fc.assert(
-    fc.property(
-      fc.array(probe, { maxLength: 8 }),
-      fc.integer({ min: 0, max: 200 }),
-      (pairs, total) => {
-        const bounds = pairs.map(([least, more], at) => bound(`p${at}`, least, least + more))
-        const sets: string[][] = []
-        for (let set = 0; set < 2 ** bounds.length; set++) {
-          const chosen = bounds.filter((_, at) => (set >> at) & 1)
-          const low = chosen.reduce((sum, { least }) => sum + least, 0)
-          const high = chosen.reduce((sum, { most }) => sum + most, 0)
-          if (total >= low && total <= high) sets.push(chosen.map(({ id }) => id))
-        }
-        const found = readTotal(bounds, total)
-        if (sets.length === 0) assert.deepEqual(found, { is: 'impossible' })
-        else if (sets.length === 1) assert.deepEqual(found, { is: 'read', charged: sets[0] })
-        else {
-          const every = (id: string) => sets.every(set => set.includes(id))
-          const some = (id: string) => sets.some(set => set.includes(id))
-          const ids = bounds.map(({ id }) => id)
-          assert.deepEqual(found, {
-            is: 'ambiguous',
-            surely: ids.filter(every),
-            possibly: ids.filter(id => some(id) && !every(id)),
-          })
-        }
-        // Apart means that no total at all is ambiguous.
-        if (areApart(bounds)) assert.ok(sets.length <= 1)
-      },
-    ),
+    fc.property(fc.array(probe, { maxLength: 8 }), fc.integer({ min: 0, max: 200 }), (pairs, total) => {
+      const bounds = pairs.map(([least, more], at) => bound(`p${at}`, least, least + more))
+      const sets: string[][] = []
+      for (let set = 0; set < 2 ** bounds.length; set++) {
+        const chosen = bounds.filter((_, at) => (set >> at) & 1)
+        const low = chosen.reduce((sum, { least }) => sum + least, 0)
+        const high = chosen.reduce((sum, { most }) => sum + most, 0)
+        if (total >= low && total <= high) sets.push(chosen.map(({ id }) => id))
+      }
+      const found = readTotal(bounds, total)
+      if (sets.length === 0) assert.deepEqual(found, { is: 'impossible' })
+      else if (sets.length === 1) assert.deepEqual(found, { is: 'read', charged: sets[0] })
+      else {
+        const every = (id: string) => sets.every(set => set.includes(id))
+        const some = (id: string) => sets.some(set => set.includes(id))
+        const ids = bounds.map(({ id }) => id)
+        assert.deepEqual(found, {
+          is: 'ambiguous',
+          surely: ids.filter(every),
+          possibly: ids.filter(id => some(id) && !every(id)),
+        })
+      }
+      // Apart means that no total at all is ambiguous.
+      if (areApart(bounds)) assert.ok(sets.length <= 1)
+    }),
     { numRuns: 500 },
   )
 })
 
 test('many probes that all fit are ambiguous as a whole, in bounded time', () => {
   const probes = Array.from({ length: 32 }, (_, at) => bound(`p${at}`, 100, 101))
-  assert.deepEqual(readTotal(probes, 1605), {
-    is: 'ambiguous',
-    surely: [],
-    possibly: probes.map(({ id }) => id),
-  })
+  assert.deepEqual(readTotal(probes, 1605), { is: 'ambiguous', surely: [], possibly: probes.map(({ id }) => id) })
 })

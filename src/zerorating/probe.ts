@@ -41,12 +41,8 @@ export const overhead = z.strictObject({
 export type Overhead = z.infer<typeof overhead>
 
 export const probePlan = z.strictObject({
-  payloads: z
-    .array(z.strictObject({ id: z.string(), octets: z.int().min(1), expected, target }))
-    .max(PAYLOADS_MAX),
-  calls: z
-    .array(z.strictObject({ id: z.string(), seconds: z.int().min(1), expected, target }))
-    .max(CALLS_MAX),
+  payloads: z.array(z.strictObject({ id: z.string(), octets: z.int().min(1), expected, target })).max(PAYLOADS_MAX),
+  calls: z.array(z.strictObject({ id: z.string(), seconds: z.int().min(1), expected, target })).max(CALLS_MAX),
   overhead,
   /** A call may be counted this much longer or shorter. */
   toleranceSeconds: z.int().min(0).max(60),
@@ -69,11 +65,7 @@ export type Reading =
   /** One set of probes fits, and no other. */
   | { readonly is: 'read'; readonly charged: readonly string[] }
   /** Several fit: those in all of them, and those in some. */
-  | {
-      readonly is: 'ambiguous'
-      readonly surely: readonly string[]
-      readonly possibly: readonly string[]
-    }
+  | { readonly is: 'ambiguous'; readonly surely: readonly string[]; readonly possibly: readonly string[] }
   | { readonly is: 'impossible' }
 
 export interface Targets {
@@ -103,9 +95,7 @@ export function planPayloads(options: {
   if (baseOctets !== null) {
     const payloads = sized(baseOctets)
     if (isReadable(payloads)) return payloads
-    throw zeroratingFailure('probeUnreadable', {
-      what: `${count} payloads from ${baseOctets} octets up`,
-    })
+    throw zeroratingFailure('probeUnreadable', { what: `${count} payloads from ${baseOctets} octets up` })
   }
   for (let base = MEBIBYTE; base <= BASE_OCTETS_MAX; base *= 2) {
     const payloads = sized(base)
@@ -129,8 +119,7 @@ export function planCalls(options: {
   let sums = NO_SUMS
   for (let blocks = 1; calls.length < count; blocks++) {
     const seconds = Math.max(1, Math.ceil((blocks - 0.5) * tariff.perSeconds))
-    if (seconds > CALL_SECONDS_MAX)
-      throw zeroratingFailure('probeUnreadable', { what: `${count} calls` })
+    if (seconds > CALL_SECONDS_MAX) throw zeroratingFailure('probeUnreadable', { what: `${count} calls` })
     if (seconds <= toleranceSeconds) continue
     const at = calls.length
     const call = { id: `call-${at + 1}`, seconds, ...aimed(at, targets) }
@@ -157,11 +146,7 @@ export function octetBounds(
   { overhead: { least, most, fixedOctets }, perOctets }: { overhead: Overhead; perOctets: number },
 ): Bounds {
   const longest = Math.ceil(octets * (1 + most)) + fixedOctets
-  return {
-    id,
-    least: Math.floor(octets * (1 + least)),
-    most: Math.ceil(longest / perOctets) * perOctets,
-  }
+  return { id, least: Math.floor(octets * (1 + least)), most: Math.ceil(longest / perOctets) * perOctets }
 }
 
 export function callBounds(
@@ -210,8 +195,7 @@ function withProbe(sums: Sums, added: Bounds, gap: number): Sums | null {
   const [least, most] = [new Float64Array(2 * size), new Float64Array(2 * size)]
   let [without, having] = [0, 0]
   for (let at = 0; at < 2 * size; at++) {
-    const isWithout =
-      having === size || (without < size && sums.least[without] <= sums.least[having] + added.least)
+    const isWithout = having === size || (without < size && sums.least[without] <= sums.least[having] + added.least)
     least[at] = isWithout ? sums.least[without] : sums.least[having] + added.least
     most[at] = isWithout ? sums.most[without++] : sums.most[having++] + added.most
     if (at > 0 && least[at] <= most[at - 1] + gap) return null
@@ -249,17 +233,12 @@ interface Fitting {
   looks: number
 }
 
-function verdict(
-  bounds: readonly Bounds[],
-  sorted: readonly Bounds[],
-  { ways, times, looks }: Fitting,
-): Reading {
+function verdict(bounds: readonly Bounds[], sorted: readonly Bounds[], { ways, times, looks }: Fitting): Reading {
   const inOrder = (isIn: (times: number) => boolean) => {
     const found = new Set(sorted.filter((_, at) => isIn(times[at])).map(({ id }) => id))
     return bounds.map(({ id }) => id).filter(id => found.has(id))
   }
-  if (looks > LOOKS_MAX)
-    return { is: 'ambiguous', surely: [], possibly: bounds.map(({ id }) => id) }
+  if (looks > LOOKS_MAX) return { is: 'ambiguous', surely: [], possibly: bounds.map(({ id }) => id) }
   if (ways === 0) return { is: 'impossible' }
   if (ways === 1) return { is: 'read', charged: inOrder(count => count === 1) }
   return {

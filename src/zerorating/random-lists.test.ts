@@ -16,15 +16,7 @@ const HOURS_MAX = 60
 const BEGIN = Date.UTC(2020, 0, 31, 17)
 const iso = (hours: number) => new Date(BEGIN + hours * 3_600_000).toISOString()
 
-export const NUMBERS = [
-  '1022',
-  '19003228',
-  '19009095',
-  '190032281',
-  '115',
-  '0969851616',
-  '02438463086',
-] as const
+export const NUMBERS = ['1022', '19003228', '19009095', '190032281', '115', '0969851616', '02438463086'] as const
 const DIVERSIONS = ['19009095', '02438463086', '19009096'] as const
 const HOSTS = ['a.gov.vn', 'b.gov.vn', '*.a.gov.vn', '*.c.gov.vn', 'tiếng-việt.gov.vn'] as const
 const PREFIXES = ['123.30.0.0/28', '123.30.0.16/28', '123.30.1.0/24', '2405:4800:1::/48'] as const
@@ -36,9 +28,7 @@ const periods = fc
   .map(hours => hours.sort((a, b) => a - b))
   .map(hours =>
     hours.flatMap((from, at): Period[] =>
-      at % 2 === 0
-        ? [{ from: iso(from), until: hours[at + 1] === undefined ? null : iso(hours[at + 1]) }]
-        : [],
+      at % 2 === 0 ? [{ from: iso(from), until: hours[at + 1] === undefined ? null : iso(hours[at + 1]) }] : [],
     ),
   )
 
@@ -92,10 +82,7 @@ function pagesOf({ hosts, prefixes, exclusive, ports, free, split }: Parts): Ser
       kind: 'page',
       ...common(`page-${at}`, free[2 + at]),
       hosts: own,
-      prefixes: (places[at] ?? []).map((prefix, index) => ({
-        prefix,
-        exclusive: exclusive[2 * at + index],
-      })),
+      prefixes: (places[at] ?? []).map((prefix, index) => ({ prefix, exclusive: exclusive[2 * at + index] })),
       ports: [...ports],
       speedKilobitsPerSecond: at === 0 ? 10_000 : null,
       otherwise: { data: at === 0 ? { amount: 1, perOctets: 10_240 } : null },
@@ -110,10 +97,7 @@ function halves<Value>(values: readonly Value[], split: boolean): Value[][] {
 
 /** One to three versions; a later one may be in force from before an earlier. */
 export const anyLists: fc.Arbitrary<readonly ZeroRatingList[]> = fc
-  .array(fc.record({ services, from: fc.integer({ min: -2, max: HOURS_MAX }) }), {
-    minLength: 1,
-    maxLength: 3,
-  })
+  .array(fc.record({ services, from: fc.integer({ min: -2, max: HOURS_MAX }) }), { minLength: 1, maxLength: 3 })
   .map(versions =>
     versions.map(
       ({ services: own, from }, at): ZeroRatingList => ({
@@ -141,12 +125,7 @@ export const anyNumber: fc.Arbitrary<string> = fc.constantFrom(
   '84969851616',
   '0096985161',
 )
-export const anyForward: fc.Arbitrary<string | null> = fc.constantFrom(
-  null,
-  ...NUMBERS,
-  ...DIVERSIONS,
-  '113',
-)
+export const anyForward: fc.Arbitrary<string | null> = fc.constantFrom(null, ...NUMBERS, ...DIVERSIONS, '113')
 
 export const anyReached: fc.Arbitrary<Reached> = fc.record({
   host: fc.constantFrom(

@@ -13,10 +13,7 @@ test('a signed list is read by who has the key, and by nobody with another', asy
   assert.deepEqual([read.list, read.trust], [FEBRUARY, 'verified'])
   await assert.rejects(readList(jws, other.publicKey), { code: 'signatureWrong' })
   const unsigned = await readList(jws, null)
-  assert.deepEqual(
-    [unsigned.list, unsigned.trust, unsigned.sha256],
-    [FEBRUARY, 'unverified', read.sha256],
-  )
+  assert.deepEqual([unsigned.list, unsigned.trust, unsigned.sha256], [FEBRUARY, 'unverified', read.sha256])
   // Another kind of document of the same key is no list.
   const directive = await signer.sign('directive', FEBRUARY)
   await assert.rejects(readList(directive, signer.publicKey), { code: 'signatureWrong' })
@@ -53,8 +50,7 @@ test('a draft says what is free, and its signing where it stands in the chain', 
 
 test('versions of a list follow each other without a gap, and each names the one before', async () => {
   const signer = await signerOf(await makeKey())
-  const read = async (list: ZeroRatingList) =>
-    await readList(await signList(list, signer), signer.publicKey)
+  const read = async (list: ZeroRatingList) => await readList(await signList(list, signer), signer.publicKey)
   const first = await read(FEBRUARY)
   const second = await read({ ...FEBRUARY, version: 2, previousSha256: first.sha256 })
   const third = await read({ ...FEBRUARY, version: 3, previousSha256: second.sha256 })

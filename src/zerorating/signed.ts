@@ -22,19 +22,14 @@ export interface ReadList {
 export async function signList(list: ZeroRatingList, signer: Signer): Promise<string> {
   const [fault] = faultsOf(list).filter(({ severity }) => severity === 'fault')
   if (fault !== undefined)
-    throw zeroratingFailure('listFaulty', {
-      code: fault.code,
-      service: fault.service,
-      value: fault.value,
-    })
+    throw zeroratingFailure('listFaulty', { code: fault.code, service: fault.service, value: fault.value })
   return await signer.sign('zeroRatingList', list)
 }
 
 /** Fails with listMalformed, signatureWrong or documentMalformed. */
 export async function readList(text: string, key: PublicJwk | null): Promise<ReadList> {
   const trimmed = text.trim()
-  if (trimmed.startsWith('{'))
-    return { list: readDraft(trimmed, null), sha256: null, trust: 'draft' }
+  if (trimmed.startsWith('{')) return { list: readDraft(trimmed, null), sha256: null, trust: 'draft' }
   if (key !== null) {
     const expected = { type: 'zeroRatingList', key, schema: zeroRatingList } as const
     return { list: await verify(trimmed, expected), sha256: sha256Of(trimmed), trust: 'verified' }
@@ -68,10 +63,7 @@ export function chained(read: readonly ReadList[]): readonly ZeroRatingList[] {
     const isNext = after.list.version === before.list.version + 1
     const isHeld = before.sha256 === null || after.list.previousSha256 === before.sha256
     if (!isNext || !isHeld)
-      throw zeroratingFailure('listChainBroken', {
-        version: after.list.version,
-        before: before.list.version,
-      })
+      throw zeroratingFailure('listChainBroken', { version: after.list.version, before: before.list.version })
   }
   return sorted.map(({ list }) => list)
 }

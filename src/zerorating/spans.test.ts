@@ -14,19 +14,13 @@ test('a version that changes nothing of a service does not cut its span, one tha
     ...FEBRUARY,
     version: 2,
     inForceFrom: '2020-03-01T00:00:00+07:00',
-    services: FEBRUARY.services.map(
-      service => ({ ...service, ...changes }) as (typeof FEBRUARY.services)[0],
-    ),
+    services: FEBRUARY.services.map(service => ({ ...service, ...changes }) as (typeof FEBRUARY.services)[0]),
   })
   const spansOf = (changes: Partial<ZeroRatingList['services'][0]>) =>
     freeSpans(inForce([FEBRUARY, later(changes)]))
       .filter(({ service }) => service.id === 'byt-19003228')
       .map(({ from, until }) => [from, until])
-  const [from, cut, until] = [
-    at('2020-02-01T00:00:00'),
-    at('2020-03-01T00:00:00'),
-    at('2020-04-04T00:00:00'),
-  ]
+  const [from, cut, until] = [at('2020-02-01T00:00:00'), at('2020-03-01T00:00:00'), at('2020-04-04T00:00:00')]
   assert.deepEqual(spansOf({ evidence: ['A letter'] }), [[from, until]])
   assert.deepEqual(spansOf({ owner: 'Another' }), [
     [from, cut],
@@ -40,21 +34,13 @@ test('spans say of each service and instant what the list in force says', () => 
       const force = inForce(lists)
       const spans = freeSpans(force)
       for (const { id } of force.services) {
-        const held = spans.filter(
-          ({ service, from, until }) => service.id === id && instant >= from && instant < until,
-        )
-        const isFree = force
-          .freeOf(id)
-          .some(({ from, until }) => instant >= from && instant < until)
+        const held = spans.filter(({ service, from, until }) => service.id === id && instant >= from && instant < until)
+        const isFree = force.freeOf(id).some(({ from, until }) => instant >= from && instant < until)
         assert.equal(held.length, isFree ? 1 : 0)
         if (isFree)
           assert.deepEqual(
             { ...held[0].service, free: [], evidence: [] },
-            {
-              ...force.versionAt(instant)?.services.find(service => service.id === id),
-              free: [],
-              evidence: [],
-            },
+            { ...force.versionAt(instant)?.services.find(service => service.id === id), free: [], evidence: [] },
           )
       }
     }),

@@ -14,7 +14,8 @@ function version(number: number, inForceFrom: string, free: readonly Period[] | 
   const [service] = FEBRUARY.services
   return {
     ...FEBRUARY,
-    ...{ version: number, inForceFrom: iso(inForceFrom) },
+    version: number,
+    inForceFrom: iso(inForceFrom),
     services: free === null ? [] : [{ ...service, id: 'hotline', free: [...free] }],
   } satisfies ZeroRatingList
 }
@@ -31,14 +32,10 @@ test('what is free from midnight on is not free before, however long it has been
 
 test('what a version takes away has ended by that version, what is over by itself by none', () => {
   const dropped = inForce([version(1, '01:00:00', open('01:00:00')), version(2, '02:00:00', null)])
-  assert.deepEqual(standingAt(dropped, 'hotline', at('02:00:00')), {
-    ...{ is: 'ended', at: at('02:00:00'), version: 2 },
-  })
+  assert.deepEqual(standingAt(dropped, 'hotline', at('02:00:00')), { is: 'ended', at: at('02:00:00'), version: 2 })
   const period = [{ from: iso('01:00:00'), until: iso('03:00:00') }]
   const over = inForce([version(1, '01:00:00', period)])
-  assert.deepEqual(standingAt(over, 'hotline', at('03:00:00')), {
-    ...{ is: 'ended', at: at('03:00:00'), version: null },
-  })
+  assert.deepEqual(standingAt(over, 'hotline', at('03:00:00')), { is: 'ended', at: at('03:00:00'), version: null })
   assert.deepEqual(standingAt(over, 'another', at('02:00:00')), { is: 'never' })
 })
 
@@ -48,9 +45,7 @@ test('free time that no clock shows is none', () => {
   assert.equal(standingAt(force, 'hotline', at('01:55:30')).is, 'free')
   assert.deepEqual(freeBetween(force, 'hotline', day), [])
   const longer = inForce([version(1, '01:55:00', open('01:55:00')), version(2, '01:56:00', null)])
-  assert.deepEqual(freeBetween(longer, 'hotline', day), [
-    { from: at('01:55:00'), until: at('01:56:00') },
-  ])
+  assert.deepEqual(freeBetween(longer, 'hotline', day), [{ from: at('01:55:00'), until: at('01:56:00') }])
 })
 
 test('a service stands as the look-up of a call says, at every instant of every history', () => {
@@ -61,8 +56,7 @@ test('a service stands as the look-up of a call says, at every instant of every 
         const isFree = standingAt(force, service.id, instant).is === 'free'
         const listed = force.versionAt(instant)?.services.find(({ id }) => id === service.id)
         if (listed === undefined) assert.equal(isFree, false)
-        else if (listed.kind !== 'page')
-          assert.equal(isFree, force.call(listed.numbers[0], instant).is === 'free')
+        else if (listed.kind !== 'page') assert.equal(isFree, force.call(listed.numbers[0], instant).is === 'free')
       }
     }),
   )
@@ -89,9 +83,7 @@ test('a list that is without what a level holds is a doubt, whether the service 
 test('a list that ends what a level holds while the level goes on is a doubt that says when', () => {
   const until = (end: string) => [{ from: iso('01:00:00'), until: iso(end) }]
   const ends = new Date(at('04:00:00')).toISOString()
-  assert.deepEqual(broken(until('04:00:00')), [
-    ['ends-before-a-level', 'hotline', ends, 'Bắc Ninh'],
-  ])
+  assert.deepEqual(broken(until('04:00:00')), [['ends-before-a-level', 'hotline', ends, 'Bắc Ninh']])
   assert.deepEqual(broken([...until('04:00:00'), ...open('04:00:00')]), [], 'without a gap')
   assert.deepEqual(broken(until('04:00:00'), { until: at('04:00:00') }), [], 'the level ends then')
   assert.deepEqual(broken(null, { until: at('02:00:00') }), [], 'the level has ended before')

@@ -44,10 +44,7 @@ export interface Promised extends Interval {
 }
 
 /** Promised services that the list does not have free from the beginning on, or only until an instant: a doubt each. */
-export function promisesBroken(
-  list: ZeroRatingList,
-  promised: readonly Promised[],
-): readonly ListFault[] {
+export function promisesBroken(list: ZeroRatingList, promised: readonly Promised[]): readonly ListFault[] {
   const inForceFrom = Date.parse(list.inForceFrom)
   return promised.flatMap(({ service, from, until, by }): readonly ListFault[] => {
     const free = list.services.find(({ id }) => id === service)?.free ?? []

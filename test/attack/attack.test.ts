@@ -29,21 +29,18 @@ onEachDatabase(databases => {
         await attempts.make('A briefing, by everybody else', meeting, byMinistry)
       })
     })
-    await t.test(
-      'S1 S2 S4 S8 S12 S16 S17 S18 S20: bulletins, loudspeakers, subscriptions',
-      async within => {
-        const broadcast = await openBroadcast(house)
-        await within.test('bulletins', async () => {
-          await attempts.make('Bulletins', broadcast, atBulletins)
-        })
-        await within.test('public pages, and subscriptions', async () => {
-          await attempts.make('Public pages and subscriptions', broadcast, atSubscriptions)
-        })
-        await within.test('loudspeakers, and announcements before the ring', async () => {
-          await attempts.make('Loudspeakers and announcements', broadcast, atLoudspeakers)
-        })
-      },
-    )
+    await t.test('S1 S2 S4 S8 S12 S16 S17 S18 S20: bulletins, loudspeakers, subscriptions', async within => {
+      const broadcast = await openBroadcast(house)
+      await within.test('bulletins', async () => {
+        await attempts.make('Bulletins', broadcast, atBulletins)
+      })
+      await within.test('public pages, and subscriptions', async () => {
+        await attempts.make('Public pages and subscriptions', broadcast, atSubscriptions)
+      })
+      await within.test('loudspeakers, and announcements before the ring', async () => {
+        await attempts.make('Loudspeakers and announcements', broadcast, atLoudspeakers)
+      })
+    })
     await t.test('S2 S8 S9 S13 S16 S18 S20: strangers', async () => {
       await attempts.make('Strangers', house, byStrangers)
     })

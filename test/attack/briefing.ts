@@ -39,18 +39,18 @@ export interface Meeting {
 export async function openMeeting(house: House): Promise<Meeting> {
   const editor = house.editor.browser
   const { id, sites, enter } = await planned(house.url, editor)
-  const [chair, deputy, choRay, hue] = [
-    await enter(0),
-    await enter(1),
-    await enter(2),
-    await enter(3),
-  ]
+  const [chair, deputy, choRay, hue] = [await enter(0), await enter(1), await enter(2), await enter(3)]
   for (const site of [chair, deputy, choRay, hue]) await site.well('POST', '/beat')
   await chair.well('POST', '/begin')
   const other = await editor.well('POST', '/api/v1/briefings', {
-    ...{ title: 'Giao ban khác', startsAt: new Date().toISOString(), minutes: 30, agenda: [] },
+    title: 'Giao ban khác',
+    startsAt: new Date().toISOString(),
+    minutes: 30,
+    agenda: [],
     roster: [{ site: sites[0].id, role: 'chair', language: null }],
-    ...{ isQueueOpen: false, grantedMax: 1, isRecorded: false },
+    isQueueOpen: false,
+    grantedMax: 1,
+    isRecorded: false,
   })
   const documents = `/api/v1/briefings/${other.id}/documents`
   const document = await editor.well('POST', documents, { name: 'Kín', pages: 1 })
@@ -60,8 +60,7 @@ export async function openMeeting(house: House): Promise<Meeting> {
   return { house, id, chair, deputy, choRay, hue, elsewhere, enter }
 }
 
-const pageOf = (document: string, page: number) =>
-  `/api/v1/briefing-documents/${document}/pages/${page}`
+const pageOf = (document: string, page: number) => `/api/v1/briefing-documents/${document}/pages/${page}`
 
 async function octets(
   { url, cookie }: Person,
@@ -78,10 +77,7 @@ async function octets(
   })
   const text = await answer.text()
   const isJson = text.startsWith('{')
-  return {
-    ...{ status: answer.status, headers: answer.headers, text },
-    body: isJson ? JSON.parse(text) : null,
-  }
+  return { status: answer.status, headers: answer.headers, text, body: isJson ? JSON.parse(text) : null }
 }
 
 const bearer = ({ token }: Site) => ({ authorization: `Bearer ${token}` })
@@ -95,9 +91,7 @@ function chairs({ choRay }: Meeting): readonly (readonly [string, unknown])[] {
     ['/roll', {}],
     ['/chair', { do: 'take' }],
     ['/chair', { do: 'give' }],
-    ...['accept', 'deny', 'give', 'revoke'].map(
-      does => ['/floor', { do: does, site }] satisfies [string, unknown],
-    ),
+    ...['accept', 'deny', 'give', 'revoke'].map(does => ['/floor', { do: does, site }] satisfies [string, unknown]),
   ]
 }
 
@@ -134,9 +128,7 @@ export const bySites: readonly Attempt<Meeting>[] = [
     name: 'a site: begins, ends, calls, gives, takes the chair',
     code: '-',
     act: async meeting =>
-      await untouched(meeting, async () =>
-        allRefused(await asked(meeting.hue, chairs(meeting)), 'notChair'),
-      ),
+      await untouched(meeting, async () => allRefused(await asked(meeting.hue, chairs(meeting)), 'notChair')),
   },
   {
     name: 'a site without the floor: a page, its screen, words',
@@ -307,9 +299,7 @@ export const bySites: readonly Attempt<Meeting>[] = [
     code: '-',
     act: async ({ hue }) => {
       let times = 0
-      return await until429(
-        async () => await hue.ask('POST', '/floor', { do: times++ % 2 ? 'withdraw' : 'ask' }),
-      )
+      return await until429(async () => await hue.ask('POST', '/floor', { do: times++ % 2 ? 'withdraw' : 'ask' }))
     },
   },
   {
@@ -326,9 +316,7 @@ export const bySites: readonly Attempt<Meeting>[] = [
     code: '-',
     act: async ({ hue }) => {
       let times = 0
-      return await until429(
-        async () => await hue.ask('POST', '/media', { test: times++ % 2 === 0 }),
-      )
+      return await until429(async () => await hue.ask('POST', '/media', { test: times++ % 2 === 0 }))
     },
   },
 ]
@@ -339,7 +327,10 @@ const INSTRUCTIONS = '/api/v1/instructions'
 
 async function drafted({ id, hue }: Meeting, by: Official): Promise<Instruction> {
   return await by.browser.well('POST', `/api/v1/briefings/${id}/instructions`, {
-    ...{ site: hue.id, text: 'Bổ sung 20 máy thở.', basis: null, decision: null },
+    site: hue.id,
+    text: 'Bổ sung 20 máy thở.',
+    basis: null,
+    decision: null,
     due: new Date(Date.now() + 7 * DAY_MS).toISOString().slice(0, '2026-02-03'.length),
   })
 }
@@ -374,8 +365,7 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
     code: 'S17',
     act: async ({ house, id }) => {
       const rows = house.server.app.routes.filter(
-        ({ may, path }) =>
-          may.is === 'people' && /\/(briefing|instructions)/.test(path) && !path.startsWith(ROOM),
+        ({ may, path }) => may.is === 'people' && /\/(briefing|instructions)/.test(path) && !path.startsWith(ROOM),
       )
       assert.ok(rows.length > 20)
       const answers = []
@@ -437,9 +427,7 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
       for (const read of [`/api/v1/briefings/${id}`, '/api/v1/briefings', '/api/v1/trail?limit=50'])
         assert.ok(!(await house.auditor.get(read)).text.includes(secret), read)
       assert.ok(!house.server.log.some(line => line.includes(secret)), 'the log')
-      const kept = await house.rows.do(
-        async db => await db.selectFrom('kept_answer').selectAll().execute(),
-      )
+      const kept = await house.rows.do(async db => await db.selectFrom('kept_answer').selectAll().execute())
       assert.ok(kept.length > 0 && !JSON.stringify(kept).includes(secret), 'kept answers')
       return refused(await editor.post(path, {}, key), 'idempotencyTold')
     },
@@ -456,23 +444,14 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
       const page = pageOf(document, 1)
       const answers = []
       for (const [body, type] of [
-        [
-          Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
-          'image/svg+xml',
-        ],
+        [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'), 'image/svg+xml'],
         [Buffer.from('<script>alert(1)</script>'), 'image/png'],
         [PNG, 'image/webp'],
         [bomb, 'image/png'],
         [Buffer.concat([PNG, Buffer.alloc(MEGABYTE)]), 'image/png'],
       ] as const)
         answers.push(await octets(editor, 'PUT', page, body, type))
-      return allRefused(
-        answers,
-        'bodyTypeWrong',
-        'pictureFaulty',
-        'pictureTooLarge',
-        'bodyTooLarge',
-      )
+      return allRefused(answers, 'bodyTypeWrong', 'pictureFaulty', 'pictureTooLarge', 'bodyTooLarge')
     },
   },
   {
@@ -517,9 +496,7 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
     code: '-',
     act: async ({ house, id }) => {
       const { administrator, url } = house
-      const gone = await officialOf(
-        await personOf(administrator.browser, 'editor', 'sap.nghi@bo.example'),
-      )
+      const gone = await officialOf(await personOf(administrator.browser, 'editor', 'sap.nghi@bo.example'))
       const { cookie } = gone.browser
       const headers = { cookie, origin: url, 'content-type': 'application/json' }
       const body = '{"item":null,"is":"decision","site":null,"text":"Bỏ"}'
@@ -553,13 +530,13 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
       const { id } = await issued(meeting)
       const { rows } = meeting.house
       const content = JSON.stringify({
-        ...{ site: meeting.hue.id, text: 'Nộp 20 máy thở.', basis: null, decision: null },
+        site: meeting.hue.id,
+        text: 'Nộp 20 máy thở.',
+        basis: null,
+        decision: null,
         due: '2030-01-01',
       })
-      await rows.do(
-        async db =>
-          await db.updateTable('instruction').set({ content }).where('id', '=', id).execute(),
-      )
+      await rows.do(async db => await db.updateTable('instruction').set({ content }).where('id', '=', id).execute())
       const { instructions } = await meeting.hue.well('GET', '')
       const shown = instructions.find((each: { id: string }) => each.id === id)
       assert.equal(shown?.text, 'Bổ sung 20 máy thở.')
@@ -583,10 +560,7 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
       const { instructions } = await meeting.hue.well('GET', '')
       assert.ok(!instructions.some((each: { id: string }) => each.id === id))
       const body = { by: 'Hoa', note: '' }
-      return refused(
-        await meeting.hue.ask('POST', `/instructions/${id}/acknowledge`, body),
-        'notFound',
-      )
+      return refused(await meeting.hue.ask('POST', `/instructions/${id}/acknowledge`, body), 'notFound')
     },
   },
   {
@@ -642,16 +616,7 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
         [
           await octets(nobody, 'PUT', pageOf(document, 1), PNG, 'image/png'),
           await octets(nobody, 'PUT', pageOf(document, 1), large, 'image/png', by),
-          await octets(
-            ...([
-              nobody,
-              'POST',
-              `${ROOM}/media/${UUID}/answer`,
-              large,
-              'application/sdp',
-              by,
-            ] as const),
-          ),
+          await octets(...([nobody, 'POST', `${ROOM}/media/${UUID}/answer`, large, 'application/sdp', by] as const)),
         ],
         'signedOut',
         'keyWrong',

@@ -13,13 +13,7 @@ import { keyScope } from '../../src/authority/actor.ts'
 import { newestRoster } from '../../src/authority/signed.ts'
 import { canonicalJson } from '../../src/base/canonical.ts'
 import type { Sound } from '../../src/directive/bulletin.ts'
-import {
-  fingerprint,
-  makeKey,
-  type Signer,
-  sha256Of,
-  signerOf,
-} from '../../src/directive/signing.ts'
+import { fingerprint, makeKey, type Signer, sha256Of, signerOf } from '../../src/directive/signing.ts'
 import { admit } from '../../src/speaker/admission.ts'
 import { whyNot } from '../../src/speaker/fake-authority.test.ts'
 import type { Receipt } from '../../src/speaker/receipts.ts'
@@ -77,9 +71,7 @@ const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOStrin
 
 function spokenDraft(sound: Sound): BulletinDraft {
   const draft = plainDraft(inDays(2))
-  const loudspeakers = [
-    { language: 'vi', spoken: 'Bà con rửa tay.', sound, perWindow: 1, gapSeconds: 0 },
-  ]
+  const loudspeakers = [{ language: 'vi', spoken: 'Bà con rửa tay.', sound, perWindow: 1, gapSeconds: 0 }]
   return {
     ...draft,
     provinces: [{ code: '25', asOf: '2025-07-01' }],
@@ -113,11 +105,7 @@ async function draftBy({ browser }: Official, draft = plainDraft(inDays(2))): Pr
 
 async function signed(by: Official, { id, version, sha256 }: Bulletin, does: 'submit' | 'approve') {
   assert.ok(sha256 !== null)
-  return {
-    version,
-    sha256,
-    signature: await signatureOf(by, saidOf({ id, version, sha256 }, does)),
-  }
+  return { version, sha256, signature: await signatureOf(by, saidOf({ id, version, sha256 }, does)) }
 }
 
 async function submittedBy(by: Official, draft?: BulletinDraft): Promise<Bulletin> {
@@ -183,9 +171,7 @@ export class DeviceByHttp {
 
   async tokenFor(cluster: string): Promise<string> {
     const { publicKey } = this.#answer.authority
-    return await makeSpeakerToken(this.signer, {
-      ...{ cluster, audience: await fingerprint(publicKey), nowMs: Date.now() },
-    })
+    return await makeSpeakerToken(this.signer, { cluster, audience: await fingerprint(publicKey), nowMs: Date.now() })
   }
 
   async ask(method: string, path: string, body?: unknown, token?: string): Promise<Answer> {
@@ -200,14 +186,15 @@ export class DeviceByHttp {
 
   /** What it would play of what it is told now: by item, why not; null: it would. */
   async approvals({ rows }: House): Promise<ReadonlyMap<string, string | null>> {
-    const events = await Events.open(this.#url + SPEAKER_PATHS.agenda, {
-      authorization: `Bearer ${await this.bearer}`,
-    })
+    const events = await Events.open(this.#url + SPEAKER_PATHS.agenda, { authorization: `Bearer ${await this.bearer}` })
     const { data } = await events.until(({ name }) => name === 'agenda')
     events.close()
     const { authority, purpose, places } = this.#answer
     const admitted = await admit(data.agenda, {
-      ...{ authorityKey: authority.publicKey, purpose, cluster: this.cluster, held: null },
+      authorityKey: authority.publicKey,
+      purpose,
+      cluster: this.cluster,
+      held: null,
     })
     assert.equal(admitted.is, 'new')
     const roster = await newestRoster(rows.store)
@@ -245,14 +232,7 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
     act: async ({ house, released, sound }) => {
       const stranger = new Person(house.url)
       const path = `${BULLETINS}/${released.id}`
-      const asked = [
-        BULLETINS,
-        path,
-        `${path}/proofs`,
-        `${path}/kit`,
-        `${path}/announcements`,
-        `${path}/broadcasts`,
-      ]
+      const asked = [BULLETINS, path, `${path}/proofs`, `${path}/kit`, `${path}/announcements`, `${path}/broadcasts`]
       const files = `/api/v1/bulletin-files/${sound.files[0].sha256}`
       const plays = `${CLUSTERS}/son-loi/plays`
       const answers = []
@@ -278,8 +258,7 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
           ...loudspeakers,
         ])
           answers.push(await person.get(each))
-      for (const each of ['announcements', 'broadcasts'])
-        answers.push(await duty.get(`${path}/${each}`))
+      for (const each of ['announcements', 'broadcasts']) answers.push(await duty.get(`${path}/${each}`))
       return allRefused(answers, 'forbidden')
     },
   },
@@ -415,12 +394,7 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
 
 type Table = 'bulletin' | 'bulletin_release'
 
-async function alter(
-  { rows }: House,
-  table: Table,
-  change: object,
-  { id }: Bulletin,
-): Promise<void> {
+async function alter({ rows }: House, table: Table, change: object, { id }: Bulletin): Promise<void> {
   await rows.do(
     async db =>
       await db
@@ -437,20 +411,12 @@ async function forgeRelease({ rows }: House, { id }: Bulletin): Promise<string> 
   const forged = randomUUID()
   await rows.do(async given => {
     const db = given.withTables<BulletinTables>()
-    const row = await db
-      .selectFrom('bulletin_release')
-      .selectAll()
-      .where('bulletin', '=', id)
-      .executeTakeFirstOrThrow()
+    const row = await db.selectFrom('bulletin_release').selectAll().where('bulletin', '=', id).executeTakeFirstOrThrow()
     const { serial } = await db
       .selectFrom('bulletin_release')
       .select(eb => eb.fn.max('serial').as('serial'))
       .executeTakeFirstOrThrow()
-    const bulletin = await db
-      .selectFrom('bulletin')
-      .selectAll()
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
+    const bulletin = await db.selectFrom('bulletin').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
     const content = { ...JSON.parse(row.content), bulletin: forged }
     const text = canonicalJson(content)
     await db
@@ -459,10 +425,7 @@ async function forgeRelease({ rows }: House, { id }: Bulletin): Promise<string> 
       .execute()
     await db
       .insertInto('bulletin_release')
-      .values({
-        ...row,
-        ...{ serial: Number(serial) + 1, bulletin: forged, content: text, sha256: sha256Of(text) },
-      })
+      .values({ ...row, serial: Number(serial) + 1, bulletin: forged, content: text, sha256: sha256Of(text) })
       .execute()
   })
   return forged
@@ -523,8 +486,7 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
     code: 'S18',
     act: async ({ house, sonLoi, released }) => {
       const receipts = played(`${released.id}.1.p.vi`)
-      for (let times = 0; times < 3; times++)
-        assert.deepEqual((await sonLoi.tell(receipts)).body, { counter: 2 })
+      for (let times = 0; times < 3; times++) assert.deepEqual((await sonLoi.tell(receipts)).body, { counter: 2 })
       const { played: heard, scheduled } = await todayOf(house, 'son-loi')
       assert.deepEqual([heard, scheduled], [1, 1])
       return 'counted once'
@@ -537,8 +499,7 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
       assert.equal((await hangBac.tell(played(`${released.id}.1.p.vi`))).status, 200)
       const proofs = await house.auditor.well('GET', `${BULLETINS}/${released.id}/proofs`)
       const clusters = proofs.filter(
-        (each: { channel: string; kind: string }) =>
-          each.channel === 'loudspeakers' && each.kind === 'played',
+        (each: { channel: string; kind: string }) => each.channel === 'loudspeakers' && each.kind === 'played',
       )
       assert.deepEqual(
         clusters.map(({ count }: { count: number }) => count),
@@ -553,15 +514,17 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
     code: 'S18',
     act: async ({ house, hangBac, sonLoi }) => {
       const hello = (serial: number) => ({
-        ...{ version: 'x', clock: new Date().toISOString(), decodes: ['wav'], off: false },
-        ...{ roster: null, counter: 0, places: [{ code: '01', from: '2020-01-01', until: null }] },
-        agenda: {
-          ...{ serial, sha256: '0'.repeat(64), issuedAt: new Date().toISOString(), itemIds: [] },
-        },
+        version: 'x',
+        clock: new Date().toISOString(),
+        decodes: ['wav'],
+        off: false,
+        roster: null,
+        counter: 0,
+        places: [{ code: '01', from: '2020-01-01', until: null }],
+        agenda: { serial, sha256: '0'.repeat(64), issuedAt: new Date().toISOString(), itemIds: [] },
       })
       const before = (await sonLoi.approvals(house)).size
-      for (const serial of [9, Number.MAX_SAFE_INTEGER])
-        await hangBac.ask('POST', SPEAKER_PATHS.hello, hello(serial))
+      for (const serial of [9, Number.MAX_SAFE_INTEGER]) await hangBac.ask('POST', SPEAKER_PATHS.hello, hello(serial))
       assert.equal((await hangBac.approvals(house)).size, 0)
       assert.equal((await sonLoi.approvals(house)).size, before)
       return 'only itself'
@@ -607,24 +570,23 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
     name: 'administrator: a second device beside the first',
     code: '-',
     act: async ({ house }) =>
-      refused(
-        await house.administrator.browser.post(`${CLUSTERS}/son-loi/code`, {}),
-        'speakerEnrolled',
-      ),
+      refused(await house.administrator.browser.post(`${CLUSTERS}/son-loi/code`, {}), 'speakerEnrolled'),
   },
   {
     name: 'node: another operator’s announcement',
     code: 'S12',
     act: async ({ house: { node } }) => {
       const body = {
-        ...{ directive: UUID, serial: 1, operator: 'mot', sha256: '0'.repeat(64) },
-        ...{ calls: 9, asOf: new Date().toISOString(), isFinal: true },
+        directive: UUID,
+        serial: 1,
+        operator: 'mot',
+        sha256: '0'.repeat(64),
+        calls: 9,
+        asOf: new Date().toISOString(),
+        isFinal: true,
       }
       const document = await node.signer.sign('announcementCount', body)
-      return refused(
-        await node.ask('POST', '/node/v1/announcement-counts', { document }),
-        'signatureWrong',
-      )
+      return refused(await node.ask('POST', '/node/v1/announcement-counts', { document }), 'signatureWrong')
     },
   },
   {
@@ -633,16 +595,20 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
     act: async ({ house: { node } }) => {
       const cells = { known: 9, onAir: 9, failed: 0, unknown: 0 }
       const body = {
-        ...{ directive: UUID, serial: 1, operator: 'mot', sha256: '0'.repeat(64) },
-        ...{ says: 'message', cells, broadcasts: 9, leaving: 0, isFinal: true },
+        directive: UUID,
+        serial: 1,
+        operator: 'mot',
+        sha256: '0'.repeat(64),
+        says: 'message',
+        cells,
+        broadcasts: 9,
+        leaving: 0,
+        isFinal: true,
         provinces: [{ code: '01', asOf: '2020-02-03', cells }],
         asOf: new Date().toISOString(),
       }
       const document = await node.signer.sign('broadcastCount', body)
-      return refused(
-        await node.ask('POST', '/node/v1/broadcast-counts', { document }),
-        'signatureWrong',
-      )
+      return refused(await node.ask('POST', '/node/v1/broadcast-counts', { document }), 'signatureWrong')
     },
   },
   {
@@ -650,10 +616,7 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
     code: 'S20',
     act: async ({ house, hangBac }) => {
       await house.administrator.browser.well('POST', `${CLUSTERS}/hang-bac/revoke`)
-      const answers = [
-        await hangBac.ask('GET', SPEAKER_PATHS.agenda),
-        await hangBac.tell(played(`${UUID}.1.p.vi`)),
-      ]
+      const answers = [await hangBac.ask('GET', SPEAKER_PATHS.agenda), await hangBac.tell(played(`${UUID}.1.p.vi`))]
       return allRefused(answers, 'speakerUnknown')
     },
   },

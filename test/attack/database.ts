@@ -63,22 +63,14 @@ export async function enthrone(
     async db =>
       await db
         .insertInto('roster')
-        .values({
-          ...{ number, text, sha256: sha256Of(text), at: Date.now() },
-          signatures: JSON.stringify(signatures),
-        })
+        .values({ number, text, sha256: sha256Of(text), at: Date.now(), signatures: JSON.stringify(signatures) })
         .execute(),
   )
 }
 
 export async function newestRoster({ rows }: Pick<House, 'rows'>): Promise<RosterBody> {
   const { text } = await rows.do(
-    async db =>
-      await db
-        .selectFrom('roster')
-        .select('text')
-        .orderBy('number', 'desc')
-        .executeTakeFirstOrThrow(),
+    async db => await db.selectFrom('roster').select('text').orderBy('number', 'desc').executeTakeFirstOrThrow(),
   )
   return readRoster(text).body
 }
@@ -109,15 +101,12 @@ async function rewrite({ rows }: House, id: string, change: Partial<RoundContent
 const EVIL = { messages: [{ variants: [{ language: 'vi', text: EVIL_TEXT }] }] }
 
 async function setDigest({ rows }: House, id: string, digest: string): Promise<void> {
-  await rows.do(
-    async db => await db.updateTable('round').set({ digest }).where('id', '=', id).execute(),
-  )
+  await rows.do(async db => await db.updateTable('round').set({ digest }).where('id', '=', id).execute())
 }
 
 async function setApproved({ rows }: House, id: string, digest: string): Promise<void> {
   await rows.do(
-    async db =>
-      await db.updateTable('approved_version').set({ digest }).where('subject', '=', id).execute(),
+    async db => await db.updateTable('approved_version').set({ digest }).where('subject', '=', id).execute(),
   )
 }
 
@@ -128,9 +117,7 @@ async function rehash(
 ): Promise<void> {
   let previous = '0'.repeat(64)
   let entries = 0
-  const all = await rows.do(
-    async db => await db.selectFrom('trail').selectAll().orderBy('sequence').execute(),
-  )
+  const all = await rows.do(async db => await db.selectFrom('trail').selectAll().orderBy('sequence').execute())
   for (const row of all) {
     const details = JSON.parse(row.details) as Record<string, unknown>
     change({ action: row.action, subject: row.subject_id, details })
@@ -140,22 +127,18 @@ async function rehash(
       actor: { kind: row.actor_kind as 'person', id: row.actor_id, name: row.actor_name },
       action: row.action,
       subject: { kind: row.subject_kind, id: row.subject_id },
-      ...{ details, previous },
+      details,
+      previous,
     }
     const hash = hashOf(entry)
     entries = entry.sequence
     if (hash !== row.hash) {
       const set = { details: canonicalJson(details), previous, hash }
-      await rows.do(
-        async db =>
-          await db.updateTable('trail').set(set).where('sequence', '=', row.sequence).execute(),
-      )
+      await rows.do(async db => await db.updateTable('trail').set(set).where('sequence', '=', row.sequence).execute())
     }
     previous = hash
   }
-  await rows.do(
-    async db => await db.updateTable('trail_head').set({ entries, hash: previous }).execute(),
-  )
+  await rows.do(async db => await db.updateTable('trail_head').set({ entries, hash: previous }).execute())
 }
 
 /** What somebody signed of it, altered. */
@@ -197,18 +180,10 @@ async function sent(house: House, id: string, ...codes: readonly string[]): Prom
 async function refusedByNode(house: House, id: string): Promise<string> {
   const directives = async () =>
     await house.rows.do(
-      async db =>
-        await db
-          .selectFrom('directive')
-          .select(['state', 'refusal'])
-          .where('round_id', '=', id)
-          .execute(),
+      async db => await db.selectFrom('directive').select(['state', 'refusal']).where('round_id', '=', id).execute(),
     )
   assert.ok((await directives()).length > 0, 'it was issued')
-  await until(
-    async () => (await directives()).every(({ state }) => state !== 'issued'),
-    'the node answers',
-  )
+  await until(async () => (await directives()).every(({ state }) => state !== 'issued'), 'the node answers')
   const refusals = new Set((await directives()).map(({ refusal }) => refusal))
   assert.deepEqual([...refusals], ['needs-two-people'])
   assert.equal(house.submits(), 0)
@@ -277,10 +252,7 @@ export const byDatabase: readonly Attempt<House>[] = [
         if (action === 'round.approve' && subject === id) details.digest = sha256
       })
       for (const does of ['submit', 'approve'] as const)
-        await alterAttestation(house, id, does, given => ({
-          ...given,
-          statement: { ...given.statement, sha256 },
-        }))
+        await alterAttestation(house, id, does, given => ({ ...given, statement: { ...given.statement, sha256 } }))
       return await sent(house, id, 'needsTwoPeople')
     },
   },
@@ -303,7 +275,8 @@ export const byDatabase: readonly Attempt<House>[] = [
     act: async house => {
       const { id } = await house.approved(MOT)
       await alterAttestation(house, id, 'submit', async ({ person, statement }) => ({
-        ...{ person, statement },
+        person,
+        statement,
         signature: await house.approver.key.sign(statement),
       }))
       return await sent(house, id, 'needsTwoPeople')
@@ -317,10 +290,7 @@ export const byDatabase: readonly Attempt<House>[] = [
       const { revision } = await editor.browser.well('GET', DRAFT)
       const content = { ...FEBRUARY_CONTENT, inForceFrom: null }
       const saved = await editor.browser.well('PUT', DRAFT, { revision, content })
-      const submission = {
-        revision: saved.revision,
-        signature: await signatureOf(editor, saidOfList(saved, 'submit')),
-      }
+      const submission = { revision: saved.revision, signature: await signatureOf(editor, saidOfList(saved, 'submit')) }
       await editor.browser.well('POST', `${DRAFT}/submit`, submission)
       const altered = JSON.stringify(content).replaceAll('19009095', '19001111')
       await rows.do(
@@ -334,7 +304,9 @@ export const byDatabase: readonly Attempt<House>[] = [
       const seen = await approver.browser.well('GET', DRAFT)
       assert.match(JSON.stringify(seen.content), /19001111/)
       const answer = await approver.browser.post(`${DRAFT}/approve`, {
-        ...{ revision: seen.revision, digest: seen.digest, services: seen.services },
+        revision: seen.revision,
+        digest: seen.digest,
+        services: seen.services,
         doubts: seen.faults.length,
         signature: await signatureOf(approver, saidOfList(seen, 'approve')),
       })
@@ -350,11 +322,7 @@ export const byDatabase: readonly Attempt<House>[] = [
       const { id } = await written(house.editor, MOT)
       await house.rows.do(
         async db =>
-          await db
-            .updateTable('round')
-            .set({ state: 'approved', approved_version: 1 })
-            .where('id', '=', id)
-            .execute(),
+          await db.updateTable('round').set({ state: 'approved', approved_version: 1 }).where('id', '=', id).execute(),
       )
       return await sent(house, id, 'contentAltered')
     },
@@ -367,20 +335,11 @@ export const byDatabase: readonly Attempt<House>[] = [
       const submission = await deed(house.approver, id, 'submit')
       assert.equal(submission.status, 200)
       await house.rows.do(
-        async db =>
-          await db
-            .updateTable('round')
-            .set({ submitted_by: house.editor.id })
-            .where('id', '=', id)
-            .execute(),
+        async db => await db.updateTable('round').set({ submitted_by: house.editor.id }).where('id', '=', id).execute(),
       )
       await house.rows.do(
         async db =>
-          await db
-            .updateTable('round_version')
-            .set({ by_id: house.editor.id })
-            .where('round_id', '=', id)
-            .execute(),
+          await db.updateTable('round_version').set({ by_id: house.editor.id }).where('round_id', '=', id).execute(),
       )
       const answer = await deed(house.approver, id, 'approve')
       await nothingOut(house, id)
@@ -395,12 +354,7 @@ export const byDatabase: readonly Attempt<House>[] = [
       assert.equal((await deed(house.second, id, 'submit')).status, 200)
       const role = async (role: string) =>
         await house.rows.do(
-          async db =>
-            await db
-              .updateTable('person')
-              .set({ role })
-              .where('id', '=', house.editor.id)
-              .execute(),
+          async db => await db.updateTable('person').set({ role }).where('id', '=', house.editor.id).execute(),
         )
       await role('approver')
       const answer = await deed(house.editor, id, 'approve')
@@ -532,15 +486,10 @@ export const byDatabase: readonly Attempt<House>[] = [
       await browser.well('POST', '/api/v1/roster/draft')
       await signRoster(house.administrator)
       const { number, people } = await newestRoster(house)
-      const other = people.find(
-        ({ id, role }) => role === 'administrator' && id !== house.administrator.id,
-      )
+      const other = people.find(({ id, role }) => role === 'administrator' && id !== house.administrator.id)
       assert.ok(other !== undefined)
       await house.rows.do(async db => {
-        const { signatures } = await db
-          .selectFrom('roster_draft')
-          .select('signatures')
-          .executeTakeFirstOrThrow()
+        const { signatures } = await db.selectFrom('roster_draft').select('signatures').executeTakeFirstOrThrow()
         const [own] = JSON.parse(signatures) as Attestation[]
         const made = { ...own, person: other.id }
         const named = { ...made, signature: { ...own.signature, key: other.keys[0].id } }
@@ -615,11 +564,7 @@ export const byDatabase: readonly Attempt<House>[] = [
                 .execute(),
           )
         await house.rows.do(
-          async db =>
-            await db
-              .insertInto('setting')
-              .values({ name: 'roster-begins-anew', value: 'yes' })
-              .execute(),
+          async db => await db.insertInto('setting').values({ name: 'roster-begins-anew', value: 'yes' }).execute(),
         )
         await own.browser.well('POST', '/api/v1/roster/draft')
         const { current } = await signRoster(own, second)
@@ -633,16 +578,10 @@ export const byDatabase: readonly Attempt<House>[] = [
     act: async house => {
       const at = async (details: string) =>
         await house.rows.do(
-          async db =>
-            await db.updateTable('trail').set({ details }).where('sequence', '=', 3).execute(),
+          async db => await db.updateTable('trail').set({ details }).where('sequence', '=', 3).execute(),
         )
       const { details } = await house.rows.do(
-        async db =>
-          await db
-            .selectFrom('trail')
-            .select('details')
-            .where('sequence', '=', 3)
-            .executeTakeFirstOrThrow(),
+        async db => await db.selectFrom('trail').select('details').where('sequence', '=', 3).executeTakeFirstOrThrow(),
       )
       await at('{"role":"duty"}')
       const told = await house.auditor.well('GET', '/api/v1/trail/verification')
@@ -657,9 +596,7 @@ export const byDatabase: readonly Attempt<House>[] = [
     act: async house => {
       const { data } = await (await house.node.watch()).next().then(event => event!)
       const tasks = await house.node.tasksOf(data)
-      const noted = tasks
-        .map(({ body }) => body.trail!)
-        .toSorted((a, b) => b.entries - a.entries)[0]
+      const noted = tasks.map(({ body }) => body.trail!).toSorted((a, b) => b.entries - a.entries)[0]
       await rehash(house, ({ action, details }) => {
         if (action === 'person.invite' && details.role === 'duty') details.role = 'auditor'
       })

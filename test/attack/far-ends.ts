@@ -32,9 +32,7 @@ const CHANNELS: readonly Channel[] = [
   },
   {
     channel: 'Rosters, at a node',
-    of: {
-      [`${AT_A_NODE}/rosters.test.ts`]: /is refused|two rosters|kept back|the first roster is/,
-    },
+    of: { [`${AT_A_NODE}/rosters.test.ts`]: /is refused|two rosters|kept back|the first roster is/ },
   },
   {
     channel: 'Lists of what is free, at a node',
@@ -151,12 +149,6 @@ for (const { channel, of } of CHANNELS) {
 }
 const failed = told.filter(({ hasPassed }) => !hasPassed).length
 console.log(
-  [
-    'tried  through',
-    '',
-    ...sums,
-    '',
-    `${String(all).padStart(5)}  ${String(through).padStart(7)}`,
-  ].join('\n'),
+  ['tried  through', '', ...sums, '', `${String(all).padStart(5)}  ${String(through).padStart(7)}`].join('\n'),
 )
 process.exitCode = through + failed === 0 ? 0 : 1

@@ -70,10 +70,7 @@ export async function attestedBy({ browser, id, key }: Official, said: Said): Pr
 }
 
 /** What goes out of this size, to these operators. */
-export function contentOf(
-  operators: readonly string[],
-  change: Partial<RoundContent> = {},
-): RoundContent {
+export function contentOf(operators: readonly string[], change: Partial<RoundContent> = {}): RoundContent {
   const { sending } = contentFor([])
   return contentFor(operators, {
     messages: [{ variants: [{ language: 'vi', text: 'BCĐ phòng, chống dịch: hãy rửa tay.' }] }],
@@ -92,11 +89,7 @@ export async function roundNow({ browser }: Official, id: string): Promise<Round
 }
 
 /** What this person sends to submit, approve or schedule what they see of it now. */
-export async function signedDeed(
-  by: Official,
-  id: string,
-  does: 'submit' | 'approve' | 'schedule' | 'resume',
-) {
+export async function signedDeed(by: Official, id: string, does: 'submit' | 'approve' | 'schedule' | 'resume') {
   const { version, digest, subscribers, nextOrder, ...round } = await roundNow(by, id)
   const sequence = does === 'resume' ? nextOrder : null
   const signature = await signatureOf(by, saidOfRound({ id, version, digest }, does, sequence))
@@ -110,11 +103,7 @@ export async function signedDeed(
   }
 }
 
-export async function deed(
-  by: Official,
-  id: string,
-  does: 'submit' | 'approve' | 'schedule' | 'resume',
-) {
+export async function deed(by: Official, id: string, does: 'submit' | 'approve' | 'schedule' | 'resume') {
   return await by.browser.post(`/api/v1/rounds/${id}/${does}`, await signedDeed(by, id, does))
 }
 
@@ -160,11 +149,7 @@ export interface House extends Inhabitants {
 
 export async function openHouse(t: TestContext, databases: Databases): Promise<House> {
   const database = await databaseFor(t, databases)
-  const media = {
-    open: () => new FakeMedia([]),
-    iceServers: () => [],
-    recovered: async () => [],
-  }
+  const media = { open: () => new FakeMedia([]), iceServers: () => [], recovered: async () => [] }
   const push = { contact: 'mailto:it@loa.example', services: [] }
   const channels = { mail: null, push }
   const server = await serveHere(t, databases, { database, media, channels })
@@ -186,7 +171,14 @@ export async function openHouse(t: TestContext, databases: Databases): Promise<H
     return hello?.roster?.number === 1
   }, 'the node holds the roster')
   return houseOf({
-    ...{ server, rows, administrator, editor, approver, second, node, ...real },
+    server,
+    rows,
+    administrator,
+    editor,
+    approver,
+    second,
+    node,
+    ...real,
     auditor: await invited('auditor', 'kiem.tra'),
     engineer: await invited('engineer', 'ky.su', 'hai'),
     duty: await invited('duty', 'truc'),
@@ -259,22 +251,24 @@ async function realNode(t: TestContext, url: string, administrator: Person) {
   const exerciseCentre = await startCentre({ password: CENTRE_PASSWORD })
   const lanesTo = ({ host, port }: Centre) => ({
     smscs: [{ host, port, tls: false, systemId: 'loa', password: CENTRE_PASSWORD }],
-    ...{ bindsEach: 1, window: 10, tps: 0, uncertainWaitMs: 30_000 },
+    bindsEach: 1,
+    window: 10,
+    tps: 0,
+    uncertainWaitMs: 30_000,
   })
   const logged: string[] = []
   const say = (event: string) => void logged.push(event)
   const node = await OperatorNode.start({
-    ...{ directory: file('data'), keyFile: file('node.key'), urls: [url] },
-    lists: {
-      ...{ audience: list('all.csv', 0, SUBSCRIBERS) },
-      ...{ provinces: [], excludes: [], languages: [] },
-    },
+    directory: file('data'),
+    keyFile: file('node.key'),
+    urls: [url],
+    lists: { audience: list('all.csv', 0, SUBSCRIBERS), provinces: [], excludes: [], languages: [] },
     lanes: { purpose: 'live', ...lanesTo(centre) },
-    exercise: {
-      audience: list('staff.csv', 900, STAFF),
-      lanes: { purpose: 'exercise', ...lanesTo(exerciseCentre) },
-    },
-    ...{ country: 'VN', version: '0.0.0', random: seeded(1), clock: systemClock },
+    exercise: { audience: list('staff.csv', 900, STAFF), lanes: { purpose: 'exercise', ...lanesTo(exerciseCentre) } },
+    country: 'VN',
+    version: '0.0.0',
+    random: seeded(1),
+    clock: systemClock,
     log: { info: say, warn: say, error: say },
     signal: new AbortController().signal,
   })

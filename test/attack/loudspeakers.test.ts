@@ -7,14 +7,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import type { SignedRoster } from '../../src/directive/roster.ts'
-import {
-  approver,
-  editor,
-  PEOPLE,
-  rosterOf,
-  second,
-  signedBy,
-} from '../../src/operator/people.test.ts'
+import { approver, editor, PEOPLE, rosterOf, second, signedBy } from '../../src/operator/people.test.ts'
 import { AGENDA_TYPES, type AgendaContent, type AgendaItem } from '../../src/speaker/agenda.ts'
 import { House } from '../../src/speaker/device-house.test.ts'
 import {
@@ -76,10 +69,7 @@ class Taken {
   /** Resolves once this agenda has had its turn: what was signed a moment ago and stands at its end was played. */
   async give(
     parts: Parts,
-    {
-      priority = 'normal',
-      ...more
-    }: Partial<AgendaContent> & Pick<Partial<Signed>, 'priority'> = {},
+    { priority = 'normal', ...more }: Partial<AgendaContent> & Pick<Partial<Signed>, 'priority'> = {},
   ): Promise<void> {
     const { authority } = this.house
     const last = await signedBulletin({ sound: LAST, ...TIMES, priority })
@@ -109,11 +99,7 @@ function onDevice(name: string, act: (taken: Taken) => Promise<string>): Attempt
 }
 
 /** Resolves once it has told so many of these. */
-async function once(
-  { house: { authority } }: Taken,
-  is: Parameters<FakeAuthority['of']>[0],
-  count = 1,
-): Promise<void> {
+async function once({ house: { authority } }: Taken, is: Parameters<FakeAuthority['of']>[0], count = 1): Promise<void> {
   await authority.until(() => authority.of(is).length === count, `${is} is told`)
 }
 
@@ -128,10 +114,7 @@ const oftener: readonly Attempt<TestContext>[] = [
     await taken.give([[bulletin, ...ids]])
     return taken.heard(1)
   }),
-  {
-    name: 'ids made anew in each agenda',
-    act: async t => await turns(t, async () => ({})),
-  },
+  { name: 'ids made anew in each agenda', act: async t => await turns(t, async () => ({})) },
   {
     name: 'ids made anew, the device restarted in between',
     act: async t => await turns(t, async taken => void (await taken.restart())),
@@ -165,8 +148,7 @@ const oftener: readonly Attempt<TestContext>[] = [
     const bulletin = await taken.signed({ perWindow: 10 })
     await taken.give([[bulletin, itemOf(bulletin, 'correction', { perWindow: 1 })]])
     const corrected = taken.plays
-    for (const turn of TURNS)
-      await taken.give([[bulletin, itemOf(bulletin, 'message', named(turn))]])
+    for (const turn of TURNS) await taken.give([[bulletin, itemOf(bulletin, 'message', named(turn))]])
     assert.equal(taken.plays, corrected)
     return taken.heard(1)
   }),
@@ -210,10 +192,7 @@ const atOtherHours: readonly Attempt<TestContext>[] = [
     name: 'at night, by a zone in which it is morning',
     act: async t => await atNight(t, MORNING, { ...MORNING, timeZone: 'America/New_York' }),
   },
-  {
-    name: 'at night, of a device without pinned hours',
-    act: async t => await atNight(t, null, ALL_DAY),
-  },
+  { name: 'at night, of a device without pinned hours', act: async t => await atNight(t, null, ALL_DAY) },
   {
     name: 'hours moved by a minute in each agenda',
     act: async t => {
@@ -233,10 +212,7 @@ const atOtherHours: readonly Attempt<TestContext>[] = [
     act: async t => {
       const taken = await Taken.of(t, MORNING)
       const two = (minute: number) => `05:${minute}`
-      const windows = Array.from({ length: 24 }, (_, at) => ({
-        from: two(31 + at),
-        until: two(32 + at),
-      }))
+      const windows = Array.from({ length: 24 }, (_, at) => ({ from: two(31 + at), until: two(32 + at) }))
       const bulletin = await taken.signed()
       for (const turn of TURNS) {
         // A minute, and so a window, later each time.
@@ -251,11 +227,7 @@ const atOtherHours: readonly Attempt<TestContext>[] = [
   },
 ]
 
-async function atNight(
-  t: TestContext,
-  pinned: FakeAuthority['hours'],
-  more: Partial<AgendaContent>,
-): Promise<string> {
+async function atNight(t: TestContext, pinned: FakeAuthority['hours'], more: Partial<AgendaContent>): Promise<string> {
   const taken = await Taken.of(t, pinned)
   if (pinned === null) {
     // Its own zone is that of the first agenda.
@@ -276,27 +248,14 @@ const unsigned: readonly Attempt<TestContext>[] = [
     name: 'a sound of its own beside a signed bulletin',
     act: async t => await item(t, { audio: { sha256: LONG.sha256, milliseconds: 20_000 } }),
   },
-  {
-    name: 'a signed sound as urgent',
-    act: async t => await item(t, { priority: 'urgent' }),
-  },
-  {
-    name: 'before the time that was signed',
-    act: async t => await item(t, { notBefore: inDays(-4) }),
-  },
-  {
-    name: 'after the end that was signed',
-    act: async t => await item(t, { notAfter: inDays(61) }),
-  },
+  { name: 'a signed sound as urgent', act: async t => await item(t, { priority: 'urgent' }) },
+  { name: 'before the time that was signed', act: async t => await item(t, { notBefore: inDays(-4) }) },
+  { name: 'after the end that was signed', act: async t => await item(t, { notAfter: inDays(61) }) },
   {
     name: 'a bulletin for another province',
-    act: async t =>
-      await item(t, {}, { more: { provinces: [{ code: '02', asOf: '2026-02-03' }] } }),
+    act: async t => await item(t, {}, { more: { provinces: [{ code: '02', asOf: '2026-02-03' }] } }),
   },
-  {
-    name: 'an exercise as the real thing',
-    act: async t => await item(t, {}, { more: { purpose: 'exercise' } }),
-  },
+  { name: 'an exercise as the real thing', act: async t => await item(t, {}, { more: { purpose: 'exercise' } }) },
   {
     name: 'one person’s signature as two',
     act: async t => await item(t, {}, { by: { submit: approver, approve: approver } }),
@@ -311,14 +270,8 @@ const unsigned: readonly Attempt<TestContext>[] = [
     const { authority } = taken.house
     const bulletin = await taken.signed()
     const body = await authority.give([])
-    const content = {
-      ...body.content,
-      serial: body.content.serial + 1,
-      items: [itemOf(bulletin)],
-    }
-    await authority.push(
-      await authority.signer.sign(AGENDA_TYPES.live, { ...body, content, proofs: [] }),
-    )
+    const content = { ...body.content, serial: body.content.serial + 1, items: [itemOf(bulletin)] }
+    await authority.push(await authority.signer.sign(AGENDA_TYPES.live, { ...body, content, proofs: [] }))
     await once(taken, 'refused')
     return taken.heard(0)
   }),
@@ -343,11 +296,7 @@ const unsigned: readonly Attempt<TestContext>[] = [
 ]
 
 /** A bulletin with this of it altered, or of its item. */
-async function item(
-  t: TestContext,
-  more: Partial<AgendaItem>,
-  signed: Partial<Signed> = {},
-): Promise<string> {
+async function item(t: TestContext, more: Partial<AgendaItem>, signed: Partial<Signed> = {}): Promise<string> {
   const taken = await (await Taken.of(t)).on()
   const bulletin = await taken.signed(signed)
   await taken.give([[bulletin, itemOf(bulletin, 'message', more)]])

@@ -66,11 +66,7 @@ const everyScope: readonly Attempt<House>[] = keyScope.options.map(scope => ({
   name: `key of scope ${scope}: what other scopes open`,
   code: '-',
   act: async house =>
-    await elsewhere(
-      house,
-      [scope],
-      may => may.is === 'people' && may.scope !== null && may.scope !== scope,
-    ),
+    await elsewhere(house, [scope], may => may.is === 'people' && may.scope !== null && may.scope !== scope),
 }))
 
 export const byPrograms: readonly Attempt<House>[] = [
@@ -158,11 +154,7 @@ export const byPrograms: readonly Attempt<House>[] = [
       assert.equal((await program.ask('GET', '/api/v1/rounds')).status, 200)
       const inQuery = await new Person(house.url).get(`/api/v1/rounds?key=${secret}`)
       assert.equal((await browser.ask('DELETE', `/api/v1/keys/${key.id}`)).status, 204)
-      return allRefused(
-        [await program.ask('GET', '/api/v1/rounds'), inQuery],
-        'keyWrong',
-        'signedOut',
-      )
+      return allRefused([await program.ask('GET', '/api/v1/rounds'), inQuery], 'keyWrong', 'signedOut')
     },
   },
   {
@@ -212,15 +204,11 @@ export const byDevices: readonly Attempt<House>[] = [
     code: '-',
     act: async ({ node }) => {
       const once = await node.token()
-      const asks = async (token: string) =>
-        await node.ask('POST', '/node/v1/progress', { items: [] }, token)
+      const asks = async (token: string) => await node.ask('POST', '/node/v1/progress', { items: [] }, token)
       assert.equal((await asks(once)).status, 204)
       const nowMs = Date.now()
       const made = async (change: object) =>
-        await makeToken(node.signer, {
-          ...{ operator: node.id, audience: node.authority.keyId, nowMs },
-          ...change,
-        })
+        await makeToken(node.signer, { operator: node.id, audience: node.authority.keyId, nowMs, ...change })
       const answers = [
         await asks(once),
         await asks(await made({ nowMs: nowMs - 10 * 60_000 })),
@@ -236,9 +224,7 @@ export const byDevices: readonly Attempt<House>[] = [
     code: '-',
     act: async house => {
       const { node } = house
-      const token = await makeToken(node.signer, {
-        ...{ operator: 'mot', audience: node.authority.keyId, nowMs: Date.now() },
-      })
+      const token = await makeToken(node.signer, { operator: 'mot', audience: node.authority.keyId, nowMs: Date.now() })
       const answers = [
         await node.ask('GET', '/node/v1/agenda', undefined, token),
         await node.ask('GET', '/node/v1/agenda', undefined, 'x.y.z'),
@@ -263,14 +249,9 @@ export const byDevices: readonly Attempt<House>[] = [
       const next = await signerOf(await makeKey())
       const rotated = async (by: typeof node.signer, operator: string) =>
         await node.ask('POST', '/node/v1/rotate', {
-          rotation: await by.sign('rotation', {
-            ...{ operator, nextKey: next.publicKey, at: new Date().toISOString() },
-          }),
+          rotation: await by.sign('rotation', { operator, nextKey: next.publicKey, at: new Date().toISOString() }),
         })
-      return allRefused(
-        [await rotated(node.signer, 'mot'), await rotated(next, node.id)],
-        'signatureWrong',
-      )
+      return allRefused([await rotated(node.signer, 'mot'), await rotated(next, node.id)], 'signatureWrong')
     },
   },
   {
@@ -279,10 +260,7 @@ export const byDevices: readonly Attempt<House>[] = [
     act: async house => {
       const task = await taskOf(house)
       const directive = randomUUID()
-      const document = await house.node.signer.sign('return', {
-        ...returnOf(task, Date.now()),
-        directive,
-      })
+      const document = await house.node.signer.sign('return', { ...returnOf(task, Date.now()), directive })
       await house.node.ask('POST', '/node/v1/returns', { document })
       const unknown = await house.auditor.get(`/api/v1/directives/${directive}`)
       assert.equal(unknown.status, 404)
@@ -318,7 +296,11 @@ export const byDevices: readonly Attempt<House>[] = [
       const { status } = await house.node.ask('POST', '/node/v1/progress', {
         items: [
           {
-            ...{ directive: task.body.directive, state: 'running', note: null, at, tally },
+            directive: task.body.directive,
+            state: 'running',
+            note: null,
+            at,
+            tally,
             orderSequence: task.order.sequence,
           },
         ],
@@ -352,10 +334,7 @@ export const byDevices: readonly Attempt<House>[] = [
           document: await node.signer.sign('return', { ...returnOf(task, Date.now()), operator }),
         })
       await returned('hai')
-      const { summary } = await house.auditor.well(
-        'GET',
-        `/api/v1/directives/${task.body.directive}`,
-      )
+      const { summary } = await house.auditor.well('GET', `/api/v1/directives/${task.body.directive}`)
       assert.deepEqual([summary.state, summary.tally], ['issued', null])
       return refused(await returned('nam'), 'signatureWrong')
     },
@@ -373,10 +352,7 @@ export const byDevices: readonly Attempt<House>[] = [
         })
       await given({ tally })
       await given({})
-      const { summary } = await house.auditor.well(
-        'GET',
-        `/api/v1/directives/${task.body.directive}`,
-      )
+      const { summary } = await house.auditor.well('GET', `/api/v1/directives/${task.body.directive}`)
       const codes = summary.flags.map(({ code }: { code: string }) => code)
       assert.ok(codes.includes('outcomes-do-not-sum'), codes.join())
       assert.equal(summary.tally.turns.delivered, 5, 'nothing is corrected')
@@ -390,10 +366,7 @@ export const byDevices: readonly Attempt<House>[] = [
       const task = await taskOf(house)
       const other = { ...task, sha256: sha256Of('another') }
       await house.node.acknowledge(other)
-      const { summary } = await house.auditor.well(
-        'GET',
-        `/api/v1/directives/${task.body.directive}`,
-      )
+      const { summary } = await house.auditor.well('GET', `/api/v1/directives/${task.body.directive}`)
       assert.ok(summary.flags.some(({ code }: { code: string }) => code === 'unknown-directive'))
       return 'flagged, stays'
     },

@@ -41,8 +41,7 @@ async function straw(
 }
 
 async function disable({ administrator }: House, ...people: readonly Official[]): Promise<void> {
-  for (const { id } of people)
-    await administrator.browser.well('PATCH', `/api/v1/people/${id}`, { isDisabled: true })
+  for (const { id } of people) await administrator.browser.well('PATCH', `/api/v1/people/${id}`, { isDisabled: true })
 }
 
 /** Two people whom one administrator has invited and is submit, approve and schedule. */
@@ -97,10 +96,7 @@ export const byPeople: readonly Attempt<House>[] = [
       ]
       const { items } = await house.engineer.well('GET', '/api/v1/rounds')
       assert.ok(!items.some((item: { id: string }) => item.id === id))
-      return allRefused(
-        await Promise.all(asked.map(async path => await house.engineer.get(path))),
-        'notFound',
-      )
+      return allRefused(await Promise.all(asked.map(async path => await house.engineer.get(path))), 'notFound')
     },
   },
   {
@@ -156,18 +152,13 @@ export const byPeople: readonly Attempt<House>[] = [
     code: '-',
     act: async ({ auditor, server }) => {
       const changing = server.app.routes.filter(
-        ({ may, method }) =>
-          may.is === 'people' && method !== 'get' && !may.roles.includes('auditor'),
+        ({ may, method }) => may.is === 'people' && method !== 'get' && !may.roles.includes('auditor'),
       )
       assert.ok(changing.length > 40)
       const answers = []
       for (const { method, path } of changing)
         answers.push(
-          await auditor.ask(
-            method.toUpperCase(),
-            path.replace('{month}', '2026-02').replace(/\{\w+\}/, UUID),
-            {},
-          ),
+          await auditor.ask(method.toUpperCase(), path.replace('{month}', '2026-02').replace(/\{\w+\}/, UUID), {}),
         )
       return allRefused(answers, 'forbidden')
     },
@@ -230,20 +221,12 @@ export const byPeople: readonly Attempt<House>[] = [
       const approval = { version, digest, subscribers }
       const { browser } = house.approver
       const none = await browser.post(path, approval)
-      const others = await browser.post(path, {
-        ...approval,
-        signature: await signatureOf(house.editor, said),
-      })
+      const others = await browser.post(path, { ...approval, signature: await signatureOf(house.editor, said) })
       const ofSchedule = await browser.post(path, {
         ...approval,
         signature: await signatureOf(house.approver, { ...said, does: 'schedule' }),
       })
-      return allRefused(
-        [none, others, ofSchedule],
-        'signatureNeeded',
-        'notOnRoster',
-        'signatureOfPersonWrong',
-      )
+      return allRefused([none, others, ofSchedule], 'signatureNeeded', 'notOnRoster', 'signatureOfPersonWrong')
     },
   },
   {
@@ -254,10 +237,7 @@ export const byPeople: readonly Attempt<House>[] = [
       const messages = [{ variants: [{ language: 'vi', text }] }]
       const id = await submitted(house.editor, contentOf(['mot'], { messages }))
       const whole = await signedDeed(house.approver, id, 'approve')
-      const answer = await house.approver.browser.post(`/api/v1/rounds/${id}/approve`, {
-        ...whole,
-        doubts: 0,
-      })
+      const answer = await house.approver.browser.post(`/api/v1/rounds/${id}/approve`, { ...whole, doubts: 0 })
       return refused(answer, 'lettersUnseen')
     },
   },
@@ -310,9 +290,7 @@ export const byPeople: readonly Attempt<House>[] = [
           await deed(house.administrator, id, 'approve'),
           await deed(house.administrator, id, 'schedule'),
           await house.administrator.browser.get('/api/v1/screening/alerts'),
-          await house.administrator.browser.get(
-            '/api/v1/screening/export?from=2026-11-01&until=2026-11-02',
-          ),
+          await house.administrator.browser.get('/api/v1/screening/export?from=2026-11-01&until=2026-11-02'),
         ],
         'forbidden',
       )
@@ -395,17 +373,13 @@ export const byPeople: readonly Attempt<House>[] = [
       await browser.well('POST', '/api/v1/roster/draft')
       await signRoster(house.administrator)
       // A day later.
-      await house.rows.do(
-        async db => await db.updateTable('roster_draft').set({ not_before: 1 }).execute(),
-      )
+      await house.rows.do(async db => await db.updateTable('roster_draft').set({ not_before: 1 }).execute())
       await house.work()
       assert.equal((await browser.well('GET', '/api/v1/roster')).threshold, 2)
       const friend = await straw(house, 'approver', 'ma.nam')
       await browser.well('POST', '/api/v1/roster/draft')
       await signRoster(house.administrator, house.administrator)
-      await house.rows.do(
-        async db => await db.updateTable('roster_draft').set({ not_before: 1 }).execute(),
-      )
+      await house.rows.do(async db => await db.updateTable('roster_draft').set({ not_before: 1 }).execute())
       await house.work()
       const { current, draft } = await browser.well('GET', '/api/v1/roster')
       assert.deepEqual([current.number, draft.needed], [2, 2])
@@ -433,9 +407,7 @@ export const byPeople: readonly Attempt<House>[] = [
         answers.push(
           await thieves[isAdministrators ? 'administrator' : 'approver'].ask(
             method.toUpperCase(),
-            path
-              .replace('{id}', path.includes('/operators/') ? 'mot' : UUID)
-              .replace('{month}', '2026-02'),
+            path.replace('{id}', path.includes('/operators/') ? 'mot' : UUID).replace('{month}', '2026-02'),
             method === 'get' || method === 'delete' ? undefined : {},
           ),
         )
@@ -497,9 +469,7 @@ export const byPeople: readonly Attempt<House>[] = [
       const { id } = await house.approved(MOT)
       const answers = []
       for (const origin of ['https://evil.example', 'null'])
-        answers.push(
-          await house.approver.browser.post(`/api/v1/rounds/${id}/schedule`, {}, { origin }),
-        )
+        answers.push(await house.approver.browser.post(`/api/v1/rounds/${id}/schedule`, {}, { origin }))
       await nothingOut(house, id)
       return allRefused(answers, 'originWrong')
     },
@@ -510,10 +480,7 @@ export const byPeople: readonly Attempt<House>[] = [
     act: async house => {
       const friend = await straw(house, 'approver', 'ma.sau')
       await disable(house, friend)
-      const answers = [
-        await friend.browser.get('/api/v1/rounds'),
-        await friend.browser.signIn('ma.sau@bo.example'),
-      ]
+      const answers = [await friend.browser.get('/api/v1/rounds'), await friend.browser.signIn('ma.sau@bo.example')]
       return allRefused(answers, 'signedOut', 'signInWrong')
     },
   },

@@ -15,10 +15,7 @@ import { tablesOf, untilUnlocked, waitForNoLock } from '../postgres/databases.ts
 
 const GROW_ONLY = ['trail', 'round_version', 'free_revision', 'approved_version']
 
-type Tables =
-  ReturnType<typeof tablesOf> extends Kysely<infer All>
-    ? All & SignerTables & BriefingTables
-    : never
+type Tables = ReturnType<typeof tablesOf> extends Kysely<infer All> ? All & SignerTables & BriefingTables : never
 
 /** What a row is before and after it was put back. */
 type Row = Readonly<Record<string, unknown>>
@@ -32,9 +29,7 @@ export class Rows {
 
   /** `database`: null is the file in the data directory. */
   static async open(t: TestContext, data: string, database: string | null): Promise<Rows> {
-    const opened = await openDatabase(
-      database === null ? { file: join(data, DATABASE_FILE) } : { url: database },
-    )
+    const opened = await openDatabase(database === null ? { file: join(data, DATABASE_FILE) } : { url: database })
     t.after(async () => await opened.close())
     const rows = new Rows(opened)
     await waitForNoLock(opened)
@@ -60,10 +55,7 @@ export class Rows {
   ): Promise<Result> {
     const before: [string, readonly Row[]][] = []
     for (const name of names)
-      before.push([
-        name,
-        await this.do(async db => await db.selectFrom(name).selectAll().execute()),
-      ])
+      before.push([name, await this.do(async db => await db.selectFrom(name).selectAll().execute())])
     try {
       return await act()
     } finally {
@@ -84,12 +76,9 @@ export class Rows {
   async #letChange(): Promise<void> {
     const { kysely, kind } = this.#database
     for (const table of GROW_ONLY)
-      if (kind === 'postgres')
-        await sql.raw(`alter table ${table} disable trigger all`).execute(kysely)
+      if (kind === 'postgres') await sql.raw(`alter table ${table} disable trigger all`).execute(kysely)
       else
         for (const verb of ['update', 'delete'])
-          await this.do(
-            async () => await sql.raw(`drop trigger ${table}_no_${verb}`).execute(kysely),
-          )
+          await this.do(async () => await sql.raw(`drop trigger ${table}_no_${verb}`).execute(kysely))
   }
 }

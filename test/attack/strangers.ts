@@ -76,10 +76,7 @@ export const byStrangers: readonly Attempt<House>[] = [
     name: 'a body of 1 MB to sign out with',
     code: 'S2',
     act: async house =>
-      refused(
-        await nobody(house).post('/api/auth/sign-out', { x: 'x'.repeat(MEGABYTE) }),
-        'bodyTooLarge',
-      ),
+      refused(await nobody(house).post('/api/auth/sign-out', { x: 'x'.repeat(MEGABYTE) }), 'bodyTooLarge'),
   },
   {
     name: '1 MB of "1 1 1 …" to sign in with',
@@ -93,10 +90,7 @@ export const byStrangers: readonly Attempt<House>[] = [
     name: '15 kB of "1 1 1 …", before it is well formed',
     code: 'S2',
     act: async house =>
-      refused(
-        await nobody(house).post('/api/auth/sign-out', { x: '1 '.repeat(7500) }),
-        'inputFaulty',
-      ),
+      refused(await nobody(house).post('/api/auth/sign-out', { x: '1 '.repeat(7500) }), 'inputFaulty'),
   },
   {
     name: 'malformed, deep and endless JSON',
@@ -145,14 +139,7 @@ export const byStrangers: readonly Attempt<House>[] = [
             method === 'get' ? undefined : {},
           ),
         )
-      return allRefused(
-        answers,
-        'signedOut',
-        'nodeUnknown',
-        'kioskUnknown',
-        'placeUnknown',
-        'speakerUnknown',
-      )
+      return allRefused(answers, 'signedOut', 'nodeUnknown', 'kioskUnknown', 'placeUnknown', 'speakerUnknown')
     },
   },
   {
@@ -270,9 +257,7 @@ export const byStrangers: readonly Attempt<House>[] = [
         await nobody(house).get(`/api/v1/me?token=${token}`),
         await nobody(house).get('/api/v1/me', { authorization: `Bearer ${token}` }),
         await nobody(house).get('/api/v1/me', { authorization: `Bearer loa_${token}` }),
-        await nobody(house).post(`/api/v1/invitations/accept?token=${LINK}`, {
-          password: PASSWORD,
-        }),
+        await nobody(house).post(`/api/v1/invitations/accept?token=${LINK}`, { password: PASSWORD }),
       ]
       return allRefused(answers, 'signedOut', 'inputFaulty', 'keyWrong')
     },
@@ -285,11 +270,7 @@ export const byStrangers: readonly Attempt<House>[] = [
         await Promise.all(
           ['https://evil.example', 'null', `${house.url}.evil.example`].map(
             async origin =>
-              await nobody(house).post(
-                '/api/auth/sign-in/email',
-                { email: VICTIM, password: PASSWORD },
-                { origin },
-              ),
+              await nobody(house).post('/api/auth/sign-in/email', { email: VICTIM, password: PASSWORD }, { origin }),
           ),
         ),
         'originWrong',
@@ -329,16 +310,12 @@ export const byStrangers: readonly Attempt<House>[] = [
       const input = { name: 'Mới', email: 'moi@bo.example', role: 'auditor' }
       const { link } = await house.administrator.browser.well('POST', '/api/v1/people', input)
       const token = tokenOf(link)
-      const accept = async (body: object) =>
-        await nobody(house).post('/api/v1/invitations/accept', body)
+      const accept = async (body: object) => await nobody(house).post('/api/v1/invitations/accept', body)
       const weak = refused(await accept({ token, password: 'password1234' }), 'passwordCommon')
       assert.ok(weak.startsWith('422'))
       assert.equal((await accept({ token, password: PASSWORD })).status, 200)
       return allRefused(
-        [
-          await accept({ token, password: PASSWORD }),
-          await accept({ token: LINK, password: PASSWORD }),
-        ],
+        [await accept({ token, password: PASSWORD }), await accept({ token: LINK, password: PASSWORD })],
         'linkWrong',
       )
     },
@@ -350,18 +327,9 @@ export const byStrangers: readonly Attempt<House>[] = [
       const publicKey = house.node.signer.publicKey
       const answers = [
         await nobody(house).post('/node/v1/enrol', { code: `${LINK}.${LINK}`, publicKey }),
-        ...(await times(
-          12,
-          async at => await nobody(house).post('/api/v1/screening/enrol', { code: `1234567${at}` }),
-        )),
+        ...(await times(12, async at => await nobody(house).post('/api/v1/screening/enrol', { code: `1234567${at}` }))),
       ]
-      allRefused(
-        answers,
-        'enrolmentCodeWrong',
-        'kioskCodeWrong',
-        'tooManyRequests',
-        'subscriberNumber',
-      )
+      allRefused(answers, 'enrolmentCodeWrong', 'kioskCodeWrong', 'tooManyRequests', 'subscriberNumber')
       return refused(answers.at(-1)!, 'tooManyRequests')
     },
   },
@@ -369,8 +337,7 @@ export const byStrangers: readonly Attempt<House>[] = [
     name: 'links and tokens of a briefing, guessed',
     code: 'S2',
     act: async house => {
-      const enter = async (key: string) =>
-        await nobody(house).post('/api/v1/briefing-room/enter', { key })
+      const enter = async (key: string) => await nobody(house).post('/api/v1/briefing-room/enter', { key })
       const before = await trailLength(house)
       const guesses = await times(61, async at => await enter(`A${at}${LINK}`.slice(0, 43)))
       allRefused(guesses, 'linkUnknown', 'tooManyRequests')

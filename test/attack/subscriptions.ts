@@ -63,9 +63,7 @@ export const atSubscriptions: readonly Attempt<Broadcast>[] = [
         'file:///etc/passwd',
         'gopher://127.0.0.1:25/x',
       ])
-        answers.push(
-          await stranger.post('/bulletins/push', { endpoint, keys: KEYS, choices: CHOICES }),
-        )
+        answers.push(await stranger.post('/bulletins/push', { endpoint, keys: KEYS, choices: CHOICES }))
       assert.equal(await subscribers(on), before)
       return allRefused(answers, 'browserServiceUnknown', 'inputFaulty')
     },

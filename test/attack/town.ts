@@ -19,25 +19,11 @@ import { digestOfDirective } from '../../src/directive/claims.ts'
 import type { DirectiveBody, OrderBody, RoundApproval } from '../../src/directive/documents.ts'
 import { directVariant } from '../../src/directive/octets.ts'
 import type { RosterBody } from '../../src/directive/roster.ts'
-import {
-  makeKey,
-  privateJwk,
-  type Signer,
-  sha256Of,
-  signerOf,
-} from '../../src/directive/signing.ts'
+import { makeKey, privateJwk, type Signer, sha256Of, signerOf } from '../../src/directive/signing.ts'
 import type { Attestation } from '../../src/directive/statement.ts'
 import { type Attempt, refused } from './attempts.ts'
 import { enthrone, newestRoster, posingAs, withKeysOf } from './database.ts'
-import {
-  attestedBy,
-  contentOf,
-  deed,
-  type House,
-  type Official,
-  SUBSCRIBERS,
-  signatureOf,
-} from './house.ts'
+import { attestedBy, contentOf, deed, type House, type Official, SUBSCRIBERS, signatureOf } from './house.ts'
 
 const FIRST = 5
 const HOUR_MS = 3_600_000
@@ -69,21 +55,14 @@ export class Taken {
     const file = join(house.server.data, KEY_FILE)
     const signer = await signerOf(privateJwk.parse(JSON.parse(readFileSync(file, 'utf8'))))
     const { id: sent } = await house.scheduled(contentOf(['mot']))
-    await until(
-      async () => (await directiveOf(house, sent)).state === 'finished',
-      'all have got it',
-    )
+    await until(async () => (await directiveOf(house, sent)).state === 'finished', 'all have got it')
     const { sending } = contentOf([])
     const first = contentOf(['mot'], { sending: { ...sending, canary: FIRST } })
     const { id: held } = await house.scheduled(first)
     await until(async () => (await directiveOf(house, held)).note === 'canary', 'it waits')
     const { id: waiting } = await house.approved(contentOf(['mot']))
     assert.equal(house.submits(), SUBSCRIBERS + FIRST)
-    return new Taken({
-      ...{ house, signer, waiting },
-      sent: await bodyOf(house, sent),
-      held: await bodyOf(house, held),
-    })
+    return new Taken({ house, signer, waiting, sent: await bodyOf(house, sent), held: await bodyOf(house, held) })
   }
 
   /** On the agenda of the node, signed by the authority; its serial is the next. */
@@ -96,7 +75,10 @@ export class Taken {
     const { rows } = this.house
     const now = Date.now()
     const order: OrderBody = {
-      ...{ directive: body.directive, operator: 'mot', sequence: 1, wish: 'run' },
+      directive: body.directive,
+      operator: 'mot',
+      sequence: 1,
+      wish: 'run',
       at: new Date(now).toISOString(),
     }
     const orderDocument = await this.signer.sign('order', order)
@@ -106,14 +88,35 @@ export class Taken {
         await db
           .insertInto('directive')
           .values({
-            ...{ id: body.directive, serial: body.serial, round_id: this.sent.round },
-            ...{ operator_id: 'mot', purpose: body.purpose, version: 1, flags: '[]' },
-            ...{ issued_at: now, expires_at: now + HOUR_MS, silent_after: now + HOUR_MS },
-            ...{ declared: null, document, sha256: sha256Of(document), state: 'issued' },
-            ...{ is_open: 1, refusal: null, note: null, wish: 'run', order_sequence: 1 },
-            ...{ order_document: orderDocument, obeyed_sequence: 0, subscribers: null },
-            ...{ audience_sha256: null, segments_expected: null, acknowledgement: null },
-            ...{ tally: null, told_at: null, heard_at: null, return_document: null },
+            id: body.directive,
+            serial: body.serial,
+            round_id: this.sent.round,
+            operator_id: 'mot',
+            purpose: body.purpose,
+            version: 1,
+            flags: '[]',
+            issued_at: now,
+            expires_at: now + HOUR_MS,
+            silent_after: now + HOUR_MS,
+            declared: null,
+            document,
+            sha256: sha256Of(document),
+            state: 'issued',
+            is_open: 1,
+            refusal: null,
+            note: null,
+            wish: 'run',
+            order_sequence: 1,
+            order_document: orderDocument,
+            obeyed_sequence: 0,
+            subscribers: null,
+            audience_sha256: null,
+            segments_expected: null,
+            acknowledgement: null,
+            tally: null,
+            told_at: null,
+            heard_at: null,
+            return_document: null,
             returned_at: null,
           })
           .execute(),
@@ -124,14 +127,16 @@ export class Taken {
   async order(change: Partial<OrderBody>): Promise<void> {
     const { held, house, signer } = this
     const body: OrderBody = {
-      ...{ directive: held.directive, operator: 'mot', sequence: 9, wish: 'run' },
+      directive: held.directive,
+      operator: 'mot',
+      sequence: 9,
+      wish: 'run',
       at: new Date().toISOString(),
       ...change,
     }
     const set = { order_document: await signer.sign('order', body), order_sequence: body.sequence }
     await house.rows.do(
-      async db =>
-        await db.updateTable('directive').set(set).where('id', '=', held.directive).execute(),
+      async db => await db.updateTable('directive').set(set).where('id', '=', held.directive).execute(),
     )
   }
 
@@ -146,11 +151,7 @@ export class Taken {
     const refusals = async (ids: readonly string[]) =>
       await rows.do(
         async db =>
-          await db
-            .selectFrom('directive')
-            .select(['id', 'state', 'refusal'])
-            .where('id', 'in', ids)
-            .execute(),
+          await db.selectFrom('directive').select(['id', 'state', 'refusal']).where('id', 'in', ids).execute(),
       )
     await until(async () => (await refusals([last]))[0].state === 'refused', 'the node answers')
     const said = forged.length === 0 ? [] : await refusals(forged)
@@ -169,10 +170,7 @@ export class Taken {
   }
 
   /** As each of the three would have signed this directive. */
-  async approvalBy(
-    body: DirectiveBody,
-    by: Readonly<Record<keyof RoundApproval, Official>>,
-  ): Promise<RoundApproval> {
+  async approvalBy(body: DirectiveBody, by: Readonly<Record<keyof RoundApproval, Official>>): Promise<RoundApproval> {
     const { operators = [], exerciseFirst = false } = body
     const digest = digestOfDirective({ ...body, operators, exerciseFirst })
     const said = async (official: Official, does: 'submit' | 'approve' | 'schedule') => {
@@ -201,14 +199,9 @@ export class Taken {
   async saidOf(round: string): Promise<Omit<RoundApproval, 'scheduled'>> {
     const all = await this.house.rows.do(
       async db =>
-        await db
-          .selectFrom('attestation')
-          .select(['does', 'attestation'])
-          .where('subject', '=', round)
-          .execute(),
+        await db.selectFrom('attestation').select(['does', 'attestation']).where('subject', '=', round).execute(),
     )
-    const of = (does: string) =>
-      JSON.parse(all.find(row => row.does === does)!.attestation) as Attestation
+    const of = (does: string) => JSON.parse(all.find(row => row.does === does)!.attestation) as Attestation
     return { submitted: of('submit'), approved: of('approve') }
   }
 
@@ -216,20 +209,11 @@ export class Taken {
     const { rows } = this.house
     const { serial_last } = await rows.do(
       async db =>
-        await db
-          .selectFrom('operator')
-          .select('serial_last')
-          .where('id', '=', 'mot')
-          .executeTakeFirstOrThrow(),
+        await db.selectFrom('operator').select('serial_last').where('id', '=', 'mot').executeTakeFirstOrThrow(),
     )
     const serial = Number(serial_last) + 1
     await rows.do(
-      async db =>
-        await db
-          .updateTable('operator')
-          .set({ serial_last: serial })
-          .where('id', '=', 'mot')
-          .execute(),
+      async db => await db.updateTable('operator').set({ serial_last: serial }).where('id', '=', 'mot').execute(),
     )
     return { ...body, directive: randomUUID(), serial }
   }
@@ -255,15 +239,8 @@ async function bodyOf(house: House, round: string): Promise<DirectiveBody> {
 type Refusal = 'needs-two-people' | 'replayed'
 
 /** After it no segment more has come, and the node has refused all that was forged for this reason. */
-function attempt(
-  name: string,
-  refusal: Refusal,
-  act: (taken: Taken) => Promise<void>,
-): Attempt<Taken> {
-  return {
-    ...{ name, code: 'S1' },
-    act: async taken => await withoutSegment(taken, [refusal], act),
-  }
+function attempt(name: string, refusal: Refusal, act: (taken: Taken) => Promise<void>): Attempt<Taken> {
+  return { name, code: 'S1', act: async taken => await withoutSegment(taken, [refusal], act) }
 }
 
 async function withoutSegment(
@@ -283,15 +260,12 @@ async function withoutSegment(
 }
 
 /** An order to the round that waits: the node refuses it and waits on. */
-function ordered(
-  name: string,
-  change: (taken: Taken) => Promise<Partial<OrderBody>>,
-): Attempt<Taken> {
+function ordered(name: string, change: (taken: Taken) => Promise<Partial<OrderBody>>): Attempt<Taken> {
   return {
-    ...{ name, code: 'S1' },
+    name,
+    code: 'S1',
     act: async taken => {
-      const refusals = () =>
-        taken.house.logged.filter(event => event === 'an order was refused').length
+      const refusals = () => taken.house.logged.filter(event => event === 'an order was refused').length
       const before = refusals()
       await withoutSegment(taken, [], async () => await taken.order(await change(taken)))
       assert.equal(refusals(), before + 1)
@@ -303,23 +277,16 @@ function ordered(
 /** Rosters that the server gives on beside a directive of the people on them. */
 function enthroned(
   name: string,
-  signed: (
-    house: House,
-    next: RosterBody,
-    administrator: Official,
-  ) => Promise<readonly Attestation[]>,
+  signed: (house: House, next: RosterBody, administrator: Official) => Promise<readonly Attestation[]>,
 ): Attempt<Taken> {
   return attempt(name, 'needs-two-people', async taken => {
     const { editor, approver, administrator } = await taken.posing()
     const before = await newestRoster(taken.house)
-    const next = withKeysOf(
-      {
-        ...before,
-        number: before.number + 1,
-        previousSha256: sha256Of(canonicalJson(before)),
-      },
-      [editor, approver, administrator],
-    )
+    const next = withKeysOf({ ...before, number: before.number + 1, previousSha256: sha256Of(canonicalJson(before)) }, [
+      editor,
+      approver,
+      administrator,
+    ])
     await enthrone(taken.house, next, await signed(taken.house, next, administrator))
     const body = { ...taken.sent, round: randomUUID() }
     const by = { submitted: editor, approved: approver, scheduled: approver }
@@ -340,12 +307,7 @@ const editorResumes: Attempt<Taken> = {
   act: async ({ house, held }) => {
     const role = async (named: string) =>
       await house.rows.do(
-        async db =>
-          await db
-            .updateTable('person')
-            .set({ role: named })
-            .where('id', '=', house.editor.id)
-            .execute(),
+        async db => await db.updateTable('person').set({ role: named }).where('id', '=', house.editor.id).execute(),
       )
     await role('approver')
     const answer = await deed(house.editor, held.round, 'resume')
@@ -390,10 +352,7 @@ export const byTaken: readonly Attempt<Taken>[] = [
     const { approval } = base
     await taken.forge(base)
     await taken.forge({ ...base, approval: { ...approval, scheduled: approval.approved } })
-    await taken.forge({
-      ...base,
-      approval: { ...approval, scheduled: taken.sent.approval!.scheduled },
-    })
+    await taken.forge({ ...base, approval: { ...approval, scheduled: taken.sent.approval!.scheduled } })
   }),
   attempt('what was sent already, in a new directive', 'replayed', async taken => {
     await taken.forge({})
@@ -408,8 +367,7 @@ export const byTaken: readonly Attempt<Taken>[] = [
       const wiped = { state: 'issued', is_open: 1, ...none } as const
       await withoutSegment(taken, [], async () => {
         await house.rows.do(
-          async db =>
-            await db.updateTable('directive').set(wiped).where('id', '=', sent.directive).execute(),
+          async db => await db.updateTable('directive').set(wiped).where('id', '=', sent.directive).execute(),
         )
       })
       return 'node knows it'
@@ -436,11 +394,7 @@ export const byTaken: readonly Attempt<Taken>[] = [
     const { number } = await newestRoster(house)
     const { signatures } = await house.rows.do(
       async db =>
-        await db
-          .selectFrom('roster')
-          .select('signatures')
-          .where('number', '=', number)
-          .executeTakeFirstOrThrow(),
+        await db.selectFrom('roster').select('signatures').where('number', '=', number).executeTakeFirstOrThrow(),
     )
     return JSON.parse(signatures) as Attestation[]
   }),
@@ -450,11 +404,7 @@ export const byTaken: readonly Attempt<Taken>[] = [
     await taken.house.rows.do(async db => await db.deleteFrom('roster').execute())
     let previousSha256: string | null = null
     for (let number = 1; number <= base.number + 1; number++) {
-      const body = withKeysOf({ ...base, number, previousSha256 }, [
-        editor,
-        approver,
-        administrator,
-      ])
+      const body = withKeysOf({ ...base, number, previousSha256 }, [editor, approver, administrator])
       await enthrone(taken.house, body, [await signedRoster(administrator, body)])
       previousSha256 = sha256Of(canonicalJson(body))
     }
@@ -474,9 +424,7 @@ export const byTaken: readonly Attempt<Taken>[] = [
   ordered('an order to go on with the schedule’s signature', async ({ held }) => ({
     resume: held.approval!.scheduled!,
   })),
-  ordered('an order to go on by an editor', async taken => ({
-    resume: await resumed(taken, taken.house.editor),
-  })),
+  ordered('an order to go on by an editor', async taken => ({ resume: await resumed(taken, taken.house.editor) })),
   ordered('an order to go on by a key of one’s own', async taken => ({
     resume: await resumed(taken, (await taken.posing()).approver),
   })),

@@ -93,18 +93,14 @@ async function guessInTurn({ town }: Of): Promise<void> {
       { email: 'kiem.tra@bo.example', password },
       { 'x-forwarded-for': `192.0.2.${tried}` },
     )
-  for (let tried = 0; tried < TRIES; tried++)
-    assert.equal((await guess(tried, `${PASSWORD} ${tried}`)).status, 401)
-  for (const tried of [TRIES, TRIES + 1])
-    isProblem(await guess(tried, PASSWORD), 429, 'tooManyRequests')
+  for (let tried = 0; tried < TRIES; tried++) assert.equal((await guess(tried, `${PASSWORD} ${tried}`)).status, 401)
+  for (const tried of [TRIES, TRIES + 1]) isProblem(await guess(tried, PASSWORD), 429, 'tooManyRequests')
 }
 
 async function showOneCodeTwice({ administrator, atBoth, town }: Of): Promise<void> {
   const email = 'hai.lop@bo.example'
   const person = await personOf(administrator, 'editor', email)
-  const { totpURI } = await person.well('POST', '/api/auth/two-factor/enable', {
-    password: PASSWORD,
-  })
+  const { totpURI } = await person.well('POST', '/api/auth/two-factor/enable', { password: PASSWORD })
   const secret = new URL(totpURI).searchParams.get('secret') ?? assert.fail(totpURI)
   await person.well('POST', '/api/auth/two-factor/verify-totp', { code: totp(secret) })
   const code = totp(secret, 1)
@@ -133,9 +129,7 @@ async function showOneTokenTwice({ node, town }: Of): Promise<void> {
 
 async function approveTwice({ administrator, editor, approver, atBoth }: Of): Promise<void> {
   const second = await personOf(administrator, 'approver', 'phe.duyet.hai@bo.example')
-  const { id: campaign } = await editor.well('POST', '/api/v1/campaigns', {
-    ...{ title: 'Chiến dịch', note: '' },
-  })
+  const { id: campaign } = await editor.well('POST', '/api/v1/campaigns', { title: 'Chiến dịch', note: '' })
   const { id, version } = await editor.well('POST', `/api/v1/campaigns/${campaign}/rounds`, {
     content: contentFor(['mot']),
   })
@@ -144,10 +138,7 @@ async function approveTwice({ administrator, editor, approver, atBoth }: Of): Pr
   const { subscribers } = estimate
   const asked = [approver, second]
     .flatMap(atBoth)
-    .map(
-      async person =>
-        await person.post(`/api/v1/rounds/${id}/approve`, { version, digest, subscribers }),
-    )
+    .map(async person => await person.post(`/api/v1/rounds/${id}/approve`, { version, digest, subscribers }))
   const statuses = (await Promise.all(asked)).map(({ status }) => status)
   assert.deepEqual(statuses.toSorted(), [200, 409, 409, 409])
   const { items } = await administrator.well('GET', `/api/v1/trail?subject=${id}&limit=200`)
@@ -159,9 +150,7 @@ async function askTwice({ editor, atBoth }: Of): Promise<void> {
   const title = 'Một lần'
   const headers = { 'idempotency-key': 'mot-lan-o-hai-noi' }
   const answers = await Promise.all(
-    atBoth(editor).map(
-      async person => await person.post('/api/v1/campaigns', { title, note: '' }, headers),
-    ),
+    atBoth(editor).map(async person => await person.post('/api/v1/campaigns', { title, note: '' }, headers)),
   )
   assert.deepEqual(
     answers.map(({ status }) => status),
@@ -197,9 +186,7 @@ async function isolate({ town, editor, atBoth, database }: Of, t: TestContext): 
   const admin = new pg.Client({ connectionString: database.replace(`/${name}?`, '/postgres?') })
   await admin.connect()
   t.after(async () => await admin.end())
-  const streams = await Promise.all(
-    atBoth(editor).map(async person => await person.watch('/api/v1/events')),
-  )
+  const streams = await Promise.all(atBoth(editor).map(async person => await person.watch('/api/v1/events')))
   for (const stream of streams) assert.equal(stream.status, 200)
   await admin.query(`alter database ${name} with allow_connections false`)
   await admin.query(
@@ -225,9 +212,7 @@ async function isolate({ town, editor, atBoth, database }: Of, t: TestContext): 
 
 async function compareTrails({ administrator, atBoth }: Of): Promise<void> {
   const [one, other] = await Promise.all(
-    atBoth(administrator).map(
-      async person => await person.well('GET', '/api/v1/trail/verification'),
-    ),
+    atBoth(administrator).map(async person => await person.well('GET', '/api/v1/trail/verification')),
   )
   assert.equal(one.is, 'whole')
   assert.deepEqual(one, other)

@@ -63,9 +63,7 @@ test('restored from a backup, the authority is known to its nodes, and nothing i
   for (const name of ['authority.key', 'sign-in.secret'])
     assert.equal(readFileSync(join(anew, name), 'utf8'), readFileSync(join(data, name), 'utf8'))
   assert.ok(
-    !readFileSync(join(anew, 'loa.db')).includes(
-      JSON.parse(readFileSync(join(anew, 'authority.key'), 'utf8')).d,
-    ),
+    !readFileSync(join(anew, 'loa.db')).includes(JSON.parse(readFileSync(join(anew, 'authority.key'), 'utf8')).d),
   )
 
   const restored = await serveProcess(t, ['--data', anew])
@@ -78,9 +76,7 @@ test('restored from a backup, the authority is known to its nodes, and nothing i
   const round = await approver.well('GET', `/api/v1/rounds/${id}`)
   assert.equal(round.state, 'returned')
   assert.equal((await approver.post(`/api/v1/rounds/${id}/schedule`)).status, 409)
-  const back = Object.assign(Object.create(Object.getPrototypeOf(node)), node, {
-    url: restored.url,
-  })
+  const back = Object.assign(Object.create(Object.getPrototypeOf(node)), node, { url: restored.url })
   assert.equal((await back.hello()).status, 200)
   const agenda = await back.watch()
   assert.deepEqual((await agenda.next())!.data.items, [])
@@ -91,13 +87,7 @@ test('restored from a backup, the authority is known to its nodes, and nothing i
 
 test('what is no backup is refused, and leaves nothing', async t => {
   const data = dataFolder(t)
-  const { code, stderr } = await loa(
-    'restore',
-    '--from',
-    join(import.meta.dirname, 'README.md'),
-    '--data',
-    data,
-  )
+  const { code, stderr } = await loa('restore', '--from', join(import.meta.dirname, 'README.md'), '--data', data)
   assert.equal(code, 1)
   assert.match(stderr, /no whole backup/)
   assert.deepEqual(readdirSync(data), [])
@@ -135,8 +125,5 @@ test('an entry that was changed behind its back is named', async t => {
   assert.equal(code, 1)
   assert.deepEqual([JSON.parse(stdout).is, JSON.parse(stdout).sequence], ['broken', 2])
   const said = await loa('trail', 'verify', '--data', data)
-  assert.match(
-    said.stdout,
-    /bị hỏng ở mục 2: mã băm của mục không khớp\.\n.+ entry 2: hash differs\./,
-  )
+  assert.match(said.stdout, /bị hỏng ở mục 2: mã băm của mục không khớp\.\n.+ entry 2: hash differs\./)
 })

@@ -35,16 +35,8 @@ test('what is no proper request is a problem that says what to mend', async t =>
   const json = { 'content-type': 'application/json' }
   isProblem(await campaign('{"title":', json), 400, 'bodyNotJson')
   isProblem(await campaign('', json), 400, 'bodyNotJson')
-  isProblem(
-    await campaign('{"title":"a"}', { 'content-type': 'text/plain' }),
-    415,
-    'mediaTypeWrong',
-  )
-  isProblem(
-    await campaign('title=a', { 'content-type': 'application/x-www-form-urlencoded' }),
-    415,
-    'mediaTypeWrong',
-  )
+  isProblem(await campaign('{"title":"a"}', { 'content-type': 'text/plain' }), 415, 'mediaTypeWrong')
+  isProblem(await campaign('title=a', { 'content-type': 'application/x-www-form-urlencoded' }), 415, 'mediaTypeWrong')
   isProblem(await campaign({ title: 'a', note: 'x'.repeat(1024 * 1024) }), 413, 'bodyTooLarge')
   isProblem(await campaign('['.repeat(200_000) + ']'.repeat(200_000)), 400, 'bodyNotJson')
   isProblem(await campaign({ title: 'a', list: Array(30_000).fill(0) }), 400, 'bodyNotJson')
@@ -90,16 +82,8 @@ test('another site cannot make a browser change anything, nor frame the console'
   const body = { title: 'Chiến dịch' }
   // A link of another site leads to a page; not to what the trail would say of who followed it.
   for (const site of ['cross-site', 'same-site'])
-    isProblem(
-      await auditor.get('/api/v1/trail/export?form=csv', { 'sec-fetch-site': site }),
-      403,
-      'originWrong',
-    )
-  for (const origin of [
-    'https://evil.example',
-    'null',
-    url.replace('localhost', 'localhost.evil.example'),
-  ])
+    isProblem(await auditor.get('/api/v1/trail/export?form=csv', { 'sec-fetch-site': site }), 403, 'originWrong')
+  for (const origin of ['https://evil.example', 'null', url.replace('localhost', 'localhost.evil.example')])
     isProblem(await editor.post('/api/v1/campaigns', body, { origin }), 403, 'originWrong')
   const without = await fetch(`${url}/api/v1/campaigns`, {
     method: 'POST',
@@ -109,9 +93,7 @@ test('another site cannot make a browser change anything, nor frame the console'
   assert.equal(without.status, 403)
   const signIn = { email: 'bien.tap@bo.example', password: PASSWORD }
   isProblem(
-    await new Person(url).post('/api/auth/sign-in/email', signIn, {
-      origin: 'https://evil.example',
-    }),
+    await new Person(url).post('/api/auth/sign-in/email', signIn, { origin: 'https://evil.example' }),
     403,
     'originWrong',
   )
@@ -152,11 +134,7 @@ test('nobody signs up, and a wrong address is answered as a wrong password is', 
   const stranger = new Person(url)
   const input = { name: 'A', email: 'a@b.example', password: PASSWORD }
   isProblem(await stranger.post('/api/auth/sign-up/email', input), 404, 'notFound')
-  isProblem(
-    await stranger.post('/api/auth/request-password-reset', { email: 'a@b.example' }),
-    404,
-    'notFound',
-  )
+  isProblem(await stranger.post('/api/auth/request-password-reset', { email: 'a@b.example' }), 404, 'notFound')
   const unknown = await stranger.signIn('nobody@bo.example')
   const known = await stranger.signIn('bien.tap@bo.example', 'một câu dễ nhớ khác')
   isProblem(unknown, 401, 'signInWrong')
@@ -183,11 +161,7 @@ test('a one-time link serves once, and a new one ends what was', async t => {
   const token = tokenOf(link)
   const accept = { token, password: 'một câu hoàn toàn khác' }
   const back = new Person(url)
-  isProblem(
-    await back.post('/api/v1/invitations/accept', { token, password: 'ngắn' }),
-    422,
-    'passwordShort',
-  )
+  isProblem(await back.post('/api/v1/invitations/accept', { token, password: 'ngắn' }), 422, 'passwordShort')
   assert.equal((await back.post('/api/v1/invitations/accept', accept)).status, 200)
   isProblem(await back.post('/api/v1/invitations/accept', accept), 410, 'linkWrong')
   assert.equal((await back.signIn('bien.tap@bo.example', accept.password)).status, 200)
@@ -202,22 +176,11 @@ test('who is disabled or gets another role is out at once, on streams too; nobod
   await watching.ended()
   isProblem(await editor.get('/api/v1/me'), 401, 'signedOut')
   isProblem(await editor.signIn('bien.tap@bo.example'), 401, 'signInWrong')
-  isProblem(
-    await administrator.ask('PATCH', `/api/v1/people/${own}`, { isDisabled: true }),
-    409,
-    'ownAccount',
-  )
-  isProblem(
-    await administrator.ask('PATCH', `/api/v1/people/${own}`, { role: 'editor' }),
-    409,
-    'ownAccount',
-  )
+  isProblem(await administrator.ask('PATCH', `/api/v1/people/${own}`, { isDisabled: true }), 409, 'ownAccount')
+  isProblem(await administrator.ask('PATCH', `/api/v1/people/${own}`, { role: 'editor' }), 409, 'ownAccount')
   const { id: other } = await auditor.well('GET', '/api/v1/me')
   isProblem(
-    await administrator.ask('PATCH', `/api/v1/people/${other}`, {
-      role: 'engineer',
-      operator: 'none',
-    }),
+    await administrator.ask('PATCH', `/api/v1/people/${other}`, { role: 'engineer', operator: 'none' }),
     422,
     'operatorOfEngineer',
   )
@@ -238,15 +201,9 @@ test('who is disabled or gets another role is out at once, on streams too; nobod
 
 test('a second factor is asked for once it is on, and a backup code serves once', async t => {
   const { editor, url } = await houseHere(t)
-  const { totpURI, backupCodes } = await editor.well('POST', '/api/auth/two-factor/enable', {
-    password: PASSWORD,
-  })
+  const { totpURI, backupCodes } = await editor.well('POST', '/api/auth/two-factor/enable', { password: PASSWORD })
   const secret = new URL(totpURI).searchParams.get('secret')!
-  isProblem(
-    await editor.post('/api/auth/two-factor/verify-totp', { code: '000000' }),
-    401,
-    'codeWrong',
-  )
+  isProblem(await editor.post('/api/auth/two-factor/verify-totp', { code: '000000' }), 401, 'codeWrong')
   await editor.well('POST', '/api/auth/two-factor/verify-totp', { code: totp(secret) })
   assert.equal((await editor.well('GET', '/api/v1/me')).signIn.totp, true)
   const signingIn = new Person(url)
@@ -308,10 +265,7 @@ onEachDatabase(databases => {
     const { administrator, editor } = await houseOf(server)
     await nodeOf(administrator, 'mot')
     const other = await personOf(administrator, 'editor', 'hai@bo.example')
-    const campaign = await editor.well('POST', '/api/v1/campaigns', {
-      title: 'Chiến dịch',
-      note: '',
-    })
+    const campaign = await editor.well('POST', '/api/v1/campaigns', { title: 'Chiến dịch', note: '' })
     const { id, version } = await editor.well('POST', `/api/v1/campaigns/${campaign.id}/rounds`, {
       content: contentFor(['mot']),
     })
@@ -339,17 +293,9 @@ onEachDatabase(databases => {
     assert.equal(new Set(answers.map(({ text }) => text)).size, 1)
     assert.equal(answers.at(-1)!.headers.get('idempotency-replayed'), 'true')
     assert.equal((await editor.well('GET', '/api/v1/campaigns')).items.length, 1)
+    isProblem(await editor.post('/api/v1/campaigns', { title: 'Khác', note: '' }, once), 422, 'idempotencyKeyReused')
     isProblem(
-      await editor.post('/api/v1/campaigns', { title: 'Khác', note: '' }, once),
-      422,
-      'idempotencyKeyReused',
-    )
-    isProblem(
-      await editor.post(
-        '/api/v1/campaigns',
-        { title: 'Khác', note: '' },
-        { 'idempotency-key': 'x' },
-      ),
+      await editor.post('/api/v1/campaigns', { title: 'Khác', note: '' }, { 'idempotency-key': 'x' }),
       400,
       'idempotencyKeyMissing',
     )
@@ -360,14 +306,9 @@ onEachDatabase(databases => {
     })
     const machine = new Person(server.url)
     const bearer = { authorization: `Bearer ${secret}` }
-    isProblem(
-      await machine.post('/api/v1/campaigns', { title: 'Máy', note: '' }, bearer),
-      400,
-      'idempotencyKeyMissing',
-    )
+    isProblem(await machine.post('/api/v1/campaigns', { title: 'Máy', note: '' }, bearer), 400, 'idempotencyKeyMissing')
     assert.equal(
-      (await machine.post('/api/v1/campaigns', { title: 'Máy', note: '' }, { ...bearer, ...once }))
-        .status,
+      (await machine.post('/api/v1/campaigns', { title: 'Máy', note: '' }, { ...bearer, ...once })).status,
       201,
     )
     const invite = { name: 'Ai', email: 'ai@bo.example', role: 'editor' }
@@ -379,19 +320,11 @@ onEachDatabase(databases => {
     const server = await serveHere(t, databases)
     const { administrator } = await houseOf(server)
     const node = await nodeOf(administrator, 'mot')
-    const skewed = await node.ask(
-      'GET',
-      '/node/v1/agenda',
-      undefined,
-      await node.token(Date.now() - 3_600_000),
-    )
+    const skewed = await node.ask('GET', '/node/v1/agenda', undefined, await node.token(Date.now() - 3_600_000))
     isProblem(skewed, 401, 'clockSkew')
     const theirs = Date.parse(skewed.headers.get('date')!)
     assert.ok(Math.abs(theirs - Date.now()) < 60_000)
-    assert.equal(
-      (await node.ask('POST', '/node/v1/progress', { items: [] }, await node.token(theirs))).status,
-      204,
-    )
+    assert.equal((await node.ask('POST', '/node/v1/progress', { items: [] }, await node.token(theirs))).status, 204)
   })
 
   test('yesterday’s key, a rotated key and a revoked one open nothing, and their streams end', async t => {
@@ -412,11 +345,7 @@ onEachDatabase(databases => {
     isProblem(await node.ask('POST', '/node/v1/progress', { items: [] }), 401, 'signatureWrong')
     node.signer = next
     assert.equal((await node.ask('POST', '/node/v1/progress', { items: [] })).status, 204)
-    isProblem(
-      await administrator.post('/api/v1/operators/mot/enrolment', {}),
-      409,
-      'operatorEnrolled',
-    )
+    isProblem(await administrator.post('/api/v1/operators/mot/enrolment', {}), 409, 'operatorEnrolled')
     await administrator.well('POST', '/api/v1/operators/mot/revoke')
     const anew = await enrolledAgain(administrator, 'mot')
     isProblem(await node.ask('POST', '/node/v1/progress', { items: [] }), 401, 'signatureWrong')
@@ -435,24 +364,15 @@ onEachDatabase(databases => {
     const house = await houseOf(server)
     const { administrator, approver } = house
     await nodeOf(administrator, 'mot')
-    const campaign = await approver.well('POST', '/api/v1/campaigns', {
-      title: 'Chiến dịch',
-      note: '',
-    })
+    const campaign = await approver.well('POST', '/api/v1/campaigns', { title: 'Chiến dịch', note: '' })
     const { id, version } = await approver.well('POST', `/api/v1/campaigns/${campaign.id}/rounds`, {
       content: contentFor(['mot']),
     })
-    const { digest, estimate } = await approver.well('POST', `/api/v1/rounds/${id}/submit`, {
-      version,
-    })
+    const { digest, estimate } = await approver.well('POST', `/api/v1/rounds/${id}/submit`, { version })
     const approval = { version, digest, subscribers: estimate.subscribers }
     isProblem(await approver.post(`/api/v1/rounds/${id}/approve`, approval), 403, 'ownApproval')
     const other = await personOf(administrator, 'approver', 'khac@bo.example')
-    isProblem(
-      await other.post(`/api/v1/rounds/${id}/approve`, { ...approval, subscribers: 1 }),
-      422,
-      'countDiffers',
-    )
+    isProblem(await other.post(`/api/v1/rounds/${id}/approve`, { ...approval, subscribers: 1 }), 422, 'countDiffers')
     isProblem(
       await other.post(`/api/v1/rounds/${id}/approve`, { ...approval, digest: '0'.repeat(64) }),
       409,

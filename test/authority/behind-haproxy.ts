@@ -23,11 +23,7 @@ export interface Several {
   readonly urls: readonly string[]
 }
 
-export async function severalBehindHaproxy(
-  t: TestContext,
-  database: string,
-  count: number,
-): Promise<Several> {
+export async function severalBehindHaproxy(t: TestContext, database: string, count: number): Promise<Several> {
   const [front, ...ports] = await freePorts(count + 1)
   const url = `http://127.0.0.1:${front}`
   const flagsOf = (port: number, data: string) => [
@@ -44,7 +40,9 @@ export async function severalBehindHaproxy(
   }
   await haproxy(t, { front, ports })
   return {
-    ...{ url, flags, running },
+    url,
+    flags,
+    running,
     // The last that started printed the link that counts.
     setupLink: running[running.length - 1].setupLink,
     urls: ports.map(port => `http://127.0.0.1:${port}`),
@@ -57,10 +55,7 @@ async function haproxy(
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'loa-haproxy-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
-  const deployed = readFileSync(
-    join(import.meta.dirname, '../../deploy/haproxy/haproxy.cfg'),
-    'utf8',
-  )
+  const deployed = readFileSync(join(import.meta.dirname, '../../deploy/haproxy/haproxy.cfg'), 'utf8')
   const here = deployed
     .replace(/^ {4}bind .*$/m, `    bind 127.0.0.1:${front}`)
     .replace(/^ {4}maxconn .*$/m, '    maxconn 1000')
@@ -71,11 +66,7 @@ async function haproxy(
   assert.ok(!/10\.0\.0\.|:443\b/.test(here.replaceAll(/^#.*$/gm, '')), 'every address is of here')
   const file = join(folder, 'haproxy.cfg')
   writeFileSync(file, here)
-  const child = new Child({
-    command: 'haproxy',
-    args: ['-db', '-f', file],
-    env: { ...process.env, PATH: PEER_PATH },
-  })
+  const child = new Child({ command: 'haproxy', args: ['-db', '-f', file], env: { ...process.env, PATH: PEER_PATH } })
   t.after(async () => await child.stop())
   const isReady = async () => (await fetch(`http://127.0.0.1:${front}/readyz`)).status === 200
   const ready = until(async () => await isReady().catch(() => false), 'HAProxy answers')

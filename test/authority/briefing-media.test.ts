@@ -14,9 +14,7 @@ const MEDIA = { port: 0, bind: '127.0.0.1', announced: [], turn: null }
 
 /** Until a site is shown so. */
 async function shown(stream: Events, of: Site, isIt: (row: RoomSite) => boolean): Promise<void> {
-  await stream.until(({ data }) =>
-    ((data as RoomChange).sites ?? []).some(row => row.site === of.id && isIt(row)),
-  )
+  await stream.until(({ data }) => ((data as RoomChange).sites ?? []).some(row => row.site === of.id && isIt(row)))
 }
 
 test('who sends all the time is heard from when the floor is given until it is taken, by the real media process', {

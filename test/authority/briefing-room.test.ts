@@ -24,12 +24,7 @@ async function stageOf(t: TestContext) {
   })
   const { editor } = await houseOf(server)
   const { id, sites, enter } = await planned(server.url, editor)
-  const [chair, deputy, choRay, hue] = [
-    await enter(0),
-    await enter(1),
-    await enter(2),
-    await enter(3),
-  ]
+  const [chair, deputy, choRay, hue] = [await enter(0), await enter(1), await enter(2), await enter(3)]
   const told = (event: MediaEvent) => hear(event)
   return { server, editor, media, id, sites, enter, chair, deputy, choRay, hue, told }
 }
@@ -39,9 +34,7 @@ const changed = (what: (data: Record<string, unknown>) => boolean) => (event: { 
 
 test('four sites hold a briefing: asked, given, heard, revoked, the deputy in the chair, the roll, the end', async t => {
   const { editor, media, id, chair, deputy, choRay, hue, told } = await stageOf(t)
-  const streams = await Promise.all(
-    [chair, deputy, choRay, hue].map(async site => await site.watch()),
-  )
+  const streams = await Promise.all([chair, deputy, choRay, hue].map(async site => await site.watch()))
   t.after(() => {
     for (const stream of streams) stream.close()
   })
@@ -60,10 +53,7 @@ test('four sites hold a briefing: asked, given, heard, revoked, the deputy in th
   assert.deepEqual(given.heard, [choRay.id, chair.id])
   told({ is: 'lamp', room: id, site: choRay.id, isLit: true })
   await streams[3].until(
-    changed(
-      ({ sites }) =>
-        (sites as { isHeard: boolean }[] | undefined)?.some(({ isHeard }) => isHeard) ?? false,
-    ),
+    changed(({ sites }) => (sites as { isHeard: boolean }[] | undefined)?.some(({ isHeard }) => isHeard) ?? false),
   )
   await chair.well('POST', '/floor', { do: 'revoke', site: choRay.id })
   assert.deepEqual(media.rooms.get(id)?.heard, [chair.id])
@@ -90,13 +80,17 @@ test('a site that acts as the chair, and one with the token of another briefing,
   const { server, editor, id, chair, choRay, hue } = await stageOf(t)
   const roster = [{ site: hue.id, role: 'chair', language: null }]
   const second = await editor.well('POST', '/api/v1/briefings', {
-    ...{ title: 'Giao ban khác', startsAt: new Date().toISOString(), minutes: 30, agenda: [] },
-    ...{ roster, isQueueOpen: false, grantedMax: 1, isRecorded: false },
+    title: 'Giao ban khác',
+    startsAt: new Date().toISOString(),
+    minutes: 30,
+    agenda: [],
+    roster,
+    isQueueOpen: false,
+    grantedMax: 1,
+    isRecorded: false,
   })
   const link = await editor.well('POST', `/api/v1/briefings/${second.id}/places/${hue.id}/link`)
-  const entered = await new Person(server.url).well('POST', `${ROOM}/enter`, {
-    key: new URL(link.url).hash.slice(1),
-  })
+  const entered = await new Person(server.url).well('POST', `${ROOM}/enter`, { key: new URL(link.url).hash.slice(1) })
   const elsewhere = new Site(server.url, { id: hue.id, token: entered.token })
   await chair.well('POST', '/beat')
   await chair.well('POST', '/begin')
@@ -159,9 +153,7 @@ test('two computers of one site are one site, and two who press at the same time
   await chair.well('POST', '/begin')
   await Promise.all([1, 2].map(async () => await choRay.well('POST', '/floor', { do: 'ask' })))
   const answers = await Promise.all(
-    [choRay, hue].map(
-      async ({ id: site }) => await chair.ask('POST', '/floor', { do: 'give', site }),
-    ),
+    [choRay, hue].map(async ({ id: site }) => await chair.ask('POST', '/floor', { do: 'give', site })),
   )
   assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409])
   const { room } = await chair.well('GET', '')
@@ -219,12 +211,7 @@ test('a server that is killed in the middle goes on where it was: the chair, the
   const first = await serveProcess(t, flags)
   const { editor } = await houseOf(first)
   const { id, enter } = await planned(first.url, editor)
-  const [chair, deputy, choRay, hue] = [
-    await enter(0),
-    await enter(1),
-    await enter(2),
-    await enter(3),
-  ]
+  const [chair, deputy, choRay, hue] = [await enter(0), await enter(1), await enter(2), await enter(3)]
   for (const site of [chair, deputy, choRay, hue]) await site.well('POST', '/beat')
   await chair.well('POST', '/begin')
   await chair.well('POST', '/floor', { do: 'give', site: choRay.id })
@@ -248,8 +235,6 @@ test('a server that is killed in the middle goes on where it was: the chair, the
   // Sent again by a page that did not hear that it had arrived.
   await hue.at(second.url).well('POST', '/questions', question)
   assert.deepEqual(await chair.at(second.url).well('GET', '/questions'), asked)
-  const revoked = await chair
-    .at(second.url)
-    .well('POST', '/floor', { do: 'revoke', site: choRay.id })
+  const revoked = await chair.at(second.url).well('POST', '/floor', { do: 'revoke', site: choRay.id })
   assert.deepEqual([revoked.briefing, revoked.heard], [id, [chair.id]])
 })

@@ -94,7 +94,8 @@ export async function planned(url: string, editor: Person) {
   for (const name of NAMES)
     sites.push(
       await editor.well('POST', '/api/v1/briefing-sites', {
-        ...{ name, short: name },
+        name,
+        short: name,
         responsible: { name: `Bác sĩ ${name}`, title: null, mail: null },
       }),
     )
@@ -104,7 +105,9 @@ export async function planned(url: string, editor: Person) {
     minutes: 60,
     agenda: [],
     roster: sites.map((site, at) => ({ site: site.id, role: ROLES[at], language: null })),
-    ...{ isQueueOpen: false, grantedMax: 1, isRecorded: true },
+    isQueueOpen: false,
+    grantedMax: 1,
+    isRecorded: true,
   })
   const enter = async (at: number) => {
     const link = await editor.well('POST', `/api/v1/briefings/${id}/places/${sites[at].id}/link`)

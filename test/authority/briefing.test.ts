@@ -32,24 +32,22 @@ async function openHouse(t: TestContext) {
 }
 
 const siteOf = (name: string) => ({
-  ...{ name, short: name.slice(0, 16) },
+  name,
+  short: name.slice(0, 16),
   responsible: { name: 'Bác sĩ Hoa', title: null, mail: null },
 })
 
 async function briefingOf(editor: Person, title = 'Giao ban') {
-  const chair = await editor.well(
-    'POST',
-    '/api/v1/briefing-sites',
-    siteOf(`Bộ ${randomUUID().slice(0, 4)}`),
-  )
-  const site = await editor.well(
-    'POST',
-    '/api/v1/briefing-sites',
-    siteOf(`Viện ${randomUUID().slice(0, 4)}`),
-  )
+  const chair = await editor.well('POST', '/api/v1/briefing-sites', siteOf(`Bộ ${randomUUID().slice(0, 4)}`))
+  const site = await editor.well('POST', '/api/v1/briefing-sites', siteOf(`Viện ${randomUUID().slice(0, 4)}`))
   const briefing = await editor.well('POST', '/api/v1/briefings', {
-    ...{ title, startsAt: new Date(Date.now() + 3_600_000).toISOString(), minutes: 90 },
-    ...{ agenda: [], isQueueOpen: true, grantedMax: 2, isRecorded: true },
+    title,
+    startsAt: new Date(Date.now() + 3_600_000).toISOString(),
+    minutes: 90,
+    agenda: [],
+    isQueueOpen: true,
+    grantedMax: 2,
+    isRecorded: true,
     roster: [
       { site: chair.id, role: 'chair', language: null },
       { site: site.id, role: 'site', language: null },
@@ -68,24 +66,16 @@ async function sent(person: Person, method: string, path: string, given: Request
   const octets = Buffer.from(await answer.arrayBuffer())
   const text = octets.toString('utf8')
   const isJson = /json/.test(answer.headers.get('content-type') ?? '')
-  return {
-    ...{ status: answer.status, headers: answer.headers, octets },
-    body: isJson ? JSON.parse(text) : null,
-  }
+  return { status: answer.status, headers: answer.headers, octets, body: isJson ? JSON.parse(text) : null }
 }
 
 const put = async (person: Person, path: string, octets: Buffer, type = 'image/png') =>
-  await sent(person, 'PUT', path, {
-    body: new Uint8Array(octets),
-    headers: { 'content-type': type },
-  })
+  await sent(person, 'PUT', path, { body: new Uint8Array(octets), headers: { 'content-type': type } })
 
 test('the picture of a page is what was sent, is never taken for a page of ours, and is kept by its reader alone', async t => {
   const { server, editor, auditor } = await openHouse(t)
   const { id } = await briefingOf(editor)
-  const document = await editor.well('POST', `/api/v1/briefings/${id}/documents`, {
-    ...{ name: MARKUP, pages: 300 },
-  })
+  const document = await editor.well('POST', `/api/v1/briefings/${id}/documents`, { name: MARKUP, pages: 300 })
   assert.equal(document.name, MARKUP)
   const page = (number: number) => `/api/v1/briefing-documents/${document.id}/pages/${number}`
   assert.equal((await put(editor, page(300), PNG)).status, 204)
@@ -199,8 +189,7 @@ test('a link is told once, opens without a sign-in, once, and its secrets stand 
   assert.equal(entered.body.self.site, site)
   isProblem(await stranger.post('/api/v1/briefing-room/enter', { key }), 403, 'linkUsed')
   assert.ok(server.log.some(line => line.includes('/api/v1/briefing-room/enter')))
-  for (const line of server.log)
-    assert.ok(!line.includes(key) && !line.includes(entered.body.token), line)
+  for (const line of server.log) assert.ok(!line.includes(key) && !line.includes(entered.body.token), line)
 })
 
 test('a link that reads as a number is looked up like any other, and whoever guesses is told to wait', async t => {
@@ -221,9 +210,7 @@ test('neighbours behind one address are let in by their links while one of them 
   const links: string[] = []
   for (let sites = 0; sites < 2; sites++) {
     const { id, site } = await briefingOf(editor)
-    const link = await editor.well('POST', `/api/v1/briefings/${id}/places/${site}/link`, {
-      mail: false,
-    })
+    const link = await editor.well('POST', `/api/v1/briefings/${id}/places/${site}/link`, { mail: false })
     links.push(new URL(link.url).hash.slice(1))
   }
   const [first, second] = links
@@ -269,8 +256,14 @@ async function recorded(
       await openStore(database).write(
         async store =>
           await briefingRows(store).addRecording({
-            ...{ briefing: id, number: 1, file, octets: octets.length, sha256 },
-            ...{ beganAt: Date.now(), durationMs: 60_000, gaps: [] },
+            briefing: id,
+            number: 1,
+            file,
+            octets: octets.length,
+            sha256,
+            beganAt: Date.now(),
+            durationMs: 60_000,
+            gaps: [],
           }),
       ),
   )
@@ -310,10 +303,7 @@ test('a recording is downloaded whole or in parts, as RFC 9110 has it, by who ma
     [416, `bytes */${size}`, 0],
   )
   const head = await ask({}, 'HEAD')
-  assert.deepEqual(
-    [head.status, head.headers.get('content-length'), head.octets.length],
-    [200, String(size), 0],
-  )
+  assert.deepEqual([head.status, head.headers.get('content-length'), head.octets.length], [200, String(size), 0])
   assert.equal((await sent(new Person(server.url), 'GET', url)).status, 401)
   const other = await briefingOf(editor)
   const ofOther = `/api/v1/briefings/${other.id}/recordings/1`
@@ -360,9 +350,7 @@ test('a recording that somebody has altered on the disk is not given, before and
 test('pictures of a briefing’s documents weigh no more than 256 MB, and what all briefings weigh is told', async t => {
   const { server, editor } = await openHouse(t)
   const { id } = await briefingOf(editor)
-  const { id: document } = await editor.well('POST', `/api/v1/briefings/${id}/documents`, {
-    ...{ name: 'Nặng', pages: 9 },
-  })
+  const { id: document } = await editor.well('POST', `/api/v1/briefings/${id}/documents`, { name: 'Nặng', pages: 9 })
   await beside(
     { file: join(server.data, 'loa.db') },
     async database =>
@@ -370,13 +358,13 @@ test('pictures of a briefing’s documents weigh no more than 256 MB, and what a
         const rows = briefingRows(store)
         for (let page = 1; page <= 4; page++)
           await rows.putPicture(document, page, {
-            ...{ type: 'image/png', picture: Buffer.alloc(64 * 1024 * 1024 - PNG.length) },
+            type: 'image/png',
+            picture: Buffer.alloc(64 * 1024 * 1024 - PNG.length),
           })
       }),
   )
   const page = (number: number) => `/api/v1/briefing-documents/${document}/pages/${number}`
-  for (let number = 5; number <= 8; number++)
-    assert.equal((await put(editor, page(number), PNG)).status, 204)
+  for (let number = 5; number <= 8; number++) assert.equal((await put(editor, page(number), PNG)).status, 204)
   isProblem(await put(editor, page(9), PNG), 409, 'documentsHeavy')
   const { text: metrics } = await editor.get('/metrics')
   assert.match(metrics, /^loa_briefing_bytes\{of="pictures"\} 268435456$/m)
@@ -399,10 +387,7 @@ test('whoever goes away in the middle of a recording, or asks for none of it, le
       }
     })
   const abort = new AbortController()
-  const answer = await fetch(editor.url + url, {
-    headers: { cookie: editor.cookie },
-    signal: abort.signal,
-  })
+  const answer = await fetch(editor.url + url, { headers: { cookie: editor.cookie }, signal: abort.signal })
   await answer.body?.getReader().read()
   assert.ok(isOpen(), 'there is more to come')
   abort.abort()

@@ -39,8 +39,7 @@ describe('what the public reads of bulletins', () => {
   after(async () => {
     for (const step of undo.toReversed()) await step()
   })
-  const get = async (path: string, headers: Record<string, string> = {}) =>
-    await fetch(server.url + path, { headers })
+  const get = async (path: string, headers: Record<string, string> = {}) => await fetch(server.url + path, { headers })
   const read = async (path: string) => await (await get(path)).text()
 
   test('before anything was released every address answers that there is nothing', async () => {
@@ -66,12 +65,9 @@ describe('what the public reads of bulletins', () => {
     for (let i = 0; i < 5; i++) {
       const { id } = await published(house, draftOf(`Bản tin số ${i}`))
       const [page, one, atom, json, cap] = await Promise.all(
-        ['/bulletins', `/bulletins/${id}`, '/bulletins.atom', '/bulletins.json', '/cap.atom'].map(
-          read,
-        ),
+        ['/bulletins', `/bulletins/${id}`, '/bulletins.atom', '/bulletins.json', '/cap.atom'].map(read),
       )
-      for (const each of [page, one, atom, json])
-        assert.match(each, new RegExp(`Bản tin số ${i}<?`))
+      for (const each of [page, one, atom, json]) assert.match(each, new RegExp(`Bản tin số ${i}<?`))
       assert.match(cap, new RegExp(`/cap/${id}\\.1\\.publish\\.xml`))
       const alert = await get(`/cap/${id}.1.publish.xml`)
       assert.equal(alert.headers.get('content-type'), 'application/cap+xml')
@@ -89,10 +85,7 @@ describe('what the public reads of bulletins', () => {
     assert.equal(alert.status, 200)
     const xml = await alert.text()
     assert.match(xml, /<headline>Rửa tay trước khi ăn<\/headline>/)
-    assert.match(
-      xml,
-      /<description>Rửa tay\.\nĐeo khẩu trang\.\nGọi 1900 9095\.\nHết\.<\/description>/,
-    )
+    assert.match(xml, /<description>Rửa tay\.\nĐeo khẩu trang\.\nGọi 1900 9095\.\nHết\.<\/description>/)
     const certificate = await read('/cap/certificate.pem')
     assert.deepEqual(verifyAlert(Buffer.from(xml), { certificate, at: Date.now() }), [])
     const proofs = JSON.stringify(await house.editor.well('GET', `${BULLETINS}/${id}/proofs`))
@@ -122,10 +115,7 @@ describe('what the public reads of bulletins', () => {
     const isCurrent = async () => (await read('/bulletins')).includes('(1)')
     assert.ok(await isCurrent())
     await house.editor.well('POST', `${BULLETINS}/${id}/correct`, { version: 1 })
-    assert.match(
-      await read('/bulletins'),
-      /Đính chính lúc .*vi: nhầm.*<del><p dir="auto">Gọi 1900 9095/s,
-    )
+    assert.match(await read('/bulletins'), /Đính chính lúc .*vi: nhầm.*<del><p dir="auto">Gọi 1900 9095/s)
     assert.match(
       await alertOf('correct'),
       new RegExp(`<msgType>Update</msgType>.*<references>\\S+,${id}\\.1\\.publish,`, 's'),
@@ -134,10 +124,7 @@ describe('what the public reads of bulletins', () => {
     assert.match(await read('/bulletins'), /Hiện không có bản tin nào.*Thu hồi lúc/s)
     assert.match(await read(`/bulletins/${id}`), /Nội dung bản tin này không còn giá trị/)
     const cancel = await alertOf('cancel')
-    assert.match(
-      cancel,
-      new RegExp(`<references>\\S+,${id}\\.1\\.publish,\\S+ \\S+,${id}\\.1\\.correct,`),
-    )
+    assert.match(cancel, new RegExp(`<references>\\S+,${id}\\.1\\.publish,\\S+ \\S+,${id}\\.1\\.correct,`))
     const feed = await read('/cap.atom')
     assert.match(feed, new RegExp(`${id}\\.1\\.cancel\\.xml`))
     assert.doesNotMatch(feed, new RegExp(`${id}\\.1\\.(?:publish|correct)\\.xml`))
@@ -201,26 +188,14 @@ describe('what the public reads of bulletins', () => {
 
   test('an exercise is on the pages and feeds of exercises, and nowhere else', async () => {
     const { id } = await published(house, draftOf('Báo động thử', { purpose: 'exercise' }))
-    for (const path of [
-      '/bulletins',
-      '/en/bulletins',
-      '/bulletins.atom',
-      '/bulletins.json',
-      '/cap.atom',
-    ])
+    for (const path of ['/bulletins', '/en/bulletins', '/bulletins.atom', '/bulletins.json', '/cap.atom'])
       assert.ok(!(await read(path)).includes(id), path)
     for (const path of [`/bulletins/${id}`, `/bulletins/${id}.png`, `/cap/${id}.1.publish.xml`])
       assert.equal((await get(path)).status, 404, path)
     assert.match(await read('/exercise/bulletins'), /DIỄN TẬP.*Báo động thử/s)
     assert.match(await read(`/exercise/bulletins/${id}`), /<title>DIỄN TẬP: Báo động thử/)
-    assert.match(
-      await read('/exercise/cap.atom'),
-      new RegExp(`/exercise/cap/${id}\\.1\\.publish\\.xml`),
-    )
-    assert.match(
-      await read(`/exercise/cap/${id}.1.publish.xml`),
-      /<status>Exercise<\/status>.*<note>DIỄN TẬP/s,
-    )
+    assert.match(await read('/exercise/cap.atom'), new RegExp(`/exercise/cap/${id}\\.1\\.publish\\.xml`))
+    assert.match(await read(`/exercise/cap/${id}.1.publish.xml`), /<status>Exercise<\/status>.*<note>DIỄN TẬP/s)
   })
 
   test('the way in front of the pipe and the pipe answer the same, header by header', async () => {
@@ -231,9 +206,7 @@ describe('what the public reads of bulletins', () => {
       const direct = await get(path, given)
       const piped = await server.app.fetch(new Request(server.url + path, { headers: given }))
       const headers = ({ headers: all }: Response) =>
-        [...all].filter(
-          ([name]) => !/^(?:date|connection|keep-alive|content-length|x-request-id)$/.test(name),
-        )
+        [...all].filter(([name]) => !/^(?:date|connection|keep-alive|content-length|x-request-id)$/.test(name))
       assert.deepEqual(headers(direct), headers(piped), path)
       assert.equal(direct.status, piped.status)
       await Promise.all([direct.text(), piped.text()])
@@ -255,8 +228,7 @@ describe('what the public reads of bulletins', () => {
     for (const path of ['/bulletins.atom', '/bulletins.json', '/cap.atom']) {
       const first = await get(path)
       await first.text()
-      const known = async () =>
-        (await get(path, { 'if-none-match': first.headers.get('etag') ?? '' })).status
+      const known = async () => (await get(path, { 'if-none-match': first.headers.get('etag') ?? '' })).status
       assert.equal(await known(), 304, path)
       const { id } = await published(house, draftOf('Tin mới'))
       assert.equal(await known(), 200, path)
@@ -273,10 +245,7 @@ describe('what the public reads of bulletins', () => {
     const text = () => Array.from({ length: 900 }, word).join(' ')
     const long = (i: number) => {
       const draft = draftOf(`Bản tin dài ${i}`)
-      const page = draft.renditions.page.map(each => ({
-        ...each,
-        text: text(),
-      }))
+      const page = draft.renditions.page.map(each => ({ ...each, text: text() }))
       return { ...draft, renditions: { ...draft.renditions, page } }
     }
     const ids: string[] = []
@@ -284,8 +253,7 @@ describe('what the public reads of bulletins', () => {
     const octets = await octetsOf(server.url, '/bulletins', 'accept-encoding: gzip, br\r\n')
     assert.ok(octets.length < FIRST_WINDOW, `${octets.length} octets`)
     assert.ok((await read('/bulletins')).includes('bản tin nữa đang có hiệu lực'))
-    for (const id of ids)
-      await house.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+    for (const id of ids) await house.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
   })
 
   test('a bulletin has a picture that other pages show', async () => {
@@ -294,17 +262,11 @@ describe('what the public reads of bulletins', () => {
     const octets = Buffer.from(await picture.arrayBuffer())
     assert.equal(picture.headers.get('content-type'), 'image/png')
     assert.deepEqual([octets.readUInt32BE(16), octets.readUInt32BE(20)], [1200, 630])
-    const again = await get(`/bulletins/${id}.png`, {
-      'if-none-match': picture.headers.get('etag') ?? '',
-    })
+    const again = await get(`/bulletins/${id}.png`, { 'if-none-match': picture.headers.get('etag') ?? '' })
     assert.equal(again.status, 304)
     await house.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
     const after = await get(`/bulletins/${id}.png`)
-    assert.notDeepEqual(
-      Buffer.from(await after.arrayBuffer()),
-      octets,
-      'drawn anew once it was taken back',
-    )
+    assert.notDeepEqual(Buffer.from(await after.arrayBuffer()), octets, 'drawn anew once it was taken back')
   })
 
   test('a recording is public as long as it is what a bulletin says, and given in parts', async () => {
@@ -317,9 +279,7 @@ describe('what the public reads of bulletins', () => {
     // Of its forms the one that pages lead to.
     const { sha256 } = sound.files.find(({ form }) => form === 'mp3') ?? sound.files[0]
     const { cookie } = house.editor
-    const own = await fetch(`${server.url}/api/v1/bulletin-files/${sha256}`, {
-      headers: { cookie },
-    })
+    const own = await fetch(`${server.url}/api/v1/bulletin-files/${sha256}`, { headers: { cookie } })
     const octets = Buffer.from(await own.arrayBuffer())
     const path = `/bulletins/sound/${sha256}`
     assert.equal((await get(path)).status, 404)
@@ -337,10 +297,7 @@ describe('what the public reads of bulletins', () => {
     const outside = await get(path, { range: 'bytes=999999999-' })
     assert.deepEqual([outside.status, outside.headers.get('cache-control')], [416, 'no-store'])
     const part = await get(path, { range: 'bytes=2-5' })
-    assert.deepEqual(
-      [part.status, Buffer.from(await part.arrayBuffer())],
-      [206, octets.subarray(2, 6)],
-    )
+    assert.deepEqual([part.status, Buffer.from(await part.arrayBuffer())], [206, octets.subarray(2, 6)])
     await house.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
     assert.equal((await get(path)).status, 404)
   })
@@ -385,9 +342,7 @@ test('an expired certificate: nothing is submitted that would be on the page and
   assert.equal((await fetch(`${server.url}/cap/${id}.1.correct.xml`)).status, 404)
   assert.deepEqual(await kinds(), ['published', 'failed'])
   assert.ok(
-    server.log.some(line =>
-      /alert not signed.*certificate-expired|certificate-expired.*alert not signed/.test(line),
-    ),
+    server.log.some(line => /alert not signed.*certificate-expired|certificate-expired.*alert not signed/.test(line)),
   )
   // Renewed: what is said from then on is signed, and names what was out before.
   await put(Date.now())

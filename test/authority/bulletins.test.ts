@@ -36,10 +36,7 @@ async function octets(
   const came = Buffer.from(await answer.arrayBuffer())
   const text = came.toString('utf8')
   const isJson = answer.headers.get('content-type')?.includes('json') ?? false
-  return {
-    ...{ status: answer.status, headers: answer.headers, octets: came },
-    body: isJson ? JSON.parse(text) : null,
-  }
+  return { status: answer.status, headers: answer.headers, octets: came, body: isJson ? JSON.parse(text) : null }
 }
 
 /** Says that so much is to come, and sends none of it: what it is answered. */
@@ -79,16 +76,11 @@ test('a bulletin over HTTP: its sound on the wire, two people, its kit, what is 
   const path = `/api/v1/bulletin-files/${sha256}`
   const whole = await octets(approver, 'GET', path)
   assert.deepEqual(
-    [
-      createHash('sha256').update(whole.octets).digest('hex'),
-      whole.octets.toString('latin1', 0, 4),
-    ],
+    [createHash('sha256').update(whole.octets).digest('hex'), whole.octets.toString('latin1', 0, 4)],
     [sha256, 'RIFF'],
   )
   assert.deepEqual(
-    ['content-type', 'accept-ranges', 'etag', 'x-content-type-options'].map(name =>
-      whole.headers.get(name),
-    ),
+    ['content-type', 'accept-ranges', 'etag', 'x-content-type-options'].map(name => whole.headers.get(name)),
     ['audio/wav', 'bytes', `"${sha256}"`, 'nosniff'],
   )
   const part = await octets(approver, 'GET', path, { headers: { range: 'bytes=100-199' } })
@@ -111,10 +103,7 @@ test('a bulletin over HTTP: its sound on the wire, two people, its kit, what is 
   const full = ringing(fullDraft(inDays(5), sound), inDays(1), inDays(2))
   const draft: BulletinDraft = {
     ...full,
-    renditions: {
-      ...full.renditions,
-      page: full.renditions.page.map(each => ({ ...each, title })),
-    },
+    renditions: { ...full.renditions, page: full.renditions.page.map(each => ({ ...each, title })) },
   }
   const made = await editor.well('POST', BULLETINS, { draft })
   assert.deepEqual(made.faults, [])
@@ -129,9 +118,7 @@ test('a bulletin over HTTP: its sound on the wire, two people, its kit, what is 
     'bulletinPurposeDiffers',
   )
   isProblem(await approver.get(`${own}/kit`), 409, 'kitNotYet')
-  const approved = await approver.well('POST', `${own}/approve`, {
-    ...{ version, sha256: digest, purpose: 'live' },
-  })
+  const approved = await approver.well('POST', `${own}/approve`, { version, sha256: digest, purpose: 'live' })
   assert.deepEqual([approved.state, approved.standing], ['approved', 'published'])
   assert.deepEqual(approved.actions, ['correct', 'cancel', 'revise'])
   const told = await changes.until(({ data }) => data.is === 'release')
@@ -151,36 +138,27 @@ test('a bulletin over HTTP: its sound on the wire, two people, its kit, what is 
 
   // Placements are counted apart, and what was recorded wrongly counts no more.
   const entry = {
-    ...{ kind: 'press', outlet: 'Báo Sức khỏe và Đời sống', at: inDays(-0.01) },
-    ...{ link: 'https://suckhoedoisong.vn/tin', note: '' },
+    kind: 'press',
+    outlet: 'Báo Sức khỏe và Đời sống',
+    at: inDays(-0.01),
+    link: 'https://suckhoedoisong.vn/tin',
+    note: '',
   }
   const placed = await editor.well('POST', `${own}/placements`, entry)
   const wrong = await editor.well('POST', `${own}/placements`, { ...entry, kind: 'radio' })
-  isProblem(
-    await editor.post(`${own}/placements`, { ...entry, at: inDays(1) }),
-    422,
-    'placementAhead',
-  )
-  isProblem(
-    await editor.post(`${own}/placements`, { ...entry, link: 'javascript:alert(1)' }),
-    422,
-    'inputFaulty',
-  )
+  isProblem(await editor.post(`${own}/placements`, { ...entry, at: inDays(1) }), 422, 'placementAhead')
+  isProblem(await editor.post(`${own}/placements`, { ...entry, link: 'javascript:alert(1)' }), 422, 'inputFaulty')
   const picture = `/api/v1/placements/${placed.id}/picture`
   const shown = await octets(editor, 'PUT', picture, { body: PNG, type: 'image/png' })
   assert.equal(shown.status, 200)
   const seen = await octets(approver, 'GET', `/api/v1/bulletin-files/${shown.body.picture}`)
   assert.deepEqual([seen.headers.get('content-type'), seen.octets], ['image/png', PNG])
-  const faked = await octets(editor, 'PUT', picture, {
-    ...{ body: new Uint8Array(Buffer.from('<html>')), type: 'image/png' },
-  })
+  const faked = await octets(editor, 'PUT', picture, { body: new Uint8Array(Buffer.from('<html>')), type: 'image/png' })
   assert.equal(faked.body.code, 'proofPictureFaulty')
   const large = new Uint8Array(Buffer.concat([PNG, Buffer.alloc(2 * MEGABYTE)]))
   const second = await octets(editor, 'PUT', picture, { body: large, type: 'image/png' })
   assert.equal(second.body.code, 'proofPictureTaken')
-  const withdrawn = await editor.well('POST', `/api/v1/placements/${wrong.id}/withdraw`, {
-    reason: 'Nhầm đài',
-  })
+  const withdrawn = await editor.well('POST', `/api/v1/placements/${wrong.id}/withdraw`, { reason: 'Nhầm đài' })
   assert.equal(withdrawn.withdrawn, 'Nhầm đài')
   assert.equal((await editor.well('GET', `${own}/placements`)).length, 2)
   const proofs: Record<string, unknown>[] = await editor.well('GET', `${own}/proofs`)
@@ -206,26 +184,28 @@ test('a bulletin over HTTP: its sound on the wire, two people, its kit, what is 
   const text = await octets(editor, 'POST', SOUNDS, { body: file, type: 'text/html' })
   assert.equal(text.body.code, 'bodyTypeWrong')
   const broken = await octets(editor, 'POST', SOUNDS, {
-    ...{ body: new Uint8Array(Buffer.from('RIFF<html>')), type: 'audio/wav' },
+    body: new Uint8Array(Buffer.from('RIFF<html>')),
+    type: 'audio/wav',
   })
   assert.equal(broken.body.code, 'soundUnreadable')
   isProblem(
-    await editor.post(`${SOUNDS}/spoken`, {
-      ...{ spoken: 'សូមលាងដៃ', language: 'km', purpose: 'live' },
-    }),
+    await editor.post(`${SOUNDS}/spoken`, { spoken: 'សូមលាងដៃ', language: 'km', purpose: 'live' }),
     422,
     'voiceUnknown',
   )
 
   // A program writes and submits, and neither approves nor takes back what two people decided.
   const { secret } = await administrator.well('POST', '/api/v1/keys', {
-    ...{ name: 'máy', scopes: ['rounds'], expiresAt: null },
+    name: 'máy',
+    scopes: ['rounds'],
+    expiresAt: null,
   })
   const program = async (method: string, path: string, body: unknown) => {
     const response = await fetch(server.url + path, {
       method,
       headers: {
-        ...{ authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+        authorization: `Bearer ${secret}`,
+        'content-type': 'application/json',
         'idempotency-key': `${path}${method}`,
       },
       body: JSON.stringify(body),
@@ -261,10 +241,7 @@ test('a subscriber’s number stands in no bulletin, and a hotline does', async 
   const { editor } = await houseOf(server)
   const draft = plainDraft(inDays(5))
   const saying = (text: string) => ({
-    draft: {
-      ...draft,
-      renditions: { ...draft.renditions, page: [{ ...draft.renditions.page[0], text }] },
-    },
+    draft: { ...draft, renditions: { ...draft.renditions, page: [{ ...draft.renditions.page[0], text }] } },
   })
   isProblem(await editor.post(BULLETINS, saying('Gọi 0912 345 678.')), 422, 'subscriberNumber')
   assert.equal((await editor.post(BULLETINS, saying('Gọi 1900 9095.'))).status, 201)

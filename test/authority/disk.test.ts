@@ -36,8 +36,7 @@ test('a disk that is full is a sentence; reading goes on, and so does writing on
   t.after(() => unmount(place))
   const server = await serveHere(t, embedded, { data: join(place, 'data') })
   const { editor, auditor } = await houseOf(server)
-  const write = async () =>
-    await editor.post('/api/v1/campaigns', { title: 'Chiến dịch', note: 'x'.repeat(1900) })
+  const write = async () => await editor.post('/api/v1/campaigns', { title: 'Chiến dịch', note: 'x'.repeat(1900) })
   assert.equal((await write()).status, 201)
   const { bsize, bavail } = statfsSync(place)
   const filling = join(place, 'full')

@@ -12,11 +12,7 @@ import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
 import { approveRound, scheduleRound } from '../../src/app/demo/deeds.ts'
 import { untilThere } from '../../src/app/demo/waiting.ts'
-import type {
-  DirectiveSummary,
-  OperatorSummary,
-  RoundDetail,
-} from '../../src/areas/rounds/model.ts'
+import type { DirectiveSummary, OperatorSummary, RoundDetail } from '../../src/areas/rounds/model.ts'
 import { CentreRecord } from '../drill/record.ts'
 import { testMore } from '../parts.ts'
 import { Middleman } from '../town/middleman.ts'
@@ -73,8 +69,7 @@ function checkOnce(record: CentreRecord, directive: DirectiveSummary, text: stri
 
 /** Its messages have one part. */
 function checkNobodyTwice(record: CentreRecord, text: string): void {
-  for (const { received } of record.byNumber().values())
-    assert.equal(received[1], 1, `${text}: nobody twice`)
+  for (const { received } of record.byNumber().values()) assert.equal(received[1], 1, `${text}: nobody twice`)
 }
 
 async function loa(...args: string[]): Promise<void> {
@@ -108,9 +103,7 @@ testMore(
     for (const fault of [() => middleman.cut(), () => middleman.halfClose()]) {
       const before = middleman.connections
       fault()
-      await untilThere('a new connection', async () =>
-        middleman.connections > before ? true : null,
-      )
+      await untilThere('a new connection', async () => (middleman.connections > before ? true : null))
       await untilHeard(town, id, Date.now())
     }
     middleman.delayMs = 250
@@ -296,8 +289,7 @@ testMore(
 /** Hellos of nodes that were answered 401. */
 async function refusals(town: Town): Promise<number> {
   const text = await (await fetch(`${town.url}/metrics`)).text()
-  const line =
-    /^loa_http_request_seconds_count\{[^}]*\/node\/v1\/hello[^}]*status="401"[^}]*\} (\d+)/m
+  const line = /^loa_http_request_seconds_count\{[^}]*\/node\/v1\/hello[^}]*status="401"[^}]*\} (\d+)/m
   return Number(line.exec(text)?.[1] ?? 0)
 }
 

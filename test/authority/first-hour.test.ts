@@ -40,8 +40,8 @@ test('the first hour of the README gets from an empty server to a round that is 
   const town = await Town.open({ operators: [], pace: 200, media: false, isHere: true })
   t.after(async () => await town.close())
   const { house } = town
-  const [administrator, editor, approver] = (['administrator', 'editor', 'approver'] as const).map(
-    role => town.client(role),
+  const [administrator, editor, approver] = (['administrator', 'editor', 'approver'] as const).map(role =>
+    town.client(role),
   )
   const unwell = async () =>
     (await administrator.get<Overview>('/api/v1/me/overview')).unwell.items.map(({ page }) => page)
@@ -67,8 +67,7 @@ test('the first hour of the README gets from an empty server to a round that is 
 
   // 6: it is connected and holds that roster.
   await untilThere('the node', async () => {
-    const [{ isConnected, hello }] =
-      await administrator.get<readonly OperatorSummary[]>('/api/v1/operators')
+    const [{ isConnected, hello }] = await administrator.get<readonly OperatorSummary[]>('/api/v1/operators')
     return isConnected && hello?.roster != null ? true : null
   })
   assert.deepEqual(await unwell(), [])
@@ -89,9 +88,7 @@ test('the first hour of the README gets from an empty server to a round that is 
   assert.equal((await house.centre(OPERATOR).count()).submits, 0)
   // 10: it begins; a pause and a stop are one press, by either.
   await scheduleBy(approver, id)
-  await untilThere('it sends', async () =>
-    (await house.centre(OPERATOR).count()).submits > 20 ? true : null,
-  )
+  await untilThere('it sends', async () => ((await house.centre(OPERATOR).count()).submits > 20 ? true : null))
   await editor.post(`/api/v1/rounds/${id}/pause`)
   assert.equal((await now()).state, 'paused')
   await approver.post(`/api/v1/rounds/${id}/stop`, { reason: 'Dừng' })

@@ -108,10 +108,7 @@ test('hotlines, short codes and prefixes are taken; what reads as a subscriber�
   await save(editor, { ...LIST, services: [HOTLINE, OTHER, PAGE, shortCode] })
   const longer = { ...OTHER, numbers: ['18001119', '1800599928', '02437366200'] } as Service
   await save(editor, { ...LIST, services: [longer, PAGE] })
-  const with_ = (change: object, of: Service = HOTLINE) => ({
-    ...LIST,
-    services: [{ ...of, ...change }],
-  })
+  const with_ = (change: object, of: Service = HOTLINE) => ({ ...LIST, services: [{ ...of, ...change }] })
   const cases: readonly [object, string][] = [
     [with_({ numbers: ['0967341010'] }), 'content.services.0.numbers.0'],
     [with_({ numbers: ['967341010'] }), 'content.services.0.numbers.0'],
@@ -123,10 +120,7 @@ test('hotlines, short codes and prefixes are taken; what reads as a subscriber�
       with_({ otherwise: { call: { setup: 967341010, amount: 0, perSeconds: 60 } } }),
       'content.services.0.otherwise.call.setup',
     ],
-    [
-      with_({ prefixes: [{ prefix: '0967341010', exclusive: true }] }, PAGE),
-      'content.services.0.prefixes.0.prefix',
-    ],
+    [with_({ prefixes: [{ prefix: '0967341010', exclusive: true }] }, PAGE), 'content.services.0.prefixes.0.prefix'],
     [with_({ hosts: ['0967341010.vn'] }, PAGE), 'content.services.0.hosts.0'],
   ]
   for (const [content, path] of cases) {
@@ -224,10 +218,7 @@ test('the public page needs nobody, no script and no other file, and fits into t
   assert.ok(full.length < FIRST_WINDOW - 600, `${full.length} octets`)
   assert.match(full.toString(), /Còn \d+ dịch vụ nữa/)
   assert.ok(full.length > PAGE_SIZE_MAX / 2)
-  assert.equal(
-    ((await (await fetch(`${server.url}/free.json`)).json()) as FreeNow).free.length,
-    800,
-  )
+  assert.equal(((await (await fetch(`${server.url}/free.json`)).json()) as FreeNow).free.length, 800)
 })
 
 test('the same as JSON for any page, with tags and dates by which nothing is sent twice', async t => {
@@ -241,15 +232,11 @@ test('the same as JSON for any page, with tags and dates by which nothing is sen
     const tag = first.headers.get('etag') as string
     const date = first.headers.get('last-modified') as string
     assert.ok(Date.parse(date) <= Date.parse(first.headers.get('date') as string))
-    assert.match(
-      first.headers.get('cache-control') ?? '',
-      /^public, max-age=5, s-maxage=5, .*stale-if-error=86400$/,
-    )
+    assert.match(first.headers.get('cache-control') ?? '', /^public, max-age=5, s-maxage=5, .*stale-if-error=86400$/)
     assert.equal(first.headers.get('set-cookie'), null)
     const cors = first.headers.get('access-control-allow-origin')
     assert.equal(cors, path === '/free' ? null : '*')
-    const known = async (headers: Record<string, string>) =>
-      (await fetch(server.url + path, { headers })).status
+    const known = async (headers: Record<string, string>) => (await fetch(server.url + path, { headers })).status
     assert.equal(await known({ 'if-none-match': tag }), 304)
     assert.equal(await known({ 'if-none-match': `"x", W/${tag}` }), 304)
     assert.equal(await known({ 'if-none-match': '"x"' }), 200)

@@ -9,8 +9,7 @@ const SITES = '/api/v1/briefing-sites'
 const ROOM = '/api/v1/briefing-room'
 const INSTRUCTIONS = '/api/v1/instructions'
 const HOUR_MS = 3_600_000
-const inDays = (days: number) =>
-  new Date(Date.now() + days * 24 * HOUR_MS).toISOString().slice(0, '2026-02-03'.length)
+const inDays = (days: number) => new Date(Date.now() + days * 24 * HOUR_MS).toISOString().slice(0, '2026-02-03'.length)
 
 async function openHouse(t: TestContext) {
   const server = await serveHere(t, onlySqlite())
@@ -42,25 +41,14 @@ async function openHouse(t: TestContext) {
     const own = { authorization: `Bearer ${token}` }
     const room = new Person(server.url)
     return async (id: string, step: 'acknowledge' | 'done') =>
-      await room.post(
-        `${ROOM}/instructions/${id}/${step}`,
-        { by: 'Trần Thị Bình', note: 'Đã nhận' },
-        own,
-      )
+      await room.post(`${ROOM}/instructions/${id}/${step}`, { by: 'Trần Thị Bình', note: 'Đã nhận' }, own)
   }
-  const content = {
-    site: hue.id,
-    text: 'Bổ sung 20 máy thở.',
-    due: inDays(7),
-    basis: null,
-    decision: null,
-  }
+  const content = { site: hue.id, text: 'Bổ sung 20 máy thở.', due: inDays(7), basis: null, decision: null }
   return { server, ...house, hue, vinh, briefing, enter, content }
 }
 
 test('an instruction goes from draft to done over HTTP: nobody approves their own, and its site alone answers it', async t => {
-  const { server, editor, approver, auditor, administrator, hue, vinh, briefing, enter, content } =
-    await openHouse(t)
+  const { server, editor, approver, auditor, administrator, hue, vinh, briefing, enter, content } = await openHouse(t)
   const create = `/api/v1/briefings/${briefing.id}/instructions`
   const draft = await editor.well('POST', create, content)
   const at = `${INSTRUCTIONS}/${draft.id}`
@@ -85,10 +73,7 @@ test('an instruction goes from draft to done over HTTP: nobody approves their ow
   assert.equal(refused.body.code, 'ownApproval')
 
   assert.equal((await asVinh(draft.id, 'acknowledge')).status, 404)
-  assert.equal(
-    (await new Person(server.url).post(`${ROOM}/instructions/${draft.id}/done`)).status,
-    401,
-  )
+  assert.equal((await new Person(server.url).post(`${ROOM}/instructions/${draft.id}/done`)).status, 401)
   assert.equal((await editor.post(`${ROOM}/instructions/${draft.id}/done`, {})).status, 401)
   const acknowledged = await asHue(draft.id, 'acknowledge')
   assert.deepEqual([acknowledged.status, acknowledged.body.state], [200, 'acknowledged'])
@@ -103,17 +88,13 @@ test('an instruction goes from draft to done over HTTP: nobody approves their ow
     [own.id],
   )
   const whole = await auditor.well('GET', `/api/v1/briefings/${briefing.id}`)
-  assert.deepEqual(whole.instructions.map(({ state }: { state: string }) => state).toSorted(), [
-    'done',
-    'submitted',
-  ])
+  assert.deepEqual(whole.instructions.map(({ state }: { state: string }) => state).toSorted(), ['done', 'submitted'])
   const early = await auditor.get(`/api/v1/briefings/${briefing.id}/conclusions/docx`)
   assert.equal(early.body.code, 'conclusionsNotYet')
 })
 
 test('a withdrawn instruction is answered by nobody, and a program with a key neither writes nor approves one', async t => {
-  const { server, administrator, editor, approver, hue, briefing, enter, content } =
-    await openHouse(t)
+  const { server, administrator, editor, approver, hue, briefing, enter, content } = await openHouse(t)
   const create = `/api/v1/briefings/${briefing.id}/instructions`
   const { id, version, sha256 } = await editor.well('POST', create, content)
   const at = `${INSTRUCTIONS}/${id}`
@@ -125,11 +106,7 @@ test('a withdrawn instruction is answered by nobody, and a program with a key ne
   const refused = await asHue(id, 'acknowledge')
   assert.deepEqual([refused.status, refused.body.code], [409, 'instructionState'])
 
-  const made = await administrator.well('POST', '/api/v1/keys', {
-    name: 'đọc',
-    scopes: ['read'],
-    expiresAt: null,
-  })
+  const made = await administrator.well('POST', '/api/v1/keys', { name: 'đọc', scopes: ['read'], expiresAt: null })
   const program = new Person(server.url)
   const key = { authorization: `Bearer ${made.secret}` }
   assert.equal((await program.get(at, key)).status, 200)

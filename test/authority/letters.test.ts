@@ -16,9 +16,7 @@ function throughMail(port: number, password: string | null) {
 
 async function serveWithMail(t: TestContext) {
   const mail = await mailServer(t)
-  const server = await serveHere(t, embedded, {
-    channels: throughMail(mail.port, MAIL_PASSWORD),
-  })
+  const server = await serveHere(t, embedded, { channels: throughMail(mail.port, MAIL_PASSWORD) })
   return { mail, server }
 }
 
@@ -51,9 +49,7 @@ test('S8: whoever’s sign-in changes is told by mail what has changed, and what
     assert.ok(text.includes(`${server.url}/account`))
     assert.ok(!text.includes(PASSWORD))
   }
-  const { totpURI } = await editor.well('POST', '/api/auth/two-factor/enable', {
-    password: PASSWORD,
-  })
+  const { totpURI } = await editor.well('POST', '/api/auth/two-factor/enable', { password: PASSWORD })
   const secret = new URL(totpURI).searchParams.get('secret')!
   await editor.well('POST', '/api/auth/two-factor/verify-totp', { code: totp(secret) })
   await told(/The second factor of your account was turned on/)
@@ -63,10 +59,7 @@ test('S8: whoever’s sign-in changes is told by mail what has changed, and what
   // What was refused has changed nothing: the next letter is of what was done.
   const wrong = { currentPassword: 'không phải', newPassword }
   assert.equal((await editor.post('/api/auth/change-password', wrong)).status, 401)
-  await editor.well('POST', '/api/auth/change-password', {
-    currentPassword: PASSWORD,
-    newPassword,
-  })
+  await editor.well('POST', '/api/auth/change-password', { currentPassword: PASSWORD, newPassword })
   await told(/Your password was changed/)
   const { id } = await editor.well('GET', '/api/v1/me')
   await administrator.well('POST', `/api/v1/people/${id}/link`)
@@ -94,9 +87,7 @@ test('S1: approvers, auditors and administrators are told by mail whom an admini
 })
 
 test('S8: a mail server that is away keeps nobody from changing a password', async t => {
-  const server = await serveHere(t, embedded, {
-    channels: throughMail(1, null),
-  })
+  const server = await serveHere(t, embedded, { channels: throughMail(1, null) })
   const { editor } = await houseOf(server)
   await editor.well('POST', '/api/auth/change-password', {
     currentPassword: PASSWORD,

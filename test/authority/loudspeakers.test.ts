@@ -54,16 +54,9 @@ test('two people sign an urgent bulletin, devices of its province play it, and i
       { code: '00002', name: 'Phường Bến Nghé', places: place('79'), windows: null },
     ],
   })
-  const add = (cluster: string, commune: string) => ({
-    ...{ cluster, commune, name: `Cụm ${cluster}`, purpose: 'live' },
-  })
+  const add = (cluster: string, commune: string) => ({ cluster, commune, name: `Cụm ${cluster}`, purpose: 'live' })
   await administrator.well('POST', `${LOUDSPEAKERS}/clusters`, {
-    clusters: [
-      add('near', '00001'),
-      add('power', '00001'),
-      add('stolen', '00001'),
-      add('far', '00002'),
-    ],
+    clusters: [add('near', '00001'), add('power', '00001'), add('stolen', '00001'), add('far', '00002')],
   })
   const folder = mkdtempSync(join(tmpdir(), 'loa-loudspeakers-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
@@ -77,8 +70,13 @@ test('two people sign an urgent bulletin, devices of its province play it, and i
   }
   const run = async (id: string) => {
     const device = await SpeakerDevice.start({
-      ...{ directory: join(folder, id), url: server.url, decodes: ['wav'], version: '0.2.0' },
-      ...{ clock: systemClock, random: seeded(1), log: QUIET },
+      directory: join(folder, id),
+      url: server.url,
+      decodes: ['wav'],
+      version: '0.2.0',
+      clock: systemClock,
+      random: seeded(1),
+      log: QUIET,
       sink: sinkOf(`wav:${files(id)}`, systemClock),
       keys: readKeyFile(join(folder, `${id}.key`)),
     })
@@ -121,7 +119,9 @@ test('two people sign an urgent bulletin, devices of its province play it, and i
       const statement = { ...saidOf({ id, version, sha256 }, does), at: now, ...names }
       const given = { at: now, signature: await key.sign(statement) }
       await who.well('POST', `/api/v1/bulletins/${id}/${does}`, {
-        ...{ version, sha256, signature: given },
+        version,
+        sha256,
+        signature: given,
         ...(does === 'approve' && { purpose: 'live' }),
       })
     }
@@ -148,9 +148,7 @@ test('two people sign an urgent bulletin, devices of its province play it, and i
   const second = await released(60_000)
   const of = async (id: string) => await editor.well('GET', `${LOUDSPEAKERS}/clusters/${id}/plays`)
   const isOpen = async (id: string) => (await of(id))[0]?.outcome === 'open'
-  await until(
-    async () => (await isOpen('near')) && (await isOpen('power')) && (await isOpen('stolen')),
-  )
+  await until(async () => (await isOpen('near')) && (await isOpen('power')) && (await isOpen('stolen')))
   child.kill('SIGKILL')
   await once(child, 'exit')
   // A stolen one falls silent in the middle of a word.
@@ -184,10 +182,7 @@ test('two people sign an urgent bulletin, devices of its province play it, and i
   // By a second path: what each device wrote into its own journal, counted without the authority.
   const journals = ['near', 'power', 'stolen', 'far'].map(id => endsIn(join(folder, id)))
   for (const id of [first, second, third]) {
-    const log: { kind: string; serial: number }[] = await editor.well(
-      'GET',
-      `/api/v1/bulletins/${id}/releases`,
-    )
+    const log: { kind: string; serial: number }[] = await editor.well('GET', `/api/v1/bulletins/${id}/releases`)
     const own = journals.map(ends => ends.filter(({ item }) => item.startsWith(`${id}.1.p.`)))
     const withEnd = (is: string) => own.filter(ends => ends.some(end => end.is === is)).length
     assert.equal((await proofs(id)).played ?? 0, withEnd('ended'), 'played')
@@ -201,11 +196,7 @@ test('two people sign an urgent bulletin, devices of its province play it, and i
     const count = (is: string) => ends.filter(end => end.is === is).length
     // What the stolen one cut when its key was revoked it can tell nobody.
     if (id === 'stolen') continue
-    assert.deepEqual(
-      [today.played, today.cut, today.unknown],
-      [count('ended'), count('cut'), count('unknown')],
-      id,
-    )
+    assert.deepEqual([today.played, today.cut, today.unknown], [count('ended'), count('cut'), count('unknown')], id)
   }
 })
 
@@ -216,12 +207,8 @@ function endsIn(folder: string): readonly { readonly item: string; readonly is: 
     .split('\n')
     .map(line => JSON.parse(line).entry.receipt)
     .filter(receipt => receipt !== undefined)
-  const began = new Map(
-    told.filter(({ is }) => is === 'started').map(each => [each.counter, each.item]),
-  )
-  return told.flatMap(({ is, start }) =>
-    start === undefined ? [] : [{ is, item: began.get(start) }],
-  )
+  const began = new Map(told.filter(({ is }) => is === 'started').map(each => [each.counter, each.item]))
+  return told.flatMap(({ is, start }) => (start === undefined ? [] : [{ is, item: began.get(start) }]))
 }
 
 test('a recording that is none, that is too large or that is full of noise is answered, and costs the server’s own thread nothing', async t => {
@@ -229,18 +216,11 @@ test('a recording that is none, that is too large or that is full of noise is an
   const { editor } = await houseOf(server)
   const send = async (body: Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) => {
     const answer = await fetch(`${server.url}${LOUDSPEAKERS}/heard`, {
-      ...{ method: 'POST', body },
-      headers: {
-        origin: server.url,
-        cookie: editor.cookie,
-        'content-type': 'audio/wav',
-        ...headers,
-      },
+      method: 'POST',
+      body,
+      headers: { origin: server.url, cookie: editor.cookie, 'content-type': 'audio/wav', ...headers },
     })
-    return {
-      status: answer.status,
-      body: (await answer.json()) as { code?: string; tags?: number },
-    }
+    return { status: answer.status, body: (await answer.json()) as { code?: string; tags?: number } }
   }
   assert.equal((await send(new Uint8Array(1000))).body.code, 'recordingUnreadable')
   // Of one sample a second every sample would be thousands of places to look at.

@@ -21,10 +21,7 @@ import { approvedRound, live } from '../town/sending.ts'
 import { Town } from '../town/town.ts'
 
 const LOA = join(import.meta.dirname, '../../loa')
-const OPERATOR: DemoOperator = {
-  ...{ id: 'viettel', name: 'Viettel', subscribers: 1200 },
-  ...{ length: 9, prefixes: ['32', '98'] },
-}
+const OPERATOR: DemoOperator = { id: 'viettel', name: 'Viettel', subscribers: 1200, length: 9, prefixes: ['32', '98'] }
 const PACE = 300
 const WINDOW = 20
 /** An intent runs ahead of the walk by what a sync interval sends, and no less than so many. */
@@ -32,10 +29,7 @@ const AHEAD = 64
 const STOP_MS = 1000
 /** The first of them get it; then it waits, however long the other machines take to follow. */
 const CANARY = 100
-const ROUND = {
-  text: 'Rửa tay thường xuyên',
-  sending: { receiptWaitSeconds: 1, canary: CANARY },
-}
+const ROUND = { text: 'Rửa tay thường xuyên', sending: { receiptWaitSeconds: 1, canary: CANARY } }
 
 type Name = 'a' | 'b' | 'c'
 
@@ -103,13 +97,7 @@ class Machines {
   }
 
   async stands(name: Name): Promise<Stands | null> {
-    const asked = promisify(execFile)(LOA, [
-      'operator',
-      'status',
-      '--data',
-      this.data(name),
-      '--json',
-    ])
+    const asked = promisify(execFile)(LOA, ['operator', 'status', '--data', this.data(name), '--json'])
     return await asked.then(({ stdout }) => JSON.parse(stdout) as Stands).catch(() => null)
   }
 

@@ -33,9 +33,7 @@ export async function mailServer(
     ...(tls ?? { disabledCommands: ['STARTTLS'], allowInsecureAuth: true }),
     authMethods: ['PLAIN', 'LOGIN'],
     onAuth: (auth, _session, done) =>
-      auth.password === MAIL_PASSWORD
-        ? done(null, { user: auth.username })
-        : done(new Error('wrong password')),
+      auth.password === MAIL_PASSWORD ? done(null, { user: auth.username }) : done(new Error('wrong password')),
     onData: (stream, session, done) => {
       let text = ''
       stream.setEncoding('utf8').on('data', chunk => {

@@ -19,10 +19,7 @@ const ITEM = {
   english: { title: MARKUP, result: MARKUP, nextStep: MARKUP },
 }
 const FORMS = {
-  docx: [
-    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    'PK\u0003\u0004',
-  ],
+  docx: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'PK\u0003\u0004'],
   pdf: ['application/pdf', '%PDF-1.7'],
   html: ['text/html; charset=utf-8', '<!doctype html>'],
   json: ['application/json', '{'],
@@ -40,11 +37,7 @@ async function openHouse(t: Parameters<typeof serveHere>[0]) {
 /** With its octets, which a text would lose. */
 async function download(person: Person, path: string) {
   const answer = await fetch(person.url + path, { headers: { cookie: person.cookie } })
-  return {
-    status: answer.status,
-    headers: answer.headers,
-    octets: Buffer.from(await answer.arrayBuffer()),
-  }
+  return { status: answer.status, headers: answer.headers, octets: Buffer.from(await answer.arrayBuffer()) }
 }
 
 test('who reads reports downloads each of its forms as what it is; an engineer and a stranger get none', async t => {
@@ -58,10 +51,7 @@ test('who reads reports downloads each of its forms as what it is; an engineer a
       const { status, headers, octets } = await download(person, path)
       assert.equal(status, 200)
       assert.equal(headers.get('content-type'), type)
-      assert.equal(
-        headers.get('content-disposition'),
-        `attachment; filename="2026-02-draft.${form}"`,
-      )
+      assert.equal(headers.get('content-disposition'), `attachment; filename="2026-02-draft.${form}"`)
       assert.equal(headers.get('x-content-type-options'), 'nosniff')
       assert.equal(headers.get('cache-control'), 'no-store')
       assert.equal(octets.subarray(0, begins.length).toString('latin1'), begins)
@@ -84,8 +74,7 @@ test('an engineer sees and changes nothing of a report; auditor and administrato
   ]
   for (const path of reads) {
     assert.equal((await engineer.get(path)).status, 403, path)
-    for (const reader of [auditor, administrator])
-      assert.equal((await reader.get(path)).status, 200, path)
+    for (const reader of [auditor, administrator]) assert.equal((await reader.get(path)).status, 200, path)
   }
   for (const [path, body] of deeds)
     for (const person of [engineer, auditor, administrator])

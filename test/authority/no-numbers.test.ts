@@ -16,16 +16,7 @@ import { howMany } from '../parts.ts'
 import { type Databases, onEachDatabase } from '../postgres/databases.ts'
 import { LIST } from '../postgres/free-stage.ts'
 import { contentFor, helloOf } from '../postgres/stage.ts'
-import {
-  databaseFor,
-  houseOf,
-  type InProcess,
-  nodeOf,
-  PASSWORD,
-  Person,
-  personOf,
-  serveHere,
-} from './stage.ts'
+import { databaseFor, houseOf, type InProcess, nodeOf, PASSWORD, Person, personOf, serveHere } from './stage.ts'
 
 /** What differs between the two is the database alone. */
 const RUNS = { sqlite: howMany(60, 250), postgres: 100 }
@@ -81,9 +72,7 @@ const spelled: fc.Arbitrary<Spelled> = fc
     const national = prefix + rest.join('')
     const digits = [...national].map((digit, at) => digit + (at < 8 ? gaps[at] : '')).join('')
     const number = lead + digits
-    const text = isWide
-      ? number.replace(/\d/g, digit => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))
-      : number
+    const text = isWide ? number.replace(/\d/g, digit => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)) : number
     return { national, text: `${before}${text}${after}` }
   })
 
@@ -94,42 +83,21 @@ onEachDatabase(databases => {
     const { administrator, editor, auditor } = house
     const node = await nodeOf(administrator, 'mot')
     const engineer = await personOf(administrator, 'engineer', 'ky.su@mot.example', 'mot')
-    const campaign = await editor.well('POST', '/api/v1/campaigns', {
-      title: 'Chiến dịch',
-      note: '',
-    })
-    const round = await editor.well('POST', `/api/v1/campaigns/${campaign.id}/rounds`, {
-      content: contentFor(['mot']),
-    })
+    const campaign = await editor.well('POST', '/api/v1/campaigns', { title: 'Chiến dịch', note: '' })
+    const round = await editor.well('POST', `/api/v1/campaigns/${campaign.id}/rounds`, { content: contentFor(['mot']) })
     const { id: person } = await auditor.well('GET', '/api/v1/me')
     const stranger = await signerOf(await makeKey())
     const nobody = new Person(url)
-    const key = await administrator.well('POST', '/api/v1/keys', {
-      name: 'máy',
-      scopes: ['rounds'],
-      expiresAt: null,
-    })
+    const key = await administrator.well('POST', '/api/v1/keys', { name: 'máy', scopes: ['rounds'], expiresAt: null })
 
     const asked: readonly [Person | 'node' | 'key', () => Promise<Wanted> | Wanted][] = [
       [editor, () => post('/api/v1/campaigns', { title: 'Tiêu đề', note: 'Ghi chú' })],
+      [editor, () => ({ ...post(`/api/v1/campaigns/${campaign.id}`, { title: 'Khác', note: '' }), method: 'PATCH' })],
+      [editor, () => post(`/api/v1/campaigns/${campaign.id}/rounds`, { content: contentFor(['mot']) })],
       [
         editor,
         () => ({
-          ...post(`/api/v1/campaigns/${campaign.id}`, { title: 'Khác', note: '' }),
-          method: 'PATCH',
-        }),
-      ],
-      [
-        editor,
-        () => post(`/api/v1/campaigns/${campaign.id}/rounds`, { content: contentFor(['mot']) }),
-      ],
-      [
-        editor,
-        () => ({
-          ...post(`/api/v1/rounds/${round.id}/content`, {
-            version: 1,
-            content: contentFor(['mot']),
-          }),
+          ...post(`/api/v1/rounds/${round.id}/content`, { version: 1, content: contentFor(['mot']) }),
           method: 'PUT',
         }),
       ],
@@ -141,72 +109,32 @@ onEachDatabase(databases => {
           method: 'PUT',
         }),
       ],
-      [
-        house.approver,
-        () => post('/api/v1/zero-rating/draft/return', { revision: 0, reason: 'x' }),
-      ],
-      [
-        administrator,
-        () => post('/api/v1/people', { name: 'Ai đó', email: 'ai.do@bo.example', role: 'editor' }),
-      ],
-      [
-        administrator,
-        () => ({ ...post(`/api/v1/people/${person}`, { name: 'Tên khác' }), method: 'PATCH' }),
-      ],
+      [house.approver, () => post('/api/v1/zero-rating/draft/return', { revision: 0, reason: 'x' })],
+      [administrator, () => post('/api/v1/people', { name: 'Ai đó', email: 'ai.do@bo.example', role: 'editor' })],
+      [administrator, () => ({ ...post(`/api/v1/people/${person}`, { name: 'Tên khác' }), method: 'PATCH' })],
       [administrator, () => post('/api/v1/operators', { id: 'ba', name: 'Ba' })],
       [
         administrator,
-        () =>
-          post('/api/v1/keys', {
-            name: 'khóa',
-            scopes: ['read'],
-            expiresAt: '2027-01-01T00:00:00Z',
-          }),
+        () => post('/api/v1/keys', { name: 'khóa', scopes: ['read'], expiresAt: '2027-01-01T00:00:00Z' }),
       ],
-      [
-        auditor,
-        () => ({ method: 'GET', path: '/api/v1/trail?action=a&actor=b&subject=c&cursor=d' }),
-      ],
+      [auditor, () => ({ method: 'GET', path: '/api/v1/trail?action=a&actor=b&subject=c&cursor=d' })],
       [auditor, () => ({ method: 'GET', path: '/api/v1/campaigns?search=abc' })],
       [auditor, () => ({ method: 'GET', path: '/api/v1/rounds?state=draft' })],
+      [nobody, () => post('/api/auth/sign-in/email', { email: 'bien.tap@bo.example', password: PASSWORD })],
       [
         nobody,
-        () => post('/api/auth/sign-in/email', { email: 'bien.tap@bo.example', password: PASSWORD }),
+        () => post('/api/v1/setup', { token: 'x'.repeat(43), name: 'A', email: 'a@bo.example', password: PASSWORD }),
       ],
-      [
-        nobody,
-        () =>
-          post('/api/v1/setup', {
-            token: 'x'.repeat(43),
-            name: 'A',
-            email: 'a@bo.example',
-            password: PASSWORD,
-          }),
-      ],
-      [
-        nobody,
-        () => post('/api/v1/invitations/accept', { token: 'x'.repeat(43), password: PASSWORD }),
-      ],
+      [nobody, () => post('/api/v1/invitations/accept', { token: 'x'.repeat(43), password: PASSWORD })],
       [nobody, () => post('/node/v1/enrol', { code: 'abc', publicKey: stranger.publicKey })],
       [nobody, () => ({ method: 'GET', path: '/rounds/abc?x=y' })],
-      [
-        engineer,
-        () => ({
-          method: 'GET',
-          path: '/api/auth/passkey/generate-register-options?name=Kho%C3%A1',
-        }),
-      ],
+      [engineer, () => ({ method: 'GET', path: '/api/auth/passkey/generate-register-options?name=Kho%C3%A1' })],
       [
         engineer,
         () =>
           post('/api/auth/passkey/verify-registration', {
             name: 'Khoá',
-            response: {
-              id: 'x',
-              rawId: 'x',
-              type: 'public-key',
-              response: { clientDataJSON: 'e30' },
-            },
+            response: { id: 'x', rawId: 'x', type: 'public-key', response: { clientDataJSON: 'e30' } },
           }),
       ],
       [engineer, () => post('/api/auth/two-factor/verify-totp', { code: '123456' })],
@@ -214,10 +142,7 @@ onEachDatabase(databases => {
       ['node', () => post('/node/v1/progress', { items: [PROGRESS] })],
       [
         'node',
-        async () =>
-          post('/node/v1/returns', {
-            document: await node.signer.sign('return', { note: 'Ghi chú' }),
-          }),
+        async () => post('/node/v1/returns', { document: await node.signer.sign('return', { note: 'Ghi chú' }) }),
       ],
       ['key', () => post('/api/v1/campaigns', { title: 'Của máy', note: 'Ghi chú' })],
     ]
@@ -317,18 +242,12 @@ interface Haystack {
 async function serverWithHaystack(
   t: TestContext,
   databases: Databases,
-): Promise<{
-  server: InProcess
-  url: string
-  haystack: () => Promise<Haystack>
-  news: () => Promise<Haystack>
-}> {
+): Promise<{ server: InProcess; url: string; haystack: () => Promise<Haystack>; news: () => Promise<Haystack> }> {
   const database = await databaseFor(t, databases)
   const server = await serveHere(t, databases, { database })
   const paths = () => readdirSync(server.data).map(name => join(server.data, name))
   const rows = async () => (database === null ? '' : await allRows(database))
-  const haystack = async () =>
-    hayOf([...paths().map(path => readFileSync(path)), await rows(), server.log.join('\n')])
+  const haystack = async () => hayOf([...paths().map(path => readFileSync(path)), await rows(), server.log.join('\n')])
   let told = 0
   const known = new Map<string, string>()
   /** What may have come in since it was asked last: files that were written, lines of the log, all rows. */
@@ -355,9 +274,7 @@ async function allRows(url: string): Promise<string> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    const tables = await client.query(
-      `select table_name from information_schema.tables where table_schema = 'public'`,
-    )
+    const tables = await client.query(`select table_name from information_schema.tables where table_schema = 'public'`)
     // In one question: it is asked after every request.
     const texts = tables.rows.map(
       ({ table_name }) => `select string_agg(each::text, ' ') as text from "${table_name}" as each`,

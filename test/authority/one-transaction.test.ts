@@ -7,12 +7,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
 import { type Database, openDatabase } from '../../src/sql/database.ts'
-import {
-  type Databases,
-  onEachDatabase,
-  untilUnlocked,
-  waitForNoLock,
-} from '../postgres/databases.ts'
+import { type Databases, onEachDatabase, untilUnlocked, waitForNoLock } from '../postgres/databases.ts'
 import { administratorOf, dataFolder, PASSWORD, type Person, personOf, serveHere } from './stage.ts'
 import { totp } from './totp.ts'
 
@@ -28,9 +23,7 @@ const ASIDE = [
 async function tablesOf({ kind, kysely }: Database): Promise<string[]> {
   const { rows } = await (kind === 'postgres'
     ? sql<{ name: string }>`select tablename as name from pg_tables where schemaname = 'public'`
-    : sql<{
-        name: string
-      }>`select name from sqlite_master where type = 'table' and name not like 'sqlite_%'`
+    : sql<{ name: string }>`select name from sqlite_master where type = 'table' and name not like 'sqlite_%'`
   ).execute(kysely)
   return rows.map(({ name }) => name).filter(name => !ASIDE.includes(name))
 }
@@ -41,12 +34,8 @@ async function allOf(database: Database): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {}
   for (const table of (await tablesOf(database)).toSorted()) {
     if (table.startsWith('search_')) continue
-    const { rows } = await untilUnlocked(
-      async () => await sql.raw(`select * from ${table}`).execute(database.kysely),
-    )
-    found[table] = rows
-      .map(row => JSON.stringify(row, (name, value) => (STAYS.has(name) ? null : value)))
-      .toSorted()
+    const { rows } = await untilUnlocked(async () => await sql.raw(`select * from ${table}`).execute(database.kysely))
+    found[table] = rows.map(row => JSON.stringify(row, (name, value) => (STAYS.has(name) ? null : value))).toSorted()
   }
   return found
 }
@@ -58,16 +47,10 @@ async function breakBetween({ kind, kysely }: Database): Promise<() => Promise<v
           `create function broken() returns trigger as $$ begin raise exception 'broken between'; end $$ language plpgsql`,
           'create trigger broken before insert on trail for each row execute function broken()',
         ]
-      : [
-          `create trigger broken before insert on trail begin select raise(abort, 'broken between'); end`,
-        ]
-  const mend =
-    kind === 'postgres'
-      ? ['drop trigger broken on trail', 'drop function broken']
-      : ['drop trigger broken']
+      : [`create trigger broken before insert on trail begin select raise(abort, 'broken between'); end`]
+  const mend = kind === 'postgres' ? ['drop trigger broken on trail', 'drop function broken'] : ['drop trigger broken']
   const all = async (statements: readonly string[]) => {
-    for (const statement of statements)
-      await untilUnlocked(async () => await sql.raw(statement).execute(kysely))
+    for (const statement of statements) await untilUnlocked(async () => await sql.raw(statement).execute(kysely))
   }
   await all(make)
   return async () => await all(mend)
@@ -90,21 +73,14 @@ onEachDatabase(databases => {
     const { database, administrator } = await stage(t, databases)
     const editor = await personOf(administrator, 'editor', 'bien.tap@bo.example')
     const people = await administrator.well('GET', '/api/v1/people')
-    const { id: person } = people.items.find(
-      ({ email }: { email: string }) => email === 'bien.tap@bo.example',
-    )
+    const { id: person } = people.items.find(({ email }: { email: string }) => email === 'bien.tap@bo.example')
     const inYear = new Date(Date.now() + 300 * 24 * 3_600_000).toISOString()
     const keyInput = { name: 'Chương trình', scopes: ['read'], expiresAt: inYear }
     const { key } = await administrator.well('POST', '/api/v1/keys', keyInput)
     const door = await administrator.well('POST', '/api/v1/screening/doors', { name: 'Cổng A' })
-    const { kiosk } = await administrator.well('POST', '/api/v1/screening/kiosks', {
-      door: door.id,
-      name: 'Máy 1',
-    })
+    const { kiosk } = await administrator.well('POST', '/api/v1/screening/kiosks', { door: door.id, name: 'Máy 1' })
     await administrator.well('POST', '/api/v1/operators', { id: 'mot', name: 'Một' })
-    const { totpURI } = await editor.well('POST', '/api/auth/two-factor/enable', {
-      password: PASSWORD,
-    })
+    const { totpURI } = await editor.well('POST', '/api/auth/two-factor/enable', { password: PASSWORD })
     const secret = new URL(totpURI).searchParams.get('secret') as string
 
     type Change = readonly [who: Person, method: string, path: string, body: object]
@@ -112,12 +88,7 @@ onEachDatabase(databases => {
       [administrator, 'PATCH', `/api/v1/people/${person}`, { role: 'approver' }],
       [administrator, 'PATCH', `/api/v1/people/${person}`, { isDisabled: true }],
       [administrator, 'POST', `/api/v1/people/${person}/link`, {}],
-      [
-        administrator,
-        'POST',
-        '/api/v1/people',
-        { name: 'Mới', email: 'moi@bo.example', role: 'editor' },
-      ],
+      [administrator, 'POST', '/api/v1/people', { name: 'Mới', email: 'moi@bo.example', role: 'editor' }],
       [administrator, 'POST', '/api/v1/keys', { ...keyInput, name: 'Khác' }],
       [administrator, 'DELETE', `/api/v1/keys/${key.id}`, {}],
       [administrator, 'POST', '/api/v1/screening/doors', { name: 'Cổng B' }],
@@ -143,11 +114,7 @@ onEachDatabase(databases => {
         editor,
         'POST',
         '/api/auth/change-password',
-        {
-          currentPassword: PASSWORD,
-          newPassword: 'mot mat khau khac han',
-          revokeOtherSessions: true,
-        },
+        { currentPassword: PASSWORD, newPassword: 'mot mat khau khac han', revokeOtherSessions: true },
       ],
       [editor, 'POST', '/api/auth/revoke-other-sessions', {}],
     ]

@@ -13,20 +13,11 @@ import { tokenOf } from '../../src/app/demo/links.ts'
 import { DATABASE_FILE } from '../../src/app/serve/data-directory.ts'
 import { makeCapKey } from '../../src/areas/bulletins/cap-key.ts'
 import type { Databases } from '../postgres/databases.ts'
-import {
-  administratorOf,
-  dataFolder,
-  PASSWORD,
-  Person,
-  personOf,
-  serveHere,
-  serveProcess,
-} from './stage.ts'
+import { administratorOf, dataFolder, PASSWORD, Person, personOf, serveHere, serveProcess } from './stage.ts'
 
 const LOA = join(import.meta.dirname, '../../loa')
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
-const withoutOpenssl =
-  spawnSync('openssl', ['version']).status === 0 ? false : 'there is no openssl command'
+const withoutOpenssl = spawnSync('openssl', ['version']).status === 0 ? false : 'there is no openssl command'
 
 function folder(t: TestContext): string {
   const made = mkdtempSync(join(tmpdir(), 'loa-options-'))
@@ -49,12 +40,7 @@ async function refused(flags: readonly string[], code: number, sentence: RegExp)
 
 test('demo accounts are shown only where nobody could be one of them', async t => {
   const place = folder(t)
-  const account = {
-    email: 'bien.tap@bo.example',
-    password: 'mot hai ba bon',
-    role: 'editor',
-    name: 'Biên tập',
-  }
+  const account = { email: 'bien.tap@bo.example', password: 'mot hai ba bon', role: 'editor', name: 'Biên tập' }
   const good = join(place, 'good.json')
   writeFileSync(good, JSON.stringify([account]))
   const server = await serveProcess(t, ['--data', join(place, 'a'), '--demo-accounts', good])
@@ -78,50 +64,30 @@ test('what cannot be understood is said before anything is made', async t => {
   await refused(['--data', data, '--database', 'postgres://127.0.0.1:1/loa'], 1, /database/i)
 })
 
-test('the server speaks TLS itself, with cookies for HTTPS alone', {
-  skip: withoutOpenssl,
-}, async t => {
+test('the server speaks TLS itself, with cookies for HTTPS alone', { skip: withoutOpenssl }, async t => {
   const place = folder(t)
   const [cert, key] = [join(place, 'cert.pem'), join(place, 'key.pem')]
   const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']
   const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
-  execFileSync('openssl', ['req', '-x509', ...ec, '-keyout', key, '-out', cert, ...subject], {
-    stdio: 'pipe',
-  })
-  const server = await serveProcess(t, [
-    '--data',
-    join(place, 'data'),
-    '--tls-cert',
-    cert,
-    '--tls-key',
-    key,
-  ])
+  execFileSync('openssl', ['req', '-x509', ...ec, '-keyout', key, '-out', cert, ...subject], { stdio: 'pipe' })
+  const server = await serveProcess(t, ['--data', join(place, 'data'), '--tls-cert', cert, '--tls-key', key])
   assert.match(server.url, /^https:/)
   const ca = readFileSync(cert)
   const token = tokenOf(server.setupLink!)
   const input = { email: 'a@bo.example', password: 'mot hai ba bon nam' }
   const ask = async (path: string, body: unknown, method = 'POST', cookie = '') =>
-    await new Promise<{ status: number; headers: NodeJS.Dict<string | string[]> }>(
-      (resolve, reject) => {
-        const asked = request(
-          `${server.url}${path}`,
-          {
-            method,
-            ca,
-            agent: false,
-            headers: { 'content-type': 'application/json', origin: server.url, cookie },
-          },
-          response => {
-            response.resume()
-            response.on('end', () =>
-              resolve({ status: response.statusCode!, headers: response.headers }),
-            )
-          },
-        )
-        asked.on('error', reject)
-        asked.end(method === 'GET' ? '' : JSON.stringify(body))
-      },
-    )
+    await new Promise<{ status: number; headers: NodeJS.Dict<string | string[]> }>((resolve, reject) => {
+      const asked = request(
+        `${server.url}${path}`,
+        { method, ca, agent: false, headers: { 'content-type': 'application/json', origin: server.url, cookie } },
+        response => {
+          response.resume()
+          response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers }))
+        },
+      )
+      asked.on('error', reject)
+      asked.end(method === 'GET' ? '' : JSON.stringify(body))
+    })
   assert.equal((await ask('/api/v1/setup', { ...input, token, name: 'A' })).status, 201)
   const signedIn = await ask('/api/auth/sign-in/email', input)
   const [cookie] = signedIn.headers['set-cookie'] as string[]
@@ -131,8 +97,7 @@ test('the server speaks TLS itself, with cookies for HTTPS alone', {
   const [own] = cookie.split(';', 1)
   const meBy = async (given: string) => (await ask('/api/v1/me', null, 'GET', given)).status
   assert.equal(await meBy(own), 200)
-  for (const name of ['__Secure-loa', 'loa'])
-    assert.equal(await meBy(own.replace('__Host-loa', name)), 401)
+  for (const name of ['__Secure-loa', 'loa']) assert.equal(await meBy(own.replace('__Host-loa', name)), 401)
   assert.match(String(signedIn.headers['strict-transport-security']), /max-age=/)
 })
 

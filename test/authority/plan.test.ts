@@ -50,18 +50,12 @@ test('a plan over HTTP: signed by two, a change doubled by a nervous hand is dec
     const { body } = await approver.get(`${CHANGE}/deeds`)
     return body.items.every(({ state }: { state: string }) => state !== 'planned') && body
   })
-  assert.deepEqual(
-    carried.items.filter(({ state }: { state: string }) => state === 'failed').length,
-    2,
-  )
+  assert.deepEqual(carried.items.filter(({ state }: { state: string }) => state === 'failed').length, 2)
   const { body: shown } = await approver.get(CHANGE)
   assert.deepEqual([shown.standing, shown.proposals.length], ['failed', 1])
   const effects = await approver.get(`${CHANGE}/effects?action=bao-tang`)
   assert.deepEqual(
-    effects.body.map(({ is, effect }: { is: string; effect: { areas: string[] } }) => [
-      is,
-      effect.areas,
-    ]),
+    effects.body.map(({ is, effect }: { is: string; effect: { areas: string[] } }) => [is, effect.areas]),
     [['starts', [HANOI]]],
   )
   const { body: at } = await approver.get(`${PLAN}/situation?at=2020-02-13T00:00:00Z`)
@@ -78,8 +72,7 @@ test('while somebody brings a large table others are answered; one that is too l
       return areas.map(area => `${day},${area},${at % 90}\n`).join('')
     }).join('')
   const areas = areasOn('2005-01-01').map(area => datedCodeOf(area)?.code ?? '')
-  const bring = async (days: number) =>
-    await brought(editor, `date,area,cases\n${tableOf(areas, days)}`, 'text/csv')
+  const bring = async (days: number) => await brought(editor, `date,area,cases\n${tableOf(areas, days)}`, 'text/csv')
   const { status, body } = await bring(500)
   assert.deepEqual([status, body.import.taken], [201, areas.length * 500])
   // Of this one nothing is written: others are answered while it is read.

@@ -106,14 +106,7 @@ describe('what everyone may read, as files', () => {
     assert.deepEqual(
       [...first.answers.keys()].toSorted(),
       [
-        ...[
-          'free.html',
-          'free.json',
-          'cap.atom',
-          'exercise/cap.atom',
-          'cap/certificate.pem',
-          sound,
-        ],
+        ...['free.html', 'free.json', 'cap.atom', 'exercise/cap.atom', 'cap/certificate.pem', sound],
         ...['bulletins.html', 'bulletins.atom', 'bulletins.json'].flatMap(both),
         ...both('exercise/bulletins.html'),
         ...[spoken, taken].flatMap(({ id }) => [
@@ -129,10 +122,7 @@ describe('what everyone may read, as files', () => {
     for (const [file, answered] of first.answers) {
       assert.ok(readFileSync(join(out, file)).equals(answered), file)
       assert.ok(gunzipSync(readFileSync(join(out, `${file}.gz`))).equals(answered), `${file}.gz`)
-      assert.ok(
-        brotliDecompressSync(readFileSync(join(out, `${file}.br`))).equals(answered),
-        `${file}.br`,
-      )
+      assert.ok(brotliDecompressSync(readFileSync(join(out, `${file}.br`))).equals(answered), `${file}.br`)
     }
     const picture = statSync(join(out, `bulletins/${taken.id}.png`)).ino
     await house.editor.well('POST', `${BULLETINS}/${spoken.id}/cancel`, { version: 1 })
@@ -140,22 +130,17 @@ describe('what everyone may read, as files', () => {
     assert.deepEqual(second.brought.removed, 1, 'what nobody is to hear any more')
     assert.ok(!second.answers.has(sound))
     assert.equal((await get(addressOf(sound))).status, 404)
-    for (const [file, answered] of second.answers)
-      assert.ok(readFileSync(join(out, file)).equals(answered), file)
+    for (const [file, answered] of second.answers) assert.ok(readFileSync(join(out, file)).equals(answered), file)
     assert.equal(statSync(join(out, `bulletins/${taken.id}.png`)).ino, picture, 'not drawn anew')
   })
 
   test('a change is in the files while it runs, each whole at any instant, page and feed at most one change apart', async t => {
     const out = folderOf(t)
-    const publishing = new Child({
-      command: LOA,
-      args: ['publish', '--json', '--data', server.data, '--out', out],
-    })
+    const publishing = new Child({ command: LOA, args: ['publish', '--json', '--data', server.data, '--out', out] })
     t.after(async () => await publishing.stop())
     const { files } = JSON.parse((await publishing.printed(/^\{.+\}$/m))[0])
     assert.equal(files, filesBelow(out).filter(each => !/\.(?:gz|br)$/.test(each)).length)
-    const numberIn = (text: string) =>
-      Math.max(0, ...[...text.matchAll(/Đợt số (\d+)/g)].map(([, n]) => Number(n)))
+    const numberIn = (text: string) => Math.max(0, ...[...text.matchAll(/Đợt số (\d+)/g)].map(([, n]) => Number(n)))
     const read = (name: string, unpack = (octets: Buffer): Buffer => octets) =>
       unpack(readFileSync(join(out, name))).toString()
     const look = () => {

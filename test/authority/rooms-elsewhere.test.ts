@@ -60,8 +60,7 @@ describe('two processes', { skip: withoutPostgres() }, () => {
   test('a process that listens on all addresses says that others do not reach it, where nobody told it by which', async t => {
     const place = { url: await postgres.createDatabase() }
     const databases = { kind: 'postgres', place: async () => place } as never
-    const isSaid = ({ log }: { readonly log: readonly string[] }) =>
-      log.some(line => line.includes('--process-url'))
+    const isSaid = ({ log }: { readonly log: readonly string[] }) => log.some(line => line.includes('--process-url'))
     const silent = await serveHere(t, databases, { host: '0.0.0.0' })
     assert.ok(isSaid(silent), silent.log.join(''))
     const data = dataFolderLike(t, silent.data)

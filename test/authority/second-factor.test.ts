@@ -31,9 +31,7 @@ async function serveWithFactor(t: TestContext): Promise<InProcess> {
 }
 
 async function beginTotp(person: Person): Promise<string> {
-  const { totpURI } = await person.well('POST', '/api/auth/two-factor/enable', {
-    password: PASSWORD,
-  })
+  const { totpURI } = await person.well('POST', '/api/auth/two-factor/enable', { password: PASSWORD })
   return new URL(totpURI).searchParams.get('secret')!
 }
 
@@ -66,8 +64,7 @@ test('S10: an approver without a second factor can do nothing but get one; other
   const { approver, editor, administrator } = await houseOf(server)
   assert.equal(await factorOf(approver), 'missing')
   const closed = server.app.routes.filter(
-    ({ may, beforeFactor }) =>
-      may.is === 'people' && may.roles.includes('approver') && beforeFactor === null,
+    ({ may, beforeFactor }) => may.is === 'people' && may.roles.includes('approver') && beforeFactor === null,
   )
   assert.ok(closed.length >= 40)
   for (const { method, path } of closed) {
@@ -86,11 +83,7 @@ test('S10: a code opens this session and every later one that is begun with a co
   const { approver } = await houseOf(server)
   const secret = await beginTotp(approver)
   assert.equal(await factorOf(approver), 'missing', 'what the app has not shown counts for nothing')
-  isProblem(
-    await approver.post('/api/auth/two-factor/verify-totp', { code: '000000' }),
-    401,
-    'codeWrong',
-  )
+  isProblem(await approver.post('/api/auth/two-factor/verify-totp', { code: '000000' }), 401, 'codeWrong')
   isProblem(await approver.get('/api/v1/rounds'), 403, 'factorMissing')
   await approver.well('POST', '/api/auth/two-factor/verify-totp', { code: totp(secret) })
   assert.equal(await factorOf(approver), 'fine')
@@ -143,10 +136,7 @@ test('S10: what a session was begun by is not kept beyond it, nor told by the br
   const { id } = await approver.well('GET', '/api/v1/me')
   begunBy(server, id, 'passkey')
   await approver.well('GET', '/api/v1/rounds')
-  for (const forged of [
-    { signedInBy: 'passkey' },
-    { email: EMAIL, password: PASSWORD, signedInBy: 'passkey' },
-  ])
+  for (const forged of [{ signedInBy: 'passkey' }, { email: EMAIL, password: PASSWORD, signedInBy: 'passkey' }])
     assert.equal((await approver.post('/api/auth/sign-in/email', forged)).status, 422)
   await approver.signIn(EMAIL)
   isProblem(await approver.get('/api/v1/rounds'), 403, 'factorMissing')
@@ -155,9 +145,7 @@ test('S10: what a session was begun by is not kept beyond it, nor told by the br
 })
 
 test('S10: loa serve asks administrators and approvers for one, unless it is told otherwise', async t => {
-  const child = execFile(LOA, [
-    ...['serve', '--json', '--data', dataFolder(t), '--listen', '127.0.0.1:0'],
-  ])
+  const child = execFile(LOA, [...['serve', '--json', '--data', dataFolder(t), '--listen', '127.0.0.1:0']])
   const exited = once(child, 'exit')
   t.after(async () => {
     child.kill('SIGTERM')
@@ -167,9 +155,7 @@ test('S10: loa serve asks administrators and approvers for one, unless it is tol
   const { url, setupLink } = JSON.parse(line) as { url: string; setupLink: string }
   const administrator = await administratorOf(url, setupLink)
   isProblem(await administrator.get('/api/v1/people'), 403, 'factorMissing')
-  await administrator.well('POST', '/api/auth/two-factor/verify-totp', {
-    code: totp(await beginTotp(administrator)),
-  })
+  await administrator.well('POST', '/api/auth/two-factor/verify-totp', { code: totp(await beginTotp(administrator)) })
   const editor = await personOf(administrator, 'editor', 'bien.tap@bo.example')
   await editor.well('GET', '/api/v1/rounds')
   const approver = await personOf(administrator, 'approver', EMAIL)

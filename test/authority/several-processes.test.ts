@@ -73,8 +73,7 @@ async function oneRound(by: {
     },
   )
   const id = await asking.sure(
-    async () =>
-      await editor.post(`/api/v1/campaigns/${campaign}/rounds`, { content: contentFor(['mot']) }),
+    async () => await editor.post(`/api/v1/campaigns/${campaign}/rounds`, { content: contentFor(['mot']) }),
     async () => {
       const { items } = await asking.read(editor, `/api/v1/rounds?campaign=${campaign}`)
       return items[0]?.id ?? null
@@ -94,8 +93,7 @@ async function oneRound(by: {
   const { digest, estimate } = submitted
   const { subscribers } = estimate
   await asking.sure(
-    async () =>
-      await approver.post(`/api/v1/rounds/${id}/approve`, { version, digest, subscribers }),
+    async () => await approver.post(`/api/v1/rounds/${id}/approve`, { version, digest, subscribers }),
     inState(approver, 'approved'),
   )
   await asking.sure(
@@ -104,12 +102,14 @@ async function oneRound(by: {
   )
   const task = await agenda.taskOf(id)
   const said = await node.signer.sign('acknowledgement', {
-    ...{ directive: task.body.directive, serial: task.body.serial, operator: node.id },
-    ...{ sha256: task.sha256, at: new Date().toISOString(), verdict: acceptance(task) },
+    directive: task.body.directive,
+    serial: task.body.serial,
+    operator: node.id,
+    sha256: task.sha256,
+    at: new Date().toISOString(),
+    verdict: acceptance(task),
   })
-  await asking.again(
-    async () => await node.ask('POST', '/node/v1/acknowledgements', { document: said }),
-  )
+  await asking.again(async () => await node.ask('POST', '/node/v1/acknowledgements', { document: said }))
   const returned = await node.signer.sign('return', returnOf(task, Date.now()))
   await asking.again(async () => await node.ask('POST', '/node/v1/returns', { document: returned }))
   await asking.sure(async () => null, inState(approver, 'finished'))
@@ -162,10 +162,7 @@ class Asking {
   }
 
   /** Whoever does not know whether it was done looks, and does it where it was not. */
-  async sure<Done>(
-    act: () => Promise<Answer | null>,
-    done: () => Promise<Done | null>,
-  ): Promise<Done> {
+  async sure<Done>(act: () => Promise<Answer | null>, done: () => Promise<Done | null>): Promise<Done> {
     for (;;) {
       const answer = await this.once(async () => (await act()) ?? NOTHING)
       assert.ok(answer === null || answer.status < 300, told(answer))

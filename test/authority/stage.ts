@@ -8,12 +8,7 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { tokenOf } from '../../src/app/demo/links.ts'
 import { nodeFlags } from '../../src/app/node-flags.ts'
-import {
-  DATABASE_FILE,
-  KEY_FILE,
-  PUSH_KEY_FILE,
-  SECRET_FILE,
-} from '../../src/app/serve/data-directory.ts'
+import { DATABASE_FILE, KEY_FILE, PUSH_KEY_FILE, SECRET_FILE } from '../../src/app/serve/data-directory.ts'
 import { type RunningServer, type ServerOptions, startServer } from '../../src/app/serve/server.ts'
 import { CAP_KEY_FILE } from '../../src/areas/bulletins/cap-key.ts'
 import type { Role } from '../../src/authority/actor.ts'
@@ -26,14 +21,7 @@ import {
   orderBody,
 } from '../../src/directive/documents.ts'
 import type { PublicJwk } from '../../src/directive/public-key.ts'
-import {
-  makeKey,
-  makeToken,
-  type Signer,
-  sha256Of,
-  signerOf,
-  verify,
-} from '../../src/directive/signing.ts'
+import { makeKey, makeToken, type Signer, sha256Of, signerOf, verify } from '../../src/directive/signing.ts'
 import { type Databases, furnishFile } from '../postgres/databases.ts'
 import { acceptance, contentFor, helloOf, returnOf, type Task, tallyOf } from '../postgres/stage.ts'
 import { QUICK } from '../town/quick-passwords.ts'
@@ -130,15 +118,12 @@ export async function serveProcess(
   { passwords = 'quick' }: { passwords?: 'quick' | 'slow' } = {},
 ): Promise<ServeProcess> {
   const data = flags[flags.indexOf('--data') + 1]
-  if (passwords === 'quick' && flags.includes('--data') && !flags.includes('--database'))
-    await furnishData(data)
+  if (passwords === 'quick' && flags.includes('--data') && !flags.includes('--database')) await furnishData(data)
   const began = performance.now()
   const usual = ['serve', '--json', '--listen', '127.0.0.1:0', ...withoutFactor(flags)]
   const [command, ...first] =
     passwords === 'slow' ? [join(ROOT, 'loa')] : [process.execPath, ...nodeFlags('serve'), SERVER]
-  const child = spawn(command, [...first, ...usual, ...flags], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(command, [...first, ...usual, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'exit')
   let stderr = ''
   child.stderr.setEncoding('utf8').on('data', text => {
@@ -201,12 +186,7 @@ export class Person {
     return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   }
 
-  async ask(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Answer> {
+  async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const response = await fetch(this.url + path, {
       method,
       redirect: 'manual',
@@ -215,9 +195,7 @@ export class Person {
         ...(method === 'GET' ? {} : { origin: this.url, 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined
-        ? {}
-        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     for (const set of response.headers.getSetCookie()) {
       const [pair] = set.split(';', 1)
@@ -233,11 +211,7 @@ export class Person {
     return await this.ask('GET', path, undefined, headers)
   }
 
-  async post(
-    path: string,
-    body: unknown = {},
-    headers: Record<string, string> = {},
-  ): Promise<Answer> {
+  async post(path: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<Answer> {
     return await this.ask('POST', path, body, headers)
   }
 
@@ -281,12 +255,7 @@ export async function administratorOf(url: string, setupLink: string): Promise<P
 }
 
 /** Invited, accepted and signed in. */
-export async function personOf(
-  administrator: Person,
-  role: Role,
-  email: string,
-  operator?: string,
-): Promise<Person> {
+export async function personOf(administrator: Person, role: Role, email: string, operator?: string): Promise<Person> {
   const { link } = await administrator.well('POST', '/api/v1/people', {
     name: email.split('@')[0],
     email,
@@ -324,12 +293,7 @@ export class HttpNode {
   signer: Signer
   readonly authority: { publicKey: PublicJwk; keyId: string }
 
-  constructor(
-    url: string,
-    id: string,
-    signer: Signer,
-    authority: { publicKey: PublicJwk; keyId: string },
-  ) {
+  constructor(url: string, id: string, signer: Signer, authority: { publicKey: PublicJwk; keyId: string }) {
     this.url = url
     this.id = id
     this.signer = signer
@@ -344,10 +308,7 @@ export class HttpNode {
   async ask(method: string, path: string, body?: unknown, token?: string): Promise<Answer> {
     const response = await fetch(this.url + path, {
       method,
-      headers: {
-        authorization: `Bearer ${token ?? (await this.token())}`,
-        'content-type': 'application/json',
-      },
+      headers: { authorization: `Bearer ${token ?? (await this.token())}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text()
@@ -360,9 +321,7 @@ export class HttpNode {
   }
 
   async watch(): Promise<Events> {
-    return await Events.open(`${this.url}/node/v1/agenda`, {
-      authorization: `Bearer ${await this.token()}`,
-    })
+    return await Events.open(`${this.url}/node/v1/agenda`, { authorization: `Bearer ${await this.token()}` })
   }
 
   async tasksOf(agenda: Agenda): Promise<Task[]> {
@@ -370,11 +329,7 @@ export class HttpNode {
     return await Promise.all(
       agenda.items.map(async ({ directive, order }) => ({
         sha256: sha256Of(directive),
-        body: await verify<DirectiveBody>(directive, {
-          type: 'directive',
-          key,
-          schema: directiveBody,
-        }),
+        body: await verify<DirectiveBody>(directive, { type: 'directive', key, schema: directiveBody }),
         order: await verify<OrderBody>(order, { type: 'order', key, schema: orderBody }),
       })),
     )
@@ -436,10 +391,7 @@ function withoutRoster(code: string): string {
 }
 
 /** A round of these operators, written, submitted and approved; its id. */
-export async function approvedRound(
-  { editor, approver }: House,
-  operators: readonly string[],
-): Promise<string> {
+export async function approvedRound({ editor, approver }: House, operators: readonly string[]): Promise<string> {
   const campaign = await editor.well('POST', '/api/v1/campaigns', { title: 'Chiến dịch', note: '' })
   const { id, version } = await editor.well('POST', `/api/v1/campaigns/${campaign.id}/rounds`, {
     content: contentFor(operators),
@@ -475,9 +427,7 @@ export class Events {
   static async open(url: string, headers: Record<string, string>): Promise<Events> {
     const abort = new AbortController()
     const response = await fetch(url, { headers, signal: abort.signal })
-    const decoded = response.body!.pipeThrough(
-      new TextDecoderStream() as never,
-    ) as ReadableStream<string>
+    const decoded = response.body!.pipeThrough(new TextDecoderStream() as never) as ReadableStream<string>
     return new Events(response.status, decoded.getReader(), abort)
   }
 
@@ -522,17 +472,12 @@ export class Events {
     for (const part of parts) {
       const name = /^event: (.*)$/m.exec(part)?.[1]
       const data = /^data: (.*)$/m.exec(part)?.[1]
-      if (name !== undefined && data !== undefined)
-        this.#read.push({ name, data: JSON.parse(data) })
+      if (name !== undefined && data !== undefined) this.#read.push({ name, data: JSON.parse(data) })
     }
   }
 }
 
-export function isProblem(
-  answer: { status: number; headers: Headers; body: unknown },
-  status: number,
-  code: string,
-) {
+export function isProblem(answer: { status: number; headers: Headers; body: unknown }, status: number, code: string) {
   const body = answer.body as Record<string, unknown>
   assert.equal(body?.code, code)
   assert.equal(answer.status, status)

@@ -26,13 +26,10 @@ test('S10: deeds that let people in, or let something go out, ask again who one 
   const asked = server.app.routes.filter(({ fresh }) => fresh === 'always')
   assert.ok(asked.length >= 10)
   for (const { method, path, may } of asked) {
-    const role =
-      may.is === 'people' && may.roles.includes('administrator') ? 'administrator' : 'approver'
+    const role = may.is === 'people' && may.roles.includes('administrator') ? 'administrator' : 'approver'
     const answer = await house[role].ask(
       method.toUpperCase(),
-      path
-        .replace('{id}', path.includes('/operators/') ? 'mot' : UUID)
-        .replace('{month}', '2026-02'),
+      path.replace('{id}', path.includes('/operators/') ? 'mot' : UUID).replace('{month}', '2026-02'),
       method === 'get' || method === 'delete' ? undefined : {},
     )
     isProblem(answer, 403, 'factorNeeded')
@@ -49,13 +46,7 @@ test('S10: who approves, issues, resumes or signs a report without a passkey’s
   }
   const passkey = {
     at: new Date().toISOString(),
-    signature: {
-      by: 'passkey',
-      key: 'Y3JlZA',
-      authenticatorData: 'AAAA',
-      clientDataJson: 'AAAA',
-      signature: 'AAAA',
-    },
+    signature: { by: 'passkey', key: 'Y3JlZA', authenticatorData: 'AAAA', clientDataJson: 'AAAA', signature: 'AAAA' },
   }
   for (const deed of ['schedule', 'resume']) {
     const path = `/api/v1/rounds/${UUID}/${deed}`
@@ -87,9 +78,7 @@ test('S10: to pause and to stop nobody is asked again, nor within ten minutes of
 test('S10: who stops at the code stays signed in as before; the code makes the session a new one', async t => {
   const server = await serveHere(t, embedded)
   const { approver, editor } = await houseOf(server)
-  const { totpURI } = await approver.well('POST', '/api/auth/two-factor/enable', {
-    password: PASSWORD,
-  })
+  const { totpURI } = await approver.well('POST', '/api/auth/two-factor/enable', { password: PASSWORD })
   const secret = new URL(totpURI).searchParams.get('secret')!
   await approver.well('POST', '/api/auth/two-factor/verify-totp', { code: totp(secret) })
   aged(server, 11)
@@ -120,8 +109,7 @@ test('S8: a passkey whose device did not verify who holds it signs nobody in', a
     await stranger.post('/api/auth/passkey/verify-authentication', {
       response: { id: 'AAAA', type: 'public-key', response: { authenticatorData } },
     })
-  for (const odd of [data(0x01), data(0x00), '', undefined, 7])
-    isProblem(await signIn(odd), 403, 'passkeyUnverified')
+  for (const odd of [data(0x01), data(0x00), '', undefined, 7]) isProblem(await signIn(odd), 403, 'passkeyUnverified')
   // A verified one is asked for its challenge and its key.
   const { body } = await signIn(data(0x05))
   assert.notEqual(body.code, 'passkeyUnverified')

@@ -51,20 +51,12 @@ onEachDatabase(databases => {
     const median = (of: readonly number[]) => of.toSorted((a, b) => a - b)[stops >> 1]
     const [half, request] = [median(took), median(requests)]
     const worst = Math.max(...took).toFixed(1)
-    t.diagnostic(
-      `worst ${worst} ms, median ${half.toFixed(1)} ms; a request ${request.toFixed(1)} ms`,
-    )
+    t.diagnostic(`worst ${worst} ms, median ${half.toFixed(1)} ms; a request ${request.toFixed(1)} ms`)
     assert.ok(half < REQUESTS_MAX * request, `${half} ms, a request takes ${request} ms`)
   })
 })
 
-async function running({
-  editor,
-  approver,
-}: {
-  editor: Person
-  approver: Person
-}): Promise<string> {
+async function running({ editor, approver }: { editor: Person; approver: Person }): Promise<string> {
   const campaign = await editor.well('POST', '/api/v1/campaigns', { title: 'Chiến dịch', note: '' })
   const { id, version } = await editor.well('POST', `/api/v1/campaigns/${campaign.id}/rounds`, {
     content: contentFor(['mot']),

@@ -7,16 +7,7 @@ import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { tokenOf } from '../../src/app/demo/links.ts'
 import { onEachDatabase } from '../postgres/databases.ts'
-import {
-  approvedRound,
-  databaseFor,
-  dataFolder,
-  houseOf,
-  nodeOf,
-  Person,
-  personOf,
-  serveProcess,
-} from './stage.ts'
+import { approvedRound, databaseFor, dataFolder, houseOf, nodeOf, Person, personOf, serveProcess } from './stage.ts'
 
 const LOA = join(import.meta.dirname, '../../loa')
 
@@ -24,13 +15,7 @@ onEachDatabase(databases => {
   test('a round is written, approved by another, sent and accounted for, and outlives a restart', async t => {
     const data = dataFolder(t)
     const database = await databaseFor(t, databases)
-    const flags = [
-      '--data',
-      data,
-      '--name',
-      'Bộ Y tế',
-      ...(database === null ? [] : ['--database', database]),
-    ]
+    const flags = ['--data', data, '--name', 'Bộ Y tế', ...(database === null ? [] : ['--database', database])]
     const server = await serveProcess(t, flags)
     const house = await houseOf(server)
     const { administrator, editor, approver, auditor } = house
@@ -47,14 +32,10 @@ onEachDatabase(databases => {
     assert.equal(task.body.round, id)
     assert.equal((await node.acknowledge(task)).status, 204)
     assert.equal((await node.progress(task, 500)).status, 204)
-    const { data: told } = await watching.until(
-      ({ name, data }) => name === 'directive' && data.tally !== null,
-    )
+    const { data: told } = await watching.until(({ name, data }) => name === 'directive' && data.tally !== null)
     assert.equal(told.tally.turns.delivered, 500)
     assert.equal((await node.giveReturn(task)).status, 204)
-    const { data: state } = await watching.until(
-      ({ name, data }) => name === 'round' && data.state === 'finished',
-    )
+    const { data: state } = await watching.until(({ name, data }) => name === 'round' && data.state === 'finished')
     assert.equal(state.state, 'finished')
     const live = await engineer.well('GET', `/api/v1/rounds/${id}/live`)
     assert.deepEqual(live.directives[0].flags, [])
@@ -68,10 +49,7 @@ onEachDatabase(databases => {
       alarms.map(({ is }: { is: string }) => is),
       ['disk-low'],
     )
-    const ofThem = [
-      `/api/v1/directives/${task.body.directive}/lanes`,
-      '/api/v1/operators/mot/directives',
-    ]
+    const ofThem = [`/api/v1/directives/${task.body.directive}/lanes`, '/api/v1/operators/mot/directives']
     const [course, [last]] = await Promise.all(ofThem.map(path => engineer.well('GET', path)))
     assert.deepEqual([course.points, last.directive.id], [[], task.body.directive])
     await administrator.well('POST', '/api/v1/operators', { id: 'hai', name: 'Nhà mạng hai' })
@@ -107,8 +85,7 @@ test('the data directory is its owner’s, and a second server cannot take it; a
   assert.equal(mode(join(data, 'sign-in.secret')), 0o600)
   await assert.rejects(
     promisify(execFile)(LOA, ['serve', '--data', data, '--listen', '127.0.0.1:0']),
-    (error: { code: number; stderr: string }) =>
-      error.code === 1 && error.stderr.includes('Another process'),
+    (error: { code: number; stderr: string }) => error.code === 1 && error.stderr.includes('Another process'),
   )
   await first.stop()
 
@@ -134,8 +111,7 @@ test('it does not open itself to a network without encryption, and says so', asy
   const run = promisify(execFile)
   await assert.rejects(
     run(LOA, ['serve', '--data', dataFolder(t), '--listen', '0.0.0.0:0']),
-    (error: { code: number; stderr: string }) =>
-      error.code === 2 && error.stderr.includes('--insecure-http'),
+    (error: { code: number; stderr: string }) => error.code === 2 && error.stderr.includes('--insecure-http'),
   )
 })
 
@@ -148,8 +124,5 @@ test('for people the server prints Vietnamese first, and English', async t => {
     text += chunk
     if (text.includes('/setup#token=')) break
   }
-  assert.ok(
-    text.indexOf('Bảng điều khiển') >= 0 &&
-      text.indexOf('Bảng điều khiển') < text.indexOf('Console'),
-  )
+  assert.ok(text.indexOf('Bảng điều khiển') >= 0 && text.indexOf('Bảng điều khiển') < text.indexOf('Console'))
 })

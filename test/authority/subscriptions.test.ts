@@ -18,8 +18,7 @@ import { MAIL_PASSWORD, mailServer } from './mail-server.ts'
 import { dataFolder, type House, houseOf, type InProcess, serveHere } from './stage.ts'
 
 const UNTIL = new Date(Math.ceil(Date.now() / 1000) * 1000 + 2 * 86_400_000).toISOString()
-const HOSTILE =
-  '<img src=x onerror=alert(1)> "&" \u200fỞ nhà.\n\n</p><a href="https://x.example">x</a>'
+const HOSTILE = '<img src=x onerror=alert(1)> "&" \u200fỞ nhà.\n\n</p><a href="https://x.example">x</a>'
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 const A = 'ai.do@xa.example'
 
@@ -51,7 +50,9 @@ describe('bulletins by mail and web push', () => {
       channels: {
         mail: {
           server: new URL(`smtp://loa@127.0.0.1:${mail.port}`),
-          ...{ password: MAIL_PASSWORD, from: 'loa@loa.example', dkim: null },
+          password: MAIL_PASSWORD,
+          from: 'loa@loa.example',
+          dkim: null,
           bounces: 'bounces@loa.example',
         },
         push: { contact: 'mailto:it@loa.example', services: [new URL(pushes.url).host] },
@@ -69,11 +70,9 @@ describe('bulletins by mail and web push', () => {
   const post = async (path: string, body: string, headers: Record<string, string> = {}) =>
     await fetch(server.url + path, { method: 'POST', body, headers: { ...FORM, ...headers } })
   const ask = async (address: string, more = '') =>
-    await post(
-      '/bulletins/subscribe',
-      `language=vi&level=normal&address=${encodeURIComponent(address)}${more}`,
-      { origin: server.url },
-    )
+    await post('/bulletins/subscribe', `language=vi&level=normal&address=${encodeURIComponent(address)}${more}`, {
+      origin: server.url,
+    })
   const pathIn = (text: string, kind: string) =>
     new RegExp(`/bulletins/${kind}/[a-z]{64}`).exec(text)?.[0] ?? assert.fail(`no ${kind} link`)
   const subscribers = async () => {
@@ -119,8 +118,7 @@ describe('bulletins by mail and web push', () => {
     assert.doesNotMatch(html, /<img|<a href="https:\/\/x|<b>/)
     assert.doesNotMatch(text, /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/)
     for (let times = 0; times < 3; times++)
-      for (const method of ['GET', 'HEAD'])
-        assert.equal((await fetch(server.url + end, { method })).status, 200)
+      for (const method of ['GET', 'HEAD']) assert.equal((await fetch(server.url + end, { method })).status, 200)
     assert.match(await (await get(end)).text(), /<form method="post"/)
     assert.deepEqual(await subscribers(), [1, 0])
     assert.equal((await post(end, 'List-Unsubscribe=One-Click')).status, 200)
@@ -217,16 +215,9 @@ describe('bulletins by mail and web push', () => {
     const id = await release(draftOf())
     const got = [await pushes.next(), await pushes.next()]
     const told = JSON.parse(await browser.read(got.find(({ path }) => path === '/one')!.body))
-    assert.deepEqual(told, {
-      ...{ title: 'Có ca bệnh', body: 'Ở nhà.', url: `${server.url}/bulletins/${id}` },
-    })
+    assert.deepEqual(told, { title: 'Có ca bệnh', body: 'Ở nhà.', url: `${server.url}/bulletins/${id}` })
     const end = await house.auditor.ask(
-      ...([
-        'POST',
-        '/bulletins/push/end',
-        { endpoint: `${pushes.url}/one` },
-        { cookie: '' },
-      ] as const),
+      ...(['POST', '/bulletins/push/end', { endpoint: `${pushes.url}/one` }, { cookie: '' }] as const),
     )
     assert.equal(end.status, 204)
     // The one that is gone is marked after it was answered.
@@ -242,14 +233,10 @@ describe('bulletins by mail and web push', () => {
     assert.equal(faulty.status, 422)
     assert.match(await faulty.text(), /số điện thoại/)
     const statuses: number[] = []
-    for (let count = 0; count < 10; count++)
-      statuses.push((await ask(`la${'abcdefghij'[count]}@xa.example`)).status)
+    for (let count = 0; count < 10; count++) statuses.push((await ask(`la${'abcdefghij'[count]}@xa.example`)).status)
     assert.equal(statuses.at(-1), 429)
     assert.deepEqual(statuses, statuses.toSorted())
-    assert.equal(
-      (await ask('nua@xa.example')).headers.get('content-type')?.split(';')[0],
-      'text/html',
-    )
+    assert.equal((await ask('nua@xa.example')).headers.get('content-type')?.split(';')[0], 'text/html')
     await post(end, '')
     const log = server.log.join('\n')
     assert.match(log, /\/bulletins\/end\/\{link\}/)

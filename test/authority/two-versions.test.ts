@@ -53,16 +53,12 @@ test('a round, a list, a resume and a stop are signed once where one node is of 
     const { data } = await stream.until(({ name }) => name === 'agenda')
     stream.close()
     const { acknowledgements, listAcknowledgements } = await node.takes(data)
-    for (const document of acknowledgements)
-      await http.ask('POST', '/node/v1/acknowledgements', { document })
-    for (const document of listAcknowledgements)
-      await http.ask('POST', '/node/v1/list-acknowledgements', { document })
+    for (const document of acknowledgements) await http.ask('POST', '/node/v1/acknowledgements', { document })
+    for (const document of listAcknowledgements) await http.ask('POST', '/node/v1/list-acknowledgements', { document })
   }
   const shown = async (round: string) => {
     const { directives } = await live(town, round)
-    const [newer, older] = [NEWER, OLDER].map(({ id }) =>
-      directives.find(({ operator }) => operator === id),
-    )
+    const [newer, older] = [NEWER, OLDER].map(({ id }) => directives.find(({ operator }) => operator === id))
     assert.ok(newer && older)
     return { newer, older }
   }
@@ -74,9 +70,7 @@ test('a round, a list, a resume and a stop are signed once where one node is of 
   const content = contentOf(5, [NEWER, OLDER], 'Rửa tay thường xuyên')
   const { id } = await approveRound(town.signed, await writeRound(town.signed, content))
   await scheduleRound(town.signed, id)
-  await untilThere('the newer sends', async () =>
-    (await town.house.centre(NEWER).count()).submits > 20 ? true : null,
-  )
+  await untilThere('the newer sends', async () => ((await town.house.centre(NEWER).count()).submits > 20 ? true : null))
   await town.client('editor').post(`/api/v1/rounds/${id}/pause`)
   await obeyed(id, 2)
   await taken()
@@ -85,8 +79,7 @@ test('a round, a list, a resume and a stop are signed once where one node is of 
   await taken()
 
   await approveList(town, { ...FEBRUARY_CONTENT, inForceFrom: null })
-  const free = async () =>
-    (await town.client('auditor').get<FreeOverview>('/api/v1/zero-rating')).operators
+  const free = async () => (await town.client('auditor').get<FreeOverview>('/api/v1/zero-rating')).operators
   await untilThere('the newer holds the list', async () =>
     (await free()).find(({ operator }) => operator === NEWER.id)?.state === 'holds' ? true : null,
   )
@@ -99,11 +92,7 @@ test('a round, a list, a resume and a stop are signed once where one node is of 
   assert.equal(told?.isUrgent, true)
   const older = await town.client('auditor').get<OperatorSummary>(`/api/v1/operators/${OLDER.id}`)
   assert.equal(older.isConnected, true)
-  assert.equal(
-    older.hello?.roster,
-    undefined,
-    'by which its page says that it checks no signatures',
-  )
+  assert.equal(older.hello?.roster, undefined, 'by which its page says that it checks no signatures')
 
   await town.client('editor').post(`/api/v1/rounds/${id}/stop`, { reason: 'Dừng' })
   const { newer } = await untilThere('the newer has stopped', async () => {

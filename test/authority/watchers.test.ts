@@ -74,8 +74,7 @@ test(`${WATCHERS} who watch ${OPERATORS} operators cost less than 15 % of a core
     return { seen, request }
   })
   const began = Date.now()
-  while (watchers.some(({ seen }) => seen.octets === 0) && Date.now() - began < 20_000)
-    await wait(50)
+  while (watchers.some(({ seen }) => seen.octets === 0) && Date.now() - began < 20_000) await wait(50)
   const watched = await tellFor(SECONDS)
   await wait(700)
   const share = watched - alone

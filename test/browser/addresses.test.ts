@@ -45,24 +45,21 @@ test('every address of the console says what is wrong with it', async t => {
     for (const { context } of [approver, administrator]) await context.close()
   })
 
-  await t.test(
-    'one of other roles says so to a duty officer, and asks the server nothing',
-    async () => {
-      const duty = await as('duty')
-      const all = (await addresses(duty.page)).filter(path => !DOORS.has(path))
-      let forbidden = 0
-      for (const path of all) {
-        duty.faults.length = 0
-        const said = await told(duty.page, filled(path))
-        if (said.includes(FORBIDDEN)) forbidden += 1
-        const refused = duty.faults.filter(fault => fault.includes('403'))
-        assert.deepEqual(refused, [], path)
-      }
-      assert.ok(forbidden > 20, `${forbidden} of ${all.length}`)
-      assert.ok((await told(duty.page, '/calendar')).includes(FORBIDDEN))
-      await duty.context.close()
-    },
-  )
+  await t.test('one of other roles says so to a duty officer, and asks the server nothing', async () => {
+    const duty = await as('duty')
+    const all = (await addresses(duty.page)).filter(path => !DOORS.has(path))
+    let forbidden = 0
+    for (const path of all) {
+      duty.faults.length = 0
+      const said = await told(duty.page, filled(path))
+      if (said.includes(FORBIDDEN)) forbidden += 1
+      const refused = duty.faults.filter(fault => fault.includes('403'))
+      assert.deepEqual(refused, [], path)
+    }
+    assert.ok(forbidden > 20, `${forbidden} of ${all.length}`)
+    assert.ok((await told(duty.page, '/calendar')).includes(FORBIDDEN))
+    await duty.context.close()
+  })
 })
 
 async function opened(browser: Browser, url: string, cookies: Cookies): Promise<Visitor> {
@@ -74,9 +71,7 @@ async function opened(browser: Browser, url: string, cookies: Cookies): Promise<
 }
 
 async function addresses(page: Page): Promise<readonly string[]> {
-  const all = await page.evaluate(() =>
-    Object.keys((globalThis as unknown as WithRouter).__TSR_ROUTER__.routesByPath),
-  )
+  const all = await page.evaluate(() => Object.keys((globalThis as unknown as WithRouter).__TSR_ROUTER__.routesByPath))
   return all.filter(path => path !== '/$')
 }
 
@@ -85,9 +80,7 @@ function filled(path: string): string {
   const parts = path.split('/')
   const last = parts.findLastIndex(part => part.startsWith('$'))
   return parts
-    .map((part, at) =>
-      part.startsWith('$') ? ((at < last ? THERE[part.slice(1)] : undefined) ?? 'abc') : part,
-    )
+    .map((part, at) => (part.startsWith('$') ? ((at < last ? THERE[part.slice(1)] : undefined) ?? 'abc') : part))
     .join('/')
 }
 

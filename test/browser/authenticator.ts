@@ -19,11 +19,7 @@ export class Device {
     const made = await Authenticator.of(page, credential => {
       // What has signed is told of without whose it is.
       const known = this.#held.get(credential.credentialId)
-      this.#held.set(credential.credentialId, {
-        ...credential,
-        ...known,
-        signCount: credential.signCount,
-      })
+      this.#held.set(credential.credentialId, { ...credential, ...known, signCount: credential.signCount })
     })
     for (const credential of this.#held.values()) await made.add(credential)
     return made
@@ -53,10 +49,7 @@ export class Authenticator {
   }
 
   /** `onChange`: of what it has made, or signed with. */
-  static async of(
-    page: Page,
-    onChange: (credential: Credential) => void = () => {},
-  ): Promise<Authenticator> {
+  static async of(page: Page, onChange: (credential: Credential) => void = () => {}): Promise<Authenticator> {
     const session = await page.context().newCDPSession(page)
     await session.send('WebAuthn.enable')
     session.on('WebAuthn.credentialAdded', ({ credential }) => onChange(credential))

@@ -45,16 +45,12 @@ export async function planBriefing(
     startsAt: new Date().toISOString(),
     minutes: 30,
     agenda: [{ id: randomUUID(), title: 'Tình hình thu dung', minutes: 10, site: sites[SITE].id }],
-    roster: sites.map(({ id }, at) => ({
-      site: id,
-      role: at === CHAIR ? 'chair' : 'site',
-      language: null,
-    })),
-    ...{ isQueueOpen: false, grantedMax, isRecorded: true },
+    roster: sites.map(({ id }, at) => ({ site: id, role: at === CHAIR ? 'chair' : 'site', language: null })),
+    isQueueOpen: false,
+    grantedMax,
+    isRecorded: true,
   })
-  const links = await editor.post<readonly PlaceLink[]>(`/api/v1/briefings/${briefing.id}/links`, {
-    mail: false,
-  })
+  const links = await editor.post<readonly PlaceLink[]>(`/api/v1/briefings/${briefing.id}/links`, { mail: false })
   return { sites, briefing, links }
 }
 

@@ -18,18 +18,14 @@ interface Scene {
   readonly page: Page
 }
 
-const button = (page: Page | Locator, name: string | RegExp) =>
-  page.getByRole('button', { name, exact: true })
+const button = (page: Page | Locator, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 
 /** Whoever is there for a site that was put out learns it, and its link opens nothing. */
 export async function putOut({ browser, town, page }: Scene): Promise<void> {
   const { town: house, planned, sites } = town
   const [, , , site] = sites
   const editor = house.client('editor')
-  const { url } = await editor.post<PlaceLink>(
-    `/api/v1/briefings/${planned}/places/${site.id}/link`,
-    { mail: false },
-  )
+  const { url } = await editor.post<PlaceLink>(`/api/v1/briefings/${planned}/places/${site.id}/link`, { mail: false })
   const hospital = await visitor(browser, house.url)
   await hospital.page.goto(url)
   await button(hospital.page, 'Vào phòng giao ban').click()
@@ -65,12 +61,11 @@ export async function cancel({ browser, town, page }: Scene): Promise<void> {
       { site: sites[0].id, role: 'chair', language: null },
       { site: sites[1].id, role: 'site', language: null },
     ],
-    ...{ isQueueOpen: true, grantedMax: 1, isRecorded: false },
+    isQueueOpen: true,
+    grantedMax: 1,
+    isRecorded: false,
   })
-  const { url } = await editor.post<PlaceLink>(
-    `/api/v1/briefings/${id}/places/${sites[1].id}/link`,
-    { mail: false },
-  )
+  const { url } = await editor.post<PlaceLink>(`/api/v1/briefings/${id}/places/${sites[1].id}/link`, { mail: false })
   await visit(page, `/briefings/${id}`)
   await button(page, 'Hủy buổi giao ban…').click()
   const dialog = page.getByRole('dialog')
@@ -101,9 +96,7 @@ export async function closeMinutes({ town, page }: Scene): Promise<void> {
   await page.getByText('Biên bản đã khóa. Việc còn lại là theo dõi các nhiệm vụ đã giao.').waitFor()
   assert.equal(await button(page, 'Khóa biên bản').count(), 0)
   assert.equal(await page.getByLabel('Nội dung ghi').count(), 0)
-  const { closedAt } = await town.town
-    .client('auditor')
-    .get<Briefing>(`/api/v1/briefings/${town.held}`)
+  const { closedAt } = await town.town.client('auditor').get<Briefing>(`/api/v1/briefings/${town.held}`)
   assert.notEqual(closedAt, null)
 }
 

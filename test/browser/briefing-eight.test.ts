@@ -37,10 +37,7 @@ test('eight pages in one briefing', LONGEST, async t => {
       await come(
         browser,
         { planned, at },
-        {
-          manner: { size: LAPTOP },
-          before: async page => await page.addInitScript(hum, tone),
-        },
+        { manner: { size: LAPTOP }, before: async page => await page.addInitScript(hum, tone) },
       ),
     )
   }

@@ -94,11 +94,7 @@ test('a page in Firefox and two in Chromium hear whoever has the floor, and nobo
   const browser = await browserFor(t, FEW_PICTURES_FLAGS)
   const toneOf = (at: number) => ({ hertz: hertzOf(at), cheats: false })
   const inChromium = async (at: number) =>
-    await come(
-      browser,
-      { planned, at },
-      { before: async page => await page.addInitScript(hum, toneOf(at)) },
-    )
+    await come(browser, { planned, at }, { before: async page => await page.addInitScript(hum, toneOf(at)) })
   const { page } = await inChromium(CHAIR)
   const hospital = await firefoxVisitor(t, keepConnections, { hertz: hertzOf(SITE) })
   await hospital.page.evaluateOnNewDocument(hum, { hertz: null, cheats: false })
@@ -120,21 +116,9 @@ test('a page in Firefox and two in Chromium hear whoever has the floor, and nobo
   }
   await followFloor(t, stage, [
     { says: 'The chair alone', act: async () => {}, heard: [CHAIR] },
-    {
-      says: 'Firefox (1) is given the floor',
-      act: async () => await chair.give(SITE),
-      heard: [SITE, CHAIR],
-    },
-    {
-      says: 'Chromium (2) in its place',
-      act: async () => await swap(SITE, OTHER),
-      heard: [OTHER, CHAIR],
-    },
-    {
-      says: 'Firefox (1) as well',
-      act: async () => await chair.give(SITE),
-      heard: [SITE, OTHER, CHAIR],
-    },
+    { says: 'Firefox (1) is given the floor', act: async () => await chair.give(SITE), heard: [SITE, CHAIR] },
+    { says: 'Chromium (2) in its place', act: async () => await swap(SITE, OTHER), heard: [OTHER, CHAIR] },
+    { says: 'Firefox (1) as well', act: async () => await chair.give(SITE), heard: [SITE, OTHER, CHAIR] },
     {
       says: 'Firefox (1) alone, the chair is muted',
       act: async () => {

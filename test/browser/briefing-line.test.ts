@@ -18,7 +18,8 @@ const ALONE_MS = 7_000
 /** The link of its only site, which is its chair. */
 async function planned(editor: Person): Promise<string> {
   const site = await editor.well('POST', '/api/v1/briefing-sites', {
-    ...{ name: 'Bộ Y tế', short: 'BYT' },
+    name: 'Bộ Y tế',
+    short: 'BYT',
     responsible: { name: 'Nguyễn Văn An', title: null, mail: null },
   })
   const { id } = await editor.well('POST', '/api/v1/briefings', {
@@ -27,7 +28,9 @@ async function planned(editor: Person): Promise<string> {
     minutes: 60,
     agenda: [],
     roster: [{ site: site.id, role: 'chair', language: null }],
-    ...{ isQueueOpen: true, grantedMax: 1, isRecorded: false },
+    isQueueOpen: true,
+    grantedMax: 1,
+    isRecorded: false,
   })
   const [link] = await editor.well('POST', `/api/v1/briefings/${id}/links`, { mail: false })
   return link.url
@@ -35,9 +38,7 @@ async function planned(editor: Person): Promise<string> {
 
 test('a site’s line is tried through the media process, and one connection is enough while nobody is heard', async t => {
   if (!hasChromium(t)) return
-  const server = await serveHere(t, onlySqlite(), {
-    media: { port: 0, bind: '127.0.0.1', announced: [], turn: null },
-  })
+  const server = await serveHere(t, onlySqlite(), { media: { port: 0, bind: '127.0.0.1', announced: [], turn: null } })
   const { editor } = await houseOf(server)
   const link = await planned(editor)
   const browser = await browserFor(t, MEDIA_FLAGS)
@@ -50,9 +51,7 @@ test('a site’s line is tried through the media process, and one connection is 
   await page.goto(link)
   let isGood = false
   for (let tries = 0; tries < TRIES_MAX && !isGood; tries++) {
-    const tested = page.waitForResponse(
-      answer => answer.url().endsWith('/briefing-room/test/end') && answer.ok(),
-    )
+    const tested = page.waitForResponse(answer => answer.url().endsWith('/briefing-room/test/end') && answer.ok())
     await page.getByRole('button', { name: /^Kiểm tra( lại)?$/ }).click()
     const { line, reason, kbitsDown } = await (await tested).json()
     t.diagnostic(`${line} ${reason ?? ''}, ${kbitsDown} kbit/s down`)

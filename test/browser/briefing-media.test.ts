@@ -30,7 +30,11 @@ describe('pages of Chromium in a briefing', { timeout: 120_000 }, () => {
   before(async t => {
     if (!hasChromium(t as never)) return
     media = openMediaServer({
-      ...{ port: 0, bind: '127.0.0.1', announced: [], recordings: null, log: () => {} },
+      port: 0,
+      bind: '127.0.0.1',
+      announced: [],
+      recordings: null,
+      log: () => {},
       onEvent: event => events.push(event),
     })
     media.open(ROOM, { recordTo: null, isEcho: false })

@@ -45,9 +45,7 @@ test('a site on a narrow line is given what its line carries, hears and is heard
   const visits: Visitor[] = []
   for (let at = 0; at < SITES; at++) {
     const tone = { hertz: hertzOf(at), cheats: false }
-    const before: Parameters<typeof come>[2] = {
-      before: async page => await page.addInitScript(hum, tone),
-    }
+    const before: Parameters<typeof come>[2] = { before: async page => await page.addInitScript(hum, tone) }
     visits.push(await come(at === NARROW ? elsewhere : browser, { planned, at }, before))
   }
   const chair = new Chair(visits[CHAIR].page, planned)
@@ -77,11 +75,7 @@ test('a site on a narrow line is given what its line carries, hears and is heard
         }, `class ${line}, and A of all others`)
       await untilAsItIs()
       await followFloor(t, stage, [
-        {
-          says: `${kbits} kbit/s to 3; 1 has the floor`,
-          act: async () => {},
-          heard: [SITE, CHAIR],
-        },
+        { says: `${kbits} kbit/s to 3; 1 has the floor`, act: async () => {}, heard: [SITE, CHAIR] },
         {
           says: '3 has the floor itself',
           act: async () => {

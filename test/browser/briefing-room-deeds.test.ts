@@ -71,33 +71,29 @@ test('a site shows its screen while it has the floor, and speaks on when its mic
   await button(page, 'Vào phòng giao ban').click()
   fake.tell({ state: 'open', beganAt: new Date().toISOString(), chair: SITES.ministry.site })
   await button(page, 'Đăng ký phát biểu').waitFor()
-  const packets = async (kind: string) =>
-    (await peer.come()).find(one => one.kind === kind)?.packets ?? 0
+  const packets = async (kind: string) => (await peer.come()).find(one => one.kind === kind)?.packets ?? 0
 
   await t.test('without the floor it is not asked for its screen', async () => {
     assert.equal(await button(page, 'Chia sẻ màn hình').count(), 0)
   })
 
-  await t.test(
-    'its screen goes out from when it was chosen, and its button takes it back',
-    async () => {
-      fake.tellSite(SITES.vietDuc.site, { floor: 'granted', queue: null })
-      fake.tell({ heard: [SITES.vietDuc.site, SITES.ministry.site] })
-      await button(page, 'Chia sẻ màn hình').waitFor()
-      assert.equal(await packets('screen'), 0)
-      await button(page, 'Chia sẻ màn hình').click()
-      await until(async () => (await packets('screen')) > 3)
-      assert.equal(fake.room.screen, SITES.vietDuc.site)
-      await assertAccessible(page, 'screen-shown')
-      await assertFits(page, 'screen-shown')
-      await button(page, 'Dừng chia sẻ màn hình').click()
-      await button(page, 'Chia sẻ màn hình').waitFor()
-      assert.equal(fake.room.screen, null)
-      const sent = await packets('screen')
-      await page.waitForTimeout(600)
-      assert.ok((await packets('screen')) <= sent + 1, 'no more of it goes')
-    },
-  )
+  await t.test('its screen goes out from when it was chosen, and its button takes it back', async () => {
+    fake.tellSite(SITES.vietDuc.site, { floor: 'granted', queue: null })
+    fake.tell({ heard: [SITES.vietDuc.site, SITES.ministry.site] })
+    await button(page, 'Chia sẻ màn hình').waitFor()
+    assert.equal(await packets('screen'), 0)
+    await button(page, 'Chia sẻ màn hình').click()
+    await until(async () => (await packets('screen')) > 3)
+    assert.equal(fake.room.screen, SITES.vietDuc.site)
+    await assertAccessible(page, 'screen-shown')
+    await assertFits(page, 'screen-shown')
+    await button(page, 'Dừng chia sẻ màn hình').click()
+    await button(page, 'Chia sẻ màn hình').waitFor()
+    assert.equal(fake.room.screen, null)
+    const sent = await packets('screen')
+    await page.waitForTimeout(600)
+    assert.ok((await packets('screen')) <= sent + 1, 'no more of it goes')
+  })
 
   await t.test('one that the browser itself takes back is told to the server', async () => {
     await button(page, 'Chia sẻ màn hình').click()
@@ -113,42 +109,36 @@ test('a site shows its screen while it has the floor, and speaks on when its mic
     ])
   })
 
-  await t.test(
-    'who chooses none is told what to do, and nothing is told to the server',
-    async () => {
-      await page.evaluate(() => {
-        ;(globalThis as Kept).isRefused = true
-      })
-      await button(page, 'Chia sẻ màn hình').click()
-      await page
-        .getByRole('alert')
-        .getByText(/Hãy chọn một màn hình/)
-        .waitFor()
-      assert.equal(fake.bodiesOf('POST /screen').length, 4)
-    },
-  )
+  await t.test('who chooses none is told what to do, and nothing is told to the server', async () => {
+    await page.evaluate(() => {
+      ;(globalThis as Kept).isRefused = true
+    })
+    await button(page, 'Chia sẻ màn hình').click()
+    await page
+      .getByRole('alert')
+      .getByText(/Hãy chọn một màn hình/)
+      .waitFor()
+    assert.equal(fake.bodiesOf('POST /screen').length, 4)
+  })
 
-  await t.test(
-    'a microphone that is unplugged is said at once, and the floor and the camera stay',
-    async () => {
-      await lamp(page, 'Mời anh/chị nói').waitFor()
-      await page.evaluate(() => {
-        ;(globalThis as Kept).isUnplugged = true
-      })
-      await page.evaluate(end, 'microphone' as const)
-      await page
-        .getByText(/Không có micrô/)
-        .first()
-        .waitFor()
-      await button(page, 'Tắt micrô').waitFor({ state: 'detached' })
-      await page.waitForTimeout(300)
-      const [voice, pictures] = [await packets('audio'), await packets('main')]
-      await page.waitForTimeout(600)
-      assert.equal(await packets('audio'), voice)
-      assert.ok((await packets('main')) > pictures)
-      await assertAccessible(page, 'unplugged')
-    },
-  )
+  await t.test('a microphone that is unplugged is said at once, and the floor and the camera stay', async () => {
+    await lamp(page, 'Mời anh/chị nói').waitFor()
+    await page.evaluate(() => {
+      ;(globalThis as Kept).isUnplugged = true
+    })
+    await page.evaluate(end, 'microphone' as const)
+    await page
+      .getByText(/Không có micrô/)
+      .first()
+      .waitFor()
+    await button(page, 'Tắt micrô').waitFor({ state: 'detached' })
+    await page.waitForTimeout(300)
+    const [voice, pictures] = [await packets('audio'), await packets('main')]
+    await page.waitForTimeout(600)
+    assert.equal(await packets('audio'), voice)
+    assert.ok((await packets('main')) > pictures)
+    await assertAccessible(page, 'unplugged')
+  })
 
   await t.test('plugged in again it is taken without being asked for, and is heard', async () => {
     const before = await packets('audio')
@@ -257,8 +247,12 @@ test('a site asks in writing and takes one back, and the chair answers one and g
 
   await t.test('the chair has them in their order beside who wants to speak', async () => {
     const asked = (last: number, from: { site: string }, text: string): Question => ({
-      ...{ id: `00000000-0000-4000-8000-00000000006${last}`, site: from.site, text },
-      ...{ at: `2026-11-27T00:4${last}:00.000Z`, state: 'waiting', doneAt: null },
+      id: `00000000-0000-4000-8000-00000000006${last}`,
+      site: from.site,
+      text,
+      at: `2026-11-27T00:4${last}:00.000Z`,
+      state: 'waiting',
+      doneAt: null,
     })
     other.ask(asked(1, SITES.vietDuc, 'Khi nào có thuốc kháng vi-rút?'))
     other.ask(
@@ -314,13 +308,9 @@ test('a computer that hangs is said to be slow, and its line to be good only whe
   const slow = page.getByText(/^Máy tính này đang chậm/)
   await page.evaluate(hang)
   await slow.getByText('Đường truyền vẫn tốt.').waitFor()
-  await until(async () =>
-    fake.bodiesOf('POST /beat').some(body => (body as { isSlow?: boolean }).isSlow === true),
-  )
+  await until(async () => fake.bodiesOf('POST /beat').some(body => (body as { isSlow?: boolean }).isSlow === true))
   fake.tellSite(SITES.vietDuc.site, { line: 'D' })
-  await page
-    .getByText('Máy tính này đang chậm: hãy đóng bớt các chương trình khác.', { exact: true })
-    .waitFor()
+  await page.getByText('Máy tính này đang chậm: hãy đóng bớt các chương trình khác.', { exact: true }).waitFor()
   await page.evaluate(() => (globalThis as Busy).rest())
   await slow.waitFor({ state: 'detached' })
   await until(async () => isDeepStrictEqual(fake.bodiesOf('POST /beat').at(-1), {}))
@@ -334,8 +324,7 @@ function losableNetwork(): void {
   net.hasNetwork = true
   const Real = RTCPeerConnection
   net.RTCPeerConnection = new Proxy(Real, {
-    construct: (target, [given]) =>
-      new target({ ...given, ...(!net.hasNetwork && { iceTransportPolicy: 'relay' }) }),
+    construct: (target, [given]) => new target({ ...given, ...(!net.hasNetwork && { iceTransportPolicy: 'relay' }) }),
   })
 }
 
@@ -378,16 +367,13 @@ test('a connection that does not come says why and what to do, in place of Conne
     await lamp(page, 'Không ai nghe thấy anh/chị').waitFor()
   })
 
-  await t.test(
-    'a computer that is off the network is told so, until it is on it again',
-    async () => {
-      await page.context().setOffline(true)
-      fake.cutStreams()
-      await notice(/Máy này không có mạng/).waitFor()
-      await page.context().setOffline(false)
-      await notice(/Máy này không có mạng/).waitFor({ state: 'detached' })
-    },
-  )
+  await t.test('a computer that is off the network is told so, until it is on it again', async () => {
+    await page.context().setOffline(true)
+    fake.cutStreams()
+    await notice(/Máy này không có mạng/).waitFor()
+    await page.context().setOffline(false)
+    await notice(/Máy này không có mạng/).waitFor({ state: 'detached' })
+  })
 })
 
 test('a microphone that was chosen is used at once, and again by the page that comes the next day', async t => {
@@ -400,8 +386,7 @@ test('a microphone that was chosen is used at once, and again by the page that c
   const names = await choice.locator('option').allTextContents()
   const [first, last] = [names[0], names.at(-1)]
   assert.ok(last !== undefined && last !== first)
-  const used = async () =>
-    await page.evaluate(() => (globalThis as Kept).given.microphone?.label ?? null)
+  const used = async () => await page.evaluate(() => (globalThis as Kept).given.microphone?.label ?? null)
   assert.equal(await used(), first)
   await choice.selectOption({ label: last })
   await until(async () => (await used()) === last)

@@ -144,9 +144,7 @@ test('a site comes by its link, is tried, asks, is heard, and acknowledges what 
     const before = await peer.count()
     await peer.close()
     await until(async () => (await peer.count()) > before)
-    await until(async () =>
-      (await peer.come()).some(({ kind, packets }) => kind === 'audio' && packets > 5),
-    )
+    await until(async () => (await peer.come()).some(({ kind, packets }) => kind === 'audio' && packets > 5))
     assert.equal(await button(page, 'Kết thúc phát biểu').count(), 1)
   })
 
@@ -240,24 +238,19 @@ test('with twenty-two sites away, who speaks, the agenda, the documents and the 
   const { fake } = stage
   const { ministry, bachMai, vietDuc } = SITES
   const away = Array.from({ length: 22 }, (_, at) => ({
-    ...{
-      ...SITES.hue,
-      is: 'awaited' as const,
-      name: `Bệnh viện số ${at + 1}`,
-      short: `BV${at + 1}`,
-    },
+    ...SITES.hue,
+    is: 'awaited' as const,
+    name: `Bệnh viện số ${at + 1}`,
+    short: `BV${at + 1}`,
     site: `00000000-0000-4000-8000-0000000001${String(at).padStart(2, '0')}`,
   }))
   const [report, medicine] = fake.room.agenda
   fake.room = {
     ...fake.room,
-    ...{ state: 'open', beganAt: new Date().toISOString(), chair: ministry.site },
-    sites: [
-      ministry,
-      { ...bachMai, floor: 'granted', queue: null, isHeard: true },
-      vietDuc,
-      ...away,
-    ],
+    state: 'open',
+    beganAt: new Date().toISOString(),
+    chair: ministry.site,
+    sites: [ministry, { ...bachMai, floor: 'granted', queue: null, isHeard: true }, vietDuc, ...away],
     heard: [bachMai.site, ministry.site],
     places: [bachMai.site, ministry.site, null],
     agenda: [report, { ...medicine, site: bachMai.site }],
@@ -339,20 +332,11 @@ test('on a phone, on the poorest line and in English the room is whole', async t
     heard: [SITES.ministry.site],
     languages: ['en'],
     isRecorded: true,
-    slide: {
-      document: fake.room.documents[0].id,
-      page: 2,
-      pages: 3,
-      name: 'Báo cáo',
-      text: 'Số ca mới: 12.',
-    },
+    slide: { document: fake.room.documents[0].id, page: 2, pages: 3, name: 'Báo cáo', text: 'Số ca mới: 12.' },
   })
   fake.tellSite(SITES.vietDuc.site, { line: 'D' })
   const { page } = await come(stage, { size: PHONE, language: 'en', ground: 'dark' })
-  await assertSpeaks(page, 'en', {
-    names: [...NAMES, INSTRUCTION.text, INSTRUCTION.basis ?? ''],
-    what: 'check',
-  })
+  await assertSpeaks(page, 'en', { names: [...NAMES, INSTRUCTION.text, INSTRUCTION.basis ?? ''], what: 'check' })
   await assertGood(page, 'phone-check')
   await button(page, 'Join the briefing').click()
   await button(page, 'Ask for the floor').waitFor()
@@ -482,9 +466,7 @@ test('what the server offers is read before Join is pressed, and answered when i
   )
   await button(page, 'Vào phòng giao ban').click()
   await until(() => peer.answers.length > 0)
-  const [answered] = fake.asked.flatMap(
-    ({ route }) => /^POST \/media\/(.*)\/answer$/.exec(route)?.[1] ?? [],
-  )
+  const [answered] = fake.asked.flatMap(({ route }) => /^POST \/media\/(.*)\/answer$/.exec(route)?.[1] ?? [])
   const atPress = await page.evaluate(() => (window as unknown as { atPress: number }).atPress)
   assert.ok(Number(answered.slice(-12)) <= atPress, 'no other was asked for')
 })
@@ -497,8 +479,5 @@ function countOffers(): void {
     if (String(asked).endsWith('/media')) offers += 1
     return await real(asked, init)
   }
-  addEventListener('click', () => Object.assign(window, { atPress: offers }), {
-    capture: true,
-    once: true,
-  })
+  addEventListener('click', () => Object.assign(window, { atPress: offers }), { capture: true, once: true })
 }

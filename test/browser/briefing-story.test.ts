@@ -94,48 +94,40 @@ test('a site asks, is heard in another browser while it has the floor and not af
     await shown(site, 'story-site-speaks-phone')
   })
 
-  await t.test(
-    'the floor is revoked: nothing more of it is heard, and its lamp is out',
-    async () => {
-      await row(chair.page, sites[SITE]).getByRole('button', { name: 'Dừng phát biểu' }).click()
-      await button(site.page, 'Đăng ký phát biểu').waitFor()
-      await chair.page.waitForTimeout(SETTLED_MS)
-      const after = await heardDuring(chair.page, LISTEN_MS)
-      assert.equal(after.packets, 0)
-      assert.equal(await lamp(site.page, 'Anh/chị đang được nghe').count(), 0)
-    },
-  )
+  await t.test('the floor is revoked: nothing more of it is heard, and its lamp is out', async () => {
+    await row(chair.page, sites[SITE]).getByRole('button', { name: 'Dừng phát biểu' }).click()
+    await button(site.page, 'Đăng ký phát biểu').waitFor()
+    await chair.page.waitForTimeout(SETTLED_MS)
+    const after = await heardDuring(chair.page, LISTEN_MS)
+    assert.equal(after.packets, 0)
+    assert.equal(await lamp(site.page, 'Anh/chị đang được nghe').count(), 0)
+  })
 
-  await t.test(
-    'it asks in writing, the chair answers, and the question stands in the minutes',
-    async () => {
-      const panel = site.page.locator('[data-panel=questions]')
-      await panel.getByText('Hỏi bằng văn bản').click()
-      await panel.getByLabel('Câu hỏi gửi chủ trì').fill(ASKED)
-      await button(site.page, 'Gửi câu hỏi').click()
-      const waiting = chair.page.locator('[data-group=questions]')
-      await waiting.getByText(ASKED).waitFor()
-      await waiting.getByText(DEMO_SITES[SITE].content.name).waitFor()
-      await shown(chair, 'story-chair-asked')
-      await waiting.getByRole('button', { name: 'Đã trả lời' }).click()
-      await panel.getByText('Đã trả lời').waitFor()
-      await shown(site, 'story-site-answered-phone')
-      const browser = await browserFor(t, FEW_PICTURES_FLAGS)
-      const console = await visitor(browser, town.url)
-      await console.context.addCookies((await signedIn(browser, town)).get('editor') ?? [])
-      await console.page.goto(`${town.url}/briefings/${briefing.id}/live`)
-      const line = console.page.locator('li', { hasText: ASKED })
-      await line.getByText(/^Đã trả lời lúc/).waitFor()
-      await line.getByText(DEMO_SITES[SITE].content.name).waitFor()
-      await console.context.close()
-    },
-  )
+  await t.test('it asks in writing, the chair answers, and the question stands in the minutes', async () => {
+    const panel = site.page.locator('[data-panel=questions]')
+    await panel.getByText('Hỏi bằng văn bản').click()
+    await panel.getByLabel('Câu hỏi gửi chủ trì').fill(ASKED)
+    await button(site.page, 'Gửi câu hỏi').click()
+    const waiting = chair.page.locator('[data-group=questions]')
+    await waiting.getByText(ASKED).waitFor()
+    await waiting.getByText(DEMO_SITES[SITE].content.name).waitFor()
+    await shown(chair, 'story-chair-asked')
+    await waiting.getByRole('button', { name: 'Đã trả lời' }).click()
+    await panel.getByText('Đã trả lời').waitFor()
+    await shown(site, 'story-site-answered-phone')
+    const browser = await browserFor(t, FEW_PICTURES_FLAGS)
+    const console = await visitor(browser, town.url)
+    await console.context.addCookies((await signedIn(browser, town)).get('editor') ?? [])
+    await console.page.goto(`${town.url}/briefings/${briefing.id}/live`)
+    const line = console.page.locator('li', { hasText: ASKED })
+    await line.getByText(/^Đã trả lời lúc/).waitFor()
+    await line.getByText(DEMO_SITES[SITE].content.name).waitFor()
+    await console.context.close()
+  })
 
   await t.test('the roll is called, and the absent one has a reason', async () => {
     await button(chair.page, 'Điểm danh').click()
-    await town.client('editor').post(`${path}/places/${sites[ABSENT].id}/reason`, {
-      reason: 'Mất điện toàn khu vực',
-    })
+    await town.client('editor').post(`${path}/places/${sites[ABSENT].id}/reason`, { reason: 'Mất điện toàn khu vực' })
     await chair.page
       .getByText(/vắng có lý do/i)
       .first()
@@ -156,24 +148,21 @@ test('a site asks, is heard in another browser while it has the floor and not af
     await shown(site, 'story-after-phone')
   })
 
-  await t.test(
-    'what is kept says the same: who came, who spoke, what was decided, and a recording',
-    async () => {
-      const editor = town.client('editor')
-      await until(async () => (await editor.get<Briefing>(path)).recordings.length > 0)
-      const kept = await editor.get<Briefing>(path)
-      const is = (at: number) => kept.places.find(({ site }) => site === sites[at].id)?.is
-      assert.deepEqual([is(SITE), is(ABSENT)], ['present', 'absent-with-reason'])
-      assert.deepEqual(
-        kept.turns.map(({ site, ended }) => [site, ended]),
-        [[sites[SITE].id, 'revoked']],
-      )
-      assert.equal(kept.instructions[0].acknowledged?.by, 'Trực ban 01 (giả định)')
-      const [began, ended] = [kept.beganAt, kept.endedAt].map(at => Date.parse(at!))
-      const recorded = kept.recordings.reduce((sum, { durationMs }) => sum + durationMs, 0)
-      assert.ok(Math.abs(recorded - (ended - began)) < 1500, `${recorded} of ${ended - began} ms`)
-    },
-  )
+  await t.test('what is kept says the same: who came, who spoke, what was decided, and a recording', async () => {
+    const editor = town.client('editor')
+    await until(async () => (await editor.get<Briefing>(path)).recordings.length > 0)
+    const kept = await editor.get<Briefing>(path)
+    const is = (at: number) => kept.places.find(({ site }) => site === sites[at].id)?.is
+    assert.deepEqual([is(SITE), is(ABSENT)], ['present', 'absent-with-reason'])
+    assert.deepEqual(
+      kept.turns.map(({ site, ended }) => [site, ended]),
+      [[sites[SITE].id, 'revoked']],
+    )
+    assert.equal(kept.instructions[0].acknowledged?.by, 'Trực ban 01 (giả định)')
+    const [began, ended] = [kept.beganAt, kept.endedAt].map(at => Date.parse(at!))
+    const recorded = kept.recordings.reduce((sum, { durationMs }) => sum + durationMs, 0)
+    assert.ok(Math.abs(recorded - (ended - began)) < 1500, `${recorded} of ${ended - began} ms`)
+  })
 
   for (const visit of [chair, site]) assert.deepEqual(faultsOf(visit), [])
 })
@@ -186,11 +175,16 @@ async function instruct(town: Town, path: string, to: BriefingSite): Promise<Ins
   const { id: decision } = await editor.post<{ id: string }>(`${path}/minutes`, minute)
   const due = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
   const draft = await editor.post<Instruction>(`${path}/instructions`, {
-    ...{ site: to.id, text, due, basis: null, decision },
+    site: to.id,
+    text,
+    due,
+    basis: null,
+    decision,
   })
   const { version, sha256 } = draft
   const submitted = await editor.post<Instruction>(`/api/v1/instructions/${draft.id}/submit`, {
-    ...{ version, sha256 },
+    version,
+    sha256,
     signature: await editor.sign(saidOfInstruction(draft, 'submit')),
   })
   return await approver.post<Instruction>(`/api/v1/instructions/${draft.id}/approve`, {

@@ -65,10 +65,7 @@ interface Row {
 interface Ears {
   listen(told: Told): Promise<Listened>
 }
-type Page = typeof globalThis & {
-  connections: RTCPeerConnection[]
-  ears: Ears
-}
+type Page = typeof globalThis & { connections: RTCPeerConnection[]; ears: Ears }
 
 interface Humming {
   /** Null: its browser has the tone already, in place of a device. */
@@ -312,11 +309,7 @@ interface Held {
 }
 
 /** One change after the other. What is heard before the next one is the matrix before it. */
-export async function followFloor(
-  t: TestContext,
-  stage: Stage,
-  changes: readonly Change[],
-): Promise<void> {
+export async function followFloor(t: TestContext, stage: Stage, changes: readonly Change[]): Promise<void> {
   let before: readonly number[] = []
   for (const change of changes) {
     const { says, act, heard, silent = [] } = change
@@ -363,10 +356,7 @@ async function settled(
  * Until all that the voices of whom all hear said since it began has come to all: a machine that has much else to do is late with some of it, and
  * what is lost never comes. Whose connection is begun anew meanwhile is listened to once more.
  */
-async function hold(
-  { pages, seen, areSlow, narrow }: Stage,
-  { says, heard, silent = [] }: Change,
-): Promise<Held> {
+async function hold({ pages, seen, areSlow, narrow }: Stage, { says, heard, silent = [] }: Change): Promise<Held> {
   const begin = async (): Promise<Held> => {
     const from = await seen()
     const rows = await listen(pages, WINDOWS.held)
@@ -376,9 +366,7 @@ async function hold(
   let rows = held.rows
   const first = heard.find(source => !silent.includes(source))
   const hasCome = async () => {
-    const isBegunAnew = rows.some(
-      ({ after }, at) => after.connection !== held.rows[at].before.connection,
-    )
+    const isBegunAnew = rows.some(({ after }, at) => after.connection !== held.rows[at].before.connection)
     if (isBegunAnew) {
       held = await begin()
       rows = held.rows
@@ -399,11 +387,7 @@ async function hold(
   return held
 }
 
-function assertHeard(
-  { rows, from, to }: Held,
-  { says, heard, silent = [] }: Change,
-  { areSlow }: Stage,
-): void {
+function assertHeard({ rows, from, to }: Held, { says, heard, silent = [] }: Change, { areSlow }: Stage): void {
   for (const [listener, row] of rows.entries()) {
     const who = `${listener}, after: ${says}`
     // Where its class is another one meanwhile it has one or the other.
@@ -411,12 +395,8 @@ function assertHeard(
       .map(({ [listener]: { line } }) => soundsTo(listener, { heard, silent, line }))
       .toSorted((one, other) => one.length - other.length)
     for (const source of least)
-      assert.ok(
-        row.looks[source] >= (areSlow ? 1 : WINDOWS.held / 2),
-        `${source} is clear to ${who}`,
-      )
-    for (const source of heardIn(row.looks))
-      assert.ok(most.includes(source), `${source} is not heard by ${who}`)
+      assert.ok(row.looks[source] >= (areSlow ? 1 : WINDOWS.held / 2), `${source} is clear to ${who}`)
+    for (const source of heardIn(row.looks)) assert.ok(most.includes(source), `${source} is not heard by ${who}`)
   }
 }
 
@@ -432,11 +412,7 @@ function assertGiven({ rows, to }: Held, { narrow }: Stage): void {
 /** The speaker first: what a line of a class is given of them; nobody hears itself. */
 function soundsTo(
   listener: number,
-  of: {
-    readonly heard: readonly number[]
-    readonly silent: readonly number[]
-    readonly line: LineClass | null
-  },
+  of: { readonly heard: readonly number[]; readonly silent: readonly number[]; readonly line: LineClass | null },
 ): number[] {
   const others = of.heard.filter(source => source !== listener)
   const given = of.line === null ? others : others.slice(0, GIVES[of.line].voices)
@@ -483,9 +459,7 @@ function drawn(says: string, sounds: readonly number[], { rows, from, to }: Held
     `${says}. Heard: ${sounds.join(', ')}`,
     `     ${rows.map((_, at) => cell(at)).join('')}`,
     ...rows.map((row, listener) => {
-      const cells = row.looks.map((count, source) =>
-        cell(count === 0 ? '·' : Math.round(rateOf({ listener, source }))),
-      )
+      const cells = row.looks.map((count, source) => cell(count === 0 ? '·' : Math.round(rateOf({ listener, source }))))
       return `${cell(listener)} ${cells.join('')}  ${[classOf(listener), ...more(row)].join(' ')}`
     }),
     `sent ${rows.map(row => cell(Math.round(sentRate(row)) || '·')).join('')}`,

@@ -37,12 +37,7 @@ SCREENSHOTS.clear()
 const PAGES = ({ planned, held, instructions }: FurnishedBriefings): readonly Shown[] => [
   { name: 'briefings', path: '/briefings', as: 'editor' },
   { name: 'sites', path: '/briefings/sites', as: 'editor' },
-  {
-    name: 'site-edit',
-    path: '/briefings/sites',
-    as: 'editor',
-    act: opening(/^Sửa: Bệnh viện Bạch Mai/),
-  },
+  { name: 'site-edit', path: '/briefings/sites', as: 'editor', act: opening(/^Sửa: Bệnh viện Bạch Mai/) },
   { name: 'sites-read', path: '/briefings/sites', as: 'auditor' },
   { name: 'planned', path: `/briefings/${planned}`, as: 'editor' },
   { name: 'planned-read', path: `/briefings/${planned}`, as: 'auditor' },
@@ -61,43 +56,15 @@ const PAGES = ({ planned, held, instructions }: FurnishedBriefings): readonly Sh
   { name: 'live-over', path: `/briefings/${held}/live`, as: 'editor' },
   { name: 'held', path: `/briefings/${held}`, as: 'editor' },
   { name: 'held-read', path: `/briefings/${held}`, as: 'auditor' },
-  {
-    name: 'order',
-    path: `/briefings/${held}`,
-    as: 'editor',
-    act: opening(/^Giao thành nhiệm vụ/),
-  },
+  { name: 'order', path: `/briefings/${held}`, as: 'editor', act: opening(/^Giao thành nhiệm vụ/) },
   { name: 'instructions', path: '/instructions', as: 'approver' },
-  {
-    name: 'instruction-draft',
-    path: `/instructions/${instructions[0]}`,
-    as: 'editor',
-  },
-  {
-    name: 'instruction-submit',
-    path: `/instructions/${instructions[0]}`,
-    as: 'editor',
-    act: opening('Trình duyệt…'),
-  },
-  {
-    name: 'instruction-decide',
-    path: `/instructions/${instructions[1]}`,
-    as: 'approver',
-  },
-  {
-    name: 'instruction-issued',
-    path: `/instructions/${instructions[2]}`,
-    as: 'auditor',
-  },
+  { name: 'instruction-draft', path: `/instructions/${instructions[0]}`, as: 'editor' },
+  { name: 'instruction-submit', path: `/instructions/${instructions[0]}`, as: 'editor', act: opening('Trình duyệt…') },
+  { name: 'instruction-decide', path: `/instructions/${instructions[1]}`, as: 'approver' },
+  { name: 'instruction-issued', path: `/instructions/${instructions[2]}`, as: 'auditor' },
 ]
 
-const ALIKE = new Set([
-  'sites-read',
-  'planned-read',
-  'held-read',
-  'live-over',
-  'instruction-issued',
-])
+const ALIKE = new Set(['sites-read', 'planned-read', 'held-read', 'live-over', 'instruction-issued'])
 
 /** Also looked at in the dark. */
 const FEW = new Set(['briefings', 'held', 'live', 'instruction-decide'])
@@ -110,8 +77,14 @@ test('briefings in real browsers', async t => {
   const cookies = await signedIn(browser, town.town)
   const cookiesOf = (who: Role): Cookies => cookies.get(who) ?? []
   await lookAtEveryPage(t, {
-    ...{ browser, cookies, town: town.town, pages: PAGES(town), whose: 'briefings' },
-    ...{ names: namesOf(town), screenshots: SCREENSHOTS, alike: ALIKE },
+    browser,
+    cookies,
+    town: town.town,
+    pages: PAGES(town),
+    whose: 'briefings',
+    names: namesOf(town),
+    screenshots: SCREENSHOTS,
+    alike: ALIKE,
     manners: {
       dark: FEW,
       phone: ({ as }) => as !== 'auditor',
@@ -134,18 +107,10 @@ test('briefings in real browsers', async t => {
     async () => await keepMinutes(browser, town, secretary, cookiesOf),
   )
   const scene = { browser, town, page: secretary.page }
-  await t.test('a site that is put out learns it at once, and its link opens nothing', () =>
-    putOut(scene),
-  )
-  await t.test('a briefing is cancelled with a reason, and the links of its sites say so', () =>
-    cancel(scene),
-  )
-  await t.test('minutes are closed by who types how many decisions they hold, for good', () =>
-    closeMinutes(scene),
-  )
-  await t.test('the conclusions are taken along as DOCX, PDF and HTML, in both languages', () =>
-    takeConclusions(scene),
-  )
+  await t.test('a site that is put out learns it at once, and its link opens nothing', () => putOut(scene))
+  await t.test('a briefing is cancelled with a reason, and the links of its sites say so', () => cancel(scene))
+  await t.test('minutes are closed by who types how many decisions they hold, for good', () => closeMinutes(scene))
+  await t.test('the conclusions are taken along as DOCX, PDF and HTML, in both languages', () => takeConclusions(scene))
 })
 
 function namesOf({ town, sites }: FurnishedBriefings): readonly string[] {
@@ -175,11 +140,7 @@ function namesOf({ town, sites }: FurnishedBriefings): readonly string[] {
   ]
 }
 
-async function withoutData(
-  browser: Browser,
-  { town }: FurnishedBriefings,
-  cookies: Cookies,
-): Promise<void> {
+async function withoutData(browser: Browser, { town }: FurnishedBriefings, cookies: Cookies): Promise<void> {
   const { context, page } = await visitor(browser, town.url)
   await context.addCookies(cookies)
   let answer = (): void => {}
@@ -244,15 +205,8 @@ async function prepare({ page, faults }: Visitor): Promise<void> {
   await page.keyboard.press('Enter')
   await page.keyboard.type('Kết luận của chủ trì')
   await page.keyboard.press('Alt+ArrowUp')
-  assert.equal(
-    await page.getByLabel('Nội dung 1', { exact: true }).inputValue(),
-    'Kết luận của chủ trì',
-  )
-  assert.ok(
-    await page
-      .getByLabel('Nội dung 1', { exact: true })
-      .evaluate(one => one === document.activeElement),
-  )
+  assert.equal(await page.getByLabel('Nội dung 1', { exact: true }).inputValue(), 'Kết luận của chủ trì')
+  assert.ok(await page.getByLabel('Nội dung 1', { exact: true }).evaluate(one => one === document.activeElement))
   await page.keyboard.press('Alt+ArrowDown')
   await button(page, 'Lưu buổi giao ban').click()
   await page.getByRole('heading', { name: NEXT }).waitFor()
@@ -280,11 +234,7 @@ async function prepare({ page, faults }: Visitor): Promise<void> {
   await page.getByRole('heading', { name: NEXT }).waitFor()
 
   const picker = page.locator('input[type=file]')
-  await picker.setInputFiles({
-    name: 'Số liệu.pdf',
-    mimeType: 'application/pdf',
-    buffer: Buffer.from('not a PDF'),
-  })
+  await picker.setInputFiles({ name: 'Số liệu.pdf', mimeType: 'application/pdf', buffer: Buffer.from('not a PDF') })
   await page.getByText(/Số liệu\.pdf không phải PDF/).waitFor()
   await picker.setInputFiles([
     { name: 'Trang 2.png', mimeType: 'image/png', buffer: PIXEL },
@@ -380,13 +330,8 @@ async function keepMinutes(
   await approve(other, path)
   const { text, state } = await town.town.client('auditor').get<Instruction>(`/api/v1${path}`)
   assert.deepEqual([text, state], ['Các bệnh viện báo cáo trước 16 giờ hằng ngày.', 'issued'])
-  const { places } = await town.town
-    .client('auditor')
-    .get<Briefing>(`/api/v1/briefings/${town.planned}`)
-  assert.equal(
-    places.find(({ name }) => name === 'Bệnh viện Chợ Rẫy')?.reason,
-    'Họp hội đồng chuyên môn.',
-  )
+  const { places } = await town.town.client('auditor').get<Briefing>(`/api/v1/briefings/${town.planned}`)
+  assert.equal(places.find(({ name }) => name === 'Bệnh viện Chợ Rẫy')?.reason, 'Họp hội đồng chuyên môn.')
   await other.context.close()
 }
 
@@ -402,5 +347,4 @@ async function approve({ page }: Visitor, path: string): Promise<void> {
   await settled(page)
 }
 
-const button = (page: Page | Locator, name: string | RegExp) =>
-  page.getByRole('button', { name, exact: true })
+const button = (page: Page | Locator, name: string | RegExp) => page.getByRole('button', { name, exact: true })

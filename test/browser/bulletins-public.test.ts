@@ -35,7 +35,9 @@ async function published({ editor, approver }: House, said: Said): Promise<Bulle
   })
   const corrected = page.map(each => ({ ...each, text: said[each.language][2] }))
   const draft: BulletinDraft = {
-    ...{ ...plain, priority, purpose },
+    ...plain,
+    priority,
+    purpose,
     provinces: priority === 'urgent' ? null : [{ code: '01', asOf: '2026-01-01' }],
     renditions: { ...plain.renditions, page },
     correction: { ...plain.correction, page: corrected },
@@ -65,19 +67,11 @@ const VACCINES: Said = {
     'Các trạm y tế tiếp nhận từ 07:30 đến 11:00 các ngày thứ Ba và thứ Năm.\nXem thêm tại https://moh.gov.vn/tiem-chung.',
     'Lịch trước đây không đúng.',
   ],
-  en: [
-    'Vaccination in February',
-    'Tuesdays and Thursdays from 07:30 to 11:00.',
-    'The times were wrong.',
-  ],
+  en: ['Vaccination in February', 'Tuesdays and Thursdays from 07:30 to 11:00.', 'The times were wrong.'],
 }
 const MASKS: Said = {
   priority: 'priority',
-  vi: [
-    'Đeo khẩu trang nơi đông người',
-    'Đeo khẩu trang khi đi chợ.',
-    'Đeo khẩu trang ở mọi nơi công cộng.',
-  ],
+  vi: ['Đeo khẩu trang nơi đông người', 'Đeo khẩu trang khi đi chợ.', 'Đeo khẩu trang ở mọi nơi công cộng.'],
   en: ['Wear a mask in crowds', 'Wear a mask at markets.', 'Wear a mask in all public places.'],
 }
 
@@ -101,13 +95,11 @@ test('citizens read bulletins on any screen, in both languages, light and dark, 
 
   const browser = await browserFor(t)
   const asked: string[] = []
-  const opened = async (
-    path: string,
-    size: typeof WIDE,
-    colorScheme: 'light' | 'dark' = 'light',
-  ) => {
+  const opened = async (path: string, size: typeof WIDE, colorScheme: 'light' | 'dark' = 'light') => {
     const context = await browser.newContext({
-      ...{ baseURL: server.url, viewport: size, colorScheme },
+      baseURL: server.url,
+      viewport: size,
+      colorScheme,
       ...(size !== WIDE && { isMobile: true, hasTouch: true }),
     })
     const page = await context.newPage()
@@ -123,54 +115,43 @@ test('citizens read bulletins on any screen, in both languages, light and dark, 
     await SCREENSHOTS.take(page, what)
   }
   const order = async (page: Page) =>
-    await page
-      .locator('article')
-      .evaluateAll(all => all.map(one => one.querySelector('.v')?.textContent))
+    await page.locator('article').evaluateAll(all => all.map(one => one.querySelector('.v')?.textContent))
 
-  await t.test(
-    'the list: urgent first, the corrected with its old text struck, the withdrawn below',
-    async () => {
-      for (const [name, size] of isMore ? SIZES : SIZES.slice(0, 1))
-        for (const path of ['/bulletins', '/en/bulletins']) {
-          const page = await opened(path, size)
-          const vi = path === '/bulletins'
-          assert.deepEqual(
-            await order(page),
-            vi
-              ? ['▲Khẩn cấp', '◆Ưu tiên', '●Thông thường', '✕Đã thu hồi']
-              : ['▲Urgent', '◆Priority', '●Normal', '✕Withdrawn'],
-          )
-          const struck = page.locator('article').nth(1).locator('del')
-          assert.match((await struck.textContent()) ?? '', vi ? /khi đi chợ/ : /at markets/)
-          await inspect(page, `list-${vi ? 'vi' : 'en'}-${name}`)
-          await page.context().close()
-        }
-      if (!isMore) return
-      const dark = await opened('/bulletins', WIDE, 'dark')
-      await inspect(dark, 'list-vi-dark')
-      await dark.context().close()
-    },
-  )
+  await t.test('the list: urgent first, the corrected with its old text struck, the withdrawn below', async () => {
+    for (const [name, size] of isMore ? SIZES : SIZES.slice(0, 1))
+      for (const path of ['/bulletins', '/en/bulletins']) {
+        const page = await opened(path, size)
+        const vi = path === '/bulletins'
+        assert.deepEqual(
+          await order(page),
+          vi
+            ? ['▲Khẩn cấp', '◆Ưu tiên', '●Thông thường', '✕Đã thu hồi']
+            : ['▲Urgent', '◆Priority', '●Normal', '✕Withdrawn'],
+        )
+        const struck = page.locator('article').nth(1).locator('del')
+        assert.match((await struck.textContent()) ?? '', vi ? /khi đi chợ/ : /at markets/)
+        await inspect(page, `list-${vi ? 'vi' : 'en'}-${name}`)
+        await page.context().close()
+      }
+    if (!isMore) return
+    const dark = await opened('/bulletins', WIDE, 'dark')
+    await inspect(dark, 'list-vi-dark')
+    await dark.context().close()
+  })
 
-  await t.test(
-    'a hotline is dialled from the page, the language changes by one press, by keyboard too',
-    async () => {
-      const page = await opened('/bulletins', PHONE)
-      assert.equal(
-        await page.getByRole('link', { name: '1900 9095' }).first().getAttribute('href'),
-        'tel:19009095',
-      )
-      await page.keyboard.press('Tab')
-      assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Đến nội dung')
-      await page.keyboard.press('Tab')
-      await page.keyboard.press('Enter')
-      await page.getByRole('heading', { level: 1, name: 'Official bulletins' }).waitFor()
-      await page.getByRole('link', { name: 'A case in Ba Dinh district' }).first().click()
-      await page.getByRole('heading', { level: 1, name: 'A case in Ba Dinh district' }).waitFor()
-      assert.equal(new URL(page.url()).pathname, `/en/bulletins/${urgent.id}`)
-      await page.context().close()
-    },
-  )
+  await t.test('a hotline is dialled from the page, the language changes by one press, by keyboard too', async () => {
+    const page = await opened('/bulletins', PHONE)
+    assert.equal(await page.getByRole('link', { name: '1900 9095' }).first().getAttribute('href'), 'tel:19009095')
+    await page.keyboard.press('Tab')
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Đến nội dung')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Official bulletins' }).waitFor()
+    await page.getByRole('link', { name: 'A case in Ba Dinh district' }).first().click()
+    await page.getByRole('heading', { level: 1, name: 'A case in Ba Dinh district' }).waitFor()
+    assert.equal(new URL(page.url()).pathname, `/en/bulletins/${urgent.id}`)
+    await page.context().close()
+  })
 
   await t.test('one bulletin by itself, whatever became of it', async () => {
     for (const [name, { id }] of [
@@ -186,36 +167,28 @@ test('citizens read bulletins on any screen, in both languages, light and dark, 
       }
   })
 
-  await t.test(
-    'an exercise says so before all else, and nothing of it is on the live page',
-    async () => {
-      const page = await opened('/exercise/bulletins', PHONE)
-      assert.match((await page.locator('main').textContent()) ?? '', /^DIỄN TẬP\. Đây là diễn tập/)
-      await inspect(page, 'exercise-phone')
-      await page.goto('/bulletins')
-      assert.doesNotMatch((await page.locator('body').textContent()) ?? '', /DIỄN TẬP/i)
-      await page.context().close()
-    },
-  )
+  await t.test('an exercise says so before all else, and nothing of it is on the live page', async () => {
+    const page = await opened('/exercise/bulletins', PHONE)
+    assert.match((await page.locator('main').textContent()) ?? '', /^DIỄN TẬP\. Đây là diễn tập/)
+    await inspect(page, 'exercise-phone')
+    await page.goto('/bulletins')
+    assert.doesNotMatch((await page.locator('body').textContent()) ?? '', /DIỄN TẬP/i)
+    await page.context().close()
+  })
 
-  await t.test(
-    'on paper there is what counts, in black, without what nobody can press',
-    async () => {
-      const page = await opened('/bulletins', WIDE)
-      await page.emulateMedia({ media: 'print' })
-      assert.ok(await page.getByText('Người có sốt').first().isVisible())
-      for (const hidden of ['Đăng ký nhận tin', 'English'])
-        assert.ok(!(await page.getByRole('link', { name: hidden }).first().isVisible()), hidden)
-      await SCREENSHOTS.take(page, 'print')
-      await page.context().close()
-    },
-  )
+  await t.test('on paper there is what counts, in black, without what nobody can press', async () => {
+    const page = await opened('/bulletins', WIDE)
+    await page.emulateMedia({ media: 'print' })
+    assert.ok(await page.getByText('Người có sốt').first().isVisible())
+    for (const hidden of ['Đăng ký nhận tin', 'English'])
+      assert.ok(!(await page.getByRole('link', { name: hidden }).first().isVisible()), hidden)
+    await SCREENSHOTS.take(page, 'print')
+    await page.context().close()
+  })
 
   await t.test('nothing else was asked for, and without a script all is the same', async () => {
     assert.deepEqual(
-      asked.filter(
-        path => !/^\/(?:en\/|exercise\/)?bulletins(?:\/[\w-]+)?$|^\/favicon\.ico$/.test(path),
-      ),
+      asked.filter(path => !/^\/(?:en\/|exercise\/)?bulletins(?:\/[\w-]+)?$|^\/favicon\.ico$/.test(path)),
       [],
     )
     const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false })

@@ -27,19 +27,10 @@ const PAGES = ({ bulletins }: FurnishedBulletins): readonly Shown[] => [
   { name: 'write', path: `/desk/${bulletins.draft}/write`, as: 'editor' },
   { name: 'published', path: `/desk/${bulletins.published}`, as: 'editor' },
   { name: 'decide-revised', path: `/desk/${bulletins.revised}`, as: 'approver' },
-  {
-    name: 'decide-exercise',
-    path: `/desk/${bulletins.exercise}`,
-    as: 'approver',
-  },
+  { name: 'decide-exercise', path: `/desk/${bulletins.exercise}`, as: 'approver' },
   { name: 'loudspeakers', path: '/loudspeakers', as: 'editor' },
   { name: 'commune', path: `/loudspeakers/${COMMUNE}`, as: 'administrator' },
-  {
-    name: 'code',
-    path: '/loudspeakers/00070',
-    as: 'administrator',
-    act: opening(/^Cấp mã đăng ký/),
-  },
+  { name: 'code', path: '/loudspeakers/00070', as: 'administrator', act: opening(/^Cấp mã đăng ký/) },
 ]
 
 const ALIKE = new Set(['decide-exercise'])
@@ -50,10 +41,7 @@ const FEW = new Set(['desk', 'write', 'decide-revised', 'loudspeakers'])
 test('bulletins and loudspeakers in real browsers', async t => {
   if (!hasChromium(t)) return
   // A microphone that beeps once a second, and is not asked for.
-  const browser = await browserFor(t, [
-    '--use-fake-ui-for-media-stream',
-    '--use-fake-device-for-media-stream',
-  ])
+  const browser = await browserFor(t, ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'])
   const town = await openBulletins()
   t.after(async () => {
     town.device.close()
@@ -63,8 +51,14 @@ test('bulletins and loudspeakers in real browsers', async t => {
   const cookies = await signedIn(browser, town.town)
   const cookiesOf = (who: Role): Cookies => cookies.get(who) ?? []
   await lookAtEveryPage(t, {
-    ...{ browser, cookies, town: town.town, pages: PAGES(town), whose: 'bulletins' },
-    ...{ manners: { dark: FEW }, alike: ALIKE, screenshots: SCREENSHOTS },
+    browser,
+    cookies,
+    town: town.town,
+    pages: PAGES(town),
+    whose: 'bulletins',
+    manners: { dark: FEW },
+    alike: ALIKE,
+    screenshots: SCREENSHOTS,
     names: [...town.names, CLUSTER],
   })
   await t.test(
@@ -162,10 +156,7 @@ async function story({ browser, town, cookiesOf }: Scene): Promise<void> {
   await approver.page.getByRole('alert').getByText('Hãy gõ đúng: phát thật').waitFor()
   await typed.fill('phát thật')
   await button(approver.page, 'Phê duyệt và phát').click()
-  await approver.page
-    .getByRole('alert')
-    .getByText('Hãy đọc và đánh dấu từng điểm cần lưu ý')
-    .waitFor()
+  await approver.page.getByRole('alert').getByText('Hãy đọc và đánh dấu từng điểm cần lưu ý').waitFor()
   await approver.page.getByLabel('Đã xem điểm này').check()
   await button(approver.page, 'Phê duyệt và phát').click()
   await approver.page.getByText('Đang phát', { exact: true }).first().waitFor()
@@ -175,9 +166,7 @@ async function story({ browser, town, cookiesOf }: Scene): Promise<void> {
   await page.getByText('Đang phát', { exact: true }).first().waitFor()
   const proofs = page.getByRole('table', { name: 'Bằng chứng theo kênh và loại' })
   await proofs.getByRole('row', { name: /^Loa truyền thanh Phát Đang chờ 1 cụm loa/ }).waitFor()
-  const { draft, version } = await town.town
-    .client('editor')
-    .get<Bulletin>(`/api/v1/bulletins/${id}`)
+  const { draft, version } = await town.town.client('editor').get<Bulletin>(`/api/v1/bulletins/${id}`)
   const kept = draft.renditions.loudspeakers[0]?.sound as KeptSound['sound']
   await town.device.plays(`${id}.${version}.p.vi`, kept)
   await proofs.getByRole('row', { name: /^Loa truyền thanh Phát Đã phát 1 cụm loa/ }).waitFor()
@@ -219,5 +208,4 @@ async function publicPage({ town }: FurnishedBulletins, id: string): Promise<str
   return await (await fetch(`${town.url}/bulletins/${id}`)).text()
 }
 
-const button = (page: Page | Locator, name: string | RegExp) =>
-  page.getByRole('button', { name, exact: true })
+const button = (page: Page | Locator, name: string | RegExp) => page.getByRole('button', { name, exact: true })

@@ -3,13 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import {
-  type Browser,
-  type BrowserContext,
-  type ConsoleMessage,
-  chromium,
-  type Page,
-} from 'playwright-core'
+import { type Browser, type BrowserContext, type ConsoleMessage, chromium, type Page } from 'playwright-core'
 
 /** The one without windows costs a third less; it is the same engine. */
 const PATHS = [
@@ -35,8 +29,7 @@ const FLAGS = [
 /** False where there is no Chromium; the test is skipped with a reason then. */
 export function hasChromium(t: TestContext): boolean {
   if (path() !== null) return true
-  if (process.env.CI)
-    throw new Error('Chromium is missing: apt-get install chromium-headless-shell')
+  if (process.env.CI) throw new Error('Chromium is missing: apt-get install chromium-headless-shell')
   t.skip('Chromium is missing: apt-get install chromium-headless-shell')
   return false
 }
@@ -50,10 +43,7 @@ export async function launch(more: readonly string[] = []): Promise<Browser> {
 }
 
 /** `into`: what a program is run by to live elsewhere, as in another network. */
-export async function launchIn(
-  into: readonly string[],
-  more: readonly string[] = [],
-): Promise<Browser> {
+export async function launchIn(into: readonly string[], more: readonly string[] = []): Promise<Browser> {
   const folder = mkdtempSync(join(tmpdir(), 'loa-chromium-'))
   const program = join(folder, 'chromium')
   const command = [...into, path() ?? PATHS[0]].join(' ')

@@ -37,18 +37,12 @@ test('a new area changes two lists and the table of rooms, and has its route, fa
   const copy = await copied(t)
   await cp(EXAMPLE, join(copy, 'src/areas/notes'), { recursive: true })
   await edit(join(copy, 'src/app/areas.ts'), [
-    [
-      /^import .*openMonthsArea/m,
-      "import { notes, openNotesArea } from '../areas/notes/area.ts'\n$&",
-    ],
+    [/^import .*openMonthsArea/m, "import { notes, openNotesArea } from '../areas/notes/area.ts'\n$&"],
     [/^ {2}\w+,\n(?=\])/m, '$&  notes,\n'],
     [/^ *openSignersArea\(.*\n/m, '$&      openNotesArea({ house }),\n'],
   ])
   await edit(join(copy, 'src/web/areas.ts'), [
-    [
-      /^import \{ roundsPages/m,
-      "import { notesPages, notesRoutes } from '../areas/notes/pages/area.ts'\n$&",
-    ],
+    [/^import \{ roundsPages/m, "import { notesPages, notesRoutes } from '../areas/notes/pages/area.ts'\n$&"],
     [/^ {2}trailPages,\n/m, '$&  notesPages,\n'],
     [/^ {2}\.\.\.trailRoutes,\n/m, '$&  ...notesRoutes,\n'],
   ])
@@ -131,8 +125,7 @@ async function changed(copy: string): Promise<readonly string[]> {
   const found: string[] = []
   for (const entry of await readdir(copy, { recursive: true, withFileTypes: true })) {
     const file = relative(copy, join(entry.parentPath, entry.name))
-    if (!entry.isFile() || file.startsWith('node_modules') || file.startsWith('src/areas/notes'))
-      continue
+    if (!entry.isFile() || file.startsWith('node_modules') || file.startsWith('src/areas/notes')) continue
     const [before, after] = await Promise.all(
       [ROOT, copy].map(async root => await readFile(join(root, file)).catch(() => null)),
     )
@@ -167,8 +160,6 @@ async function node(cwd: string, ...args: readonly string[]): Promise<string> {
   const { stdout } = await run(process.execPath, args, {
     cwd,
     env: { ...process.env, NODE_TEST_CONTEXT: undefined },
-  }).catch((error: { stdout?: string; message: string }) =>
-    assert.fail(`${error.message}\n${error.stdout}`),
-  )
+  }).catch((error: { stdout?: string; message: string }) => assert.fail(`${error.message}\n${error.stdout}`))
   return stdout
 }

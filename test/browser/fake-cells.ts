@@ -48,7 +48,9 @@ export class FakeCells {
     for (const [id, link] of this.#links) {
       const jws = await this.#asked(id)
       const body = await verify(jws, {
-        ...{ type: 'broadcastDirective', key: link.authorityKey, schema: broadcastDirectiveBody },
+        type: 'broadcastDirective',
+        key: link.authorityKey,
+        schema: broadcastDirectiveBody,
       })
       const isMot = id === 'mot'
       await this.#tells(id, 'broadcast-acknowledgements', await this.#acknowledged(id, jws, body))
@@ -67,9 +69,18 @@ export class FakeCells {
     const link = await AuthorityLink.open({ url, file, log: SILENT, clock: systemClock })
     this.#links.set(id, link)
     const hello: HelloBody = {
-      ...{ version: '0.2.0', clock: new Date().toISOString(), subscribers: 0 },
-      ...{ audienceSha256: '0'.repeat(64), provinces: [], excludes: [], languages: [] },
-      ...{ exercise: null, lanes: 0, segmentsPerSecond: 0, serialMax: 0, broadcasts: true },
+      version: '0.2.0',
+      clock: new Date().toISOString(),
+      subscribers: 0,
+      audienceSha256: '0'.repeat(64),
+      provinces: [],
+      excludes: [],
+      languages: [],
+      exercise: null,
+      lanes: 0,
+      segmentsPerSecond: 0,
+      serialMax: 0,
+      broadcasts: true,
     }
     await this.#tells(id, 'hello', hello)
   }
@@ -99,29 +110,40 @@ export class FakeCells {
   async #acknowledged(id: Id, jws: string, { directive, serial }: BroadcastDirectiveBody) {
     const verdict: BroadcastAcknowledgementBody['verdict'] =
       id === 'mot' ? { is: 'held', cells: 42 } : { is: 'refused', why: 'no-cells' }
-    const document = await this.#links.get(id)?.signer.sign('broadcastAcknowledgement', {
-      ...{ directive, serial, operator: id, sha256: sha256Of(jws), sequence: 1, verdict },
-      at: new Date().toISOString(),
-    } satisfies BroadcastAcknowledgementBody)
+    const document = await this.#links
+      .get(id)
+      ?.signer.sign('broadcastAcknowledgement', {
+        directive,
+        serial,
+        operator: id,
+        sha256: sha256Of(jws),
+        sequence: 1,
+        verdict,
+        at: new Date().toISOString(),
+      } satisfies BroadcastAcknowledgementBody)
     assert.ok(document !== undefined)
     return { document }
   }
 
-  async #counted(
-    { signer, operator }: AuthorityLink,
-    jws: string,
-    { directive, serial }: BroadcastDirectiveBody,
-  ) {
+  async #counted({ signer, operator }: AuthorityLink, jws: string, { directive, serial }: BroadcastDirectiveBody) {
     const cells = { known: 40, onAir: 31, failed: 5, unknown: 4 }
     const document = await signer.sign('broadcastCount', {
-      ...{ directive, serial, operator, sha256: sha256Of(jws), says: 'message', cells },
+      directive,
+      serial,
+      operator,
+      sha256: sha256Of(jws),
+      says: 'message',
+      cells,
       provinces: [{ code: '25', asOf: '2025-07-01', cells }],
       causes: [
         { cause: 3, cells: 2 },
         { cause: 10, cells: 2 },
         { cause: 14, cells: 1 },
       ],
-      ...{ broadcasts: 310, leaving: 1, asOf: new Date().toISOString(), isFinal: false },
+      broadcasts: 310,
+      leaving: 1,
+      asOf: new Date().toISOString(),
+      isFinal: false,
     } satisfies BroadcastCountBody)
     return { document }
   }

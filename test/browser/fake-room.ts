@@ -170,7 +170,10 @@ export class FakeRoom {
   self(): RoomSelf {
     const { site, name, role, language } = this.site(this.me)
     const self: RoomSelf = {
-      ...{ site, name, role, language },
+      site,
+      name,
+      role,
+      language,
       responsible: { name: 'Nguyễn Văn An', title: 'Giám đốc' },
       expiresAt: '2099-01-01T00:00:00.000Z',
       verdict: this.verdict,
@@ -298,8 +301,7 @@ export class FakeRoom {
 
   #question({ do: deed, id, text = '' }: { do: string; id: string; text?: string }): void {
     const at = new Date().toISOString()
-    if (deed === 'write')
-      return this.ask({ id, site: this.me, at, text, state: 'waiting', doneAt: null })
+    if (deed === 'write') return this.ask({ id, site: this.me, at, text, state: 'waiting', doneAt: null })
     const state = deed === 'answer' ? 'answered' : 'withdrawn'
     const known = this.questions.find(one => one.id === id)
     if (known !== undefined) this.ask({ ...known, state, doneAt: at })

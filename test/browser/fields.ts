@@ -80,10 +80,7 @@ async function looked({ fields, least }: { fields: string; least: number }): Pro
     return boxes
   }
   const meets = (a: DOMRect, b: DOMRect) =>
-    a.left < b.right - 0.5 &&
-    b.left < a.right - 0.5 &&
-    a.top < b.bottom - 0.5 &&
-    b.top < a.bottom - 0.5
+    a.left < b.right - 0.5 && b.left < a.right - 0.5 && a.top < b.bottom - 0.5 && b.top < a.bottom - 0.5
 
   /** What opened with the focus closes without it, once it is drawn. */
   const left = async (one: HTMLElement) => {
@@ -120,24 +117,12 @@ async function looked({ fields, least }: { fields: string; least: number }): Pro
     const { outlineColor, outlineOffset, outlineWidth, boxShadow } = getComputedStyle(ringed)
     const outside = groundOf(ringed.parentElement)
     if (contrast(outlineColor, outside) < least)
-      found.push(
-        `${name}: its ring ${outlineColor} is ${contrast(outlineColor, outside).toFixed(2)} : 1`,
-      )
+      found.push(`${name}: its ring ${outlineColor} is ${contrast(outlineColor, outside).toFixed(2)} : 1`)
     const shadow = Number(/ (\d+)px(?: inset)?$/.exec(boxShadow)?.[1] ?? 0)
-    const grown = Math.max(
-      shadow,
-      Number.parseFloat(outlineOffset) + Number.parseFloat(outlineWidth),
-    )
+    const grown = Math.max(shadow, Number.parseFloat(outlineOffset) + Number.parseFloat(outlineWidth))
     const box = ringed.getBoundingClientRect()
-    const ring = new DOMRect(
-      box.x - grown,
-      box.y - grown,
-      box.width + 2 * grown,
-      box.height + 2 * grown,
-    )
-    const covered = lettersAround(ringed).filter(
-      letters => meets(ring, letters) && !meets(box, letters),
-    )
+    const ring = new DOMRect(box.x - grown, box.y - grown, box.width + 2 * grown, box.height + 2 * grown)
+    const covered = lettersAround(ringed).filter(letters => meets(ring, letters) && !meets(box, letters))
     if (covered.length > 0) found.push(`${name}: its ring covers letters`)
     const at = field.getBoundingClientRect()
     const top = document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2)

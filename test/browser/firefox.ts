@@ -43,8 +43,11 @@ export async function firefoxVisitor(
   { hertz = 1000 } = {},
 ): Promise<FirefoxVisitor> {
   const browser = await puppeteer.launch({
-    ...{ browser: 'firefox', executablePath: path() ?? PATHS[0], headless: true },
-    ...{ timeout: PATIENCE_MS, protocolTimeout: PATIENCE_MS },
+    browser: 'firefox',
+    executablePath: path() ?? PATHS[0],
+    headless: true,
+    timeout: PATIENCE_MS,
+    protocolTimeout: PATIENCE_MS,
     extraPrefsFirefox: { ...PREFERENCES, 'media.navigator.audio.fake_frequency': hertz },
   })
   t.after(async () => await browser.close())

@@ -34,21 +34,11 @@ const OPERATOR = { id: 'viettel', name: 'Viettel', subscribers: 300, length: 9, 
 const TITLE = 'Khuyến cáo rửa tay'
 const TEXT = 'Bộ Y tế khuyến cáo: thường xuyên rửa tay bằng xà phòng.'
 
-const PEOPLE = {
-  first: 'Quản trị A',
-  second: 'Quản trị B',
-  editor: 'Người soạn C',
-  approver: 'Người duyệt D',
-} as const
+const PEOPLE = { first: 'Quản trị A', second: 'Quản trị B', editor: 'Người soạn C', approver: 'Người duyệt D' } as const
 type Who = keyof typeof PEOPLE
-const ROLES = {
-  second: 'Quản trị viên',
-  editor: 'Người soạn',
-  approver: 'Người duyệt',
-} as const
+const ROLES = { second: 'Quản trị viên', editor: 'Người soạn', approver: 'Người duyệt' } as const
 
-const button = (page: Page | Locator, name: string) =>
-  page.getByRole('button', { name, exact: true })
+const button = (page: Page | Locator, name: string) => page.getByRole('button', { name, exact: true })
 const link = (page: Page | Locator, name: string | RegExp) =>
   page.getByRole('link', { name, exact: typeof name === 'string' })
 
@@ -82,9 +72,7 @@ class Hour {
       await rm(directory, { recursive: true, force: true })
     })
     const server = hour.#children.loa(
-      ['serve', '--data', join(directory, 'authority'), '--listen', '127.0.0.1:0', '--json'].concat(
-        flags,
-      ),
+      ['serve', '--data', join(directory, 'authority'), '--listen', '127.0.0.1:0', '--json'].concat(flags),
       {},
       SERVER,
     )
@@ -132,9 +120,7 @@ class Hour {
   }
 
   assertNoFaults(): void {
-    const faults = [...this.#visitors].flatMap(([who, { faults }]) =>
-      faults.map(fault => `${who}: ${fault}`),
-    )
+    const faults = [...this.#visitors].flatMap(([who, { faults }]) => faults.map(fault => `${who}: ${fault}`))
     assert.deepEqual(faults, [])
   }
 
@@ -426,9 +412,7 @@ async function crooked(hour: Hour, setupLink: string): Promise<void> {
   await hour.signRoster(admin)
   await admin.getByText('Đã ký, đang chờ', { exact: true }).waitFor()
   await visit(admin, '/')
-  await lineOf('Danh sách người ký')
-    .getByText('Người làm: Không ai, đến giờ tự có hiệu lực')
-    .waitFor()
+  await lineOf('Danh sách người ký').getByText('Người làm: Không ai, đến giờ tự có hiệu lực').waitFor()
 
   // What need not be is put aside, by name.
   await visit(admin, '/')

@@ -9,14 +9,7 @@ import type { Browser, Page } from 'playwright-core'
 import type { ListAcknowledgementBody } from '../../src/directive/documents.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
 import { FEBRUARY } from '../../src/zerorating/example-list.ts'
-import {
-  type HttpNode,
-  houseOf,
-  nodeOf,
-  type Person,
-  personOf,
-  serveHere,
-} from '../authority/stage.ts'
+import { type HttpNode, houseOf, nodeOf, type Person, personOf, serveHere } from '../authority/stage.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { summaryOf } from '../postgres/free-stage.ts'
 import { submitWritten } from '../town/free.ts'
@@ -24,14 +17,7 @@ import type { Town } from '../town/town.ts'
 import { hasChromium, type Visitor, visitor } from './chromium.ts'
 import { lookAtEveryPage, opening, type Shown } from './every-page.ts'
 import { DRAFT, FIRST_VERSION, openFree, SECOND_VERSION } from './furnished-free.ts'
-import {
-  assertAccessible,
-  assertContrast,
-  assertFits,
-  assertNamed,
-  assertTouchable,
-  settled,
-} from './inspection.ts'
+import { assertAccessible, assertContrast, assertFits, assertNamed, assertTouchable, settled } from './inspection.ts'
 import { pressByKeyboard, tabTo } from './keyboard.ts'
 import { onPhone } from './manners.ts'
 import { browserFor } from './one-browser.ts'
@@ -50,8 +36,14 @@ const link = (page: Page, name: string) => page.getByRole('link', { name, exact:
 async function at(browser: Browser, person: Person): Promise<Visitor> {
   const host = new URL(person.url).hostname
   const cookies = [...person.cookies].map(([name, value]) => ({
-    ...{ name, value, domain: host, path: '/', expires: -1 },
-    ...{ httpOnly: true, secure: false, sameSite: 'Lax' as const },
+    name,
+    value,
+    domain: host,
+    path: '/',
+    expires: -1,
+    httpOnly: true,
+    secure: false,
+    sameSite: 'Lax' as const,
   }))
   return await visitor(browser, person.url, { storage: { cookies, origins: [] } })
 }
@@ -68,19 +60,18 @@ async function confirmAll(node: HttpNode): Promise<void> {
   const { lists = [] } = (await stream.next())!.data
   stream.close()
   for (const { directive, list } of lists) {
-    const { directive: id, ...named } = JSON.parse(
-      Buffer.from(directive.split('.')[1], 'base64url').toString(),
-    )
+    const { directive: id, ...named } = JSON.parse(Buffer.from(directive.split('.')[1], 'base64url').toString())
     const document = await node.signer.sign('listAcknowledgement', {
-      ...{ directive: id, serial: named.serial, operator: node.id, version: named.version },
-      ...{ sha256: sha256Of(directive), listSha256: sha256Of(list) },
+      directive: id,
+      serial: named.serial,
+      operator: node.id,
+      version: named.version,
+      sha256: sha256Of(directive),
+      listSha256: sha256Of(list),
       at: new Date().toISOString(),
       verdict: { is: 'held' },
     } satisfies ListAcknowledgementBody)
-    assert.equal(
-      (await node.ask('POST', '/node/v1/list-acknowledgements', { document })).status,
-      204,
-    )
+    assert.equal((await node.ask('POST', '/node/v1/list-acknowledgements', { document })).status, 204)
   }
 }
 
@@ -145,55 +136,49 @@ test('a first list is written by two, refused to its authors, approved by a coun
     await page.getByRole('cell', { name: '19009095', exact: true }).waitFor()
   })
 
-  await t.test(
-    'where two change the same service nothing is lost, and both see what the other did',
-    async () => {
-      const path = '/zero-rating/draft/duong-day-nong-bo-y-te-19009095'
-      for (const { page } of [editor, author]) await open(page, path, 'Sửa dịch vụ')
-      const save = async ({ page }: Visitor) => await button(page, 'Lưu vào dự thảo').click()
-      await author.page.getByLabel('Công văn, quyết định, trang web').fill('Công văn của Bộ Y tế')
-      await save(author)
-      await author.page.getByRole('heading', { name: 'Dự thảo phiên bản 1' }).waitFor()
-      const { page } = editor
-      await page.getByLabel('Tên dịch vụ').fill('Đường dây nóng phòng, chống dịch 19009095')
-      await save(editor)
-      const notice = page.getByRole('alert')
-      await notice.getByText('Người khác vừa lưu dự thảo này').waitFor()
-      await notice.getByText('Công văn của Bộ Y tế').waitFor()
-      await shot(page, 'story-3-conflict')
-      await assertAccessible(page, 'a conflict')
-      const name = page.getByLabel('Tên dịch vụ')
-      assert.equal(await name.inputValue(), 'Đường dây nóng phòng, chống dịch 19009095')
-      await save(editor)
-      await page.getByRole('heading', { name: 'Dự thảo phiên bản 1' }).waitFor()
-      // The other one's page has it without being asked.
-      await author.page
-        .getByRole('cell', { name: /phòng, chống dịch 19009095/ })
-        .first()
-        .waitFor()
-    },
-  )
+  await t.test('where two change the same service nothing is lost, and both see what the other did', async () => {
+    const path = '/zero-rating/draft/duong-day-nong-bo-y-te-19009095'
+    for (const { page } of [editor, author]) await open(page, path, 'Sửa dịch vụ')
+    const save = async ({ page }: Visitor) => await button(page, 'Lưu vào dự thảo').click()
+    await author.page.getByLabel('Công văn, quyết định, trang web').fill('Công văn của Bộ Y tế')
+    await save(author)
+    await author.page.getByRole('heading', { name: 'Dự thảo phiên bản 1' }).waitFor()
+    const { page } = editor
+    await page.getByLabel('Tên dịch vụ').fill('Đường dây nóng phòng, chống dịch 19009095')
+    await save(editor)
+    const notice = page.getByRole('alert')
+    await notice.getByText('Người khác vừa lưu dự thảo này').waitFor()
+    await notice.getByText('Công văn của Bộ Y tế').waitFor()
+    await shot(page, 'story-3-conflict')
+    await assertAccessible(page, 'a conflict')
+    const name = page.getByLabel('Tên dịch vụ')
+    assert.equal(await name.inputValue(), 'Đường dây nóng phòng, chống dịch 19009095')
+    await save(editor)
+    await page.getByRole('heading', { name: 'Dự thảo phiên bản 1' }).waitFor()
+    // The other one's page has it without being asked.
+    await author.page
+      .getByRole('cell', { name: /phòng, chống dịch 19009095/ })
+      .first()
+      .waitFor()
+  })
 
-  await t.test(
-    'where a page has heard nothing of the other’s change to a service, the server says so',
-    async () => {
-      const path = '/zero-rating/draft/duong-day-nong-bo-y-te-19009095'
-      const { page } = author
-      await page.route('**/api/v1/events', async route => await route.abort())
-      await page.reload()
-      for (const each of [editor, author]) await open(each.page, path, 'Sửa dịch vụ')
-      await editor.page.getByLabel('Đơn vị chịu trách nhiệm').fill('Bộ Y tế, Cục Y tế dự phòng')
-      await button(editor.page, 'Lưu vào dự thảo').click()
-      await editor.page.getByRole('heading', { name: 'Dự thảo phiên bản 1' }).waitFor()
-      await page.getByLabel('Công văn, quyết định, trang web').fill('Quyết định của Bộ Y tế')
-      await button(page, 'Lưu vào dự thảo').click()
-      const notice = page.getByRole('alert')
-      await notice.getByText('Bộ Y tế, Cục Y tế dự phòng').waitFor()
-      await button(page, 'Lưu vào dự thảo').click()
-      await page.getByRole('heading', { name: 'Dự thảo phiên bản 1' }).waitFor()
-      await page.unroute('**/api/v1/events')
-    },
-  )
+  await t.test('where a page has heard nothing of the other’s change to a service, the server says so', async () => {
+    const path = '/zero-rating/draft/duong-day-nong-bo-y-te-19009095'
+    const { page } = author
+    await page.route('**/api/v1/events', async route => await route.abort())
+    await page.reload()
+    for (const each of [editor, author]) await open(each.page, path, 'Sửa dịch vụ')
+    await editor.page.getByLabel('Đơn vị chịu trách nhiệm').fill('Bộ Y tế, Cục Y tế dự phòng')
+    await button(editor.page, 'Lưu vào dự thảo').click()
+    await editor.page.getByRole('heading', { name: 'Dự thảo phiên bản 1' }).waitFor()
+    await page.getByLabel('Công văn, quyết định, trang web').fill('Quyết định của Bộ Y tế')
+    await button(page, 'Lưu vào dự thảo').click()
+    const notice = page.getByRole('alert')
+    await notice.getByText('Bộ Y tế, Cục Y tế dự phòng').waitFor()
+    await button(page, 'Lưu vào dự thảo').click()
+    await page.getByRole('heading', { name: 'Dự thảo phiên bản 1' }).waitFor()
+    await page.unroute('**/api/v1/events')
+  })
 
   await t.test('leaving a form that was changed asks first', async () => {
     const { page } = author
@@ -230,10 +215,7 @@ test('a first list is written by two, refused to its authors, approved by a coun
     const services = [...FEBRUARY.services.slice(1)]
     await input.setInputFiles(file('c.json', { ...FEBRUARY, services, inForceFrom: null }))
     await page.getByRole('cell', { name: 'ncov.moh.gov.vn', exact: true }).waitFor()
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      button(page, 'Tải dự thảo (JSON)').click(),
-    ])
+    const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Tải dự thảo (JSON)').click()])
     assert.equal(download.suggestedFilename(), 'mien-cuoc-1.json')
   })
 
@@ -283,10 +265,7 @@ test('a first list is written by two, refused to its authors, approved by a coun
     page.on('request', request => asked.push(new URL(request.url()).pathname))
     await page.goto('/free')
     await page.getByRole('heading', { name: 'Đang miễn cước' }).waitFor()
-    assert.equal(
-      await page.getByRole('link', { name: '19009095' }).getAttribute('href'),
-      'tel:19009095',
-    )
+    assert.equal(await page.getByRole('link', { name: '19009095' }).getAttribute('href'), 'tel:19009095')
     await page.getByText('Áp dụng cho thuê bao của Nhà mạng mot').waitFor()
     assert.deepEqual(
       asked.filter(path => path !== '/favicon.ico'),
@@ -296,10 +275,7 @@ test('a first list is written by two, refused to its authors, approved by a coun
 
     const { page: own } = editor
     await open(own, '/zero-rating', 'Miễn cước')
-    const file = (text: string) => ({
-      ...{ name: 'summary.json', mimeType: 'application/json' },
-      buffer: Buffer.from(text),
-    })
+    const file = (text: string) => ({ name: 'summary.json', mimeType: 'application/json', buffer: Buffer.from(text) })
     const input = own.locator('input[type=file]').last()
     await input.setInputFiles(file('{}'))
     await own
@@ -352,12 +328,7 @@ const WAITING = (audits: readonly string[]): readonly Shown[] => [
 /** After it was withdrawn. */
 const WRITING: readonly Shown[] = [
   { name: 'draft', path: '/zero-rating/draft', as: 'editor' },
-  {
-    name: 'draft-submit',
-    path: '/zero-rating/draft',
-    as: 'editor',
-    act: opening('Trình duyệt…'),
-  },
+  { name: 'draft-submit', path: '/zero-rating/draft', as: 'editor', act: opening('Trình duyệt…') },
   { name: 'service', path: '/zero-rating/draft/byt-19003228', as: 'editor' },
   { name: 'page', path: '/zero-rating/draft/ncov', as: 'editor' },
   { name: 'new', path: '/zero-rating/draft/_short-code', as: 'editor' },
@@ -377,17 +348,18 @@ test('every page of what is free can be read, heard and pressed', async t => {
   const town = await openFree()
   t.after(async () => await town.close())
   const cookies = await signedIn(browser, town)
-  const { items } = await town
-    .client('auditor')
-    .get<{ items: { id: string }[] }>('/api/v1/zero-rating/audits')
+  const { items } = await town.client('auditor').get<{ items: { id: string }[] }>('/api/v1/zero-rating/audits')
   const look = async (pages: readonly Shown[]) =>
     await lookAtEveryPage(t, {
-      ...{ browser, cookies, town, pages, whose: 'what is free' },
-      ...{ names: namesOf(town), screenshots: SCREENSHOTS, alike: ALIKE },
-      manners: {
-        dark: FEW,
-        english: ({ act }) => act === undefined || act === unfold,
-      },
+      browser,
+      cookies,
+      town,
+      pages,
+      whose: 'what is free',
+      names: namesOf(town),
+      screenshots: SCREENSHOTS,
+      alike: ALIKE,
+      manners: { dark: FEW, english: ({ act }) => act === undefined || act === unfold },
     })
   await look(WAITING(items.map(({ id }) => id)))
   await lookAtPublic(browser, town)
@@ -403,8 +375,7 @@ test('every page of what is free can be read, heard and pressed', async t => {
 function namesOf(town: Town): readonly string[] {
   const texts: string[] = [town.url, ...town.accounts.map(({ name }) => name), 'iTel']
   for (const { services } of [FIRST_VERSION, SECOND_VERSION, DRAFT])
-    for (const service of services)
-      texts.push(service.title, service.owner, service.id, ...service.evidence)
+    for (const service of services) texts.push(service.title, service.owner, service.id, ...service.evidence)
   return [
     ...texts,
     ...town.operators.map(({ name }) => name),
@@ -473,8 +444,7 @@ async function withoutData(browser: Browser, town: Town, cookies: Cookies): Prom
 
   await page.route(
     '**/api/v1/zero-rating/lists/*',
-    async route =>
-      await route.fulfill({ status: 500, body: '{}', contentType: 'application/problem+json' }),
+    async route => await route.fulfill({ status: 500, body: '{}', contentType: 'application/problem+json' }),
   )
   await page.goto('/zero-rating/lists/1')
   await page.getByRole('alert').first().waitFor()

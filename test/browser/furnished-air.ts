@@ -28,9 +28,7 @@ export async function openAir(): Promise<FurnishedAir> {
     await rm(folder, { recursive: true, force: true })
   }
   try {
-    const node = (operator: (typeof TWO_OPERATORS)[number]) => ({
-      flags: controllers.flags(operator),
-    })
+    const node = (operator: (typeof TWO_OPERATORS)[number]) => ({ flags: controllers.flags(operator) })
     const plan = { operators: TWO_OPERATORS, pace: 0, media: false, node }
     return await Town.furnished(plan, async town => {
       const bulletins = await furnish(town)
@@ -58,9 +56,7 @@ async function furnish(town: Town): Promise<FurnishedAir['bulletins']> {
   const waiting = await submitted('Rửa tay, đeo khẩu trang trong bệnh viện')
   const { id, version, sha256 } = await submitted('Rửa tay, đeo khẩu trang')
   const signature = await approver.sign(saidOf({ id, version, sha256: sha256 ?? '' }, 'approve'))
-  await approver.post<Bulletin>(`/api/v1/bulletins/${id}/approve`, {
-    ...{ version, sha256, purpose: 'live', signature },
-  })
+  await approver.post<Bulletin>(`/api/v1/bulletins/${id}/approve`, { version, sha256, purpose: 'live', signature })
   await untilOnAir(town, id)
   return { submitted: waiting.id, released: id }
 }
@@ -81,7 +77,8 @@ function draftOf(title: string): BulletinDraft {
       broadcast: {
         texts: [...BROADCAST],
         level: { severity: 'severe', urgency: 'expected', certainty: 'likely' },
-        ...{ isEmergency: false, periodSeconds: 30 },
+        isEmergency: false,
+        periodSeconds: 30,
         until: new Date(Date.now() + DAY_MS).toISOString(),
         polygons: [[...AREA]],
       },
@@ -97,11 +94,8 @@ function draftOf(title: string): BulletinDraft {
 /** As the page of the bulletin says it of each operator. */
 async function untilOnAir(town: Town, id: string): Promise<void> {
   await untilThere('cells on the air', async () => {
-    const all = await town
-      .client('editor')
-      .get<readonly Broadcast[]>(`/api/v1/bulletins/${id}/broadcasts`)
-    const isAired = ({ counts: [told] }: Broadcast) =>
-      told !== undefined && told.cells.onAir === told.cells.known
+    const all = await town.client('editor').get<readonly Broadcast[]>(`/api/v1/bulletins/${id}/broadcasts`)
+    const isAired = ({ counts: [told] }: Broadcast) => told !== undefined && told.cells.onAir === told.cells.known
     return all.length === town.operators.length && all.every(isAired) ? true : null
   })
 }

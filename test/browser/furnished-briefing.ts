@@ -112,9 +112,7 @@ async function furnish(town: Town): Promise<FurnishedBriefings> {
         text,
       }),
     )
-  await editor.post(`${path}/places/${sites[8]?.id}/reason`, {
-    reason: 'Mất điện cả khu vực, đã báo qua điện thoại.',
-  })
+  await editor.post(`${path}/places/${sites[8]?.id}/reason`, { reason: 'Mất điện cả khu vực, đã báo qua điện thoại.' })
   await editor.post(`${path}/end`)
   const decision = minutes[1]?.id ?? ''
   const instructions: Instruction[] = []
@@ -147,14 +145,7 @@ async function furnish(town: Town): Promise<FurnishedBriefings> {
   })
   for (const { id } of sites.slice(0, 7))
     await editor.post(`/api/v1/briefings/${planned.id}/places/${id}/link`, { mail: false })
-  return {
-    town,
-    sites,
-    held: held.id,
-    planned: planned.id,
-    decision,
-    instructions: instructions.map(({ id }) => id),
-  }
+  return { town, sites, held: held.id, planned: planned.id, decision, instructions: instructions.map(({ id }) => id) }
 }
 
 function siteOf(name: string, at: number) {
@@ -207,15 +198,11 @@ export async function withLines(page: Page, { held }: FurnishedBriefings): Promi
     const response = await route.fetch()
     if (!response.ok()) return await route.fulfill({ response })
     const sites = (await response.json()) as BriefingSite[]
-    await route.fulfill({
-      response,
-      json: sites.map((site, at) => ({ ...site, verdict: verdictOf(at) })),
-    })
+    await route.fulfill({ response, json: sites.map((site, at) => ({ ...site, verdict: verdictOf(at) })) })
   })
   await page.route(/\/api\/v1\/briefings(\?.*)?$/, async route => {
     const response = await route.fetch()
-    if (!response.ok() || route.request().method() !== 'GET')
-      return await route.fulfill({ response })
+    if (!response.ok() || route.request().method() !== 'GET') return await route.fulfill({ response })
     const all = (await response.json()) as PageOf<BriefingSummary>
     const items = all.items.map(each => (each.id === held ? { ...each, came: 6 } : each))
     await route.fulfill({ response, json: { ...all, items } })
@@ -224,30 +211,19 @@ export async function withLines(page: Page, { held }: FurnishedBriefings): Promi
     const response = await route.fetch()
     if (!response.ok()) return await route.fulfill({ response })
     const briefing = (await response.json()) as Briefing
-    await route.fulfill({
-      response,
-      json: briefing.state === 'ended' ? courseOf(briefing) : withVerdicts(briefing),
-    })
+    await route.fulfill({ response, json: briefing.state === 'ended' ? courseOf(briefing) : withVerdicts(briefing) })
   })
 }
 
 function withVerdicts(briefing: Briefing): Briefing {
   const places = briefing.places.map(
-    (place, at): Place => ({
-      ...place,
-      verdict: verdictOf(at),
-      link: verdictOf(at) === null ? place.link : 'used',
-    }),
+    (place, at): Place => ({ ...place, verdict: verdictOf(at), link: verdictOf(at) === null ? place.link : 'used' }),
   )
   return { ...briefing, places }
 }
 
 type Course = Pick<Place, 'is' | 'drops'> & {
-  readonly intervals: readonly (readonly [
-    from: number,
-    until: number,
-    closed: Place['intervals'][number]['closed'],
-  ])[]
+  readonly intervals: readonly (readonly [from: number, until: number, closed: Place['intervals'][number]['closed']])[]
 }
 
 /** In minutes from the beginning. */
@@ -293,10 +269,7 @@ function courseOf(briefing: Briefing): Briefing {
         until: at(until),
         closed,
       }))
-      const minutes = (course?.intervals ?? []).reduce(
-        (sum, [from, until]) => sum + until - from,
-        0,
-      )
+      const minutes = (course?.intervals ?? []).reduce((sum, [from, until]) => sum + until - from, 0)
       const spoke = turns.filter(([site]) => site === index)
       return {
         ...place,
@@ -305,10 +278,7 @@ function courseOf(briefing: Briefing): Briefing {
         intervals,
         presentMs: minutes * 60_000,
         spokeMs: spoke.reduce((sum, [, from, until]) => sum + until - from, 0) * 60_000,
-        reason:
-          course?.is === 'absent-with-reason'
-            ? 'Mất điện cả khu vực, đã báo qua điện thoại.'
-            : null,
+        reason: course?.is === 'absent-with-reason' ? 'Mất điện cả khu vực, đã báo qua điện thoại.' : null,
       }
     }),
     turns: turns.map(([site, from, until], index) => ({
@@ -319,14 +289,7 @@ function courseOf(briefing: Briefing): Briefing {
     })),
     isRecorded: true,
     recordings: [
-      {
-        number: 1,
-        octets: 412_300_000,
-        sha256: '3f'.repeat(32),
-        beganAt: at(0),
-        durationMs: 58 * 60_000,
-        gaps: [],
-      },
+      { number: 1, octets: 412_300_000, sha256: '3f'.repeat(32), beganAt: at(0), durationMs: 58 * 60_000, gaps: [] },
       {
         number: 2,
         octets: 231_700_000,

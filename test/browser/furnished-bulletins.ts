@@ -4,12 +4,7 @@
  */
 import { join } from 'node:path'
 import { blankDraft } from '../../src/areas/bulletins/blank-draft.ts'
-import type {
-  Bulletin,
-  BulletinDraft,
-  KeptSound,
-  PlacementEntry,
-} from '../../src/areas/bulletins/model.ts'
+import type { Bulletin, BulletinDraft, KeptSound, PlacementEntry } from '../../src/areas/bulletins/model.ts'
 import { saidOf } from '../../src/areas/bulletins/said.ts'
 import { systemClock } from '../../src/base/clock.ts'
 import type { Sound } from '../../src/directive/bulletin.ts'
@@ -41,8 +36,7 @@ export async function openBulletins(): Promise<FurnishedBulletins> {
 const MASKS = 'Đeo khẩu trang nơi đông người'
 const REVISED = 'Đeo khẩu trang nơi đông người, trên xe buýt và trong chợ'
 const DRILL = 'Sơ tán khỏi khu vực ven sông'
-const TEXT =
-  'Từ ngày 14/2/2020, đeo khẩu trang ở nơi đông người. Rửa tay bằng xà phòng. Ho, sốt: gọi 1900 9095.'
+const TEXT = 'Từ ngày 14/2/2020, đeo khẩu trang ở nơi đông người. Rửa tay bằng xà phòng. Ho, sốt: gọi 1900 9095.'
 const OUTLET = 'Báo Vĩnh Phúc, số 5218'
 const NOTE = 'Trang nhất, cột trái'
 const CLUSTERS = ['Loa thôn Ái Văn', 'Loa thôn An Lão', 'Loa phố Hàng Bạc']
@@ -54,27 +48,25 @@ async function furnish(town: Town): Promise<FurnishedBulletins> {
   const device = await clustersOf(town)
   const cells = await FakeCells.enrolled(town)
   const sound = await soundOf(town)
-  const created = async (draft: BulletinDraft) =>
-    await editor.post<Bulletin>('/api/v1/bulletins', { draft })
+  const created = async (draft: BulletinDraft) => await editor.post<Bulletin>('/api/v1/bulletins', { draft })
   const submitted = async (bulletin: Bulletin) => {
     const { id, version, sha256, doubts } = bulletin
     const said = saidOf({ id, version, sha256: sha256 ?? '', doubts }, 'submit')
     const signature = await editor.sign(said)
-    return await editor.post<Bulletin>(`/api/v1/bulletins/${id}/submit`, {
-      ...{ version, sha256, doubts, signature },
-    })
+    return await editor.post<Bulletin>(`/api/v1/bulletins/${id}/submit`, { version, sha256, doubts, signature })
   }
   const approved = async ({ id, version, sha256, draft: { purpose } }: Bulletin) => {
     const signature = await approver.sign(saidOf({ id, version, sha256: sha256 ?? '' }, 'approve'))
-    return await approver.post<Bulletin>(`/api/v1/bulletins/${id}/approve`, {
-      ...{ version, sha256, purpose, signature },
-    })
+    return await approver.post<Bulletin>(`/api/v1/bulletins/${id}/approve`, { version, sha256, purpose, signature })
   }
   const published = await approved(await submitted(await created(draftOf(MASKS, sound))))
   await device.plays(`${published.id}.1.p.vi`, sound)
   await cells.answer()
   const placed: PlacementEntry = {
-    ...{ kind: 'press', outlet: OUTLET, note: NOTE, at: new Date().toISOString() },
+    kind: 'press',
+    outlet: OUTLET,
+    note: NOTE,
+    at: new Date().toISOString(),
     link: 'https://baovinhphuc.example.vn/5218',
   }
   await editor.post(`/api/v1/bulletins/${published.id}/placements`, placed)
@@ -96,11 +88,10 @@ async function furnish(town: Town): Promise<FurnishedBulletins> {
     correction: { ...whole.correction, sms: [{ language: 'vi', text: '' }] },
   })
   return {
-    ...{ town, device, cells },
-    bulletins: {
-      ...{ published: published.id, revised: revised.id },
-      ...{ exercise: exercise.id, draft: draft.id },
-    },
+    town,
+    device,
+    cells,
+    bulletins: { published: published.id, revised: revised.id, exercise: exercise.id, draft: draft.id },
     names: [
       ...[MASKS, REVISED, DRILL, TEXT, OUTLET, NOTE, 'Lịch nghỉ học', 'Nhầm ngày'],
       ...['TP. Hồ Chí Minh', 'Chợ đầu mối đóng cửa', ...CLUSTERS, ...COMMUNES, CLUSTER],
@@ -131,19 +122,14 @@ function louder(draft: BulletinDraft): BulletinDraft {
   const { broadcast } = draft.renditions
   if (broadcast === undefined) return draft
   const level = { ...broadcast.level, severity: 'extreme' } as const
-  return {
-    ...draft,
-    renditions: { ...draft.renditions, broadcast: { ...broadcast, level } },
-  }
+  return { ...draft, renditions: { ...draft.renditions, broadcast: { ...broadcast, level } } }
 }
 
 /** On every channel, in Vietnamese and English, in the province of Sơn Lôi. */
 function draftOf(title: string, sound: Sound): BulletinDraft {
   const plain = plainOf(title)
   const { until } = plain.window
-  const spoken = (text: string) => [
-    { language: 'vi', spoken: text, sound, perWindow: 2, gapSeconds: 30 },
-  ]
+  const spoken = (text: string) => [{ language: 'vi', spoken: text, sound, perWindow: 2, gapSeconds: 30 }]
   const english = { language: 'en', title: 'Wear a mask in crowds', text: 'Wash your hands.' }
   return {
     ...plain,
@@ -151,8 +137,12 @@ function draftOf(title: string, sound: Sound): BulletinDraft {
     renditions: {
       page: [...plain.renditions.page, english],
       cap: {
-        ...{ category: 'Health', eventCode: 'OET-062', urgency: 'Expected' },
-        ...{ severity: 'Moderate', certainty: 'Likely', response: ['Prepare'] },
+        category: 'Health',
+        eventCode: 'OET-062',
+        urgency: 'Expected',
+        severity: 'Moderate',
+        certainty: 'Likely',
+        response: ['Prepare'],
       },
       sms: [{ language: 'vi', text: `BYT: ${title}. Ho, sốt: gọi 19009095.` }],
       loudspeakers: spoken('Bà con đeo khẩu trang nơi đông người và rửa tay bằng xà phòng.'),
@@ -164,7 +154,9 @@ function draftOf(title: string, sound: Sound): BulletinDraft {
           { language: 'en', text: english.text },
         ],
         level: { severity: 'advisory', urgency: 'expected', certainty: 'likely' },
-        ...{ isEmergency: false, periodSeconds: 60, until },
+        isEmergency: false,
+        periodSeconds: 60,
+        until,
         polygons: [
           [
             { latitude: 21.2, longitude: 105.5 },
@@ -177,10 +169,7 @@ function draftOf(title: string, sound: Sound): BulletinDraft {
       placements: [{ language: 'vi', kind: 'crawl', text: title }],
     },
     correction: {
-      page: [
-        ...plain.correction.page,
-        { language: 'en', title: 'Correction', text: 'The message before was wrong.' },
-      ],
+      page: [...plain.correction.page, { language: 'en', title: 'Correction', text: 'The message before was wrong.' }],
       broadcast: [
         { language: 'vi', text: 'Tin trước không đúng.' },
         { language: 'en', text: 'The message before was wrong.' },
@@ -196,20 +185,14 @@ function draftOf(title: string, sound: Sound): BulletinDraft {
 /** Three seconds of tones, as loud as speech. */
 export function toneFile(): Buffer {
   const rate = 16_000
-  const samples = Float32Array.from(
-    { length: 3 * rate },
-    (_, at) => 0.3 * Math.sin(at / 3) * (1 + Math.sin(at / 2000)),
-  )
+  const samples = Float32Array.from({ length: 3 * rate }, (_, at) => 0.3 * Math.sin(at / 3) * (1 + Math.sin(at / 2000)))
   return writeWav({ rate, samples })
 }
 
 async function soundOf({ url, signed }: Town): Promise<Sound> {
   const answer = await fetch(`${url}/api/v1/bulletin-sounds?by=recording`, {
     method: 'POST',
-    headers: {
-      ...{ origin: url, 'content-type': 'audio/wav' },
-      cookie: signed.get('editor')?.cookie ?? '',
-    },
+    headers: { origin: url, 'content-type': 'audio/wav', cookie: signed.get('editor')?.cookie ?? '' },
     body: new Uint8Array(toneFile()),
   })
   if (!answer.ok) throw new Error(await answer.text())
@@ -225,23 +208,23 @@ async function clustersOf(town: Town): Promise<FakeDevice> {
   await administrator.put('/api/v1/loudspeakers/communes', {
     communes: [
       {
-        ...{ code: COMMUNE, name: sonLoi, windows: null },
+        code: COMMUNE,
+        name: sonLoi,
+        windows: null,
         places: [
           { code: '26', from: '2020-01-01', until: '2025-07-01' },
           { code: '25', from: '2025-07-01', until: null },
         ],
       },
-      {
-        ...{ code: '00070', name: hoanKiem, windows },
-        places: [{ code: '01', from: '2020-01-01', until: null }],
-      },
+      { code: '00070', name: hoanKiem, windows, places: [{ code: '01', from: '2020-01-01', until: null }] },
     ],
   })
   await administrator.post('/api/v1/loudspeakers/clusters', {
     clusters: CLUSTERS.map((name, at) => ({
       cluster: [CLUSTER, 'son-loi-02', 'hang-bac-01'][at],
       commune: at === 2 ? '00070' : COMMUNE,
-      ...{ name, purpose: 'live' },
+      name,
+      purpose: 'live',
     })),
   })
   const codeOf = async (id: string) =>
@@ -266,9 +249,14 @@ export class FakeDevice {
   static async connected(link: SpeakerLink, places: SpeakerHello['places']): Promise<FakeDevice> {
     const device = new FakeDevice(link)
     await device.#post(SPEAKER_PATHS.hello, {
-      ...{ version: '0.2.0', clock: new Date().toISOString(), decodes: ['wav', 'mp3'] },
+      version: '0.2.0',
+      clock: new Date().toISOString(),
+      decodes: ['wav', 'mp3'],
       places,
-      ...{ agenda: null, roster: null, counter: 0, off: false },
+      agenda: null,
+      roster: null,
+      counter: 0,
+      off: false,
       // Not all of its commune's: the page says so.
       hours: { timeZone: 'Asia/Ho_Chi_Minh', windows: [{ from: '05:30', until: '05:40' }] },
     } satisfies SpeakerHello)
@@ -284,22 +272,23 @@ export class FakeDevice {
     const at = (seconds: number) => new Date(began + seconds * 1000).toISOString()
     const next = () => ++this.#counter
     const started = (seconds: number): Receipt => ({
-      ...{ is: 'started', counter: next(), at: at(seconds), item, serial: 1, sha256 },
-      ...{ priority: 'normal', part: 1, of: 1 },
+      is: 'started',
+      counter: next(),
+      at: at(seconds),
+      item,
+      serial: 1,
+      sha256,
+      priority: 'normal',
+      part: 1,
+      of: 1,
     })
     const first = started(0)
-    const ended: Receipt = {
-      ...{ is: 'ended', counter: next(), start: first.counter },
-      at: at(milliseconds / 1000),
-    }
+    const ended: Receipt = { is: 'ended', counter: next(), start: first.counter, at: at(milliseconds / 1000) }
     const second = started(60)
     await this.#tell([
       ...[first, ended, second],
       { is: 'cut', counter: next(), at: at(62), start: second.counter, why: 'power' },
-      {
-        ...{ is: 'missed', counter: next(), at: at(300), item, plays: 2, why: 'power' },
-        ...{ from: at(100), until: at(300) },
-      },
+      { is: 'missed', counter: next(), at: at(300), item, plays: 2, why: 'power', from: at(100), until: at(300) },
     ])
   }
 
@@ -308,9 +297,7 @@ export class FakeDevice {
   }
 
   async #tell(receipts: readonly Receipt[]): Promise<void> {
-    const document = await this.#link.signer.sign('speakerReceipts', {
-      ...{ cluster: CLUSTER, receipts: [...receipts] },
-    })
+    const document = await this.#link.signer.sign('speakerReceipts', { cluster: CLUSTER, receipts: [...receipts] })
     await this.#post(SPEAKER_PATHS.receipts, { document })
   }
 

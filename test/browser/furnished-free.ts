@@ -22,10 +22,7 @@ export function midnight(days: number): string {
 }
 
 const free = (...periods: [number, number | null][]) =>
-  periods.map(([from, until]) => ({
-    from: midnight(from),
-    until: until === null ? null : midnight(until),
-  }))
+  periods.map(([from, until]) => ({ from: midnight(from), until: until === null ? null : midnight(until) }))
 
 const SHORT_CODE: Service = {
   kind: 'short-code',
@@ -67,10 +64,7 @@ export const DRAFT = {
     {
       ...FIRST,
       title: 'Đường dây nóng Bộ Y tế 19003228 (sáng và chiều)',
-      free: [
-        ...free([-60, -25]),
-        { from: midnight(-10), until: midnight(30).replace('T00:00:00', 'T23:59:59') },
-      ],
+      free: [...free([-60, -25]), { from: midnight(-10), until: midnight(30).replace('T00:00:00', 'T23:59:59') }],
     },
     { ...SECOND, free: free([-1, null]) },
     { ...PAGE, free: free([-60, null]), prefixes: [] },
@@ -130,13 +124,7 @@ async function bringAudits(town: Town): Promise<void> {
       cells: claimed.cells.map(cell => ({ ...cell, operator: 'viettel', day: days[3] })),
     },
     days: { first: days[0], last: days[27] },
-    rows: {
-      in: records + 9_999_960,
-      judged: records + 9_999_860,
-      duplicates: 10,
-      rejected: 5,
-      notConcerned: 85,
-    },
+    rows: { in: records + 9_999_960, judged: records + 9_999_860, duplicates: 10, rejected: 5, notConcerned: 85 },
     judged: { right: 9_999_850, wrong: records, claimed: 3, unproved: 4, undecided: 3 },
     wrong: {
       ...base.wrong,

@@ -6,13 +6,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Bulletin } from '../../src/areas/bulletins/model.ts'
 import { saidOf } from '../../src/areas/bulletins/said.ts'
-import type {
-  ChangeDetail,
-  DeedView,
-  PlanContent,
-  PlanDetail,
-  ProposalView,
-} from '../../src/areas/plan/model.ts'
+import type { ChangeDetail, DeedView, PlanContent, PlanDetail, ProposalView } from '../../src/areas/plan/model.ts'
 import { saidOfChange, saidOfPlan } from '../../src/areas/plan/said.ts'
 import { isoInZone, wallDate } from '../../src/base/wall-time.ts'
 import type { Purpose } from '../../src/directive/documents.ts'
@@ -65,29 +59,17 @@ async function furnish(town: Town): Promise<FurnishedPlan> {
     { area: `${BACNINH}.2025`, level: 'alert' },
     { area: `${PHUTHO}.2025`, level: 'emergency' },
   ])
-  const exercise = await decided(town, 'exercise', from(3), raised, [
-    { area: `${HANOI}.2025`, level: 'emergency' },
-  ])
-  await editor.postOctets(
-    `/api/v1/plans/${PLAN}/data`,
-    Buffer.from(casesUntilYesterday()),
-    'text/csv',
-  )
-  const submitted = await submittedChange(town, 'live', null, asked, [
-    { area: `${CANTHO}.2025`, level: 'alert' },
-  ])
+  const exercise = await decided(town, 'exercise', from(3), raised, [{ area: `${HANOI}.2025`, level: 'emergency' }])
+  await editor.postOctets(`/api/v1/plans/${PLAN}/data`, Buffer.from(casesUntilYesterday()), 'text/csv')
+  const submitted = await submittedChange(town, 'live', null, asked, [{ area: `${CANTHO}.2025`, level: 'alert' }])
   const { draft } = await editor.get<PlanDetail>(`/api/v1/plans/${PLAN}`)
-  await editor.put(`/api/v1/plans/${PLAN}/draft`, {
-    revision: draft.revision,
-    content: withFault(content),
-  })
-  const { items } = await editor.get<{ items: readonly ProposalView[] }>(
-    `/api/v1/plans/${PLAN}/proposals?state=open`,
-  )
+  await editor.put(`/api/v1/plans/${PLAN}/draft`, { revision: draft.revision, content: withFault(content) })
+  const { items } = await editor.get<{ items: readonly ProposalView[] }>(`/api/v1/plans/${PLAN}/proposals?state=open`)
   const proposal = items.find(({ area }) => area === `${HANOI}.2025`)
   if (proposal === undefined) throw new Error('data proposes nothing for Hà Nội')
   return {
-    ...{ town, proposal },
+    town,
+    proposal,
     changes: { approved, exercise, submitted: submitted.id },
     names: [
       ...[...REASONS, SOURCE],
@@ -95,12 +77,7 @@ async function furnish(town: Town): Promise<FurnishedPlan> {
       ...[TODAY, '2025-06-30'].flatMap(day => provincesOn(day).map(({ name }) => name)),
       // Ids and keywords of the plan's file, in what is told of its faults.
       ...['watch', 'emergency', 'office', 'entering'],
-      ...[
-        'TP. Hồ Chí Minh',
-        'Bộ Thông tin và Truyền thông (bản chạy thử)',
-        'Tiếng Việt',
-        'English',
-      ],
+      ...['TP. Hồ Chí Minh', 'Bộ Thông tin và Truyền thông (bản chạy thử)', 'Tiếng Việt', 'English'],
     ],
   }
 }
@@ -112,11 +89,11 @@ async function planSigned(town: Town, content: PlanContent): Promise<void> {
   const { revision, version, faults } = draft
   const sha256 = draft.sha256 ?? ''
   const said = (does: 'submit' | 'approve') => saidOfPlan({ id: PLAN, version }, sha256, does)
-  await editor.post(`${path}/draft/submit`, {
-    ...{ revision, sha256, signature: await editor.sign(said('submit')) },
-  })
+  await editor.post(`${path}/draft/submit`, { revision, sha256, signature: await editor.sign(said('submit')) })
   await approver.post(`${path}/draft/approve`, {
-    ...{ revision, sha256, doubts: faults.length },
+    revision,
+    sha256,
+    doubts: faults.length,
     signature: await approver.sign(said('approve')),
   })
 }
@@ -131,11 +108,16 @@ export async function submittedChange(
 ): Promise<ChangeDetail> {
   const editor = town.client('editor')
   const change = await editor.post<ChangeDetail>(`/api/v1/plans/${PLAN}/changes`, {
-    ...{ purpose, from, decisions, takesBackId: null, reason },
+    purpose,
+    from,
+    decisions,
+    takesBackId: null,
+    reason,
   })
   const { id, sha256, content } = change
   return await editor.post<ChangeDetail>(`/api/v1/level-changes/${id}/submit`, {
-    ...{ sha256, signature: await editor.sign(saidOfChange(content, sha256, 'submit')) },
+    sha256,
+    signature: await editor.sign(saidOfChange(content, sha256, 'submit')),
   })
 }
 
@@ -145,7 +127,9 @@ export async function decided(...given: Parameters<typeof submittedChange>): Pro
   const approver = town.client('approver')
   const { id, sha256, content, diff } = await submittedChange(...given)
   await approver.post(`/api/v1/level-changes/${id}/approve`, {
-    ...{ sha256, effectsSha256: diff?.effectsSha256, purpose },
+    sha256,
+    effectsSha256: diff?.effectsSha256,
+    purpose,
     signature: await approver.sign(saidOfChange(content, sha256, 'approve')),
   })
   for (let turn = 0; turn < TURNS_MAX; turn++) {
@@ -161,9 +145,7 @@ export async function decided(...given: Parameters<typeof submittedChange>): Pro
 /** All drafts of a change that are bulletins, released by two as the plan wrote them: their ids. */
 export async function released(town: Town, change: string): Promise<readonly string[]> {
   const [editor, approver] = [town.client('editor'), town.client('approver')]
-  const { items } = await editor.get<{ items: readonly DeedView[] }>(
-    `/api/v1/level-changes/${change}/deeds?limit=200`,
-  )
+  const { items } = await editor.get<{ items: readonly DeedView[] }>(`/api/v1/level-changes/${change}/deeds?limit=200`)
   const ids = items.flatMap(({ thing }) => (thing?.is === 'bulletin' ? [thing.id] : []))
   for (const id of ids) {
     const path = `/api/v1/bulletins/${id}`
@@ -172,7 +154,8 @@ export async function released(town: Town, change: string): Promise<readonly str
     const said = (does: 'submit' | 'approve') => saidOf({ id, ...of }, does)
     await editor.post(`${path}/submit`, { ...of, signature: await editor.sign(said('submit')) })
     await approver.post(`${path}/approve`, {
-      ...{ ...of, purpose: draft.purpose },
+      ...of,
+      purpose: draft.purpose,
       signature: await approver.sign(said('approve')),
     })
   }
@@ -258,11 +241,7 @@ const AT_ONCE = { priority: 'urgent', perWindow: 1 }
 /** As loud as the priority has it. */
 function aired({ channels = [], template, ...action }: Action): Action {
   const text = { vi: '{area}: {level} từ {date}.', en: '{area}: {level} from {date}.' }
-  return {
-    ...action,
-    channels: [...channels, 'broadcast'],
-    template: { ...template, broadcast: { text } },
-  }
+  return { ...action, channels: [...channels, 'broadcast'], template: { ...template, broadcast: { text } } }
 }
 
 /** A round of short messages, when a place is in an emergency. */
@@ -289,10 +268,7 @@ function withFault(content: PlanContent): PlanContent {
   const actions = content.actions as readonly Action[]
   return {
     ...content,
-    parameters: {
-      ...(content.parameters as object),
-      office: { vi: 'Sở Y tế', en: 'Health office' },
-    },
+    parameters: { ...(content.parameters as object), office: { vi: 'Sở Y tế', en: 'Health office' } },
     actions: actions.map(action =>
       action.id === 'enter' ? { ...action, deadlineMinutes: 90, levels: ['alert', 'red'] } : action,
     ),

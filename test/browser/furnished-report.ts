@@ -62,15 +62,7 @@ const ITEMS = [
     nextStep: null,
     english: null,
   },
-  {
-    section: 'other',
-    date: null,
-    unit: UNITS[1],
-    title: MARKUP,
-    result: MARKUP,
-    nextStep: MARKUP,
-    english: null,
-  },
+  { section: 'other', date: null, unit: UNITS[1], title: MARKUP, result: MARKUP, nextStep: MARKUP, english: null },
 ] as const
 
 export async function openReported(t: TestContext): Promise<Reported> {
@@ -110,11 +102,7 @@ interface Taken {
 }
 
 /** Written, approved, scheduled, and taken up by every node. */
-async function sent(
-  { editor, approver }: House,
-  nodes: readonly HttpNode[],
-  title: string,
-): Promise<readonly Taken[]> {
+async function sent({ editor, approver }: House, nodes: readonly HttpNode[], title: string): Promise<readonly Taken[]> {
   const note = ''
   const campaign = await editor.well('POST', '/api/v1/campaigns', { title: 'Phòng dịch', note })
   const { id, version } = await editor.well('POST', `/api/v1/campaigns/${campaign.id}/rounds`, {
@@ -144,10 +132,7 @@ async function returnShort(node: HttpNode, task: Task): Promise<void> {
   const tally = tallyOf(task, whole.subscribers)
   const { submitted, accepted } = tally.segments
   const short = { ...tally.segments, submitted: submitted - 3, accepted: accepted - 3 }
-  const document = await node.signer.sign('return', {
-    ...whole,
-    tally: { ...tally, segments: short },
-  })
+  const document = await node.signer.sign('return', { ...whole, tally: { ...tally, segments: short } })
   const { status, text } = await node.ask('POST', '/node/v1/returns', { document })
   if (status >= 300) throw new Error(`the return that does not add up: ${status} ${text}`)
 }

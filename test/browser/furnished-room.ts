@@ -22,13 +22,7 @@ function site(last: number, of: Pick<RoomSite, 'name' | 'short'> & Partial<RoomS
 export const SITES = {
   ministry: site(1, { name: 'Bộ Y tế', short: 'BYT', role: 'chair' }),
   deputy: site(2, { name: 'Cục Quản lý Khám, chữa bệnh', short: 'KCB', role: 'deputy' }),
-  bachMai: site(3, {
-    name: 'Bệnh viện Bạch Mai',
-    short: 'Bạch Mai',
-    floor: 'accepted',
-    queue: 1,
-    line: 'B',
-  }),
+  bachMai: site(3, { name: 'Bệnh viện Bạch Mai', short: 'Bạch Mai', floor: 'accepted', queue: 1, line: 'B' }),
   vietDuc: site(4, { name: 'Bệnh viện Hữu nghị Việt Đức', short: 'Việt Đức' }),
   choRay: site(5, { name: 'Bệnh viện Chợ Rẫy', short: 'Chợ Rẫy', line: 'C' }),
   hue: site(6, { name: 'Bệnh viện Trung ương Huế', short: 'Huế', is: 'absent', line: null }),

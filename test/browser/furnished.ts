@@ -7,12 +7,7 @@ import { approveBy, scheduleBy, submitBy } from '../../src/app/demo/deeds.ts'
 import { DEMO_MESSAGE } from '../../src/app/demo/message.ts'
 import type { DemoOperator } from '../../src/app/demo/operators.ts'
 import { untilThere } from '../../src/app/demo/waiting.ts'
-import type {
-  Campaign,
-  RoundContent,
-  RoundDetail,
-  RoundLive,
-} from '../../src/areas/rounds/model.ts'
+import type { Campaign, RoundContent, RoundDetail, RoundLive } from '../../src/areas/rounds/model.ts'
 import { PLAIN_CONTENT } from '../../src/areas/rounds/plain-content.ts'
 import { Town } from '../town/town.ts'
 
@@ -86,10 +81,7 @@ const REASONS = {
 }
 
 const KEPT = { name: 'Khuyến cáo đã duyệt', note: 'Thay số đợt và đường dây nóng trước khi trình' }
-const REMARKS = [
-  'Câu thứ hai nên nhắc khai báo y tế trước',
-  'Đã bỏ dấu để gọn một bản tin',
-] as const
+const REMARKS = ['Câu thứ hai nên nhắc khai báo y tế trước', 'Đã bỏ dấu để gọn một bản tin'] as const
 
 /** Without a node: the code of the first is out, the other was never enrolled. */
 const STRANGERS = [
@@ -119,16 +111,12 @@ class Furnisher {
     const invitation = await this.#invite()
     const finished = await this.#send('Khuyến cáo phòng, chống dịch, đợt 1', {})
     await this.#until(finished, 'finished')
-    const stopped = await this.#send('Khuyến cáo phòng, chống dịch, đợt 2', {
-      ...{ rate: SLOW, operators: ONE },
-    })
+    const stopped = await this.#send('Khuyến cáo phòng, chống dịch, đợt 2', { rate: SLOW, operators: ONE })
     await untilThere('a few of them', async () => {
       const { sum } = await this.#approver.get<RoundLive>(`/api/v1/rounds/${stopped}/live`)
       return sum.turns.delivered >= SOME ? true : null
     })
-    await this.#approver.post(`/api/v1/rounds/${stopped}/stop`, {
-      reason: REASONS.stop,
-    })
+    await this.#approver.post(`/api/v1/rounds/${stopped}/stop`, { reason: REASONS.stop })
     await this.#until(stopped, 'stopped')
     const canary = await this.#send('Hướng dẫn khai báo y tế', { canary: 20, operators: ONE })
     await this.#until(canary, 'paused')
@@ -136,9 +124,7 @@ class Furnisher {
     const approved = await this.#approved('Khuyến cáo phòng, chống dịch, đợt 4', { operators: ONE })
     await this.#town.client('editor').post(`/api/v1/rounds/${approved}/exercise`)
     const submitted = (await this.#submitted('Khuyến cáo phòng, chống dịch, đợt 5', {})).id
-    const returned = await this.#submitted('Lịch tiêm chủng', {
-      text: 'Lịch tiêm: xem nơi cư trú.',
-    })
+    const returned = await this.#submitted('Lịch tiêm chủng', { text: 'Lịch tiêm: xem nơi cư trú.' })
     await this.#approver.post(`/api/v1/rounds/${returned.id}/return`, {
       version: returned.version,
       reason: REASONS.return,
@@ -151,10 +137,7 @@ class Furnisher {
       campaign: this.#campaign,
       emptyCampaign,
       invitation,
-      rounds: {
-        ...{ finished, stopped, running, canary, approved, submitted, draft, blank },
-        returned: returned.id,
-      },
+      rounds: { finished, stopped, running, canary, approved, submitted, draft, blank, returned: returned.id },
       lanes: await this.#lanesOf(stopped),
       names: [
         ...[

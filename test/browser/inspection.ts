@@ -16,9 +16,7 @@ import { everyWords } from '../house/words.ts'
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor()
   await page.waitForFunction(
-    () =>
-      document.querySelector('[class*="mantine-Skeleton"]') === null &&
-      document.fonts.status === 'loaded',
+    () => document.querySelector('[class*="mantine-Skeleton"]') === null && document.fonts.status === 'loaded',
   )
 }
 
@@ -27,10 +25,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 interface Finding {
   readonly id: string
   readonly impact: string | null
-  readonly nodes: readonly {
-    readonly target: readonly unknown[]
-    readonly failureSummary: string
-  }[]
+  readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary: string }[]
 }
 
 /** The small one: each page that is loaded anew reads it whole. */
@@ -85,9 +80,7 @@ async function assertFoundFine(page: Page, only: Only, what: string): Promise<vo
     }))
   }, only)) as Finding[]
   const told = findings.flatMap(({ id, impact, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary }) => `${impact} ${id}: ${target.join(' ')} ${failureSummary}`,
-    ),
+    nodes.map(({ target, failureSummary }) => `${impact} ${id}: ${target.join(' ')} ${failureSummary}`),
   )
   assert.deepEqual(told, [], `${what}: what axe-core finds`)
 }
@@ -103,18 +96,12 @@ function cutOff(): string[] {
   const isBeyond = (one: Element) => {
     const box = one.getBoundingClientRect()
     // The body stands still where a dialogue asks.
-    for (
-      let around = one.parentElement;
-      around !== null && around !== document.body;
-      around = around.parentElement
-    ) {
+    for (let around = one.parentElement; around !== null && around !== document.body; around = around.parentElement) {
       const { overflowX, overflowY } = getComputedStyle(around)
       const edge = around.getBoundingClientRect()
       const hides = (overflow: string) => overflow === 'hidden' || overflow === 'clip'
-      if (hides(overflowY) && (box.bottom <= edge.top + 1 || box.top >= edge.bottom - 1))
-        return true
-      if (hides(overflowX) && (box.right <= edge.left + 1 || box.left >= edge.right - 1))
-        return true
+      if (hides(overflowY) && (box.bottom <= edge.top + 1 || box.top >= edge.bottom - 1)) return true
+      if (hides(overflowX) && (box.right <= edge.left + 1 || box.left >= edge.right - 1)) return true
     }
     return false
   }
@@ -148,8 +135,7 @@ export async function untilFits(page: Page): Promise<void> {
   await page.evaluate(async () => {
     for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
   })
-  while ((await page.evaluate(tooWide)).length > 0 && Date.now() < end)
-    await page.waitForTimeout(REDRAWN_MS / 100)
+  while ((await page.evaluate(tooWide)).length > 0 && Date.now() < end) await page.waitForTimeout(REDRAWN_MS / 100)
 }
 
 const REDRAWN_MS = 10_000
@@ -205,10 +191,8 @@ function tooSmall(least: number): string[] {
     const labels = one instanceof HTMLInputElement ? [...(one.labels ?? [])] : []
     const boxes = [one, ...labels].map(each => each.getBoundingClientRect())
     return {
-      width:
-        Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ left }) => left)),
-      height:
-        Math.max(...boxes.map(({ bottom }) => bottom)) - Math.min(...boxes.map(({ top }) => top)),
+      width: Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ left }) => left)),
+      height: Math.max(...boxes.map(({ bottom }) => bottom)) - Math.min(...boxes.map(({ top }) => top)),
     }
   }
   return [...document.querySelectorAll(pressed)]
@@ -236,17 +220,12 @@ export async function assertSpeaks(
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     while (walker.nextNode()) {
       const around = walker.currentNode.parentElement
-      if (
-        around === null ||
-        around.closest('script, style, noscript, code, .loa-mono, body [lang]')
-      )
-        continue
+      if (around === null || around.closest('script, style, noscript, code, .loa-mono, body [lang]')) continue
       texts.push(walker.currentNode.textContent ?? '')
     }
     for (const one of document.querySelectorAll('[aria-label], [title], [placeholder]'))
       if (one.closest('body [lang], [aria-hidden=true]') === null)
-        for (const name of ['aria-label', 'title', 'placeholder'])
-          texts.push(one.getAttribute(name) ?? '')
+        for (const name of ['aria-label', 'title', 'placeholder']) texts.push(one.getAttribute(name) ?? '')
     return { texts, lang: document.documentElement.lang }
   })
   assert.equal(said.lang, language, `${what}: the language that the page says it speaks`)
@@ -258,11 +237,7 @@ export async function assertSpeaks(
   assert.deepEqual(foreign, [], `${what}: what is not in ${language}`)
 }
 
-const EVERY: readonly Words[] = [
-  ...Object.values(await everyWords()),
-  FAULT_WORDS,
-  await everyFailure(),
-]
+const EVERY: readonly Words[] = [...Object.values(await everyWords()), FAULT_WORDS, await everyFailure()]
 
 /** The beginning of an identifier in base64url, such as a key's: its letters are no words. */
 const SHORTENED_ID = /\b(?=[\w-]*[0-9_-]|\w+[A-Z])[\w-]{8,}…/g

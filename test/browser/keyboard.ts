@@ -27,11 +27,7 @@ export async function pressByKeyboard(page: Page, target: Locator): Promise<void
 function focusOf(wanted: Node) {
   const focused = document.activeElement
   let isSeen = focused === null || focused === document.body
-  for (
-    let one = focused, up = 0;
-    one !== null && up < 3 && !isSeen;
-    one = one.parentElement, up++
-  ) {
+  for (let one = focused, up = 0; one !== null && up < 3 && !isSeen; one = one.parentElement, up++) {
     const { outlineStyle, outlineWidth } = getComputedStyle(one)
     isSeen = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
   }
@@ -43,9 +39,7 @@ function focusOf(wanted: Node) {
     const box = one?.getBoundingClientRect()
     if (one === null || one === document.body || box === undefined || box.width < 4) return null
     const over = [0.1, 0.5, 0.9].flatMap(x =>
-      [0.1, 0.5, 0.9].map(y =>
-        document.elementFromPoint(box.x + x * box.width, box.y + y * box.height),
-      ),
+      [0.1, 0.5, 0.9].map(y => document.elementFromPoint(box.x + x * box.width, box.y + y * box.height)),
     )
     // What is drawn in the place of a box to be ticked stands beside it.
     const around = one instanceof HTMLInputElement ? one.parentElement : null

@@ -74,9 +74,7 @@ export async function onPaper(page: Page, { name, shots }: Omit<Seen, 'names'>):
   await untilFits(page)
   await shots.take(page, what)
   await assertFits(page, what)
-  const pressed = page
-    .locator('nav, button:not([data-tile], [data-name])')
-    .filter({ visible: true })
+  const pressed = page.locator('nav, button:not([data-tile], [data-name])').filter({ visible: true })
   assert.equal(await pressed.count(), 0, `${what}: what is pressed is printed`)
   assert.equal(await tiles.count(), before, `${what}: the country is no picture any more`)
   const names = await page.locator('td[data-kind=title]').filter({ visible: true }).allInnerTexts()

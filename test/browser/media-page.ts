@@ -66,9 +66,7 @@ export class MediaPage {
   }
 
   async connected(): Promise<void> {
-    await this.page.waitForFunction(() => window.site.state() === 'connected', null, {
-      polling: 10,
-    })
+    await this.page.waitForFunction(() => window.site.state() === 'connected', null, { polling: 10 })
   }
 
   /** By slot: audio, main, thumbnail pictures. */
@@ -149,11 +147,7 @@ function inPage(): void {
     return out.stream.getAudioTracks()[0]
   }
 
-  const send = async (
-    transceiver: RTCRtpTransceiver,
-    track: MediaStreamTrack,
-    limits: RTCRtpEncodingParameters,
-  ) => {
+  const send = async (transceiver: RTCRtpTransceiver, track: MediaStreamTrack, limits: RTCRtpEncodingParameters) => {
     transceiver.direction = 'sendonly'
     await transceiver.sender.replaceTrack(track)
     const parameters = transceiver.sender.getParameters()
@@ -167,8 +161,7 @@ function inPage(): void {
   }
 
   const until = async (slot: number, holds: (seen: SlotSeen) => boolean) => {
-    while (!holds((await window.site.slots())[slot]))
-      await new Promise(resolve => setTimeout(resolve, 10))
+    while (!holds((await window.site.slots())[slot])) await new Promise(resolve => setTimeout(resolve, 10))
   }
 
   window.site = {
@@ -187,11 +180,7 @@ function inPage(): void {
       const camera = noise()
       await send(audio, tone(hertz), {})
       await send(main, camera, { maxBitrate: 600_000, maxFramerate: 20 })
-      await send(thumbnail, camera.clone(), {
-        maxBitrate: 80_000,
-        maxFramerate: 7,
-        scaleResolutionDownBy: 4,
-      })
+      await send(thumbnail, camera.clone(), { maxBitrate: 80_000, maxFramerate: 7, scaleResolutionDownBy: 4 })
       await sound.resume()
       await connection.setLocalDescription()
       return connection.localDescription?.sdp ?? ''
@@ -221,11 +210,7 @@ function inPage(): void {
         .slice(0, 3)
         .map(({ mid }) => {
           const one = outbound.find(stats => stats.mid === mid)
-          return {
-            packets: one?.packetsSent ?? 0,
-            nacks: one?.nackCount ?? 0,
-            plis: one?.pliCount ?? 0,
-          }
+          return { packets: one?.packetsSent ?? 0, nacks: one?.nackCount ?? 0, plis: one?.pliCount ?? 0 }
         })
     },
     decodes: async ({ slot, more }) => {

@@ -7,17 +7,10 @@ import { TRACKS } from '../../src/media/transport.ts'
 import type { Media } from './fake-room.ts'
 
 /** Two pages of one browser reach each other over loopback. */
-const LOOPBACK = [
-  '--allow-loopback-in-peer-connection',
-  '--disable-features=WebRtcHideLocalIpsWithMdns',
-]
+const LOOPBACK = ['--allow-loopback-in-peer-connection', '--disable-features=WebRtcHideLocalIpsWithMdns']
 
 /** Cameras and microphones that there are not; as many pictures a second as a real one gives. */
-export const MEDIA_FLAGS = [
-  ...LOOPBACK,
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-]
+export const MEDIA_FLAGS = [...LOOPBACK, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
 
 /** The same, where it is asked whether pictures come, and not how many: to encode and decode them costs more than all else. */
 export const FEW_PICTURES_FLAGS = [
@@ -59,18 +52,18 @@ export class MediaPeer implements Media {
 
   async offer(join: string): Promise<string> {
     const kinds = TRACKS.map(({ kind, direction }) => [kind, direction] as const)
-    return await this.#page.evaluate(
-      async ([id, all]) => await (globalThis as WithPeers).peers.offer(id, all),
-      [join, kinds] as const,
-    )
+    return await this.#page.evaluate(async ([id, all]) => await (globalThis as WithPeers).peers.offer(id, all), [
+      join,
+      kinds,
+    ] as const)
   }
 
   async answer(join: string, sdp: string): Promise<void> {
     this.answers.push(sdp)
-    await this.#page.evaluate(
-      async ([id, text]) => await (globalThis as WithPeers).peers.answer(id, text),
-      [join, sdp] as const,
-    )
+    await this.#page.evaluate(async ([id, text]) => await (globalThis as WithPeers).peers.answer(id, text), [
+      join,
+      sdp,
+    ] as const)
   }
 
   /** Of the newest connection, by its up tracks. */
@@ -125,8 +118,7 @@ function install(): void {
         })
       }
       await peer.setLocalDescription()
-      while (peer.iceGatheringState !== 'complete')
-        await new Promise(resolve => setTimeout(resolve, 10))
+      while (peer.iceGatheringState !== 'complete') await new Promise(resolve => setTimeout(resolve, 10))
       return peer.localDescription!.sdp
     },
     async answer(join, sdp) {

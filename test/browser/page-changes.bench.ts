@@ -44,23 +44,14 @@ const HELP = '/help'
 const CHANGES: readonly Change[] = [
   change('overview', 'nav a[href="/"]', '^/$', 'main section', ''),
   change('rounds', 'nav a[href="/rounds"]', '^/rounds$', 'main tbody tr', ''),
-  {
-    ...change('a round', 'main tbody a', '^/rounds/[0-9a-f-]+', 'main section', 'thuê bao'),
-    from: '/rounds',
-  },
+  { ...change('a round', 'main tbody a', '^/rounds/[0-9a-f-]+', 'main section', 'thuê bao'), from: '/rounds' },
   change('trail', 'nav a[href="/trail"]', '^/trail$', 'main li', 'Chi tiết'),
   change('months', 'nav a[href="/reports"]', '^/reports$', 'main', '20\\d\\d'),
-  {
-    ...change('calendar', 'main a[href="/calendar"]', '^/calendar', 'main', 'Giao ban tuần'),
-    from: '/',
-  },
+  { ...change('calendar', 'main a[href="/calendar"]', '^/calendar', 'main', 'Giao ban tuần'), from: '/' },
   change('briefings', 'nav a[href="/briefings"]', '^/briefings$', 'main', 'Giao ban tuần'),
   change('bulletins', 'nav a[href="/desk"]', '^/desk$', 'main', 'Bản tin số'),
   change('free list', 'nav a[href="/zero-rating"]', '^/zero-rating$', 'main', 'Đường dây nóng'),
-  {
-    ...change('results of a search', 'main a[href*="kind="]', 'kind=', 'main tbody tr', ''),
-    from: '/search?q=bao',
-  },
+  { ...change('results of a search', 'main a[href*="kind="]', 'kind=', 'main tbody tr', ''), from: '/search?q=bao' },
 ]
 
 /** From the page of help. */
@@ -73,9 +64,7 @@ async function measured(page: Page, { press, path, shows, says }: Change): Promi
   await page.waitForTimeout(POINTED_MS)
   return await page.evaluate(
     async ({ press, path, shows, says, most }) => {
-      const link = [...document.querySelectorAll<HTMLElement>(press)].find(
-        each => each.getClientRects().length > 0,
-      )
+      const link = [...document.querySelectorAll<HTMLElement>(press)].find(each => each.getClientRects().length > 0)
       if (link === undefined) throw new Error(`nothing to press: ${press}`)
       const before = document.querySelector('main')?.textContent
       const stands = () =>
@@ -125,8 +114,7 @@ function middle(all: readonly number[]): string {
 async function openStage(directory: string): Promise<AuthorityStage> {
   const stage = new AuthorityStage({ directory, size: TEN_YEARS, subscribers: 0, seed: 1 })
   const filled = process.env.LOA_FILLED
-  if (filled !== undefined && existsSync(filled))
-    cpSync(filled, stage.house.authorityData, { recursive: true })
+  if (filled !== undefined && existsSync(filled)) cpSync(filled, stage.house.authorityData, { recursive: true })
   else {
     const began = performance.now()
     await stage.fill(async (database, country) => {
@@ -188,9 +176,7 @@ try {
       took.again.push(again)
       worked.push(work)
     }
-    const slow = [...asks].map(
-      ([path, each]) => `${path.replace('/api/v1', '')} ${middle(each)} ms`,
-    )
+    const slow = [...asks].map(([path, each]) => `${path.replace('/api/v1', '')} ${middle(each)} ms`)
     console.log(
       `${change.to.padEnd(20)} first ${spread(took.first)}  again ${spread(took.again)}  the page's own thread ${middle(worked).padStart(4)} ms  ${slow.join(', ')}`,
     )

@@ -49,21 +49,8 @@ interface Shown {
 
 /** Pages that others are in another state, or for another role: of `npm run test:more`. */
 const ALIKE = new Set([
-  ...[
-    'overview-engineer',
-    'rounds-archived',
-    'round-submitted',
-    'round-returned',
-    'round-finished',
-  ],
-  ...[
-    'campaign-empty',
-    'compose-returned',
-    'approve-role',
-    'live-canary',
-    'live-stopped',
-    'live-none',
-  ],
+  ...['overview-engineer', 'rounds-archived', 'round-submitted', 'round-returned', 'round-finished'],
+  ...['campaign-empty', 'compose-returned', 'approve-role', 'live-canary', 'live-stopped', 'live-none'],
   ...['live-engineer', 'operator-lanes', 'forbidden-trail', 'account-auditor', 'sign-in'],
 ])
 
@@ -75,8 +62,7 @@ const ofRound =
   ({ rounds }: Furnished) =>
     `/rounds/${rounds[which]}${room}`
 
-const press = (name: string) => (page: Page) =>
-  page.getByRole('button', { name, exact: true }).click()
+const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click()
 
 /** Presses what opens a dialogue, whose code may still be on its way. */
 const open = (name: string) => async (page: Page) => {
@@ -113,10 +99,7 @@ function lengthened({ directive }: LaneCourse): LaneCourse['points'] {
       at: new Date(end - (POINTS - 1 - n) * 15_000).toISOString(),
       lanes: [
         { ...each, centre: 1, submitted: 3000 * n, throttled: 0, window: 1000 },
-        {
-          ...{ ...each, centre: 2, submitted: 2000 * n - 1200 * late, throttled: 40 * late },
-          window: late > 0 ? 200 : 1000,
-        },
+        { ...each, centre: 2, submitted: 2000 * n - 1200 * late, throttled: 40 * late, window: late > 0 ? 200 : 1000 },
       ],
       statuses: late > 0 ? { ESME_RTHROTTLED: 40 * late } : {},
     }
@@ -133,11 +116,7 @@ const PAGES: readonly Shown[] = [
   { name: 'calendar', path: () => '/calendar', as: 'editor' },
   { name: 'rounds', path: () => '/rounds', as: 'editor' },
   { name: 'rounds-archived', path: () => '/rounds?show=away', as: 'editor' },
-  {
-    name: 'round-new',
-    path: ({ campaign }) => `/rounds/new?campaign=${campaign}`,
-    as: 'editor',
-  },
+  { name: 'round-new', path: ({ campaign }) => `/rounds/new?campaign=${campaign}`, as: 'editor' },
   { name: 'round-copy', path: ofRound('finished'), as: 'editor', act: open('Nhân bản') },
   { name: 'round-delete', path: ofRound('blank'), as: 'editor', act: open('Xóa dự thảo') },
   { name: 'round-template', path: ofRound('approved'), as: 'editor', act: open('Giữ làm mẫu') },
@@ -162,24 +141,14 @@ const PAGES: readonly Shown[] = [
       await page.getByText('Không có chiến dịch nào').waitFor()
     },
   },
-  {
-    name: 'campaign-begin',
-    path: () => '/campaigns',
-    as: 'editor',
-    act: open('Bắt đầu chiến dịch'),
-  },
+  { name: 'campaign-begin', path: () => '/campaigns', as: 'editor', act: open('Bắt đầu chiến dịch') },
   { name: 'campaign', path: ({ campaign }) => `/campaigns/${campaign}`, as: 'editor' },
   { name: 'campaign-empty', path: town => `/campaigns/${town.emptyCampaign}`, as: 'editor' },
   { name: 'round-draft', path: ofRound('draft'), as: 'editor' },
   { name: 'round-submitted', path: ofRound('submitted'), as: 'editor' },
   { name: 'round-returned', path: ofRound('returned'), as: 'editor' },
   { name: 'round-approved', path: ofRound('approved'), as: 'approver' },
-  {
-    name: 'round-schedule',
-    path: ofRound('approved'),
-    as: 'approver',
-    act: open('Ban hành lệnh gửi thật'),
-  },
+  { name: 'round-schedule', path: ofRound('approved'), as: 'approver', act: open('Ban hành lệnh gửi thật') },
   { name: 'round-finished', path: ofRound('finished'), as: 'auditor' },
   { name: 'compose', path: ofRound('draft', '/compose'), as: 'editor' },
   { name: 'compose-returned', path: ofRound('returned', '/compose'), as: 'editor' },
@@ -240,12 +209,7 @@ const PAGES: readonly Shown[] = [
     },
   },
   { name: 'people', path: () => '/people', as: 'administrator' },
-  {
-    name: 'people-invite',
-    path: () => '/people',
-    as: 'administrator',
-    act: open('Mời người dùng'),
-  },
+  { name: 'people-invite', path: () => '/people', as: 'administrator', act: open('Mời người dùng') },
   { name: 'trail', path: () => '/trail', as: 'auditor' },
   { name: 'sessions', path: () => '/sessions', as: 'auditor' },
   {
@@ -323,10 +287,7 @@ test('C3: every page of the console can be read, heard, pressed and spoken, its 
   const town = await openFurnished()
   t.after(async () => await town.town.close())
   const cookies = await signedIn(browser, town.town)
-  await t.test(
-    'the first page of the console is small',
-    async () => await measure(t, browser, town),
-  )
+  await t.test('the first page of the console is small', async () => await measure(t, browser, town))
   const comeAs = async (role: Role, manner: Manner = {}): Promise<Visitor> => {
     const made = await visitor(browser, town.town.url, manner)
     await made.context.addCookies(cookies.get(role) ?? [])
@@ -432,9 +393,7 @@ async function readSending({ page }: Visitor, { rounds }: Furnished): Promise<vo
   const facts = new Map(
     await page
       .locator('dl > div')
-      .evaluateAll(all =>
-        all.map(one => ['dt', 'dd'].map(part => one.querySelector(part)?.textContent ?? '')),
-      )
+      .evaluateAll(all => all.map(one => ['dt', 'dd'].map(part => one.querySelector(part)?.textContent ?? '')))
       .then(pairs => pairs.map(([name, value]) => [name, value] as const)),
   )
   for (const term of Object.keys(sendingTerms.shape) as (keyof typeof sendingTerms.shape)[])
@@ -510,8 +469,7 @@ async function lookAtMenu({ page, faults }: Visitor, town: Furnished): Promise<v
   await visit(page, '/account')
   await settled(page)
   const menu = page.getByRole('dialog')
-  const open = async () =>
-    await page.getByRole('button', { name: /^(Mở trình đơn|Open the menu)$/ }).click()
+  const open = async () => await page.getByRole('button', { name: /^(Mở trình đơn|Open the menu)$/ }).click()
   await open()
   await menu.getByRole('button', { name: /Việt$/ }).click()
   await inspect(page, town, 'phone-account-menu')
@@ -526,12 +484,7 @@ async function lookAtMenu({ page, faults }: Visitor, town: Furnished): Promise<v
   assert.deepEqual(faults, [], 'phone-account-menu: what the browser complains of')
 }
 
-async function inspect(
-  page: Page,
-  town: Furnished,
-  what: string,
-  language: Language = 'vi',
-): Promise<void> {
+async function inspect(page: Page, town: Furnished, what: string, language: Language = 'vi'): Promise<void> {
   await shoot(page, what)
   await assertFits(page, what)
   await assertStill(page, what)

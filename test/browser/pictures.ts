@@ -178,12 +178,7 @@ async function draft({ town, campaign, rounds }: Furnished): Promise<string> {
 async function bringWork(town: Town): Promise<void> {
   const editor = town.client('editor')
   for (const [day, title, result, english] of [
-    [
-      '05',
-      'Hướng dẫn an toàn cho họp trực tuyến',
-      'Đã gửi các bộ, ngành',
-      'Guide to safe online meetings',
-    ],
+    ['05', 'Hướng dẫn an toàn cho họp trực tuyến', 'Đã gửi các bộ, ngành', 'Guide to safe online meetings'],
     ['07', 'Nhóm nghiên cứu tiêu chuẩn an toàn 5G', 'Đã thành lập', 'Study group on 5G security'],
   ])
     await editor.post(`/api/v1/months/${monthNow()}/items`, {
@@ -208,18 +203,12 @@ async function bringHealthChecks(town: Town): Promise<void> {
     })
     const token = await enrol(town.url, code)
     for (let day = 0; day < 20; day++)
-      await send(town.url, token, {
-        day,
-        people: 58 + ((day * 7) % 23) - at * 30,
-        warm: (day * 5) % 7,
-      })
+      await send(town.url, token, { day, people: 58 + ((day * 7) % 23) - at * 30, warm: (day * 5) % 7 })
   }
 }
 
 async function enrol(url: string, code: string): Promise<string> {
-  const { token } = (await asked(url, '/api/v1/screening/enrol', null, { code })) as {
-    token: string
-  }
+  const { token } = (await asked(url, '/api/v1/screening/enrol', null, { code })) as { token: string }
   return token
 }
 
@@ -247,10 +236,7 @@ async function send(
 async function asked(url: string, path: string, token: string | null, body: object) {
   const response = await fetch(url + path, {
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(token !== null && { authorization: `Bearer ${token}` }),
-    },
+    headers: { 'content-type': 'application/json', ...(token !== null && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify(body),
   })
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)

@@ -59,12 +59,7 @@ const PAGES = ({ changes, proposal }: FurnishedPlan): readonly Shown[] => [
   { name: 'decide', path: `/plan/${PLAN}/changes/${changes.submitted}`, as: 'approver' },
   { name: 'carried-out', path: `/plan/${PLAN}/changes/${changes.approved}`, as: 'auditor' },
   { name: 'left', path: `/plan/${PLAN}/changes/${changes.approved}`, as: 'editor' },
-  {
-    name: 'texts',
-    path: `/plan/${PLAN}/changes/${changes.submitted}`,
-    as: 'approver',
-    act: opening(/^Xem lời/),
-  },
+  { name: 'texts', path: `/plan/${PLAN}/changes/${changes.submitted}`, as: 'approver', act: opening(/^Xem lời/) },
 ]
 
 const ALIKE = new Set(['exercise'])
@@ -87,14 +82,19 @@ test('the communication plan in a real browser', async t => {
   t.after(async () => await town.close())
   const cookies = await signedIn(browser, town)
   await lookAtEveryPage(t, {
-    ...{ browser, cookies, town, names, pages: PAGES(furnished), whose: 'plans' },
+    browser,
+    cookies,
+    town,
+    names,
+    pages: PAGES(furnished),
+    whose: 'plans',
     manners: { dark: DARK, english: ({ name }) => FEW.has(name) },
-    ...{ alike: ALIKE, screenshots: SCREENSHOTS },
+    alike: ALIKE,
+    screenshots: SCREENSHOTS,
   })
   await t.test(
     'data is brought, proposes a level, and a second person decides the change, which is carried out before one’s eyes',
-    async () =>
-      await story({ browser, furnished, cookiesOf: (who: Role) => cookies.get(who) ?? [] }),
+    async () => await story({ browser, furnished, cookiesOf: (who: Role) => cookies.get(who) ?? [] }),
   )
   await t.test(
     'from a signed change of level three presses make the page, feeds, cells, loudspeakers and drafts of short messages right',
@@ -121,10 +121,7 @@ async function publicList(browser: Browser, url: string): Promise<Record<string,
 }
 
 /** The same in a browser of another maker. */
-async function publicListInFirefox(
-  { page }: FirefoxVisitor,
-  url: string,
-): Promise<Record<string, string[]>> {
+async function publicListInFirefox({ page }: FirefoxVisitor, url: string): Promise<Record<string, string[]>> {
   await page.goto(`${url}/bulletins`)
   return await page.$$eval('main > section', sections =>
     Object.fromEntries(
@@ -154,9 +151,7 @@ async function followed(
   const { url } = town
   // Hải Phòng's cells are what the demo's operators have outside of its capital.
   const shown = () =>
-    cells.flatMap(({ bsc, cells: { outside } }) =>
-      outside.map(cell => bsc.onAir(cell).map(({ text }) => text)),
-    )
+    cells.flatMap(({ bsc, cells: { outside } }) => outside.map(cell => bsc.onAir(cell).map(({ text }) => text)))
   /** In both languages, and nothing else. */
   const isShown = (vi: string, en: string) =>
     shown().every(
@@ -270,10 +265,7 @@ async function followed(
   assert.deepEqual(after['Đã được thay bằng bản tin mới hơn'], titles(before, IN_FORCE))
   assert.deepEqual(after['Đã thu hồi'], ['Loa truyền thanh hằng ngày'])
   const html = await (await fetch(`${url}/bulletins`)).text()
-  assert.match(
-    html,
-    /Bản tin thay thế: <a href="\/bulletins\/[^"]+"><bdi>Hải Phòng: áp dụng khẩn cấp/,
-  )
+  assert.match(html, /Bản tin thay thế: <a href="\/bulletins\/[^"]+"><bdi>Hải Phòng: áp dụng khẩn cấp/)
   const inFeed = await feedOf()
   const replaced = titles(before, IN_FORCE).map(title => `Đã có bản tin mới: ${title}`)
   assert.deepEqual(inFeed.toSorted(), [now, ...replaced].toSorted())
@@ -281,8 +273,7 @@ async function followed(
   const entered = (after[IN_FORCE] ?? []).filter(title => title.includes(': áp dụng '))
   assert.deepEqual((await drafts()).toSorted(), entered.toSorted())
   // The plan's own round is submitted with the bulletins; that of an earlier change is a draft still.
-  const own = async (role: Role) =>
-    (await roundsOf(role)).filter(name => name === 'Tin nhắn khi khẩn cấp').length
+  const own = async (role: Role) => (await roundsOf(role)).filter(name => name === 'Tin nhắn khi khẩn cấp').length
   assert.deepEqual([await own('editor'), await own('approver')], [1, 2])
   await visit(editor.page, '/rounds')
   await editor.page.getByText(now, { exact: false }).first().waitFor()
@@ -302,28 +293,26 @@ interface Loudspeaker {
 }
 
 /** A cluster of a commune in that province, and its device in this process. */
-async function loudspeaker(
-  t: TestContext,
-  town: Town,
-  folder: string,
-  province: string,
-): Promise<Loudspeaker> {
+async function loudspeaker(t: TestContext, town: Town, folder: string, province: string): Promise<Loudspeaker> {
   const admin = town.client('administrator')
   const [commune, cluster] = [`9${province}01`, `9${province}01-1`]
   const name = `Xã ${province} (giả định)`
   const places = [{ code: province, from: '2025-07-01', until: null }]
   const path = '/api/v1/loudspeakers'
-  await admin.put(`${path}/communes`, {
-    communes: [{ code: commune, name, places, windows: null }],
-  })
+  await admin.put(`${path}/communes`, { communes: [{ code: commune, name, places, windows: null }] })
   await admin.post(`${path}/clusters`, { clusters: [{ cluster, commune, name, purpose: 'live' }] })
   const { code } = await admin.post<ClusterCode>(`${path}/clusters/${cluster}/code`)
   const file = join(folder, `${cluster}.key`)
   await enrol({ url: town.url, code, file, clock: systemClock })
   const silent = { info: () => {}, warn: () => {}, error: () => {} }
   const device = await SpeakerDevice.start({
-    ...{ directory: join(folder, cluster), url: town.url, decodes: ['wav'], version: '0.2.0' },
-    ...{ clock: systemClock, random: seeded(1), log: silent },
+    directory: join(folder, cluster),
+    url: town.url,
+    decodes: ['wav'],
+    version: '0.2.0',
+    clock: systemClock,
+    random: seeded(1),
+    log: silent,
     sink: sinkOf(`wav:${join(folder, `${cluster}-heard`)}`, systemClock),
     keys: readKeyFile(file),
   })
@@ -456,5 +445,4 @@ async function story({ browser, furnished, cookiesOf }: Scene): Promise<void> {
   await approver.context.close()
 }
 
-const button = (page: Page | Locator, name: string | RegExp) =>
-  page.getByRole('button', { name, exact: true })
+const button = (page: Page | Locator, name: string | RegExp) => page.getByRole('button', { name, exact: true })

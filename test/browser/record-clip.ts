@@ -68,10 +68,7 @@ const pages = await mediaPages(browser)
 const certificate = makeCertificate({ serial: randomBytes(8), nowMs: Date.now() })
 const [ufrag, pwd] = ['clip', randomBytes(24).toString('base64')]
 const room = new Room({ random: seeded(1), epochMs: Date.now() - now() })
-const peer = new Peer({
-  ...{ name: 'clip', port: PORT, bind: BIND, certificate, ufrag, pwd, now },
-  ssrcs: () => ssrcs,
-})
+const peer = new Peer({ name: 'clip', port: PORT, bind: BIND, certificate, ufrag, pwd, now, ssrcs: () => ssrcs })
 const { ssrcs, told } = room.join('site', { transport: peer, line: 'A', now: now() })
 const recordings = new Map(RECORDED.map(kind => [kind, new Recording(kind)]))
 peer.tell({
@@ -88,7 +85,10 @@ const page = await pages.open()
 const answer = readAnswer(
   await page.answer(
     offerOf({
-      ...{ ufrag, pwd, ssrcs, setup: 'actpass' },
+      ufrag,
+      pwd,
+      ssrcs,
+      setup: 'actpass',
       fingerprint: `sha-256 ${certificate.fingerprint}`,
       candidates: [`candidate:1 1 udp 2130706431 ${BIND} ${PORT} typ host`],
     }),
@@ -102,20 +102,16 @@ await pause(WARM_UP_MS)
 for (const [kind, recording] of recordings) {
   recording.isOn = true
   const track = KINDS.indexOf(kind)
-  if (isVideo(kind))
-    peer.sendRtcp(track, encodeRtcp([{ type: 'PLI', sender: 1, media: recording.ssrc }]))
+  if (isVideo(kind)) peer.sendRtcp(track, encodeRtcp([{ type: 'PLI', sender: 1, media: recording.ssrc }]))
 }
 await pause((SECONDS + 1) * 1000)
 clearInterval(ticks)
 await browser.close()
 await pages.close()
 // In the order of their times, whole frames together.
-const packets = [...recordings.values()]
-  .flatMap(one => one.packets)
-  .toSorted((a, b) => a.atMs - b.atMs)
+const packets = [...recordings.values()].flatMap(one => one.packets).toSorted((a, b) => a.atMs - b.atMs)
 const octets = writeClip(packets)
 writeFileSync(FILE, octets)
-for (const { kind, packets: all } of recordings.values())
-  process.stdout.write(`${kind}: ${all.length} packets\n`)
+for (const { kind, packets: all } of recordings.values()) process.stdout.write(`${kind}: ${all.length} packets\n`)
 process.stdout.write(`${octets.length} octets\n`)
 process.exit(0)

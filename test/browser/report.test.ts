@@ -64,9 +64,7 @@ test('the report of a month is entered, reviewed, signed and published at browse
     'who reads the month’s report finds what must not be overlooked, and each figure down to its records',
     () => story.read(),
   )
-  await tell('each figure of the month’s report opens by keyboard too', () =>
-    story.readByKeyboard(),
-  )
+  await tell('each figure of the month’s report opens by keyboard too', () => story.readByKeyboard())
   await tell('a work item is entered, and what is missing in it is said', () => story.enter())
   await tell('two who change one work item lose nothing', () => story.meet())
   await tell('a work item is removed, which takes a second look', () => story.remove())
@@ -74,22 +72,12 @@ test('the report of a month is entered, reviewed, signed and published at browse
   await tell('the month’s report is reviewed with its heading', () => story.review())
   await tell('who reviewed the month’s report does not sign it', () => story.refuseOwn())
   await tell('two make keys of their own, and the roster has them', () => story.makeKeys())
-  await tell('the month’s report is sent back with a reason, and reviewed again', () =>
-    story.sendBack(),
-  )
-  await tell('another signs the month’s report by the number of subscribers, digit for digit', () =>
-    story.sign(),
-  )
+  await tell('the month’s report is sent back with a reason, and reviewed again', () => story.sendBack())
+  await tell('another signs the month’s report by the number of subscribers, digit for digit', () => story.sign())
   await tell('the month’s report is published, and never changes', () => story.publish())
-  await tell('the four documents of the month’s report are what they say they are', () =>
-    story.download(),
-  )
-  await tell('the trail tells all of the month’s report and leads back to it', () =>
-    story.account(),
-  )
-  await tell('every page of the month’s report can be read, heard, pressed and spoken', () =>
-    story.inspect(),
-  )
+  await tell('the four documents of the month’s report are what they say they are', () => story.download())
+  await tell('the trail tells all of the month’s report and leads back to it', () => story.account())
+  await tell('every page of the month’s report can be read, heard, pressed and spoken', () => story.inspect())
   await tell('no browser complained', async () => cast.assertNoFaults())
 })
 
@@ -131,20 +119,15 @@ class Cast {
   assertNoFaults(): void {
     const unasked = [...this.#visitors].flatMap(([name, { faults }]) =>
       faults
-        .filter(
-          fault =>
-            !/ERR_(FAILED|INTERNET)|cannot be reached|status of (403|404|409|422)/.test(fault),
-        )
+        .filter(fault => !/ERR_(FAILED|INTERNET)|cannot be reached|status of (403|404|409|422)/.test(fault))
         .map(fault => `${name}: ${fault}`),
     )
     assert.deepEqual(unasked, [])
   }
 }
 
-const button = (page: Page | Locator, name: string | RegExp) =>
-  page.getByRole('button', { name, exact: true })
-const link = (page: Page | Locator, name: string | RegExp) =>
-  page.getByRole('link', { name, exact: true })
+const button = (page: Page | Locator, name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const link = (page: Page | Locator, name: string | RegExp) => page.getByRole('link', { name, exact: true })
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
 
 async function tickDoubts(page: Page): Promise<void> {
@@ -202,10 +185,7 @@ class Story {
     await warnings.waitFor()
     for (const told of [/Chưa hết tháng/, /còn chờ kết quả của Hướng dẫn/, /Chưa khớp: Khuyến cáo/])
       assert.ok((await page.locator('li').getByText(told).count()) > 0, String(told))
-    assert.equal(
-      (await button(page, /Soát xét/).count()) + (await link(page, /Soát xét/).count()),
-      0,
-    )
+    assert.equal((await button(page, /Soát xét/).count()) + (await link(page, /Soát xét/).count()), 0)
     await shoot(page, 'month-draft')
 
     await link(page, /thuê bao$/)
@@ -404,9 +384,7 @@ class Story {
     await faults.getByText('Nơi nhận 1, tiếng Việt: chưa ghi.').waitFor()
     await faults.getByText('Xem và đánh dấu từng điểm trước khi quyết định.').waitFor()
     await look(page, 'review-faults')
-    await page
-      .getByLabel('Cơ quan ban hành, tiếng Anh')
-      .fill('Ministry of Information and Communications')
+    await page.getByLabel('Cơ quan ban hành, tiếng Anh').fill('Ministry of Information and Communications')
     await page.getByLabel('Nơi nhận 1, tiếng Việt').fill('Thủ tướng Chính phủ (để báo cáo)')
     await page.getByLabel('Nơi nhận 1, tiếng Anh').fill('The Prime Minister (to report)')
     // T12: the document stands on the page, and whoever freezes it has ticked each doubt; the body has a name now.
@@ -617,18 +595,9 @@ class Story {
     const { id } = items[0]
     // A chart breaks the titles of rounds into rows.
     const rows = ROUNDS.flatMap(title => [title.slice(0, 23).trim(), title.slice(23).trim()])
-    const all = [
-      ...names,
-      ...rows,
-      ENTERED,
-      LATE.title,
-      'Họp trực tuyến',
-      'Thiếu phương hướng về 5G',
-    ]
+    const all = [...names, ...rows, ENTERED, LATE.title, 'Họp trực tuyến', 'Thiếu phương hướng về 5G']
     const said = items.flatMap((item: { content: Record<string, unknown> }) =>
-      [item.content, item.content.english ?? {}]
-        .flatMap(Object.values)
-        .filter(value => typeof value === 'string'),
+      [item.content, item.content.english ?? {}].flatMap(Object.values).filter(value => typeof value === 'string'),
     )
     const heading = [
       'Bộ Thông tin và Truyền thông',

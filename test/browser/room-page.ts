@@ -57,12 +57,8 @@ async function visited(context: BrowserContext, page: Page, link: string) {
 }
 
 async function times(page: Page) {
-  await page.waitForFunction(() => (globalThis as Timed).times.heard !== null, null, {
-    timeout: HEARD_MS,
-  })
-  return await page.evaluate(
-    () => (globalThis as Timed).times as { pressed: number; heard: number },
-  )
+  await page.waitForFunction(() => (globalThis as Timed).times.heard !== null, null, { timeout: HEARD_MS })
+  return await page.evaluate(() => (globalThis as Timed).times as { pressed: number; heard: number })
 }
 
 /** Runs in the page before anything of it does. */

@@ -40,6 +40,5 @@ export async function come(
 }
 
 export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-export const row = (page: Page, site: { site: string }) =>
-  page.locator(`li[data-site="${site.site}"]`)
+export const row = (page: Page, site: { site: string }) => page.locator(`li[data-site="${site.site}"]`)
 export const lamp = (page: Page, word: string) => page.getByRole('status').filter({ hasText: word })

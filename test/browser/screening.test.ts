@@ -12,14 +12,7 @@ import { houseOf, type Person, personOf, serveHere } from '../authority/stage.ts
 import type { Databases } from '../postgres/databases.ts'
 import { hasChromium, type Visitor, visitor } from './chromium.ts'
 import { assertAccessible, assertFits, assertSpeaks, settled } from './inspection.ts'
-import {
-  inEnglish,
-  lookInEnglish,
-  lookInTheDark,
-  lookOnPhone,
-  lookWide,
-  onPhone,
-} from './manners.ts'
+import { inEnglish, lookInEnglish, lookInTheDark, lookOnPhone, lookWide, onPhone } from './manners.ts'
 import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 import { Viewers } from './viewers.ts'
@@ -76,7 +69,10 @@ async function openStage(t: TestContext): Promise<Stage> {
       sentAt: new Date(now).toISOString(),
       waiting: 0,
       entries: entries.map(({ celsius, badge, agoMs }) => ({
-        ...{ id: randomUUID(), celsius, badge, follows: null },
+        id: randomUUID(),
+        celsius,
+        badge,
+        follows: null,
         at: new Date(now - agoMs).toISOString(),
       })),
     })
@@ -177,9 +173,7 @@ test('C8: the duty officer lands where the alert waits, is taken to the alerts, 
   assert.equal(await rows.count(), 1)
   assert.match((await rows.first().textContent()) ?? '', /chưa báo được cho ai/)
   await stage.call('B2')
-  await page.waitForFunction(
-    () => document.querySelectorAll('table tbody')[0]?.childElementCount === 2,
-  )
+  await page.waitForFunction(() => document.querySelectorAll('table tbody')[0]?.childElementCount === 2)
   await rows
     .first()
     .getByRole('button', { name: /Ghi việc đã làm/ })

@@ -32,9 +32,7 @@ export class Screenshots {
   /** What is in the window, always; in words too, for where nobody sees the pictures. */
   async takeFailed(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: this.#path(`failed-${name}`) })
-    const words = await page.evaluate(
-      () => (document.querySelector('main') ?? document.body).textContent,
-    )
+    const words = await page.evaluate(() => (document.querySelector('main') ?? document.body).textContent)
     console.log(`${name}, ${page.url()}: ${words.replace(/\s+/g, ' ').slice(0, WORDS_MAX)}`)
   }
 

@@ -46,21 +46,15 @@ import { Screenshots } from './screenshots.ts'
 import { visit } from './viewers.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots-signing-page')
-const OPERATOR: DemoOperator = {
-  ...{ id: 'viettel', name: 'Viettel', subscribers: 300, length: 9, prefixes: ['98'] },
-}
+const OPERATOR: DemoOperator = { id: 'viettel', name: 'Viettel', subscribers: 300, length: 9, prefixes: ['98'] }
 const AUTHORITY = 'Bộ Thông tin và Truyền thông (bản chạy thử)'
 const PASSWORD = 'một câu dài, dễ nhớ'
-const NAMES = {
-  writer: 'Người soạn có khóa ký',
-  approver: 'Người duyệt có khóa ký',
-} as const
+const NAMES = { writer: 'Người soạn có khóa ký', approver: 'Người duyệt có khóa ký' } as const
 type Newcomer = keyof typeof NAMES
 type Who = Newcomer | 'administrator'
 const KEY = 'Điện thoại cơ quan'
 
-const button = (page: Page | Locator, name: string) =>
-  page.getByRole('button', { name, exact: true })
+const button = (page: Page | Locator, name: string) => page.getByRole('button', { name, exact: true })
 const keysOf = (page: Page) => page.getByRole('region', { name: 'Khóa ký' })
 
 /** As another machine serves them: the files alone, with the headers of the guide. */
@@ -146,17 +140,13 @@ test('people sign on a page of another origin, which shows the whole text; a nod
       await story.enter()
       await tell('a passkey that signs in is no signing key', one => one.makeSignInPasskey())
       await tell('each makes a signing passkey on the page', one => one.makeKeys())
-      await tell('the next roster has those passkeys, and no key of the console’s own', one =>
-        one.signRoster(),
-      )
+      await tell('the next roster has those passkeys, and no key of the console’s own', one => one.signRoster())
     },
   })
   t.after(async () => await town.close())
   await tell('a roster is signed on the page', one => one.signNextRoster())
   await tell('a closed window is no signature', one => one.closeWindow())
-  await tell('a round is submitted, approved and scheduled on the page, and the node sends', one =>
-    one.sendRound(),
-  )
+  await tell('a round is submitted, approved and scheduled on the page, and the node sends', one => one.sendRound())
   await tell('a bulletin is submitted and approved on the page', one => one.releaseBulletin())
   await tell('a text that is not what is signed is refused, whoever sends it', one => one.tamper())
   await tell('what somebody gives by signing in counts as no signature', one => one.signIn())
@@ -353,10 +343,8 @@ class Story {
     const { page } = this.#person('writer')
     const { origin } = this.#served
     const { sha256 } = this.#bulletin ?? { sha256: '' }
-    const said = {
-      ...{ does: 'approve', of: 'bulletin', subject: 'b', version: 1, sha256, sequence: null },
-    }
-    const ask = { ...{ is: 'sign', language: 'vi', said, messages: [], keys: ['AA'], aheadMs: 0 } }
+    const said = { does: 'approve', of: 'bulletin', subject: 'b', version: 1, sha256, sequence: null }
+    const ask = { is: 'sign', language: 'vi', said, messages: [], keys: ['AA'], aheadMs: 0 }
     const window = await this.#windowBy(page, async () => {
       await page.evaluate(
         ({ to, what }) => {
@@ -413,9 +401,7 @@ class Story {
   async signIn(): Promise<void> {
     const { page, id: person } = this.#person('writer')
     const draft = plainOf('Một bản tin khác')
-    const { id, version, sha256 } = await this.#town
-      .client('editor')
-      .post<Bulletin>('/api/v1/bulletins', { draft })
+    const { id, version, sha256 } = await this.#town.client('editor').post<Bulletin>('/api/v1/bulletins', { draft })
     assert.ok(sha256 !== null)
     const { names } = (await (await page.request.get('/api/v1/signing')).json()) as Signing
     const at = new Date().toISOString()
@@ -436,9 +422,7 @@ class Story {
     assert.deepEqual(await why(this.roster), ['submit', 'key'])
     // Nor would it if a roster had the key itself.
     const keys = [{ is: 'passkey', ...this.signInKey }] as const
-    const people = this.roster.body.people.map(each =>
-      each.id === person ? { ...each, keys: [...keys] } : each,
-    )
+    const people = this.roster.body.people.map(each => (each.id === person ? { ...each, keys: [...keys] } : each))
     const body = { ...this.roster.body, people }
     assert.deepEqual(await why({ ...this.roster, body }), ['submit', 'key'])
     // Where people sign in the console it does submit: that the relying party is another is what keeps it from counting.
@@ -465,8 +449,7 @@ class Story {
 
   async shootAll(): Promise<void> {
     for (const [who, { visitor: one }] of this.#people)
-      for (const [at, page] of one.context.pages().entries())
-        await SCREENSHOTS.takeFailed(page, `${who}-${at}`)
+      for (const [at, page] of one.context.pages().entries()) await SCREENSHOTS.takeFailed(page, `${who}-${at}`)
   }
 
   get roster(): Roster {
@@ -483,10 +466,7 @@ class Story {
     assert.ok(this.#bulletin !== null)
     const { id, version, sha256 } = this.#bulletin
     const { body, sha256: digest } = this.roster
-    const names = {
-      authority: body.names?.authority,
-      roster: { number: body.number, sha256: digest },
-    }
+    const names = { authority: body.names?.authority, roster: { number: body.number, sha256: digest } }
     const attested = (who: Who, does: 'submit' | 'approve', { at, signature }: GivenSignature) => ({
       person: this.#person(who).id,
       statement: { ...saidOf({ id, version, sha256 }, does), at, ...names },
@@ -571,10 +551,7 @@ class Story {
 
   async #round(): Promise<string> {
     const editor = this.#town.client('editor')
-    const { id } = await editor.post<Campaign>('/api/v1/campaigns', {
-      title: 'Phòng, chống dịch',
-      note: '',
-    })
+    const { id } = await editor.post<Campaign>('/api/v1/campaigns', { title: 'Phòng, chống dịch', note: '' })
     const content = { ...contentOf(5, [OPERATOR]), exerciseFirst: false }
     return (await editor.post<RoundDetail>(`/api/v1/campaigns/${id}/rounds`, { content })).id
   }
@@ -623,10 +600,7 @@ async function signInWith(page: Page, challenge: string) {
   const assertion = await page.evaluate(async text => {
     const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
     const given = await navigator.credentials.get({
-      publicKey: {
-        challenge: Uint8Array.from(binary, letter => letter.charCodeAt(0)),
-        userVerification: 'required',
-      },
+      publicKey: { challenge: Uint8Array.from(binary, letter => letter.charCodeAt(0)), userVerification: 'required' },
     })
     return (given as unknown as { toJSON(): unknown }).toJSON()
   }, challenge)
@@ -635,14 +609,12 @@ async function signInWith(page: Page, challenge: string) {
     response: { authenticatorData: string; clientDataJSON: string; signature: string }
   }
   const { authenticatorData, clientDataJSON: clientDataJson, signature } = response
-  return { by: 'passkey', ...{ key, authenticatorData, clientDataJson, signature } } as const
+  return { by: 'passkey', key, authenticatorData, clientDataJson, signature } as const
 }
 
 /** COSE, as better-auth keeps it. */
 function keyIn(body: unknown): { readonly id: string; readonly publicKey: string } {
-  const { response } = body as {
-    response: { id: string; response: { attestationObject: string } }
-  }
+  const { response } = body as { response: { id: string; response: { attestationObject: string } } }
   const attested = decodeAttestationObject(
     new Uint8Array(Buffer.from(response.response.attestationObject, 'base64url')),
   )

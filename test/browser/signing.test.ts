@@ -27,9 +27,7 @@ import { Screenshots } from './screenshots.ts'
 import { visit } from './viewers.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots-signing')
-const OPERATOR: DemoOperator = {
-  ...{ id: 'viettel', name: 'Viettel', subscribers: 300, length: 9, prefixes: ['98'] },
-}
+const OPERATOR: DemoOperator = { id: 'viettel', name: 'Viettel', subscribers: 300, length: 9, prefixes: ['98'] }
 const PASSWORD = 'một câu dài, dễ nhớ'
 
 const NAMES = {
@@ -39,8 +37,7 @@ const NAMES = {
 } as const
 type Newcomer = keyof typeof NAMES
 
-const button = (page: Page | Locator, name: string) =>
-  page.getByRole('button', { name, exact: true })
+const button = (page: Page | Locator, name: string) => page.getByRole('button', { name, exact: true })
 const heading = (page: Page, name: string) => page.getByRole('heading', { name })
 const keysOf = (page: Page) => page.getByRole('region', { name: 'Khóa ký' })
 
@@ -88,8 +85,7 @@ class Cast {
 
   /** Where everyone was when something went wrong. */
   async shootAll(): Promise<void> {
-    for (const [at, { page }] of this.#visitors.entries())
-      await SCREENSHOTS.takeFailed(page, String(at))
+    for (const [at, { page }] of this.#visitors.entries()) await SCREENSHOTS.takeFailed(page, String(at))
   }
 
   /** The browser itself tells of answers that refuse, which are asked for here. */
@@ -162,10 +158,7 @@ function sentence(key: keyof typeof signing | keyof typeof roster): string {
 
 async function submittedRound(town: Town): Promise<string> {
   const editor = town.client('editor')
-  const { id } = await editor.post<Campaign>('/api/v1/campaigns', {
-    title: 'Phòng, chống dịch',
-    note: '',
-  })
+  const { id } = await editor.post<Campaign>('/api/v1/campaigns', { title: 'Phòng, chống dịch', note: '' })
   const content = { ...contentOf(5, [OPERATOR]), exerciseFirst: false }
   const round = await editor.post<RoundDetail>(`/api/v1/campaigns/${id}/rounds`, { content })
   await submitBy(editor, round.id)
@@ -176,14 +169,7 @@ function namesOf(town: Town): readonly string[] {
   return [
     ...Object.values(NAMES),
     ...town.accounts.flatMap(({ name, email }) => [name, email]),
-    ...[
-      OPERATOR.name,
-      'Demo',
-      'Điện thoại của tôi',
-      'Máy tính cơ quan',
-      'Máy tính mới',
-      'Phòng, chống dịch',
-    ],
+    ...[OPERATOR.name, 'Demo', 'Điện thoại của tôi', 'Máy tính cơ quan', 'Máy tính mới', 'Phòng, chống dịch'],
     'Bộ Thông tin và Truyền thông (bản chạy thử)',
   ]
 }
@@ -218,9 +204,7 @@ test('a node sends what an approver has approved and scheduled with a passkey, a
   await tell('who has no key is told to make one', one => one.refuseKeyless())
   await tell('who has a key that is on no roster is told whom to ask', one => one.refuseUnlisted())
   await tell('a passkey signs nothing without the person verified', one => one.refuseUnverified())
-  await tell('a passkey approves with one touch, also when the answer is lost once', one =>
-    one.approve(),
-  )
+  await tell('a passkey approves with one touch, also when the answer is lost once', one => one.approve())
   await tell('a passkey schedules with one touch, and the node sends', one => one.send())
   await tell('a key in another browser signs nothing here', one => one.refuseElsewhere())
   await tell('what one administrator signs alone waits a day, seen by everybody', one => one.wait())
@@ -405,9 +389,7 @@ test('once there are two administrators on the roster, the next one needs the si
     await button(second, 'Ký danh sách này').click()
     await second.getByRole('alert').getByText(sentence('missing.unlisted')).waitFor()
     await signRoster(first, 2)
-    await first
-      .getByText('Một mình quản trị viên này quyết định ai được tin')
-      .waitFor({ state: 'detached' })
+    await first.getByText('Một mình quản trị viên này quyết định ai được tin').waitFor({ state: 'detached' })
 
     const editor = await cast.invite('keyless', 'editor')
     await makeKey(editor, 'Máy tính cơ quan')

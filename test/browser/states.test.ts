@@ -25,13 +25,7 @@ import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots')
-const OPERATOR = {
-  id: 'viettel',
-  name: 'Viettel',
-  subscribers: 1000,
-  length: 9,
-  prefixes: ['98'],
-}
+const OPERATOR = { id: 'viettel', name: 'Viettel', subscribers: 1000, length: 9, prefixes: ['98'] }
 
 interface Place {
   readonly campaign: string
@@ -58,9 +52,7 @@ const VIEWS: readonly View[] = [
     asks: /\/api\/v1\/rounds\?/,
     shows: 'Đợt 1:',
     news: async (signed, { campaign }) =>
-      await signed
-        .get('editor')
-        ?.post(`/api/v1/campaigns/${campaign}/rounds`, { content: contentOf(2, [OPERATOR]) }),
+      await signed.get('editor')?.post(`/api/v1/campaigns/${campaign}/rounds`, { content: contentOf(2, [OPERATOR]) }),
   },
   {
     name: 'campaigns',
@@ -68,8 +60,7 @@ const VIEWS: readonly View[] = [
     path: () => '/campaigns',
     asks: /\/api\/v1\/campaigns\?/,
     shows: 'Phòng, chống dịch',
-    news: async signed =>
-      await signed.get('editor')?.post('/api/v1/campaigns', { title: 'Bầu cử', note: '' }),
+    news: async signed => await signed.get('editor')?.post('/api/v1/campaigns', { title: 'Bầu cử', note: '' }),
   },
   {
     name: 'operators',
@@ -77,8 +68,7 @@ const VIEWS: readonly View[] = [
     path: () => '/operators',
     asks: /\/api\/v1\/operators$/,
     shows: 'Viettel',
-    news: async signed =>
-      await signed.get('administrator')?.post('/api/v1/operators', { id: 'itel', name: 'iTel' }),
+    news: async signed => await signed.get('administrator')?.post('/api/v1/operators', { id: 'itel', name: 'iTel' }),
   },
   {
     name: 'round',
@@ -87,10 +77,12 @@ const VIEWS: readonly View[] = [
     asks: /\/api\/v1\/rounds\/[0-9a-f-]+$/,
     shows: 'Việc tiếp theo',
     news: async (signed, { round }) =>
-      await signed.get('editor')?.put(`/api/v1/rounds/${round}/content`, {
-        version: 1,
-        content: contentOf(1, [OPERATOR], 'Bộ Y tế: đeo khẩu trang nơi đông người.'),
-      }),
+      await signed
+        .get('editor')
+        ?.put(`/api/v1/rounds/${round}/content`, {
+          version: 1,
+          content: contentOf(1, [OPERATOR], 'Bộ Y tế: đeo khẩu trang nơi đông người.'),
+        }),
   },
   {
     name: 'compose',
@@ -136,14 +128,7 @@ const VIEWS: readonly View[] = [
     shows: 'Khóa của trình duyệt',
     news: null,
   },
-  {
-    name: 'trail',
-    as: 'auditor',
-    path: () => '/trail',
-    asks: /\/api\/v1\/trail\?/,
-    shows: 'Chi tiết',
-    news: null,
-  },
+  { name: 'trail', as: 'auditor', path: () => '/trail', asks: /\/api\/v1\/trail\?/, shows: 'Chi tiết', news: null },
 ]
 
 test('each view says that it loads, that it failed, or that it is old', async t => {
@@ -151,13 +136,7 @@ test('each view says that it loads, that it failed, or that it is old', async t 
   const directory = await mkdtemp(join(tmpdir(), 'loa-states-'))
   t.after(async () => await rm(directory, { recursive: true, force: true }))
   const accounts = demoAccounts([OPERATOR])
-  const house = new House({
-    directory,
-    listen: '127.0.0.1:0',
-    children: new Children(),
-    accounts,
-    server: SERVER,
-  })
+  const house = new House({ directory, listen: '127.0.0.1:0', children: new Children(), accounts, server: SERVER })
   t.after(async () => await house.end())
   const setupLink = await house.startAuthority()
   const signed = await arrive(house.url, setupLink, { accounts, operators: [OPERATOR] })
@@ -177,24 +156,21 @@ test('each view says that it loads, that it failed, or that it is old', async t 
 
   for (const view of VIEWS) {
     const page = pageOf(view.as)
-    await t.test(
-      `the view of ${view.name} says that it loads, that it failed, and is asked again`,
-      async () => {
-        const away = await comeAway(page, view.asks)
-        await page.goto(view.path(place))
-        await page.getByText('Đang tải', { exact: true }).first().waitFor()
-        await shoot(page, `${view.name}-loading`)
-        await away.answer(503)
-        const alert = page.getByRole('alert').filter({ hasText: 'Không tải được' })
-        await alert.waitFor()
-        await assertAccessible(page, `${view.name}, failed`)
-        await shoot(page, `${view.name}-failed`)
-        await away.end()
-        await alert.getByRole('button', { name: 'Thử lại' }).click()
-        await alert.waitFor({ state: 'detached' })
-        await page.locator('main').getByText(view.shows).first().waitFor()
-      },
-    )
+    await t.test(`the view of ${view.name} says that it loads, that it failed, and is asked again`, async () => {
+      const away = await comeAway(page, view.asks)
+      await page.goto(view.path(place))
+      await page.getByText('Đang tải', { exact: true }).first().waitFor()
+      await shoot(page, `${view.name}-loading`)
+      await away.answer(503)
+      const alert = page.getByRole('alert').filter({ hasText: 'Không tải được' })
+      await alert.waitFor()
+      await assertAccessible(page, `${view.name}, failed`)
+      await shoot(page, `${view.name}-failed`)
+      await away.end()
+      await alert.getByRole('button', { name: 'Thử lại' }).click()
+      await alert.waitFor({ state: 'detached' })
+      await page.locator('main').getByText(view.shows).first().waitFor()
+    })
     const { news } = view
     if (news === null) continue
     await t.test(`the view of ${view.name} says that what it shows is old`, async () => {
@@ -213,20 +189,17 @@ test('each view says that it loads, that it failed, or that it is old', async t 
     })
   }
 
-  await t.test(
-    'C7: a page that is opened while the server is away is whole, and comes by itself',
-    async () => {
-      const { page } = visitors.get('editor') as Visitor
-      const asks = /\/api\/v1\/|\/api\/auth\/|\/healthz/
-      await page.route(asks, async route => await route.abort('connectionrefused'))
-      await page.goto('/rounds')
-      await page.getByRole('heading', { name: 'Không kết nối được' }).waitFor()
-      await page.getByRole('banner').getByRole('button', { name: /Việt$/ }).waitFor()
-      await shoot(page, 'server-away')
-      await page.unroute(asks)
-      await page.getByRole('heading', { name: 'Đợt nhắn tin' }).waitFor()
-    },
-  )
+  await t.test('C7: a page that is opened while the server is away is whole, and comes by itself', async () => {
+    const { page } = visitors.get('editor') as Visitor
+    const asks = /\/api\/v1\/|\/api\/auth\/|\/healthz/
+    await page.route(asks, async route => await route.abort('connectionrefused'))
+    await page.goto('/rounds')
+    await page.getByRole('heading', { name: 'Không kết nối được' }).waitFor()
+    await page.getByRole('banner').getByRole('button', { name: /Việt$/ }).waitFor()
+    await shoot(page, 'server-away')
+    await page.unroute(asks)
+    await page.getByRole('heading', { name: 'Đợt nhắn tin' }).waitFor()
+  })
 
   await t.test('what a page asks for is asked when its link is pointed at, and once', async () => {
     const page = pageOf('editor')
@@ -236,10 +209,7 @@ test('each view says that it loads, that it failed, or that it is old', async t 
     page.on('request', request => asked.push(new URL(request.url()).pathname))
     const isRounds = (path: string) => path === '/api/v1/rounds'
     const link = page.getByRole('navigation').getByRole('link', { name: 'Đợt nhắn tin' })
-    await Promise.all([
-      page.waitForResponse(answer => isRounds(new URL(answer.url()).pathname)),
-      link.hover(),
-    ])
+    await Promise.all([page.waitForResponse(answer => isRounds(new URL(answer.url()).pathname)), link.hover()])
     assert.equal(new URL(page.url()).pathname, '/help')
     await link.click()
     await page.getByRole('link', { name: 'Đợt 1:' }).waitFor()
@@ -263,10 +233,7 @@ test('each view says that it loads, that it failed, or that it is old', async t 
 
 async function furnish(signed: Signed): Promise<Place> {
   const editor = signed.get('editor')
-  const begun = await editor?.post<Campaign>('/api/v1/campaigns', {
-    title: 'Phòng, chống dịch',
-    note: '',
-  })
+  const begun = await editor?.post<Campaign>('/api/v1/campaigns', { title: 'Phòng, chống dịch', note: '' })
   assert.ok(editor !== undefined && begun !== undefined)
   const { id } = await editor.post<RoundDetail>(`/api/v1/campaigns/${begun.id}/rounds`, {
     content: contentOf(1, [OPERATOR]),

@@ -61,9 +61,7 @@ test('S10, C8: who invites somebody an hour after signing in gives the password 
   await dialogue.getByRole('textbox', { name: 'Mật khẩu' }).fill('không phải mật khẩu')
   await dialogue.getByRole('button', { name: 'Xác nhận' }).click()
   await dialogue.getByRole('alert').waitFor()
-  await dialogue
-    .getByRole('textbox', { name: 'Mật khẩu' })
-    .fill(town.account('administrator').password)
+  await dialogue.getByRole('textbox', { name: 'Mật khẩu' }).fill(town.account('administrator').password)
   await dialogue.getByRole('button', { name: 'Xác nhận' }).click()
   await dialogue.waitFor({ state: 'detached' })
   const link = await page.getByLabel('Liên kết một lần').inputValue()
@@ -146,7 +144,10 @@ test('whoever works here chooses on the page Account what to be told, how and wh
     channels: {
       mail: {
         server: new URL(`smtp://loa@127.0.0.1:${mail.port}`),
-        ...{ password: MAIL_PASSWORD, from: 'loa@loa.example', dkim: null, bounces: null },
+        password: MAIL_PASSWORD,
+        from: 'loa@loa.example',
+        dkim: null,
+        bounces: null,
       },
       push: { contact: 'mailto:it@loa.example', services: ['push.example.vn'] },
     },
@@ -178,10 +179,7 @@ test('whoever works here chooses on the page Account what to be told, how and wh
   await own.getByRole('button', { name: 'Lưu lựa chọn' }).click()
   await page.getByText('Đã lưu lựa chọn thông báo').first().waitFor({ state: 'attached' })
   const { choices } = await person.well('GET', '/api/v1/me/notices')
-  assert.deepEqual(
-    [choices.ways.sentBack, choices.quiet],
-    [['push'], { from: '20:00', until: '07:30' }],
-  )
+  assert.deepEqual([choices.ways.sentBack, choices.quiet], [['push'], { from: '20:00', until: '07:30' }])
 
   await own.getByLabel('Địa chỉ khác').fill('nha@xa.example')
   await own.getByRole('button', { name: 'Gửi thư xác nhận' }).click()

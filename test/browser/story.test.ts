@@ -48,8 +48,7 @@ const OTHER = `${TEXT} Trang tin: ncov.moh.gov.vn`
 /** So many segments that it is stopped long before its end, also where the browser gets hardly any of the machine. */
 const SECOND = Array.from(
   { length: 5 },
-  (_, at) =>
-    `${at + 1}. ${TEXT} Lịch tiêm chủng: hỏi trạm y tế nơi cư trú; mang theo sổ tiêm và giấy tờ tùy thân.`,
+  (_, at) => `${at + 1}. ${TEXT} Lịch tiêm chủng: hỏi trạm y tế nơi cư trú; mang theo sổ tiêm và giấy tờ tùy thân.`,
 ).join(' ')
 
 const NAMES = {
@@ -158,8 +157,7 @@ class Cast {
 
   /** Where everyone was when something went wrong. */
   async shootAll(): Promise<void> {
-    for (const [name, { page }] of this.#visitors)
-      await SCREENSHOTS.takeFailed(page, `story-${name}`)
+    for (const [name, { page }] of this.#visitors) await SCREENSHOTS.takeFailed(page, `story-${name}`)
   }
 
   /**
@@ -181,11 +179,9 @@ class Cast {
   }
 }
 
-const button = (page: Page | Locator, name: string) =>
-  page.getByRole('button', { name, exact: true })
+const button = (page: Page | Locator, name: string) => page.getByRole('button', { name, exact: true })
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
-const badge = (page: Page, state: string) =>
-  page.locator('main').getByText(state, { exact: true }).first()
+const badge = (page: Page, state: string) => page.locator('main').getByText(state, { exact: true }).first()
 
 class Story {
   readonly #house: House
@@ -273,8 +269,7 @@ class Story {
       await button(page, 'Đã gửi mã').click()
     }
     await page.getByRole('link', { name: 'Nhà mạng', exact: true }).first().click()
-    for (const { name } of OPERATORS)
-      await page.getByRole('row', { name }).getByText('Đã kết nối').waitFor()
+    for (const { name } of OPERATORS) await page.getByRole('row', { name }).getByText('Đã kết nối').waitFor()
   }
 
   /** What the operator's engineer does on a machine of their own. */
@@ -668,8 +663,7 @@ const PROGRESS_POLL_MS = 100
 /** Waits until it has moved; where it is then. */
 async function progressBeyond(page: Page, before: number): Promise<number> {
   await page.waitForFunction(
-    from =>
-      Number(document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')) > from,
+    from => Number(document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')) > from,
     before,
     { polling: PROGRESS_POLL_MS },
   )

@@ -10,9 +10,7 @@ import { type Manner, type Visitor, visitor } from './chromium.ts'
 import { settled } from './inspection.ts'
 
 /** Those of one person beside one another. */
-export function byPerson<Shown extends { readonly as: unknown }>(
-  pages: readonly Shown[],
-): readonly Shown[] {
+export function byPerson<Shown extends { readonly as: unknown }>(pages: readonly Shown[]): readonly Shown[] {
   return [...Map.groupBy(pages, ({ as }) => as).values()].flat()
 }
 
@@ -88,9 +86,7 @@ async function leave({ context, page }: Visitor): Promise<void> {
 
 /** TanStack Router leaves itself there. */
 interface WithRouter {
-  readonly __TSR_ROUTER__?: {
-    readonly navigate: (to: { href: string; ignoreBlocker: true }) => Promise<void>
-  }
+  readonly __TSR_ROUTER__?: { readonly navigate: (to: { href: string; ignoreBlocker: true }) => Promise<void> }
 }
 
 /** Where no page is: from there the page that was shown is shown as at first. */

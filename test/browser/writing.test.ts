@@ -15,13 +15,7 @@ import { assertAccessible } from './inspection.ts'
 import { browserFor } from './one-browser.ts'
 import { signedIn } from './signed-in.ts'
 
-const OPERATOR = {
-  id: 'viettel',
-  name: 'Viettel',
-  subscribers: 1000,
-  length: 9,
-  prefixes: ['98'],
-}
+const OPERATOR = { id: 'viettel', name: 'Viettel', subscribers: 1000, length: 9, prefixes: ['98'] }
 const MISLEADING = 'Xem tại mоh.gov.vn hoặc gọi \u200b8223 0091'
 
 test('what misleads or cannot be read is marked, told and ticked', async t => {
@@ -36,19 +30,14 @@ test('what misleads or cannot be read is marked, told and ticked', async t => {
     return made.page
   }
   const editor = town.client('editor')
-  const { id: campaign } = await editor.post<Campaign>('/api/v1/campaigns', {
-    title: 'Dịch',
-    note: '',
-  })
+  const { id: campaign } = await editor.post<Campaign>('/api/v1/campaigns', { title: 'Dịch', note: '' })
   const content = (text: string) => ({
     ...PLAIN_CONTENT,
     messages: [{ variants: [{ language: 'vi', text }] }],
     operators: ['viettel'],
   })
   const begun = async (text: string) =>
-    await editor.post<RoundDetail>(`/api/v1/campaigns/${campaign}/rounds`, {
-      content: content(text),
-    })
+    await editor.post<RoundDetail>(`/api/v1/campaigns/${campaign}/rounds`, { content: content(text) })
 
   await t.test(
     'C2: a mobile number in a text is marked where it stands, and in the summary with the focus',
@@ -62,21 +51,14 @@ test('what misleads or cannot be read is marked, told and ticked', async t => {
       await page.locator('mark[data-kind="number"]', { hasText: '0912 345 678' }).waitFor()
       await page.getByText('Giống số thuê bao').waitFor()
       assert.equal(await text.getAttribute('aria-invalid'), 'true')
-      assert.equal(
-        await page.getByText('content.messages').count(),
-        0,
-        'no path of the API is shown',
-      )
+      assert.equal(await page.getByText('content.messages').count(), 0, 'no path of the API is shown')
       await page.getByRole('button', { name: 'Lưu dự thảo' }).click()
       const summary = page.getByRole('alert').filter({ hasText: 'giống số điện thoại' })
       await summary.waitFor()
       assert.ok(await summary.evaluate(box => box === document.activeElement), 'it has the focus')
       await assertAccessible(page, 'a number in a text')
       await summary.getByRole('link').click()
-      assert.ok(
-        await text.evaluate(area => area === document.activeElement),
-        'it leads to the text',
-      )
+      assert.ok(await text.evaluate(area => area === document.activeElement), 'it leads to the text')
       await text.fill('Gọi 19009095 để hỏi')
       await page.getByText(/^Đã lưu lúc /).waitFor()
       assert.equal(await page.locator('mark[data-kind="number"]').count(), 0)
@@ -104,10 +86,7 @@ test('what misleads or cannot be read is marked, told and ticked', async t => {
       const summary = page.getByRole('alert').filter({ hasText: '“abc”' })
       await summary.waitFor()
       await summary.getByRole('link').click()
-      assert.ok(
-        await rate.evaluate(field => field === document.activeElement),
-        'unfolded and focused',
-      )
+      assert.ok(await rate.evaluate(field => field === document.activeElement), 'unfolded and focused')
       const kept = await editor.get<RoundDetail>(`/api/v1/rounds/${id}`)
       assert.equal(kept.content.sending.segmentsPerSecondMax, 500)
       await rate.fill('1 000')
@@ -121,9 +100,7 @@ test('what misleads or cannot be read is marked, told and ticked', async t => {
         await tile.press('Enter')
         return await tile.getAttribute('aria-pressed')
       }
-      const without = country.getByRole('button', {
-        name: 'Hải Phòng nhà mạng được chọn chưa có danh sách',
-      })
+      const without = country.getByRole('button', { name: 'Hải Phòng nhà mạng được chọn chưa có danh sách' })
       assert.equal(await without.getAttribute('aria-disabled'), 'true')
       assert.equal(await pressed(without), 'false')
       const chosen = country.getByRole('button', { name: 'Hà Nội', exact: true })

@@ -39,17 +39,12 @@ function* wrongs({ witness, kept }: BriefingDrillReport): Iterable<readonly [str
   if (called !== undefined) {
     const nobody = new Map([...called.is].map(([site]) => [site, 'dropped'] as const))
     const others = rolls.filter(each => each !== called)
-    yield [
-      'who was there and is not called',
-      isFound({ rolls: [...others, { ...called, is: nobody }] }),
-    ]
+    yield ['who was there and is not called', isFound({ rolls: [...others, { ...called, is: nobody }] })]
   }
   yield ['a minute that is missing', isFound({ minutes: minutes.slice(1) })]
   yield ['a minute that is there twice', isFound({ minutes: [...minutes, minutes[0]] })]
   const known = sites.filter(site =>
-    sure
-      .there(site)
-      .some(({ fromMs, untilMs }) => Math.min(untilMs, kept.span.untilMs) - fromMs > KNOWN_MIN_MS),
+    sure.there(site).some(({ fromMs, untilMs }) => Math.min(untilMs, kept.span.untilMs) - fromMs > KNOWN_MIN_MS),
   )
   if (known.length > 0)
     yield [
@@ -57,32 +52,18 @@ function* wrongs({ witness, kept }: BriefingDrillReport): Iterable<readonly [str
       known.some(site => isFound({ intervals: new Map([...intervals, [site, []]]) })),
     ]
   const always = [{ fromMs: kept.span.fromMs - 600_000, untilMs: kept.span.untilMs }]
-  yield [
-    'who is said to have been there before',
-    isFound({ intervals: new Map([...intervals, [CHEAT, always]]) }),
-  ]
+  yield ['who is said to have been there before', isFound({ intervals: new Map([...intervals, [CHEAT, always]]) })]
   const [longest, ...others] = recordings.toSorted((a, b) => b.durationMs - a.durationMs)
   yield ['a file that is missing', isFound({ recordings: others })]
-  yield [
-    'another digest',
-    isFound({ recordings: [{ ...longest, sha256: '0'.repeat(64) }, ...others] }),
-  ]
+  yield ['another digest', isFound({ recordings: [{ ...longest, sha256: '0'.repeat(64) }, ...others] })]
   yield [
     'a gap in which the chair was heard',
     recordings.some(one =>
-      isFound({
-        recordings: recordings.map(each => (each === one ? { ...one, gaps: [one] } : each)),
-      }),
+      isFound({ recordings: recordings.map(each => (each === one ? { ...one, gaps: [one] } : each)) }),
     ),
   ]
   yield ['a turn that is missing', isFound({ turns: turns.slice(0, 0) })]
   yield ['a trail that is not whole', isFound({ trail: { ...trail, isWhole: false } })]
-  const heard = [
-    ...witness.heard,
-    { fromMs: kept.span.fromMs, untilMs: kept.span.fromMs, by: CHAIR, source: CHEAT },
-  ]
-  yield [
-    'who was heard without the floor',
-    judged(Object.assign(Object.create(witness), { heard }), kept).length > 0,
-  ]
+  const heard = [...witness.heard, { fromMs: kept.span.fromMs, untilMs: kept.span.fromMs, by: CHAIR, source: CHEAT }]
+  yield ['who was heard without the floor', judged(Object.assign(Object.create(witness), { heard }), kept).length > 0]
 }

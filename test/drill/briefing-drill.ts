@@ -51,7 +51,9 @@ export async function briefingDrill(options: BriefingDrillOptions): Promise<Brie
     const count = (is: Kill['of']) => witness.kills.filter(({ of }) => of === is).length
     return {
       kills: { media: count('media'), authority: count('authority') },
-      ...{ back: witness.back, witness, kept },
+      back: witness.back,
+      witness,
+      kept,
       findings: judged(witness, kept),
       seconds: (performance.now() - began) / 1000,
     }
@@ -163,8 +165,7 @@ class Drill {
     const room = await this.#stage.room()
     for (const { number, id } of this.#stage.seats) {
       const row = room?.sites.find(({ site }) => site === id)
-      if (row?.floor === 'granted')
-        await this.#stage.floor({ do: 'revoke', by: CHAIR, site: number }, TRIES)
+      if (row?.floor === 'granted') await this.#stage.floor({ do: 'revoke', by: CHAIR, site: number }, TRIES)
     }
   }
 

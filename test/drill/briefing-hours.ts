@@ -48,12 +48,7 @@ class Hours {
   readonly samples: Sample[] = []
   readonly done: Record<string, number> = {}
 
-  private constructor(
-    town: Town,
-    id: string,
-    sites: readonly string[],
-    clients: readonly SiteClient[],
-  ) {
+  private constructor(town: Town, id: string, sites: readonly string[], clients: readonly SiteClient[]) {
     this.#town = town
     this.#id = id
     this.#sites = sites
@@ -72,15 +67,12 @@ class Hours {
       startsAt: new Date().toISOString(),
       minutes: 240,
       agenda: [],
-      roster: sites.map((site, at) => ({
-        ...{ site, language: null },
-        role: at === CHAIR ? 'chair' : 'site',
-      })),
-      ...{ isQueueOpen: true, grantedMax: 2, isRecorded: true },
+      roster: sites.map((site, at) => ({ site, language: null, role: at === CHAIR ? 'chair' : 'site' })),
+      isQueueOpen: true,
+      grantedMax: 2,
+      isRecorded: true,
     })
-    const links = await editor.post<readonly PlaceLink[]>(`/api/v1/briefings/${id}/links`, {
-      mail: false,
-    })
+    const links = await editor.post<readonly PlaceLink[]>(`/api/v1/briefings/${id}/links`, { mail: false })
     const clients: SiteClient[] = []
     for (const site of sites) {
       const link = links.find(each => each.site === site)
@@ -138,7 +130,10 @@ class Hours {
   async #watch(client: SiteClient): Promise<void> {
     const live = new Live({
       fetch: async (path, init) => await client.fetch(path, init),
-      ...{ onEvent: () => {}, onBeat: () => {}, onSilent: () => {}, onUnknown: () => {} },
+      onEvent: () => {},
+      onBeat: () => {},
+      onSilent: () => {},
+      onUnknown: () => {},
     })
     this.#over.signal.addEventListener('abort', () => live.stop())
     await live.run('/api/v1/briefing-room/live')
@@ -208,9 +203,7 @@ function summaryOf({ samples, done }: Pick<Hours, 'samples' | 'done'>): string[]
       const those = part === null ? samples : samples.filter(each => partOf(each) === part)
       if (those.length < 2) continue
       const name =
-        part === null
-          ? `${whose}, the whole time`
-          : `${whose}, min. ${part * 30} to ${part * 30 + minutesOf(those)}`
+        part === null ? `${whose}, the whole time` : `${whose}, min. ${part * 30} to ${part * 30 + minutesOf(those)}`
       const sorted = those.map(each => each[whose]).toSorted((a, b) => a - b)
       const at = (share: number) => MB(sorted[Math.floor(share * (sorted.length - 1))])
       const growth = slopeOf(those.map(each => ({ x: each.atMs, y: each[whose] }))) * HOUR_MS
@@ -245,15 +238,13 @@ async function main(): Promise<void> {
   })
   if (values.of !== undefined) {
     const samples = readFileSync(values.of, 'utf8').trim().split('\n')
-    for (const line of summaryOf({ samples: samples.map(text => JSON.parse(text)), done: {} }))
-      console.log(line)
+    for (const line of summaryOf({ samples: samples.map(text => JSON.parse(text)), done: {} })) console.log(line)
     return
   }
   const hours = await Hours.open(Number(values.sites))
   try {
     await hours.hold(Number(values.minutes) * 60_000, sample => {
-      if (values.samples !== undefined)
-        appendFileSync(values.samples, `${JSON.stringify(sample)}\n`)
+      if (values.samples !== undefined) appendFileSync(values.samples, `${JSON.stringify(sample)}\n`)
     })
   } finally {
     await hours.close()

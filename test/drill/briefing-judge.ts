@@ -41,9 +41,7 @@ function floorFindings(witness: Witness, { floor }: Kept, sure: Sure): string[] 
   const findings: string[] = []
   const unasked = new Set(floor.filter(({ by }) => by !== null))
   for (const asked of witness.floor) {
-    const within = floor.filter(
-      ({ atMs, site }) => site === asked.site && isWithin(atMs, asked, ROUNDED_MS),
-    )
+    const within = floor.filter(({ atMs, site }) => site === asked.site && isWithin(atMs, asked, ROUNDED_MS))
     const own = within.filter(({ state, by }) => by === asked.by && state === COMES_TO[asked.do])
     for (const entry of own) unasked.delete(entry)
     const before = heldBefore(floor, asked, own[0])
@@ -51,9 +49,7 @@ function floorFindings(witness: Witness, { floor }: Kept, sure: Sure): string[] 
     const mayBe = asked.end === 'lost' || wasDropped || (asked.end === 'refused' && asked.tries > 1)
     const due = asked.end === 'answered' && isDue(asked.do, before) ? 1 : 0
     if (mayBe ? own.length > 1 : own.length !== due)
-      findings.push(
-        `${asked.do} of ${asked.site} was ${asked.end} and is kept ${own.length} times (it had ${before})`,
-      )
+      findings.push(`${asked.do} of ${asked.site} was ${asked.end} and is kept ${own.length} times (it had ${before})`)
   }
   for (const { site, state, by } of unasked)
     findings.push(`${state} of ${site} by ${by} is kept, and nobody asked for it`)
@@ -67,10 +63,7 @@ function floorFindings(witness: Witness, { floor }: Kept, sure: Sure): string[] 
 
 /** What it had when it was asked, or just before what came of it. */
 function heldBefore(floor: readonly KeptFloor[], { site, fromMs }: Asked, own?: KeptFloor): Held {
-  const before =
-    own === undefined
-      ? floor.filter(({ atMs }) => atMs <= fromMs)
-      : floor.slice(0, floor.indexOf(own))
+  const before = own === undefined ? floor.filter(({ atMs }) => atMs <= fromMs) : floor.slice(0, floor.indexOf(own))
   const last = before.filter(each => each.site === site).at(-1)
   return last?.state === 'accepted' || last?.state === 'granted' ? last.state : 'nothing'
 }
@@ -93,8 +86,7 @@ function rollFindings(witness: Witness, { rolls }: Kept, sure: Sure): string[] {
   const findings: string[] = []
   for (const called of witness.rolls) {
     const found = rolls.filter(({ atMs }) => isWithin(atMs, called, ROUNDED_MS)).length
-    if (!isKeptAs(called.end, found))
-      findings.push(`a roll was ${called.end} and is kept ${found} times`)
+    if (!isKeptAs(called.end, found)) findings.push(`a roll was ${called.end} and is kept ${found} times`)
   }
   for (const roll of rolls) {
     if (!witness.rolls.some(called => isWithin(roll.atMs, called, ROUNDED_MS)))
@@ -108,34 +100,23 @@ function minuteFindings(witness: Witness, { minutes }: Kept): string[] {
   const findings = witness.minutes.flatMap(({ text, end }) => {
     const found = minutes.filter(each => each === text).length
     // Who is refused at the second time does not know of the first.
-    return isKeptAs(end === 'refused' ? 'lost' : end, found)
-      ? []
-      : [`'${text}' was ${end} and is kept ${found} times`]
+    return isKeptAs(end === 'refused' ? 'lost' : end, found) ? [] : [`'${text}' was ${end} and is kept ${found} times`]
   })
   const written = new Set(witness.minutes.map(({ text }) => text))
-  return [
-    ...findings,
-    ...minutes.filter(text => !written.has(text)).map(text => `nobody wrote '${text}'`),
-  ]
+  return [...findings, ...minutes.filter(text => !written.has(text)).map(text => `nobody wrote '${text}'`)]
 }
 
 /** By what the script was answered, and by the floor's own log. */
 function heardFindings(witness: Witness, { turns }: Kept): string[] {
   const given = givenBy(witness)
   const may = (spans: readonly (Span & { readonly site: number })[], source: number, heard: Span) =>
-    spans.some(
-      span =>
-        span.site === source && overlaps(heard, { ...span, untilMs: span.untilMs + SETTLED_MS }),
-    )
+    spans.some(span => span.site === source && overlaps(heard, { ...span, untilMs: span.untilMs + SETTLED_MS }))
   return witness.heard.flatMap(heard => {
     const { by, source } = heard
     if (by === source) return [`${by} hears itself`]
     if (source === CHAIR) return []
-    if (!may(given, source, heard))
-      return [`${by} has heard ${source}, to whom nobody has given the floor`]
-    return may(turns, source, heard)
-      ? []
-      : [`${by} has heard ${source}, who has no turn in the log`]
+    if (!may(given, source, heard)) return [`${by} has heard ${source}, to whom nobody has given the floor`]
+    return may(turns, source, heard) ? [] : [`${by} has heard ${source}, who has no turn in the log`]
   })
 }
 
@@ -145,8 +126,7 @@ function givenBy({ floor }: Witness): (Span & { readonly site: number })[] {
   for (const { do: deed, site, end, fromMs, untilMs } of floor) {
     if (deed === 'give' && !open.has(site)) open.set(site, fromMs)
     const from = open.get(site)
-    if ((deed !== 'release' && deed !== 'revoke') || end !== 'answered' || from === undefined)
-      continue
+    if ((deed !== 'release' && deed !== 'revoke') || end !== 'answered' || from === undefined) continue
     open.delete(site)
     spans.push({ site, fromMs: from, untilMs })
   }

@@ -72,7 +72,9 @@ export async function keptOf(stage: BriefingStage): Promise<Kept> {
   return {
     span: { fromMs: instant(briefing.beganAt), untilMs: ended },
     turns: briefing.turns.map(({ site, from, until }) => ({
-      ...{ site: numberOf(site), fromMs: instant(from), untilMs: instant(until) },
+      site: numberOf(site),
+      fromMs: instant(from),
+      untilMs: instant(until),
     })),
     intervals: new Map(
       briefing.places.map(({ site, intervals }) => [
@@ -112,7 +114,11 @@ function recordingOf(recording: Briefing['recordings'][number]): KeptRecording {
   const { beganAt, durationMs, gaps, octets, sha256 } = recording
   const fromMs = instant(beganAt)
   return {
-    ...{ fromMs, untilMs: fromMs + durationMs, durationMs, octets, sha256 },
+    fromMs,
+    untilMs: fromMs + durationMs,
+    durationMs,
+    octets,
+    sha256,
     gaps: gaps.map(({ from, until }) => ({ fromMs: instant(from), untilMs: instant(until) })),
   }
 }
@@ -125,8 +131,11 @@ async function filesIn(folder: string): Promise<FoundFile[]> {
     const sum = await ran('sha256sum', path)
     const probe = await ran('ffprobe', ...PROBED, path)
     files.push({
-      ...{ name, octets: statSync(path).size, sha256: sum.out.split(' ')[0] },
-      ...{ durationMs: Number(probe.out) * 1000, complaint: probe.complaint },
+      name,
+      octets: statSync(path).size,
+      sha256: sum.out.split(' ')[0],
+      durationMs: Number(probe.out) * 1000,
+      complaint: probe.complaint,
     })
   }
   return files
@@ -158,9 +167,7 @@ async function keptInDatabase(
   const database = new DatabaseSync(join(data, 'loa.db'), { readOnly: true })
   try {
     const log = database
-      .prepare(
-        "SELECT details FROM briefing_log WHERE briefing = ? AND kind = 'floor' ORDER BY sequence",
-      )
+      .prepare("SELECT details FROM briefing_log WHERE briefing = ? AND kind = 'floor' ORDER BY sequence")
       .all(id) as { details: string }[]
     const deeds = database
       .prepare('SELECT action, count(*) AS times FROM trail WHERE subject_id = ? GROUP BY action')
@@ -172,7 +179,8 @@ async function keptInDatabase(
         return { atMs, request, state, site: numberOf(site), by: who }
       }),
       trail: {
-        ...{ isWhole: found.is === 'whole', entries: found.entries ?? 0 },
+        isWhole: found.is === 'whole',
+        entries: found.entries ?? 0,
         deeds: new Map(deeds.map(({ action, times }) => [action, times])),
       },
     }

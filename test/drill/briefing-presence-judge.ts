@@ -5,14 +5,7 @@
 import { DROPPED_MS } from '../../src/areas/briefing/hall/presence.ts'
 import type { Kept } from './briefing-kept.ts'
 import { CHAIR } from './briefing-stage.ts'
-import {
-  type Left,
-  overlaps,
-  type Span,
-  united,
-  type Witness,
-  without,
-} from './briefing-witness.ts'
+import { type Left, overlaps, type Span, united, type Witness, without } from './briefing-witness.ts'
 
 /** Of what is told once a second by a process on a busy machine. */
 const ABOUT_MS = 1500
@@ -65,8 +58,7 @@ export class Sure {
     const lastMs = Math.max(...heard.map(({ untilMs }) => untilMs))
     if (atMs - lastMs > DROPPED_MS + ABOUT_MS) return true
     return this.left(site).some(
-      ({ end, fromMs, untilMs }) =>
-        end === 'answered' && fromMs + ABOUT_MS >= lastMs && untilMs <= atMs,
+      ({ end, fromMs, untilMs }) => end === 'answered' && fromMs + ABOUT_MS >= lastMs && untilMs <= atMs,
     )
   }
 }
@@ -81,41 +73,25 @@ export function presentFindings(
   return [...new Set(there.map(({ site }) => site))].flatMap(site => {
     if (site === CHAIR) return []
     const said = is.get(site) ?? 'nothing'
-    if (sure.isThere(site, atMs) && !IS_THERE.has(said))
-      return [`the roll says ${said} of ${site}, who was there`]
-    return sure.isAway(site, atMs) && IS_THERE.has(said)
-      ? [`the roll says ${said} of ${site}, who was not there`]
-      : []
+    if (sure.isThere(site, atMs) && !IS_THERE.has(said)) return [`the roll says ${said} of ${site}, who was there`]
+    return sure.isAway(site, atMs) && IS_THERE.has(said) ? [`the roll says ${said} of ${site}, who was not there`] : []
   })
 }
 
-export function presenceFindings(
-  witness: Pick<Witness, 'there'>,
-  { intervals, span }: Kept,
-  sure: Sure,
-): string[] {
+export function presenceFindings(witness: Pick<Witness, 'there'>, { intervals, span }: Kept, sure: Sure): string[] {
   return [...new Set(witness.there.map(({ site }) => site))].flatMap(site => {
     const kept = intervals.get(site) ?? []
     const findings: string[] = []
     for (const must of wholeSpans(sure, site)) {
-      const inner = {
-        fromMs: must.fromMs + ABOUT_MS,
-        untilMs: Math.min(must.untilMs, span.untilMs) - ABOUT_MS,
-      }
+      const inner = { fromMs: must.fromMs + ABOUT_MS, untilMs: Math.min(must.untilMs, span.untilMs) - ABOUT_MS }
       if (inner.fromMs < inner.untilMs && !kept.some(one => isIn(inner, one)))
-        findings.push(
-          `${site} was there ${told(inner, span)}, and no interval says so: ${all(kept, span)}`,
-        )
+        findings.push(`${site} was there ${told(inner, span)}, and no interval says so: ${all(kept, span)}`)
     }
     const may = closed(sure.maybe(site), DROPPED_MS + ABOUT_MS)
     for (const one of kept) {
-      const around = may.map(({ fromMs, untilMs }) => ({
-        ...{ fromMs: fromMs - ABOUT_MS, untilMs: untilMs + ABOUT_MS },
-      }))
+      const around = may.map(({ fromMs, untilMs }) => ({ fromMs: fromMs - ABOUT_MS, untilMs: untilMs + ABOUT_MS }))
       if (!around.some(each => isIn(one, each)))
-        findings.push(
-          `${site} is said to have been there ${told(one, span)}, and was only ${all(may, span)}`,
-        )
+        findings.push(`${site} is said to have been there ${told(one, span)}, and was only ${all(may, span)}`)
       for (const left of sure.left(site))
         if (left.end === 'answered' && one.fromMs < left.fromMs && one.untilMs > left.untilMs)
           findings.push(`${site} left ${told(left, span)}, within ${told(one, span)}`)

@@ -27,8 +27,7 @@ function fileFindings({ recordings, files }: Kept): string[] {
     const found = recordings.find(each => each.sha256 === sha256)
     if (complaint !== '') findings.push(`ffprobe says of ${name}: ${complaint.trim()}`)
     if (found === undefined) findings.push(`${name} is not what is kept of it`)
-    else if (found.octets !== octets)
-      findings.push(`${name} has ${octets} octets and not ${found.octets}`)
+    else if (found.octets !== octets) findings.push(`${name} has ${octets} octets and not ${found.octets}`)
     else if (!(Math.abs(found.durationMs - durationMs) <= ROUNDED_MS))
       findings.push(`${name} takes ${durationMs} ms and not ${found.durationMs}`)
   }
@@ -37,9 +36,7 @@ function fileFindings({ recordings, files }: Kept): string[] {
 
 /** Of what the chair said, who is heard by right: how long of it before each kill is in no file. */
 export function lostBefore({ kills, there }: Witness, { recordings, span }: Kept): number[] {
-  const said = there.flatMap(({ site, by, inner }) =>
-    site === CHAIR && by === 'media' && inner !== null ? inner : [],
-  )
+  const said = there.flatMap(({ site, by, inner }) => (site === CHAIR && by === 'media' && inner !== null ? inner : []))
   const lost = without(said, recordings)
   return kills.map(({ fromMs: untilMs }, at) => {
     const since = Math.max(span.fromMs, kills[at - 1]?.untilMs ?? 0)
@@ -74,9 +71,7 @@ function coverFindings(witness: Witness, kept: Kept): string[] {
         : [],
     ),
     ...lostBefore(witness, kept).flatMap((ms, i) =>
-      ms > LOST_MAX_MS
-        ? [`${ms} ms of what was heard before ${at(witness.kills[i].fromMs)} are in no file`]
-        : [],
+      ms > LOST_MAX_MS ? [`${ms} ms of what was heard before ${at(witness.kills[i].fromMs)} are in no file`] : [],
     ),
   ]
 }
@@ -91,10 +86,7 @@ function gapFindings(witness: Witness, { recordings }: Kept): string[] {
       if (inner.fromMs < inner.untilMs && chair.some(span => overlaps(span, inner)))
         findings.push(`a gap of ${gap.untilMs - gap.fromMs} ms, though the chair was connected`)
     }
-    const comeMs = Math.min(
-      untilMs,
-      ...media.flatMap(({ outer }) => (outer.untilMs > fromMs ? outer.fromMs : [])),
-    )
+    const comeMs = Math.min(untilMs, ...media.flatMap(({ outer }) => (outer.untilMs > fromMs ? outer.fromMs : [])))
     const silentMs = comeMs - fromMs
     if (silentMs > GAP_MS + ABOUT_MS && silentMs < NOBODY_MS) {
       const [first] = gaps

@@ -74,21 +74,18 @@ export class BriefingStage {
         startsAt: new Date().toISOString(),
         minutes: 60,
         agenda: [],
-        roster: invited.map(({ id: site }, at) => ({
-          ...{ site, language: null },
-          role: at === CHAIR ? 'chair' : 'site',
-        })),
-        ...{ isQueueOpen: true, grantedMax: 1, isRecorded: true },
+        roster: invited.map(({ id: site }, at) => ({ site, language: null, role: at === CHAIR ? 'chair' : 'site' })),
+        isQueueOpen: true,
+        grantedMax: 1,
+        isRecorded: true,
       })
-      const links = await editor.post<readonly PlaceLink[]>(`/api/v1/briefings/${id}/links`, {
-        mail: false,
-      })
+      const links = await editor.post<readonly PlaceLink[]>(`/api/v1/briefings/${id}/links`, { mail: false })
       const seats: Seat[] = []
       for (const [number, { id: site }] of invited.entries()) {
         const link = links.find(each => each.site === site)
         const client = await SiteClient.enter(town.url, link?.url ?? '')
         const isNew = { isAway: false, connectedMs: null, speaks: false, kill: null }
-        seats.push({ ...{ number, id: site, client }, ...isNew })
+        seats.push({ number, id: site, client, ...isNew })
       }
       return new BriefingStage(town, id, seats)
     } catch (error) {
@@ -110,9 +107,7 @@ export class BriefingStage {
       loop(() => this.#readRoom(), LOOK_MS),
       ...this.seats.map(seat => loop(() => this.#stay(seat), LOOK_MS)),
       // Every other page is heard of by beats besides.
-      ...this.seats
-        .filter(({ number }) => number % 2 === 0)
-        .map(seat => loop(() => this.#beat(seat), BEAT_MS)),
+      ...this.seats.filter(({ number }) => number % 2 === 0).map(seat => loop(() => this.#beat(seat), BEAT_MS)),
     ]
   }
 
@@ -121,8 +116,7 @@ export class BriefingStage {
     this.#isOver = true
     await Promise.all(this.#loops)
     const atMs = Date.now()
-    for (const { number } of this.seats)
-      this.witness.disconnected(number, { fromMs: atMs, untilMs: atMs })
+    for (const { number } of this.seats) this.witness.disconnected(number, { fromMs: atMs, untilMs: atMs })
     await this.#crowd.end()
   }
 
@@ -198,7 +192,7 @@ export class BriefingStage {
     for (const way of Object.keys(packets)) {
       const [by, source, kind] = way.split(' ')
       if (kind === 'audio' || kind === 'main')
-        this.witness.heard.push({ ...{ fromMs, untilMs }, by: Number(by), source: Number(source) })
+        this.witness.heard.push({ fromMs, untilMs, by: Number(by), source: Number(source) })
     }
   }
 

@@ -89,7 +89,8 @@ export class Witness {
     this.#connected.delete(site)
     const { askedMs, connectedMs } = connection
     this.there.push({
-      ...{ site, by: 'media' },
+      site,
+      by: 'media',
       outer: { fromMs: askedMs, untilMs },
       inner: connectedMs < fromMs ? { fromMs: connectedMs, untilMs: fromMs } : null,
     })
@@ -104,7 +105,7 @@ export class Witness {
   /** A word of a site, by whatever way but media. */
   said(site: number, span: Span, end: End): void {
     const inner = end === 'answered' ? span : null
-    this.there.push({ ...{ site, by: 'word' }, outer: span, inner })
+    this.there.push({ site, by: 'word', outer: span, inner })
   }
 }
 

@@ -84,8 +84,11 @@ class Drill {
         await this.#runAndKill(kill, { stops: stopAt !== null && kill >= stopAt })
       const ended = await this.#calm()
       return {
-        ...{ kills: this.#kills, messages: this.#ids.length, versions: this.#asked + 1 },
-        ...{ ended, findings: this.#findings },
+        kills: this.#kills,
+        messages: this.#ids.length,
+        versions: this.#asked + 1,
+        ended,
+        findings: this.#findings,
       }
     } finally {
       await this.#child?.stop('SIGKILL')
@@ -97,10 +100,7 @@ class Drill {
   #start(kill: number): Child {
     const urls = this.#bscs.map(({ port }) => `cbsp://127.0.0.1:${port}`)
     const messages = this.#ids.flatMap(id => ['--message', this.#fileOf(id), '--id', String(id)])
-    const args =
-      kill === 0
-        ? ['run', this.#dir, ...messages, '--code', '1', '--bsc', ...urls]
-        : ['resume', this.#dir]
+    const args = kill === 0 ? ['run', this.#dir, ...messages, '--code', '1', '--bsc', ...urls] : ['resume', this.#dir]
     return new Child({ command: LOA, args: ['cbs', ...args] })
   }
 
@@ -131,12 +131,9 @@ class Drill {
 
   async #askReplace(): Promise<void> {
     const version = ++this.#asked
-    const texts = this.#ids
-      .slice(this.#random.below(this.#ids.length))
-      .map(id => ({ id, text: textOf(id, version) }))
+    const texts = this.#ids.slice(this.#random.below(this.#ids.length)).map(id => ({ id, text: textOf(id, version) }))
     if (!(await this.#ask({ ask: 'replace', texts }))) return
-    for (const { id } of texts)
-      this.#answered.set(id, Math.max(this.#answered.get(id) ?? 0, version))
+    for (const { id } of texts) this.#answered.set(id, Math.max(this.#answered.get(id) ?? 0, version))
   }
 
   async #askStop(): Promise<void> {
@@ -162,12 +159,10 @@ class Drill {
       if (this.#stop === 'answered') this.#findings.push('a stop that was answered is forgotten')
       for (const { id, text } of book.broadcasts) {
         const [said, answered] = [versionOf(text), this.#answered.get(id) ?? 0]
-        if (said < answered)
-          this.#findings.push(`version ${answered} of ${id} was answered, ${said} is on the air`)
+        if (said < answered) this.#findings.push(`version ${answered} of ${id} was answered, ${said} is on the air`)
       }
       // It may just be starting.
-      if (!(await this.#until(() => this.#ask({ ask: 'stop' }))))
-        this.#findings.push('it cannot be stopped')
+      if (!(await this.#until(() => this.#ask({ ask: 'stop' })))) this.#findings.push('it cannot be stopped')
     } else if (this.#stop === 'none') this.#findings.push('it is stopped, and nobody asked for it')
     await child.done(CALM_MS)
     for (const { shown, cell } of this.#shown())
@@ -193,9 +188,7 @@ class Drill {
     const broadcasts = book.phase.is === 'onAir' ? book.broadcasts : []
     const wanted = broadcasts.map(one => `${one.id} ${serialOf(one)} ${one.text}`).toSorted()
     return this.#shown().flatMap(({ cell, shown }) =>
-      shown.join('|') === wanted.join('|')
-        ? []
-        : [`${cell} has [${shown.join(', ')}] and not [${wanted.join(', ')}]`],
+      shown.join('|') === wanted.join('|') ? [] : [`${cell} has [${shown.join(', ')}] and not [${wanted.join(', ')}]`],
     )
   }
 

@@ -62,8 +62,7 @@ function forgotten(ledger: Ledger, answered: readonly Received[]): string[] {
   }
   for (const [number, parts] of accepted) {
     const known = ledger.rows.get(number)?.accepted ?? 0
-    if (known < parts.size)
-      findings.push(`${parts.size - known} answers of a second before the kill are forgotten`)
+    if (known < parts.size) findings.push(`${parts.size - known} answers of a second before the kill are forgotten`)
   }
   return findings
 }
@@ -72,9 +71,7 @@ function forgotten(ledger: Ledger, answered: readonly Received[]): string[] {
 function judgeAlways({ tally, rows }: Ledger, record: CentreRecord): string[] {
   const findings: string[] = []
   if (tally.segments.submitted < record.rows.length)
-    findings.push(
-      `submitted ${tally.segments.submitted} is below the ${record.rows.length} received`,
-    )
+    findings.push(`submitted ${tally.segments.submitted} is below the ${record.rows.length} received`)
   const byNumber = record.byNumber()
   for (const number of byNumber.keys())
     if (rows.get(number)?.outcome === 'unsent') findings.push('one who is unsent was sent to')

@@ -226,10 +226,7 @@ class Drill {
   /** Null while there is no round yet. */
   async #ledger(): Promise<Ledger | null> {
     if (!existsSync(this.#dir)) return null
-    const [status, outcomes] = await Promise.all([
-      output('status', this.#dir, '--json'),
-      output('outcomes', this.#dir),
-    ])
+    const [status, outcomes] = await Promise.all([output('status', this.#dir, '--json'), output('outcomes', this.#dir)])
     const tally = JSON.parse(status) as Tally
     checkIdentities(tally)
     return { tally, rows: readOutcomes(outcomes) }

@@ -24,9 +24,7 @@ import { type SimulatedBsc, startBsc } from '../../tools/bsc/bsc.ts'
 import { Town } from '../town/town.ts'
 import { drillOptions } from './options.ts'
 
-const OPERATOR: DemoOperator = {
-  ...{ id: 'viettel', name: 'Viettel', subscribers: 10, length: 9, prefixes: ['98'] },
-}
+const OPERATOR: DemoOperator = { id: 'viettel', name: 'Viettel', subscribers: 10, length: 9, prefixes: ['98'] }
 const AS_OF = '2020-02-03'
 const PROVINCES = ['01', '26'] as const
 type Province = (typeof PROVINCES)[number]
@@ -86,7 +84,9 @@ export async function airDrill(
     const table = join(folder, 'cells.csv')
     writeFileSync(table, tableOf())
     const town = await Town.open({
-      ...{ operators: [OPERATOR], pace: 0, media: false },
+      operators: [OPERATOR],
+      pace: 0,
+      media: false,
       node: () => ({
         flags: [
           ...['--cells', table, '--cells-as-of', AS_OF],
@@ -188,8 +188,7 @@ class AirDrill {
     const one = free[this.#random.below(Math.max(1, free.length))]
     if (name === 'approve' || one === undefined) return ['approve', this.#approval()]
     one.isInHand = true
-    if (name === 'correct' && one.says === 'message')
-      return ['correct', async () => await this.#correct(one)]
+    if (name === 'correct' && one.says === 'message') return ['correct', async () => await this.#correct(one)]
     return ['cancel', async () => await this.#cancel(one)]
   }
 
@@ -224,10 +223,7 @@ class AirDrill {
   }
 
   /** Numbers that the authority has given it, once it has issued it: another one than before. */
-  async #told(
-    id: string,
-    before: number | null = null,
-  ): Promise<Pick<Standing, 'serial' | 'identifier'>> {
+  async #told(id: string, before: number | null = null): Promise<Pick<Standing, 'serial' | 'identifier'>> {
     for (const late = performance.now() + CALM_MS; performance.now() < late; ) {
       const [message] = (await this.#broadcast(id))?.messages ?? []
       if (message !== undefined && message.serialNumber !== before)
@@ -282,8 +278,7 @@ class AirDrill {
     for (const id of this.#approved) {
       const isAnswered = async () => (await this.#broadcast(id))?.state === 'withdrawn'
       const late = performance.now() + CALM_MS
-      while (!(await isAnswered()) && performance.now() < late)
-        await new Promise(done => setTimeout(done, LOOK_MS))
+      while (!(await isAnswered()) && performance.now() < late) await new Promise(done => setTimeout(done, LOOK_MS))
       if (!(await isAnswered())) this.#findings.push(`the authority waits for an answer to ${id}`)
     }
   }
@@ -326,12 +321,7 @@ function textOf({ text, purpose, says }: Standing): string {
 }
 
 function tableOf(): string {
-  const rows = CELLS.flat().map(([cell, province]) => [
-    ...cell.split('-'),
-    '21.0',
-    '105.8',
-    province,
-  ])
+  const rows = CELLS.flat().map(([cell, province]) => [...cell.split('-'), '21.0', '105.8', province])
   return `mcc,mnc,lac,ci,latitude,longitude,province\n${rows.map(row => `${row.join(',')}\n`).join('')}`
 }
 
@@ -345,9 +335,7 @@ async function main(): Promise<void> {
   console.log(
     `${deeds.approve} approved, ${deeds.correct} corrected, ${deeds.cancel} taken back; BSCs lost data or connection ${mishaps} times`,
   )
-  console.log(
-    `right after the start: median ${sorted[sorted.length >> 1]} ms, worst ${sorted.at(-1)} ms`,
-  )
+  console.log(`right after the start: median ${sorted[sorted.length >> 1]} ms, worst ${sorted.at(-1)} ms`)
   console.log(findings.length === 0 ? 'nothing was found' : `${findings.length} findings`)
   process.exitCode = findings.length === 0 ? 0 : 1
 }

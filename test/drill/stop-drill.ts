@@ -131,9 +131,7 @@ class StopDrill {
   async #lastSubmit(): Promise<number> {
     const { house, operators } = this.#town
     const counts = await Promise.all(operators.map(each => house.centre(each).count()))
-    return Math.max(
-      ...counts.map(({ lastSubmitAt }) => (lastSubmitAt === null ? 0 : Date.parse(lastSubmitAt))),
-    )
+    return Math.max(...counts.map(({ lastSubmitAt }) => (lastSubmitAt === null ? 0 : Date.parse(lastSubmitAt))))
   }
 
   #judge(
@@ -147,8 +145,7 @@ class StopDrill {
     for (const { code } of flags) findings.push(`${operator} is flagged ${code}`)
     const received = (after.get(operator) ?? 0) - (before.get(operator) ?? 0)
     const submitted = tally?.segments.submitted ?? 0
-    if (received !== submitted)
-      findings.push(`${operator} submitted ${submitted}, its centre received ${received}`)
+    if (received !== submitted) findings.push(`${operator} submitted ${submitted}, its centre received ${received}`)
     return findings
   }
 
@@ -210,12 +207,9 @@ async function main(): Promise<void> {
       subscribers: { type: 'string', default: '60000' },
     },
   })
-  const [stops, seed, operators, subscribers] = [
-    values.stops,
-    values.seed,
-    values.operators,
-    values.subscribers,
-  ].map(Number)
+  const [stops, seed, operators, subscribers] = [values.stops, values.seed, values.operators, values.subscribers].map(
+    Number,
+  )
   console.log(`${stops} stops, ${operators} operators with ${LANES} lanes each, seed ${seed}`)
   const result = await stopDrill({ stops, seed, operators, subscribers }, stop => {
     const { speed, isEarly, tookMs, returnedMs, submitted, findings } = stop

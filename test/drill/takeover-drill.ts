@@ -15,13 +15,7 @@ import { LOA, readOutcomes, type Tally } from '../round/stage.ts'
 import type { Ledger } from './judge.ts'
 import { FAULTS, type Fault, whileYoung } from './takeover-faults.ts'
 import { judgeCopies } from './takeover-judge.ts'
-import {
-  type FaultReport,
-  findingsOf,
-  type RoundReport,
-  type TakeOver,
-  table,
-} from './takeover-table.ts'
+import { type FaultReport, findingsOf, type RoundReport, type TakeOver, table } from './takeover-table.ts'
 import { DOUBTFUL_MAX, type Leg, World } from './takeover-world.ts'
 
 const FAULTS_A_ROUND = 10
@@ -136,8 +130,7 @@ async function serversOf(leg: Leg): Promise<string> {
 async function heldBy(place: NatsPlace, stream: string): Promise<string> {
   const [command, ...within] = place.within ?? []
   const url = `http://${place.host}:${monitoringOf(place)}/jsz?streams=true&accounts=true`
-  const ask =
-    'fetch(process.argv[1]).then(of => of.text()).then(text => process.stdout.write(text))'
+  const ask = 'fetch(process.argv[1]).then(of => of.text()).then(text => process.stdout.write(text))'
   const args = [...within, process.execPath, '-e', ask, url]
   const look = promisify(execFile)(command, args, { timeout: RECORD_MS * 100 })
   const text = await look.then(({ stdout }) => stdout).catch(error => String(error))
@@ -233,11 +226,7 @@ async function main(): Promise<void> {
   const all = await Promise.all(
     Array.from(
       { length: worlds },
-      async (_, world) =>
-        await drill(
-          { faults: share(world), seed: seed + world, isYoung: values.young, of },
-          report,
-        ),
+      async (_, world) => await drill({ faults: share(world), seed: seed + world, isYoung: values.young, of }, report),
     ),
   )
   const rounds = all.flat()

@@ -100,7 +100,9 @@ export function whileYoung(fault: Fault): Fault {
 export const FAULTS: readonly Fault[] = [
   {
     name: 'owner killed',
-    ...{ takesOver: true, isClean: false, lastsMs: between(0, 3000) },
+    takesOver: true,
+    isClean: false,
+    lastsMs: between(0, 3000),
     strike: async leg => {
       const again = ownerOf(leg).kill()
       return async () => again()
@@ -108,7 +110,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'owner and the log’s leader killed',
-    ...{ takesOver: true, isClean: false, lastsMs: between(0, 3000) },
+    takesOver: true,
+    isClean: false,
+    lastsMs: between(0, 3000),
     strike: async leg => {
       const again = ownerOf(leg).kill()
       const leader = leaderOf(leg)
@@ -121,7 +125,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'the log without a majority, and the owner killed',
-    ...{ takesOver: true, isClean: false, lastsMs: between(0, 3000) },
+    takesOver: true,
+    isClean: false,
+    lastsMs: between(0, 3000),
     strike: async leg => {
       const owner = ownerOf(leg)
       const away = leg.world.nats.all.filter(server => server !== serverOf(leg)).slice(0, 2)
@@ -135,7 +141,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'owner suspended, for less than a take-over',
-    ...{ takesOver: false, isClean: false, lastsMs: between(100, 2500) },
+    takesOver: false,
+    isClean: false,
+    lastsMs: between(100, 2500),
     strike: async leg => {
       const owner = ownerOf(leg)
       owner.signal('SIGSTOP')
@@ -144,7 +152,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'owner suspended, and woken after a take-over',
-    ...{ takesOver: true, isClean: false, lastsMs: between(500, 4000) },
+    takesOver: true,
+    isClean: false,
+    lastsMs: between(500, 4000),
     strike: async leg => {
       const owner = ownerOf(leg)
       owner.signal('SIGSTOP')
@@ -153,27 +163,37 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'owner cut off from the log',
-    ...{ takesOver: true, isClean: false, lastsMs: between(0, 3000) },
+    takesOver: true,
+    isClean: false,
+    lastsMs: between(0, 3000),
     strike: cutOff(SERVERS, 'both'),
   },
   {
     name: 'owner heard by the log, and hears nothing',
-    ...{ takesOver: true, isClean: false, lastsMs: between(0, 3000) },
+    takesOver: true,
+    isClean: false,
+    lastsMs: between(0, 3000),
     strike: cutOff(SERVERS, 'back'),
   },
   {
     name: 'owner hears the log, and is not heard',
-    ...{ takesOver: true, isClean: false, lastsMs: between(0, 3000) },
+    takesOver: true,
+    isClean: false,
+    lastsMs: between(0, 3000),
     strike: cutOff(SERVERS, 'there'),
   },
   {
     name: 'owner cut off from log and centre',
-    ...{ takesOver: true, isClean: false, lastsMs: between(0, 3000) },
+    takesOver: true,
+    isClean: false,
+    lastsMs: between(0, 3000),
     strike: cutOff([...SERVERS, CENTRE], 'both'),
   },
   {
     name: 'owner hands over (SIGTERM)',
-    ...{ takesOver: true, isClean: true, lastsMs: between(0, 100) },
+    takesOver: true,
+    isClean: true,
+    lastsMs: between(0, 100),
     strike: async leg => {
       ownerOf(leg).signal('SIGTERM')
       return nothing
@@ -181,7 +201,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'owner killed, its directory lost',
-    ...{ takesOver: true, isClean: false, lastsMs: between(0, 3000) },
+    takesOver: true,
+    isClean: false,
+    lastsMs: between(0, 3000),
     strike: async leg => {
       const again = await ownerOf(leg).lose()
       return async () => again()
@@ -189,7 +211,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'standby killed',
-    ...{ takesOver: false, isClean: true, lastsMs: between(0, 3000) },
+    takesOver: false,
+    isClean: true,
+    lastsMs: between(0, 3000),
     strike: async leg => {
       const again = standbyOf(leg).kill()
       return async () => again()
@@ -197,7 +221,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'standby’s directory lost',
-    ...{ takesOver: false, isClean: true, lastsMs: between(0, 3000) },
+    takesOver: false,
+    isClean: true,
+    lastsMs: between(0, 3000),
     strike: async leg => {
       const again = await standbyOf(leg).lose()
       return async () => again()
@@ -205,7 +231,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'standby’s directory lost, its disk full',
-    ...{ takesOver: false, isClean: true, lastsMs: between(2000, 5000) },
+    takesOver: false,
+    isClean: true,
+    lastsMs: between(2000, 5000),
     strike: async leg => {
       const standby = standbyOf(leg)
       const again = await standby.lose()
@@ -216,7 +244,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'owner’s disk full, and it is killed',
-    ...{ takesOver: true, isClean: false, lastsMs: between(500, 3000) },
+    takesOver: true,
+    isClean: false,
+    lastsMs: between(500, 3000),
     strike: async leg => {
       const owner = ownerOf(leg)
       const empty = owner.fill()
@@ -230,7 +260,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'the log’s leader killed',
-    ...{ takesOver: false, isClean: false, lastsMs: between(500, 8000) },
+    takesOver: false,
+    isClean: false,
+    lastsMs: between(500, 8000),
     strike: async leg => {
       const leader = leaderOf(leg)
       await leader.kill()
@@ -239,7 +271,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'a server of the log suspended',
-    ...{ takesOver: false, isClean: false, lastsMs: between(500, 8000) },
+    takesOver: false,
+    isClean: false,
+    lastsMs: between(500, 8000),
     strike: async leg => {
       const server = serverOf(leg)
       server.signal('SIGSTOP')
@@ -248,7 +282,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'the log without a majority',
-    ...{ takesOver: false, isClean: false, lastsMs: between(500, 5000) },
+    takesOver: false,
+    isClean: false,
+    lastsMs: between(500, 5000),
     strike: async leg => {
       const away = leg.world.nats.all.filter(server => server !== serverOf(leg)).slice(0, 2)
       await Promise.all(away.map(server => server.kill()))
@@ -259,7 +295,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'paused and resumed at any directory',
-    ...{ takesOver: false, isClean: true, lastsMs: between(1500, 3000) },
+    takesOver: false,
+    isClean: true,
+    lastsMs: between(1500, 3000),
     strike: pauseAndResume,
   },
 ]

@@ -6,11 +6,7 @@ import { judgeFinished, type Ledger, type Terms } from './judge.ts'
 import type { CentreRecord } from './record.ts'
 
 /** By the names of their machines, once the round is finished on all of them. */
-export function judgeCopies(
-  copies: ReadonlyMap<string, Ledger>,
-  record: CentreRecord,
-  terms: Terms,
-): string[] {
+export function judgeCopies(copies: ReadonlyMap<string, Ledger>, record: CentreRecord, terms: Terms): string[] {
   const findings: string[] = []
   const [first, ...others] = copies
   for (const [name, ledger] of copies)

@@ -124,16 +124,10 @@ export class Machine {
     // Resuming where another owns the leg tells of it and ends; then it follows.
     const mayResume = this.mayResume && !begins && existsSync(this.dir)
     this.#isResumed = mayResume && this.#random.chance(25)
-    const args = this.#isResumed
-      ? ['round', 'resume', this.dir, '--json']
-      : this.#args(word, this.dir)
+    const args = this.#isResumed ? ['round', 'resume', this.dir, '--json'] : this.#args(word, this.dir)
     const [command, ...within] = this.host.within
     this.#lives++
-    return new Child({
-      command,
-      args: [...within, LOA, ...args],
-      env: { ...process.env, PATH: PEER_PATH, LANG: 'C' },
-    })
+    return new Child({ command, args: [...within, LOA, ...args], env: { ...process.env, PATH: PEER_PATH, LANG: 'C' } })
   }
 
   /** How many processes it has had, the one that runs among them. */

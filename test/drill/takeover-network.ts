@@ -43,11 +43,7 @@ export class Network {
 
   async #make(names: readonly string[]): Promise<void> {
     const hub = `${this.#prefix}-hub`
-    const lines = [
-      `ip netns add ${hub}`,
-      `ip -n ${hub} link add br0 type bridge`,
-      `ip -n ${hub} link set br0 up`,
-    ]
+    const lines = [`ip netns add ${hub}`, `ip -n ${hub} link add br0 type bridge`, `ip -n ${hub} link set br0 up`]
     names.forEach((name, at) => {
       const own = `${this.#prefix}-${name}`
       const address = `198.18.0.${FIRST + at}`
@@ -87,9 +83,7 @@ export class Network {
       else this.#cuts.delete(`${from} ${each}`)
     }
     const own = `${this.#prefix}-${from}`
-    await sh(
-      changing.map(each => `ip -n ${own} route ${change} blackhole ${this.host(each).address}/32`),
-    )
+    await sh(changing.map(each => `ip -n ${own} route ${change} blackhole ${this.host(each).address}/32`))
   }
 
   async close(): Promise<void> {
@@ -100,10 +94,5 @@ export class Network {
 
 async function sh(lines: readonly string[]): Promise<void> {
   const script = ['set -e', ...lines].join('\n')
-  await run({
-    command: 'sh',
-    args: ['-c', script],
-    env: { ...process.env, PATH: PEER_PATH },
-    withinMs: 60_000,
-  })
+  await run({ command: 'sh', args: ['-c', script], env: { ...process.env, PATH: PEER_PATH }, withinMs: 60_000 })
 }

@@ -78,8 +78,6 @@ export function table(rounds: readonly RoundReport[]): string {
 export function findingsOf(rounds: readonly RoundReport[]): string[] {
   return rounds.flatMap(round => [
     ...round.findings,
-    ...round.faults.flatMap(({ fault, findings }) =>
-      findings.map(finding => `${fault}: ${finding}`),
-    ),
+    ...round.faults.flatMap(({ fault, findings }) => findings.map(finding => `${fault}: ${finding}`)),
   ])
 }

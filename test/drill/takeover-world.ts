@@ -38,9 +38,7 @@ const LOOK_MS = 20
 
 /** In doubt after one take-over, at most: window x binds + rate x (sync interval + commit) + 64. */
 export const DOUBTFUL_MAX =
-  WINDOW * BINDS +
-  Math.ceil((SUBSCRIBERS_PER_SECOND * (SYNC_MS + COMMIT_MAX_MS)) / 1000) +
-  AHEAD_MIN
+  WINDOW * BINDS + Math.ceil((SUBSCRIBERS_PER_SECOND * (SYNC_MS + COMMIT_MAX_MS)) / 1000) + AHEAD_MIN
 
 export interface RoundPlan {
   readonly subscribers: number
@@ -129,9 +127,7 @@ export class Leg {
     this.#centre = this.#startCentre()
     this.record = new CentreRecord(join(folder, 'centre.csv'), { bindMs: 0 })
     const args = (word: 'run' | 'follow', dir: string) => this.#args(word, dir)
-    this.machines = MACHINES.map(
-      name => new Machine({ host: world.network.host(name), folder, random, args }),
-    )
+    this.machines = MACHINES.map(name => new Machine({ host: world.network.host(name), folder, random, args }))
   }
 
   static async start(options: LegOptions): Promise<Leg> {
@@ -139,11 +135,9 @@ export class Leg {
     try {
       await leg.#centre.printed(/listening on/)
       for (const machine of leg.machines) await machine.mount()
-      leg.#over = Promise.all(leg.machines.map((machine, at) => machine.supervise(at === 0))).then(
-        () => {
-          leg.#isOver = true
-        },
-      )
+      leg.#over = Promise.all(leg.machines.map((machine, at) => machine.supervise(at === 0))).then(() => {
+        leg.#isOver = true
+      })
       return leg
     } catch (error) {
       await leg.close()

@@ -10,16 +10,7 @@
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -29,10 +20,7 @@ import { FAULTS, type Fault, foundWith, planted } from './faults.ts'
 const ROOT = join(import.meta.dirname, '../..')
 /** Of one fault: what takes longer hangs. */
 const LONGEST_MS = 900_000
-const COMMANDS: Readonly<Record<Part, string>> = {
-  short: 'npm test',
-  more: 'npm run test:more',
-}
+const COMMANDS: Readonly<Record<Part, string>> = { short: 'npm test', more: 'npm run test:more' }
 
 let running: ChildProcess | null = null
 
@@ -50,7 +38,9 @@ async function run(
   { cwd, env = {} }: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
 ): Promise<{ readonly code: number | null; readonly out: string }> {
   const own = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
-    ...{ cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
+    cwd,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NO_COLOR: '1', NODE_COMPILE_CACHE: join(cwd, '.compiled'), ...env },
   })
   running = own
@@ -77,8 +67,7 @@ function copyOfTree(): string {
     cpSync(join(ROOT, file), join(copy, file), { verbatimSymlinks: true })
   }
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
-  if (existsSync(join(ROOT, 'dist')))
-    cpSync(join(ROOT, 'dist'), join(copy, 'dist'), { recursive: true })
+  if (existsSync(join(ROOT, 'dist'))) cpSync(join(ROOT, 'dist'), join(copy, 'dist'), { recursive: true })
   return copy
 }
 
@@ -99,10 +88,7 @@ async function buildConsole(copy: string): Promise<void> {
   const out = join(copy, 'dist/web')
   rmSync(out, { recursive: true, force: true })
   const args = ['node_modules/.bin/vite', 'build', 'src/web', '--mode', 'uncompressed']
-  const { code, out: said } = await run([...args, '--logLevel', 'warn'], {
-    cwd: copy,
-    env: { LOA_WEB_OUT: out },
-  })
+  const { code, out: said } = await run([...args, '--logLevel', 'warn'], { cwd: copy, env: { LOA_WEB_OUT: out } })
   if (code !== 0) throw new Error(`the console was not built: ${said}`)
 }
 
@@ -157,8 +143,7 @@ function tell(faults: readonly Fault[], results: ReadonlyMap<Fault, string | nul
     const room = /^src\/((?:areas\/)?[^/]+)/.exec(fault.file)?.[1] ?? fault.file
     console.log(`${room.padEnd(20)} ${with_.padEnd(19)} ${fault.name}`)
   }
-  const count = (part: Part) =>
-    faults.filter(fault => foundWith(fault) === part && results.get(fault) !== null).length
+  const count = (part: Part) => faults.filter(fault => foundWith(fault) === part && results.get(fault) !== null).length
   const [short, more] = [count('short'), count('more')]
   console.log(`\n${faults.length} faults`)
   console.log(`${COMMANDS.short} finds ${short}`)
@@ -186,9 +171,7 @@ try {
   for (const [at, fault] of chosen.entries()) {
     const failed = await found(copy, fault)
     results.set(fault, failed)
-    console.log(
-      `${at + 1}/${chosen.length} ${failed === null ? 'NOT FOUND' : 'found'}: ${fault.name}`,
-    )
+    console.log(`${at + 1}/${chosen.length} ${failed === null ? 'NOT FOUND' : 'found'}: ${fault.name}`)
     console.log(failed === null ? `    by none of ${fault.by.join(' ')}` : `    by: ${failed}`)
   }
 } finally {

@@ -10,7 +10,6 @@ await startBsc({
   host: '10.0.0.5',
   port: 48_049,
   cells: ['452-04-100-1234', REFUSED, '452-04-100-1236'],
-  refuse: ({ type }, cell) =>
-    cell === REFUSED && type === TYPES.write ? NOT_OPERATIONAL : undefined,
+  refuse: ({ type }, cell) => (cell === REFUSED && type === TYPES.write ? NOT_OPERATIONAL : undefined),
 })
 console.log('ready')

@@ -85,8 +85,7 @@ export class Reader {
         `-subj /CN=x -addext subjectAltName=${names} -keyout ../ca.key -out ../ca.pem`,
     )
     const there = await reader.#around('authority', `../ca.pem ../ca.key ${of}`)
-    for (const [, word, said] of there.stdout.matchAll(/^([A-Z\d]+) (\S+)$/gm))
-      reader.#given.set(word, said)
+    for (const [, word, said] of there.stdout.matchAll(/^([A-Z\d]+) (\S+)$/gm)) reader.#given.set(word, said)
     return reader
   }
 
@@ -116,8 +115,7 @@ export class Reader {
   /** Typed in a terminal of its own; what it prints. Fails on any exit code but 0. */
   async types(script: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
     const { printed, code } = await this.#run(script, env)
-    if (code !== 0 || printed.includes(PROBLEM))
-      throw new Error(`${script}\nended with ${code}\n${printed}`)
+    if (code !== 0 || printed.includes(PROBLEM)) throw new Error(`${script}\nended with ${code}\n${printed}`)
     return printed
   }
 
@@ -157,8 +155,7 @@ export class Reader {
       else if (shown !== null) {
         const { printed } = await this.#run(typed, {})
         const difference = differs(shown, printed)
-        if (difference !== null)
-          throw new Error(`line ${line}, ${typed}\nshown: ${difference}\nof:\n${printed}`)
+        if (difference !== null) throw new Error(`line ${line}, ${typed}\nshown: ${difference}\nof:\n${printed}`)
       }
     }
     await typeThem()

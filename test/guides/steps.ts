@@ -21,12 +21,7 @@ export type Step =
   | { readonly is: 'file'; readonly name: string; readonly text: string }
   | { readonly is: 'given'; readonly script: string }
   | { readonly is: 'commands'; readonly line: number; readonly commands: readonly Command[] }
-  | {
-      readonly is: 'left'
-      readonly line: number
-      readonly why: string
-      readonly commands: readonly Command[]
-    }
+  | { readonly is: 'left'; readonly line: number; readonly why: string; readonly commands: readonly Command[] }
 
 const FENCE =
   /^(?<indent> *)(?:<!-- (?<mark>not run|file): (?<said>.+?) -->\n *)?```(?<info>[a-z]*)\n(?<body>[\s\S]*?)^ *```$/
@@ -66,8 +61,7 @@ function typedIn(block: string): Command[] {
   for (const line of block.split(/(?<!\\)\n/)) {
     const last = typed.at(-1)
     // What is quoted goes on in the next line.
-    if (last !== undefined && last.split("'").length % 2 === 0)
-      typed.splice(-1, 1, `${last}\n${line}`)
+    if (last !== undefined && last.split("'").length % 2 === 0) typed.splice(-1, 1, `${last}\n${line}`)
     else if (line.trim() !== '' && !line.startsWith('#')) typed.push(line)
   }
   return typed.map(command => ({ typed: command, shown: null }))

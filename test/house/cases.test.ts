@@ -69,10 +69,7 @@ test('no case is left out: those of each group are numbered from 1 on', () => {
     return group === undefined ? [] : [{ group, number: Number(number) }]
   })
   const groups = Map.groupBy(numbered, ({ group }) => group)
-  assert.deepEqual(
-    [...groups.keys()],
-    ['START', 'STOP', 'UPDATE', 'CONCURRENCY', 'FAILRESTART', 'ERROR', 'TIMEOUT'],
-  )
+  assert.deepEqual([...groups.keys()], ['START', 'STOP', 'UPDATE', 'CONCURRENCY', 'FAILRESTART', 'ERROR', 'TIMEOUT'])
   for (const [group, cases] of groups)
     assert.deepEqual(
       cases.map(({ number }) => number),
@@ -83,15 +80,9 @@ test('no case is left out: those of each group are numbered from 1 on', () => {
 
 /** Where each list of words is in the code; of lines that a program writes, where each is written. */
 const STATE_WORDS: Readonly<Record<string, { readonly file: string; readonly list: RegExp }>> = {
-  'A round': {
-    file: 'src/round/snapshot.ts',
-    list: /type RoundState =((?:\s*(?:\/\*\*.*\*\/)?\s*\| '\w+')+)/,
-  },
+  'A round': { file: 'src/round/snapshot.ts', list: /type RoundState =((?:\s*(?:\/\*\*.*\*\/)?\s*\| '\w+')+)/ },
   'A cell broadcast': { file: 'src/cbs/state.ts', list: /type StateName = (.+)/ },
-  'A directive at a node': {
-    file: 'src/directive/documents.ts',
-    list: /directiveState = z\.enum\(\[([^\]]+)\]/,
-  },
+  'A directive at a node': { file: 'src/directive/documents.ts', list: /directiveState = z\.enum\(\[([^\]]+)\]/ },
   'A leg at a node': { file: 'src/operator/leg.ts', list: /\ntype State =\n((?: {2}\| .+\n)+)/ },
   'A machine and a leg': { file: 'src/operator/machines.ts', list: /type Does = (.+)/ },
 }
@@ -122,8 +113,7 @@ test('every word by which a command says how something stands is on the page of 
     page.get(BEGUN)?.map(({ word }) => word),
     Object.keys(SAID_BY),
   )
-  for (const [words, file] of Object.entries(SAID_BY))
-    assert.match(textOf(file), new RegExp(`['\`]${words}\\b`), file)
+  for (const [words, file] of Object.entries(SAID_BY)) assert.match(textOf(file), new RegExp(`['\`]${words}\\b`), file)
 })
 
 test('each state word is shown by a test of the name that the page says, which speaks of that word', () => {
@@ -148,10 +138,7 @@ test('each state word is shown by a test of the name that the page says, which s
 /** Names of the tests that a table makes. */
 const SIGNALLED = new Set(STATES.map(({ command, state }) => `${command} ${state} (SIGTERM)`))
 
-function wordsByHeading(): ReadonlyMap<
-  string,
-  readonly { readonly word: string; readonly said: string }[]
-> {
+function wordsByHeading(): ReadonlyMap<string, readonly { readonly word: string; readonly said: string }[]> {
   const [, ...sections] = textOf(STATES_PAGE).split('\n## ')
   return new Map(
     sections.map(section => {
@@ -190,9 +177,7 @@ function rowsIn(text: string): readonly Row[] {
 }
 
 function testsIn(said: string): readonly { readonly name: string; readonly file: string }[] {
-  return [...said.matchAll(/\[([^\]]+)\]\(\.\.\/\.\.\/([^)]+\.test\.ts)\)/g)].map(
-    ([, name, file]) => ({ name, file }),
-  )
+  return [...said.matchAll(/\[([^\]]+)\]\(\.\.\/\.\.\/([^)]+\.test\.ts)\)/g)].map(([, name, file]) => ({ name, file }))
 }
 
 /** Of a test whose name is made of values, any name that could be made. */

@@ -20,11 +20,9 @@ const FIELD =
 
 /** What is typed or read word for word where the file tells how a format is written, or which program is meant. */
 const PARTS: Readonly<Record<string, ReadonlySet<string>>> = {
-  'src/cap/fault-words.ts':
-    words(`alert uri parameter language status exercise note scope private addresses restricted
+  'src/cap/fault-words.ts': words(`alert uri parameter language status exercise note scope private addresses restricted
     restriction references sender identifier sent ceiling altitude reference enveloped signature`),
-  'src/plan/fault-words.ts':
-    words(`null inputs greatest count measures leaving entering while when areas false
+  'src/plan/fault-words.ts': words(`null inputs greatest count measures leaving entering while when areas false
     parameters`),
   'src/plan/remark-words.ts': words('leaving'),
   'src/plan/failures.ts': words('date area'),

@@ -18,8 +18,7 @@ test('each fault has a name of its own, and tests that run with the command that
   assert.equal(new Set(FAULTS.map(({ name }) => name)).size, FAULTS.length)
   for (const fault of FAULTS) {
     assert.ok(fault.by.length > 0, fault.name)
-    for (const file of fault.by)
-      assert.ok(existsSync(join(ROOT, file)), `${fault.name}: there is no ${file}`)
+    for (const file of fault.by) assert.ok(existsSync(join(ROOT, file)), `${fault.name}: there is no ${file}`)
     assert.deepEqual(runElsewhere(fault), [], fault.name)
   }
 })

@@ -14,9 +14,7 @@ const KINDS = AREAS.flatMap(({ name, hands }) =>
 
 function said(hands: Hands): string {
   if (typeof hands === 'string') return hands
-  return 'writers' in hands
-    ? `writers: ${hands.writers.join(', ')}`
-    : `${hands.does}: ${hands.roles.join(', ')}`
+  return 'writers' in hands ? `writers: ${hands.writers.join(', ')}` : `${hands.does}: ${hands.roles.join(', ')}`
 }
 
 test('every kind of thing of which an area tells the trail says in whose hands it is, or that it has no states', () => {
@@ -58,12 +56,7 @@ test('every state of every kind is closed, goes on by itself, or waits for roles
       published: 'nobody',
     },
     roster: { prepared: 'second', held: 'itself', inForce: 'nobody' },
-    briefing: {
-      planned: 'writers: editor, approver',
-      open: 'itself',
-      ended: 'nobody',
-      cancelled: 'nobody',
-    },
+    briefing: { planned: 'writers: editor, approver', open: 'itself', ended: 'nobody', cancelled: 'nobody' },
     instruction: {
       draft: 'writers: editor, approver',
       submitted: 'second',
@@ -72,12 +65,7 @@ test('every state of every kind is closed, goes on by itself, or waits for roles
       done: 'nobody',
       withdrawn: 'nobody',
     },
-    bulletin: {
-      draft: 'writers: editor, approver',
-      submitted: 'second',
-      approved: 'itself',
-      discarded: 'nobody',
-    },
+    bulletin: { draft: 'writers: editor, approver', submitted: 'second', approved: 'itself', discarded: 'nobody' },
     plan: {
       none: 'nobody',
       draft: 'writers: editor, approver',
@@ -91,12 +79,7 @@ test('every state of every kind is closed, goes on by itself, or waits for roles
       refused: 'nobody',
       withdrawn: 'nobody',
     },
-    'level-proposal': {
-      open: 'do: editor, approver',
-      followed: 'nobody',
-      overtaken: 'nobody',
-      dismissed: 'nobody',
-    },
+    'level-proposal': { open: 'do: editor, approver', followed: 'nobody', overtaken: 'nobody', dismissed: 'nobody' },
     effect: {
       planned: 'itself',
       failed: 'retry: editor, approver',

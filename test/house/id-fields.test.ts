@@ -52,13 +52,16 @@ function fieldsOf(operation: string, body: z.ZodType): Field[] {
 
 const FIELDS = [serverContract, ...AREAS.map(({ contract }) => contract)]
   .flatMap(contract => Object.entries(contract))
-  .flatMap(([operation, row]) =>
-    'body' in row && row.body instanceof z.ZodType ? fieldsOf(operation, row.body) : [],
-  )
+  .flatMap(([operation, row]) => ('body' in row && row.body instanceof z.ZodType ? fieldsOf(operation, row.body) : []))
 
 /** A signed document comes as one string, and what was signed is looked into as a body is. */
 const SIGNED = Object.entries<unknown>({
-  ...{ ...documents, ...broadcast, ...announcement, ...bulletin, ...roster, ...condition },
+  ...documents,
+  ...broadcast,
+  ...announcement,
+  ...bulletin,
+  ...roster,
+  ...condition,
 }).flatMap(([name, shape]) =>
   shape instanceof z.ZodType && /(?:Body|Content)$/.test(name) ? fieldsOf(name, shape) : [],
 )
@@ -70,8 +73,7 @@ test('S11: every field for an id or a digest is known as one by its name', () =>
   assert.ok(SIGNED.some(({ path }) => path === 'approval.approved.person'))
   // Those of people are UUIDs at this authority, though a roster may have others.
   const ids = [...FIELDS, ...SIGNED].filter(
-    ({ shape, path }) =>
-      shape.format === 'uuid' || DIGESTS.test(shape.pattern ?? '') || /\.person$/.test(path),
+    ({ shape, path }) => shape.format === 'uuid' || DIGESTS.test(shape.pattern ?? '') || /\.person$/.test(path),
   )
   assert.ok(ids.length > 10)
   for (const { operation, path } of ids) assert.ok(isIdField(path), `${operation} ${path}`)

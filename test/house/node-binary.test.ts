@@ -4,15 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import {
-  copyFileSync,
-  globSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { copyFileSync, globSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -53,9 +45,7 @@ test('S20: the digests are of the version that is locked, and setting up asks fo
 })
 
 test('C14: no guide runs a file of this repository with the node of the system, which may be too old', () => {
-  const guides = globSync(['*.md', 'docs/how-to/*.md', 'test/*/README.md', 'test/README.md'], {
-    cwd: ROOT,
-  })
+  const guides = globSync(['*.md', 'docs/how-to/*.md', 'test/*/README.md', 'test/README.md'], { cwd: ROOT })
   assert.ok(guides.length > 20, 'the guides are where they used to be')
   for (const guide of guides)
     assert.doesNotMatch(

@@ -10,8 +10,7 @@ const ROOT = join(import.meta.dirname, '../..')
 const OWN = 'test/house/parts.test.ts'
 const FILES = globSync('{test,src,tools,bench}/**/*.test.ts', { cwd: ROOT }).toSorted()
 /** What a file asks that has tests of both. */
-const ASKS =
-  /\/parts\.ts'|\bonEachDatabase\(|\blook(?:OnPhone|InEnglish|InTheDark)\(|\blookAtEveryPage\(/
+const ASKS = /\/parts\.ts'|\bonEachDatabase\(|\blook(?:OnPhone|InEnglish|InTheDark)\(|\blookAtEveryPage\(/
 
 test('each file of tests runs with npm test, with npm run test:more, or in both', t => {
   const counts = Map.groupBy(FILES, whereRuns)

@@ -18,10 +18,7 @@ const FOLDERS = ROOMS.flatMap(room => foldersBelow(join(ROOT, room)))
 
 describe('folders and their READMEs', () => {
   test('every folder that holds files has a README.md', () => {
-    assert.deepEqual(
-      FOLDERS.filter(folder => !existsSync(join(folder, 'README.md'))).map(fromRoot),
-      [],
-    )
+    assert.deepEqual(FOLDERS.filter(folder => !existsSync(join(folder, 'README.md'))).map(fromRoot), [])
   })
 
   test('every README names every source file of its folder that is no test', () => {

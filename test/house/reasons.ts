@@ -41,8 +41,7 @@ export function reasonsOf(file: string, text: string): readonly Reason[] {
     const said = textOf(given)
     if (said !== null && IN_WORDS.test(said)) found.set(given, said)
     for (const name of CARRYING[given.type] ?? []) nodesOf(given[name]).forEach(take)
-    if (given.type === 'CallExpression')
-      functions.get(nameOf(given.callee) ?? '')?.answers.forEach(take)
+    if (given.type === 'CallExpression') functions.get(nameOf(given.callee) ?? '')?.answers.forEach(take)
   }
   everyNode(program, node => {
     const [name, value] = NAMING[node.type] ?? []
@@ -84,9 +83,7 @@ const CARRYING: Readonly<Record<string, readonly string[]>> = {
 function textOf(node: Node): string | null {
   if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : null
   if (node.type !== 'TemplateLiteral') return null
-  return (node.quasis as readonly { value: { cooked: string } }[])
-    .map(({ value }) => value.cooked)
-    .join(FILLING)
+  return (node.quasis as readonly { value: { cooked: string } }[]).map(({ value }) => value.cooked).join(FILLING)
 }
 
 /** Of `name`, `#name` and `of.name`. */
@@ -114,8 +111,7 @@ function functionsOf(program: Node): ReadonlyMap<string, Known> {
   everyNode(program, node => {
     if (node.type === 'FunctionDeclaration') learn(nameOf(node.id), node)
     if (node.type === 'VariableDeclarator') learn(nameOf(node.id), nodesOf(node.init)[0])
-    if (node.type === 'MethodDefinition' || node.type === 'Property')
-      learn(nameOf(node.key), nodesOf(node.value)[0])
+    if (node.type === 'MethodDefinition' || node.type === 'Property') learn(nameOf(node.key), nodesOf(node.value)[0])
     if (node.type === 'ClassDeclaration') {
       const parts = nodesOf((node.body as Node).body)
       const made = parts.find(({ kind }) => kind === 'constructor')

@@ -21,9 +21,7 @@ const SOURCES = ['src/web', 'src/areas']
 test('every request of the console is a row of a contract, word for word', () => {
   let found = 0
   for (const { path, text } of SOURCES)
-    for (const [, method, asked] of text.matchAll(
-      /['`](GET|POST|PUT|PATCH|DELETE) (\/[^'`\s]+)['`]/g,
-    )) {
+    for (const [, method, asked] of text.matchAll(/['`](GET|POST|PUT|PATCH|DELETE) (\/[^'`\s]+)['`]/g)) {
       found++
       const pattern = patternOf(asked)
       const rows = [...KEYS].filter(key => pattern.test(key.slice(method.length + 1)))

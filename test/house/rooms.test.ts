@@ -40,11 +40,7 @@ test('an import that the table does not allow is a fault, whether of a value, a 
   check('src/smpp/a.ts', "import type { A } from '../round/a.ts'", /may not import src\/round/)
   check('src/smpp/a.ts', "export { a } from '../round/a.ts'", /may not import src\/round/)
   check('src/smpp/a.ts', "const a = await import('../round/a.ts')", /may not import src\/round/)
-  check(
-    'src/smpp/a.ts',
-    "new Worker(new URL('../round/a.ts', import.meta.url))",
-    /may not import src\/round/,
-  )
+  check('src/smpp/a.ts', "new Worker(new URL('../round/a.ts', import.meta.url))", /may not import src\/round/)
   check('src/smpp/a.ts', "// import { a } from '../round/a.ts'", null)
   check('src/nowhere/a.ts', '', /is in no room/)
   check('src/app/a.ts', "import { a } from '../nowhere/a.ts'", /may not import/)
@@ -52,10 +48,7 @@ test('an import that the table does not allow is a fault, whether of a value, a 
 
 test('within an area the database, the server and the console are each for files of their own', () => {
   const check = (file: string, from: string, expected: RegExp | null) => {
-    const faults = faultsOf(
-      [source(`src/areas/free/${file}`, `import { a } from '${from}'`)],
-      ROOMS,
-    )
+    const faults = faultsOf([source(`src/areas/free/${file}`, `import { a } from '${from}'`)], ROOMS)
     if (expected === null) assert.deepEqual(faults, [], `${file}: ${from}`)
     else assert.match(faults.join('\n'), expected, `${file}: ${from}`)
   }

@@ -51,26 +51,11 @@ test('every word is there in both languages, with the same blanks to fill in', (
 })
 
 /** Verbs and the like that end as a plural does; what is no count; and counts that are never one: limits, the country's provinces. */
-const NO_NOUNS = new Set(
-  'is was has as its this asks begins belongs does falls leaves says waits'.split(' '),
-)
-const NEVER_ONE = new Set([
-  'name',
-  'by',
-  'letter',
-  'outlet',
-  'versions',
-  'version',
-  'min',
-  'max',
-  'most',
-  'room',
-  'of',
-])
+const NO_NOUNS = new Set('is was has as its this asks begins belongs does falls leaves says waits'.split(' '))
+const NEVER_ONE = new Set(['name', 'by', 'letter', 'outlet', 'versions', 'version', 'min', 'max', 'most', 'room', 'of'])
 
 test('an English noun beside a count has its singular: 1 lane, 2 lanes', () => {
-  const beside =
-    /\{\{(\w+)\}\}(?: of \{\{(\w+)\}\})?(?: more| other| earlier| ordinary)? ([a-z]+s|people)\b/g
+  const beside = /\{\{(\w+)\}\}(?: of \{\{(\w+)\}\})?(?: more| other| earlier| ordinary)? ([a-z]+s|people)\b/g
   for (const [area, words] of Object.entries(EVERY))
     for (const [key, { en }] of Object.entries(words)) {
       const plural = [...en.matchAll(beside)].filter(
@@ -85,17 +70,14 @@ test('an English noun beside a count has its singular: 1 lane, 2 lanes', () => {
   const check = (all: string | number) => filled(said, { n: 1, all })
   assert.equal(check(1), '1 of 1 operator has paused')
   assert.equal(check('1'), '1 of 1 operator has paused')
-  for (const all of [0, 2, '1\u202f001', '1.001', '0,5'])
-    assert.equal(check(all), `1 of ${all} operators have paused`)
+  for (const all of [0, 2, '1\u202f001', '1.001', '0,5']) assert.equal(check(all), `1 of ${all} operators have paused`)
 })
 
 test('every unit of a figure that has a singular in English is told in it beside one', () => {
   const root = join(import.meta.dirname, '../..')
   const read = (file: string) => readFileSync(join(root, file), 'utf8')
   const keys = globSync('src/**/*.tsx', { cwd: root }).flatMap(file =>
-    [...read(file).matchAll(/<Figure[^>]*?unit=\{(?:t|terms)\('([^']+)'\)\}/g)].map(
-      ([, key]) => key,
-    ),
+    [...read(file).matchAll(/<Figure[^>]*?unit=\{(?:t|terms)\('([^']+)'\)\}/g)].map(([, key]) => key),
   )
   const told = globSync('src/areas/*/overview.ts', { cwd: root }).flatMap(file =>
     [...read(file).matchAll(/unit: words\.(\w+)/g)].map(([, key]) => key),
@@ -180,7 +162,6 @@ test('what any area writes into the trail has its words', () => {
 })
 
 test('the console calls the sections of a report as the report does', () => {
-  for (const section of sectionId.options)
-    assert.deepEqual(months[`section.${section}`], ENTERED_TITLES[section])
+  for (const section of sectionId.options) assert.deepEqual(months[`section.${section}`], ENTERED_TITLES[section])
   assert.deepEqual(SECTIONS.toSorted(), sectionId.options.toSorted())
 })

@@ -5,15 +5,7 @@
  * The layouts come from our table, so this proves nothing alone: the values are for a decoder that somebody else made.
  */
 import type { Random } from '../../src/base/random.ts'
-import {
-  type Field,
-  PDUS,
-  type PduInput,
-  type PduName,
-  TLVS,
-  type TlvName,
-  type TlvSpec,
-} from '../../src/smpp/pdus.ts'
+import { type Field, PDUS, type PduInput, type PduName, TLVS, type TlvName, type TlvSpec } from '../../src/smpp/pdus.ts'
 
 const MESSAGE_TLVS = [
   'user_message_reference',
@@ -59,13 +51,7 @@ const ALLOWED: Partial<Record<PduName, readonly TlvName[]>> = {
     'message_payload',
   ],
   submit_multi: [...SUBMITTED_TLVS, 'message_payload'],
-  deliver_sm: [
-    ...MESSAGE_TLVS,
-    'network_error_code',
-    'message_state',
-    'receipted_message_id',
-    'message_payload',
-  ],
+  deliver_sm: [...MESSAGE_TLVS, 'network_error_code', 'message_state', 'receipted_message_id', 'message_payload'],
   data_sm: [
     ...SUBMITTED_TLVS,
     'source_network_type',
@@ -84,12 +70,7 @@ const ALLOWED: Partial<Record<PduName, readonly TlvName[]>> = {
     'its_reply_type',
     'message_payload',
   ],
-  data_sm_resp: [
-    'delivery_failure_reason',
-    'network_error_code',
-    'additional_status_info_text',
-    'dpf_result',
-  ],
+  data_sm_resp: ['delivery_failure_reason', 'network_error_code', 'additional_status_info_text', 'dpf_result'],
   alert_notification: ['ms_availability_status'],
 }
 
@@ -135,13 +116,8 @@ export interface AnyPduOptions {
 
 export function anyPdu(command: PduName, options: AnyPduOptions): PduInput {
   const { random } = options
-  const pdu: Record<string, unknown> = {
-    command,
-    command_status: 0,
-    sequence_number: 1 + random.below(SEQUENCE_MAX),
-  }
-  for (const field of PDUS[command].fields as readonly Field[])
-    pdu[field.name] = anyValue(field, options)
+  const pdu: Record<string, unknown> = { command, command_status: 0, sequence_number: 1 + random.below(SEQUENCE_MAX) }
+  for (const field of PDUS[command].fields as readonly Field[]) pdu[field.name] = anyValue(field, options)
   for (const name of UNUSED[command] ?? []) pdu[name] = ''
   const tlvs: Record<string, unknown> = {}
   for (const name of options.without?.includes(command) ? [] : (ALLOWED[command] ?? []))
@@ -167,15 +143,10 @@ function anyValue(field: Field, options: AnyPduOptions): unknown {
       return anyMessage(0, Math.min(field.max, options.messageMax ?? field.max), options)
     case 'destinations':
       return list(1 + random.below(5), () =>
-        random.chance(30)
-          ? { dl_name: anyLetters(random, 1 + random.below(20)) }
-          : anyAddress(random),
+        random.chance(30) ? { dl_name: anyLetters(random, 1 + random.below(20)) } : anyAddress(random),
       )
     case 'failures':
-      return list(random.below(5), () => ({
-        ...anyAddress(random),
-        error_status_code: 1 + random.below(0xff),
-      }))
+      return list(random.below(5), () => ({ ...anyAddress(random), error_status_code: 1 + random.below(0xff) }))
   }
 }
 

@@ -9,12 +9,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { alertOfRelease, type SentAlert } from '../../src/areas/bulletins/cap-alerts.ts'
 import { makeCapKey } from '../../src/areas/bulletins/cap-key.ts'
-import {
-  CONTENT,
-  OTHER_ID,
-  released,
-  SITE,
-} from '../../src/areas/bulletins/public-fixtures.test.ts'
+import { CONTENT, OTHER_ID, released, SITE } from '../../src/areas/bulletins/public-fixtures.test.ts'
 import { signAlert } from '../../src/cap/sign.ts'
 import { writeAlert } from '../../src/cap/write.ts'
 import { Child } from './child.ts'
@@ -40,11 +35,7 @@ test('xmllint and xmlsec1 accept every alert that a release makes, and none of w
     released(1, 'publish', '2026-02-03T09:00:00', { renditions }),
     released(2, 'correct', '2026-02-03T10:00:00'),
     released(3, 'cancel', '2026-02-03T11:00:00'),
-    released(4, 'publish', '2026-02-03T12:00:00', {
-      purpose: 'exercise',
-      bulletin: OTHER_ID,
-      provinces: null,
-    }),
+    released(4, 'publish', '2026-02-03T12:00:00', { purpose: 'exercise', bulletin: OTHER_ID, provinces: null }),
   ]
   const sent: SentAlert[] = []
   for (const release of releases) {
@@ -58,13 +49,7 @@ test('xmllint and xmlsec1 accept every alert that a release makes, and none of w
     const xml = signAlert(writeAlert(made.alert), { ...key, at: nowMs })
     writeFileSync(join(folder, file), xml)
     assert.equal(await code('xmllint', '--noout', '--nonet', '--schema', SCHEMA, file), 0, file)
-    const verify = [
-      '--verify',
-      '--enabled-reference-uris',
-      'empty',
-      '--pubkey-cert-pem',
-      'certificate.pem',
-    ]
+    const verify = ['--verify', '--enabled-reference-uris', 'empty', '--pubkey-cert-pem', 'certificate.pem']
     assert.equal(await code('xmlsec1', ...verify, file), 0, file)
     writeFileSync(join(folder, file), xml.replace('<severity>Severe', '<severity>Minor'))
     assert.notEqual(await code('xmlsec1', ...verify, file), 0, `${file} as it was not signed`)

@@ -35,20 +35,12 @@ type Kind = keyof typeof KINDS
 
 async function makePair(kind: Kind): Promise<void> {
   const args = ['req', '-x509', '-newkey', ...KINDS[kind], '-nodes', '-days', '2']
-  const names = [
-    '-subj',
-    `/CN=${kind}`,
-    '-keyout',
-    file(`${kind}.key`),
-    '-out',
-    file(`${kind}.pem`),
-  ]
+  const names = ['-subj', `/CN=${kind}`, '-keyout', file(`${kind}.key`), '-out', file(`${kind}.pem`)]
   await run({ command: 'openssl', args: [...args, ...names] })
 }
 
 const trust = (kind: Kind) => ({ certificate: get(`${kind}.pem`), at: Date.now() })
-const codes = (xml: string, kind: Kind) =>
-  checkAlert(Buffer.from(xml), trust(kind)).map(({ code }) => code)
+const codes = (xml: string, kind: Kind) => checkAlert(Buffer.from(xml), trust(kind)).map(({ code }) => code)
 
 /** Rejects where xmlsec1 does not say that it is right. */
 async function xmlsecVerifies(xml: string, kind: Kind, ...more: readonly string[]): Promise<void> {
@@ -57,11 +49,7 @@ async function xmlsecVerifies(xml: string, kind: Kind, ...more: readonly string[
   await run({ command: 'xmlsec1', args: ['--verify', ...key, ...more, file('verified.xml')] })
 }
 
-async function xmlsecSigns(
-  template: string,
-  kind: Kind,
-  ...more: readonly string[]
-): Promise<string> {
+async function xmlsecSigns(template: string, kind: Kind, ...more: readonly string[]): Promise<string> {
   put('template.xml', template)
   const key = ['--privkey-pem', file(`${kind}.key`), '--output', file('signed.xml')]
   await run({ command: 'xmlsec1', args: ['--sign', ...key, ...more, file('template.xml')] })
@@ -74,11 +62,9 @@ const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 const INCLUSIVE = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315'
 const XPATH = 'http://www.w3.org/TR/1999/REC-xpath-19991116'
 
-const transform = (algorithm: string, inside = '') =>
-  `<d:Transform Algorithm="${algorithm}">${inside}</d:Transform>`
+const transform = (algorithm: string, inside = '') => `<d:Transform Algorithm="${algorithm}">${inside}</d:Transform>`
 const ENVELOPED = transform(`${DSIG}enveloped-signature`)
-const prefixes = (list: string) =>
-  `<InclusiveNamespaces xmlns="${EXCLUSIVE}" PrefixList="${list}"/>`
+const prefixes = (list: string) => `<InclusiveNamespaces xmlns="${EXCLUSIVE}" PrefixList="${list}"/>`
 
 interface Form {
   readonly by?: string
@@ -108,14 +94,8 @@ function signature(form: Form): string {
 
 const BARE = golden('full.xml')
 /** With what makes a canonical form differ: prefixes that are used or not, instructions, odd letters, comments. */
-const ODD = BARE.replace(
-  '<alert ',
-  '<?style "x" ?>\n<!-- a --><alert xmlns:z="urn:z" xmlns:y="urn:y" ',
-)
-  .replace(
-    '<note>',
-    '<note xmlns:q="urn:q" xmlns="urn:oasis:names:tc:emergency:cap:1.2">&#13;"\t<!-- b -->',
-  )
+const ODD = BARE.replace('<alert ', '<?style "x" ?>\n<!-- a --><alert xmlns:z="urn:z" xmlns:y="urn:y" ')
+  .replace('<note>', '<note xmlns:q="urn:q" xmlns="urn:oasis:names:tc:emergency:cap:1.2">&#13;"\t<!-- b -->')
   .replace('</alert>', '<?end?></alert>\n<?last one?>')
 
 /** No alert, but all that a canonical form has rules for, except an & in a namespace: libxml2 does not escape it. */
@@ -140,9 +120,7 @@ describe('signatures of alerts', { skip: missing('xmlsec1', 'xmllint', 'openssl'
 
   test('xmlsec1 verifies an alert with every letter that people may write, and xmllint reads the very text that was approved', async () => {
     // A new page and a tab of lines are no letters of XML; they are written as ends of lines.
-    const kept = LETTERS.filter(
-      letter => oddLetter(`a${letter}b`) === null && !/[\v\f]/.test(letter),
-    )
+    const kept = LETTERS.filter(letter => oddLetter(`a${letter}b`) === null && !/[\v\f]/.test(letter))
     const description = kept.map(letter => `(${letter})`).join(' ')
     const read = readAlert(Buffer.from(BARE))
     assert.ok('alert' in read)
@@ -155,10 +133,7 @@ describe('signatures of alerts', { skip: missing('xmlsec1', 'xmllint', 'openssl'
     }
     put('letters.xml', xml)
     const at = '(//*[local-name()="description"])[1]'
-    const { stdout } = await run({
-      command: 'xmllint',
-      args: ['--xpath', `string(${at})`, file('letters.xml')],
-    })
+    const { stdout } = await run({ command: 'xmllint', args: ['--xpath', `string(${at})`, file('letters.xml')] })
     assert.equal(stdout.replace(/\n$/, ''), description)
   })
 
@@ -195,10 +170,7 @@ describe('signatures of alerts', { skip: missing('xmlsec1', 'xmllint', 'openssl'
         ['--c14n', 'inclusive'],
         ['--exc-c14n', 'exclusive'],
       ] as const) {
-        const { stdout: theirs } = await run({
-          command: 'xmllint',
-          args: [option, file('canonical.xml')],
-        })
+        const { stdout: theirs } = await run({ command: 'xmllint', args: [option, file('canonical.xml')] })
         assert.equal(canonicalDocument(read, { without: null, by: { is, prefixes: [] } }), theirs)
       }
     }
@@ -206,27 +178,15 @@ describe('signatures of alerts', { skip: missing('xmlsec1', 'xmllint', 'openssl'
 
   test('a wrapped copy passes xmlsec1: the alert that is read is not the one that was signed; we refuse it', async () => {
     const real = BARE.replace(/<\?xml.*\?>\n/, '').replace('<alert ', '<alert id="real" ')
-    const wrapper = {
-      uri: '#real',
-      transforms: transform(EXCLUSIVE),
-      object: `<d:Object>${real}</d:Object>`,
-    }
+    const wrapper = { uri: '#real', transforms: transform(EXCLUSIVE), object: `<d:Object>${real}</d:Object>` }
     const forged = BARE.replace('Severe', 'Minor')
-    const signed = await xmlsecSigns(
-      into(forged, signature(wrapper)),
-      'rsa',
-      '--id-attr:id',
-      'alert',
-    )
+    const signed = await xmlsecSigns(into(forged, signature(wrapper)), 'rsa', '--id-attr:id', 'alert')
     await xmlsecVerifies(signed, 'rsa', '--id-attr:id', 'alert')
     assert.ok(codes(signed, 'rsa').includes('signature-wrapped'))
   })
 
   test('an XPath transform passes xmlsec1: it leaves out of the signature whatever is changed; we refuse it', async () => {
-    const some = transform(
-      XPATH,
-      '<d:XPath>not(ancestor-or-self::*[local-name()="severity"])</d:XPath>',
-    )
+    const some = transform(XPATH, '<d:XPath>not(ancestor-or-self::*[local-name()="severity"])</d:XPath>')
     const transforms = ENVELOPED + some + transform(EXCLUSIVE)
     const signed = await xmlsecSigns(into(BARE, signature({ transforms })), 'rsa')
     const forged = signed.replaceAll('Severe', 'Minor')

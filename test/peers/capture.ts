@@ -32,11 +32,7 @@ interface As<Read> {
 /** Somebody must listen on the port already. */
 export async function startCapture(port: number, file: string): Promise<Capture>
 /** Of another protocol than SMPP. */
-export async function startCapture<Read>(
-  port: number,
-  file: string,
-  as: As<Read>,
-): Promise<Capture<Read>>
+export async function startCapture<Read>(port: number, file: string, as: As<Read>): Promise<Capture<Read>>
 export async function startCapture(
   port: number,
   file: string,

@@ -122,13 +122,11 @@ function withoutRepeatedCells<M extends Message>(message: M): M {
     const key = JSON.stringify(cell)
     return !seen.has(key) && seen.add(key)
   }
-  const lists = Object.entries(message).filter(
-    ([name, value]) => Array.isArray(value) && name !== 'pages',
-  ) as [string, unknown[]][]
-  return {
-    ...message,
-    ...Object.fromEntries(lists.map(([name, all]) => [name, all.filter(isNew)])),
-  }
+  const lists = Object.entries(message).filter(([name, value]) => Array.isArray(value) && name !== 'pages') as [
+    string,
+    unknown[],
+  ][]
+  return { ...message, ...Object.fromEntries(lists.map(([name, all]) => [name, all.filter(isNew)])) }
 }
 
 function writeOf(text: string): Message {

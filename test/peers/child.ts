@@ -58,8 +58,7 @@ export abstract class Printing {
    * Rejects when it ends or `withinMs` passes without.
    */
   async printed(pattern: RegExp, withinMs = READY_MS): Promise<RegExpExecArray> {
-    const said = (text: string) =>
-      pattern.multiline ? text.slice(0, text.lastIndexOf('\n') + 1) : text
+    const said = (text: string) => (pattern.multiline ? text.slice(0, text.lastIndexOf('\n') + 1) : text)
     const look = () => pattern.exec(said(this.stdout)) ?? pattern.exec(said(this.stderr))
     let found = look()
     if (found !== null) return found

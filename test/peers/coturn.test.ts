@@ -61,14 +61,10 @@ async function echo(address: string): Promise<{ port: number; heard: () => numbe
 function client(of: { username: string; credential: string }) {
   const { username, credential: password } = of
   const tlsOptions = { ca, servername: NAME }
-  return createTurnClient(
-    { address: [TURN, port], username, password },
-    { transport: 'tls', tlsOptions },
-  )
+  return createTurnClient({ address: [TURN, port], username, password }, { transport: 'tls', tlsOptions })
 }
 
-const letIn = (until: number, secret = SECRET) =>
-  turnServer({ urls: [], secret }, { who: 'briefing-1.site-2', until })
+const letIn = (until: number, secret = SECRET) => turnServer({ urls: [], secret }, { who: 'briefing-1.site-2', until })
 
 /** Of werift's failures, which say in `str` what was answered. */
 function isForbidden(error: unknown): boolean {
@@ -92,11 +88,7 @@ describe('coturn with the committed file', { skip: missing('coturn', 'openssl') 
     const file = join(directory, 'turnserver.conf')
     const here = ['allow-loopback-peers', `userdb=${join(directory, 'turndb')}`, 'pidfile=']
     writeFileSync(file, `${conf}\n${here.join('\n')}\n`)
-    turn = new Child({
-      command: 'turnserver',
-      args: ['-c', file],
-      env: { ...process.env, PATH: PEER_PATH },
-    })
+    turn = new Child({ command: 'turnserver', args: ['-c', file], env: { ...process.env, PATH: PEER_PATH } })
     await turn.printed(/SQLite DB connection success/)
   })
 
@@ -114,10 +106,7 @@ describe('coturn with the committed file', { skip: missing('coturn', 'openssl') 
       const answer = new Promise<Buffer>(resolve => relay.onData.subscribe(resolve))
       await relay.sendData(Buffer.from('a check'), [MEDIA, media.port])
       const late = AbortSignal.timeout(ANSWER_MS)
-      const octets = await Promise.race([
-        answer,
-        once(late, 'abort').then(() => assert.fail('no answer')),
-      ])
+      const octets = await Promise.race([answer, once(late, 'abort').then(() => assert.fail('no answer'))])
       assert.equal(octets.toString(), 'a check')
     } finally {
       await relay.close()
@@ -129,11 +118,7 @@ describe('coturn with the committed file', { skip: missing('coturn', 'openssl') 
     const relay = await client(letIn(Date.now() + 60_000))
     try {
       for (const address of [OTHER, '192.168.1.1', '8.8.8.8', '169.254.169.254'])
-        await assert.rejects(
-          relay.sendData(Buffer.from('a check'), [address, other.port]),
-          isForbidden,
-          address,
-        )
+        await assert.rejects(relay.sendData(Buffer.from('a check'), [address, other.port]), isForbidden, address)
       assert.equal(other.heard(), 0)
     } finally {
       await relay.close()

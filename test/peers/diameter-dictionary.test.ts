@@ -42,9 +42,7 @@ describe('freeDiameter', { skip: missing('freeDiameter', 'openssl') }, () => {
     ) && !/^User-Equipment-Info-(Type|Value)$/.test(name)
 
   /** Its names, where they are not the specification's. */
-  const OTHER_NAMES: Readonly<Record<string, string>> = {
-    '3GPP-PS-Data-Off-Status': '3GPP-PS-Data-Off-Status-32.299',
-  }
+  const OTHER_NAMES: Readonly<Record<string, string>> = { '3GPP-PS-Data-Off-Status': '3GPP-PS-Data-Off-Status-32.299' }
 
   /** What it calls a type: the basic ones alone. */
   const BASIC: Readonly<Partial<Record<AvpSpec['type'], string>>> = {
@@ -81,17 +79,13 @@ describe('freeDiameter', { skip: missing('freeDiameter', 'openssl') }, () => {
       }
       if (one.name !== (OTHER_NAMES[name] ?? name)) odd.push(`${name} is called ${one.name}`)
       if (one.type !== BASIC[spec.type]) odd.push(`${name} is of type ${one.type}`)
-      if (spec.m !== 'may' && one.mandatory !== (spec.m === undefined))
-        odd.push(`${name}: M is ${one.mandatory}`)
+      if (spec.m !== 'may' && one.mandatory !== (spec.m === undefined)) odd.push(`${name}: M is ${one.mandatory}`)
     }
     assert.deepEqual(odd, ODD_AVPS)
   })
 
   /** Seen and judged: RFC 7155 has both as we have them. */
-  const ODD_AVPS: readonly string[] = [
-    'NAS-Port-Type is of type UNSIGNED32',
-    'Delegated-IPv6-Prefix is not there',
-  ]
+  const ODD_AVPS: readonly string[] = ['NAS-Port-Type is of type UNSIGNED32', 'Delegated-IPv6-Prefix is not there']
 
   test('freeDiameter has the same commands, with the same flags', async () => {
     const text = await dumped()
@@ -107,26 +101,18 @@ describe('freeDiameter', { skip: missing('freeDiameter', 'openssl') }, () => {
     for (const name of NAMES) {
       const theirs = several.get(name)
       const ours = 'many' in AVPS[name]
-      if (theirs !== undefined && theirs !== ours)
-        odd.push(`${name}: ${theirs ? 'several' : 'one at most'}`)
+      if (theirs !== undefined && theirs !== ours) odd.push(`${name}: ${theirs ? 'several' : 'one at most'}`)
     }
     assert.deepEqual(odd, ODD_COUNTS)
   })
 
   /** Several in CER and CEA (RFC 6733, section 5.3), whose grammar it keeps elsewhere. */
-  const ODD_COUNTS: readonly string[] = [
-    'Auth-Application-Id: one at most',
-    'Acct-Application-Id: one at most',
-  ]
+  const ODD_COUNTS: readonly string[] = ['Auth-Application-Id: one at most', 'Acct-Application-Id: one at most']
 
   async function dumpDictionary(): Promise<string> {
     const authority = new Authority()
     try {
-      const daemon = await startFreeDiameter({
-        authority,
-        identity: 'dump.example.net',
-        extensions: ['dbg_dict_dump'],
-      })
+      const daemon = await startFreeDiameter({ authority, identity: 'dump.example.net', extensions: ['dbg_dict_dump'] })
       await daemon.stop()
       return daemon.child.stdout
     } finally {
@@ -203,9 +189,7 @@ describe('Wireshark', { skip: missing('tshark') }, () => {
     const odd: string[] = []
     for (const [i, name] of NAMES.entries()) {
       const spec: AvpSpec = AVPS[name]
-      const avp = read[i].avps.find(
-        one => one.code === spec.code && one.vendor === (spec.vendor ?? 0),
-      )
+      const avp = read[i].avps.find(one => one.code === spec.code && one.vendor === (spec.vendor ?? 0))
       if (avp === undefined || avp.name === 'avp.unknown') odd.push(`${name} is unknown`)
       else if (avp.name !== (OTHER_NAMES[name] ?? name)) odd.push(`${name} is called ${avp.name}`)
       else if (!isMeant(spec, avp, SAMPLES[spec.type])) odd.push(`${name} is read as ${avp.value}`)
@@ -218,9 +202,7 @@ describe('Wireshark', { skip: missing('tshark') }, () => {
   const BATCH = 80
 
   function batches(names: readonly AvpName[]): AvpName[][] {
-    return Array.from({ length: Math.ceil(names.length / BATCH) }, (_, i) =>
-      names.slice(i * BATCH, (i + 1) * BATCH),
-    )
+    return Array.from({ length: Math.ceil(names.length / BATCH) }, (_, i) => names.slice(i * BATCH, (i + 1) * BATCH))
   }
 
   async function readBatch(names: readonly AvpName[], i: number): Promise<readonly ReadMessage[]> {
@@ -252,13 +234,7 @@ describe('Wireshark', { skip: missing('tshark') }, () => {
   function messageWith(name: AvpName, value: unknown) {
     const needed: Avps = { 'Result-Code': 2001, 'Origin-Host': 'a', 'Origin-Realm': 'b' }
     const list = 'many' in AVPS[name] ? [value] : value
-    return {
-      command: 'CCA' as const,
-      error: true,
-      hopByHop: 1,
-      endToEnd: 2,
-      avps: { ...needed, [name]: list } as Avps,
-    }
+    return { command: 'CCA' as const, error: true, hopByHop: 1, endToEnd: 2, avps: { ...needed, [name]: list } as Avps }
   }
 
   function hex(text: string): string {

@@ -84,8 +84,7 @@ function avpOf(tree: Json): ReadAvp {
   const code = Number(fieldOf(tree, 'diameter.avp.code'))
   const flags = fields['diameter.avp.flags_tree']
   const named = Object.keys(fields).find(
-    key =>
-      key.startsWith('diameter.') && !key.startsWith('diameter.avp.') && !key.endsWith('_tree'),
+    key => key.startsWith('diameter.') && !key.startsWith('diameter.avp.') && !key.endsWith('_tree'),
   )
   const name = named?.slice('diameter.'.length) ?? 'avp.unknown'
   const value = named === undefined ? fieldOf(tree, 'diameter.avp.unknown') : fieldOf(tree, named)

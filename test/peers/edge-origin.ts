@@ -27,14 +27,11 @@ export class Origin {
         outgoing.writeHead(503, { 'cache-control': 'no-store' }).end()
         return
       }
-      const asked = request(
-        { hostname, port, path, method: incoming.method, headers: incoming.headers },
-        answer => {
-          const age = this.ageSeconds === 0 ? {} : { age: String(this.ageSeconds) }
-          outgoing.writeHead(answer.statusCode ?? 500, { ...answer.headers, ...age })
-          answer.pipe(outgoing)
-        },
-      )
+      const asked = request({ hostname, port, path, method: incoming.method, headers: incoming.headers }, answer => {
+        const age = this.ageSeconds === 0 ? {} : { age: String(this.ageSeconds) }
+        outgoing.writeHead(answer.statusCode ?? 500, { ...answer.headers, ...age })
+        answer.pipe(outgoing)
+      })
       asked.on('error', () => outgoing.destroy())
       incoming.pipe(asked)
     })

@@ -76,8 +76,7 @@ export async function varnishEdge({ directory, origin }: Place): Promise<Edge> {
     env,
   })
   await answering(varnish, async () => await well(url))
-  const tell = async (...args: string[]) =>
-    await run({ command: 'varnishadm', args: ['-n', work, ...args], env })
+  const tell = async (...args: string[]) => await run({ command: 'varnishadm', args: ['-n', work, ...args], env })
   return {
     url,
     older: async (seconds, paths) => {

@@ -14,10 +14,7 @@ const MESSAGES = 20
 test("a client sends to npm's smpp and hears of the delivery", async t => {
   const centre = await startNpmCentre(t)
   const heard = Promise.withResolvers<DeliveryReceipt>()
-  const session = await connect({
-    url: `smpp://loa:secret@127.0.0.1:${centre.port}`,
-    on: { receipt: heard.resolve },
-  })
+  const session = await connect({ url: `smpp://loa:secret@127.0.0.1:${centre.port}`, on: { receipt: heard.resolve } })
   const message = { source: 'BOYTE', destination: '84912345678', text: TEXT }
   const { message_ids } = await session.submit({ ...message, receipts: 'last' })
   assert.equal(message_ids.length, 3)
@@ -45,15 +42,7 @@ describe('a server', () => {
   test('a server takes messages from Net::SMPP', { skip: missing('Net::SMPP') }, async t => {
     const { port, heard } = await startServer(t)
     const program = fileURLToPath(new URL('net-smpp.pl', import.meta.url))
-    const args = [
-      program,
-      '127.0.0.1',
-      String(port),
-      'perl',
-      'secret',
-      String(MESSAGES),
-      'xin chao',
-    ]
+    const args = [program, '127.0.0.1', String(port), 'perl', 'secret', String(MESSAGES), 'xin chao']
     const { stdout } = await run({ command: 'perl', args, withinMs: 60_000 })
     const seen = JSON.parse(stdout)
     assert.deepEqual([seen.bind, seen.centre, seen.unbind], [0, 'Loa', 0])

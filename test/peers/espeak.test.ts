@@ -40,17 +40,13 @@ for (const [given, words] of [
   ['12h30', ['mười', 'hai', 'giờ', 'ba', 'mươi', 'phút']],
   ['3/4 UBND', ['ba', 'phần', 'tư', 'ủy', 'ban', 'nhân', 'dân']],
 ] as const)
-  test(`spoken, ${given} has the sounds of its words; as given it has others`, {
-    skip,
-  }, async () => {
+  test(`spoken, ${given} has the sounds of its words; as given it has others`, { skip }, async () => {
     const meant = await soundsOneByOne(words)
     assert.equal(await sounds(spoken(given).spoken), meant)
     assert.notEqual(await sounds(given), meant)
   })
 
-test('what a text takes to say is estimated within a tenth of what it takes to say it', {
-  skip,
-}, async () => {
+test('what a text takes to say is estimated within a tenth of what it takes to say it', { skip }, async () => {
   for (const { id, read } of texts) {
     const wav = join(folder, `${id}.wav`)
     await espeak(['-w', wav, '--', read])
@@ -58,9 +54,6 @@ test('what a text takes to say is estimated within a tenth of what it takes to s
     const HEADER = 44
     const seconds = (octets.length - HEADER) / octets.readUInt32LE(28)
     const estimate = spokenSeconds(read)
-    assert.ok(
-      Math.abs(estimate / seconds - 1) < 0.1,
-      `${id}: ${estimate} s, and takes ${seconds} s`,
-    )
+    assert.ok(Math.abs(estimate / seconds - 1) < 0.1, `${id}: ${estimate} s, and takes ${seconds} s`)
   }
 })

@@ -28,14 +28,13 @@ interface Stack {
 const here = (file: string) => join(import.meta.dirname, file)
 const STACKS: readonly Stack[] = [
   {
-    ...{ name: 'werift', skip: false, command: process.execPath },
+    name: 'werift',
+    skip: false,
+    command: process.execPath,
     args: ['--disable-warning=ExperimentalWarning', here('werift-site.ts')],
     kinds: ['audio', 'video'],
   },
-  {
-    ...{ name: 'aiortc', skip: missing('aiortc'), command: PYTHON, kinds: ['audio'] },
-    args: [here('aiortc-site.py')],
-  },
+  { name: 'aiortc', skip: missing('aiortc'), command: PYTHON, kinds: ['audio'], args: [here('aiortc-site.py')] },
 ]
 
 describe('foreign stacks in a briefing', { timeout: 120_000 }, () => {
@@ -44,8 +43,12 @@ describe('foreign stacks in a briefing', { timeout: 120_000 }, () => {
 
   before(async () => {
     media = openMediaServer({
-      ...{ port: 0, bind: '127.0.0.1', announced: [], recordings: null },
-      ...{ onEvent: () => {}, log: () => {} },
+      port: 0,
+      bind: '127.0.0.1',
+      announced: [],
+      recordings: null,
+      onEvent: () => {},
+      log: () => {},
     })
     media.open(ROOM, { recordTo: null, isEcho: false })
     await media.up()
@@ -63,14 +66,11 @@ describe('foreign stacks in a briefing', { timeout: 120_000 }, () => {
       const offer = await media.join(ROOM, name, 'A')
       const site = new Child({ command, args, input: offer.sdp })
       try {
-        const { answer } = JSON.parse((await site.printed(/^\{"answer".*$/m))[0]) as {
-          answer: string
-        }
+        const { answer } = JSON.parse((await site.printed(/^\{"answer".*$/m))[0]) as { answer: string }
         if (process.env.VECTORS) writeFileSync(join(process.env.VECTORS, `${name}.sdp`), answer)
         await media.answer(offer.join, answer)
         await site.printed(/^\{"state": ?"connected"\}$/m)
-        for (const kind of kinds)
-          await site.printed(new RegExp(`^{"heard".*"${kind}": ?[1-9]`, 'm'))
+        for (const kind of kinds) await site.printed(new RegExp(`^{"heard".*"${kind}": ?[1-9]`, 'm'))
         assert.equal(await forwardedOf(name), 0, 'nobody hears it yet')
         media.heard(ROOM, [name])
         const before = (await bots.figures()).packetsReceived

@@ -88,10 +88,7 @@ describe('freeDiameter and the online charging', { skip, concurrency: AT_ONCE },
   }
 
   const capture = (port: number) =>
-    startCapture(port, join(directory, `${files++}.pcap`), {
-      protocol: 'diameter',
-      read: readDiameter,
-    })
+    startCapture(port, join(directory, `${files++}.pcap`), { protocol: 'diameter', read: readDiameter })
 
   /** Makes requests, by the thousand in a second, until it is enough. */
   async function load(client: FreeDiameter, enough: () => Promise<unknown>): Promise<void> {
@@ -141,8 +138,7 @@ describe('freeDiameter and the online charging', { skip, concurrency: AT_ONCE },
       assert.match(readValue(answer.avps, 'Proxy-Info', 'Proxy-Host') ?? '', /^Dummy-Proxy-Host/)
     }
     const asked = new Map(of(reading, CREDIT_CONTROL, true).map(one => [one.hopByHop, one]))
-    for (const { hopByHop, endToEnd } of answers)
-      assert.equal(asked.get(hopByHop)?.endToEnd, endToEnd)
+    for (const { hopByHop, endToEnd } of answers) assert.equal(asked.get(hopByHop)?.endToEnd, endToEnd)
     await pgw.stop()
     const { counters } = await loa.standing()
     assert.deepEqual(counters.free, { 'byt-19009095': counters.requests })
@@ -156,11 +152,7 @@ describe('freeDiameter and the online charging', { skip, concurrency: AT_ONCE },
     await loa.connected(OCS)
     const before = await capture(loa.port)
     const behind = await capture(ocs.port)
-    const pgw = await daemon({
-      identity: PGW,
-      connect: { identity: US, port: loa.port },
-      loads: `REALM:${REALM}`,
-    })
+    const pgw = await daemon({ identity: PGW, connect: { identity: US, port: loa.port }, loads: `REALM:${REALM}` })
     await pgw.connected(US)
     await load(pgw, answerOn(before))
     const [client, charging] = [await before.read(), await behind.read()]
@@ -239,11 +231,7 @@ describe('freeDiameter and the online charging', { skip, concurrency: AT_ONCE },
     )
     await loa.connected(OCS)
     await loa.connected(OCS2)
-    const pgw = await daemon({
-      identity: PGW,
-      connect: { identity: US, port: loa.port },
-      loads: `REALM:${REALM}`,
-    })
+    const pgw = await daemon({ identity: PGW, connect: { identity: US, port: loa.port }, loads: `REALM:${REALM}` })
     await pgw.connected(US)
     await load(pgw, async () => {
       await saidOf(pgw, 1)()

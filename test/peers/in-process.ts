@@ -126,10 +126,7 @@ export async function loaInProcess(args: readonly string[], given: Given = {}): 
 
 /** The same as a process. */
 export async function loaApart(args: readonly string[], given: Given = {}): Promise<Said> {
-  return await said(
-    new Child({ command: LOA, args, env: envOf(given), input: given.input ?? '' }),
-    given,
-  )
+  return await said(new Child({ command: LOA, args, env: envOf(given), input: given.input ?? '' }), given)
 }
 
 const envOf = ({ lang = 'C.UTF-8' }: Given) => ({ ...process.env, LC_ALL: lang })
@@ -151,22 +148,16 @@ function standIn(): void {
     Object.defineProperty(process, name, {
       configurable: true,
       enumerable: true,
-      get: () =>
-        own.getStore()?.[name] ??
-        (before.get === undefined ? before.value : before.get.call(process)),
+      get: () => own.getStore()?.[name] ?? (before.get === undefined ? before.value : before.get.call(process)),
     })
   }
   for (const name of ['on', 'off'] as const) {
-    const before = process[name].bind(process) as (
-      event: string,
-      listener: () => void,
-    ) => NodeJS.Process
+    const before = process[name].bind(process) as (event: string, listener: () => void) => NodeJS.Process
     Object.defineProperty(process, name, {
       configurable: true,
       writable: true,
       value: (event: string, listener: () => void) => {
-        const signals =
-          event === 'SIGINT' || event === 'SIGTERM' ? own.getStore()?.signals : undefined
+        const signals = event === 'SIGINT' || event === 'SIGTERM' ? own.getStore()?.signals : undefined
         if (signals === undefined) return before(event, listener)
         signals[name](event, listener)
         return process

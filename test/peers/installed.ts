@@ -14,10 +14,7 @@ export const PEERS = {
   tshark: { from: 'Debian package tshark', probe: ['tshark', '--version'] },
   'the right to capture packets': { from: 'root', probe: ['sh', '-c', 'test "$(id -u)" = 0'] },
   bearerbox: { from: 'Debian package kannel', probe: ['bearerbox', '--version'] },
-  'Net::SMPP': {
-    from: 'Debian package libnet-smpp-perl',
-    probe: ['perl', '-MNet::SMPP', '-e', '1'],
-  },
+  'Net::SMPP': { from: 'Debian package libnet-smpp-perl', probe: ['perl', '-MNet::SMPP', '-e', '1'] },
   freeDiameter: {
     from: 'Debian packages freediameterd and freediameter-extensions',
     probe: ['sh', '-c', 'command -v freeDiameterd && test -e /usr/lib/freeDiameter/test_cc.fdx'],
@@ -27,24 +24,12 @@ export const PEERS = {
   ndpiReader: { from: 'Debian package libndpi-bin', probe: ['ndpiReader', '-h'] },
   cc: { from: 'Debian package gcc', probe: ['cc', '--version'] },
   curl: { from: 'Debian package curl', probe: ['curl', '--version'] },
-  libsmpp34: {
-    from: 'Debian package libsmpp34-dev',
-    probe: ['test', '-e', '/usr/include/libsmpp34/smpp34.h'],
-  },
-  soffice: {
-    from: 'Debian package libreoffice-writer-nogui',
-    probe: ['sh', '-c', 'command -v soffice'],
-  },
+  libsmpp34: { from: 'Debian package libsmpp34-dev', probe: ['test', '-e', '/usr/include/libsmpp34/smpp34.h'] },
+  soffice: { from: 'Debian package libreoffice-writer-nogui', probe: ['sh', '-c', 'command -v soffice'] },
   poppler: { from: 'Debian package poppler-utils', probe: ['sh', '-c', 'command -v pdftotext'] },
-  aiortc: {
-    from: 'Debian package python3-aiortc',
-    probe: ['/usr/bin/python3', '-c', 'import aiortc'],
-  },
+  aiortc: { from: 'Debian package python3-aiortc', probe: ['/usr/bin/python3', '-c', 'import aiortc'] },
   coturn: { from: 'Debian package coturn', probe: ['sh', '-c', 'command -v turnserver'] },
-  ffmpeg: {
-    from: 'Debian package ffmpeg',
-    probe: ['sh', '-c', 'command -v ffmpeg && command -v ffprobe'],
-  },
+  ffmpeg: { from: 'Debian package ffmpeg', probe: ['sh', '-c', 'command -v ffmpeg && command -v ffprobe'] },
   minimodem: { from: 'Debian package minimodem', probe: ['minimodem', '--version'] },
   aplay: { from: 'Debian package alsa-utils', probe: ['aplay', '--version'] },
   'espeak-ng': { from: 'Debian package espeak-ng', probe: ['espeak-ng', '--version'] },
@@ -57,10 +42,7 @@ export const PEERS = {
     ],
   },
   'osmo-bsc': { from: 'Debian package osmo-bsc', probe: ['osmo-bsc', '--version'] },
-  'osmo-bts': {
-    from: 'Debian package osmo-bts',
-    probe: ['sh', '-c', 'command -v osmo-bts-virtual'],
-  },
+  'osmo-bts': { from: 'Debian package osmo-bts', probe: ['sh', '-c', 'command -v osmo-bts-virtual'] },
   postfix: { from: 'Debian package postfix', probe: ['postconf', '-d', 'mail_version'] },
   opendkim: { from: 'Debian package opendkim', probe: ['opendkim', '-V'] },
   rspamd: { from: 'Debian package rspamd', probe: ['rspamd', '--version'] },
@@ -68,10 +50,7 @@ export const PEERS = {
   xmllint: { from: 'Debian package libxml2-utils', probe: ['xmllint', '--version'] },
   xmlsec1: { from: 'Debian package xmlsec1', probe: ['xmlsec1', '--version'] },
   varnish: { from: 'Debian package varnish', probe: ['varnishd', '-V'] },
-  faketime: {
-    from: 'Debian package libfaketime',
-    probe: ['sh', '-c', 'ls /usr/lib/*/faketime/libfaketimeMT.so.1'],
-  },
+  faketime: { from: 'Debian package libfaketime', probe: ['sh', '-c', 'ls /usr/lib/*/faketime/libfaketimeMT.so.1'] },
   'nats-server': { from: 'Debian package nats-server', probe: ['nats-server', '--version'] },
   nginx: { from: 'Debian package nginx', probe: ['nginx', '-v'] },
   patroni: {
@@ -91,8 +70,7 @@ export function missing(...names: (keyof typeof PEERS)[]): string | false {
   const absent = names.filter(name => !answers(PEERS[name].probe))
   if (absent.length === 0) return false
   const why = `needs ${absent.map(name => `${name} (${PEERS[name].from})`).join(', ')}`
-  if (process.env.CI && process.env.CI !== 'false')
-    throw new Error(`in CI no peer may be missing: ${why}`)
+  if (process.env.CI && process.env.CI !== 'false') throw new Error(`in CI no peer may be missing: ${why}`)
   return why
 }
 

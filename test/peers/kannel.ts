@@ -193,8 +193,7 @@ async function get(url: string): Promise<{ status: number; body: string }> {
 async function readStatus(adminPort: number): Promise<KannelStatus> {
   const { body } = await get(`http://127.0.0.1:${adminPort}/status.xml?password=loa`)
   const smsc = /<smsc>(.*?)<\/smsc>/s.exec(body)?.[1] ?? ''
-  const figure = (name: string) =>
-    Number(new RegExp(`<${name}>(\\d+)</${name}>`).exec(smsc)?.[1] ?? 0)
+  const figure = (name: string) => Number(new RegExp(`<${name}>(\\d+)</${name}>`).exec(smsc)?.[1] ?? 0)
   return {
     bound: /<status>online/.test(smsc),
     sent: figure('sent'),
@@ -212,10 +211,7 @@ function sendPath(message: KannelMessage): string {
     text: message.text,
     charset: 'UTF-8',
     ...(isAscii(message.text) ? {} : { coding: '2' }),
-    ...(message.receipts && {
-      'dlr-mask': String(message.receipts.mask),
-      'dlr-url': message.receipts.url,
-    }),
+    ...(message.receipts && { 'dlr-mask': String(message.receipts.mask), 'dlr-url': message.receipts.url }),
   })
   return `/cgi-bin/sendsms?${query}`
 }

@@ -10,14 +10,7 @@ import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { seeded } from '../../src/base/random.ts'
 import { encodePdu } from '../../src/smpp/codec.ts'
-import {
-  PDUS,
-  type PduInput,
-  type PduName,
-  TLVS,
-  type TlvName,
-  type TlvSpec,
-} from '../../src/smpp/pdus.ts'
+import { PDUS, type PduInput, type PduName, TLVS, type TlvName, type TlvSpec } from '../../src/smpp/pdus.ts'
 import { type AnyPduOptions, anyPdu } from './any-pdu.ts'
 import { run } from './child.ts'
 import { missing } from './installed.ts'
@@ -30,11 +23,7 @@ const PDUS_EACH = 100
  * Where the library ends before the specification does: the TLVs of data_sm_resp, 65 octets for the addresses of
  * data_sm, the last octet of a short_message, and how much of a payload it can print.
  */
-const KNOWN = {
-  without: ['data_sm_resp'],
-  addressMax: 21,
-  messageMax: 253,
-} as const satisfies Partial<AnyPduOptions>
+const KNOWN = { without: ['data_sm_resp'], addressMax: 21, messageMax: 253 } as const satisfies Partial<AnyPduOptions>
 const PRINTED_MAX = 300
 
 describe('libsmpp34', { skip: missing('cc', 'libsmpp34') }, () => {
@@ -48,9 +37,7 @@ describe('libsmpp34', { skip: missing('cc', 'libsmpp34') }, () => {
 
   const anyOf = (command: PduName, options: Omit<AnyPduOptions, 'random'>) => {
     const random = seeded(SEED)
-    return Array.from({ length: PDUS_EACH }, () =>
-      anyPdu(command, { ...KNOWN, ...options, random }),
-    )
+    return Array.from({ length: PDUS_EACH }, () => anyPdu(command, { ...KNOWN, ...options, random }))
   }
 
   for (const command of Object.keys(PDUS) as PduName[]) {
@@ -139,9 +126,7 @@ function meantField(name: string, value: unknown): Printed[] {
   return [
     [count, list.length],
     ...list.flatMap((one): Printed[] =>
-      name === 'dest_address'
-        ? [['dest_flag', 'dl_name' in one ? 2 : 1], ...Object.entries(one)]
-        : Object.entries(one),
+      name === 'dest_address' ? [['dest_flag', 'dl_name' in one ? 2 : 1], ...Object.entries(one)] : Object.entries(one),
     ),
   ]
 }

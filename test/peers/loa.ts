@@ -50,7 +50,6 @@ export async function startCentre(...flags: string[]): Promise<Centre> {
 /** `loa ARGS --json`, in this process, to its end: the document that it printed. Rejects on any exit code but `expected`. */
 export async function loa(args: readonly string[], expected = 0): Promise<unknown> {
   const { code, stdout, stderr } = await loaInProcess([...args, '--json'], { withinMs: 60_000 })
-  if (code !== expected)
-    throw new Error(`loa ${args.join(' ')} ended with ${code}\n${stdout}\n${stderr}`)
+  if (code !== expected) throw new Error(`loa ${args.join(' ')} ended with ${code}\n${stdout}\n${stderr}`)
   return JSON.parse(stdout)
 }

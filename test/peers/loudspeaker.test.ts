@@ -32,9 +32,7 @@ function kept(name: string, octets: Buffer): string {
 /** As ffmpeg's filter tells it: loudness in LUFS and true peak in dBTP. */
 function measuredByFfmpeg(file: string) {
   const filter = ['-af', 'ebur128=peak=true', '-f', 'null', '-']
-  const { stderr } = spawnSync('ffmpeg', ['-hide_banner', '-nostats', '-i', file, ...filter], {
-    encoding: 'utf8',
-  })
+  const { stderr } = spawnSync('ffmpeg', ['-hide_banner', '-nostats', '-i', file, ...filter], { encoding: 'utf8' })
   const summary = stderr.slice(stderr.lastIndexOf('Summary:'))
   const figure = (name: string) => Number(new RegExp(`${name}:\\s+(-?[\\d.]+)`).exec(summary)?.[1])
   return { lufs: figure('I'), peak: figure('Peak') }
@@ -110,16 +108,13 @@ test('minimodem reads our tags, also from a recording at another rate with noise
   const rate = 24_000
   const samples = new Float32Array(rate * 3)
   const tags = [41, 42].map(counter => ({ cluster: '00001-3', item: shortItem('b1'), counter }))
-  for (const [index, tag] of tags.entries())
-    samples.set(tagSamples(tag, rate), (index + 0.4) * rate)
+  for (const [index, tag] of tags.entries()) samples.set(tagSamples(tag, rate), (index + 0.4) * rate)
   const source = kept('tags.wav', writeWav({ rate, samples }))
   const noisy = ['-filter_complex', 'anoisesrc=r=24000:d=3:a=0.02[n];[0][n]amix=inputs=2']
   ffmpeg(source, 'tags-44100.wav', ...noisy, '-ar', '44100', '-ac', '1')
   for (const name of ['tags.wav', 'tags-44100.wav']) {
     const file = join(folder, name)
-    const { stdout } = spawnSync('minimodem', ['--rx', '1200', '-q', '-f', file], {
-      encoding: 'latin1',
-    })
+    const { stdout } = spawnSync('minimodem', ['--rx', '1200', '-q', '-f', file], { encoding: 'latin1' })
     const lines = stdout.match(/LOA1,[^\n]*/g)?.map(line => line.replace(/,[0-9A-F]{4}$/, ''))
     const wanted = tags.map(({ cluster, item, counter }) => `LOA1,${cluster},${item},${counter}`)
     assert.deepEqual(lines, wanted, name)
@@ -131,9 +126,7 @@ test('minimodem reads our tags, also from a recording at another rate with noise
 test('we hear what minimodem says in our words', { skip: missing('minimodem') }, () => {
   const file = join(folder, 'theirs.wav')
   const line = 'LOA1,00001-3,00abcdef,42,234F\n'
-  const { status } = spawnSync('minimodem', ['--tx', '1200', '-R', '16000', '-f', file], {
-    input: line,
-  })
+  const { status } = spawnSync('minimodem', ['--tx', '1200', '-R', '16000', '-f', file], { input: line })
   assert.equal(status, 0)
   assert.deepEqual(
     tagsIn(readWav(readFileSync(file))).map(({ item, counter }) => [item, counter]),

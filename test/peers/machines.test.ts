@@ -71,9 +71,7 @@ class Pair {
   }
 
   async untilDoes(name: string, does: string): Promise<void> {
-    await untilThere(`${name} ${does}`, async () =>
-      (await this.does(name)) === does ? true : null,
-    )
+    await untilThere(`${name} ${does}`, async () => ((await this.does(name)) === does ? true : null))
   }
 
   async issue() {
@@ -84,9 +82,7 @@ class Pair {
 
   async untilCame(submits: number): Promise<void> {
     const { centre } = this.stage
-    await untilThere('what the centre waits for', async () =>
-      centre.count().submits >= submits ? true : null,
-    )
+    await untilThere('what the centre waits for', async () => (centre.count().submits >= submits ? true : null))
   }
 }
 
@@ -126,9 +122,7 @@ test('alone a machine goes on with the ledger that it has, only without a majori
   await pair.start('b')
   await pair.untilDoes('b', 'follows')
   await pair.untilCame(40)
-  await assert.rejects(refuseWithMajority({ ...pair.machine('b', true), isUnsafe: true }), {
-    code: 'logHasMajority',
-  })
+  await assert.rejects(refuseWithMajority({ ...pair.machine('b', true), isUnsafe: true }), { code: 'logHasMajority' })
   const leg = join(pair.directory('b'), 'rounds', directive, '1')
   await pair.end('a')
   await pair.untilDoes('b', 'sends')

@@ -53,17 +53,24 @@ export async function startPostfix(ports: { port: number; milter: number; relay:
   writeFileSync(
     at('conf/main.cf'),
     Object.entries({
-      ...{ compatibility_level: '3.6', queue_directory: at('queue'), data_directory: at('data') },
-      ...{ maillog_file: at('data/mail.log'), maillog_file_prefixes: directory },
-      ...{ myhostname: 'mx.bo.example', mydestination: '', mynetworks: '127.0.0.0/8' },
-      ...{
-        inet_interfaces: '127.0.0.1',
-        inet_protocols: 'ipv4',
-        smtp_dns_support_level: 'disabled',
-      },
-      ...{ relayhost: `[127.0.0.1]:${ports.relay}`, alias_maps: '', alias_database: '' },
-      ...{ local_recipient_maps: '', smtpd_recipient_restrictions: 'permit_mynetworks, reject' },
-      ...{ smtpd_milters: `inet:127.0.0.1:${ports.milter}`, milter_default_action: 'tempfail' },
+      compatibility_level: '3.6',
+      queue_directory: at('queue'),
+      data_directory: at('data'),
+      maillog_file: at('data/mail.log'),
+      maillog_file_prefixes: directory,
+      myhostname: 'mx.bo.example',
+      mydestination: '',
+      mynetworks: '127.0.0.0/8',
+      inet_interfaces: '127.0.0.1',
+      inet_protocols: 'ipv4',
+      smtp_dns_support_level: 'disabled',
+      relayhost: `[127.0.0.1]:${ports.relay}`,
+      alias_maps: '',
+      alias_database: '',
+      local_recipient_maps: '',
+      smtpd_recipient_restrictions: 'permit_mynetworks, reject',
+      smtpd_milters: `inet:127.0.0.1:${ports.milter}`,
+      milter_default_action: 'tempfail',
     })
       .map(([name, value]) => `${name} = ${value}\n`)
       .join(''),
@@ -98,14 +105,8 @@ ${['modules.d/mid', 'modules.d/chartable', 'modules.d/maillist', 'modules.d/mime
 worker "normal" { bind_socket = "127.0.0.1:${port}"; count = 1; }
 `,
   )
-  const places = ['LOCAL_CONFDIR', 'DBDIR', 'RUNDIR', 'LOGDIR'].map(
-    name => `--var=${name}=${directory}`,
-  )
-  const child = new Child({
-    command: 'rspamd',
-    args: ['-f', '-i', '-c', at('rspamd.conf'), ...places],
-    env: ENV,
-  })
+  const places = ['LOCAL_CONFDIR', 'DBDIR', 'RUNDIR', 'LOGDIR'].map(name => `--var=${name}=${directory}`)
+  const child = new Child({ command: 'rspamd', args: ['-f', '-i', '-c', at('rspamd.conf'), ...places], env: ENV })
   return await started(child, directory, port)
 }
 

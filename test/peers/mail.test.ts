@@ -79,15 +79,14 @@ describe('mail through Postfix', { skip }, () => {
     await new Promise<void>(done => mailboxes.server.listen(relay, '127.0.0.1', () => done()))
     const key = { name: 'loa2020._domainkey.bo.example', value: RECORD }
     servers.push(
-      ...(await Promise.all([
-        startOpenDkim(milter, key),
-        startPostfix({ port, milter, relay }),
-        startRspamd(scorer),
-      ])),
+      ...(await Promise.all([startOpenDkim(milter, key), startPostfix({ port, milter, relay }), startRspamd(scorer)])),
     )
     mail = await openMail({
       server: new URL(`smtp://127.0.0.1:${port}`),
-      ...{ password: null, from: 'loa@bo.example', dkim: DKIM, bounces: BOUNCES },
+      password: null,
+      from: 'loa@bo.example',
+      dkim: DKIM,
+      bounces: BOUNCES,
     })
   })
   after(async () => {
@@ -114,10 +113,7 @@ describe('mail through Postfix', { skip }, () => {
 
     const { stdout } = await run({
       command: 'rspamc',
-      args: [
-        ...['-h', `127.0.0.1:${rspamd}`, '--json'],
-        ...['--from', from, '--rcpt', 'dan@example.vn'],
-      ],
+      args: [...['-h', `127.0.0.1:${rspamd}`, '--json'], ...['--from', from, '--rcpt', 'dan@example.vn']],
       env: { ...process.env, PATH: PEER_PATH },
       input: text.slice(text.indexOf('DKIM-Signature:')),
     })

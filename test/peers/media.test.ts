@@ -14,12 +14,7 @@ import { unpackBitrate } from '../../src/rtp/feedback.ts'
 import { RtpPacket } from '../../src/rtp/packet.ts'
 import { encodeRtp } from '../../src/rtp/packet-writer.ts'
 import { RedHistory } from '../../src/rtp/red.ts'
-import {
-  CNAME,
-  type ReportBlock,
-  type RtcpPacket,
-  type TransportFeedback,
-} from '../../src/rtp/rtcp.ts'
+import { CNAME, type ReportBlock, type RtcpPacket, type TransportFeedback } from '../../src/rtp/rtcp.ts'
 import { encodeRtcp } from '../../src/rtp/rtcp-writer.ts'
 import { Slot } from '../../src/rtp/slot.ts'
 import { VIDEO_RATE } from '../../src/rtp/times.ts'
@@ -32,10 +27,7 @@ const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const PACKETS = 50
 const PORT = 5004
 /** Which payload type is what: as a session description would say. */
-const PAYLOADS = ['vp8', 'opus', 'rtp_rfc2198'].flatMap((name, i) => [
-  '-d',
-  `rtp.pt==${96 + i},${name}`,
-])
+const PAYLOADS = ['vp8', 'opus', 'rtp_rfc2198'].flatMap((name, i) => ['-d', `rtp.pt==${96 + i},${name}`])
 
 describe('tshark', { skip: missing('tshark') }, () => {
   const directory = mkdtempSync(join(tmpdir(), 'loa-media-'))
@@ -76,30 +68,35 @@ describe('tshark', { skip: missing('tshark') }, () => {
       const sentMs = 250 + n * 50
       assert.deepEqual(
         {
-          ...{
-            version: rtp['rtp.version'],
-            ssrc: Number(rtp['rtp.ssrc']),
-            type: rtp['rtp.p_type'],
-          },
-          ...{ sequence: Number(rtp['rtp.seq']), timestamp: Number(rtp['rtp.timestamp']) },
-          ...{ id: rtp['rtp.ext.rfc5285.id'], data: rtp['rtp.ext.rfc5285.data'] },
-          ...{ picture: Number(vp8['vp8.pld.pictureid']), tl0: Number(vp8['vp8.pld.tl0picidx']) },
-          ...{ begins: vp8['vp8.pld.s'], frametype: vp8['vp8.hdr.frametype'] },
+          version: rtp['rtp.version'],
+          ssrc: Number(rtp['rtp.ssrc']),
+          type: rtp['rtp.p_type'],
+          sequence: Number(rtp['rtp.seq']),
+          timestamp: Number(rtp['rtp.timestamp']),
+          id: rtp['rtp.ext.rfc5285.id'],
+          data: rtp['rtp.ext.rfc5285.data'],
+          picture: Number(vp8['vp8.pld.pictureid']),
+          tl0: Number(vp8['vp8.pld.tl0picidx']),
+          begins: vp8['vp8.pld.s'],
+          frametype: vp8['vp8.hdr.frametype'],
           size: isFirst ? [vp8['vp8.keyframe.width'], vp8['vp8.keyframe.height']] : [],
         },
         {
-          ...{ version: '2', ssrc: 0xdeadbeef, type: '96' },
-          ...{ sequence: (65_520 + n) & 0xffff, timestamp: (2 ** 32 - 9000 + n * 4500) % 2 ** 32 },
-          ...{
-            id: '5',
-            data: colons(
-              Math.round((sentMs * 2 ** 18) / 1000)
-                .toString(16)
-                .padStart(6, '0'),
-            ),
-          },
-          ...{ picture: (32_750 + n) & 0x7fff, tl0: n & 0xff },
-          ...{ begins: '1', frametype: isFirst ? '0' : '1' },
+          version: '2',
+          ssrc: 0xdeadbeef,
+          type: '96',
+          sequence: (65_520 + n) & 0xffff,
+          timestamp: (2 ** 32 - 9000 + n * 4500) % 2 ** 32,
+          id: '5',
+          data: colons(
+            Math.round((sentMs * 2 ** 18) / 1000)
+              .toString(16)
+              .padStart(6, '0'),
+          ),
+          picture: (32_750 + n) & 0x7fff,
+          tl0: n & 0xff,
+          begins: '1',
+          frametype: isFirst ? '0' : '1',
           size: isFirst ? ['640', '360'] : [],
         },
         `SEED=${SEED}, packet ${n}`,
@@ -117,14 +114,7 @@ describe('tshark', { skip: missing('tshark') }, () => {
       history.add(voice)
       const payload = Buffer.from(out.subarray(0, history.put(out, 0, voice)))
       const { timestamp } = voice
-      return encodeRtp({
-        payloadType: 98,
-        marker: false,
-        sequence: extended,
-        timestamp,
-        ssrc: 1,
-        payload,
-      })
+      return encodeRtp({ payloadType: 98, marker: false, sequence: extended, timestamp, ssrc: 1, payload })
     })
     const last = (await read(sent, 'rtp'))[2]
     const red = leaves(last['RFC 2198: Redundant Audio Data'])
@@ -156,16 +146,16 @@ describe('tshark', { skip: missing('tshark') }, () => {
       const lost = [...new Set(Array.from({ length: 9 }, () => pid + random.below(60)))]
       return [
         {
-          ...{ type: 'SR', ssrc: sender, ntp, rtp: u32(), packets: u32(), octets: u32() },
+          type: 'SR',
+          ssrc: sender,
+          ntp,
+          rtp: u32(),
+          packets: u32(),
+          octets: u32(),
           blocks: Array.from({ length: random.below(3) }, blockOf),
         },
         { type: 'RR', ssrc: sender, blocks: [blockOf()] },
-        {
-          type: 'SDES',
-          chunks: [
-            { ssrc: sender, items: [{ item: CNAME, text: 'loa'.repeat(1 + random.below(9)) }] },
-          ],
-        },
+        { type: 'SDES', chunks: [{ ssrc: sender, items: [{ item: CNAME, text: 'loa'.repeat(1 + random.below(9)) }] }] },
         { type: 'NACK', sender, media, lost: lost.toSorted((a, b) => a - b) },
         { type: 'PLI', sender, media },
         { type: 'FIR', sender, requests: [{ ssrc: media, command: random.below(256) }] },
@@ -196,38 +186,34 @@ function colons(hex: string): string {
 
 function slotOf(): Slot {
   return new Slot({
-    ...{ ssrc: 0xdeadbeef, payloadType: 96, clockRate: VIDEO_RATE, isVideo: true },
-    ...{ sequence: 65_520, timestamp: 2 ** 32 - 9000, pictureId: 32_750, leastAdvance: 4500 },
-    ...{
-      extensionIds: Uint8Array.from({ length: 16 }, (_, id) => (id === 3 ? 5 : 0)),
-      absSendTimeId: 3,
-    },
+    ssrc: 0xdeadbeef,
+    payloadType: 96,
+    clockRate: VIDEO_RATE,
+    isVideo: true,
+    sequence: 65_520,
+    timestamp: 2 ** 32 - 9000,
+    pictureId: 32_750,
+    leastAdvance: 4500,
+    extensionIds: Uint8Array.from({ length: 16 }, (_, id) => (id === 3 ? 5 : 0)),
+    absSendTimeId: 3,
   })
 }
 
 /** One packet a frame, of a source whose own numbers are any. */
 function film(n: number, isKey: boolean, chance: number): Buffer {
   const picture = (n + 5) & 0x7fff
-  const frame = isKey
-    ? [0x10, 0x02, 0x00, 0x9d, 0x01, 0x2a, 0x80, 0x02, 0x68, 0x01]
-    : [0x11, 0x02, 0x00]
+  const frame = isKey ? [0x10, 0x02, 0x00, 0x9d, 0x01, 0x2a, 0x80, 0x02, 0x68, 0x01] : [0x11, 0x02, 0x00]
   return encodeRtp({
-    ...{ payloadType: 120, marker: true, sequence: n, timestamp: n * 4500, ssrc: chance },
+    payloadType: 120,
+    marker: true,
+    sequence: n,
+    timestamp: n * 4500,
+    ssrc: chance,
     extensions: [
       { id: 1, data: Buffer.of(chance & 0xff) },
       { id: 3, data: Buffer.of(0, 0, 0) },
     ],
-    payload: Buffer.of(
-      0x90,
-      0xe0,
-      0x80 | (picture >> 8),
-      picture & 0xff,
-      n & 0xff,
-      0x20,
-      ...frame,
-      1,
-      2,
-    ),
+    payload: Buffer.of(0x90, 0xe0, 0x80 | (picture >> 8), picture & 0xff, n & 0xff, 0x20, ...frame, 1, 2),
   })
 }
 
@@ -270,8 +256,12 @@ function meant(packet: RtcpPacket): Shown {
     case 'SR':
       return {
         type: 200,
-        ...{ sender: packet.ssrc, ntp: [packet.ntp.seconds, packet.ntp.fraction], rtp: packet.rtp },
-        ...{ packets: packet.packets, octets: packet.octets, blocks: packet.blocks },
+        sender: packet.ssrc,
+        ntp: [packet.ntp.seconds, packet.ntp.fraction],
+        rtp: packet.rtp,
+        packets: packet.packets,
+        octets: packet.octets,
+        blocks: packet.blocks,
       }
     case 'RR':
       return { type: 201, sender: packet.ssrc, blocks: packet.blocks }
@@ -289,13 +279,7 @@ function meant(packet: RtcpPacket): Shown {
       const { sender, ssrcs } = packet
       // As large as its 18 bits allow.
       const lost = 2 ** Math.max(0, Math.floor(Math.log2(packet.bitrate)) - 17)
-      return {
-        type: 206,
-        kind: 15,
-        sender,
-        ssrcs,
-        bitrate: Math.floor(packet.bitrate / lost) * lost,
-      }
+      return { type: 206, kind: 15, sender, ssrcs, bitrate: Math.floor(packet.bitrate / lost) * lost }
     }
     case 'TWCC': {
       const { sender, media, base, statuses, count, arrivals } = packet
@@ -328,33 +312,34 @@ function seenOf(layer: Json): Shown {
   )
   if (type === 200)
     return {
-      ...{ type, sender, blocks, rtp: number('rtcp.timestamp.rtp') },
+      type,
+      sender,
+      blocks,
+      rtp: number('rtcp.timestamp.rtp'),
       ntp: [number('rtcp.timestamp.ntp.msw'), number('rtcp.timestamp.ntp.lsw')],
-      ...{ packets: number('rtcp.sender.packetcount'), octets: number('rtcp.sender.octetcount') },
+      packets: number('rtcp.sender.packetcount'),
+      octets: number('rtcp.sender.octetcount'),
     }
   if (type === 201) return { type, sender, blocks }
   if (type === 202 || type === 203) return { type, ssrc, text: fields['rtcp.sdes.text'] ?? '' }
   if (type === 205 && number('rtcp.rtpfb.fmt') === 15)
     return {
-      ...{ type, sender, media, base: number('rtcp.rtpfb.transportcc.baseseq') },
+      type,
+      sender,
+      media,
+      base: number('rtcp.rtpfb.transportcc.baseseq'),
       statuses: number('rtcp.rtpfb.transportcc.statuscount'),
       count: number('rtcp.rtpfb.transportcc.pktcount'),
       deltas: list(fields['rtcp.rtpfb.transportcc.recv_delta']).map(deltaOf),
     }
   // The PIDs, and below each those that its BLP names.
-  if (type === 205)
-    return { type, sender, media, lost: numbers('rtcp.rtpfb.nack_pid').toSorted((a, b) => a - b) }
+  if (type === 205) return { type, sender, media, lost: numbers('rtcp.rtpfb.nack_pid').toSorted((a, b) => a - b) }
   if (kind === 1) return { type, kind, sender, media }
   if (kind === 4) {
-    const asked = {
-      ssrc: number('rtcp.psfb.fir.fci.ssrc'),
-      command: number('rtcp.psfb.fir.fci.csn'),
-    }
+    const asked = { ssrc: number('rtcp.psfb.fir.fci.ssrc'), command: number('rtcp.psfb.fir.fci.csn') }
     return { type, kind, sender, requests: [asked] }
   }
-  const [exponent, mantissa] = ['exp', 'mantissa'].map(name =>
-    number(`rtcp.psfb.remb.fci.br_${name}`),
-  )
+  const [exponent, mantissa] = ['exp', 'mantissa'].map(name => number(`rtcp.psfb.remb.fci.br_${name}`))
   const bitrate = unpackBitrate(exponent * 2 ** 18 + mantissa)
   return { type, kind, sender, ssrcs: numbers('rtcp.psfb.remb.fci.ssrc'), bitrate }
 }

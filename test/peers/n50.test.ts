@@ -14,13 +14,7 @@ import { until } from '../../src/base/until.test.ts'
 import { AmfAir } from '../../src/cbc/amf-air.ts'
 import { readAmfUrl } from '../../src/cbc/amf-urls.ts'
 import { FakeAmf, freePort } from '../../src/cbc/fake-amf.test.ts'
-import {
-  cancelled,
-  completed,
-  completedByArea,
-  failure,
-  restart,
-} from '../../src/cbs/gnb-says.test.ts'
+import { cancelled, completed, completedByArea, failure, restart } from '../../src/cbs/gnb-says.test.ts'
 import { type NgapTold, readNgapTold } from '../../src/cbs/ngap-told.ts'
 import { NCI_MAX, type NrCell, TAC_MAX } from '../../src/cbs/nr-cells.ts'
 import { pagesOf } from '../../src/cbs/pages.ts'
@@ -62,13 +56,16 @@ async function asked(): Promise<{ octets: Buffer; amf: FakeAmf }> {
   const amf = await FakeAmf.start([])
   amf.manner = 'takes, and its gNBs say nothing'
   const line = await listening(amf.port)
-  const [url, callback] = [line.port, await freePort()].map(port =>
-    readAmfUrl(`http://127.0.0.1:${port}`),
-  )
+  const [url, callback] = [line.port, await freePort()].map(port => readAmfUrl(`http://127.0.0.1:${port}`))
   assert.ok(url !== null && callback !== null)
   const air = new AmfAir({
-    ...{ urls: [url], callback, cells: MANY, identity: null, clock: systemClock },
-    ...{ random: seeded(1), say: () => {} },
+    urls: [url],
+    callback,
+    cells: MANY,
+    identity: null,
+    clock: systemClock,
+    random: seeded(1),
+    say: () => {},
   })
   try {
     await air.start()
@@ -111,9 +108,7 @@ const all = (value: string | string[] | undefined) => [value ?? []].flat()
 function ngapIn(tree: Json): readonly Json[] {
   if (typeof tree === 'string') return []
   if (Array.isArray(tree)) return tree.flatMap(ngapIn)
-  return Object.entries(tree).flatMap(([name, value]) =>
-    name === 'ngap' ? list(value) : ngapIn(value),
-  )
+  return Object.entries(tree).flatMap(([name, value]) => (name === 'ngap' ? list(value) : ngapIn(value)))
 }
 
 /** What Wireshark makes of it, in the same shape. */
@@ -123,9 +118,7 @@ function seen(layer: Json) {
     procedure: Number(ngap.procedureCode),
     ncis: all(ngap.NRCellIdentity).map(Number),
     counts: all(ngap.numberOfBroadcasts).map(Number),
-    ...(ngap.MessageIdentifier !== undefined && {
-      ...{ id: Number(ngap.MessageIdentifier), serial: hex(ngap.SerialNumber) },
-    }),
+    ...(ngap.MessageIdentifier !== undefined && { id: Number(ngap.MessageIdentifier), serial: hex(ngap.SerialNumber) }),
   }
 }
 

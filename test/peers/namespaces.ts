@@ -37,10 +37,7 @@ interface End {
 }
 
 /** `addresses` are those of `there`, in 198.18.0.0/24. */
-export async function makeNamespaces(
-  addresses: readonly string[],
-  { isHereOurs = false } = {},
-): Promise<Namespaces> {
+export async function makeNamespaces(addresses: readonly string[], { isHereOurs = false } = {}): Promise<Namespaces> {
   const id = process.pid
   const here: End = isHereOurs
     ? { name: null, link: `loa${id}`, addresses: [HERE] }
@@ -68,8 +65,7 @@ export async function makeNamespaces(
       ...['peer', 'name', there.link, ...within(there)],
     )
     for (const end of ends) {
-      for (const address of end.addresses)
-        await ip(...inside(end), 'address', 'add', `${address}/24`, 'dev', end.link)
+      for (const address of end.addresses) await ip(...inside(end), 'address', 'add', `${address}/24`, 'dev', end.link)
       for (const link of end.name === null ? [end.link] : [end.link, 'lo'])
         await ip(...inside(end), 'link', 'set', link, 'up')
     }

@@ -92,8 +92,7 @@ export async function comeBack(
   const others = ports.filter(port => port !== server.port)
   for (let tries = 1; tries <= TRIES; tries++) {
     await server.kill()
-    const areLed = async () =>
-      (await Promise.all(others.map(membersAt))).some(members => members > 0)
+    const areLed = async () => (await Promise.all(others.map(membersAt))).some(members => members > 0)
     await until(areLed, `a leader of the servers other than ${server.name}`)
     await server.start(how)
     if (await becomeWhole(ports)) return
@@ -104,8 +103,7 @@ export async function comeBack(
 /** Whether one of them, soon, leads all others as members of JetStream, and each then says that all its streams are well. */
 async function becomeWhole(ports: readonly number[]): Promise<boolean> {
   const isHealthy = async () => (await Promise.all(ports.map(isHealthyAt))).every(is => is)
-  const isOne = async () =>
-    ports.length === 1 || (await Promise.all(ports.map(membersAt))).includes(ports.length)
+  const isOne = async () => ports.length === 1 || (await Promise.all(ports.map(membersAt))).includes(ports.length)
   return (await soon(isOne)) && (await soon(isHealthy))
 }
 
@@ -137,19 +135,14 @@ async function begunNats(options: NatsOptions): Promise<NatsCluster> {
   const ports = await freePorts(options.servers ?? 3, MONITORING)
   const routes = await freePorts(ports.length)
   const servers = ports.map((port, at) =>
-    serverOf(
-      { name: `n${at + 1}`, folder, port, monitoring: port + MONITORING, at, routes },
-      options,
-    ),
+    serverOf({ name: `n${at + 1}`, folder, port, monitoring: port + MONITORING, at, routes }, options),
   )
   const close = async () => {
     await Promise.all(servers.map(server => server.kill()))
     rmSync(folder, { recursive: true, force: true })
   }
   try {
-    await Promise.all(
-      servers.map(async (server, at) => await server.start({ isLazy: at === options.lazy })),
-    )
+    await Promise.all(servers.map(async (server, at) => await server.start({ isLazy: at === options.lazy })))
   } catch (error) {
     await close()
     throw error

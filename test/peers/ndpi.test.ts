@@ -32,9 +32,7 @@ const CONNECTIONS = [
 /** The page at the addresses of this test. In a real list they would be a fault: no public page is there. */
 const LIST = {
   ...FEBRUARY,
-  services: [
-    { ...NCOV, hosts: [PAGE], prefixes: [{ prefix: '198.18.0.16/28', exclusive: false }] },
-  ],
+  services: [{ ...NCOV, hosts: [PAGE], prefixes: [{ prefix: '198.18.0.16/28', exclusive: false }] }],
 }
 const AT = Date.parse('2020-02-03T08:00:00+07:00')
 

@@ -31,10 +31,7 @@ describe('Net::SMPP', { skip: missing('Net::SMPP') }, () => {
     assert.deepEqual(seen.receipts.map(receipt => receipt.source_addr).sort(), numbers)
     for (const { is_receipt, text } of seen.receipts) {
       assert.ok(is_receipt)
-      assert.match(
-        text,
-        /^id:\S+ sub:001 dlvrd:001 submit date:\d{10} done date:\d{10} stat:DELIVRD err:000 text:/i,
-      )
+      assert.match(text, /^id:\S+ sub:001 dlvrd:001 submit date:\d{10} done date:\d{10} stat:DELIVRD err:000 text:/i)
     }
     const { submits, accepted, receipts, unbinds, protocolErrors } = count
     assert.deepEqual(

@@ -21,13 +21,7 @@ export interface NginxPlace {
   readonly env?: NodeJS.ProcessEnv
 }
 
-export async function startNginx({
-  directory,
-  site,
-  swaps,
-  ready,
-  env = {},
-}: NginxPlace): Promise<Child> {
+export async function startNginx({ directory, site, swaps, ready, env = {} }: NginxPlace): Promise<Child> {
   const file = join(directory, 'nginx.conf')
   mkdirSync(join(directory, 'temporary'))
   writeFileSync(join(directory, 'site.conf'), swapped(site, swaps))

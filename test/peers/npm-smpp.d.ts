@@ -20,13 +20,7 @@ declare module 'smpp' {
     (onResponse: (pdu: PDU) => void): boolean
   }
 
-  export interface Session
-    extends EventEmitter<{
-      connect: []
-      close: []
-      error: [Error]
-      pdu: [PDU]
-    }> {
+  export interface Session extends EventEmitter<{ connect: []; close: []; error: [Error]; pdu: [PDU] }> {
     readonly socket: import('node:net').Socket
     send(pdu: PDU): boolean
     close(done?: () => void): void

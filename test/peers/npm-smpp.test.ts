@@ -153,14 +153,8 @@ async function connected(t: TestContext, centre: Centre) {
     next(pdu.command).resolve(pdu)
   })
   const received = (command: string) => within(next(command).promise, command)
-  const ask = (
-    command: Bind | 'submit_sm' | 'data_sm' | 'enquire_link' | 'unbind',
-    fields: object,
-  ) =>
-    within(
-      new Promise<PDU>(resolve => session[command](fields as Record<string, unknown>, resolve)),
-      `${command}_resp`,
-    )
+  const ask = (command: Bind | 'submit_sm' | 'data_sm' | 'enquire_link' | 'unbind', fields: object) =>
+    within(new Promise<PDU>(resolve => session[command](fields as Record<string, unknown>, resolve)), `${command}_resp`)
   return { session, received, ask }
 }
 

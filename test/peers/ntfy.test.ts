@@ -33,7 +33,8 @@ describe('web push through ntfy', { skip }, () => {
     await ntfy.printed(/Listening on/)
     push = await openPush({
       key: await pushKey(join(directory, 'push.key')),
-      ...{ contact: 'mailto:it@bo.example', services: [`127.0.0.1:${port}`] },
+      contact: 'mailto:it@bo.example',
+      services: [`127.0.0.1:${port}`],
     })
   })
   after(async () => {

@@ -48,10 +48,7 @@ export function writeOgg(packets: readonly Buffer[], ticks: number): Buffer {
   )
 }
 
-function pageOf(
-  packet: Buffer,
-  { page, granule, flags }: { page: number; granule: number; flags: number },
-): Buffer {
+function pageOf(packet: Buffer, { page, granule, flags }: { page: number; granule: number; flags: number }): Buffer {
   const whole = Math.floor(packet.length / SEGMENT_MAX)
   const head = Buffer.alloc(HEAD_SIZE)
   head.write('OggS', 'latin1')

@@ -144,8 +144,12 @@ export class OsmoAir {
       let first = end
       while (first > 0 && blockOf(lines[first])[1] !== FIRST_BLOCK) first--
       all.push({
-        ...{ frame: Number(line.split('\t')[0]), id, serial },
-        ...{ page: at + 1, of: pages.length, text: line.split('\t')[6] },
+        frame: Number(line.split('\t')[0]),
+        id,
+        serial,
+        page: at + 1,
+        of: pages.length,
+        text: line.split('\t')[6],
         blocks: lines.slice(first, end + 1).map(blockOf),
       })
     }
@@ -169,10 +173,7 @@ async function state(ask: 'status' | 'stop', directory: string): Promise<CbsStat
   return JSON.parse(await cbs(ask, directory, '--json')) as CbsState
 }
 
-const TSHARK = [
-  ...['-l', '-i', 'lo', ...FILTERS, '-T', 'fields'],
-  ...FIELDS.flatMap(field => ['-e', field]),
-]
+const TSHARK = [...['-l', '-i', 'lo', ...FILTERS, '-T', 'fields'], ...FIELDS.flatMap(field => ['-e', field])]
 
 function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')

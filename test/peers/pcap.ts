@@ -51,9 +51,7 @@ export function udpPcap({
   readonly port: number
   readonly datagrams: readonly Uint8Array[]
 }): Buffer {
-  return captureOf(
-    datagrams.map(octets => packet({ protocol: UDP, header: udp(port, octets.length), octets })),
-  )
+  return captureOf(datagrams.map(octets => packet({ protocol: UDP, header: udp(port, octets.length), octets })))
 }
 
 /**
@@ -61,9 +59,7 @@ export function udpPcap({
  *
  *   file header (24)  { packet header (16)  12 (2)  length (2)  name, filled up to 4 octets  0 (2)  0 (2)  message }...
  */
-export function exportedPcap(
-  messages: readonly { readonly protocol: string; readonly octets: Uint8Array }[],
-): Buffer {
+export function exportedPcap(messages: readonly { readonly protocol: string; readonly octets: Uint8Array }[]): Buffer {
   const packets = messages.map(({ protocol, octets }) => {
     const name = Buffer.alloc(Math.ceil(protocol.length / 4) * 4)
     name.write(protocol)
@@ -92,14 +88,9 @@ function captureOf(packets: readonly Buffer[], linkType = LINKTYPE_RAW): Buffer 
   return Buffer.concat([file, ...records])
 }
 
-function packet(of: {
-  readonly protocol: number
-  readonly header: Buffer
-  readonly octets: Uint8Array
-}): Buffer {
+function packet(of: { readonly protocol: number; readonly header: Buffer; readonly octets: Uint8Array }): Buffer {
   const size = IP_SIZE + of.header.length + of.octets.length
-  if (size > PACKET_SIZE_MAX)
-    throw new RangeError(`a PDU of ${of.octets.length} octets is no packet`)
+  if (size > PACKET_SIZE_MAX) throw new RangeError(`a PDU of ${of.octets.length} octets is no packet`)
   return Buffer.concat([ip(size, of.protocol), of.header, of.octets])
 }
 

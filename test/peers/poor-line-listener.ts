@@ -21,11 +21,7 @@ export interface Listened {
   readonly picturesMs: readonly number[]
   readonly paddingMs: readonly number[]
   /** Octets of RTP in the second before each report. */
-  readonly came: readonly {
-    readonly atMs: number
-    readonly octets: number
-    readonly bitrate: number
-  }[]
+  readonly came: readonly { readonly atMs: number; readonly octets: number; readonly bitrate: number }[]
 }
 
 const MOST = 1.5

@@ -45,7 +45,11 @@ const bots: Bot[] = []
 const { promise: isJoined, resolve: joined } = Promise.withResolvers<void>()
 
 const media = openMediaServer({
-  ...{ port: 0, bind, announced: [], recordings: null, log: () => {} },
+  port: 0,
+  bind,
+  announced: [],
+  recordings: null,
+  log: () => {},
   onEvent: event => {
     if (!('site' in event) || event.site !== LISTENER) return
     if (event.is === 'line') lines.push({ line: event.line, atMs: wallMs() })
@@ -62,7 +66,11 @@ async function site(name: string, of: Clip): Promise<Bot> {
   const offer = await media.join(ROOM, name, 'A')
   const bot = new Bot(
     {
-      ...{ site: bots.length, clip: of, now, isMarking: false, bind },
+      site: bots.length,
+      clip: of,
+      now,
+      isMarking: false,
+      bind,
       onSent: (kind, { now }) => {
         if (name === SPEAKER && kind === 'audio') sentMs.push(performance.timeOrigin + now)
       },
@@ -89,17 +97,13 @@ const isOver = isJoined.then(async () => {
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://room')
-  if (url.pathname === '/offer')
-    return void response.end(JSON.stringify(await media.join(ROOM, LISTENER, 'A')))
-  if (url.pathname === '/answer')
-    await media.answer(url.searchParams.get('join') ?? '', await text(request))
+  if (url.pathname === '/offer') return void response.end(JSON.stringify(await media.join(ROOM, LISTENER, 'A')))
+  if (url.pathname === '/answer') await media.answer(url.searchParams.get('join') ?? '', await text(request))
   if (url.pathname === '/end') await isOver
   response.end()
 }
 
 const server = createServer((request, response) => void answer(request, response))
-server.listen(0, bind, () =>
-  process.stdout.write(`ready ${(server.address() as AddressInfo).port}\n`),
-)
+server.listen(0, bind, () => process.stdout.write(`ready ${(server.address() as AddressInfo).port}\n`))
 await isOver
 process.stdout.write(`${JSON.stringify({ sentMs, lines } satisfies Said)}\n`)

@@ -32,9 +32,7 @@ for (const [name, start] of [
   ['nginx', nginxEdge],
   ['Varnish', varnishEdge],
 ] as const)
-  describe(`pages for everyone through ${name}`, {
-    skip: missing('nginx', 'varnish', 'cc', 'faketime'),
-  }, () => {
+  describe(`pages for everyone through ${name}`, { skip: missing('nginx', 'varnish', 'cc', 'faketime') }, () => {
     const directory = mkdtempSync(join(tmpdir(), 'loa-edge-'))
     const undo: (() => unknown)[] = [() => rmSync(directory, { recursive: true, force: true })]
     let server: InProcess
@@ -69,11 +67,7 @@ for (const [name, start] of [
       return origin.of(path) - before
     }
     /** So many at once, over as many connections as there are readers: all have the page. `meanwhile`: once nobody else is answered. */
-    async function herd(
-      path: string,
-      size: number,
-      meanwhile: () => void = () => {},
-    ): Promise<void> {
+    async function herd(path: string, size: number, meanwhile: () => void = () => {}): Promise<void> {
       const agent = new Agent({ keepAlive: true, maxSockets: READERS })
       const said = new Map<string, number>()
       let answered = 0

@@ -37,8 +37,7 @@ describe('files of loa publish through nginx', { skip: missing('nginx') }, () =>
     house = await houseOf(server)
     id = (await published(house, draftOf('Rửa tay'))).id
     await publish()
-    for (const name of ['secret.txt', '.hidden', 'bulletins/x.draft'])
-      writeFileSync(join(out, name), 'nobody’s')
+    for (const name of ['secret.txt', '.hidden', 'bulletins/x.draft']) writeFileSync(join(out, name), 'nobody’s')
     const [port] = await freePorts(1)
     const own = join(directory, 'nginx')
     mkdirSync(own)
@@ -91,10 +90,7 @@ describe('files of loa publish through nginx', { skip: missing('nginx') }, () =>
       const [theirs, own] = [await ask(url, path), await ask(server.url, path)]
       assert.equal(theirs.status, 200, path)
       assert.deepEqual(shared(theirs.headers), shared(own.headers), path)
-      assert.match(
-        theirs.headers['cache-control'] ?? '',
-        path.endsWith('.xml') ? /immutable/ : /stale-if-error=86400$/,
-      )
+      assert.match(theirs.headers['cache-control'] ?? '', path.endsWith('.xml') ? /immutable/ : /stale-if-error=86400$/)
       assert.ok(theirs.headers['strict-transport-security'], path)
     }
   })

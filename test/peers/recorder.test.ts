@@ -4,14 +4,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  copyFileSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -68,29 +61,17 @@ class Briefing {
 
   constructor(into: string, limits?: { ms: number; octets: number }) {
     const disk = diskFolder(into)
-    this.recorder = new Recorder({
-      disk,
-      epochMs: EPOCH_MS,
-      now: 0 as Millis,
-      ...(limits && { limits }),
-    })
+    this.recorder = new Recorder({ disk, epochMs: EPOCH_MS, now: 0 as Millis, ...(limits && { limits }) })
     this.room = new Room({ random: seeded(1), epochMs: EPOCH_MS })
     this.room.record(this.recorder)
   }
 
   /** `line`: when each packet comes, after it was sent, if it does. */
-  sends(
-    site: string,
-    fromMs: number,
-    line: (packet: Dumped) => readonly number[] = () => [0],
-  ): void {
+  sends(site: string, fromMs: number, line: (packet: Dumped) => readonly number[] = () => [0]): void {
     const transport = { sendRtp: () => {}, sendRtcp: () => {}, close: () => {} }
     const ssrc = (kind: DumpKind) => firstOf(kind).readUInt32BE(8)
-    const told =
-      this.#told.get(site) ??
-      this.room.join(site, { transport, line: 'A', now: this.now as Millis }).told
-    if (!this.#told.has(site))
-      told.connected([ssrc('voice'), ssrc('picture'), null, null], this.now as Millis)
+    const told = this.#told.get(site) ?? this.room.join(site, { transport, line: 'A', now: this.now as Millis }).told
+    if (!this.#told.has(site)) told.connected([ssrc('voice'), ssrc('picture'), null, null], this.now as Millis)
     this.#told.set(site, told)
     const send = (one: Omit<Sent, 'track' | 'told'> & { readonly kind: DumpKind }) => {
       const { kind, ...sent } = one
@@ -100,8 +81,7 @@ class Briefing {
       for (let at = 0; at < DUMP_MS; at += 1000)
         send({ kind, isReport: true, atMs: fromMs + at, octets: reportOf(kind, fromMs, at) })
     for (const packet of DUMP)
-      for (const late of line(packet))
-        send({ ...packet, isReport: false, atMs: fromMs + packet.atMs + late })
+      for (const late of line(packet)) send({ ...packet, isReport: false, atMs: fromMs + packet.atMs + late })
     this.#sent = this.#sent.toSorted((a, b) => a.atMs - b.atMs)
   }
 
@@ -127,11 +107,7 @@ class Briefing {
 interface Probed {
   readonly format: { readonly duration?: string; readonly nb_streams: number }
   readonly streams: readonly { readonly codec_name: string; readonly codec_type: string }[]
-  readonly packets: readonly {
-    readonly stream_index: number
-    readonly pts_time: string
-    readonly flags: string
-  }[]
+  readonly packets: readonly { readonly stream_index: number; readonly pts_time: string; readonly flags: string }[]
   readonly chapters: readonly {
     readonly start_time: string
     readonly end_time: string
@@ -207,15 +183,7 @@ function beeps(path: string, stream: number): number[] {
 
 /** Where the picture becomes white, in seconds. */
 function flashes(path: string, probe: Probed): number[] {
-  const scaled = [
-    '-vf',
-    'scale=1:1:flags=area,format=gray',
-    '-fps_mode',
-    'passthrough',
-    '-f',
-    'rawvideo',
-    '-',
-  ]
+  const scaled = ['-vf', 'scale=1:1:flags=area,format=gray', '-fps_mode', 'passthrough', '-f', 'rawvideo', '-']
   const pictures = run('ffmpeg', ['-v', 'error', '-i', path, '-map', '0:v', ...scaled])
   const times = timesOf(probe, 0)
   assert.equal(pictures.length, times.length, 'every frame that was written is a picture')
@@ -304,8 +272,7 @@ describe('a recording as ffmpeg reads it', { skip: missing('ffmpeg') }, () => {
       `${a} | ${b}`,
     )
     // What is lost may be a flash: those that are there are in time.
-    for (const at of flashes(path, probe))
-      assert.ok(Math.min(...a.map(one => Math.abs(one - at))) < 0.15)
+    for (const at of flashes(path, probe)) assert.ok(Math.min(...a.map(one => Math.abs(one - at))) < 0.15)
   })
 
   test('files that follow one another make the whole, each plays alone from a key frame', async () => {

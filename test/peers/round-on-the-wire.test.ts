@@ -100,12 +100,7 @@ async function captured(t: TestContext, message: string, flags: readonly string[
 }
 
 /** The contract's addresses: an alphanumeric source is TON 5 NPI 0, a destination TON 1 NPI 1. */
-const MEANT = {
-  source: '5 0 BOYTE',
-  destination: '1 1',
-  dataCoding: 0,
-  receipt: 0,
-}
+const MEANT = { source: '5 0 BOYTE', destination: '1 1', dataCoding: 0, receipt: 0 }
 
 function factsOf({ smpp }: Dissected): typeof MEANT {
   return {

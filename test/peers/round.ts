@@ -27,12 +27,7 @@ export function audienceOf(subscribers: number): string[] {
 }
 
 /** Runs it to its end against the centre on that port of 127.0.0.1. Rejects when it does not finish. */
-export async function runRound({
-  message,
-  subscribers,
-  port,
-  flags = [],
-}: RoundOptions): Promise<Tally> {
+export async function runRound({ message, subscribers, port, flags = [] }: RoundOptions): Promise<Tally> {
   const directory = await mkdtemp(join(tmpdir(), 'loa-round-'))
   try {
     const [text, audience] = [join(directory, 'message.txt'), join(directory, 'audience.csv')]
@@ -40,14 +35,7 @@ export async function runRound({
     await writeFile(audience, `${audienceOf(subscribers).join('\n')}\n`)
     const files = ['--message', text, '--audience', audience]
     const smsc = ['--smsc', `smpp://loa:secret@127.0.0.1:${port}`, '--receipt-wait', '20s']
-    return (await loa([
-      'round',
-      'run',
-      join(directory, 'round'),
-      ...files,
-      ...smsc,
-      ...flags,
-    ])) as Tally
+    return (await loa(['round', 'run', join(directory, 'round'), ...files, ...smsc, ...flags])) as Tally
   } finally {
     await rm(directory, { recursive: true, force: true })
   }

@@ -96,10 +96,7 @@ async function soundOf(word: string, folder: string): Promise<Int16Array> {
 }
 
 /** What a listener hears; where a packet is null the decoder bridges the gap as it can. */
-export async function heardOf(
-  packets: readonly (Buffer | null)[],
-  folder: string,
-): Promise<Int16Array> {
+export async function heardOf(packets: readonly (Buffer | null)[], folder: string): Promise<Int16Array> {
   const ogg = join(folder, 'heard.ogg')
   const first = packets.find(packet => packet !== null)
   // One frame of no octets is one that was lost (RFC 6716, sections 3.2.1 and 3.2.2).
@@ -150,10 +147,7 @@ export function recognise(sound: Int16Array, digits: readonly Digit[]): Recognit
   const heard = loudnessOf(sound)
   const known = new Map(digits.map(({ word, loudness }) => [word, loudness]))
   return digits.map(({ word, atMs }) => {
-    const fits = [...known].map(([word, loudness]) => ({
-      word,
-      fit: bestFit(loudness, heard, atMs),
-    }))
+    const fits = [...known].map(([word, loudness]) => ({ word, fit: bestFit(loudness, heard, atMs) }))
     const own = fits.find(one => one.word === word)?.fit ?? -1
     const other = Math.max(...fits.map(one => (one.word === word ? -1 : one.fit)))
     return { word, own, other, isRecognised: own >= RECOGNISED && own > other }
@@ -174,9 +168,7 @@ function bestFit(loudness: Loudness, heard: Loudness, atMs: number): number {
 /** -1 to 1 (Pearson's). */
 function correlation(one: readonly number[], all: readonly number[], from: number): number {
   const other = one.map((_, i) => all[from + i] ?? 0)
-  const [meanOne, meanOther] = [one, other].map(
-    list => list.reduce((sum, value) => sum + value, 0) / list.length,
-  )
+  const [meanOne, meanOther] = [one, other].map(list => list.reduce((sum, value) => sum + value, 0) / list.length)
   let [both, ofOne, ofOther] = [0, 0, 0]
   for (const [i, value] of one.entries()) {
     const [a, b] = [value - meanOne, other[i] - meanOther]

@@ -62,8 +62,12 @@ export function floorsOf(sites: number, cheat: number): readonly (readonly numbe
 async function holdToneBriefing(sites: number, cheat: number): Promise<ToneBriefing> {
   const folder = await mkdtemp(join(tmpdir(), 'loa-tones-'))
   const media = openMediaServer({
-    ...{ port: 0, bind: '127.0.0.1', announced: [], recordings: null },
-    ...{ onEvent: () => {}, log: () => {} },
+    port: 0,
+    bind: '127.0.0.1',
+    announced: [],
+    recordings: null,
+    onEvent: () => {},
+    log: () => {},
   })
   const bots: Bot[] = []
   const ticks = setInterval(() => {
@@ -90,10 +94,7 @@ async function holdToneBriefing(sites: number, cheat: number): Promise<ToneBrief
       const onCame = (slot: number, octets: Buffer) => {
         if (bot.listeners[slot].kind === 'audio') came(site, slot, octets)
       }
-      const bot: Bot = new Bot(
-        { site, clip: clipOf(hum), now, isMarking: false, onCame },
-        offer.sdp,
-      )
+      const bot: Bot = new Bot({ site, clip: clipOf(hum), now, isMarking: false, onCame }, offer.sdp)
       await media.answer(offer.join, bot.answer)
       bots.push(bot)
       isConnected.push(bot.connect())
@@ -119,8 +120,7 @@ async function holdToneBriefing(sites: number, cheat: number): Promise<ToneBrief
       begin({ floor, before, is: 'settled' })
       // Whoever has lost it goes on for a while, and is not heard.
       await after(STILL_COMING_MS)
-      for (const number of before)
-        if (!floor.includes(number) && number !== cheat) bots[number].sends([])
+      for (const number of before) if (!floor.includes(number) && number !== cheat) bots[number].sends([])
       await after(HELD_MS)
       before = floor
     }
@@ -158,9 +158,7 @@ async function judged(of: {
     ways.map(([, line]) => line.map(({ payload }) => payload)),
     { sites, folder },
   )
-  const heard = phases.map(() =>
-    Array.from({ length: sites }, () => Array.from({ length: sites }, () => 0)),
-  )
+  const heard = phases.map(() => Array.from({ length: sites }, () => Array.from({ length: sites }, () => 0)))
   let [packets, unclear] = [0, 0]
   for (const [way, [key, line]] of ways.entries()) {
     const listener = Number(key.split(' ')[0])
@@ -171,10 +169,7 @@ async function judged(of: {
       else heard[phase][listener][source] += 1
     }
   }
-  return {
-    ...{ sites, cheat, packets, unclear },
-    phases: phases.map((phase, at) => ({ ...phase, heard: heard[at] })),
-  }
+  return { sites, cheat, packets, unclear, phases: phases.map((phase, at) => ({ ...phase, heard: heard[at] })) }
 }
 
 // What is printed ----------------------------------------------------------------------------------------------------

@@ -65,9 +65,7 @@ export async function tonesIn(
   return lines.map((packets, line) => {
     if (packets.length === 0) return []
     const octets = readFileSync(file(line, 'raw'))
-    const sound = Int16Array.from({ length: octets.length >> 1 }, (_, i) =>
-      octets.readInt16LE(2 * i),
-    )
+    const sound = Int16Array.from({ length: octets.length >> 1 }, (_, i) => octets.readInt16LE(2 * i))
     assert.ok(Math.abs(sound.length / FRAME - packets.length) <= 1, 'each packet sounds as long')
     return packets.map((_, i) => toneOf(sound.subarray(i * FRAME, (i + 1) * FRAME), sites))
   })
@@ -77,18 +75,13 @@ export async function tonesIn(
 export function toneOf(sound: Int16Array, sites: number, rate = RATE): number | null {
   const energy = sound.reduce((sum, sample) => sum + sample * sample, 0)
   if (Math.sqrt(energy / Math.max(1, sound.length)) < QUIET) return null
-  const shares = Array.from({ length: sites }, (_, site) =>
-    shareOf(sound, { hertz: hertzOf(site), rate, energy }),
-  )
+  const shares = Array.from({ length: sites }, (_, site) => shareOf(sound, { hertz: hertzOf(site), rate, energy }))
   const best = shares.indexOf(Math.max(...shares))
   return shares[best] >= CLEAR ? best : null
 }
 
 /** Of all energy, that of one frequency: 1 for a tone of it alone (Goertzel 1958). */
-function shareOf(
-  sound: Int16Array,
-  { hertz, rate, energy }: { hertz: number; rate: number; energy: number },
-): number {
+function shareOf(sound: Int16Array, { hertz, rate, energy }: { hertz: number; rate: number; energy: number }): number {
   const turn = 2 * Math.cos((2 * Math.PI * hertz) / rate)
   let [one, two] = [0, 0]
   for (const sample of sound) [one, two] = [sample + turn * one - two, one]

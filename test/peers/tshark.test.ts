@@ -29,20 +29,8 @@ const ACCENTED =
 
 /** `units`: letters counted with iconv and wc; 3GPP TS 23.040 gives 160 and 70 alone, 153 and 67 a part, one less with 16 bits. */
 const MESSAGES = [
-  {
-    name: 'a GSM-7 text of one segment',
-    text: UNACCENTED.slice(0, 160),
-    units: [160],
-    dataCoding: 0,
-    reference: 8,
-  },
-  {
-    name: 'a GSM-7 text of two segments',
-    text: UNACCENTED,
-    units: [153, 8],
-    dataCoding: 0,
-    reference: 8,
-  },
+  { name: 'a GSM-7 text of one segment', text: UNACCENTED.slice(0, 160), units: [160], dataCoding: 0, reference: 8 },
+  { name: 'a GSM-7 text of two segments', text: UNACCENTED, units: [153, 8], dataCoding: 0, reference: 8 },
   {
     name: 'a GSM-7 text whose extension letters lie on the cuts',
     text: `${'a'.repeat(152)}€${'b'.repeat(151)}{}@\n£Ω`,
@@ -50,27 +38,9 @@ const MESSAGES = [
     dataCoding: 0,
     reference: 8,
   },
-  {
-    name: 'a GSM-7 text with a 16 bit reference',
-    text: UNACCENTED,
-    units: [152, 9],
-    dataCoding: 0,
-    reference: 16,
-  },
-  {
-    name: 'a Vietnamese text of one segment',
-    text: ACCENTED.slice(0, 70),
-    units: [70],
-    dataCoding: 8,
-    reference: 8,
-  },
-  {
-    name: 'a Vietnamese text of two segments',
-    text: ACCENTED,
-    units: [67, 63],
-    dataCoding: 8,
-    reference: 8,
-  },
+  { name: 'a GSM-7 text with a 16 bit reference', text: UNACCENTED, units: [152, 9], dataCoding: 0, reference: 16 },
+  { name: 'a Vietnamese text of one segment', text: ACCENTED.slice(0, 70), units: [70], dataCoding: 8, reference: 8 },
+  { name: 'a Vietnamese text of two segments', text: ACCENTED, units: [67, 63], dataCoding: 8, reference: 8 },
   {
     name: 'a Vietnamese text of three segments with a 16 bit reference',
     text: `${ACCENTED} ${'ổ'.repeat(10)}`,
@@ -107,8 +77,7 @@ describe('tshark', { skip: missing('tshark') }, () => {
       assert.deepEqual(dissection.complaints, [], `SEED=${SEED}`)
       assert.equal(dissection.pdus.length, all.length * PDUS_EACH, `SEED=${SEED}`)
       const seen = dissection.pdus.slice(place * PDUS_EACH)
-      for (const [i, pdu] of pdus.entries())
-        assert.deepEqual(seenOf(seen[i], pdu), meant(pdu), `SEED=${SEED}`)
+      for (const [i, pdu] of pdus.entries()) assert.deepEqual(seenOf(seen[i], pdu), meant(pdu), `SEED=${SEED}`)
     })
 
   for (const { name, text, units, dataCoding, reference } of MESSAGES) {

@@ -30,10 +30,7 @@ const READING = ['-o', 'smpp.decode_sms_over_smpp:GSM 7-bit', '-o', 'smpp.gsm7_u
 
 export async function dissect(file: string, port: number): Promise<Dissection> {
   const packets = await packetsOf(file, port, { protocol: 'smpp', preferences: READING })
-  return {
-    pdus: packets.flatMap(pdusOf),
-    complaints: packets.flatMap(layers => complaintsIn(above(layers))),
-  }
+  return { pdus: packets.flatMap(pdusOf), complaints: packets.flatMap(layers => complaintsIn(above(layers))) }
 }
 
 /** Layers by name, a packet each. */
@@ -68,14 +65,7 @@ export async function packetsOf(
 }
 
 /** What we wrote. A segment that the kernel sent twice on a busy machine is TCP's, and its octets are read once. */
-export function above({
-  frame,
-  eth,
-  ip,
-  tcp,
-  udp,
-  ...ours
-}: Record<string, Json>): Record<string, Json> {
+export function above({ frame, eth, ip, tcp, udp, ...ours }: Record<string, Json>): Record<string, Json> {
   return ours
 }
 

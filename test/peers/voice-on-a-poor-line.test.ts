@@ -24,14 +24,7 @@ import { missing } from './installed.ts'
 import { HERE, makeNamespaces } from './namespaces.ts'
 import type { Listened } from './poor-line-listener.ts'
 import type { Said } from './poor-line-room.ts'
-import {
-  FRAME_MS,
-  heardOf,
-  type Recognition,
-  recognise,
-  type Speech,
-  speakDigits,
-} from './spoken-digits.ts'
+import { FRAME_MS, heardOf, type Recognition, recognise, type Speech, speakDigits } from './spoken-digits.ts'
 
 const KBITS = 64
 const THERE = '198.18.0.17'
@@ -65,9 +58,7 @@ describe(`a voice on a line of ${KBITS} kbit/s`, {
     writeFileSync(
       clip,
       writeClip(
-        speech.packets.map((payload, i) => ({
-          ...{ kind: 'audio' as const, marker: false, atMs: i * FRAME_MS, payload },
-        })),
+        speech.packets.map((payload, i) => ({ kind: 'audio' as const, marker: false, atMs: i * FRAME_MS, payload })),
       ),
     )
     ;({ said, listened } = await listen(clip))
@@ -82,16 +73,12 @@ describe(`a voice on a line of ${KBITS} kbit/s`, {
     const packets = played(came, said, speech.packets)
     const settled = Math.ceil(speech.settledMs / FRAME_MS)
     const { lost, gaps } = missingOf(packets.slice(settled))
-    const delays = came
-      .filter(({ number }) => number >= settled)
-      .map(({ number, atMs }) => atMs - said.sentMs[number])
+    const delays = came.filter(({ number }) => number >= settled).map(({ number, atMs }) => atMs - said.sentMs[number])
     const recognised = recognise(await heardOf(packets, folder), speech.digits)
     t.diagnostic(
       `lost ${(lost * 100).toFixed(1)} %, gaps above ${GAP_MS} ms: ${gaps.length === 0 ? 'none' : gaps.join(', ')}`,
     )
-    t.diagnostic(
-      `delay p50 ${quantile(delays, 0.5).toFixed(0)} ms, p95 ${quantile(delays, 0.95).toFixed(0)} ms`,
-    )
+    t.diagnostic(`delay p50 ${quantile(delays, 0.5).toFixed(0)} ms, p95 ${quantile(delays, 0.95).toFixed(0)} ms`)
     const repeating = listened.voice.filter(({ octets }) => isRepeating(octets)).length
     t.diagnostic(`${repeating} packets had the one before in them`)
     t.diagnostic(
@@ -103,9 +90,7 @@ describe(`a voice on a line of ${KBITS} kbit/s`, {
     t.diagnostic(`without a line ${without.filter(({ isRecognised }) => isRecognised).length}`)
     if (FRAME_MS === 20) assert.ok(without.every(({ isRecognised }) => isRecognised))
     assert.deepEqual(
-      recognised
-        .filter(({ isRecognised }, i) => !isRecognised && isClear(without[i]))
-        .map(({ word }) => word),
+      recognised.filter(({ isRecognised }, i) => !isRecognised && isClear(without[i])).map(({ word }) => word),
       [],
     )
   })
@@ -118,9 +103,7 @@ describe(`a voice on a line of ${KBITS} kbit/s`, {
 
   test('such a line is found to be of the last class within the first seconds', t => {
     const begun = said.sentMs[0]
-    t.diagnostic(
-      said.lines.map(({ line, atMs }) => `${line} at ${Math.round(atMs - begun)} ms`).join(', '),
-    )
+    t.diagnostic(said.lines.map(({ line, atMs }) => `${line} at ${Math.round(atMs - begun)} ms`).join(', '))
     const settled = said.lines.filter(({ atMs }) => atMs <= settledAt())
     assert.equal(settled.at(-1)?.line, 'D')
     for (const { line, atMs } of said.lines) if (atMs > settledAt()) assert.match(line, /^[CD]$/)
@@ -203,12 +186,12 @@ function isRepeating(octets: string): boolean {
 /** `back`: so many packets before the one that it is in. */
 function payloadsOf(rtp: RtpPacket): { payload: Buffer; back: number }[] {
   const { bytes, payloadAt, payloadEnd } = rtp
-  if (rtp.payloadType !== RED_TYPE)
-    return [{ payload: bytes.subarray(payloadAt, payloadEnd), back: 0 }]
+  if (rtp.payloadType !== RED_TYPE) return [{ payload: bytes.subarray(payloadAt, payloadEnd), back: 0 }]
   const split = splitRed(bytes, payloadAt, payloadEnd)
   assert.ok(split.ok)
   return split.blocks.map(({ from, to }, i, { length }) => ({
-    ...{ payload: bytes.subarray(from, to), back: length - 1 - i },
+    payload: bytes.subarray(from, to),
+    back: length - 1 - i,
   }))
 }
 

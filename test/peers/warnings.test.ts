@@ -20,9 +20,7 @@ const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const EACH = 12
 
 const digits = (count: number) =>
-  fc
-    .array(fc.nat({ max: 9 }), { minLength: count, maxLength: count })
-    .map(numbers => numbers.join(''))
+  fc.array(fc.nat({ max: 9 }), { minLength: count, maxLength: count }).map(numbers => numbers.join(''))
 const network = { mcc: digits(3), mnc: fc.oneof(digits(2), digits(3)) }
 const some = <Item>(item: fc.Arbitrary<Item>) => fc.array(item, { minLength: 1, maxLength: 20 })
 const areas = (tacMax: number) =>
@@ -59,11 +57,7 @@ type Told = { readonly text: string } & Omit<Warning, 'dcs' | 'pages'>
 
 function warningOf({ text: said, ...others }: Told): Warning {
   const { dcs, pages } = pagesOf(said)
-  return {
-    ...others,
-    dcs,
-    pages: pages.map(({ octets, used }) => ({ octets: Buffer.from(octets), used })),
-  }
+  return { ...others, dcs, pages: pages.map(({ octets, used }) => ({ octets: Buffer.from(octets), used })) }
 }
 
 interface Sent {
@@ -76,8 +70,7 @@ interface Sent {
 const MANY = Array.from({ length: 2_500 }, (_, nci) => ({ mcc: '452', mnc: '04', nci }))
 
 function sent(): readonly Sent[] {
-  const sample = <Value>(of: fc.Arbitrary<Value>, seed: number) =>
-    fc.sample(of, { numRuns: EACH, seed: SEED + seed })
+  const sample = <Value>(of: fc.Arbitrary<Value>, seed: number) => fc.sample(of, { numRuns: EACH, seed: SEED + seed })
   return [
     ...sample(fc.tuple(warning(131_071), nrArea), 1).flatMap(([told, area]): Sent[] => [
       {
@@ -90,11 +83,7 @@ function sent(): readonly Sent[] {
         octets: ngapCancel(told, area),
         meant: { ...numbersOf(told), ...placeOf(area), procedure: 32, all: false },
       },
-      {
-        protocol: 'ngap',
-        octets: ngapCancelAll(told),
-        meant: { ...numbersOf(told), procedure: 32, all: true },
-      },
+      { protocol: 'ngap', octets: ngapCancelAll(told), meant: { ...numbersOf(told), procedure: 32, all: true } },
     ]),
     ...sample(fc.tuple(warning(4095), eutranArea), 2).flatMap(([told, area]): Sent[] => [
       {
@@ -107,11 +96,7 @@ function sent(): readonly Sent[] {
         octets: sbcapStop(told, area),
         meant: { ...numbersOf(told), ...placeOf(area), procedure: 1, all: false },
       },
-      {
-        protocol: 'sbcap',
-        octets: sbcapStopAll(told),
-        meant: { ...numbersOf(told), procedure: 1, all: true },
-      },
+      { protocol: 'sbcap', octets: sbcapStopAll(told), meant: { ...numbersOf(told), procedure: 1, all: true } },
     ]),
     {
       protocol: 'ngap',
@@ -128,17 +113,12 @@ function meantOf(told: Told) {
   return { ...numbersOf(told), text: said, repetitionS, broadcasts, concurrent }
 }
 
-type Place =
-  | { readonly cells: readonly object[] }
-  | { readonly areas: readonly { readonly tac: number }[] }
-  | null
+type Place = { readonly cells: readonly object[] } | { readonly areas: readonly { readonly tac: number }[] } | null
 
 function placeOf(area: Place) {
   if (area === null) return {}
   if ('areas' in area) return { tacs: area.areas.map(({ tac }) => tac) }
-  return {
-    cells: area.cells.map(cell => ('nci' in cell ? cell.nci : 'eci' in cell ? cell.eci : null)),
-  }
+  return { cells: area.cells.map(cell => ('nci' in cell ? cell.nci : 'eci' in cell ? cell.eci : null)) }
 }
 
 /** What Wireshark says, under our names. */
@@ -146,8 +126,7 @@ function seenOf(packet: Record<string, Json>, { protocol, meant }: Sent): Record
   const prefix = protocol === 'ngap' ? 'ngap.' : 'sbc-ap.'
   const seen = leaves(list(packet[protocol])[0], prefix)
   const one = (ngap: string, sbcap: string) => seen[protocol === 'ngap' ? ngap : sbcap]
-  const hex = (value: string | string[] | undefined) =>
-    Number.parseInt(String(value).replaceAll(':', ''), 16)
+  const hex = (value: string | string[] | undefined) => Number.parseInt(String(value).replaceAll(':', ''), 16)
   const all = (value: string | string[] | undefined) => [value ?? []].flat()
   const values: Record<string, unknown> = {
     procedure: Number(seen.procedureCode),
@@ -157,8 +136,7 @@ function seenOf(packet: Record<string, Json>, { protocol, meant }: Sent): Record
     broadcasts: Number(one('NumberOfBroadcastsRequested', 'Number_of_Broadcasts_Requested')),
     // Seven letters leave room for an eighth in their octets, which is CR.
     text: all(seen['WarningMessageContents.decoded_page']).join('').replaceAll('\r', ''),
-    concurrent:
-      one('ConcurrentWarningMessageInd', 'Concurrent_Warning_Message_Indicator') !== undefined,
+    concurrent: one('ConcurrentWarningMessageInd', 'Concurrent_Warning_Message_Indicator') !== undefined,
     all: one('CancelAllWarningMessages', 'Stop_All_Indicator') !== undefined,
     // SBc-AP's tracking areas come twice: for the MME and for the base stations. Its cells have their 28 bits first.
     tacs: protocol === 'ngap' ? all(seen.tAC).map(Number) : halfOf(all(seen.tAC).map(Number)),

@@ -7,14 +7,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters } from 'werift'
 import { type ClipFrame, readClip } from '../../src/app/bots/clip.ts'
-import {
-  FIRST_DOWN,
-  isVideo,
-  type KINDS,
-  OPUS_TYPE,
-  TRACKS,
-  VP8_TYPE,
-} from '../../src/media/transport.ts'
+import { FIRST_DOWN, isVideo, type KINDS, OPUS_TYPE, TRACKS, VP8_TYPE } from '../../src/media/transport.ts'
 import { encodeRtp } from '../../src/rtp/packet-writer.ts'
 
 const clip = readClip(readFileSync(join(import.meta.dirname, '../../src/app/bots/clip.rtp')))
@@ -25,13 +18,13 @@ const tell = (value: object) => process.stdout.write(`${JSON.stringify(value)}\n
 const connection = new RTCPeerConnection({
   codecs: {
     audio: [
-      new RTCRtpCodecParameters({
-        ...{ mimeType: 'audio/opus', clockRate: 48_000, channels: 2, payloadType: OPUS_TYPE },
-      }),
+      new RTCRtpCodecParameters({ mimeType: 'audio/opus', clockRate: 48_000, channels: 2, payloadType: OPUS_TYPE }),
     ],
     video: [
       new RTCRtpCodecParameters({
-        ...{ mimeType: 'video/VP8', clockRate: 90_000, payloadType: VP8_TYPE },
+        mimeType: 'video/VP8',
+        clockRate: 90_000,
+        payloadType: VP8_TYPE,
         rtcpFeedback: [{ type: 'nack' }, { type: 'nack', parameter: 'pli' }, { type: 'goog-remb' }],
       }),
     ],
@@ -64,11 +57,7 @@ tell({ answer: connection.localDescription?.sdp })
 setInterval(() => tell({ heard }), 100)
 
 /** The clip over and over, its numbers going on. */
-function play(
-  track: MediaStreamTrack,
-  kind: (typeof KINDS)[number],
-  frames: readonly ClipFrame[],
-): void {
+function play(track: MediaStreamTrack, kind: (typeof KINDS)[number], frames: readonly ClipFrame[]): void {
   let [sequence, next, from] = [0, 0, performance.now()]
   setInterval(() => {
     if (connection.connectionState !== 'connected') {
@@ -82,7 +71,9 @@ function play(
           encodeRtp({
             payloadType: isVideo(kind) ? VP8_TYPE : OPUS_TYPE,
             marker: isVideo(kind) && i === payloads.length - 1,
-            ...{ sequence: sequence++ & 0xffff, ssrc: 1, payload },
+            sequence: sequence++ & 0xffff,
+            ssrc: 1,
+            payload,
             timestamp: Math.round((from + atMs) * (isVideo(kind) ? 90 : 48)) >>> 0,
           }),
         )

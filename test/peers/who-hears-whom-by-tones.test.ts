@@ -15,10 +15,7 @@ const CHEAT = 4
 const RATE = 16_000
 const SAMPLES = 320
 
-describe('sites of a briefing each hum a tone of their own', {
-  skip: missing('ffmpeg'),
-  timeout: 120_000,
-}, () => {
+describe('sites of a briefing each hum a tone of their own', { skip: missing('ffmpeg'), timeout: 120_000 }, () => {
   let held: ToneBriefing
   before(async () => {
     const { stdout } = await run({
@@ -33,14 +30,10 @@ describe('sites of a briefing each hum a tone of their own', {
   })
   const settled = () => held.phases.filter(({ is }) => is === 'settled')
   const waysOf = ({ heard }: Phase) =>
-    heard.flatMap((row, by) =>
-      row.flatMap((count, source) => (count > 0 ? [`${by} ${source}`] : [])),
-    )
+    heard.flatMap((row, by) => row.flatMap((count, source) => (count > 0 ? [`${by} ${source}`] : [])))
   const expected = ({ floor }: Phase) =>
     Array.from({ length: SITES }, (_, by) =>
-      [...floor]
-        .toSorted((a, b) => a - b)
-        .flatMap(source => (source === by ? [] : [`${by} ${source}`])),
+      [...floor].toSorted((a, b) => a - b).flatMap(source => (source === by ? [] : [`${by} ${source}`])),
     ).flat()
 
   test('whoever has the floor is heard by everybody else, and nobody else by anybody, before and after each change', t => {
@@ -56,27 +49,19 @@ describe('sites of a briefing each hum a tone of their own', {
   })
 
   test('one that hums all the time is heard while it has the floor, and at no other time', () => {
-    const withCheat = held.phases.filter(({ floor, before }) =>
-      [...floor, ...before].includes(CHEAT),
-    )
+    const withCheat = held.phases.filter(({ floor, before }) => [...floor, ...before].includes(CHEAT))
     for (const phase of held.phases)
       if (!withCheat.includes(phase)) assert.ok(phase.heard.every(row => row[CHEAT] === 0))
-    assert.ok(
-      withCheat.some(({ heard }) => heard.every((row, by) => by === CHEAT || row[CHEAT] > 0)),
-    )
+    assert.ok(withCheat.some(({ heard }) => heard.every((row, by) => by === CHEAT || row[CHEAT] > 0)))
   })
 
   test('of all packets that came a tone is clear in nearly all', () => {
-    assert.ok(
-      held.packets > 0 && held.unclear < held.packets / 20,
-      `${held.unclear} of ${held.packets}`,
-    )
+    assert.ok(held.packets > 0 && held.unclear < held.packets / 20, `${held.unclear} of ${held.packets}`)
   })
 })
 
 describe('a tone in the sound of a packet', () => {
-  const sound = (sample: (i: number) => number) =>
-    Int16Array.from({ length: SAMPLES }, (_, i) => sample(i))
+  const sound = (sample: (i: number) => number) => Int16Array.from({ length: SAMPLES }, (_, i) => sample(i))
   const tone =
     (site: number, loudness = 8000) =>
     (i: number) =>

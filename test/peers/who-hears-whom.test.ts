@@ -14,16 +14,18 @@ const IGNORES = 7
 const FLOORS: readonly (readonly number[])[] = [[0, 1, 2], [1, 5, 23], [IGNORES, 5], []]
 const nameOf = (number: number) => `site-${number}`
 
-describe('24 bots in a briefing, one of which sends whatever it is told', {
-  timeout: 120_000,
-}, () => {
+describe('24 bots in a briefing, one of which sends whatever it is told', { timeout: 120_000 }, () => {
   const bots = new Crowd()
   let media: MediaSupervisor
 
   before(async () => {
     media = openMediaServer({
-      ...{ port: 0, bind: '127.0.0.1', announced: [], recordings: null },
-      ...{ onEvent: () => {}, log: () => {} },
+      port: 0,
+      bind: '127.0.0.1',
+      announced: [],
+      recordings: null,
+      onEvent: () => {},
+      log: () => {},
     })
     media.open(ROOM, { recordTo: null, isEcho: false })
     await media.up()
@@ -64,12 +66,10 @@ describe('24 bots in a briefing, one of which sends whatever it is told', {
         isOver = isWithin(seen, expected(floor))
       }
       // Those who had it stop sending, but for the one who does not.
-      for (const number of before)
-        if (!floor.includes(number) && number !== IGNORES) await bots.sends(number, [])
+      for (const number of before) if (!floor.includes(number) && number !== IGNORES) await bots.sends(number, [])
       let seen = await turns(look, 3)
       // A voice is sent every 20 ms; on a busy machine it takes longer until all have had one.
-      while (floor.length > 0 && !isWithin(expected(floor), seen))
-        seen = merged(seen, await turns(look, 1))
+      while (floor.length > 0 && !isWithin(expected(floor), seen)) seen = merged(seen, await turns(look, 1))
       t.diagnostic(`while it changed\n${drawn(during)}`)
       t.diagnostic(`after it\n${drawn(seen)}`)
       assert.deepEqual(seen, expected(floor))
@@ -104,9 +104,7 @@ function merged(a: boolean[][], b: boolean[][]): boolean[][] {
 
 /** Nobody hears more in the one than in the other. */
 function isWithin(one: boolean[][], other: boolean[][]): boolean {
-  return one.every((row, by) =>
-    row.every((isHeard, site) => !isHeard || other[by]?.[site] === true),
-  )
+  return one.every((row, by) => row.every((isHeard, site) => !isHeard || other[by]?.[site] === true))
 }
 
 /** A row a receiver, a column a source. */

@@ -37,19 +37,13 @@ onEachDatabase(describeAnnouncements)
 function describeAnnouncements(databases: Databases): void {
   test('each release is carried out once for each operator that takes announcements, also after a crash in between and by two at once', async t => {
     const of = await withRinging(t, databases)
-    const [mot, hai] = [
-      await enrolled(of.stage, 'mot', TAKES),
-      await enrolled(of.stage, 'hai', TAKES),
-    ]
+    const [mot, hai] = [await enrolled(of.stage, 'mot', TAKES), await enrolled(of.stage, 'hai', TAKES)]
     const deaf = await enrolled(of.stage, 'ba')
     const id = await of.rings()
     const { house } = of
     await assert.rejects(
       house.change(async changing => {
-        await announcementUseCases({
-          ...house,
-          change: async act => await act(changing),
-        }).carryOut()
+        await announcementUseCases({ ...house, change: async act => await act(changing) }).carryOut()
         throw new Error('the power went away')
       }),
       /power/,
@@ -73,10 +67,7 @@ function describeAnnouncements(databases: Databases): void {
     assert.deepEqual(await of.ring.ofBulletin(id, 'ba'), [])
     assert.equal((await deaf.agenda()).announcements, undefined)
     const [[first], [second]] = [await of.tasks(mot), await of.tasks(hai)]
-    assert.deepEqual(
-      [first.order.wish, first.order.sequence, first.body.operator],
-      ['run', 1, 'mot'],
-    )
+    assert.deepEqual([first.order.wish, first.order.sequence, first.body.operator], ['run', 1, 'mot'])
     assert.ok(first.sound?.equals(Buffer.from(wav(16_000))))
     assert.notEqual(first.body.directive, second.body.directive)
     // What its node asks: two people of the roster have signed this content.
@@ -105,9 +96,7 @@ function describeAnnouncements(databases: Databases): void {
     assert.equal(tasks.length, ANNOUNCEMENTS_MAX)
     const stops = tasks.slice(0, 3)
     assert.deepEqual(
-      stops
-        .map(({ body, order, sound }) => [body.content.bulletin, order.wish, order.sequence, sound])
-        .toSorted(),
+      stops.map(({ body, order, sound }) => [body.content.bulletin, order.wish, order.sequence, sound]).toSorted(),
       [corrected, cancelled, replaced].map(id => [id, 'stop', 2, null]).toSorted(),
     )
     assert.ok(tasks.slice(3).every(({ order }) => order.wish === 'run'))
@@ -119,9 +108,7 @@ function describeAnnouncements(databases: Databases): void {
     await of.answers(node, stops[0], { is: 'held' })
     assert.deepEqual(
       await states(stops[0].body.content.bulletin),
-      [[1, 'withdrawn', true]].concat(
-        stops[0].body.content.bulletin === replaced ? [[2, 'issued', false]] : [],
-      ),
+      [[1, 'withdrawn', true]].concat(stops[0].body.content.bulletin === replaced ? [[2, 'issued', false]] : []),
     )
     assert.deepEqual(await states(replaced), [
       [1, 'withdrawn', true],
@@ -171,10 +158,7 @@ function describeAnnouncements(databases: Databases): void {
 
   test('the newest count of calls counts and the last is in the trail; nothing of another operator, of another document or of nobody’s signature', async t => {
     const of = await withRinging(t, databases)
-    const [mot, hai] = [
-      await enrolled(of.stage, 'mot', TAKES),
-      await enrolled(of.stage, 'hai', TAKES),
-    ]
+    const [mot, hai] = [await enrolled(of.stage, 'mot', TAKES), await enrolled(of.stage, 'hai', TAKES)]
     const id = await of.rings()
     await of.ring.carryOut()
     assert.deepEqual(await of.proofs(id), { 'waiting operators': 2 })
@@ -189,16 +173,12 @@ function describeAnnouncements(databases: Databases): void {
     await assert.rejects(of.counts(mot, task, { calls: 99, asOf: iso(now + 3 * SECOND) }, hai), {
       code: 'signatureWrong',
     })
-    await assert.rejects(of.answers(mot, task, { is: 'withdrawn' }, hai), {
-      code: 'signatureWrong',
-    })
+    await assert.rejects(of.answers(mot, task, { is: 'withdrawn' }, hai), { code: 'signatureWrong' })
     assert.deepEqual(await of.proofs(id), { 'accepted operators': 2, 'played calls': 10 })
     await of.counts(mot, task, { calls: 25, asOf: iso(now + 4 * SECOND), isFinal: true })
     await of.counts(mot, task, { calls: 99, asOf: iso(now + 5 * SECOND) })
     of.stage.clock.advance(2 * DAY)
-    assert.deepEqual(await of.proofs(id), {
-      ...{ 'accepted operators': 2, 'played calls': 25, 'unknown operators': 1 },
-    })
+    assert.deepEqual(await of.proofs(id), { 'accepted operators': 2, 'played calls': 25, 'unknown operators': 1 })
     const trail = await of.house.store.trailOf(task.body.directive, 100)
     const counted = trail.filter(({ action }) => action === 'announcement.count')
     assert.deepEqual(
@@ -222,16 +202,13 @@ function describeAnnouncements(databases: Databases): void {
     const id = await of.rings()
     await of.ring.carryOut()
     const late = await of.rings()
-    await of.house.change(
-      async ({ store }) => await store.setSetting(RESTORED, iso(of.stage.clock.now())),
-    )
+    await of.house.change(async ({ store }) => await store.setSetting(RESTORED, iso(of.stage.clock.now())))
     const { database, clock, key } = of.stage
     const after = await openStage(t, databases, { database, clock, key })
     const ring = announcementUseCases(after.authority.house)
     await ring.carryOut()
     await node.hello(TAKES)
-    const states = async (bulletin: string) =>
-      (await ring.ofBulletin(bulletin, null)).map(({ state }) => state)
+    const states = async (bulletin: string) => (await ring.ofBulletin(bulletin, null)).map(({ state }) => state)
     assert.deepEqual([await states(id), await states(late)], [['expired'], []])
     assert.deepEqual(await of.tasks(node), [])
     const fresh = await of.rings()
@@ -244,16 +221,11 @@ async function withRinging(t: TestContext, databases: Databases) {
   const of = await withRoster(t, databases, withAlaw)
   const { stage, house, bulletins, editor, approver } = of
   const ring = announcementUseCases(house)
-  const { sound } = await bulletins.keepSound(editor.actor, {
-    ...{ by: 'upload', type: 'audio/wav', octets: wav(16_000) },
-  })
+  const { sound } = await bulletins.keepSound(editor.actor, { by: 'upload', type: 'audio/wav', octets: wav(16_000) })
   const draft = (): BulletinDraft => {
     const plain = plainDraft(of.until)
     const until = iso(stage.clock.now() + 2 * DAY)
-    return {
-      ...plain,
-      renditions: { ...plain.renditions, ring: { sound, from: iso(stage.clock.now()), until } },
-    }
+    return { ...plain, renditions: { ...plain.renditions, ring: { sound, from: iso(stage.clock.now()), until } } }
   }
   const passes = async (id: string) => {
     await of.submits(editor, await bulletins.bulletin(editor.actor, id))
@@ -268,15 +240,16 @@ async function withRinging(t: TestContext, databases: Databases) {
       announcements.map(async ({ directive, order, sound }) => ({
         sha256: sha256Of(directive),
         sound: sound === undefined ? null : Buffer.from(sound, 'base64'),
-        body: await verify(directive, {
-          ...{ type: 'announcementDirective', key, schema: announcementDirectiveBody },
-        }),
+        body: await verify(directive, { type: 'announcementDirective', key, schema: announcementDirectiveBody }),
         order: await verify(order, { type: 'order', key, schema: orderBody }),
       })),
     )
   }
   return {
-    ...{ ...of, ring, tasks, passes },
+    ...of,
+    ring,
+    tasks,
+    passes,
     rings: async () => {
       const { id } = await bulletins.createBulletin(editor.actor, draft())
       await passes(id)
@@ -301,21 +274,11 @@ async function withRinging(t: TestContext, databases: Databases) {
       signedBy: Node = node,
     ) => {
       const { directive, serial } = body
-      const counted = {
-        directive,
-        serial,
-        sha256,
-        calls: 0,
-        isFinal: false,
-        operator: node.id,
-        ...change,
-      }
+      const counted = { directive, serial, sha256, calls: 0, isFinal: false, operator: node.id, ...change }
       const document = await signedBy.signer.sign('announcementCount', counted)
       await ring.count(await node.identity(), document)
     },
     proofs: async (id: string) =>
-      Object.fromEntries(
-        (await ring.proofs(id)).map(({ kind, unit, count }) => [`${kind} ${unit}`, count]),
-      ),
+      Object.fromEntries((await ring.proofs(id)).map(({ kind, unit, count }) => [`${kind} ${unit}`, count])),
   }
 }

@@ -79,12 +79,7 @@ onEachDatabase(databases => {
     await authority.submitRound(PEOPLE.editor, id, { version: 1 })
     const { digest } = await authority.round(PEOPLE.approver, id)
     const attempt = async (change: object) =>
-      await authority.approveRound(PEOPLE.approver, id, {
-        version: 1,
-        digest,
-        subscribers: 1000,
-        ...change,
-      })
+      await authority.approveRound(PEOPLE.approver, id, { version: 1, digest, subscribers: 1000, ...change })
     await assert.rejects(attempt({ version: 2 }), { code: 'versionConflict' })
     await assert.rejects(attempt({ digest: '0'.repeat(64) }), { code: 'digestDiffers' })
     await assert.rejects(attempt({ subscribers: 999 }), { code: 'countDiffers' })
@@ -99,31 +94,18 @@ onEachDatabase(databases => {
     const { authority } = stage
     await enrolled(stage, 'mot')
     const content = contentFor(['mot'])
-    const messages = [
-      { variants: [{ language: 'vi', text: 'Xem tại mоh.gov.vn hoặc gọi \u200b8223 0091' }] },
-    ]
+    const messages = [{ variants: [{ language: 'vi', text: 'Xem tại mоh.gov.vn hoặc gọi \u200b8223 0091' }] }]
     const { id } = await draft(stage, { ...content, messages })
     await authority.submitRound(PEOPLE.editor, id, { version: 1 })
     const { digest, estimate, doubts } = await authority.round(PEOPLE.approver, id)
     assert.equal(doubts, 2)
     const { subscribers } = estimate
     const attempt = async (seen: { doubts?: number }) =>
-      await authority.approveRound(PEOPLE.approver, id, {
-        version: 1,
-        digest,
-        subscribers,
-        ...seen,
-      })
+      await authority.approveRound(PEOPLE.approver, id, { version: 1, digest, subscribers, ...seen })
     for (const seen of [{}, { doubts: 0 }, { doubts: 1 }, { doubts: 3 }])
       await assert.rejects(attempt(seen), { code: 'lettersUnseen' }, JSON.stringify(seen))
     assert.equal((await attempt({ doubts: 2 })).state, 'approved')
-    const { items } = await authority.trail({
-      cursor: null,
-      limit: 1,
-      action: null,
-      actor: null,
-      subject: null,
-    })
+    const { items } = await authority.trail({ cursor: null, limit: 1, action: null, actor: null, subject: null })
     assert.deepEqual([items[0].action, items[0].details.doubts], ['round.approve', 2])
   })
 
@@ -140,10 +122,10 @@ onEachDatabase(databases => {
     assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
     const versions = await authority.versions(id)
     assert.equal(versions.length, 2)
-    await assert.rejects(
-      authority.saveRound(PEOPLE.otherApprover, id, { version: 1, content: content('C') }),
-      { code: 'versionConflict', details: { by: versions[0].by, version: 2 } },
-    )
+    await assert.rejects(authority.saveRound(PEOPLE.otherApprover, id, { version: 1, content: content('C') }), {
+      code: 'versionConflict',
+      details: { by: versions[0].by, version: 2 },
+    })
   })
 
   test('a content with faults is kept, and not submitted', async t => {
@@ -250,10 +232,7 @@ onEachDatabase(databases => {
     })
     assert.equal(returned.state, 'returned')
     assert.equal(returned.history.at(-1)?.reason, 'Thiếu số điện thoại đường dây nóng')
-    const saved = await authority.saveRound(PEOPLE.editor, id, {
-      version: 1,
-      content: contentFor(['mot']),
-    })
+    const saved = await authority.saveRound(PEOPLE.editor, id, { version: 1, content: contentFor(['mot']) })
     assert.equal(saved.state, 'draft')
   })
 
@@ -360,12 +339,7 @@ onEachDatabase(databases => {
     const { id } = await draft(stage, contentFor(['mot']))
     const gone = await scheduled(stage, contentFor(['mot']))
     await node.hello({ subscribers: 5000 })
-    const { items } = await authority.rounds({
-      campaign: null,
-      states: null,
-      cursor: null,
-      limit: 10,
-    })
+    const { items } = await authority.rounds({ campaign: null, states: null, cursor: null, limit: 10 })
     const listed = new Map(items.map(item => [item.id, item.subscribers]))
     assert.equal(listed.get(id), 5000)
     assert.equal(listed.get(gone.id), 1000, 'what has gone out stays what was approved')

@@ -36,14 +36,27 @@ async function recordedSince(
   const rows: object[] = []
   for (let more = 0; more < SINCE; more++) {
     const entry = {
-      ...{ sequence: ++sequence, at: iso(clock.now()), actor: SYSTEM, previous },
-      ...{ action: `${subject.kind}.hold`, subject, details: { more } },
+      sequence: ++sequence,
+      at: iso(clock.now()),
+      actor: SYSTEM,
+      previous,
+      action: `${subject.kind}.hold`,
+      subject,
+      details: { more },
     }
     const hash = hashOf(entry)
     rows.push({
-      ...{ sequence, at: clock.now(), action: entry.action, details: canonicalJson({ more }) },
-      ...{ actor_kind: SYSTEM.kind, actor_id: SYSTEM.id, actor_name: SYSTEM.name },
-      ...{ subject_kind: subject.kind, subject_id: subject.id, previous, hash },
+      sequence,
+      at: clock.now(),
+      action: entry.action,
+      details: canonicalJson({ more }),
+      actor_kind: SYSTEM.kind,
+      actor_id: SYSTEM.id,
+      actor_name: SYSTEM.name,
+      subject_kind: subject.kind,
+      subject_id: subject.id,
+      previous,
+      hash,
     })
     previous = hash
   }
@@ -59,8 +72,7 @@ async function recordedSince(
 /** As it was before the step that keeps what was approved. */
 async function asBefore(database: Database): Promise<void> {
   await sql`drop table approved_version`.execute(database.kysely)
-  if (database.kind === 'postgres')
-    await sql`drop function approved_version_refuse`.execute(database.kysely)
+  if (database.kind === 'postgres') await sql`drop function approved_version_refuse`.execute(database.kysely)
   const step = '038-approved-versions'
   await sql`delete from loa_migration where name = ${step}`.execute(database.kysely)
 }
@@ -195,7 +207,9 @@ onEachDatabase(databases => {
     await of.bulletins.cancelBulletin(editor, cancelled.id, { version: 1, reason: 'Sai tỉnh' })
     // By its title it was taken back already, so that nothing was done with it.
     const past = openBulletins({
-      ...{ house, sounds: AS_BROUGHT, channels: [] },
+      house,
+      sounds: AS_BROUGHT,
+      channels: [],
       rounds: { ...rounds, takeBack: async () => {} },
     })
     await past.correctBulletin(editor, unseen.id, { version: 1 })
@@ -205,13 +219,11 @@ onEachDatabase(databases => {
     const takenBack = async (round: string) => (await today.round(editor, round)).takenBack
     assert.equal(await takenBack(stands.round), null, title)
     assert.deepEqual(await takenBack(cancelled.round), {
-      ...{ at, reason: 'Sai tỉnh' },
+      at,
+      reason: 'Sai tỉnh',
       by: { is: 'bulletin', id: cancelled.id },
     })
-    assert.deepEqual(await takenBack(unseen.round), {
-      ...{ at, reason: '' },
-      by: { is: 'bulletin', id: unseen.id },
-    })
+    assert.deepEqual(await takenBack(unseen.round), { at, reason: '', by: { is: 'bulletin', id: unseen.id } })
   })
 
   test('a database of before knows of a round that a plan has taken back, and of one that stands', async t => {
@@ -232,9 +244,7 @@ onEachDatabase(databases => {
     assert.ok(left !== '' && stands !== '' && left !== stands)
     await asBeforeTakenBack(database)
     const { authority: today } = await openStage(t, databases, of.stage)
-    assert.deepEqual((await today.round(editor, left)).takenBack, {
-      ...{ at, by: { is: 'plan', id: PLAN }, reason: '' },
-    })
+    assert.deepEqual((await today.round(editor, left)).takenBack, { at, by: { is: 'plan', id: PLAN }, reason: '' })
     assert.equal((await today.round(editor, stands)).takenBack, null)
     assert.equal((await authority.verifyTrail()).is, 'whole')
   })

@@ -41,10 +41,7 @@ onEachDatabase(databases => {
     )
     assert.ok(!('mail' in self.responsible), 'nobody’s address is told to the room')
     const identity = await office.authenticateSite(token)
-    assert.deepEqual(
-      [identity.briefing, identity.site, identity.role],
-      [briefing.id, hue.id, 'site'],
-    )
+    assert.deepEqual([identity.briefing, identity.site, identity.role], [briefing.id, hue.id, 'site'])
     assert.equal((await office.self(identity)).site, hue.id)
     await assert.rejects(office.enterBriefing(secret), { code: 'linkUsed' })
 
@@ -56,21 +53,14 @@ onEachDatabase(databases => {
     assert.ok(!kept.includes(secret) && !kept.includes(token))
     const entered = (await stage.trail(briefing.id)).at(-1)
     assert.deepEqual(entered?.actor, { kind: 'site', id: hue.id, name: hue.name })
-    assert.deepEqual(
-      [entered?.action, entered?.details],
-      ['briefing.enter', { site: hue.id, name: hue.name }],
-    )
+    assert.deepEqual([entered?.action, entered?.details], ['briefing.enter', { site: hue.id, name: hue.name }])
   })
 
   test('two browsers that open one link at once: one comes in', async t => {
     const stage = await openOffice(t, databases)
     const { briefing, hue } = await plannedBriefing(stage)
-    const link = await stage.office.issuePlaceLink(editor, briefing.id, {
-      ...{ site: hue.id, mail: false },
-    })
-    const both = await Promise.allSettled(
-      [1, 2].map(async () => await stage.office.enterBriefing(secretOf(link))),
-    )
+    const link = await stage.office.issuePlaceLink(editor, briefing.id, { site: hue.id, mail: false })
+    const both = await Promise.allSettled([1, 2].map(async () => await stage.office.enterBriefing(secretOf(link))))
     assert.deepEqual(both.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected'])
   })
 
@@ -78,8 +68,7 @@ onEachDatabase(databases => {
     const stage = await openOffice(t, databases)
     const { office } = stage
     const { briefing, hue } = await plannedBriefing(stage)
-    const again = async () =>
-      await office.issuePlaceLink(editor, briefing.id, { site: hue.id, mail: false })
+    const again = async () => await office.issuePlaceLink(editor, briefing.id, { site: hue.id, mail: false })
     const first = await again()
     const second = await again()
     await assert.rejects(office.enterBriefing(secretOf(first)), { code: 'linkUnknown' })
@@ -101,9 +90,7 @@ onEachDatabase(databases => {
       contentWith([entry(hue, 'chair'), entry(chair)], { title: 'Giao ban khác' }),
     )
     const of = async (id: string) =>
-      await office.enterBriefing(
-        secretOf(await office.issuePlaceLink(editor, id, { site: hue.id, mail: false })),
-      )
+      await office.enterBriefing(secretOf(await office.issuePlaceLink(editor, id, { site: hue.id, mail: false })))
     const [here, there] = [await of(briefing.id), await of(other.id)]
     assert.deepEqual([here.self.role, there.self.role], ['site', 'chair'])
     assert.equal((await office.authenticateSite(here.token)).briefing, briefing.id)
@@ -127,10 +114,9 @@ onEachDatabase(databases => {
     assert.equal((await office.enterBriefing(of(chair))).self.site, chair.id)
     clock.advance(1)
     await assert.rejects(office.enterBriefing(of(vinh)), { code: 'linkExpired' })
-    await assert.rejects(
-      office.issuePlaceLink(editor, briefing.id, { site: vinh.id, mail: false }),
-      { code: 'linkLate' },
-    )
+    await assert.rejects(office.issuePlaceLink(editor, briefing.id, { site: vinh.id, mail: false }), {
+      code: 'linkLate',
+    })
     await inState(stage, briefing.id, 'open')
     await inState(stage, briefing.id, 'ended')
     await assert.rejects(office.enterBriefing(of(vinh)), { code: 'linkEnded' })
@@ -175,8 +161,7 @@ onEachDatabase(databases => {
     assert.deepEqual(letter.to, ['hanh.chinh@hue.example'])
     const [own, others] = [links.find(({ site }) => site === hue.id), [first, ...links]]
     assert.ok(own !== undefined && letter.text.includes(own.url))
-    for (const other of others.filter(({ site }) => site !== hue.id))
-      assert.ok(!letter.text.includes(secretOf(other)))
+    for (const other of others.filter(({ site }) => site !== hue.id)) assert.ok(!letter.text.includes(secretOf(other)))
     assert.match(letter.subject, /07:30 ngày 27\/11\/2026$/)
     assert.deepEqual(await office.issuePlaceLinks(editor, briefing.id, { mail: true }), [])
   })
@@ -195,9 +180,7 @@ onEachDatabase(databases => {
     const roster = [entry(chair, 'chair'), entry(hue)]
     const startsAt = '2026-11-27T02:00:00Z'
     const saved = async (version: number, content: Parameters<typeof contentWith>[1]) =>
-      await office.saveBriefing(editor, briefing.id, {
-        ...{ version, content: contentWith(roster, content) },
-      })
+      await office.saveBriefing(editor, briefing.id, { version, content: contentWith(roster, content) })
     await saved(2, { startsAt, minutes: 60, title: 'Giao ban tuần 48, đổi giờ' })
     // Neither a new title alone nor one who had no address is written about.
     await saved(3, { startsAt, minutes: 60, title: 'Giao ban tuần 48' })
@@ -221,9 +204,7 @@ onEachDatabase(databases => {
     const { office, letters, clock } = stage
     const { briefing, chair, hue } = await plannedBriefing(stage)
     await office.issuePlaceLink(editor, briefing.id, { site: hue.id, mail: false })
-    await office.saveBriefing(editor, briefing.id, {
-      ...{ version: 1, content: contentWith([entry(chair, 'chair')]) },
-    })
+    await office.saveBriefing(editor, briefing.id, { version: 1, content: contentWith([entry(chair, 'chair')]) })
     assert.deepEqual(
       letters.map(({ to, calendar }) => [to[0], calendar?.method]),
       [['hanh.chinh@hue.example', 'CANCEL']],
@@ -239,15 +220,9 @@ onEachDatabase(databases => {
     const stage = await openOffice(t, databases)
     const { office } = stage
     const sites = await Promise.all(
-      Array.from(
-        { length: 12 },
-        async (_, at) => await siteNamed(stage, `Viện ${at}`, `truc@vien-${at}.example`),
-      ),
+      Array.from({ length: 12 }, async (_, at) => await siteNamed(stage, `Viện ${at}`, `truc@vien-${at}.example`)),
     )
-    const briefing = await office.createBriefing(
-      editor,
-      contentWith(sites.map(site => entry(site))),
-    )
+    const briefing = await office.createBriefing(editor, contentWith(sites.map(site => entry(site))))
     stage.mail.isUp = false
     const links = await office.issuePlaceLinks(editor, briefing.id, { mail: true })
     assert.deepEqual(
@@ -282,7 +257,9 @@ onEachDatabase(databases => {
     await stage.write(
       async rows =>
         await rows.append(briefing.id, {
-          ...{ atMs: stage.clock.now(), kind: 'removed', site: hue.id },
+          atMs: stage.clock.now(),
+          kind: 'removed',
+          site: hue.id,
           details: { by: null, reason: 'Gây ồn' },
         }),
     )
@@ -299,10 +276,9 @@ onEachDatabase(databases => {
     const stranger = await siteNamed(stage, 'Cần Thơ')
     for (const token of [`${SITE_TOKEN_PREFIX}${'A'.repeat(43)}`, 'loak_x', 'loa_x', ''])
       await assert.rejects(office.authenticateSite(token), { code: 'placeUnknown' })
-    await assert.rejects(
-      office.issuePlaceLink(editor, briefing.id, { site: stranger.id, mail: false }),
-      { code: 'notFound' },
-    )
+    await assert.rejects(office.issuePlaceLink(editor, briefing.id, { site: stranger.id, mail: false }), {
+      code: 'notFound',
+    })
   })
 
   test('in a database that was made of a backup no link and no token opens once more', async t => {
@@ -314,8 +290,7 @@ onEachDatabase(databases => {
     const [sent, used] = [await issue(chair.id), await issue(hue.id)]
     const { token } = await office.enterBriefing(used)
     for (const statement of briefingTables.restored) await sql.raw(statement).execute(stage.kysely)
-    for (const secret of [sent, used])
-      await assert.rejects(office.enterBriefing(secret), { code: 'linkUnknown' })
+    for (const secret of [sent, used]) await assert.rejects(office.enterBriefing(secret), { code: 'linkUnknown' })
     await assert.rejects(office.authenticateSite(token), { code: 'placeUnknown' })
     const links = await office.issuePlaceLinks(editor, briefing.id, { mail: false })
     assert.equal(links.length, 3)

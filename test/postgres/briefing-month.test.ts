@@ -24,16 +24,7 @@ const WRITER = { id: 'office', name: 'Văn phòng' }
 const SITES = 12
 
 /** How a site behaves in a briefing of an hour. */
-const WAYS = [
-  'present',
-  'late',
-  'left',
-  'dropped',
-  'broke',
-  'removed',
-  'excused',
-  'absent',
-] as const
+const WAYS = ['present', 'late', 'left', 'dropped', 'broke', 'removed', 'excused', 'absent'] as const
 type Way = (typeof WAYS)[number]
 const CAME: readonly Way[] = ['present', 'late', 'left', 'dropped', 'broke', 'removed']
 
@@ -71,18 +62,12 @@ function logOf(ways: ReadonlyMap<string, Way>, beganAt: number): NewEntry[] {
   const by = null
   const deeds = [...ways].flatMap(([site, way]): NewEntry[] => {
     if (way === 'left') return [{ atMs: at(30), kind: 'left', site, details: {} }]
-    if (way === 'removed')
-      return [{ atMs: at(30), kind: 'removed', site, details: { by, reason: 'Nhầm' } }]
-    if (way === 'excused')
-      return [{ atMs: at(10), kind: 'reason', site, details: { by, reason: 'Mất điện' } }]
+    if (way === 'removed') return [{ atMs: at(30), kind: 'removed', site, details: { by, reason: 'Nhầm' } }]
+    if (way === 'excused') return [{ atMs: at(10), kind: 'reason', site, details: { by, reason: 'Mất điện' } }]
     return []
   })
   return [
-    ...[...heard].map(
-      ([atMs, sites]): NewEntry => ({
-        ...{ atMs, kind: 'heard', site: null, details: { sites } },
-      }),
-    ),
+    ...[...heard].map(([atMs, sites]): NewEntry => ({ atMs, kind: 'heard', site: null, details: { sites } })),
     ...deeds,
     { atMs: at(60), kind: 'ended', site: null, details: { by } },
   ]
@@ -123,11 +108,7 @@ async function putHeld(house: House, sites: readonly string[], held: Held): Prom
   const [chair, ...others] = sites
   const roster = [
     { site: chair, role: 'chair' as PlaceRole, language: null },
-    ...ways.map((_, at) => ({
-      site: others[at],
-      role: (at === 0 ? 'deputy' : 'site') as PlaceRole,
-      language: null,
-    })),
+    ...ways.map((_, at) => ({ site: others[at], role: (at === 0 ? 'deputy' : 'site') as PlaceRole, language: null })),
   ]
   const endedAt = beganAt + 60 * MINUTE
   const all = ways.map((way, at) => [others[at], way] as const)

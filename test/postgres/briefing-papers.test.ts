@@ -30,16 +30,12 @@ onEachDatabase(databases => {
     assert.deepEqual(briefing.questions, [])
     await inState(stage, briefing.id, 'open')
     const [first, second] = [randomUUID(), randomUUID()]
-    const kept = async (
-      entry: Pick<QuestionEntry, 'question' | 'site' | 'state' | 'text' | 'by'>,
-    ) => {
+    const kept = async (entry: Pick<QuestionEntry, 'question' | 'site' | 'state' | 'text' | 'by'>) => {
       clock.advance(MINUTE)
       const atMs = clock.now()
       await stage.write(
         async rows =>
-          await rows.append(briefing.id, {
-            ...{ atMs, kind: 'question', site: entry.site, details: { atMs, ...entry } },
-          }),
+          await rows.append(briefing.id, { atMs, kind: 'question', site: entry.site, details: { atMs, ...entry } }),
       )
     }
     const asked = { state: 'waiting', text: 'Khi nào có thuốc?\nBao nhiêu?' } as const
@@ -51,13 +47,14 @@ onEachDatabase(databases => {
     const { questions } = await office.closeMinutes(approver, briefing.id)
     assert.deepEqual(questions, [
       {
-        ...{ id: first, site: hue.id, text: asked.text, state: 'answered' },
-        ...{ at: '2026-11-27T00:01:00.000Z', doneAt: '2026-11-27T00:03:00.000Z' },
+        id: first,
+        site: hue.id,
+        text: asked.text,
+        state: 'answered',
+        at: '2026-11-27T00:01:00.000Z',
+        doneAt: '2026-11-27T00:03:00.000Z',
       },
-      {
-        ...{ id: second, site: vinh.id, text: asked.text, state: 'waiting' },
-        ...{ at: '2026-11-27T00:02:00.000Z', doneAt: null },
-      },
+      { id: second, site: vinh.id, text: asked.text, state: 'waiting', at: '2026-11-27T00:02:00.000Z', doneAt: null },
     ])
   })
 
@@ -77,9 +74,7 @@ onEachDatabase(databases => {
     assert.ok(PICTURE.picture.equals(page.picture))
     await assert.rejects(office.picture(id, 2), { code: 'notFound' })
     const other = { ...PICTURE, picture: pngOf(1280, 721) }
-    await assert.rejects(office.putPicture(editor, id, { page: 1, ...other }), {
-      code: 'pageTaken',
-    })
+    await assert.rejects(office.putPicture(editor, id, { page: 1, ...other }), { code: 'pageTaken' })
     const [listed] = (await office.briefing(editor, briefing.id)).documents
     assert.deepEqual([listed.id, listed.ready, listed.addedBy.name], [id, 1, editor.name])
     await office.removeDocument(editor, id)
@@ -109,12 +104,11 @@ onEachDatabase(databases => {
     await refused(1, 'image/png', pngOf(10, 2 ** 32 - 1), 'pictureTooLarge')
     await refused(3, 'image/png', PICTURE.picture, 'pageOutside')
     await assert.rejects(office.putText(editor, id, { page: 3, text: 'x' }), {
-      ...{ code: 'pageOutside', details: { pages: 2 } },
+      code: 'pageOutside',
+      details: { pages: 2 },
     })
     await office.putPicture(editor, id, { page: 2, type: 'image/png', picture: pngOf(4096, 4096) })
-    await assert.rejects(office.putText(editor, randomUUID(), { page: 1, text: 'x' }), {
-      code: 'notFound',
-    })
+    await assert.rejects(office.putText(editor, randomUUID(), { page: 1, text: 'x' }), { code: 'notFound' })
   })
 
   test('a briefing has so many documents and so many pages, and no more', async t => {
@@ -155,20 +149,20 @@ onEachDatabase(databases => {
     const { office } = stage
     const { briefing, hue } = await plannedBriefing(stage)
     const content: MinuteContent = {
-      ...{ item: briefing.agenda[1].id, is: 'statement', site: hue.id },
+      item: briefing.agenda[1].id,
+      is: 'statement',
+      site: hue.id,
       text: 'Còn 12 giường\n<b>hồi sức</b>',
     }
     const minute = await office.addMinute(editor, briefing.id, content)
     assert.deepEqual([minute.version, minute.text], [1, content.text])
     const text = 'Còn 11 giường'
     const saved = await office.saveMinute(approver, minute.id, {
-      ...{ version: 1, content: { ...content, text, is: 'decision' } },
+      version: 1,
+      content: { ...content, text, is: 'decision' },
     })
     assert.deepEqual([saved.version, saved.is, saved.at], [2, 'decision', minute.at])
-    const conflict = {
-      code: 'versionConflict',
-      details: { by: approver.name, version: 2 },
-    }
+    const conflict = { code: 'versionConflict', details: { by: approver.name, version: 2 } }
     await assert.rejects(office.saveMinute(editor, minute.id, { version: 1, content }), conflict)
     await assert.rejects(office.removeMinute(editor, minute.id, { version: 1 }), conflict)
     assert.equal((await office.briefing(editor, briefing.id)).minutes[0].text, text)
@@ -190,10 +184,7 @@ onEachDatabase(databases => {
     const { office } = stage
     const { briefing } = await plannedBriefing(stage)
     const of = async (change: Partial<MinuteContent>) =>
-      await office.addMinute(editor, briefing.id, {
-        ...{ item: null, is: 'statement', site: null, text: 'Không' },
-        ...change,
-      })
+      await office.addMinute(editor, briefing.id, { item: null, is: 'statement', site: null, text: 'Không', ...change })
     await of({})
     await assert.rejects(of({ item: randomUUID() }), { code: 'minuteItem' })
     await assert.rejects(of({ site: randomUUID() }), { code: 'minuteSite' })
@@ -238,19 +229,28 @@ onEachDatabase(databases => {
     const { id } = await office.addMinute(editor, briefing.id, content)
     const writer = { id: editor.id, name: editor.name }
     const instruction = {
-      ...{ id: randomUUID(), briefing: briefing.id, site: hue.id, version: 1 },
-      content: {
-        ...{ site: hue.id, text: 'Tăng 20 giường', due: '2026-12-01', basis: null, decision: id },
-      },
-      ...{ sha256: 'a'.repeat(64), writers: [writer], submittedBy: null, approvedBy: null },
-      ...{ signatures: null, document: null, issuedAt: null, acknowledged: null, done: null },
-      ...{ withdrawnAt: null, reason: null, updatedAt: 1, updatedBy: writer },
+      id: randomUUID(),
+      briefing: briefing.id,
+      site: hue.id,
+      version: 1,
+      content: { site: hue.id, text: 'Tăng 20 giường', due: '2026-12-01', basis: null, decision: id },
+      sha256: 'a'.repeat(64),
+      writers: [writer],
+      submittedBy: null,
+      approvedBy: null,
+      signatures: null,
+      document: null,
+      issuedAt: null,
+      acknowledged: null,
+      done: null,
+      withdrawnAt: null,
+      reason: null,
+      updatedAt: 1,
+      updatedBy: writer,
     }
     await stage.write(async rows => await rows.putInstruction({ ...instruction, state: 'draft' }))
     await assert.rejects(office.removeMinute(editor, id, { version: 1 }), { code: 'minuteUsed' })
-    await stage.write(
-      async rows => await rows.putInstruction({ ...instruction, state: 'withdrawn' }),
-    )
+    await stage.write(async rows => await rows.putInstruction({ ...instruction, state: 'withdrawn' }))
     await office.removeMinute(editor, id, { version: 1 })
   })
 })

@@ -66,12 +66,7 @@ function briefing(startsAt: number, sites: readonly StoredSite[]): StoredBriefin
   }
 }
 
-function instruction(of: {
-  briefing: string
-  site: string
-  due: string
-  issuedAt: number | null
-}): StoredInstruction {
+function instruction(of: { briefing: string; site: string; due: string; issuedAt: number | null }): StoredInstruction {
   return {
     id: randomUUID(),
     briefing: of.briefing,
@@ -139,9 +134,7 @@ onEachDatabase(databases => {
     const going = sorted.filter(({ state }) => state === 'open' || state === 'planned')
     assert.deepEqual(await reached(['open', 'planned'], 25), ids(going))
     assert.deepEqual(await reached([], 25), [])
-    await assert.rejects(read.briefings({ states: null, cursor: 'x', limit: 25 }), {
-      code: 'notFound',
-    })
+    await assert.rejects(read.briefings({ states: null, cursor: 'x', limit: 25 }), { code: 'notFound' })
   })
 
   test('a site, a briefing and its places come back as they were put, in their order', async t => {
@@ -213,12 +206,11 @@ onEachDatabase(databases => {
   test('what happened is numbered from one, read whole or by kind, and never changed or taken away', async t => {
     const { database, read, write } = await open(t)
     const [one, other] = [briefing(AT, []), briefing(AT, [])]
-    const began: NewEntry = {
-      ...{ atMs: AT, kind: 'began', site: null },
-      details: { by: { is: 'person', ...WRITER } },
-    }
+    const began: NewEntry = { atMs: AT, kind: 'began', site: null, details: { by: { is: 'person', ...WRITER } } }
     const reason: NewEntry = {
-      ...{ atMs: AT + 5, kind: 'reason', site: randomUUID() },
+      atMs: AT + 5,
+      kind: 'reason',
+      site: randomUUID(),
       details: { reason: 'Mất điện\nđã báo', by: null },
     }
     await write(async rows => {
@@ -242,8 +234,12 @@ onEachDatabase(databases => {
     const held = briefing(AT, [])
     const picture = Uint8Array.from({ length: 70_000 }, (_, at) => at % 256)
     const document = {
-      ...{ id: randomUUID(), briefing: held.id, name: 'Báo cáo <i>tuần</i>', pages: 3 },
-      ...{ addedAt: AT, addedBy: WRITER },
+      id: randomUUID(),
+      briefing: held.id,
+      name: 'Báo cáo <i>tuần</i>',
+      pages: 3,
+      addedAt: AT,
+      addedBy: WRITER,
     }
     await write(async rows => {
       await rows.putBriefing(held)
@@ -258,11 +254,7 @@ onEachDatabase(databases => {
     const page = await read.page(document.id, 1)
     assert.deepEqual([page?.type, page?.text], ['image/webp', 'Số ca: 12'])
     assert.ok(page?.picture != null && Buffer.from(picture).equals(page.picture))
-    assert.deepEqual(await read.page(document.id, 2), {
-      type: null,
-      picture: null,
-      text: 'Trang hai',
-    })
+    assert.deepEqual(await read.page(document.id, 2), { type: null, picture: null, text: 'Trang hai' })
     assert.equal(await read.page(document.id, 4), null)
     await write(async rows => await rows.removeDocument(document.id))
     assert.equal(await read.document(document.id), null)
@@ -282,8 +274,13 @@ onEachDatabase(databases => {
     })
     const [first, second] = [minute('Một', AT), minute('Hai', AT + 1)]
     const recording = {
-      ...{ briefing: held.id, number: 2, file: '2.webm', octets: 5 * 2 ** 30 },
-      ...{ sha256: 'b'.repeat(64), beganAt: AT, durationMs: HOUR },
+      briefing: held.id,
+      number: 2,
+      file: '2.webm',
+      octets: 5 * 2 ** 30,
+      sha256: 'b'.repeat(64),
+      beganAt: AT,
+      durationMs: HOUR,
       gaps: [{ fromMs: AT + 1, untilMs: AT + 2 }],
     }
     const before = await read.sizes()
@@ -294,10 +291,7 @@ onEachDatabase(databases => {
       await rows.addRecording({ ...recording, number: 1, gaps: [] })
     })
     assert.deepEqual(await read.minutes(held.id), [first, second])
-    assert.deepEqual(await read.recordings(held.id), [
-      { ...recording, number: 1, gaps: [] },
-      recording,
-    ])
+    assert.deepEqual(await read.recordings(held.id), [{ ...recording, number: 1, gaps: [] }, recording])
     const sizes = { ...before, recordings: before.recordings + 2 * recording.octets }
     assert.deepEqual(await read.sizes(), sizes, 'octets of all briefings, more than 32 bits')
     const saved = { ...first, version: 2, updatedAt: AT + 9 }
@@ -337,15 +331,14 @@ onEachDatabase(databases => {
     assert.deepEqual(await read.openInstructions([]), [])
     assert.deepEqual(await read.instructionsTo(first.id, 10), [done, late])
     assert.deepEqual(await read.instructionsSince(AT + 4, 10), [done])
-    assert.deepEqual(
-      await read.instructionsSince(AT, 1),
-      [done],
-      'the last changed, not the first due',
-    )
+    assert.deepEqual(await read.instructionsSince(AT, 1), [done], 'the last changed, not the first due')
     assert.deepEqual(await read.instructionsIssued(AT + 1, AT + 2), [soon])
     assert.deepEqual(await read.issuedCounts([held.id, randomUUID()]), new Map([[held.id, 3]]))
     const withdrawn: StoredInstruction = {
-      ...{ ...late, state: 'withdrawn', withdrawnAt: AT + 8, reason: 'Trùng' },
+      ...late,
+      state: 'withdrawn',
+      withdrawnAt: AT + 8,
+      reason: 'Trùng',
       signatures: null,
     }
     await write(async rows => await rows.putInstruction(withdrawn))

@@ -57,7 +57,11 @@ export async function openOffice(t: TestContext, databases: Databases): Promise<
   const mail = { isUp: true }
   authority.subscribe(change => void changes.push(change))
   const halls = new Halls({
-    ...{ house, media: null, iceServers: () => [], recovered: async () => [], directory: '' },
+    house,
+    media: null,
+    iceServers: () => [],
+    recovered: async () => [],
+    directory: '',
     streams: { tell: () => {}, end: () => {}, watching: () => 0 },
     onError: error => {
       throw error
@@ -81,7 +85,14 @@ export async function openOffice(t: TestContext, databases: Databases): Promise<
     instructions: { of: async () => [], earlier: async () => [], to: async () => [] },
   })
   return {
-    ...{ office, house, kysely: database.kysely, clock, removed, letters, mail, changes },
+    office,
+    house,
+    kysely: database.kysely,
+    clock,
+    removed,
+    letters,
+    mail,
+    changes,
     write: async act => await house.store.write(async store => await act(briefingRows(store))),
     trail: async subject => {
       const verified = await verifyTrail(house.store)
@@ -114,10 +125,7 @@ export const entry = (
   language: string | null = null,
 ): RosterEntry => ({ site: id, role, language })
 
-export function contentWith(
-  roster: readonly RosterEntry[],
-  change: Partial<BriefingContent> = {},
-): BriefingContent {
+export function contentWith(roster: readonly RosterEntry[], change: Partial<BriefingContent> = {}): BriefingContent {
   return {
     title: 'Giao ban trực tuyến tuần 48',
     startsAt: '2026-11-27T00:30:00Z',
@@ -153,11 +161,7 @@ export async function plannedBriefing(stage: OfficeStage): Promise<Planned> {
 }
 
 /** As the hall begins or ends it. */
-export async function inState(
-  stage: OfficeStage,
-  id: string,
-  state: 'open' | 'ended',
-): Promise<void> {
+export async function inState(stage: OfficeStage, id: string, state: 'open' | 'ended'): Promise<void> {
   const now = stage.clock.now()
   await stage.write(async rows => {
     const before = await rows.briefing(id)

@@ -101,13 +101,7 @@ onEachDatabase(databases => {
     )
     await assert.rejects(office.authenticateSite(token), { code: 'placeUnknown' })
     const actions = (await stage.trail(briefing.id)).map(({ action }) => action)
-    assert.deepEqual(actions, [
-      'briefing.create',
-      'briefing.link',
-      'briefing.enter',
-      'briefing.save',
-      'briefing.save',
-    ])
+    assert.deepEqual(actions, ['briefing.create', 'briefing.link', 'briefing.enter', 'briefing.save', 'briefing.save'])
     assert.ok(stage.changes.some(change => 'briefing' in change && change.briefing === briefing.id))
   })
 
@@ -157,25 +151,16 @@ onEachDatabase(databases => {
     const content = contentOf(briefing)
     const save = async (change: Partial<typeof content>) => {
       const { version } = await office.briefing(editor, briefing.id)
-      return await office.saveBriefing(editor, briefing.id, {
-        version,
-        content: { ...content, ...change },
-      })
+      return await office.saveBriefing(editor, briefing.id, { version, content: { ...content, ...change } })
     }
     const saved = await save({ roster: [...content.roster, entry(late)], minutes: 120 })
     assert.equal(saved.places.length, 4)
     await assert.rejects(save({ roster: content.roster.slice(0, 2) }), { code: 'briefingOnlyAdds' })
-    const observer = content.roster.map(each =>
-      each.site === hue.id ? { ...each, role: 'observer' as const } : each,
-    )
+    const observer = content.roster.map(each => (each.site === hue.id ? { ...each, role: 'observer' as const } : each))
     await assert.rejects(save({ roster: [...observer, entry(late)] }), { code: 'briefingOnlyAdds' })
-    await assert.rejects(office.cancelBriefing(editor, briefing.id, { reason: 'Bão' }), {
-      code: 'briefingBegun',
-    })
+    await assert.rejects(office.cancelBriefing(editor, briefing.id, { reason: 'Bão' }), { code: 'briefingBegun' })
     await inState(stage, briefing.id, 'ended')
-    await assert.rejects(save({ roster: [...content.roster, entry(late)] }), {
-      code: 'briefingEnded',
-    })
+    await assert.rejects(save({ roster: [...content.roster, entry(late)] }), { code: 'briefingEnded' })
   })
 
   test('a briefing that is cancelled says why in the trail, and nothing of it changes any more', async t => {
@@ -217,45 +202,40 @@ onEachDatabase(databases => {
     const began = clock.now()
     await stage.write(async rows => {
       for (const site of [chair.id, hue.id])
-        await rows.append(id, {
-          ...{ atMs: began, kind: 'joined', site },
-          details: { replaced: false, role: 'site' },
-        })
+        await rows.append(id, { atMs: began, kind: 'joined', site, details: { replaced: false, role: 'site' } })
       for (let at = 0; at <= HOUR; at += 5000) {
         const sites = { [chair.id]: began + at, [hue.id]: began + at }
-        await rows.append(id, {
-          ...{ atMs: began + at, kind: 'heard', site: null, details: { sites } },
-        })
+        await rows.append(id, { atMs: began + at, kind: 'heard', site: null, details: { sites } })
       }
       for (const [state, after] of [
         ['granted', 10],
         ['released', 17],
       ] as const)
         await rows.append(id, {
-          ...{ atMs: began + after * MINUTE, kind: 'floor', site: hue.id },
-          details: {
-            ...{ atMs: began + after * MINUTE, request: 'x', site: hue.id, state, by: null },
-          },
+          atMs: began + after * MINUTE,
+          kind: 'floor',
+          site: hue.id,
+          details: { atMs: began + after * MINUTE, request: 'x', site: hue.id, state, by: null },
         })
       await rows.append(id, {
-        ...{ atMs: began + MINUTE, kind: 'roll', site: null },
-        details: {
-          by: { is: 'site', site: chair.id, name: 'Bộ Y tế' },
-          places: [{ site: vinh.id, is: 'awaited' }],
-        },
+        atMs: began + MINUTE,
+        kind: 'roll',
+        site: null,
+        details: { by: { is: 'site', site: chair.id, name: 'Bộ Y tế' }, places: [{ site: vinh.id, is: 'awaited' }] },
       })
       await rows.append(id, {
-        ...{ atMs: began + MINUTE, kind: 'caption', site: chair.id },
+        atMs: began + MINUTE,
+        kind: 'caption',
+        site: chair.id,
         details: { language: 'vi', text: 'Xin chào <b>các điểm cầu</b>' },
       })
     })
     clock.advance(HOUR)
     await office.giveAbsenceReason(editor, id, { site: vinh.id, reason: 'Mất điện' })
     await office.giveAbsenceReason(approver, id, { site: vinh.id, reason: 'Mất điện cả tỉnh' })
-    await assert.rejects(
-      office.giveAbsenceReason(editor, id, { site: randomUUID(), reason: 'Không' }),
-      { code: 'notFound' },
-    )
+    await assert.rejects(office.giveAbsenceReason(editor, id, { site: randomUUID(), reason: 'Không' }), {
+      code: 'notFound',
+    })
     await inState(stage, id, 'ended')
     clock.advance(DAY)
 
@@ -299,8 +279,7 @@ onEachDatabase(databases => {
     const nowhere = randomUUID()
     for (const deed of [
       async () => await office.briefing(editor, nowhere),
-      async () =>
-        await office.saveBriefing(editor, nowhere, { version: 1, content: contentWith([]) }),
+      async () => await office.saveBriefing(editor, nowhere, { version: 1, content: contentWith([]) }),
       async () => await office.cancelBriefing(editor, nowhere, { reason: 'Không' }),
       async () => await office.closeMinutes(editor, nowhere),
       async () => await office.removeDocument(editor, nowhere),

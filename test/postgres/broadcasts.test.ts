@@ -47,15 +47,11 @@ onEachDatabase(describeBroadcasts)
 function describeBroadcasts(databases: Databases): void {
   test('UK 2023: at every operator a broadcast has the same serial number, so that a phone at a border rings once; no other bulletin has its code, and what two people signed goes with it', async t => {
     const of = await withBroadcasting(t, databases)
-    const [mot, hai] = [
-      await enrolled(of.stage, 'mot', TAKES),
-      await enrolled(of.stage, 'hai', TAKES),
-    ]
+    const [mot, hai] = [await enrolled(of.stage, 'mot', TAKES), await enrolled(of.stage, 'hai', TAKES)]
     const deaf = await enrolled(of.stage, 'ba')
     const [id, other] = [await of.airs(), await of.airs()]
     await Promise.all([of.air.carryOut(), of.air.carryOut()])
-    const at = async (node: Node) =>
-      new Map((await of.tasks(node)).map(task => [task.body.content.bulletin, task]))
+    const at = async (node: Node) => new Map((await of.tasks(node)).map(task => [task.body.content.bulletin, task]))
     const [first, second] = [await at(mot), await at(hai)]
     const codes = [id, other].map(each => first.get(each)?.body.code)
     const contents = [id, other].map(each => first.get(each)?.body.content)
@@ -100,8 +96,7 @@ function describeBroadcasts(databases: Databases): void {
     const [corrected, cancelled, replaced] = [await of.airs(), await of.airs(), await of.airs()]
     await of.air.carryOut()
     for (const task of await of.tasks(node)) await of.answers(node, task, { is: 'held', cells: 2 })
-    for (const task of await of.tasks(no))
-      await of.answers(no, task, { is: 'refused', why: 'no-cells' })
+    for (const task of await of.tasks(no)) await of.answers(no, task, { is: 'refused', why: 'no-cells' })
     assert.deepEqual(await of.tasks(node), [])
     await bulletins.correctBulletin(editor.actor, corrected, { version: 1 })
     await bulletins.cancelBulletin(editor.actor, cancelled, { version: 1, reason: '' })
@@ -131,9 +126,7 @@ function describeBroadcasts(databases: Databases): void {
     )
     for (const task of tasks)
       if (task.order.wish !== 'run')
-        await of.answers(node, task, {
-          is: task.order.wish === 'stop' ? 'withdrawn' : 'replaced',
-        })
+        await of.answers(node, task, { is: task.order.wish === 'stop' ? 'withdrawn' : 'replaced' })
     const state = async (id: string, version = 1) =>
       (await of.air.ofBulletin(id, 'mot')).find(each => each.version === version)
     assert.deepEqual((await state(corrected))?.state, 'replaced')
@@ -145,11 +138,7 @@ function describeBroadcasts(databases: Databases): void {
     // An answer that comes late counts no more.
     const late = tasks.find(({ body }) => body.content.bulletin === cancelled)
     assert.ok(late !== undefined)
-    await of.answers(
-      node,
-      { ...late, order: { ...late.order, sequence: 1 } },
-      { is: 'held', cells: 9 },
-    )
+    await of.answers(node, { ...late, order: { ...late.order, sequence: 1 } }, { is: 'held', cells: 9 })
     assert.equal((await state(cancelled))?.state, 'withdrawn')
     // Hawaii 2018: that it was wrong has to be said, not only left off.
     await bulletins.correctBulletin(editor.actor, cancelled, { version: 1 })
@@ -162,27 +151,27 @@ function describeBroadcasts(databases: Databases): void {
 
   test('accepted is not on the air, neither by a node nor by an AMF: cells are proved as controllers tell, the message’s and the correction’s apart, and what nobody told is unknown; nothing of another operator or of nobody’s signature', async t => {
     const of = await withBroadcasting(t, databases)
-    const [mot, hai] = [
-      await enrolled(of.stage, 'mot', TAKES),
-      await enrolled(of.stage, 'hai', TAKES),
-    ]
+    const [mot, hai] = [await enrolled(of.stage, 'mot', TAKES), await enrolled(of.stage, 'hai', TAKES)]
     const id = await of.airs()
     await of.air.carryOut()
     assert.deepEqual(await of.proofs(id), { 'publish waiting operators': 2 })
     const [[task], [other]] = [await of.tasks(mot), await of.tasks(hai)]
     await of.answers(mot, task, { is: 'held', cells: 10 })
     await of.answers(hai, other, { is: 'held', cells: 5 })
-    assert.deepEqual(await of.proofs(id), {
-      'publish accepted operators': 2,
-      'publish unknown cells': 15,
-    })
+    assert.deepEqual(await of.proofs(id), { 'publish accepted operators': 2, 'publish unknown cells': 15 })
     const now = of.stage.clock.now()
     const cells = (onAir: number, failed: number, unknown: number) => ({
-      ...{ known: onAir + failed + unknown, onAir, failed, unknown },
+      known: onAir + failed + unknown,
+      onAir,
+      failed,
+      unknown,
     })
     const asOf = (seconds: number) => iso(now + seconds * SECOND)
     const tally = (accepted: number, refused: number, unknown: number) => ({
-      ...{ asked: accepted + refused + unknown, accepted, refused, unknown },
+      asked: accepted + refused + unknown,
+      accepted,
+      refused,
+      unknown,
     })
     const systems = { amf: tally(2, 1, 0), cbc: tally(1, 0, 0) }
     const nothing = { cells: cells(0, 0, 5), asOf: asOf(1) }
@@ -196,9 +185,7 @@ function describeBroadcasts(databases: Databases): void {
     await assert.rejects(of.counts(mot, task, { cells: cells(99, 0, 0), asOf: asOf(3) }, hai), {
       code: 'signatureWrong',
     })
-    await assert.rejects(of.answers(mot, task, { is: 'withdrawn' }, hai), {
-      code: 'signatureWrong',
-    })
+    await assert.rejects(of.answers(mot, task, { is: 'withdrawn' }, hai), { code: 'signatureWrong' })
     const proved = {
       'publish accepted operators': 2,
       'publish accepted systems': 6,
@@ -225,11 +212,7 @@ function describeBroadcasts(databases: Databases): void {
     const correction = { says: 'correction', cells: cells(9, 1, 0), asOf: asOf(9) } as const
     await of.counts(mot, task, { ...correction, leaving: 1, isFinal: true })
     await of.counts(mot, task, { ...correction, cells: cells(99, 0, 0), asOf: asOf(99) })
-    assert.deepEqual(await of.proofs(id), {
-      ...proved,
-      'correct onAir cells': 9,
-      'correct failed cells': 1,
-    })
+    assert.deepEqual(await of.proofs(id), { ...proved, 'correct onAir cells': 9, 'correct failed cells': 1 })
     const trail = await of.house.store.trailOf(task.body.directive, 100)
     assert.deepEqual(
       trail.map(({ action }) => action.slice('broadcast.'.length)),
@@ -270,10 +253,7 @@ function describeBroadcasts(databases: Databases): void {
       systems: { cbc: { asked: 1, accepted: 1, refused: 0, unknown: 0 } },
       asOf: iso(of.stage.clock.now() + SECOND),
     })
-    assert.deepEqual(await of.proofs(id), {
-      'publish accepted operators': 1,
-      'publish accepted systems': 1,
-    })
+    assert.deepEqual(await of.proofs(id), { 'publish accepted operators': 1, 'publish accepted systems': 1 })
     const [record] = await broadcastsOfMonth(of.house.store, [{ bulletin: id, purpose: 'live' }])
     const { known, onAir, failed, unknown, broadcasts } = record
     for (const figure of [known, onAir, failed, unknown, broadcasts]) assert.equal(figure, null)
@@ -284,9 +264,7 @@ function describeBroadcasts(databases: Databases): void {
     const node = await enrolled(of.stage, 'mot', TAKES)
     const id = await of.airs()
     await of.air.carryOut()
-    await of.house.change(
-      async ({ store }) => await store.setSetting(RESTORED, iso(of.stage.clock.now())),
-    )
+    await of.house.change(async ({ store }) => await store.setSetting(RESTORED, iso(of.stage.clock.now())))
     const { database, clock, key } = of.stage
     const after = await openStage(t, databases, { database, clock, key })
     const air = broadcastUseCases(after.authority.house)
@@ -312,13 +290,12 @@ function describeBroadcasts(databases: Databases): void {
     await enrolled(stage, 'hai', TAKES)
     const [freeAt, bulletin] = [stage.clock.now() + HOUR, await of.airs()]
     const drawn = Array.from({ length: CODE_MAX + 1 }, (_, code) => ({
-      ...{ bulletin, version: 1_000 + code, code, free_at: freeAt },
+      bulletin,
+      version: 1_000 + code,
+      code,
+      free_at: freeAt,
     }))
-    await stage.database.kysely
-      .withTables<BroadcastTables>()
-      .insertInto('broadcast_code')
-      .values(drawn)
-      .execute()
+    await stage.database.kysely.withTables<BroadcastTables>().insertInto('broadcast_code').values(drawn).execute()
     const registry = new Registry()
     const measure = measureCodes(house)({ registry, Counter, Gauge })
     const inUse = async () => {
@@ -357,15 +334,18 @@ function describeBroadcasts(databases: Databases): void {
     const air = broadcastUseCases(after.authority.house)
     const identity = await node.identity()
     const onAir = [{ directive: given.body.directive, sha256: given.sha256, sequence: 1 }]
-    const says = async () =>
-      await after.authority.hello(identity, helloOf(clock, { ...TAKES, onAir, serialMax: 1 }))
+    const says = async () => await after.authority.hello(identity, helloOf(clock, { ...TAKES, onAir, serialMax: 1 }))
     assert.deepEqual((await says()).lostBroadcasts, [given.sha256])
     const taken = await signerOf(await makeKey())
     const signedBy = async (signer: typeof taken, change: Partial<BroadcastDirectiveBody>) =>
       await signer.sign('broadcastDirective', { ...given.body, ...change })
     const theirs: BroadcastAcknowledgementBody = {
-      ...{ directive: foreign.body.directive, sha256: foreign.sha256, operator: node.id },
-      ...{ serial: foreign.body.serial, sequence: 1, at: iso(clock.now()) },
+      directive: foreign.body.directive,
+      sha256: foreign.sha256,
+      operator: node.id,
+      serial: foreign.body.serial,
+      sequence: 1,
+      at: iso(clock.now()),
       verdict: { is: 'held', cells: 9 },
     }
     for (const [document, acknowledgement] of [
@@ -377,9 +357,7 @@ function describeBroadcasts(databases: Databases): void {
       // What is another operator's is nobody else's, though its own node says that it has it.
       [foreign.document, await node.signer.sign('broadcastAcknowledgement', theirs)],
     ])
-      await assert.rejects(air.giveBack(identity, { document, acknowledgement }), {
-        code: 'signatureWrong',
-      })
+      await assert.rejects(air.giveBack(identity, { document, acknowledgement }), { code: 'signatureWrong' })
     assert.deepEqual(await air.found(null), [])
     await Promise.all([1, 2].map(async () => await air.giveBack(identity, given)))
     const [found, ...more] = await air.found(null)
@@ -390,11 +368,7 @@ function describeBroadcasts(databases: Databases): void {
     )
     assert.deepEqual(
       [found.bulletin, found.endsAt, found.messages.map(({ serialNumber }) => serialNumber)],
-      [
-        id,
-        iso(Date.parse(given.body.content.renditions.broadcast?.until ?? '')),
-        [numberOf(given.body.code)],
-      ],
+      [id, iso(Date.parse(given.body.content.renditions.broadcast?.until ?? '')), [numberOf(given.body.code)]],
     )
     assert.match(found.messages[0].text, /\p{L}/u)
     assert.deepEqual((await says()).lostBroadcasts, undefined)
@@ -409,7 +383,9 @@ function describeBroadcasts(databases: Databases): void {
     const [task] = (await node.agenda()).broadcasts ?? []
     assert.equal(task.directive, given.document)
     const order = await verify(task.order, {
-      ...{ type: 'broadcastOrder', key: after.authority.publicKey, schema: broadcastOrderBody },
+      type: 'broadcastOrder',
+      key: after.authority.publicKey,
+      schema: broadcastOrderBody,
     })
     assert.deepEqual([order.wish, order.sequence], ['stop', 2])
     const trail = await after.authority.house.store.trailOf(found.id, 10)
@@ -421,9 +397,7 @@ function describeBroadcasts(databases: Databases): void {
       ],
     )
     // Its code is in use here, too.
-    const codes = async () => [
-      ...(await codesInUse(broadcastRows(after.authority.house.store), clock.now())),
-    ]
+    const codes = async () => [...(await codesInUse(broadcastRows(after.authority.house.store), clock.now()))]
     assert.deepEqual(await codes(), [given.body.code])
     clock.advance(2 * DAY)
     assert.deepEqual(await codes(), [given.body.code], 'phones remember it')
@@ -436,10 +410,7 @@ function describeBroadcasts(databases: Databases): void {
 
   test('after a restore a stop reaches every node that may have the broadcast, whatever was ordered since the backup: above each order that a node may have obeyed, and where the database does not know that it was taken', async t => {
     const of = await withBroadcasting(t, databases)
-    const [mot, hai] = [
-      await enrolled(of.stage, 'mot', TAKES),
-      await enrolled(of.stage, 'hai', TAKES),
-    ]
+    const [mot, hai] = [await enrolled(of.stage, 'mot', TAKES), await enrolled(of.stage, 'hai', TAKES)]
     const id = await of.airs()
     await of.air.carryOut()
     const [[first], [second]] = [await of.tasks(mot), await of.tasks(hai)]
@@ -504,21 +475,18 @@ function describeBroadcasts(databases: Databases): void {
         urgency: one(urgency.options),
         certainty: one(certainty.options),
       }
-      const texts = broadcast.texts.map(each => ({
-        ...each,
-        text: one([each.text, 'Sơ tán ngay']),
-      }))
+      const texts = broadcast.texts.map(each => ({ ...each, text: one([each.text, 'Sơ tán ngay']) }))
       const exercise: BulletinDraft = {
-        ...{ ...draft, purpose: 'exercise', priority: one(['normal', 'urgent']) },
+        ...draft,
+        purpose: 'exercise',
+        priority: one(['normal', 'urgent']),
         renditions: { ...draft.renditions, broadcast: { ...broadcast, isEmergency, level, texts } },
       }
       const { id } = await bulletins.createBulletin(editor.actor, exercise)
       await of.submits(editor, await bulletins.bulletin(editor.actor, id))
       const shown = await bulletins.bulletin(approver.actor, id)
       const asLive = { ...shown, draft: { ...shown.draft, purpose: 'live' as const } }
-      await assert.rejects(of.approves(approver, asLive, isEmergency), {
-        code: 'bulletinPurposeDiffers',
-      })
+      await assert.rejects(of.approves(approver, asLive, isEmergency), { code: 'bulletinPurposeDiffers' })
       await of.approves(approver, shown, isEmergency)
       of.stage.clock.advance(SECOND)
       await of.air.carryOut()
@@ -528,10 +496,9 @@ function describeBroadcasts(databases: Databases): void {
         assert.ok(isMarked(text), text)
       }
       const { version, draft: next } = await bulletins.reviseBulletin(editor.actor, id)
-      await assert.rejects(
-        bulletins.saveBulletin(editor.actor, id, { version, draft: { ...next, purpose: 'live' } }),
-        { code: 'bulletinPurposeFixed' },
-      )
+      await assert.rejects(bulletins.saveBulletin(editor.actor, id, { version, draft: { ...next, purpose: 'live' } }), {
+        code: 'bulletinPurposeFixed',
+      })
     }
   })
 
@@ -554,7 +521,9 @@ function describeBroadcasts(databases: Databases): void {
         if (random.below(4) === 0) continue
         const asOf = iso(of.stage.clock.now())
         await of.counts(node, task, {
-          ...{ cells: { known, onAir, failed, unknown }, asOf, isFinal: true },
+          cells: { known, onAir, failed, unknown },
+          asOf,
+          isFinal: true,
           broadcasts: one(random.below(1000), random),
         })
       }
@@ -573,11 +542,12 @@ function describeBroadcasts(databases: Databases): void {
       )
       .execute(of.stage.database.kysely)
     const counted = await countedOf(of.house.store, {
-      ...{ month: '2026-02', timeZone: 'Asia/Ho_Chi_Minh', now: of.stage.clock.now() },
+      month: '2026-02',
+      timeZone: 'Asia/Ho_Chi_Minh',
+      now: of.stage.clock.now(),
     })
     const report = composeReport(monthRecords.parse({ ...RECORDS, ...counted }), HEADING)
-    const value = (id: string) =>
-      report.figures.find(figure => figure.id === `channels.broadcast.${id}`)?.value
+    const value = (id: string) => report.figures.find(figure => figure.id === `channels.broadcast.${id}`)?.value
     const told = ['operators', 'known', 'cells', 'times'] as const
     assert.deepEqual(
       told.map(value),
@@ -634,8 +604,7 @@ async function withBroadcasting(t: TestContext, databases: Databases) {
   const of = await withRoster(t, databases)
   const { stage, house, bulletins, editor, approver } = of
   const air = broadcastUseCases(house)
-  const draft = (): BulletinDraft =>
-    broadcasting(plainDraft(of.until), iso(stage.clock.now() + DAY + HOUR))
+  const draft = (): BulletinDraft => broadcasting(plainDraft(of.until), iso(stage.clock.now() + DAY + HOUR))
   const passes = async (id: string) => {
     await of.submits(editor, await bulletins.bulletin(editor.actor, id))
     await of.approves(approver, await bulletins.bulletin(approver.actor, id))
@@ -648,15 +617,17 @@ async function withBroadcasting(t: TestContext, databases: Databases) {
     return await Promise.all(
       broadcasts.map(async ({ directive, order }) => ({
         sha256: sha256Of(directive),
-        body: await verify(directive, {
-          ...{ type: 'broadcastDirective', key, schema: broadcastDirectiveBody },
-        }),
+        body: await verify(directive, { type: 'broadcastDirective', key, schema: broadcastDirectiveBody }),
         order: await verify(order, { type: 'broadcastOrder', key, schema: broadcastOrderBody }),
       })),
     )
   }
   return {
-    ...{ ...of, air, tasks, passes, draft },
+    ...of,
+    air,
+    tasks,
+    passes,
+    draft,
     airs: async (change: Partial<BulletinDraft> = {}) => {
       const { id } = await bulletins.createBulletin(editor.actor, { ...draft(), ...change })
       await passes(id)
@@ -683,9 +654,15 @@ async function withBroadcasting(t: TestContext, databases: Databases) {
       const { directive, serial } = body
       const { cells } = change
       const counted = {
-        ...{ directive, serial, sha256, operator: node.id, says: 'message' },
+        directive,
+        serial,
+        sha256,
+        operator: node.id,
+        says: 'message',
         provinces: [{ code: '01', asOf: '2020-02-13', cells }],
-        ...{ broadcasts: null, leaving: 0, isFinal: false },
+        broadcasts: null,
+        leaving: 0,
+        isFinal: false,
         ...change,
       }
       const document = await signedBy.signer.sign('broadcastCount', counted)
@@ -695,31 +672,36 @@ async function withBroadcasting(t: TestContext, databases: Databases) {
     gives: async (node: Node, verdict: BroadcastAcknowledgementBody['verdict']) => {
       const [{ directive }] = (await node.agenda()).broadcasts ?? assert.fail('nothing is asked')
       const key = stage.authority.publicKey
-      const body = await verify(directive, {
-        ...{ type: 'broadcastDirective', key, schema: broadcastDirectiveBody },
-      })
+      const body = await verify(directive, { type: 'broadcastDirective', key, schema: broadcastDirectiveBody })
       const sha256 = sha256Of(directive)
       const named = { directive: body.directive, serial: body.serial, operator: node.id, sha256 }
       const at = iso(stage.clock.now())
       const cells = { known: 3, onAir: 2, failed: 1, unknown: 0 }
       return {
-        ...{ document: directive, body, sha256 },
+        document: directive,
+        body,
+        sha256,
         acknowledgement: await node.signer.sign('broadcastAcknowledgement', {
-          ...{ ...named, at, sequence: 1, verdict },
+          ...named,
+          at,
+          sequence: 1,
+          verdict,
         } satisfies BroadcastAcknowledgementBody),
         count: await node.signer.sign('broadcastCount', {
-          ...{ ...named, says: 'message', cells, asOf: at },
+          ...named,
+          says: 'message',
+          cells,
+          asOf: at,
           provinces: [{ code: '01', asOf: '2020-02-13', cells }],
-          ...{ broadcasts: null, leaving: 0, isFinal: false },
+          broadcasts: null,
+          leaving: 0,
+          isFinal: false,
         } satisfies BroadcastCountBody),
       }
     },
     proofs: async (id: string) =>
       Object.fromEntries(
-        (await air.proofs(id)).map(({ release, kind, unit, count }) => [
-          `${release} ${kind} ${unit}`,
-          count,
-        ]),
+        (await air.proofs(id)).map(({ release, kind, unit, count }) => [`${release} ${kind} ${unit}`, count]),
       ),
   }
 }

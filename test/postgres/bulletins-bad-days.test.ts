@@ -53,8 +53,7 @@ const NO_ROUNDS: SmsRounds = {
 
 /** As a database that was made of a backup. */
 async function restoredNow(stage: Stage): Promise<void> {
-  for (const statement of bulletinTables.restored)
-    await sql.raw(statement).execute(stage.database.kysely)
+  for (const statement of bulletinTables.restored) await sql.raw(statement).execute(stage.database.kysely)
 }
 
 /** What somebody who has the database makes of a draft, with everything else as it was. */
@@ -102,9 +101,7 @@ test('a draft is saved over the version that was opened and no other', async t =
   await assert.rejects(bulletins.saveBulletin(approver, id, input), { code: 'versionConflict' })
   for (const who of [auditor, administrator]) {
     await assert.rejects(bulletins.createBulletin(who, plainDraft(until)), { code: 'forbidden' })
-    await assert.rejects(bulletins.saveBulletin(who, id, { ...input, version: 2 }), {
-      code: 'forbidden',
-    })
+    await assert.rejects(bulletins.saveBulletin(who, id, { ...input, version: 2 }), { code: 'forbidden' })
   }
 })
 
@@ -119,9 +116,7 @@ test('a bulletin without its correction is not submitted, and one whose time is 
   assert.deepEqual(shown.faults, [{ at: 'correction.page', code: 'missing' }])
   assert.equal(shown.sha256, null)
   const sha256 = 'a'.repeat(64)
-  await assert.rejects(bulletins.submitBulletin(editor, id, { version, sha256 }), {
-    code: 'contentFaulty',
-  })
+  await assert.rejects(bulletins.submitBulletin(editor, id, { version, sha256 }), { code: 'contentFaulty' })
   const late = await submitted(draft)
   stage.clock.advance(5 * DAY)
   await assert.rejects(approve(bulletins, approver, late), { code: 'contentFaulty' })
@@ -170,8 +165,11 @@ test('a bulletin whose window begins later is released then by itself, and not a
   assert.deepEqual([released.at, released.by], [iso(stage.clock.now()), approver.name])
   assert.equal((await bulletins.bulletin(editor, waiting.id)).standing, 'published')
   const { items } = await stage.authority.trail({
-    ...{ action: 'bulletin.release', actor: null, subject: waiting.id },
-    ...{ cursor: null, limit: 10 },
+    action: 'bulletin.release',
+    actor: null,
+    subject: waiting.id,
+    cursor: null,
+    limit: 10,
   })
   assert.deepEqual(
     items.map(({ actor }) => actor.kind),
@@ -187,10 +185,7 @@ test('what waits for its release is sent back or given up by one person, and is 
     await approved(laterDraft(of, HOUR)),
     await approved(laterDraft(of, HOUR)),
   ]
-  assert.equal(
-    (await bulletins.returnBulletin(approver, back.id, { reason: 'Sai tỉnh' })).state,
-    'draft',
-  )
+  assert.equal((await bulletins.returnBulletin(approver, back.id, { reason: 'Sai tỉnh' })).state, 'draft')
   assert.equal((await bulletins.discardBulletin(editor, away.id)).state, 'discarded')
   assert.equal((await bulletins.reviseBulletin(editor, revised.id)).version, 2)
   stage.clock.advance(2 * HOUR)
@@ -202,7 +197,9 @@ test('a machine speaks an exercise as one, and what it spoke goes with no other 
   const { house, until } = await withBulletins(t, databases)
   const heard: string[] = []
   const machine = openBulletins({
-    ...{ house, rounds: NO_ROUNDS, channels: [] },
+    house,
+    rounds: NO_ROUNDS,
+    channels: [],
     sounds: {
       ...AS_BROUGHT,
       speak: async ({ spoken }) => {
@@ -218,11 +215,10 @@ test('a machine speaks an exercise as one, and what it spoke goes with no other 
   assert.deepEqual([kept.sound.by, kept.spoken], ['machine', heard[0]])
   const draft = plainDraft(until)
   const speaking = (given: string, of: BulletinDraft['purpose']): BulletinDraft => {
-    const loudspeakers = [
-      { language: 'vi', spoken: given, sound: kept.sound, perWindow: 1, gapSeconds: 0 },
-    ]
+    const loudspeakers = [{ language: 'vi', spoken: given, sound: kept.sound, perWindow: 1, gapSeconds: 0 }]
     return {
-      ...{ ...draft, purpose: of },
+      ...draft,
+      purpose: of,
       renditions: { ...draft.renditions, loudspeakers },
       correction: { ...draft.correction, loudspeakers },
     }
@@ -232,23 +228,25 @@ test('a machine speaks an exercise as one, and what it spoke goes with no other 
   assert.deepEqual(await faults(speaking(spoken, purpose)), [])
   assert.deepEqual(await faults(speaking(spoken, 'live')), ['sound-other', 'sound-other'])
   assert.deepEqual(await faults(speaking('Bà con.', purpose)), ['sound-other', 'sound-other'])
-  await assert.rejects(machine.speak(editor, { spoken: 'Gọi UBND.', language: 'vi', purpose }), {
-    code: 'spokenAsks',
-  })
-  await assert.rejects(machine.speak(auditor, { spoken, language: 'vi', purpose }), {
-    code: 'forbidden',
-  })
+  await assert.rejects(machine.speak(editor, { spoken: 'Gọi UBND.', language: 'vi', purpose }), { code: 'spokenAsks' })
+  await assert.rejects(machine.speak(auditor, { spoken, language: 'vi', purpose }), { code: 'forbidden' })
 })
 
 test('channels that other areas bring tell what is proved on them, beside the rest and never added to it', async t => {
   const { house, approved, until, stage } = await withBulletins(t, databases)
   const { id } = await approved(plainDraft(until))
   const heard: Proof = {
-    ...{ channel: 'loudspeakers', release: 'publish', kind: 'heard', count: 3, unit: 'plays' },
+    channel: 'loudspeakers',
+    release: 'publish',
+    kind: 'heard',
+    count: 3,
+    unit: 'plays',
     at: iso(stage.clock.now()),
   }
   const { proofs } = openBulletins({
-    ...{ house, rounds: NO_ROUNDS, sounds: AS_BROUGHT },
+    house,
+    rounds: NO_ROUNDS,
+    sounds: AS_BROUGHT,
     channels: [{ name: 'loudspeakers', proofs: async of => (of === id ? [heard] : []) }],
   })
   assert.deepEqual(await proofs(id), [...publishedPage(stage.clock.now(), 'publish'), heard])
@@ -276,10 +274,7 @@ test('a new version of what is published goes by two people again, and takes its
   )
   const [standing, ...others] = await releases.standing(stage.clock.now())
   assert.equal(others.length, 0)
-  assert.deepEqual(
-    [standing.version, standing.content.renditions.page[0].title],
-    [3, 'Rửa tay 30 giây'],
-  )
+  assert.deepEqual([standing.version, standing.content.renditions.page[0].title], [3, 'Rửa tay 30 giây'])
   // Of what was given up the next version begins with what is published.
   const next = await bulletins.reviseBulletin(editor, id)
   const other = titled(plainDraft(until), 'Tin khác')
@@ -293,14 +288,12 @@ test('an exercise and the real thing look alike no longer: who approves says whi
   const { bulletins, submitted, releases, until } = await withBulletins(t, databases)
   const live = await submitted(plainDraft(until))
   const exercise = await submitted({ ...plainDraft(until), purpose: 'exercise' })
-  await assert.rejects(
-    bulletins.approveBulletin(approver, live.id, { ...ofShown(live), purpose: 'exercise' }),
-    { code: 'bulletinPurposeDiffers' },
-  )
-  await assert.rejects(
-    bulletins.approveBulletin(approver, exercise.id, { ...ofShown(exercise), purpose: 'live' }),
-    { code: 'bulletinPurposeDiffers' },
-  )
+  await assert.rejects(bulletins.approveBulletin(approver, live.id, { ...ofShown(live), purpose: 'exercise' }), {
+    code: 'bulletinPurposeDiffers',
+  })
+  await assert.rejects(bulletins.approveBulletin(approver, exercise.id, { ...ofShown(exercise), purpose: 'live' }), {
+    code: 'bulletinPurposeDiffers',
+  })
   assert.deepEqual(await releases.after(0, 10), [])
   await approve(bulletins, approver, exercise)
   const [released] = await releases.after(0, 10)
@@ -315,28 +308,20 @@ test('what was only stopped can still be corrected, by one person, and what is n
   await bulletins.cancelBulletin(editor, id, { version: 1, reason: '' })
   const corrected = await bulletins.correctBulletin(editor, id, { version: 1 })
   assert.equal(corrected.standing, 'corrected')
-  await assert.rejects(bulletins.correctBulletin(approver, id, { version: 1 }), {
-    code: 'bulletinCorrected',
-  })
+  await assert.rejects(bulletins.correctBulletin(approver, id, { version: 1 }), { code: 'bulletinCorrected' })
   assert.equal((await releases.standing(stage.clock.now())).at(-1)?.kind, 'correct')
   const waiting = await submitted(plainDraft(until))
   for (const state of ['submitted', 'scheduled']) {
     const shown = state === 'submitted' ? waiting : await approved(laterDraft(of, HOUR))
-    await assert.rejects(bulletins.correctBulletin(editor, shown.id, { version: 1 }), {
-      code: 'bulletinUnpublished',
-    })
+    await assert.rejects(bulletins.correctBulletin(editor, shown.id, { version: 1 }), { code: 'bulletinUnpublished' })
   }
-  await assert.rejects(bulletins.cancelBulletin(auditor, id, { version: 1, reason: '' }), {
-    code: 'forbidden',
-  })
+  await assert.rejects(bulletins.cancelBulletin(auditor, id, { version: 1, reason: '' }), { code: 'forbidden' })
 })
 
 test('who takes back another version than the one that is out is told so first', async t => {
   const { approved, bulletins, until } = await withBulletins(t, databases)
   const { id } = await approved(plainDraft(until))
-  await assert.rejects(bulletins.correctBulletin(editor, id, { version: 2 }), {
-    code: 'versionConflict',
-  })
+  await assert.rejects(bulletins.correctBulletin(editor, id, { version: 2 }), { code: 'versionConflict' })
 })
 
 test('a cancelled bulletin does not come back by a version that waited beside it', async t => {
@@ -366,9 +351,7 @@ test('a process that is killed by kill -9 before, within or right after the rele
     const keyFile = `${file}.key`
     writeFileSync(keyFile, JSON.stringify(stage.key))
     const script = join(import.meta.dirname, 'bulletins-killed.ts')
-    const child = spawn(process.execPath, [script, file, keyFile, String(stage.clock.now()), at], {
-      stdio: 'ignore',
-    })
+    const child = spawn(process.execPath, [script, file, keyFile, String(stage.clock.now()), at], { stdio: 'ignore' })
     const [, signal] = await once(child, 'exit')
     assert.equal(signal, 'SIGKILL', at)
     assert.equal((await releases.after(0, 10)).length, at === 'after' ? 1 : 0, at)
@@ -401,13 +384,9 @@ test('what a server slept through is released late where its time is not over, a
   assert.equal(shown.standing, 'none')
   assert.equal(shown.held?.code, 'bulletinOver')
   assert.match(shown.held?.vi ?? '', /hết hiệu lực/)
-  await assert.rejects(bulletins.correctBulletin(editor, over.id, { version: 1 }), {
-    code: 'bulletinUnpublished',
-  })
+  await assert.rejects(bulletins.correctBulletin(editor, over.id, { version: 1 }), { code: 'bulletinUnpublished' })
   stage.clock.advance(5 * DAY)
-  await assert.rejects(bulletins.cancelBulletin(editor, late.id, { version: 1, reason: '' }), {
-    code: 'bulletinOver',
-  })
+  await assert.rejects(bulletins.cancelBulletin(editor, late.id, { version: 1, reason: '' }), { code: 'bulletinOver' })
 })
 
 test('a content that was altered in the database after it was submitted is approved by nobody', async t => {
@@ -443,10 +422,7 @@ test('a content that was altered in the database while it waited is held, and ke
   )
   for (const { id } of [altered, fitting]) {
     const shown = await bulletins.bulletin(editor, id)
-    assert.deepEqual(
-      [shown.state, shown.standing, shown.held?.code],
-      ['approved', 'none', 'contentAltered'],
-    )
+    assert.deepEqual([shown.state, shown.standing, shown.held?.code], ['approved', 'none', 'contentAltered'])
     const held = (await house.store.trailOf(id, 10)).at(-1)
     assert.deepEqual([held?.action, held?.details.code], ['bulletin.hold', 'contentAltered'])
   }
@@ -498,7 +474,8 @@ test('what a cancelled bulletin says in short messages is stopped where it goes 
     ],
   )
   assert.deepEqual((await authority.round(approver, going.round)).takenBack, {
-    ...{ at: iso(stage.clock.now()), reason: 'Sai tỉnh' },
+    at: iso(stage.clock.now()),
+    reason: 'Sai tỉnh',
     by: { is: 'bulletin', id: going.id },
   })
   await bulletins.correctBulletin(editor, waiting.id, { version: 1 })
@@ -537,11 +514,7 @@ test('a round is taken back whatever its title says, and what begins like a taki
   const sms = [{ language: 'vi', text: 'BYT: ngừng dùng thuốc này.' }]
   const { id } = await approved({
     ...draft,
-    renditions: {
-      ...draft.renditions,
-      sms,
-      page: draft.renditions.page.map(page => ({ ...page, title: RECALL })),
-    },
+    renditions: { ...draft.renditions, sms, page: draft.renditions.page.map(page => ({ ...page, title: RECALL })) },
     correction: { ...draft.correction, sms },
   })
   await draftSmsRounds(house, rounds)
@@ -561,10 +534,7 @@ test('a round is taken back whatever its title says, and what begins like a taki
   // Once more does nothing more; a copy was not taken back.
   const { version: now } = after
   await house.change(
-    async changing =>
-      await rounds.takeBack(changing, editor, round, {
-        ...{ by: { is: 'bulletin', id }, reason: 'Lần nữa' },
-      }),
+    async changing => await rounds.takeBack(changing, editor, round, { by: { is: 'bulletin', id }, reason: 'Lần nữa' }),
   )
   const again = await authority.round(approver, round)
   assert.deepEqual([again.version, again.takenBack], [now, after.takenBack])
@@ -590,7 +560,8 @@ test('the short messages of an exercise become a round that is one for good, for
   const draft = plainDraft(until)
   const sms = [{ language: 'vi', text: 'BYT: hãy rửa tay.' }]
   const { id } = await approved({
-    ...{ ...draft, purpose: 'exercise' },
+    ...draft,
+    purpose: 'exercise',
     renditions: { ...draft.renditions, sms },
     correction: { ...draft.correction, sms },
   })
@@ -672,8 +643,7 @@ test('a cancelled bulletin stands again after a restore: nobody is told of it be
   const shown = await bulletins.bulletin(approver, upheld)
   assert.equal(shown.standing, 'doubted')
   assert.deepEqual(shown.actions, ['uphold', 'correct', 'cancel', 'revise'])
-  const uphold = async (actor: Actor, id: string, version = 1) =>
-    await bulletins.upholdBulletin(actor, id, { version })
+  const uphold = async (actor: Actor, id: string, version = 1) => await bulletins.upholdBulletin(actor, id, { version })
   await assert.rejects(uphold(editor, upheld), { code: 'forbidden' })
   await assert.rejects(uphold(approver, upheld, 2), { code: 'versionConflict' })
   await assert.rejects(uphold(approver, cancelled), { code: 'bulletinUndoubted' })
@@ -731,9 +701,7 @@ test('a signature of another version, of another content or of somebody else rel
   ]
   for (const signature of await Promise.all(attempts))
     await assert.rejects(
-      bulletins.approveBulletin(who.approver.actor, shown.id, {
-        ...{ ...ofShown(shown), signature, purpose: 'live' },
-      }),
+      bulletins.approveBulletin(who.approver.actor, shown.id, { ...ofShown(shown), signature, purpose: 'live' }),
       ({ code }: { code: string }) => code === 'notOnRoster' || code === 'signatureOfPersonWrong',
     )
   assert.deepEqual(await releases.after(0, 10), [])
@@ -750,9 +718,7 @@ test('whoever has the database and forges digest, trail and what was approved al
   const subject = { kind: 'bulletin', id: draft.id }
   const forged = { version: 1, digest: sha256 ?? '' }
   await house.change(async changing => {
-    await changing.record(trailActor(forger), {
-      ...{ action: 'bulletin.approve', subject, details: forged },
-    })
+    await changing.record(trailActor(forger), { action: 'bulletin.approve', subject, details: forged })
     await keepApproved(changing, subject, { actor: forger, ...forged })
   })
   stage.clock.advance(HOUR)

@@ -28,11 +28,7 @@ export function bulletinsOf(
 }
 
 /** Without a roster nobody signs. */
-export async function withBulletins(
-  t: TestContext,
-  databases: Databases,
-  sounds: SoundMaker = AS_BROUGHT,
-) {
+export async function withBulletins(t: TestContext, databases: Databases, sounds: SoundMaker = AS_BROUGHT) {
   const stage = await opened(t, databases)
   const { house } = stage.authority
   const bulletins = bulletinsOf(stage.authority, [], sounds)
@@ -42,9 +38,12 @@ export async function withBulletins(
     return await submit(bulletins, editor, await bulletins.bulletin(editor, id))
   }
   return {
-    ...{ stage, house, bulletins, submitted, releases: releasesOf(house.store) },
-    approved: async (draft: BulletinDraft) =>
-      await approve(bulletins, approver, await submitted(draft)),
+    stage,
+    house,
+    bulletins,
+    submitted,
+    releases: releasesOf(house.store),
+    approved: async (draft: BulletinDraft) => await approve(bulletins, approver, await submitted(draft)),
     until: iso(stage.clock.now() + 5 * DAY),
   }
 }
@@ -62,11 +61,7 @@ export function ofShown({ version, sha256 }: Bulletin) {
   return { version, sha256: sha256 ?? '' }
 }
 
-export async function withRoster(
-  t: TestContext,
-  databases: Databases,
-  sounds: SoundMaker = AS_BROUGHT,
-) {
+export async function withRoster(t: TestContext, databases: Databases, sounds: SoundMaker = AS_BROUGHT) {
   const of = await withBulletins(t, databases, sounds)
   const { stage, bulletins } = of
   const admin = await stage.person('administrator', 'admin')
@@ -81,13 +76,18 @@ export async function withRoster(
     return { ...ofShown(shown), doubts, signature: await given(stage, who, said) }
   }
   return {
-    ...{ ...of, admin, editor, approver, second },
+    ...of,
+    admin,
+    editor,
+    approver,
+    second,
     submits: async (who: Signer, shown: Bulletin) =>
       await bulletins.submitBulletin(who.actor, shown.id, await signed(who, shown, 'submit')),
     approves: async (who: Signer, shown: Bulletin, emergency = false) =>
       await bulletins.approveBulletin(who.actor, shown.id, {
         ...(await signed(who, shown, 'approve')),
-        ...{ purpose: shown.draft.purpose, emergency },
+        purpose: shown.draft.purpose,
+        emergency,
       }),
   }
 }
@@ -114,10 +114,5 @@ export async function withWaiting(t: TestContext, databases: Databases) {
 
 /** What is proved of the page, where it is in one language. */
 export function publishedPage(now: number, release: 'publish' | 'correct') {
-  return [
-    {
-      ...{ channel: 'page', release, kind: 'published', count: 1, unit: 'files' },
-      at: iso(now),
-    },
-  ]
+  return [{ channel: 'page', release, kind: 'published', count: 1, unit: 'files', at: iso(now) }]
 }

@@ -52,9 +52,7 @@ function describeRows(databases: Databases): void {
     assert.deepEqual(released.channels, ['page'])
     assert.equal(sha256Of(contentText(released.content)), released.sha256)
     assert.equal(released.approval, null)
-    assert.deepEqual(await releases.standing(stage.clock.now()), [
-      { ...released, publishedAt: released.at },
-    ])
+    assert.deepEqual(await releases.standing(stage.clock.now()), [{ ...released, publishedAt: released.at }])
     const told = stage.changes.filter(({ is }) => is === 'release')
     const { content: _, approval: __, ...release } = released
     assert.deepEqual(told, [{ is: 'release', release }])
@@ -65,10 +63,7 @@ function describeRows(databases: Databases): void {
     const of = await withBulletins(t, databases)
     await of.approved(plainDraft(of.until))
     const { kysely } = of.stage.database
-    for (const statement of [
-      sql`update bulletin_release set sha256 = 'x'`,
-      sql`delete from bulletin_release`,
-    ])
+    for (const statement of [sql`update bulletin_release set sha256 = 'x'`, sql`delete from bulletin_release`])
       await assert.rejects(statement.execute(kysely), /can only grow/)
     assert.equal((await of.releases.after(0, 10)).length, 1)
   })
@@ -80,20 +75,11 @@ function describeRows(databases: Databases): void {
     stage.clock.advance(SECOND)
     const published = await approved({ ...plainDraft(until), priority: 'urgent' })
     stage.clock.advance(SECOND)
-    const draft = await bulletins.createBulletin(editor, {
-      ...plainDraft(until),
-      purpose: 'exercise',
-    })
+    const draft = await bulletins.createBulletin(editor, { ...plainDraft(until), purpose: 'exercise' })
     const listed = async (query: Partial<Parameters<typeof bulletins.bulletins>[0]> = {}) =>
-      (
-        await bulletins.bulletins({
-          cursor: null,
-          limit: 10,
-          states: null,
-          purpose: null,
-          ...query,
-        })
-      ).items.map(({ id, standing }) => [id, standing])
+      (await bulletins.bulletins({ cursor: null, limit: 10, states: null, purpose: null, ...query })).items.map(
+        ({ id, standing }) => [id, standing],
+      )
     const [first, second, third] = [
       [draft.id, 'none'],
       [published.id, 'published'],
@@ -103,9 +89,7 @@ function describeRows(databases: Databases): void {
     assert.deepEqual(await listed({ states: ['approved'] }), [second, third])
     assert.deepEqual(await listed({ states: ['submitted'] }), [])
     assert.deepEqual(await listed({ purpose: 'exercise' }), [first])
-    const { items } = await bulletins.bulletins({
-      ...{ cursor: null, limit: 2, states: null, purpose: 'live' },
-    })
+    const { items } = await bulletins.bulletins({ cursor: null, limit: 2, states: null, purpose: 'live' })
     assert.deepEqual(
       [items[0].title, items[0].priority, items[0].channels, items[0].until],
       ['Rửa tay', 'urgent', ['page'], new Date(until).toISOString()],
@@ -145,13 +129,11 @@ function describeRows(databases: Databases): void {
       'each is an entry of the log',
     )
     const placement = {
-      ...{
-        kind: 'press' as const,
-        outlet: 'Báo (giả định)',
-        at: iso(of.stage.clock.now()),
-        link: '',
-        note: '',
-      },
+      kind: 'press' as const,
+      outlet: 'Báo (giả định)',
+      at: iso(of.stage.clock.now()),
+      link: '',
+      note: '',
     }
     await bulletins.recordPlacement(editor, normal.id, placement)
     const wrong = await bulletins.recordPlacement(editor, normal.id, placement)
@@ -169,8 +151,7 @@ function describeRows(databases: Databases): void {
   test('two people press cancel at once: it is cancelled once, and the other is told that it was', async t => {
     const { approved, bulletins, releases, until } = await withBulletins(t, databases)
     const { id } = await approved(plainDraft(until))
-    const press = async (who: typeof editor) =>
-      await bulletins.cancelBulletin(who, id, { version: 1, reason: 'Sai' })
+    const press = async (who: typeof editor) => await bulletins.cancelBulletin(who, id, { version: 1, reason: 'Sai' })
     const pressed = await Promise.allSettled([press(editor), press(approver), press(otherApprover)])
     const refused = pressed.filter(each => each.status === 'rejected')
     assert.deepEqual(
@@ -207,8 +188,7 @@ function describeRows(databases: Databases): void {
     assert.deepEqual(await releases.after(0, 10), [])
     // Two that come after it, at once, with what is in the database and nothing else.
     const { database, clock, key } = stage
-    const again = async () =>
-      staged(await openAuthority({ database, clock, signingKey: key })).house
+    const again = async () => staged(await openAuthority({ database, clock, signingKey: key })).house
     const [second, third] = [await again(), await again()]
     await Promise.all([second, third, house].map(async each => await releaseDue(each)))
     await releaseDue(house)
@@ -225,17 +205,12 @@ function describeRows(databases: Databases): void {
         ? sql`drop trigger bulletin_release_no_update`
         : sql`drop trigger bulletin_release_no_change on bulletin_release`
     await drop.execute(kysely)
-    const [{ content }] = await tables(of)
-      .selectFrom('bulletin_release')
-      .select('content')
-      .execute()
+    const [{ content }] = await tables(of).selectFrom('bulletin_release').select('content').execute()
     await tables(of)
       .updateTable('bulletin_release')
       .set({ content: content.replace('Tin trước không đúng', 'Tin trước là đúng') })
       .execute()
-    await assert.rejects(bulletins.correctBulletin(editor, id, { version: 1 }), {
-      code: 'contentAltered',
-    })
+    await assert.rejects(bulletins.correctBulletin(editor, id, { version: 1 }), { code: 'contentAltered' })
     assert.equal((await releases.of(id)).length, 1)
   })
 
@@ -243,11 +218,7 @@ function describeRows(databases: Databases): void {
     const of = await withBulletins(t, databases)
     const { bulletins, until, stage } = of
     const { id } = await bulletins.createBulletin(editor, plainDraft(until))
-    const one = await tables(of)
-      .selectFrom('bulletin')
-      .selectAll()
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
+    const one = await tables(of).selectFrom('bulletin').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
     const BULLETINS = 10_000
     // Made of that one where it lies. The number has twelve digits, as the end of an id.
     const columns = Object.keys(one).map(name => sql.ref(name))
@@ -301,8 +272,7 @@ function describeRows(databases: Databases): void {
         throw dies
       },
     }
-    const listed = async () =>
-      (await authority.rounds({ cursor: null, limit: 10, campaign: null, states: null })).items
+    const listed = async () => (await authority.rounds({ cursor: null, limit: 10, campaign: null, states: null })).items
     await assert.rejects(draftSmsRounds(house, dying), dies)
     assert.deepEqual(await listed(), [])
     await Promise.all([draftSmsRounds(house, rounds), draftSmsRounds(house, rounds)])
@@ -310,8 +280,7 @@ function describeRows(databases: Databases): void {
     const [made, ...others] = await listed()
     assert.equal(others.length, 0)
     // It waits for whoever writes, by its release, and its campaign says what it is of and when.
-    const waits = async () =>
-      (await waitsFor(stage, editor)).map(({ name, page, isUrgent }) => [name, page, isUrgent])
+    const waits = async () => (await waitsFor(stage, editor)).map(({ name, page, isUrgent }) => [name, page, isUrgent])
     assert.deepEqual(await waits(), [['Rửa tay', `/rounds/${made.id}/compose`, true]])
     const { items: campaigns } = await authority.campaigns({ cursor: null, limit: 9, search: null })
     assert.deepEqual(
@@ -337,9 +306,7 @@ function describeRows(databases: Databases): void {
     const said = 'Đính chính: rửa tay'
     assert.deepEqual(await waits(), [[said, `/rounds/${correction?.id}/compose`, true]])
     const corrected = await authority.round(editor, correction?.id ?? '')
-    assert.deepEqual(corrected.content.messages[0].variants, [
-      text('vi', 'BYT: tin trước không đúng.'),
-    ])
+    assert.deepEqual(corrected.content.messages[0].variants, [text('vi', 'BYT: tin trước không đúng.')])
     // What is cancelled is told to nobody by a message of its own.
     await bulletins.cancelBulletin(editor, id, { version: 1, reason: '' })
     await draftSmsRounds(house, rounds)
@@ -368,10 +335,7 @@ function describeRows(databases: Databases): void {
       (await bulletins.proofs(id))
         .filter(({ channel }) => channel === 'sms')
         .map(({ release, kind }) => `${release} ${kind}`)
-    assert.deepEqual([await proved(put.id), await proved(ended.id)].flat(), [
-      'publish waiting',
-      'publish waiting',
-    ])
+    assert.deepEqual([await proved(put.id), await proved(ended.id)].flat(), ['publish waiting', 'publish waiting'])
     // Its correction takes the draft of the message back, and waits itself.
     await bulletins.correctBulletin(editor, put.id, { version: 1 })
     await draftSmsRounds(house, rounds)
@@ -396,8 +360,7 @@ function describeRows(databases: Databases): void {
     assert.deepEqual(shown.doubts, ['broadcast-louder-than-level'])
     const unseen = { ...shown, doubts: [] }
     const refused = (failure: { code?: string; message?: string }) =>
-      failure.code === 'bulletinDoubtsUnseen' &&
-      failure.message?.includes('broadcast-louder-than-level') === true
+      failure.code === 'bulletinDoubtsUnseen' && failure.message?.includes('broadcast-louder-than-level') === true
     await assert.rejects(submit(bulletins, who.editor.actor, shown), refused)
     await assert.rejects(submits(who.editor, unseen), refused)
     await submits(who.editor, shown)
@@ -451,13 +414,10 @@ function describeRows(databases: Databases): void {
     const of = await withBulletins(t, databases)
     const { bulletins, house, releases, until, stage } = of
     const brought = async (octets: number) =>
-      (await bulletins.keepSound(editor, { by: 'upload', type: 'audio/wav', octets: wav(octets) }))
-        .sound
+      (await bulletins.keepSound(editor, { by: 'upload', type: 'audio/wav', octets: wav(octets) })).sound
     const [drafted, released, unused] = [await brought(800), await brought(808), await brought(816)]
     assert.deepEqual(await brought(800), drafted)
-    const spoken = (sound: Sound) => [
-      { language: 'vi', spoken: 'Bà con chú ý.', sound, perWindow: 1, gapSeconds: 0 },
-    ]
+    const spoken = (sound: Sound) => [{ language: 'vi', spoken: 'Bà con chú ý.', sound, perWindow: 1, gapSeconds: 0 }]
     const speaking = (sound: Sound): BulletinDraft => {
       const draft = plainDraft(until)
       return {
@@ -469,18 +429,11 @@ function describeRows(databases: Databases): void {
     const kept = await bulletins.createBulletin(editor, speaking(drafted))
     const out = await of.approved(speaking(released))
     const revised = await bulletins.reviseBulletin(editor, out.id)
-    await bulletins.saveBulletin(editor, out.id, {
-      version: revised.version,
-      draft: plainDraft(until),
-    })
+    await bulletins.saveBulletin(editor, out.id, { version: revised.version, draft: plainDraft(until) })
     const clean = async () => {
-      await house.change(
-        async ({ store, now }) => await bulletinRows(store).dropUnused(now - UNUSED_MS),
-      )
+      await house.change(async ({ store, now }) => await bulletinRows(store).dropUnused(now - UNUSED_MS))
       const files = [drafted, released, unused].map(({ files: [{ sha256 }] }) => sha256)
-      return await Promise.all(
-        files.map(async sha256 => (await bulletinRows(house.store).fileSize(sha256)) !== null),
-      )
+      return await Promise.all(files.map(async sha256 => (await bulletinRows(house.store).fileSize(sha256)) !== null))
     }
     assert.deepEqual(await clean(), [true, true, true])
     stage.clock.advance(DAY + SECOND)
@@ -500,8 +453,7 @@ function describeRows(databases: Databases): void {
   })
 
   test('with a roster a bulletin is released by two signatures over all that is said, and they go with it', async t => {
-    const { house, bulletins, draft, submits, approves, releases, stage, ...who } =
-      await withWaiting(t, databases)
+    const { house, bulletins, draft, submits, approves, releases, stage, ...who } = await withWaiting(t, databases)
     await assert.rejects(submit(bulletins, who.editor.actor, draft), { code: 'signatureNeeded' })
     const shown = await submits(who.editor, draft)
     await assert.rejects(approve(bulletins, who.approver.actor, shown), { code: 'signatureNeeded' })
@@ -524,8 +476,5 @@ function describeRows(databases: Databases): void {
 }
 
 function waitingFor(now: number, release: 'publish' | 'correct') {
-  return {
-    ...{ channel: 'sms', release, kind: 'waiting', count: 0, unit: 'subscribers' },
-    at: iso(now),
-  }
+  return { channel: 'sms', release, kind: 'waiting', count: 0, unit: 'subscribers', at: iso(now) }
 }

@@ -37,14 +37,9 @@ const one = fc.record({ deed: fc.constantFrom(...DEEDS), who: anyone }).map(step
 /** The way out, whoever goes it: by chance alone it is seldom found. */
 const way = fc
   .tuple(anyone, anyone, anyone)
-  .map(people =>
-    (['submit', 'approve', 'schedule'] as const).map((deed, i) => ({ deed, who: people[i] })),
-  )
+  .map(people => (['submit', 'approve', 'schedule'] as const).map((deed, i) => ({ deed, who: people[i] })))
 const steps = fc
-  .array(fc.oneof({ weight: 3, arbitrary: one }, { weight: 2, arbitrary: way }), {
-    minLength: 15,
-    maxLength: 40,
-  })
+  .array(fc.oneof({ weight: 3, arbitrary: one }, { weight: 2, arbitrary: way }), { minLength: 15, maxLength: 40 })
   .map(parts => parts.flat())
 
 async function act(
@@ -84,9 +79,7 @@ async function act(
     case 'end':
       for (const node of nodes)
         for (const task of await node.tasks())
-          await (deed === 'begin'
-            ? node.progress(task, { tally: tallyOf(task, 5) })
-            : node.return(task))
+          await (deed === 'begin' ? node.progress(task, { tally: tallyOf(task, 5) }) : node.return(task))
   }
 }
 
@@ -100,23 +93,14 @@ async function check({ database, authority }: Stage, id: string): Promise<number
     .filter(({ subject_id }) => subject_id === id)
     .map(entry => ({ ...entry, version: JSON.parse(entry.details).version as number }))
   for (const { version, purpose } of directives) {
-    const approval = entries.findLast(
-      entry => entry.action === 'round.approve' && entry.version === version,
-    )
+    const approval = entries.findLast(entry => entry.action === 'round.approve' && entry.version === version)
     assert.ok(approval !== undefined, `${purpose} of version ${version} without an approval`)
     const earlier = entries.filter(({ sequence }) => sequence < approval.sequence)
     const before = earlier.findLast(({ action }) => action === 'round.approve')?.version ?? 0
-    const writers = versions
-      .filter(each => each.version > before && each.version <= version)
-      .map(({ by_id }) => by_id)
-    const submitter = person(
-      earlier.findLast(({ action }) => action === 'round.submit')?.actor_id ?? '',
-    )
+    const writers = versions.filter(each => each.version > before && each.version <= version).map(({ by_id }) => by_id)
+    const submitter = person(earlier.findLast(({ action }) => action === 'round.submit')?.actor_id ?? '')
     const approver = person(approval.actor_id)
-    assert.ok(
-      ![...writers, submitter].includes(approver as string),
-      `${approver} approved their own`,
-    )
+    assert.ok(![...writers, submitter].includes(approver as string), `${approver} approved their own`)
   }
   for (const operator of ['mot', 'hai']) {
     const serials = directives
@@ -140,11 +124,7 @@ test('whatever is done in whatever order, nothing goes out without two people', 
       const stage = await openStage(t, onlySqlite())
       const nodes = [await enrolled(stage, 'mot'), await enrolled(stage, 'hai')]
       const campaign = await stage.authority.createCampaign(PEOPLE.editor, { title: 'C', note: '' })
-      const { id } = await stage.authority.createRound(
-        PEOPLE.editor,
-        campaign.id,
-        contentFor(['mot', 'hai']),
-      )
+      const { id } = await stage.authority.createRound(PEOPLE.editor, campaign.id, contentFor(['mot', 'hai']))
       for (const each of deeds) {
         try {
           await act(stage, nodes, id, each)
@@ -158,8 +138,5 @@ test('whatever is done in whatever order, nothing goes out without two people', 
     { numRuns: 20 },
   )
   t.diagnostic(`${directives} directives in ${runs} runs`)
-  assert.ok(
-    directives > runs / 4,
-    `${directives} directives in ${runs} runs: too few to mean anything`,
-  )
+  assert.ok(directives > runs / 4, `${directives} directives in ${runs} runs: too few to mean anything`)
 })

@@ -19,9 +19,7 @@ onEachDatabase(
         })
         const mark = await commitMark(looking)
         assert.notEqual(mark, before, `commit ${i}`)
-        const { rows } = await sql<{ n: number }>`select count(*) as n from a`.execute(
-          looking.kysely,
-        )
+        const { rows } = await sql<{ n: number }>`select count(*) as n from a`.execute(looking.kysely)
         assert.equal(Number(rows[0].n), i)
         before = mark
       }

@@ -38,10 +38,7 @@ export interface Databases {
 }
 
 /** Of `npm test` on SQLite alone, unless it is told that it is the databases that are tested. */
-export function onEachDatabase(
-  suite: (databases: Databases) => void,
-  { isAlwaysBoth = false } = {},
-): void {
+export function onEachDatabase(suite: (databases: Databases) => void, { isAlwaysBoth = false } = {}): void {
   if (isShort) describe('on SQLite', () => suite(onlySqlite()))
   if (isAlwaysBoth ? !isShort : !isMore) return
   describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
@@ -117,10 +114,7 @@ const TRIES_MAX = 500
  * The database of a server that runs in this very process, for whoever looks at its rows: who waited for its lock would keep the server
  * from giving it back. One statement or one transaction at a time; where the server writes it is begun once more.
  */
-export async function beside<Result>(
-  where: Where,
-  act: (database: Database) => Promise<Result>,
-): Promise<Result> {
+export async function beside<Result>(where: Where, act: (database: Database) => Promise<Result>): Promise<Result> {
   const database = await openDatabase(where)
   try {
     await waitForNoLock(database)

@@ -15,17 +15,7 @@ import type { RoundContent } from '../../src/areas/rounds/model.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
 import { withBulletins } from './bulletins-stage.ts'
 import { onEachDatabase, tablesOf } from './databases.ts'
-import {
-  approve,
-  approved,
-  contentFor,
-  DAY,
-  draft,
-  enrolled,
-  openStage,
-  PEOPLE,
-  type Stage,
-} from './stage.ts'
+import { approve, approved, contentFor, DAY, draft, enrolled, openStage, PEOPLE, type Stage } from './stage.ts'
 
 const { editor, approver, auditor, engineer } = PEOPLE
 const LIST = { cursor: null, limit: 50, campaign: null, states: null }
@@ -54,19 +44,10 @@ onEachDatabase(databases => {
     assert.equal(copy.state, 'draft')
     assert.deepEqual(copy.authors, [approver.name], 'who copies it approves it no more')
     assert.deepEqual(copy.copyOf, { id: first.id, version: 1, title: content.title })
-    assert.deepEqual(copy.content, {
-      ...content,
-      window: { ...content.window, notBefore: null, notAfter: null },
-    })
+    assert.deepEqual(copy.content, { ...content, window: { ...content.window, notBefore: null, notAfter: null } })
     assert.equal((await authority.copyRound(editor, first.id, {})).campaign, first.campaign)
     const [made] = (
-      await authority.trail({
-        cursor: null,
-        limit: 1,
-        action: 'round.create',
-        actor: null,
-        subject: copy.id,
-      })
+      await authority.trail({ cursor: null, limit: 1, action: 'round.create', actor: null, subject: copy.id })
     ).items
     assert.equal(made.details.copyOf, first.id)
     await assert.rejects(authority.copyRound(engineer, first.id, {}), { code: 'forbidden' })
@@ -87,10 +68,7 @@ onEachDatabase(databases => {
     await assert.rejects(authority.round(editor, id), { code: 'notFound' })
     const tables = tablesOf(database)
     for (const table of ['round_version', 'round_operator'] as const)
-      assert.deepEqual(
-        await tables.selectFrom(table).selectAll().where('round_id', '=', id).execute(),
-        [],
-      )
+      assert.deepEqual(await tables.selectFrom(table).selectAll().where('round_id', '=', id).execute(), [])
     await assert.rejects(drafting.remarks({ kind: 'round', id }), { code: 'notFound' })
     const { items } = await authority.trail({
       cursor: null,
@@ -106,16 +84,10 @@ onEachDatabase(databases => {
     await authority.submitRound(editor, seen.id, { version: 1 })
     await authority.withdrawRound(editor, seen.id, { version: 1 })
     assert.ok(!(await authority.round(editor, seen.id)).actions.includes('delete'))
-    await assert.rejects(authority.deleteRound(editor, seen.id, { version: 1 }), {
-      code: 'roundSubmitted',
-    })
+    await assert.rejects(authority.deleteRound(editor, seen.id, { version: 1 }), { code: 'roundSubmitted' })
     // Nor does whoever has the database, by mistake.
-    await assert.rejects(
-      tables.deleteFrom('round_version').where('round_id', '=', seen.id).execute(),
-    )
-    await assert.rejects(
-      tables.updateTable('round').set({ unsubmitted: 1 }).where('id', '=', seen.id).execute(),
-    )
+    await assert.rejects(tables.deleteFrom('round_version').where('round_id', '=', seen.id).execute())
+    await assert.rejects(tables.updateTable('round').set({ unsubmitted: 1 }).where('id', '=', seen.id).execute())
     assert.equal((await authority.versions(seen.id)).length, 1)
   })
 
@@ -163,7 +135,10 @@ onEachDatabase(databases => {
     await draft(stage, contentFor(['mot'], { purpose: 'exercise', source: 'DIENTAP' }))
     const { uncertain: _, ...remembered } = used
     assert.deepEqual(await authority.lastRound(editor, live), {
-      ...{ round: first.id, number: first.number, title: first.title, source: 'BOYTE' },
+      round: first.id,
+      number: first.number,
+      title: first.title,
+      source: 'BOYTE',
       sending: remembered,
     })
     const exercise = await authority.lastRound(editor, { purpose: 'exercise', except: null })
@@ -188,13 +163,7 @@ onEachDatabase(databases => {
     await drafting.settleRemark(editor, remark.id, { isSettled: true })
     await drafting.settleRemark(approver, remark.id, { isSettled: false })
     assert.deepEqual(await drafting.remarks(of), [remark])
-    const { items } = await authority.trail({
-      cursor: null,
-      limit: 20,
-      action: null,
-      actor: null,
-      subject: id,
-    })
+    const { items } = await authority.trail({ cursor: null, limit: 20, action: null, actor: null, subject: id })
     const said = items.filter(({ action }) => action.startsWith('remark.'))
     assert.deepEqual(
       said.map(({ action, details }) => [action, details.sha256]),
@@ -204,26 +173,17 @@ onEachDatabase(databases => {
     const detail = await authority.round(editor, id)
     assert.ok(detail.history.every(({ action }) => action.startsWith('round.')))
 
-    await assert.rejects(drafting.writeRemark(approver, of, { version: 2, text }), {
-      code: 'remarkVersion',
-    })
+    await assert.rejects(drafting.writeRemark(approver, of, { version: 2, text }), { code: 'remarkVersion' })
     for (const who of [auditor, engineer])
-      await assert.rejects(drafting.writeRemark(who, of, { version: 1, text }), {
-        code: 'forbidden',
-      })
+      await assert.rejects(drafting.writeRemark(who, of, { version: 1, text }), { code: 'forbidden' })
     await authority.submitRound(editor, id, { version: 1 })
     await drafting.writeRemark(approver, of, { version: 1, text: 'Đọc lại câu đầu' })
     await approve(stage, id)
-    await assert.rejects(drafting.writeRemark(editor, of, { version: 1, text }), {
-      code: 'remarkClosed',
-    })
+    await assert.rejects(drafting.writeRemark(editor, of, { version: 1, text }), { code: 'remarkClosed' })
     const many = await draft(stage, contentFor(['mot']))
     const next = { kind: 'round', id: many.id } as const
-    for (let n = 0; n < REMARKS_MAX; n++)
-      await drafting.writeRemark(editor, next, { version: 1, text: `Góp ý ${n}` })
-    await assert.rejects(drafting.writeRemark(editor, next, { version: 1, text }), {
-      code: 'remarksFull',
-    })
+    for (let n = 0; n < REMARKS_MAX; n++) await drafting.writeRemark(editor, next, { version: 1, text: `Góp ý ${n}` })
+    await assert.rejects(drafting.writeRemark(editor, next, { version: 1, text }), { code: 'remarksFull' })
   })
 
   test('C6: a template is what two people approved of a round, and stays when that goes on', async t => {
@@ -243,10 +203,7 @@ onEachDatabase(databases => {
       kept.texts,
       content.messages.map(({ variants }) => variants),
     )
-    await authority.saveRound(editor, id, {
-      version: 1,
-      content: contentFor(['mot'], { title: 'Sửa lại' }),
-    })
+    await authority.saveRound(editor, id, { version: 1, content: contentFor(['mot'], { title: 'Sửa lại' }) })
     assert.deepEqual((await drafting.template(kept.id)).content, { messages: content.messages })
     assert.equal((await drafting.templates('round')).length, 1)
     assert.equal((await drafting.templates('bulletin')).length, 0)
@@ -260,10 +217,9 @@ onEachDatabase(databases => {
     assert.deepEqual(await drafting.keepInserted(editor, into, mark), marked)
     assert.deepEqual(await drafting.insertedTexts(into), marked)
     assert.deepEqual(await drafting.insertedTexts(of), [])
-    await assert.rejects(
-      drafting.keepInserted(editor, into, [{ place: 0, templateId: randomUUID() }]),
-      { code: 'notFound' },
-    )
+    await assert.rejects(drafting.keepInserted(editor, into, [{ place: 0, templateId: randomUUID() }]), {
+      code: 'notFound',
+    })
     await assert.rejects(drafting.keepTemplate(auditor, of, named), { code: 'forbidden' })
     await assert.rejects(drafting.dropTemplate(auditor, kept.id), { code: 'forbidden' })
     await drafting.dropTemplate(approver, kept.id)
@@ -273,13 +229,7 @@ onEachDatabase(databases => {
     assert.deepEqual(await drafting.keepInserted(editor, into, []), [])
     await authority.deleteRound(editor, other.id, { version: 1 })
     await assert.rejects(drafting.insertedTexts(into), { code: 'notFound' })
-    const { items } = await authority.trail({
-      cursor: null,
-      limit: 5,
-      action: null,
-      actor: null,
-      subject: kept.id,
-    })
+    const { items } = await authority.trail({ cursor: null, limit: 5, action: null, actor: null, subject: kept.id })
     assert.deepEqual(
       items.map(({ action }) => action),
       ['template.drop', 'template.keep'],
@@ -317,20 +267,12 @@ onEachDatabase(databases => {
     await assert.rejects(bulletins.bulletin(editor, copy.id), { code: 'notFound' })
     const seen = await of.submitted(plainDraft(of.until))
     await bulletins.returnBulletin(approver, seen.id, { reason: 'Thiếu' })
-    await assert.rejects(bulletins.deleteBulletin(editor, seen.id, { version: 1 }), {
-      code: 'bulletinSubmitted',
-    })
+    await assert.rejects(bulletins.deleteBulletin(editor, seen.id, { version: 1 }), { code: 'bulletinSubmitted' })
     assert.ok((await bulletins.archiveBulletin(editor, seen.id)).isArchived)
     const listed = async (archived: 'hidden' | 'only') =>
-      (
-        await bulletins.bulletins({
-          cursor: null,
-          limit: 50,
-          states: null,
-          purpose: null,
-          archived,
-        })
-      ).items.map(({ id }) => id)
+      (await bulletins.bulletins({ cursor: null, limit: 50, states: null, purpose: null, archived })).items.map(
+        ({ id }) => id,
+      )
     assert.deepEqual(await listed('only'), [seen.id])
     assert.deepEqual(await listed('hidden'), [released.id])
     const away = await bulletins.bulletin(editor, seen.id)

@@ -49,8 +49,7 @@ async function agreed(
   const { digest, subscribers } = await authority.round(approver.actor, id)
   const approval = { version, digest, subscribers, ...(await by(approver, 'approve')) }
   await authority.approveRound(approver.actor, id, approval)
-  const schedule = async () =>
-    await authority.scheduleRound(approver.actor, id, await by(approver, 'schedule'))
+  const schedule = async () => await authority.scheduleRound(approver.actor, id, await by(approver, 'schedule'))
   return { id, schedule }
 }
 
@@ -77,8 +76,7 @@ async function asBefore({ database, key }: House): Promise<void> {
 /** Takes what is on its agenda, and answers. */
 async function take({ authority }: House, node: Node, earlier: EarlierNode): Promise<void> {
   const { acknowledgements } = await earlier.takes(await node.agenda())
-  for (const document of acknowledgements)
-    await authority.acknowledge(await node.identity(), document)
+  for (const document of acknowledgements) await authority.acknowledge(await node.identity(), document)
 }
 
 onEachDatabase(databases => {
@@ -136,10 +134,6 @@ onEachDatabase(databases => {
     assert.equal(rosters.length, 1)
     const key = authority.publicKey
     const said = { type: 'directive', key, schema: directiveBody } as const
-    await proveRound(
-      await verify(items[0].directive, said),
-      readRoster(rosters[0].text),
-      clock.now(),
-    )
+    await proveRound(await verify(items[0].directive, said), readRoster(rosters[0].text), clock.now())
   })
 })

@@ -242,10 +242,7 @@ async function until<Result>(act: () => Promise<Result>): Promise<Result> {
   }
 }
 
-async function asked<Row extends pg.QueryResultRow>(
-  url: string,
-  sql: string,
-): Promise<pg.QueryResult<Row>> {
+async function asked<Row extends pg.QueryResultRow>(url: string, sql: string): Promise<pg.QueryResult<Row>> {
   const client = new pg.Client({ connectionString: url })
   client.on('error', () => {})
   await client.connect()

@@ -80,15 +80,11 @@ function monthOf(history: readonly Signed[], id: string, now: number) {
 function rowsFree(text: string, id: string, at: number): number {
   const [header, ...rows] = text.trim().split('\n')
   const names = header.trim().split(',')
-  const [service, from, until] = ['service', 'free_from', 'free_until'].map(name =>
-    names.indexOf(name),
-  )
+  const [service, from, until] = ['service', 'free_from', 'free_until'].map(name => names.indexOf(name))
   return rows
     .map(row => row.trim().split(','))
     .filter(row => row[service] === id)
-    .filter(
-      row => Date.parse(row[from]) <= at && (row[until] === '' || at < Date.parse(row[until])),
-    ).length
+    .filter(row => Date.parse(row[from]) <= at && (row[until] === '' || at < Date.parse(row[until]))).length
 }
 
 /** Its level calls for both. */
@@ -97,9 +93,7 @@ function planOfBoth(): Plan {
   return {
     ...plan,
     version: 2,
-    actions: plan.actions.map(action =>
-      action.kind === 'free-list' ? { ...action, services: IDS } : action,
-    ),
+    actions: plan.actions.map(action => (action.kind === 'free-list' ? { ...action, services: IDS } : action)),
   }
 }
 
@@ -118,8 +112,7 @@ for (const seed of [1, 2, 3, 4, 5])
     const changes: string[] = []
     /** Of each change that began it, whose level holds the effect now; null: it was left. */
     const holders = new Map<string, string | null>()
-    const grid = (fromDays: number, days: number) =>
-      START + fromDays * DAY + random.below((days * DAY) / GRID) * GRID
+    const grid = (fromDays: number, days: number) => START + fromDays * DAY + random.below((days * DAY) / GRID) * GRID
 
     const periods = (): Period[] => {
       const edges = [...new Set(Array.from({ length: random.below(5) }, () => grid(-2, 30)))]
@@ -176,9 +169,7 @@ for (const seed of [1, 2, 3, 4, 5])
       const expected = new Map(IDS.map(id => [id, isFree(history, id, now)]))
       const { services } = await free.overview(null)
       const told = await free.now()
-      const lists = await Promise.all(
-        history.map(async (_, at) => (await free.version(at + 1)).list),
-      )
+      const lists = await Promise.all(history.map(async (_, at) => (await free.version(at + 1)).list))
       const [{ text }] = csvFeed(inForce(lists))
       const { report } = await months.report(PEOPLE.auditor, MONTH, OTHERS)
       for (const [id, is] of expected) {
@@ -205,8 +196,7 @@ for (const seed of [1, 2, 3, 4, 5])
           const isSigned = history.length >= Number(thing.id)
           seen.add(`${isSigned ? 'signed' : 'drafted'} ${thing.state}`)
           const isLeft = holders.get(change) === null
-          if (isLeft && levels.size > 0)
-            assert.equal(thing.state, isSigned ? 'stopped' : thing.state)
+          if (isLeft && levels.size > 0) assert.equal(thing.state, isSigned ? 'stopped' : thing.state)
           else if (!isSigned) assert.notEqual(thing.state, 'out', 'nobody has signed it')
           else if (free0 === IDS.length) assert.equal(thing.state, 'out')
           else if (free0 > 0) assert.equal(thing.state, 'partly')
@@ -215,8 +205,7 @@ for (const seed of [1, 2, 3, 4, 5])
     }
     const begun = async () => (await Promise.all(changes.map(id => of.deeds({ id })))).flat()
     const comes = (now: number) => {
-      for (let at = now; at < START + 60 * DAY; at += GRID)
-        if (IDS.some(id => isFree(history, id, at))) return true
+      for (let at = now; at < START + 60 * DAY; at += GRID) if (IDS.some(id => isFree(history, id, at))) return true
       return false
     }
 

@@ -46,10 +46,7 @@ onEachDatabase(databases => {
     const [newest, oldest] = await pages(free)
     assert.deepEqual([newest, oldest], [other.id, kept.id])
     await assert.rejects(free.audit('no'), { code: 'notFound' })
-    await assert.rejects(
-      sql.raw("update free_audit set summary = '{}'").execute(database.kysely),
-      /can only grow/,
-    )
+    await assert.rejects(sql.raw("update free_audit set summary = '{}'").execute(database.kysely), /can only grow/)
   })
 
   test('an engineer brings those of its own operator alone; who only reads brings none', async t => {
@@ -65,9 +62,7 @@ onEachDatabase(databases => {
     await refused({ ...engineer, operator: null }, 'mot')
     for (const who of [auditor, administrator]) await refused(who, 'mot')
     await assert.rejects(free.keepAudit(editor, { operator: 'ba', summary }), { code: 'notFound' })
-    await assert.rejects(
-      free.keepAudit(editor, { operator: 'mot', summary: { ...summary, more: 1 } as never }),
-    )
+    await assert.rejects(free.keepAudit(editor, { operator: 'mot', summary: { ...summary, more: 1 } as never }))
   })
 
   test('a list that was never signed here is told beside the audit that was made with it', async t => {
@@ -83,10 +78,11 @@ onEachDatabase(databases => {
 })
 
 async function pages(free: {
-  audits: (query: { cursor: string | null; limit: number; operator: null }) => Promise<{
-    items: readonly { id: string }[]
-    next: string | null
-  }>
+  audits: (query: {
+    cursor: string | null
+    limit: number
+    operator: null
+  }) => Promise<{ items: readonly { id: string }[]; next: string | null }>
 }): Promise<string[]> {
   const ids: string[] = []
   let cursor: string | null = null

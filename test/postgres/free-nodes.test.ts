@@ -45,8 +45,7 @@ async function standing({ authority }: Stage, operator: string): Promise<FreeOpe
   return (await authority.free.overview(operator)).operators[0]
 }
 
-const versionsOf = async (stage: Stage, node: Node) =>
-  (await listTasks(stage, node)).map(({ body }) => body.version)
+const versionsOf = async (stage: Stage, node: Node) => (await listTasks(stage, node)).map(({ body }) => body.version)
 
 onEachDatabase(databases => {
   test('rounds and lists draw their serials from one row, without a gap and without a double', async t => {
@@ -189,9 +188,7 @@ onEachDatabase(databases => {
     node.signer = next
     const identity = await node.identity()
     const old = await before.sign('listAcknowledgement', { operator: 'mot' })
-    await assert.rejects(stage.authority.free.acknowledge(identity, old), {
-      code: 'signatureWrong',
-    })
+    await assert.rejects(stage.authority.free.acknowledge(identity, old), { code: 'signatureWrong' })
     await answer(stage, node, task)
     assert.equal((await standing(stage, 'mot')).state, 'holds')
   })
@@ -210,9 +207,7 @@ onEachDatabase(databases => {
     const { list } = await authority.free.version(1)
     const stranger = await signerOf(await makeKey())
     const forged = await signList({ ...list, version: 2 }, stranger)
-    await assert.rejects(authority.free.takeBack(await node.identity(), forged), {
-      code: 'signatureWrong',
-    })
+    await assert.rejects(authority.free.takeBack(await node.identity(), forged), { code: 'signatureWrong' })
     // Ours, but not the next of the chain.
     const signer = await signerOf(stage.key)
     for (const change of [{ version: 3 }, { version: 2, previousSha256: null }, { version: 1 }])
@@ -250,13 +245,7 @@ onEachDatabase(databases => {
     return async () => {
       const file = join(folder, 'restored.sqlite')
       const clock = stoppedClock(stage.clock.now() + DAY)
-      restore({
-        backup,
-        file,
-        now: clock.now(),
-        migrations: MIGRATIONS,
-        restored: RESTORED_STATEMENTS,
-      })
+      restore({ backup, file, now: clock.now(), migrations: MIGRATIONS, restored: RESTORED_STATEMENTS })
       const database = await databases.open(t, { file })
       return await openStage(t, databases, { database, clock, key: stage.key })
     }
@@ -297,15 +286,10 @@ onEachDatabase(databases => {
     // The same once more is nothing new.
     await authority.free.takeBack(await again.identity(), lost[1].document)
     assert.deepEqual(
-      (await authority.operator('mot')).flags
-        .map(({ code }) => code)
-        .filter(code => code === 'list-unknown'),
+      (await authority.operator('mot')).flags.map(({ code }) => code).filter(code => code === 'list-unknown'),
       [],
     )
-    await assert.rejects(approve(), {
-      code: 'listsUnheard',
-      details: { operators: 'Nhà mạng hai' },
-    })
+    await assert.rejects(approve(), { code: 'listsUnheard', details: { operators: 'Nhà mạng hai' } })
     const otherAgain = new Node(after, 'hai', other.signer)
     await otherAgain.hello({ freeList: { version: 3, sha256 }, serialMax: 3 })
     const signedAfter = await approve()
@@ -330,8 +314,7 @@ onEachDatabase(databases => {
     after.clock.advance(MINUTE)
     await again.hello({ freeList: { version: 0, sha256: null } })
     const draft = await submitted(after, withServices(FIRST))
-    const approve = async () =>
-      await after.authority.free.approveFreeDraft(PEOPLE.approver, approvalOf(draft))
+    const approve = async () => await after.authority.free.approveFreeDraft(PEOPLE.approver, approvalOf(draft))
     await assert.rejects(approve(), { code: 'listsUnheard' })
     await after.authority.revokeOperator(PEOPLE.administrator, 'hai')
     assert.equal((await approve()).version, 3)
@@ -344,10 +327,7 @@ onEachDatabase(databases => {
     const restored = await backedUp(before, t)
     await before.authority.free.submitFreeDraft(PEOPLE.editor, { revision: 1 })
     const { free } = before.authority
-    await free.approveFreeDraft(
-      PEOPLE.otherApprover,
-      approvalOf(await free.draft(PEOPLE.otherApprover)),
-    )
+    await free.approveFreeDraft(PEOPLE.otherApprover, approvalOf(await free.draft(PEOPLE.otherApprover)))
     await holdAll(before, node)
     const { document } = await free.version(1)
 
@@ -358,11 +338,8 @@ onEachDatabase(databases => {
     await after.authority.free.takeBack(await again.identity(), document)
     const draft = await submitted(after, withServices(FIRST))
     assert.ok(draft.authors.includes('Phê duyệt'))
-    await assert.rejects(
-      after.authority.free.approveFreeDraft(PEOPLE.approver, approvalOf(draft)),
-      {
-        code: 'ownApproval',
-      },
-    )
+    await assert.rejects(after.authority.free.approveFreeDraft(PEOPLE.approver, approvalOf(draft)), {
+      code: 'ownApproval',
+    })
   })
 })

@@ -28,8 +28,7 @@ async function openPage(t: TestContext, databases: Databases) {
   authority.subscribe(({ is }) => {
     if (is === 'free' || is === 'operator') kept.forget()
   })
-  const date = async () =>
-    (await page.respond('json', NOTHING_ASKED)).headers.get('last-modified') as string
+  const date = async () => (await page.respond('json', NOTHING_ASKED)).headers.get('last-modified') as string
   const statusSince = async (since: string) =>
     (await page.respond('json', new Headers({ 'if-modified-since': since }))).status
   return { ...stage, stage, page, date, statusSince }

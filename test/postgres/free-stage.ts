@@ -24,11 +24,7 @@ export function withServices(...services: Service[]): FreeContent {
 /** Knows of lists and holds none. */
 export const KNOWS: Partial<HelloBody> = { freeList: { version: 0, sha256: null } }
 
-export async function save(
-  { authority }: Stage,
-  content: FreeContent,
-  by: Actor = PEOPLE.editor,
-): Promise<FreeDraft> {
+export async function save({ authority }: Stage, content: FreeContent, by: Actor = PEOPLE.editor): Promise<FreeDraft> {
   const { revision } = await authority.free.draft(by)
   return await authority.free.saveFreeDraft(by, { revision, content })
 }
@@ -110,10 +106,7 @@ export function summaryOf(given: { readonly sha256?: string | null }): AuditSumm
   return {
     audit: 1,
     madeBy: 'loa 0.1.0',
-    list: {
-      versions: [{ version: 1, sha256: given.sha256 ?? null, trust: 'verified' }],
-      timeZone: LIST.timeZone,
-    },
+    list: { versions: [{ version: 1, sha256: given.sha256 ?? null, trust: 'verified' }], timeZone: LIST.timeZone },
     currency: 'VND',
     amountDecimals: 0,
     days: { first: '2026-02-01', last: '2026-02-02' },
@@ -121,11 +114,22 @@ export function summaryOf(given: { readonly sha256?: string | null }): AuditSumm
     rows: { in: 1000, judged: 900, duplicates: 10, rejected: 5, notConcerned: 85 },
     judged: { right: 850, wrong: 40, claimed: 3, unproved: 4, undecided: 3 },
     wrong: {
-      ...{ records: 40, seconds: 2400, octets: 0, charged: 200_000, subscribers: 15, cells },
-      ...{ refund: 200_000, cut: 2, proportional: 0 },
+      records: 40,
+      seconds: 2400,
+      octets: 0,
+      charged: 200_000,
+      subscribers: 15,
+      cells,
+      refund: 200_000,
+      cut: 2,
+      proportional: 0,
     },
     claimed: {
-      ...{ records: 3, seconds: 90, octets: 0, charged: 0, subscribers: null },
+      records: 3,
+      seconds: 90,
+      octets: 0,
+      charged: 0,
+      subscribers: null,
       cells: [{ ...claimed, subscribers: null }],
       why: [{ why: 'unlisted', records: 3, charged: 0 }],
     },

@@ -44,13 +44,7 @@ onEachDatabase(databases => {
     const { list, trust, sha256 } = await readList(task.list, authority.publicKey)
     assert.equal(trust, 'verified')
     const at = '2026-02-03T07:00:00+07:00'
-    assert.deepEqual(list, {
-      version: 1,
-      previousSha256: null,
-      issuedAt: at,
-      ...LIST,
-      inForceFrom: at,
-    })
+    assert.deepEqual(list, { version: 1, previousSha256: null, issuedAt: at, ...LIST, inForceFrom: at })
     assert.equal(sha256, task.body.listSha256)
     assert.deepEqual((await authority.free.now()).operators, [])
 
@@ -158,9 +152,7 @@ onEachDatabase(databases => {
     const draft = await submitted(stage, soon)
     assert.deepEqual(draft.faults, [])
     stage.clock.advance(2 * 3600 * A_SECOND)
-    await assert.rejects(free.approveFreeDraft(approver, approvalOf(draft)), {
-      code: 'doubtsUnseen',
-    })
+    await assert.rejects(free.approveFreeDraft(approver, approvalOf(draft)), { code: 'doubtsUnseen' })
     const again = await free.draft(approver)
     assert.equal(again.digest, draft.digest)
     assert.deepEqual(
@@ -180,9 +172,7 @@ onEachDatabase(databases => {
       draft.faults.map(({ code, value }) => [code, value]),
       [['starts-in-the-past', midnight]],
     )
-    await assert.rejects(free.approveFreeDraft(approver, { ...approvalOf(draft), doubts: 0 }), {
-      code: 'doubtsUnseen',
-    })
+    await assert.rejects(free.approveFreeDraft(approver, { ...approvalOf(draft), doubts: 0 }), { code: 'doubtsUnseen' })
     await free.approveFreeDraft(approver, approvalOf(draft))
     const [{ inForceFrom }] = (await free.overview(null)).versions
     const [shown] = (await free.overview(null)).services
@@ -197,25 +187,20 @@ onEachDatabase(databases => {
     const stage = await openStage(t, databases)
     const { free } = stage.authority
     const digest = 'a'.repeat(64)
-    const deeds: Readonly<Record<FreeAction, (who: Actor, revision: number) => Promise<unknown>>> =
-      {
-        save: (who, revision) => free.saveFreeDraft(who, { revision, content: LIST }),
-        submit: (who, revision) => free.submitFreeDraft(who, { revision }),
-        withdraw: (who, revision) => free.withdrawFreeDraft(who, { revision }),
-        approve: (who, revision) =>
-          free.approveFreeDraft(who, { revision, digest, services: 3, doubts: 0 }),
-        return: (who, revision) => free.returnFreeDraft(who, { revision, reason: 'Thiếu căn cứ' }),
-      }
+    const deeds: Readonly<Record<FreeAction, (who: Actor, revision: number) => Promise<unknown>>> = {
+      save: (who, revision) => free.saveFreeDraft(who, { revision, content: LIST }),
+      submit: (who, revision) => free.submitFreeDraft(who, { revision }),
+      withdraw: (who, revision) => free.withdrawFreeDraft(who, { revision }),
+      approve: (who, revision) => free.approveFreeDraft(who, { revision, digest, services: 3, doubts: 0 }),
+      return: (who, revision) => free.returnFreeDraft(who, { revision, reason: 'Thiếu căn cứ' }),
+    }
     const refused = async (actions: readonly FreeAction[], code: string, who: Actor) => {
       const { revision } = await free.draft(who)
       for (const action of actions)
         await assert.rejects(deeds[action](who, revision), { code }, `${who.role}: ${action}`)
     }
     for (const each of role.options.filter(name => !['editor', 'approver'].includes(name)))
-      await refused(['save', 'submit', 'withdraw', 'approve', 'return'], 'forbidden', {
-        ...auditor,
-        role: each,
-      })
+      await refused(['save', 'submit', 'withdraw', 'approve', 'return'], 'forbidden', { ...auditor, role: each })
     await refused(['approve', 'return'], 'forbidden', editor)
     await refused(['submit', 'withdraw', 'approve', 'return'], 'listState', otherApprover)
     await save(stage, LIST)
@@ -239,18 +224,13 @@ onEachDatabase(databases => {
     const stage = await openStage(t, databases)
     const { free } = stage.authority
     await free.saveFreeDraft(editor, { revision: 0, content: LIST })
-    await assert.rejects(
-      free.saveFreeDraft(approver, { revision: 0, content: withServices(FIRST) }),
-      {
-        code: 'versionConflict',
-        details: { by: 'Biên tập', version: 1 },
-      },
-    )
+    await assert.rejects(free.saveFreeDraft(approver, { revision: 0, content: withServices(FIRST) }), {
+      code: 'versionConflict',
+      details: { by: 'Biên tập', version: 1 },
+    })
     const mine = await free.saveFreeDraft(approver, { revision: 1, content: withServices(FIRST) })
     assert.equal(mine.content.services.length, 1)
-    const { rows } = await sql<{ n: number }>`select count(*) as n from free_revision`.execute(
-      stage.database.kysely,
-    )
+    const { rows } = await sql<{ n: number }>`select count(*) as n from free_revision`.execute(stage.database.kysely)
     assert.equal(rows[0].n, 2)
   })
 
@@ -262,12 +242,8 @@ onEachDatabase(databases => {
       await signed(stage, content)
       clock.advance(DAY)
     }
-    const all = await Promise.all(
-      [1, 2, 3].map(async version => await authority.free.version(version)),
-    )
-    const read = await Promise.all(
-      all.map(async ({ document }) => await readList(document, authority.publicKey)),
-    )
+    const all = await Promise.all([1, 2, 3].map(async version => await authority.free.version(version)))
+    const read = await Promise.all(all.map(async ({ document }) => await readList(document, authority.publicKey)))
     assert.equal(chained(read).length, 3)
     assert.deepEqual(
       all.map(({ sha256, standing }) => [sha256, standing]),

@@ -99,9 +99,7 @@ async function world(t: TestContext, random: Chance) {
         case 'submit':
           return void (await bulletins.submitBulletin(who, id, seen))
         case 'approve':
-          return void (await bulletins.approveBulletin(who, id, {
-            ...{ ...seen, purpose: shown.draft.purpose },
-          }))
+          return void (await bulletins.approveBulletin(who, id, { ...seen, purpose: shown.draft.purpose }))
         case 'return':
           return void (await bulletins.returnBulletin(who, id, { reason: 'Sai' }))
         case 'revise':
@@ -160,7 +158,8 @@ async function world(t: TestContext, random: Chance) {
       switch (shown.actions.length === 0 ? null : random.of(shown.actions)) {
         case 'save':
           return void (await authority.free.saveFreeDraft(who, {
-            ...{ revision, content: random.isUnder(0.5) ? content : HOTLINE },
+            revision,
+            content: random.isUnder(0.5) ? content : HOTLINE,
           }))
         case 'submit':
           return void (await authority.free.submitFreeDraft(who, { revision }))
@@ -200,7 +199,9 @@ async function world(t: TestContext, random: Chance) {
           return void (await plans.submitLevelChange(who, id, { sha256 }))
         case 'approve':
           return void (await plans.approveLevelChange(who, id, {
-            ...{ sha256, purpose, effectsSha256: diff?.effectsSha256 ?? '' },
+            sha256,
+            purpose,
+            effectsSha256: diff?.effectsSha256 ?? '',
           }))
         case 'refuse':
           return void (await plans.refuseLevelChange(who, id, { reason: 'Sai' }))
@@ -209,9 +210,7 @@ async function world(t: TestContext, random: Chance) {
       }
     },
     instruction: async who => {
-      const content = {
-        ...{ site, text: 'Bổ sung 20 máy thở.', due: '2026-02-10', basis: null, decision: null },
-      }
+      const content = { site, text: 'Bổ sung 20 máy thở.', due: '2026-02-10', basis: null, decision: null }
       if (random.isUnder(0.3)) {
         return void (await instructions.createInstruction(who, briefing, content))
       }
@@ -242,12 +241,7 @@ async function world(t: TestContext, random: Chance) {
       const seen = { sha256: shown?.sha256 ?? '', doubts: await doubtsOfMonth() }
       switch (random.of(['review', 'sign', 'publish', 'return'])) {
         case 'review':
-          return void (await months.reviewReport(
-            who,
-            MONTH,
-            { heading: HEADING, doubts: seen.doubts },
-            OTHERS,
-          ))
+          return void (await months.reviewReport(who, MONTH, { heading: HEADING, doubts: seen.doubts }, OTHERS))
         case 'sign':
           return void (await months.signMonthReport(who, MONTH, seen))
         case 'publish':
@@ -279,9 +273,7 @@ async function world(t: TestContext, random: Chance) {
       const purpose = random.isUnder(0.2) ? 'exercise' : 'live'
       const last = made.at(-1)
       const isBack = last !== undefined && random.isUnder(0.3) && purpose === 'live'
-      const change = await of.decided(isBack ? [] : [decision], {
-        ...{ purpose, ...(isBack ? { takesBackId: last } : {}) },
-      })
+      const change = await of.decided(isBack ? [] : [decision], { purpose, ...(isBack ? { takesBackId: last } : {}) })
       if (purpose === 'live') made.push(change.id)
     },
     'level change proposed': async () => {
@@ -295,7 +287,8 @@ async function world(t: TestContext, random: Chance) {
       const blank = plainDraft(until)
       const sms = [{ language: 'vi', text: 'BYT: hãy rửa tay.' }]
       await bulletins.createBulletin(who, {
-        ...{ ...blank, renditions: { ...blank.renditions, sms } },
+        ...blank,
+        renditions: { ...blank.renditions, sms },
         correction: { ...blank.correction, sms },
       })
     },
@@ -305,9 +298,7 @@ async function world(t: TestContext, random: Chance) {
       for (const { id } of items.slice(0, 3)) {
         const shown = await bulletins.bulletin(editor, id)
         const submitted =
-          shown.state === 'draft'
-            ? await bulletins.submitBulletin(editor, id, ofShown(shown)).catch(() => null)
-            : shown
+          shown.state === 'draft' ? await bulletins.submitBulletin(editor, id, ofShown(shown)).catch(() => null) : shown
         if (submitted !== null) await approve(bulletins, otherApprover, submitted)
       }
     },
@@ -326,8 +317,7 @@ async function world(t: TestContext, random: Chance) {
       if (items.length === 0) return
       const { id, state, version } = random.of(items)
       const { sha256 } = await bulletins.bulletin(editor, id)
-      if (state === 'draft')
-        await bulletins.submitBulletin(editor, id, { version, sha256: sha256 ?? '' })
+      if (state === 'draft') await bulletins.submitBulletin(editor, id, { version, sha256: sha256 ?? '' })
       await bulletins.returnBulletin(otherApprover, id, { reason: 'Sai' })
     },
     'up, out and down': async () => {
@@ -341,15 +331,10 @@ async function world(t: TestContext, random: Chance) {
     },
     'list by two': async () => {
       const { revision, state } = await authority.free.draft(editor)
-      if (state === 'none')
-        await authority.free.saveFreeDraft(editor, { revision, content: HOTLINE })
+      if (state === 'none') await authority.free.saveFreeDraft(editor, { revision, content: HOTLINE })
       const shown = await authority.free.draft(editor)
-      if (shown.state === 'draft')
-        await authority.free.submitFreeDraft(editor, { revision: shown.revision })
-      await authority.free.approveFreeDraft(
-        otherApprover,
-        approvalOf(await authority.free.draft(otherApprover)),
-      )
+      if (shown.state === 'draft') await authority.free.submitFreeDraft(editor, { revision: shown.revision })
+      await authority.free.approveFreeDraft(otherApprover, approvalOf(await authority.free.draft(otherApprover)))
     },
     'report by two': async () => {
       const { months } = authority
@@ -376,9 +361,7 @@ async function world(t: TestContext, random: Chance) {
     nodes: async () => {
       for (const node of nodes)
         for (const task of await node.tasks())
-          await (random.isUnder(0.5)
-            ? node.progress(task, { tally: tallyOf(task, 5) })
-            : node.return(task))
+          await (random.isUnder(0.5) ? node.progress(task, { tally: tallyOf(task, 5) }) : node.return(task))
     },
   }
   return { ...of, things }
@@ -406,18 +389,35 @@ async function furnish(
     const responsible = { name: 'Giám đốc', title: null, mail: null }
     const named = { name: 'Bộ Y tế', short: 'BYT', responsible, isRetired: false }
     await rows.putSite({
-      ...{ id: site, position: 1, version: 1, content: named, verdict: null },
-      ...{ updatedAt: now, updatedBy: by },
+      id: site,
+      position: 1,
+      version: 1,
+      content: named,
+      verdict: null,
+      updatedAt: now,
+      updatedBy: by,
     })
     await rows.putBriefing({
-      ...{ id: briefing, version: 1, state: 'ended' },
+      id: briefing,
+      version: 1,
+      state: 'ended',
       content: {
-        ...{ title: 'Giao ban', startsAt: new Date(now).toISOString(), minutes: 60, agenda: [] },
+        title: 'Giao ban',
+        startsAt: new Date(now).toISOString(),
+        minutes: 60,
+        agenda: [],
         roster: [{ site, role: 'site', language: null }],
-        ...{ isQueueOpen: true, grantedMax: 1, isRecorded: false },
+        isQueueOpen: true,
+        grantedMax: 1,
+        isRecorded: false,
       },
-      ...{ beganAt: now, endedAt: now, closedAt: null, createdAt: now, createdBy: by },
-      ...{ updatedAt: now, updatedBy: by },
+      beganAt: now,
+      endedAt: now,
+      closedAt: null,
+      createdAt: now,
+      createdBy: by,
+      updatedAt: now,
+      updatedBy: by,
     })
   })
 }
@@ -482,8 +482,7 @@ async function walk(t: TestContext, seed: number): Promise<number> {
   const told = `seed ${seed}\n${done.join('\n')}`
   const open = await openThings(house.store)
   const adrift = await adriftOf(house.store, open, { kinds: KINDS, people: READERS })
-  const named = (all: readonly { readonly subject: object }[]) =>
-    all.map(each => JSON.stringify(each))
+  const named = (all: readonly { readonly subject: object }[]) => all.map(each => JSON.stringify(each))
   assert.deepEqual(named(adrift.open), [], `open, and nothing stands of it; ${told}`)
   assert.deepEqual(named(adrift.closed), [], `closed, and it waits; ${told}`)
   const kept = await noticeRows(house.store).things()
@@ -495,10 +494,7 @@ async function walk(t: TestContext, seed: number): Promise<number> {
     )
   for (const thing of kept)
     for (const who of READERS.filter(each => concerns(thing, each)))
-      assert.ok(
-        !(await cannot(of, thing, who)),
-        `${JSON.stringify(thing)} waits for ${who.name}, who cannot; ${told}`,
-      )
+      assert.ok(!(await cannot(of, thing, who)), `${JSON.stringify(thing)} waits for ${who.name}, who cannot; ${told}`)
   assert.equal((await overviewOf(of.stage).overview(administrator)).waits.total, 0)
   return open.length
 }

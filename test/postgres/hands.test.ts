@@ -29,11 +29,7 @@ function describeHands(databases: Databases): void {
     const draft = ['Draft made by a decision, to be completed and submitted', true, now]
     const task = ['Task of the plan', false, new Date(of.clock.now() + 600 * 60_000).toISOString()]
     assert.deepEqual(await seen(), [draft, task])
-    assert.deepEqual(await seen(otherApprover), [
-      draft,
-      ['Submitted for approval', true, now],
-      task,
-    ])
+    assert.deepEqual(await seen(otherApprover), [draft, ['Submitted for approval', true, now], task])
     assert.equal(await overviewOf(stage).waiting(editor), 2)
     assert.deepEqual(await seen(auditor), [])
     const [first] = await waitsFor(stage, editor)
@@ -89,14 +85,10 @@ function describeHands(databases: Databases): void {
       [1, 2].map(() => [`/plan/dich/changes/${up.id}`, true]),
     )
     fails = false
-    for (const { id, state } of await of.deeds(up))
-      if (state === 'failed') await of.plans.retry(editor, id)
+    for (const { id, state } of await of.deeds(up)) if (state === 'failed') await of.plans.retry(editor, id)
     await of.carryOut()
     const says = (await waitsFor(of.stage, editor)).map(each => each.says)
-    assert.deepEqual(says, [
-      'Draft made by a decision, to be completed and submitted',
-      'Task of the plan',
-    ])
+    assert.deepEqual(says, ['Draft made by a decision, to be completed and submitted', 'Task of the plan'])
   })
 
   test('what nobody needs to try again, since its level was left, waits for nobody', async t => {
@@ -129,8 +121,7 @@ function describeHands(databases: Databases): void {
     const two = await house.person('administrator', 'hai')
     const own = { id: 'nguoi-moi', name: 'Mới', email: 'moi@loa.example', role: 'editor' } as const
     const id = await house.authority.house.change(
-      async ({ store, now }) =>
-        await personRows(store).create({ ...own, operator: null, nowMs: now }),
+      async ({ store, now }) => await personRows(store).create({ ...own, operator: null, nowMs: now }),
     )
     const fresh = { ...editor, id: id ?? '', name: own.name }
     const says = async (actor: Actor) => (await waitsFor(house, actor, true)).map(each => each.says)
@@ -190,7 +181,8 @@ function describeHands(databases: Databases): void {
     const exercise = await approved(
       stage,
       contentFor(['mot'], {
-        ...{ purpose: 'exercise', title: 'Diễn tập' },
+        purpose: 'exercise',
+        title: 'Diễn tập',
         messages: [{ variants: [{ language: 'vi', text: 'DIỄN TẬP: Rửa tay' }] }],
       }),
     )

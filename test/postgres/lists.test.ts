@@ -38,21 +38,15 @@ onEachDatabase(databases => {
     }
     const first = await authority.campaigns({ search: null, cursor: null, limit: 10 })
     await authority.createCampaign(PEOPLE.editor, { title: 'later', note: '' })
-    const rest = await all(cursor =>
-      authority.campaigns({ search: null, cursor: cursor ?? first.next, limit: 10 }),
-    )
+    const rest = await all(cursor => authority.campaigns({ search: null, cursor: cursor ?? first.next, limit: 10 }))
     assert.equal(new Set([...first.items, ...rest].map(({ id }) => id)).size, 25)
   })
 
   test('a campaign is found by any part of its title or note, in any case, with or without marks', async t => {
     const { authority } = await openStage(t, databases)
-    await authority.createCampaign(PEOPLE.editor, {
-      title: 'Phòng, chống dịch tháng Hai',
-      note: 'Đợt 100%_đầu\\cuối',
-    })
+    await authority.createCampaign(PEOPLE.editor, { title: 'Phòng, chống dịch tháng Hai', note: 'Đợt 100%_đầu\\cuối' })
     await authority.createCampaign(PEOPLE.editor, { title: 'Khai báo y tế', note: '' })
-    const find = async (search: string) =>
-      (await authority.campaigns({ search, cursor: null, limit: 10 })).items.length
+    const find = async (search: string) => (await authority.campaigns({ search, cursor: null, limit: 10 })).items.length
     for (const found of ['Phòng', 'phong', 'DỊCH', 'thang hai', '100%_đ', 'dau\\', 'chống dịch'])
       assert.equal(await find(found), 1, found)
     assert.equal(await find('%'), 1)
@@ -72,9 +66,9 @@ onEachDatabase(databases => {
     const moved = await draft(stage, contentFor(['mot']))
     await authority.saveRound(PEOPLE.editor, moved.id, { version: 1, content: contentFor(['hai']) })
     const find = async (query: object) =>
-      (
-        await authority.rounds({ campaign: null, states: null, cursor: null, limit: 10, ...query })
-      ).items.map(({ id }) => id)
+      (await authority.rounds({ campaign: null, states: null, cursor: null, limit: 10, ...query })).items.map(
+        ({ id }) => id,
+      )
     const ids = (...rounds: { id: string }[]) => rounds.map(({ id }) => id).sort()
     assert.deepEqual((await find({})).sort(), ids(one, both, moved))
     assert.deepEqual(await find({ campaign: one.campaign }), [one.id])
@@ -91,9 +85,7 @@ onEachDatabase(databases => {
     const stage = await openStage(t, databases)
     const { authority } = stage
     const { campaign } = await draft(stage, contentFor([]))
-    const more = await Promise.all(
-      [1, 2, 3].map(() => authority.createRound(PEOPLE.editor, campaign, contentFor([]))),
-    )
+    const more = await Promise.all([1, 2, 3].map(() => authority.createRound(PEOPLE.editor, campaign, contentFor([]))))
     assert.deepEqual(more.map(({ number }) => number).sort(), [2, 3, 4])
   })
 
@@ -103,7 +95,6 @@ onEachDatabase(databases => {
     assert.equal((await verifyTrail(openStore(database))).is, 'whole')
     const measured = await measureLists(database, 1)
     assert.ok(measured.length >= 8)
-    for (const { list, items } of measured)
-      assert.equal(items > 0, list !== 'trail by nobody', list)
+    for (const { list, items } of measured) assert.equal(items > 0, list !== 'trail by nobody', list)
   })
 })

@@ -47,10 +47,7 @@ function describeReceipts(databases: Databases): void {
     const begins = [other.receipt(started(ITEM))]
     const ends = [...begins, other.receipt({ is: 'ended', start: 1 })]
     const [who, whoToo] = [await other.identity(), await other.identity()]
-    const documents = [
-      await other.signed({ receipts: begins }),
-      await other.signed({ receipts: ends }),
-    ]
+    const documents = [await other.signed({ receipts: begins }), await other.signed({ receipts: ends })]
     const told = await Promise.all([
       of.devices.receive(who, documents[0]),
       of.devices.receive(whoToo, documents[1]),
@@ -91,10 +88,7 @@ function describeReceipts(databases: Databases): void {
     const next = await joinedAnew(of, 'a-1')
     assert.equal(await next.hello(), 0)
     assert.equal(await next.tells(next.receipt(started(ITEM))), 1)
-    assert.deepEqual(
-      [(await shown(of, 'a-1')).lost, await today(of, 'a-1')],
-      [0, { scheduled: 3, open: 3 }],
-    )
+    assert.deepEqual([(await shown(of, 'a-1')).lost, await today(of, 'a-1')], [0, { scheduled: 3, open: 3 }])
     // Both devices' plays are shown, and told apart though their counters are the same.
     assert.deepEqual(
       (await of.plays.plays('a-1')).map(({ counter }) => counter),
@@ -116,18 +110,11 @@ function describeReceipts(databases: Databases): void {
     assert.deepEqual(brief(countsOf(tally)), { scheduled: 1, played: 1 })
     assert.deepEqual(await rows.talliesOfDay('2026-02-04'), [])
     const [play, ...none] = await of.plays.plays('a-1')
-    assert.deepEqual(
-      [play.outcome, play.until, none],
-      ['played', new Date(evening + 20 * SECOND).toISOString(), []],
-    )
+    assert.deepEqual([play.outcome, play.until, none], ['played', new Date(evening + 20 * SECOND).toISOString(), []])
     const long = unbegun('missed', { item: ITEM, plays: 7, from: evening - DAY })
     await device.tells(device.receipt(long, evening + DAY))
     const [before] = await rows.talliesOfDay('2026-02-02')
-    assert.deepEqual(
-      brief(countsOf(before)),
-      { scheduled: 7, missed: 7 },
-      'of the day on which it should have been',
-    )
+    assert.deepEqual(brief(countsOf(before)), { scheduled: 7, missed: 7 }, 'of the day on which it should have been')
   })
 
   test('scheduled = played + cut + refused + missed + unknown + open: the database counts as a device does, over whatever is told in whatever batches', async t => {
@@ -146,17 +133,18 @@ function describeReceipts(databases: Databases): void {
       }
       const days = await Promise.all(
         [...new Set(receipts.map(dayOfReceipt(receipts)))].map(async day =>
-          (await loudspeakerRows(of.house.store).talliesOfDay(day)).find(
-            each => each.cluster === device.id,
-          ),
+          (await loudspeakerRows(of.house.store).talliesOfDay(day)).find(each => each.cluster === device.id),
         ),
       )
       const sums = days.flatMap(each => (each === undefined ? [] : countsOf(each)))
-      const total = (name: keyof ReturnType<typeof sumsOf>) =>
-        sums.reduce((sum, each) => sum + each[name], 0)
+      const total = (name: keyof ReturnType<typeof sumsOf>) => sums.reduce((sum, each) => sum + each[name], 0)
       const found = {
-        ...{ scheduled: total('scheduled'), played: total('played'), cut: total('cut') },
-        ...{ refused: total('refused'), missed: total('missed'), unknown: total('unknown') },
+        scheduled: total('scheduled'),
+        played: total('played'),
+        cut: total('cut'),
+        refused: total('refused'),
+        missed: total('missed'),
+        unknown: total('unknown'),
         open: total('open'),
       }
       assert.deepEqual(found, sumsOf(receipts))
@@ -164,10 +152,7 @@ function describeReceipts(databases: Databases): void {
       const { scheduled, played, cut, refused, missed, unknown, open } = found
       assert.equal(scheduled, played + cut + refused + missed + unknown + open)
       for (const each of sums)
-        assert.equal(
-          each.scheduled,
-          each.played + each.cut + each.refused + each.missed + each.unknown + each.open,
-        )
+        assert.equal(each.scheduled, each.played + each.cut + each.refused + each.missed + each.unknown + each.open)
     }
     await fc.assert(
       fc.asyncProperty(
@@ -241,9 +226,7 @@ function describeReceipts(databases: Databases): void {
     // A cluster that came after that is asked for the correction alone.
     of.stage.clock.advance(HOUR)
     await cluster(of, 'late')
-    assert.deepEqual(await proofs(), {
-      ...{ ...known, 'publish unknown': 2, 'correct played': 1, 'correct waiting': 7 },
-    })
+    assert.deepEqual(await proofs(), { ...known, 'publish unknown': 2, 'correct played': 1, 'correct waiting': 7 })
     of.stage.clock.advance(6 * DAY)
     const over = await proofs()
     assert.deepEqual([over['correct waiting'], over['correct unknown']], [undefined, 7])
@@ -276,9 +259,7 @@ function describeReceipts(databases: Databases): void {
     assert.deepEqual(plays.get(ITEM), { item: ITEM, of: null, ...none, open: 2 })
     assert.equal(plays.size, 2)
     assert.equal(silent.counter, 0)
-    assert.deepEqual((await playsOfMonth(store, '2026-03'))?.plays, [
-      { item, of: said, ...none, open: 1 },
-    ])
+    assert.deepEqual((await playsOfMonth(store, '2026-03'))?.plays, [{ item, of: said, ...none, open: 1 }])
   })
 
   test('of a cluster that told more than is shown, the newest is shown', async t => {
@@ -321,17 +302,7 @@ type Told = {
 }
 
 const TOLD: fc.Arbitrary<Told> = fc.record({
-  is: fc.constantFrom(
-    'started',
-    'started',
-    'ended',
-    'ended',
-    'cut',
-    'unknown',
-    'missed',
-    'refused',
-    'switched',
-  ),
+  is: fc.constantFrom('started', 'started', 'ended', 'ended', 'cut', 'unknown', 'missed', 'refused', 'switched'),
   which: fc.nat(5),
   plays: fc.integer({ min: 1, max: 40 }),
   minutes: fc.nat(3000),
@@ -368,8 +339,7 @@ function batchesOf(receipts: readonly Receipt[], sizes: readonly number[]): Rece
 }
 
 const dayOfReceipt = (all: readonly Receipt[]) => (receipt: Receipt) => {
-  const begun =
-    'start' in receipt ? all.find(({ counter }) => counter === receipt.start) : undefined
+  const begun = 'start' in receipt ? all.find(({ counter }) => counter === receipt.start) : undefined
   return dayOf(Date.parse((begun ?? receipt).at))
 }
 
@@ -384,12 +354,9 @@ function byHand(receipts: readonly Receipt[]) {
     if (receipt.is !== 'started') continue
     sums.scheduled++
     const end = receipts.find(
-      other =>
-        other.counter > receipt.counter && 'start' in other && other.start === receipt.counter,
+      other => other.counter > receipt.counter && 'start' in other && other.start === receipt.counter,
     )
-    sums[
-      end === undefined ? 'open' : end.is === 'ended' ? 'played' : (end.is as 'cut' | 'unknown')
-    ]++
+    sums[end === undefined ? 'open' : end.is === 'ended' ? 'played' : (end.is as 'cut' | 'unknown')]++
   }
   return sums
 }

@@ -38,9 +38,7 @@ export async function withLoudspeakers(t: TestContext, databases: Databases) {
   const { house, bulletins, editor, approver, stage } = of
   const communes = communeUseCases(house)
   await communes.saveCommunes(administrator, [COMMUNE])
-  const { sound } = await bulletins.keepSound(editor.actor, {
-    ...{ by: 'upload', type: 'audio/wav', octets: wav(8000) },
-  })
+  const { sound } = await bulletins.keepSound(editor.actor, { by: 'upload', type: 'audio/wav', octets: wav(8000) })
   const released = async (draft: BulletinDraft) => {
     const { id } = await bulletins.createBulletin(editor.actor, draft)
     await of.submits(editor, await bulletins.bulletin(editor.actor, id))
@@ -49,25 +47,21 @@ export async function withLoudspeakers(t: TestContext, databases: Databases) {
     return id
   }
   return {
-    ...{ ...of, communes, sound, released },
+    ...of,
+    communes,
+    sound,
+    released,
     devices: deviceUseCases(house),
     plays: playUseCases(house),
     draft: (change: Partial<BulletinDraft> = {}) => spokenDraft(of.until, sound, change),
     /** A bulletin that is spoken, released. */
-    speaks: async (change: Partial<BulletinDraft> = {}) =>
-      await released(spokenDraft(of.until, sound, change)),
+    speaks: async (change: Partial<BulletinDraft> = {}) => await released(spokenDraft(of.until, sound, change)),
   }
 }
 
-export function spokenDraft(
-  until: string,
-  sound: Sound,
-  change: Partial<BulletinDraft> = {},
-): BulletinDraft {
+export function spokenDraft(until: string, sound: Sound, change: Partial<BulletinDraft> = {}): BulletinDraft {
   const draft = plainDraft(until)
-  const spoken = (text: string) => [
-    { language: 'vi', spoken: text, sound, perWindow: 2, gapSeconds: 30 },
-  ]
+  const spoken = (text: string) => [{ language: 'vi', spoken: text, sound, perWindow: 2, gapSeconds: 30 }]
   return {
     ...draft,
     provinces: [{ code: '26', asOf: '2020-02-13' }],
@@ -83,9 +77,7 @@ export async function cluster(
   id: string,
   { commune = COMMUNE.code, purpose = 'live' }: { commune?: string; purpose?: Purpose } = {},
 ): Promise<SpokenDevice> {
-  await of.communes.addClusters(administrator, [
-    { cluster: id, commune, name: `Cụm ${id}`, purpose },
-  ])
+  await of.communes.addClusters(administrator, [{ cluster: id, commune, name: `Cụm ${id}`, purpose }])
   return await joined(of, id)
 }
 
@@ -98,11 +90,7 @@ export async function joined(of: LoudStage, id: string): Promise<SpokenDevice> {
   return new SpokenDevice(of, id, signer)
 }
 
-export type Untold = Receipt extends infer Each
-  ? Each extends unknown
-    ? Omit<Each, 'counter' | 'at'>
-    : never
-  : never
+export type Untold = Receipt extends infer Each ? (Each extends unknown ? Omit<Each, 'counter' | 'at'> : never) : never
 
 /** A device as the authority meets it. */
 export class SpokenDevice {
@@ -120,7 +108,9 @@ export class SpokenDevice {
   async token(change: { cluster?: string; audience?: string; nowMs?: number } = {}) {
     const { stage } = this.#of
     return await makeSpeakerToken(this.signer, {
-      ...{ cluster: this.id, audience: stage.authority.keyId, nowMs: stage.clock.now() },
+      cluster: this.id,
+      audience: stage.authority.keyId,
+      nowMs: stage.clock.now(),
       ...change,
     })
   }
@@ -131,15 +121,14 @@ export class SpokenDevice {
 
   async hello(change: Partial<SpeakerHello> = {}): Promise<number> {
     return await this.#of.devices.hello(await this.identity(), {
-      ...{ version: '0.2.0', clock: new Date(this.#of.stage.clock.now()).toISOString() },
-      ...{
-        decodes: ['wav'],
-        agenda: null,
-        roster: null,
-        places: COMMUNE.places,
-        counter: this.counter,
-        off: false,
-      },
+      version: '0.2.0',
+      clock: new Date(this.#of.stage.clock.now()).toISOString(),
+      decodes: ['wav'],
+      agenda: null,
+      roster: null,
+      places: COMMUNE.places,
+      counter: this.counter,
+      off: false,
       ...change,
     })
   }
@@ -169,21 +158,12 @@ export class SpokenDevice {
 
   async signed(change: { readonly receipts: readonly Receipt[]; readonly cluster?: string }) {
     const { receipts, cluster = this.id } = change
-    return await this.signer.sign('speakerReceipts', {
-      ...{ cluster, receipts: [...receipts] },
-    } satisfies ReceiptsBody)
+    return await this.signer.sign('speakerReceipts', { cluster, receipts: [...receipts] } satisfies ReceiptsBody)
   }
 }
 
 export function started(item: string): Untold {
-  const of = {
-    item,
-    serial: 1,
-    sha256: 'a'.repeat(64),
-    priority: 'normal',
-    part: 1,
-    of: 2,
-  } as const
+  const of = { item, serial: 1, sha256: 'a'.repeat(64), priority: 'normal', part: 1, of: 2 } as const
   return { is: 'started', ...of }
 }
 
@@ -191,12 +171,7 @@ export function unbegun(
   is: 'missed' | 'refused',
   { item, plays, from }: { item: string; plays: number; from: number },
 ): Untold {
-  const of = {
-    item,
-    plays,
-    from: new Date(from).toISOString(),
-    until: new Date(from).toISOString(),
-  }
+  const of = { item, plays, from: new Date(from).toISOString(), until: new Date(from).toISOString() }
   return is === 'missed' ? { is, ...of, why: 'power' } : { is, ...of, why: 'off' }
 }
 

@@ -14,14 +14,7 @@ import { makeKey, signerOf } from '../../src/directive/signing.ts'
 import { whyNot } from '../../src/speaker/fake-authority.test.ts'
 import { iso } from './bulletins-stage.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
-import {
-  COMMUNE,
-  cluster,
-  joined,
-  refused,
-  spokenDraft,
-  withLoudspeakers,
-} from './loudspeakers-stage.ts'
+import { COMMUNE, cluster, joined, refused, spokenDraft, withLoudspeakers } from './loudspeakers-stage.ts'
 import { DAY, PEOPLE, SECOND } from './stage.ts'
 
 const { administrator } = PEOPLE
@@ -72,18 +65,19 @@ function describeLoudspeakers(databases: Databases): void {
       administrator,
       names.map(cluster => ({ cluster, commune: COMMUNE.code, name: cluster, purpose: 'live' })),
     )
-    const secretOf = async (id: string) =>
-      (await communes.issueCode(administrator, id)).code.split('.')
+    const secretOf = async (id: string) => (await communes.issueCode(administrator, id)).code.split('.')
     const [keyId, secret, roster] = await secretOf('a-1')
     assert.equal(keyId, stage.authority.keyId)
     assert.equal(roster, (await newestRoster(of.house.store))?.sha256)
     const [first, second] = [await signerOf(await makeKey()), await signerOf(await makeKey())]
-    const enrol = async (code: string, { publicKey } = first) =>
-      await communes.enrol({ code, publicKey })
+    const enrol = async (code: string, { publicKey } = first) => await communes.enrol({ code, publicKey })
     await refused(enrol(secret.replace(/^./, secret[0] === 'A' ? 'B' : 'A')), 'speakerCodeWrong')
     const answer = await enrol(secret)
     assert.deepEqual(answer, {
-      ...{ cluster: 'a-1', name: 'a-1', purpose: 'live', places: COMMUNE.places },
+      cluster: 'a-1',
+      name: 'a-1',
+      purpose: 'live',
+      places: COMMUNE.places,
       hours: hoursOf(null),
       authority: { publicKey: stage.authority.publicKey },
     })
@@ -126,9 +120,7 @@ function describeLoudspeakers(databases: Databases): void {
     assert.equal((await shown()).hoursThere, 'kept')
     await device.hello({ hours: { ...hoursOf(longer), timeZone: 'Europe/Paris' } })
     assert.equal((await shown()).hoursThere, 'other')
-    await communes.addClusters(administrator, [
-      { cluster: 'a-2', commune: COMMUNE.code, name: 'a-2', purpose: 'live' },
-    ])
+    await communes.addClusters(administrator, [{ cluster: 'a-2', commune: COMMUNE.code, name: 'a-2', purpose: 'live' }])
     const [, code] = (await communes.issueCode(administrator, 'a-2')).code.split('.')
     const { publicKey } = await signerOf(await makeKey())
     assert.deepEqual((await communes.enrol({ code, publicKey })).hours, hoursOf(longer))
@@ -182,10 +174,7 @@ function describeLoudspeakers(databases: Databases): void {
 
     const id = await of.speaks()
     const published = await device.agenda()
-    assert.deepEqual(
-      [published.content.serial, published.content.items.map(item => item.id)],
-      [2, [`${id}.1.p.vi`]],
-    )
+    assert.deepEqual([published.content.serial, published.content.items.map(item => item.id)], [2, [`${id}.1.p.vi`]])
     const [{ notBefore, notAfter, perWindow, gapSeconds, audio }] = published.content.items
     assert.deepEqual(
       [notAfter, perWindow, gapSeconds, audio],
@@ -199,30 +188,19 @@ function describeLoudspeakers(databases: Databases): void {
     assert.deepEqual([...(await whyNot(published, here)).values()], [null])
     await same(published.agenda)
 
-    await communes.saveCommunes(administrator, [
-      { ...COMMUNE, windows: [{ from: '06:00', until: '07:00' }] },
-    ])
+    await communes.saveCommunes(administrator, [{ ...COMMUNE, windows: [{ from: '06:00', until: '07:00' }] }])
     const hours = await device.agenda()
-    assert.deepEqual(
-      [hours.content.serial, hours.content.windows],
-      [3, [{ from: '06:00', until: '07:00' }]],
-    )
+    assert.deepEqual([hours.content.serial, hours.content.windows], [3, [{ from: '06:00', until: '07:00' }]])
 
     await bulletins.correctBulletin(editor.actor, id, { version: 1 })
     const corrected = await device.agenda()
-    assert.deepEqual(
-      [corrected.content.serial, corrected.content.items.map(item => item.id)],
-      [4, [`${id}.1.c.vi`]],
-    )
+    assert.deepEqual([corrected.content.serial, corrected.content.items.map(item => item.id)], [4, [`${id}.1.c.vi`]])
     const items = await whyNot(corrected, here)
     assert.deepEqual([...items.values()], [null])
 
     await bulletins.cancelBulletin(editor.actor, id, { version: 1, reason: '' })
     const cancelled = await device.agenda()
-    assert.deepEqual(
-      [cancelled.content.serial, cancelled.content.items, cancelled.proofs],
-      [5, [], []],
-    )
+    assert.deepEqual([cancelled.content.serial, cancelled.content.items, cancelled.proofs], [5, [], []])
     await same(cancelled.agenda)
 
     await of.speaks()
@@ -245,13 +223,14 @@ function describeLoudspeakers(databases: Databases): void {
     const drill = await cluster(of, 'a-2', { purpose: 'exercise' })
     const far = await cluster(of, 'b-1', { commune: '00002' })
     const { sound } = await of.bulletins.keepSound(of.editor.actor, {
-      ...{ by: 'upload', type: 'audio/wav', octets: wav(8008) },
+      by: 'upload',
+      type: 'audio/wav',
+      octets: wav(8008),
     })
     const exercise = spokenDraft(of.until, sound, { purpose: 'exercise' })
     const drilled = await of.released(exercise)
     const real = await of.speaks()
-    const ids = (agenda: { content: { items: readonly { id: string }[] } }) =>
-      agenda.content.items.map(({ id }) => id)
+    const ids = (agenda: { content: { items: readonly { id: string }[] } }) => agenda.content.items.map(({ id }) => id)
     assert.deepEqual(ids(await live.agenda()), [`${real}.1.p.vi`])
     const issued = await of.devices.agenda(await drill.identity())
     const agenda = Buffer.concat(issued.agenda).toString()
@@ -276,7 +255,8 @@ function describeLoudspeakers(databases: Databases): void {
     assert.deepEqual(names(backup), [kept, cancelled])
     // After the backup one was cancelled and another released; the device holds what came of it, the database does not.
     const held = (change: object = {}) => ({
-      ...{ serial: backup.content.serial + 2, sha256: 'b'.repeat(64) },
+      serial: backup.content.serial + 2,
+      sha256: 'b'.repeat(64),
       issuedAt: iso(stage.clock.now()),
       itemIds: [`${kept}.1.p.vi`, '00000000-0000-4000-8000-000000000009.1.p.vi'],
       ...change,
@@ -313,7 +293,10 @@ function describeLoudspeakers(databases: Databases): void {
     await of.speaks()
     const { content } = await thief.agenda()
     const claim = (serial: number) => ({
-      ...{ serial, sha256: 'b'.repeat(64), issuedAt: iso(stage.clock.now() + DAY), itemIds: [] },
+      serial,
+      sha256: 'b'.repeat(64),
+      issuedAt: iso(stage.clock.now() + DAY),
+      itemIds: [],
     })
     for (const serial of [Number.MAX_SAFE_INTEGER, content.serial + AHEAD_MAX + 1]) {
       await thief.hello({ agenda: claim(serial) })
@@ -347,9 +330,7 @@ function describeLoudspeakers(databases: Databases): void {
       await refused(saved(wrong), 'provinceWrong')
     await saved(old, { ...since, until: moved.from }, moved)
     assert.equal((await shown()).knowsPlaces, false)
-    await of.speaks({
-      provinces: [{ code: '01', asOf: '2026-02-03' }],
-    })
+    await of.speaks({ provinces: [{ code: '01', asOf: '2026-02-03' }] })
     // It is told, and refuses what its pinned places do not bear out: the authority's word alone moves no device to another province.
     const { content, proofs } = await device.agenda()
     const approvals = async (places: CommuneInput['places']) => {
@@ -400,8 +381,7 @@ function describeLoudspeakers(databases: Databases): void {
     await cluster(of, 'b-1', { commune: '00002' })
     const standing = new StandingNow()
     const now = async () => await standing.releases(store, of.house.now())
-    const wakes = async (before: readonly Standing[]) =>
-      await concernedBy(store, changedBetween(before, await now()))
+    const wakes = async (before: readonly Standing[]) => await concernedBy(store, changedBetween(before, await now()))
     const none = await now()
     const id = await of.speaks()
     const released = await now()
@@ -454,11 +434,9 @@ function describeLoudspeakers(databases: Databases): void {
     const far = await cluster(of, 'b-1', { commune: '00002' })
     const errors: unknown[] = []
     const area = openLoudspeakersArea({
-      ...{
-        house: of.house,
-        subscribe: of.stage.authority.subscribe,
-        log: { unexpected: (_: string, error: unknown) => void errors.push(error) } as never,
-      },
+      house: of.house,
+      subscribe: of.stage.authority.subscribe,
+      log: { unexpected: (_: string, error: unknown) => void errors.push(error) } as never,
     })
     t.after(() => area.close?.())
     const look = area.jobs?.find(({ atStart }) => atStart)
@@ -468,10 +446,7 @@ function describeLoudspeakers(databases: Databases): void {
     const listen = async (device: typeof near) => {
       await device.hello()
       const identity = await device.identity()
-      const response = (await watch.handle({
-        cluster: identity,
-        cut: () => {},
-      } as never)) as Response
+      const response = (await watch.handle({ cluster: identity, cut: () => {} } as never)) as Response
       return eventsOf(response, device)
     }
     const [heard, stole, away] = [await listen(near), await listen(stolen), await listen(far)]

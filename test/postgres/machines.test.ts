@@ -25,7 +25,8 @@ async function directed(stage: Stage) {
   const directive = async () => (await stage.authority.live(id)).directives[0]
   const tells = async (name: string, does: Does, delivered: number, at?: string) =>
     await node.progress(task, {
-      ...{ machine: { name, does }, tally: tallyOf(task, delivered) },
+      machine: { name, does },
+      tally: tallyOf(task, delivered),
       ...(at === undefined ? {} : { at }),
     })
   return { node, id, task, directive, tells }
@@ -47,18 +48,14 @@ onEachDatabase(databases => {
     const returned = returnOf(task, stage.clock.now())
     for (let i = 0; i < 3; i++) await node.return(task, returned)
     assert.deepEqual((await directive()).flags, [])
-    assert.deepEqual(await actionsOf(stage, 'directive'), [
-      'directive.return',
-      'directive.acknowledge',
-    ])
+    assert.deepEqual(await actionsOf(stage, 'directive'), ['directive.return', 'directive.acknowledge'])
   })
 
   test('what one machine refuses, or sends to others, goes on as another has accepted it, whichever came first, and is flagged once', async t => {
     for (const refusesFirst of [false, true]) {
       const stage = await openStage(t, databases)
       const { node, id, task, directive } = await directed(stage)
-      const refuse = async () =>
-        await node.acknowledge(task, { is: 'refused', why: 'unknown-list' }, { machine: 'c' })
+      const refuse = async () => await node.acknowledge(task, { is: 'refused', why: 'unknown-list' }, { machine: 'c' })
       if (refusesFirst) await refuse()
       await node.acknowledge(task, undefined, { machine: 'a' })
       for (let i = 0; i < 2; i++) {

@@ -25,12 +25,7 @@ const ITEM: WorkItemContent = {
 
 onEachDatabase(databases => {
   const reviewed = async (stage: Stage) =>
-    await stage.authority.months.reviewReport(
-      PEOPLE.editor,
-      MONTH,
-      { heading: HEADING, doubts: 3 },
-      OTHERS,
-    )
+    await stage.authority.months.reviewReport(PEOPLE.editor, MONTH, { heading: HEADING, doubts: 3 }, OTHERS)
 
   test('what was reviewed is what another signs and is published, whatever is sent meanwhile', async t => {
     const stage = await openStage(t, databases)
@@ -79,12 +74,7 @@ onEachDatabase(databases => {
     assert.deepEqual((await months.published(MONTH, 1)).report, frozen.report)
     await assert.rejects(months.published(MONTH, 2), { code: 'notFound' })
     assert.deepEqual(
-      (await months.months()).map(({ month, edition, state, items }) => [
-        month,
-        edition,
-        state,
-        items,
-      ]),
+      (await months.months()).map(({ month, edition, state, items }) => [month, edition, state, items]),
       [[MONTH, 2, 'reviewed', 1]],
     )
   })
@@ -92,12 +82,7 @@ onEachDatabase(databases => {
   test('nobody signs what they reviewed, what they have not read, or out of turn', async t => {
     const stage = await openStage(t, databases)
     const { months } = stage.authority
-    const { sha256 } = await months.reviewReport(
-      PEOPLE.approver,
-      MONTH,
-      { heading: HEADING, doubts: 3 },
-      OTHERS,
-    )
+    const { sha256 } = await months.reviewReport(PEOPLE.approver, MONTH, { heading: HEADING, doubts: 3 }, OTHERS)
     const sign = (who: keyof typeof PEOPLE, digest = sha256) =>
       months.signMonthReport(PEOPLE[who], MONTH, { sha256: digest, doubts: 3 })
     await assert.rejects(sign('approver'), { code: 'ownApproval' })
@@ -110,12 +95,9 @@ onEachDatabase(databases => {
     await assert.rejects(reviewed(stage), { code: 'reportState' })
     await sign('otherApprover')
     await assert.rejects(sign('otherApprover'), { code: 'reportState' })
-    await assert.rejects(
-      months.signMonthReport(PEOPLE.approver, '2026-03', { sha256, doubts: 3 }),
-      {
-        code: 'reportState',
-      },
-    )
+    await assert.rejects(months.signMonthReport(PEOPLE.approver, '2026-03', { sha256, doubts: 3 }), {
+      code: 'reportState',
+    })
   })
 
   test('T12: a month that goes on is signed and published only by who says that they saw it', async t => {
@@ -150,8 +132,7 @@ onEachDatabase(databases => {
   test('another month is offered the last heading without its number, dated today by the clock of the country', async t => {
     const stage = await openStage(t, databases)
     const { months } = stage.authority
-    const offered = async (month: string) =>
-      (await months.report(PEOPLE.editor, month, OTHERS)).report.heading
+    const offered = async (month: string) => (await months.report(PEOPLE.editor, month, OTHERS)).report.heading
     // 23:00 in Greenwich on the third is the fourth in Viet Nam.
     stage.clock.advance(23 * 3600 * SECOND)
     assert.equal((await offered(MONTH)).date, '2026-02-04')
@@ -173,30 +154,20 @@ onEachDatabase(databases => {
       sql`update month_report set state = 'signed'`,
       sql`delete from month_report`,
     ])
-      await assert.rejects(
-        statement.execute(stage.database.kysely),
-        /a published report never changes/,
-      )
+      await assert.rejects(statement.execute(stage.database.kysely), /a published report never changes/)
   })
 
   test('work items are entered, changed by one at a time, removed, and stand in the report', async t => {
     const stage = await openStage(t, databases)
     const { months } = stage.authority
     const { id } = await months.addItem(PEOPLE.editor, MONTH, ITEM)
-    const saved = await months.saveItem(PEOPLE.approver, id, {
-      version: 1,
-      content: { ...ITEM, date: null },
-    })
+    const saved = await months.saveItem(PEOPLE.approver, id, { version: 1, content: { ...ITEM, date: null } })
     assert.deepEqual([saved.version, saved.content.date, saved.updatedBy], [2, null, 'Phê duyệt'])
-    await assert.rejects(months.saveItem(PEOPLE.editor, id, { version: 1, content: ITEM }), {
-      code: 'versionConflict',
-    })
+    await assert.rejects(months.saveItem(PEOPLE.editor, id, { version: 1, content: ITEM }), { code: 'versionConflict' })
     const { report } = await months.report(PEOPLE.editor, MONTH, OTHERS)
     assert.match(JSON.stringify(report), /Họp giao ban: Đã họp \(Văn phòng, không ghi ngày\)/)
     assert.match(JSON.stringify(report), /Họp tiếp \(Văn phòng\)/)
-    await assert.rejects(months.removeItem(PEOPLE.editor, id, { version: 1 }), {
-      code: 'versionConflict',
-    })
+    await assert.rejects(months.removeItem(PEOPLE.editor, id, { version: 1 }), { code: 'versionConflict' })
     const undated = await months.addItem(PEOPLE.editor, MONTH, { ...ITEM, date: null })
     const early = { ...ITEM, date: '2026-02-01', title: 'Sớm' }
     const first = await months.addItem(PEOPLE.editor, MONTH, early)
@@ -205,8 +176,7 @@ onEachDatabase(databases => {
       ['2026-02-01', null, null],
       'by their date; what has none comes last',
     )
-    for (const item of [undated, first])
-      await months.removeItem(PEOPLE.editor, item.id, { version: 1 })
+    for (const item of [undated, first]) await months.removeItem(PEOPLE.editor, item.id, { version: 1 })
     stage.changes.length = 0
     await months.removeItem(PEOPLE.editor, id, { version: 2 })
     assert.deepEqual(stage.changes, [{ is: 'month', month: MONTH }])

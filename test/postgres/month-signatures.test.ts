@@ -92,10 +92,7 @@ async function signed(people: People): Promise<MonthReport> {
 /** By the downloaded file and a roster alone. */
 async function verifyFile(text: string, roster: string): Promise<readonly string[]> {
   const { signatures, figures, ...rest } = JSON.parse(text)
-  const report = {
-    ...rest,
-    figures: figures.map(({ words: _, ...figure }: { words: unknown }) => figure),
-  }
+  const report = { ...rest, figures: figures.map(({ words: _, ...figure }: { words: unknown }) => figure) }
   const { submitted, approved } = editionSignatures.parse(signatures)
   assert.ok(approved !== null)
   const { version } = approved.statement
@@ -115,10 +112,7 @@ onEachDatabase(databases => {
     const { house, editor, approver } = people
     const { months } = house.authority
     const frozen = await reviewed(people)
-    assert.deepEqual(
-      [frozen.signatures?.submitted.person, frozen.signatures?.approved],
-      [editor.actor.id, null],
-    )
+    assert.deepEqual([frozen.signatures?.submitted.person, frozen.signatures?.approved], [editor.actor.id, null])
     const both = await sign(house, approver, frozen)
     assert.equal(both.signatures?.roster, null)
     const published = await publish(house, editor, both)
@@ -142,14 +136,11 @@ onEachDatabase(databases => {
       sql`update month_report set signatures = null`.execute(house.database.kysely),
       /a published report never changes/,
     )
-    assert.deepEqual(
-      published.history.map(({ action, signedWith }) => [action, signedWith]).toSorted(),
-      [
-        ['month.publish', undefined],
-        ['month.review', 'key'],
-        ['month.sign', 'key'],
-      ],
-    )
+    assert.deepEqual(published.history.map(({ action, signedWith }) => [action, signedWith]).toSorted(), [
+      ['month.publish', undefined],
+      ['month.review', 'key'],
+      ['month.sign', 'key'],
+    ])
   })
 
   test('T12: a review freezes what was read as it was read, or nothing', async t => {
@@ -196,16 +187,8 @@ onEachDatabase(databases => {
     const { months } = house.authority
     for (const doubts of [undefined, 2])
       await assert.rejects(
-        months.reviewReport(
-          editor.actor,
-          MONTH,
-          { heading: HEADING, ...(doubts !== undefined && { doubts }) },
-          OTHERS,
-        ),
-        {
-          code: 'reportDoubtsUnseen',
-          details: { codes: 'month-not-over, sections-missing, sections-empty' },
-        },
+        months.reviewReport(editor.actor, MONTH, { heading: HEADING, ...(doubts !== undefined && { doubts }) }, OTHERS),
+        { code: 'reportDoubtsUnseen', details: { codes: 'month-not-over, sections-missing, sections-empty' } },
       )
     assert.equal((await months.report(editor.actor, MONTH, OTHERS)).state, 'draft')
   })
@@ -217,9 +200,7 @@ onEachDatabase(databases => {
     const shown = await read(house, editor)
     const { sha256 } = shown
     const unsigned = { heading: HEADING, asOf: shown.report.asOf, sha256, doubts: 3 }
-    await assert.rejects(months.reviewReport(editor.actor, MONTH, unsigned, OTHERS), {
-      code: 'signatureNeeded',
-    })
+    await assert.rejects(months.reviewReport(editor.actor, MONTH, unsigned, OTHERS), { code: 'signatureNeeded' })
     const others: readonly (readonly [string, Partial<Said>])[] = [
       ['for another digest', { sha256: 'ab'.repeat(32) }],
       ['for another month', { subject: '2026-01' }],
@@ -228,11 +209,7 @@ onEachDatabase(databases => {
       ['for another deed', { does: 'schedule' }],
     ]
     for (const [what, said] of others)
-      await assert.rejects(
-        review(house, editor, shown, said),
-        { code: 'signatureOfPersonWrong' },
-        `review ${what}`,
-      )
+      await assert.rejects(review(house, editor, shown, said), { code: 'signatureOfPersonWrong' }, `review ${what}`)
     const frozen = await review(house, editor, shown)
     const said = saidOfMonth(frozen, 'approve')
     await assert.rejects(months.signMonthReport(approver.actor, MONTH, { sha256, doubts: 3 }), {
@@ -244,9 +221,7 @@ onEachDatabase(databases => {
         { code: 'signatureOfPersonWrong' },
         `sign ${what}`,
       )
-    await assert.rejects(sign(house, approver, frozen, await given(house, editor, said)), {
-      code: 'notOnRoster',
-    })
+    await assert.rejects(sign(house, approver, frozen, await given(house, editor, said)), { code: 'notOnRoster' })
     const old = await given(house, approver, said)
     house.clock.advance(11 * MINUTE)
     await assert.rejects(sign(house, approver, frozen, old), { code: 'signatureOld' })

@@ -88,13 +88,8 @@ onEachDatabase(databases => {
     const over = await recordsOf(stage, '2026-02')
     assert.equal(over.rounds.length, 1, 'a month that is over keeps it')
     assert.deepEqual(accepted('sms.accepted', over), [all, true])
-    for (const month of ['2026-01', '2026-03'])
-      assert.deepEqual((await recordsOf(stage, month)).rounds, [])
-    assert.equal(
-      (await recordsOf(stage, '2020-02', null)).rounds.length,
-      1,
-      'a rehearsal takes all',
-    )
+    for (const month of ['2026-01', '2026-03']) assert.deepEqual((await recordsOf(stage, month)).rounds, [])
+    assert.equal((await recordsOf(stage, '2020-02', null)).rounds.length, 1, 'a rehearsal takes all')
   })
 
   test('an exercise for good goes to test numbers alone, is never made live, and is in no figure of live rounds', async t => {
@@ -108,27 +103,22 @@ onEachDatabase(databases => {
     const { id, estimate, actions, purpose } = await approved(stage, content)
     assert.deepEqual([purpose, estimate.subscribers], ['exercise', 5])
     assert.ok(!actions.includes('schedule'))
-    await assert.rejects(authority.scheduleRound(PEOPLE.approver, id), {
-      code: 'exerciseNeverLive',
-    })
+    await assert.rejects(authority.scheduleRound(PEOPLE.approver, id), { code: 'exerciseNeverLive' })
     const { purpose: _, ...live } = content
     for (const [round, changed] of [
       [id, live],
       [(await approved(stage, contentFor(['mot']))).id, content],
     ] as const)
-      await assert.rejects(
-        authority.saveRound(PEOPLE.editor, round, { version: 1, content: changed }),
-        { code: 'purposeFixed' },
-      )
+      await assert.rejects(authority.saveRound(PEOPLE.editor, round, { version: 1, content: changed }), {
+        code: 'purposeFixed',
+      })
     await authority.exerciseRound(PEOPLE.editor, id)
     const [task, ...others] = await node.tasks()
     assert.deepEqual(others, [])
     assert.ok(task.body.purpose === 'exercise' && task.body.roundPurpose === 'exercise')
     await node.acknowledge(task)
     await node.return(task)
-    const { items } = await authority.rounds({
-      ...{ campaign: null, states: null, cursor: null, limit: 10 },
-    })
+    const { items } = await authority.rounds({ campaign: null, states: null, cursor: null, limit: 10 })
     assert.deepEqual(items.map(each => each.purpose).toSorted(), ['exercise', 'live'])
     const records = await recordsOf(stage, '2026-02')
     assert.deepEqual(records.rounds, [])

@@ -50,10 +50,7 @@ onEachDatabase(databases => {
     assert.equal(await state(), 'new')
     await assert.rejects(authority.enrol({ code, publicKey }), wrong)
     const next = await authority.issueEnrolmentCode(administrator, 'mot')
-    assert.deepEqual(await authority.enrol({ code: next.code, publicKey }), {
-      operator: 'mot',
-      name: 'Một',
-    })
+    assert.deepEqual(await authority.enrol({ code: next.code, publicKey }), { operator: 'mot', name: 'Một' })
     assert.equal(await state(), 'enrolled')
     const other = await signerOf(await makeKey())
     await assert.rejects(authority.enrol({ code: next.code, publicKey: other.publicKey }), wrong)
@@ -66,10 +63,9 @@ onEachDatabase(databases => {
     const { code } = await stage.authority.issueEnrolmentCode(administrator, 'hai')
     const { publicKey } = node.signer
     await assert.rejects(stage.authority.enrol({ code, publicKey }), WRONG)
-    await assert.rejects(
-      stage.authority.createOperator(administrator, { id: 'mot', name: 'Khác' }),
-      { code: 'operatorTaken' },
-    )
+    await assert.rejects(stage.authority.createOperator(administrator, { id: 'mot', name: 'Khác' }), {
+      code: 'operatorTaken',
+    })
   })
 
   test('a token passes once, for this authority, in time, by the key that is pinned', async t => {
@@ -77,34 +73,21 @@ onEachDatabase(databases => {
     const { authority, clock } = stage
     const node = await enrolled(stage, 'mot')
     const token = await node.token()
-    assert.deepEqual(await authority.authenticate(token), {
-      operator: 'mot',
-      keyId: node.signer.keyId,
-    })
+    assert.deepEqual(await authority.authenticate(token), { operator: 'mot', keyId: node.signer.keyId })
     await assert.rejects(authority.authenticate(token), WRONG, 'a second time')
     clock.advance(CLOCK_SKEW_MAX_MS)
     await assert.rejects(authority.authenticate(token), WRONG, 'as late as it could still be valid')
-    const at = async (ms: number) =>
-      await authority.authenticate(await node.token({ nowMs: clock.now() + ms }))
+    const at = async (ms: number) => await authority.authenticate(await node.token({ nowMs: clock.now() + ms }))
     await at(CLOCK_SKEW_MAX_MS)
     await at(-CLOCK_SKEW_MAX_MS)
-    await assert.rejects(at(CLOCK_SKEW_MAX_MS + 1), {
-      code: 'clockSkew',
-      details: { seconds: 120 },
-    })
+    await assert.rejects(at(CLOCK_SKEW_MAX_MS + 1), { code: 'clockSkew', details: { seconds: 120 } })
     await assert.rejects(at(-CLOCK_SKEW_MAX_MS - 1000), { code: 'clockSkew' })
     const elsewhere = await node.token({ audience: 'another' })
     await assert.rejects(authority.authenticate(elsewhere), WRONG)
     const stranger = new Node(stage, 'mot', await signerOf(await makeKey()))
     await assert.rejects(stranger.identity(), WRONG)
     await assert.rejects(new Node(stage, 'hai', node.signer).identity(), UNKNOWN)
-    for (const garbage of [
-      '',
-      '.',
-      'a.b.c',
-      '..',
-      `a.${Buffer.from('{}').toString('base64url')}.c`,
-    ])
+    for (const garbage of ['', '.', 'a.b.c', '..', `a.${Buffer.from('{}').toString('base64url')}.c`])
       await assert.rejects(authority.authenticate(garbage), WRONG)
   })
 
@@ -186,9 +169,7 @@ onEachDatabase(databases => {
     const since = new Date(stage.clock.now()).toISOString()
     stage.clock.advance(SECOND)
     await node.hello({ clock: new Date(stage.clock.now() + 7000).toISOString() })
-    const clockAlarm = (await stage.authority.operator('mot')).alarms.find(
-      ({ is }) => is === 'clock',
-    )
+    const clockAlarm = (await stage.authority.operator('mot')).alarms.find(({ is }) => is === 'clock')
     assert.equal(clockAlarm?.since, since)
     await node.hello()
     assert.deepEqual(await flags(), [])
@@ -205,7 +186,9 @@ onEachDatabase(databases => {
     const says = async (submitted: number, change: Partial<ConditionBody> = {}) => {
       const at = new Date(clock.now()).toISOString()
       const sends = [task, theirs].map(({ body: { directive } }) => ({
-        ...{ directive, lanes: [{ ...lane, submitted }], statuses: { ESME_RTHROTTLED: submitted } },
+        directive,
+        lanes: [{ ...lane, submitted }],
+        statuses: { ESME_RTHROTTLED: submitted },
       }))
       await authority.condition(await node.identity(), { at, alarms: [], sends, ...change })
     }
@@ -235,8 +218,7 @@ onEachDatabase(databases => {
       (await authority.directivesOf(operator)).map(each => [each.directive.id, each.hasLanes])
     assert.deepEqual(await shown('mot'), [[task.body.directive, true]])
     assert.deepEqual(await shown('hai'), [[theirs.body.directive, false]], 'a node of before')
-    for (let i = 0; i < 10; i++)
-      await says(4, { machine: `m${i}`, sends: [], alarms: [{ is: 'disk', since: later }] })
+    for (let i = 0; i < 10; i++) await says(4, { machine: `m${i}`, sends: [], alarms: [{ is: 'disk', since: later }] })
     const machines = (await authority.operator('mot')).alarms.filter(({ is }) => is === 'disk')
     assert.ok(machines.length <= 8, 'no operator has more machines')
   })
@@ -284,15 +266,8 @@ onEachDatabase(databases => {
     assert.deepEqual(items[0].details, { ours: 0, theirs: 41 })
     await node.hello({ serialMax: 42 })
     assert.equal(
-      (
-        await stage.authority.trail({
-          action: 'operator.serial',
-          actor: null,
-          subject: null,
-          cursor: null,
-          limit: 10,
-        })
-      ).items.length,
+      (await stage.authority.trail({ action: 'operator.serial', actor: null, subject: null, cursor: null, limit: 10 }))
+        .items.length,
       1,
     )
   })
@@ -344,13 +319,7 @@ onEachDatabase(databases => {
     const first = await authority.acceptReturn(await node.identity(), signed)
     const second = await authority.acceptReturn(await node.identity(), signed)
     assert.deepEqual(second, first)
-    const trail = await authority.trail({
-      action: 'directive',
-      actor: null,
-      subject: null,
-      cursor: null,
-      limit: 10,
-    })
+    const trail = await authority.trail({ action: 'directive', actor: null, subject: null, cursor: null, limit: 10 })
     assert.deepEqual(
       trail.items.map(({ action }) => action),
       ['directive.return', 'directive.acknowledge'],
@@ -436,8 +405,7 @@ onEachDatabase(databases => {
     const [task] = await node.tasks()
     const accepted = acceptance(task)
     assert.ok(accepted.is === 'accepted')
-    const answer = async (subscribers: number) =>
-      await node.acknowledge(task, { ...accepted, subscribers })
+    const answer = async (subscribers: number) => await node.acknowledge(task, { ...accepted, subscribers })
     for (let at = 0; at < 19; at++) await answer(100 + at)
     const before = (await stage.authority.house.store.trailHead()).entries
     await assert.rejects(
@@ -458,10 +426,7 @@ onEachDatabase(databases => {
     await scheduled(stage, contentFor(['mot', 'hai']))
     const [task] = await node.tasks()
     const stray = async (of: Node, at: number) =>
-      await of.return(task, {
-        operator: of.id,
-        directive: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
-      })
+      await of.return(task, { operator: of.id, directive: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}` })
     for (let at = 0; at < 100; at++) await stray(node, at)
     await assert.rejects(stray(node, 100), { code: 'strayReturnsFull' })
     await stray(node, 0)

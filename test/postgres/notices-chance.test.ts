@@ -25,11 +25,7 @@ test(`nobody is told twice, of their own or in vain, whatever happens in whateve
   const of = await withNotices(t, onlySqlite())
   const { person, clock, stands, outbox, compose, chose } = of
   const random = seeded(seed)
-  const approvers = [
-    await person('approver', 'mot'),
-    await person('approver', 'hai'),
-    await person('approver', 'ba'),
-  ]
+  const approvers = [await person('approver', 'mot'), await person('approver', 'hai'), await person('approver', 'ba')]
   const addressOf = (who: Actor) => `${who.name.replace('Người ', '')}@bo.example`
   const isOn = new Map(approvers.map(who => [addressOf(who), true]))
   const standing = new Map<string, Standing>()
@@ -46,9 +42,7 @@ test(`nobody is told twice, of their own or in vain, whatever happens in whateve
       const { to, content } = message
       assert.ok(isOn.get(to.address), `${to.address} has chosen not to be told`)
       const ids = new Set(
-        [content.link ?? '', ...content.text.split('\n')].flatMap(
-          line => /\/rounds\/(t\d+)$/.exec(line)?.[1] ?? [],
-        ),
+        [content.link ?? '', ...content.text.split('\n')].flatMap(line => /\/rounds\/(t\d+)$/.exec(line)?.[1] ?? []),
       )
       assert.ok(ids.size > 0)
       for (const id of ids) {
@@ -92,9 +86,7 @@ test(`nobody is told twice, of their own or in vain, whatever happens in whateve
       case 1: {
         // So few at once that a letter names each.
         if (standing.size >= 8) break
-        const thing = {
-          ...{ id: `t${step}`, by: addressOf(who), isUrgent: random.chance(25) },
-        }
+        const thing = { id: `t${step}`, by: addressOf(who), isUrgent: random.chance(25) }
         await stands(thing.id, who, thing)
         standing.set(thing.id, thing)
         all.set(thing.id, thing)

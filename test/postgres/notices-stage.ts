@@ -30,7 +30,10 @@ export async function withNotices(t: TestContext, databases: Databases) {
   const sealing = new Sealing(SECRET, 'notices')
   const told: string[] = []
   const own = ownNotices({
-    ...{ house, sealing, isMailOpen: true, wake: () => undefined },
+    house,
+    sealing,
+    isMailOpen: true,
+    wake: () => undefined,
     push: { publicKey: 'P', services: new PushServices([]) },
     onAddress: person => void told.push(person),
   })
@@ -50,14 +53,19 @@ export async function withNotices(t: TestContext, databases: Databases) {
     const email = `${name}@bo.example`
     const id = await house.change(
       async ({ store, now }) =>
-        await personRows(store).create({
-          ...{ name: `Người ${name}`, email, role, operator: null, nowMs: now },
-        }),
+        await personRows(store).create({ name: `Người ${name}`, email, role, operator: null, nowMs: now }),
     )
     return { kind: 'person', id: id ?? '', name: `Người ${name}`, role, operator: null }
   }
   return {
-    ...{ ...of, ...world, clock, own, seen, sealing, person, told },
+    ...of,
+    ...world,
+    clock,
+    own,
+    seen,
+    sealing,
+    person,
+    told,
     tables: stage.database.kysely.withTables<NoticeTables>(),
     /** At that time of that day in Viet Nam, never back. */
     at: (wall: string) => clock.advance(Date.parse(`${wall}+07:00`) - clock.now()),
@@ -70,16 +78,12 @@ export async function withNotices(t: TestContext, databases: Databases) {
       return [...(await world.mail())]
     },
     browser: async (actor: Actor, name: string) =>
-      await own.addBrowser(actor, {
-        endpoint: `https://fcm.googleapis.com/fcm/send/${name}`,
-        keys: KEYS,
-      }),
+      await own.addBrowser(actor, { endpoint: `https://fcm.googleapis.com/fcm/send/${name}`, keys: KEYS }),
     chose: async (actor: Actor, change: Partial<NoticeChoices>) =>
       await own.choose(actor, { ...USUAL_CHOICES, ...change }),
     disabled: async ({ id }: Actor) =>
       await house.change(
-        async ({ store, now }) =>
-          await personRows(store).update(id, { isDisabled: true, nowMs: now }),
+        async ({ store, now }) => await personRows(store).update(id, { isDisabled: true, nowMs: now }),
       ),
     operators: async (startedAt = 0) =>
       await lookForOperators(house, { operators: await stage.authority.operators(), startedAt }),
@@ -106,9 +110,6 @@ export async function stand(
     { kind: 'round', id },
     is === 'gone'
       ? null
-      : {
-          ...{ is: 'waits', roles: ['approver'], people: [by.id], by: by.name },
-          ...{ page: `/rounds/${id}`, isUrgent },
-        },
+      : { is: 'waits', roles: ['approver'], people: [by.id], by: by.name, page: `/rounds/${id}`, isUrgent },
   )
 }

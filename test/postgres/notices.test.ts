@@ -35,8 +35,7 @@ function describeNotices(databases: Databases): void {
       await person('approver', 'khac'),
       await person('approver', 'nghi'),
     ]
-    for (const role of ['administrator', 'auditor', 'engineer', 'duty'] as const)
-      await person(role, role)
+    for (const role of ['administrator', 'auditor', 'engineer', 'duty'] as const) await person(role, role)
     await of.disabled(gone)
     await browser(approver, 'one')
     await browser(approver, 'two')
@@ -57,23 +56,16 @@ function describeNotices(databases: Databases): void {
     const round = await draft(stage, contentFor([]))
     await enrolled(stage, 'mot')
     const { version } = await stage.authority.saveRound(editor, round.id, {
-      ...{ version: round.version, content: contentFor(['mot']) },
+      version: round.version,
+      content: contentFor(['mot']),
     })
     await stage.authority.submitRound(editor, round.id, { version })
     assert.deepEqual(addressesOf(await looked()), ['duyet'])
     const pushed = await push()
     assert.equal(pushed.length, 2)
     assert.equal(pushed[0].content.link, `https://loa.example.vn/rounds/${round.id}/approve`)
-    assert.deepEqual(pushed.map(({ to }) => to.endpoint.split('/').at(-1)).toSorted(), [
-      'one',
-      'two',
-    ])
-    assert.deepEqual((await own.settings(approver)).kinds, [
-      'waits',
-      'sentBack',
-      'proposed',
-      'left',
-    ])
+    assert.deepEqual(pushed.map(({ to }) => to.endpoint.split('/').at(-1)).toSorted(), ['one', 'two'])
+    assert.deepEqual((await own.settings(approver)).kinds, ['waits', 'sentBack', 'proposed', 'left'])
   })
 
   test('a thing that was sent back is told to those who wrote it, without its reason, and not to who sent it back; submitted again it waits again', async t => {
@@ -95,9 +87,7 @@ function describeNotices(databases: Databases): void {
     clock.advance(15 * MINUTE)
     await bulletins.returnBulletin(approver, shown.id, { reason: 'Sai' })
     const returned = await bulletins.bulletin(editor, shown.id)
-    await bulletins.saveBulletin(editor, shown.id, {
-      ...{ version: returned.version, draft: plainDraft(of.until) },
-    })
+    await bulletins.saveBulletin(editor, shown.id, { version: returned.version, draft: plainDraft(of.until) })
     assert.deepEqual(await looked(), [])
   })
 
@@ -114,15 +104,17 @@ function describeNotices(databases: Databases): void {
             changing,
             { kind: 'level-proposal', id },
             {
-              ...{ is: 'proposed', roles: ['editor', 'approver'], people, by, isUrgent: false },
+              is: 'proposed',
+              roles: ['editor', 'approver'],
+              people,
+              by,
+              isUrgent: false,
               page: `/plan/dich/proposals/${id}`,
             },
           ),
       )
     await proposed('a', [], '')
-    const told = (await looked()).map(({ content: { title, text, link } }) => [
-      ...[title, text.split('\n')[0], link],
-    ])
+    const told = (await looked()).map(({ content: { title, text, link } }) => [...[title, text.split('\n')[0], link]])
     assert.deepEqual(told.toSorted(), [
       [
         'Bộ Y tế: 1 proposal to consider',
@@ -163,7 +155,9 @@ function describeNotices(databases: Databases): void {
       await house.change(
         async changing =>
           await leave(changing, round, {
-            ...{ roles, by: 'Người quyết', page: '/rounds/a/compose' },
+            roles,
+            by: 'Người quyết',
+            page: '/rounds/a/compose',
             obliged: { dueAt, isUrgent: true },
           }),
       )
@@ -191,13 +185,10 @@ function describeNotices(databases: Databases): void {
     at('2026-02-04T22:30:00')
     await near()
     await near()
-    assert.deepEqual(
-      (await told()).map(([name, title]) => [name, /^(?:Khẩn|Urgent)!/.test(title)]).toSorted(),
-      [
-        ['khac', true],
-        ['soan', true],
-      ],
-    )
+    assert.deepEqual((await told()).map(([name, title]) => [name, /^(?:Khẩn|Urgent)!/.test(title)]).toSorted(), [
+      ['khac', true],
+      ['soan', true],
+    ])
     const unwell = async () => {
       const part = noticesOverview(house.store)
       const auditor = { ...one, id: 'kiem', role: 'auditor' } as const
@@ -208,10 +199,7 @@ function describeNotices(databases: Databases): void {
     await of.disabled(one)
     await of.disabled(two)
     assert.deepEqual(await unwell(), [
-      [
-        '/rounds/a/compose',
-        'Waiting, and nobody here may do it. Invite somebody, or give somebody the role.',
-      ],
+      ['/rounds/a/compose', 'Waiting, and nobody here may do it. Invite somebody, or give somebody the role.'],
     ])
   })
 
@@ -263,17 +251,13 @@ function describeNotices(databases: Databases): void {
     // Killed before it was kept: the letters and how far everybody was told are there together or not at all.
     await assert.rejects(
       house.change(async changing => {
-        await of
-          .seen({ ...within(house, changing), store: changing.store as Store & Writing })
-          .compose()
+        await of.seen({ ...within(house, changing), store: changing.store as Store & Writing }).compose()
         throw new Error('killed')
       }),
       /killed/,
     )
     const again = async () =>
-      of.seen(
-        (await openAuthority({ database: stage.database, signingKey: stage.key, clock })).house,
-      )
+      of.seen((await openAuthority({ database: stage.database, signingKey: stage.key, clock })).house)
     const [one, two] = [await again(), await again()]
     const made = await Promise.all([one.compose(), two.compose(), of.compose()])
     assert.deepEqual(made.toSorted(), [0, 0, 3])
@@ -288,9 +272,7 @@ function describeNotices(databases: Databases): void {
     assert.equal(await next.compose(), 0)
     assert.deepEqual(await next.mail(), [])
     const states = await of.tables.selectFrom('notice_letter').select('state').execute()
-    assert.deepEqual(states.map(({ state }) => state).toSorted(), [
-      ...['accepted', 'unknown', 'unknown'],
-    ])
+    assert.deepEqual(states.map(({ state }) => state).toSorted(), [...['accepted', 'unknown', 'unknown']])
   })
 
   test('a thousand things that come to wait are one letter of a bounded size and one push, and the next comes a quarter of an hour later', async t => {
@@ -336,10 +318,7 @@ function describeNotices(databases: Databases): void {
     const [away, ...none] = await looked()
     assert.deepEqual([addressesOf([away]), none.length], [['quantri'], 0])
     assert.equal(away.content.title, 'Bộ Y tế: 1 nhà mạng mất kết nối')
-    assert.match(
-      away.content.text,
-      /^Nhà mạng – Nhà mạng mot: mất liên lạc từ 08:01 ngày 03\/02\/2026/,
-    )
+    assert.match(away.content.text, /^Nhà mạng – Nhà mạng mot: mất liên lạc từ 08:01 ngày 03\/02\/2026/)
     for (let count = 0; count < 10; count++) await operators()
     clock.advance(30 * MINUTE)
     assert.deepEqual(await looked(), [])
@@ -377,10 +356,7 @@ function describeNotices(databases: Databases): void {
     assert.deepEqual([letter.to.address, none.length], ['Nan.Nhan@xa.example', 0])
     assert.doesNotMatch(JSON.stringify(letter.content), /Người|duyet/)
     const link = letter.content.link?.split('#notices=').at(-1) ?? ''
-    assert.match(
-      letter.content.link ?? '',
-      /^https:\/\/loa\.example\.vn\/account#notices=[a-z]{64}$/,
-    )
+    assert.match(letter.content.link ?? '', /^https:\/\/loa\.example\.vn\/account#notices=[a-z]{64}$/)
     // Until then all goes to the account's own.
     await stands('a', editor)
     assert.deepEqual(addressesOf(await looked()), ['duyet'])
@@ -408,13 +384,7 @@ function describeNotices(databases: Databases): void {
     await own.askAddress(approver, 'ba@xa.example')
     await assert.rejects(own.askAddress(approver, 'bon@xa.example'), { code: 'noticeAsksTooMany' })
     for (const wrong of [
-      ...[
-        'x',
-        'a@b',
-        'a@b.example\r\nBcc: c@d.example',
-        '"a b"@c.example',
-        'a@b.example,c@d.example',
-      ],
+      ...['x', 'a@b', 'a@b.example\r\nBcc: c@d.example', '"a b"@c.example', 'a@b.example,c@d.example'],
     ])
       await assert.rejects(own.askAddress(approver, wrong), { code: 'noticeAddressWrong' })
     clock.advance(3 * DAY)
@@ -434,7 +404,10 @@ function describeNotices(databases: Databases): void {
       return await looked()
     }
     const note = (mark: string, is: 'failed' | 'delayed' | 'complaint', isGone: boolean) => ({
-      ...{ mark, is, isGone, status: null },
+      mark,
+      is,
+      isGone,
+      status: null,
     })
     const [first] = await waits('a')
     const heard = [
@@ -470,7 +443,10 @@ function describeNotices(databases: Databases): void {
     assert.equal(await takeReturnedNotice(house, note(spam.id, 'complaint', false)), false)
     assert.equal((await own.settings(approver)).mail.to, null)
     const entries = await of.stage.authority.trail({
-      ...{ cursor: null, limit: 50, actor: null, subject: approver.id },
+      cursor: null,
+      limit: 50,
+      actor: null,
+      subject: approver.id,
       action: 'notices.mail-end',
     })
     assert.equal(entries.items.length, 3)
@@ -502,8 +478,7 @@ function describeNotices(databases: Databases): void {
     await own.dropBrowser(second, last?.id ?? '')
     assert.equal((await own.settings(approver)).push.browsers.length, 2)
     await own.dropBrowser(approver, last?.id ?? '')
-    for (const { id } of (await own.settings(approver)).push.browsers)
-      await own.dropBrowser(approver, id)
+    for (const { id } of (await own.settings(approver)).push.browsers) await own.dropBrowser(approver, id)
     assert.equal((await own.settings(approver)).push.browsers.length, 0)
     // An endpoint in the house, or anywhere but a push service, is refused before anything is sent to it.
     const keys = { p256dh: 'k'.repeat(87), auth: 'a'.repeat(22) }
@@ -515,9 +490,7 @@ function describeNotices(databases: Databases): void {
       'https://u:p@fcm.googleapis.com/x',
       'https://evil.example/#fcm.googleapis.com',
     ])
-      await assert.rejects(own.addBrowser(approver, { endpoint, keys }), {
-        code: 'noticeServiceUnknown',
-      })
+      await assert.rejects(own.addBrowser(approver, { endpoint, keys }), { code: 'noticeServiceUnknown' })
     for (let count = 0; count < 10; count++) await on(approver, `many ${count}`)
     await assert.rejects(on(approver, 'one more'), { code: 'noticeBrowsersFull' })
   })
@@ -530,8 +503,7 @@ function describeNotices(databases: Databases): void {
     clock.advance(MINUTE)
     assert.equal(await compose(), 1)
     await stands('b', editor)
-    for (const statement of noticeTables.restored)
-      await sql.raw(statement).execute(stage.database.kysely)
+    for (const statement of noticeTables.restored) await sql.raw(statement).execute(stage.database.kysely)
     assert.deepEqual(await mail(), [])
     clock.advance(15 * MINUTE)
     const [letter] = await looked()
@@ -571,10 +543,7 @@ function describePeople(databases: Databases): void {
     at('2026-02-04T06:00:00')
     assert.equal(await compose(), 1)
     const morning = await mail()
-    assert.deepEqual(morning.map(({ content }) => content.link?.split('/').at(-1)).toSorted(), [
-      'late',
-      'night',
-    ])
+    assert.deepEqual(morning.map(({ content }) => content.link?.split('/').at(-1)).toSorted(), ['late', 'night'])
     // Somebody whose nights are days, and somebody who has none.
     await of.chose(approver, { quiet: { from: '08:00', until: '16:00' }, language: 'en' })
     at('2026-02-04T09:00:00')
@@ -616,14 +585,10 @@ function describePeople(databases: Databases): void {
   test('a roster waits for administrators from its preparing on, and for those alone who have not signed it', async t => {
     const of = await withNotices(t, databases)
     const { stage, tables } = of
-    const [one, two] = [
-      await stage.person('administrator', 'mot'),
-      await stage.person('administrator', 'hai'),
-    ]
+    const [one, two] = [await stage.person('administrator', 'mot'), await stage.person('administrator', 'hai')]
     const things = async () => await tables.selectFrom('notice_thing').selectAll().execute()
     await stage.signers.prepare(one.actor)
-    const waits = async () =>
-      (await things()).map(({ kind, page, roles, people }) => [kind, page, roles, people])
+    const waits = async () => (await things()).map(({ kind, page, roles, people }) => [kind, page, roles, people])
     const roster = ['roster', '/signers', '["administrator"]']
     assert.deepEqual(await waits(), [[...roster, '[]']])
     await signRoster(stage, one)

@@ -15,13 +15,7 @@ import { triedRows } from '../../src/sql/tried.ts'
 import { type Between, between } from './between.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 
-const asked = {
-  caller: 'a',
-  key: '12345678',
-  request: 'x',
-  tellsSecret: false,
-  nowMs: 1_600_000_000_000,
-}
+const asked = { caller: 'a', key: '12345678', request: 'x', tellsSecret: false, nowMs: 1_600_000_000_000 }
 /** Whoever waits for another process waits as long as the database takes, and not for a clock. */
 const atOnce = async () => await new Promise<void>(resolve => setImmediate(resolve))
 
@@ -107,9 +101,7 @@ onEachDatabase(databases => {
     for (let round = 0; round < 5; round++) {
       const again = { ...asked, key: `round-${String(round).padStart(4, '0')}` }
       const [one, other] = await Promise.all(
-        processes.map(
-          async each => await each.answers.once(again, async () => await counted(each)),
-        ),
+        processes.map(async each => await each.answers.once(again, async () => await counted(each))),
       )
       assert.equal(one.body, `carried out ${round + 1} times`)
       assert.equal(other.body, one.body)
@@ -119,9 +111,7 @@ onEachDatabase(databases => {
 
   test('changes of two processes in the same instant take their turns: each reads what the one before has written', async t => {
     const processes = (await twoProcesses(t, databases)).map(processOn)
-    const said = await Promise.all(
-      Array.from({ length: 20 }, async (_, at) => (await counted(processes[at % 2])).body),
-    )
+    const said = await Promise.all(Array.from({ length: 20 }, async (_, at) => (await counted(processes[at % 2])).body))
     assert.equal(new Set(said).size, 20)
     assert.equal(await processes[0].store.setting('times'), '20')
   })
@@ -129,8 +119,7 @@ onEachDatabase(databases => {
   test('S9: whoever tries a secret at two processes in turn has not one try more', async t => {
     const two = (await twoProcesses(t, databases)).map(each => triedRows(each, digest))
     let allowed = 0
-    for (let at = 0; at < 2 * rule.max; at++)
-      allowed += Number((await two[at % 2].take('a', rule, NOW + at)) === 0)
+    for (let at = 0; at < 2 * rule.max; at++) allowed += Number((await two[at % 2].take('a', rule, NOW + at)) === 0)
     assert.equal(allowed, rule.max)
     assert.equal(await two[1].take('a', rule, NOW + 899_500), 1)
     assert.equal(await two[0].take('b', rule, NOW), 0, 'others are not held up')
@@ -139,9 +128,7 @@ onEachDatabase(databases => {
 
   test('S9: fifty tries at two processes in the same instant are as many as there may be', async t => {
     const two = (await twoProcesses(t, databases)).map(each => triedRows(each, digest))
-    const all = await Promise.all(
-      Array.from({ length: 50 }, async (_, at) => await two[at % 2].take('a', rule, NOW)),
-    )
+    const all = await Promise.all(Array.from({ length: 50 }, async (_, at) => await two[at % 2].take('a', rule, NOW)))
     assert.equal(all.filter(seconds => seconds === 0).length, rule.max)
   })
 

@@ -82,10 +82,7 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
     const keyId = await served(first, url)
     copyFileSync(join(first, KEY_FILE), join(second, KEY_FILE))
     const withoutSecret = served(second, url)
-    await assert.rejects(withoutSecret, {
-      code: 'keyForeign',
-      details: { directory: second, file: SECRET_FILE },
-    })
+    await assert.rejects(withoutSecret, { code: 'keyForeign', details: { directory: second, file: SECRET_FILE } })
     assert.ok(!existsSync(join(second, SECRET_FILE)), 'none is made')
     writeFileSync(join(second, SECRET_FILE), 'another one')
     await assert.rejects(served(second, url), { code: 'keyForeign' })
@@ -147,13 +144,7 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
       openStage(t, opened, { key: stage.key, clock: stage.clock }),
     ])
     for (const { database } of [again, other]) t.after(async () => await database.close())
-    const query = {
-      action: 'authority.restore',
-      actor: null,
-      subject: null,
-      cursor: null,
-      limit: 9,
-    }
+    const query = { action: 'authority.restore', actor: null, subject: null, cursor: null, limit: 9 }
     assert.equal((await again.authority.trail(query)).items.length, 1, 'held by one of two servers')
     assert.equal(await stateOf(again, open.id), 'returned')
     assert.equal(await stateOf(again, ready.id), 'returned')

@@ -14,10 +14,7 @@ import type { Actor } from '../../src/authority/actor.ts'
 import type { Stage } from './stage.ts'
 
 /** `isWithSigners`: of people who have accounts, and not only names. */
-export function overviewOf(
-  { authority, clock }: Pick<Stage, 'authority' | 'clock'>,
-  isWithSigners = false,
-) {
+export function overviewOf({ authority, clock }: Pick<Stage, 'authority' | 'clock'>, isWithSigners = false) {
   const { store } = authority.house
   const parts = [
     ...[authority.overview, freeOverviewPart(authority.free)],
@@ -34,15 +31,16 @@ export function overviewOf(
 }
 
 /** What waits for somebody, in short, in the order of its words: what is so, by when, whether it is urgent, and where. */
-export async function waitsFor(
-  stage: Pick<Stage, 'authority' | 'clock'>,
-  actor: Actor,
-  isWithSigners = false,
-) {
+export async function waitsFor(stage: Pick<Stage, 'authority' | 'clock'>, actor: Actor, isWithSigners = false) {
   const { waits } = await overviewOf(stage, isWithSigners).overview(actor)
   return waits.items
     .map(({ what, name, says, until, isUrgent, page }) => ({
-      ...{ what: what.en, name, says: says?.en ?? '', until, isUrgent, page },
+      what: what.en,
+      name,
+      says: says?.en ?? '',
+      until,
+      isUrgent,
+      page,
     }))
     .toSorted((a, b) => (`${a.says} ${a.page}` < `${b.says} ${b.page}` ? -1 : 1))
 }

@@ -4,26 +4,9 @@ import { test } from 'node:test'
 import { SetUpUseCases } from '../../src/areas/overview/set-up.ts'
 import { onEachDatabase } from './databases.ts'
 import { overviewOf } from './overview-stage.ts'
-import {
-  approved,
-  contentFor,
-  DAY,
-  draft,
-  enrolled,
-  openStage,
-  PEOPLE,
-  SECOND,
-  scheduled,
-  tallyOf,
-} from './stage.ts'
+import { approved, contentFor, DAY, draft, enrolled, openStage, PEOPLE, SECOND, scheduled, tallyOf } from './stage.ts'
 
-const DUTY = {
-  kind: 'person',
-  id: 'id-of-duty',
-  name: 'Trực',
-  role: 'duty',
-  operator: null,
-} as const
+const DUTY = { kind: 'person', id: 'id-of-duty', name: 'Trực', role: 'duty', operator: null } as const
 const OTHER = { ...PEOPLE.engineer, id: 'id-of-other', operator: 'hai' }
 
 onEachDatabase(databases => {
@@ -75,17 +58,11 @@ onEachDatabase(databases => {
       figures: [1, 0, 0, 0],
     }
     assert.deepEqual(await seen(PEOPLE.editor), { waits: ['Trả lại'], ...everyones })
-    assert.deepEqual(await seen(PEOPLE.approver), {
-      waits: ['Chờ duyệt', 'Đã duyệt'],
-      ...everyones,
-    })
+    assert.deepEqual(await seen(PEOPLE.approver), { waits: ['Chờ duyệt', 'Đã duyệt'], ...everyones })
     // Each leads to where it is decided or mended.
     const place = async (actor: (typeof PEOPLE)['editor']) =>
       (await useCases.overview(actor)).waits.items[0].page.split('/').at(-1)
-    assert.deepEqual(
-      [await place(PEOPLE.editor), await place(PEOPLE.approver)],
-      ['compose', 'approve'],
-    )
+    assert.deepEqual([await place(PEOPLE.editor), await place(PEOPLE.approver)], ['compose', 'approve'])
     assert.deepEqual(await seen(PEOPLE.auditor), { waits: [], ...everyones })
     assert.deepEqual(await seen(PEOPLE.administrator), { waits: [], ...everyones })
     const own = { waits: [], comes: ['Đã ban hành'], unwell: ['Nhà mạng mot'], figures: [] }
@@ -149,10 +126,7 @@ onEachDatabase(databases => {
     const running = async (actor: (typeof PEOPLE)['editor'] | typeof OTHER) => {
       const { runs } = await useCases.overview(actor)
       assert.equal(runs.total, 1)
-      return {
-        share: runs.items[0].share?.done,
-        parts: runs.items[0].parts.map(({ name, done }) => [name, done]),
-      }
+      return { share: runs.items[0].share?.done, parts: runs.items[0].parts.map(({ name, done }) => [name, done]) }
     }
     assert.deepEqual(await running(PEOPLE.auditor), {
       share: 140,
@@ -161,9 +135,6 @@ onEachDatabase(databases => {
         ['Nhà mạng mot', 100],
       ],
     })
-    assert.deepEqual(await running(PEOPLE.engineer), {
-      share: 100,
-      parts: [['Nhà mạng mot', 100]],
-    })
+    assert.deepEqual(await running(PEOPLE.engineer), { share: 100, parts: [['Nhà mạng mot', 100]] })
   })
 })

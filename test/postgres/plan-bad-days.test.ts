@@ -39,7 +39,10 @@ test('the plan that the tests go by has no fault', () => {
 test('no level changes without two people: neither who proposed nor who submitted it approves, and no other role does anything', async t => {
   const of = await withPlan(t, databases)
   const mine = await of.plans.propose(approver, PLAN, {
-    ...{ purpose: 'live', from: null, takesBackId: null, reason: 'Số ca tăng' },
+    purpose: 'live',
+    from: null,
+    takesBackId: null,
+    reason: 'Số ca tăng',
     decisions: [to(HANOI, 'vua')],
   })
   await assert.rejects(of.approve(mine, otherApprover), { code: 'changeState' })
@@ -51,9 +54,7 @@ test('no level changes without two people: neither who proposed nor who submitte
   assert.deepEqual(await of.deeds(mine), [])
   const { areas } = await of.plans.situation(PLAN, { purpose: 'live', atMs: null })
   assert.ok(areas.every(({ is }) => is === 'undecided'))
-  const refused = await of.plans.refuseLevelChange(otherApprover, mine.id, {
-    reason: 'Chưa đủ căn cứ',
-  })
+  const refused = await of.plans.refuseLevelChange(otherApprover, mine.id, { reason: 'Chưa đủ căn cứ' })
   assert.deepEqual([refused.state, refused.refusal], ['refused', 'Chưa đủ căn cứ'])
   await assert.rejects(of.submit(refused), { code: 'changeState' })
 })
@@ -101,13 +102,8 @@ test('one effect fails and the rest goes on; it is shown with its sentence and i
   assert.equal(await standing(), 'failed')
   assert.deepEqual(of.errors, [])
   const [hotline] = FEBRUARY_CONTENT.services
-  const content = {
-    ...FEBRUARY_CONTENT,
-    services: [{ ...hotline, id: 'duong-day-nong', free: [] }],
-  }
-  await of.stage.authority.free.saveFreeDraft(editor, {
-    ...{ revision: 0, content: { ...content, inForceFrom: null } },
-  })
+  const content = { ...FEBRUARY_CONTENT, services: [{ ...hotline, id: 'duong-day-nong', free: [] }] }
+  await of.stage.authority.free.saveFreeDraft(editor, { revision: 0, content: { ...content, inForceFrom: null } })
   const [free, briefing] = failed
   await assert.rejects(of.plans.retry(auditor, free.id), { code: 'forbidden' })
   await of.plans.retry(editor, free.id)
@@ -175,9 +171,7 @@ test('a server that is killed by kill -9 between two effects has done the first,
       ['done', 1],
     ],
   )
-  const { items } = await of.bulletins.bulletins({
-    ...{ cursor: null, limit: 10, states: null, purpose: null },
-  })
+  const { items } = await of.bulletins.bulletins({ cursor: null, limit: 10, states: null, purpose: null })
   assert.equal(items.length, 2)
   const tasks = await of.plans.tasks({ plan: PLAN, isOpen: true, cursor: null, limit: 10 })
   assert.equal(tasks.items.length, 1)
@@ -187,10 +181,7 @@ test('a change is not approved while another is carried out, and is once that is
   const of = await withPlan(t, databases)
   const second = await of.submit(await of.propose([to(SAIGON, 'vua')]))
   const first = await of.decided([to(HANOI, 'vua')])
-  await assert.rejects(of.approve(second), {
-    code: 'changeBeingCarriedOut',
-    details: { other: first.id },
-  })
+  await assert.rejects(of.approve(second), { code: 'changeBeingCarriedOut', details: { other: first.id } })
   await of.carryOut()
   const approved = await of.approve(await of.plans.change(approver, second.id))
   assert.equal(approved.state, 'approved')
@@ -224,15 +215,11 @@ test('a plan is signed by nobody who wrote or submitted it, and by nobody who ha
   const content = JSON.parse(JSON.stringify({ ...plan, text: { vi: 'Khác', en: 'Other' } }))
   const { revision } = draft
   const saved = (await of.plans.savePlanDraft(approver, PLAN, { revision, content })).draft
-  await assert.rejects(of.plans.savePlanDraft(editor, PLAN, { revision, content }), {
-    code: 'versionConflict',
-  })
+  await assert.rejects(of.plans.savePlanDraft(editor, PLAN, { revision, content }), { code: 'versionConflict' })
   const seen = { revision: saved.revision, sha256: saved.sha256 ?? '' }
   await of.plans.submitPlanDraft(approver, PLAN, seen)
   const doubts = saved.faults.length
-  await assert.rejects(of.plans.approvePlanDraft(approver, PLAN, { ...seen, doubts }), {
-    code: 'ownApproval',
-  })
+  await assert.rejects(of.plans.approvePlanDraft(approver, PLAN, { ...seen, doubts }), { code: 'ownApproval' })
   const unseen = of.plans.approvePlanDraft(otherApprover, PLAN, { ...seen, doubts: doubts + 1 })
   await assert.rejects(unseen, { code: 'planDoubtsUnseen' })
   await of.plans.approvePlanDraft(otherApprover, PLAN, { ...seen, doubts })
@@ -249,13 +236,9 @@ test('a plan whose criteria leave a gap is kept as a draft and cannot be submitt
   plan.levels[0].criteria[0].formula[0].all[0].below = 5
   const { draft } = await of.plans.savePlanDraft(editor, 'ho', { revision: 0, content: plan })
   assert.ok(draft.faults.some(({ code }) => code === 'criteria-gap'))
-  const submit = of.plans.submitPlanDraft(editor, 'ho', {
-    ...{ revision: draft.revision, sha256: draft.sha256 ?? '' },
-  })
+  const submit = of.plans.submitPlanDraft(editor, 'ho', { revision: draft.revision, sha256: draft.sha256 ?? '' })
   await assert.rejects(submit, { code: 'contentFaulty' })
-  await assert.rejects(of.plans.situation('ho', { purpose: 'live', atMs: null }), {
-    code: 'planUnsigned',
-  })
+  await assert.rejects(of.plans.situation('ho', { purpose: 'live', atMs: null }), { code: 'planUnsigned' })
 })
 
 test('a change that waits for its time is taken back: what it drafted is given up, and what it was to end goes on', async t => {
@@ -276,10 +259,7 @@ test('a change that waits for its time is taken back: what it drafted is given u
   await of.carryOut()
   assert.equal((await of.plans.change(editor, up.id)).standing, 'taken-back')
   const ended = (await of.deeds(back)).filter(({ does }) => does === 'end')
-  assert.deepEqual(
-    [...new Set(ended.map(({ state, thing }) => `${state} ${thing?.state}`))],
-    ['done stopped'],
-  )
+  assert.deepEqual([...new Set(ended.map(({ state, thing }) => `${state} ${thing?.state}`))], ['done stopped'])
   of.clock.advance(4 * DAY)
   await of.again()
   const { areas } = await of.plans.situation(PLAN, { purpose: 'live', atMs: null })
@@ -289,9 +269,7 @@ test('a change that waits for its time is taken back: what it drafted is given u
   )
   const running = await of.plans.running(PLAN, { purpose: 'live' })
   assert.deepEqual(
-    running
-      .filter(({ when }) => when === 'while')
-      .map(({ action, areas: where }) => [action, where]),
+    running.filter(({ when }) => when === 'while').map(({ action, areas: where }) => [action, where]),
     [['loa', [HANOI, SAIGON]]],
   )
 })
@@ -322,25 +300,16 @@ test('an exercise runs while a real change does: it begins with what is live, ma
   const real = await of.decided([to(HANOI, 'vua')])
   of.clock.advance(SECOND)
   const exercise = await of.decided([to(HANOI, 'cao')], { purpose: 'exercise' })
-  assert.deepEqual(exercise.diff?.steps, [
-    { area: HANOI, before: 'vua', level: 'cao', goes: 'up', isInherited: false },
-  ])
+  assert.deepEqual(exercise.diff?.steps, [{ area: HANOI, before: 'vua', level: 'cao', goes: 'up', isInherited: false }])
   await of.carryOut()
   const level = async (purpose: 'live' | 'exercise') =>
-    (await of.plans.situation(PLAN, { purpose, atMs: null })).areas.find(
-      ({ area }) => area === HANOI,
-    )?.level
+    (await of.plans.situation(PLAN, { purpose, atMs: null })).areas.find(({ area }) => area === HANOI)?.level
   assert.deepEqual([await level('live'), await level('exercise')], ['vua', 'cao'])
   const deeds = await of.deeds(exercise)
   assert.ok(deeds.every(({ purpose }) => purpose === 'exercise'))
   assert.ok(deeds.some(({ thing }) => thing?.is === 'round'))
-  const { items } = await of.bulletins.bulletins({
-    ...{ cursor: null, limit: 50, states: null, purpose: 'live' },
-  })
-  assert.deepEqual(
-    items.length,
-    (await of.deeds(real)).filter(({ thing }) => thing?.is === 'bulletin').length,
-  )
+  const { items } = await of.bulletins.bulletins({ cursor: null, limit: 50, states: null, purpose: 'live' })
+  assert.deepEqual(items.length, (await of.deeds(real)).filter(({ thing }) => thing?.is === 'bulletin').length)
   for (const { thing } of deeds) {
     if (thing?.is === 'bulletin')
       assert.equal((await of.bulletins.bulletin(editor, thing.id)).draft.purpose, 'exercise')
@@ -351,20 +320,12 @@ test('an exercise runs while a real change does: it begins with what is live, ma
     }
     assert.notEqual(thing?.is, 'free-list')
   }
-  const { items: tasks } = await of.plans.tasks({
-    plan: PLAN,
-    isOpen: true,
-    cursor: null,
-    limit: 50,
-  })
-  for (const { purpose, title } of tasks)
-    assert.equal(/^DIỄN TẬP: /.test(title.vi), purpose === 'exercise', title.vi)
+  const { items: tasks } = await of.plans.tasks({ plan: PLAN, isOpen: true, cursor: null, limit: 50 })
+  for (const { purpose, title } of tasks) assert.equal(/^DIỄN TẬP: /.test(title.vi), purpose === 'exercise', title.vi)
   await of.plans.endExercise(editor, PLAN)
   await of.carryOut()
   assert.deepEqual([await level('live'), await level('exercise')], ['vua', 'vua'])
-  const ended = (await of.deeds(exercise)).filter(
-    ({ does, thing }) => does === 'end' && thing?.is === 'bulletin',
-  )
+  const ended = (await of.deeds(exercise)).filter(({ does, thing }) => does === 'end' && thing?.is === 'bulletin')
   assert.ok(ended.length > 0 && ended.every(({ thing }) => thing?.state === 'stopped'))
 })
 
@@ -382,9 +343,7 @@ test('a version that lacks a level which is in force is not submitted, and is as
   await assert.rejects(sign(of.plans, next), { code: 'contentFaulty' })
   const { draft } = await of.plans.plan(editor, PLAN)
   assert.deepEqual(
-    draft.faults
-      .filter(({ severity }) => severity === 'fault')
-      .map(({ code, value, other }) => [code, value, other]),
+    draft.faults.filter(({ severity }) => severity === 'fault').map(({ code, value, other }) => [code, value, other]),
     [['level-in-force', 'vua', 'Hà Nội']],
   )
   of.clock.advance(SECOND)
@@ -396,18 +355,13 @@ test('a version that lacks a level which is in force is not submitted, and is as
 test('a change begins at most a day ago, for a decision on paper comes first and a second person may take as long', async t => {
   const of = await withPlan(t, databases)
   const from = (ago: number) => new Date(of.clock.now() - ago).toISOString()
-  await assert.rejects(of.propose([to(HANOI, 'vua')], { from: from(DAY + 1) }), {
-    code: 'changeLate',
-  })
+  await assert.rejects(of.propose([to(HANOI, 'vua')], { from: from(DAY + 1) }), { code: 'changeLate' })
   const late = await of.submit(await of.propose([to(HANOI, 'vua')], { from: from(DAY) }))
   of.clock.advance(1)
   await assert.rejects(of.approve(late), { code: 'changeLate' })
   const kept = await of.decided([to(HANOI, 'vua')], { from: from(DAY - SECOND) })
   // It stands from then on, and nothing that it does is said to have begun before it was decided.
-  const { areas } = await of.plans.situation(PLAN, {
-    purpose: 'live',
-    atMs: of.clock.now() - DAY / 2,
-  })
+  const { areas } = await of.plans.situation(PLAN, { purpose: 'live', atMs: of.clock.now() - DAY / 2 })
   assert.equal(areas.find(({ area }) => area === HANOI)?.level, 'vua')
   const deeds = await of.deeds(kept)
   assert.ok(deeds.length > 0 && deeds.every(({ dueAt }) => Date.parse(dueAt) >= of.clock.now()))
@@ -455,7 +409,10 @@ test('where people sign with keys, a change is signed by two of them, and nothin
   await stage.signers.prepare(admin.actor)
   await signRoster(stage, admin)
   const shown = await plans.propose(writer.actor, PLAN, {
-    ...{ purpose: 'live', from: null, takesBackId: null, reason: 'Số ca tăng' },
+    purpose: 'live',
+    from: null,
+    takesBackId: null,
+    reason: 'Số ca tăng',
     decisions: [to(HANOI, 'vua')],
   })
   const { id, content, sha256 } = shown
@@ -466,9 +423,7 @@ test('where people sign with keys, a change is signed by two of them, and nothin
   const signature = await signed(writer, 'submit')
   const { diff } = await plans.submitLevelChange(writer.actor, id, { sha256, signature })
   const seen = { sha256, effectsSha256: diff?.effectsSha256 ?? '', purpose: 'live' } as const
-  await assert.rejects(plans.approveLevelChange(second.actor, id, seen), {
-    code: 'signatureNeeded',
-  })
+  await assert.rejects(plans.approveLevelChange(second.actor, id, seen), { code: 'signatureNeeded' })
   const other = await given(stage, second, saidOfChange(content, 'a'.repeat(64), 'approve'))
   await assert.rejects(plans.approveLevelChange(second.actor, id, { ...seen, signature: other }), {
     code: 'signatureOfPersonWrong',
@@ -495,16 +450,20 @@ test('every kind of thing that a level begins is given up or asked to be stopped
   const [hotline] = FEBRUARY_CONTENT.services
   const services = [{ ...hotline, id: 'duong-day-nong', free: [] }]
   const { free } = stage.authority
-  await free.saveFreeDraft(editor, {
-    ...{ revision: 0, content: { ...FEBRUARY_CONTENT, services, inForceFrom: null } },
-  })
+  await free.saveFreeDraft(editor, { revision: 0, content: { ...FEBRUARY_CONTENT, services, inForceFrom: null } })
   await of.house.change(
     async ({ store }) =>
       await briefingRows(store).putSite({
-        ...{ id: randomUUID(), position: 1, version: 1, verdict: null, updatedAt: 0 },
-        ...{ updatedBy: { id: '', name: '' } },
+        id: randomUUID(),
+        position: 1,
+        version: 1,
+        verdict: null,
+        updatedAt: 0,
+        updatedBy: { id: '', name: '' },
         content: {
-          ...{ name: 'Bộ Y tế', short: 'BYT', isRetired: false },
+          name: 'Bộ Y tế',
+          short: 'BYT',
+          isRetired: false,
           responsible: { name: 'Chủ trì', title: null, mail: null },
         },
       }),
@@ -537,26 +496,19 @@ test('every kind of thing that a level begins is given up or asked to be stopped
   assert.equal(free1?.thing?.state, 'out')
   const down = await of.decided([to(HANOI, 'thap')])
   await of.carryOut()
-  assert.deepEqual(
-    of.told((await of.deeds(down)).filter(({ does }) => does === 'end')).toSorted(),
-    [
-      ['end', 'bao-tang', 'done', 'bulletin', 'stopped', null],
-      ['end', 'giao-ban', 'done', 'briefing', 'stopped', null],
-      ['end', 'loa', 'done', 'bulletin', 'stopped', null],
-      ['end', 'mien-cuoc', 'asked', 'free-list', 'out', 'stop'],
-      ['end', 'nguong', 'done', 'task', 'stopped', null],
-      ['end', 'tin-nhan', 'done', 'round', 'stopped', null],
-      ['end', 'viec', 'done', 'task', 'stopped', null],
-    ],
-  )
+  assert.deepEqual(of.told((await of.deeds(down)).filter(({ does }) => does === 'end')).toSorted(), [
+    ['end', 'bao-tang', 'done', 'bulletin', 'stopped', null],
+    ['end', 'giao-ban', 'done', 'briefing', 'stopped', null],
+    ['end', 'loa', 'done', 'bulletin', 'stopped', null],
+    ['end', 'mien-cuoc', 'asked', 'free-list', 'out', 'stop'],
+    ['end', 'nguong', 'done', 'task', 'stopped', null],
+    ['end', 'tin-nhan', 'done', 'round', 'stopped', null],
+    ['end', 'viec', 'done', 'task', 'stopped', null],
+  ])
   const next = await free.draft(editor)
   await free.submitFreeDraft(editor, { revision: next.revision })
   const approval = { services: next.services, doubts: next.faults.length }
-  await free.approveFreeDraft(approver, {
-    revision: next.revision,
-    digest: next.digest,
-    ...approval,
-  })
+  await free.approveFreeDraft(approver, { revision: next.revision, digest: next.digest, ...approval })
   of.clock.advance(SECOND)
   await of.again()
   const settled = of.told(await of.deeds(down)).find(([, action]) => action === 'mien-cuoc')
@@ -569,10 +521,16 @@ test('a briefing that a level had planned tells its sites by mail when the level
   await of.house.change(
     async ({ store }) =>
       await briefingRows(store).putSite({
-        ...{ id: site, position: 1, version: 1, verdict: null, updatedAt: 0 },
-        ...{ updatedBy: { id: '', name: '' } },
+        id: site,
+        position: 1,
+        version: 1,
+        verdict: null,
+        updatedAt: 0,
+        updatedBy: { id: '', name: '' },
         content: {
-          ...{ name: 'Bộ Y tế', short: 'BYT', isRetired: false },
+          name: 'Bộ Y tế',
+          short: 'BYT',
+          isRetired: false,
           responsible: { name: 'Chủ trì', title: null, mail: 'phong.hop@bo.example' },
         },
       }),
@@ -682,10 +640,7 @@ test('a round of a plan whose title begins like a taking back is shown as it is,
   await of.carryOut()
   assert.equal((await thing('end', down))?.state, 'stopped')
   const left = await authority.round(editor, round)
-  assert.deepEqual(
-    [left.state, left.title, left.takenBack?.by],
-    ['draft', title, { is: 'plan', id: PLAN }],
-  )
+  assert.deepEqual([left.state, left.title, left.takenBack?.by], ['draft', title, { is: 'plan', id: PLAN }])
   await authority.submitRound(editor, round, { version: left.version })
   assert.equal((await thing('end', down))?.state, 'submitted', 'people want it after all')
 })
@@ -693,8 +648,7 @@ test('a round of a plan whose title begins like a taking back is shown as it is,
 test('after a restore nothing is carried out that was still to be, until a person has looked', async t => {
   const of = await withPlan(t, databases)
   const change = await of.decided([to(HANOI, 'vua')])
-  for (const statement of planTables.restored)
-    await sql.raw(statement).execute(of.stage.database.kysely)
+  for (const statement of planTables.restored) await sql.raw(statement).execute(of.stage.database.kysely)
   await of.carryOut()
   const deeds = await of.deeds(change)
   assert.deepEqual(

@@ -17,8 +17,11 @@ import { HANOI, PLAN, SAIGON, to, withPlan } from './plan-stage.ts'
 import { DAY, PEOPLE, SECOND } from './stage.ts'
 
 const ALL_TASKS: Carriers = {
-  ...{ bulletin: taskCarrier, round: taskCarrier, 'free-list': taskCarrier },
-  ...{ briefing: taskCarrier, task: taskCarrier },
+  bulletin: taskCarrier,
+  round: taskCarrier,
+  'free-list': taskCarrier,
+  briefing: taskCarrier,
+  task: taskCarrier,
 }
 const STEPS = 14
 const AREAS = ['VN', HANOI, HANOI, SAIGON]
@@ -91,8 +94,7 @@ for (const seed of [22, 24, 48])
     const attempt = async () => {
       const last = approved.at(-1)
       const isBack = last !== undefined && random.isUnder(0.5)
-      const decisions =
-        isBack && random.isUnder(0.5) ? [] : [to(random.of(AREAS), random.of(LEVELS))]
+      const decisions = isBack && random.isUnder(0.5) ? [] : [to(random.of(AREAS), random.of(LEVELS))]
       const isLater = !isBack && random.isUnder(0.6)
       const purpose = random.isUnder(0.15) ? 'exercise' : 'live'
       const change = await of.decided(decisions, {
@@ -131,17 +133,11 @@ for (const seed of [22, 24, 48])
         const isEnded = effect.endedBy !== null
         const last = begun.findLast(({ thing }) => thing !== null)
         const task = last?.thing ? await rows.task(last.thing.id) : null
-        if (
-          isEnded &&
-          task !== null &&
-          deeds.some(({ does, state }) => does === 'end' && state === 'done')
-        )
+        if (isEnded && task !== null && deeds.some(({ does, state }) => does === 'end' && state === 'done'))
           assert.equal(task.state, 'withdrawn', effect.document.key)
         if (effect.isRunning && task !== null) assert.equal(task.state, 'open', effect.document.key)
       }
-    const { items } = await plans.changes({
-      ...{ plan: PLAN, purpose: null, states: ['approved'], cursor: null, limit: 100 },
-    })
+    const { items } = await plans.changes({ plan: PLAN, purpose: null, states: ['approved'], cursor: null, limit: 100 })
     for (const { id } of items) {
       const { proposedBy, approvedBy } = await plans.change(PEOPLE.auditor, id)
       assert.notEqual(proposedBy.id, approvedBy?.id)

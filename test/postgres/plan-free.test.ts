@@ -55,16 +55,16 @@ onEachDatabase(databases => {
     await of.free.approveFreeDraft(approver, approval)
     const dropped = iso(of.clock.now())
     const { items } = await of.stage.authority.trail({
-      ...{ action: 'list.approve', actor: null, subject: null, cursor: null, limit: 1 },
+      action: 'list.approve',
+      actor: null,
+      subject: null,
+      cursor: null,
+      limit: 1,
     })
     assert.equal(items[0]?.details.doubts, draft.faults.length, 'the trail has that they were seen')
     of.clock.advance(MINUTE)
     assert.deepEqual(await of.shown(up), ['stopped', [`dropped ${dropped} by 2`]])
-    assert.deepEqual(
-      await of.running(),
-      [`dropped ${dropped} by 2`],
-      'as the page of the situation',
-    )
+    assert.deepEqual(await of.running(), [`dropped ${dropped} by 2`], 'as the page of the situation')
     assert.equal((await of.free.now()).free.length, 0)
   })
 
@@ -107,7 +107,8 @@ onEachDatabase(databases => {
     await save(of.stage, withServices(hotline([]), other))
     const plan = smallPlan()
     await sign(of.plans, {
-      ...{ ...plan, version: 2 },
+      ...plan,
+      version: 2,
       actions: plan.actions.flatMap((action): Plan['actions'] =>
         action.kind === 'free-list'
           ? [
@@ -178,7 +179,8 @@ async function opened(t: TestContext, databases: Databases) {
   const { free } = of.stage.authority
   await save(of.stage, withServices(hotline([])))
   return {
-    ...{ ...of, free },
+    ...of,
+    free,
     /** By two people, who have seen these doubts. */
     sign: async () => {
       const { revision } = await free.draft(editor)

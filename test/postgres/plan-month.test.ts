@@ -66,10 +66,7 @@ function describeMonths(databases: Databases): void {
         ),
       )
       const deeds = await of.deeds(record)
-      assert.deepEqual(
-        one.toSorted(),
-        deeds.map(({ action, kind, state }) => `${action} ${kind} ${state}`).toSorted(),
-      )
+      assert.deepEqual(one.toSorted(), deeds.map(({ action, kind, state }) => `${action} ${kind} ${state}`).toSorted())
       assert.ok(deeds.length > 0)
     }
 

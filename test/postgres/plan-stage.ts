@@ -45,13 +45,18 @@ export function plansOn(authority: StagedAuthority, change: Partial<Carriers> = 
   }
   const carriers: Carriers = {
     ...planThings({ house, rounds, speak, mailer, origin: 'https://loa.bo.example' }),
-    ...{ task: taskCarrier, ...change },
+    task: taskCarrier,
+    ...change,
   }
   const errors: unknown[] = []
   const carrying = { house, carriers, onError: (error: unknown) => void errors.push(error) }
   const plans = planUseCases({ house, carriers, declared, shelf: new SeriesShelf() })
   return {
-    ...{ plans, bulletins, carriers, errors, letters },
+    plans,
+    bulletins,
+    carriers,
+    errors,
+    letters,
     carryOut: async () => {
       while (await carryOutDue(carrying));
     },
@@ -63,11 +68,7 @@ export function plansOn(authority: StagedAuthority, change: Partial<Carriers> = 
   }
 }
 
-export async function withPlan(
-  t: TestContext,
-  databases: Databases,
-  change: Partial<Carriers> = {},
-) {
+export async function withPlan(t: TestContext, databases: Databases, change: Partial<Carriers> = {}) {
   const stage = await opened(t, databases)
   const on = plansOn(stage.authority, change)
   await sign(on.plans, smallPlan())
@@ -90,23 +91,26 @@ type Wanted = { readonly purpose?: Purpose; readonly from?: string; readonly tak
 export const to = (area: string, level: string | null): Decision => ({ area, level })
 
 function deedsOf(plans: PlanUseCases) {
-  const propose = async (
-    decisions: readonly Decision[],
-    { purpose = 'live', from, takesBackId }: Wanted = {},
-  ) =>
+  const propose = async (decisions: readonly Decision[], { purpose = 'live', from, takesBackId }: Wanted = {}) =>
     await plans.propose(editor, PLAN, {
-      ...{ purpose, decisions, reason: 'Số ca tăng' },
-      ...{ from: from ?? null, takesBackId: takesBackId ?? null },
+      purpose,
+      decisions,
+      reason: 'Số ca tăng',
+      from: from ?? null,
+      takesBackId: takesBackId ?? null,
     })
   const submit = async ({ id, sha256 }: ChangeDetail, who: Actor = editor) =>
     await plans.submitLevelChange(who, id, { sha256 })
   const approve = async (shown: ChangeDetail, who: Actor = approver) =>
     await plans.approveLevelChange(who, shown.id, {
-      ...{ sha256: shown.sha256, purpose: shown.purpose },
+      sha256: shown.sha256,
+      purpose: shown.purpose,
       effectsSha256: shown.diff?.effectsSha256 ?? '',
     })
   return {
-    ...{ propose, submit, approve },
+    propose,
+    submit,
+    approve,
     decided: async (decisions: readonly Decision[], wanted: Wanted = {}) =>
       await approve(await submit(await propose(decisions, wanted))),
     /** In short. */

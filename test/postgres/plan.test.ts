@@ -113,10 +113,7 @@ function describePlans(databases: Databases): void {
 
     const { kysely } = of.stage.database
     for (const table of ['plan_situation', 'plan_version'])
-      for (const statement of [
-        sql`update ${sql.table(table)} set sha256 = 'x'`,
-        sql`delete from ${sql.table(table)}`,
-      ])
+      for (const statement of [sql`update ${sql.table(table)} set sha256 = 'x'`, sql`delete from ${sql.table(table)}`])
         await assert.rejects(statement.execute(kysely), /can only grow/)
     assert.deepEqual(of.errors, [])
     assert.equal((await of.stage.authority.verifyTrail()).is, 'whole')
@@ -131,9 +128,7 @@ function describePlans(databases: Databases): void {
       return await of.bulletins.bulletin(approver, deed?.thing?.id ?? '')
     }
     const released = async ({ id, version, sha256 }: Bulletin) =>
-      await of.bulletins.approveBulletin(approver, id, {
-        ...{ version, sha256: sha256 ?? '', purpose: 'live' },
-      })
+      await of.bulletins.approveBulletin(approver, id, { version, sha256: sha256 ?? '', purpose: 'live' })
     const up = await of.decided([to(HANOI, 'vua'), to(SAIGON, 'vua')])
     await of.carryOut()
     const both = await released(await thingOf(up, 'bao-tang'))
@@ -226,8 +221,7 @@ function describePlans(databases: Databases): void {
     )
     const again = await of.plans.importData(editor, PLAN, brought)
     assert.deepEqual([again.isKnown, again.proposed], [true, []])
-    const stands = async () =>
-      (await noticeRows(of.house.store).things()).filter(({ stands }) => stands === 'proposed')
+    const stands = async () => (await noticeRows(of.house.store).things()).filter(({ stands }) => stands === 'proposed')
     const listed = async (state: 'open' | 'followed') =>
       (await of.plans.proposals({ plan: PLAN, state, cursor: null, limit: 10 })).items
     const [proposal, ...others] = await listed('open')
@@ -235,21 +229,20 @@ function describePlans(databases: Databases): void {
     assert.equal(proposal.evidence?.evidence.dataUntil, '2026-02-01')
     // Told to those who may make a change of it, and not to who brought the data.
     assert.deepEqual(
-      (await stands()).map(({ subject, roles, people, page, by }) => ({
-        ...{ subject, roles, people, page, by },
-      })),
+      (await stands()).map(({ subject, roles, people, page, by }) => ({ subject, roles, people, page, by })),
       [
         {
           subject: { kind: 'level-proposal', id: proposal.id },
-          ...{ roles: ['editor', 'approver'], people: [editor.id], by: '' },
+          roles: ['editor', 'approver'],
+          people: [editor.id],
+          by: '',
           page: `/plan/${PLAN}/proposals/${proposal.id}`,
         },
       ],
     )
-    await assert.rejects(
-      of.plans.makeProposal(editor, PLAN, { area: HANOI, level: 'cao', reason: 'Nhiều ca' }),
-      { code: 'proposalOpen' },
-    )
+    await assert.rejects(of.plans.makeProposal(editor, PLAN, { area: HANOI, level: 'cao', reason: 'Nhiều ca' }), {
+      code: 'proposalOpen',
+    })
     assert.deepEqual(await of.plans.proposal(proposal.id), proposal)
     await assert.rejects(of.plans.proposal(randomUUID()), { code: 'notFound' })
     await of.plans.dismissProposal(editor, proposal.id, { reason: 'Chờ thêm một ngày' })
@@ -260,7 +253,9 @@ function describePlans(databases: Databases): void {
     await of.house.change(async ({ store }) => {
       for (let more = 1; more <= 300; more++)
         await planRows(store).putProposal({
-          ...{ ...dismissed, id: randomUUID(), area: SAIGON },
+          ...dismissed,
+          id: randomUUID(),
+          area: SAIGON,
           createdAt: dismissed.createdAt + more,
         })
     })

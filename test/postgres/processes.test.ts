@@ -51,9 +51,7 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
     const database = await openDatabase({ url })
     t.after(async () => await database.close())
     const onError = () => {}
-    const together = await serveTogether({
-      ...{ database, url, onError, address: 'http://localhost', seal: sha256Of },
-    })
+    const together = await serveTogether({ database, url, onError, address: 'http://localhost', seal: sha256Of })
     t.after(async () => await together.leave())
     const stage = await openStage(t, { open: async () => database }, { database, key, together })
     const { authority, changes } = stage
@@ -87,8 +85,7 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
       if (Date.now() > end) throw new Error('it never was so')
   }
 
-  const operator = (id: string) => (change: Change) =>
-    change.is === 'operator' && change.operator === id
+  const operator = (id: string) => (change: Change) => change.is === 'operator' && change.operator === id
 
   test('what one process changes another hears once it is committed, and nothing of what was not', async t => {
     const at = await place(t)
@@ -112,17 +109,18 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
     const [one, other] = [await join(t, at), await join(t, at)]
     const told: string[] = []
     const listener = await Processes.join({
-      ...{ database: await openDatabase({ url: at.url }), url: at.url, address: '' },
+      database: await openDatabase({ url: at.url }),
+      url: at.url,
+      address: '',
       hear: brief => void told.push(JSON.stringify(brief)),
-      ...{ onIsolated: () => {}, onRejoined: () => {}, onError: () => {} },
+      onIsolated: () => {},
+      onRejoined: () => {},
+      onError: () => {},
     })
     t.after(async () => await listener.leave())
     const id = '6f2f3c1e-8f1e-4b64-9d0a-2b7b8f6f0d11'
     await one.authority.house.change(async ({ tell }) => {
-      tell({
-        ...{ is: 'directive', round: 'r' },
-        directive: { id, note: 'what the node says' } as never,
-      })
+      tell({ is: 'directive', round: 'r', directive: { id, note: 'what the node says' } as never })
       tell({ is: 'campaign', campaign: 'c' })
     })
     await until(() => told.length === 2)
@@ -249,12 +247,8 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
     const cut = sql`select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'loa changes' and datname = current_database()`
     await cut.execute(at.database.kysely)
-    await Promise.all(
-      [one, other].map(async each => await each.heard(({ is }) => is === 'isolated')),
-    )
-    await Promise.all(
-      [one, other].map(async each => await each.heard(({ is }) => is === 'rejoined')),
-    )
+    await Promise.all([one, other].map(async each => await each.heard(({ is }) => is === 'isolated')))
+    await Promise.all([one, other].map(async each => await each.heard(({ is }) => is === 'rejoined')))
     one.together.mustHear()
     assert.equal((await other.authority.operator('mot')).isConnected, true)
     await one.authority.createOperator(PEOPLE.administrator, { id: 'hai', name: 'Hai' })

@@ -18,15 +18,10 @@ const MANY = 53
 async function opened(t: TestContext) {
   const of = await withBulletins(t, onlySqlite())
   const { house, stage, releases } = of
-  await house.change(
-    async ({ store }) => await store.setSetting(SITE_SETTING, JSON.stringify(SITE)),
-  )
+  await house.change(async ({ store }) => await store.setSetting(SITE_SETTING, JSON.stringify(SITE)))
   const pair = await makeCapKey({ name: SITE.name, nowMs: stage.clock.now() })
   const refuse = () => assert.fail('not signed')
-  const desk = new CapDesk({
-    ...{ house, releases, site: SITE, key: async () => pair },
-    ...{ onRefusal: refuse, onError: refuse },
-  })
+  const desk = new CapDesk({ house, releases, site: SITE, key: async () => pair, onRefusal: refuse, onError: refuse })
   const files = publicFilesOf(stage.database, {})
   return {
     ...of,
@@ -54,11 +49,7 @@ test('a bulletin that is on no shelf any more stays under its own address, the s
   const other = await look()
   const oldest = ids[0]
   for (const id of ids)
-    for (const path of [
-      `/bulletins/${id}.html`,
-      `/en/bulletins/${id}.html`,
-      `/bulletins/${id}.png`,
-    ])
+    for (const path of [`/bulletins/${id}.html`, `/en/bulletins/${id}.html`, `/bulletins/${id}.png`])
       assert.equal(one.all.get(path)?.mark, other.all.get(path)?.mark ?? 'missing', path)
   assert.ok(one.all.has(`/cap/${oldest}.1.publish.xml`))
   const text = String(await one.all.get(`/bulletins/${oldest}.html`)?.octets())
@@ -67,18 +58,10 @@ test('a bulletin that is on no shelf any more stays under its own address, the s
   assert.equal(other.all.size, one.all.size)
   // What a restored database is not sure of is told by nobody, and its alerts stay.
   for (const id of [oldest, ids[MANY - 1]])
-    await tables({ stage })
-      .updateTable('bulletin')
-      .set({ released_doubted: 1 })
-      .where('id', '=', id)
-      .execute()
+    await tables({ stage }).updateTable('bulletin').set({ released_doubted: 1 }).where('id', '=', id).execute()
   const { all } = await look()
   for (const id of [oldest, ids[MANY - 1]])
-    for (const path of [
-      `/bulletins/${id}.html`,
-      `/en/bulletins/${id}.html`,
-      `/bulletins/${id}.png`,
-    ])
+    for (const path of [`/bulletins/${id}.html`, `/en/bulletins/${id}.html`, `/bulletins/${id}.png`])
       assert.ok(!all.has(path), path)
   assert.ok(all.has(`/cap/${oldest}.1.publish.xml`))
 })
@@ -101,9 +84,7 @@ test('a server of another name or address is said anew on every page', async t =
   const { id } = await approved({ ...draftOf('Rửa tay'), window: { from: null, until } })
   const before = await look()
   const moved = { name: 'Sở Y tế', origin: 'https://so.example.vn' }
-  await house.change(
-    async ({ store }) => await store.setSetting(SITE_SETTING, JSON.stringify(moved)),
-  )
+  await house.change(async ({ store }) => await store.setSetting(SITE_SETTING, JSON.stringify(moved)))
   const { all } = await look()
   for (const path of [
     '/bulletins.html',
@@ -113,8 +94,5 @@ test('a server of another name or address is said anew on every page', async t =
     '/free.html',
   ])
     assert.notEqual(all.get(path)?.mark, before.all.get(path)?.mark ?? 'missing', path)
-  assert.match(
-    String(await all.get(`/bulletins/${id}.html`)?.octets()),
-    /https:\/\/so\.example\.vn/,
-  )
+  assert.match(String(await all.get(`/bulletins/${id}.html`)?.octets()), /https:\/\/so\.example\.vn/)
 })

@@ -37,13 +37,7 @@ onEachDatabase(databases => {
     return async (): Promise<Stage> => {
       const file = join(folder, 'restored.sqlite')
       const clock = stoppedClock(stage.clock.now() + DAY)
-      restore({
-        backup,
-        file,
-        now: clock.now(),
-        migrations: MIGRATIONS,
-        restored: RESTORED_STATEMENTS,
-      })
+      restore({ backup, file, now: clock.now(), migrations: MIGRATIONS, restored: RESTORED_STATEMENTS })
       const database = await databases.open(t, { file })
       return await openStage(t, databases, { database, clock, key: stage.key })
     }
@@ -109,9 +103,7 @@ onEachDatabase(databases => {
     const after = await restored()
     assert.equal(await stateOf(after, id), 'returned')
     assert.equal(await stateOf(after, untouched.id), 'draft')
-    await assert.rejects(after.authority.scheduleRound(PEOPLE.approver, id), {
-      code: 'stateConflict',
-    })
+    await assert.rejects(after.authority.scheduleRound(PEOPLE.approver, id), { code: 'stateConflict' })
     const again = new Node(after, 'mot', node.signer)
     await again.hello({ serialMax: 1 })
     const stray = await after.authority.acceptReturn(await again.identity(), signed)
@@ -173,13 +165,7 @@ onEachDatabase(databases => {
     await markRestored({ where: { file }, nowMs })
     const after = await openStage(t, databases, before)
     assert.equal(await stateOf(after, id), 'returned')
-    const query = {
-      action: 'authority.restore',
-      actor: null,
-      subject: null,
-      cursor: null,
-      limit: 10,
-    }
+    const query = { action: 'authority.restore', actor: null, subject: null, cursor: null, limit: 10 }
     assert.equal((await after.authority.trail(query)).items.length, 1)
   })
 })

@@ -109,9 +109,10 @@ onEachDatabase(databases => {
     const round = await authority.createRoundAlone(PEOPLE.editor, content)
     assert.deepEqual([round.campaignTitle, round.number], ['Rửa tay', 1])
     const campaigns = async () =>
-      (await authority.campaigns({ cursor: null, limit: 10, search: null })).items.map(
-        ({ title, rounds }) => [title, rounds],
-      )
+      (await authority.campaigns({ cursor: null, limit: 10, search: null })).items.map(({ title, rounds }) => [
+        title,
+        rounds,
+      ])
     assert.deepEqual(await campaigns(), [['Rửa tay', 1]])
     await assert.rejects(authority.createRoundAlone(PEOPLE.auditor, content), { code: 'forbidden' })
     const wrong = { ...content, messages: [] }
@@ -178,9 +179,7 @@ onEachDatabase(databases => {
       content: contentFor(['mot'], { source: 'BYT' }),
     })
     assert.deepEqual([saved.state, saved.version, saved.approvedVersion], ['draft', 2, 1])
-    await assert.rejects(stage.authority.scheduleRound(PEOPLE.approver, id), {
-      code: 'stateConflict',
-    })
+    await assert.rejects(stage.authority.scheduleRound(PEOPLE.approver, id), { code: 'stateConflict' })
   })
 
   test('the digest beside a content is that content’s, whatever the database says: nobody signs what was not shown', async t => {
@@ -198,8 +197,6 @@ onEachDatabase(databases => {
     const { digest, content } = await authority.round(PEOPLE.approver, id)
     assert.equal(digest, digestOf(content))
     const approval = { version: 1, digest, subscribers: 1000 }
-    await assert.rejects(authority.approveRound(PEOPLE.approver, id, approval), {
-      code: 'contentAltered',
-    })
+    await assert.rejects(authority.approveRound(PEOPLE.approver, id, approval), { code: 'contentAltered' })
   })
 })

@@ -25,14 +25,13 @@ export const DUTY: Actor = { ...editor, id: 'id-of-duty', name: 'Trực', role: 
 
 export function searchOf(house: House) {
   const errors: unknown[] = []
-  const opened = openSearchArea({
-    ...{ house, names: actionNames() },
-    onError: error => void errors.push(error),
-  })
+  const opened = openSearchArea({ house, names: actionNames(), onError: error => void errors.push(error) })
   const asked = async (actor: Actor, q: string, change: Partial<Question> = {}) =>
     await opened.useCases.search(actor, { q, kind: null, cursor: null, ...change })
   return {
-    ...{ ...opened, errors, asked },
+    ...opened,
+    errors,
+    asked,
     /** `round Đợt 1`, in the order in which it is shown; of the trail only where that is asked for. */
     finds: async (actor: Actor, q: string, kind: FoundKind | null = null) =>
       (await asked(actor, q, { kind })).groups
@@ -57,11 +56,7 @@ export async function furnished(of: SearchStage) {
     ...contentFor(operators, { title, exerciseFirst: false }),
   })
   const round = await scheduled(stage, told('Phòng, chống dịch: đợt gửi', ['mot']))
-  const draft = await authority.createRound(
-    editor,
-    round.campaign,
-    told('Đợt còn dự thảo', ['hai']),
-  )
+  const draft = await authority.createRound(editor, round.campaign, told('Đợt còn dự thảo', ['hai']))
   const plain = plainDraft(until)
   const [page] = plain.renditions.page
   const drafted = await bulletins.createBulletin(editor, {
@@ -71,8 +66,11 @@ export async function furnished(of: SearchStage) {
   const plans = plansOn(authority)
   await sign(plans.plans, smallPlan())
   const change = await plans.plans.propose(editor, PLAN, {
-    ...{ purpose: 'live', decisions: [to(HANOI, smallPlan().levels[0].id)] },
-    ...{ reason: 'Phòng, chống dịch ở phường Đống Đa', from: null, takesBackId: null },
+    purpose: 'live',
+    decisions: [to(HANOI, smallPlan().levels[0].id)],
+    reason: 'Phòng, chống dịch ở phường Đống Đa',
+    from: null,
+    takesBackId: null,
   })
   await signed(stage, withServices(FIRST))
   await save(stage, LIST)
@@ -81,11 +79,9 @@ export async function furnished(of: SearchStage) {
   await communes.addClusters(administrator, [
     { cluster: 'loa-01', name: 'Cụm loa Ái Văn', commune: COMMUNE.code, purpose: 'live' },
   ])
-  const people = {
-    lan: await person(house, 'Nguyễn Thị Lan', 'lan@bo.example', 'editor'),
-  }
+  const people = { lan: await person(house, 'Nguyễn Thị Lan', 'lan@bo.example', 'editor') }
   const told1 = await briefed(of)
-  return { ...{ round, draft, drafted, plans, change, people, communes }, ...told1 }
+  return { round, draft, drafted, plans, change, people, communes, ...told1 }
 }
 
 async function person(house: House, name: string, email: string, role: Role): Promise<string> {
@@ -106,38 +102,72 @@ async function briefed({ house, stage }: SearchStage) {
   const by = { id: editor.id, name: editor.name }
   const at = stage.clock.now()
   const stored: StoredInstruction = {
-    ...{ id: instruction, briefing, site, state: 'draft', version: 1, sha256: 'a1'.repeat(32) },
+    id: instruction,
+    briefing,
+    site,
+    state: 'draft',
+    version: 1,
+    sha256: 'a1'.repeat(32),
     content: {
-      ...{ site, due: '2026-02-20', basis: 'Công văn 123/BYT-DP', decision: null },
+      site,
+      due: '2026-02-20',
+      basis: 'Công văn 123/BYT-DP',
+      decision: null,
       text: 'Tăng cường phòng, chống dịch tại khoa cấp cứu',
     },
-    ...{ writers: [by], submittedBy: null, approvedBy: null, signatures: null, document: null },
-    ...{ issuedAt: null, acknowledged: null, done: null, withdrawnAt: null, reason: null },
-    ...{ updatedAt: at, updatedBy: by },
+    writers: [by],
+    submittedBy: null,
+    approvedBy: null,
+    signatures: null,
+    document: null,
+    issuedAt: null,
+    acknowledged: null,
+    done: null,
+    withdrawnAt: null,
+    reason: null,
+    updatedAt: at,
+    updatedBy: by,
   }
   await house.change(async ({ store, record }) => {
     const rows = briefingRows(store)
     const responsible = { name: 'Trần Văn Bình', title: null, mail: 'binh@bv.example' }
     await rows.putSite({
-      ...{ id: site, position: 1, version: 1, verdict: null, updatedAt: at, updatedBy: by },
+      id: site,
+      position: 1,
+      version: 1,
+      verdict: null,
+      updatedAt: at,
+      updatedBy: by,
       content: { name: 'Bệnh viện Đà Nẵng', short: 'Đà Nẵng', responsible, isRetired: false },
     })
     await rows.putBriefing({
-      ...{ id: briefing, version: 1, state: 'planned', beganAt: null, endedAt: null },
+      id: briefing,
+      version: 1,
+      state: 'planned',
+      beganAt: null,
+      endedAt: null,
       content: {
-        ...{ title: 'Giao ban phòng, chống dịch', startsAt: new Date(at).toISOString() },
-        ...{ minutes: 60, agenda: [], roster: [], isQueueOpen: true, grantedMax: 1 },
+        title: 'Giao ban phòng, chống dịch',
+        startsAt: new Date(at).toISOString(),
+        minutes: 60,
+        agenda: [],
+        roster: [],
+        isQueueOpen: true,
+        grantedMax: 1,
         isRecorded: false,
       },
-      ...{ closedAt: null, createdAt: at, createdBy: by, updatedAt: at, updatedBy: by },
+      closedAt: null,
+      createdAt: at,
+      createdBy: by,
+      updatedAt: at,
+      updatedBy: by,
     })
     await rows.putInstruction(stored)
     const told = [
       ['briefing.create', { kind: 'briefing', id: briefing }],
       ['instruction.create', { kind: 'instruction', id: instruction }],
     ] as const
-    for (const [action, subject] of told)
-      await record(trailActor(editor), { action, subject, details: {} })
+    for (const [action, subject] of told) await record(trailActor(editor), { action, subject, details: {} })
   })
   return { briefing, instruction, site, stored }
 }

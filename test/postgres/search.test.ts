@@ -47,9 +47,7 @@ async function index({ stage }: Pick<SearchStage, 'stage'>): Promise<readonly st
       ? sql<Instance>`select doc as place, term as word from search_instance`
       : sql<Instance>`select place, unnest(tsvector_to_array(words)) as word from search_document`
   if (kind === 'sqlite')
-    await sql`create virtual table if not exists search_instance using fts5vocab(search_word, instance)`.execute(
-      kysely,
-    )
+    await sql`create virtual table if not exists search_instance using fts5vocab(search_word, instance)`.execute(kysely)
   for (const { place, word } of (await instances.execute(kysely)).rows)
     words.set(Number(place), [...(words.get(Number(place)) ?? []), word])
   return rows
@@ -127,8 +125,7 @@ onEachDatabase(databases => {
       assert.deepEqual((await of.asked(reader, 'mot', { kind: 'trail' })).groups, [])
     }
     // What is free is public once it is signed, and before for those who write it.
-    const titles = async (reader: typeof engineer) =>
-      (await finds(reader, '1')).filter(isOf('service'))
+    const titles = async (reader: typeof engineer) => (await finds(reader, '1')).filter(isOf('service'))
     const [signed, drafted] = [await titles(engineer), await titles(editor)]
     assert.deepEqual(await titles(DUTY), signed)
     assert.ok(drafted.length > signed.length, `${drafted} / ${signed}`)
@@ -148,7 +145,8 @@ onEachDatabase(databases => {
     await authority.exerciseRound(approver, exercised.id)
     assert.deepEqual(await finds(engineer, 'ten cu'), ['round Tên cũ'])
     await authority.saveRound(editor, exercised.id, {
-      ...{ version: 1, content: contentFor(['mot'], { title: 'Tên mới', exerciseFirst: true }) },
+      version: 1,
+      content: contentFor(['mot'], { title: 'Tên mới', exerciseFirst: true }),
     })
     assert.deepEqual(await finds(editor, 'ten moi'), ['round Tên mới'])
     assert.deepEqual(await finds(editor, 'ten cu'), [])
@@ -165,14 +163,14 @@ onEachDatabase(databases => {
       )
     const [created] = await did(`bien tap tao dot ${made.round.id}`)
     assert.deepEqual(created, {
-      ...{ title: 'Biên tập', deed: 'tạo đợt nhắn tin' },
+      title: 'Biên tập',
+      deed: 'tạo đợt nhắn tin',
       page: `/trail?action=round.create&subject=${made.round.id}`,
     })
     assert.ok((await did('scheduled a round')).length > 0)
     assert.ok((await did('round.schedule', administrator)).length > 0)
     // Neither is asked for; whoever reads the trail looks for them there.
-    for (const hidden of ['lan@bo.example', '0912345678', '912345678'])
-      assert.deepEqual(await did(hidden), [], hidden)
+    for (const hidden of ['lan@bo.example', '0912345678', '912345678']) assert.deepEqual(await did(hidden), [], hidden)
     await of.house.change(
       async ({ record }) =>
         await record(trailActor(DUTY), {
@@ -202,7 +200,9 @@ onEachDatabase(databases => {
     await house.change(async ({ store, now, record }) => {
       await personRows(store).update(made.people.lan, { name: 'Lê Thị Mai', nowMs: now })
       await record(trailActor(administrator), {
-        ...{ action: 'person.name', subject: { kind: 'person', id: made.people.lan }, details: {} },
+        action: 'person.name',
+        subject: { kind: 'person', id: made.people.lan },
+        details: {},
       })
     })
     assert.deepEqual(await finds(auditor, 'nguyen thi lan'), [])
@@ -213,7 +213,8 @@ onEachDatabase(databases => {
       const content = { ...site.content, name: 'Bệnh viện Vinh', short: 'Vinh' }
       await briefingRows(store).putSite({ ...site, content })
       await record(trailActor(editor), {
-        ...{ action: 'briefing.site-save', subject: { kind: 'site', id: 'sites' } },
+        action: 'briefing.site-save',
+        subject: { kind: 'site', id: 'sites' },
         details: { site: made.site },
       })
     })
@@ -235,29 +236,45 @@ onEachDatabase(databases => {
     const [task] = (await plans.tasks(tasks)).items
     await plans.doTask(editor, task.id, { note: 'Đã kiểm tra mười hai chợ' })
     const { id: proposal } = await plans.makeProposal(editor, PLAN, {
-      ...{ area: SAIGON, level: 'cao', reason: 'Nhiều ca ở chợ Bà Chiểu' },
+      area: SAIGON,
+      level: 'cao',
+      reason: 'Nhiều ca ở chợ Bà Chiểu',
     })
     const months = monthUseCases(house)
     await months.addItem(editor, '2020-02', {
-      ...{ section: 'directions', date: null, unit: 'Cục Y tế dự phòng', title: 'Họp báo tuần' },
-      ...{ result: 'Đã họp bốn lần', nextStep: null, english: null },
+      section: 'directions',
+      date: null,
+      unit: 'Cục Y tế dự phòng',
+      title: 'Họp báo tuần',
+      result: 'Đã họp bốn lần',
+      nextStep: null,
+      english: null,
     })
     const site = randomUUID()
     await house.change(async ({ store, now, record }) => {
       await briefingRows(store).putSite({
-        ...{ id: site, position: 1, version: 1, verdict: null, updatedAt: now },
+        id: site,
+        position: 1,
+        version: 1,
+        verdict: null,
+        updatedAt: now,
         updatedBy: { id: editor.id, name: editor.name },
         content: {
-          ...{ name: 'Bệnh viện Chợ Rẫy', short: 'Chợ Rẫy', isRetired: false },
+          name: 'Bệnh viện Chợ Rẫy',
+          short: 'Chợ Rẫy',
+          isRetired: false,
           responsible: { name: 'Trần Văn Bình', title: null, mail: 'binh@bv.example' },
         },
       })
       await record(trailActor(editor), {
-        ...{ action: 'briefing.site-add', subject: { kind: 'briefing', id: 'sites' } },
+        action: 'briefing.site-add',
+        subject: { kind: 'briefing', id: 'sites' },
         details: { site },
       })
       const body: RosterBody = {
-        ...{ number: 1, previousSha256: null, at: new Date(now).toISOString() },
+        number: 1,
+        previousSha256: null,
+        at: new Date(now).toISOString(),
         relyingParty: { id: 'loa.example', origins: ['https://loa.example'] },
         people: [{ id: approver.id, name: 'Phạm Thị Ký', role: 'approver', keys: [] }],
       }
@@ -265,7 +282,9 @@ onEachDatabase(databases => {
       const roster = { number: 1, sha256: sha256Of(text), text, signatures: [], at: now }
       await signerRows(store).insertRoster(roster)
       await record(trailActor(administrator), {
-        ...{ action: 'roster.publish', subject: { kind: 'roster', id: '1' }, details: {} },
+        action: 'roster.publish',
+        subject: { kind: 'roster', id: '1' },
+        details: {},
       })
     })
     const { asked } = searchOf(house)
@@ -280,13 +299,7 @@ onEachDatabase(databases => {
       ['site', 'tran van b', 'Bệnh viện Chợ Rẫy', null, '/briefings/sites'],
       ['plan-version', 'phien ban 1', 'Kế hoạch thử (1)', 'signed', `/plan/${PLAN}/levels`],
       ['level-proposal', 'ba chieu', 'Thành phố Hồ Chí Minh: Cấp 3', 'open', pageOf(proposal)],
-      [
-        'level-proposal',
-        'ho chi minh cap 3',
-        'Thành phố Hồ Chí Minh: Cấp 3',
-        'open',
-        pageOf(proposal),
-      ],
+      ['level-proposal', 'ho chi minh cap 3', 'Thành phố Hồ Chí Minh: Cấp 3', 'open', pageOf(proposal)],
       ['plan-task', 'muoi hai cho', task.title.vi, 'done', `/plan/${PLAN}/tasks`],
       ['plan-task', 'so y te', task.title.vi, 'done', `/plan/${PLAN}/tasks`],
       ['signer', 'pham thi ky', 'Phạm Thị Ký', 'approver', '/signers'],
@@ -324,9 +337,7 @@ onEachDatabase(databases => {
     for (let at = 0; at < all; at++)
       await authority.createRound(editor, id, {
         ...contentFor([], { title: at % 3 === 0 ? `Sốt xuất huyết ${at}` : `Đợt ${at}` }),
-        messages: [
-          { variants: [{ language: 'vi', text: 'Diệt lăng quăng, phòng sốt xuất huyết' }] },
-        ],
+        messages: [{ variants: [{ language: 'vi', text: 'Diệt lăng quăng, phòng sốt xuất huyết' }] }],
       })
     const [first] = (await asked(editor, 'sot xuat huyet')).groups
     assert.deepEqual([first.items.length, first.next === null], [SHOWN_OF_EACH, false])
@@ -385,10 +396,7 @@ onEachDatabase(databases => {
       const [backup, file] = [join(folder, 'backup'), join(folder, 'restored.sqlite')]
       await backUp({ file: of.stage.database.file as string, to: backup })
       await communes.saveCommunes(administrator, [{ ...COMMUNE, name: 'Xã Bình Xuyên' }])
-      restore({
-        ...{ backup, file, now: of.stage.clock.now() },
-        ...{ migrations: MIGRATIONS, restored: RESTORED_STATEMENTS },
-      })
+      restore({ backup, file, now: of.stage.clock.now(), migrations: MIGRATIONS, restored: RESTORED_STATEMENTS })
       const database = await databases.open(t, { file })
       const restored = await openStage(t, databases, { database, key: of.stage.key })
       const search = searchOf(restored.authority.house)

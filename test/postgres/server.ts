@@ -138,8 +138,7 @@ export function unprivileged(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null
   for (const name of ['postgres', 'nobody']) {
     try {
-      const id = (flag: string) =>
-        Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: 'pipe' }))
+      const id = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: 'pipe' }))
       return { uid: id('-u'), gid: id('-g') }
     } catch {}
   }
@@ -186,11 +185,7 @@ async function furnished(url: string, furnish: Furnish): Promise<Lent> {
   await furnish(url)
   return await connected(url, async client => {
     const { rows } = await client.query(FILLED)
-    return {
-      url,
-      kept: rows.map(({ name }) => name),
-      definitions: await definitionsOf(client),
-    }
+    return { url, kept: rows.map(({ name }) => name), definitions: await definitionsOf(client) }
   })
 }
 
@@ -227,10 +222,7 @@ async function definitionsOf(client: pg.Client): Promise<string> {
   return JSON.stringify(rows)
 }
 
-async function connected<Result>(
-  url: string,
-  act: (client: pg.Client) => Promise<Result>,
-): Promise<Result> {
+async function connected<Result>(url: string, act: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {

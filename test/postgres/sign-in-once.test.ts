@@ -31,11 +31,7 @@ async function browserAt(database: Database, cookies = new Map<string, string>()
   const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   const ask = async (path: string, body: object): Promise<{ status: number; body: Told }> => {
     const headers = { origin: ORIGIN, 'content-type': 'application/json', cookie: cookie() }
-    const request = new Request(`${ORIGIN}/api/auth/${path}`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(body),
-    })
+    const request = new Request(`${ORIGIN}/api/auth/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
     const answer = await respond(request, '192.0.2.1')
     for (const set of answer.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(set) ?? []
@@ -105,8 +101,7 @@ onEachDatabase(databases => {
     const cookies = new Map<string, string>()
     const at = await Promise.all(two.map(async each => await browserAt(each, cookies)))
     await at[0]('sign-in/email', { email: EMAIL, password: PASSWORD })
-    for (let tried = 0; tried < 5; tried++)
-      await at[tried % 2]('two-factor/verify-totp', { code: 'no one' })
+    for (let tried = 0; tried < 5; tried++) await at[tried % 2]('two-factor/verify-totp', { code: 'no one' })
     for (const browser of at) {
       const { status } = await browser('two-factor/verify-backup-code', { code: backupCode })
       assert.ok(status >= 400, 'a right one comes too late')
@@ -128,9 +123,7 @@ onEachDatabase(databases => {
         }),
     )
     const both = async <Taken>(take: (rows: PersonWriting) => Promise<Taken>) =>
-      await Promise.all(
-        two.map(async store => await store.write(async writing => await take(personRows(writing)))),
-      )
+      await Promise.all(two.map(async store => await store.write(async writing => await take(personRows(writing)))))
     const steps = await both(async rows => await rows.takeTotpStep(id, 7))
     assert.deepEqual(steps.toSorted(), [false, true])
     const links = await both(async rows => await rows.takeLink(token, 'password', NOW))

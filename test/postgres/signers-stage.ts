@@ -42,8 +42,7 @@ export async function opened(t: TestContext, databases: Databases): Promise<Hous
   const signers = new Signers({
     house,
     relyingParty: RELYING_PARTY,
-    onWaiting: async (waiting, people) =>
-      await tellWaiting(mailer, waiting, { people, origin: 'https://loa.example' }),
+    onWaiting: async (waiting, people) => await tellWaiting(mailer, waiting, { people, origin: 'https://loa.example' }),
   })
   return {
     ...stage,
@@ -52,13 +51,7 @@ export async function opened(t: TestContext, databases: Databases): Promise<Hous
     person: async (role, name) => {
       const made = await house.change(
         async ({ store, now }) =>
-          await personRows(store).create({
-            name,
-            email: `${name}@loa.example`,
-            role,
-            operator: null,
-            nowMs: now,
-          }),
+          await personRows(store).create({ name, email: `${name}@loa.example`, role, operator: null, nowMs: now }),
       )
       assert.ok(made !== null)
       const actor: Actor = { kind: 'person', id: made, name, role, operator: null }
@@ -83,11 +76,7 @@ export async function signRoster({ signers, clock }: House, ...by: readonly Sign
 }
 
 /** By their key, over this, now. */
-export async function given(
-  { clock, authority }: Stage,
-  { key }: Signer,
-  said: Said,
-): Promise<GivenSignature> {
+export async function given({ clock, authority }: Stage, { key }: Signer, said: Said): Promise<GivenSignature> {
   const at = new Date(clock.now()).toISOString()
   const roster = await newestRoster(authority.house.store)
   const names = roster === null ? {} : namesUnder(roster)

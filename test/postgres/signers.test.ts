@@ -25,9 +25,7 @@ import { contentFor, DAY, draft, enrolled, openStage, PEOPLE, type Stage } from 
 const PAGE = { id: 'ky.example', origins: ['https://ky.example'] }
 const CONSOLES = ['https://loa.example']
 const KEY_ID = Buffer.from('made on the page').toString('base64url')
-const { x, y } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({
-  format: 'jwk',
-})
+const { x, y } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })
 /** By hand (RFC 9053, 7.1.1). */
 const COSE = Buffer.concat([
   Buffer.from('a5010203262001215820', 'hex'),
@@ -61,9 +59,7 @@ function made(
   ])
   return {
     id: KEY_ID,
-    clientDataJson: Buffer.from(JSON.stringify({ type, challenge, origin, ...frame })).toString(
-      'base64url',
-    ),
+    clientDataJson: Buffer.from(JSON.stringify({ type, challenge, origin, ...frame })).toString('base64url'),
     attestationObject: attestation.toString('base64url'),
   }
 }
@@ -105,9 +101,7 @@ async function submitted(house: House, editor: Signer) {
 async function alterTexts({ kysely: db, kind }: Database): Promise<void> {
   if (kind === 'sqlite') await sql.raw('drop trigger round_version_no_update').execute(db)
   else await sql.raw('alter table round_version disable trigger all').execute(db)
-  await sql
-    .raw(`update round_version set content = replace(content, 'rửa tay', 'gửi tiền')`)
-    .execute(db)
+  await sql.raw(`update round_version set content = replace(content, 'rửa tay', 'gửi tiền')`).execute(db)
 }
 
 onEachDatabase(databases => {
@@ -117,9 +111,7 @@ onEachDatabase(databases => {
     const round = await submitted(house, editor)
     const { id, version, digest, subscribers } = round
     const approval = { version, digest, subscribers }
-    await assert.rejects(authority.approveRound(approver.actor, id, approval), {
-      code: 'signatureNeeded',
-    })
+    await assert.rejects(authority.approveRound(approver.actor, id, approval), { code: 'signatureNeeded' })
     const signature = await given(house, approver, saidOfRound(round, 'approve'))
     await authority.approveRound(approver.actor, id, { ...approval, signature })
     await assert.rejects(authority.scheduleRound(approver.actor, id), { code: 'signatureNeeded' })
@@ -188,8 +180,7 @@ onEachDatabase(databases => {
       ['admin', 'approver', 'auditor', 'friend'].map(name => `${name}@loa.example`),
       'each approver, auditor and administrator, once',
     )
-    for (const { text } of letters)
-      for (const part of [sha256, notBefore!, 'admin']) assert.ok(text.includes(part))
+    for (const { text } of letters) for (const part of [sha256, notBefore!, 'admin']) assert.ok(text.includes(part))
     await signers.publishDue()
     assert.equal((await signers.view()).current?.number, 1)
     clock.advance(DAY)
@@ -270,9 +261,7 @@ onEachDatabase(databases => {
     const { id, version, digest, subscribers } = round
     const signature = await given(house, newcomer, saidOfRound(round, 'approve'))
     const approval = { version, digest, subscribers, signature }
-    await assert.rejects(authority.approveRound(newcomer.actor, id, approval), {
-      code: 'notOnRoster',
-    })
+    await assert.rejects(authority.approveRound(newcomer.actor, id, approval), { code: 'notOnRoster' })
   })
 
   test('a signature is for this act on this version, by this person, and of now', async t => {
@@ -281,10 +270,7 @@ onEachDatabase(databases => {
     const round = await submitted(house, editor)
     const { id, version, digest, subscribers } = round
     const wrong: Readonly<Record<string, [GivenSignature, string]>> = {
-      'for another act': [
-        await given(house, approver, saidOfRound(round, 'schedule')),
-        'signatureOfPersonWrong',
-      ],
+      'for another act': [await given(house, approver, saidOfRound(round, 'schedule')), 'signatureOfPersonWrong'],
       'for another version': [
         await given(house, approver, saidOfRound({ ...round, version: 9 }, 'approve')),
         'signatureOfPersonWrong',
@@ -313,9 +299,7 @@ onEachDatabase(databases => {
     const { id, version, digest } = await written(house, editor)
     const said = saidOfRound({ id, version, digest }, 'submit')
     const signature = await given(house, editor, said)
-    await assert.rejects(authority.submitRound(editor.actor, id, { version, signature }), {
-      code: 'notOnRoster',
-    })
+    await assert.rejects(authority.submitRound(editor.actor, id, { version, signature }), { code: 'notOnRoster' })
     const { state } = await authority.submitRound(editor.actor, id, { version })
     assert.equal(state, 'submitted')
   })
@@ -336,9 +320,7 @@ onEachDatabase(databases => {
     const { id, version, digest, subscribers } = round
     const signature = await given(house, approver, saidOfRound(round, 'approve'))
     const approval = { version, digest, subscribers, signature }
-    await assert.rejects(authority.approveRound(approver.actor, id, approval), {
-      code: 'firstUnsigned',
-    })
+    await assert.rejects(authority.approveRound(approver.actor, id, approval), { code: 'firstUnsigned' })
   })
 
   test('S4: a text that was altered in the database after its approval is signed and sent by nobody', async t => {
@@ -406,9 +388,7 @@ onEachDatabase(databases => {
       [['key', true]],
     )
     const publicKey = editor.key.key.publicKey
-    await assert.rejects(signers.addKey(approver.actor, { name: 'x', publicKey }), {
-      code: 'signingKeyTaken',
-    })
+    await assert.rejects(signers.addKey(approver.actor, { name: 'x', publicKey }), { code: 'signingKeyTaken' })
     await assert.rejects(signers.removeKey(approver.actor, editor.key.key.id), { code: 'notFound' })
     await signers.removeKey(editor.actor, editor.key.key.id)
     assert.deepEqual((await signers.signing(editor.actor)).keys, [])
@@ -418,9 +398,7 @@ onEachDatabase(databases => {
   test('a roster needs an administrator with a key, and a change', async t => {
     const house = await opened(t, databases)
     const editor = await house.person('editor', 'editor')
-    await assert.rejects(house.signers.prepare(editor.actor), {
-      code: 'rosterWithoutAdministrator',
-    })
+    await assert.rejects(house.signers.prepare(editor.actor), { code: 'rosterWithoutAdministrator' })
     const admin = await house.person('administrator', 'admin')
     await house.signers.prepare(admin.actor)
     await signRoster(house, admin)
@@ -466,9 +444,7 @@ onEachDatabase(databases => {
     const next = readRoster(String(await signerRows(store).newestRoster()))
     assert.equal(next.body.previousSha256, null)
     const { text, signatures } = (await signerRows(store).rosters(1))[0]
-    await assert.rejects(follow(first, { text, signatures: [...signatures] }), {
-      code: 'rosterNotNext',
-    })
+    await assert.rejects(follow(first, { text, signatures: [...signatures] }), { code: 'rosterNotNext' })
     // And the chain goes on from there as ever.
     await house.person('editor', 'later')
     await signers.prepare(admin.actor)
@@ -481,7 +457,9 @@ onEachDatabase(databases => {
     const before = readRoster(String(await signerRows(opened.store).newestRoster()))
     const paged = new Signers({ house: opened, relyingParty: PAGE, consoles: CONSOLES })
     const { keys, page } = await paged.addKey(editor.actor, {
-      ...{ is: 'passkey', name: 'phone', made: made(editor.actor.id) },
+      is: 'passkey',
+      name: 'phone',
+      made: made(editor.actor.id),
     })
     assert.deepEqual(page, { signs: null, makes: PAGE.origins[0] })
     assert.deepEqual(
@@ -519,9 +497,7 @@ onEachDatabase(databases => {
       ['laptop'],
     )
     // Back in the console the page's keys sign nothing, and no roster has them.
-    await paged.addKey(editor.actor, {
-      ...{ is: 'passkey', name: 'phone', made: made(editor.actor.id) },
-    })
+    await paged.addKey(editor.actor, { is: 'passkey', name: 'phone', made: made(editor.actor.id) })
     await house.signers.prepare(admin.actor)
     const draft = (await house.signers.view()).draft
     assert.ok(draft !== null && !draft.text.includes(KEY_ID) && draft.text.includes('AAAA'))

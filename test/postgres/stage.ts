@@ -92,9 +92,7 @@ export function staged(authority: Authority): StagedAuthority {
     publicKey,
     keyId,
     record: async (actor, deed) =>
-      await house.change(
-        async ({ record }) => await record(actor === 'system' ? SYSTEM : trailActor(actor), deed),
-      ),
+      await house.change(async ({ record }) => await record(actor === 'system' ? SYSTEM : trailActor(actor), deed)),
     trail: async query => await house.store.trail(query),
     verifyTrail: async () => await verifyTrail(house.store),
   }
@@ -123,19 +121,14 @@ export async function openStage(
   const clock = given.clock ?? stoppedClock()
   const key = given.key ?? (await makeKey())
   const { together } = given
-  const authority = staged(
-    await openAuthority({ database, signingKey: key, clock, ...(together && { together }) }),
-  )
+  const authority = staged(await openAuthority({ database, signingKey: key, clock, ...(together && { together }) }))
   together?.joined(authority)
   const changes: Change[] = []
   authority.subscribe(change => changes.push(change))
   return { authority, database, clock, key, changes }
 }
 
-export function contentFor(
-  operators: readonly string[],
-  change: Partial<RoundContent> = {},
-): RoundContent {
+export function contentFor(operators: readonly string[], change: Partial<RoundContent> = {}): RoundContent {
   return {
     ...PLAIN_CONTENT,
     messages: [
@@ -190,12 +183,7 @@ export class Node {
 
   async token(change: { audience?: string; nowMs?: number } = {}): Promise<string> {
     const { authority, clock } = this.#stage
-    return await makeToken(this.signer, {
-      operator: this.id,
-      audience: authority.keyId,
-      nowMs: clock.now(),
-      ...change,
-    })
+    return await makeToken(this.signer, { operator: this.id, audience: authority.keyId, nowMs: clock.now(), ...change })
   }
 
   async identity() {
@@ -258,10 +246,7 @@ export class Node {
   }
 
   async return(task: Task, change: Partial<ReturnBody> = {}) {
-    return await this.#authority.acceptReturn(
-      await this.identity(),
-      await this.signed(task, change),
-    )
+    return await this.#authority.acceptReturn(await this.identity(), await this.signed(task, change))
   }
 
   async signed(task: Task, change: Partial<ReturnBody> = {}): Promise<string> {
@@ -289,12 +274,7 @@ function subscribersOf(task: Task): number {
 
 export function acceptance(task: Task): AcknowledgementBody['verdict'] {
   const subscribers = subscribersOf(task)
-  return {
-    is: 'accepted',
-    subscribers,
-    audienceSha256: AUDIENCE,
-    segmentsExpected: subscribers * segmentsOf(task),
-  }
+  return { is: 'accepted', subscribers, audienceSha256: AUDIENCE, segmentsExpected: subscribers * segmentsOf(task) }
 }
 
 /** So many turns delivered, the others not yet sent. */
@@ -353,18 +333,11 @@ export function unsentReturn(task: Task): Partial<ReturnBody> {
     state: 'stopped',
     startedAt: null,
     tally: tallyOf(task, 0),
-    legs: whole.legs.map(leg => ({
-      ...leg,
-      segments: { submitted: 0, accepted: 0, delivered: 0 },
-    })),
+    legs: whole.legs.map(leg => ({ ...leg, segments: { submitted: 0, accepted: 0, delivered: 0 } })),
   }
 }
 
-export async function enrolled(
-  stage: Stage,
-  id: string,
-  hello: Partial<HelloBody> | null = {},
-): Promise<Node> {
+export async function enrolled(stage: Stage, id: string, hello: Partial<HelloBody> | null = {}): Promise<Node> {
   const { authority } = stage
   await authority.createOperator(PEOPLE.administrator, { id, name: `Nhà mạng ${id}` })
   const { code } = await authority.issueEnrolmentCode(PEOPLE.administrator, id)

@@ -49,9 +49,7 @@ onEachDatabase(
       let version = 1
       await fc.assert(
         fc.asyncProperty(text, async given => {
-          const content = contentFor([], {
-            messages: [{ variants: [{ language: 'vi', text: given }] }],
-          })
+          const content = contentFor([], { messages: [{ variants: [{ language: 'vi', text: given }] }] })
           await stage.authority.saveRound(PEOPLE.editor, id, { version, content })
           version += 1
           const kept = await stage.authority.round(PEOPLE.editor, id)
@@ -87,8 +85,7 @@ onEachDatabase(
       assert.deepEqual((await authority.live(id)).directives, [])
       const [operator] = await roundRows(openStore(database)).operators()
       assert.equal(operator.serialLast, 0, 'no serial is lost')
-      const drop =
-        databases.kind === 'sqlite' ? 'drop trigger refuse' : 'drop trigger refuse on round'
+      const drop = databases.kind === 'sqlite' ? 'drop trigger refuse' : 'drop trigger refuse on round'
       await sql.raw(drop).execute(database.kysely)
       assert.equal((await authority.scheduleRound(PEOPLE.approver, id)).state, 'scheduled')
     })
@@ -130,14 +127,8 @@ onEachDatabase(
       const { id } = await scheduled(stage, contentFor(['mot']))
       const round = await stage.authority.round(PEOPLE.auditor, id)
       assert.deepEqual([round.subscribers, round.segments], [10_000_000_000, 10_000_000_000])
-      await tablesOf(stage.database)
-        .updateTable('round')
-        .set({ subscribers: Number.MAX_SAFE_INTEGER })
-        .execute()
-      const [row] = await tablesOf(stage.database)
-        .selectFrom('round')
-        .select('subscribers')
-        .execute()
+      await tablesOf(stage.database).updateTable('round').set({ subscribers: Number.MAX_SAFE_INTEGER }).execute()
+      const [row] = await tablesOf(stage.database).selectFrom('round').select('subscribers').execute()
       assert.equal(row.subscribers, Number.MAX_SAFE_INTEGER)
     })
   },
@@ -161,15 +152,8 @@ test('a full disk is a sentence, nothing is changed, and it goes on when there i
   assert.ok(whole.entries >= before.entries)
   assert.equal(
     changes.filter(({ is }) => is === 'round').length,
-    (
-      await authority.trail({
-        action: 'round.create',
-        actor: null,
-        subject: null,
-        cursor: null,
-        limit: 200,
-      })
-    ).items.length,
+    (await authority.trail({ action: 'round.create', actor: null, subject: null, cursor: null, limit: 200 })).items
+      .length,
     'only what was kept was told',
   )
   await sql.raw('pragma max_page_count = 1000000').execute(database.kysely)
@@ -233,9 +217,7 @@ test('where one connection was cut, none that was made before is used again, and
     return rows[0].pid
   }
   const pids = async () =>
-    await Promise.all(
-      Array.from({ length: 5 }, async () => await database.kysely.connection().execute(pidOf)),
-    )
+    await Promise.all(Array.from({ length: 5 }, async () => await database.kysely.connection().execute(pidOf)))
   const before = await pids()
   assert.equal(new Set(before).size, 5)
   const cut = database.kysely.connection().execute(async connection => {
@@ -261,9 +243,7 @@ test('a server that takes nothing any more is left by new connections too, until
   await migrate(admin, MIGRATIONS)
   const name = /\/([a-z0-9]+)\?/.exec(url)?.[1] ?? ''
   const close = async (isReadOnly: string) =>
-    await sql
-      .raw(`alter database ${name} set default_transaction_read_only = ${isReadOnly}`)
-      .execute(admin.kysely)
+    await sql.raw(`alter database ${name} set default_transaction_read_only = ${isReadOnly}`).execute(admin.kysely)
   await close('on')
   await assert.rejects(openDatabase({ url }), { code: 'databaseUnavailable' })
   await close('off')
@@ -275,11 +255,7 @@ test('a server that takes nothing any more is left by new connections too, until
   await sql`select pg_terminate_backend(pid) from pg_stat_activity
             where datname = current_database() and pid <> pg_backend_pid()`.execute(admin.kysely)
   for (let again = 0; again < 3; again++)
-    await assert.rejects(
-      store.setting('a'),
-      { code: 'databaseUnavailable' },
-      'not even read: it may be old',
-    )
+    await assert.rejects(store.setting('a'), { code: 'databaseUnavailable' }, 'not even read: it may be old')
   // The connection that says so says it for itself too.
   await sql`set default_transaction_read_only = off`.execute(admin.kysely)
   await close('off')
@@ -315,10 +291,6 @@ async function migrated(where: Where): Promise<number> {
     const steps = await migrate(database, MIGRATIONS)
     await database.close()
     console.log(steps.length)`
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    '--input-type=module',
-    '--eval',
-    program,
-  ])
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program])
   return Number(stdout)
 }

@@ -10,13 +10,7 @@ import { openDatabase } from '../../src/sql/database.ts'
 import { SECRET, SITE } from './subscriptions-stage.ts'
 
 /** `world`: a file of those to whom one went out; `now`: milliseconds since 1970. */
-export type Given = readonly [
-  file: string,
-  keyFile: string,
-  now: string,
-  world: string,
-  killedAfter: string,
-]
+export type Given = readonly [file: string, keyFile: string, now: string, world: string, killedAfter: string]
 
 const [file, keyFile, now, world, killedAfter] = process.argv.slice(2)
 
@@ -27,15 +21,16 @@ const authority = await openAuthority({
 })
 let sent = 0
 const area = openSubscriptionsArea({
-  ...{ house: authority.house, subscribe: authority.subscribe, secret: SECRET, site: SITE },
+  house: authority.house,
+  subscribe: authority.subscribe,
+  secret: SECRET,
+  site: SITE,
   onError: error => {
     throw error
   },
-  ...{
-    sharedLimits: ofOneProcess(),
-    holdsNumber: () => false,
-    push: null,
-  },
+  sharedLimits: ofOneProcess(),
+  holdsNumber: () => false,
+  push: null,
   mail: {
     channel: 'mail',
     peerOf: ({ address }) => address,

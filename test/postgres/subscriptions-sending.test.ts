@@ -15,13 +15,7 @@ import { Failure } from '../../src/base/failure.ts'
 import { seeded } from '../../src/base/random.ts'
 import { putBounce } from '../../src/channels/mail/bounce-spool.ts'
 import type { MailTo } from '../../src/channels/mail/mail.ts'
-import {
-  ACCEPTED,
-  type Answer,
-  type Message,
-  type Provider,
-  refused,
-} from '../../src/channels/provider.ts'
+import { ACCEPTED, type Answer, type Message, type Provider, refused } from '../../src/channels/provider.ts'
 import type { PushChannel, PushTo } from '../../src/channels/push/push.ts'
 import { PushServices } from '../../src/channels/push/services.ts'
 import { ofOneProcess } from '../../src/http/rate.ts'
@@ -72,9 +66,15 @@ function opened(
   t.after(() => rmSync(bounces, { recursive: true, force: true }))
   const errors: unknown[] = []
   const area = openSubscriptionsArea({
-    ...{ house: of.house, subscribe: of.stage.authority.subscribe, secret: SECRET, site: SITE },
+    house: of.house,
+    subscribe: of.stage.authority.subscribe,
+    secret: SECRET,
+    site: SITE,
     onError: error => errors.push(error),
-    ...{ sharedLimits: ofOneProcess(), holdsNumber: () => false, mail: world, push },
+    sharedLimits: ofOneProcess(),
+    holdsNumber: () => false,
+    mail: world,
+    push,
     clock: { ...systemClock, wall: () => of.stage.clock.now() },
     random: seeded(1),
   })
@@ -82,7 +82,9 @@ function opened(
   t.after(async () => await area.close?.())
   const returned = returnedMail(bounces, [area])
   return {
-    ...{ area, bounces, errors },
+    area,
+    bounces,
+    errors,
     /** The status of its answer. */
     ask: async (name: string, call: { readonly body: unknown; readonly address: string }) => {
       const route = area.routes.find(each => each.name === name) ?? assert.fail(name)
@@ -104,17 +106,14 @@ test('a bounce storm: so many letters come back that the queue stops by itself, 
   const of = await withSubscribers(t, onlySqlite())
   const { subscriber, approved, until, office, stage } = of
   const [SUBSCRIBERS, BOUNCES] = [60, 40]
-  for (let count = 0; count < SUBSCRIBERS; count++)
-    await subscriber(`nguoi.${count}@xa${count}.example`)
+  for (let count = 0; count < SUBSCRIBERS; count++) await subscriber(`nguoi.${count}@xa${count}.example`)
   const world = new World()
   const { area, bounces, errors, look } = opened(t, of, world)
   await world.came(SUBSCRIBERS)
   await approved(told(until))
   await world.came(2 * SUBSCRIBERS)
   for (const { to } of world.sent.slice(SUBSCRIBERS, SUBSCRIBERS + BOUNCES))
-    await putBounce(bounces, {
-      ...{ mark: to.mark ?? '', is: 'failed', status: '5.1.1', isGone: true },
-    })
+    await putBounce(bounces, { mark: to.mark ?? '', is: 'failed', status: '5.1.1', isGone: true })
   await look()
   const { channels, queues } = await office.counts()
   assert.equal(channels[0].subscribers, SUBSCRIBERS - BOUNCES)
@@ -153,8 +152,7 @@ test('a server that stops answers and marks what is under way, and leaves the re
   const closed = area.close?.()
   answer(ACCEPTED)
   await closed
-  const proofs = async () =>
-    (await office.proofs(id, 'mail')).map(({ kind, count }) => [kind, count])
+  const proofs = async () => (await office.proofs(id, 'mail')).map(({ kind, count }) => [kind, count])
   assert.deepEqual(await proofs(), [
     ['waiting', 4],
     ['accepted', 4],
@@ -173,8 +171,7 @@ test('kill -9 while letters go out, again and again: each next server goes on, n
   const { subscriber, approved, until, office, stage } = of
   const file = stage.database.file ?? assert.fail('it is in a file')
   const [SUBSCRIBERS, AT_ONCE] = [24, 4]
-  for (let count = 0; count < SUBSCRIBERS; count++)
-    await subscriber(`nguoi.${count}@xa${count}.example`)
+  for (let count = 0; count < SUBSCRIBERS; count++) await subscriber(`nguoi.${count}@xa${count}.example`)
   await of.send('confirm')
   const { id } = await approved(told(until))
   const [keyFile, world] = [`${file}.key`, `${file}.world`]
@@ -198,9 +195,7 @@ test('kill -9 while letters go out, again and again: each next server goes on, n
   await area.close?.()
   const everybody = [...before, ...next.sent.map(({ to }) => to.address)]
   assert.equal(new Set(everybody).size, everybody.length)
-  const proofs = new Map(
-    (await office.proofs(id, 'mail')).map(({ kind, count }) => [kind, count] as const),
-  )
+  const proofs = new Map((await office.proofs(id, 'mail')).map(({ kind, count }) => [kind, count] as const))
   const [accepted, open] = [proofs.get('accepted') ?? 0, proofs.get('unknown') ?? 0]
   assert.equal(accepted + open, SUBSCRIBERS)
   assert.ok(open >= KILLS.length && open <= KILLS.length * AT_ONCE, `${open} unknown`)
@@ -227,7 +222,8 @@ test('twenty thousand browsers that there are not, from one line, count nowhere,
   const world = new World()
   const { ask, area, errors } = opened(t, of, world, push)
   const browser = (endpoint: string, address: string) => ({
-    ...{ body: { endpoint, keys: { p256dh: 'B', auth: 'A' }, choices: CHOICES }, address },
+    body: { endpoint, keys: { p256dh: 'B', auth: 'A' }, choices: CHOICES },
+    address,
   })
   const statuses = new Map<number, number>()
   for (let at = 0; at < 20_500; at++) {

@@ -32,11 +32,7 @@ export function told(until: string, change: Partial<BulletinDraft> = {}): Bullet
   return {
     ...draft,
     renditions: { ...draft.renditions, mail: [mail], push: [push] },
-    correction: {
-      ...draft.correction,
-      mail: [{ ...mail, subject: 'Rửa tay', text }],
-      push: [{ ...push, text }],
-    },
+    correction: { ...draft.correction, mail: [{ ...mail, subject: 'Rửa tay', text }], push: [{ ...push, text }] },
     ...change,
   }
 }
@@ -53,9 +49,7 @@ export async function withSubscribers(t: TestContext, databases: Databases) {
     outbox: {
       mail: letterOutbox({ house: own, sealing, site: SITE, lane: 'mail', to: mailTo }),
       confirm: letterOutbox({ house: own, sealing, site: SITE, lane: 'confirm', to: mailTo }),
-      'confirm-push': letterOutbox({
-        ...{ house: own, sealing, site: SITE, lane: 'confirm-push', to: pushTo },
-      }),
+      'confirm-push': letterOutbox({ house: own, sealing, site: SITE, lane: 'confirm-push', to: pushTo }),
       push: letterOutbox({ house: own, sealing, site: SITE, lane: 'push', to: pushTo }),
     },
   })
@@ -72,7 +66,12 @@ export async function withSubscribers(t: TestContext, databases: Databases) {
     return endpoint
   }
   return {
-    ...{ ...of, ...own, sealing, rows, idOf, seen },
+    ...of,
+    ...own,
+    sealing,
+    rows,
+    idOf,
+    seen,
     tables: stage.database.kysely.withTables<SubscriptionTables>(),
     /** As whoever has the mailbox: the link of its letter, and the button. */
     subscriber: async (address: string, choices: Partial<Choices> = {}) => {
@@ -95,10 +94,8 @@ export async function withSubscribers(t: TestContext, databases: Databases) {
     /** All that is due goes out, and is answered as it is said. */
     send: async (lane: 'mail' | 'confirm', answer: (address: string) => Answer = () => ACCEPTED) =>
       await sendAll(house, outbox[lane], ({ address }: MailTo) => answer(address)),
-    push: async (
-      answer: (endpoint: string) => Answer = () => ACCEPTED,
-      lane: 'push' | 'confirm-push' = 'push',
-    ) => await sendAll(house, outbox[lane], ({ endpoint }: PushTo) => answer(endpoint)),
+    push: async (answer: (endpoint: string) => Answer = () => ACCEPTED, lane: 'push' | 'confirm-push' = 'push') =>
+      await sendAll(house, outbox[lane], ({ endpoint }: PushTo) => answer(endpoint)),
   }
 }
 
@@ -115,9 +112,7 @@ export async function sendAll<To>(
     const answered = taken.map(({ message }) => ({ ...message, answer: answer(message.to) }))
     sent.push(...answered)
     const endingOf = (given: Answer) =>
-      given.is === 'notNow'
-        ? { is: 'waits' as const, tryAtMs: house.now() + 1000, why: given.why }
-        : given
+      given.is === 'notNow' ? { is: 'waits' as const, tryAtMs: house.now() + 1000, why: given.why } : given
     await outbox.mark(answered.map(({ id, answer: given }) => ({ id, ending: endingOf(given) })))
   }
 }

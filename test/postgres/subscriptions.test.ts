@@ -27,20 +27,14 @@ function describeSubscriptions(databases: Databases): void {
     const { asking, send, fill, stage, approved, until, office } = of
     const before = await everything(of)
     for (let hour = 0; hour < 40; hour++) {
-      assert.notEqual(
-        await asking.byMail(hour % 2 === 0 ? A : 'AI.DO@bo.example', EVERYTHING),
-        'full',
-      )
+      assert.notEqual(await asking.byMail(hour % 2 === 0 ? A : 'AI.DO@bo.example', EVERYTHING), 'full')
       stage.clock.advance(HOUR)
     }
     const letters = await send('confirm')
     assert.equal(letters.length, 2)
     for (const { to, content } of letters) {
       assert.match(to.address.toLowerCase(), /^ai\.do@bo\.example$/)
-      assert.match(
-        content.link ?? '',
-        /^https:\/\/loa\.example\.vn\/bulletins\/confirm\/[a-z]{64}$/,
-      )
+      assert.match(content.link ?? '', /^https:\/\/loa\.example\.vn\/bulletins\/confirm\/[a-z]{64}$/)
       assert.equal(content.unsubscribe, null)
     }
     await approved(told(until))
@@ -63,10 +57,7 @@ function describeSubscriptions(databases: Databases): void {
     const id = await subscriber(A)
     stage.clock.advance(3 * DAY)
     const other = { language: 'en', provinces: null, level: 'urgent' } as const
-    assert.deepEqual(
-      [await asking.byMail(A, other), await asking.byMail(B, other)],
-      ['written', 'written'],
-    )
+    assert.deepEqual([await asking.byMail(A, other), await asking.byMail(B, other)], ['written', 'written'])
     const { language, level, wanted } = (await rows.subscription(id)) ?? assert.fail()
     assert.deepEqual([language, level, wanted], ['vi', 'normal', other])
     const letters = await send('confirm')
@@ -151,9 +142,7 @@ function describeSubscriptions(databases: Databases): void {
     await approved(told(until, { provinces: [{ code: '79', asOf: '2026-02-03' }] }))
     await approved(told(until, { purpose: 'exercise' }))
     const urgent = await approved(told(until, { priority: 'urgent', provinces: here }))
-    const again = (
-      await openAuthority({ database: stage.database, signingKey: stage.key, clock: stage.clock })
-    ).house
+    const again = (await openAuthority({ database: stage.database, signingKey: stage.key, clock: stage.clock })).house
     await Promise.all(
       [house, again, house].map(async each => {
         while (await fillNext(each, 'mail'));
@@ -163,32 +152,25 @@ function describeSubscriptions(databases: Databases): void {
     const sent = await send('mail')
     const first = sent.slice(0, 3)
     assert.deepEqual(first.map(({ to }) => to.address).toSorted(), [A, B, C].toSorted())
-    for (const { content } of first)
-      assert.ok(content.link?.endsWith(urgent.id) && content.isUrgent)
+    for (const { content } of first) assert.ok(content.link?.endsWith(urgent.id) && content.isUrgent)
     assert.deepEqual(
       sent.slice(3).map(({ to }) => to.address),
       [A],
     )
     for (const { content } of sent)
-      assert.match(
-        content.unsubscribe ?? '',
-        /^https:\/\/loa\.example\.vn\/bulletins\/end\/[a-z]{64}$/,
-      )
+      assert.match(content.unsubscribe ?? '', /^https:\/\/loa\.example\.vn\/bulletins\/end\/[a-z]{64}$/)
     assert.equal((await push()).length, 2)
-    const proofs = (await of.office.proofs(urgent.id, 'mail')).map(({ kind, count, unit }) => [
-      ...[kind, count, unit],
-    ])
+    const proofs = (await of.office.proofs(urgent.id, 'mail')).map(({ kind, count, unit }) => [...[kind, count, unit]])
     assert.deepEqual(proofs, [['accepted', 3, 'addresses']])
     assert.deepEqual(
-      (await of.office.proofs(urgent.id, 'push')).map(({ kind, count, unit }) => [
-        kind,
-        count,
-        unit,
-      ]),
+      (await of.office.proofs(urgent.id, 'push')).map(({ kind, count, unit }) => [kind, count, unit]),
       [['accepted', 1, 'browsers']],
     )
     const entries = await stage.authority.trail({
-      ...{ cursor: null, limit: 50, actor: null, subject: null },
+      cursor: null,
+      limit: 50,
+      actor: null,
+      subject: null,
       action: 'subscriptions.queue',
     })
     assert.deepEqual(entries.items.map(({ details }) => details.letters).toSorted(), [1, 1, 1, 3])
@@ -218,10 +200,7 @@ function describeSubscriptions(databases: Databases): void {
     const corrections = await send('mail')
     assert.deepEqual(corrections.map(({ to }) => to.address).toSorted(), [A, B].toSorted())
     for (const { content } of corrections)
-      assert.deepEqual(
-        [content.title, content.text],
-        ['Đính chính: Rửa tay', 'Tin trước không đúng.'],
-      )
+      assert.deepEqual([content.title, content.text], ['Đính chính: Rửa tay', 'Tin trước không đúng.'])
     await bulletins.cancelBulletin(approver, id, { version: 1, reason: 'Sai' })
     await fill()
     const cancelled = await send('mail')
@@ -303,15 +282,12 @@ function describeSubscriptions(databases: Databases): void {
     const open = await outbox.mail.take(due)
     assert.equal(open.length, 2)
     // Killed here: whether they went out nobody knows.
-    const { house: next } = await openAuthority({
-      ...{ database: stage.database, signingKey: stage.key, clock: stage.clock },
-    })
+    const { house: next } = await openAuthority({ database: stage.database, signingKey: stage.key, clock: stage.clock })
     const { outbox: reborn } = seen(next)
     assert.equal(await reborn.mail.settle(), 2)
     const rest = await sendAll(next, reborn.mail, () => ({ is: 'accepted' }))
     assert.equal(rest.length, 1)
-    const proofs = async () =>
-      (await office.proofs(id, 'mail')).map(({ kind, count }) => [kind, count])
+    const proofs = async () => (await office.proofs(id, 'mail')).map(({ kind, count }) => [kind, count])
     assert.deepEqual(await proofs(), [
       ['accepted', 1],
       ['unknown', 2],
@@ -319,10 +295,7 @@ function describeSubscriptions(databases: Databases): void {
     // Only where the queue is told to.
     assert.equal(await office.resend(approver, id, 'mail'), 2)
     const again = await send('mail')
-    assert.deepEqual(
-      again.map(each => each.id).toSorted(),
-      open.map(({ message }) => message.id).toSorted(),
-    )
+    assert.deepEqual(again.map(each => each.id).toSorted(), open.map(({ message }) => message.id).toSorted())
     const marks = await of.tables.selectFrom('subscription_letter').select('resent').execute()
     assert.deepEqual(marks.map(({ resent }) => resent).toSorted(), [0, 0, 0, 0, 1, 1])
     assert.deepEqual(await proofs(), [['accepted', 3]])
@@ -378,8 +351,7 @@ function describeSubscriptions(databases: Databases): void {
     await subscriber(A)
     await subscriber(B)
     await browser('four')
-    const subscribers = async () =>
-      (await office.counts()).channels.map(({ subscribers }) => subscribers)
+    const subscribers = async () => (await office.counts()).channels.map(({ subscribers }) => subscribers)
     assert.deepEqual(await subscribers(), [2, 1])
     const gone = refused('recipientGone', { isGone: true })
     for (let time = 1; time <= 3; time++) {
@@ -406,10 +378,12 @@ function describeSubscriptions(databases: Databases): void {
     const { id } = await approved(told(until))
     await fill()
     const sent = await send('mail')
-    const markOf = (address: string) =>
-      sent.find(({ to }) => to.address === address)?.to.mark ?? assert.fail(address)
+    const markOf = (address: string) => sent.find(({ to }) => to.address === address)?.to.mark ?? assert.fail(address)
     const note = (mark: string, is: 'failed' | 'delayed' | 'complaint', isGone = false) => ({
-      ...{ mark, is, isGone, status: null },
+      mark,
+      is,
+      isGone,
+      status: null,
     })
     const heard = [
       await takeReturned(house, note(markOf(A), 'failed', true)),
@@ -443,8 +417,7 @@ function describeSubscriptions(databases: Databases): void {
     const queued = await approved(told(until))
     await fill()
     await approved(told(until))
-    for (const statement of subscriptionTables.restored)
-      await sql.raw(statement).execute(of.stage.database.kysely)
+    for (const statement of subscriptionTables.restored) await sql.raw(statement).execute(of.stage.database.kysely)
     await fill()
     assert.deepEqual(await send('mail'), [])
     assert.deepEqual(
@@ -464,8 +437,7 @@ function describeSubscriptions(databases: Databases): void {
     await fill()
     await asking.byMail(B, EVERYTHING)
     await send('confirm', to => (to === A ? { is: 'accepted' } : notNow('peerBusy')))
-    for (const lane of ['mail', 'confirm'] as const)
-      await outbox[lane].pause({ of: 50, failed: 11 })
+    for (const lane of ['mail', 'confirm'] as const) await outbox[lane].pause({ of: 50, failed: 11 })
     assert.deepEqual([await send('mail'), await send('confirm')], [[], []])
     const { queues } = await office.counts()
     assert.deepEqual(queues[0].paused, { of: 50, failed: 11, at: iso(stage.clock.now()) })
@@ -517,7 +489,9 @@ function describeSubscriptions(databases: Databases): void {
     march.push.gone++
     const note = (address: string, is: 'failed' | 'complaint', isGone: boolean) => ({
       mark: sent.find(({ to }) => to.address === address)?.to.mark ?? assert.fail(address),
-      ...{ is, isGone, status: null },
+      is,
+      isGone,
+      status: null,
     })
     await takeReturned(house, note(C, 'failed', true))
     march.mail.gone++
@@ -532,9 +506,7 @@ function describeSubscriptions(databases: Databases): void {
         turns.confirmed - turns.unsubscribed - turns.complained - turns.bounced - turns.gone
       const accepted = letters.filter(
         each =>
-          each.lane === channel &&
-          each.state === 'accepted' &&
-          Number(each.changed_at) >= beginsOfMarch === isLast,
+          each.lane === channel && each.state === 'accepted' && Number(each.changed_at) >= beginsOfMarch === isLast,
       )
       const subscribers = own(all) + own(later)
       return { channel, subscribers, ...month, accepted: accepted.length }
@@ -544,8 +516,7 @@ function describeSubscriptions(databases: Databases): void {
     assert.deepEqual(await counted('2026-02'), expected(february, false))
     assert.deepEqual(await counted('2026-03'), expected(march, true))
     const [mail, browsers] = (await counted('2026-03')) ?? []
-    const on = (channel: string) =>
-      rows.filter(each => each.channel === channel && each.state === 'on').length
+    const on = (channel: string) => rows.filter(each => each.channel === channel && each.state === 'on').length
     assert.deepEqual([mail.subscribers, browsers.subscribers], [on('mail'), on('push')])
     assert.deepEqual([mail.subscribers, mail.accepted, browsers.subscribers], [1, 2, 0])
     assert.equal((await of.rows.subscription(first))?.state, 'on')

@@ -95,14 +95,10 @@ onEachDatabase(databases => {
     for (const [statement, what, sequence] of tricks) {
       await tamper(
         stage.database,
-        statement.startsWith('update trail set sequence')
-          ? 'delete from trail where sequence = 501'
-          : statement,
+        statement.startsWith('update trail set sequence') ? 'delete from trail where sequence = 501' : statement,
       )
       if (what === 'two moved')
-        await sql
-          .raw(`update trail set sequence = 501 where sequence = 500`)
-          .execute(stage.database.kysely)
+        await sql.raw(`update trail set sequence = 501 where sequence = 500`).execute(stage.database.kysely)
       const found = await verification()
       assert.ok(found.is === 'broken', what)
       assert.equal(found.sequence, sequence, what)
@@ -116,11 +112,7 @@ onEachDatabase(databases => {
   test('a forged entry with a right hash is beyond the head; a forged entry and head break the chain', async t => {
     const stage = await openStage(t, databases)
     for (let i = 0; i < 3; i++)
-      await stage.authority.record('system', {
-        action: 'a',
-        subject: { kind: 's', id: 's' },
-        details: {},
-      })
+      await stage.authority.record('system', { action: 'a', subject: { kind: 's', id: 's' }, details: {} })
     const [last] = (await stage.authority.trail(PAGE)).items
     const forged = {
       sequence: 4,
@@ -138,61 +130,39 @@ onEachDatabase(databases => {
     await stage.database.kysely.insertInto('trail').values(forged).execute()
     const beyond = await stage.authority.verifyTrail()
     assert.deepEqual([beyond.is, 'sequence' in beyond && beyond.sequence], ['broken', 4])
-    await stage.database.kysely
-      .updateTable('trail_head')
-      .set({ entries: 4, hash: forged.hash })
-      .execute()
+    await stage.database.kysely.updateTable('trail_head').set({ entries: 4, hash: forged.hash }).execute()
     const forgedHead = await stage.authority.verifyTrail()
-    assert.deepEqual(
-      [forgedHead.is, 'sequence' in forgedHead && forgedHead.sequence],
-      ['broken', 4],
-    )
+    assert.deepEqual([forgedHead.is, 'sequence' in forgedHead && forgedHead.sequence], ['broken', 4])
   })
 
   test('an entry altered by one who knows how to hash it is found by the next', async t => {
     const stage = await openStage(t, databases)
     for (let i = 0; i < 3; i++)
-      await stage.authority.record('system', {
-        action: 'a',
-        subject: { kind: 's', id: 's' },
-        details: { i },
-      })
+      await stage.authority.record('system', { action: 'a', subject: { kind: 's', id: 's' }, details: { i } })
     const { items } = await stage.authority.trail(PAGE)
     const altered = { ...items[1], details: { i: 9 } }
-    await tamper(
-      stage.database,
-      `update trail set details = '{"i":9}', hash = '${hashOf(altered)}' where sequence = 2`,
-    )
+    await tamper(stage.database, `update trail set details = '{"i":9}', hash = '${hashOf(altered)}' where sequence = 2`)
     const found = await stage.authority.verifyTrail()
     assert.deepEqual([found.is, 'sequence' in found && found.sequence], ['broken', 3])
   })
 
   test('the database itself refuses to change or remove an entry, or a version of a round', async t => {
     const stage = await openStage(t, databases)
-    await stage.authority.record('system', {
-      action: 'a',
-      subject: { kind: 's', id: 's' },
-      details: {},
-    })
+    await stage.authority.record('system', { action: 'a', subject: { kind: 's', id: 's' }, details: {} })
     const { kysely: db, kind } = stage.database
     const refused = [
       "update trail set action = 'b'",
       'delete from trail',
       ...(kind === 'postgres' ? ['truncate trail', 'truncate round_version'] : []),
     ]
-    for (const statement of refused)
-      await assert.rejects(sql.raw(statement).execute(db), /can only grow/, statement)
+    for (const statement of refused) await assert.rejects(sql.raw(statement).execute(db), /can only grow/, statement)
     assert.equal((await stage.authority.verifyTrail()).is, 'whole')
   })
 
   test('entries that come while the trail is verified do not break it', async t => {
     const stage = await openStage(t, databases)
     const record = async () =>
-      await stage.authority.record('system', {
-        action: 'a',
-        subject: { kind: 's', id: 's' },
-        details: {},
-      })
+      await stage.authority.record('system', { action: 'a', subject: { kind: 's', id: 's' }, details: {} })
     for (let i = 0; i < 20; i++) await record()
     const results = await Promise.all([
       ...Array.from({ length: 20 }, record),
@@ -210,9 +180,12 @@ onEachDatabase(databases => {
       const sequences: number[] = []
       let cursor: string | null = null
       do {
-        const page: Awaited<ReturnType<typeof stage.authority.trail>> = await stage.authority.trail(
-          { ...PAGE, limit: 200, ...query, cursor } as typeof PAGE,
-        )
+        const page: Awaited<ReturnType<typeof stage.authority.trail>> = await stage.authority.trail({
+          ...PAGE,
+          limit: 200,
+          ...query,
+          cursor,
+        } as typeof PAGE)
         sequences.push(...page.items.map(({ sequence }) => sequence))
         cursor = page.next
       } while (cursor !== null)
@@ -223,8 +196,7 @@ onEachDatabase(databases => {
       everything,
       Array.from({ length: ENTRIES }, (_, i) => ENTRIES - i),
     )
-    const filter = (keep: (i: number) => boolean) =>
-      everything.filter(sequence => keep(sequence - 1))
+    const filter = (keep: (i: number) => boolean) => everything.filter(sequence => keep(sequence - 1))
     const query = (change: Record<string, string>) => all(change as never)
     assert.deepEqual(
       await query({ action: 'person.role' }),
@@ -262,9 +234,7 @@ onEachDatabase(databases => {
     assert.deepEqual(await query({ actor: 'không ai' }), [])
     assert.deepEqual(await query({ actor: 'không ai', action: 'person.role' }), [])
     for (const cursor of ['x', '', 'MTI', '%%%', 'A'.repeat(1000)])
-      await assert.rejects(stage.authority.trail({ ...PAGE, cursor: cursor as never }), {
-        code: 'notFound',
-      })
+      await assert.rejects(stage.authority.trail({ ...PAGE, cursor: cursor as never }), { code: 'notFound' })
   })
 
   test('C4: an entry is found by days, by words of what was done and of its details, and by the beginning of a name', async t => {
@@ -286,16 +256,15 @@ onEachDatabase(databases => {
     const start = clock.now()
     for (const [actor, action, id, details] of told) {
       await authority.record(actor, {
-        ...{ action, subject: { kind: 'round', id } },
+        action,
+        subject: { kind: 'round', id },
         details: details as Record<string, unknown>,
       })
       clock.advance(DAY)
     }
     // A clock that was set back by years, and is right again.
     clock.advance(-1000 * DAY)
-    await authority.record(ann, {
-      ...{ action: 'round.approve', subject: { kind: 'round', id: 'r-3' }, details: {} },
-    })
+    await authority.record(ann, { action: 'round.approve', subject: { kind: 'round', id: 'r-3' }, details: {} })
     clock.advance(1000 * DAY)
     const day = (n: number) => new Date(start + n * DAY).toISOString()
     const found = async (asked: Parameters<typeof queryOf>[0]) => {
@@ -335,18 +304,14 @@ onEachDatabase(databases => {
       [{ action: 'round.return', from: day(2) }, [3]],
       [{ subject: 'r-1', until: day(1) }, [1]],
     ]
-    for (const [asked, expected] of table)
-      assert.deepEqual(await found(asked), expected, JSON.stringify(asked))
+    for (const [asked, expected] of table) assert.deepEqual(await found(asked), expected, JSON.stringify(asked))
     const { kysely, kind } = stage.database
     await kysely.transaction().execute(async within => await keepFoundAnew(within, kind))
     for (const [asked, expected] of table)
       assert.deepEqual(await found(asked), expected, `anew: ${JSON.stringify(asked)}`)
     const asked = { action: null, actor: null, subject: null, hidden: ['round'] }
     for (const text of [[], [said.beginning('duyet')]])
-      assert.deepEqual(
-        (await authority.trail({ ...asked, text, cursor: null, limit: 50 })).items,
-        [],
-      )
+      assert.deepEqual((await authority.trail({ ...asked, text, cursor: null, limit: 50 })).items, [])
   })
 
   test('C4: what is exported is what was found, proves itself, and is bounded', async t => {
@@ -355,14 +320,16 @@ onEachDatabase(databases => {
     const { house } = stage.authority
     const { store } = house
     const asked = (filter: Parameters<typeof queryOf>[0], most?: number) => ({
-      ...{ filter, query: queryOf(filter, saidOf(new Map())), of: 'Bộ', nowMs: house.now() },
+      filter,
+      query: queryOf(filter, saidOf(new Map())),
+      of: 'Bộ',
+      nowMs: house.now(),
       ...(most === undefined ? {} : { most }),
     })
     const lines = async (given: ReturnType<typeof asked>) => {
       return (await text(Readable.from(jsonLines(store, given)))).trimEnd().split('\n')
     }
-    const kept = async (sequence: number) =>
-      (await store.trailAfter(sequence - 1, 1))[0]?.hash ?? null
+    const kept = async (sequence: number) => (await store.trailAfter(sequence - 1, 1))[0]?.hash ?? null
     const table: readonly [ReturnType<typeof asked>, number, boolean, boolean][] = [
       [asked({}), ENTRIES, true, true],
       [asked({}, 1100), 1100, true, false],
@@ -378,13 +345,8 @@ onEachDatabase(databases => {
       assert.ok(told.is === 'whole', JSON.stringify(told))
       assert.deepEqual([told.entries, told.isStretch, told.isAll], [entries, isStretch, isAll])
     }
-    await stage.authority.record('system', {
-      ...{ action: 'a.b', subject: { kind: 's', id: '=1+1' } },
-      details: {},
-    })
-    const csv = await text(
-      Readable.from(csvLines(store, asked({ action: 'a' }), { names: new Map(), language: 'vi' })),
-    )
+    await stage.authority.record('system', { action: 'a.b', subject: { kind: 's', id: '=1+1' }, details: {} })
+    const csv = await text(Readable.from(csvLines(store, asked({ action: 'a' }), { names: new Map(), language: 'vi' })))
     const rows = csv.split('\r\n')
     assert.match(rows[0], /^\ufeffDòng số,/)
     assert.match(rows[1], /^1206,.*,'=1\+1,\{\},[0-9a-f]{64},[0-9a-f]{64}$/)

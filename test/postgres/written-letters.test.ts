@@ -44,8 +44,7 @@ const LINE_ENDS = '\n\v\f\r\u0085\u2028\u2029'
 const GONE = '\u00ad\u061c\u200e\u200f\u202a\u202c\u2060\u2066\u2068\u2069\ufeff'
 
 /** `(u2028:X)` */
-const marked = (letter: string) =>
-  `(u${letter.codePointAt(0)?.toString(16).padStart(4, '0')}:${letter})`
+const marked = (letter: string) => `(u${letter.codePointAt(0)?.toString(16).padStart(4, '0')}:${letter})`
 
 /** As whoever reads it finds it; how wide a blank is and where a line ends is a matter of the channel. */
 function found(letter: string): string {
@@ -90,8 +89,7 @@ function placesOf(draft: BulletinDraft): readonly string[] {
     const name = path.slice(path.lastIndexOf('.') + 1)
     if (typeof value === 'string' && /^(?:title|text|subject)$/.test(name)) places.push(path)
     if (typeof value !== 'object' || value === null) return
-    for (const [field, inner] of Object.entries(value))
-      look(inner, path === '' ? field : `${path}.${field}`)
+    for (const [field, inner] of Object.entries(value)) look(inner, path === '' ? field : `${path}.${field}`)
   }
   look(draft, '')
   return places
@@ -133,9 +131,7 @@ function describeLetters(databases: Databases): void {
     }
     const some = howMany(100, 300)
     assert.ok(goes.length > some && letters.length - goes.length > some, 'there is some of both')
-    await assert.rejects(
-      of.bulletins.createBulletin(editor, saysEverywhere('a\ufffeb', of.until, sound)),
-    )
+    await assert.rejects(of.bulletins.createBulletin(editor, saysEverywhere('a\ufffeb', of.until, sound)))
     for (const batch of inBatches(goes)) {
       const said = batch.map(marked).join(' ')
       await of.goesOut(saysEverywhere(said, of.until, sound), batch.map(found))
@@ -146,9 +142,7 @@ function describeLetters(databases: Databases): void {
     const of = await withChannels(t, databases)
     const sound = await of.brought()
     const file = new URL('../../src/text/vectors/pasted-texts.json', import.meta.url)
-    const pasted: readonly { text: string; kept?: string }[] = JSON.parse(
-      readFileSync(file, 'utf8'),
-    )
+    const pasted: readonly { text: string; kept?: string }[] = JSON.parse(readFileSync(file, 'utf8'))
     // Of each program one whole bulletin; all of them as drafts.
     for (const [i, { text, kept }] of pasted.entries()) {
       const draft = saysEverywhere(text, of.until, sound)
@@ -205,9 +199,7 @@ function describeDrafts(databases: Databases): void {
     assert.notEqual(well.sha256, null)
     const odd = await saved(well.revision, ODD)
     assert.deepEqual(
-      odd.faults
-        .filter(({ severity }) => severity === 'fault')
-        .map(({ code, place }) => [code, place]),
+      odd.faults.filter(({ severity }) => severity === 'fault').map(({ code, place }) => [code, place]),
       [['text-marks', 'text.vi']],
     )
     const of = { revision: odd.revision, sha256: odd.sha256 ?? '' }
@@ -221,9 +213,7 @@ function describeDrafts(databases: Databases): void {
     assert.equal(well.content.services[0].title, LINE)
     const { revision, faults } = await save(stage, withServices({ ...FIRST, owner: ODD }))
     assert.deepEqual(
-      faults
-        .filter(({ severity }) => severity === 'fault')
-        .map(({ code, service, value }) => [code, service, value]),
+      faults.filter(({ severity }) => severity === 'fault').map(({ code, service, value }) => [code, service, value]),
       [['letter-odd', FIRST.id, 'U+FFFE']],
     )
     await assert.rejects(free.submitFreeDraft(editor, { revision }))
@@ -261,10 +251,7 @@ async function withChannels(t: TestContext, databases: Databases) {
   const { authority } = stage
   const key = await makeCapKey({ name: SITE.name, nowMs: stage.clock.now() })
   const fail = (error: unknown) => assert.fail(String(error))
-  const cap = new CapDesk({
-    ...{ house, releases, site: SITE, key: async () => key },
-    ...{ onRefusal: fail, onError: fail },
-  })
+  const cap = new CapDesk({ house, releases, site: SITE, key: async () => key, onRefusal: fail, onError: fail })
   const bulletins = bulletinsOf(authority, [cap])
   const desk = new PublicDesk({ releases, cap, site: SITE, nowMs: house.now })
   const kept = new KeptPages({ make: async now => await desk.shelf(now), nowMs: house.now })
@@ -288,13 +275,15 @@ async function withChannels(t: TestContext, databases: Databases) {
     assert.equal(more.length, 0)
     const [pushed] = await of.push()
     const mail = await mailOctets({
-      ...{ ...letter.content, subject: letter.content.title, from: 'loa@example.vn' },
-      ...{ to: ['dan@example.vn'], messageId: '<a@example.vn>', date: new Date(house.now()) },
+      ...letter.content,
+      subject: letter.content.title,
+      from: 'loa@example.vn',
+      to: ['dan@example.vn'],
+      messageId: '<a@example.vn>',
+      date: new Date(house.now()),
     })
     await draftSmsRounds(house, rounds)
-    const { items } = await authority.rounds({
-      ...{ cursor: null, limit: 1, campaign: null, states: null },
-    })
+    const { items } = await authority.rounds({ cursor: null, limit: 1, campaign: null, states: null })
     const sms = (await authority.round(editor, items[0].id)).content.messages[0].variants[0].text
     const [release] = await releases.of(id)
     const { broadcast = assert.fail(), loudspeakers } = release.content.renditions
@@ -327,10 +316,10 @@ async function withChannels(t: TestContext, databases: Databases) {
   }
 
   return {
-    ...{ ...of, bulletins },
+    ...of,
+    bulletins,
     brought: async () =>
-      (await bulletins.keepSound(editor, { by: 'upload', type: 'audio/wav', octets: wav(800) }))
-        .sound,
+      (await bulletins.keepSound(editor, { by: 'upload', type: 'audio/wav', octets: wav(800) })).sound,
     /** It is released, and each of these is read on every channel. */
     goesOut: async (
       draft: BulletinDraft,

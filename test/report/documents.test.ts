@@ -48,22 +48,14 @@ describe('the documents of a report', { skip: missing('soffice', 'poppler') }, (
       command: 'soffice',
       args: [
         `-env:UserInstallation=file://${directory}/profile`,
-        ...[
-          '--headless',
-          '--convert-to',
-          'pdf',
-          '--outdir',
-          directory,
-          join(directory, 'docx.docx'),
-        ],
+        ...['--headless', '--convert-to', 'pdf', '--outdir', directory, join(directory, 'docx.docx')],
       ],
       withinMs: WITHIN_MS,
     })
   })
   after(() => rmSync(directory, { recursive: true, force: true }))
 
-  const told = async (command: string, ...args: string[]) =>
-    (await run({ command, args, withinMs: WITHIN_MS })).stdout
+  const told = async (command: string, ...args: string[]) => (await run({ command, args, withinMs: WITHIN_MS })).stdout
 
   test('no heading of the PDF is left behind at the foot of a page', async () => {
     const path = join(directory, 'headings.pdf')
@@ -75,11 +67,7 @@ describe('the documents of a report', { skip: missing('soffice', 'poppler') }, (
       title: 'Hướng dẫn kỹ thuật cho hạ tầng điện toán đám mây phục vụ chính phủ điện tử',
     }))
     for (let items = 0; items < 30; items++) {
-      const above = Array.from({ length: items }, () => ({
-        ...item,
-        section: 'briefings' as const,
-        title: 'Họp',
-      }))
+      const above = Array.from({ length: items }, () => ({ ...item, section: 'briefings' as const, title: 'Họp' }))
       const workItems = [...above, ...below]
       writeFileSync(path, await pdfOf(composeReport({ ...RECORDS, workItems }, HEADING)))
       const pages = (await told('pdftotext', path, '-')).split('\f')
@@ -99,10 +87,7 @@ describe('the documents of a report', { skip: missing('soffice', 'poppler') }, (
       assert.ok(words.length > 500)
       const [left, right] = [30, 210 - 15].map(mm => mm * POINTS_A_MM)
       for (const word of words) {
-        assert.ok(
-          word.left >= left - 1 && word.right <= right + 1,
-          `${word.text} on page ${word.page}`,
-        )
+        assert.ok(word.left >= left - 1 && word.right <= right + 1, `${word.text} on page ${word.page}`)
         const isNumber = /^\d+$/.test(word.text) && word.top < 20 * POINTS_A_MM
         assert.ok(isNumber || word.top >= 20 * POINTS_A_MM - 1, `${word.text} on page ${word.page}`)
         assert.ok(word.bottom <= (297 - 20) * POINTS_A_MM + 1, `${word.text} on page ${word.page}`)
@@ -161,22 +146,10 @@ describe('the documents of a report', { skip: missing('soffice', 'poppler') }, (
   test('the PDF embeds its fonts, is tagged, and names its language', async () => {
     const fonts = (await told('pdffonts', files.pdf)).trim().split('\n').slice(2)
     assert.ok(fonts.length >= 3)
-    for (const font of fonts)
-      assert.match(font, /\+Tinos\S* +CID TrueType +Identity-H +yes yes yes /)
+    for (const font of fonts) assert.match(font, /\+Tinos\S* +CID TrueType +Identity-H +yes yes yes /)
     assert.match(await told('pdfinfo', files.pdf), /Tagged: +yes/)
     const structure = await told('pdfinfo', '-struct-text', files.pdf)
-    for (const element of [
-      'Document',
-      'H1',
-      'H2',
-      'P',
-      'Table',
-      'TR',
-      'TH',
-      'TD',
-      'Figure',
-      'Caption',
-    ])
+    for (const element of ['Document', 'H1', 'H2', 'P', 'Table', 'TR', 'TH', 'TD', 'Figure', 'Caption'])
       assert.match(structure, new RegExp(`^\\s*${element}\\b`, 'm'), element)
     assert.match(structure, /H2[^\n]*\n\s*"I\. Truyền thông qua tin nhắn SMS"/)
   })
@@ -185,17 +158,15 @@ describe('the documents of a report', { skip: missing('soffice', 'poppler') }, (
 function wordsOf(html: string): readonly Word[] {
   const pages = html.split('<page ').slice(1)
   return pages.flatMap((page, at) =>
-    [
-      ...page.matchAll(
-        /<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</g,
-      ),
-    ].map(([, left, top, right, bottom, text]) => ({
-      page: at + 1,
-      left: Number(left),
-      top: Number(top),
-      right: Number(right),
-      bottom: Number(bottom),
-      text,
-    })),
+    [...page.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</g)].map(
+      ([, left, top, right, bottom, text]) => ({
+        page: at + 1,
+        left: Number(left),
+        top: Number(top),
+        right: Number(right),
+        bottom: Number(bottom),
+        text,
+      }),
+    ),
   )
 }

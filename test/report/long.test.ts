@@ -19,9 +19,7 @@ const ITEMS = 450
 const PAGES = 300
 const WITHIN_MS = 120_000
 /** About eighteen lines. */
-const RESULT = 'Đã họp với các đơn vị, thống nhất kế hoạch và phân công thực hiện. '
-  .repeat(21)
-  .trim()
+const RESULT = 'Đã họp với các đơn vị, thống nhất kế hoạch và phân công thực hiện. '.repeat(21).trim()
 
 const uuid = (number: number) => `0190a1b2-0000-7000-9000-${String(number).padStart(12, '0')}`
 
@@ -57,8 +55,7 @@ test('a report of more than 300 pages is written whole, its last page numbered',
   t.after(() => rmSync(directory, { recursive: true, force: true }))
   const [file, plain] = ['long.pdf', 'long.txt'].map(name => join(directory, name))
   writeFileSync(file, pdf)
-  const told = async (command: string, ...args: string[]) =>
-    (await run({ command, args, withinMs: WITHIN_MS })).stdout
+  const told = async (command: string, ...args: string[]) => (await run({ command, args, withinMs: WITHIN_MS })).stdout
   const pages = Number(/^Pages: +(\d+)$/m.exec(await told('pdfinfo', file))?.[1])
   assert.ok(pages > PAGES, `${pages} pages`)
   await told('pdftotext', '-layout', file, plain)

@@ -33,14 +33,7 @@ async function openAuthority(t: TestContext) {
   const stage = await openStage(t, onlySqlite(), { database })
   const { authority, screening, clock } = stage
   const asked = (month: string, isRehearsal = false) =>
-    recordsFrom({
-      month,
-      timeZone: null,
-      from: directory,
-      database: null,
-      isRehearsal,
-      now: clock.now,
-    })
+    recordsFrom({ month, timeZone: null, from: directory, database: null, isRehearsal, now: clock.now })
   const commandLine = async (month: string) => {
     const { records, heading } = await asked(month)
     return composeReport(records, heading)

@@ -111,9 +111,7 @@ const STORIES: readonly Story[] = [
   },
   {
     name: 'an error with a body',
-    says: onPart(1, (_, asked) =>
-      asked.link.write(response(asked.pdu, S.ESME_RINVDSTADR, 'gone\0')),
-    ),
+    says: onPart(1, (_, asked) => asked.link.write(response(asked.pdu, S.ESME_RINVDSTADR, 'gone\0'))),
     outcome: 'failed',
     status: 'ESME_RINVDSTADR',
     accepted: 2,
@@ -130,9 +128,7 @@ const STORIES: readonly Story[] = [
   {
     name: 'a temporary error with TLVs',
     says: onPart(1, (_, asked) =>
-      asked.link.write(
-        response(asked.pdu, S.ESME_RTHROTTLED, '\0', tlv(0x1d, 'slower\0'), tlv(0x420, [1])),
-      ),
+      asked.link.write(response(asked.pdu, S.ESME_RTHROTTLED, '\0', tlv(0x1d, 'slower\0'), tlv(0x420, [1]))),
     ),
     outcome: 'accepted',
     copies: [2, 1, 1],
@@ -150,9 +146,7 @@ const STORIES: readonly Story[] = [
   },
   {
     name: 'ESME_ROK with TLVs behind the id',
-    says: onPart(1, (_, asked) =>
-      asked.link.write(response(asked.pdu, 0, '1A\0', tlv(0x427, [2]))),
-    ),
+    says: onPart(1, (_, asked) => asked.link.write(response(asked.pdu, 0, '1A\0', tlv(0x427, [2])))),
     outcome: 'accepted',
   },
   {
@@ -178,11 +172,7 @@ const STORIES: readonly Story[] = [
     ),
     outcome: 'accepted',
   },
-  {
-    name: 'ESME_ROK twice',
-    says: onPart(1, write(ok, ok)),
-    outcome: 'accepted',
-  },
+  { name: 'ESME_ROK twice', says: onPart(1, write(ok, ok)), outcome: 'accepted' },
   {
     name: 'ESME_ROK, then an error for the same number',
     says: onPart(1, write(ok, error(S.ESME_RINVDSTADR))),
@@ -217,13 +207,7 @@ const STORIES: readonly Story[] = [
     accepted: 2,
     counts: { unanswered: 1 },
   },
-  {
-    name: 'nothing for any part',
-    says: () => {},
-    outcome: 'uncertain',
-    accepted: 0,
-    counts: { unanswered: 3 },
-  },
+  { name: 'nothing for any part', says: () => {}, outcome: 'uncertain', accepted: 0, counts: { unanswered: 3 } },
   {
     name: 'ESME_ROK too late',
     says: onPart(2, (say, asked) => later(LATE_MS, () => write(ok)(say, asked))),
@@ -231,9 +215,7 @@ const STORIES: readonly Story[] = [
   },
   {
     name: 'a final error too late',
-    says: onPart(2, (say, asked) =>
-      later(LATE_MS, () => write(error(S.ESME_RINVDSTADR))(say, asked)),
-    ),
+    says: onPart(2, (say, asked) => later(LATE_MS, () => write(error(S.ESME_RINVDSTADR))(say, asked))),
     outcome: 'failed',
     status: 'ESME_RINVDSTADR',
     accepted: 2,
@@ -241,9 +223,7 @@ const STORIES: readonly Story[] = [
   },
   {
     name: 'a temporary error too late',
-    says: onPart(2, (say, asked) =>
-      later(LATE_MS, () => write(error(S.ESME_RTHROTTLED))(say, asked)),
-    ),
+    says: onPart(2, (say, asked) => later(LATE_MS, () => write(error(S.ESME_RTHROTTLED))(say, asked))),
     outcome: 'accepted',
     copies: [1, 2, 1],
     counts: { retried: 1 },
@@ -322,8 +302,7 @@ function sameOctets(copies: readonly Asked[]): void {
 
 function statusesOf(all: readonly number[]): Record<string, number> {
   const counts: Record<string, number> = {}
-  for (const status of all)
-    if (status !== 0) counts[nameOf(status)] = (counts[nameOf(status)] ?? 0) + 1
+  for (const status of all) if (status !== 0) counts[nameOf(status)] = (counts[nameOf(status)] ?? 0) + 1
   return counts
 }
 
@@ -337,10 +316,7 @@ function indexOf(asked: Asked): number {
 }
 
 test('a generic_nack that says ESME_ROK is an error all the same', async t => {
-  const stage = await Stage.set(t, {
-    subscribers: 1,
-    answers: (asked, say) => asked.link.write(say.nack(0)),
-  })
+  const stage = await Stage.set(t, { subscribers: 1, answers: (asked, say) => asked.link.write(say.nack(0)) })
   const { tally } = await stage.run().ends(0)
   assert.equal(tally.subscribers.failed, 1)
   assert.equal(tally.segments.refused, 1)
@@ -426,9 +402,7 @@ test('an answer that comes after a receipt has proved its segment changes nothin
     subscribers: 2,
     answers: (asked, say) => {
       later(LATE_MS, () => asked.link.write(say.receipt('1A')))
-      later(LATE_MS + 100, () =>
-        asked.link.write(asked.index === 0 ? say.ok('1A') : say.error(S.ESME_RINVDSTADR)),
-      )
+      later(LATE_MS + 100, () => asked.link.write(asked.index === 0 ? say.ok('1A') : say.error(S.ESME_RINVDSTADR)))
       // Keeps the round open until then.
       if (asked.index === 1) later(LATE_MS + 200, () => asked.link.write(say.receipt('1A')))
     },
@@ -462,9 +436,7 @@ describe('an error of the whole lane', () => {
   for (const status of [0x04, 0x0a, 0x15, 0x48, 0x49, 0x53])
     test(`${statusName(status)} stops its lane with an alarm, and the other lane takes over`, async t => {
       const stage = await Stage.set(t, { subscribers: 60, message: LONG })
-      const wrong = await stage.another({
-        answers: (asked, say) => asked.link.write(say.error(status)),
-      })
+      const wrong = await stage.another({ answers: (asked, say) => asked.link.write(say.error(status)) })
       const flags = ['--smsc', stage.url(wrong), stage.url(), '--window', '10', '--tps', '600']
       const { tally, stderr } = await stage.run(...flags).ends(0)
       assert.equal(tally.subscribers.delivered, 60)
@@ -475,8 +447,7 @@ describe('an error of the whole lane', () => {
       assert.deepEqual(tally.statuses, { [statusName(status)]: lane.submitted })
       checkAgainst(tally, stage.witness, wrong)
       assert.match(stderr, new RegExp(`127.0.0.1:${wrong.port}.*ALARM.*${statusName(status)}`))
-      for (let i = 0; i < 60; i++)
-        sameOctets([...stage.witness.of(numberOf(i)), ...wrong.of(numberOf(i))])
+      for (let i = 0; i < 60; i++) sameOctets([...stage.witness.of(numberOf(i)), ...wrong.of(numberOf(i))])
     })
 })
 

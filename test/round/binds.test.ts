@@ -2,15 +2,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import {
-  bindResp,
-  enquireLink,
-  type OddLink,
-  type OddPdu,
-  polite,
-  response,
-  unbind,
-} from '../../tools/smsc/odd.ts'
+import { bindResp, enquireLink, type OddLink, type OddPdu, polite, response, unbind } from '../../tools/smsc/odd.ts'
 import { testMore } from '../parts.ts'
 import { checkAgainst, LONG, PASSWORD, Stage } from './stage.ts'
 import { delivers, idOf, later, type Others } from './witness.ts'
@@ -124,9 +116,7 @@ testMore('an account that is still bound elsewhere is tried again, with growing 
 })
 
 test('a centre that refuses one of two binds is used by the other', async t => {
-  const others = toBind((bind, link) =>
-    link.write(link.index === 0 ? bindResp(bind) : response(bind, ESME_RBINDFAIL)),
-  )
+  const others = toBind((bind, link) => link.write(link.index === 0 ? bindResp(bind) : response(bind, ESME_RBINDFAIL)))
   const stage = await Stage.set(t, { others })
   const { tally } = await stage.run('--binds', '2').ends(0)
   assert.equal(tally.subscribers.delivered, 10)
@@ -218,10 +208,7 @@ testMore(
     assert.equal(stage.witness.submits.length, 180)
     assert.ok(stage.witness.submits.every(({ copy }) => copy === 1))
     const rows = await stage.outcomes('--outcome', 'uncertain')
-    assert.deepEqual(
-      [...rows.keys()],
-      [...new Set(stage.witness.submits.slice(0, 30).map(s => s.number))],
-    )
+    assert.deepEqual([...rows.keys()], [...new Set(stage.witness.submits.slice(0, 30).map(s => s.number))])
   },
 )
 
@@ -303,30 +290,27 @@ testMore('a centre that has stopped reading does not keep the round from ending'
   assert.ok(tally.subscribers.uncertain > 0)
 })
 
-testMore(
-  'a centre that asks without end and does not read the answers is left, in bounded memory',
-  async t => {
-    const block = Buffer.concat(Array.from({ length: 4096 }, (_, i) => enquireLink(i + 1)))
-    const stage = await Stage.set(t, {
-      subscribers: 20,
-      others: toBind((bind, link) => {
-        link.write(bindResp(bind))
-        if (link.index > 0) return
-        link.pause()
-        for (let i = 0; i < 500; i++) link.write(block)
-      }),
-    })
-    const link = ['--enquire-link', '500ms', '--response-timeout', '500ms']
-    const program = stage.runApart(...link, '--receipt-wait', '4s')
-    await program.child.printed(/enquire_link was not answered/)
-    const status = readFileSync(`/proc/${program.child.pid}/status`, 'utf8')
-    const kilobytes = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1])
-    assert.ok(kilobytes < 300_000, `${kilobytes} KiB`)
-    const { tally } = await program.ends(0)
-    const { delivered, uncertain } = tally.subscribers
-    assert.equal(delivered + uncertain, 20)
-  },
-)
+testMore('a centre that asks without end and does not read the answers is left, in bounded memory', async t => {
+  const block = Buffer.concat(Array.from({ length: 4096 }, (_, i) => enquireLink(i + 1)))
+  const stage = await Stage.set(t, {
+    subscribers: 20,
+    others: toBind((bind, link) => {
+      link.write(bindResp(bind))
+      if (link.index > 0) return
+      link.pause()
+      for (let i = 0; i < 500; i++) link.write(block)
+    }),
+  })
+  const link = ['--enquire-link', '500ms', '--response-timeout', '500ms']
+  const program = stage.runApart(...link, '--receipt-wait', '4s')
+  await program.child.printed(/enquire_link was not answered/)
+  const status = readFileSync(`/proc/${program.child.pid}/status`, 'utf8')
+  const kilobytes = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1])
+  assert.ok(kilobytes < 300_000, `${kilobytes} KiB`)
+  const { tally } = await program.ends(0)
+  const { delivered, uncertain } = tally.subscribers
+  assert.equal(delivered + uncertain, 20)
+})
 
 test('a lane that is down when the round ends stays down', async t => {
   // The second centre comes up while the first one takes its time to answer our unbind.
@@ -339,9 +323,7 @@ test('a lane that is down when the round ends stays down', async t => {
       later(2500, () => polite(pdu, link))
     },
   })
-  const refusing = await stage.another({
-    others: toBind((bind, link) => link.write(response(bind, ESME_RBINDFAIL))),
-  })
+  const refusing = await stage.another({ others: toBind((bind, link) => link.write(response(bind, ESME_RBINDFAIL))) })
   up = () => {
     refusing.others = polite
   }

@@ -226,9 +226,7 @@ test('outcomes that were cut short by the end of the process say so', async t =>
   const stage = await Stage.set(t, { subscribers: 300_000 })
   const program = stage.runApart('--tps', '10')
   await stage.witness.submitted(1)
-  const outcomes = spawn(LOA, ['round', 'outcomes', stage.dir], {
-    env: { ...process.env, LANG: 'C' },
-  })
+  const outcomes = spawn(LOA, ['round', 'outcomes', stage.dir], { env: { ...process.env, LANG: 'C' } })
   t.after(() => outcomes.kill('SIGKILL'))
   const closed = once(outcomes, 'close')
   let [rows, stderr] = ['', '']
@@ -385,8 +383,7 @@ describe('when it may send', () => {
 
   test('nothing is sent outside the --daily hours of the time zone', async t => {
     const stage = await Stage.set(t)
-    const hour = (away: number) =>
-      new Date(Date.now() + away * 3_600_000).toISOString().slice(11, 16)
+    const hour = (away: number) => new Date(Date.now() + away * 3_600_000).toISOString().slice(11, 16)
     const utc = ['--time-zone', 'UTC']
     const program = stage.run('--daily', `${hour(2)}-${hour(4)}`, ...utc)
     await program.child.printed(/bound/)
@@ -398,8 +395,7 @@ describe('when it may send', () => {
   })
 
   test('a round sends within the --daily hours, also over midnight', async t => {
-    const hour = (away: number) =>
-      new Date(Date.now() + away * 3_600_000).toISOString().slice(11, 16)
+    const hour = (away: number) => new Date(Date.now() + away * 3_600_000).toISOString().slice(11, 16)
     const stage = await Stage.set(t)
     const daily = ['--daily', `${hour(-13)}-${hour(10)}`, '--time-zone', 'UTC']
     const { tally } = await stage.run(...daily).ends(0)
@@ -479,9 +475,7 @@ describeMore('whenever it is ended while it begins, the round is whole or not th
         await passes(ms)
         program.child.kill(signal)
         await program.child.exited
-        const { tally } = existsSync(stage.dir)
-          ? await stage.command('resume').ends(0)
-          : await stage.runApart().ends(0)
+        const { tally } = existsSync(stage.dir) ? await stage.command('resume').ends(0) : await stage.runApart().ends(0)
         const { delivered, uncertain } = tally.subscribers
         assert.equal(delivered + uncertain, 40)
         const came = stage.witness.submits.slice(before).map(({ number }) => number)

@@ -52,12 +52,7 @@ describe('a message that cannot be sent', { concurrency: 3 }, () => {
 
   test('a message that is missing or a folder is refused', async t => {
     const stage = await Stage.set(t)
-    await refused(
-      stage,
-      /no such file|Cannot read|There is no/i,
-      '--message',
-      stage.file('none.txt'),
-    )
+    await refused(stage, /no such file|Cannot read|There is no/i, '--message', stage.file('none.txt'))
     await refused(stage, /folder|directory|Cannot read/i, '--message', stage.directory)
   })
 })

@@ -82,10 +82,7 @@ test('a thousand PDUs may come at once, and the first with the bind_resp', async
   const { tally } = await stage.run().ends(0)
   assert.equal(tally.subscribers.delivered, 1000)
   assert.equal(tally.receipts.unmatched, 1)
-  assert.deepEqual(
-    answersTo(stage, DELIVER_SM_RESP).map(({ sequence_number }) => sequence_number)[0],
-    77,
-  )
+  assert.deepEqual(answersTo(stage, DELIVER_SM_RESP).map(({ sequence_number }) => sequence_number)[0], 77)
   assert.equal(answersTo(stage, ENQUIRE_LINK_RESP)[0].sequence_number, 78)
 })
 
@@ -181,9 +178,7 @@ test('a bad body costs its PDU an error response, and the next one is read', asy
   const stage = await Stage.set(t, { subscribers: 1, answers })
   const { tally } = await stage.run().ends(0)
   assert.equal(tally.subscribers.delivered, 1)
-  const bad = stage.witness.receiptAnswers.filter(({ sequence }) =>
-    [901, 902, 903].includes(sequence),
-  )
+  const bad = stage.witness.receiptAnswers.filter(({ sequence }) => [901, 902, 903].includes(sequence))
   assert.deepEqual(
     bad.map(({ sequence }) => sequence),
     [901, 902, 903],

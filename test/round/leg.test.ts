@@ -18,8 +18,7 @@ after(async () => {
   await cluster.close()
 })
 
-const set = async (t: TestContext, options: StageOptions = {}) =>
-  await LegStage.set(t, [cluster.nats.url], options)
+const set = async (t: TestContext, options: StageOptions = {}) => await LegStage.set(t, [cluster.nats.url], options)
 /** For an owner to answer. */
 const ANSWER_MS = 5000
 const passes = async (ms: number) => await new Promise<void>(done => later(ms, done))
@@ -144,8 +143,7 @@ describe('a leg on a replicated log', { concurrency: 3 }, () => {
     const { tally: same } = await again.ends(0)
     assert.deepEqual(same.subscribers, tally.subscribers)
     assert.deepEqual(same.segments, tally.segments)
-    const outcomes = async (dir: string) =>
-      (await leg.stage.start(['round', 'outcomes', dir]).ends(0)).stdout
+    const outcomes = async (dir: string) => (await leg.stage.start(['round', 'outcomes', dir]).ends(0)).stdout
     assert.equal(await outcomes(leg.dirOf('b')), await outcomes(leg.stage.dir))
   })
 
@@ -204,14 +202,10 @@ describe('a leg on a replicated log', { concurrency: 3 }, () => {
     assert.equal((await leg.run('--log-unsafe').ends(0)).tally.subscribers.delivered, 10)
   })
 
-  test('on PostgreSQL an owner is killed, and its standby finishes the round', {
-    skip: withoutPostgres(),
-  }, async t => {
+  test('on PostgreSQL an owner is killed, and its standby finishes the round', { skip: withoutPostgres() }, async t => {
     const postgres = await startPostgres()
     t.after(async () => await postgres.stop())
-    const leg = await LegStage.set(t, [await postgres.createDatabase(), '--log-unsafe'], {
-      subscribers: 900,
-    })
+    const leg = await LegStage.set(t, [await postgres.createDatabase(), '--log-unsafe'], { subscribers: 900 })
     const { owner, standby } = await leg.underWay()
     await leg.stage.witness.submitted(300)
     await owner.kill()

@@ -57,8 +57,7 @@ class Noise {
     if (bytes.length <= HEADER) return bytes
     for (let i = this.#random.below(6); i >= 0; i--)
       bytes[HEADER + this.#random.below(bytes.length - HEADER)] = this.octet()
-    if (this.#random.chance(20))
-      return this.#resized(bytes, this.#random.below(bytes.length - HEADER))
+    if (this.#random.chance(20)) return this.#resized(bytes, this.#random.below(bytes.length - HEADER))
     if (this.#random.chance(3) && this.#lostSteps < LOST_STEPS_MAX) {
       this.#lostSteps++
       bytes.writeUInt32BE(this.of(0, 15, 0x7fffffff, 0xffffffff, 0x48545450), 0)

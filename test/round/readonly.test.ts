@@ -125,9 +125,7 @@ const skipUser =
     ? 'no setpriv to become another user with'
     : false
 
-test('a round that its owner lets somebody read is seen by that somebody', {
-  skip: skipUser,
-}, async t => {
+test('a round that its owner lets somebody read is seen by that somebody', { skip: skipUser }, async t => {
   const [stage, { tally, rows }] = await interrupted(t)
   for (const name of readdirSync(stage.dir)) chmodSync(join(stage.dir, name), 0o444)
   chmodSync(stage.dir, 0o555)

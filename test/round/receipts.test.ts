@@ -46,66 +46,42 @@ const delivered = (name: string, says: Dialect['says'], counts: Receipts = ONE):
 
 const DIALECTS: readonly Dialect[] = [
   delivered('after its response', say => [say.ok('A1'), say.receipt('A1')]),
-  delivered('before its response', say => [say.receipt('A2'), say.ok('A2')], {
-    matched: 1,
-    early: 1,
-  }),
-  delivered('decimal, of a response in hexadecimal', say => [
-    say.ok('1A2B3C4D'),
-    say.receipt('439041101'),
-  ]),
-  delivered('hexadecimal, of a response in decimal', say => [
-    say.ok('439041102'),
-    say.receipt('1A2B3C4E'),
-  ]),
+  delivered('before its response', say => [say.receipt('A2'), say.ok('A2')], { matched: 1, early: 1 }),
+  delivered('decimal, of a response in hexadecimal', say => [say.ok('1A2B3C4D'), say.receipt('439041101')]),
+  delivered('hexadecimal, of a response in decimal', say => [say.ok('439041102'), say.receipt('1A2B3C4E')]),
   delivered('decimal and long, of a response in hexadecimal', say => [
     say.ok('FEDCBA9876543210'),
     say.receipt('18364758544493064720'),
   ]),
-  delivered(
-    'decimal, before its response in hexadecimal',
-    say => [say.receipt('439041101'), say.ok('1A2B3C4D')],
-    { matched: 1, early: 1 },
-  ),
-  delivered(
-    'hexadecimal, before its response in decimal',
-    say => [say.receipt('1A2B3C4E'), say.ok('439041102')],
-    { matched: 1, early: 1 },
-  ),
+  delivered('decimal, before its response in hexadecimal', say => [say.receipt('439041101'), say.ok('1A2B3C4D')], {
+    matched: 1,
+    early: 1,
+  }),
+  delivered('hexadecimal, before its response in decimal', say => [say.receipt('1A2B3C4E'), say.ok('439041102')], {
+    matched: 1,
+    early: 1,
+  }),
   delivered('without the leading zeros', say => [say.ok('0000123Z'), say.receipt('123Z')]),
   delivered('with leading zeros', say => [say.ok('123Z'), say.receipt('0000123Z')]),
-  delivered('with leading zeros, decimal of hexadecimal', say => [
-    say.ok('1A2B3C4D'),
-    say.receipt('0000439041101'),
-  ]),
+  delivered('with leading zeros, decimal of hexadecimal', say => [say.ok('1A2B3C4D'), say.receipt('0000439041101')]),
   delivered('in another letter case', say => [say.ok('ab12CDxy'), say.receipt('AB12cdXY')]),
   delivered('an id with a dash', say => [say.ok('7f-00c2'), say.receipt('7f-00c2')]),
   delivered('an id of 64 characters', say => [say.ok('x'.repeat(64)), say.receipt('x'.repeat(64))]),
-  delivered('as data_sm with TLVs', say => [
-    say.ok('D1'),
-    say.data({ tlvs: [id('D1'), state(2)] }),
-  ]),
+  delivered('as data_sm with TLVs', say => [say.ok('D1'), say.data({ tlvs: [id('D1'), state(2)] })]),
   delivered('as data_sm with its text as message_payload', say => [
     say.ok('D2'),
     say.data({ text: receiptText('D2') }),
   ]),
-  delivered(
-    'as data_sm before its response',
-    say => [say.data({ tlvs: [id('D3'), state(2)] }), say.ok('D3')],
-    { matched: 1, early: 1 },
-  ),
-  delivered('TLVs and no text', say => [
-    say.ok('T1'),
-    say.deliver('', { tlvs: [id('T1'), state(2)] }),
-  ]),
+  delivered('as data_sm before its response', say => [say.data({ tlvs: [id('D3'), state(2)] }), say.ok('D3')], {
+    matched: 1,
+    early: 1,
+  }),
+  delivered('TLVs and no text', say => [say.ok('T1'), say.deliver('', { tlvs: [id('T1'), state(2)] })]),
   delivered('the id as TLV, the state in the text', say => [
     say.ok('T2'),
     say.deliver('sub:001 dlvrd:001 stat:DELIVRD err:000', { tlvs: [id('T2')] }),
   ]),
-  delivered('the state as TLV, the id in the text', say => [
-    say.ok('T3'),
-    say.deliver('id:T3', { tlvs: [state(2)] }),
-  ]),
+  delivered('the state as TLV, the id in the text', say => [say.ok('T3'), say.deliver('id:T3', { tlvs: [state(2)] })]),
   delivered('a TLV for the id without its NUL', say => [
     say.ok('T4'),
     say.deliver('', { tlvs: [tlv(RECEIPTED_MESSAGE_ID, 'T4'), state(2)] }),
@@ -119,10 +95,7 @@ const DIALECTS: readonly Dialect[] = [
     say.deliver('id:X1 submit date:2002030700 done date:2002030701 stat:DELIVRD err:000'),
   ]),
   delivered('with err:0000', say => [say.ok('X2'), say.receipt('X2', 'DELIVRD', { err: '0000' })]),
-  delivered('with seconds in its dates', say => [
-    say.ok('X3'),
-    say.receipt('X3', 'DELIVRD', { date: '200203070059' }),
-  ]),
+  delivered('with seconds in its dates', say => [say.ok('X3'), say.receipt('X3', 'DELIVRD', { date: '200203070059' })]),
   delivered('with dates of another kind', say => [
     say.ok('X4'),
     say.receipt('X4', 'DELIVRD', { date: '2020-02-03 07:00:00' }),
@@ -143,29 +116,19 @@ const DIALECTS: readonly Dialect[] = [
   ]),
   delivered(
     'without an id, and once more',
-    say => [
-      say.ok('N2'),
-      say.deliver('', { tlvs: [state(2)] }),
-      say.deliver('', { tlvs: [state(5)] }),
-    ],
+    say => [say.ok('N2'), say.deliver('', { tlvs: [state(2)] }), say.deliver('', { tlvs: [state(5)] })],
     { matched: 1, duplicate: 1 },
   ),
   delivered('a TLV whose length runs past the end', say => [
     say.ok('M1'),
     after(say, receiptText('M1'), 0x04, 0x27, 0x00, 0x09, 0x02),
   ]),
-  delivered('stray octets after its text', say => [
-    say.ok('M2'),
-    after(say, receiptText('M2'), 0xff, 0xff, 0xff),
-  ]),
+  delivered('stray octets after its text', say => [say.ok('M2'), after(say, receiptText('M2'), 0xff, 0xff, 0xff)]),
   delivered('stray octets after the last TLV', say => [
     say.ok('M3'),
     after(say, receiptText('M3'), 0x04, 0x27, 0x00, 0x01, 0x02, 0x00),
   ]),
-  delivered('an unknown TLV', say => [
-    say.ok('M4'),
-    say.deliver(receiptText('M4'), { tlvs: [tlv(0x1403, 'any')] }),
-  ]),
+  delivered('an unknown TLV', say => [say.ok('M4'), say.deliver(receiptText('M4'), { tlvs: [tlv(0x1403, 'any')] })]),
   delivered('from the number with a +', (say, asked) => [
     say.ok('F1'),
     from(`+${asked.number}`, say, receiptText('F1')),
@@ -184,45 +147,31 @@ const DIALECTS: readonly Dialect[] = [
   ]),
   delivered('with source and destination swapped', (say, asked) => [
     say.ok('F5'),
-    deliverSm(nextSequence(), {
-      from: say.addresses.to,
-      to: asked.number,
-      text: receiptText('F5'),
-    }),
+    deliverSm(nextSequence(), { from: say.addresses.to, to: asked.number, text: receiptText('F5') }),
   ]),
-  delivered(
-    'ENROUTE, then delivered',
-    say => [say.ok('S1'), say.receipt('S1', 'ENROUTE'), say.receipt('S1')],
-    { matched: 1, intermediate: 1 },
-  ),
+  delivered('ENROUTE, then delivered', say => [say.ok('S1'), say.receipt('S1', 'ENROUTE'), say.receipt('S1')], {
+    matched: 1,
+    intermediate: 1,
+  }),
   delivered(
     'an intermediate notification, then delivered',
-    say => [
-      say.ok('S2'),
-      say.deliver('', { esm_class: 0x20, tlvs: [id('S2'), state(1)] }),
-      say.receipt('S2'),
-    ],
+    say => [say.ok('S2'), say.deliver('', { esm_class: 0x20, tlvs: [id('S2'), state(1)] }), say.receipt('S2')],
     { matched: 1, intermediate: 1 },
   ),
-  delivered('twice', say => [say.ok('S3'), say.receipt('S3'), say.receipt('S3')], {
+  delivered('twice', say => [say.ok('S3'), say.receipt('S3'), say.receipt('S3')], { matched: 1, duplicate: 1 }),
+  delivered('twice, and both before the response', say => [say.receipt('S4'), say.receipt('S4'), say.ok('S4')], {
+    matched: 1,
+    early: 1,
+    duplicate: 1,
+  }),
+  delivered('delivered, then undeliverable', say => [say.ok('S5'), say.receipt('S5'), say.receipt('S5', 'UNDELIV')], {
     matched: 1,
     duplicate: 1,
   }),
-  delivered(
-    'twice, and both before the response',
-    say => [say.receipt('S4'), say.receipt('S4'), say.ok('S4')],
-    { matched: 1, early: 1, duplicate: 1 },
-  ),
-  delivered(
-    'delivered, then undeliverable',
-    say => [say.ok('S5'), say.receipt('S5'), say.receipt('S5', 'UNDELIV')],
-    { matched: 1, duplicate: 1 },
-  ),
-  delivered(
-    'delivered, then ENROUTE',
-    say => [say.ok('S6'), say.receipt('S6'), say.receipt('S6', 'ENROUTE')],
-    { matched: 1, intermediate: 1 },
-  ),
+  delivered('delivered, then ENROUTE', say => [say.ok('S6'), say.receipt('S6'), say.receipt('S6', 'ENROUTE')], {
+    matched: 1,
+    intermediate: 1,
+  }),
   delivered(
     'for a message that was never sent, then its own',
     say => [say.ok('S7'), say.receipt('ELSE'), say.receipt('S7')],
@@ -293,10 +242,7 @@ const DIALECTS: readonly Dialect[] = [
   },
   {
     name: 'TLVs and text disagree about the state: the TLVs win',
-    says: say => [
-      say.ok('Q8'),
-      say.deliver(receiptText('Q8', { stat: 'DELIVRD' }), { tlvs: [id('Q8'), state(5)] }),
-    ],
+    says: say => [say.ok('Q8'), say.deliver(receiptText('Q8', { stat: 'DELIVRD' }), { tlvs: [id('Q8'), state(5)] })],
     outcome: 'failed',
     status: 'UNDELIV',
     counts: { matched: 1, odd: 1 },
@@ -368,8 +314,7 @@ function beyond(receipt: Buffer): Buffer {
 function sum(all: readonly (Receipts | undefined)[]): Tally['receipts'] {
   const total = { matched: 0, early: 0, intermediate: 0, duplicate: 0, unmatched: 0, odd: 0 }
   for (const counts of all)
-    for (const [name, count] of Object.entries(counts ?? {}))
-      total[name as keyof typeof total] += count ?? 0
+    for (const [name, count] of Object.entries(counts ?? {})) total[name as keyof typeof total] += count ?? 0
   return total
 }
 
@@ -464,10 +409,7 @@ const OF_ALL: readonly LongDialect[] = [
   },
   {
     name: 'in the reverse order, before all responses',
-    says: (p, ids) => [
-      ...receipts(p, ids, 'DELIVRD', 'DELIVRD', 'DELIVRD').reverse(),
-      ...oks(p, ids),
-    ],
+    says: (p, ids) => [...receipts(p, ids, 'DELIVRD', 'DELIVRD', 'DELIVRD').reverse(), ...oks(p, ids)],
     outcome: 'delivered',
     delivered: 3,
     status: 'DELIVRD',
@@ -475,10 +417,7 @@ const OF_ALL: readonly LongDialect[] = [
   },
   {
     name: 'before all responses, and these in the reverse order',
-    says: (p, ids) => [
-      ...receipts(p, ids, 'DELIVRD', 'UNDELIV', 'DELIVRD'),
-      ...oks(p, ids).reverse(),
-    ],
+    says: (p, ids) => [...receipts(p, ids, 'DELIVRD', 'UNDELIV', 'DELIVRD'), ...oks(p, ids).reverse()],
     outcome: 'failed',
     delivered: 2,
     status: 'UNDELIV',
@@ -539,13 +478,7 @@ const OF_LAST: readonly LongDialect[] = [
   },
   {
     name: 'for the first part before the response of the last',
-    says: (p, ids) => [
-      p[0].ok(ids[0]),
-      p[0].receipt(ids[0]),
-      p[1].ok(ids[1]),
-      p[2].ok(ids[2]),
-      p[2].receipt(ids[2]),
-    ],
+    says: (p, ids) => [p[0].ok(ids[0]), p[0].receipt(ids[0]), p[1].ok(ids[1]), p[2].ok(ids[2]), p[2].receipt(ids[2])],
     outcome: 'delivered',
     delivered: 3,
     status: 'DELIVRD',
@@ -583,13 +516,7 @@ const OF_LAST: readonly LongDialect[] = [
 ]
 
 const OF_NONE: readonly LongDialect[] = [
-  {
-    name: 'none',
-    says: (p, ids) => oks(p, ids),
-    outcome: 'accepted',
-    delivered: 0,
-    counts: {},
-  },
+  { name: 'none', says: (p, ids) => oks(p, ids), outcome: 'accepted', delivered: 0, counts: {} },
   {
     name: 'one all the same',
     says: (p, ids) => [...oks(p, ids), ...receipts(p, ids, '', '', 'DELIVRD')],
@@ -635,10 +562,7 @@ describe('receipts of a message of three segments', () => {
       checkAgainst(tally, stage.witness)
       const asks = stage.witness.submits.map(({ part, submit }) => `${part}:${submit.receipt}`)
       const wanted = { all: ['1:1', '2:1', '3:1'], last: ['1:0', '2:0', '3:1'] }
-      assert.deepEqual(
-        [...new Set(asks)].sort(),
-        asked === 'none' ? ['1:0', '2:0', '3:0'] : wanted[asked],
-      )
+      assert.deepEqual([...new Set(asks)].sort(), asked === 'none' ? ['1:0', '2:0', '3:0'] : wanted[asked])
     })
 })
 

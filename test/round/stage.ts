@@ -169,10 +169,7 @@ export class Stage {
 }
 
 function given(env: NodeJS.ProcessEnv, input?: string) {
-  return {
-    env: { ...process.env, LANG: 'C', ...env },
-    ...(input === undefined ? {} : { input }),
-  }
+  return { env: { ...process.env, LANG: 'C', ...env }, ...(input === undefined ? {} : { input }) }
 }
 
 export class Program<Runs extends Child | InProcess = Child | InProcess> {
@@ -248,8 +245,7 @@ export function checkIdentities(tally: Tally): void {
 
 /** That the sender and the centre tell the same, where no connection broke and nothing was killed. */
 export function checkAgainst(tally: Tally, ...witnesses: Witness[]): void {
-  const total = (of: (witness: Witness) => number) =>
-    witnesses.reduce((sum, witness) => sum + of(witness), 0)
+  const total = (of: (witness: Witness) => number) => witnesses.reduce((sum, witness) => sum + of(witness), 0)
   assert.equal(
     tally.segments.submitted,
     total(witness => witness.submits.length),

@@ -17,8 +17,7 @@ const breaksAt =
 
 function copiesOf(submits: readonly Asked[]): Map<string, number> {
   const copies = new Map<string, number>()
-  for (const { number, part } of submits)
-    copies.set(`${number}/${part}`, (copies.get(`${number}/${part}`) ?? 0) + 1)
+  for (const { number, part } of submits) copies.set(`${number}/${part}`, (copies.get(`${number}/${part}`) ?? 0) + 1)
   return copies
 }
 
@@ -32,8 +31,7 @@ test('with --uncertain resend a full window that was lost goes out once more, an
   const lost = new Set(stage.witness.submits.slice(0, 30).map(({ number }) => number))
   const rows = await stage.outcomes()
   for (const { number, resent } of rows.values()) assert.equal(resent, lost.has(number) ? 1 : 0)
-  for (const [key, count] of copiesOf(stage.witness.submits))
-    assert.equal(count, lost.has(key.split('/')[0]) ? 2 : 1)
+  for (const [key, count] of copiesOf(stage.witness.submits)) assert.equal(count, lost.has(key.split('/')[0]) ? 2 : 1)
 })
 
 test('with --uncertain resend only the segment without an answer goes again, after the walk, with the same octets', async t => {
@@ -113,9 +111,7 @@ describe('resend: the answer to the first copy comes after the second', { concur
         },
       })
       const flags = ['--response-timeout', '1s', '--uncertain-wait', '300ms']
-      const { tally } = await stage
-        .run('--uncertain', 'resend', ...flags, '--receipt-wait', '2s')
-        .ends(0)
+      const { tally } = await stage.run('--uncertain', 'resend', ...flags, '--receipt-wait', '2s').ends(0)
       const row = (await stage.outcomes()).get(numberOf(0)) as Row
       assert.deepEqual([row.outcome, row.resent], [outcome, 1])
       assert.equal(tally.segments.submitted, 2)
@@ -173,8 +169,7 @@ test('a receipt is answered only after it is stored', async t => {
   // Killed at the instant of the first answer to a receipt: what was answered must be in the ledger.
   const stage = await Stage.set(t, { subscribers: 400, answers: delivers })
   const program = stage.runApart('--tps', '800', '--sync-interval', '500ms')
-  while (stage.witness.receiptAnswers.length === 0)
-    await new Promise<void>(resolve => setImmediate(resolve))
+  while (stage.witness.receiptAnswers.length === 0) await new Promise<void>(resolve => setImmediate(resolve))
   program.child.kill('SIGKILL')
   await program.child.exited
   const answered = stage.witness.receiptAnswers.length

@@ -4,8 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { checkAgainst, LONG, numberOf, SHORT, Stage } from './stage.ts'
 
-const VIETNAMESE =
-  'Bộ Y tế: rửa tay thường xuyên bằng xà phòng, đeo khẩu trang nơi đông người.'.repeat(2)
+const VIETNAMESE = 'Bộ Y tế: rửa tay thường xuyên bằng xà phòng, đeo khẩu trang nơi đông người.'.repeat(2)
 
 describe('--source', { concurrency: 3 }, () => {
   for (const [source, ton, npi] of [
@@ -26,15 +25,7 @@ describe('--source', { concurrency: 3 }, () => {
       assert.deepEqual(submit.destination, { digits: numberOf(0), ton: 1, npi: 1 })
     })
 
-  for (const source of [
-    '',
-    ' ',
-    'BOYTE BOYTE1',
-    'Bộ Y tế',
-    'BO/YTE',
-    '+84912345678',
-    '1'.repeat(21),
-  ])
+  for (const source of ['', ' ', 'BOYTE BOYTE1', 'Bộ Y tế', 'BO/YTE', '+84912345678', '1'.repeat(21)])
     test(`--source '${source}' is refused, never altered`, async t => {
       const stage = await Stage.set(t, { subscribers: 2 })
       const { stdout } = await stage.run('--source', source).ends(2)
@@ -178,14 +169,7 @@ describe('options that are wrong end with 2', { concurrency: 3 }, () => {
 
 test('numbers of before 2018 and of other spellings are one subscriber each', async t => {
   const stage = await Stage.set(t, { subscribers: 1 })
-  const list = [
-    '0912 000 000',
-    '84912000000',
-    '+84.912.000.000',
-    '0084-912000000',
-    '01669000001',
-    '7',
-  ]
+  const list = ['0912 000 000', '84912000000', '+84.912.000.000', '0084-912000000', '01669000001', '7']
   writeFileSync(stage.file('audience.csv'), `${list.join('\n')}\n`)
   const { tally } = await stage.run().ends(0)
   assert.equal(tally.subscribers.audience, 2)

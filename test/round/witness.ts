@@ -52,11 +52,7 @@ export class Say {
   }
 
   error(status: number): Buffer {
-    return pdu({
-      command_id: SUBMIT_SM_RESP,
-      command_status: status,
-      sequence_number: this.asked.pdu.sequence_number,
-    })
+    return pdu({ command_id: SUBMIT_SM_RESP, command_status: status, sequence_number: this.asked.pdu.sequence_number })
   }
 
   nack(status: number): Buffer {

@@ -35,14 +35,7 @@ onEachDatabase(databases => {
     )
     assert.deepEqual(
       outcomes.map(({ is, fault }) => (fault === null ? is : `${is} ${fault.field} ${fault.code}`)),
-      [
-        'stored',
-        'refused celsius fahrenheit',
-        'refused celsius decimals',
-        'refused badge form',
-        'stored',
-        'expired',
-      ],
+      ['stored', 'refused celsius fahrenheit', 'refused celsius decimals', 'refused badge form', 'stored', 'expired'],
     )
     assert.ok(outcomes[1].fault?.vi.includes('độ F') && outcomes[1].fault.en.includes('°C'))
     assert.deepEqual((await entries(stage)).map(({ tenths }) => tenths).toSorted(), [365, 372])
@@ -74,9 +67,7 @@ onEachDatabase(databases => {
 
   test('two doors at once: the same badge is still one entry', async t => {
     const stage = await openStage(t, databases)
-    const both = await Promise.all(
-      Array.from({ length: 8 }, async () => (await enter(stage, { badge: 'A1' }))[0].is),
-    )
+    const both = await Promise.all(Array.from({ length: 8 }, async () => (await enter(stage, { badge: 'A1' }))[0].is))
     assert.deepEqual(both.toSorted(), [...Array(7).fill('same'), 'stored'])
     assert.equal((await entries(stage)).length, 1)
   })
@@ -143,17 +134,11 @@ onEachDatabase(databases => {
     const rows = await entries(stage)
     assert.notEqual(rows[0].badge, rows[1].badge)
     assert.doesNotMatch(JSON.stringify(rows), /XYZZY/i)
-    const keys = await tablesOf(stage.database)
-      .selectFrom('screening_day_key')
-      .selectAll()
-      .execute()
+    const keys = await tablesOf(stage.database).selectFrom('screening_day_key').selectAll().execute()
     assert.equal(keys.length, 2)
     stage.clock.now += 2 * DAY + MINUTE
     await stage.screening.forget()
-    const left = await tablesOf(stage.database)
-      .selectFrom('screening_day_key')
-      .selectAll()
-      .execute()
+    const left = await tablesOf(stage.database).selectFrom('screening_day_key').selectAll().execute()
     assert.deepEqual(left, [], 'after two days nobody can tell whose it was')
   })
 
@@ -186,13 +171,9 @@ onEachDatabase(databases => {
     const stage = await openStage(t, databases)
     const { screening, clock, door } = stage
     const key = randomUUID()
-    const send = async (
-      ...measurements: { event: string; celsius: number; badge?: string; at?: string }[]
-    ) => (await screening.takeFromCamera(key, { door, measurements })).outcomes
-    const first = await send(
-      { event: 'e1', celsius: 38, badge: 'A1' },
-      { event: 'e2', celsius: 98.6 },
-    )
+    const send = async (...measurements: { event: string; celsius: number; badge?: string; at?: string }[]) =>
+      (await screening.takeFromCamera(key, { door, measurements })).outcomes
+    const first = await send({ event: 'e1', celsius: 38, badge: 'A1' }, { event: 'e2', celsius: 98.6 })
     assert.deepEqual(
       first.map(({ id, is, next }) => [id, is, next]),
       [
@@ -204,20 +185,13 @@ onEachDatabase(databases => {
     clock.now += 10 * MINUTE
     assert.equal((await send({ event: 'e3', celsius: 38.1, badge: 'A1' }))[0].next, 'call')
     assert.equal(
-      (
-        await screening.takeFromCamera(randomUUID(), {
-          door,
-          measurements: [{ event: 'e1', celsius: 36.6 }],
-        })
-      ).outcomes[0].is,
+      (await screening.takeFromCamera(randomUUID(), { door, measurements: [{ event: 'e1', celsius: 36.6 }] }))
+        .outcomes[0].is,
       'stored',
       'of another camera it is another',
     )
     await assert.rejects(
-      screening.takeFromCamera(key, {
-        door: randomUUID(),
-        measurements: [{ event: 'x', celsius: 36 }],
-      }),
+      screening.takeFromCamera(key, { door: randomUUID(), measurements: [{ event: 'x', celsius: 36 }] }),
       { code: 'notFound' },
     )
   })
@@ -244,9 +218,7 @@ onEachDatabase(databases => {
     await assert.rejects(screening.authenticateKiosk('loa_x'), { code: 'kioskUnknown' })
     const kept = await tablesOf(stage.database).selectFrom('screening_kiosk').selectAll().execute()
     assert.doesNotMatch(JSON.stringify(kept), new RegExp(`${token}|${again.token}|${code}`))
-    await assert.rejects(screening.createDoor(ADMINISTRATOR, { name: 'Cửa chính' }), {
-      code: 'doorTaken',
-    })
+    await assert.rejects(screening.createDoor(ADMINISTRATOR, { name: 'Cửa chính' }), { code: 'doorTaken' })
   })
 
   test('whatever comes in whatever order, counts are what the entries say, each person once', async t => {
@@ -286,10 +258,7 @@ onEachDatabase(databases => {
     }
     assert.ok(rounds >= 15)
     const alerts = (await screening.alerts()).open.filter(({ kind }) => kind === 'high-twice')
-    assert.equal(
-      alerts.length,
-      rows.filter(row => row.second_of !== null && row.is_high === 1).length,
-    )
+    assert.equal(alerts.length, rows.filter(row => row.second_of !== null && row.is_high === 1).length)
   })
 
   test('an export is a Bundle of what is there, and stands in the trail', async t => {

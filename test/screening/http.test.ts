@@ -32,7 +32,9 @@ async function openStage(t: TestContext, databases: Databases): Promise<Stage> {
     expiresAt: null,
   })
   return {
-    ...{ server, administrator, duty },
+    server,
+    administrator,
+    duty,
     door: door.id,
     kiosk: made.kiosk.id,
     token: enrolled.body.token,
@@ -60,11 +62,7 @@ async function asked(
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
   const text = await response.text()
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: text === '' ? null : JSON.parse(text),
-  }
+  return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) }
 }
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
@@ -81,8 +79,7 @@ const entry = (change: object = {}) => ({
 onEachDatabase(databases => {
   test('a kiosk sends entries, and reads nothing but its own door', async t => {
     const { server, token } = await openStage(t, databases)
-    const send = async (body: unknown) =>
-      await asked(server, 'POST', `${BASE}/kiosk/entries`, body, bearer(token))
+    const send = async (body: unknown) => await asked(server, 'POST', `${BASE}/kiosk/entries`, body, bearer(token))
     const sentAt = new Date().toISOString()
     const { status, body } = await send({ sentAt, entries: [entry(), entry({ celsius: 98.6 })] })
     assert.equal(status, 200)
@@ -95,27 +92,14 @@ onEachDatabase(databases => {
       [home.body.door.name, home.body.kiosk.name, home.body.settings.thresholdTenths],
       ['Cửa chính', 'Máy 1', 375],
     )
-    for (const path of [
-      '/doors',
-      '/alerts',
-      '/months/2026-11',
-      '/export?from=2026-11-01&until=2026-11-02',
-    ])
-      assert.equal(
-        (await asked(server, 'GET', BASE + path, undefined, bearer(token))).status,
-        401,
-        path,
-      )
+    for (const path of ['/doors', '/alerts', '/months/2026-11', '/export?from=2026-11-01&until=2026-11-02'])
+      assert.equal((await asked(server, 'GET', BASE + path, undefined, bearer(token))).status, 401, path)
     for (const [what, bad, code] of [
       ['not an entry', { sentAt, entries: [{}] }, 'inputFaulty'],
       ['no batch', [], 'inputFaulty'],
       ['an unknown field', { sentAt, entries: [{ ...entry(), name: 'An' }] }, 'inputFaulty'],
       ['too many', { sentAt, entries: Array.from({ length: 101 }, () => entry()) }, 'inputFaulty'],
-      [
-        'a telephone number',
-        { sentAt, entries: [entry({ badge: '0912 345 678' })] },
-        'subscriberNumber',
-      ],
+      ['a telephone number', { sentAt, entries: [entry({ badge: '0912 345 678' })] }, 'subscriberNumber'],
       ['no JSON', '{', 'bodyNotJson'],
       ['an octet too many', `{"x":"${'x'.repeat(1_100_000)}"}`, 'bodyTooLarge'],
     ] as const) {
@@ -160,30 +144,16 @@ onEachDatabase(databases => {
     const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
     const exported = await duty.get(`${BASE}/export?from=${today}&until=${today}`)
     assert.equal(exported.headers.get('content-type'), 'application/fhir+json; charset=utf-8')
-    assert.match(
-      exported.headers.get('content-disposition') ?? '',
-      /attachment; filename="screening-/,
-    )
-    const kinds = exported.body.entry.map(
-      (each: { resource: { resourceType: string } }) => each.resource.resourceType,
-    )
+    assert.match(exported.headers.get('content-disposition') ?? '', /attachment; filename="screening-/)
+    const kinds = exported.body.entry.map((each: { resource: { resourceType: string } }) => each.resource.resourceType)
     assert.deepEqual(kinds, ['Location', 'Device', 'Observation'])
-    for (const query of [
-      'from=2026-11-02&until=2026-11-01',
-      'from=2999-01-01&until=2999-01-02',
-      'from=x&until=y',
-      '',
-    ])
+    for (const query of ['from=2026-11-02&until=2026-11-01', 'from=2999-01-01&until=2999-01-02', 'from=x&until=y', ''])
       assert.equal((await duty.get(`${BASE}/export?${query}`)).status, 422, query)
   })
 
   test('what people do with kiosks, settings and alerts stands in the trail, without anybody’s temperature', async t => {
     const { server, administrator, duty, door, kiosk, camera } = await openStage(t, databases)
-    await administrator.well('PUT', `${BASE}/settings`, {
-      thresholdTenths: 378,
-      waitMinutes: 5,
-      retentionDays: 14,
-    })
+    await administrator.well('PUT', `${BASE}/settings`, { thresholdTenths: 378, waitMinutes: 5, retentionDays: 14 })
     const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
     await asked(
       server,
@@ -201,14 +171,8 @@ onEachDatabase(databases => {
     const { open } = await duty.well('GET', `${BASE}/alerts`)
     assert.equal(open.length, 1)
     await duty.well('POST', `${BASE}/alerts/${open[0].id}/close`, { deed: 'to-hospital' })
-    assert.equal(
-      (await duty.post(`${BASE}/alerts/${open[0].id}/close`, { deed: 'let-in' })).status,
-      409,
-    )
-    assert.equal(
-      (await duty.post(`${BASE}/alerts/${randomUUID()}/close`, { deed: 'let-in' })).status,
-      404,
-    )
+    assert.equal((await duty.post(`${BASE}/alerts/${open[0].id}/close`, { deed: 'let-in' })).status, 409)
+    assert.equal((await duty.post(`${BASE}/alerts/${randomUUID()}/close`, { deed: 'let-in' })).status, 404)
     await administrator.well('POST', `${BASE}/kiosks/${kiosk}/revoke`)
     const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
     await duty.well('GET', `${BASE}/export?from=${today}&until=${today}`)
@@ -238,8 +202,7 @@ test('codes are not tried at random: ten a minute from one place', async t => {
   const server = await serveHere(t, embedded)
   const codes = Array.from({ length: 12 }, (_, i) => `BCDF-GHJK-LMN${'PQRSTVWXZBCD'[i]}`)
   const statuses = []
-  for (const code of codes)
-    statuses.push((await asked(server, 'POST', `${BASE}/enrol`, { code })).status)
+  for (const code of codes) statuses.push((await asked(server, 'POST', `${BASE}/enrol`, { code })).status)
   assert.deepEqual(statuses, [...Array(10).fill(403), 429, 429])
 })
 
@@ -259,9 +222,9 @@ test('the kiosk is a page of its own, by the same strict headers as the console'
       const part = await fetch(server.url + file, { headers: { 'accept-encoding': 'gzip' } })
       assert.ok(part.ok, file)
       octets += Number(
-        (
-          await fetch(server.url + file, { method: 'HEAD', headers: { 'accept-encoding': 'gzip' } })
-        ).headers.get('content-length') ?? 0,
+        (await fetch(server.url + file, { method: 'HEAD', headers: { 'accept-encoding': 'gzip' } })).headers.get(
+          'content-length',
+        ) ?? 0,
       )
       await part.arrayBuffer()
     }
@@ -290,18 +253,14 @@ test('S12: a camera’s key learns of nobody whether they have a fever', async t
 test('S12: the instant of an alert is told to whoever is on duty, and to nobody else', async t => {
   const { server, administrator, duty, camera, door } = await openStage(t, embedded)
   const auditor = await personOf(administrator, 'auditor', 'kiem.toan@bo.example')
-  const watching = {
-    duty: await duty.watch('/api/v1/events'),
-    auditor: await auditor.watch('/api/v1/events'),
-  }
+  const watching = { duty: await duty.watch('/api/v1/events'), auditor: await auditor.watch('/api/v1/events') }
   const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
   const measurements = [
     { event: '1', celsius: '38,4', badge: 'A77', at: ago(12) },
     { event: '2', celsius: '38,2', badge: 'A77', at: ago(0) },
   ]
   await asked(server, 'POST', `${BASE}/measurements`, { door, measurements }, bearer(camera))
-  const isAlert = ({ data }: { data: unknown }) =>
-    (data as { what?: string } | null)?.what === 'alerts'
+  const isAlert = ({ data }: { data: unknown }) => (data as { what?: string } | null)?.what === 'alerts'
   await watching.duty.until(isAlert)
   // A change that comes after it, so that whatever there was for the auditor has come.
   await administrator.well('POST', '/api/v1/operators', { id: 'sau', name: 'Sau' })
@@ -321,10 +280,7 @@ test('the document tells how a camera sends, well enough for a client made of it
     definition,
     axiosConfigDefaults: { headers: { authorization: `Bearer ${camera}` } },
   }).init()
-  const { data } = await client.takeMeasurements(undefined, {
-    door,
-    measurements: [{ event: 'e-1', celsius: 36.6 }],
-  })
+  const { data } = await client.takeMeasurements(undefined, { door, measurements: [{ event: 'e-1', celsius: 36.6 }] })
   assert.equal(data.outcomes[0].is, 'taken')
   const operation = (definition.paths as Record<string, Record<string, Record<string, unknown>>>)[
     `${BASE}/measurements`
@@ -335,12 +291,7 @@ test('the document tells how a camera sends, well enough for a client made of it
 
 test('the measure of the door stores what it says it stores', async t => {
   const stage = await openStage(t, embedded)
-  const measured = await measureDoor({
-    url: stage.server.url,
-    token: stage.token,
-    perSecond: 50,
-    seconds: 1,
-  })
+  const measured = await measureDoor({ url: stage.server.url, token: stage.token, perSecond: 50, seconds: 1 })
   assert.deepEqual([measured.entries, measured.stored], [50, 50])
   const month = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 7)
   const { sum } = await stage.duty.well('GET', `${BASE}/months/${month}`)

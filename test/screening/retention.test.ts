@@ -107,8 +107,7 @@ test('on SQLite the octets of what is beyond the retention are in no file of the
   const database = await openDatabase(where)
   t.after(async () => await database.close())
   const stage = await openStage(t, onlySqlite(), { database })
-  const files = () =>
-    ['', '-wal', '-shm', '-journal'].map(end => where.file + end).filter(existsSync)
+  const files = () => ['', '-wal', '-shm', '-journal'].map(end => where.file + end).filter(existsSync)
   await fill(stage, OLD, 3)
   await pour(stage, POURED)
   const old = await marksOf(stage)
@@ -133,9 +132,7 @@ test('on SQLite the octets of what is beyond the retention are in no file of the
   )
   assert.equal(found(files(), later), later.length, 'and all others are')
   assert.equal(statSync(`${where.file}-wal`).size, 0)
-  const whole = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(
-    database.kysely,
-  )
+  const whole = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(database.kysely)
   assert.equal(whole.rows[0].integrity_check, 'ok')
   t.diagnostic(`${gone} entries deleted; of ${old.length} marks in ${files().length} files: 0 left`)
 })
@@ -167,17 +164,12 @@ const asRoot = process.getuid?.() === 0 && postgresPrograms() !== null
 
 testMore(
   'on PostgreSQL they are in no table or index; its log of writes keeps them until it is reused',
-  {
-    skip: withoutPostgres() || (asRoot ? false : 'its files are its own'),
-  },
+  { skip: withoutPostgres() || (asRoot ? false : 'its files are its own') },
   async t => {
     const server = await startPostgres()
     t.after(async () => await server.stop())
     const url = await server.createDatabase()
-    const data = join(
-      decodeURIComponent(new URL(url.replace('@/', '@x/')).searchParams.get('host')!),
-      'data',
-    )
+    const data = join(decodeURIComponent(new URL(url.replace('@/', '@x/')).searchParams.get('host')!), 'data')
     const database = await openDatabase({ url })
     t.after(async () => await database.close())
     const stage = await openStage(t, onlySqlite(), { database })
@@ -187,15 +179,10 @@ testMore(
     await sql`checkpoint`.execute(database.kysely)
     assert.equal(found(files('base'), old), old.length, 'before, they are all there')
     stage.clock.now += 25 * DAY
-    assert.deepEqual(await stage.screening.forget(), {
-      entries: old.length - badges(old),
-      isScrubbed: true,
-    })
+    assert.deepEqual(await stage.screening.forget(), { entries: old.length - badges(old), isScrubbed: true })
     await sql`checkpoint`.execute(database.kysely)
     assert.equal(found(files('base'), old), 0, 'after, none is')
-    t.diagnostic(
-      `in the log of writes (pg_wal) ${found(files('pg_wal'), old)} of ${old.length} marks are left`,
-    )
+    t.diagnostic(`in the log of writes (pg_wal) ${found(files('pg_wal'), old)} of ${old.length} marks are left`)
   },
 )
 
@@ -208,11 +195,7 @@ onEachDatabase(databases => {
   test('an entry lives as long as was set, by its own instant and by when it came', async t => {
     const stage = await openStage(t, databases)
     const { screening, clock } = stage
-    await screening.setSettings(ADMINISTRATOR, {
-      thresholdTenths: 375,
-      waitMinutes: 5,
-      retentionDays: 7,
-    })
+    await screening.setSettings(ADMINISTRATOR, { thresholdTenths: 375, waitMinutes: 5, retentionDays: 7 })
     const id = randomUUID()
     await enter(stage, { id, celsius: 38, badge: 'A1' })
     clock.now += 6 * MINUTE
@@ -242,14 +225,10 @@ test('loa serve forgets by itself, and so does a command', { timeout: 60_000 }, 
   await second.stop()
   await outdated(t, data, 4)
   const loa = join(import.meta.dirname, '../../loa')
-  const said = execFileSync(loa, ['screening', 'forget', '--data', data, '--json'], {
-    encoding: 'utf8',
-  })
+  const said = execFileSync(loa, ['screening', 'forget', '--data', data, '--json'], { encoding: 'utf8' })
   assert.deepEqual(JSON.parse(said), { entries: 4, isScrubbed: true })
   assert.equal(await left(data), 0)
-  const verified = execFileSync(loa, ['trail', 'verify', '--data', data, '--json'], {
-    encoding: 'utf8',
-  })
+  const verified = execFileSync(loa, ['trail', 'verify', '--data', data, '--json'], { encoding: 'utf8' })
   assert.equal(JSON.parse(verified).is, 'whole')
 })
 
@@ -257,10 +236,7 @@ async function outdated(t: TestContext, data: string, count: number): Promise<vo
   const database = await openDatabase({ file: join(data, 'loa.db') })
   try {
     const door = randomUUID()
-    await tablesOf(database)
-      .insertInto('screening_door')
-      .values({ id: door, name: door, created_at: 0 })
-      .execute()
+    await tablesOf(database).insertInto('screening_door').values({ id: door, name: door, created_at: 0 }).execute()
     for (let i = 0; i < count; i++)
       await tablesOf(database)
         .insertInto('screening_entry')

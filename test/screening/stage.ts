@@ -47,11 +47,7 @@ export async function openStage(
   const clock = { now: MORNING }
   const deeds: Deed[] = []
   const changes: Change[] = []
-  const authority = await openAuthority({
-    database,
-    signingKey: await makeKey(),
-    clock: { now: () => clock.now },
-  })
+  const authority = await openAuthority({ database, signingKey: await makeKey(), clock: { now: () => clock.now } })
   authority.subscribe(change => void changes.push(change))
   const screening = screeningUseCases({
     house: overheard(authority.house, deeds),

@@ -15,8 +15,7 @@ import { houseOf, personOf, serveProcess } from '../authority/stage.ts'
 import { onEachDatabase } from '../postgres/databases.ts'
 import { enter, MINUTE, OFFICER, openStage } from './stage.ts'
 
-const withoutOpenssl =
-  spawnSync('openssl', ['version']).status === 0 ? false : 'there is no openssl command'
+const withoutOpenssl = spawnSync('openssl', ['version']).status === 0 ? false : 'there is no openssl command'
 
 function folder(t: TestContext): string {
   const made = mkdtempSync(join(tmpdir(), 'loa-tell-'))
@@ -85,9 +84,7 @@ onEachDatabase(databases => {
     )
     const closed = await screening.closeAlert(OFFICER, open[0].id, { deed: 'not-found' })
     assert.deepEqual([closed.done?.by, closed.done?.deed], ['Cán bộ trực', 'not-found'])
-    await assert.rejects(screening.closeAlert(OFFICER, open[0].id, { deed: 'let-in' }), {
-      code: 'alertDone',
-    })
+    await assert.rejects(screening.closeAlert(OFFICER, open[0].id, { deed: 'let-in' }), { code: 'alertDone' })
     const after = await screening.alerts()
     assert.deepEqual([after.open.length, after.done.length], [0, 1])
     assert.deepEqual(stage.deeds.at(-1)?.details, { deed: 'not-found' })
@@ -101,11 +98,7 @@ test('loa serve tells by signed mail and web push, over TLS, and no secret is in
   const [certFile, keyFile] = [join(place, 'cert.pem'), join(place, 'key.pem')]
   const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
   const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']
-  execFileSync(
-    'openssl',
-    ['req', '-x509', ...ec, '-keyout', keyFile, '-out', certFile, ...subject],
-    { stdio: 'pipe' },
-  )
+  execFileSync('openssl', ['req', '-x509', ...ec, '-keyout', keyFile, '-out', certFile, ...subject], { stdio: 'pipe' })
   const tls = { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') }
   const service = await pushService(t, tls)
   const mail = await mailServer(t, tls)
@@ -128,15 +121,9 @@ test('loa serve tells by signed mail and web push, over TLS, and no secret is in
   assert.match(key, /^B[A-Za-z0-9_-]{86}$/)
   const browser = await Browser.open()
   await duty.well('POST', '/api/v1/screening/push', browser.subscription(`${service.url}/mine`))
-  const elsewhere = await duty.post(
-    '/api/v1/screening/push',
-    browser.subscription('https://10.0.0.1/x'),
-  )
+  const elsewhere = await duty.post('/api/v1/screening/push', browser.subscription('https://10.0.0.1/x'))
   assert.deepEqual([elsewhere.status, elsewhere.body.code], [422, 'pushServiceUnknown'])
-  const plain = await duty.post(
-    '/api/v1/screening/push',
-    browser.subscription('http://fcm.googleapis.com/x'),
-  )
+  const plain = await duty.post('/api/v1/screening/push', browser.subscription('http://fcm.googleapis.com/x'))
   assert.equal(plain.body.code, 'pushServiceUnknown')
   const door = await administrator.well('POST', '/api/v1/screening/doors', { name: 'Cửa Bắc' })
   const { secret } = await administrator.well('POST', '/api/v1/keys', {

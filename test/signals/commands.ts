@@ -90,11 +90,7 @@ function readsInput(command: string, args: readonly string[], ends: Ending = 'si
 }
 
 /** A database server that takes the connection and says nothing. */
-function asksDatabase(
-  command: string,
-  args: readonly string[] = [],
-  how: { readonly ends?: Ending } = {},
-): Waiting {
+function asksDatabase(command: string, args: readonly string[] = [], how: { readonly ends?: Ending } = {}): Waiting {
   return {
     command,
     state: 'waits for a database server that takes connections and never answers',
@@ -133,8 +129,7 @@ function asksRunning(
 
 // Rounds.
 
-const restsAs = (state: string) => async (place: Place) =>
-  assert.equal(await statusOf(place), state)
+const restsAs = (state: string) => async (place: Place) => assert.equal(await statusOf(place), state)
 
 /** Of `round run`: interrupted, with exit code 3, as after a crash. */
 function round(
@@ -152,13 +147,8 @@ const acceptedAlone: Answers = (asked, say) => asked.link.write(say.ok('1'))
 const SENDING = ['--tps', '10', '--receipt-wait', '1s', '--response-timeout', LONG]
 
 const ROUND_STATES: readonly Waiting[] = [
-  reads('round run', (pipe, place) => roundArgs(place, '--message', pipe), {
-    what: 'its message',
-  }),
-  reads('round run', (pipe, place) => roundArgs(place, '--audience', pipe), {
-    what: 'its list',
-    ends: 1,
-  }),
+  reads('round run', (pipe, place) => roundArgs(place, '--message', pipe), { what: 'its message' }),
+  reads('round run', (pipe, place) => roundArgs(place, '--audience', pipe), { what: 'its list', ends: 1 }),
   readsUnopened('round run', (pipe, place) => roundArgs(place, '--audience', pipe), 1),
   round('waits for a centre that takes connections and never answers', async place => {
     const centre = await place.silent()
@@ -309,9 +299,7 @@ const AUTHORITY_STATES: readonly Waiting[] = [
       return (await serving(place, ...media)).child
     },
   },
-  {
-    ...asksDatabase('serve', ['--data', 'data', '--listen', '127.0.0.1:0']),
-  },
+  { ...asksDatabase('serve', ['--data', 'data', '--listen', '127.0.0.1:0']) },
   {
     command: 'publish',
     state: 'waits for the next change',
@@ -352,10 +340,7 @@ async function emptyAuthority(place: Place): Promise<void> {
 async function nodeKey(place: Place, port: number): Promise<string> {
   const [own, authority] = [await makeKey(), await makeKey()]
   const url = `http://127.0.0.1:${port}`
-  const made = {
-    ...{ operator: 'viettel', name: 'Viettel', key: own },
-    authority: { url, publicKey: publicOf(authority) },
-  }
+  const made = { operator: 'viettel', name: 'Viettel', key: own, authority: { url, publicKey: publicOf(authority) } }
   writeFileSync(place.file('node.key'), JSON.stringify(made), { mode: 0o600 })
   return place.file('node.key')
 }
@@ -429,9 +414,7 @@ const OPERATOR_STATES: readonly Waiting[] = [
       return child
     },
   },
-  ...['status', 'yield'].map(name =>
-    asksRunning(`operator ${name}`, nodeFolder, directory => ['--data', directory]),
-  ),
+  ...['status', 'yield'].map(name => asksRunning(`operator ${name}`, nodeFolder, directory => ['--data', directory])),
 ]
 
 function nodeFolder(place: Place): string {
@@ -443,10 +426,7 @@ function nodeFolder(place: Place): string {
 
 /** Signed, with its key beside it. */
 async function signedList(place: Place): Promise<readonly string[]> {
-  writeFileSync(
-    place.file('draft.json'),
-    readFileSync(join(EXAMPLES, 'zero-rating-february-2020.json')),
-  )
+  writeFileSync(place.file('draft.json'), readFileSync(join(EXAMPLES, 'zero-rating-february-2020.json')))
   await place.done('zerorating', 'key', 'list.key')
   const signed = ['--key', 'list.key', '--out', 'list.json']
   const doubts = ['--accept-doubts', 'in-force-before-issued']
@@ -469,11 +449,9 @@ const FREE_STATES: readonly Waiting[] = [
     return [pipe, ...OF_LIST]
   }),
   reads('zerorating probe read', pipe => ['--plan', pipe, '--charged', '1']),
-  reads(
-    'zerorating gy',
-    async (pipe, place) => [...GY, ...(await signedList(place)), '--list', pipe],
-    { what: 'its list' },
-  ),
+  reads('zerorating gy', async (pipe, place) => [...GY, ...(await signedList(place)), '--list', pipe], {
+    what: 'its list',
+  }),
   {
     command: 'zerorating gy',
     state: 'waits for a charging system that takes connections and never answers',
@@ -482,21 +460,16 @@ const FREE_STATES: readonly Waiting[] = [
       const list = await signedList(place)
       const relay = await place.silent()
       place.prepared()
-      const child = place.loa([
-        ...['zerorating', 'gy', ...GY, ...list],
-        ...['--relay', `127.0.0.1:${relay.port}`],
-      ])
+      const child = place.loa([...['zerorating', 'gy', ...GY, ...list], ...['--relay', `127.0.0.1:${relay.port}`]])
       await child.printed(/listening/)
       await relay.asked
       return child
     },
   },
   reads('zerorating audit', pipe => ['--cdr', 'none', '--list', pipe], { what: 'its list' }),
-  reads(
-    'zerorating audit',
-    async (pipe, place) => [...(await signedList(place)), '--cdr', 'none', '--map', pipe],
-    { what: 'its map' },
-  ),
+  reads('zerorating audit', async (pipe, place) => [...(await signedList(place)), '--cdr', 'none', '--map', pipe], {
+    what: 'its map',
+  }),
 ]
 
 // Cell broadcast.
@@ -510,8 +483,7 @@ async function broadcast(place: Place, ...bscs: string[]): Promise<Child> {
 const CAST = ['cast', '.cbs-codes', 'message.txt']
 
 async function castState(place: Place): Promise<string> {
-  return (JSON.parse(await place.done('cbs', 'status', 'cast', '--json')) as { state: string })
-    .state
+  return (JSON.parse(await place.done('cbs', 'status', 'cast', '--json')) as { state: string }).state
 }
 
 /** One that was killed while its BSC was silent. */
@@ -533,9 +505,7 @@ const isInterrupted = async (place: Place) => assert.equal(await castState(place
 
 const BROADCAST_STATES: readonly Waiting[] = [
   reads('cbs pages', pipe => ['--file', pipe]),
-  reads('cbs run', pipe => ['cast', '--message', pipe, '--id', '4371', '--bsc', 'cbsp://a:1'], {
-    what: 'its message',
-  }),
+  reads('cbs run', pipe => ['cast', '--message', pipe, '--id', '4371', '--bsc', 'cbsp://a:1'], { what: 'its message' }),
   reads('cbs replace', pipe => ['cast', '--message', pipe], { what: 'its message' }),
   {
     command: 'cbs run',
@@ -620,14 +590,13 @@ const BROADCAST_STATES: readonly Waiting[] = [
 async function speakerKey(place: Place, port: number): Promise<string> {
   const [own, authority] = [await makeKey(), await makeKey()]
   const made = {
-    ...{
-      cluster: '00001-3',
-      name: 'Cụm loa',
-      purpose: 'live',
-      places: [{ code: '01', from: '2000-01-01', until: null }],
-    },
+    cluster: '00001-3',
+    name: 'Cụm loa',
+    purpose: 'live',
+    places: [{ code: '01', from: '2000-01-01', until: null }],
     authority: { url: `http://127.0.0.1:${port}`, publicKey: publicOf(authority) },
-    ...{ key: own, rosterSha256: 'a'.repeat(64) },
+    key: own,
+    rosterSha256: 'a'.repeat(64),
   }
   writeFileSync(place.file('speaker.key'), JSON.stringify(made), { mode: 0o600 })
   return place.file('speaker.key')
@@ -733,9 +702,7 @@ const READING_STATES: readonly Waiting[] = [
   readsInput('text count', ['--file', '-']),
   reads('audience build', pipe => ['out.loa', '--from', pipe], { ends: 1 }),
   readsUnopened('audience build', pipe => ['out.loa', '--from', pipe], 1),
-  {
-    ...readsInput('audience build', ['out.loa', '--from', '-'], 1),
-  },
+  { ...readsInput('audience build', ['out.loa', '--from', '-'], 1) },
   reads('audience combine', pipe => ['out.loa', '--expr', 'a', '--let', `a=${pipe}`]),
   reads('audience info', pipe => [pipe]),
   reads('cap check', pipe => [pipe]),

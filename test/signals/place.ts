@@ -65,7 +65,9 @@ export class Place {
   start(command: string, args: readonly string[], { input }: { input?: null } = {}): Child {
     const own = { TMPDIR: this.#temporary, [MARK]: this.directory }
     const child = new Child({
-      ...{ command, args, cwd: this.directory },
+      command,
+      args,
+      cwd: this.directory,
       env: { ...process.env, LANG: 'C', LC_ALL: 'C', ...own },
       ...(input === null && { input }),
     })
@@ -148,7 +150,8 @@ export class Place {
     const address = server.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
     return {
-      ...{ port, asked: asked.promise },
+      port,
+      asked: asked.promise,
       askedAgain: async () => {
         again = Promise.withResolvers<void>()
         await again.promise

@@ -36,7 +36,9 @@ async function owner(place: Place, url: string): Promise<void> {
   const leg = ['--log', url, '--leg', 'a', '--log-unsafe']
   const args = ['round', 'run', OTHER, ...files, '--smsc', urlOf(centre.port), ...leg]
   const child = new Child({
-    ...{ command: LOA, args: [...args, '--canary', '1'], cwd: place.directory },
+    command: LOA,
+    args: [...args, '--canary', '1'],
+    cwd: place.directory,
     env: { ...process.env, LANG: 'C', LC_ALL: 'C' },
   })
   place.after(() => child.stop('SIGKILL'))

@@ -55,8 +55,7 @@ const STACK = /a bug, please report|^\s+at .+:\d+:\d+|^Node\.js v/m
 
 async function endsAtOnce(t: TestContext, child: Child, signal: Signal): Promise<void> {
   const isOver = child.exited.then(() => true)
-  const wait = async () =>
-    await new Promise<false>(resolve => setTimeout(() => resolve(false), AGAIN_MS))
+  const wait = async () => await new Promise<false>(resolve => setTimeout(() => resolve(false), AGAIN_MS))
   while (!(await Promise.race([isOver, wait()]))) child.kill(signal)
   const { code } = await child.exited
   assert.equal(code, 128 + constants.signals[signal], child.stderr)
@@ -75,8 +74,7 @@ const AT_ONCE = 4
 export function checkAll(name: string, rows: readonly (readonly [Waiting, Signal])[]): void {
   describe(name, { concurrency: AT_ONCE }, () => {
     for (const [waiting, signal] of rows)
-      test(`${waiting.command} ${waiting.state} (${signal})`, async t =>
-        await check(t, waiting, signal))
+      test(`${waiting.command} ${waiting.state} (${signal})`, async t => await check(t, waiting, signal))
   })
 }
 

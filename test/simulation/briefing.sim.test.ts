@@ -18,13 +18,7 @@ const DROPPED = 7
 const LOSSY = 4
 const UNEVEN = 14
 
-const GOOD: SitePlan = {
-  up: GOOD_LINE,
-  down: GOOD_LINE,
-  estimate: 4_000_000,
-  line: 'A',
-  cheats: false,
-}
+const GOOD: SitePlan = { up: GOOD_LINE, down: GOOD_LINE, estimate: 4_000_000, line: 'A', cheats: false }
 
 function planOf(number: number): SitePlan {
   switch (number) {
@@ -39,13 +33,7 @@ function planOf(number: number): SitePlan {
       return { ...GOOD, up: line, down: line }
     }
     case UNEVEN: {
-      const line = {
-        ...GOOD_LINE,
-        loss: randomLoss(0.02),
-        jitterMs: 300,
-        reorders: true,
-        duplicates: 0.02,
-      }
+      const line = { ...GOOD_LINE, loss: randomLoss(0.02), jitterMs: 300, reorders: true, duplicates: 0.02 }
       return { ...GOOD, up: line, down: line }
     }
     default:
@@ -130,8 +118,7 @@ test('in a briefing of 24 sites everybody hears who has the floor, and nobody el
   told(`lines: ${lines.map(({ site, line }) => `${site} ${line}`).join(', ')}`)
   for (const kind of KINDS) {
     const all = [...accounts.values()].map(account => account.of[kind])
-    const sum = (count: (of: (typeof all)[number]) => number) =>
-      all.reduce((total, one) => total + count(one), 0)
+    const sum = (count: (of: (typeof all)[number]) => number) => all.reduce((total, one) => total + count(one), 0)
     const reasons = Object.keys(all[0].withheld) as (keyof (typeof all)[0]['withheld'])[]
     const withheld = reasons
       .map(reason => [reason, sum(one => one.withheld[reason])] as const)
@@ -218,9 +205,7 @@ test('whatever the floor, the lines and those who come and go do, nobody is hear
       briefing.runUntil(briefing.now + random.below(1500))
     }
     const heard = briefing.matrix(0, briefing.now).join('').replaceAll('·', '').length
-    context.diagnostic(
-      `SEED=${seed}: ${briefing.delivered} packets delivered, ${heard} pairs heard`,
-    )
+    context.diagnostic(`SEED=${seed}: ${briefing.delivered} packets delivered, ${heard} pairs heard`)
     assert.ok(briefing.delivered > 2000 && heard > 5)
   }
 })

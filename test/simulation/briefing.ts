@@ -45,12 +45,7 @@ import { ntpOf } from '../../src/rtp/times.ts'
 import { Vp8Payload } from '../../src/rtp/vp8.ts'
 import { Schedule } from './schedule.ts'
 
-const FRAME_MS: Readonly<Record<Kind, number>> = {
-  audio: 20,
-  main: 50,
-  thumbnail: 140,
-  screen: 200,
-}
+const FRAME_MS: Readonly<Record<Kind, number>> = { audio: 20, main: 50, thumbnail: 140, screen: 200 }
 /** Packets of a frame, of a key frame, and octets of each. */
 const PACKETS: Readonly<Record<Kind, readonly [number, number, number]>> = {
   audio: [1, 1, 60],
@@ -128,13 +123,7 @@ class Sender {
         ? [i === 0 ? 0x90 : 0x80, 0x80, 0x80 | (picture >> 8), picture & 0xff, isKey ? 0x10 : 0x11]
         : [0x48]
       const { site, run } = this.#of
-      const truth = {
-        site,
-        run,
-        kind: KINDS.indexOf(this.kind),
-        packet: this.#packet,
-        frame: this.#frame,
-      }
+      const truth = { site, run, kind: KINDS.indexOf(this.kind), packet: this.#packet, frame: this.#frame }
       const payload = Buffer.concat([Buffer.from(head), Buffer.alloc(octets - 20), tell(truth)])
       this.#emit(payload, video && i === count - 1)
     }
@@ -256,10 +245,7 @@ class SlotTruth {
     this.#source = ''
   }
 
-  #begins(
-    octets: Buffer,
-    is: { wire: number; timestamp: number; picture: number; now: number },
-  ): void {
+  #begins(octets: Buffer, is: { wire: number; timestamp: number; picture: number; now: number }): void {
     this.begun += 1
     if (isVideo(this.#kind)) {
       assert.equal(octets[12] & 0x10, 0x10, 'a source begins at the beginning')
@@ -270,10 +256,7 @@ class SlotTruth {
     const ticks = (is.timestamp - this.#highestTimestamp) | 0
     const wentBy = ((is.now - this.#highestAt) * clockRateOf(this.#kind)) / 1000
     const frame = isVideo(this.#kind) ? 4500 : 960
-    assert.ok(
-      ticks >= frame && Math.abs(ticks - wentBy) <= frame + 1,
-      'the time that went by later',
-    )
+    assert.ok(ticks >= frame && Math.abs(ticks - wentBy) <= frame + 1, 'the time that went by later')
     if (!isVideo(this.#kind)) return
     if (this.#highestPicture !== null)
       assert.equal(is.picture, (this.#highestPicture + 1) & 0x7fff, 'and with the next picture')
@@ -409,12 +392,7 @@ export class Briefing {
       number,
       name: nameOfSite(number),
       plan,
-      lines: {
-        up: line(plan.up),
-        upBack: line(plan.up),
-        down: line(plan.down),
-        downBack: line(plan.down),
-      },
+      lines: { up: line(plan.up), upBack: line(plan.up), down: line(plan.down), downBack: line(plan.down) },
       seats: [],
       speaks: false,
     }))
@@ -479,17 +457,10 @@ export class Briefing {
         seat.isOpen = false
       },
     }
-    const { ssrcs, told } = this.room.join(site.name, {
-      transport,
-      line: site.plan.line,
-      now: this.now,
-    })
+    const { ssrcs, told } = this.room.join(site.name, { transport, line: site.plan.line, now: this.now })
     assert.equal(ssrcs.length, SLOTS)
     const senders = KINDS.map(
-      (kind, track) =>
-        new Sender(kind, { site: number, run }, octets =>
-          this.#toRoom(site, seat, { track, octets }),
-        ),
+      (kind, track) => new Sender(kind, { site: number, run }, octets => this.#toRoom(site, seat, { track, octets })),
     )
     const slots = TRACKS.slice(FIRST_DOWN).map(({ kind }, slot) => new Listening(kind, ssrcs[slot]))
     const seat: Seat = { told, senders, slots, truths, isOpen: true }
@@ -497,11 +468,7 @@ export class Briefing {
     const isOver = () => !seat.isOpen || site.seats.at(-1) !== seat
     for (const sender of senders)
       if (sender.kind !== 'screen')
-        this.#every(
-          FRAME_MS[sender.kind],
-          () => this.#maySend(site, sender.kind) && sender.frame(this.now),
-          isOver,
-        )
+        this.#every(FRAME_MS[sender.kind], () => this.#maySend(site, sender.kind) && sender.frame(this.now), isOver)
     this.#every(TICK_MS, () => this.#listen(site, seat), isOver)
     this.#every(1000, () => this.#report(site, seat), isOver)
     told.connected(
@@ -528,11 +495,7 @@ export class Briefing {
     return kind === 'thumbnail' || speaks || plan.cheats
   }
 
-  #toRoom(
-    site: SimulatedSite,
-    seat: Seat,
-    { track, octets }: { track: number; octets: Buffer },
-  ): void {
+  #toRoom(site: SimulatedSite, seat: Seat, { track, octets }: { track: number; octets: Buffer }): void {
     site.lines.up.send(octets, came => {
       const truth = toldBy(came)
       if (!this.#mayGoOut(truth)) this.#forbidden.add(nameOf(truth))
@@ -543,11 +506,7 @@ export class Briefing {
   }
 
   /** What leaves the room for a site. */
-  #leaves(
-    site: SimulatedSite,
-    seat: Seat,
-    { track, octets }: { track: number; octets: Buffer },
-  ): void {
+  #leaves(site: SimulatedSite, seat: Seat, { track, octets }: { track: number; octets: Buffer }): void {
     assert.ok(seat.isOpen, 'nothing is sent after it was closed')
     const copy = Buffer.from(octets)
     const slot = track - FIRST_DOWN
@@ -570,14 +529,8 @@ export class Briefing {
   #isRight(site: SimulatedSite, octets: Buffer): void {
     assert.notEqual(toldBy(octets).site, site.number, 'nobody hears itself')
     for (const one of this.#truthsOf(octets)) {
-      assert.ok(
-        this.#mayGoOut(one),
-        `${nameOf(one)} goes out ${this.now - this.changedAt} ms after a change`,
-      )
-      assert.ok(
-        !this.#forbidden.has(nameOf(one)),
-        `${nameOf(one)} came while nobody was to hear it`,
-      )
+      assert.ok(this.#mayGoOut(one), `${nameOf(one)} goes out ${this.now - this.changedAt} ms after a change`)
+      assert.ok(!this.#forbidden.has(nameOf(one)), `${nameOf(one)} came while nobody was to hear it`)
     }
   }
 
@@ -601,22 +554,16 @@ export class Briefing {
     this.delivered += 1
     const listening = seat.slots[slot]
     if (!listening.came(this.#rtp, this.#vp8, this.now)) return
-    if (listening.kind === 'audio')
-      this.#voices.push({ to: site.number, of: toldBy(octets).site, sentAt })
+    if (listening.kind === 'audio') this.#voices.push({ to: site.number, of: toldBy(octets).site, sentAt })
   }
 
-  #toSite(
-    site: SimulatedSite,
-    seat: Seat,
-    { track, octets }: { track: number; octets: Buffer },
-  ): void {
+  #toSite(site: SimulatedSite, seat: Seat, { track, octets }: { track: number; octets: Buffer }): void {
     site.lines.upBack.send(octets, came => {
       const read = readRtcp(came)
       assert.ok(read.ok)
       for (const packet of read.packets) {
         if (track < FIRST_DOWN) for (const sender of seat.senders) sender.hears(packet)
-        else if (packet.type === 'SR')
-          seat.slots[track - FIRST_DOWN].clock.reported(packet, this.now)
+        else if (packet.type === 'SR') seat.slots[track - FIRST_DOWN].clock.reported(packet, this.now)
       }
     })
   }
@@ -625,9 +572,7 @@ export class Briefing {
   #toRoomRtcp(site: SimulatedSite, seat: Seat, packets: readonly RtcpPacket[]): void {
     const octets = encodeRtcp(packets)
     const named = seat.slots.flatMap(({ ssrc }, slot) =>
-      octets.includes(Buffer.of(ssrc >>> 24, ssrc >>> 16, ssrc >>> 8, ssrc))
-        ? [slot + FIRST_DOWN]
-        : [],
+      octets.includes(Buffer.of(ssrc >>> 24, ssrc >>> 16, ssrc >>> 8, ssrc)) ? [slot + FIRST_DOWN] : [],
     )
     site.lines.downBack.send(octets, came => {
       for (const track of named) seat.told.rtcp(track, Buffer.from(came), this.now)
@@ -693,16 +638,14 @@ export class Briefing {
       .flatMap(({ seats }) => seats.flatMap(({ slots }) => slots))
       .filter(slot => slot.kind === kind)
       .map(slot => slot.lost)
-    const sum = (count: (of: (typeof all)[number]) => number) =>
-      all.reduce((total, one) => total + count(one), 0)
+    const sum = (count: (of: (typeof all)[number]) => number) => all.reduce((total, one) => total + count(one), 0)
     return sum(({ lost }) => lost) / sum(({ numbers }) => numbers)
   }
 
   /** Who heard whom, by voices that arrived and were sent between two instants: a row a receiver. */
   matrix(fromMs: number, toMs: number): string[] {
     const cells = this.sites.map(() => this.sites.map(() => '·'))
-    for (const { to, of, sentAt } of this.#voices)
-      if (sentAt >= fromMs && sentAt < toMs) cells[to][of] = '#'
+    for (const { to, of, sentAt } of this.#voices) if (sentAt >= fromMs && sentAt < toMs) cells[to][of] = '#'
     return cells.map(row => row.join(''))
   }
 }

@@ -48,13 +48,7 @@ export class ClusterLog {
 
   /** An end of it on one machine. `on` runs what comes from the network there: later while it is suspended, never after a crash. */
   end(on: (act: () => void) => void): ClusterLogEnd {
-    const end = new ClusterLogEnd({
-      log: this,
-      schedule: this.#schedule,
-      random: this.#random,
-      on,
-      others: this.#ends,
-    })
+    const end = new ClusterLogEnd({ log: this, schedule: this.#schedule, random: this.#random, on, others: this.#ends })
     this.#ends.push(end)
     return end
   }
@@ -142,8 +136,7 @@ export class ClusterLogEnd implements LegLog {
     const look = () => {
       if (this.#isClosed) return
       const { entries } = this.#log
-      if (this.isCut || entries.length < from)
-        return void this.#schedule.after(1 + this.#random.below(LOOK_MS), look)
+      if (this.isCut || entries.length < from) return void this.#schedule.after(1 + this.#random.below(LOOK_MS), look)
       const count = 1 + this.#random.below(4)
       const batch = entries.slice(from - 1, from - 1 + count).map(({ octets }) => octets)
       this.#on(() => {
@@ -187,8 +180,7 @@ export class ClusterLogEnd implements LegLog {
 
   health(): LogHealth {
     if (this.#cutSince !== null) return { is: 'away', since: this.#cutSince, why: 'cut off' }
-    if (!this.#log.hasLeader)
-      return { is: 'away', since: this.#log.leaderSince, why: 'without a leader' }
+    if (!this.#log.hasLeader) return { is: 'away', since: this.#log.leaderSince, why: 'without a leader' }
     return { is: 'here', since: Math.max(this.#hereSince, this.#log.leaderSince) }
   }
 

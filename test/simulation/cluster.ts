@@ -116,11 +116,8 @@ export class Cluster {
   /** In doubt may be what is in flight, and what the last group of the one before allowed beyond its walk. */
   #takeOver(uncertain: number): TakeOver {
     const { settings, lanes } = this.plan
-    const last = this.log.entries.findLast(
-      ({ octets }) => decodeEntry(octets, KEY)?.kind === 'group',
-    )
-    const group =
-      last === undefined ? null : groupOf(decodeEntry(last.octets, KEY)?.payload ?? NOTHING)
+    const last = this.log.entries.findLast(({ octets }) => decodeEntry(octets, KEY)?.kind === 'group')
+    const group = last === undefined ? null : groupOf(decodeEntry(last.octets, KEY)?.payload ?? NOTHING)
     const { intent, walk, counters } = group === null ? FRESH : snapshotOf(group.meta)
     return {
       uncertain: uncertain - (counters[L.UNCERTAIN] ?? 0),
@@ -137,11 +134,7 @@ export class Cluster {
       assert.ok(entry !== null && entry.index === place.index + 1, 'one entry for each index')
       assert.ok(entry.epoch >= place.epoch, 'epochs rise')
       assert.ok(entry.previous.equals(place.code), `entry ${entry.index} follows`)
-      const mark = {
-        index: entry.index,
-        epoch: entry.epoch,
-        previous: place.code.toString('hex'),
-      }
+      const mark = { index: entry.index, epoch: entry.epoch, previous: place.code.toString('hex') }
       const next = placeOfMark(mark, octets, KEY)
       assert.ok(next !== null)
       place = next
@@ -224,15 +217,7 @@ export class Machine {
     this.#follow({ recovered, store, place })
   }
 
-  #follow({
-    recovered,
-    store,
-    place,
-  }: {
-    recovered: ReturnType<typeof recover>
-    store: Store
-    place: LegPlace
-  }): void {
+  #follow({ recovered, store, place }: { recovered: ReturnType<typeof recover>; store: Store; place: LegPlace }): void {
     const { schedule } = this.#cluster
     const life = this.#life
     const log = this.log
@@ -245,8 +230,7 @@ export class Machine {
       meta: recovered.meta,
       mark: markIn(recovered.meta),
       place,
-      writerAt: at =>
-        new LegWriter(log, at, { key: KEY, now: () => schedule.now, acked: () => {} }),
+      writerAt: at => new LegWriter(log, at, { key: KEY, now: () => schedule.now, acked: () => {} }),
       name: `machine ${this.number}`,
       clock: schedule.clock,
       tookOver: () => {},
@@ -453,8 +437,7 @@ function gated(disk: CrashingDisk, on: (act: () => void) => void): Disk {
     size: file => disk.size(file),
     readNow: (file, into, position) => disk.readNow(file, into, position),
     writeNow: (file, bytes, position) => disk.writeNow(file, bytes, position),
-    write: (file: LedgerFile, bytes, position, done) =>
-      disk.write(file, bytes, position, later(done)),
+    write: (file: LedgerFile, bytes, position, done) => disk.write(file, bytes, position, later(done)),
     sync: (file, done) => disk.sync(file, later(done)),
     close: () => {},
   }

@@ -123,8 +123,7 @@ export class CrashingDisk implements Disk {
     this.#life++
     for (const { file, bytes, position } of this.#pending) {
       // The system stops between two sectors, never within one.
-      const cut =
-        Math.floor((position + this.#random.below(bytes.length + SECTOR)) / SECTOR) * SECTOR
+      const cut = Math.floor((position + this.#random.below(bytes.length + SECTOR)) / SECTOR) * SECTOR
       this.#take(file, bytes.subarray(0, Math.max(0, cut - position)), position)
     }
     this.#pending = []

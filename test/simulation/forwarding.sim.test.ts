@@ -46,12 +46,7 @@ const PLANS: readonly [string, Partial<Plan>, number | null][] = [
   ],
   [
     'bursts of loss, slow lines, dead lines and sources that restart',
-    {
-      up: BURSTS,
-      down: BURSTS,
-      blackHole: { everyMs: 60_000, ms: 4000 },
-      restartMs: 100_000,
-    },
+    { up: BURSTS, down: BURSTS, blackHole: { everyMs: 60_000, ms: 4000 }, restartMs: 100_000 },
     null,
   ],
 ]
@@ -59,9 +54,7 @@ const PLANS: readonly [string, Partial<Plan>, number | null][] = [
 function told(outcome: Outcome): string {
   const { numbers, lost, lostAtChange, withheld, roundTripMs, ...counts } = outcome
   const share = (count: number) => `${((count / numbers) * 100).toFixed(4)} %`
-  const parts = Object.entries({ ...counts, ...withheld }).map(
-    ([name, count]) => `${name} ${count}`,
-  )
+  const parts = Object.entries({ ...counts, ...withheld }).map(([name, count]) => `${name} ${count}`)
   return (
     `${numbers} numbers: never came ${lost} (${share(lost)}), ` +
     `at a change of the floor ${lostAtChange} (${share(lostAtChange)}); ` +

@@ -135,20 +135,13 @@ class Sender {
     const isKey = this.medium === 'video' && this.#keyWanted
     const packets = this.medium === 'audio' ? 1 : isKey ? KEY_FRAME_PACKETS : FRAME_PACKETS
     this.#keyWanted = false
-    for (let i = 0; i < packets; i++)
-      this.#emit({ isKey, isFirst: i === 0, isLast: i === packets - 1 })
+    for (let i = 0; i < packets; i++) this.#emit({ isKey, isFirst: i === 0, isLast: i === packets - 1 })
     this.#frame += 1
   }
 
   #emit({ isKey, isFirst, isLast }: { isKey: boolean; isFirst: boolean; isLast: boolean }): void {
     const picture = (this.#picture + this.#frame) & 0x7fff
-    const head = [
-      isFirst ? 0x90 : 0x80,
-      0x80,
-      0x80 | (picture >> 8),
-      picture & 0xff,
-      isKey ? 0x10 : 0x11,
-    ]
+    const head = [isFirst ? 0x90 : 0x80, 0x80, 0x80 | (picture >> 8), picture & 0xff, isKey ? 0x10 : 0x11]
     const run = this.source * RUNS + this.#restarts
     const told = tell({ run, packet: this.#packet, frame: this.#frame })
     const octets = encodeRtp({
@@ -217,9 +210,7 @@ class Truth {
       assert.equal(wire, (this.highest + 1) & 0xffff, 'a source goes on with the next number')
       const ticks = (timestamp - this.#highestTimestamp) | 0
       const wentBy = ((when.now - this.#highestTimestampAt) * CLOCK_RATES[this.medium]) / 1000
-      assert.ok(
-        ticks >= FRAME_TICKS[this.medium] && Math.abs(ticks - wentBy) <= FRAME_TICKS[this.medium],
-      )
+      assert.ok(ticks >= FRAME_TICKS[this.medium] && Math.abs(ticks - wentBy) <= FRAME_TICKS[this.medium])
       if (this.medium === 'video') {
         assert.equal(picture, (this.#highestPicture + 1) & 0x7fff, 'and with the next picture')
         assert.equal(octets[12] & 0x10, 0x10, 'at the beginning')
@@ -245,11 +236,7 @@ class Truth {
     }
   }
 
-  #begin(
-    told: Told,
-    is: { timestamp: number; picture: number },
-    when: { now: number; givenAt: number },
-  ) {
+  #begin(told: Told, is: { timestamp: number; picture: number }, when: { now: number; givenAt: number }) {
     const next = (this.highest as number) + 1
     this.begun.push({ at: next, givenAt: when.givenAt })
     this.expectsAnother = false
@@ -289,11 +276,7 @@ class Outgoing {
   readonly slot: Slot
   readonly truth: Truth
   readonly resends = new Resends()
-  readonly withheld: Record<Withheld, number> = {
-    'not-given': 0,
-    'no-key-frame-yet': 0,
-    'before-the-switch': 0,
-  }
+  readonly withheld: Record<Withheld, number> = { 'not-given': 0, 'no-key-frame-yet': 0, 'before-the-switch': 0 }
   forwarded = 0
   resent = 0
   roundTripMs = 100
@@ -335,10 +318,7 @@ class Outgoing {
     assert.ok(placed !== 'suspect' && placed !== 'restarted', `a slot is ${placed}`)
     const { extended } = this.sequence
     this.reception.arrived(placed, { extended, timestamp: packet.timestamp }, now as Millis)
-    this.missing.arrived(placed, extended, {
-      now: now as Millis,
-      jitterMs: this.reception.jitterMs,
-    })
+    this.missing.arrived(placed, extended, { now: now as Millis, jitterMs: this.reception.jitterMs })
     if (placed === 'duplicate') return
     const { run, packet: number } = toldBy(octets)
     const name = `${run}/${number}`
@@ -355,8 +335,7 @@ class Outgoing {
     }
     this.absent.delete(at)
     this.#needed.delete(at)
-    if (isKey)
-      for (const number of this.#needed.keys()) if (number < at) this.#needed.delete(number)
+    if (isKey) for (const number of this.#needed.keys()) if (number < at) this.#needed.delete(number)
     if (at > this.cameHighest) this.cameHighest = at
   }
 
@@ -405,15 +384,13 @@ export class Forwarding {
     const lines = (line: Line, count: number) =>
       Array.from(
         { length: count },
-        (_, i) =>
-          new Impairer(line, seeded(plan.seed * 97 + this.#random.below(1e9) + i), this.#schedule),
+        (_, i) => new Impairer(line, seeded(plan.seed * 97 + this.#random.below(1e9) + i), this.#schedule),
       )
     this.#ups = lines(plan.up, plan.sources)
     this.#upsBack = lines(plan.up, plan.sources)
     this.#downs = lines(plan.down, plan.receivers)
     this.#downsBack = lines(plan.down, plan.receivers)
-    for (let source = 0; source < plan.sources; source++)
-      for (const medium of MEDIA) this.#addSender(source, medium)
+    for (let source = 0; source < plan.sources; source++) for (const medium of MEDIA) this.#addSender(source, medium)
     for (let receiver = 0; receiver < plan.receivers; receiver++)
       this.#receivers.push(MEDIA.map(medium => new Outgoing(receiver, medium)))
   }
@@ -459,8 +436,7 @@ export class Forwarding {
   #fromSource(octets: Buffer): void {
     this.#received += 1
     const rtp = this.#rtp
-    if (kindOf(octets) !== 'rtp' || rtp.read(octets) !== null)
-      return void this.#withheld.malformed++
+    if (kindOf(octets) !== 'rtp' || rtp.read(octets) !== null) return void this.#withheld.malformed++
     const incoming = this.#incoming.get(rtp.ssrc) as Incoming
     const { sender, sequence, reception, missing, history } = incoming
     const placed = sequence.place(rtp.sequence)
@@ -476,8 +452,7 @@ export class Forwarding {
     const slots = this.#slots.filter(({ medium }) => medium === sender.medium)
     const waited = slots.filter(({ slot }) => slot.needsKeyFrame)
     for (const outgoing of slots) this.#forward(outgoing, sender.source, { packet, wasAsked })
-    for (const outgoing of waited)
-      if (!outgoing.slot.needsKeyFrame) this.#catchUp(outgoing, incoming, extended)
+    for (const outgoing of waited) if (!outgoing.slot.needsKeyFrame) this.#catchUp(outgoing, incoming, extended)
   }
 
   /** The slot begins with a packet that came late: those behind it, which waited for it, are sent now. */
@@ -497,8 +472,7 @@ export class Forwarding {
   #asSource(octets: Buffer, extended: number, medium: Medium): SourcePacket {
     const rtp = this.#rtp
     assert.equal(rtp.read(octets), null)
-    const isVp8 =
-      medium === 'video' && this.#vp8.read(octets, rtp.payloadAt, rtp.payloadEnd) === null
+    const isVp8 = medium === 'video' && this.#vp8.read(octets, rtp.payloadAt, rtp.payloadEnd) === null
     return { rtp, extended, vp8: isVp8 ? this.#vp8 : null, at: this.#now }
   }
 
@@ -558,9 +532,7 @@ export class Forwarding {
   }
 
   #nack(media: number, ask: readonly number[]): Buffer {
-    return encodeRtcp([
-      { type: 'NACK', sender: 1, media, lost: ask.map(number => number & 0xffff) },
-    ])
+    return encodeRtcp([{ type: 'NACK', sender: 1, media, lost: ask.map(number => number & 0xffff) }])
   }
 
   #toSource(sender: Sender, octets: Buffer): void {
@@ -596,11 +568,7 @@ export class Forwarding {
       const again = this.#asSource(octets, extended, outgoing.medium)
       const size = outgoing.slot.forward(this.#floor, again, OUT, this.#now)
       assert.equal(typeof size, 'number')
-      assert.equal(
-        OUT.readUInt16BE(2),
-        sequence,
-        'what is sent again has the number that was asked for',
-      )
+      assert.equal(OUT.readUInt16BE(2), sequence, 'what is sent again has the number that was asked for')
       outgoing.resent += 1
       this.#sendDown(outgoing, size as number, true)
     }
@@ -611,8 +579,13 @@ export class Forwarding {
     for (const outgoing of this.#slots) {
       const { slot, ssrc, reception, clock } = outgoing
       const report: RtcpPacket = {
-        ...{ type: 'SR', ssrc, ntp: ntpOf(this.#now), rtp: slot.timestamp },
-        ...{ packets: outgoing.forwarded, octets: 0, blocks: [] },
+        type: 'SR',
+        ssrc,
+        ntp: ntpOf(this.#now),
+        rtp: slot.timestamp,
+        packets: outgoing.forwarded,
+        octets: 0,
+        blocks: [],
       }
       this.#downs[this.#receiverOf(outgoing)].send(encodeRtcp([report]), came => {
         const read = readRtcp(came)
@@ -634,14 +607,12 @@ export class Forwarding {
     if (happens(changeMs)) this.#give(this.#random.below(sources))
     if (restartMs !== null && happens(restartMs)) {
       const source = this.#random.below(sources)
-      for (const { sender } of this.#incoming.values())
-        if (sender.source === source) sender.restart()
+      for (const { sender } of this.#incoming.values()) if (sender.source === source) sender.restart()
       if (source === this.#floor) this.#givenAt = this.#now
       this.#restarts += 1
     }
     if (blackHole === null) return
-    for (const line of [...this.#ups, ...this.#downs])
-      if (happens(blackHole.everyMs)) line.blackHole(blackHole.ms)
+    for (const line of [...this.#ups, ...this.#downs]) if (happens(blackHole.everyMs)) line.blackHole(blackHole.ms)
   }
 
   #give(source: number): void {

@@ -34,11 +34,7 @@ function scriptOf([chair, ...sites]: readonly Member[]): readonly Deed[] {
       ? { does: async hall => await hall.actOnFloor(site, { do: 'release' }) }
       : { does: async hall => await hall.actOnFloor(by, { do: 'revoke', site }) },
   ])
-  return [
-    { does: async hall => await hall.begin(by) },
-    ...turns,
-    { does: async hall => await hall.callRoll(by) },
-  ]
+  return [{ does: async hall => await hall.begin(by) }, ...turns, { does: async hall => await hall.callRoll(by) }]
 }
 
 class Drill {
@@ -72,7 +68,11 @@ class Drill {
     const at = this.stage.nowMs
     await this.stage.store.write(async writing => {
       await briefingRows(writing).putMinute({
-        ...{ id: randomUUID(), briefing: this.id, version: 1, at, updatedAt: at },
+        id: randomUUID(),
+        briefing: this.id,
+        version: 1,
+        at,
+        updatedAt: at,
         content: { item: null, is: 'statement', site: null, text },
         updatedBy: { id: 'an', name: 'An' },
       })
@@ -117,10 +117,7 @@ class Drill {
     const course = await this.stage.course(this.id)
     const may = course.beganMs === null ? [] : heard(course.floor, { chair: course.acting })
     if (course.beganMs !== null)
-      assert.deepEqual(
-        this.stage.media.rooms.get(this.id)?.heard,
-        course.endedMs === null ? may : undefined,
-      )
+      assert.deepEqual(this.stage.media.rooms.get(this.id)?.heard, course.endedMs === null ? may : undefined)
     assert.deepEqual((await this.hall()).course, course)
   }
 }
@@ -144,11 +141,7 @@ async function drill(t: TestContext, seed: number): Promise<Drill> {
     if (isKilled && random.chance(40)) {
       await of.kill(random.below(DOWN_MAX_MS))
       await of.does(deed, null)
-    } else
-      await of.does(
-        deed,
-        isKilled ? { afterTurns: random.below(random.chance(50) ? 4 : 60) } : null,
-      )
+    } else await of.does(deed, isKilled ? { afterTurns: random.below(random.chance(50) ? 4 : 60) } : null)
     await of.agree()
     if (at % 4 === 0) await of.write(`Ý kiến số ${at}`)
     await of.pass(2 + random.below(6))

@@ -253,9 +253,7 @@ async function live(t: TestContext, seed: number): Promise<Life> {
 
 test('a room through random deeds, broken lines and killed servers is what its log says, and nobody is heard without the floor', async t => {
   const seeds =
-    process.env.SEED === undefined
-      ? Array.from({ length: RUNS }, (_, at) => at + 1)
-      : [Number(process.env.SEED)]
+    process.env.SEED === undefined ? Array.from({ length: RUNS }, (_, at) => at + 1) : [Number(process.env.SEED)]
   const lives: Life[] = []
   for (const seed of seeds)
     try {

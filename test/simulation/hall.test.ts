@@ -105,8 +105,12 @@ test('a media process that lies lights nobody who is not connected, and fills no
     [],
   )
   const invented = Array.from({ length: 1100 }, (_, at) => ({
-    ...{ file: `${at}.webm`, octets: 1, sha256: '0'.repeat(64) },
-    ...{ beganMs: stage.nowMs, durationMs: 1, gaps: [] },
+    file: `${at}.webm`,
+    octets: 1,
+    sha256: '0'.repeat(64),
+    beganMs: stage.nowMs,
+    durationMs: 1,
+    gaps: [],
   }))
   await hall.keepRecorded(invented)
   await hall.keepRecorded(invented)
@@ -138,8 +142,7 @@ test('a site asks, is accepted, is given the floor, is heard, and is silent once
 })
 
 test('a site asks in writing, and chair, deputy and secretary see it; it is answered, also by the floor, or withdrawn, and stands in the trail', async t => {
-  const { stage, id, hall, enter, chair, deputy, secretary, bachMai, choRay, hue, observer } =
-    await opened(t)
+  const { stage, id, hall, enter, chair, deputy, secretary, bachMai, choRay, hue, observer } = await opened(t)
   await enter(secretary, observer, hue)
   const write = async (of: Member, question: string) =>
     await hall.actOnQuestion(of.id, { do: 'write', id: question, text: `${question}?` })
@@ -148,8 +151,7 @@ test('a site asks in writing, and chair, deputy and secretary see it; it is answ
   await write(choRay, 'b')
   await write(bachMai, 'c')
   await write(bachMai, 'c')
-  for (const who of [chair, deputy, secretary])
-    assert.deepEqual(seen(who), ['a? waiting', 'b? waiting', 'c? waiting'])
+  for (const who of [chair, deputy, secretary]) assert.deepEqual(seen(who), ['a? waiting', 'b? waiting', 'c? waiting'])
   assert.deepEqual(seen(bachMai), ['a? waiting', 'c? waiting'])
   assert.deepEqual([seen(hue), seen(observer)], [[], []])
   const told = () => hall.room().sites.map(({ questions }) => questions)
@@ -218,10 +220,7 @@ test('what the database refuses nobody is told of', async t => {
   const before = structuredClone(hall.room())
   stage.isDiskFull = true
   stage.steps.length = 0
-  await assert.rejects(
-    hall.actOnFloor(chair.id, { do: 'revoke', site: bachMai.id }),
-    /disk is full/,
-  )
+  await assert.rejects(hall.actOnFloor(chair.id, { do: 'revoke', site: bachMai.id }), /disk is full/)
   assert.deepEqual([stage.steps, hall.room()], [[], before])
   stage.isDiskFull = false
   await hall.actOnFloor(chair.id, { do: 'revoke', site: bachMai.id })
@@ -232,10 +231,7 @@ test('a site that says it has the chair is refused each of the chair’s deeds, 
   const { stage, id, hall, bachMai, choRay, hue } = await opened(t)
   const before = (await stage.log(id)).length
   // Who is not there tells a cheat nothing either.
-  await assert.rejects(
-    hall.actOnFloor(bachMai.id, { do: 'give', site: hue.id }),
-    refused('notChair'),
-  )
+  await assert.rejects(hall.actOnFloor(bachMai.id, { do: 'give', site: hue.id }), refused('notChair'))
   const site = choRay.id
   for (const action of ['accept', 'deny', 'give', 'revoke'] as const)
     await assert.rejects(hall.actOnFloor(bachMai.id, { do: action, site }), refused('notChair'))
@@ -341,13 +337,7 @@ test('a site that has gone loses what it had asked for, and its screen is shown 
 
 test('who leaves is gone at once, and a packet that was on its way does not bring it back', async t => {
   const { stage, id, hall, pass, gone, chair, bachMai } = await opened(t)
-  stage.halls.hear({
-    is: 'connected',
-    room: id,
-    site: bachMai.id,
-    replaced: false,
-    atMs: stage.nowMs,
-  })
+  stage.halls.hear({ is: 'connected', room: id, site: bachMai.id, replaced: false, atMs: stage.nowMs })
   await pass(2)
   await hall.actOnFloor(chair.id, { do: 'give', site: bachMai.id })
   await hall.leave(bachMai.id)
@@ -418,20 +408,14 @@ test('the roll that is called is who is there of those who are expected, and sta
     ],
   )
   const [called] = await stage.store.trailOf(id, 1)
-  assert.deepEqual(
-    [called.action, called.actor.kind, called.actor.id],
-    ['briefing.roll', 'site', chair.id],
-  )
+  assert.deepEqual([called.action, called.actor.kind, called.actor.id], ['briefing.roll', 'site', chair.id])
 })
 
 test('who is put out is told so, loses connection, streams, link and floor, and the reason stands in the trail', async t => {
   const { stage, id, hall, chair, bachMai } = await opened(t)
   await hall.actOnFloor(chair.id, { do: 'give', site: bachMai.id })
   await hall.remove(PERSON, bachMai.id, 'Không đúng người')
-  assert.deepEqual(
-    [stage.media.removed, stage.streams.ended],
-    [[bachMai.id], [`${bachMai.id} null`]],
-  )
+  assert.deepEqual([stage.media.removed, stage.streams.ended], [[bachMai.id], [`${bachMai.id} null`]])
   assert.deepEqual(stage.streams.knewAtEnd, ['removed'])
   assert.deepEqual(stage.media.rooms.get(id)?.heard, [chair.id])
   const place = (await briefingRows(stage.store).places(id)).find(({ site }) => site === bachMai.id)
@@ -474,10 +458,7 @@ test('an offer is answered by the browser that asked for it alone, and once', as
 test('a test call is alone with itself, ends after fifteen seconds in any case, and what it said is kept', async t => {
   const { stage, id, hall, pass, bachMai } = await opened(t)
   const of = stage.identity(id, bachMai)
-  await assert.rejects(
-    stage.halls.endTestCall(of, { microphone: 'works', camera: 'works' }),
-    refused('testUnknown'),
-  )
+  await assert.rejects(stage.halls.endTestCall(of, { microphone: 'works', camera: 'works' }), refused('testUnknown'))
   await stage.halls.joinMedia(of, true)
   const [{ room }] = stage.media.joins.values()
   assert.notEqual(room, id)
@@ -485,10 +466,7 @@ test('a test call is alone with itself, ends after fifteen seconds in any case, 
   const way = { kbits: 310.4, loss: 0.02, jitterMs: 12 }
   const quality = { up: way, down: { ...way, kbits: 640 }, rttMs: 40, path: 'udp' } as const
   const seen = { site: bachMai.id, lastMs: stage.nowMs, line: 'B', quality } as const
-  await assert.rejects(
-    stage.halls.endTestCall(of, { microphone: 'works', camera: 'works' }),
-    refused('testTooShort'),
-  )
+  await assert.rejects(stage.halls.endTestCall(of, { microphone: 'works', camera: 'works' }), refused('testTooShort'))
   for (let second = 0; second < 10; second++) {
     stage.halls.hear({ is: 'sites', room, sites: [seen] })
     await pass(1)
@@ -588,8 +566,7 @@ test('an interpreter’s language is heard by who listens to it, and captions ar
   await assert.rejects(hall.listenTo(bachMai.id, 'fr'), refused('languageUnknown'))
   await hall.listenTo(bachMai.id, null)
   assert.deepEqual(stage.media.listening, [`${bachMai.id} en`, `${bachMai.id} null`])
-  for (let at = 0; at < 7; at++)
-    await hall.typeCaption(secretary.id, { language: 'vi', text: `dòng ${at}` })
+  for (let at = 0; at < 7; at++) await hall.typeCaption(secretary.id, { language: 'vi', text: `dòng ${at}` })
   assert.deepEqual(
     stage.streams.rooms.get(id)?.captions.map(({ text }) => text),
     ['dòng 2', 'dòng 3', 'dòng 4', 'dòng 5', 'dòng 6'],
@@ -602,14 +579,7 @@ test('a page of this briefing’s documents is shown by who may speak, with what
   await stage.store.write(async writing => {
     const rows = briefingRows(writing)
     const addedBy = { id: 'an', name: 'An' }
-    await rows.addDocument({
-      id: document,
-      briefing: id,
-      name: 'Báo cáo',
-      pages: 2,
-      addedAt: 1,
-      addedBy,
-    })
+    await rows.addDocument({ id: document, briefing: id, name: 'Báo cáo', pages: 2, addedAt: 1, addedBy })
     await rows.putText(document, 2, 'Trang hai')
   })
   await hall.changed()
@@ -649,8 +619,7 @@ test('what a busy room of 24 tells in a minute is less than a fifteenth of a lin
   await hall.begin(chair.id)
   await stage.watch(id)
   const quality = { up: WAY, down: WAY, rttMs: null, path: 'udp' } as const
-  const lamp = (site: string, isLit: boolean) =>
-    stage.halls.hear({ is: 'lamp', room: id, site, isLit })
+  const lamp = (site: string, isLit: boolean) => stage.halls.hear({ is: 'lamp', room: id, site, isLit })
   // As the media does it: told when they are others.
   let scene = SILENT
   const tellPlaces = () => {
@@ -675,10 +644,7 @@ test('what a busy room of 24 tells in a minute is less than a fifteenth of a lin
     if (second % 15 === 9) await hall.actOnFloor(chair.id, { do: 'accept', site: next })
     if (second % 15 === 14) await hall.actOnFloor(speaker, { do: 'release' })
     if (second % 4 === 0)
-      await hall.typeCaption(secretary.id, {
-        language: 'vi',
-        text: 'Bệnh viện báo cáo tình hình giường.',
-      })
+      await hall.typeCaption(secretary.id, { language: 'vi', text: 'Bệnh viện báo cáo tình hình giường.' })
     tellPlaces()
     await stage.halls.tick()
   }
@@ -696,9 +662,7 @@ test('that a recording does not go on stands in the trail, once, and the briefin
     stage.halls.hear({ is: 'notRecording', room: id, file: '1.webm', why })
   await hall.settle()
   await hall.settle()
-  const failed = (await stage.store.trailOf(id, 20)).filter(
-    ({ action }) => action === 'briefing.record-failed',
-  )
+  const failed = (await stage.store.trailOf(id, 20)).filter(({ action }) => action === 'briefing.record-failed')
   assert.deepEqual(
     failed.map(({ details }) => details),
     [{ why: 'no space left' }],
@@ -709,8 +673,12 @@ test('that a recording does not go on stands in the trail, once, and the briefin
 test('files of a recording are kept once, numbered, with their digests in the trail', async t => {
   const { stage, id, hall, chair } = await opened(t)
   const file = {
-    ...{ file: '1.webm', octets: 10, sha256: 'a'.repeat(64), beganMs: stage.nowMs },
-    ...{ durationMs: 60_000, gaps: [] },
+    file: '1.webm',
+    octets: 10,
+    sha256: 'a'.repeat(64),
+    beganMs: stage.nowMs,
+    durationMs: 60_000,
+    gaps: [],
   }
   stage.halls.hear({ is: 'recorded', room: id, recorded: file })
   await hall.settle()
@@ -732,10 +700,7 @@ test('files of a recording are kept once, numbered, with their digests in the tr
 
 test('what a killed server was recording is kept by the next one, and what cannot be mended keeps nobody out', async t => {
   const { stage, id } = await opened(t)
-  const file = {
-    ...{ file: '1.webm', octets: 10, sha256: 'b'.repeat(64), beganMs: stage.nowMs },
-    ...{ durationMs: 1000, gaps: [] },
-  }
+  const file = { file: '1.webm', octets: 10, sha256: 'b'.repeat(64), beganMs: stage.nowMs, durationMs: 1000, gaps: [] }
   stage.kill()
   stage.recovered = async folder => (folder === `/data/briefings/${id}` ? [file] : [])
   await stage.start()
@@ -756,8 +721,12 @@ test('what a killed server was recording is kept by the next one, and what canno
 test('what a killed media process was recording is kept while the briefing goes on, and nothing twice', async t => {
   const { stage, id } = await opened(t)
   const of = (file: string): Recorded => ({
-    ...{ file, octets: 10, sha256: 'b'.repeat(64), beganMs: stage.nowMs },
-    ...{ durationMs: 1000, gaps: [] },
+    file,
+    octets: 10,
+    sha256: 'b'.repeat(64),
+    beganMs: stage.nowMs,
+    durationMs: 1000,
+    gaps: [],
   })
   const asked: string[][] = []
   stage.recovered = async (_folder, kept) => {
@@ -776,8 +745,12 @@ test('what a killed media process was recording is kept while the briefing goes 
 test('the recording of a briefing that ended when its server was killed is kept by the next one', async t => {
   const { stage, id, chair } = await opened(t)
   const file: Recorded = {
-    ...{ file: '1.webm', octets: 10, sha256: 'b'.repeat(64), beganMs: stage.nowMs },
-    ...{ durationMs: 1000, gaps: [] },
+    file: '1.webm',
+    octets: 10,
+    sha256: 'b'.repeat(64),
+    beganMs: stage.nowMs,
+    durationMs: 1000,
+    gaps: [],
   }
   await (await stage.halls.of(id)).end(chair.id)
   stage.kill()
@@ -794,8 +767,5 @@ test('the recording of a briefing that ended when its server was killed is kept 
 
 test('on a server without media the room goes on, and joining says so', async t => {
   const { stage, id, bachMai } = await opened(t)
-  await assert.rejects(
-    stage.withoutMedia().joinMedia(stage.identity(id, bachMai), false),
-    refused('mediaOff'),
-  )
+  await assert.rejects(stage.withoutMedia().joinMedia(stage.identity(id, bachMai), false), refused('mediaOff'))
 })

@@ -11,11 +11,7 @@ import { Halls } from '../../src/areas/briefing/hall/halls.ts'
 import type { LogEntry } from '../../src/areas/briefing/hall/log.ts'
 import type { ToldOfRoom } from '../../src/areas/briefing/hall/room-view.ts'
 import type { PlaceRole, Room, SiteIdentity } from '../../src/areas/briefing/model.ts'
-import {
-  briefingRows,
-  type StoredBriefing,
-  type StoredSite,
-} from '../../src/areas/briefing/store.ts'
+import { briefingRows, type StoredBriefing, type StoredSite } from '../../src/areas/briefing/store.ts'
 import type { Store } from '../../src/authority/store.ts'
 import { type House, openHouse } from '../../src/authority/unit-of-work.ts'
 import { makeKey, signerOf } from '../../src/directive/signing.ts'
@@ -118,9 +114,7 @@ export class FakeStreams implements Streams {
     const before = this.rooms.get(briefing)
     if (told.event === 'room') this.rooms.set(briefing, told.data)
     else if (before !== undefined && told.event === 'change') {
-      const sites = before.sites.map(
-        row => told.data.sites?.find(({ site }) => site === row.site) ?? row,
-      )
+      const sites = before.sites.map(row => told.data.sites?.find(({ site }) => site === row.site) ?? row)
       this.rooms.set(briefing, Object.assign({ ...before }, told.data, { sites }))
     }
   }
@@ -245,13 +239,16 @@ export class HallStage {
     const id = randomUUID()
     await this.store.write(async writing => {
       const rows = briefingRows(writing)
-      for (const [position, member] of members.entries())
-        await rows.putSite(siteOf(member, position))
+      for (const [position, member] of members.entries()) await rows.putSite(siteOf(member, position))
       await rows.putBriefing(briefingOf(id, members, content))
       for (const member of members)
         await rows.putPlace({
-          ...{ briefing: id, site: member.id, linkSha256: null, verdict: null },
-          ...{ linkExpiresAt: START + 86_400_000, tokenSha256: tokenOf(id, member.id) },
+          briefing: id,
+          site: member.id,
+          linkSha256: null,
+          verdict: null,
+          linkExpiresAt: START + 86_400_000,
+          tokenSha256: tokenOf(id, member.id),
           tokenAt: START,
         })
     })
@@ -299,7 +296,10 @@ function siteOf({ id, role }: Member, position: number): StoredSite {
   const name = `Bệnh viện ${position} (${role})`
   const responsible = { name: `Bác sĩ ${position}`, title: 'Trưởng khoa', mail: null }
   return {
-    ...{ id, position, version: 1, verdict: null },
+    id,
+    position,
+    version: 1,
+    verdict: null,
     content: { name, short: `BV ${position}`, responsible, isRetired: false },
     ...BY,
   }
@@ -311,18 +311,25 @@ function briefingOf(
   content: Partial<StoredBriefing['content']>,
 ): StoredBriefing {
   return {
-    ...{ id, version: 1, state: 'planned' },
+    id,
+    version: 1,
+    state: 'planned',
     content: {
       title: 'Giao ban trực tuyến',
       startsAt: new Date(START).toISOString(),
       minutes: 90,
       agenda: [],
       roster: members.map(({ id: site, role, language }) => ({ site, role, language })),
-      ...{ isQueueOpen: false, grantedMax: 2, isRecorded: true },
+      isQueueOpen: false,
+      grantedMax: 2,
+      isRecorded: true,
       ...content,
     },
-    ...{ beganAt: null, endedAt: null, closedAt: null },
-    ...{ createdAt: START, createdBy: WRITER },
+    beganAt: null,
+    endedAt: null,
+    closedAt: null,
+    createdAt: START,
+    createdBy: WRITER,
     ...BY,
   }
 }

@@ -58,17 +58,7 @@ interface Link {
   readonly told: Map<number, { number: string; part: number; state: string; id: string }>
 }
 
-const STATES = [
-  'DELIVRD',
-  'DELIVRD',
-  'DELIVRD',
-  'DELIVRD',
-  'EXPIRED',
-  'UNDELIV',
-  'REJECTD',
-  'DELETED',
-  'UNKNOWN',
-]
+const STATES = ['DELIVRD', 'DELIVRD', 'DELIVRD', 'DELIVRD', 'EXPIRED', 'UNDELIV', 'REJECTD', 'DELETED', 'UNKNOWN']
 const STATE_CODES: Record<string, number> = {
   ENROUTE: 1,
   DELIVRD: 2,
@@ -211,8 +201,7 @@ export class HostileCentre {
     const message = pdu.subarray(rest + 10)
     const index = hasHeader ? message[5] - 1 : 0
     const parts = this.#partsOf(destination)
-    for (let k = parts.length; k <= index; k++)
-      parts[k] = { received: 0, taken: 0, refused: 0, told: [], ids: [] }
+    for (let k = parts.length; k <= index; k++) parts[k] = { received: 0, taken: 0, refused: 0, told: [], ids: [] }
     const part = parts[index]
     if (part.received++ > 0) this.onRepeat()
     this.received++
@@ -228,12 +217,7 @@ export class HostileCentre {
     if (is(t.drop)) return this.#close(link)
     if (is(t.unbind)) {
       this.#send(link, 6, 0, ++link.sequence, '')
-      return respond(
-        0x80000004,
-        0,
-        `${this.#take(link, destination, index, wantsReceipt, soon)}\0`,
-        soon,
-      )
+      return respond(0x80000004, 0, `${this.#take(link, destination, index, wantsReceipt, soon)}\0`, soon)
     }
     if (is(t.throttle)) return respond(0x80000004, 0x58, this.#random.chance(50) ? '\0' : '', soon)
     if (is(t.laneError)) return respond(0x80000004, 0x0a, '', soon)
@@ -273,27 +257,18 @@ export class HostileCentre {
     part.ids.push(id)
     if (!wantsReceipt || this.#random.chance(t.noReceipt)) return id
     const state = STATES[this.#random.below(STATES.length)]
-    const when = this.#random.chance(t.earlyReceipt)
-      ? 0
-      : soon + this.#random.below(t.receiptMs + 1)
+    const when = this.#random.chance(t.earlyReceipt) ? 0 : soon + this.#random.below(t.receiptMs + 1)
     const tell = (what: string, which: string, ms: number) =>
-      this.#schedule.after(ms, () =>
-        this.#receipt(link, { number, part: index, state: what, id: which }),
-      )
+      this.#schedule.after(ms, () => this.#receipt(link, { number, part: index, state: what, id: which }))
     if (this.#random.chance(t.intermediate)) tell('ENROUTE', told, when)
     if (this.#random.chance(t.bogus)) tell('DELIVRD', `b${value}`, when)
     tell(state, told, when)
-    if (this.#random.chance(t.twice))
-      tell(STATES[this.#random.below(STATES.length)], told, when + 30)
+    if (this.#random.chance(t.twice)) tell(STATES[this.#random.below(STATES.length)], told, when + 30)
     return id
   }
 
   /** On the link of the submit, or on any other, or later when none is there. */
-  #receipt(
-    link: Link,
-    what: { number: string; part: number; state: string; id: string },
-    tries = 0,
-  ): void {
+  #receipt(link: Link, what: { number: string; part: number; state: string; id: string }, tries = 0): void {
     const open = link.isOpen ? link : [...this.#links].find(other => other.isBound)
     if (open === undefined) {
       if (tries < 40) this.#schedule.after(400, () => this.#receipt(link, what, tries + 1))
@@ -330,13 +305,7 @@ export class HostileCentre {
     this.#send(open, asData ? 0x103 : 5, 0, sequence, body)
   }
 
-  #send(
-    link: Link,
-    command: number,
-    status: number,
-    sequence: number,
-    body: string | Buffer,
-  ): void {
+  #send(link: Link, command: number, status: number, sequence: number, body: string | Buffer): void {
     if (!link.isOpen) return
     const octets = typeof body === 'string' ? Buffer.from(body, 'latin1') : body
     const pdu = Buffer.allocUnsafe(16 + octets.length)
@@ -346,9 +315,7 @@ export class HostileCentre {
     pdu.writeUInt32BE(sequence, 12)
     octets.copy(pdu, 16)
     for (let at = 0; at < pdu.length; ) {
-      const size = this.#random.chance(80)
-        ? pdu.length - at
-        : 1 + this.#random.below(pdu.length - at)
+      const size = this.#random.chance(80) ? pdu.length - at : 1 + this.#random.below(pdu.length - at)
       const piece = size === pdu.length ? pdu : pdu.subarray(at, at + size)
       at += size
       link.leavesAt = Math.max(this.#schedule.now + this.#random.below(3), link.leavesAt)

@@ -26,8 +26,7 @@ function sendOver(line: Partial<Line>, count: number, act?: (impairer: Impairer)
   return came
 }
 
-const isOrdered = (came: Came[]) =>
-  came.every(({ number }, i) => i === 0 || number >= came[i - 1].number)
+const isOrdered = (came: Came[]) => came.every(({ number }, i) => i === 0 || number >= came[i - 1].number)
 
 test('a good line brings everything, in order, after its delay', () => {
   const came = sendOver({}, 50)

@@ -113,8 +113,7 @@ export class Listening {
         const read = readRtcp(came)
         assert.ok(read.ok)
         for (const packet of read.packets)
-          if (packet.type === 'SR')
-            this.#slots[track - FIRST_DOWN].clock.reported(packet, this.#now)
+          if (packet.type === 'SR') this.#slots[track - FIRST_DOWN].clock.reported(packet, this.#now)
       }),
     close: () => {},
   }
@@ -144,8 +143,7 @@ export class Listening {
     const numberAt = extensionAt(rtp, TRANSPORT_NUMBER_ID)
     const number = numberAt === -1 ? null : transportNumberOf(octets, numberAt)
     if (number !== null) this.#arrivals.came(number, now)
-    if (isVideo(kind) || this.#options.estimatesVoices)
-      this.#estimate.came(octets.length, { now, tookMs })
+    if (isVideo(kind) || this.#options.estimatesVoices) this.#estimate.came(octets.length, { now, tookMs })
     this.#options.onCame?.(slot, rtp, tookMs)
   }
 
@@ -161,8 +159,7 @@ export class Listening {
         const { ask, gaveUp } = missing.due(this.#now)
         const lost = ask.map(extended => extended & 0xffff)
         // The picture stands still from here on.
-        if (isVideo(kind) && gaveUp > 0)
-          tell(slot, [{ type: 'PLI', sender: SSRC, media: ssrcs[slot] }])
+        if (isVideo(kind) && gaveUp > 0) tell(slot, [{ type: 'PLI', sender: SSRC, media: ssrcs[slot] }])
         if (lost.length > 0) tell(slot, [{ type: 'NACK', sender: SSRC, media: ssrcs[slot], lost }])
       }
     })

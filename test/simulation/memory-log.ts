@@ -66,9 +66,7 @@ export class MemoryLog {
   place(index: number, entry: Uint8Array): Appended {
     const there = this.entries[index - 1]
     if (there !== undefined)
-      return Buffer.compare(there, entry) === 0
-        ? { is: 'acked' }
-        : { is: 'refused', entry: there.slice() }
+      return Buffer.compare(there, entry) === 0 ? { is: 'acked' } : { is: 'refused', entry: there.slice() }
     if (index !== this.entries.length + 1)
       return { is: 'broken', why: `entry ${index} cannot follow ${this.entries.length} entries` }
     this.entries.push(entry.slice())

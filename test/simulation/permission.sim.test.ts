@@ -30,10 +30,28 @@ const END_MS = 60 * MINUTE
 const SUBMIT_SM = 4
 
 const CALM: Temper = {
-  ...{ throttle: 0, refuse: 0, silentTaken: 0, silentLost: 0, late: 0, nack: 0, drop: 0 },
-  ...{ unbind: 0, refuseBind: 0, laneError: 0, noReceipt: 0, earlyReceipt: 0, twice: 0 },
-  ...{ bogus: 0, intermediate: 0, asDataSm: 0, tlvOnly: 0, lyingTlv: 0 },
-  ...{ ids: 'same', latencyMs: 20, receiptMs: 100, receiptAgainMs: 400 },
+  throttle: 0,
+  refuse: 0,
+  silentTaken: 0,
+  silentLost: 0,
+  late: 0,
+  nack: 0,
+  drop: 0,
+  unbind: 0,
+  refuseBind: 0,
+  laneError: 0,
+  noReceipt: 0,
+  earlyReceipt: 0,
+  twice: 0,
+  bogus: 0,
+  intermediate: 0,
+  asDataSm: 0,
+  tlvOnly: 0,
+  lyingTlv: 0,
+  ids: 'same',
+  latencyMs: 20,
+  receiptMs: 100,
+  receiptAgainMs: 400,
 }
 
 interface Given {
@@ -81,9 +99,16 @@ function round({ subscribers, tps = 0, window = 10, ...given }: Given) {
     store: new Store(disk, recovered),
     snapshot,
     settings: {
-      ...{ window, tps, responseTimeoutMs: 30_000, enquireLinkMs: 3_600_000 },
-      ...{ receiptWaitMs, retryForMs: END_MS, uncertain: 'hold', uncertainWaitMs: 0 },
-      ...{ syncIntervalMs: 100, canary: 0 },
+      window,
+      tps,
+      responseTimeoutMs: 30_000,
+      enquireLinkMs: 3_600_000,
+      receiptWaitMs,
+      retryForMs: END_MS,
+      uncertain: 'hold',
+      uncertainWaitMs: 0,
+      syncIntervalMs: 100,
+      canary: 0,
       sending: { notBefore: null, notAfter: null, daily: null },
     },
     smscs: [{ host: 'centre', port: 2775, tls: false, systemId: 'loa', password: 'x' }],
@@ -120,8 +145,7 @@ function round({ subscribers, tps = 0, window = 10, ...given }: Given) {
     missing: () => {
       const { ledger } = recovered
       const ranks = Array.from({ length: subscribers }, (_, rank) => rank)
-      return ranks.filter(rank => ledger.outcome(rank) === ACCEPTED && ledger.awaitsReceipt(rank))
-        .length
+      return ranks.filter(rank => ledger.outcome(rank) === ACCEPTED && ledger.awaitsReceipt(rank)).length
     },
     until: (what: () => boolean) => {
       while (!what() && schedule.now < END_MS && schedule.step());
@@ -184,10 +208,7 @@ test('a round whose disk hangs for longer than it waits for receipts waits anew 
 
 for (const [what, given] of [
   ['of one message a second', { subscribers: 40, tps: 1 }],
-  [
-    'whose centre takes five seconds for each answer',
-    { subscribers: 30, window: 1, latencyMs: 5000 },
-  ],
+  ['whose centre takes five seconds for each answer', { subscribers: 30, window: 1, latencyMs: 5000 }],
 ] as const)
   test(`T18: a round ${what} is not held up by permissions that age`, () => {
     const { schedule, sender, submits, until } = round(given)
@@ -198,10 +219,5 @@ for (const [what, given] of [
   })
 
 function countersOf(counters: readonly number[]) {
-  return {
-    UNSENT: counters[0],
-    ACCEPTED: counters[3],
-    DELIVERED: counters[4],
-    UNCERTAIN: counters[7],
-  }
+  return { UNSENT: counters[0], ACCEPTED: counters[3], DELIVERED: counters[4], UNCERTAIN: counters[7] }
 }

@@ -41,7 +41,10 @@ for (const estimatesVoices of [false, true])
     const told: Record<string, string> = {}
     for (const [name, line, options] of ROWS) {
       const { classes, is, gaps, waitedMs, padding } = listened(line, {
-        ...{ ...options, estimatesVoices, seed: SEED, lastsMs: LASTS_MS },
+        ...options,
+        estimatesVoices,
+        seed: SEED,
+        lastsMs: LASTS_MS,
       })
       context.diagnostic(
         `SEED=${SEED}, ${name}: ${gaps.length} gaps above ${GAP_MS} ms, the longest ${Math.max(0, ...gaps)} ms, ` +
@@ -49,8 +52,5 @@ for (const estimatesVoices of [false, true])
       )
       told[name] = `${is}, ${gaps.length} gaps`
     }
-    assert.deepEqual(
-      told,
-      Object.fromEntries(ROWS.map(([name, , , to]) => [name, `${to}, 0 gaps`])),
-    )
+    assert.deepEqual(told, Object.fromEntries(ROWS.map(([name, , , to]) => [name, `${to}, 0 gaps`])))
   })

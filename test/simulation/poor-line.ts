@@ -119,7 +119,10 @@ export function listened(line: Line, options: Listener): Outcome {
   const sentAt = new Map<number, number>()
   const took = new Map<number, number>()
   const listening = new Listening({
-    ...{ ...options, schedule, up, down: framed(down) },
+    ...options,
+    schedule,
+    up,
+    down: framed(down),
     onCame: (slot, { sequence, payloadType }) => {
       if (slot !== 0) return
       for (const number of payloadType === RED_TYPE ? [sequence - 1, sequence] : [sequence]) {
@@ -158,9 +161,7 @@ export function listened(line: Line, options: Listener): Outcome {
     })
   const screen = sites.find((_, at) => pictures[at].some(({ kind }) => kind === 'screen')) ?? null
   room.shows({ thumbnails: sites.slice(1, 1 + THUMBNAILS), screen })
-  joined.told.connected([null, null, null, null], now(), {
-    numbered: options.tells === true ? NUMBERED : [],
-  })
+  joined.told.connected([null, null, null, null], now(), { numbered: options.tells === true ? NUMBERED : [] })
   listening.begin(joined)
   const account = () => room.accounts().get(LISTENER)?.to
   const classes: string[] = []
@@ -189,7 +190,10 @@ export function listened(line: Line, options: Listener): Outcome {
     const all = account()
     const bitrate = (of: number) => (of * 8000) / MOMENT_MS
     moments.push({
-      ...{ ms: now(), is, queuedMs, estimate: room.estimate(LISTENER) },
+      ms: now(),
+      is,
+      queuedMs,
+      estimate: room.estimate(LISTENER),
       sent: bitrate((all?.octets ?? 0) - octets),
       padding: (all?.padding ?? 0) - padding,
     })
@@ -204,7 +208,13 @@ export function listened(line: Line, options: Listener): Outcome {
   const delays = [...took.values()].sort((one, other) => one - other)
   const [leastMs] = delays
   return {
-    ...{ classes, is, worst, seconds, moments, asked, fellForNothing },
+    classes,
+    is,
+    worst,
+    seconds,
+    moments,
+    asked,
+    fellForNothing,
     ...heardOf(took, { leastMs, voice, lastsMs }),
     overrun: down.lost,
     late: delays.filter(ms => ms - leastMs > LATE_MS).length,
@@ -244,8 +254,7 @@ export function gathered(line: Line, seed: number): string {
   room.heard(sites.slice(0, HEARD))
   room.shows({ thumbnails: sites.slice(1, 1 + THUMBNAILS), screen: null })
   schedule.every(10, () => {
-    for (const event of room.tick(now()))
-      if (event.is === 'line') classes.set(event.site, event.line)
+    for (const event of room.tick(now())) if (event.is === 'line') classes.set(event.site, event.line)
   })
   while (schedule.now < 30_000) schedule.step()
   return [...classes.values()].join('')

@@ -125,8 +125,7 @@ test(`a recording of ${HOURS} hours needs no more memory than one of an hour, an
       }
     }
     for (let i = late.length - 1; i >= 0; i--)
-      if (late[i].at <= now)
-        for (const one of late.splice(i, 1)) take(one.site, one.kind, one.octets, now)
+      if (late[i].at <= now) for (const one of late.splice(i, 1)) take(one.site, one.kind, one.octets, now)
     recorder.tick(now as Millis)
     if (now % 6000 === 0) await new Promise(done => setImmediate(done))
     if (now % HOUR_MS === HOUR_MS / 2) {
@@ -148,8 +147,7 @@ test(`a recording of ${HOURS} hours needs no more memory than one of an hour, an
     const cluster = head === null ? null : readCluster(octets.subarray(head.at))
     for (const { track, atMs, octets: block } of cluster?.blocks ?? []) {
       const one = Buffer.from(block)
-      const at =
-        track === 1 ? (one.length === 7 ? 1 : -1) : one[0] === TOC && one.length === 7 ? 1 : -1
+      const at = track === 1 ? (one.length === 7 ? 1 : -1) : one[0] === TOC && one.length === 7 ? 1 : -1
       if (at > 0) apart.push(began + atMs - one.readUIntBE(at, 6))
     }
   }

@@ -100,8 +100,7 @@ function plan(random: Random): Plan {
 /** By the command_id of the last PDU or of any before it. */
 function isSubmit(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  for (let at = 0; at < bytes.length; at += view.getUint32(at))
-    if (view.getUint32(at + 4) === 4) return true
+  for (let at = 0; at < bytes.length; at += view.getUint32(at)) if (view.getUint32(at + 4) === 4) return true
   return false
 }
 
@@ -175,10 +174,7 @@ class Simulation {
       templates: this.templates,
       connect: (smsc, events) => {
         const wire = this.centre.connect(smsc, events)
-        return {
-          ...wire,
-          write: (bytes, done) => this.#write(bytes, () => wire.write(bytes, done)),
-        }
+        return { ...wire, write: (bytes, done) => this.#write(bytes, () => wire.write(bytes, done)) }
       },
       clock: this.schedule.clock,
       wall: () => 1_580_700_000_000 + this.schedule.now,
@@ -270,8 +266,7 @@ class Simulation {
     const { counters, shape } = ledger
     if (isEnd) {
       for (let r = 0; r < shape.subscribers; r++)
-        if (this.ledger.outcome(r) < 3)
-          throw new Error(`rank ${r} is left ${this.ledger.outcome(r)}`)
+        if (this.ledger.outcome(r) < 3) throw new Error(`rank ${r} is left ${this.ledger.outcome(r)}`)
       this.ledger.assertCounted()
       assert.deepEqual([...counters], [...this.ledger.counters], 'the disk says what memory says')
     }
@@ -283,7 +278,9 @@ class Simulation {
   get #truth(): Truth {
     const { temper, settings } = this.plan
     return {
-      ...{ centre: this.centre, temper, reached: this.reached },
+      centre: this.centre,
+      temper,
+      reached: this.reached,
       isPatient: settings.retryForMs >= END_MS,
       addressOf: rank => `84${FIRST_NUMBER + rank * 7}`,
     }
@@ -291,9 +288,7 @@ class Simulation {
 }
 
 test('a round is true to the last segment, whatever the centre, the disk and the power do', () => {
-  const seeds = process.env.SEED
-    ? [Number(process.env.SEED)]
-    : Array.from({ length: RUNS }, (_, i) => i)
+  const seeds = process.env.SEED ? [Number(process.env.SEED)] : Array.from({ length: RUNS }, (_, i) => i)
   const reached = new Set<string>()
   let crashes = 0
   const counters = new Float64Array(L.COUNTERS)

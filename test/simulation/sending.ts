@@ -5,14 +5,7 @@
 import type { Impairer } from '../../src/app/bots/impairer.ts'
 import type { Millis } from '../../src/base/clock.ts'
 import type { Joined } from '../../src/media/room.ts'
-import {
-  clockRateOf,
-  isVideo,
-  KINDS,
-  type Kind,
-  OPUS_TYPE,
-  VP8_TYPE,
-} from '../../src/media/transport.ts'
+import { clockRateOf, isVideo, KINDS, type Kind, OPUS_TYPE, VP8_TYPE } from '../../src/media/transport.ts'
 import { encodeRtp } from '../../src/rtp/packet-writer.ts'
 import { encodeRtcp } from '../../src/rtp/rtcp-writer.ts'
 import { ntpOf } from '../../src/rtp/times.ts'
@@ -65,8 +58,7 @@ export function sends(
     const send = (packet: Buffer) => up.send(packet, came => told.rtp(track, came, now()))
     schedule.every(frameMs, () => {
       const isAsked = asked.delete(track)
-      const isKey =
-        stream.keyPackets === undefined ? frames % KEY_FRAME_EVERY === 0 : frames === 0 || isAsked
+      const isKey = stream.keyPackets === undefined ? frames % KEY_FRAME_EVERY === 0 : frames === 0 || isAsked
       const count = (isKey ? stream.keyPackets : undefined) ?? stream.packets
       const made = Array.from({ length: count }, (_, place) =>
         packetOf(stream, { frame: frames, sequence: packets + place, place, count, isKey, ticks }),
@@ -102,10 +94,7 @@ interface Place {
   readonly ticks: number
 }
 
-function packetOf(
-  { kind, octets }: Stream,
-  { frame, sequence, place, count, isKey, ticks }: Place,
-): Buffer {
+function packetOf({ kind, octets }: Stream, { frame, sequence, place, count, isKey, ticks }: Place): Buffer {
   const key = isKey ? 0x10 : 0x11
   const begins = place === 0 ? 0x90 : 0x80
   const head = isVideo(kind) ? [begins, 0x80, 0x80, frame & 0x7f, key] : [0x48]

@@ -21,10 +21,7 @@ interface Bench {
   readonly disk: CrashingDisk
 }
 
-function bench(
-  seed: number,
-  options: { subscribers: number; segments: number; receipts: ReceiptsAsked },
-): Bench {
+function bench(seed: number, options: { subscribers: number; segments: number; receipts: ReceiptsAsked }): Bench {
   const random = seeded(seed)
   const schedule = new Schedule()
   const disk = new CrashingDisk(schedule, random)
@@ -95,9 +92,7 @@ function crashRun(seed: number): void {
 }
 
 test('the last synced group comes back, whatever instant the machine stops', () => {
-  const seeds = process.env.SEED
-    ? [Number(process.env.SEED)]
-    : Array.from({ length: RUNS }, (_, i) => i)
+  const seeds = process.env.SEED ? [Number(process.env.SEED)] : Array.from({ length: RUNS }, (_, i) => i)
   for (const seed of seeds) {
     try {
       crashRun(seed)
@@ -109,11 +104,7 @@ test('the last synced group comes back, whatever instant the machine stops', () 
 
 /** A ledger with folded blocks, two journals in use and a last group. */
 function worn(seed: number): { disk: CrashingDisk; ledger: Ledger } {
-  const { random, schedule, disk } = bench(seed, {
-    subscribers: 9000,
-    segments: 1,
-    receipts: 'last',
-  })
+  const { random, schedule, disk } = bench(seed, { subscribers: 9000, segments: 1, receipts: 'last' })
   const recovered = recover(disk)
   const store = new Store(disk, recovered)
   for (let group = 1; group <= 60; group++) {
@@ -136,15 +127,11 @@ test('a flipped bit is found and its file is named, or it lies where nothing is 
   const before = disk.copy()
   for (let i = 0; i < 400; i++) {
     const file = LEDGER_FILES[i % 4]
-    const at =
-      i % 8 < 4 ? random.below(disk.size(file)) : random.below(Math.min(9000, disk.size(file)))
+    const at = i % 8 < 4 ? random.below(disk.size(file)) : random.below(Math.min(9000, disk.size(file)))
     const bit = random.below(8)
     disk.flip(file, at, bit)
     try {
-      assert.ok(
-        contents(recover(disk).ledger).equals(sound),
-        `${file} at ${at}: it came back as something else`,
-      )
+      assert.ok(contents(recover(disk).ledger).equals(sound), `${file} at ${at}: it came back as something else`)
     } catch (error) {
       assert.ok(error instanceof Failure, `${file} at ${at}: ${error}`)
       assert.ok(['ledgerDamaged', 'ledgerVersion'].includes(error.code), error.code)
@@ -167,10 +154,7 @@ for (const file of LEDGER_FILES)
       disk.cutShort(file, size)
       assert.throws(
         () => recover(disk),
-        (error: unknown) =>
-          error instanceof Failure &&
-          error.code === 'ledgerCutShort' &&
-          error.details.file === file,
+        (error: unknown) => error instanceof Failure && error.code === 'ledgerCutShort' && error.details.file === file,
         `${size} octets`,
       )
       disk.cutShort(file, 0)

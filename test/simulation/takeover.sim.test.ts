@@ -24,10 +24,27 @@ const END_MS = 6 * 3_600_000
 const FIRST_NUMBER = 912_000_000
 
 const CALM: Temper = {
-  ...{ throttle: 0, refuse: 0, silentTaken: 0, silentLost: 0, late: 0, nack: 0, drop: 0 },
-  ...{ unbind: 0, refuseBind: 0, laneError: 0, noReceipt: 0, earlyReceipt: 0, twice: 0 },
-  ...{ bogus: 0, intermediate: 0, asDataSm: 0, tlvOnly: 0, lyingTlv: 0 },
-  ...{ ids: 'same', latencyMs: 20, receiptMs: 200 },
+  throttle: 0,
+  refuse: 0,
+  silentTaken: 0,
+  silentLost: 0,
+  late: 0,
+  nack: 0,
+  drop: 0,
+  unbind: 0,
+  refuseBind: 0,
+  laneError: 0,
+  noReceipt: 0,
+  earlyReceipt: 0,
+  twice: 0,
+  bogus: 0,
+  intermediate: 0,
+  asDataSm: 0,
+  tlvOnly: 0,
+  lyingTlv: 0,
+  ids: 'same',
+  latencyMs: 20,
+  receiptMs: 200,
 }
 
 function planOf(random: Random): ClusterPlan {
@@ -127,8 +144,7 @@ function supervise(cluster: Cluster): void {
   })
 }
 
-const isOver = ({ machines }: Cluster) =>
-  machines.every(({ end }) => end?.is === 'finished' || end?.is === 'stopped')
+const isOver = ({ machines }: Cluster) => machines.every(({ end }) => end?.is === 'finished' || end?.is === 'stopped')
 
 function runToItsEnd(cluster: Cluster): void {
   const { schedule } = cluster
@@ -149,7 +165,10 @@ function runToItsEnd(cluster: Cluster): void {
 function checkCopies(cluster: Cluster, reached: Set<string>): void {
   cluster.checkLog()
   const truth: Truth = {
-    ...{ centre: cluster.centre, temper: cluster.plan.temper, reached, isPatient: true },
+    centre: cluster.centre,
+    temper: cluster.plan.temper,
+    reached,
+    isPatient: true,
     addressOf: rank => `84${FIRST_NUMBER + rank * 7}`,
   }
   const copies = cluster.machines.map(({ disk, number }) => {
@@ -178,9 +197,7 @@ function checkCopies(cluster: Cluster, reached: Set<string>): void {
 const stored = (state: Uint8Array) => state.map(each => each & L.STORED)
 
 test('a leg on several machines is true to the last segment in every copy, whatever happens to its owners', context => {
-  const seeds = process.env.SEED
-    ? [Number(process.env.SEED)]
-    : Array.from({ length: RUNS }, (_, i) => i)
+  const seeds = process.env.SEED ? [Number(process.env.SEED)] : Array.from({ length: RUNS }, (_, i) => i)
   const reached = new Set<string>()
   const count = { faults: 0, takeOvers: 0, entries: 0 }
   for (const seed of seeds)
@@ -220,12 +237,23 @@ test('a leg on several machines is true to the last segment in every copy, whate
 /** A calm round of one segment at a steady pace; far from its end when something happens to it. */
 function calm(seed: number): Cluster {
   const plan: ClusterPlan = {
-    ...{ machines: 3, subscribers: 2500, text: 'Rửa tay', receipts: 'last', lanes: 2 },
+    machines: 3,
+    subscribers: 2500,
+    text: 'Rửa tay',
+    receipts: 'last',
+    lanes: 2,
     temper: CALM,
     settings: {
-      ...{ window: 20, tps: 200, responseTimeoutMs: 30_000, enquireLinkMs: 2000 },
-      ...{ receiptWaitMs: 5000, retryForMs: END_MS, uncertain: 'hold', uncertainWaitMs: 0 },
-      ...{ syncIntervalMs: 50, canary: 0 },
+      window: 20,
+      tps: 200,
+      responseTimeoutMs: 30_000,
+      enquireLinkMs: 2000,
+      receiptWaitMs: 5000,
+      retryForMs: END_MS,
+      uncertain: 'hold',
+      uncertainWaitMs: 0,
+      syncIntervalMs: 50,
+      canary: 0,
       sending: { notBefore: null, notAfter: null, daily: null },
     },
   }
@@ -256,11 +284,7 @@ const LINES: readonly {
   readonly isClean?: boolean
   readonly withinMs: number
 }[] = [
-  {
-    name: 'the owner is killed',
-    fault: (_cluster, owner) => owner.crash('kill'),
-    withinMs: 6000,
-  },
+  { name: 'the owner is killed', fault: (_cluster, owner) => owner.crash('kill'), withinMs: 6000 },
   {
     name: 'the owner’s machine dies, and the log’s leader with it',
     fault: ({ log }, owner) => {
@@ -274,11 +298,7 @@ const LINES: readonly {
     fault: (_cluster, owner) => owner.cut(),
     withinMs: 15_000,
   },
-  {
-    name: 'the owner is suspended',
-    fault: (_cluster, owner) => owner.suspend(),
-    withinMs: 6000,
-  },
+  { name: 'the owner is suspended', fault: (_cluster, owner) => owner.suspend(), withinMs: 6000 },
   {
     name: 'the owner’s disk takes nothing more',
     fault: (_cluster, owner) => {
@@ -287,12 +307,7 @@ const LINES: readonly {
     isClean: true,
     withinMs: 5000,
   },
-  {
-    name: 'the owner hands over',
-    fault: (_cluster, owner) => owner.wish('interrupt'),
-    isClean: true,
-    withinMs: 2000,
-  },
+  { name: 'the owner hands over', fault: (_cluster, owner) => owner.wish('interrupt'), isClean: true, withinMs: 2000 },
 ]
 for (const { name, fault, isClean = false, withinMs } of LINES)
   test(`${name}: a standby goes on within ${withinMs / 1000} s, ${isClean ? 'and nobody is in doubt' : 'and no more are in doubt than one group allows and were in flight'}`, () => {
@@ -334,9 +349,7 @@ test('the log loses its leader: the round waits for another one, keeps its binds
     assert.ok(cluster.centre.receiptsRefused > 0, 'the centre keeps its receipts')
     runToItsEnd(cluster)
     assert.equal(owners.length, 1, 'its owner stays')
-    assert.ok(
-      cluster.machines.every(({ ledger }) => ledger !== null && ledger.counters[L.UNCERTAIN] === 0),
-    )
+    assert.ok(cluster.machines.every(({ ledger }) => ledger !== null && ledger.counters[L.UNCERTAIN] === 0))
     checkCopies(cluster, new Set())
   }
 })

@@ -30,10 +30,7 @@ const SEVERAL = Array.from({ length: SEEDS }, (_, at) => SEED + at)
 
 /** Whatever the line: no class is lost, and so no voice of the floor is cut, while it loses nothing and lets nothing wait. */
 function told(line: Line, options: Partial<Listener>): Outcome {
-  const outcome = listened(line, {
-    ...{ from: 'A', voice: VOICE_20, seed: SEED, lastsMs: 30_000, tells: true },
-    ...options,
-  })
+  const outcome = listened(line, { from: 'A', voice: VOICE_20, seed: SEED, lastsMs: 30_000, tells: true, ...options })
   assert.deepEqual(outcome.fellForNothing, [], `SEED=${options.seed ?? SEED}`)
   return outcome
 }
@@ -74,7 +71,9 @@ for (const [kbits, halved, to] of [
       told(
         { ...slow(kbits, 400), jitterMs: seed % 4 },
         {
-          ...{ from: 'D', lastsMs: 60_000, seed },
+          from: 'D',
+          lastsMs: 60_000,
+          seed,
           later: [{ ms: 20_000 + 37 * seed, line: { ...slow(halved, 400), jitterMs: seed % 4 } }],
         },
       ),
@@ -82,9 +81,7 @@ for (const [kbits, halved, to] of [
     context.diagnostic(said(outcomes[0]))
     const worst = Math.max(...outcomes.map(({ lost }) => lost))
     const percent = (share: number) => `${(100 * share).toFixed(2)} %`
-    context.diagnostic(
-      `of ${SEEDS}: ${percent(mean(outcomes, ({ lost }) => lost))} lost, ${percent(worst)} at most`,
-    )
+    context.diagnostic(`of ${SEEDS}: ${percent(mean(outcomes, ({ lost }) => lost))} lost, ${percent(worst)} at most`)
     assert.deepEqual(
       outcomes.map(({ is }) => is),
       SEVERAL.map(() => to),
@@ -125,7 +122,10 @@ test('a line that was poor for ten seconds has its class again within ten more',
   for (const kbits of [2500, 5000]) {
     const outcomes = SEVERAL.map(seed =>
       told(slow(64, 400), {
-        ...{ from: 'D', voice: VOICE_60, lastsMs: 22_000, seed },
+        from: 'D',
+        voice: VOICE_60,
+        lastsMs: 22_000,
+        seed,
         later: [{ ms: 12_000 + 37 * seed, line: { ...slow(kbits, 400), jitterMs: seed % 4 } }],
       }),
     )
@@ -136,7 +136,8 @@ test('a line that was poor for ten seconds has its class again within ten more',
 
 test('a class that was lost on trial is tried again later, and those below it at once', context => {
   const outcome = told(slow(2600, 400), {
-    ...{ from: 'D', lastsMs: 24_000 },
+    from: 'D',
+    lastsMs: 24_000,
     later: [
       { ms: 5000, line: slow(60, 400) },
       { ms: 12_000, line: slow(2600, 400) },
@@ -158,9 +159,7 @@ for (const [kbits, queueMs] of [
     const outcomes = SEVERAL.map(seed =>
       told(
         { ...slow(kbits, queueMs), jitterMs: seed % 4 },
-        {
-          ...{ from: 'D', lastsMs: 40_000, turnMs: 5000, seed, pictures: LIVELY },
-        },
+        { from: 'D', lastsMs: 40_000, turnMs: 5000, seed, pictures: LIVELY },
       ),
     )
     const asked = mean(outcomes, outcome => outcome.asked)
@@ -187,13 +186,7 @@ test('a line that cannot carry what is asked for again is not flooded with it', 
 
 test('a shared screen comes at once on a good line, of which nobody knows yet how much it carries', context => {
   // Its first picture comes after six seconds.
-  const screen: Stream = {
-    kind: 'screen',
-    frameMs: 6000,
-    octets: 1000,
-    packets: 2,
-    keyPackets: 250,
-  }
+  const screen: Stream = { kind: 'screen', frameMs: 6000, octets: 1000, packets: 2, keyPackets: 250 }
   const pictures = LIVELY.map((streams, at) => (at === 1 ? [...streams, screen] : streams))
   const outcome = told(slow(20_000, 200), { from: 'A', pictures })
   context.diagnostic(`${said(outcome)}, ${outcome.unsent} given up, ${outcome.asked} asked for`)
@@ -209,10 +202,7 @@ test('a queue of a second goes away within some seconds, for pictures are given 
 
 test('of 24 sites on lines of 5 Mbit/s, three of which speak, every one is A after half a minute', context => {
   for (let seed = SEED; seed < SEED + howMany(1, 20); seed++) {
-    const classes = gathered(
-      { ...slow(5000, [150, 400, 1000][seed % 3]), jitterMs: seed % 4 },
-      seed,
-    )
+    const classes = gathered({ ...slow(5000, [150, 400, 1000][seed % 3]), jitterMs: seed % 4 }, seed)
     context.diagnostic(`SEED=${seed}: ${classes}`)
     assert.equal(classes, 'A'.repeat(24))
   }

@@ -49,14 +49,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   '2 per cent lost': always({ ...slow(5000, 400), loss: randomLoss(0.02) }),
   '5 per cent lost': always({ ...slow(5000, 400), loss: randomLoss(0.05) }),
   'jitter of 60 ms': always({ ...slow(1000, 400), jitterMs: 60 }),
-  'a computer that hangs 100 ms': {
-    ...always(slow(20_000, 200)),
-    options: { hangs: ms => ms % 1000 < 100 },
-  },
-  'a computer that hangs 300 ms': {
-    ...always(slow(20_000, 200)),
-    options: { hangs: ms => ms % 1000 < 300 },
-  },
+  'a computer that hangs 100 ms': { ...always(slow(20_000, 200)), options: { hangs: ms => ms % 1000 < 100 } },
+  'a computer that hangs 300 ms': { ...always(slow(20_000, 200)), options: { hangs: ms => ms % 1000 < 300 } },
   'a mobile line': { course: mobile(3) },
   'another mobile line': { course: mobile(8) },
 }
@@ -64,9 +58,7 @@ const ROWS: Readonly<Record<string, Row>> = {
 const x = (ms: number) => LEFT + (ms / LASTS_MS) * (WIDTH - LEFT - 8)
 
 function curve(points: readonly (readonly [number, number])[], colour: string): Shape[] {
-  return points
-    .slice(1)
-    .map(([x2, y2], at) => ({ is: 'line', x1: points[at][0], y1: points[at][1], x2, y2, colour }))
+  return points.slice(1).map(([x2, y2], at) => ({ is: 'line', x1: points[at][0], y1: points[at][1], x2, y2, colour }))
 }
 
 const text = (words: string, at: { x: number; y: number }, anchor: 'start' | 'end' = 'start') =>
@@ -130,9 +122,7 @@ const mark = (ms: number, y: number, colour: string): Shape => {
 
 /** To the right of another. */
 function moved(shape: Shape, by: number): Shape {
-  return shape.is === 'line'
-    ? { ...shape, x1: shape.x1 + by, x2: shape.x2 + by }
-    : { ...shape, x: shape.x + by }
+  return shape.is === 'line' ? { ...shape, x1: shape.x1 + by, x2: shape.x2 + by } : { ...shape, x: shape.x + by }
 }
 
 const [folder = 'traces', ...words] = process.argv.slice(2)

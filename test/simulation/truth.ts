@@ -23,10 +23,7 @@ export function checkSums(ledger: L.Ledger, { centre }: Truth): void {
   assert.equal(sum, shape.subscribers, 'outcomes sum to the audience')
   assert.equal(
     counters[L.SUBMITTED],
-    counters[L.ACCEPTED_SEGMENTS] +
-      counters[L.REFUSED_SEGMENTS] +
-      counters[L.RETRIED] +
-      counters[L.UNANSWERED],
+    counters[L.ACCEPTED_SEGMENTS] + counters[L.REFUSED_SEGMENTS] + counters[L.RETRIED] + counters[L.UNANSWERED],
     'submitted is accounted for',
   )
   assert.ok(
@@ -36,8 +33,7 @@ export function checkSums(ledger: L.Ledger, { centre }: Truth): void {
 }
 
 export function checkSubscribers(ledger: L.Ledger, walk: number, truth: Truth): void {
-  for (let rank = 0; rank < ledger.shape.subscribers; rank++)
-    checkSubscriber(ledger, rank, walk, truth)
+  for (let rank = 0; rank < ledger.shape.subscribers; rank++) checkSubscriber(ledger, rank, walk, truth)
 }
 
 function checkSubscriber(ledger: L.Ledger, rank: number, walk: number, truth: Truth): void {
@@ -60,8 +56,7 @@ function checkSubscriber(ledger: L.Ledger, rank: number, walk: number, truth: Tr
   }
   const isWhole = outcome === L.ACCEPTED || (outcome === L.DELIVERED && tracked === segments)
   if (isWhole && temper.bogus === 0)
-    for (let k = 0; k < segments; k++)
-      assert.ok((parts[k]?.taken ?? 0) > 0, `${name}: segment ${k} was never taken`)
+    for (let k = 0; k < segments; k++) assert.ok((parts[k]?.taken ?? 0) > 0, `${name}: segment ${k} was never taken`)
   if (outcome === L.DELIVERED && temper.bogus === 0)
     for (let k = 0; k < segments; k++) {
       if (!ledger.isAccepted(rank, k)) reached.add('delivered, a segment without an answer')
@@ -69,8 +64,7 @@ function checkSubscriber(ledger: L.Ledger, rank: number, walk: number, truth: Tr
     }
   if (outcome === L.FAILED && (ledger.state[rank] & L.REFUSED) !== 0)
     assert.ok(parts.some(part => part.refused > 0) || !truth.isPatient, `${name} was never refused`)
-  if (!isResent && (ledger.state[rank] & L.REFUSED) === 0)
-    checkReceipts(ledger, rank, { parts, temper, name })
+  if (!isResent && (ledger.state[rank] & L.REFUSED) === 0) checkReceipts(ledger, rank, { parts, temper, name })
 }
 
 /** A receipt that was answered is never forgotten. Of unanswered segments it may stand beside another one. */
@@ -82,9 +76,7 @@ function checkReceipts(
   const { trackedFrom, tracked, ids } = ledger.shape
   if (tracked === 0 || temper.bogus > 0) return
   const told = parts.slice(trackedFrom).filter(part => part.told.length > 0)
-  const kept = [...ledger.receipts.subarray(rank * ids, rank * ids + tracked)].filter(
-    receipt => receipt !== 0,
-  )
+  const kept = [...ledger.receipts.subarray(rank * ids, rank * ids + tracked)].filter(receipt => receipt !== 0)
   assert.ok(
     kept.length >= told.length,
     `${name}: a receipt is forgotten: kept ${kept}, accepted ${ledger.acceptedOf(rank)}, parts ${JSON.stringify(parts)}`,

@@ -98,15 +98,14 @@ export class EarlierNode {
     const verdict: AcknowledgementBody['verdict'] =
       body === null
         ? { is: 'refused', why: 'malformed' }
-        : {
-            is: 'accepted',
-            subscribers: 1500,
-            audienceSha256: 'a'.repeat(64),
-            segmentsExpected: 1500,
-          }
+        : { is: 'accepted', subscribers: 1500, audienceSha256: 'a'.repeat(64), segmentsExpected: 1500 }
     return [
       await this.#signer.sign('acknowledgement', {
-        ...{ directive, serial, sha256, verdict, operator: this.#operator },
+        directive,
+        serial,
+        sha256,
+        verdict,
+        operator: this.#operator,
         at: new Date().toISOString(),
       } satisfies AcknowledgementBody),
     ]
@@ -119,8 +118,7 @@ export class EarlierNode {
     const isKnown = this.accepted.some(({ directive }) => directive === order?.directive)
     if (order === null || !isKnown) return
     const before = this.obeyed.get(order.directive)
-    if (before?.wish !== 'stop' && (before?.sequence ?? 0) < order.sequence)
-      this.obeyed.set(order.directive, order)
+    if (before?.wish !== 'stop' && (before?.sequence ?? 0) < order.sequence) this.obeyed.set(order.directive, order)
   }
 
   async #listed(lists: NonNullable<Agenda['lists']>): Promise<readonly string[]> {
@@ -140,7 +138,11 @@ export class EarlierNode {
       this.held.push(version)
       answers.push(
         await this.#signer.sign('listAcknowledgement', {
-          ...{ directive, serial, version, sha256, operator: this.#operator },
+          directive,
+          serial,
+          version,
+          sha256,
+          operator: this.#operator,
           listSha256: sha256Of(list),
           at: new Date().toISOString(),
           verdict: { is: 'held' },

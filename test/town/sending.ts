@@ -2,12 +2,7 @@
 import { approveRound, writeRound } from '../../src/app/demo/deeds.ts'
 import { contentOf } from '../../src/app/demo/story.ts'
 import { untilThere } from '../../src/app/demo/waiting.ts'
-import type {
-  DirectiveSummary,
-  RoundContent,
-  RoundDetail,
-  RoundLive,
-} from '../../src/areas/rounds/model.ts'
+import type { DirectiveSummary, RoundContent, RoundDetail, RoundLive } from '../../src/areas/rounds/model.ts'
 import type { Town } from './town.ts'
 
 /** A round of the demo in which nothing is out of the ordinary. */
@@ -20,15 +15,9 @@ export interface Written {
 }
 
 /** To all operators of the town; approved by another than who wrote it. */
-export async function approvedRound(
-  town: Town,
-  { text, sending }: Written = {},
-): Promise<RoundDetail> {
+export async function approvedRound(town: Town, { text, sending }: Written = {}): Promise<RoundDetail> {
   const content = contentOf(PLAIN_ROUND, town.operators, text)
-  const draft = await writeRound(town.signed, {
-    ...content,
-    sending: { ...content.sending, ...sending },
-  })
+  const draft = await writeRound(town.signed, { ...content, sending: { ...content.sending, ...sending } })
   return await approveRound(town.signed, draft)
 }
 
@@ -37,11 +26,7 @@ export async function live(town: Town, id: string): Promise<RoundLive> {
 }
 
 /** By the centres: at each of them so much has come since these counts. */
-export async function untilSubmitted(
-  town: Town,
-  submits: number,
-  since: ReadonlyMap<string, number>,
-): Promise<void> {
+export async function untilSubmitted(town: Town, submits: number, since: ReadonlyMap<string, number>): Promise<void> {
   await untilThere('what the centres wait for', async () => {
     const counts = await submitsOf(town)
     const isThere = ([id, count]: [string, number]) => count - (since.get(id) ?? 0) >= submits
@@ -66,11 +51,8 @@ export async function untilReturned(town: Town, id: string): Promise<readonly Di
     async () => {
       await town.house.assertRunning(town.operators)
       const { directives } = await live(town, id)
-      const isOver = ({ returnedAt, state }: DirectiveSummary) =>
-        returnedAt !== null || state === 'refused'
-      return directives.length === town.operators.length && directives.every(isOver)
-        ? directives
-        : null
+      const isOver = ({ returnedAt, state }: DirectiveSummary) => returnedAt !== null || state === 'refused'
+      return directives.length === town.operators.length && directives.every(isOver) ? directives : null
     },
     RETURNED_MS,
   )

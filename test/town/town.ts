@@ -94,10 +94,7 @@ export class Town {
   }
 
   /** With what is in it; where that fails, nothing of it stays. */
-  static async furnished<Furnished>(
-    plan: TownPlan,
-    furnish: (town: Town) => Promise<Furnished>,
-  ): Promise<Furnished> {
+  static async furnished<Furnished>(plan: TownPlan, furnish: (town: Town) => Promise<Furnished>): Promise<Furnished> {
     const town = await Town.open(plan)
     try {
       return await furnish(town)
@@ -129,8 +126,7 @@ export class Town {
   async untilConnected(): Promise<void> {
     await untilThere('the nodes', async () => {
       await this.house.assertRunning(this.operators)
-      const all =
-        await this.client('administrator').get<readonly OperatorSummary[]>('/api/v1/operators')
+      const all = await this.client('administrator').get<readonly OperatorSummary[]>('/api/v1/operators')
       const own = all.filter(({ id }) => this.operators.some(operator => operator.id === id))
       return own.every(each => each.isConnected && each.hello !== null) ? true : null
     })
@@ -151,15 +147,10 @@ export class Town {
     if (operators.length > 0) await this.house.startRehearsal()
     const admin = this.client('administrator')
     for (const operator of this.operators) {
-      const { code } = await admin.post<{ code: string }>(
-        `/api/v1/operators/${operator.id}/enrolment`,
-      )
+      const { code } = await admin.post<{ code: string }>(`/api/v1/operators/${operator.id}/enrolment`)
       await this.#enrol(operator, code)
       const numbers = [...numbersOf(operator)]
-      await writeFile(
-        this.house.audience(operator),
-        [LIST_HEADER, ...listPieces(operator)].join(''),
-      )
+      await writeFile(this.house.audience(operator), [LIST_HEADER, ...listPieces(operator)].join(''))
       await writeFile(this.house.staff(operator), numbers.slice(0, 3).join('\n'))
       const centre = { ...plan.centre, ...plan.centres?.[operator.id] }
       await this.house.startCentre(operator, { mishap: 'none', centre })
@@ -171,11 +162,21 @@ export class Town {
   /** As the house starts it, of a demo: nobody is asked for a second factor. */
   async #serveHere({ signingUrl = null }: { signingUrl?: string | null }): Promise<string> {
     this.#server = await startServer({
-      ...{ data: this.house.authorityData, database: null, host: '127.0.0.1', port: 0 },
-      ...{ tls: null, url: null, signingUrl, name: AUTHORITY_NAME, oidc: null },
-      ...{ asksFactorOf: new Set<Role>(), trustsProxy: false, passwords: QUICK },
+      data: this.house.authorityData,
+      database: null,
+      host: '127.0.0.1',
+      port: 0,
+      tls: null,
+      url: null,
+      signingUrl,
+      name: AUTHORITY_NAME,
+      oidc: null,
+      asksFactorOf: new Set<Role>(),
+      trustsProxy: false,
+      passwords: QUICK,
       demo: this.accounts.map(({ operator, ...account }) => account),
-      ...{ logLevel: 'error', log: process.stderr },
+      logLevel: 'error',
+      log: process.stderr,
     })
     this.house.url = this.#server.url
     return this.#server.setupLink ?? ''

@@ -118,14 +118,7 @@ class Simulated implements SimulatedBsc {
   restart({ keeps = false }: { readonly keeps?: boolean } = {}): void {
     if (!keeps) for (const air of this.#air.values()) air.clear()
     for (const kind of [1, 0])
-      this.say(
-        message(
-          TYPES.restart,
-          cellList([], 'all'),
-          octetElement(0x16, kind),
-          octetElement(0x0d, 1),
-        ),
-      )
+      this.say(message(TYPES.restart, cellList([], 'all'), octetElement(0x16, kind), octetElement(0x0d, 1)))
   }
 
   fail(cell: string, cause: number): void {
@@ -256,8 +249,7 @@ class Simulated implements SimulatedBsc {
       return undefined
     })
     const named = [wordElement(0x0e, id ?? 0), wordElement(0x02, oldSerial ?? 0)]
-    if (failed.length === 0)
-      return message(TYPES.statusIs, ...named, this.#counts(counts), octetElement(0x12, 0))
+    if (failed.length === 0) return message(TYPES.statusIs, ...named, this.#counts(counts), octetElement(0x12, 0))
     return message(TYPES.statusFailed, ...named, this.#failures(failed), octetElement(0x12, 0))
   }
 
@@ -269,8 +261,7 @@ class Simulated implements SimulatedBsc {
     const failed: [string, number][] = []
     for (const cell of request.cells ?? this.#options.cells) {
       const air = this.#air.get(cell)
-      const cause =
-        air === undefined ? NO_SUCH_CELL : (this.#options.refuse?.(request, cell) ?? act(air, cell))
+      const cause = air === undefined ? NO_SUCH_CELL : (this.#options.refuse?.(request, cell) ?? act(air, cell))
       if (cause === undefined) done.push(cell)
       else failed.push([cell, cause])
     }

@@ -54,10 +54,7 @@ export interface Request {
 }
 
 /** The messages of a stream so far, and what is left of it. */
-export function cut(stream: Buffer): {
-  readonly messages: readonly Buffer[]
-  readonly rest: Buffer
-} {
+export function cut(stream: Buffer): { readonly messages: readonly Buffer[]; readonly rest: Buffer } {
   const messages: Buffer[] = []
   let at = 0
   while (stream.length - at >= 4) {
@@ -90,9 +87,13 @@ export function readRequest(message: Buffer): Request {
   if (pages.length !== (octet(0x13) ?? 0)) throw new Error('it has not as many pages as it says')
   return {
     type: message[0],
-    ...{ id: word(0x0e), newSerial: word(0x03), oldSerial: word(0x02) },
+    id: word(0x0e),
+    newSerial: word(0x03),
+    oldSerial: word(0x02),
     cells: list === undefined ? null : readCells(list),
-    ...{ period: word(0x06), broadcasts: word(0x07), dcs },
+    period: word(0x06),
+    broadcasts: word(0x07),
+    dcs,
     text: pages.map(page => readPage(page, dcs ?? 0)).join(''),
     octets: pages.map(page => page.toString('hex', 1)),
     pages: pages.length,
@@ -143,19 +144,11 @@ function cellOctets(cell: string, naming: Naming): number[] {
 
 export function message(type: number, ...elements: readonly (readonly number[])[]): Buffer {
   const body = elements.flat()
-  return Buffer.from([
-    type,
-    body.length >> 16,
-    (body.length >> 8) & 255,
-    body.length & 255,
-    ...body,
-  ])
+  return Buffer.from([type, body.length >> 16, (body.length >> 8) & 255, body.length & 255, ...body])
 }
 
 export const octetElement = (iei: number, value: number): readonly number[] => [iei, value]
-export const wordElement = (iei: number, value: number): readonly number[] => [
-  ...[iei, value >> 8, value & 255],
-]
+export const wordElement = (iei: number, value: number): readonly number[] => [...[iei, value >> 8, value & 255]]
 
 export function cellList(cells: readonly string[], naming: Naming): readonly number[] {
   return listElement(0x04, [CODES[naming], ...cells.flatMap(cell => cellOctets(cell, naming))])
@@ -165,9 +158,7 @@ export function failureList(
   failures: readonly (readonly [cell: string, cause: number])[],
   naming: Naming,
 ): readonly number[] {
-  const octets = failures.flatMap(([cell, cause]) => [
-    ...[CODES[naming], ...cellOctets(cell, naming), cause],
-  ])
+  const octets = failures.flatMap(([cell, cause]) => [...[CODES[naming], ...cellOctets(cell, naming), cause]])
   return listElement(0x09, octets)
 }
 
@@ -176,9 +167,7 @@ export function completedList(
   counts: readonly (readonly [cell: string, count: number])[],
   naming: Naming,
 ): readonly number[] {
-  const octets = counts.flatMap(([cell, count]) => [
-    ...[...cellOctets(cell, naming), count >> 8, count & 255, 0],
-  ])
+  const octets = counts.flatMap(([cell, count]) => [...[...cellOctets(cell, naming), count >> 8, count & 255, 0]])
   return listElement(0x08, [CODES[naming], ...octets])
 }
 

@@ -74,8 +74,7 @@ export function blast(load: Load): Promise<Blasted> {
         cpuSeconds: (used.user + used.system) / 1e6,
       })
     }
-    const write = (bytes: Buffer, length: number) =>
-      socket.write(bytes.subarray(0, length), () => spare.push(bytes))
+    const write = (bytes: Buffer, length: number) => socket.write(bytes.subarray(0, length), () => spare.push(bytes))
     const next = () => {
       part = (part + 1) % templates.length
       if (part % load.segments !== 0) return
@@ -88,17 +87,9 @@ export function blast(load: Load): Promise<Blasted> {
       }
     }
     const refill = () => {
-      while (
-        sent < total &&
-        sent - answered < load.window &&
-        socket.writableLength < 4 * WRITE_SIZE
-      ) {
+      while (sent < total && sent - answered < load.window && socket.writableLength < 4 * WRITE_SIZE) {
         const bytes = spare.pop() ?? Buffer.allocUnsafeSlow(READ_SIZE)
-        const room = Math.min(
-          Math.floor(WRITE_SIZE / size),
-          load.window - sent + answered,
-          total - sent,
-        )
+        const room = Math.min(Math.floor(WRITE_SIZE / size), load.window - sent + answered, total - sent)
         let at = 0
         for (let i = 0; i < room; i += 1) {
           bytes.set(templates[part], at)
@@ -172,9 +163,7 @@ export function blast(load: Load): Promise<Blasted> {
 }
 
 if (import.meta.main) {
-  const [port, subscribers, segments, window, receipts, references] = process.argv
-    .slice(2)
-    .map(Number)
+  const [port, subscribers, segments, window, receipts, references] = process.argv.slice(2).map(Number)
   const load = { host: '127.0.0.1', port, subscribers, segments, window, references }
   process.stdout.write(`${JSON.stringify(await blast({ ...load, receipts: receipts === 1 }))}\n`)
 }

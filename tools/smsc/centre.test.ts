@@ -9,26 +9,13 @@ import fc from 'fast-check'
 import { type Random, seeded } from '../../src/base/random.ts'
 import { type Centre, startCentre } from './centre.ts'
 import type { CentreOptions } from './options.ts'
-import {
-  answerTo,
-  commandOf,
-  cString,
-  RawClient,
-  rawBind,
-  rawPdu,
-  rawSubmit,
-  sequenceOf,
-  statusOf,
-} from './raw.ts'
+import { answerTo, commandOf, cString, RawClient, rawBind, rawPdu, rawSubmit, sequenceOf, statusOf } from './raw.ts'
 
 const SUBMIT_SM_RESP = 0x80000004
 const DELIVER_SM = 5
 const ENQUIRE_LINK = rawPdu(0x15, 77)
 
-async function withCentre(
-  options: Partial<CentreOptions>,
-  body: (centre: Centre) => Promise<void>,
-): Promise<void> {
+async function withCentre(options: Partial<CentreOptions>, body: (centre: Centre) => Promise<void>): Promise<void> {
   const centre = await startCentre(options)
   try {
     await body(centre)
@@ -47,10 +34,7 @@ test('a bind is answered with system_id and version, a second one on it is not',
     const client = await RawClient.connect(centre.port)
     client.send(rawBind(7), rawBind(8))
     const [first, second] = await client.take(2)
-    assert.equal(
-      first.toString('hex'),
-      `0000001e80000009${'0000000000000007'}4c4f412d534d53430002100001${'34'}`,
-    )
+    assert.equal(first.toString('hex'), `0000001e80000009${'0000000000000007'}4c4f412d534d53430002100001${'34'}`)
     assert.deepEqual([sequenceOf(second), statusOf(second)], [8, 5])
     assert.deepEqual([centre.count().binds, centre.count().bindsRefused], [1, 1])
     client.close()
@@ -68,9 +52,7 @@ test('a wrong password is ESME_RINVPASWD', () =>
 for (const as of [undefined, 1])
   test(`a submit_sm ${as ? 'on a receiver' : 'before any bind'} is ESME_RINVBNDSTS and leaves no record`, () =>
     withCentre({}, async centre => {
-      const client = as
-        ? await RawClient.bound(centre.port, { as })
-        : await RawClient.connect(centre.port)
+      const client = as ? await RawClient.bound(centre.port, { as }) : await RawClient.connect(centre.port)
       client.send(rawSubmit(3))
       const response = await client.next()
       assert.deepEqual([commandOf(response), statusOf(response)], [SUBMIT_SM_RESP, 4])
@@ -109,9 +91,7 @@ test('after an unbind nothing is taken any more, and a new bind may follow', () 
 test('the record holds every part of every number, and second copies apart', () =>
   withCentre({}, async centre => {
     const client = await RawClient.bound(centre.port)
-    const submits = numbers(100).flatMap(to =>
-      [1, 2, 3].map(each => rawSubmit(each, { to, part: each, parts: 3 })),
-    )
+    const submits = numbers(100).flatMap(to => [1, 2, 3].map(each => rawSubmit(each, { to, part: each, parts: 3 })))
     client.send(...submits, submits[4], submits[4])
     const responses = await client.take(302)
     assert.ok(responses.every(each => commandOf(each) === SUBMIT_SM_RESP && statusOf(each) === 0))
@@ -171,8 +151,7 @@ test('odd destinations are recorded like any other', () =>
     const odd = ['113', 'BOYTE', '8491234567x', '12345678', '849123456789012345', '912345678']
     client.send(...odd.flatMap((to, i) => [rawSubmit(i, { to }), rawSubmit(i, { to })]))
     await client.take(odd.length * 2)
-    for (const to of odd)
-      assert.deepEqual(centre.copies(to, part(1, 1)), { received: 2, accepted: 2 }, to)
+    for (const to of odd) assert.deepEqual(centre.copies(to, part(1, 1)), { received: 2, accepted: 2 }, to)
     client.send(rawSubmit(1, { to: '' }), rawSubmit(2, { to: '1'.repeat(21) }))
     assert.deepEqual((await client.take(2)).map(statusOf), [0x0b, 0x0b])
     const long = rawSubmit(3)
@@ -191,16 +170,7 @@ test('the same answers come wherever the stream is cut', async () => {
     rawSubmit(2, { part: 1, parts: 2, receipt: 1 }),
     ENQUIRE_LINK,
     rawSubmit(3, { part: 2, parts: 2 }),
-    rawPdu(
-      0x103,
-      4,
-      cString(''),
-      [5, 0],
-      cString('BOYTE'),
-      [1, 1],
-      cString('84900000000'),
-      [0, 0, 0],
-    ),
+    rawPdu(0x103, 4, cString(''), [5, 0], cString('BOYTE'), [1, 1], cString('84900000000'), [0, 0, 0]),
     rawSubmit(5, { to: '113', text: Buffer.alloc(1000) }).subarray(0, 30),
   ])
   const answers = async (cuts: number[]) => {
@@ -220,9 +190,8 @@ test('the same answers come wherever the stream is cut', async () => {
   }
   const expected = await answers([])
   await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.integer({ min: 0, max: stream.length }), { maxLength: 6 }),
-      async cuts => assert.equal(await answers(cuts.sort((a, b) => a - b)), expected),
+    fc.asyncProperty(fc.array(fc.integer({ min: 0, max: stream.length }), { maxLength: 6 }), async cuts =>
+      assert.equal(await answers(cuts.sort((a, b) => a - b)), expected),
     ),
     { numRuns: 40 },
   )
@@ -390,8 +359,7 @@ function readReceipt(pdu: Buffer) {
   const at = 19 + from.length + 3 + to.length + 1
   const length = pdu[at + 9]
   const text = pdu.subarray(at + 10, at + 10 + length).toString('latin1')
-  const appendixB =
-    /^id:(\S+) sub:001 dlvrd:00[01] submit date:\d{10} done date:\d{10} stat:([A-Z]{7}) err:\d{3} text:/
+  const appendixB = /^id:(\S+) sub:001 dlvrd:00[01] submit date:\d{10} done date:\d{10} stat:([A-Z]{7}) err:\d{3} text:/
   const match = appendixB.exec(text)
   assert.ok(text === '' || match, text)
   const options = new Map<number, Buffer>()
@@ -414,16 +382,7 @@ test('a plain text is quoted in its receipt, whoever it went to', () =>
     const client = await RawClient.bound(centre.port)
     const text = Buffer.from('Wash your hands, stat:REJECTD')
     const submit = (to: string) =>
-      rawPdu(
-        4,
-        2,
-        [0, 5, 0],
-        cString('BOYTE'),
-        [1, 1],
-        cString(to),
-        [0, 0, 0, 0, 0, 1, 0, 0, 0, text.length],
-        text,
-      )
+      rawPdu(4, 2, [0, 5, 0], cString('BOYTE'), [1, 1], cString(to), [0, 0, 0, 0, 0, 1, 0, 0, 0, text.length], text)
     for (const to of ['84912345678', '84912345679', '113', '0912345678']) {
       client.send(submit(to))
       const receipt = (await client.take(2))[1]
@@ -440,8 +399,7 @@ test('a destination is unreachable once, however many receipts said so', () =>
       [1, 2, 3].map(part => rawSubmit(at * 3 + part, { to, part, parts: 3, receipt: 1 })),
     )
     client.send(...parts)
-    for (const pdu of await client.take(12))
-      if (commandOf(pdu) === DELIVER_SM) client.send(answerTo(pdu))
+    for (const pdu of await client.take(12)) if (commandOf(pdu) === DELIVER_SM) client.send(answerTo(pdu))
     client.send(ENQUIRE_LINK)
     await client.take(1)
     const { undeliverable, unreachable } = centre.count().receipts
@@ -595,27 +553,21 @@ test('the log has every submit_sm in the order they came', async () => {
     assert.deepEqual(rows(), [
       'destination,reference,part,parts,status,message_id',
       ...responses.map((response, i) =>
-        statusOf(response) === 0
-          ? `${all[i]},42,2,3,ESME_ROK,${idOf(response)}`
-          : `${all[i]},42,2,3,ESME_RINVDSTADR,`,
+        statusOf(response) === 0 ? `${all[i]},42,2,3,ESME_ROK,${idOf(response)}` : `${all[i]},42,2,3,ESME_RINVDSTADR,`,
       ),
     ])
   })
   rmSync(directory, { recursive: true })
 })
 
-test(
-  'a log on a full disk is refused at once',
-  { skip: !existsSync('/dev/full') && 'no /dev/full here' },
-  () => assert.rejects(startCentre({ record: '/dev/full' }), { code: 'fileUnwritable' }),
+test('a log on a full disk is refused at once', { skip: !existsSync('/dev/full') && 'no /dev/full here' }, () =>
+  assert.rejects(startCentre({ record: '/dev/full' }), { code: 'fileUnwritable' }),
 )
 
 test('a peer that does not read is not read from, and gets everything when it reads again', () =>
   withCentre({}, async centre => {
     const client = await RawClient.bound(centre.port)
-    const submits = numbers(1000).map((to, i) =>
-      rawSubmit(i, { to, receipt: 1, text: Buffer.alloc(1) }),
-    )
+    const submits = numbers(1000).map((to, i) => rawSubmit(i, { to, receipt: 1, text: Buffer.alloc(1) }))
     client.send(submits[0])
     const octetsEach = (await client.take(2)).reduce((sum, each) => sum + each.length, 0)
     const batches = 200
@@ -692,10 +644,7 @@ function assertBalanced(centre: Centre): void {
   const { receipts } = count
   assert.equal(count.submits, count.accepted + count.refused + count.throttled)
   assert.equal(count.accepted, count.segments + count.duplicates)
-  assert.equal(
-    receipts.owed,
-    receipts.delivered + receipts.undeliverable + receipts.refused + receipts.waiting,
-  )
+  assert.equal(receipts.owed, receipts.delivered + receipts.undeliverable + receipts.refused + receipts.waiting)
   const entries = [...centre.entries()]
   const sum = (of: 'received' | 'accepted') => entries.reduce((total, each) => total + each[of], 0)
   assert.deepEqual([sum('received'), sum('accepted')], [count.submits, count.accepted])
@@ -742,8 +691,7 @@ test('it speaks TLS', async () => {
     const socket = tls.connect({ port: centre.port, host: '127.0.0.1', ca: pem.cert })
     socket.write(Buffer.concat([rawBind(1), rawSubmit(2, { receipt: 1 })]))
     let come = Buffer.alloc(0)
-    while (come.length < 30 + 25 + 100)
-      come = Buffer.concat([come, (await once(socket, 'data'))[0]])
+    while (come.length < 30 + 25 + 100) come = Buffer.concat([come, (await once(socket, 'data'))[0]])
     assert.equal(commandOf(come), 0x80000009)
     assert.equal(commandOf(come.subarray(30)), SUBMIT_SM_RESP)
     assert.equal(commandOf(come.subarray(55)), DELIVER_SM)

@@ -144,8 +144,7 @@ class Switchboard implements Centre, Exchange {
   }
 
   account(system_id: string, password: string): Account | number {
-    if (this.#options.password !== null && password !== this.#options.password)
-      return STATUS.ESME_RINVPASWD
+    if (this.#options.password !== null && password !== this.#options.password) return STATUS.ESME_RINVPASWD
     const known = this.#accounts.get(system_id)
     if (known !== undefined) return known
     if (this.#accounts.size === ACCOUNTS_MAX) return STATUS.ESME_RBINDFAIL
@@ -246,9 +245,7 @@ class Switchboard implements Centre, Exchange {
         refused: tally.receiptsRefused,
         waiting: this.#unanswered(),
       },
-      statuses: Object.fromEntries(
-        [...tally.statuses].map(([code, times]) => [statusName(code), times]),
-      ),
+      statuses: Object.fromEntries([...tally.statuses].map(([code, times]) => [statusName(code), times])),
       binds: tally.binds,
       bindsRefused: tally.bindsRefused,
       enquireLinks: tally.enquireLinks,

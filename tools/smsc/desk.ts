@@ -110,8 +110,7 @@ export class Desk {
   book(shape: Shape, number: number, wanted: number, account: Account): number {
     const tally = this.tally
     let status = wanted
-    if (status === STATUS.ESME_ROK && shape.template >= 0 && account.full)
-      status = STATUS.ESME_RMSGQFUL
+    if (status === STATUS.ESME_ROK && shape.template >= 0 && account.full) status = STATUS.ESME_RMSGQFUL
     const accepted = status === STATUS.ESME_ROK
     const { space, bank } = shape
     if (space === null || bank === null)
@@ -143,10 +142,7 @@ export class Desk {
 
   #logRow(shape: Shape, number: number, status: number): void {
     const { destination, part } = shape.submit
-    const digits =
-      shape.space === null
-        ? destination.digits
-        : shape.space.prefix + String(number).padStart(DIGITS, '0')
+    const digits = shape.space === null ? destination.digits : shape.space.prefix + String(number).padStart(DIGITS, '0')
     const id = status === STATUS.ESME_ROK ? hex(this.messageId) : ''
     this.log?.row(digits, part, status, id)
   }

@@ -24,19 +24,11 @@ export const FLAGS: readonly Flag[] = [
   { name: 'receipt-style', value: 'S', help: 'text, tlv or both (default both)' },
   { name: 'refuse', value: 'RATE', help: 'share of destinations answered ESME_RINVDSTADR' },
   { name: 'undeliverable', value: 'RATE', help: 'share of destinations whose receipt is UNDELIV' },
-  {
-    name: 'throttle',
-    value: 'RATE',
-    help: 'share of submit_sm answered ESME_RTHROTTLED by chance',
-  },
+  { name: 'throttle', value: 'RATE', help: 'share of submit_sm answered ESME_RTHROTTLED by chance' },
   { name: 'drop-after', value: 'N', help: 'break a connection at its Nth submit_sm, answers lost' },
   { name: 'drops', value: 'N', help: 'how many connections break like that (default 1; 0: all)' },
   { name: 'seed', value: 'N', help: 'of chance and of who is refused (default 1)' },
-  {
-    name: 'record',
-    value: 'FILE',
-    help: 'CSV of every submit_sm, in the order they came; - for standard output',
-  },
+  { name: 'record', value: 'FILE', help: 'CSV of every submit_sm, in the order they came; - for standard output' },
   { name: 'tls-cert', value: 'FILE', help: 'PEM certificate: speak TLS' },
   { name: 'tls-key', value: 'FILE', help: 'PEM key of that certificate' },
   { name: 'json', value: null, help: 'the count at the end as one JSON document' },
@@ -80,10 +72,7 @@ export function centreOptions(flags: FlagValues): Partial<CentreOptions> {
 function tlsOf(cert: unknown, key: unknown): { cert: string; key: string } | undefined {
   if (cert === undefined && key === undefined) return undefined
   if (typeof cert !== 'string' || typeof key !== 'string')
-    throw usage({
-      vi: '--tls-cert và --tls-key phải đi cùng nhau',
-      en: '--tls-cert and --tls-key go together',
-    })
+    throw usage({ vi: '--tls-cert và --tls-key phải đi cùng nhau', en: '--tls-cert and --tls-key go together' })
   return { cert: fileText(cert), key: fileText(key) }
 }
 
@@ -124,10 +113,7 @@ function share(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text)
   const value = match === null ? Number.NaN : Number(match[1]) / (match[2] ? 100 : 1)
   if (!(value >= 0 && value <= 1))
-    throw usage({
-      vi: `'${text}' không phải tỷ lệ như 0.01 hoặc 1%`,
-      en: `'${text}' is no share such as 0.01 or 1%`,
-    })
+    throw usage({ vi: `'${text}' không phải tỷ lệ như 0.01 hoặc 1%`, en: `'${text}' is no share such as 0.01 or 1%` })
   return value
 }
 

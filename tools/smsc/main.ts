@@ -5,10 +5,7 @@ import { FLAGS } from './flags.ts'
 import { runCentre } from './run.ts'
 
 const options = Object.fromEntries(
-  FLAGS.map(({ name, value }) => [
-    name,
-    { type: value === null ? ('boolean' as const) : ('string' as const) },
-  ]),
+  FLAGS.map(({ name, value }) => [name, { type: value === null ? ('boolean' as const) : ('string' as const) }]),
 )
 
 try {

@@ -158,9 +158,7 @@ export function pdu(
   header: { command_id: number; command_status?: number; sequence_number: number },
   ...body: readonly (Buffer | readonly number[] | string)[]
 ): Buffer {
-  const pieces = body.map(piece =>
-    typeof piece === 'string' ? Buffer.from(piece, 'latin1') : Buffer.from(piece),
-  )
+  const pieces = body.map(piece => (typeof piece === 'string' ? Buffer.from(piece, 'latin1') : Buffer.from(piece)))
   const bytes = Buffer.concat([Buffer.alloc(16), ...pieces])
   bytes.writeUInt32BE(bytes.length, 0)
   bytes.writeUInt32BE(header.command_id, 4)

@@ -50,13 +50,15 @@ export class Payloads {
 
   /** The first `most` of them in the order they came. */
   summaries(most: number): PayloadSummary[] {
-    return [...this.#all.values()].slice(0, most).map(each => ({
-      ...each.part,
-      data_coding: each.data_coding,
-      octets: each.first.length,
-      sha256: createHash('sha256').update(each.first).digest('hex'),
-      same: each.same,
-      differing: each.differing,
-    }))
+    return [...this.#all.values()]
+      .slice(0, most)
+      .map(each => ({
+        ...each.part,
+        data_coding: each.data_coding,
+        octets: each.first.length,
+        sha256: createHash('sha256').update(each.first).digest('hex'),
+        same: each.same,
+        differing: each.differing,
+      }))
   }
 }

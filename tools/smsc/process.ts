@@ -20,21 +20,13 @@ export interface CentreProcess {
 }
 
 /** Flags as of `./loa smsc`, without the dashes: `{ 'receipt-delay': '2s' }`. The port is any free one. */
-export async function startCentreProcess(
-  flags: Readonly<Record<string, string>> = {},
-): Promise<CentreProcess> {
-  const args = Object.entries({ port: '0', ...flags }).flatMap(([name, value]) => [
-    `--${name}`,
-    value,
-  ])
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  })
+export async function startCentreProcess(flags: Readonly<Record<string, string>> = {}): Promise<CentreProcess> {
+  const args = Object.entries({ port: '0', ...flags }).flatMap(([name, value]) => [`--${name}`, value])
+  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
   const output = gather(child)
   const ended = new Promise<number | null>(resolve => child.once('close', resolve))
   const told = await Promise.race([once(child, 'port'), ended])
-  if (told === null || typeof told === 'number')
-    throw new Error(`the centre did not start: ${output.stderr}`)
+  if (told === null || typeof told === 'number') throw new Error(`the centre did not start: ${output.stderr}`)
   const ask = (what: Ask) => child.send(what)
   return {
     pid: child.pid ?? 0,

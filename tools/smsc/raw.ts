@@ -19,10 +19,7 @@ export function rawPdu(command: number, sequence: number, ...body: (Buffer | num
   return bytes
 }
 
-export function rawBind(
-  sequence: number,
-  { as = 9, system_id = 'raw', password = '' }: Partial<RawBind> = {},
-): Buffer {
+export function rawBind(sequence: number, { as = 9, system_id = 'raw', password = '' }: Partial<RawBind> = {}): Buffer {
   return rawPdu(as, sequence, cString(system_id), cString(password), [0, 0x34, 0, 0, 0])
 }
 

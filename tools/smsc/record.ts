@@ -156,10 +156,7 @@ export class Record {
     this.segments += 1
     if (before === 0 && this.#acceptedElsewhere(space, number, bank) === 0) this.reached += 1
     if (after !== bank.full) return
-    if (
-      bank.all.length === 1 ||
-      bank.all.every(each => this.#mask(space, number, each) === each.full)
-    )
+    if (bank.all.length === 1 || bank.all.every(each => this.#mask(space, number, each) === each.full))
       this.complete += 1
   }
 
@@ -202,8 +199,7 @@ export class Record {
   }
 
   #addCopy(space: Space, number: number, bank: Bank, bit: number, accepted: boolean): void {
-    if (!this.#copies.add(space.index * NUMBERS + number, (bank.id << 4) | bit, accepted))
-      this.untracked += 1
+    if (!this.#copies.add(space.index * NUMBERS + number, (bank.id << 4) | bit, accepted)) this.untracked += 1
   }
 
   /** The same for a destination that does not end in nine digits. */
@@ -251,10 +247,7 @@ export class Record {
   #copiesOf(space: Space, number: number, bank: Bank, bit: number): Copies {
     const first = (this.#mask(space, number, bank) >>> bit) & 1
     const more = this.#copies.get(space.index * NUMBERS + number, (bank.id << 4) | bit)
-    return {
-      received: first + more.accepted + more.refused,
-      accepted: first + more.accepted,
-    }
+    return { received: first + more.accepted + more.refused, accepted: first + more.accepted }
   }
 
   /** Everything, for tests and for comparing record with ledger; numbers ascending within a prefix. */
@@ -262,8 +255,7 @@ export class Record {
     for (const space of this.#spaces)
       for (const page of pagesIn(space.layers[0])) {
         const end = Math.min(NUMBERS, (page + 1) * ROWS_A_PAGE)
-        for (let number = page * ROWS_A_PAGE; number < end; number += 1)
-          yield* this.#entriesOf(space, number)
+        for (let number = page * ROWS_A_PAGE; number < end; number += 1) yield* this.#entriesOf(space, number)
       }
     for (const [destination, { mask }] of this.#odd)
       for (const [key, copies] of mask) yield { destination, ...partOf(key), ...copies }
@@ -315,11 +307,7 @@ function sameMessage(key: string, { reference, parts }: Part): boolean {
 
 function partOf(key: string): Part {
   const [reference, parts, part] = key.split('/')
-  return {
-    reference: reference === 'null' ? null : Number(reference),
-    part: Number(part),
-    parts: Number(parts),
-  }
+  return { reference: reference === 'null' ? null : Number(reference), part: Number(part), parts: Number(parts) }
 }
 
 /** Open addressing in typed arrays: (number, bank and bit) to two counts. Doubles when it is half full. */
@@ -364,12 +352,7 @@ class CopyTable {
   }
 
   #grow(): void {
-    const [numbers, keys, accepted, refused] = [
-      this.#numbers,
-      this.#keys,
-      this.#accepted,
-      this.#refused,
-    ]
+    const [numbers, keys, accepted, refused] = [this.#numbers, this.#keys, this.#accepted, this.#refused]
     const size = keys.length * 2
     this.#mask = size - 1
     this.#numbers = new Float64Array(size)

@@ -69,11 +69,7 @@ export class DueRing {
   }
 }
 
-function unrolled<Column extends Int32Array | Float64Array>(
-  from: Column,
-  head: number,
-  to: Column,
-): Column {
+function unrolled<Column extends Int32Array | Float64Array>(from: Column, head: number, to: Column): Column {
   to.set(from.subarray(head))
   to.set(from.subarray(0, head), from.length - head)
   return to

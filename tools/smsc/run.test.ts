@@ -16,9 +16,7 @@ import { bench } from './smsc.bench.ts'
 const MAIN = fileURLToPath(new URL('../../src/app/main.ts', import.meta.url))
 
 function loa(args: readonly string[]) {
-  const child = spawn(process.execPath, [MAIN, 'smsc', ...args], {
-    env: { ...process.env, LC_ALL: 'C' },
-  })
+  const child = spawn(process.execPath, [MAIN, 'smsc', ...args], { env: { ...process.env, LC_ALL: 'C' } })
   const output = { stdout: '', stderr: '' }
   child.stdout.on('data', text => {
     output.stdout += text
@@ -69,10 +67,7 @@ for (const [locale, expected] of [
   ['en_US.UTF-8', /^submit_sm received +0\n/],
 ] as const)
   test(`under ${locale} the count is a table that matches ${expected}`, async () => {
-    const centre = new InProcess({
-      args: ['smsc', '--port', '0'],
-      env: { ...process.env, LC_ALL: locale },
-    })
+    const centre = new InProcess({ args: ['smsc', '--port', '0'], env: { ...process.env, LC_ALL: locale } })
     await centre.printed(/^listening on /)
     centre.kill('SIGINT')
     assert.equal((await centre.done()).code, 0)
@@ -115,13 +110,7 @@ test('a port in use and a log that cannot be written are said in one sentence', 
 
 test('flags become options', () => {
   const flags = { port: '2775', latency: '1.5s', refuse: '2%', 'receipt-delay': '0', seed: '7' }
-  assert.deepEqual(centreOptions(flags), {
-    port: 2775,
-    latencyMs: 1500,
-    refuse: 0.02,
-    receiptDelayMs: 0,
-    seed: 7,
-  })
+  assert.deepEqual(centreOptions(flags), { port: 2775, latencyMs: 1500, refuse: 0.02, receiptDelayMs: 0, seed: 7 })
 })
 
 test('a centre in its own process tells its count, breaks connections and ends', async () => {

@@ -34,10 +34,7 @@ async function started(options: ReturnType<typeof centreOptions>): Promise<Centr
     return await startCentre(options)
   } catch (error) {
     if (error instanceof Failure) throw error
-    throw baseFailure('cannotListen', {
-      where: `${options.host ?? '127.0.0.1'}:${options.port}`,
-      why: reason(error),
-    })
+    throw baseFailure('cannotListen', { where: `${options.host ?? '127.0.0.1'}:${options.port}`, why: reason(error) })
   }
 }
 

@@ -185,8 +185,7 @@ export class Session implements Receiver {
   #readSubmit(pdu: Uint8Array, command: number, sequence: number): void {
     const tally = this.#desk.tally
     const submit = readSubmit(pdu, command)
-    const shape =
-      typeof submit === 'string' ? STATUS.ESME_RINVMSGLEN : this.#desk.shape(pdu, submit)
+    const shape = typeof submit === 'string' ? STATUS.ESME_RINVMSGLEN : this.#desk.shape(pdu, submit)
     if (typeof shape === 'number' || !this.#maySubmit()) {
       const status = typeof shape === 'number' ? shape : STATUS.ESME_RINVBNDSTS
       if (typeof submit === 'string') tally.protocolErrors += 1
@@ -257,8 +256,7 @@ export class Session implements Receiver {
     }
     const due = this.#desk.now + latencyMs
     const kind = status | (command === smpp.DATA_SM ? IS_DATA_SM : 0)
-    if (!this.#delayed.push(sequence, this.#desk.messageId, kind, due))
-      this.#desk.tally.unanswered += 1
+    if (!this.#delayed.push(sequence, this.#desk.messageId, kind, due)) this.#desk.tally.unanswered += 1
     this.#exchange.wakeAt(due)
   }
 
@@ -347,13 +345,9 @@ export class Session implements Receiver {
   }
 
   #bind(pdu: Uint8Array, command: number, sequence: number, as: State): void {
-    const [system_id, password] = Buffer.from(pdu.subarray(smpp.HEADER_SIZE))
-      .toString('latin1')
-      .split('\0', 2)
+    const [system_id, password] = Buffer.from(pdu.subarray(smpp.HEADER_SIZE)).toString('latin1').split('\0', 2)
     const account =
-      this.#state === 'open'
-        ? this.#exchange.account(system_id ?? '', password ?? '')
-        : STATUS.ESME_RALYBND
+      this.#state === 'open' ? this.#exchange.account(system_id ?? '', password ?? '') : STATUS.ESME_RALYBND
     if (typeof account === 'number') {
       this.#desk.tally.bindsRefused += 1
       this.#out.header(command | smpp.RESPONSE, account, sequence)

@@ -32,11 +32,7 @@ test('a shape is known again only where nothing differs but sequence_number and 
       other[5 + at] ^= 1
       const may = (at >= 12 && at < 16) || (at >= digits && at < digits + 9)
       for (const last of [shape, { ...shape, next: shape }, { ...shape, next: null }])
-        assert.equal(
-          desk.shapes.find(last, viewOf(other), 5, pdu.length) !== null,
-          may,
-          `octet ${at} of ${pdu.length}`,
-        )
+        assert.equal(desk.shapes.find(last, viewOf(other), 5, pdu.length) !== null, may, `octet ${at} of ${pdu.length}`)
     }
     assert.equal(desk.shapes.find(shape, viewOf(pdu), 0, pdu.length - 1), null)
   }
@@ -47,8 +43,7 @@ test('parts that follow each other are found whichever came last', () => {
   const shapes: Shape[] = []
   for (const pdu of pdus) shapes.push(learn(pdu, shapes.at(-1) ?? null))
   for (const last of shapes)
-    for (const [i, pdu] of pdus.entries())
-      assert.equal(desk.shapes.find(last, viewOf(pdu), 0, pdu.length), shapes[i])
+    for (const [i, pdu] of pdus.entries()) assert.equal(desk.shapes.find(last, viewOf(pdu), 0, pdu.length), shapes[i])
 })
 
 for (const [text, expected] of [

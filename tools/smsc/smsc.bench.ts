@@ -28,9 +28,7 @@ export async function bench(
   const before = await centre.cpuSeconds()
   const { subscribers, segments, window, receipts, references } = load
   const args = [centre.port, subscribers, segments, window, receipts ? 1 : 0, references]
-  const child = spawn(process.execPath, [BLASTER, ...args.map(String)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(process.execPath, [BLASTER, ...args.map(String)], { stdio: ['ignore', 'pipe', 'inherit'] })
   let output = ''
   child.stdout.on('data', text => {
     output += text
@@ -63,9 +61,7 @@ async function main(subscribers: number): Promise<void> {
     const { messages, seconds, cpuSeconds } = blasted
     const rate = Math.round(messages / seconds).toString()
     const micros = (used: number) => ((used / messages) * 1e6).toFixed(3).padStart(14)
-    process.stdout.write(
-      `${name.padEnd(20)} ${rate.padStart(11)} ${micros(centreCpuSeconds)} ${micros(cpuSeconds)}\n`,
-    )
+    process.stdout.write(`${name.padEnd(20)} ${rate.padStart(11)} ${micros(centreCpuSeconds)} ${micros(cpuSeconds)}\n`)
   }
 }
 

@@ -26,16 +26,11 @@ test('a plain submit_sm is read field by field', () => {
   assert.deepEqual(Buffer.from(submit.payload), hex('1EA1'))
 })
 
-const body = (esm: string, message: string) =>
-  `${HEADER} ${TO} | ${esm} 00 00 00 00 00 00 00 00 | ${message}`
+const body = (esm: string, message: string) => `${HEADER} ${TO} | ${esm} 00 00 00 00 00 00 00 00 | ${message}`
 for (const [name, text, expected] of [
   ['8 bits', body('40', '07 05 00 03 2A 06 03 41'), { reference: 42, part: 3, parts: 6 }],
   ['16 bits', body('40', '08 06 08 04 01 2A 06 03 41'), { reference: 298, part: 3, parts: 6 }],
-  [
-    'behind another element',
-    body('40', '0B 09 70 02 0000 00 03 2A 02 01 41'),
-    { reference: 42, part: 1, parts: 2 },
-  ],
+  ['behind another element', body('40', '0B 09 70 02 0000 00 03 2A 02 01 41'), { reference: 42, part: 1, parts: 2 }],
   ['not marked in esm_class', body('00', '07 05 00 03 2A 06 03 41'), null],
   ['part 0', body('40', '06 05 00 03 2A 06 00'), null],
   ['part beyond parts', body('40', '06 05 00 03 2A 06 07'), null],

@@ -13,11 +13,7 @@ const ROWS: readonly Row[] = [
   ['Thuê bao', 'Subscribers', c => c.subscribers],
   ['  nhận được ít nhất một phần', '  reached with one segment at least', c => c.reached],
   ['  nhận đủ cả tin', '  given the whole message', c => c.complete],
-  [
-    'Tin nhắn thông thường (đoạn tin khác nhau)',
-    'Ordinary SMS (distinct segments)',
-    c => c.segments,
-  ],
+  ['Tin nhắn thông thường (đoạn tin khác nhau)', 'Ordinary SMS (distinct segments)', c => c.segments],
   ['  bản thừa', '  second copies', c => c.duplicates],
   ['  nội dung khác bản đầu', '  other text than the first', c => c.differingPayloads],
   ['Báo nhận phải gửi', 'Receipts owed', c => c.receipts.owed],
@@ -33,8 +29,7 @@ const ROWS: readonly Row[] = [
 
 export function countTable(count: Count, language: Language): string {
   const lines = ROWS.map(([vi, en, value]) => [language === 'vi' ? vi : en, figure(value(count))])
-  for (const [status, times] of Object.entries(count.statuses))
-    lines.push([`  ${status}`, figure(times)])
+  for (const [status, times] of Object.entries(count.statuses)) lines.push([`  ${status}`, figure(times)])
   const left = Math.max(...lines.map(([label]) => label.length))
   const right = Math.max(...lines.map(([, value]) => value.length))
   return lines.map(([label, value]) => `${label.padEnd(left)}  ${value.padStart(right)}\n`).join('')

@@ -41,15 +41,7 @@ export async function measureApi(options: {
     if (accepted !== messages)
       throw appFailure('benchFailed', { name, why: `${accepted} of ${messages} were accepted` })
     return measureOf(
-      {
-        kind: 'api',
-        name,
-        subscribers: messages,
-        segmentsEach: 1,
-        receipts: 'none',
-        window,
-        peakBytes: null,
-      },
+      { kind: 'api', name, subscribers: messages, segmentsEach: 1, receipts: 'none', window, peakBytes: null },
       { seconds, senderCpuSeconds: (user + system) / 1e6, centreCpuSeconds },
     )
   } finally {

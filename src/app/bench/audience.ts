@@ -12,11 +12,7 @@ export async function writeBenchAudience(
 ): Promise<void> {
   const random = seeded(seed)
   const low = new Uint32Array(subscribers)
-  for (let rank = 0; rank < subscribers; rank++)
-    low[rank] = FIRST + rank * ONE_IN + random.below(ONE_IN)
+  for (let rank = 0; rank < subscribers; rank++) low[rank] = FIRST + rank * ONE_IN + random.below(ONE_IN)
   const runs = [{ base: 0, from: 0 }]
-  await writeAudience(
-    path,
-    audienceOf({ size: subscribers, country: 'VN', callingCode: '84', runs, low }),
-  )
+  await writeAudience(path, audienceOf({ size: subscribers, country: 'VN', callingCode: '84', runs, low }))
 }

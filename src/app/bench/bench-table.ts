@@ -68,9 +68,7 @@ export function benchTable(bench: Bench, command: string, language: Language): s
     ratios(bench, language),
     rawRatios(bench, language),
     words.legend.join('\n'),
-    [...machineLines(machine, words.cores, `${words.seed} ${bench.seed}`), `$ ${command}`].join(
-      '\n',
-    ),
+    [...machineLines(machine, words.cores, `${words.seed} ${bench.seed}`), `$ ${command}`].join('\n'),
   ]
   return parts.filter(part => part !== '').join('\n\n')
 }

@@ -5,10 +5,7 @@ import { better, COMPARED_TO, measureOf, ratiosOf, rawRatiosOf } from './measure
 const SENT = { subscribers: 1000, segmentsEach: 2, receipts: 'last', window: 10 } as const
 
 function measured(name: string, seconds: number, senderCpuSeconds: number) {
-  return measureOf(
-    { kind: 'round', name, ...SENT },
-    { seconds, senderCpuSeconds, centreCpuSeconds: 0.5 },
-  )
+  return measureOf({ kind: 'round', name, ...SENT }, { seconds, senderCpuSeconds, centreCpuSeconds: 0.5 })
 }
 
 test('rates and prices are of segments', () => {

@@ -23,10 +23,7 @@ export async function measuring<Result>(
   return await untilToldToEnd(async stop => {
     const directory = await mkdtemp(join(dir ?? tmpdir(), 'loa-bench-'))
     try {
-      return await act({
-        ...{ directory, stop },
-        onBegin: what => process.stderr.write(`loa: ${what}\n`),
-      })
+      return await act({ directory, stop, onBegin: what => process.stderr.write(`loa: ${what}\n`) })
     } catch (error) {
       throw stop.aborted ? appFailure('demoStopped') : error
     } finally {

@@ -114,14 +114,7 @@ async function againstCentre(
     if (segments !== messages || sent.messages !== messages)
       throw appFailure('benchFailed', { name, why: `${segments} of ${messages} were accepted` })
     return measureOf(
-      {
-        kind: 'peer',
-        name,
-        subscribers: messages,
-        segmentsEach: 1,
-        receipts: 'none',
-        window: shown,
-      },
+      { kind: 'peer', name, subscribers: messages, segmentsEach: 1, receipts: 'none', window: shown },
       { seconds: sent.seconds, senderCpuSeconds: sent.cpuSeconds, centreCpuSeconds },
     )
   } finally {
@@ -139,15 +132,7 @@ export async function measureRawTcp(
   try {
     const { seconds, cpuSeconds } = await peers.rawTcp({ ...sink, messages, octetsEach })
     return measureOf(
-      {
-        kind: 'raw',
-        name,
-        subscribers: messages,
-        segmentsEach: 1,
-        receipts: 'none',
-        window: null,
-        octetsEach,
-      },
+      { kind: 'raw', name, subscribers: messages, segmentsEach: 1, receipts: 'none', window: null, octetsEach },
       { seconds, senderCpuSeconds: cpuSeconds, centreCpuSeconds: null },
     )
   } finally {

@@ -95,13 +95,9 @@ export class RoundBench {
     )
   }
 
-  async #run(round: RoundToMeasure): Promise<{
-    seconds: number
-    usage: Usage
-    centreCpuSeconds: number
-    ledgerBytes: number
-    octetsEach: number
-  }> {
+  async #run(
+    round: RoundToMeasure,
+  ): Promise<{ seconds: number; usage: Usage; centreCpuSeconds: number; ledgerBytes: number; octetsEach: number }> {
     const base = await mkdtemp(join(this.#directory, 'round-'))
     const audience = join(base, 'audience.loa')
     const message = join(base, 'message.txt')
@@ -122,8 +118,7 @@ export class RoundBench {
         { LOA_SMSC: `smpp://bench:bench@127.0.0.1:${centre.port}` },
       )
       const { code, stdout, stderr, usage, seconds } = await sender.exit
-      if (code !== 0 || usage === null)
-        throw appFailure('benchFailed', { name: round.name, why: lastSentence(stderr) })
+      if (code !== 0 || usage === null) throw appFailure('benchFailed', { name: round.name, why: lastSentence(stderr) })
       const centreCpuSeconds = (await centre.cpuSeconds()) - before
       count = await centre.close()
       checkCounts(round, JSON.parse(stdout) as Tally, count)

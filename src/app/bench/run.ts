@@ -6,15 +6,7 @@ import { Children } from '../children/children.ts'
 import { appFailure } from '../failures.ts'
 import { measureApi } from './api.ts'
 import { type Machine, machineNow } from './machine.ts'
-import {
-  better,
-  type Measure,
-  type Missing,
-  type Ratio,
-  type RawRatio,
-  ratiosOf,
-  rawRatiosOf,
-} from './measures.ts'
+import { better, type Measure, type Missing, type Ratio, type RawRatio, ratiosOf, rawRatiosOf } from './measures.ts'
 import { orStopped } from './measuring.ts'
 import { measureKannel, measureNpmSmpp, measureRawTcp, type Peers } from './peers.ts'
 import { RoundBench, type RoundToMeasure, type StartUp } from './rounds.ts'
@@ -151,9 +143,7 @@ function tasksOf(options: BenchOptions, rounds: RoundBench, startUp: StartUp): T
   const own = [
     ...roundsOf(options).map(ofRound),
     { name: paced.name, measure: () => rounds.measure(paced, startUp) },
-    best(api, () =>
-      measureApi({ name: api, messages: few(API_MESSAGES), window: PEER_WINDOW, seed }),
-    ),
+    best(api, () => measureApi({ name: api, messages: few(API_MESSAGES), window: PEER_WINDOW, seed })),
   ]
   if (peers === null) return own
   const run = { window: PEER_WINDOW, seed }
@@ -161,10 +151,7 @@ function tasksOf(options: BenchOptions, rounds: RoundBench, startUp: StartUp): T
     ...own,
     ofRound(plain),
     best('npm smpp', () => measureNpmSmpp(peers, { ...run, messages: few(NPM_MESSAGES) })),
-    {
-      name: 'Kannel',
-      measure: () => measureKannel(peers, { ...run, messages: few(KANNEL_MESSAGES) }),
-    },
+    { name: 'Kannel', measure: () => measureKannel(peers, { ...run, messages: few(KANNEL_MESSAGES) }) },
     ...shapesOf(options).map(segments => rawTask(options, peers, segments)),
   ]
 }
@@ -176,9 +163,7 @@ function rawTask({ subscribers, repeat }: BenchOptions, peers: Peers, segments: 
   return {
     name,
     measure: before => {
-      const round = before.find(
-        ({ kind, segmentsEach }) => kind === 'round' && segmentsEach === segments,
-      )
+      const round = before.find(({ kind, segmentsEach }) => kind === 'round' && segmentsEach === segments)
       assert(round?.octetsEach, 'the round was measured before its octets')
       const { octetsEach } = round
       return bestOf(repeat, () => measureRawTcp(peers, { name, messages, octetsEach }))

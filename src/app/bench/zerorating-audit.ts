@@ -42,11 +42,7 @@ export interface AuditMeasure {
 
 /** As many records in a file as an operator might put into one. */
 const FILE_ROWS = 10_000_000
-const EXTENSIONS: Readonly<Record<RecordForm, string>> = {
-  csv: 'csv',
-  gzip: 'csv.gz',
-  parquet: 'parquet',
-}
+const EXTENSIONS: Readonly<Record<RecordForm, string>> = { csv: 'csv', gzip: 'csv.gz', parquet: 'parquet' }
 
 /** One after another. Fails with benchFailed. */
 export async function measureAudits(options: AuditBenchOptions): Promise<AuditMeasure[]> {
@@ -86,26 +82,19 @@ class AuditBench {
     this.#directory = directory
   }
 
-  async measure(
-    form: RecordForm,
-    rows: number,
-  ): Promise<{ measure: AuditMeasure; summary: AuditSummary }> {
+  async measure(form: RecordForm, rows: number): Promise<{ measure: AuditMeasure; summary: AuditSummary }> {
     const name = `${form}, ${rows}`
     const files = await this.#make(form, rows)
     this.#options.onBegin(name)
     try {
-      const octets = (await Promise.all(files.map(file => stat(file)))).reduce(
-        (sum, { size }) => sum + size,
-        0,
-      )
+      const octets = (await Promise.all(files.map(file => stat(file)))).reduce((sum, { size }) => sum + size, 0)
       const list = join(this.#directory, 'list.json')
       await writeFile(list, JSON.stringify(MADE_UP_LIST))
       const { code, stdout, stderr, usage, seconds } = await this.#children.loa([
         ...['zerorating', 'audit', '--list', list, '--json', '--operator', 'made-up'],
         ...['--out', join(this.#directory, 'out'), '--cdr', ...files],
       ]).exit
-      if (code !== 0 || usage === null)
-        throw appFailure('benchFailed', { name, why: lastSentence(stderr) })
+      if (code !== 0 || usage === null) throw appFailure('benchFailed', { name, why: lastSentence(stderr) })
       const summary = auditSummary.parse(JSON.parse(stdout))
       if (summary.rows.in !== rows || summary.rows.rejected !== 1)
         throw appFailure('benchFailed', { name, why: `it read ${summary.rows.in} records` })

@@ -80,6 +80,4 @@ function serve(socket: Socket): void {
 }
 
 const server = createServer(serve)
-server.listen(0, '127.0.0.1', () =>
-  parentPort?.postMessage({ port: (server.address() as AddressInfo).port }),
-)
+server.listen(0, '127.0.0.1', () => parentPort?.postMessage({ port: (server.address() as AddressInfo).port }))

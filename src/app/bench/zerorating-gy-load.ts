@@ -111,7 +111,9 @@ class Run {
     })
     const onFrame = (frame: Buffer) => this.#take(frame)
     this.#socket = connect({
-      ...{ host: '127.0.0.1', port: options.port, noDelay: true },
+      host: '127.0.0.1',
+      port: options.port,
+      noDelay: true,
       onread: {
         buffer: Buffer.allocUnsafeSlow(READ_SIZE),
         callback: (size, buffer) => {
@@ -152,8 +154,7 @@ class Run {
       this.#failed = reject
     })
     const watch = this.#watchSilence()
-    const stop =
-      'window' in pace ? this.#fill(requests, pace.window) : this.#pace(requests, pace.perSecond)
+    const stop = 'window' in pace ? this.#fill(requests, pace.window) : this.#pace(requests, pace.perSecond)
     try {
       if (requests > 0) await finished
     } finally {
@@ -249,10 +250,7 @@ class Run {
 }
 
 /** A call that begins, as an IMS application server asks about it (TS 32.299, section 6.4.2). */
-function template(
-  { identity, realm }: LoadOptions,
-  called: string,
-): { message: Buffer; digitsAt: number } {
+function template({ identity, realm }: LoadOptions, called: string): { message: Buffer; digitsAt: number } {
   const digits = '0'.repeat(DIGITS)
   const message = encodeMessage({
     command: 'CCR',
@@ -285,7 +283,6 @@ function template(
 
 export function latencyOf(millis: Float64Array): Latency {
   const sorted = millis.toSorted()
-  const at = (share: number) =>
-    sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0
   return { p50: at(0.5), p99: at(0.99), p999: at(0.999), max: at(1) }
 }

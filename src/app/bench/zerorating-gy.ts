@@ -107,10 +107,7 @@ class GyBench {
   async ours(): Promise<GyMeasure[]> {
     const rows: GyMeasure[] = []
     const worker = new Worker(
-      new URL(
-        `./zerorating-gy-charging.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`,
-        import.meta.url,
-      ),
+      new URL(`./zerorating-gy-charging.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url),
     )
     try {
       const charging = await new Promise<number>((resolve, reject) => {
@@ -153,10 +150,7 @@ class GyBench {
       const target = { called: [CHARGED], pids: [server.child.pid] }
       const alone = { ...target, name: 'freeDiameter test server', port: server.port }
       rows.push(...(await this.#bothWays(alone, REQUESTS_SLOW)))
-      const relay = await start({
-        identity: 'relay.example.net',
-        connect: { identity: THEIRS, port: server.port },
-      })
+      const relay = await start({ identity: 'relay.example.net', connect: { identity: THEIRS, port: server.port } })
       await relay.connected(THEIRS)
       const behind = { ...target, name: 'freeDiameter relay before it', port: relay.port }
       rows.push(...(await this.#bothWays({ ...behind, pids: [relay.child.pid] }, REQUESTS_SLOW)))
@@ -239,8 +233,7 @@ class GyBench {
       const said = running.said()
       port = Number(/"event":"listening","on":"[^"]*:(\d+)"/.exec(said)?.[1] ?? Number.NaN)
       if (port > 0 && said.includes('a charging system is connected')) return port
-      if (late.aborted || ended)
-        throw appFailure('benchFailed', { name: 'loa zerorating gy', why: lastSentence(said) })
+      if (late.aborted || ended) throw appFailure('benchFailed', { name: 'loa zerorating gy', why: lastSentence(said) })
       await new Promise(resolve => setTimeout(resolve, 10))
     }
   }

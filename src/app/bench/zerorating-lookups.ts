@@ -61,9 +61,7 @@ function listOf(services: number): ZeroRatingList {
         speedKilobitsPerSecond: null,
         otherwise: { data: null },
       }
-      return at % 2 === 0
-        ? { kind: 'hotline', ...common, ...dialled }
-        : { kind: 'page', ...common, ...page }
+      return at % 2 === 0 ? { kind: 'hotline', ...common, ...dialled } : { kind: 'page', ...common, ...page }
     }),
   }
 }

@@ -5,17 +5,7 @@ import type { AuditMeasure } from './zerorating-audit.ts'
 import type { measureGy } from './zerorating-gy.ts'
 import type { LookupMeasure } from './zerorating-lookups.ts'
 
-const GY_HEAD = [
-  '',
-  'asked/s',
-  'answered/s',
-  'µs CPU',
-  '% core',
-  'p50 ms',
-  'p99 ms',
-  'max ms',
-  'refused',
-]
+const GY_HEAD = ['', 'asked/s', 'answered/s', 'µs CPU', '% core', 'p50 ms', 'p99 ms', 'max ms', 'refused']
 
 export function gyTable(rows: Awaited<ReturnType<typeof measureGy>>): string {
   const lines = rows.map(row =>
@@ -34,17 +24,7 @@ export function gyTable(rows: Awaited<ReturnType<typeof measureGy>>): string {
   return columns([GY_HEAD, ...lines])
 }
 
-const AUDIT_HEAD = [
-  '',
-  'records',
-  'MB read',
-  'seconds',
-  'records/s',
-  'CPU s',
-  'MB',
-  'judged',
-  'wrong',
-]
+const AUDIT_HEAD = ['', 'records', 'MB read', 'seconds', 'records/s', 'CPU s', 'MB', 'judged', 'wrong']
 
 export function auditTable(measures: readonly AuditMeasure[]): string {
   const lines = measures.map(of => [

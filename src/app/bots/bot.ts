@@ -103,7 +103,10 @@ export class Bot {
       if (frames === undefined) return []
       const { onSent } = options
       return new BotSender({
-        ...{ kind, frames, ssrc: ssrcOf(track), durationMs: clip.durationMs },
+        kind,
+        frames,
+        ssrc: ssrcOf(track),
+        durationMs: clip.durationMs,
         site: options.isMarking ? site : null,
         send: octets => this.#send(track, octets),
         onRoundTrip: ms => {
@@ -113,11 +116,9 @@ export class Bot {
       })
     })
     this.listeners = TRACKS.slice(FIRST_DOWN).map(
-      ({ kind }, slot) =>
-        new BotListener({ kind, ssrc: ssrcs[slot], onHeard: options.onHeard ?? (() => {}) }),
+      ({ kind }, slot) => new BotListener({ kind, ssrc: ssrcs[slot], onHeard: options.onHeard ?? (() => {}) }),
     )
-    for (const [track, native] of this.#tracks.entries())
-      native.onMessage(octets => this.#came(track, octets, now()))
+    for (const [track, native] of this.#tracks.entries()) native.onMessage(octets => this.#came(track, octets, now()))
     this.#state = new Promise(resolve => {
       connection.onStateChange(state => {
         this.#isOpen = state === 'connected'
@@ -134,18 +135,14 @@ export class Bot {
   /** As of a browser that decodes repeated voices, where they are offered: its listener does; the library knows nothing of them. */
   get answer(): string {
     const sdp = withoutWays(this.#connection.localDescription()?.sdp ?? '')
-    const answer = this.#isOfferedRed
-      ? sdp.replaceAll(/^m=audio .*$/gm, line => `${line} ${RED_TYPE}`)
-      : sdp
+    const answer = this.#isOfferedRed ? sdp.replaceAll(/^m=audio .*$/gm, line => `${line} ${RED_TYPE}`) : sdp
     return this.#options.tells === true ? numbered(answer) : answer
   }
 
   /** Its answer was taken. `via`: in place of the offer's addresses. Resolves to whether it is connected. */
   async connect(via?: { readonly address: string; readonly port: number }): Promise<boolean> {
     const candidates =
-      via === undefined
-        ? this.#candidates
-        : [`candidate:1 1 UDP 2114977791 ${via.address} ${via.port} typ host`]
+      via === undefined ? this.#candidates : [`candidate:1 1 UDP 2114977791 ${via.address} ${via.port} typ host`]
     for (const candidate of candidates) this.#connection.addRemoteCandidate(candidate, '0')
     return await this.#state
   }
@@ -173,8 +170,7 @@ export class Bot {
   tick(now: Millis): void {
     if (!this.#isOpen) return
     for (const sender of this.senders) sender.tick(now)
-    for (const [slot, listener] of this.listeners.entries())
-      this.#tell(FIRST_DOWN + slot, listener.due(now))
+    for (const [slot, listener] of this.listeners.entries()) this.#tell(FIRST_DOWN + slot, listener.due(now))
     if (this.#options.tells === true && now >= this.#tellAt) {
       this.#tellAt = now + TELLS_MS
       const told = this.#arrivals.due({ sender: BOT_SSRC, media: this.listeners[0].ssrc })
@@ -183,8 +179,7 @@ export class Bot {
     if (now < this.#reportAt) return
     this.#reportAt = now + REPORT_MS
     const wallMs = performance.timeOrigin + now
-    for (const sender of this.senders)
-      this.#tell(KINDS.indexOf(sender.kind), sender.report(now, wallMs) ?? [])
+    for (const sender of this.senders) this.#tell(KINDS.indexOf(sender.kind), sender.report(now, wallMs) ?? [])
     for (const [slot, listener] of this.listeners.entries()) {
       const report = listener.report(now)
       if (report !== null) this.#tell(FIRST_DOWN + slot, [report])
@@ -216,9 +211,7 @@ export class Bot {
     const read = readRtcp(octets)
     if (!read.ok) return
     const one =
-      track < FIRST_DOWN
-        ? this.senders.find(({ kind }) => kind === KINDS[track])
-        : this.listeners[track - FIRST_DOWN]
+      track < FIRST_DOWN ? this.senders.find(({ kind }) => kind === KINDS[track]) : this.listeners[track - FIRST_DOWN]
     for (const packet of read.packets) one?.told(packet, now)
   }
 

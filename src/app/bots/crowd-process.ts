@@ -28,7 +28,10 @@ function answerTo({ site, sdp, tells }: CrowdOrder & { is: 'offer' }): string {
   leave(site)
   const bot = new Bot(
     {
-      ...{ site, clip, now, isMarking: true },
+      site,
+      clip,
+      now,
+      isMarking: true,
       ...(tells === true && { tells }),
       onSent: (kind, packet) => measures.sent(site, kind, packet),
       onHeard: (mark, came) => measures.heard(site, mark, came),

@@ -41,8 +41,7 @@ export class Crowd {
       else waiting?.reject(new Error(message.error))
     })
     this.#child.once('exit', (code, signal) => {
-      for (const { reject } of this.#waiting.values())
-        reject(new Error(`the bots ended with ${signal ?? code}`))
+      for (const { reject } of this.#waiting.values()) reject(new Error(`the bots ended with ${signal ?? code}`))
       this.#waiting.clear()
     })
   }
@@ -58,10 +57,7 @@ export class Crowd {
   ): Promise<number | null> {
     const began = performance.now()
     const offer = await media.join(room, site, 'A')
-    const answer = await this.#order({
-      ...{ is: 'offer', site: number, sdp: offer.sdp },
-      ...(tells === true && { tells }),
-    })
+    const answer = await this.#order({ is: 'offer', site: number, sdp: offer.sdp, ...(tells === true && { tells }) })
     await media.answer(offer.join, String(answer))
     const way = via === undefined ? {} : { via }
     const isConnected = await this.#order({ is: 'connect', site: number, ...way })

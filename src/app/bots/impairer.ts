@@ -17,12 +17,7 @@ export interface Waits {
 
 export interface Line {
   /** Shares, 0 to 1. */
-  readonly loss: {
-    readonly good: number
-    readonly bad: number
-    readonly toBad: number
-    readonly toGood: number
-  }
+  readonly loss: { readonly good: number; readonly bad: number; readonly toBad: number; readonly toGood: number }
   readonly delayMs: number
   /** Up to so much is added, evenly. */
   readonly jitterMs: number

@@ -60,12 +60,7 @@ async function listening(): Promise<Socket> {
   return socket
 }
 
-async function open({
-  sites: count,
-  line,
-  seed,
-  port,
-}: Extract<LinesOrder, { is: 'open' }>): Promise<number[]> {
+async function open({ sites: count, line, seed, port }: Extract<LinesOrder, { is: 'open' }>): Promise<number[]> {
   server = port
   const random = seeded(seed)
   for (let n = 0; n < count; n++) sites.push(await openSite(line, random.below(1e9)))
@@ -117,8 +112,7 @@ async function carryOut(order: LinesOrder): Promise<unknown> {
       return null
     }
     case 'figures': {
-      const sum = (of: (one: Impairer) => number) =>
-        sites.reduce((all, { up, down }) => all + of(up) + of(down), 0)
+      const sum = (of: (one: Impairer) => number) => sites.reduce((all, { up, down }) => all + of(up) + of(down), 0)
       return { sent: sum(({ sent }) => sent), lost: sum(({ lost }) => lost) } satisfies LinesFigures
     }
   }

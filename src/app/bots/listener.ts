@@ -17,10 +17,7 @@ import { type Mark, readMark } from './mark.ts'
 /** Of who asks. */
 export const BOT_SSRC = 2
 
-export type Heard = (
-  mark: Mark,
-  came: { readonly now: Millis; readonly isRepeated: boolean },
-) => void
+export type Heard = (mark: Mark, came: { readonly now: Millis; readonly isRepeated: boolean }) => void
 
 export class BotListener {
   readonly ssrc: number
@@ -68,8 +65,7 @@ export class BotListener {
 
   #tell(now: Millis): void {
     const { bytes, payloadType, payloadAt, payloadEnd } = this.#rtp
-    if (payloadType !== RED_TYPE)
-      return this.#tellOne({ from: payloadAt, to: payloadEnd }, now, false)
+    if (payloadType !== RED_TYPE) return this.#tellOne({ from: payloadAt, to: payloadEnd }, now, false)
     const split = splitRed(bytes, payloadAt, payloadEnd)
     if (!split.ok) return
     for (const block of split.blocks) this.#tellOne(block, now, block.offset > 0)
@@ -97,8 +93,7 @@ export class BotListener {
     const lost = ask.map(extended => extended & 0xffff)
     if (lost.length > 0) asked.push({ type: 'NACK', sender: BOT_SSRC, media: this.ssrc, lost })
     // The picture stands still from here on.
-    if (isVideo(this.kind) && gaveUp > 0)
-      asked.push({ type: 'PLI', sender: BOT_SSRC, media: this.ssrc })
+    if (isVideo(this.kind) && gaveUp > 0) asked.push({ type: 'PLI', sender: BOT_SSRC, media: this.ssrc })
     return asked
   }
 

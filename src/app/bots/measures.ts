@@ -42,11 +42,7 @@ export class Measures {
     sent.frame[packet.number] = packet.frame
   }
 
-  heard(
-    by: number,
-    { site, kind, number }: Mark,
-    came: { now: Millis; isRepeated: boolean },
-  ): void {
+  heard(by: number, { site, kind, number }: Mark, came: { now: Millis; isRepeated: boolean }): void {
     const key = `${by} ${site} ${kind}`
     this.#heard.set(key, (this.#heard.get(key) ?? 0) + 1)
     let all = this.#came.get(key)

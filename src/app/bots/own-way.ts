@@ -22,8 +22,10 @@ export function startOwnWay(now: () => Millis): OwnWay {
   const [from, to] = ['from', 'to'].map(
     name =>
       new nodeDataChannel.PeerConnection(`own-${name}`, {
-        ...{ iceServers: [], bindAddress: '127.0.0.1' },
-        ...{ disableAutoNegotiation: true, forceMediaTransport: true },
+        iceServers: [],
+        bindAddress: '127.0.0.1',
+        disableAutoNegotiation: true,
+        forceMediaTransport: true,
       }),
   )
   const sentAt = new Map<number, Millis>()
@@ -71,14 +73,7 @@ export function startOwnWay(now: () => Millis): OwnWay {
       const [sequence, timestamp] = [number & 0xffff, number * 960]
       number += 1
       out.sendMessageBinary(
-        encodeRtp({
-          payloadType: OPUS_TYPE,
-          marker: false,
-          sequence,
-          timestamp,
-          ssrc: SSRC,
-          payload,
-        }),
+        encodeRtp({ payloadType: OPUS_TYPE, marker: false, sequence, timestamp, ssrc: SSRC, payload }),
       )
     },
     takeDelays: () => {

@@ -103,10 +103,7 @@ export class BotSender {
     this.#frames += 1
   }
 
-  #packet(
-    payload: Buffer,
-    { timestamp, isLast, now }: { timestamp: number; isLast: boolean; now: Millis },
-  ): void {
+  #packet(payload: Buffer, { timestamp, isLast, now }: { timestamp: number; isLast: boolean; now: Millis }): void {
     const { site, send, onSent } = this.#options
     const number = this.#packets++
     const mark = site === null ? Buffer.alloc(0) : markOf({ site, kind: this.kind, number })
@@ -150,8 +147,7 @@ export class BotSender {
 
   #reported({ blocks }: ReceiverReport, now: Millis): void {
     for (const block of blocks) {
-      const ms =
-        block.ssrc === this.ssrc ? roundTripMs(block, ntpOf(performance.timeOrigin + now)) : null
+      const ms = block.ssrc === this.ssrc ? roundTripMs(block, ntpOf(performance.timeOrigin + now)) : null
       if (ms !== null) this.#options.onRoundTrip(ms)
     }
   }

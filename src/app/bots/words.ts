@@ -8,12 +8,7 @@ export interface Via {
 
 export type CrowdOrder =
   /** Answers an offer with a connection of the site's, in place of what it had. `tells`: when each packet came, as browsers do. */
-  | {
-      readonly is: 'offer'
-      readonly site: number
-      readonly sdp: string
-      readonly tells?: boolean
-    }
+  | { readonly is: 'offer'; readonly site: number; readonly sdp: string; readonly tells?: boolean }
   | { readonly is: 'connect'; readonly site: number; readonly via?: Via }
   | { readonly is: 'sends'; readonly site: number; readonly kinds: readonly Kind[] }
   /** Answered when the first packet of a voice comes down by its connection. */

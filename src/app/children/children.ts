@@ -49,15 +49,11 @@ export class Children {
   /** `loa ARGS`. `env`: beside this process's own. `main`: a file that takes the place of the program. */
   loa(args: readonly string[], env: NodeJS.ProcessEnv = {}, main = MAIN): Running {
     const started = performance.now()
-    const child = spawn(
-      process.execPath,
-      [...nodeFlags(args[0]), '--import', TIED, main, ...args],
-      {
-        // In this order: USAGE_FD is the last.
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
-        env: { ...process.env, ...env, LOA_TIED: '1' },
-      },
-    )
+    const child = spawn(process.execPath, [...nodeFlags(args[0]), '--import', TIED, main, ...args], {
+      // In this order: USAGE_FD is the last.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
+      env: { ...process.env, ...env, LOA_TIED: '1' },
+    })
     const output = { stdout: '', stderr: '', usage: '' }
     const gather = (name: keyof typeof output, stream: NodeJS.ReadableStream | null) => {
       stream?.setEncoding('utf8')

@@ -22,10 +22,7 @@ if (isMainThread && process.channel !== undefined && process.env.LOA_TIED === '1
   process.channel.unref()
   process.once('exit', () => {
     const { userCPUTime, systemCPUTime } = process.resourceUsage()
-    const usage: Usage = {
-      cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
-      peakBytes: peakBytes(),
-    }
+    const usage: Usage = { cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakBytes: peakBytes() }
     try {
       writeSync(USAGE_FD, `${JSON.stringify(usage)}\n`)
     } catch {

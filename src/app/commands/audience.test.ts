@@ -40,41 +40,22 @@ test('build, info and combine print the same document', async () => {
   assert.equal(built.exit, 0, built.stderr)
   const document = JSON.parse(built.stdout)
   assert.deepEqual(Object.keys(document), ['subscribers', 'duplicates', 'rejected', 'sha256'])
-  assert.deepEqual(
-    { ...document, sha256: '' },
-    { subscribers: 2, duplicates: 1, rejected: 1, sha256: '' },
-  )
+  assert.deepEqual({ ...document, sha256: '' }, { subscribers: 2, duplicates: 1, rejected: 1, sha256: '' })
   assert.match(document.sha256, /^[0-9a-f]{64}$/)
-  assert.equal(
-    readFileSync(join(folder, 'a.loa.rejects.csv'), 'utf8'),
-    'line,row,reason\n5,abc,not a number\n',
-  )
+  assert.equal(readFileSync(join(folder, 'a.loa.rejects.csv'), 'utf8'), 'line,row,reason\n5,abc,not a number\n')
 
   const info = await loa(['audience', 'info', 'a.loa', '--json'])
   assert.equal(info.stdout, built.stdout)
 
-  const combined = await loa([
-    'audience',
-    'combine',
-    'c.loa',
-    '--expr',
-    'a | a',
-    '--let',
-    'a=a.loa',
-    '--json',
-  ])
+  const combined = await loa(['audience', 'combine', 'c.loa', '--expr', 'a | a', '--let', 'a=a.loa', '--json'])
   assert.deepEqual(JSON.parse(combined.stdout), { ...document, duplicates: 0, rejected: 0 })
   assert.equal(combined.stderr, '')
 })
 
 test('the order and spelling of the input do not change the digest', async () => {
   const digest = async (stdin: string) =>
-    JSON.parse((await loa(['audience', 'build', 'x', '--from', '-', '--json'], { stdin })).stdout)
-      .sha256
-  assert.equal(
-    await digest('0912345678\n0987654321\n'),
-    await digest('84987654321\n+84912345678\n987654321'),
-  )
+    JSON.parse((await loa(['audience', 'build', 'x', '--from', '-', '--json'], { stdin })).stdout).sha256
+  assert.equal(await digest('0912345678\n0987654321\n'), await digest('84987654321\n+84912345678\n987654321'))
 })
 
 test('people read grouped digits in their language', async () => {
@@ -98,28 +79,17 @@ test('several lists and several names, repeated or at once', async () => {
     const ran = await loa(['audience', 'combine', 'o', '--expr', expr, ...lets, '--json'])
     return JSON.parse(ran.stdout).sha256
   }
-  const info = async (file: string) =>
-    JSON.parse((await loa(['audience', 'info', file, '--json'])).stdout).sha256
+  const info = async (file: string) => JSON.parse((await loa(['audience', 'info', file, '--json'])).stdout).sha256
   assert.equal(await combine('a | b', '--let', 'a=a.loa', 'b=b.loa'), await info('ab.loa'))
-  assert.equal(
-    await combine('a | b', '--let', 'a=a.loa', '--let', 'b=b.loa'),
-    await info('ab2.loa'),
-  )
-  assert.equal(
-    await combine('ab - (ab - a)', '--let', 'ab=ab.loa', 'a=a.loa', 'b=b.loa'),
-    await info('a.loa'),
-  )
+  assert.equal(await combine('a | b', '--let', 'a=a.loa', '--let', 'b=b.loa'), await info('ab2.loa'))
+  assert.equal(await combine('ab - (ab - a)', '--let', 'ab=ab.loa', 'a=a.loa', 'b=b.loa'), await info('a.loa'))
 })
 
 test('standard input may be gzip or a built audience', async () => {
   const { gzipSync } = await import('node:zlib')
-  const built = await loa(['audience', 'build', 'a.loa', '--from', '-', '--json'], {
-    stdin: gzipSync(LIST),
-  })
+  const built = await loa(['audience', 'build', 'a.loa', '--from', '-', '--json'], { stdin: gzipSync(LIST) })
   assert.equal(built.exit, 0, built.stderr)
-  const info = await loa(['audience', 'info', '-', '--json'], {
-    stdin: readFileSync(join(folder, 'a.loa')),
-  })
+  const info = await loa(['audience', 'info', '-', '--json'], { stdin: readFileSync(join(folder, 'a.loa')) })
   assert.equal(info.stdout, built.stdout)
 })
 
@@ -204,8 +174,7 @@ test('an interrupted build leaves no trace and says so', async () => {
   }
   child.stdin.on('drain', feed)
   feed()
-  while (!readdirSync(folder).some(name => name.endsWith('.draft')))
-    await once(child.stdin, 'drain')
+  while (!readdirSync(folder).some(name => name.endsWith('.draft'))) await once(child.stdin, 'drain')
   child.kill('SIGINT')
   const [exit] = await once(child, 'close')
   assert.equal(exit, 1)

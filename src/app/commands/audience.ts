@@ -40,10 +40,7 @@ export function registerAudience(program: Command): void {
     .command('build')
     .description('build an audience from lists of numbers; rejected rows go to OUT.rejects.csv')
     .argument('<out>', 'the audience to write')
-    .requiredOption(
-      '--from <file...>',
-      'CSV, gzip, Parquet or one number a line; - is standard input',
-    )
+    .requiredOption('--from <file...>', 'CSV, gzip, Parquet or one number a line; - is standard input')
     .option('--column <name>', 'the column with the numbers, by its name or its position from 1')
     .option('--country <country>', 'two letters, or the JSON file of a numbering plan', 'VN')
     .option('--json', JSON_HELP)
@@ -112,10 +109,7 @@ async function build(out: string, options: BuildOptions): Promise<void> {
 
 async function combine(out: string, options: CombineOptions): Promise<void> {
   if (out === '-')
-    throw baseFailure('usage', {
-      vi: 'OUT phải là tệp; không dùng được dấu -',
-      en: 'OUT is a file; it cannot be -',
-    })
+    throw baseFailure('usage', { vi: 'OUT phải là tệp; không dùng được dấu -', en: 'OUT is a file; it cannot be -' })
   const files = new Map<string, string>()
   for (const item of options.let) {
     const equals = item.indexOf('=')
@@ -127,10 +121,7 @@ async function combine(out: string, options: CombineOptions): Promise<void> {
         en: `--let takes NAME=FILE, not '${item}'`,
       })
     if (files.has(name))
-      throw baseFailure('usage', {
-        vi: `--let nêu '${name}' hai lần`,
-        en: `--let names '${name}' twice`,
-      })
+      throw baseFailure('usage', { vi: `--let nêu '${name}' hai lần`, en: `--let names '${name}' twice` })
     files.set(name, file)
   }
   refuseTwoStandardInputs([...files.values()])
@@ -174,10 +165,7 @@ const WORDS = {
   },
 } as const
 
-function print(
-  audience: BuiltAudience,
-  options: { out: string; json: boolean; rejects: string | null },
-): void {
+function print(audience: BuiltAudience, options: { out: string; json: boolean; rejects: string | null }): void {
   const { size: subscribers, duplicates, rejected, sha256 } = audience
   if (options.json) {
     process.stdout.write(`${JSON.stringify({ subscribers, duplicates, rejected, sha256 })}\n`)

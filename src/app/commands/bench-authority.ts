@@ -32,12 +32,7 @@ export function registerBenchAuthority(bench: Command): void {
     .description("the authority's server: start, lists, reads while a node sends, who watches")
     .option('--operators <n>', 'in the database', count({ from: 1, to: 100 }), 30)
     .option('--campaigns <n>', 'likewise', count({ from: 1, to: 100_000 }), 1000)
-    .option(
-      '--rounds <n>',
-      'likewise, each at all operators',
-      count({ from: 1, to: 100_000 }),
-      10_000,
-    )
+    .option('--rounds <n>', 'likewise, each at all operators', count({ from: 1, to: 100_000 }), 10_000)
     .option('--browsers <n>', 'that watch', count({ from: 1, to: BROWSERS_MAX }), 200)
     .option('--seconds <n>', 'of each measurement', count({ from: 1, to: 600 }), 20)
     .option('--seed <n>', 'of the numbers', count({ from: 0, to: 2 ** 32 - 1 }), 1)
@@ -59,8 +54,6 @@ async function benchAuthority(flags: BenchAuthorityFlags): Promise<void> {
   )
   const command = commandTyped()
   process.stdout.write(
-    flags.json
-      ? `${JSON.stringify({ command, ...result })}\n`
-      : `${authorityTable(result, command, language())}\n`,
+    flags.json ? `${JSON.stringify({ command, ...result })}\n` : `${authorityTable(result, command, language())}\n`,
   )
 }

@@ -38,12 +38,7 @@ test('a small bench of a briefing measures all that it promises, with its seed a
     // Where there is no Chromium it is said.
     ...('missing' in pages ? [] : Object.values(pages)),
   ]) {
-    const { count, p50, p99, max } = times as {
-      count: number
-      p50: number
-      p99: number
-      max: number
-    }
+    const { count, p50, p99, max } = times as { count: number; p50: number; p99: number; max: number }
     assert.ok(count > 0 && p50 > 0 && p50 <= p99 && p99 <= max)
   }
   // Each datagram is lost by chance; of thousands it is near what was asked for.

@@ -39,12 +39,7 @@ export function registerBenchBriefing(bench: Command): void {
     .option('--speaking <n>', 'who are heard and seen', count({ from: 1, to: AUDIO_SLOTS }), 3)
     .option('--seconds <n>', 'of each measurement', count({ from: 1, to: 3600 }), 20)
     .option('--loss <share>', 'of the datagrams on the bad lines, each way', share, 0.05)
-    .option(
-      '--rejoins <n>',
-      'of sites that were cut off, each way',
-      count({ from: 1, to: 500 }),
-      50,
-    )
+    .option('--rejoins <n>', 'of sites that were cut off, each way', count({ from: 1, to: 500 }), 50)
     .option('--pages <n>', 'that join in a real Chromium', count({ from: 0, to: 500 }), 30)
     .option('--seed <n>', 'of the bad lines', count({ from: 0, to: 2 ** 32 - 1 }), 1)
     .option('--beside <names...>', 'forwarders of others: werift, pion', besides, DEFAULT_BESIDE)

@@ -5,20 +5,8 @@ import { Children } from '../children/children.ts'
 test('a small bench of broadcasts tells how soon every BSC is asked, and what a country’s cells and BSCs that lose their data cost', async t => {
   const children = new Children()
   t.after(async () => await children.endAll())
-  const args = [
-    '--releases',
-    '2',
-    '--bscs',
-    '6',
-    '--cells',
-    '60',
-    '--storms',
-    '1',
-    '--seconds',
-    '0',
-  ]
-  const { code, stdout, stderr } = await children.loa(['bench', 'broadcasts', ...args, '--json'])
-    .exit
+  const args = ['--releases', '2', '--bscs', '6', '--cells', '60', '--storms', '1', '--seconds', '0']
+  const { code, stdout, stderr } = await children.loa(['bench', 'broadcasts', ...args, '--json']).exit
   assert.equal(code, 0, stderr)
   const { machine, seed, releases, country } = JSON.parse(stdout)
   assert.deepEqual([machine.cores > 0, seed, releases.bscs], [true, 1, 10])

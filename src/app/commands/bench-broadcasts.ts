@@ -45,10 +45,7 @@ async function benchBroadcasts({ json, ...flags }: BenchBroadcastsFlags): Promis
   const { measureBroadcasts } = await import('../bench/broadcasts/run.ts')
   const { broadcastsTable } = await import('../bench/broadcasts/table.ts')
   const machine = machineNow()
-  const measured = await measuring(
-    undefined,
-    async needs => await measureBroadcasts({ ...flags, ...needs }),
-  )
+  const measured = await measuring(undefined, async needs => await measureBroadcasts({ ...flags, ...needs }))
   const bench = { command: commandTyped(), machine, ...measured }
   process.stdout.write(json ? `${JSON.stringify(bench)}\n` : `${broadcastsTable(bench)}\n`)
 }

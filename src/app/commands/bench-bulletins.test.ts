@@ -10,8 +10,7 @@ test('a small bench of bulletins tells how soon they are public, what a reader c
   assert.equal(code, 0, stderr)
   const { machine, readers, publishedMs, loa, firstOctets } = JSON.parse(stdout)
   assert.deepEqual([machine.cores > 0, readers, publishedMs.count], [true, 2, 2])
-  for (const measured of [publishedMs.p50, publishedMs.max, loa.perSecondAndCore, loa.requests])
-    assert.ok(measured > 0)
+  for (const measured of [publishedMs.p50, publishedMs.max, loa.perSecondAndCore, loa.requests]) assert.ok(measured > 0)
   for (const { perSecond, ms } of firstOctets) {
     assert.equal(ms.count, perSecond / firstOctets.length)
     assert.ok(ms.p50 > 0 && ms.p50 <= ms.max)

@@ -36,10 +36,7 @@ async function benchBulletins({ json, ...flags }: BenchBulletinsFlags): Promise<
   const { measureBulletins } = await import('../bench/bulletins/run.ts')
   const { bulletinsTable } = await import('../bench/bulletins/table.ts')
   const machine = machineNow()
-  const measured = await measuring(
-    undefined,
-    async needs => await measureBulletins({ ...flags, ...needs }),
-  )
+  const measured = await measuring(undefined, async needs => await measureBulletins({ ...flags, ...needs }))
   const bench = { command: commandTyped(), machine, readers: flags.readers, ...measured }
   process.stdout.write(json ? `${JSON.stringify(bench)}\n` : `${bulletinsTable(bench)}\n`)
 }

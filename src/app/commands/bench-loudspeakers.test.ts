@@ -14,8 +14,7 @@ test('a small bench of loudspeakers tells what devices cost and how soon an urge
   assert.equal(code, 0, stderr)
   const { clusters, urgentMs, urgentInTime, yearPlays, memoryBytes, receipts } = JSON.parse(stdout)
   assert.deepEqual([clusters, urgentMs.count, urgentInTime], [40, 2, 2])
-  for (const measured of [urgentMs.p50, yearPlays, memoryBytes, receipts.cpuSeconds])
-    assert.ok(measured > 0)
+  for (const measured of [urgentMs.p50, yearPlays, memoryBytes, receipts.cpuSeconds]) assert.ok(measured > 0)
 })
 
 test('a bench of loudspeakers that was told to end while it makes keys makes no directory again', async () => {

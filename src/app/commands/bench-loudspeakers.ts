@@ -34,10 +34,7 @@ async function benchLoudspeakers({ json, ...flags }: BenchLoudspeakersFlags): Pr
   const { measureLoudspeakers } = await import('../bench/loudspeakers/run.ts')
   const { loudspeakersTable } = await import('../bench/loudspeakers/table.ts')
   const machine = machineNow()
-  const measured = await measuring(
-    undefined,
-    async needs => await measureLoudspeakers({ ...flags, ...needs }),
-  )
+  const measured = await measuring(undefined, async needs => await measureLoudspeakers({ ...flags, ...needs }))
   const bench = { command: commandTyped(), machine, ...measured }
   process.stdout.write(json ? `${JSON.stringify(bench)}\n` : `${loudspeakersTable(bench)}\n`)
 }

@@ -29,12 +29,7 @@ export function registerBenchTakeover(bench: Command): void {
     .description(
       'how soon a standby goes on when its owner is killed, whom that leaves in doubt, and what the log costs a round',
     )
-    .option(
-      '--takeovers <n>',
-      'owners killed, one after another',
-      count({ from: 1, to: 10_000 }),
-      100,
-    )
+    .option('--takeovers <n>', 'owners killed, one after another', count({ from: 1, to: 10_000 }), 100)
     .option('--tps <n>', 'segments per second of that round', count({ from: 10, to: 20_000 }), 500)
     .option(
       '--subscribers <n>',
@@ -42,19 +37,9 @@ export function registerBenchTakeover(bench: Command): void {
       count({ from: 0, to: 100_000_000 }),
       5_000_000,
     )
-    .option(
-      '--repeat <n>',
-      'runs of each of them, of which the fastest counts',
-      count({ from: 1, to: 20 }),
-      3,
-    )
+    .option('--repeat <n>', 'runs of each of them, of which the fastest counts', count({ from: 1, to: 20 }), 3)
     .option('--no-stops', 'stops during faults are not measured')
-    .option(
-      '--seed <n>',
-      'of the audience and of when owners are killed',
-      count({ from: 0, to: 2 ** 32 - 1 }),
-      1,
-    )
+    .option('--seed <n>', 'of the audience and of when owners are killed', count({ from: 0, to: 2 ** 32 - 1 }), 1)
     .option('--picture <file>', 'take-over times as SVG')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)

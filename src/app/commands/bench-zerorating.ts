@@ -32,18 +32,8 @@ export function registerBenchZerorating(bench: Command): void {
     .command('zerorating')
     .description('the audit of charging records, online charging beside freeDiameter, look-ups')
     .option('--rows <n...>', 'charging records of each audit', many, [1_000_000])
-    .option(
-      '--seconds <n>',
-      'of each measurement of online charging',
-      count({ from: 1, to: 600 }),
-      10,
-    )
-    .option(
-      '--lookups <n>',
-      'in a list of 1000 services',
-      count({ from: 1, to: 1_000_000_000 }),
-      5_000_000,
-    )
+    .option('--seconds <n>', 'of each measurement of online charging', count({ from: 1, to: 600 }), 10)
+    .option('--lookups <n>', 'in a list of 1000 services', count({ from: 1, to: 1_000_000_000 }), 5_000_000)
     .option('--seed <n>', 'of the records', count({ from: 0, to: 2 ** 32 - 1 }), 1)
     .option('--dir <dir>', 'where the records are made and removed', tmpdir())
     .option('--json', 'one JSON document on standard output')
@@ -72,13 +62,13 @@ async function benchZerorating(flags: BenchZeroratingFlags): Promise<void> {
   const command = commandTyped()
   const lookups = measureLookups({ services: SERVICES, lookups: flags.lookups })
   const { online, audits } = await measuring(flags.dir, async needs => ({
-    online: await measureGy({
-      ...{ seconds: flags.seconds, perSecond: PER_SECOND, window: WINDOW },
-      ...needs,
-    }),
+    online: await measureGy({ seconds: flags.seconds, perSecond: PER_SECOND, window: WINDOW, ...needs }),
     audits: await measureAudits({
-      ...{ rows: flags.rows, forms: ['parquet', 'csv'], seed: flags.seed },
-      ...{ concernedPercent: CONCERNED_PERCENT, ...needs },
+      rows: flags.rows,
+      forms: ['parquet', 'csv'],
+      seed: flags.seed,
+      concernedPercent: CONCERNED_PERCENT,
+      ...needs,
     }),
   }))
   process.stdout.write(

@@ -30,9 +30,9 @@ test('a tiny bench measures each row, and npm smpp and raw TCP beside it', async
   const args = ['--subscribers', '300', '--peers', '--json']
   const { code, stdout, stderr, left } = await bench(args)
   assert.equal(code, 0, stderr)
-  const { measures, missing, ratios, rawRatios, machine, seed, command } = JSON.parse(
-    stdout,
-  ) as Bench & { command: string }
+  const { measures, missing, ratios, rawRatios, machine, seed, command } = JSON.parse(stdout) as Bench & {
+    command: string
+  }
   assert.deepEqual(
     measures.filter(({ name }) => !name.startsWith('Kannel')).map(({ name }) => name),
     [
@@ -67,9 +67,7 @@ test('a tiny bench measures each row, and npm smpp and raw TCP beside it', async
 })
 
 test('one row as asked for, as a table', async () => {
-  const { code, stdout } = await bench([
-    ...['--subscribers', '50', '--segments', '3', '--receipts', 'none'],
-  ])
+  const { code, stdout } = await bench([...['--subscribers', '50', '--segments', '3', '--receipts', 'none']])
   assert.equal(code, 0)
   assert.match(stdout, /loa round, 3 segments, no receipts +150 /)
   assert.doesNotMatch(stdout, /npm smpp/)

@@ -56,20 +56,11 @@ export function registerBench(program: Command): void {
       'of each round (default: as many as take a few seconds)',
       count({ from: 1, to: SUBSCRIBERS_MAX }),
     )
-    .option(
-      '--segments <n>',
-      'of the message (default: one, then eleven)',
-      count({ from: 1, to: 255 }),
-    )
+    .option('--segments <n>', 'of the message (default: one, then eleven)', count({ from: 1, to: 255 }))
     .option('--receipts <which>', 'last, all or none', which)
     .option('--window <n>', 'submit_sm in flight, at most', count({ from: 1, to: 100_000 }), WINDOW)
     .option('--seed <n>', 'of the numbers', count({ from: 0, to: 2 ** 32 - 1 }), 1)
-    .option(
-      '--repeat <n>',
-      'runs of each, of which the fastest counts',
-      count({ from: 1, to: 100 }),
-      1,
-    )
+    .option('--repeat <n>', 'runs of each, of which the fastest counts', count({ from: 1, to: 100 }), 1)
     .option('--dir <dir>', "where the ledgers lie (default: the system's directory for such)")
     .option('--peers', 'also npm smpp, Kannel and raw TCP on the same machine')
     .option('--json', 'one JSON document on standard output')
@@ -108,8 +99,6 @@ async function benchSender(flags: BenchFlags): Promise<void> {
   )
   const command = commandTyped()
   process.stdout.write(
-    flags.json
-      ? `${JSON.stringify({ command, ...result })}\n`
-      : `${benchTable(result, command, language())}\n`,
+    flags.json ? `${JSON.stringify({ command, ...result })}\n` : `${benchTable(result, command, language())}\n`,
   )
 }

@@ -38,14 +38,11 @@ put('good.xml', golden('outbreak.xml'))
 put('zulu.xml', golden('cancel.xml').replace('07:38:00+07:00', '07:38:00Z'))
 put(
   'signed.xml',
-  signAlert(golden('cancel.xml'), {
-    ...{ key: pem('key.pem'), certificate: pem('certificate.pem'), at: Date.now() },
-  }),
+  signAlert(golden('cancel.xml'), { key: pem('key.pem'), certificate: pem('certificate.pem'), at: Date.now() }),
 )
 put('altered.xml', pem('signed.xml').replace('không đúng', 'đúng'))
 
-const SENTENCE =
-  "'2026-02-03T07:38:00Z' lacks an offset as CAP writes it: +07:00, and never Z. UTC is written -00:00."
+const SENTENCE = "'2026-02-03T07:38:00Z' lacks an offset as CAP writes it: +07:00, and never Z. UTC is written -00:00."
 const UNVERIFIED = 'The signature is not verified: there is no --certificate.'
 
 test('a line a fault names the file as given, the element, the code and a sentence; exit code 1', () => {
@@ -58,14 +55,9 @@ test('a line a fault names the file as given, the element, the code and a senten
 })
 
 test('with --json standard output is one document of files and their faults', () => {
-  const { status, stdout, stderr } = check(['zulu.xml', '-', '--json'], {
-    input: pem('signed.xml'),
-  })
+  const { status, stdout, stderr } = check(['zulu.xml', '-', '--json'], { input: pem('signed.xml') })
   assert.deepEqual(JSON.parse(stdout), [
-    {
-      file: 'zulu.xml',
-      faults: [{ element: 'alert/sent', code: 'time-zone', sentence: SENTENCE }],
-    },
+    { file: 'zulu.xml', faults: [{ element: 'alert/sent', code: 'time-zone', sentence: SENTENCE }] },
     { file: '-', faults: [] },
   ])
   assert.deepEqual([status, stderr], [1, `-: ${UNVERIFIED}\n`])
@@ -80,13 +72,7 @@ test('a signature is verified by the certificate that is given, and without one 
   assert.deepEqual(check(['signed.xml']).stdout, `signed.xml: No faults. ${UNVERIFIED}\n`)
   const verified = check(['signed.xml', '--certificate', 'certificate.pem'])
   assert.deepEqual(verified.stdout, 'signed.xml: No faults. The signature is verified.\n')
-  const { status, stdout } = check([
-    'signed.xml',
-    'altered.xml',
-    'good.xml',
-    '--certificate',
-    'certificate.pem',
-  ])
+  const { status, stdout } = check(['signed.xml', 'altered.xml', 'good.xml', '--certificate', 'certificate.pem'])
   assert.equal(status, 1)
   assert.match(stdout, /^altered\.xml: alert\/Signature: signature-content: /m)
   assert.match(stdout, /^good\.xml: alert\/Signature: unsigned: /m)

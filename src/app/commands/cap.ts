@@ -39,12 +39,10 @@ async function check(files: readonly string[], options: CheckOptions): Promise<v
   const { examineAlert } = await import('../../cap/check.ts')
   const { OCTETS_MAX } = await import('../../cap/xml.ts')
   const { readUpTo } = await import('../octets-file.ts')
-  if ([...files, options.certificate].filter(file => file === '-').length > 1)
-    throw baseFailure('standardInputTwice')
+  if ([...files, options.certificate].filter(file => file === '-').length > 1) throw baseFailure('standardInputTwice')
   const trust = await trusted(options.certificate)
   const checked: Checked[] = []
-  for (const file of files)
-    checked.push({ file, ...examineAlert(await readUpTo(file, OCTETS_MAX), trust) })
+  for (const file of files) checked.push({ file, ...examineAlert(await readUpTo(file, OCTETS_MAX), trust) })
   if (checked.some(({ faults }) => faults.length > 0)) process.exitCode = 1
   await tell(checked, options)
 }
@@ -69,9 +67,7 @@ async function tell(checked: readonly Checked[], options: CheckOptions): Promise
   const words = WORDS[spoken]
   const told = checked.map(({ file, faults }) => ({
     file,
-    faults: faults.map(fault => ({
-      ...{ element: fault.element, code: fault.code, sentence: faultSentence(fault, spoken) },
-    })),
+    faults: faults.map(fault => ({ element: fault.element, code: fault.code, sentence: faultSentence(fault, spoken) })),
   }))
   const unverified = checked.filter(({ isSigned }) => isSigned && options.certificate === undefined)
   if (options.json) {

@@ -78,10 +78,7 @@ export function registerCbsBroadcast(cbs: Command): void {
     .command('replace')
     .description('put another text in place of the one on the air')
     .argument('<dir>', 'the directory of a broadcast that runs')
-    .requiredOption(
-      '--message <file...>',
-      'the new text; one for each message, or name them by --id',
-    )
+    .requiredOption('--message <file...>', 'the new text; one for each message, or name them by --id')
     .option('--id <n...>', 'of which message, where there are several', identifiers)
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', '\nExample:\n  loa cbs replace alerts/1 --message correction.txt')
@@ -91,10 +88,7 @@ export function registerCbsBroadcast(cbs: Command): void {
     .description('take it off the air at every BSC; says which have not answered within 10 s')
     .argument('<dir>', 'the directory of a broadcast')
     .option('--json', 'one JSON document on standard output')
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 every BSC has answered, 3 not all.\n\nExample:\n  loa cbs stop alerts/1',
-    )
+    .addHelpText('after', '\nExit codes: 0 every BSC has answered, 3 not all.\n\nExample:\n  loa cbs stop alerts/1')
     .action(stop)
   cbs
     .command('resume')
@@ -123,7 +117,8 @@ async function run(dir: string, flags: RunFlags): Promise<void> {
   const { CODES_FEW, createBook } = await import('../../cbc/directory.ts')
   const begin = await beginningOf(flags)
   const open = await createBook(dir, {
-    ...{ needsCode: flags.code === undefined, now: Date.now() },
+    needsCode: flags.code === undefined,
+    now: Date.now(),
     begun: code => begin(flags.code ?? code),
   })
   const { codesLeft } = open
@@ -138,8 +133,7 @@ async function beginningOf(flags: RunFlags): Promise<(code: number) => Begun> {
   const bscs = await bscsOf(flags.bsc)
   const cells = await cellsOf(flags.cells)
   if (flags.for <= 0) throw usage({ vi: '--for phải lớn hơn 0', en: '--for is no time at all' })
-  if (flags.keepAlive <= 0)
-    throw usage({ vi: '--keep-alive phải lớn hơn 0', en: '--keep-alive is no time at all' })
+  if (flags.keepAlive <= 0) throw usage({ vi: '--keep-alive phải lớn hơn 0', en: '--keep-alive is no time at all' })
   if (flags.message.filter(file => file === '-').length > 1) throw baseFailure('standardInputTwice')
   await refuseLongRepeat(flags.repeat)
   const texts: string[] = []
@@ -148,19 +142,20 @@ async function beginningOf(flags: RunFlags): Promise<(code: number) => Begun> {
     const at = Date.now()
     const serial = serialNumber({ scope: flags.scope, code, update: flags.update })
     return {
-      ...{ is: 'begun', at, until: at + flags.for, repeatMs: flags.repeat, bscs, cells },
+      is: 'begun',
+      at,
+      until: at + flags.for,
+      repeatMs: flags.repeat,
+      bscs,
+      cells,
       keepAliveMs: flags.keepAlive,
       broadcasts: ids.map((id, i) => ({ ...id, text: texts[i], serial })),
     }
   }
 }
 
-async function identifiersOf(
-  flags: RunFlags,
-): Promise<readonly Pick<BookedBroadcast, 'id' | 'kind'>[]> {
-  const { emergencyIdentifier, exerciseIdentifier, liveIdentifier } = await import(
-    '../../cbs/identifiers.ts'
-  )
+async function identifiersOf(flags: RunFlags): Promise<readonly Pick<BookedBroadcast, 'id' | 'kind'>[]> {
+  const { emergencyIdentifier, exerciseIdentifier, liveIdentifier } = await import('../../cbs/identifiers.ts')
   if (flags.id.length !== flags.message.length)
     throw usage({
       vi: 'cần một --id cho mỗi --message, theo cùng thứ tự',
@@ -245,10 +240,7 @@ async function cellsOf(given: readonly string[] | undefined): Promise<readonly s
 async function refuseLongRepeat(repeatMs: number): Promise<void> {
   const { SLOTS_MAX, slotsOf } = await import('../../cbs/slots.ts')
   if (slotsOf(repeatMs, 1) === null)
-    throw usage({
-      vi: `--repeat dài hơn ${SLOTS_MAX} khe`,
-      en: `--repeat is longer than ${SLOTS_MAX} slots`,
-    })
+    throw usage({ vi: `--repeat dài hơn ${SLOTS_MAX} khe`, en: `--repeat is longer than ${SLOTS_MAX} slots` })
 }
 
 /** Fails where it is no message that can be broadcast. */
@@ -287,23 +279,17 @@ async function exitAs(dir: string, { state, unclean }: Ended): Promise<void> {
   const { cbcFailure } = await import('../../cbc/failures.ts')
   if (state.state === 'over') return
   if (state.state === 'stopped') throw cbcFailure('cbcStopped', { directory: dir })
-  if (state.state === 'stopping')
-    throw cbcFailure('cbcStillThere', { directory: dir, bscs: unclean.join(', ') })
+  if (state.state === 'stopping') throw cbcFailure('cbcStillThere', { directory: dir, bscs: unclean.join(', ') })
   throw cbcFailure('cbcInterrupted', { directory: dir })
 }
 
 function runOptions(): RunOptions {
-  const random: Random = {
-    below: below => randomInt(below),
-    chance: percent => randomInt(100) < percent,
-  }
+  const random: Random = { below: below => randomInt(below), chance: percent => randomInt(100) < percent }
   return {
     clock: systemClock,
     random,
     say: event => {
-      process.stderr.write(
-        event.is === 'disk' ? `loa: ${event.failure.sentence(language())}\n` : linkLine(event),
-      )
+      process.stderr.write(event.is === 'disk' ? `loa: ${event.failure.sentence(language())}\n` : linkLine(event))
     },
   }
 }
@@ -335,8 +321,7 @@ async function replace(
       en: 'give an --id for each --message, in the same order',
     })
   const texts: NewText[] = []
-  for (const [i, file] of flags.message.entries())
-    texts.push({ id: ids?.[i] ?? null, text: await textOf(file) })
+  for (const [i, file] of flags.message.entries()) texts.push({ id: ids?.[i] ?? null, text: await textOf(file) })
   const answer = await eitherWay(dir, { ask: 'replace', texts }, () => {
     throw cbcFailure('cbcNotRunning', { directory: dir })
   })
@@ -360,8 +345,7 @@ async function stop(dir: string, flags: Flags): Promise<void> {
     return stopped
   })
   await print(ended.state, flags.json === true)
-  if (ended.unclean.length > 0)
-    throw cbcFailure('cbcStillThere', { directory: dir, bscs: ended.unclean.join(', ') })
+  if (ended.unclean.length > 0) throw cbcFailure('cbcStillThere', { directory: dir, bscs: ended.unclean.join(', ') })
 }
 
 async function resume(dir: string, flags: Flags): Promise<void> {
@@ -381,10 +365,7 @@ async function resume(dir: string, flags: Flags): Promise<void> {
 
 async function status(dir: string, flags: Flags): Promise<void> {
   const { restingState } = await import('../../cbc/run.ts')
-  const answer = await eitherWay(dir, { ask: 'state' }, book => ({
-    state: restingState(book),
-    unclean: [],
-  }))
+  const answer = await eitherWay(dir, { ask: 'state' }, book => ({ state: restingState(book), unclean: [] }))
   await print(answer.state, flags.json === true)
 }
 
@@ -416,8 +397,7 @@ async function asked(answering: Promise<Answer | null>): Promise<Ended | null> {
   const answer = await answering
   if (answer === null || 'state' in answer) return answer
   const { failure, details } = answer
-  if (failure in CBC_FAILURES)
-    throw new Failure(failure, CBC_FAILURES[failure as keyof typeof CBC_FAILURES], details)
+  if (failure in CBC_FAILURES) throw new Failure(failure, CBC_FAILURES[failure as keyof typeof CBC_FAILURES], details)
   throw baseFailure('unexpected', { id: failure })
 }
 

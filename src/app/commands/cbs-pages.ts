@@ -26,10 +26,7 @@ export function registerCbsPages(cbs: Command): void {
     .description('the pages that a message takes: at most 15 of 93 GSM-7 or 41 UCS-2 units')
     .argument('[text]', 'the message, taken as it is')
     .option('--file <file>', 'a UTF-8 file that holds the message; - is standard input')
-    .option(
-      '--language <code>',
-      'two letters of ISO 639-1 before each page, for phones that filter',
-    )
+    .option('--language <code>', 'two letters of ISO 639-1 before each page, for phones that filter')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLES)
     .action(pages)
@@ -69,10 +66,8 @@ const WORDS = {
     message: 'Nội dung',
     pages: 'Trang',
     note: 'Lưu ý',
-    size: (units: string, encoding: string, dcs: string) =>
-      `${units} đơn vị, bảng mã ${encoding} (DCS ${dcs})`,
-    taken: (pages: number, max: number, left: string) =>
-      `${pages} trên ${max}; trang cuối còn trống ${left}`,
+    size: (units: string, encoding: string, dcs: string) => `${units} đơn vị, bảng mã ${encoding} (DCS ${dcs})`,
+    taken: (pages: number, max: number, left: string) => `${pages} trên ${max}; trang cuối còn trống ${left}`,
   },
   en: {
     message: 'Message',
@@ -80,8 +75,7 @@ const WORDS = {
     note: 'Note',
     size: (units: string, encoding: string, dcs: string) =>
       `${units} ${units === '1' ? 'unit' : 'units'} in ${encoding} (DCS ${dcs})`,
-    taken: (pages: number, max: number, left: string) =>
-      `${pages} of ${max}; ${left} left in the last`,
+    taken: (pages: number, max: number, left: string) => `${pages} of ${max}; ${left} left in the last`,
   },
 } as const satisfies Record<Language, object>
 
@@ -92,10 +86,7 @@ const PAGES_IN_ROW = 5
 const BAR = 8
 const FOLD_COLUMNS = 66
 
-function picture(
-  paged: Pages,
-  { remarks, spoken }: { remarks: readonly Remark[]; spoken: Language },
-): string {
+function picture(paged: Pages, { remarks, spoken }: { remarks: readonly Remark[]; spoken: Language }): string {
   const words = WORDS[spoken]
   const left = paged.unitsOfPage - (paged.pages.at(-1)?.units ?? 0)
   const dcs = `0x${paged.dcs.toString(16).toUpperCase().padStart(2, '0')}`
@@ -103,8 +94,7 @@ function picture(
     [words.message, words.size(figure(paged.units), ENCODING_NAMES[paged.encoding], dcs)],
     [words.pages, words.taken(paged.pages.length, PAGES, figure(left))],
   ]
-  for (const remark of [...remarks, ...paged.remarks])
-    rows.push([words.note, remarkSentence(remark, spoken)])
+  for (const remark of [...remarks, ...paged.remarks]) rows.push([words.note, remarkSentence(remark, spoken)])
   const width = Math.max(...rows.map(([label]) => label.length)) + 2
   const lines = rows.map(([label, value]) => label.padEnd(width) + value)
   return `${[...lines, '', ...bars(paged), '', ...texts(paged)].join('\n')}\n`
@@ -125,8 +115,6 @@ function bars({ pages, unitsOfPage }: Pages): string[] {
 
 function texts({ pages }: Pages): string[] {
   return pages.flatMap(({ text }, i) =>
-    fold(visible(text), FOLD_COLUMNS).map(
-      (line, at) => `${at === 0 ? String(i + 1).padStart(3) : '   '} │ ${line}`,
-    ),
+    fold(visible(text), FOLD_COLUMNS).map((line, at) => `${at === 0 ? String(i + 1).padStart(3) : '   '} │ ${line}`),
   )
 }

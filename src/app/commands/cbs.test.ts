@@ -46,7 +46,11 @@ test('loa cbs pages --json tells the pages of a Vietnamese text, octet by octet'
   assert.equal(code, 0)
   const { octets, ...told } = JSON.parse(stdout) as { readonly octets: readonly string[] }
   assert.deepEqual(told, {
-    ...{ encoding: 'ucs2', dcs: 72, units: 50, pages: 2, unitsOfPages: [41, 9] },
+    encoding: 'ucs2',
+    dcs: 72,
+    units: 50,
+    pages: 2,
+    unitsOfPages: [41, 9],
     notes: ['UCS-2 only because of ộ (U+1ED9), ế (U+1EBF)'],
   })
   assert.deepEqual(
@@ -65,18 +69,12 @@ test('loa cbs pages draws all 15 pages, and refuses a sixteenth in one sentence'
   assert.match(stdout, /^ {2}2 │ a{7}$/m)
   const long = await loa('pages', 'ế'.repeat(616))
   assert.equal(long.code, 1)
-  assert.equal(
-    long.stderr,
-    'loa: The message takes 16 pages, of which a cell broadcast can have 15. Shorten it.\n',
-  )
+  assert.equal(long.stderr, 'loa: The message takes 16 pages, of which a cell broadcast can have 15. Shorten it.\n')
   assert.equal(long.stdout, '')
 })
 
 test('a broadcast is run, looked at, replaced and stopped by processes that know only its directory', async t => {
-  const bsc = await startBsc({
-    cells: [A, B],
-    refuse: ({ type }, cell) => (type === 1 && cell === B ? 8 : undefined),
-  })
+  const bsc = await startBsc({ cells: [A, B], refuse: ({ type }, cell) => (type === 1 && cell === B ? 8 : undefined) })
   t.after(() => bsc.close())
   const dir = join(folder, 'story')
   const url = `cbsp://127.0.0.1:${bsc.port}`
@@ -90,17 +88,10 @@ test('a broadcast is run, looked at, replaced and stopped by processes that know
   assert.match(startedAt, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00$/)
   assert.deepEqual(told, {
     state: 'onAir',
-    message: {
-      ...{ encoding: 'ucs2', units: TEXT.length, pages: 1 },
-      ...{ id: 4371, serial: 16400, exercise: false },
-    },
+    message: { encoding: 'ucs2', units: TEXT.length, pages: 1, id: 4371, serial: 16400, exercise: false },
     cells: { known: 2, onAir: 1, failed: 1, unknown: 0 },
     bscs: [
-      {
-        ...{ bsc: `127.0.0.1:${bsc.port}`, connected: true, onAir: 1 },
-        failed: [{ cell: B, cause: 8 }],
-        broadcasts: null,
-      },
+      { bsc: `127.0.0.1:${bsc.port}`, connected: true, onAir: 1, failed: [{ cell: B, cause: 8 }], broadcasts: null },
     ],
     endedAt: null,
   })
@@ -131,14 +122,7 @@ test('a broadcast that is over ends with 0, a stopped one with 3, and a killed o
   t.after(() => bsc.close())
   const url = `cbsp://127.0.0.1:${bsc.port}`
   const options = ['--id', '4381', '--exercise', '--message', MESSAGE, '--bsc', url]
-  const over = await loa(
-    'run',
-    join(folder, 'alerts', 'over'),
-    ...options,
-    '--for',
-    '1500ms',
-    '--json',
-  )
+  const over = await loa('run', join(folder, 'alerts', 'over'), ...options, '--for', '1500ms', '--json')
   assert.equal(over.code, 0, over.stderr)
   const told = JSON.parse(over.stdout) as CbsState
   assert.ok('message' in told)
@@ -216,12 +200,20 @@ test('where few message codes are left it is told how many, before anything is o
   t.after(() => rmSync(own, { recursive: true, force: true }))
   const now = Date.now()
   const { journal, lock } = await createBook(join(own, 'old'), {
-    ...{ needsCode: false, now },
+    needsCode: false,
+    now,
     begun: () => ({
-      ...{ is: 'begun', at: now, until: now, repeatMs: 30_000, keepAliveMs: 30_000 },
-      ...{ bscs: [], cells: null },
+      is: 'begun',
+      at: now,
+      until: now,
+      repeatMs: 30_000,
+      keepAliveMs: 30_000,
+      bscs: [],
+      cells: null,
       broadcasts: Array.from({ length: 1_000 }, (_, code) => ({
-        ...{ id: code, kind: 'live', text: 'a' },
+        id: code,
+        kind: 'live',
+        text: 'a',
         serial: serialNumber({ scope: 'plmn', code, update: 0 }),
       })),
     }),

@@ -29,9 +29,7 @@ async function demo(args: readonly string[], act: (child: Child) => void = () =>
     const left = await readdir(temporary)
     const [folder] = left.filter(name => name.startsWith('loa-report-'))
     const report: Report | null =
-      folder === undefined
-        ? null
-        : JSON.parse(await readFile(join(temporary, folder, '2020-02.json'), 'utf8'))
+      folder === undefined ? null : JSON.parse(await readFile(join(temporary, folder, '2020-02.json'), 'utf8'))
     return { code, stdout: child.stdout, stderr: child.stderr, left, report }
   } finally {
     await rm(temporary, { recursive: true, force: true })
@@ -56,9 +54,7 @@ function figureOf(report: Report | null, id: string): number | undefined {
 }
 
 test('a tiny month with a broken connection and a killed sender has equal counts', async () => {
-  const { code, stdout, stderr, left, report } = await demo([
-    ...['--scale', '100000', '--rounds', '3', '--json'],
-  ])
+  const { code, stdout, stderr, left, report } = await demo([...['--scale', '100000', '--rounds', '3', '--json']])
   assert.equal(code, 0, stderr)
   const month = JSON.parse(stdout) as ReturnType<typeof monthDocument> & MonthFiles
   assert.equal(month.operators.length, 7)
@@ -98,22 +94,17 @@ test('a tiny month with a broken connection and a killed sender has equal counts
   const count = (what: string) => bulletin.counts.find(each => each.what === what)?.theirs
   assert.deepEqual([count('99902-1 unknown'), count('99902-1 missed')], [1, 1], 'its power went')
   const proved = (channel: string, release: string, kind: string) =>
-    bulletin.proofs.find(
-      each => each.channel === channel && each.release === release && each.kind === kind,
-    )?.count
+    bulletin.proofs.find(each => each.channel === channel && each.release === release && each.kind === kind)?.count
   assert.equal(proved('loudspeakers', 'publish', 'heard'), 1)
   assert.equal(proved('loudspeakers', 'correct', 'played'), 3, 'the correction is heard by all')
   assert.equal(proved('page', 'correct', 'published'), 2)
   assert.equal(proved('mail', 'publish', 'accepted'), 2)
   assert.equal(proved('mail', 'correct', 'accepted'), 1, 'whoever pressed unsubscribe has no more')
   assert.deepEqual(
-    ['mail letters', 'mail corrections', 'mail cancellations', 'mail after whoever left'].map(
-      count,
-    ),
+    ['mail letters', 'mail corrections', 'mail cancellations', 'mail after whoever left'].map(count),
     [2, 1, 1, 0],
   )
-  const air = (operator: string) =>
-    Object.values(AIR_COUNTS).map(what => count(`${operator} ${what}`))
+  const air = (operator: string) => Object.values(AIR_COUNTS).map(what => count(`${operator} ${what}`))
   const [inArea, bscs] = [8, 2]
   const pages = 3 * 82
   assert.deepEqual(air('viettel'), [
@@ -124,10 +115,7 @@ test('a tiny month with a broken connection and a killed sender has equal counts
   assert.equal(proved('broadcast', 'publish', 'onAir'), 3 * inArea)
   assert.equal(proved('broadcast', 'correct', 'onAir'), 3 * inArea)
   const { plan } = month
-  assert.ok(
-    plan.equal,
-    'nothing live has moved by the exercise, and the device counts as the server',
-  )
+  assert.ok(plan.equal, 'nothing live has moved by the exercise, and the device counts as the server')
   assert.ok(plan.counts.length >= 8)
   for (const { what, theirs, server } of plan.counts) assert.equal(theirs, server, what)
   const sums = (kind: string) => plan.kinds.find(each => each.kind === kind)
@@ -165,11 +153,7 @@ test('a tiny month with a broken connection and a killed sender has equal counts
     assert.equal(figureOf(report, `briefings.${id}`), theirs, id)
   assert.equal(figureOf(report, 'screening.readings'), door.people)
   const days = (report?.figures ?? []).filter(({ unit }) => unit === 'free-days')
-  assert.deepEqual(
-    [...new Set(days.map(({ value }) => value))].filter(Boolean),
-    [],
-    'no day is over',
-  )
+  assert.deepEqual([...new Set(days.map(({ value }) => value))].filter(Boolean), [], 'no day is over')
   assert.equal(figureOf(report, 'channels.mail.accepted'), 4)
   assert.deepEqual(
     ['operators', 'known', 'cells'].map(id => figureOf(report, `channels.broadcast.${id}`)),

@@ -42,12 +42,7 @@ export function registerDemo(program: Command): void {
   program
     .command('demo')
     .description('February 2020 at one thousandth: seven operators, five rounds, two counts')
-    .option(
-      '--scale <n>',
-      'one so manieth of the country',
-      count({ from: 1, to: 125_000_000 }),
-      1000,
-    )
+    .option('--scale <n>', 'one so manieth of the country', count({ from: 1, to: 125_000_000 }), 1000)
     .option('--rounds <n>', 'how many rounds', count({ from: 1, to: ROUNDS }), ROUNDS)
     .option('--keep <dir>', 'make this directory and leave lists, audiences and rounds in it')
     .option('--serve', 'leave the console open at the end, until Ctrl+C')
@@ -108,7 +103,11 @@ async function play(flags: DemoFlags, directory: string, stop: AbortSignal): Pro
     await toldBy(stop)
   }
   const options = {
-    ...{ scale, rounds, directory, keep: flags.keep !== undefined, stop },
+    scale,
+    rounds,
+    directory,
+    keep: flags.keep !== undefined,
+    stop,
     listen: flags.listen,
     visit: flags.serve === undefined ? null : visit,
   }
@@ -120,8 +119,7 @@ async function play(flags: DemoFlags, directory: string, stop: AbortSignal): Pro
     show.say(words.invented)
     const segments = plans.operators.reduce((sum, each) => sum + each.subscribers, 0) * 11 * rounds
     const minutes = Math.round(segments / SEGMENTS_PER_SECOND / 60)
-    if (minutes > 1)
-      show.say(words.space(gigabytes(plans.bytesNeeded), gigabytes(plans.bytesFree), minutes))
+    if (minutes > 1) show.say(words.space(gigabytes(plans.bytesNeeded), gigabytes(plans.bytesFree), minutes))
     show.say(words.preparing)
     const month = await runDemo(plans, options, show)
     if (flags.serve === undefined) {
@@ -155,8 +153,7 @@ async function print(month: Month, { flags, directory, course }: Printed): Promi
     process.stdout.write(`\n${monthInShort(month, { language: language(), size, files })}\n`)
     if (flags.keep !== undefined) process.stdout.write(`${words.kept(resolve(flags.keep))}\n`)
   }
-  if (!document.sum.equal || document.operators.some(each => !each.equal))
-    throw appFailure('demoDiffers')
+  if (!document.sum.equal || document.operators.some(each => !each.equal)) throw appFailure('demoDiffers')
   if (!document.door.equal) throw appFailure('demoDoorDiffers')
   if (!document.plan.equal) throw appFailure('demoPlanDiffers')
   if (!document.bulletin.equal) throw appFailure('demoBulletinDiffers')

@@ -24,16 +24,7 @@ test('a wrong command line is told in one sentence, ends with 2, and leaves noth
   )
   const smsc = 'smpp://loa:Kh0ngL0!@127.0.0.1:1'
   const bsc = 'cbsp://127.0.0.1:1'
-  const good = [
-    '--key',
-    key,
-    '--audience',
-    'all.csv',
-    '--smsc',
-    smsc,
-    '--data',
-    join(directory, 'data'),
-  ]
+  const good = ['--key', key, '--audience', 'all.csv', '--smsc', smsc, '--data', join(directory, 'data')]
   for (const [args, says] of [
     [[], /--key FILE is missing/],
     [['--key', key], /--audience FILE is missing/],
@@ -49,10 +40,7 @@ test('a wrong command line is told in one sentence, ends with 2, and leaves noth
     [[...good, '--language', 'english=x.csv'], /is no --language/],
     [[...good, '--binds', '0'], /no whole number/],
     [[...good, '--cells', 'cells.csv'], /--cells and one of --bsc and --amf are given together/],
-    [
-      [...good, '--bsc', 'cbsp://127.0.0.1:1'],
-      /--cells and one of --bsc and --amf are given together/,
-    ],
+    [[...good, '--bsc', 'cbsp://127.0.0.1:1'], /--cells and one of --bsc and --amf are given together/],
     [[...good, '--cells', 'cells.csv', '--bsc', '10.0.0.5:48049'], /is no cbsp:\/\/ or/],
     [[...good, '--cells', 'cells.csv', '--bsc', 'http://10.0.0.5'], /is no cbsp:\/\/ or/],
     [[...good, '--cells', 'cells.csv', '--bsc', bsc, bsc], /names 127.0.0.1:1 twice/],
@@ -94,39 +82,17 @@ test('what is missing or wrong on this machine ends with 1 and says what to do',
   const nowhere = ['--cells', join(directory, 'none.csv'), '--bsc', 'cbsp://127.0.0.1:1'] as const
   for (const [args, says] of [
     [['--key', key, ...nowhere], /Cannot read .*none\.csv/],
-    [
-      ['--key', key, ...wrong, '2020-02-13'],
-      /wrong\.csv, line 7656: no latitude: "452,04,100,7654/,
-    ],
+    [['--key', key, ...wrong, '2020-02-13'], /wrong\.csv, line 7656: no latitude: "452,04,100,7654/],
     [['--key', key, ...good, '2026-01-01'], /line 2: no province on 2026-01-01; --cells-as-of/],
     [['--key', key, '--audience', 'x', '--smsc', 'smpp://a:b@127.0.0.1:1'], /Cannot read/],
     [['--key', there, '--audience', 'x', '--smsc', 'smpp://a:b@127.0.0.1:1'], /is no key file/],
+    [['enrol', '--authority', 'https://127.0.0.1:1', '--key', key, '--code', 'x'], /enrolment code is wrong/],
     [
-      ['enrol', '--authority', 'https://127.0.0.1:1', '--key', key, '--code', 'x'],
-      /enrolment code is wrong/,
-    ],
-    [
-      [
-        'enrol',
-        '--authority',
-        'http://127.0.0.1:1',
-        '--key',
-        key,
-        '--code',
-        `${'a'.repeat(43)}.${'b'.repeat(32)}`,
-      ],
+      ['enrol', '--authority', 'http://127.0.0.1:1', '--key', key, '--code', `${'a'.repeat(43)}.${'b'.repeat(32)}`],
       /cannot be reached/,
     ],
     [
-      [
-        'enrol',
-        '--authority',
-        'https://127.0.0.1:1',
-        '--key',
-        there,
-        '--code',
-        `${'a'.repeat(43)}.${'b'.repeat(32)}`,
-      ],
+      ['enrol', '--authority', 'https://127.0.0.1:1', '--key', there, '--code', `${'a'.repeat(43)}.${'b'.repeat(32)}`],
       /exists and is not overwritten/,
     ],
     [['rotate', '--key', key], /Cannot read/],
@@ -163,14 +129,7 @@ test('S1: trust pins a roster, and says what it replaces', async t => {
     ['b', new RegExp(`in place of ${'a'.repeat(64)}`)],
     ['b', /nothing has changed/],
   ] as const) {
-    const { code, stderr } = await loaInProcess([
-      'operator',
-      'trust',
-      '--key',
-      key,
-      '--roster',
-      roster.repeat(64),
-    ])
+    const { code, stderr } = await loaInProcess(['operator', 'trust', '--key', key, '--roster', roster.repeat(64)])
     assert.equal(code, 0, stderr)
     assert.match(stderr, says)
   }
@@ -185,16 +144,15 @@ test('S5: heads shows the newest heads for the auditor, and ends with 1 where th
   const { journal } = await Journal.open(join(directory, 'journal.jsonl'))
   t.after(async () => await journal.close())
   const none = await loaInProcess(['operator', 'heads', '--data', directory])
-  assert.deepEqual(
-    [none.code, none.stdout],
-    [0, "No head of the authority's trail was seen yet.\n"],
-  )
+  assert.deepEqual([none.code, none.stdout], [0, "No head of the authority's trail was seen yet.\n"])
   const head = (serial: number, entries: number, letter: string) => ({
-    ...{ is: 'head', at: '2026-02-03T00:00:00.000Z', entries, hash: letter.repeat(64) },
+    is: 'head',
+    at: '2026-02-03T00:00:00.000Z',
+    entries,
+    hash: letter.repeat(64),
     by: { kind: 'directive', directive: '0f8fad5b-d9cb-469f-a165-70867728950e', serial },
   })
-  for (const entry of [head(1, 10, 'a'), { is: 'acknowledged' }, head(2, 12, 'b')])
-    await journal.append(entry)
+  for (const entry of [head(1, 10, 'a'), { is: 'acknowledged' }, head(2, 12, 'b')]) await journal.append(entry)
   const two = await loaApart(['operator', 'heads', '--data', directory])
   assert.equal(two.code, 0, two.stderr)
   const [first] = two.stdout.split('\n')
@@ -211,7 +169,9 @@ test('S5: heads shows the newest heads for the auditor, and ends with 1 where th
   const { heads, faults } = JSON.parse(stdout) as { heads: object[]; faults: object[] }
   assert.deepEqual(heads[0], {
     head: `12:${'b'.repeat(64)}`,
-    ...{ entries: 12, hash: 'b'.repeat(64), at: '2026-02-03T00:00:00.000Z' },
+    entries: 12,
+    hash: 'b'.repeat(64),
+    at: '2026-02-03T00:00:00.000Z',
     by: { kind: 'directive', directive: '0f8fad5b-d9cb-469f-a165-70867728950e', serial: 2 },
   })
   assert.equal((faults[0] as { code: string }).code, 'trailHeadsDiffer')

@@ -62,61 +62,33 @@ export function registerOperator(program: Command): void {
     .option('--audience <file>', 'all subscribers: a built audience, or any list')
     .option('--smsc <url...>', 'smpp://system_id:password@host:port, or smpps:// for TLS')
     .option('--smsc-file <file>', 'a file of those, one a line; or LOA_SMSC in the environment')
-    .option(
-      '--province <code[@date]=file...>',
-      'subscribers of a province, as its code meant it then',
-    )
+    .option('--province <code[@date]=file...>', 'subscribers of a province, as its code meant it then')
     .option('--exclude <name=file...>', 'subscribers that a round may leave out')
     .option('--language <tag=file...>', 'subscribers who read another language')
     .option('--exercise-audience <file>', "the staff's test numbers")
     .option('--exercise-smsc <url...>', 'lanes for them alone; a live lane is never used')
     .option('--exercise-smsc-file <file>', 'a file of those; or LOA_EXERCISE_SMSC')
     .option('--country <code>', 'the numbering plan of the lists', 'VN')
-    .option(
-      '--tps <n>',
-      'segments per second at most; 0 is no limit',
-      count({ from: 0, to: 1e8 }),
-      0,
-    )
+    .option('--tps <n>', 'segments per second at most; 0 is no limit', count({ from: 0, to: 1e8 }), 0)
     .option('--binds <n>', 'binds to each URL', count({ from: 1, to: 64 }), 1)
-    .option(
-      '--window <n>',
-      'submit_sm in flight on a bind, at most',
-      count({ from: 1, to: 100_000 }),
-      1000,
-    )
+    .option('--window <n>', 'submit_sm in flight on a bind, at most', count({ from: 1, to: 100_000 }), 1000)
     .addOption(
-      new Option(
-        '--uncertain-wait <d>',
-        'time for late answers before what is uncertain goes out once more',
-      )
+      new Option('--uncertain-wait <d>', 'time for late answers before what is uncertain goes out once more')
         .argParser(duration)
         .default(duration('30s'), '30s'),
     )
-    .option(
-      '--announcements',
-      "the operator's systems play announcements before the ring from this node's files",
-    )
+    .option('--announcements', "the operator's systems play announcements before the ring from this node's files")
     .option(
       '--cells <file>',
       "the operator's cells: mcc,mnc,lac,ci,latitude,longitude,province, or with tac,nci after ci and bsc (HOST:PORT) at the end",
     )
-    .option(
-      '--cells-as-of <day>',
-      'when its codes of provinces meant what they say; default: today',
-    )
+    .option('--cells-as-of <day>', 'when its codes of provinces meant what they say; default: today')
     .option(
       '--bsc <url...>',
       'controllers that broadcast to them: cbsp://HOST:PORT (we connect) or cbsp-listen://HOST:PORT',
     )
-    .option(
-      '--amf <url...>',
-      'AMFs that hand broadcasts to cells of 5G (N50): http://HOST:PORT for h2c, or https://',
-    )
-    .option(
-      '--amf-callback <url>',
-      'where AMFs tell in which cells it is on the air: this node listens there',
-    )
+    .option('--amf <url...>', 'AMFs that hand broadcasts to cells of 5G (N50): http://HOST:PORT for h2c, or https://')
+    .option('--amf-callback <url>', 'where AMFs tell in which cells it is on the air: this node listens there')
     .option('--amf-cert <file>', 'certificate of this node for AMFs, in PEM')
     .option('--amf-key <file>', 'its key')
     .option(
@@ -125,10 +97,7 @@ export function registerOperator(program: Command): void {
     )
     .option('--cbc-cap-exercise <url>', 'the same for exercises; a live one is never used')
     .option('--cbc-cap-certificate <file>', 'by which the authority signs its alerts, in PEM')
-    .option(
-      '--cbc-cap-sender <name>',
-      'what its alerts call the authority; default: the name in that certificate',
-    )
+    .option('--cbc-cap-sender <name>', 'what its alerts call the authority; default: the name in that certificate')
     .option(
       '--cbc-cap-origin <url>',
       "https://HOST of the authority's public pages, its alerts' sender; default: its addresses here",
@@ -178,9 +147,7 @@ export function registerOperator(program: Command): void {
 
   operator
     .command('trust')
-    .description(
-      'pin the roster of people whose signatures count, by a digest told over another way',
-    )
+    .description('pin the roster of people whose signatures count, by a digest told over another way')
     .requiredOption('--roster <sha256>', 'the digest that the authority’s people told you')
     .addHelpText(
       'after',
@@ -245,8 +212,7 @@ async function handOver(_own: object, command: Command): Promise<void> {
 
 /** Options of `operator` are its subcommands' too. */
 function keyOf(flags: { key?: string }): string {
-  if (flags.key === undefined)
-    throw baseFailure('usage', { vi: 'thiếu --key FILE', en: '--key FILE is missing' })
+  if (flags.key === undefined) throw baseFailure('usage', { vi: 'thiếu --key FILE', en: '--key FILE is missing' })
   return flags.key
 }
 
@@ -284,10 +250,9 @@ async function showHeads(_own: object, command: Command): Promise<void> {
   const { readJournal } = await import('../../base/journal.ts')
   const { isHeadEntry, nameOf, seenOf } = await import('../../operator/heads.ts')
   const seen = seenOf((await readJournal(join(data, 'journal.jsonl'))).filter(isHeadEntry))
-  const heads = seen.newest(HEADS_SHOWN).map(({ entries, hash, at, by }) => ({
-    head: `${entries}:${hash}`,
-    ...{ entries, hash, at, by },
-  }))
+  const heads = seen
+    .newest(HEADS_SHOWN)
+    .map(({ entries, hash, at, by }) => ({ head: `${entries}:${hash}`, entries, hash, at, by }))
   if (seen.faults.length > 0) process.exitCode = 1
   if (json) {
     const faults = seen.faults.map(({ code, details }) => ({ code, ...details }))
@@ -343,9 +308,7 @@ async function run(flags: NodeFlags): Promise<void> {
 }
 
 async function nodeOptions(flags: NodeFlags, log: Log): Promise<Omit<NodeOptions, 'signal'>> {
-  const { addressesIn, checkAuthorityUrls, readKeyFile } = await import(
-    '../../operator/key-file.ts'
-  )
+  const { addressesIn, checkAuthorityUrls, readKeyFile } = await import('../../operator/key-file.ts')
   const keyFile = keyOf(flags)
   const urls = checkAuthorityUrls(flags.authority ?? addressesIn(readKeyFile(keyFile)))
   if (flags.audience === undefined)
@@ -382,7 +345,8 @@ async function nodeOptions(flags: NodeFlags, log: Log): Promise<Omit<NodeOptions
     machines: await machinesOf(flags),
     version: version(),
     random: chance,
-    ...{ clock: systemClock, log },
+    clock: systemClock,
+    log,
   }
 }
 
@@ -397,10 +361,7 @@ async function exerciseOf(
       vi: '--exercise-audience và --exercise-smsc phải đi cùng nhau hoặc cùng không có',
       en: '--exercise-audience and --exercise-smsc are given together or not at all',
     })
-  return {
-    audience: exerciseAudience,
-    lanes: { purpose: 'exercise', smscs, ...shape },
-  }
+  return { audience: exerciseAudience, lanes: { purpose: 'exercise', smscs, ...shape } }
 }
 
 /** `NAME=FILE`; the file may have a `=` in it. */
@@ -408,10 +369,7 @@ function pair(text: string, name: RegExp, form: string): [string, string] {
   const at = text.indexOf('=')
   const [left, right] = [text.slice(0, Math.max(0, at)), text.slice(at + 1)]
   if (!name.test(left) || right === '')
-    throw baseFailure('usage', {
-      vi: `'${text}' không đúng dạng ${form}`,
-      en: `'${text}' is no ${form}`,
-    })
+    throw baseFailure('usage', { vi: `'${text}' không đúng dạng ${form}`, en: `'${text}' is no ${form}` })
   return [left, right]
 }
 

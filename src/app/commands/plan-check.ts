@@ -32,9 +32,7 @@ async function check(files: readonly string[], { json }: { json?: true }): Promi
   const checked = []
   for (const file of files) {
     const octets = await readAtMost(file, PLAN_OCTETS_MAX)
-    const { plan, faults } = checkPlan(
-      octets === null ? undefined : jsonOf(octets.toString('utf8')),
-    )
+    const { plan, faults } = checkPlan(octets === null ? undefined : jsonOf(octets.toString('utf8')))
     checked.push({
       file,
       plan: plan && {
@@ -81,12 +79,5 @@ const WORDS = {
     doubt: 'cần xem lại',
     whole: 'kế hoạch',
   },
-  en: {
-    version: 'version',
-    levels: 'levels',
-    actions: 'actions',
-    none: 'No faults.',
-    doubt: 'doubt',
-    whole: 'plan',
-  },
+  en: { version: 'version', levels: 'levels', actions: 'actions', none: 'No faults.', doubt: 'doubt', whole: 'plan' },
 } as const

@@ -43,9 +43,7 @@ export function registerPlanEffects(group: Command): void {
 }
 
 async function effects(planPath: string, flags: EffectsFlags): Promise<void> {
-  const { figuresIn, onceFromStdin, planIn, situationText, textOf } = await import(
-    '../plan-files.ts'
-  )
+  const { figuresIn, onceFromStdin, planIn, situationText, textOf } = await import('../plan-files.ts')
   const { readRunning, readSituation } = await import('../../plan/files.ts')
   const { applied, diffOf } = await import('../../plan/effects.ts')
   const { BLOCKING } = await import('../../plan/remarks.ts')

@@ -46,9 +46,7 @@ const DATA_OCTETS_MAX = 40_000_000
 const TOLD_MAX = 10
 
 async function replay(planPath: string, flags: ReplayFlags): Promise<void> {
-  const { figuresIn, onceFromStdin, planIn, situationText, textOf } = await import(
-    '../plan-files.ts'
-  )
+  const { figuresIn, onceFromStdin, planIn, situationText, textOf } = await import('../plan-files.ts')
   const { readCsv } = await import('../../plan/data.ts')
   const { rejectionSentence } = await import('../../plan/data-words.ts')
   const { readSituation } = await import('../../plan/files.ts')
@@ -69,8 +67,7 @@ async function replay(planPath: string, flags: ReplayFlags): Promise<void> {
   const from = flags.from ?? read.series.from
   const until = flags.until ?? read.series.until
   if (from === null || until === null) throw baseFailure('listEmpty', { file: flags.data })
-  if (until < from)
-    throw baseFailure('usage', { vi: '--until ở trước --from', en: '--until is before --from' })
+  if (until < from) throw baseFailure('usage', { vi: '--until ở trước --from', en: '--until is before --from' })
   const figures = figuresOf(await figuresIn(flags.figures, from))
   const days = replayed({
     plan,
@@ -79,10 +76,7 @@ async function replay(planPath: string, flags: ReplayFlags): Promise<void> {
     costs: new Costs(figures),
     from,
     until,
-    decided:
-      flags.decisions === undefined
-        ? null
-        : asExercise(readSituation(await situationText(flags.decisions))),
+    decided: flags.decisions === undefined ? null : asExercise(readSituation(await situationText(flags.decisions))),
   })
   const policy = flags.decisions === undefined ? 'follow' : 'decided'
   if (flags.picture !== undefined) {
@@ -94,12 +88,7 @@ async function replay(planPath: string, flags: ReplayFlags): Promise<void> {
   process.stdout.write(
     flags.json
       ? `${JSON.stringify(replayDocument(days, { plan, read, policy }))}\n`
-      : replayText(days, {
-          plan,
-          policy,
-          language: spoken,
-          isColoured: process.stdout.isTTY === true,
-        }),
+      : replayText(days, { plan, policy, language: spoken, isColoured: process.stdout.isTTY === true }),
   )
 }
 

@@ -57,42 +57,21 @@ put('figures.csv', 'area,population,subscribers,english,clusters\n79,9000000,100
 test('check tells each fault with its place and ends with 1; a plan that is well with its digest', async () => {
   const { status, stdout, stderr } = await loa(['check', PLAN, 'faulty.json'], {}, loaApart)
   assert.deepEqual([status, stderr], [1, ''])
-  assert.match(
-    stdout,
-    /: vietnam-2020 version 1, 4 levels, 9 actions\. No faults\.\n {2}sha256 [0-9a-f]{64}\n/,
-  )
-  assert.match(
-    stdout,
-    /^faulty\.json: timeZone: no-such-time-zone: There is no time zone Mars\/Base\./m,
-  )
+  assert.match(stdout, /: vietnam-2020 version 1, 4 levels, 9 actions\. No faults\.\n {2}sha256 [0-9a-f]{64}\n/)
+  assert.match(stdout, /^faulty\.json: timeZone: no-such-time-zone: There is no time zone Mars\/Base\./m)
   const json = JSON.parse((await loa(['check', PLAN, '-', '--json'], { input: '{' })).stdout)
   assert.deepEqual(
-    json.map((one: { plan: unknown; faults: unknown[] }) => [
-      one.plan !== null,
-      one.faults.length > 0,
-    ]),
+    json.map((one: { plan: unknown; faults: unknown[] }) => [one.plan !== null, one.faults.length > 0]),
     [
       [true, false],
       [false, true],
     ],
   )
-  assert.match(
-    (await loa(['check', 'faulty.json'], { lang: 'vi_VN.UTF-8' })).stdout,
-    /Không có múi giờ/,
-  )
+  assert.match((await loa(['check', 'faulty.json'], { lang: 'vi_VN.UTF-8' })).stdout, /Không có múi giờ/)
 })
 
 test('effects tells what a change starts, stops and costs, and what runs afterwards can be given to the next', async () => {
-  const args = [
-    'effects',
-    PLAN,
-    '--from',
-    'before.json',
-    '--to',
-    'after.json',
-    '--figures',
-    'figures.csv',
-  ]
+  const args = ['effects', PLAN, '--from', 'before.json', '--to', 'after.json', '--figures', 'figures.csv']
   const { status, stdout, stderr } = await loa([...args, '--json'])
   assert.deepEqual([status, stderr], [0, ''])
   const document = JSON.parse(stdout)
@@ -100,26 +79,12 @@ test('effects tells what a change starts, stops and costs, and what runs afterwa
     document.steps.map(({ area, goes }: { area: string; goes: string }) => [area, goes]),
     [['79.2004', 'up']],
   )
-  const enter = document.starts.find(
-    ({ effect }: { effect: { action: string } }) => effect.action === 'enter',
-  )
+  const enter = document.starts.find(({ effect }: { effect: { action: string } }) => effect.action === 'enter')
   assert.equal(enter.cost.sms, enter.cost.segments.vi * 10_000_000)
   put('running.json', stdout)
-  const next = await loa([
-    'effects',
-    PLAN,
-    '--from',
-    'after.json',
-    '--to',
-    'back.json',
-    '--running',
-    'running.json',
-  ])
+  const next = await loa(['effects', PLAN, '--from', 'after.json', '--to', 'back.json', '--running', 'running.json'])
   assert.equal(next.status, 0)
-  assert.match(
-    next.stdout,
-    /^▼ Directive 16 \(stay at home\) → Directive 15: Thành phố Hồ Chí Minh$/m,
-  )
+  assert.match(next.stdout, /^▼ Directive 16 \(stay at home\) → Directive 15: Thành phố Hồ Chí Minh$/m)
   assert.match(next.stdout, /Bulletin when a level is lowered/)
   assert.match(next.stdout, /Once it is done it cannot be undone\./)
 })
@@ -150,14 +115,7 @@ test('replay shows levels over time, names rows that it does not take, and draws
     return `${day},79,${at > 20 ? 4000 : 0}`
   })
   put('data.csv', `date,area,cases\n${rows.join('\n')}\n2021-05-01,99,1\n`)
-  const args = [
-    'replay',
-    join(LIBRARY, 'made-up-bounds.json'),
-    '--data',
-    'data.csv',
-    '--figures',
-    'figures.csv',
-  ]
+  const args = ['replay', join(LIBRARY, 'made-up-bounds.json'), '--data', 'data.csv', '--figures', 'figures.csv']
   const { status, stdout, stderr } = await loa([...args, '--picture', 'replay.svg'])
   assert.equal(status, 0)
   assert.match(stderr, /^data\.csv:42: There is no area 99 in this country\./)
@@ -169,21 +127,17 @@ test('replay shows levels over time, names rows that it does not take, and draws
 })
 
 test('a replay goes on beyond a merger of areas at different levels, and their new area is at none', async () => {
-  const rows = ['2025-06-26', '2025-06-27', '2025-06-28', '2025-06-29', '2025-06-30'].flatMap(
-    day => [`${day},10,0`, `${day},15,4000`, `${day},01,0`],
-  )
+  const rows = ['2025-06-26', '2025-06-27', '2025-06-28', '2025-06-29', '2025-06-30'].flatMap(day => [
+    `${day},10,0`,
+    `${day},15,4000`,
+    `${day},01,0`,
+  ])
   const later = ['01', '02', '03', '04', '05', '06'].map(day => `2025-07-${day},01,9000`)
   put('merger.csv', `date,area,cases\n${[...rows, ...later].join('\n')}\n`)
   const daily = { ...JSON.parse(readFileSync(join(LIBRARY, 'made-up-bounds.json'), 'utf8')) }
   daily.measures = daily.measures.map((one: object) => ({ ...one, days: 1, per: null }))
   put('daily.json', JSON.stringify(daily))
-  const { status, stdout, stderr } = await loa([
-    'replay',
-    'daily.json',
-    '--data',
-    'merger.csv',
-    '--json',
-  ])
+  const { status, stdout, stderr } = await loa(['replay', 'daily.json', '--data', 'merger.csv', '--json'])
   assert.deepEqual([status, stderr], [0, ''])
   const { days } = JSON.parse(stdout)
   const on = (day: string) => days.find((one: { day: string }) => one.day === day)

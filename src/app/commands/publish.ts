@@ -67,8 +67,7 @@ async function publish(flags: Flags): Promise<void> {
           signal: AbortSignal.any([told, isDone.signal]),
           onPublished: (brought, why) => {
             if (why === 'first') sayFirst(brought, flags)
-            else if (why === 'change' && brought.written + brought.removed > 0)
-              say(sentenceOf(brought, flags.out))
+            else if (why === 'change' && brought.written + brought.removed > 0) say(sentenceOf(brought, flags.out))
             if (flags.once === true) isDone.abort()
           },
           onFailure: failure => say(failure.sentence(language())),

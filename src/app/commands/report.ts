@@ -55,10 +55,7 @@ export function registerReport(program: Command): void {
     )
     .option('--heading <file>', 'who reports, to whom and from where, as JSON')
     .option('--language <language>', 'of DOCX and PDF: vi or en; HTML has both', 'vi')
-    .option(
-      '--rehearsal',
-      'all rounds whenever they were sent, and the rest of the present month: they rehearse it',
-    )
+    .option('--rehearsal', 'all rounds whenever they were sent, and the rest of the present month: they rehearse it')
     .option('--records <file>', 'write the records that the report is made of')
     .option('--docx <file>', 'write the report as DOCX')
     .option('--pdf <file>', 'write the report as PDF')
@@ -70,10 +67,7 @@ export function registerReport(program: Command): void {
     .command('check')
     .description('which rules of administrative documents a DOCX keeps or breaks')
     .argument('<file>', 'a DOCX')
-    .requiredOption(
-      '--date <date>',
-      'of the document: Decree 30/2020 from 2020-03-05 on, Circular 01/2011 before',
-    )
+    .requiredOption('--date <date>', 'of the document: Decree 30/2020 from 2020-03-05 on, Circular 01/2011 before')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', CHECK_EXAMPLES)
     .action(check)
@@ -104,26 +98,18 @@ async function month(text: string, flags: MonthFlags): Promise<void> {
     isRehearsal: flags.rehearsal === true,
     now: Date.now(),
   })
-  const report = composeReport(
-    records,
-    flags.heading === undefined ? heading : await headingFrom(flags.heading),
-  )
+  const report = composeReport(records, flags.heading === undefined ? heading : await headingFrom(flags.heading))
   if (flags.records !== undefined) {
     const { writeFile } = await import('node:fs/promises')
     await writeFile(flags.records, `${JSON.stringify(records, null, 2)}\n`)
   }
-  const files = Object.fromEntries(
-    FORMS.flatMap(form => (flags[form] === undefined ? [] : [[form, flags[form]]])),
-  )
+  const files = Object.fromEntries(FORMS.flatMap(form => (flags[form] === undefined ? [] : [[form, flags[form]]])))
   await writeReport(report, { files, language: spoken })
   const written = Object.values(files).filter(file => file !== '-')
   if (Object.keys(files).length === 0) {
     const { reportText } = await import('../report/report-text.ts')
     process.stdout.write(reportText(report, language()))
-  } else
-    process.stderr.write(
-      written.map(file => `${language() === 'vi' ? 'Đã ghi' : 'Wrote'} ${file}\n`).join(''),
-    )
+  } else process.stderr.write(written.map(file => `${language() === 'vi' ? 'Đã ghi' : 'Wrote'} ${file}\n`).join(''))
 }
 
 async function headingFrom(file: string) {

@@ -41,7 +41,11 @@ export function registerRoster(program: Command): void {
         const { digestOfPage } = await import('../signing-page.ts')
         const page = flags.signingPage === undefined ? null : await digestOfPage(flags.signingPage)
         const shown = {
-          ...{ number, sha256: found.sha256, at, relyingParty, people: people.map(briefOf) },
+          number,
+          sha256: found.sha256,
+          at,
+          relyingParty,
+          people: people.map(briefOf),
           ...(page !== null && { signingPage: page }),
         }
         process.stdout.write(flags.json ? `${JSON.stringify(shown)}\n` : linesOf(shown))
@@ -81,10 +85,7 @@ const BEGUN = {
 }
 
 function withPlace(command: Command): Command {
-  return command
-    .option('--data <directory>', 'of loa serve')
-    .addOption(databaseUrl())
-    .addOption(databaseFile())
+  return command.option('--data <directory>', 'of loa serve').addOption(databaseUrl()).addOption(databaseFile())
 }
 
 function briefOf({ name, role, keys }: { name: string; role: string; keys: readonly unknown[] }) {

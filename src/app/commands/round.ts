@@ -59,9 +59,7 @@ interface RunFlags {
 }
 
 export function registerRound(program: Command): void {
-  const round = program
-    .command('round')
-    .description('send one message to an audience, and account for it')
+  const round = program.command('round').description('send one message to an audience, and account for it')
   registerRun(round)
   registerFollow(round)
   for (const name of ['pause', 'stop', 'status'] as const)
@@ -86,10 +84,7 @@ export function registerRound(program: Command): void {
     .argument('<dir>', 'directory of the round')
     .description('the outcome of each subscriber as CSV, ascending by number')
     .option('--outcome <names>', 'only these, such as failed,uncertain')
-    .addHelpText(
-      'after',
-      '\nExample:\n  loa round outcomes rounds/1 --outcome failed,uncertain > left.csv',
-    )
+    .addHelpText('after', '\nExample:\n  loa round outcomes rounds/1 --outcome failed,uncertain > left.csv')
     .action(outcomes)
 }
 
@@ -111,9 +106,7 @@ function registerRun(round: Command): void {
 
 function registerFollow(round: Command): void {
   withRoundOptions(round.command('follow'))
-    .description(
-      'keep a ledger of a leg that another process sends, and go on when that one is gone',
-    )
+    .description('keep a ledger of a leg that another process sends, and go on when that one is gone')
     .addHelpText(
       'after',
       '\nWhat the owner of the leg was given counts: pace, hours, receipts, sender. The centres are those given here.\n\nExample:\n  loa round follow rounds/1 --log nats://a:4222,b:4222,c:4222 --leg 1 --message tin.txt --audience all.loa --smsc-file smsc.txt',
@@ -132,12 +125,7 @@ function withRoundOptions(command: Command): Command {
     .option('--column <name>', 'the column of numbers, where --audience is a list')
     .option('--country <code>', 'the numbering plan, where --audience is a list', 'VN')
     .option('--binds <n>', 'binds to each URL', count({ from: 1, to: 64 }), 1)
-    .option(
-      '--window <n>',
-      'submit_sm in flight on a bind, at most',
-      count({ from: 1, to: 100_000 }),
-      1000,
-    )
+    .option('--window <n>', 'submit_sm in flight on a bind, at most', count({ from: 1, to: 100_000 }), 1000)
     .option(
       '--tps <n>',
       'segments per second for the whole round; 0 is no limit',
@@ -145,41 +133,21 @@ function withRoundOptions(command: Command): Command {
       0,
     )
     .option('--receipts <which>', 'last, all or none', oneOf('last', 'all', 'none'), 'last')
-    .addOption(
-      lasting('--receipt-wait <d>', 'how long to wait for receipts after the last response', '72h'),
-    )
+    .addOption(lasting('--receipt-wait <d>', 'how long to wait for receipts after the last response', '72h'))
     .option('--reference <bits>', 'bits of the concatenation reference, 8 or 16', bits, 8)
-    .option(
-      '--validity <d>',
-      "validity_period asked of the centre (default: the centre's)",
-      duration,
-    )
-    .addOption(
-      lasting('--response-timeout <d>', 'a submit_sm not answered by then is unanswered', '30s'),
-    )
+    .option('--validity <d>', "validity_period asked of the centre (default: the centre's)", duration)
+    .addOption(lasting('--response-timeout <d>', 'a submit_sm not answered by then is unanswered', '30s'))
     .addOption(lasting('--enquire-link <d>', 'silence after which the lane asks', '15s'))
-    .addOption(
-      lasting('--retry-for <d>', 'how long a segment with temporary errors is tried again', '24h'),
-    )
+    .addOption(lasting('--retry-for <d>', 'how long a segment with temporary errors is tried again', '24h'))
     .option('--uncertain <policy>', 'hold or resend', oneOf('hold', 'resend'), 'hold')
-    .addOption(
-      lasting('--uncertain-wait <d>', 'with resend: time for late answers after the walk', '30s'),
-    )
+    .addOption(lasting('--uncertain-wait <d>', 'with resend: time for late answers after the walk', '30s'))
     .option('--not-before <instant>', 'nothing is sent before', instant)
     .option('--not-after <instant>', 'nothing is sent from then on', instant)
     .option('--daily <hours>', 'hours in which it may send, such as 07:00-21:00')
     .option('--time-zone <zone>', 'of --daily', 'Asia/Ho_Chi_Minh')
-    .option(
-      '--canary <n>',
-      'pauses by itself after the first n subscribers',
-      count({ from: 1, to: 2 ** 32 }),
-      0,
-    )
+    .option('--canary <n>', 'pauses by itself after the first n subscribers', count({ from: 1, to: 2 ** 32 }), 0)
     .addOption(lasting('--sync-interval <d>', 'how often the ledger is synced', '50ms'))
-    .option(
-      '--log <servers>',
-      'replicated log, nats://host:port,host:port,host:port or postgres://…',
-    )
+    .option('--log <servers>', 'replicated log, nats://host:port,host:port,host:port or postgres://…')
     .option('--log-file <file>', 'a file with that; or LOA_ROUND_LOG in the environment')
     .option('--leg <name>', 'the name of this leg in the log: letters, digits, hyphens')
     .option(
@@ -214,10 +182,7 @@ function oneOf<Choice extends string>(...choices: readonly Choice[]): (text: str
 
 function bits(text: string): 8 | 16 {
   if (text !== '8' && text !== '16')
-    throw baseFailure('usage', {
-      vi: `'${text}' không phải 8 hay 16`,
-      en: `'${text}' is neither 8 nor 16`,
-    })
+    throw baseFailure('usage', { vi: `'${text}' không phải 8 hay 16`, en: `'${text}' is neither 8 nor 16` })
   return text === '8' ? 8 : 16
 }
 
@@ -246,8 +211,7 @@ async function follow(dir: string, flags: RunFlags): Promise<void> {
   const text = digestOfText(given.text)
   const followed = async (signal: AbortSignal, known: Round | null): Promise<Round> => {
     if (known !== null) {
-      if (known.leg === undefined)
-        throw roundFailure('legBegunAlone', { directory: dir, leg: leg.name })
+      if (known.leg === undefined) throw roundFailure('legBegunAlone', { directory: dir, leg: leg.name })
       checkTerms(termsOf(known), { text, audience: known.audience.sha256 }, leg.name)
       return { ...known, leg }
     }
@@ -344,10 +308,9 @@ async function keyIn(file: string): Promise<string> {
 }
 
 /** What the command line says of a round that is to be made. */
-async function newRound(flags: RunFlags): Promise<{
-  given: NewRound
-  parts: (signal: AbortSignal) => Parameters<typeof createRound>[2]
-}> {
+async function newRound(
+  flags: RunFlags,
+): Promise<{ given: NewRound; parts: (signal: AbortSignal) => Parameters<typeof createRound>[2] }> {
   const { sourceAddress } = await import('../../smpp/addresses.ts')
   const { importOrRead } = await import('../../audience/import.ts')
   const { isAudienceFile } = await import('../../audience/file.ts')
@@ -386,10 +349,7 @@ async function newRound(flags: RunFlags): Promise<{
       settings,
     },
     parts: signal => ({
-      random: {
-        below: below => randomInt(below),
-        chance: percent => randomInt(100) < percent,
-      } satisfies Random,
+      random: { below: below => randomInt(below), chance: percent => randomInt(100) < percent } satisfies Random,
       wall: Date.now,
       audience: async directory => ({
         built: await importOrRead(flags.audience, {
@@ -398,8 +358,7 @@ async function newRound(flags: RunFlags): Promise<{
           country: flags.country,
           signal,
         }),
-        copyOf:
-          flags.audience !== '-' && (await isAudienceFile(flags.audience)) ? flags.audience : null,
+        copyOf: flags.audience !== '-' && (await isAudienceFile(flags.audience)) ? flags.audience : null,
       }),
     }),
   }
@@ -423,11 +382,7 @@ async function settingsOf(flags: RunFlags): Promise<SenderSettings> {
     uncertain: flags.uncertain,
     uncertainWaitMs: flags.uncertainWait,
     syncIntervalMs: Math.max(1, flags.syncInterval),
-    sending: {
-      notBefore,
-      notAfter,
-      daily: flags.daily === undefined ? null : parseHours(flags.daily, flags.timeZone),
-    },
+    sending: { notBefore, notAfter, daily: flags.daily === undefined ? null : parseHours(flags.daily, flags.timeZone) },
     canary: flags.canary,
   }
 }
@@ -476,11 +431,7 @@ async function runToItsEnd(
   const interrupt = () => running.wish('interrupt')
   how.signal.addEventListener('abort', interrupt)
   if (how.signal.aborted) interrupt()
-  const progress = await showProgress({
-    tally: () => running.tally(),
-    language: language(),
-    stream: process.stderr,
-  })
+  const progress = await showProgress({ tally: () => running.tally(), language: language(), stream: process.stderr })
   say = line => progress.say(line)
   try {
     const { ending, tally } = await running.ended.catch(async (error: unknown) => {
@@ -542,8 +493,7 @@ const EVENT_WORDS = {
     diskWell: 'lại ghi được sổ cái, gửi tiếp',
     'log-away': 'BÁO ĐỘNG: nhật ký nhân bản không trả lời; chờ nó, chưa gửi gì',
     'log-here': 'nhật ký nhân bản đã trả lời, tiếp tục',
-    canary: (n: number) =>
-      `đã gửi cho ${n} thuê bao đầu tiên và tạm dừng; tiếp tục bằng loa round resume`,
+    canary: (n: number) => `đã gửi cho ${n} thuê bao đầu tiên và tạm dừng; tiếp tục bằng loa round resume`,
   },
   en: {
     bound: 'bound',
@@ -554,8 +504,7 @@ const EVENT_WORDS = {
     diskWell: 'the ledger can be written again, sending goes on',
     'log-away': 'ALARM: the replicated log does not answer; waiting for it, nothing is sent',
     'log-here': 'the replicated log answers, work goes on',
-    canary: (n: number) =>
-      `the first ${n} subscribers are sent; paused, go on with loa round resume`,
+    canary: (n: number) => `the first ${n} subscribers are sent; paused, go on with loa round resume`,
   },
 } as const
 
@@ -570,8 +519,7 @@ const ROLE_WORDS = {
     following: 'following the owner of the leg',
     owner: (epoch: number, uncertain: number) =>
       `this process owns the leg from here on (epoch ${epoch}); ${uncertain} subscribers are in doubt because of it`,
-    'other-owner': (epoch: number) =>
-      `another process took the leg over (epoch ${epoch}); following it`,
+    'other-owner': (epoch: number) => `another process took the leg over (epoch ${epoch}); following it`,
   },
 } as const
 
@@ -596,12 +544,7 @@ function eventLine(event: SenderEvent): string {
   switch (event.is) {
     case 'lane': {
       const { alarm } = event
-      const why =
-        alarm.is === 'stopped'
-          ? statusName(alarm.status)
-          : 'why' in alarm
-            ? reasonSaid(alarm.why)
-            : ''
+      const why = alarm.is === 'stopped' ? statusName(alarm.status) : 'why' in alarm ? reasonSaid(alarm.why) : ''
       return `loa: ${event.smsc}: ${words[alarm.is]}${why === '' ? '' : ` (${why})`}\n`
     }
     case 'disk-trouble':
@@ -660,8 +603,7 @@ async function resume(
             return told
           }
           const state = lastState(dir)
-          if (state === 'stopped' && !flags.stopped)
-            throw roundFailure('roundStopped', { directory: dir })
+          if (state === 'stopped' && !flags.stopped) throw roundFailure('roundStopped', { directory: dir })
           if (state !== 'finished') return { round, lock }
           const { tally } = look(dir, round)
           lock.release()
@@ -677,10 +619,7 @@ async function resume(
   const { round, lock } = toRun
   const settings = { ...round.settings, uncertain: flags.uncertain ?? round.settings.uncertain }
   await untilToldToEnd(signal =>
-    runToItsEnd(dir, round, settings, {
-      ...{ json, isNew: false, lock, signal },
-      goesOnAfterStop: flags.stopped === true,
-    }),
+    runToItsEnd(dir, round, settings, { json, isNew: false, lock, signal, goesOnAfterStop: flags.stopped === true }),
   )
 }
 
@@ -693,10 +632,7 @@ async function outcomes(dir: string, flags: { outcome?: string }): Promise<void>
       : flags.outcome.split(',').flatMap(name => {
           const places = outcomePlaces(name.trim())
           if (places === null)
-            throw baseFailure('usage', {
-              vi: `'${name}' không phải tên một kết quả`,
-              en: `'${name}' is no outcome`,
-            })
+            throw baseFailure('usage', { vi: `'${name}' không phải tên một kết quả`, en: `'${name}' is no outcome` })
           return places
         })
   await eitherWay(

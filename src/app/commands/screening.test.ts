@@ -29,13 +29,7 @@ async function fill(data: string): Promise<void> {
   const { house } = await openAuthority({ database, signingKey: await makeKey() })
   const intake = screeningIntake(database)
   const screening = screeningUseCases({ house, intake, tellers: [] })
-  const somebody = {
-    kind: 'person',
-    id: 'x',
-    name: 'x',
-    role: 'administrator',
-    operator: null,
-  } as const
+  const somebody = { kind: 'person', id: 'x', name: 'x', role: 'administrator', operator: null } as const
   const door = await screening.createDoor(somebody, { name: 'Cửa chính' })
   await screening.takeFromCamera(randomUUID(), {
     door: door.id,
@@ -61,19 +55,12 @@ test('an export is a file of its owner alone, or standard output, and stands in 
   const file = join(data, 'week.json')
   const day = (ms: number) => new Date(ms).toISOString().slice(0, 10)
   const span = ['--from', day(Date.now() - 86_400_000), '--until', day(Date.now() + 86_400_000)]
-  const made = await loaApart([
-    ...['screening', 'export', file, '--data', data],
-    ...[...span, '--json'],
-  ])
+  const made = await loaApart([...['screening', 'export', file, '--data', data], ...[...span, '--json']])
   assert.deepEqual(JSON.parse(made.stdout), { file, observations: 3 })
   assert.equal(statSync(file).mode & 0o777, 0o600)
   const bundle = JSON.parse(readFileSync(file, 'utf8'))
   assert.equal(bundle.entry.length, 5)
-  assert.equal(
-    (await loa('screening', 'export', file, '--data', data, ...span)).code,
-    1,
-    'nothing is written over',
-  )
+  assert.equal((await loa('screening', 'export', file, '--data', data, ...span)).code, 1, 'nothing is written over')
   const piped = await loa('screening', 'export', '-', '--data', data, ...span)
   assert.deepEqual(JSON.parse(piped.out).entry, bundle.entry)
   const trail = JSON.parse((await loa('trail', 'verify', '--data', data, '--json')).out)
@@ -84,31 +71,9 @@ test('what cannot be understood is said', async t => {
   const data = folder(t)
   const file = join(data, 'x.json')
   for (const [flags, code, sentence] of [
-    [
-      ['screening', 'export', file, '--from', '1/2/2026', '--until', '2026-02-02', '--data', data],
-      2,
-      /no day/,
-    ],
-    [
-      [
-        'screening',
-        'export',
-        file,
-        '--from',
-        '2026-02-03',
-        '--until',
-        '2026-02-02',
-        '--data',
-        data,
-      ],
-      2,
-      /--until/,
-    ],
-    [
-      ['screening', 'export', file, '--from', '2026-02-01', '--until', '2026-02-02'],
-      2,
-      /--data or --database/,
-    ],
+    [['screening', 'export', file, '--from', '1/2/2026', '--until', '2026-02-02', '--data', data], 2, /no day/],
+    [['screening', 'export', file, '--from', '2026-02-03', '--until', '2026-02-02', '--data', data], 2, /--until/],
+    [['screening', 'export', file, '--from', '2026-02-01', '--until', '2026-02-02'], 2, /--data or --database/],
     [['screening', 'forget', '--data', data], 1, /directory/],
   ] as const) {
     const said = await loa(...flags)
@@ -135,14 +100,7 @@ test('how the duty officer is told is checked before anything starts', async t =
     [['--push-service', 'push.example'], /mailto:/],
     [['--push-contact', 'mailto:it@bo.example', '--push-service', 'https://x/'], /no host/],
   ] as const) {
-    const said = await loa(
-      'serve',
-      '--data',
-      join(place, 'data'),
-      '--listen',
-      '127.0.0.1:0',
-      ...flags,
-    )
+    const said = await loa('serve', '--data', join(place, 'data'), '--listen', '127.0.0.1:0', ...flags)
     assert.equal(said.code, 2, flags.join(' '))
     assert.match(said.err, sentence)
     assert.doesNotMatch(said.err, /geheim/)

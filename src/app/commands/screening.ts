@@ -21,10 +21,7 @@ const ZONE = '+07:00'
 const DAY_MS = 24 * 3_600_000
 
 export function registerScreening(program: Command): void {
-  const screening = program
-    .command('screening')
-    .description('health checks at the door')
-    .addHelpText('after', EXAMPLES)
+  const screening = program.command('screening').description('health checks at the door').addHelpText('after', EXAMPLES)
   screening
     .command('export')
     .description('entries of some days as a FHIR R4 Bundle of Observations')
@@ -36,45 +33,30 @@ export function registerScreening(program: Command): void {
     .addOption(databaseFile())
     .option('--json', 'what was done, as one JSON document on standard output')
     .addHelpText('after', EXAMPLES)
-    .action(
-      async (
-        file: string,
-        flags: DatabaseFlags & { from: string; until: string; json?: boolean },
-      ) => {
-        const span = {
-          fromMs: await startOf(flags.from),
-          untilMs: (await startOf(flags.until)) + DAY_MS,
-        }
-        if (span.untilMs <= span.fromMs)
-          throw baseFailure('usage', {
-            vi: '--until không được ở trước --from',
-            en: '--until is no day before --from',
-          })
-        if (flags.json && file === '-')
-          throw baseFailure('usage', {
-            vi: '--json và dấu - đều dùng đầu ra chuẩn; bỏ một trong hai',
-            en: '--json and - both want standard output',
-          })
-        await withScreening(flags, async screening => {
-          const bundle = await screening.exportBundle('system', span)
-          const { EXPORT_MAX } = await import('../../areas/screening/keeping.ts')
-          if (bundle === null) throw screeningFailure('exportTooLarge', { max: EXPORT_MAX })
-          // FHIR has no empty list: of days without any there is no `entry`.
-          const { entry: resources = [] } = bundle as {
-            entry?: { resource: { resourceType: string } }[]
-          }
-          const observations = resources.filter(
-            ({ resource }) => resource.resourceType === 'Observation',
-          ).length
-          await put(file, `${JSON.stringify(bundle, null, 2)}\n`)
-          if (flags.json) process.stdout.write(`${JSON.stringify({ file, observations })}\n`)
-          else if (file !== '-')
-            process.stdout.write(
-              `Đã xuất ${figure(observations)} lần đo ra ${file}.\n${figure(observations)} measurements went to ${file}.\n`,
-            )
+    .action(async (file: string, flags: DatabaseFlags & { from: string; until: string; json?: boolean }) => {
+      const span = { fromMs: await startOf(flags.from), untilMs: (await startOf(flags.until)) + DAY_MS }
+      if (span.untilMs <= span.fromMs)
+        throw baseFailure('usage', { vi: '--until không được ở trước --from', en: '--until is no day before --from' })
+      if (flags.json && file === '-')
+        throw baseFailure('usage', {
+          vi: '--json và dấu - đều dùng đầu ra chuẩn; bỏ một trong hai',
+          en: '--json and - both want standard output',
         })
-      },
-    )
+      await withScreening(flags, async screening => {
+        const bundle = await screening.exportBundle('system', span)
+        const { EXPORT_MAX } = await import('../../areas/screening/keeping.ts')
+        if (bundle === null) throw screeningFailure('exportTooLarge', { max: EXPORT_MAX })
+        // FHIR has no empty list: of days without any there is no `entry`.
+        const { entry: resources = [] } = bundle as { entry?: { resource: { resourceType: string } }[] }
+        const observations = resources.filter(({ resource }) => resource.resourceType === 'Observation').length
+        await put(file, `${JSON.stringify(bundle, null, 2)}\n`)
+        if (flags.json) process.stdout.write(`${JSON.stringify({ file, observations })}\n`)
+        else if (file !== '-')
+          process.stdout.write(
+            `Đã xuất ${figure(observations)} lần đo ra ${file}.\n${figure(observations)} measurements went to ${file}.\n`,
+          )
+      })
+    })
   screening
     .command('forget')
     .description('deletes entries beyond the retention for good; loa serve does so by itself')
@@ -99,10 +81,7 @@ function forgotten(entries: number, isScrubbed: boolean): string {
   return `${done}Nhật ký ghi của cơ sở dữ liệu đang được đọc nên chưa dọn được: chạy lại lệnh này.\nThe log of writes is being read, so their octets are still in it: run this again.\n`
 }
 
-async function withScreening(
-  flags: DatabaseFlags,
-  act: (screening: Screening) => Promise<void>,
-): Promise<void> {
+async function withScreening(flags: DatabaseFlags, act: (screening: Screening) => Promise<void>): Promise<void> {
   const where = await placeOf(flags)
   const { openDatabase } = await import('../../sql/database.ts')
   const { migrate } = await import('../../sql/migrate.ts')
@@ -132,10 +111,7 @@ async function startOf(day: string): Promise<number> {
   const at = Date.parse(`${day}T00:00:00${ZONE}`)
   // Date.parse takes 30 February for 2 March.
   if (!z.iso.date().safeParse(day).success)
-    throw baseFailure('usage', {
-      vi: `'${day}' không phải ngày (YYYY-MM-DD)`,
-      en: `'${day}' is no day (YYYY-MM-DD)`,
-    })
+    throw baseFailure('usage', { vi: `'${day}' không phải ngày (YYYY-MM-DD)`, en: `'${day}' is no day (YYYY-MM-DD)` })
   return at
 }
 

@@ -41,10 +41,7 @@ test('a TURN server has addresses and a secret of a file, which is not short', a
   }
   const turnUrl = ['turns:turn.example.vn:443?transport=tcp', 'turn:203.0.113.8:3478']
   const secret = 'a-secret-of-a-turn-server'
-  const options = await mediaOptionsOf({
-    ...{ ...PORT, turnUrl },
-    turnSecretFile: file('good', `${secret}\n`),
-  })
+  const options = await mediaOptionsOf({ ...PORT, turnUrl, turnSecretFile: file('good', `${secret}\n`) })
   assert.deepEqual(options?.turn, { urls: turnUrl, secret })
   for (const [flags, code] of [
     [{ turnUrl }, 'usage'],

@@ -31,10 +31,7 @@ export function registerMediaOptions(command: Command): Command {
       count({ from: 0, to: PORT_MAX }),
     )
     .option('--media-bind <address>', 'the one address to listen on for them (default: all)')
-    .option(
-      '--media-address <addresses...>',
-      'at which sites reach that port, where it is not its own',
-    )
+    .option('--media-address <addresses...>', 'at which sites reach that port, where it is not its own')
     .option('--turn-url <urls...>', 'turn(s):host:port?transport=tcp: a way for sites without UDP')
     .option('--turn-secret-file <file>', 'file with the secret that this server shares with it')
 }
@@ -43,13 +40,7 @@ export function registerMediaOptions(command: Command): Command {
 export async function mediaOptionsOf(flags: MediaFlags): Promise<MediaOptions | null> {
   const { mediaPort, mediaBind, mediaAddress = [], turnUrl = [], turnSecretFile } = flags
   if (mediaPort === undefined) {
-    if (
-      mediaBind === undefined &&
-      mediaAddress.length === 0 &&
-      turnUrl.length === 0 &&
-      !turnSecretFile
-    )
-      return null
+    if (mediaBind === undefined && mediaAddress.length === 0 && turnUrl.length === 0 && !turnSecretFile) return null
     throw baseFailure('usage', {
       vi: '--media-bind, --media-address và --turn-… cần --media-port',
       en: '--media-bind, --media-address and --turn-… need --media-port',
@@ -57,10 +48,7 @@ export async function mediaOptionsOf(flags: MediaFlags): Promise<MediaOptions | 
   }
   const wrong = [mediaBind ?? '::', ...mediaAddress].find(address => isIP(address) === 0)
   if (wrong !== undefined)
-    throw baseFailure('usage', {
-      vi: `'${wrong}' không phải địa chỉ IP`,
-      en: `'${wrong}' is no IP address`,
-    })
+    throw baseFailure('usage', { vi: `'${wrong}' không phải địa chỉ IP`, en: `'${wrong}' is no IP address` })
   if (mediaAddress.length > ADDRESSES_MAX)
     throw baseFailure('usage', {
       vi: `--media-address nhận tối đa ${ADDRESSES_MAX} địa chỉ`,
@@ -74,19 +62,14 @@ export async function mediaOptionsOf(flags: MediaFlags): Promise<MediaOptions | 
   }
 }
 
-async function turnOf(
-  urls: readonly string[],
-  file: string | undefined,
-): Promise<MediaOptions['turn']> {
+async function turnOf(urls: readonly string[], file: string | undefined): Promise<MediaOptions['turn']> {
   if (urls.length === 0 && file === undefined) return null
   if (urls.length === 0 || file === undefined)
     throw baseFailure('usage', {
       vi: '--turn-url và --turn-secret-file phải đi cùng nhau',
       en: '--turn-url and --turn-secret-file go together',
     })
-  const wrong = urls.find(
-    url => !/^turns?:[A-Za-z0-9.:[\]-]+(?:\?transport=(?:udp|tcp))?$/.test(url),
-  )
+  const wrong = urls.find(url => !/^turns?:[A-Za-z0-9.:[\]-]+(?:\?transport=(?:udp|tcp))?$/.test(url))
   if (wrong !== undefined)
     throw baseFailure('usage', {
       vi: `'${wrong}' không có dạng turn(s):host:port`,

@@ -38,10 +38,7 @@ export function registerTellingOptions(command: Command): Command {
     .option('--mail-from <address>', 'whom the mail comes from')
     .option('--mail-dkim-key <file>', 'RSA key in PEM: the mail is signed with it (DKIM)')
     .option('--mail-dkim-selector <name>', 'where in the DNS its public key stands')
-    .option(
-      '--mail-dkim-domain <domain>',
-      'for which domain it signs (default: that of --mail-from)',
-    )
+    .option('--mail-dkim-domain <domain>', 'for which domain it signs (default: that of --mail-from)')
     .option('--mail-bounces <address>', 'where mail that cannot be delivered comes back to')
     .option('--duty-mail <addresses...>', 'who is on duty: alerts of health checks go there')
     .option('--push-contact <url>', 'mailto:… or https:…: alerts go to browsers too (web push)')
@@ -75,14 +72,9 @@ async function mailOf(flags: TellingFlags): Promise<MailOptions | null> {
       vi: 'mật khẩu phải để trong tệp --smtp-password-file',
       en: 'the password belongs into --smtp-password-file',
     })
-  const wrong = [mailFrom, mailBounces ?? mailFrom, ...dutyMail].find(
-    address => !ADDRESS.test(address),
-  )
+  const wrong = [mailFrom, mailBounces ?? mailFrom, ...dutyMail].find(address => !ADDRESS.test(address))
   if (wrong !== undefined)
-    throw baseFailure('usage', {
-      vi: `'${wrong}' không phải địa chỉ thư điện tử`,
-      en: `'${wrong}' is no mail address`,
-    })
+    throw baseFailure('usage', { vi: `'${wrong}' không phải địa chỉ thư điện tử`, en: `'${wrong}' is no mail address` })
   if (dutyMail.length > ADDRESSES_MAX)
     throw baseFailure('usage', {
       vi: `--duty-mail nhận tối đa ${ADDRESSES_MAX} địa chỉ`,
@@ -134,10 +126,7 @@ function pushOf({ pushContact, pushService }: TellingFlags) {
     })
   const wrong = pushService?.find(host => !HOST.test(host))
   if (wrong !== undefined)
-    throw baseFailure('usage', {
-      vi: `'${wrong}' không phải tên máy chủ`,
-      en: `'${wrong}' is no host`,
-    })
+    throw baseFailure('usage', { vi: `'${wrong}' không phải tên máy chủ`, en: `'${wrong}' is no host` })
   return { contact: pushContact, services: pushService ?? [] }
 }
 

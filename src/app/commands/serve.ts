@@ -106,12 +106,7 @@ async function serve(flags: ServeFlags, given: Given): Promise<void> {
   const { byTurns } = await import('../../http/log.ts')
   const log = byTurns(pino.destination({ dest: 2, sync: true }))
   process.once('exit', log.flush)
-  const server = await startServer({
-    ...options,
-    ...given,
-    begun,
-    log,
-  })
+  const server = await startServer({ ...options, ...given, begun, log })
   keepCompiledCode()
   setTimeout(settle, SETTLED_MS).unref()
   await untilToldToEnd(async told => {
@@ -207,10 +202,7 @@ function readAddress(text: string): { host: string; port: number } {
   const match = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):(\d{1,5})$/.exec(text)
   const port = Number(match?.[2] ?? Number.NaN)
   if (match === null || !(port <= 65_535))
-    throw baseFailure('usage', {
-      vi: `'${text}' không có dạng host:port`,
-      en: `'${text}' is no host:port`,
-    })
+    throw baseFailure('usage', { vi: `'${text}' không có dạng host:port`, en: `'${text}' is no host:port` })
   return { host: match[1].replace(/^\[|\]$/g, ''), port }
 }
 
@@ -227,12 +219,8 @@ function readSigningUrl(text: string, consoleUrl: string | null): string {
   })
 }
 
-async function readRoles({
-  requireSecondFactor,
-  demoAccounts,
-}: ServeFlags): Promise<ReadonlySet<Role>> {
-  const given =
-    requireSecondFactor ?? (demoAccounts === undefined ? 'approver,administrator' : 'none')
+async function readRoles({ requireSecondFactor, demoAccounts }: ServeFlags): Promise<ReadonlySet<Role>> {
+  const given = requireSecondFactor ?? (demoAccounts === undefined ? 'approver,administrator' : 'none')
   if (given === 'none') return new Set()
   const { z } = await import('zod')
   const { role } = await import('../../authority/actor.ts')
@@ -280,10 +268,7 @@ async function readOidc(flags: ServeFlags) {
       en: '--oidc-name, --oidc-discovery, --oidc-client-id and --oidc-client-secret-file go together',
     })
   if (URL.parse(oidcDiscovery) === null)
-    throw baseFailure('usage', {
-      vi: `'${oidcDiscovery}' không phải URL`,
-      en: `'${oidcDiscovery}' is no URL`,
-    })
+    throw baseFailure('usage', { vi: `'${oidcDiscovery}' không phải URL`, en: `'${oidcDiscovery}' is no URL` })
   return {
     name: oidcName,
     discoveryUrl: oidcDiscovery,

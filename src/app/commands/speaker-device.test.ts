@@ -17,7 +17,11 @@ test('loa speaker trust pins the hours of a device, says which were before, and 
   const file = join(folder, 'speaker.key')
   const key = await makeKey()
   keepKeyFile(file, {
-    ...{ cluster: '00001-3', name: 'Thôn 3', purpose: 'live', key, rosterSha256: '0'.repeat(64) },
+    cluster: '00001-3',
+    name: 'Thôn 3',
+    purpose: 'live',
+    key,
+    rosterSha256: '0'.repeat(64),
     places: [{ code: '01', from: '2020-01-01', until: null }],
     authority: { url: 'https://loa.example', publicKey: publicOf(key) },
   })

@@ -41,10 +41,7 @@ Example:
     .description('pin the hours that the device keeps to, whatever the authority asks for')
     .requiredOption('--key <file>', 'the key file that enrol has made')
     .requiredOption('--hours <windows>', 'windows of a day, as 05:30-06:30,17:00-18:00')
-    .option(
-      '--zone <zone>',
-      "the time zone of the hours; default: the one that is pinned, else Vietnam's",
-    )
+    .option('--zone <zone>', "the time zone of the hours; default: the one that is pinned, else Vietnam's")
     .addHelpText(
       'after',
       `
@@ -146,7 +143,10 @@ async function runDevice(flags: RunFlags): Promise<void> {
       url: checkUrl(flags.authority ?? keys.authority.url),
       sink: sinkOf(flags.sink, systemClock),
       decodes: await formsHere(),
-      ...{ clock: systemClock, random: chance, log, version: version() },
+      clock: systemClock,
+      random: chance,
+      log,
+      version: version(),
     })
     log.info('the device is at work', { cluster: keys.cluster, version: version() })
     await toldBy(told)

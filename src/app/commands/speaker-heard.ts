@@ -32,8 +32,7 @@ async function heard(file: string, { json }: { json?: true }): Promise<void> {
   if (json) return void process.stdout.write(`${JSON.stringify({ heard: tags })}\n`)
   const none = language() === 'vi' ? 'Không nghe thấy thẻ nào.' : 'No tag is heard.'
   const lines = tags.map(
-    ({ atSeconds, cluster, item, counter }) =>
-      `${atSeconds.toFixed(2).padStart(9)} s  ${cluster}  ${item}  ${counter}`,
+    ({ atSeconds, cluster, item, counter }) => `${atSeconds.toFixed(2).padStart(9)} s  ${cluster}  ${item}  ${counter}`,
   )
   process.stdout.write(`${lines.length === 0 ? none : lines.join('\n')}\n`)
 }

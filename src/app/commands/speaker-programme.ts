@@ -34,8 +34,7 @@ export function registerSpeakerProgramme(group: Command): void {
 }
 
 async function programme({ agenda, from, until, json }: ProgrammeFlags): Promise<void> {
-  if (until < from)
-    throw baseFailure('usage', { vi: '--until ở trước --from', en: '--until is before --from' })
+  if (until < from) throw baseFailure('usage', { vi: '--until ở trước --from', en: '--until is before --from' })
   const { readContent } = await import('../../speaker/agenda.ts')
   const { programmeDocument, programmeOf } = await import('../../speaker/programme.ts')
   const { readAtMost } = await import('../octets-file.ts')

@@ -39,10 +39,7 @@ async function speak(given: string | undefined, options: SpokenOptions): Promise
   }
   const words = WORDS[language()]
   process.stdout.write(`${read.spoken}\n`)
-  const notes = [
-    ...read.asks.map(words.ask),
-    words.takes(figure(Math.ceil(spokenSeconds(read.spoken)))),
-  ]
+  const notes = [...read.asks.map(words.ask), words.takes(figure(Math.ceil(spokenSeconds(read.spoken))))]
   process.stderr.write(notes.map(note => `${note}\n`).join(''))
 }
 

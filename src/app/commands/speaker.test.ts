@@ -38,8 +38,13 @@ test('loa speaker programme prints what a cluster plays, as one JSON document or
   assert.deepEqual(JSON.parse(stdout), {
     items: [
       {
-        ...{ id: 'b1', from: '2026-02-03T05:30:00+07:00', until: '2026-02-03T05:31:35+07:00' },
-        ...{ priority: 'normal', part: 1, of: 1, cut: false },
+        id: 'b1',
+        from: '2026-02-03T05:30:00+07:00',
+        until: '2026-02-03T05:31:35+07:00',
+        priority: 'normal',
+        part: 1,
+        of: 1,
+        cut: false,
       },
     ],
     missed: [],

@@ -24,21 +24,11 @@ async function count(args: readonly string[], how: Given = {}, loa = loaInProces
 }
 
 async function checkJson(args: readonly string[], expected: object, input?: string) {
-  const { status, stdout, stderr } = await count(
-    [...args, '--json'],
-    input === undefined ? {} : { input },
-  )
+  const { status, stdout, stderr } = await count([...args, '--json'], input === undefined ? {} : { input })
   assert.deepEqual([status, stderr], [0, ''])
   const got = JSON.parse(stdout)
   assert.deepEqual(got, expected)
-  assert.deepEqual(Object.keys(got), [
-    'encoding',
-    'units',
-    'segments',
-    'parts',
-    'unaccented',
-    'notes',
-  ])
+  assert.deepEqual(Object.keys(got), ['encoding', 'units', 'segments', 'parts', 'unaccented', 'notes'])
 }
 
 const GOLDEN_COUNT = {
@@ -62,22 +52,11 @@ test('the message of February 2021 is 6 ordinary SMS, 3 without accents', async 
     ...GOLDEN_COUNT,
     notes: ['normalised to NFC'],
   })
-  await checkJson(
-    ['--file', '-'],
-    { ...GOLDEN_COUNT, notes: ['byte order mark left out'] },
-    `\ufeff${golden.text}`,
-  )
+  await checkJson(['--file', '-'], { ...GOLDEN_COUNT, notes: ['byte order mark left out'] }, `\ufeff${golden.text}`)
 })
 
 test('a text that accents do not touch has no alternative', async () => {
-  const expected = {
-    encoding: 'gsm7',
-    units: 2,
-    segments: 1,
-    parts: [2],
-    unaccented: null,
-    notes: [],
-  }
+  const expected = { encoding: 'gsm7', units: 2, segments: 1, parts: [2], unaccented: null, notes: [] }
   await checkJson(['€'], expected)
   await checkJson(['a\n'], expected)
   await checkJson(['--file', '-'], expected, 'ab\n')
@@ -101,18 +80,8 @@ for (const [name, args, status, sentence] of [
   ['an empty file fails', ['--file', file('empty.txt', '\n')], 1, /^loa: The message is empty/],
   ['a missing file fails', ['--file', join(dir, 'none')], 1, /^loa: Cannot read .*none/],
   ['more than 255 segments fail', ['ế'.repeat(255 * 67 + 1)], 1, /^loa: The message takes 256 /],
-  [
-    'a letter that forced GSM-7 lacks fails',
-    ['Hà ₫', '--encoding', 'gsm7'],
-    1,
-    /Letter 4 .*₫ \(U\+20AB\)/,
-  ],
-  [
-    'a text and a file at once are wrong',
-    ['a', '--file', '-'],
-    2,
-    /^loa: give either a text or --file/,
-  ],
+  ['a letter that forced GSM-7 lacks fails', ['Hà ₫', '--encoding', 'gsm7'], 1, /Letter 4 .*₫ \(U\+20AB\)/],
+  ['a text and a file at once are wrong', ['a', '--file', '-'], 2, /^loa: give either a text or --file/],
   ['neither a text nor a file is wrong', [], 2, /^loa: give either/],
   ['two texts are wrong', ['a', 'b'], 2, /too many arguments/],
   ['an unknown option is wrong', ['a', '--jsn'], 2, /unknown option/],

@@ -85,8 +85,7 @@ const WORDS = {
     parts: 'Parts',
     unaccented: 'Without accents',
     note: 'Note',
-    size: (units: number, encoding: string) =>
-      `${figure(units)} ${units === 1 ? 'unit' : 'units'} in ${encoding}`,
+    size: (units: number, encoding: string) => `${figure(units)} ${units === 1 ? 'unit' : 'units'} in ${encoding}`,
     left: (units: string) => `${units} left in the last`,
     saves: (saved: string, of: string) => `saves ${saved} of ${of}`,
     savesNothing: 'saves nothing',
@@ -101,8 +100,7 @@ function table(
   page: { remarks: readonly Remark[]; language: Language },
 ): string {
   const words = WORDS[page.language]
-  const size = (of: Pick<Split, 'units' | 'encoding'>) =>
-    words.size(of.units, ENCODING_NAMES[of.encoding])
+  const size = (of: Pick<Split, 'units' | 'encoding'>) => words.size(of.units, ENCODING_NAMES[of.encoding])
   const rows: [string, string][] = [
     [words.message, size(counted)],
     [words.segments, figure(counted.segments)],
@@ -110,16 +108,14 @@ function table(
   ]
   if (unaccented !== null) {
     const saved = counted.segments - unaccented.segments
-    const saves =
-      saved > 0 ? words.saves(figure(saved), figure(counted.segments)) : words.savesNothing
+    const saves = saved > 0 ? words.saves(figure(saved), figure(counted.segments)) : words.savesNothing
     rows.push([words.unaccented, `${figure(unaccented.segments)}; ${saves}; ${size(unaccented)}`])
   }
   for (const remark of [...page.remarks, ...counted.remarks])
     rows.push([words.note, remarkSentence(remark, page.language)])
   const width = Math.max(...rows.map(([label]) => label.length)) + 2
   const lines = rows.map(([label, value]) => label.padEnd(width) + value)
-  if (unaccented !== null)
-    lines.push('', ...fold(visible(unaccented.text), FOLD_COLUMNS).map(line => `  ${line}`))
+  if (unaccented !== null) lines.push('', ...fold(visible(unaccented.text), FOLD_COLUMNS).map(line => `  ${line}`))
   return `${lines.join('\n')}\n`
 }
 
@@ -131,9 +127,7 @@ function runs(parts: readonly number[]): string {
     if (last?.units === units) last.times += 1
     else told.push({ units, times: 1 })
   }
-  return told
-    .map(({ units, times }) => (times > 1 ? `${times} × ${units}` : `${units}`))
-    .join(' + ')
+  return told.map(({ units, times }) => (times > 1 ? `${times} × ${units}` : `${units}`)).join(' + ')
 }
 
 const FOLD_COLUMNS = 72

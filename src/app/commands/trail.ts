@@ -89,20 +89,13 @@ async function ofFile(file: string, flags: Flags): Promise<VerifiedExport> {
     return await Promise.race([verifyExport(lines, flags.head, kept), failed])
   }
   try {
-    if (
-      flags.data === undefined &&
-      flags.database === undefined &&
-      flags.databaseFile === undefined
-    )
+    if (flags.data === undefined && flags.database === undefined && flags.databaseFile === undefined)
       return await verify(null)
     return await withStore(flags, verify)
   } catch (error) {
     const { code } = error as { code?: unknown }
     if (code !== 'ENOENT' && code !== 'EISDIR' && code !== 'EACCES') throw error
-    throw baseFailure('usage', {
-      vi: `không đọc được '${file}' (${code})`,
-      en: `'${file}' cannot be read (${code})`,
-    })
+    throw baseFailure('usage', { vi: `không đọc được '${file}' (${code})`, en: `'${file}' cannot be read (${code})` })
   } finally {
     lines.close()
     stream.destroy()
@@ -148,12 +141,8 @@ function exportSentence(found: VerifiedExport & { is: 'whole' }): string {
     vi.push(`từ mục ${first} đến mục ${last}`)
     en.push(`from ${first} to ${last}`)
   }
-  vi.push(
-    isStretch ? 'không thiếu mục nào ở giữa' : 'có lọc: không chứng minh được là không thiếu mục',
-  )
-  en.push(
-    isStretch ? 'none between them is missing' : 'filtered: that none is missing is not proved',
-  )
+  vi.push(isStretch ? 'không thiếu mục nào ở giữa' : 'có lọc: không chứng minh được là không thiếu mục')
+  en.push(isStretch ? 'none between them is missing' : 'filtered: that none is missing is not proved')
   if (!isAll) {
     vi.push('tệp không chứa hết')
     en.push('there were more than one file holds')

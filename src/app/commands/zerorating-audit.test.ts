@@ -29,14 +29,7 @@ const put = (name: string, content: string | Buffer) => writeFileSync(join(folde
 
 const CALLS = text([
   call({ id: '1', start: '2020-02-03T08:00:00', seconds: 90, amount: 10_000 }),
-  call({
-    id: '2',
-    start: '2020-02-03T08:00:00',
-    seconds: 60,
-    amount: 0,
-    called: '1900',
-    group: '9001',
-  }),
+  call({ id: '2', start: '2020-02-03T08:00:00', seconds: 60, amount: 0, called: '1900', group: '9001' }),
   call({ id: '3', start: '2020-02-03', seconds: 60, amount: 0 }),
   call({ id: '4', start: '2020-02-03T08:00:00', seconds: 60, amount: 5000 }),
 ])
@@ -62,14 +55,8 @@ test('wrong charges are the result and no failure: files for the operator, a sum
   assert.equal(summary.list.versions[0].trust, 'verified')
   assert.equal(summary.wrong.cells[0].operator, 'a-mobile')
   assert.equal(readFileSync(join(folder, 'out/summary.json'), 'utf8'), stdout)
-  assert.match(
-    readFileSync(join(folder, 'out/refunds.csv'), 'utf8'),
-    /^0912000001,[0-9a-f]{64},a-mobile,/m,
-  )
-  assert.match(
-    readFileSync(join(folder, 'out/rejects.csv'), 'utf8'),
-    /^calls\.csv,4,start-unreadable,/m,
-  )
+  assert.match(readFileSync(join(folder, 'out/refunds.csv'), 'utf8'), /^0912000001,[0-9a-f]{64},a-mobile,/m)
+  assert.match(readFileSync(join(folder, 'out/rejects.csv'), 'utf8'), /^calls\.csv,4,start-unreadable,/m)
   // Beside the directory, for that may be sent.
   assert.equal(statSync(join(folder, 'out.key')).mode & 0o777, 0o600)
   assert.equal(existsSync(join(folder, 'out/out.key')), false)
@@ -88,13 +75,7 @@ test('people read a table with units, in their language', async () => {
 
 test('a damaged file is left out, told, and makes the audit incomplete', async () => {
   put('cut.csv.gz', gzipSync(CALLS).subarray(0, 60))
-  const { exit, stdout, stderr } = await loa([
-    ...AUDIT,
-    '--cdr',
-    'cut.csv.gz',
-    'calls.csv.gz',
-    '--json',
-  ])
+  const { exit, stdout, stderr } = await loa([...AUDIT, '--cdr', 'cut.csv.gz', 'calls.csv.gz', '--json'])
   assert.equal(exit, 1)
   assert.match(stderr, /^loa: cut\.csv\.gz: damaged or cut/m)
   assert.match(stderr, /^loa: 1 of 2 files are damaged/m)
@@ -115,46 +96,18 @@ test('a mapping is printed to start from, and is what is taken without one', asy
 })
 
 test('what is wrong before the first record is said in one sentence', async () => {
-  put(
-    'typo.json',
-    JSON.stringify({ ...JSON.parse((await loa(['zerorating', 'map'])).stdout), amout: 'a' }),
-  )
-  put(
-    'unknown.json',
-    JSON.stringify({ ...JSON.parse((await loa(['zerorating', 'map'])).stdout), port: 'prot' }),
-  )
+  put('typo.json', JSON.stringify({ ...JSON.parse((await loa(['zerorating', 'map'])).stdout), amout: 'a' }))
+  put('unknown.json', JSON.stringify({ ...JSON.parse((await loa(['zerorating', 'map'])).stdout), port: 'prot' }))
   for (const [args, exit, said] of [
     [[...AUDIT, '--cdr', 'calls.csv', '--map', 'typo.json'], 1, /wrong at amout/],
     [[...AUDIT, '--cdr', 'calls.csv', '--map', 'unknown.json'], 1, /no column 'prot'/],
     [[...AUDIT, '--cdr', 'none.csv'], 1, /no file none\.csv/],
     [
-      [
-        'zerorating',
-        'audit',
-        '--list',
-        'draft.json',
-        '--public-key',
-        'key.pub',
-        '--cdr',
-        'calls.csv',
-      ],
+      ['zerorating', 'audit', '--list', 'draft.json', '--public-key', 'key.pub', '--cdr', 'calls.csv'],
       1,
       /draft\.json is a draft/,
     ],
-    [
-      [
-        'zerorating',
-        'audit',
-        '--list',
-        'list.jws',
-        '--public-key',
-        'other.pub',
-        '--cdr',
-        'calls.csv',
-      ],
-      1,
-      /sign/,
-    ],
+    [['zerorating', 'audit', '--list', 'list.jws', '--public-key', 'other.pub', '--cdr', 'calls.csv'], 1, /sign/],
     [['zerorating', 'audit', '--cdr', 'calls.csv'], 2, /--list/],
   ] as const) {
     const ran = await loa(args)

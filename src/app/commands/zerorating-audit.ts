@@ -91,7 +91,8 @@ async function runAudit(flags: AuditFlags): Promise<void> {
         await audit({
           lists: read.toSorted((a, b) => a.list.version - b.list.version),
           files: flags.cdr,
-          ...{ map, hashKey },
+          map,
+          hashKey,
           operator: flags.operator ?? null,
           out: flags.out ?? null,
           madeBy: `loa ${version()}`,
@@ -135,14 +136,9 @@ function tell({ damaged, summary, rejectsListed }: Audited, { out, cdr }: AuditF
   const words = WORDS[language()]
   if (out !== undefined && rejectsListed < summary.rows.rejected)
     process.stderr.write(`loa: ${figure(rejectsListed)} ${words.listed}\n`)
-  for (const { path, why } of damaged)
-    process.stderr.write(`loa: ${path}: ${words.damaged} (${reasonSaid(why)})\n`)
+  for (const { path, why } of damaged) process.stderr.write(`loa: ${path}: ${words.damaged} (${reasonSaid(why)})\n`)
   if (damaged.length > 0)
-    throw appFailure('auditIncomplete', {
-      damaged: damaged.length,
-      files: cdr.length,
-      first: damaged[0].path,
-    })
+    throw appFailure('auditIncomplete', { damaged: damaged.length, files: cdr.length, first: damaged[0].path })
 }
 
 const WORDS = {
@@ -179,9 +175,7 @@ class ProgressLine {
     const now = performance.now()
     if (now - this.#shown < (this.#terminal ? TERMINAL_MS : LOG_MS)) return
     this.#shown = now
-    process.stderr.write(
-      this.#terminal ? `\r\x1b[2K${this.#line(progress)}` : `loa: ${this.#line(progress)}\n`,
-    )
+    process.stderr.write(this.#terminal ? `\r\x1b[2K${this.#line(progress)}` : `loa: ${this.#line(progress)}\n`)
     this.#drawn = this.#terminal
   }
 

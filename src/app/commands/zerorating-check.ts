@@ -40,11 +40,7 @@ async function check(files: readonly string[], options: CheckOptions): Promise<v
     services: list.services.length,
     trust,
     sha256,
-    faults: faultsOf(list).map(fault => ({
-      ...fault,
-      vi: faultSentence(fault, 'vi'),
-      en: faultSentence(fault, 'en'),
-    })),
+    faults: faultsOf(list).map(fault => ({ ...fault, vi: faultSentence(fault, 'vi'), en: faultSentence(fault, 'en') })),
   }))
   const broken = await chainFailure(read)
   const isFaulty = checked.some(({ faults }) => faults.some(({ severity }) => severity === 'fault'))
@@ -57,9 +53,7 @@ async function check(files: readonly string[], options: CheckOptions): Promise<v
   const spoken = language()
   const words = WORDS[spoken]
   for (const { file, version, services, trust, faults } of checked) {
-    process.stdout.write(
-      `${file}: ${words.version} ${version}, ${services} ${words.services}, ${words[trust]}\n`,
-    )
+    process.stdout.write(`${file}: ${words.version} ${version}, ${services} ${words.services}, ${words[trust]}\n`)
     const lines = faultLines(faults, spoken)
     process.stdout.write(lines.length === 0 ? `  ${words.none}\n` : lines.join(''))
   }

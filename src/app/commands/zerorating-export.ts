@@ -38,11 +38,7 @@ export function registerZeroRatingExport(group: Command): void {
     .command('export')
     .description('signed lists for a charging system: JSON, CSV, CGRateS, 5G policy, Diameter')
     .argument('<file...>', 'signed lists; - is standard input')
-    .addOption(
-      new Option('--format <format>', 'of which charging system')
-        .choices(FORMATS)
-        .makeOptionMandatory(),
-    )
+    .addOption(new Option('--format <format>', 'of which charging system').choices(FORMATS).makeOptionMandatory())
     .requiredOption('--out <path>', 'a file for csv, a directory for the others')
     .requiredOption('--public-key <file>', 'whose signature is asked for')
     .option('--groups <file>', 'rating groups of this operator; default: beside the first list')
@@ -60,9 +56,7 @@ async function exportLists(files: readonly string[], options: ExportOptions): Pr
   const { groupsFileFor } = await import('../zerorating-groups.ts')
   const read = await readVerifiedLists(files, options.publicKey)
   const force = inForce(chained(read))
-  const groupsFile = NEEDS_GROUPS.has(options.format)
-    ? groupsFileFor(files, options.groups)
-    : undefined
+  const groupsFile = NEEDS_GROUPS.has(options.format) ? groupsFileFor(files, options.groups) : undefined
   const made =
     options.format === 'json'
       ? (await import('../../zerorating/feeds/json.ts')).jsonFeed(

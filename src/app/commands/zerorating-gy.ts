@@ -65,10 +65,7 @@ export function registerZeroRatingGy(group: Command): void {
       "the operator's charging systems, the preferred first: [NAME=]HOST:PORT, aaa://HOST:PORT, aaas://HOST:PORT for TLS",
     )
     .option('--peer <name...>', 'who may connect: a DiameterIdentity, or *.example.net')
-    .option(
-      '--tls-cert <file>',
-      'our certificate: clients then connect over TLS, with one of theirs',
-    )
+    .option('--tls-cert <file>', 'our certificate: clients then connect over TLS, with one of theirs')
     .option('--tls-key <file>', 'its key')
     .option('--tls-ca <file>', 'who signs the certificates of peers (default: the system’s)')
     .addOption(
@@ -84,25 +81,15 @@ export function registerZeroRatingGy(group: Command): void {
       'an Event-Timestamp further from our clock is not believed (default: it always is)',
       duration,
     )
-    .option(
-      '--known-vendor <id>',
-      'AVPs of this vendor need not be understood, repeatable',
-      vendors,
-    )
-    .option(
-      '--sessions <n>',
-      'sessions remembered at once',
-      count({ from: 1, to: 100_000_000 }),
-      1_000_000,
-    )
+    .option('--known-vendor <id>', 'AVPs of this vendor need not be understood, repeatable', vendors)
+    .option('--sessions <n>', 'sessions remembered at once', count({ from: 1, to: 100_000_000 }), 1_000_000)
     .option('--json', 'log as JSON lines; at the end one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
     .action(run)
 }
 
 const DURATION_WORDS: Readonly<Record<string, string>> = {
-  '--longest-session <d>':
-    'with 4011: closer to the end of a free period units are granted until it',
+  '--longest-session <d>': 'with 4011: closer to the end of a free period units are granted until it',
   '--watchdog <d>': 'silence after which a peer is asked whether it is alive',
   '--answer-timeout <d>': 'how long a charging system may take',
 }
@@ -178,10 +165,7 @@ async function decideFrom(flags: GyFlags): Promise<Decide> {
   if (flags.ratingGroups === undefined) return decideBy(inForce(lists), NO_GROUPS)
   const parsed = ratingGroups.safeParse(jsonOf(readText(flags.ratingGroups)))
   if (!parsed.success)
-    throw baseFailure('fileUnreadable', {
-      file: flags.ratingGroups,
-      why: 'it is no table of rating groups',
-    })
+    throw baseFailure('fileUnreadable', { file: flags.ratingGroups, why: 'it is no table of rating groups' })
   return decideBy(inForce(lists), parsed.data)
 }
 
@@ -205,10 +189,7 @@ async function optionsOf(
     ['--origin-realm', flags.originRealm],
   ])
     if (!isIdentity(name))
-      throw baseFailure('usage', {
-        vi: `'${name}' không dùng được cho ${option}`,
-        en: `'${name}' is no ${option}`,
-      })
+      throw baseFailure('usage', { vi: `'${name}' không dùng được cho ${option}`, en: `'${name}' is no ${option}` })
   const certificates = await certificatesOf(flags)
   const where = hostAndPort(flags.listen)
   if (flags.peer === undefined && certificates === null && !isLoopback(where.host))
@@ -241,10 +222,7 @@ function hostAndPort(text: string): { host: string; port: number } {
   const match = /^(?:\[([\da-f:.]+)\]|([^:[\]\s]+)):(\d{1,5})$/i.exec(text)
   const port = Number(match?.[3])
   if (match === null || port > 65_535)
-    throw baseFailure('usage', {
-      vi: `'${text}' không có dạng HOST:PORT`,
-      en: `'${text}' is no HOST:PORT`,
-    })
+    throw baseFailure('usage', { vi: `'${text}' không có dạng HOST:PORT`, en: `'${text}' is no HOST:PORT` })
   return { host: match[1] ?? match[2], port }
 }
 
@@ -275,17 +253,10 @@ async function certificatesOf(flags: GyFlags): Promise<Certificates | null> {
       en: '--tls-cert and --tls-key are given together',
     })
   const { readText } = await import('../zerorating-lists.ts')
-  return {
-    cert: readText(tlsCert),
-    key: readText(tlsKey),
-    ca: tlsCa === undefined ? null : readText(tlsCa),
-  }
+  return { cert: readText(tlsCert), key: readText(tlsKey), ca: tlsCa === undefined ? null : readText(tlsCa) }
 }
 
-const chance: Random = {
-  below: below => randomInt(below),
-  chance: percent => randomInt(100) < percent,
-}
+const chance: Random = { below: below => randomInt(below), chance: percent => randomInt(100) < percent }
 
 /** On standard error: JSON lines, or plain ones. */
 function logTo(json: boolean): Log {
@@ -312,10 +283,7 @@ function report(standing: Standing, json: boolean): void {
   const rows = Object.entries(counters).flatMap(([name, value]): [string, string][] =>
     typeof value === 'number'
       ? [[name, figure(value)]]
-      : Object.entries(value as Record<string, number>).map(([inner, one]) => [
-          `${name} ${inner}`,
-          figure(one),
-        ]),
+      : Object.entries(value as Record<string, number>).map(([inner, one]) => [`${name} ${inner}`, figure(one)]),
   )
   process.stdout.write(`${columns(rows)}\n`)
 }

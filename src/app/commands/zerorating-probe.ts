@@ -73,11 +73,7 @@ export function registerZeroRatingProbe(group: Command): void {
     .option('--calls <n>', 'how many calls', count({ from: 0, to: 12 }), 0)
     .option('--base <octets>', 'of the smallest payload', count({ from: 1, to: 2 ** 30 }))
     .option('--unit <octets>', 'block that data are rounded up to', count({ from: 1, to: 1e12 }), 1)
-    .option(
-      '--unit-price <amount>',
-      'of such a block, so that amounts can be read too',
-      count({ from: 0, to: 1e9 }),
-    )
+    .option('--unit-price <amount>', 'of such a block, so that amounts can be read too', count({ from: 0, to: 1e9 }))
     .addOption(
       new Option('--overhead <share>', 'counted beyond the payload: 3% or 1%-2.5%')
         .argParser(shareOf)
@@ -98,11 +94,7 @@ export function registerZeroRatingProbe(group: Command): void {
     .option('--free-page <url...>', 'pages that should be free')
     .option('--charged-page <url...>', 'pages that are not, in turn with the free ones')
     .option('--free-number <number...>', 'numbers that should be free', numbers)
-    .option(
-      '--charged-number <number...>',
-      'numbers that are not, in turn with the free ones',
-      numbers,
-    )
+    .option('--charged-number <number...>', 'numbers that are not, in turn with the free ones', numbers)
     .option('--out <file>', 'where the plan goes, for probe read; never overwritten')
     .option('--json', 'the plan as one JSON document on standard output')
     .addHelpText('after', PLAN_EXAMPLE)
@@ -112,17 +104,8 @@ export function registerZeroRatingProbe(group: Command): void {
     .description('which probes a total on a bill is of')
     .requiredOption('--plan <file>', 'made by probe plan; - is standard input')
     .option('--charged <octets>', 'octets that were charged', count({ from: 0, to: AMOUNT_MAX }))
-    .option(
-      '--amount <amount>',
-      "in the currency's smallest unit",
-      count({ from: 0, to: AMOUNT_MAX }),
-    )
-    .addOption(
-      new Option('--of <what>', 'what the amount is of; default: all').choices([
-        'payloads',
-        'calls',
-      ]),
-    )
+    .option('--amount <amount>', "in the currency's smallest unit", count({ from: 0, to: AMOUNT_MAX }))
+    .addOption(new Option('--of <what>', 'what the amount is of; default: all').choices(['payloads', 'calls']))
     .option('--overhead <share>', 'in place of that of the plan: 3% or 1%-2.5%', shareOf)
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', READ_EXAMPLE)
@@ -165,10 +148,7 @@ function tariffOf(text: string): CallTariff {
 async function plan(options: PlanOptions): Promise<void> {
   const { planCalls, planPayloads } = await import('../../zerorating/probe.ts')
   if (options.payloads + options.calls === 0)
-    throw baseFailure('usage', {
-      vi: 'thiếu --payloads N hoặc --calls N',
-      en: '--payloads N or --calls N is missing',
-    })
+    throw baseFailure('usage', { vi: 'thiếu --payloads N hoặc --calls N', en: '--payloads N or --calls N is missing' })
   if (options.calls > 0 && options.callTariff === undefined)
     throw baseFailure('usage', {
       vi: '--calls cần --call-tariff SETUP+AMOUNT/SECONDS',
@@ -260,9 +240,7 @@ async function amountsOf(plan: ProbePlan, of: ReadOptions['of']): Promise<readon
   const { callBounds, dataAmountBounds } = await import('../../zerorating/probe.ts')
   const { call } = plan
   const calls =
-    of === 'payloads' || call === null
-      ? []
-      : plan.calls.map(one => callBounds(one, call, plan.toleranceSeconds))
+    of === 'payloads' || call === null ? [] : plan.calls.map(one => callBounds(one, call, plan.toleranceSeconds))
   if (of === 'calls' || plan.payloads.length === 0) return calls
   const payloads = plan.payloads.flatMap(payload => dataAmountBounds(payload, plan) ?? [])
   if (payloads.length === 0)
@@ -333,8 +311,7 @@ const WORDS = {
     odd: 'lạ: phải bị tính cước',
     read: 'Chỉ một nhóm phép đo khớp với tổng này.',
     ambiguous: 'Nhiều nhóm phép đo khớp với tổng này; không suy đoán.',
-    impossible:
-      'Không nhóm phép đo nào khớp với tổng này; có thể số máy thử còn dùng cho việc khác.',
+    impossible: 'Không nhóm phép đo nào khớp với tổng này; có thể số máy thử còn dùng cho việc khác.',
   },
   en: {
     size: 'size',
@@ -352,7 +329,6 @@ const WORDS = {
     odd: 'odd: should be charged',
     read: 'One set of probes fits this total, and no other.',
     ambiguous: 'Several sets of probes fit this total; nothing is guessed.',
-    impossible:
-      'No set of probes fits this total; the test number may have been used for something else.',
+    impossible: 'No set of probes fits this total; the test number may have been used for something else.',
   },
 } as const

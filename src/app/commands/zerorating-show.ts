@@ -47,8 +47,7 @@ async function show(files: readonly string[], options: ShowOptions): Promise<voi
   const force = inForce(lists)
   const at = options.at ?? Date.now()
   const zone = lists[lists.length - 1].timeZone
-  const shown = (instant: number) =>
-    instant === Number.POSITIVE_INFINITY ? null : isoInZone(instant, zone)
+  const shown = (instant: number) => (instant === Number.POSITIVE_INFINITY ? null : isoInZone(instant, zone))
   const changes = await changesOf(lists)
   if (options.json) {
     const trust = Object.fromEntries(read.map(one => [one.list.version, one.trust]))
@@ -77,11 +76,9 @@ interface Change extends ListChanges {
 
 async function changesOf(lists: readonly ZeroRatingList[]): Promise<readonly Change[]> {
   const { changesBetween } = await import('../../zerorating/changes.ts')
-  return lists.slice(1).map((list, at) => ({
-    version: list.version,
-    before: lists[at].version,
-    ...changesBetween(lists[at], list),
-  }))
+  return lists
+    .slice(1)
+    .map((list, at) => ({ version: list.version, before: lists[at].version, ...changesBetween(lists[at], list) }))
 }
 
 type Shown = (instant: number) => string | null
@@ -105,10 +102,7 @@ function documentOf(
       kind,
       title,
       free: force.freeAt(id, at) !== null,
-      periods: force.freeOf(id).map(({ from, until }) => ({
-        from: shown(from),
-        until: shown(until),
-      })),
+      periods: force.freeOf(id).map(({ from, until }) => ({ from: shown(from), until: shown(until) })),
     })),
     changes,
   }

@@ -40,14 +40,9 @@ export function registerZeroRatingSign(group: Command): void {
     .argument('<draft>', 'the list as JSON; - is standard input')
     .requiredOption('--key <file>', 'the private key, made by loa zerorating key or loa serve')
     .requiredOption('--out <file>', 'where the signed list goes; never overwritten')
-    .option(
-      '--previous <file>',
-      'the version before, as it was signed; without it this is the first',
-    )
+    .option('--previous <file>', 'the version before, as it was signed; without it this is the first')
     .option('--public-key <file>', 'who signed the version before, where it was another key')
-    .addOption(
-      new Option('--accept-doubts <code...>', 'doubts that a person has looked at, by their codes'),
-    )
+    .addOption(new Option('--accept-doubts <code...>', 'doubts that a person has looked at, by their codes'))
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
     .action(sign)
@@ -77,9 +72,7 @@ async function sign(draft: string, options: SignOptions): Promise<void> {
     inForceFrom,
     doubts: found.map(({ code }) => code),
   }
-  process.stdout.write(
-    options.json ? `${JSON.stringify(signed)}\n` : `${sentence(signed)[language()]}\n`,
-  )
+  process.stdout.write(options.json ? `${JSON.stringify(signed)}\n` : `${sentence(signed)[language()]}\n`)
 }
 
 function sentence({ file, version, sha256, keyId, inForceFrom }: Signed) {
@@ -98,11 +91,7 @@ interface Signed {
 }
 
 /** Behind the version before; a draft that says that it is a later one is not signed as the first by mistake. */
-async function placeOf(
-  draftVersion: number,
-  { previous, publicKey }: SignOptions,
-  signer: Signer,
-): Promise<ListPlace> {
+async function placeOf(draftVersion: number, { previous, publicKey }: SignOptions, signer: Signer): Promise<ListPlace> {
   const issuedAt = `${new Date().toISOString().slice(0, 19)}Z`
   if (previous === undefined) {
     if (draftVersion > 1)
@@ -122,8 +111,7 @@ async function placeOf(
 
 function refuseDoubts(found: readonly ListFault[], accepted: readonly string[]): void {
   const open = new Set<FaultCode>()
-  for (const { code, severity } of found)
-    if (severity === 'doubt' && !accepted.includes(code)) open.add(code)
+  for (const { code, severity } of found) if (severity === 'doubt' && !accepted.includes(code)) open.add(code)
   // A fault comes first: signing refuses it by its name.
   if (open.size > 0 && found.every(({ severity }) => severity === 'doubt'))
     throw appFailure('listDoubtful', { codes: [...open].join(' ') })

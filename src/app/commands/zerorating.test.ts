@@ -15,8 +15,7 @@ after(() => {
   process.chdir(ROOT)
   rmSync(folder, { recursive: true })
 })
-const EXAMPLE = new URL('../../../docs/examples/zero-rating-february-2020.json', import.meta.url)
-  .pathname
+const EXAMPLE = new URL('../../../docs/examples/zero-rating-february-2020.json', import.meta.url).pathname
 
 async function loa(line: string, { lang = 'C' } = {}, by = loaInProcess) {
   const { code, stdout, stderr } = await by(['zerorating', ...line.split(' ')], { lang })
@@ -37,9 +36,7 @@ describe('a list from its draft to the charging systems', () => {
     put('faulty.json', text('draft.json').replace('"19009095"],', '"19003228"],'))
     assert.equal((await loa('key authority.key', {}, loaApart)).exit, 0)
     assert.equal((await loa('key other.key')).exit, 0)
-    const signed = await loa(
-      `sign draft.json --key authority.key --out list-1.jws ${REACHES_BACK} --json`,
-    )
+    const signed = await loa(`sign draft.json --key authority.key --out list-1.jws ${REACHES_BACK} --json`)
     assert.equal(signed.exit, 0, signed.stderr)
     const second = await loa(
       `sign second.json --key authority.key --previous list-1.jws --out list-2.jws ${REACHES_BACK} ends-a-second-early --json`,
@@ -70,9 +67,7 @@ describe('a list from its draft to the charging systems', () => {
     assert.equal(vietnamese.exit, 0, 'a doubt is no fault')
     assert.match(vietnamese.stdout, /NGHI VẤN ends-a-second-early/)
     assert.match(vietnamese.stdout, /2020-04-04T00:00:00\+07:00/)
-    const whole = await loa(
-      'check list-2.jws draft.json list-1.jws --public-key authority.key.pub --json',
-    )
+    const whole = await loa('check list-2.jws draft.json list-1.jws --public-key authority.key.pub --json')
     assert.equal(whole.exit, 0, whole.stderr)
     const { lists, chain } = JSON.parse(whole.stdout)
     assert.deepEqual(
@@ -168,11 +163,7 @@ describe('a list from its draft to the charging systems', () => {
     ['check list-1.jws --public-key authority.key', 1, /no public Ed25519 key/],
     ['sign draft.json --key authority.key.pub --out x.jws', 1, /no private Ed25519 key/],
     ['sign draft.json --key authority.key', 2, /--out/],
-    [
-      `sign draft.json --key authority.key --out list-1.jws ${REACHES_BACK}`,
-      1,
-      /list-1\.jws exists/,
-    ],
+    [`sign draft.json --key authority.key --out list-1.jws ${REACHES_BACK}`, 1, /list-1\.jws exists/],
     ['sign draft.json --key authority.key --previous draft.json --out x.jws', 1, /is a draft/],
     ['sign draft.json --key other.key --previous list-1.jws --out x.jws', 1, /pinned key/],
     ['show list-1.jws list-1.jws', 1, /does not follow version 1/],
@@ -182,16 +173,8 @@ describe('a list from its draft to the charging systems', () => {
     ['export list-1.jws --format xml --public-key authority.key.pub --out x', 2, /Allowed choices/],
     ['export draft.json --format csv --public-key authority.key.pub --out x', 1, /is a draft/],
     ['export list-1.jws --format csv --public-key other.key.pub --out x', 1, /pinned key/],
-    [
-      'export list-2.jws list-1.jws --format csv --public-key authority.key.pub --out none/x',
-      1,
-      /Cannot write/,
-    ],
-    [
-      'export list-1.jws --format 5g --public-key authority.key.pub --out x --groups draft.json',
-      1,
-      /rating groups/,
-    ],
+    ['export list-2.jws list-1.jws --format csv --public-key authority.key.pub --out none/x', 1, /Cannot write/],
+    ['export list-1.jws --format 5g --public-key authority.key.pub --out x --groups draft.json', 1, /rating groups/],
     ['probe plan', 2, /--payloads N or --calls N/],
     ['probe plan --calls 2', 2, /--call-tariff/],
     ['probe plan --calls 2 --call-tariff 5000', 2, /SETUP\+AMOUNT\/SECONDS/],

@@ -57,8 +57,5 @@ async function invite(url: string, admin: AuthorityClient, account: DemoAccount)
     role,
     ...(operator !== null && { operator }),
   })
-  await new AuthorityClient(url).post('/api/v1/invitations/accept', {
-    token: tokenOf(link),
-    password,
-  })
+  await new AuthorityClient(url).post('/api/v1/invitations/accept', { token: tokenOf(link), password })
 }

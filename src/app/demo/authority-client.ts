@@ -19,10 +19,7 @@ export class Refused extends Error {
   readonly code: string
   readonly sentences: { readonly vi: string; readonly en: string }
 
-  constructor(
-    status: number,
-    problem: { code?: string; vi?: string; en?: string; detail?: string },
-  ) {
+  constructor(status: number, problem: { code?: string; vi?: string; en?: string; detail?: string }) {
     super(problem.en ?? problem.detail ?? `HTTP ${status}`)
     this.status = status
     this.code = problem.code ?? ''

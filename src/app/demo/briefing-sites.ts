@@ -23,23 +23,16 @@ export interface DemoSite {
   readonly role: RosterEntry['role']
 }
 
-export const DEMO_SITES: readonly DemoSite[] = Array.from(
-  { length: 1 + HOSPITALS },
-  (_, at): DemoSite => {
-    const number = String(at).padStart(2, '0')
-    const isChair = at === CHAIR
-    return {
-      role: isChair ? 'chair' : at === DEPUTY ? 'deputy' : 'site',
-      content: {
-        name: isChair ? 'Điểm cầu trung tâm' : `Bệnh viện ${number}`,
-        short: isChair ? 'Trung tâm' : `BV ${number}`,
-        responsible: {
-          name: isChair ? 'Chủ trì (giả định)' : `Trực ban ${number} (giả định)`,
-          title: null,
-          mail: null,
-        },
-        isRetired: false,
-      },
-    }
-  },
-)
+export const DEMO_SITES: readonly DemoSite[] = Array.from({ length: 1 + HOSPITALS }, (_, at): DemoSite => {
+  const number = String(at).padStart(2, '0')
+  const isChair = at === CHAIR
+  return {
+    role: isChair ? 'chair' : at === DEPUTY ? 'deputy' : 'site',
+    content: {
+      name: isChair ? 'Điểm cầu trung tâm' : `Bệnh viện ${number}`,
+      short: isChair ? 'Trung tâm' : `BV ${number}`,
+      responsible: { name: isChair ? 'Chủ trì (giả định)' : `Trực ban ${number} (giả định)`, title: null, mail: null },
+      isRetired: false,
+    },
+  }
+})

@@ -13,8 +13,7 @@ export interface BriefingWords {
 }
 
 const vi: BriefingWords = {
-  begins:
-    'Giao ban trực tuyến với 23 bệnh viện (tên giả định); tiếng và hình là một đoạn ghi sẵn do máy phát lại',
+  begins: 'Giao ban trực tuyến với 23 bệnh viện (tên giả định); tiếng và hình là một đoạn ghi sẵn do máy phát lại',
   moment: moment => `Giao ban: ${momentVi(moment)}`,
   title: 'Giao ban trực tuyến',
   held: held => [
@@ -30,8 +29,7 @@ const vi: BriefingWords = {
 }
 
 const en: BriefingWords = {
-  begins:
-    'An online briefing with 23 hospitals (made-up names); sound and pictures are a recording that bots play',
+  begins: 'An online briefing with 23 hospitals (made-up names); sound and pictures are a recording that bots play',
   moment: moment => `Briefing: ${momentEn(moment)}`,
   title: 'Online briefing',
   held: held => [

@@ -10,13 +10,7 @@
 import { randomUUID } from 'node:crypto'
 import { DROPPED_MS } from '../../areas/briefing/hall/presence.ts'
 import { saidOfInstruction } from '../../areas/briefing/instructions/said.ts'
-import type {
-  Briefing,
-  BriefingContent,
-  BriefingSite,
-  Instruction,
-  PlaceLink,
-} from '../../areas/briefing/model.ts'
+import type { Briefing, BriefingContent, BriefingSite, Instruction, PlaceLink } from '../../areas/briefing/model.ts'
 import type { Kind } from '../../media/transport.ts'
 import { Crowd } from '../bots/crowd.ts'
 import { GOOD_LINE, type Line } from '../bots/impairer.ts'
@@ -24,16 +18,7 @@ import { Lines } from '../bots/lines.ts'
 import type { Via } from '../bots/words.ts'
 import { appFailure } from '../failures.ts'
 import type { AuthorityClient } from './authority-client.ts'
-import {
-  ABSENT,
-  CHAIR,
-  CHEAT,
-  DEMO_SITES,
-  DEPUTY,
-  DROPS,
-  POOR,
-  SPEAKERS,
-} from './briefing-sites.ts'
+import { ABSENT, CHAIR, CHEAT, DEMO_SITES, DEPUTY, DROPS, POOR, SPEAKERS } from './briefing-sites.ts'
 import { SiteClient } from './site-client.ts'
 import { silent, untilThere } from './waiting.ts'
 
@@ -102,15 +87,10 @@ export async function holdBriefing(play: BriefingPlay): Promise<BriefingHeld> {
 }
 
 /** One that is planned, for a visitor to join: the chair's link and a hospital's. */
-export async function planBriefing(
-  play: Pick<BriefingPlay, 'editor'>,
-): Promise<readonly PlaceLink[]> {
+export async function planBriefing(play: Pick<BriefingPlay, 'editor'>): Promise<readonly PlaceLink[]> {
   const { editor } = play
   const sites = await editor.get<readonly BriefingSite[]>('/api/v1/briefing-sites')
-  const { id } = await editor.post<Briefing>(
-    '/api/v1/briefings',
-    contentOf('Giao ban để dùng thử', sites),
-  )
+  const { id } = await editor.post<Briefing>('/api/v1/briefings', contentOf('Giao ban để dùng thử', sites))
   const link = async (site: number) =>
     await editor.post<PlaceLink>(`/api/v1/briefings/${id}/places/${sites[site].id}/link`)
   return [await link(CHAIR), await link(SPEAKERS[0])]
@@ -118,7 +98,9 @@ export async function planBriefing(
 
 function contentOf(title: string, sites: readonly BriefingSite[]): BriefingContent {
   const item = (title: string, minutes: number, site: number | null) => ({
-    ...{ id: randomUUID(), title, minutes },
+    id: randomUUID(),
+    title,
+    minutes,
     site: site === null ? null : sites[site].id,
   })
   return {
@@ -188,8 +170,7 @@ class Stage {
   async #invite(): Promise<void> {
     const { editor } = this.#play
     const sites: BriefingSite[] = []
-    for (const { content } of DEMO_SITES)
-      sites.push(await editor.post<BriefingSite>('/api/v1/briefing-sites', content))
+    for (const { content } of DEMO_SITES) sites.push(await editor.post<BriefingSite>('/api/v1/briefing-sites', content))
     this.#sites = sites
     const content = contentOf('Giao ban trực tuyến phòng, chống dịch', sites)
     const { id } = await editor.post<Briefing>('/api/v1/briefings', content)
@@ -213,7 +194,9 @@ class Stage {
 
   async #joinMedia(at: number): Promise<void> {
     const took = await this.#crowd.join(this.#client(at).media, {
-      ...{ room: this.#briefing, site: this.#sites[at].id, number: at },
+      room: this.#briefing,
+      site: this.#sites[at].id,
+      number: at,
       ...(at === POOR && { via: await this.#poorLine(), tells: true }),
     })
     if (took === null) throw silent(this.#name(at))
@@ -267,20 +250,16 @@ class Stage {
         const [, from, kind] = way.split(' ')
         return count > 0 && Number(from) === source && kind === VOICE
       }).length
-    for (const at of this.#clients.keys())
-      if (!this.#mayBeHeard.has(at)) this.#heardWithoutFloor += by(at)
+    for (const at of this.#clients.keys()) if (!this.#mayBeHeard.has(at)) this.#heardWithoutFloor += by(at)
     return by
   }
 
   async #tellPoorLine(): Promise<void> {
-    const line = await untilThere(
-      { vi: 'phòng họp nhận ra đường truyền kém', en: 'a poor line' },
-      async () => {
-        const { room } = await this.#client(POOR).self()
-        const found = room.sites.find(({ site }) => site === this.#sites[POOR].id)?.line
-        return found === 'C' || found === 'D' ? found : null
-      },
-    )
+    const line = await untilThere({ vi: 'phòng họp nhận ra đường truyền kém', en: 'a poor line' }, async () => {
+      const { room } = await this.#client(POOR).self()
+      const found = room.sites.find(({ site }) => site === this.#sites[POOR].id)?.line
+      return found === 'C' || found === 'D' ? found : null
+    })
     this.#play.onMoment({ is: 'poor', site: this.#name(POOR), line })
   }
 
@@ -289,27 +268,28 @@ class Stage {
     const path = `/api/v1/briefings/${this.#briefing}`
     const [first] = SPEAKERS
     const { id: decision } = await editor.post<{ id: string }>(`${path}/minutes`, {
-      ...{ item: null, is: 'decision', site: this.#sites[CHAIR].id },
+      item: null,
+      is: 'decision',
+      site: this.#sites[CHAIR].id,
       text: 'Báo cáo số giường điều trị tích cực trước 16 giờ hằng ngày.',
     })
     const due = new Date(Date.now() + 3 * DAY_MS).toISOString().slice(0, '2020-02-01'.length)
     const draft = await editor.post<Instruction>(`${path}/instructions`, {
-      ...{ site: this.#sites[first].id, due, decision },
+      site: this.#sites[first].id,
+      due,
+      decision,
       text: 'Lập và gửi báo cáo số giường điều trị tích cực trước 16 giờ hằng ngày.',
       basis: null,
     })
     const one = `/api/v1/instructions/${draft.id}`
     const submitted = await editor.post<Instruction>(`${one}/submit`, {
-      ...{ version: draft.version, sha256: draft.sha256 },
+      version: draft.version,
+      sha256: draft.sha256,
       signature: await editor.sign(saidOfInstruction(draft, 'submit')),
     })
     const { version, sha256 } = submitted
     const signature = await approver.sign(saidOfInstruction(submitted, 'approve'))
-    const issued = await approver.post<Instruction>(`${one}/approve`, {
-      version,
-      sha256,
-      signature,
-    })
+    const issued = await approver.post<Instruction>(`${one}/approve`, { version, sha256, signature })
     onMoment({ is: 'issued', site: this.#name(first), due })
     const answer = { by: 'Trực ban (giả định)', note: '' }
     await this.#client(first).act(`instructions/${draft.id}/acknowledge`, answer)
@@ -320,26 +300,20 @@ class Stage {
   /** So that the roll says so. */
   async #untilDropped(gone: number): Promise<void> {
     await this.#wait(DROPPED_MS + 1000 - (performance.now() - gone))
-    await untilThere(
-      { vi: 'phòng họp nhận ra kết nối bị ngắt', en: 'a line that broke' },
-      async () => {
-        const { room } = await this.#client(DEPUTY).self()
-        const found = room.sites.find(({ site }) => site === this.#sites[DROPS].id)
-        return found?.is === 'dropped' ? true : null
-      },
-    )
+    await untilThere({ vi: 'phòng họp nhận ra kết nối bị ngắt', en: 'a line that broke' }, async () => {
+      const { room } = await this.#client(DEPUTY).self()
+      const found = room.sites.find(({ site }) => site === this.#sites[DROPS].id)
+      return found?.is === 'dropped' ? true : null
+    })
     this.#play.onMoment({ is: 'dropped', site: this.#name(DROPS) })
   }
 
   async #account(began: number, { id }: Instruction): Promise<BriefingHeld> {
-    const briefing = await untilThere(
-      { vi: 'bản ghi của buổi giao ban', en: 'a recording' },
-      async () => {
-        const { editor } = this.#play
-        const found = await editor.get<Briefing>(`/api/v1/briefings/${this.#briefing}`)
-        return found.recordings.length > 0 ? found : null
-      },
-    )
+    const briefing = await untilThere({ vi: 'bản ghi của buổi giao ban', en: 'a recording' }, async () => {
+      const { editor } = this.#play
+      const found = await editor.get<Briefing>(`/api/v1/briefings/${this.#briefing}`)
+      return found.recordings.length > 0 ? found : null
+    })
     const expected = briefing.places.filter(({ role }) => role === 'site' || role === 'deputy')
     const count = (is: (place: Briefing['places'][number]) => boolean) => expected.filter(is).length
     return {
@@ -355,7 +329,9 @@ class Stage {
         done: briefing.instructions.filter(each => each.id === id && each.done !== null).length,
       },
       recordings: briefing.recordings.map(({ octets, sha256, durationMs, gaps }) => ({
-        ...{ octets, sha256, durationMs },
+        octets,
+        sha256,
+        durationMs,
         gaps: gaps.length,
       })),
       minutes: briefing.minutes.length,

@@ -18,14 +18,8 @@ export const SPOKEN_CORRECTION = 'Đính chính, tin vừa phát là tin diễn 
 /** What phones in reach of a cell are shown: a broadcast for each language. */
 export type BroadcastTexts = BroadcastTerms['texts']
 export const BROADCAST: BroadcastTexts = [
-  {
-    language: 'vi',
-    text: 'Bộ Y tế: rửa tay bằng xà phòng, đeo khẩu trang nơi đông người. Ho, sốt: gọi y tế.',
-  },
-  {
-    language: 'en',
-    text: 'Ministry of Health: wash your hands with soap, in crowds wear a mask.',
-  },
+  { language: 'vi', text: 'Bộ Y tế: rửa tay bằng xà phòng, đeo khẩu trang nơi đông người. Ho, sốt: gọi y tế.' },
+  { language: 'en', text: 'Ministry of Health: wash your hands with soap, in crowds wear a mask.' },
 ]
 export const BROADCAST_CORRECTION: BroadcastTexts = [
   { language: 'vi', text: 'Đính chính: tin trước là tin chạy thử.' },
@@ -43,7 +37,11 @@ export function bulletinDraft(now: number, sounds: DemoSounds): BulletinDraft {
   const until = iso(now + DAY_MS - (now % MINUTE_MS))
   const page = (language: string, title: string, text: string) => ({ language, title, text })
   const said = (spoken: string, sound: Sound, perWindow: number) => ({
-    ...{ language: 'vi', spoken, sound, perWindow, gapSeconds: GAP_SECONDS },
+    language: 'vi',
+    spoken,
+    sound,
+    perWindow,
+    gapSeconds: GAP_SECONDS,
   })
   return {
     ...blankDraft(until),
@@ -54,8 +52,12 @@ export function bulletinDraft(now: number, sounds: DemoSounds): BulletinDraft {
         page('en', 'Wash your hands, wear a mask', 'With soap; in crowds wear a mask.'),
       ],
       cap: {
-        ...{ category: 'Health', eventCode: 'OET-062', urgency: 'Expected' },
-        ...{ severity: 'Severe', certainty: 'Likely', response: ['Prepare'] },
+        category: 'Health',
+        eventCode: 'OET-062',
+        urgency: 'Expected',
+        severity: 'Severe',
+        certainty: 'Likely',
+        response: ['Prepare'],
       },
       sms: [{ language: 'vi', text: 'BYT: hãy rửa tay, đeo khẩu trang.' }],
       loudspeakers: [said(SPOKEN, sounds.bulletin, PLAYS)],
@@ -65,7 +67,9 @@ export function bulletinDraft(now: number, sounds: DemoSounds): BulletinDraft {
       broadcast: {
         texts: [...BROADCAST],
         level: { severity: 'severe', urgency: 'expected', certainty: 'likely' },
-        ...{ isEmergency: false, periodSeconds: PERIOD_SECONDS, until },
+        isEmergency: false,
+        periodSeconds: PERIOD_SECONDS,
+        until,
         polygons: [[...AREA]],
       },
       placements: [{ language: 'vi', kind: 'press', text: 'Hãy rửa tay, đeo khẩu trang.' }],

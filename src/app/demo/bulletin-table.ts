@@ -38,11 +38,7 @@ function proofs({ proofs }: BulletinProved, words: BulletinWords): string {
 }
 
 /** A line for each count, a column for each operator that broadcasts. */
-function onAir(
-  { counts }: BulletinProved,
-  words: BulletinWords,
-  operators: readonly DemoOperator[],
-): string {
+function onAir({ counts }: BulletinProved, words: BulletinWords, operators: readonly DemoOperator[]): string {
   const names = Object.keys(AIR_COUNTS) as AirCount[]
   const rows = names.map(name => {
     const all = operators.map(each => counts.find(({ what }) => what === airCountName(each, name)))

@@ -77,8 +77,7 @@ const vi: BulletinWords = {
     systems: 'hệ thống của nhà mạng',
   },
   releases: { publish: '', correct: 'đính chính', cancel: 'thu hồi' },
-  countsTitle:
-    'Lượt phát: nhật ký của từng thiết bị và số máy chủ đã nhận (theo lịch = tổng các cột sau)',
+  countsTitle: 'Lượt phát: nhật ký của từng thiết bị và số máy chủ đã nhận (theo lịch = tổng các cột sau)',
   cluster: 'Cụm loa',
   endings: ['theo lịch', 'đã phát', 'bị cắt', 'từ chối', 'bị lỡ', 'không rõ', 'còn mở'],
   equal: 'bằng nhau',

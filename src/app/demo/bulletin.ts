@@ -48,18 +48,8 @@ export type BulletinMoment =
   | { readonly is: 'released'; readonly channels: number }
   | { readonly is: 'public'; readonly paths: number; readonly alerts: number }
   | { readonly is: 'cut-off'; readonly cluster: string }
-  | {
-      readonly is: 'back'
-      readonly cluster: string
-      readonly unknown: number
-      readonly missed: number
-    }
-  | {
-      readonly is: 'heard'
-      readonly cluster: string
-      readonly item: string
-      readonly counter: number
-    }
+  | { readonly is: 'back'; readonly cluster: string; readonly unknown: number; readonly missed: number }
+  | { readonly is: 'heard'; readonly cluster: string; readonly item: string; readonly counter: number }
   | { readonly is: 'rang'; readonly operator: string; readonly calls: number }
   | { readonly is: 'told'; readonly letters: number; readonly pushes: number }
   | { readonly is: 'unsubscribed'; readonly left: number }
@@ -112,13 +102,9 @@ export async function placeSpeakers({
   speakers,
 }: Pick<BulletinPlay, 'administrator' | 'house' | 'speakers'>): Promise<void> {
   await administrator.put('/api/v1/loudspeakers/communes', {
-    communes: CLUSTERS.map(({ commune, name }) => ({
-      ...{ code: commune, name, places: [PLACE], windows: null },
-    })),
+    communes: CLUSTERS.map(({ commune, name }) => ({ code: commune, name, places: [PLACE], windows: null })),
   })
-  const clusters = CLUSTERS.map(({ id, commune, name }) => ({
-    ...{ cluster: id, commune, name, purpose: 'live' },
-  }))
+  const clusters = CLUSTERS.map(({ id, commune, name }) => ({ cluster: id, commune, name, purpose: 'live' }))
   await administrator.post('/api/v1/loudspeakers/clusters', { clusters })
   for (const each of CLUSTERS) {
     const path = `/api/v1/loudspeakers/clusters/${each.id}/code`
@@ -128,15 +114,7 @@ export async function placeSpeakers({
   }
 }
 
-export const ENDINGS = [
-  'scheduled',
-  'played',
-  'cut',
-  'refused',
-  'missed',
-  'unknown',
-  'open',
-] as const
+export const ENDINGS = ['scheduled', 'played', 'cut', 'refused', 'missed', 'unknown', 'open'] as const
 type Ending = (typeof ENDINGS)[number]
 
 class Stage {
@@ -149,7 +127,10 @@ class Stage {
     this.#ringing = play.operators.slice(0, RINGING)
     const { controllers, operators, editor, onMoment } = play
     this.#air = new OnAir({
-      ...{ controllers, operators, editor, onMoment },
+      controllers,
+      operators,
+      editor,
+      onMoment,
       until: async (what, act) => await this.#until(what, act),
     })
   }
@@ -172,7 +153,9 @@ class Stage {
     const counts = await this.#counts(id, called)
     const proofs = await this.#p.editor.get<readonly Proof[]>(`/api/v1/bulletins/${id}/proofs`)
     return {
-      ...{ id, proofs, counts },
+      id,
+      proofs,
+      counts,
       equal: counts.every(({ theirs, server }) => theirs === server),
       seconds: (performance.now() - began) / 1000,
     }
@@ -190,8 +173,7 @@ class Stage {
     await this.#until({ vi: 'các cụm loa kết nối', en: 'loudspeakers' }, async () => {
       const communes = await administrator.get<readonly Commune[]>('/api/v1/loudspeakers/communes')
       const clusters = communes.flatMap(({ clusters }) => clusters)
-      const isThere = ({ id }: DemoCluster) =>
-        clusters.some(each => each.id === id && each.isConnected)
+      const isThere = ({ id }: DemoCluster) => clusters.some(each => each.id === id && each.isConnected)
       return CLUSTERS.every(isThere) ? true : null
     })
   }
@@ -200,10 +182,7 @@ class Stage {
   async #sounds(): Promise<DemoSounds> {
     const { editor, onMoment } = this.#p
     try {
-      const [bulletin, correction] = [
-        await this.#speak(SPOKEN),
-        await this.#speak(SPOKEN_CORRECTION),
-      ]
+      const [bulletin, correction] = [await this.#speak(SPOKEN), await this.#speak(SPOKEN_CORRECTION)]
       onMoment({ is: 'spoken', by: 'machine', seconds: bulletin.milliseconds / 1000 })
       return { bulletin, correction }
     } catch (error) {
@@ -237,7 +216,8 @@ class Stage {
     const said = { version, sha256 }
     await editor.post(`${path}/submit`, { ...said, signature: await signed(editor, 'submit') })
     const released = await approver.post<Bulletin>(`${path}/approve`, {
-      ...{ ...said, purpose: 'live' },
+      ...said,
+      purpose: 'live',
       signature: await signed(approver, 'approve'),
     })
     onMoment({ is: 'released', channels: released.releases[0]?.channels.length ?? 0 })
@@ -339,9 +319,7 @@ class Stage {
   async #acceptedOn(id: string, of: Proof['release']): Promise<(on: 'mail' | 'push') => number> {
     const proofs = await this.#p.editor.get<readonly Proof[]>(`/api/v1/bulletins/${id}/proofs`)
     return on =>
-      proofs.find(
-        ({ channel, release, kind }) => channel === on && release === of && kind === 'accepted',
-      )?.count ?? 0
+      proofs.find(({ channel, release, kind }) => channel === on && release === of && kind === 'accepted')?.count ?? 0
   }
 
   async #subscribers(on: 'mail' | 'push'): Promise<number> {
@@ -370,7 +348,8 @@ class Stage {
   async #placed(id: string): Promise<void> {
     const entry = { kind: 'press', outlet: 'Báo (giả định)', link: '', note: '' }
     await this.#p.editor.post<Placement>(`/api/v1/bulletins/${id}/placements`, {
-      ...{ ...entry, at: new Date().toISOString() },
+      ...entry,
+      at: new Date().toISOString(),
     })
   }
 
@@ -379,8 +358,7 @@ class Stage {
     const { editor } = this.#p
     // What the operators counted has to be there before nothing more is heard.
     await this.#until({ vi: 'số cuộc gọi', en: 'counts of calls' }, async () =>
-      (await this.#announcements(id)).filter(({ calls }) => calls !== null).length ===
-      this.#ringing.length
+      (await this.#announcements(id)).filter(({ calls }) => calls !== null).length === this.#ringing.length
         ? true
         : null,
     )
@@ -389,7 +367,10 @@ class Stage {
     await editor.post(`/api/v1/bulletins/${id}/correct`, { version: 1 })
     const [cells] = await Promise.all([this.#air.correct(), this.#corrected(id, before)])
     this.#p.onMoment({
-      ...{ is: 'corrected', clusters: CLUSTERS.length, operators: this.#ringing.length, cells },
+      is: 'corrected',
+      clusters: CLUSTERS.length,
+      operators: this.#ringing.length,
+      cells,
       letters: this.#p.citizens.bulletinLetters(CITIZENS.stays).length - 1,
     })
   }
@@ -399,13 +380,10 @@ class Stage {
     await this.#readByAll(id, CORRECTED)
     for (const each of CLUSTERS) await this.#untilPlayed(each, (before.get(each.id) ?? 0) + 1)
     for (const operator of this.#ringing)
-      await this.#until(
-        { vi: `việc thu hồi ở ${operator.name}`, en: `a withdrawal at ${operator.name}` },
-        async () => {
-          const found = await announcementsAt(this.#p.house, operator)
-          return found.every(({ state }) => state === 'withdrawn') ? true : null
-        },
-      )
+      await this.#until({ vi: `việc thu hồi ở ${operator.name}`, en: `a withdrawal at ${operator.name}` }, async () => {
+        const found = await announcementsAt(this.#p.house, operator)
+        return found.every(({ state }) => state === 'withdrawn') ? true : null
+      })
     await this.#until({ vi: 'việc thu hồi', en: 'withdrawals' }, async () => {
       const all = await this.#announcements(id)
       return all.every(({ state }) => state === 'withdrawn') ? true : null
@@ -441,7 +419,9 @@ class Stage {
     const calls = proofs.find(({ channel, unit }) => channel === 'ring' && unit === 'calls')
     counts.push({ what: 'ring calls', theirs: called, server: calls?.count ?? 0 })
     const aired = this.#air.counts.map(({ operator, count, theirs, server }) => ({
-      ...{ what: airCountName(operator, count), theirs, server },
+      what: airCountName(operator, count),
+      theirs,
+      server,
     }))
     return [...counts, ...aired, ...(await this.#citizenCounts(id))]
   }

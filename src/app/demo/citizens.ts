@@ -61,12 +61,7 @@ export class Citizens {
   async subscribe(url: string): Promise<void> {
     const { endpoint, keys } = this.#push.subscription()
     const choices = { language: 'vi', level: 'normal', provinces: [] }
-    await send(
-      url,
-      '/bulletins/push',
-      JSON.stringify({ endpoint, keys, choices }),
-      'application/json',
-    )
+    await send(url, '/bulletins/push', JSON.stringify({ endpoint, keys, choices }), 'application/json')
     const confirmAt = await untilThere(
       { vi: 'thông báo đẩy đầu tiên', en: 'the first push' },
       async () => this.#push.confirmAt,
@@ -96,11 +91,8 @@ export class Citizens {
     const to = /^<([^>]+)>$/.exec(headerOf(letter, 'List-Unsubscribe'))?.[1] ?? ''
     const body = headerOf(letter, 'List-Unsubscribe-Post')
     const signed = headerOf(letter, 'DKIM-Signature').toLowerCase()
-    if (!signed.includes('list-unsubscribe:list-unsubscribe-post'))
-      throw silent('a signature over List-Unsubscribe')
-    const answer = await answerFrom(to, {
-      ...{ method: 'POST', body, headers: { 'content-type': FORM } },
-    })
+    if (!signed.includes('list-unsubscribe:list-unsubscribe-post')) throw silent('a signature over List-Unsubscribe')
+    const answer = await answerFrom(to, { method: 'POST', body, headers: { 'content-type': FORM } })
     if (!answer.ok) throw silent(`one click (${answer.status})`)
   }
 
@@ -125,8 +117,6 @@ export class Citizens {
 
 /** As a browser sends it from that page. */
 async function send(url: string, path: string, body: string, type = FORM): Promise<void> {
-  const answer = await answerFrom(url + path, {
-    ...{ method: 'POST', body, headers: { origin: url, 'content-type': type } },
-  })
+  const answer = await answerFrom(url + path, { method: 'POST', body, headers: { origin: url, 'content-type': type } })
   if (!answer.ok) throw silent(`${path} (${answer.status})`)
 }

@@ -118,9 +118,7 @@ async function writeTable(file: string, cells: readonly DemoCell[]): Promise<voi
     [...name.split('-'), latitude.toFixed(5), longitude.toFixed(5), province].join(','),
   )
   try {
-    await writeFile(file, `mcc,mnc,lac,ci,latitude,longitude,province\n${rows.join('\n')}\n`, {
-      mode: 0o600,
-    })
+    await writeFile(file, `mcc,mnc,lac,ci,latitude,longitude,province\n${rows.join('\n')}\n`, { mode: 0o600 })
   } catch (error) {
     throw baseFailure('fileUnwritable', { file, why: reason(error) })
   }

@@ -22,12 +22,7 @@ import { appFailure } from '../failures.ts'
 import { arrive } from './arrival.ts'
 import type { AuthorityClient, Signed } from './authority-client.ts'
 import { type BriefingHeld, type BriefingMoment, holdBriefing, planBriefing } from './briefing.ts'
-import {
-  type BulletinMoment,
-  type BulletinProved,
-  placeSpeakers,
-  releaseBulletin,
-} from './bulletin.ts'
+import { type BulletinMoment, type BulletinProved, placeSpeakers, releaseBulletin } from './bulletin.ts'
 import { Citizens } from './citizens.ts'
 import { Controllers } from './controllers.ts'
 import { type Account, accountOf, sumOf } from './counts.ts'
@@ -140,9 +135,7 @@ const AT_ONCE = 2
 const ROUND_BYTES_MIN = 6 << 20
 
 /** Fails with demoNoSpace. */
-export async function planDemo(
-  options: Pick<DemoOptions, 'scale' | 'rounds' | 'directory'>,
-): Promise<Plans> {
+export async function planDemo(options: Pick<DemoOptions, 'scale' | 'rounds' | 'directory'>): Promise<Plans> {
   const operators = operatorsOf(await loadPlan('VN'), options.scale)
   const { encoding, units, segments } = split(DEMO_MESSAGE)
   const bytesNeeded = operators
@@ -170,11 +163,7 @@ export function gigabytes(bytes: number): string {
 }
 
 /** Fails with demoTurnFailed, demoSilent, demoStopped, fileUnwritable. */
-export async function runDemo(
-  plans: Plans,
-  options: DemoOptions,
-  watcher: Watcher,
-): Promise<Month> {
+export async function runDemo(plans: Plans, options: DemoOptions, watcher: Watcher): Promise<Month> {
   const started = performance.now()
   const children = new Children()
   const accounts = withNames(demoAccounts(plans.operators))
@@ -259,10 +248,7 @@ class Stage {
     await this.#startCentres(1)
     await this.#startNodes()
     const hardest = Promise.withResolvers<void>()
-    const [turns, rest] = await Promise.all([
-      this.#playRounds(hardest.resolve),
-      this.#playTheRest(hardest.promise),
-    ])
+    const [turns, rest] = await Promise.all([this.#playRounds(hardest.resolve), this.#playTheRest(hardest.promise)])
     const played = operators.map((operator, i) => ({
       operator,
       list: lists[i],
@@ -321,7 +307,9 @@ class Stage {
     const { watcher, house, options, plans } = this.#p
     watcher.begins('plan')
     return await raiseLevel({
-      ...{ house, speakers, operator: plans.operators[0] },
+      house,
+      speakers,
+      operator: plans.operators[0],
       administrator: this.#client('administrator'),
       editor: this.#client('editor'),
       approver: this.#client('approver'),
@@ -334,7 +322,11 @@ class Stage {
     const { watcher, house, options, plans, citizens, controllers } = this.#p
     watcher.begins('bulletin')
     return await releaseBulletin({
-      ...{ house, speakers, citizens, controllers, operators: plans.operators },
+      house,
+      speakers,
+      citizens,
+      controllers,
+      operators: plans.operators,
       administrator: this.#client('administrator'),
       editor: this.#client('editor'),
       approver: this.#client('approver'),
@@ -411,9 +403,7 @@ class Stage {
   async #startCentres(round: number): Promise<void> {
     const { plans, house } = this.#p
     const { segments } = plans.message
-    await Promise.all(
-      plans.operators.map(each => house.startCentre(each, turnOf(each, round, segments))),
-    )
+    await Promise.all(plans.operators.map(each => house.startCentre(each, turnOf(each, round, segments))))
   }
 
   /** Nodes are there when all have said hello. Their centres have a port by then. */
@@ -431,8 +421,7 @@ class Stage {
     await untilThere({ vi: 'nút của các nhà mạng', en: 'the nodes of the operators' }, async () => {
       if (options.stop.aborted) throw appFailure('demoStopped')
       await house.assertRunning(plans.operators)
-      const operators =
-        await this.#client('administrator').get<readonly OperatorSummary[]>('/api/v1/operators')
+      const operators = await this.#client('administrator').get<readonly OperatorSummary[]>('/api/v1/operators')
       return operators.every(each => each.isConnected && each.hello !== null) ? true : null
     })
   }
@@ -445,7 +434,12 @@ class Stage {
     const turns = new Map(operators.map(each => [each.id, turnOf(each, round, message.segments)]))
     if (round > 1) await this.#startCentres(round)
     const { live, killed } = await playRound({
-      ...{ round, operators, turns, house, children, campaign: this.#campaign },
+      round,
+      operators,
+      turns,
+      house,
+      children,
+      campaign: this.#campaign,
       cast: { editor: this.#client('editor'), approver: this.#client('approver') },
       stop: options.stop,
       onMoment: moment => watcher.inRound(round, moment),
@@ -463,7 +457,10 @@ class Stage {
         if (tally === null) throw silent(operator.name)
         const turn: TurnAccount = {
           ...accountOf(tally, count, { segments: message.segments, receipts }),
-          ...{ round, tally, flags, count },
+          round,
+          tally,
+          flags,
+          count,
           mishap: turns.get(operator.id)?.mishap ?? 'none',
           killed: killed.get(operator.id) ?? null,
         }
@@ -487,9 +484,7 @@ class Stage {
     }
     await write(house.staff(operator), STAFF_NUMBERS)
     await write(house.inProvince(operator), PROVINCE_NUMBERS)
-    const build = children.loa([
-      ...['audience', 'build', house.audience(operator), '--from', list, '--json'],
-    ])
+    const build = children.loa([...['audience', 'build', house.audience(operator), '--from', list, '--json']])
     const { code, stdout, stderr } = await build.exit
     if (options.stop.aborted) throw appFailure('demoStopped')
     if (code !== 0)
@@ -523,10 +518,7 @@ class Stage {
 }
 
 /** All of them, at most AT_ONCE at a time, in order; the first failure, but only once all begun have ended. */
-async function allOf<T, Item>(
-  items: readonly Item[],
-  act: (item: Item) => Promise<T>,
-): Promise<T[]> {
+async function allOf<T, Item>(items: readonly Item[], act: (item: Item) => Promise<T>): Promise<T[]> {
   const results: T[] = []
   let next = 0
   let failed: { error: unknown } | null = null

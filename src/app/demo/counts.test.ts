@@ -20,15 +20,7 @@ const TALLY: DirectiveTally = {
     uncertain: 0,
     resent: 0,
   },
-  segments: {
-    expected: 110,
-    submitted: 104,
-    accepted: 99,
-    refused: 2,
-    retried: 3,
-    unanswered: 0,
-    delivered: 88,
-  },
+  segments: { expected: 110, submitted: 104, accepted: 99, refused: 2, retried: 3, unanswered: 0, delivered: 88 },
   receipts: { matched: 9, early: 0, intermediate: 0, duplicate: 0, unmatched: 0, odd: 0 },
   statuses: { ESME_RINVDSTADR: 2, ESME_RTHROTTLED: 3 },
   lanes: { bound: 0, all: 1, throttled: 3, rebinds: 0 },
@@ -75,15 +67,7 @@ const COUNT: Count = {
 
 test('each figure of one side is the figure of the other', () => {
   const account = accountOf(TALLY, COUNT, { segments: 11, receipts: 1 })
-  const expected = {
-    numbers: 10,
-    received: 104,
-    accepted: 99,
-    refused: 2,
-    temporary: 3,
-    delivered: 88,
-    failed: 2,
-  }
+  const expected = { numbers: 10, received: 104, accepted: 99, refused: 2, temporary: 3, delivered: 88, failed: 2 }
   assert.deepEqual(account.sender, expected)
   assert.deepEqual(account.centre, expected)
   assert.ok(isEqual(account))
@@ -98,10 +82,7 @@ test('what was lost with a connection and sent once more is told apart from what
     turns: { ...TALLY.turns, audience: 2, delivered: 2, failed: 0, resent: 1 },
     segments: { ...TALLY.segments, submitted: 33, accepted: 22, refused: 0, retried: 0 },
   }
-  const lost = {
-    ...tally,
-    segments: { ...tally.segments, unanswered: 11, delivered: 22 },
-  }
+  const lost = { ...tally, segments: { ...tally.segments, unanswered: 11, delivered: 22 } }
   const count: Count = {
     ...COUNT,
     submits: 26,
@@ -132,10 +113,7 @@ test('who is told away by a receipt counts once, though the round ends before th
 for (const figure of FIGURES)
   test(`a difference of one in ${figure} is a difference, in a sum too`, () => {
     const account = accountOf(TALLY, COUNT, { segments: 11, receipts: 1 })
-    const off: Account = {
-      ...account,
-      centre: { ...account.centre, [figure]: account.centre[figure] + 1 },
-    }
+    const off: Account = { ...account, centre: { ...account.centre, [figure]: account.centre[figure] + 1 } }
     assert.equal(isEqual(off), false)
     assert.equal(isEqual(sumOf([account, off, account])), false)
     assert.ok(isEqual(sumOf([account, account])))

@@ -59,11 +59,7 @@ export interface Account {
 }
 
 /** `each`: segments of the message, and for how many of them a receipt was asked. */
-export function accountOf(
-  tally: DirectiveTally,
-  count: Count,
-  each: { segments: number; receipts: number },
-): Account {
+export function accountOf(tally: DirectiveTally, count: Count, each: { segments: number; receipts: number }): Account {
   const { turns, segments } = tally
   const { audience, ...outcomes } = turns
   // A receipt of the last segment stands for the whole message.
@@ -94,15 +90,7 @@ export function accountOf(
   }
 }
 
-const NO_SIDE: Side = {
-  numbers: 0,
-  received: 0,
-  accepted: 0,
-  refused: 0,
-  temporary: 0,
-  delivered: 0,
-  failed: 0,
-}
+const NO_SIDE: Side = { numbers: 0, received: 0, accepted: 0, refused: 0, temporary: 0, delivered: 0, failed: 0 }
 
 const NOTHING: Account = {
   sender: NO_SIDE,
@@ -110,16 +98,7 @@ const NOTHING: Account = {
   submitted: 0,
   unanswered: 0,
   secondCopies: 0,
-  outcomes: {
-    unsent: 0,
-    sending: 0,
-    accepted: 0,
-    delivered: 0,
-    failed: 0,
-    expired: 0,
-    uncertain: 0,
-    resent: 0,
-  },
+  outcomes: { unsent: 0, sending: 0, accepted: 0, delivered: 0, failed: 0, expired: 0, uncertain: 0, resent: 0 },
 }
 
 export function sumOf(accounts: readonly Account[]): Account {
@@ -138,9 +117,7 @@ export function sumOf(accounts: readonly Account[]): Account {
 
 function added<Figures extends object>(a: Figures, b: Figures): Figures {
   const names = Object.keys(a) as (keyof Figures)[]
-  return Object.fromEntries(
-    names.map(name => [name, Number(a[name]) + Number(b[name])]),
-  ) as unknown as Figures
+  return Object.fromEntries(names.map(name => [name, Number(a[name]) + Number(b[name])])) as unknown as Figures
 }
 
 /** Every figure of one side is the other's. */

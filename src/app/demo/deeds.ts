@@ -5,18 +5,12 @@ import type { AuthorityClient, Signed } from './authority-client.ts'
 
 export async function writeRound(signed: Signed, content: RoundContent): Promise<RoundDetail> {
   const editor = of(signed, 'editor')
-  const { id } = await editor.post<Campaign>('/api/v1/campaigns', {
-    title: 'Phòng, chống dịch',
-    note: '',
-  })
+  const { id } = await editor.post<Campaign>('/api/v1/campaigns', { title: 'Phòng, chống dịch', note: '' })
   return await editor.post<RoundDetail>(`/api/v1/campaigns/${id}/rounds`, { content })
 }
 
 /** What has been written, or was given back: once more to the approver, who says yes. */
-export async function approveRound(
-  signed: Signed,
-  { id }: Pick<RoundDetail, 'id'>,
-): Promise<RoundDetail> {
+export async function approveRound(signed: Signed, { id }: Pick<RoundDetail, 'id'>): Promise<RoundDetail> {
   await submitBy(of(signed, 'editor'), id)
   return await approveBy(of(signed, 'approver'), id)
 }
@@ -56,9 +50,6 @@ async function roundOf(by: AuthorityClient, id: string): Promise<RoundDetail> {
 }
 
 /** Who was there at the arrival. */
-export function of(
-  signed: Signed,
-  role: 'administrator' | 'editor' | 'approver' | 'auditor',
-): AuthorityClient {
+export function of(signed: Signed, role: 'administrator' | 'editor' | 'approver' | 'auditor'): AuthorityClient {
   return signed.get(role) as AuthorityClient
 }

@@ -8,15 +8,7 @@
  * Knows the API as the tablet and people use it; shows nothing by itself. Who came in and how warm they were is made up.
  */
 import { randomUUID } from 'node:crypto'
-import type {
-  Alerts,
-  Door,
-  KioskCode,
-  KioskEntry,
-  KioskHome,
-  MonthCounts,
-  Taken,
-} from '../../areas/screening/model.ts'
+import type { Alerts, Door, KioskCode, KioskEntry, KioskHome, MonthCounts, Taken } from '../../areas/screening/model.ts'
 import { seeded } from '../../base/random.ts'
 import { monthOf } from '../../report/months.ts'
 import { type AuthorityClient, refusedBy } from './authority-client.ts'
@@ -35,12 +27,7 @@ const HIGH: ReadonlyMap<number, { readonly first: number; readonly second: numbe
 ])
 
 export type DoorMoment =
-  | {
-      readonly is: 'checked'
-      readonly door: string
-      readonly people: number
-      readonly high: number
-    }
+  | { readonly is: 'checked'; readonly door: string; readonly people: number; readonly high: number }
   | { readonly is: 'again'; readonly entries: number; readonly known: number }
   | { readonly is: 'called'; readonly people: number }
 
@@ -65,18 +52,12 @@ export interface DoorPlay {
 export async function checkAtTheDoor(play: DoorPlay): Promise<DoorChecked> {
   const { administrator, duty, onMoment } = play
   const door = await administrator.post<Door>(`${BASE}/doors`, { name: 'Cửa chính (giả định)' })
-  const { code } = await administrator.post<KioskCode>(`${BASE}/kiosks`, {
-    ...{ door: door.id, name: 'Máy tính bảng 1' },
-  })
+  const { code } = await administrator.post<KioskCode>(`${BASE}/kiosks`, { door: door.id, name: 'Máy tính bảng 1' })
   const tablet = await Tablet.enrol(play.url, code)
   const [first, second] = measured(tablet.home, Date.now())
-  const isHigh = ({ celsius }: KioskEntry) =>
-    Number(celsius) * 10 >= tablet.home.settings.thresholdTenths
+  const isHigh = ({ celsius }: KioskEntry) => Number(celsius) * 10 >= tablet.home.settings.thresholdTenths
   const stored = await tablet.send(first)
-  onMoment({
-    ...{ is: 'checked', door: door.name },
-    ...{ people: first.length, high: first.filter(isHigh).length },
-  })
+  onMoment({ is: 'checked', door: door.name, people: first.length, high: first.filter(isHigh).length })
   const again = await tablet.send(first)
   onMoment({ is: 'again', entries: first.length, known: again.known })
   const after = await tablet.send(second)
@@ -86,11 +67,7 @@ export async function checkAtTheDoor(play: DoorPlay): Promise<DoorChecked> {
   const left = await duty.get<Alerts>(`${BASE}/alerts`)
   const highTwice = second.filter(isHigh).length
   const counts = [
-    {
-      what: 'door: stored',
-      theirs: first.length + second.length,
-      server: stored.stored + after.stored,
-    },
+    { what: 'door: stored', theirs: first.length + second.length, server: stored.stored + after.stored },
     { what: 'door: sent once more and known', theirs: first.length, server: again.known },
     { what: 'door: people', theirs: first.length, server: await peopleCounted(duty, first) },
     { what: 'door: told to the duty officer', theirs: highTwice, server: open.length },
@@ -99,19 +76,17 @@ export async function checkAtTheDoor(play: DoorPlay): Promise<DoorChecked> {
   return {
     counts,
     equal: counts.every(({ theirs, server }) => theirs === server),
-    ...{ people: first.length, again: again.known, alerts: open.length },
+    people: first.length,
+    again: again.known,
+    alerts: open.length,
   }
 }
 
 /** In the month, or the two months, in which they came. */
-async function peopleCounted(
-  duty: AuthorityClient,
-  entries: readonly KioskEntry[],
-): Promise<number> {
+async function peopleCounted(duty: AuthorityClient, entries: readonly KioskEntry[]): Promise<number> {
   const months = new Set(entries.map(({ at }) => monthOf(at, TIME_ZONE)))
   let people = 0
-  for (const month of months)
-    people += (await duty.get<MonthCounts>(`${BASE}/months/${month}`)).sum.checked ?? 0
+  for (const month of months) people += (await duty.get<MonthCounts>(`${BASE}/months/${month}`)).sum.checked ?? 0
   return people
 }
 
@@ -125,16 +100,14 @@ function measured({ settings }: KioskHome, now: number): [KioskEntry[], KioskEnt
       id: randomUUID(),
       at: new Date(begins + at * 5000).toISOString(),
       celsius: HIGH.get(at)?.first ?? (361 + random.below(11)) / 10,
-      ...{ badge: null, follows: null },
+      badge: null,
+      follows: null,
     }),
   )
   const second = [...HIGH].map(([at, read]): KioskEntry => {
     const { id, at: came } = first[at]
     const later = Date.parse(came) + settings.waitMinutes * MINUTE_MS
-    return {
-      ...{ id: randomUUID(), celsius: read.second, badge: null, follows: id },
-      at: new Date(later).toISOString(),
-    }
+    return { id: randomUUID(), celsius: read.second, badge: null, follows: id, at: new Date(later).toISOString() }
   })
   return [first, second]
 }
@@ -166,11 +139,7 @@ class Tablet {
   }
 }
 
-async function posted<Answer>(
-  url: string,
-  body: object,
-  headers: Readonly<Record<string, string>>,
-): Promise<Answer> {
+async function posted<Answer>(url: string, body: object, headers: Readonly<Record<string, string>>): Promise<Answer> {
   const response = await answerFrom(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },

@@ -176,12 +176,8 @@ export class House {
   #startNode(operator: DemoOperator, start: NodeStart): void {
     this.#starts.set(operator.id, start)
     // A centre gives receipts to any bind of the same system_id: the rehearsal's centre serves all operators.
-    const centre = (port: number | undefined) =>
-      `smpp://${operator.id}:${PASSWORD}@127.0.0.1:${port}`
-    const smscs = {
-      LOA_SMSC: centre(this.#ports.get(operator.id)),
-      LOA_EXERCISE_SMSC: centre(this.#rehearsal?.port),
-    }
+    const centre = (port: number | undefined) => `smpp://${operator.id}:${PASSWORD}@127.0.0.1:${port}`
+    const smscs = { LOA_SMSC: centre(this.#ports.get(operator.id)), LOA_EXERCISE_SMSC: centre(this.#rehearsal?.port) }
     const flags = [
       ...['operator', '--authority', ...(start.authority ?? [this.url])],
       ...['--key', this.keyFile(operator)],
@@ -258,9 +254,5 @@ function reachFlags(isVisited: boolean): readonly string[] {
 
 async function failed(what: string, child: Running): Promise<Failure> {
   const { code, stderr } = await child.exit
-  return appFailure('demoTurnFailed', {
-    operator: what,
-    code: code ?? 'SIGKILL',
-    why: lastSentence(stderr),
-  })
+  return appFailure('demoTurnFailed', { operator: what, code: code ?? 'SIGKILL', why: lastSentence(stderr) })
 }

@@ -28,8 +28,7 @@ for (const operator of operatorsOf(plan, 5000))
       assert.ok(operator.prefixes.some(prefix => number.startsWith(prefix)))
     }
     if (operator.subscribers > 100)
-      for (const prefix of operator.prefixes)
-        assert.ok(numbers.some(number => number.startsWith(prefix)))
+      for (const prefix of operator.prefixes) assert.ok(numbers.some(number => number.startsWith(prefix)))
   })
 
 test('a prefix that is used up repeats no number', () => {

@@ -99,9 +99,7 @@ export class MailSink {
 /** Fails with demoSilent where the letter has no such header. */
 export function headerOf({ text }: ReceivedLetter, name: string): string {
   const [head] = text.split('\r\n\r\n', 1)
-  const line = head
-    .split('\r\n')
-    .find(each => each.toLowerCase().startsWith(`${name.toLowerCase()}:`))
+  const line = head.split('\r\n').find(each => each.toLowerCase().startsWith(`${name.toLowerCase()}:`))
   if (line === undefined) throw silent(name)
   return line.slice(name.length + 1).trim()
 }

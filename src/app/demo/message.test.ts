@@ -12,6 +12,5 @@ for (const reference of [8, 16] as const)
   })
 
 test('the message names both hotlines and the official page', () => {
-  for (const fact of ['19003228', '19009095', 'ncov.moh.gov.vn'])
-    assert.ok(DEMO_MESSAGE.includes(fact), fact)
+  for (const fact of ['19003228', '19009095', 'ncov.moh.gov.vn']) assert.ok(DEMO_MESSAGE.includes(fact), fact)
 })

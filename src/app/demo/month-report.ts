@@ -38,9 +38,10 @@ export async function writeMonthFiles(
   })
   const folder = isKept ? join(directory, 'report') : await mkdtemp(join(tmpdir(), 'loa-report-'))
   await mkdir(folder, { recursive: true })
-  const files = Object.fromEntries(
-    FORMS.map(form => [form, join(folder, `${REFERENCE_MONTH}.${form}`)]),
-  ) as Record<Form, string>
+  const files = Object.fromEntries(FORMS.map(form => [form, join(folder, `${REFERENCE_MONTH}.${form}`)])) as Record<
+    Form,
+    string
+  >
   await writeReport(composeReport(records, heading()), { files, language: 'vi' })
   const beside = join(folder, `${REFERENCE_MONTH}.txt`)
   await writeFile(beside, tables)

@@ -35,10 +35,7 @@ export function monthTable(month: Month, language: Language, size: number): stri
       .flatMap(sentence => wrapped(sentence, size))
       .join('\n'),
     planTitle,
-    [
-      planTable,
-      ...PLAN_WORDS[language].done(month.plan).flatMap(sentence => wrapped(sentence, size)),
-    ].join('\n'),
+    [planTable, ...PLAN_WORDS[language].done(month.plan).flatMap(sentence => wrapped(sentence, size))].join('\n'),
     ...bulletinTables(
       month.bulletin,
       language,
@@ -63,9 +60,7 @@ export function monthInShort(
   const heading = Math.max(...rows.map(([name]) => name.length)) + 2
   return [
     ...rows.flatMap(([name, said]) =>
-      wrapped(said, size - heading).map(
-        (row, at) => `${(at === 0 ? name : '').padEnd(heading)}${row}`,
-      ),
+      wrapped(said, size - heading).map((row, at) => `${(at === 0 ? name : '').padEnd(heading)}${row}`),
     ),
     monthVerdict(month, language),
   ].join('\n')
@@ -80,10 +75,7 @@ function monthVerdict({ operators, seconds }: Month, language: Language): string
 const WIDE = 104
 
 function bothCounts({ operators, sum }: Month, { tables: t }: Words, size: number): string {
-  const shown =
-    size >= WIDE
-      ? (['received', 'accepted', 'delivered'] as const)
-      : (['accepted', 'delivered'] as const)
+  const shown = size >= WIDE ? (['received', 'accepted', 'delivered'] as const) : (['accepted', 'delivered'] as const)
   const heads = { received: t.arrived, accepted: t.accepted, delivered: t.delivered }
   const line = (name: string, subscribers: number, { sender, centre }: Account) => [
     name,
@@ -137,9 +129,7 @@ function happened({ operators }: Month, words: Words): string[] {
     ...turns.flatMap(turn => {
       if (turn.mishap === 'dropped') return [words.dropped(operator.name, turn)]
       if (turn.mishap === 'none') return []
-      return [
-        turn.killed === null ? words.notKilled(operator.name) : words.killed(operator.name, turn),
-      ]
+      return [turn.killed === null ? words.notKilled(operator.name) : words.killed(operator.name, turn)]
     }),
     ...(sum.centre.temporary > 0 ? [words.throttled(operator.name, sum.centre.temporary)] : []),
   ])

@@ -96,13 +96,8 @@ export class OnAir {
   /** Until it is on the air everywhere, and again where a BSC has lost it. Fails with demoSilent. */
   async broadcast(bulletin: string): Promise<void> {
     this.#bulletin = bulletin
-    const [{ content }] = await this.#n.editor.get<readonly ReleasedContent[]>(
-      `/api/v1/bulletins/${bulletin}/releases`,
-    )
-    this.#texts = {
-      message: content.renditions.broadcast?.texts ?? [],
-      correction: content.correction.broadcast ?? [],
-    }
+    const [{ content }] = await this.#n.editor.get<readonly ReleasedContent[]>(`/api/v1/bulletins/${bulletin}/releases`)
+    this.#texts = { message: content.renditions.broadcast?.texts ?? [], correction: content.correction.broadcast ?? [] }
     await Promise.all(this.#operators.map(async each => await this.#begin(each)))
     await this.#restart(this.#restarting)
   }
@@ -150,9 +145,7 @@ export class OnAir {
 
   /** In the order in which it happened, operator by operator. */
   get counts(): readonly Counted[] {
-    return this.#operators.flatMap(operator =>
-      this.#counted.filter(each => each.operator === operator),
-    )
+    return this.#operators.flatMap(operator => this.#counted.filter(each => each.operator === operator))
   }
 
   async #begin(operator: DemoOperator): Promise<void> {
@@ -170,8 +163,12 @@ export class OnAir {
     })
     this.#count(operator, 'outside', { theirs: cellsWithAny(controllers, 'outside'), server: 0 })
     this.#n.onMoment({
-      ...{ is: 'on-air', operator: operator.name, cells: onAir, bscs },
-      ...{ languages: approved.length, pages: pagesIn(approved) },
+      is: 'on-air',
+      operator: operator.name,
+      cells: onAir,
+      bscs,
+      languages: approved.length,
+      pages: pagesIn(approved),
     })
   }
 
@@ -185,10 +182,7 @@ export class OnAir {
     const began = Date.now()
     first.bsc.restart()
     const cells = await until(
-      {
-        vi: `${operator.name} phát lại sau khi BSC khởi động lại`,
-        en: `${operator.name} after a restart`,
-      },
+      { vi: `${operator.name} phát lại sau khi BSC khởi động lại`, en: `${operator.name} after a restart` },
       async () => {
         const now = cellsWith([first], approved)
         return now === before ? now : null
@@ -230,15 +224,12 @@ export class OnAir {
     says: Saying,
   ): Promise<{ readonly page: Broadcast; readonly count: BroadcastCount }> {
     const state = says === 'message' ? 'held' : 'replaced'
-    return await this.#n.until(
-      { vi: `các ô của ${operator.name}`, en: `cells of ${operator.name}` },
-      async () => {
-        const page = await this.#page(operator)
-        const count = page?.counts.find(each => each.says === says)
-        if (page?.state !== state || count === undefined) return null
-        const { known, onAir } = count.cells
-        return known > 0 && onAir === known ? { page, count } : null
-      },
-    )
+    return await this.#n.until({ vi: `các ô của ${operator.name}`, en: `cells of ${operator.name}` }, async () => {
+      const page = await this.#page(operator)
+      const count = page?.counts.find(each => each.says === says)
+      if (page?.state !== state || count === undefined) return null
+      const { known, onAir } = count.cells
+      return known > 0 && onAir === known ? { page, count } : null
+    })
   }
 }

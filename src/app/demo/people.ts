@@ -30,9 +30,7 @@ export function demoAccounts(operators: readonly DemoOperator[]): readonly DemoA
     account('approver', 'Người duyệt', 'duyet'),
     account('auditor', 'Kiểm toán viên', 'kiemtoan'),
     account('duty', 'Cán bộ trực y tế', 'truc'),
-    ...operators
-      .slice(0, 1)
-      .map(({ id, name }) => account('engineer', `Kỹ sư ${name}`, `kythuat-${id}`, id)),
+    ...operators.slice(0, 1).map(({ id, name }) => account('engineer', `Kỹ sư ${name}`, `kythuat-${id}`, id)),
   ]
 }
 

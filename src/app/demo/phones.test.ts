@@ -2,15 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { BROADCAST, BROADCAST_CORRECTION } from './bulletin-content.ts'
 import type { Controller } from './controllers.ts'
-import {
-  type Approved,
-  approvedOf,
-  cellsWith,
-  cellsWithAny,
-  killedAt,
-  octetsAsApproved,
-  octetsIn,
-} from './phones.ts'
+import { type Approved, approvedOf, cellsWith, cellsWithAny, killedAt, octetsAsApproved, octetsIn } from './phones.ts'
 
 const MESSAGES = [
   { language: 'vi', identifier: 4378, serialNumber: 0x4000 },
@@ -23,10 +15,7 @@ type Bsc = Controller['bsc']
 type Shown = ReturnType<Bsc['onAir']>[number]
 
 /** Two cells that show this, and a record of what they were asked. */
-function controller(
-  shown: readonly Approved[],
-  asked: readonly Partial<Bsc['record'][number]>[] = [],
-): Controller {
+function controller(shown: readonly Approved[], asked: readonly Partial<Bsc['record'][number]>[] = []): Controller {
   const all = shown.map(({ identifier, serialNumber, text, octets }) => {
     const of = { id: identifier, serial: serialNumber, text, octets }
     return { ...of, period: 16, since: 0, until: 1 } satisfies Shown
@@ -36,9 +25,7 @@ function controller(
 }
 
 const written = (approved: readonly Approved[]) =>
-  approved.map(({ identifier: id, serialNumber: newSerial, octets }) => ({
-    ...{ type: 0x01, id, newSerial, octets },
-  }))
+  approved.map(({ identifier: id, serialNumber: newSerial, octets }) => ({ type: 0x01, id, newSerial, octets }))
 
 test('a cell counts only where it shows every language under the number of the page, as text and octet for octet', () => {
   const [vi, en] = APPROVED
@@ -69,9 +56,7 @@ test('octets that differ from the approved ones, or lack, are missed one by one'
 })
 
 test('a BSC is told to kill it where each language was killed and nothing is shown any more', () => {
-  const kills = APPROVED.map(({ identifier: id, serialNumber: oldSerial }) => ({
-    ...{ type: 0x04, id, oldSerial },
-  }))
+  const kills = APPROVED.map(({ identifier: id, serialNumber: oldSerial }) => ({ type: 0x04, id, oldSerial }))
   assert.equal(killedAt([controller([], kills)], APPROVED), 1)
   assert.equal(killedAt([controller([], kills.slice(1))], APPROVED), 0)
   assert.equal(killedAt([controller(APPROVED, kills)], APPROVED), 0)

@@ -42,10 +42,7 @@ export function octetsIn(approved: readonly Approved[], bscs: number): number {
 }
 
 /** In how many cells all of it is shown. */
-export function cellsWith(
-  controllers: readonly Controller[],
-  approved: readonly Approved[],
-): number {
+export function cellsWith(controllers: readonly Controller[], approved: readonly Approved[]): number {
   return count(controllers, ({ bsc, cells }) => {
     const isShown = (cell: string) => {
       const shown = bsc.onAir(cell)
@@ -56,27 +53,17 @@ export function cellsWith(
 }
 
 /** In how many cells anything is shown. */
-export function cellsWithAny(
-  controllers: readonly Controller[],
-  where: keyof Controller['cells'],
-): number {
-  return count(
-    controllers,
-    ({ bsc, cells }) => cells[where].filter(cell => bsc.onAir(cell).length > 0).length,
-  )
+export function cellsWithAny(controllers: readonly Controller[], where: keyof Controller['cells']): number {
+  return count(controllers, ({ bsc, cells }) => cells[where].filter(cell => bsc.onAir(cell).length > 0).length)
 }
 
 /** Of the pages that each BSC was last given: how many octets are those that were approved, each at its place. */
-export function octetsAsApproved(
-  controllers: readonly Controller[],
-  approved: readonly Approved[],
-): number {
+export function octetsAsApproved(controllers: readonly Controller[], approved: readonly Approved[]): number {
   return count(controllers, ({ bsc }) =>
     approved
       .map(({ identifier, serialNumber, octets }) => {
         const written = bsc.record.findLast(
-          ({ type, id, newSerial }) =>
-            type === WRITE && id === identifier && newSerial === serialNumber,
+          ({ type, id, newSerial }) => type === WRITE && id === identifier && newSerial === serialNumber,
         )
         return octets
           .map((page, at) => sameOctets(page, written?.octets[at] ?? ''))
@@ -87,17 +74,13 @@ export function octetsAsApproved(
 }
 
 /** How many BSCs were told to take all of it off the air, and show nothing. */
-export function killedAt(
-  controllers: readonly Controller[],
-  approved: readonly Approved[],
-): number {
+export function killedAt(controllers: readonly Controller[], approved: readonly Approved[]): number {
   return controllers.filter(controller =>
     approved.every(
       ({ identifier, serialNumber }) =>
         cellsWithAny([controller], 'inside') === 0 &&
         controller.bsc.record.some(
-          ({ type, id, oldSerial }) =>
-            type === KILL && id === identifier && oldSerial === serialNumber,
+          ({ type, id, oldSerial }) => type === KILL && id === identifier && oldSerial === serialNumber,
         ),
     ),
   ).length
@@ -106,8 +89,7 @@ export function killedAt(
 /** When a BSC was last given any of it, in milliseconds since 1970. */
 export function lastWrittenAt({ bsc }: Controller, approved: readonly Approved[]): number | null {
   const last = bsc.record.findLast(
-    ({ type, newSerial }) =>
-      type === WRITE && approved.some(({ serialNumber }) => serialNumber === newSerial),
+    ({ type, newSerial }) => type === WRITE && approved.some(({ serialNumber }) => serialNumber === newSerial),
   )
   return last?.at ?? null
 }

@@ -32,10 +32,7 @@ export async function demoPlan(): Promise<Plan> {
   return {
     ...read,
     id: 'demo',
-    title: {
-      vi: 'Kế hoạch của buổi chạy thử (ngưỡng tự đặt)',
-      en: 'The plan of the demo (made-up bounds)',
-    },
+    title: { vi: 'Kế hoạch của buổi chạy thử (ngưỡng tự đặt)', en: 'The plan of the demo (made-up bounds)' },
     actions: read.actions.flatMap(actionsOf),
   }
 }
@@ -44,19 +41,25 @@ const NOW = { afterMinutes: 0, at: null, everyDays: null } as const
 const RAISED = ['alert', 'emergency']
 
 function actionsOf(action: Action): Action[] {
-  if (action.kind === 'loudspeakers')
-    return [{ ...action, priority: 'urgent', perWindow: 1, ...SPOKEN }]
+  if (action.kind === 'loudspeakers') return [{ ...action, priority: 'urgent', perWindow: 1, ...SPOKEN }]
   if (action.kind === 'free-list') return [action, { ...action, ...SECOND_HOTLINE }]
   if (action.kind !== 'bulletin') return [action]
   const { priority, channels, perWindow, template, ...common } = action
   const { sms } = template
   const onPage: Action = {
-    ...{ ...action, channels: ['page'], schedule: NOW },
+    ...action,
+    channels: ['page'],
+    schedule: NOW,
     template: { ...template, sms: null, spoken: null },
   }
   if (action.when !== 'entering' || sms === null) return [onPage]
   const round: Action = {
-    ...{ ...common, kind: 'round', id: 'sms', levels: RAISED, schedule: NOW, template: { sms } },
+    ...common,
+    kind: 'round',
+    id: 'sms',
+    levels: RAISED,
+    schedule: NOW,
+    template: { sms },
     title: { vi: 'Tin nhắn khi nâng cấp độ', en: 'Messages when a level is raised' },
   }
   return [onPage, round]
@@ -64,12 +67,7 @@ function actionsOf(action: Action): Action[] {
 
 const SPOKEN = {
   parameters: [],
-  template: {
-    spoken: {
-      vi: '{area} ở {level}. Hãy đeo khẩu trang.',
-      en: '{area} is at {level}. Wear a mask.',
-    },
-  },
+  template: { spoken: { vi: '{area} ở {level}. Hãy đeo khẩu trang.', en: '{area} is at {level}. Wear a mask.' } },
 }
 
 const SECOND_HOTLINE = {
@@ -92,10 +90,7 @@ export async function notYetFree(): Promise<FreeContent> {
 /** Up to yesterday: a day that is not over has no data. */
 export function casesCsv(now: number, { timeZone }: Plan): Buffer<ArrayBuffer> {
   const today = wallDate(now, timeZone)
-  const rows = Array.from(
-    { length: DAYS },
-    (_, at) => `${dayAfter(today, at - DAYS)},${PROVINCE},${CASES_A_DAY}`,
-  )
+  const rows = Array.from({ length: DAYS }, (_, at) => `${dayAfter(today, at - DAYS)},${PROVINCE},${CASES_A_DAY}`)
   return Buffer.from(`date,area,cases\n${rows.join('\n')}\n`)
 }
 

@@ -147,9 +147,7 @@ function momentEn(moment: PlanMoment): string {
 }
 
 function smsVi(sms: number | null): string {
-  return sms === null
-    ? 'số bản tin SMS thông thường chưa biết'
-    : `${figure(sms)} bản tin SMS thông thường`
+  return sms === null ? 'số bản tin SMS thông thường chưa biết' : `${figure(sms)} bản tin SMS thông thường`
 }
 
 function smsEn(sms: number | null): string {

@@ -41,15 +41,7 @@ import { toneWav } from './bulletin-content.ts'
 import { approveBy, submitBy } from './deeds.ts'
 import type { House } from './house.ts'
 import type { DemoOperator } from './operators.ts'
-import {
-  AFTER,
-  BEFORE,
-  casesCsv,
-  demoPlan,
-  notYetFree,
-  POPULATION,
-  provinceOn,
-} from './plan-content.ts'
+import { AFTER, BEFORE, casesCsv, demoPlan, notYetFree, POPULATION, provinceOn } from './plan-content.ts'
 import { PLAN_CLUSTER, PLAN_PLACE, type Speakers } from './speakers.ts'
 import { answerFrom, silent, untilThere, type Wait } from './waiting.ts'
 
@@ -84,12 +76,7 @@ export type PlanMoment =
     }
   | { readonly is: 'rehearsed'; readonly effects: number; readonly equal: boolean }
   | { readonly is: 'approved'; readonly version: number }
-  | {
-      readonly is: 'signed'
-      readonly bulletins: number
-      readonly listVersion: number
-      readonly subscribers: number
-    }
+  | { readonly is: 'signed'; readonly bulletins: number; readonly listVersion: number; readonly subscribers: number }
   | { readonly is: 'played'; readonly cluster: string; readonly plays: number }
 
 export interface PlanProved {
@@ -103,11 +90,7 @@ export interface PlanProved {
   readonly sms: number | null
   readonly deeds: ChangeDetail['deeds']
   /** What waits for people still. */
-  readonly left: readonly {
-    readonly kind: ActionKind
-    readonly awaits: Awaited
-    readonly count: number
-  }[]
+  readonly left: readonly { readonly kind: ActionKind; readonly awaits: Awaited; readonly count: number }[]
   readonly exercise: { readonly change: string; readonly effects: number; readonly done: number }
   /** Live before and after the exercise; the device and the server. */
   readonly counts: readonly BothCounts[]
@@ -161,11 +144,10 @@ class Stage {
     const { sms } = diff.totals
     const starting = diff.groups.filter(({ is }) => is === 'starts' || is === 'replaced')
     this.#p.onMoment({
-      ...{ is: 'diff', sums: sumsOf(diff.groups), sms },
-      first: instantName(
-        starting.map(each => each.first).toSorted()[0] ?? proposed.from,
-        this.#plan.timeZone,
-      ),
+      is: 'diff',
+      sums: sumsOf(diff.groups),
+      sms,
+      first: instantName(starting.map(each => each.first).toSorted()[0] ?? proposed.from, this.#plan.timeZone),
     })
     await this.#decide(proposed.id)
     this.#p.onMoment({ is: 'approved', version: this.#plan.version })
@@ -174,8 +156,14 @@ class Stage {
     const { deeds } = await this.#change(proposed.id)
     const all = [...counts, ...played]
     return {
-      ...{ plan: this.#plan.id, change: proposed.id, area: areaName(this.#area, 'vi') },
-      ...{ before: this.#level(BEFORE), level: this.#level(AFTER), sms, deeds, exercise },
+      plan: this.#plan.id,
+      change: proposed.id,
+      area: areaName(this.#area, 'vi'),
+      before: this.#level(BEFORE),
+      level: this.#level(AFTER),
+      sms,
+      deeds,
+      exercise,
       kinds: kindsOf(diff.groups),
       left: await this.#left(proposed.id),
       counts: all,
@@ -219,11 +207,11 @@ class Stage {
     const said = { revision, sha256 }
     const signed = async (by: AuthorityClient, does: 'submit' | 'approve') =>
       await by.sign(saidOfPlan(this.#plan, sha256, does))
-    await editor.post(`${this.#path}/draft/submit`, {
-      ...{ ...said, signature: await signed(editor, 'submit') },
-    })
+    await editor.post(`${this.#path}/draft/submit`, { ...said, signature: await signed(editor, 'submit') })
     await approver.post(`${this.#path}/draft/approve`, {
-      ...{ ...said, doubts: faults.length, signature: await signed(approver, 'approve') },
+      ...said,
+      doubts: faults.length,
+      signature: await signed(approver, 'approve'),
     })
   }
 
@@ -244,8 +232,12 @@ class Stage {
     const value = days.at(-1)?.measures[measure.id]
     if (proposal?.level !== AFTER || value === undefined || value === null) throw silent('proposal')
     onMoment({
-      ...{ is: 'proposed', area: areaName(this.#area, 'vi'), value, days: days.length },
-      ...{ before: this.#level(BEFORE), level: this.#level(AFTER) },
+      is: 'proposed',
+      area: areaName(this.#area, 'vi'),
+      value,
+      days: days.length,
+      before: this.#level(BEFORE),
+      level: this.#level(AFTER),
     })
   }
 
@@ -257,7 +249,10 @@ class Stage {
 
   async #propose(purpose: Purpose, level: string, reason: string): Promise<ChangeDetail> {
     return await this.#p.editor.post(`${this.#path}/changes`, {
-      ...{ purpose, from: null, takesBackId: null, reason },
+      purpose,
+      from: null,
+      takesBackId: null,
+      reason,
       decisions: [{ area: this.#area, level }],
     })
   }
@@ -272,18 +267,17 @@ class Stage {
     await editor.post(`${path}/submit`, { sha256, signature: await signed(editor, 'submit') })
     const { diff } = await approver.get<ChangeDetail>(path)
     await approver.post(`${path}/approve`, {
-      ...{ sha256, effectsSha256: diff?.effectsSha256, purpose },
+      sha256,
+      effectsSha256: diff?.effectsSha256,
+      purpose,
       signature: await signed(approver, 'approve'),
     })
-    return await this.#until(
-      { vi: 'việc của lần chuyển', en: 'what follows the change' },
-      async () => {
-        const change = await this.#change(id)
-        const { planned, failed } = change.deeds
-        if (failed > 0) throw silent(await this.#whyFailed(id))
-        return planned === 0 ? change : null
-      },
-    )
+    return await this.#until({ vi: 'việc của lần chuyển', en: 'what follows the change' }, async () => {
+      const change = await this.#change(id)
+      const { planned, failed } = change.deeds
+      if (failed > 0) throw silent(await this.#whyFailed(id))
+      return planned === 0 ? change : null
+    })
   }
 
   async #deeds(id: string): Promise<readonly DeedView[]> {
@@ -305,7 +299,9 @@ class Stage {
     const after = await this.#liveNow()
     await editor.post(`${this.#path}/exercise/end`)
     const counts = Object.entries(before).map(([what, theirs]) => ({
-      ...{ what: `exercise: ${what}`, theirs, server: after[what] ?? -1 },
+      what: `exercise: ${what}`,
+      theirs,
+      server: after[what] ?? -1,
     }))
     const { starts = 0, stops = 0, replaced = 0 } = diff?.totals ?? {}
     const effects = starts + stops + replaced
@@ -335,9 +331,7 @@ class Stage {
 
   // What came of it, signed ------------------------------------------------------------------------------------------------
 
-  async #sign(
-    change: string,
-  ): Promise<{ bulletins: number; listVersion: number; subscribers: number }> {
+  async #sign(change: string): Promise<{ bulletins: number; listVersion: number; subscribers: number }> {
     let [bulletins, listVersion, subscribers] = [0, 0, 0]
     for (const { thing, awaits, does } of await this.#deeds(change)) {
       if (thing === null || does === 'end') continue
@@ -361,10 +355,7 @@ class Stage {
     const signed = async (by: AuthorityClient, does: 'submit' | 'approve') =>
       await by.sign(saidOf({ id, version, sha256 }, does))
     await editor.post(`${path}/submit`, { ...said, signature: await signed(editor, 'submit') })
-    await approver.post(`${path}/approve`, {
-      ...{ ...said, purpose: 'live' },
-      signature: await signed(approver, 'approve'),
-    })
+    await approver.post(`${path}/approve`, { ...said, purpose: 'live', signature: await signed(approver, 'approve') })
   }
 
   /** A server without a voice, or busy with others, has left it out: a tone takes its place. */
@@ -374,12 +365,8 @@ class Stage {
     const spoken = [...renditions.loudspeakers, ...correction.loudspeakers]
     if (spoken.every(({ sound }) => sound !== null)) return bulletin
     const { editor } = this.#p
-    const { sound } = await this.#until(
-      { vi: 'tệp âm thanh', en: 'sounds' },
-      async () => await this.#tone(),
-    )
-    const filled = <Said extends object>(said: readonly Said[]) =>
-      said.map(each => ({ ...each, sound }))
+    const { sound } = await this.#until({ vi: 'tệp âm thanh', en: 'sounds' }, async () => await this.#tone())
+    const filled = <Said extends object>(said: readonly Said[]) => said.map(each => ({ ...each, sound }))
     return await editor.put<Bulletin>(`/api/v1/bulletins/${id}`, {
       version,
       draft: {
@@ -417,9 +404,7 @@ class Stage {
     const path = '/api/v1/zero-rating/draft'
     const draft = await editor.get<FreeDraft>(path)
     const { revision, digest, services, version } = draft
-    await editor.post(`${path}/submit`, {
-      ...{ revision, signature: await editor.sign(saidOfList(draft, 'submit')) },
-    })
+    await editor.post(`${path}/submit`, { revision, signature: await editor.sign(saidOfList(draft, 'submit')) })
     const signature = await approver.sign(saidOfList(draft, 'approve'))
     // A begin that has gone by meanwhile is a doubt: the second before it there was none.
     await this.#until({ vi: 'phê duyệt danh mục', en: 'the approval of a list' }, async () => {
@@ -442,9 +427,7 @@ class Stage {
   }
 
   async #left(change: string): Promise<PlanProved['left']> {
-    const open = (await this.#deeds(change)).flatMap(({ kind, awaits }) =>
-      awaits === null ? [] : [{ kind, awaits }],
-    )
+    const open = (await this.#deeds(change)).flatMap(({ kind, awaits }) => (awaits === null ? [] : [{ kind, awaits }]))
     const alike = Map.groupBy(open, ({ kind, awaits }) => `${kind} ${awaits}`)
     return [...alike.values()].map(deeds => ({ ...deeds[0], count: deeds.length }))
   }

@@ -78,19 +78,11 @@ export async function playRound(play: Play): Promise<Played> {
 }
 
 /** The id of the round, approved. */
-async function writeAndApprove({
-  cast,
-  round,
-  campaign,
-  operators,
-  onMoment,
-}: Play): Promise<string> {
+async function writeAndApprove({ cast, round, campaign, operators, onMoment }: Play): Promise<string> {
   const { editor, approver } = cast
   const script = scriptOf(round)
   const draft = contentOf(round, operators, script.isReturnedFirst ? FIRST_DRAFT : DEMO_MESSAGE)
-  let now = await editor.post<RoundDetail>(`/api/v1/campaigns/${campaign}/rounds`, {
-    content: draft,
-  })
+  let now = await editor.post<RoundDetail>(`/api/v1/campaigns/${campaign}/rounds`, { content: draft })
   const path = `/api/v1/rounds/${now.id}`
   const submit = async () => {
     now = await submitBy(editor, now.id)
@@ -155,27 +147,21 @@ class Watch {
     const timer = setTimeout(() => over.abort(), STALL_MS)
     const signal = AbortSignal.any([stop, over.signal])
     try {
-      for await (const { event, data } of cast.approver.events(
-        `/api/v1/rounds/${this.#id}/events`,
-        signal,
-      )) {
+      for await (const { event, data } of cast.approver.events(`/api/v1/rounds/${this.#id}/events`, signal)) {
         timer.refresh()
-        if (event === 'snapshot')
-          for (const each of (JSON.parse(data) as RoundLive).directives) await this.#see(each)
+        if (event === 'snapshot') for (const each of (JSON.parse(data) as RoundLive).directives) await this.#see(each)
         if (event === 'directive') await this.#see(JSON.parse(data) as DirectiveSummary)
         if (this.#isOver()) break
       }
     } catch (error) {
       if (stop.aborted) throw appFailure('demoStopped')
-      if (over.signal.aborted)
-        throw silent({ vi: `đợt ${this.#play.round}`, en: `round ${this.#play.round}` })
+      if (over.signal.aborted) throw silent({ vi: `đợt ${this.#play.round}`, en: `round ${this.#play.round}` })
       throw error
     } finally {
       clearTimeout(timer)
     }
     await this.#isActing
-    if (!this.#isOver())
-      throw silent({ vi: `đợt ${this.#play.round}`, en: `round ${this.#play.round}` })
+    if (!this.#isOver()) throw silent({ vi: `đợt ${this.#play.round}`, en: `round ${this.#play.round}` })
     return this.#killed
   }
 
@@ -239,9 +225,7 @@ class Watch {
     await cast.approver.post(`${path}/pause`)
     await untilThere({ vi: 'mọi nút tạm dừng', en: 'every node to pause' }, async () => {
       const { directives } = await cast.approver.get<RoundLive>(`${path}/live`)
-      const hasObeyed = directives.every(
-        each => each.obeyedSequence >= each.orderSequence || hasEnded(each),
-      )
+      const hasObeyed = directives.every(each => each.obeyedSequence >= each.orderSequence || hasEnded(each))
       return hasObeyed ? true : null
     })
     onMoment({ is: 'paused', obeyedMs: performance.now() - asked })
@@ -250,9 +234,7 @@ class Watch {
 }
 
 function submittedShare({ tally }: DirectiveSummary): number {
-  return tally === null || tally.segments.expected === 0
-    ? 0
-    : tally.segments.submitted / tally.segments.expected
+  return tally === null || tally.segments.expected === 0 ? 0 : tally.segments.submitted / tally.segments.expected
 }
 
 function hasEnded({ state, returnedAt }: DirectiveSummary): boolean {

@@ -51,10 +51,7 @@ export class PushSink {
 
   /** What a browser hands to the page that asks it. */
   subscription() {
-    const keys = {
-      p256dh: this.#own.getPublicKey('base64url'),
-      auth: this.#auth.toString('base64url'),
-    }
+    const keys = { p256dh: this.#own.getPublicKey('base64url'), auth: this.#auth.toString('base64url') }
     return { endpoint: `http://${this.host}/trinh-duyet`, keys }
   }
 

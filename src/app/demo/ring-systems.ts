@@ -33,10 +33,7 @@ export async function announcementsAt(
 }
 
 /** Null: nothing is to be heard there yet. */
-export async function playToCallers(
-  house: House,
-  operator: DemoOperator,
-): Promise<Answered | null> {
+export async function playToCallers(house: House, operator: DemoOperator): Promise<Answered | null> {
   const [found] = (await announcementsAt(house, operator)).filter(({ state }) => state === 'heard')
   if (found === undefined) return null
   const calls = Math.ceil(operator.subscribers / CALLED_OF)

@@ -53,24 +53,17 @@ async function freeServices({ editor, approver }: RoomsPlay): Promise<void> {
   }))
   const signature = await approver.sign(saidOfList(draft, 'approve'))
   const { revision, digest, services, faults } = draft
-  await approver.post(`${DRAFT}/approve`, {
-    ...{ revision, digest, services, doubts: faults.length, signature },
-  })
+  await approver.post(`${DRAFT}/approve`, { revision, digest, services, doubts: faults.length, signature })
   await submitted(editor, ({ services, ...content }) => ({
     ...content,
     services: services.map((service, at) =>
-      at > 0
-        ? service
-        : { ...service, free: service.free.map(({ from }) => ({ from, until: midnight(61) })) },
+      at > 0 ? service : { ...service, free: service.free.map(({ from }) => ({ from, until: midnight(61) })) },
     ),
   }))
 }
 
 /** What is free now, changed. */
-async function submitted(
-  editor: AuthorityClient,
-  change: (content: FreeContent) => FreeContent,
-): Promise<FreeDraft> {
+async function submitted(editor: AuthorityClient, change: (content: FreeContent) => FreeContent): Promise<FreeDraft> {
   const { revision, content } = await editor.get<FreeDraft>(DRAFT)
   const draft = await editor.put<FreeDraft>(DRAFT, { revision, content: change(content) })
   const signature = await editor.sign(saidOfList(draft, 'submit'))

@@ -17,9 +17,7 @@ export class SiteClient {
   /** By the link that its people were sent. Fails with what the server refuses it with. */
   static async enter(url: string, link: string): Promise<SiteClient> {
     const key = new URL(link).hash.slice(1)
-    const body = (await call(url, `${ROOM}/enter`, { body: JSON.stringify({ key }) })) as {
-      token: string
-    }
+    const body = (await call(url, `${ROOM}/enter`, { body: JSON.stringify({ key }) })) as { token: string }
     return new SiteClient(url, body.token)
   }
 
@@ -59,12 +57,7 @@ export class SiteClient {
 async function call(
   url: string,
   path: string,
-  asked: {
-    readonly token?: string
-    readonly method?: 'GET' | 'POST'
-    readonly body?: string
-    readonly type?: string
-  },
+  asked: { readonly token?: string; readonly method?: 'GET' | 'POST'; readonly body?: string; readonly type?: string },
 ): Promise<unknown> {
   const { token, method = 'POST', body, type = 'application/json' } = asked
   const response = await answerFrom(url + path, {

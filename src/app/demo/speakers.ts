@@ -27,10 +27,7 @@ export const CLUSTERS: readonly DemoCluster[] = [1, 2, 3].map(number => ({
 }))
 
 /** Of the province whose level goes up: it has ended before the others are spoken to. */
-export const PLAN_CLUSTER: DemoCluster = {
-  ...{ id: '99904-1', commune: '99904' },
-  name: 'Xã 4 (giả định)',
-}
+export const PLAN_CLUSTER: DemoCluster = { id: '99904-1', commune: '99904', name: 'Xã 4 (giả định)' }
 export const PLAN_PLACE = { code: PROVINCE, from: '2025-07-01', until: null } as const
 
 /** Where its commune lies: the capital, since provinces were joined. */
@@ -99,9 +96,7 @@ export class Speakers {
 
   async count({ id }: DemoCluster): Promise<DeviceCount> {
     const entries = await readJournal(join(this.#data(id), 'journal.jsonl'))
-    const told = entries.flatMap(entry =>
-      'receipt' in entry ? [receipt.parse(entry.receipt)] : [],
-    )
+    const told = entries.flatMap(entry => ('receipt' in entry ? [receipt.parse(entry.receipt)] : []))
     return { ...sumsOf(told), files: (await this.#files(id)).length }
   }
 
@@ -111,12 +106,9 @@ export class Speakers {
   }
 
   /** Lines of `loa speaker heard`, as it tells programs. */
-  async heard(
-    file: string,
-  ): Promise<readonly { cluster: string; item: string; counter: number }[]> {
+  async heard(file: string): Promise<readonly { cluster: string; item: string; counter: number }[]> {
     const { stdout } = await this.#children.loa(['speaker', 'heard', file, '--json']).exit
-    return (JSON.parse(stdout) as { heard: { cluster: string; item: string; counter: number }[] })
-      .heard
+    return (JSON.parse(stdout) as { heard: { cluster: string; item: string; counter: number }[] }).heard
   }
 
   async octetsOf(file: string): Promise<Buffer<ArrayBuffer>> {
@@ -124,9 +116,7 @@ export class Speakers {
   }
 
   async #files(id: string): Promise<readonly string[]> {
-    return (await readdir(this.#sink(id)).catch(() => []))
-      .filter(name => name.endsWith('.wav'))
-      .sort()
+    return (await readdir(this.#sink(id)).catch(() => [])).filter(name => name.endsWith('.wav')).sort()
   }
 
   #folder(id: string): string {

@@ -24,13 +24,7 @@ export interface Script {
   readonly isCareful: boolean
 }
 
-const PLAIN: Script = {
-  isReturnedFirst: false,
-  hasExercise: false,
-  canary: 0,
-  isPaused: false,
-  isCareful: false,
-}
+const PLAIN: Script = { isReturnedFirst: false, hasExercise: false, canary: 0, isPaused: false, isCareful: false }
 
 /** By round, from 1. */
 const SCRIPTS: Readonly<Record<number, Partial<Script>>> = {

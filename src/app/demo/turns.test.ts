@@ -17,9 +17,6 @@ test('nodes and centres take the paces that they are given, from a handful of pe
         if (tps !== undefined) paces.push(Number(tps))
       }
       for (const pace of paces)
-        assert.ok(
-          Number.isSafeInteger(pace) && pace > 0 && pace <= TPS_MAX,
-          `${scale} ${operator.id} ${pace}`,
-        )
+        assert.ok(Number.isSafeInteger(pace) && pace > 0 && pace <= TPS_MAX, `${scale} ${operator.id} ${pace}`)
     }
 })

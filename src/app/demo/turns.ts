@@ -48,8 +48,7 @@ export function turnOf(operator: DemoOperator, round: number, segmentsEach: numb
   const segments = operator.subscribers * segmentsEach
   const mishap = MISHAPS[round]?.[operator.id] ?? 'none'
   const centre = { 'receipt-delay': RECEIPT_DELAY, seed: String(round) }
-  if (mishap === 'none')
-    return { mishap, centre: { ...centre, ...HABITS[operator.id]?.(segments) } }
+  if (mishap === 'none') return { mishap, centre: { ...centre, ...HABITS[operator.id]?.(segments) } }
   if (mishap === 'killed') return { mishap, centre }
   const half = String(Math.max(1, Math.floor(segments / 2)))
   return { mishap, centre: { ...centre, 'drop-after': half } }

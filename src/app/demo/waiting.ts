@@ -37,15 +37,10 @@ export const moves = new Moves()
 const waits = new Set<{ readonly what: Wait; readonly began: number }>()
 
 /** The same act again while its answer is null. Fails with demoSilent where nothing has moved for `stillMs`. */
-export async function untilThere<T>(
-  what: Wait,
-  act: () => Promise<T | null>,
-  stillMs = STILL_MS,
-): Promise<T> {
+export async function untilThere<T>(what: Wait, act: () => Promise<T | null>, stillMs = STILL_MS): Promise<T> {
   const began = performance.now()
   const wait = { what, began }
-  const isDue = (now: number) =>
-    now - Math.max(began, moves.at) < stillMs && now - began < LONGEST_MS
+  const isDue = (now: number) => now - Math.max(began, moves.at) < stillMs && now - began < LONGEST_MS
   waits.add(wait)
   try {
     while (isDue(performance.now())) {
@@ -63,11 +58,7 @@ export async function untilThere<T>(
 const ANSWER_MS = 300_000
 
 /** Fails with demoSilent, by its path, where no answer comes. */
-export async function answerFrom(
-  address: string,
-  asked: RequestInit = {},
-  withinMs = ANSWER_MS,
-): Promise<Response> {
+export async function answerFrom(address: string, asked: RequestInit = {}, withinMs = ANSWER_MS): Promise<Response> {
   try {
     return await fetch(address, { ...asked, signal: AbortSignal.timeout(withinMs) })
   } catch (error) {

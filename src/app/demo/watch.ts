@@ -40,15 +40,8 @@ const BAR_SIZE = 16
 const CLEAR_TO_END = '\x1b[K'
 
 const PARTS: {
-  readonly [Of in Part]: Readonly<
-    Record<Language, { begins: string; moment: (moment: Moments[Of]) => string }>
-  >
-} = {
-  door: DOOR_WORDS,
-  briefing: BRIEFING_WORDS,
-  plan: PLAN_WORDS,
-  bulletin: BULLETIN_WORDS,
-}
+  readonly [Of in Part]: Readonly<Record<Language, { begins: string; moment: (moment: Moments[Of]) => string }>>
+} = { door: DOOR_WORDS, briefing: BRIEFING_WORDS, plan: PLAN_WORDS, bulletin: BULLETIN_WORDS }
 
 interface ShowOptions {
   readonly plans: Plans

@@ -44,10 +44,7 @@ export interface Words {
     readonly secondCopies: string
     readonly outcomesTitle: string
     readonly outcomes: Readonly<
-      Record<
-        'delivered' | 'failed' | 'expired' | 'accepted' | 'uncertain' | 'unsent' | 'sum' | 'resent',
-        string
-      >
+      Record<'delivered' | 'failed' | 'expired' | 'accepted' | 'uncertain' | 'unsent' | 'sum' | 'resent', string>
     >
     readonly happenedTitle: string
     readonly quiet: string
@@ -64,12 +61,10 @@ export interface Words {
 const vi: Words = {
   intro: ({ operators, message }, scale, rounds) =>
     `Tháng 2/2020 thu nhỏ ${figure(scale)} lần: ${operators.length} nhà mạng, ${figure(sum(operators))} thuê bao, ${rounds} đợt, mỗi đợt một tin dài ${message.segments} bản tin SMS thông thường (${message.units} ký tự UCS-2)`,
-  invented:
-    'Số thuê bao từng nhà mạng và mọi số điện thoại đều là số giả định; tổng đài SMS là mô phỏng trên máy này',
+  invented: 'Số thuê bao từng nhà mạng và mọi số điện thoại đều là số giả định; tổng đài SMS là mô phỏng trên máy này',
   space: (needed, free, minutes) =>
     `Cần tới ${needed} GB đĩa (còn trống ${free} GB) và ít nhất khoảng ${figure(minutes)} phút`,
-  preparing:
-    'Đang lập danh sách thuê bao giả định, mở máy chủ của cơ quan chủ quản và nút của từng nhà mạng',
+  preparing: 'Đang lập danh sách thuê bao giả định, mở máy chủ của cơ quan chủ quản và nút của từng nhà mạng',
   opened: (url, people) => `Cơ quan chủ quản đã mở ở ${url}; ${people} người đã có tài khoản`,
   signed: signers =>
     `${signers} người có khóa ký riêng: nút của mỗi nhà mạng tự kiểm tra chữ ký của hai người trước khi gửi`,
@@ -97,8 +92,7 @@ const vi: Words = {
   perSecond: 'bản tin/giây',
   waits: what => `chờ ${what}`,
   tables: {
-    bothTitle: rounds =>
-      `Bản tin SMS thông thường của ${rounds} đợt: sổ cái bên gửi và số đếm độc lập của tổng đài`,
+    bothTitle: rounds => `Bản tin SMS thông thường của ${rounds} đợt: sổ cái bên gửi và số đếm độc lập của tổng đài`,
     operator: 'Nhà mạng',
     subscribers: 'Thuê bao',
     arrived: 'Đến nơi',
@@ -173,10 +167,7 @@ const vi: Words = {
         ],
       ]
     },
-    written: [
-      'Báo cáo tháng',
-      (first, forms, tables) => `${first} (${forms}); mọi bảng: ${tables}`,
-    ],
+    written: ['Báo cáo tháng', (first, forms, tables) => `${first} (${forms}); mọi bảng: ${tables}`],
     courseTitle: 'Diễn biến (phút:giây từ lúc bắt đầu)',
     kept: directory => `Danh sách, tập thuê bao và thư mục các đợt còn ở ${directory}`,
   },
@@ -189,8 +180,7 @@ const en: Words = {
     "Each operator's number of subscribers and every phone number is made up; the SMS centres are simulated on this machine",
   space: (needed, free, minutes) =>
     `Needs up to ${needed} GB of disk (${free} GB are free) and at least about ${figure(minutes)} minutes`,
-  preparing:
-    "Making up subscriber lists, opening the authority's server and a node at each operator",
+  preparing: "Making up subscriber lists, opening the authority's server and a node at each operator",
   opened: (url, people) => `The authority is open at ${url}; ${people} people have accounts`,
   signed: signers =>
     `${signers} of them sign with keys of their own: each operator’s node verifies two people’s signatures before it sends`,

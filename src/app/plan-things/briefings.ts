@@ -35,7 +35,11 @@ export function briefingCarrier(needs: BriefingNeeds): Carrier {
         const { id } = await officeIn(needs, changing).createBriefing(by, {
           title: markedText(named, { language: 'vi', purpose }).slice(0, TITLE_MAX),
           startsAt: new Date(from).toISOString(),
-          ...{ minutes: MINUTES, agenda: [], isQueueOpen: false, grantedMax: 1, isRecorded: false },
+          minutes: MINUTES,
+          agenda: [],
+          isQueueOpen: false,
+          grantedMax: 1,
+          isRecorded: false,
           roster: rosterOf(effect, await briefingRows(changing.store).sites()),
         })
         return id
@@ -46,8 +50,7 @@ export function briefingCarrier(needs: BriefingNeeds): Carrier {
     },
     end: async (changing, by, { id }) => {
       const briefing = await briefingRows(changing.store).briefing(id)
-      if (briefing === null || briefing.state === 'ended' || briefing.state === 'cancelled')
-        return true
+      if (briefing === null || briefing.state === 'ended' || briefing.state === 'cancelled') return true
       if (briefing.state === 'open') return false
       await officeIn(needs, changing).cancelBriefing(by, id, { reason: REASON })
       return true
@@ -59,12 +62,9 @@ export function briefingCarrier(needs: BriefingNeeds): Carrier {
   }
 }
 
-const STATES = {
-  planned: 'draft',
-  open: 'out',
-  ended: 'over',
-  cancelled: 'stopped',
-} as const satisfies Readonly<Record<string, ThingState>>
+const STATES = { planned: 'draft', open: 'out', ended: 'over', cancelled: 'stopped' } as const satisfies Readonly<
+  Record<string, ThingState>
+>
 
 /** Nobody is in the room of a briefing that has not begun: there is nobody to tell. */
 function officeIn({ house, mailer, origin }: BriefingNeeds, changing: Changing) {
@@ -77,7 +77,8 @@ function officeIn({ house, mailer, origin }: BriefingNeeds, changing: Changing) 
         throw new Error('a briefing that is planned has no room')
       },
     },
-    ...{ mailer, origin },
+    mailer,
+    origin,
     instructions: { of: async () => [], earlier: async () => [], to: async () => [] },
   }
   return briefingUseCases(office)
@@ -88,7 +89,8 @@ function rosterOf({ settings }: EffectDocument, sites: readonly StoredSite[]) {
   const { found, unknown } = invitedOf(settings.roster, sites)
   if (unknown.length > 0) throw sitesUnknown(unknown)
   return [...new Set(found)].map((site, at) => ({
-    ...{ site, language: null },
+    site,
+    language: null,
     role: at === 0 ? ('chair' as const) : ('site' as const),
   }))
 }

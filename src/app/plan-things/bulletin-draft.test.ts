@@ -24,11 +24,16 @@ function effectsOf(plan: Plan): readonly EffectDocument[] {
     approvedChange(
       {
         content: {
-          ...{ format: 1, change: name, purpose: 'exercise', takesBack: null },
-          ...{ plan: { id: plan.id, version: plan.version }, from: new Date(from).toISOString() },
+          format: 1,
+          change: name,
+          purpose: 'exercise',
+          takesBack: null,
+          plan: { id: plan.id, version: plan.version },
+          from: new Date(from).toISOString(),
           decisions: [{ area: '01.2004', level }],
         },
-        ...{ submitted: 'a', approved: 'b' },
+        submitted: 'a',
+        approved: 'b',
       },
       'exercise',
     )
@@ -46,9 +51,7 @@ function effectsOf(plan: Plan): readonly EffectDocument[] {
 
 test('a flood warning that a plan has put on the air is a broadcast of the plan’s own level for an hour, in both languages, with its correction, and nothing that no phone can switch off', () => {
   const text = readFileSync(join(ROOT, 'docs/examples/plans/floods.json'), 'utf8')
-  const warnings = effectsOf(planShape.parse(JSON.parse(text))).filter(
-    ({ action }) => action === 'warning',
-  )
+  const warnings = effectsOf(planShape.parse(JSON.parse(text))).filter(({ action }) => action === 'warning')
   assert.equal(warnings.length, 3)
   for (const effect of warnings) {
     const times = { from: fromOf(effect, 0), until: untilOf(effect, 0) }
@@ -91,17 +94,11 @@ test('whatever a plan of the library says on channels becomes a bulletin that la
   for (const file of globSync('docs/examples/plans/*.json', { cwd: ROOT })) {
     const { data: plan } = planShape.safeParse(JSON.parse(readFileSync(join(ROOT, file), 'utf8')))
     if (plan === undefined) continue
-    for (const effect of effectsOf(plan).filter(
-      ({ kind }) => kind === 'bulletin' || kind === 'loudspeakers',
-    )) {
+    for (const effect of effectsOf(plan).filter(({ kind }) => kind === 'bulletin' || kind === 'loudspeakers')) {
       const times = { from: fromOf(effect, 0), until: untilOf(effect, 0) }
       const begun = { deed: UUID, effect, now: NOW, ...times }
       const draft = bulletinDraft.parse(draftOf(begun, { spoken: null, correction: null }))
-      const made = contentOf(
-        draft,
-        { id: UUID, version: 1 },
-        { now: NOW, spokenIn: () => undefined, asks: asksIn },
-      )
+      const made = contentOf(draft, { id: UUID, version: 1 }, { now: NOW, spokenIn: () => undefined, asks: asksIn })
       const faults = made.is === 'faulty' ? made.faults : []
       const others = faults.filter(({ code }) => code !== 'sound-missing' && code !== 'asks')
       assert.deepEqual(others, [], `${file} ${effect.action}`)

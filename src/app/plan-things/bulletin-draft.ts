@@ -5,13 +5,7 @@ import { readOut } from '../../areas/bulletins/spoken-asks.ts'
 import type { Begun } from '../../areas/plan/carrier.ts'
 import type { Language } from '../../base/failure.ts'
 import { usualBroadcast, usualEnd } from '../../directive/broadcast-level.ts'
-import {
-  type CapTerms,
-  type Matter,
-  type Priority,
-  type Sound,
-  TITLE_MAX,
-} from '../../directive/bulletin.ts'
+import { type CapTerms, type Matter, type Priority, type Sound, TITLE_MAX } from '../../directive/bulletin.ts'
 import { COUNTRY } from '../../plan/areas.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import type { Both, Channel } from '../../plan/plan.ts'
@@ -20,10 +14,7 @@ import { placesOf } from './places.ts'
 const LANGUAGES: readonly Language[] = ['vi', 'en']
 const PUSH_MAX = 240
 const GAP_SECONDS = 30
-const NO_LONGER: Both = {
-  vi: 'Thông báo này không còn hiệu lực.',
-  en: 'This announcement is no longer in force.',
-}
+const NO_LONGER: Both = { vi: 'Thông báo này không còn hiệu lực.', en: 'This announcement is no longer in force.' }
 const CORRECTED = { vi: 'Đính chính: ', en: 'Correction: ' } as const
 
 /** What a machine has spoken; null: nobody has yet. */
@@ -33,10 +24,7 @@ export interface Voices {
 }
 
 /** As a voice reads it, in Vietnamese; null: nothing is spoken. */
-export function spokenOf({ said }: EffectDocument): {
-  readonly spoken: string | null
-  readonly correction: string
-} {
+export function spokenOf({ said }: EffectDocument): { readonly spoken: string | null; readonly correction: string } {
   return {
     spoken: said.spoken === null ? null : readAloud(said.spoken.vi),
     correction: readAloud((said.correction ?? NO_LONGER).vi),
@@ -62,19 +50,16 @@ export function draftOf({ effect, from, until, now }: Begun, voices: Voices): Bu
     channels.has(channel) ? LANGUAGES.map(entries) : []
   const played = (spoken: string | null, sound: Sound | null) =>
     channels.has('loudspeakers') && spoken !== null
-      ? [
-          {
-            ...{ language: 'vi', spoken, sound },
-            ...{ perWindow: settings.perWindow ?? 1, gapSeconds: GAP_SECONDS },
-          },
-        ]
+      ? [{ language: 'vi', spoken, sound, perWindow: settings.perWindow ?? 1, gapSeconds: GAP_SECONDS }]
       : []
   const { sms, broadcast } = said
   const isOnAir = channels.has('broadcast') && broadcast !== undefined
   const matter = matterOf(effect, from)
   const cap = channels.has('cap') ? termsOf(priority) : null
   return {
-    ...{ purpose, priority, window: { from: begins, until: ends } },
+    purpose,
+    priority,
+    window: { from: begins, until: ends },
     provinces: placesOf(effect),
     ...(matter !== null && { matter }),
     renditions: {
@@ -82,12 +67,8 @@ export function draftOf({ effect, from, until, now }: Begun, voices: Voices): Bu
       cap,
       sms: sms === null ? [] : on('sms', language => ({ language, text: sms[language] })),
       loudspeakers: played(aloud.spoken, voices.spoken),
-      mail: on('mail', language => ({
-        ...{ language, subject: title[language], text: text[language] },
-      })),
-      push: on('push', language => ({
-        ...{ language, title: title[language], text: shortened((sms ?? text)[language]) },
-      })),
+      mail: on('mail', language => ({ language, subject: title[language], text: text[language] })),
+      push: on('push', language => ({ language, title: title[language], text: shortened((sms ?? text)[language]) })),
       ring: channels.has('ring')
         ? { sound: voices.spoken, from: new Date(Math.max(from, now)).toISOString(), until: ends }
         : null,
@@ -99,26 +80,27 @@ export function draftOf({ effect, from, until, now }: Begun, voices: Voices): Bu
           polygons: [],
         },
       }),
-      placements: on('placements', language => ({
-        ...{ language, kind: 'press' as const, text: text[language] },
-      })),
+      placements: on('placements', language => ({ language, kind: 'press' as const, text: text[language] })),
     },
     correction: {
       page: LANGUAGES.map(language => ({
-        ...{ language, title: correctedTitle(title, language), text: correction[language] },
+        language,
+        title: correctedTitle(title, language),
+        text: correction[language],
       })),
       sms: sms === null ? [] : on('sms', language => ({ language, text: correction[language] })),
       loudspeakers: aloud.spoken === null ? [] : played(aloud.correction, voices.correction),
       mail: on('mail', language => ({
-        ...{ language, subject: correctedTitle(title, language), text: correction[language] },
+        language,
+        subject: correctedTitle(title, language),
+        text: correction[language],
       })),
       push: on('push', language => ({
-        ...{ language, title: correctedTitle(title, language) },
+        language,
+        title: correctedTitle(title, language),
         text: shortened(correction[language]),
       })),
-      ...(isOnAir && {
-        broadcast: on('broadcast', language => ({ language, text: correction[language] })),
-      }),
+      ...(isOnAir && { broadcast: on('broadcast', language => ({ language, text: correction[language] })) }),
     },
   }
 }
@@ -127,10 +109,7 @@ export function draftOf({ effect, from, until, now }: Begun, voices: Voices): Bu
  * What is said on entering or leaving a level, in the areas that are at it, is of their level; what is said while it lasts is of its action.
  * What is said elsewhere, as to neighbours, is of none: another area's would else take its place.
  */
-function matterOf(
-  { plan, change, action, when, areas, sources }: EffectDocument,
-  from: number,
-): Matter | null {
+function matterOf({ plan, change, action, when, areas, sources }: EffectDocument, from: number): Matter | null {
   const isOwn = areas.length === sources.length && areas.every((area, at) => area === sources[at])
   const isOfCountry = when === 'while' && areas.length === 1 && areas[0] === COUNTRY
   if (!isOwn && !isOfCountry) return null
@@ -149,7 +128,10 @@ function shortened(text: string): string {
 /** A plan knows no disease and no flood: what it does not say is not guessed. */
 function termsOf(priority: Priority): CapTerms {
   return {
-    ...{ category: 'Other', eventCode: null, severity: 'Unknown', certainty: 'Unknown' },
+    category: 'Other',
+    eventCode: null,
+    severity: 'Unknown',
+    certainty: 'Unknown',
     urgency: URGENCIES[priority],
     response: [],
   }

@@ -19,11 +19,16 @@ function loudspeakersEffect() {
   const change = approvedChange(
     {
       content: {
-        ...{ format: 1, change: UUID, purpose: 'live', takesBack: null },
-        ...{ plan: { id: plan.id, version: 1 }, from: new Date(NOW).toISOString() },
+        format: 1,
+        change: UUID,
+        purpose: 'live',
+        takesBack: null,
+        plan: { id: plan.id, version: 1 },
+        from: new Date(NOW).toISOString(),
         decisions: [{ area: '01.2004', level: 'vua' }],
       },
-      ...{ submitted: 'a', approved: 'b' },
+      submitted: 'a',
+      approved: 'b',
     },
     'live',
   )

@@ -67,11 +67,7 @@ function stateOf({ state, released }: StoredBulletin, now: number): ThingState {
  * Without a voice it is a draft that lacks its sound, which its page says. Where the server has no turn or no room for sounds now, there
  * is no draft yet: the effect fails with that sentence, and is tried again when a person says so.
  */
-async function voicesOf(
-  speak: BulletinUseCases['speak'],
-  by: Actor,
-  effect: EffectDocument,
-): Promise<Voices> {
+async function voicesOf(speak: BulletinUseCases['speak'], by: Actor, effect: EffectDocument): Promise<Voices> {
   const { spoken, correction } = spokenOf(effect)
   const isHeard = effect.channels.some(channel => channel === 'loudspeakers' || channel === 'ring')
   if (spoken === null || !isHeard) return { spoken: null, correction: null }

@@ -20,9 +20,7 @@ export const declared: Declared = {
     const places = new Map(communes.map(commune => [commune.code, commune.places]))
     const clustersIn = (place: Dated) =>
       playing.filter(({ commune }) =>
-        (places.get(commune) ?? []).some(one =>
-          isSameProvince({ code: one.code, asOf: one.from }, place),
-        ),
+        (places.get(commune) ?? []).some(one => isSameProvince({ code: one.code, asOf: one.from }, place)),
       ).length
     return new Map([
       [COUNTRY, { ...inCountry(hellos), clusters: playing.length }],
@@ -56,9 +54,7 @@ function inProvince(hellos: readonly HelloBody[], place: Dated) {
     subscribers: counts.length === 0 ? null : sum(counts.map(({ subscribers }) => subscribers)),
     english: sum(
       counts.map(({ hello, subscribers }) =>
-        hello.subscribers === 0
-          ? 0
-          : Math.round((englishOf(hello) * subscribers) / hello.subscribers),
+        hello.subscribers === 0 ? 0 : Math.round((englishOf(hello) * subscribers) / hello.subscribers),
       ),
     ),
   }

@@ -72,9 +72,7 @@ async function changed(
   if (obstacle !== null) throw obstacle
   const wanted = new Set(effect.settings.services)
   const services = content.services.map(service =>
-    wanted.has(service.id)
-      ? { ...service, free: [...change(service.free, content.timeZone)] }
-      : service,
+    wanted.has(service.id) ? { ...service, free: [...change(service.free, content.timeZone)] } : service,
   )
   await save(house, changing, by, { revision: draft.revision, content: { ...content, services } })
   const isFree = (last?.list.services ?? []).some(
@@ -135,17 +133,11 @@ interface Asked {
 }
 
 /** By the versions in force where the one that it became is signed; until then by the draft. */
-async function whyOf(
-  store: Reading,
-  lists: FreeLists,
-  { id, effect, now }: Asked,
-): Promise<readonly ThingWhy[]> {
+async function whyOf(store: Reading, lists: FreeLists, { id, effect, now }: Asked): Promise<readonly ThingWhy[]> {
   const known = await lists.of(freeRows(store))
   const became = known.versions.find(({ stored }) => stored.version === Number(id))
   const { content } = await freeDraftNow(store, now)
-  const titles = new Map(
-    [...content.services, ...known.table.services].map(service => [service.id, service.title]),
-  )
+  const titles = new Map([...content.services, ...known.table.services].map(service => [service.id, service.title]))
   return effect.settings.services.flatMap((service): readonly ThingWhy[] => {
     const of = titles.get(service) ?? service
     if (became !== undefined) return [{ of, ...signedWhy(known, became, service, now) }]
@@ -155,14 +147,13 @@ async function whyOf(
   })
 }
 
-type Why<Is extends ThingWhy = Exclude<ThingWhy, { is: 'drafted' | 'undrafted' }>> =
-  Is extends ThingWhy ? Omit<Is, 'of'> : never
+type Why<Is extends ThingWhy = Exclude<ThingWhy, { is: 'drafted' | 'undrafted' }>> = Is extends ThingWhy
+  ? Omit<Is, 'of'>
+  : never
 
 function signedWhy({ table }: KnownLists, became: Version, service: string, now: number): Why {
   const standing = standingAt(table, service, now)
-  const dropped = (by: number, at: number): Why => ({
-    ...{ is: 'dropped', version: by, at: instantOf(at) },
-  })
+  const dropped = (by: number, at: number): Why => ({ is: 'dropped', version: by, at: instantOf(at) })
   switch (standing.is) {
     case 'free':
     case 'coming':
@@ -190,9 +181,7 @@ async function stateOf(store: Reading, lists: FreeLists, asked: Asked): Promise<
   const is = (wanted: ThingWhy['is']) => why.filter(each => each.is === wanted).length
   if (version <= Number(asked.id)) {
     const { table } = await lists.of(freeRows(store))
-    const isNowhere = services.every(id =>
-      ['ended', 'never'].includes(standingAt(table, id, asked.now).is),
-    )
+    const isNowhere = services.every(id => ['ended', 'never'].includes(standingAt(table, id, asked.now).is))
     // What is free until the draft is signed waits for that.
     if (draft.state === 'none' || (is('undrafted') === why.length && isNowhere)) return 'stopped'
     return draft.state === 'submitted' ? 'submitted' : 'ready'
@@ -206,20 +195,12 @@ async function stateOf(store: Reading, lists: FreeLists, asked: Asked): Promise<
 async function own(store: Reading, { effect, now }: Asked): Promise<EffectDocument> {
   const { plan, purpose, key, change } = effect
   const running = await planRows(store).notEnded({ plan: plan.id, purpose }, now)
-  if (running.some(({ document }) => document.key === key && document.change === change))
-    return effect
+  if (running.some(({ document }) => document.key === key && document.change === change)) return effect
   return withoutHeld(effect, await heldFree(store, now), now)
 }
 
-function withoutHeld(
-  effect: EffectDocument,
-  held: readonly Promised[],
-  at: number,
-): EffectDocument {
+function withoutHeld(effect: EffectDocument, held: readonly Promised[], at: number): EffectDocument {
   const { settings } = effect
   const isHeld = (id: string) => held.some(({ service, from }) => service === id && from <= at)
-  return {
-    ...effect,
-    settings: { ...settings, services: settings.services.filter(id => !isHeld(id)) },
-  }
+  return { ...effect, settings: { ...settings, services: settings.services.filter(id => !isHeld(id)) } }
 }

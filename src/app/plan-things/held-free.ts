@@ -11,25 +11,25 @@ const AREAS_NAMED_MAX = 3
 export const heldFree: HeldFree = async (store, now) => {
   const rows = planRows(store)
   const held: StoredEffect[] = []
-  for (const { id: plan } of await rows.drafts())
-    held.push(...(await rows.notEnded({ plan, purpose: 'live' }, now)))
+  for (const { id: plan } of await rows.drafts()) held.push(...(await rows.notEnded({ plan, purpose: 'live' }, now)))
   return promisedBy(held.filter(({ document }) => !isOver(document, now)))
 }
 
 /** Each service once, by whichever areas; from the first that calls for it until the last does. */
-export function promisedBy(
-  effects: readonly Pick<StoredEffect, 'document' | 'endedAt'>[],
-): readonly Promised[] {
+export function promisedBy(effects: readonly Pick<StoredEffect, 'document' | 'endedAt'>[]): readonly Promised[] {
   const calls = effects
     .filter(({ document }) => document.kind === 'free-list')
     .flatMap(({ document, endedAt }) =>
       document.settings.services.map(service => ({
-        ...{ service, from: Date.parse(document.first), areas: document.sources },
+        service,
+        from: Date.parse(document.first),
+        areas: document.sources,
         until: endedAt ?? Number.POSITIVE_INFINITY,
       })),
     )
   return [...Map.groupBy(calls, ({ service }) => service)].map(([service, own]) => ({
-    ...{ service, by: namesOf([...new Set(own.flatMap(({ areas }) => areas))]) },
+    service,
+    by: namesOf([...new Set(own.flatMap(({ areas }) => areas))]),
     from: Math.min(...own.map(({ from }) => from)),
     until: Math.max(...own.map(({ until }) => until)),
   }))

@@ -30,16 +30,11 @@ export function roundCarrier(house: House, rounds: SmsRounds): Carrier {
         const { round } = await rounds.draft(changing, by, {
           purpose,
           title: markedText(title.vi, { language: 'vi', purpose }).slice(0, TITLE_MAX),
-          variants: LANGUAGES.map(language => ({
-            language,
-            text: markedText(text[language], { language, purpose }),
-          })),
+          variants: LANGUAGES.map(language => ({ language, text: markedText(text[language], { language, purpose }) })),
           provinces: placesOf(effect),
-          window: {
-            from: from > now ? new Date(from).toISOString() : null,
-            until: new Date(until).toISOString(),
-          },
-          ...{ campaign: null, of: `${title.vi}: ${areasNamed(effect.areas)}` },
+          window: { from: from > now ? new Date(from).toISOString() : null, until: new Date(until).toISOString() },
+          campaign: null,
+          of: `${title.vi}: ${areasNamed(effect.areas)}`,
         })
         const { version, faults } = await detail(changing.store, by, round, now)
         const isReady = effect.content === 'prepared' && faults.length === 0

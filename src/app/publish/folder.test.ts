@@ -1,13 +1,5 @@
 import assert from 'node:assert/strict'
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -21,10 +13,7 @@ function folderOf(t: TestContext): string {
   return folder
 }
 
-const file = (path: string, text: string): PublicFile => ({
-  ...{ path, mark: text },
-  octets: async () => Buffer.from(text),
-})
+const file = (path: string, text: string): PublicFile => ({ path, mark: text, octets: async () => Buffer.from(text) })
 const below = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile() && entry.name !== 'lock')
@@ -42,15 +31,14 @@ async function bring(out: string, files: readonly PublicFile[]) {
 
 test('each file lies there with its copies by gzip and Brotli, readable for whoever serves it', async t => {
   const out = join(folderOf(t), 'www')
-  assert.deepEqual(
-    await bring(out, [file('/bulletins/a.html', 'một'), file('/bulletins.html', 'tất cả')]),
-    { files: 2, written: 2, removed: 0 },
-  )
+  assert.deepEqual(await bring(out, [file('/bulletins/a.html', 'một'), file('/bulletins.html', 'tất cả')]), {
+    files: 2,
+    written: 2,
+    removed: 0,
+  })
   assert.deepEqual(
     below(out),
-    ['bulletins.html', 'bulletins/a.html']
-      .flatMap(each => [each, `${each}.br`, `${each}.gz`])
-      .toSorted(),
+    ['bulletins.html', 'bulletins/a.html'].flatMap(each => [each, `${each}.br`, `${each}.gz`]).toSorted(),
   )
   const read = (name: string) => readFileSync(join(out, name))
   assert.equal(read('bulletins/a.html').toString(), 'một')
@@ -77,11 +65,7 @@ test('what is as it was is not written, neither in the same run nor in the next,
 
 test('what is public no more is removed with its copies, and what a killed run has left, and nothing that is somebody else’s', async t => {
   const out = folderOf(t)
-  await bring(out, [
-    file('/bulletins/sound/x', 'x'),
-    file('/exercise/cap/y.xml', 'y'),
-    file('/free.html', 'f'),
-  ])
+  await bring(out, [file('/bulletins/sound/x', 'x'), file('/exercise/cap/y.xml', 'y'), file('/free.html', 'f')])
   mkdirSync(join(out, 'other'))
   for (const name of ['robots.txt', 'other/page.html', '.free.html.00112233aabb.draft', 'cap.txt'])
     writeFileSync(join(out, name), '')
@@ -105,7 +89,8 @@ test('while a change is written nothing of it is seen: all takes its place once 
   const seen: string[] = []
   const look = () => seen.push(readFileSync(join(out, 'bulletins/a.html'), 'utf8'))
   const slow = (path: string): PublicFile => ({
-    ...{ path, mark: 'mới' },
+    path,
+    mark: 'mới',
     octets: async () => {
       look()
       return Buffer.from('mới')
@@ -115,15 +100,14 @@ test('while a change is written nothing of it is seen: all takes its place once 
   look()
   assert.deepEqual(seen, ['cũ', 'cũ', 'cũ', 'mới'])
   const failing: PublicFile = {
-    ...{ path: '/bulletins/c.html', mark: 'c' },
+    path: '/bulletins/c.html',
+    mark: 'c',
     octets: async () => {
       throw new Error('no space left')
     },
   }
   const after = below(out)
-  await assert.rejects(folder.bring([file('/bulletins.html', 'nữa'), failing]), {
-    code: 'fileUnwritable',
-  })
+  await assert.rejects(folder.bring([file('/bulletins.html', 'nữa'), failing]), { code: 'fileUnwritable' })
   assert.deepEqual(below(out), after, 'as it was, without drafts')
   assert.equal(readFileSync(join(out, 'bulletins.html'), 'utf8'), 'mới')
   folder.close()

@@ -78,9 +78,7 @@ export class PublicFolder {
   /** Fails with fileUnwritable. */
   async bring(files: readonly PublicFile[]): Promise<Brought> {
     try {
-      const drafts = await this.#draftsOf(
-        files.filter(each => this.#there.get(each.path) !== each.mark),
-      )
+      const drafts = await this.#draftsOf(files.filter(each => this.#there.get(each.path) !== each.mark))
       const folders = new Set<string>()
       for (const { file, renames } of drafts) {
         for (const { draft, to } of renames) renameSync(draft, to)
@@ -98,18 +96,14 @@ export class PublicFolder {
   /** What an earlier run has left. */
   async #look(): Promise<void> {
     for (const own of ['/', ...OWN]) {
-      const entries = await readdir(join(this.#out, own), {
-        recursive: own !== '/',
-        withFileTypes: true,
-      }).catch(() => [])
+      const entries = await readdir(join(this.#out, own), { recursive: own !== '/', withFileTypes: true }).catch(
+        () => [],
+      )
       for (const entry of entries) {
         const path = join(entry.parentPath, entry.name)
         if (DRAFT.test(entry.name)) await rm(path)
         else if (own !== '/' && !entry.isDirectory())
-          this.#there.set(
-            path.slice(join(this.#out, '/').length - 1).replace(/\.(?:gz|br)$/, ''),
-            null,
-          )
+          this.#there.set(path.slice(join(this.#out, '/').length - 1).replace(/\.(?:gz|br)$/, ''), null)
       }
     }
   }
@@ -127,8 +121,7 @@ export class PublicFolder {
         if (failed?.status === 'rejected') throw failed.reason
       }
     } catch (error) {
-      for (const { draft } of drafts.flatMap(({ renames }) => renames))
-        await rm(draft, { force: true })
+      for (const { draft } of drafts.flatMap(({ renames }) => renames)) await rm(draft, { force: true })
       throw error
     }
     const places = new Map(files.map((file, at) => [file, at]))
@@ -163,9 +156,7 @@ export class PublicFolder {
   }
 
   async #isThere({ path }: PublicFile): Promise<boolean> {
-    const found = await Promise.allSettled(
-      COPIES.map(async ([suffix]) => await access(join(this.#out, path + suffix))),
-    )
+    const found = await Promise.allSettled(COPIES.map(async ([suffix]) => await access(join(this.#out, path + suffix))))
     return found.every(({ status }) => status === 'fulfilled')
   }
 

@@ -68,11 +68,7 @@ export function publicFilesOf(
     if (brought !== undefined) return await readCertificate(brought)
     return data === undefined ? null : await certificateIn(join(data, CAP_KEY_FILE))
   }
-  return new PublicFiles({
-    store: openStore(database),
-    directory: data ?? 'PostgreSQL',
-    certificate,
-  })
+  return new PublicFiles({ store: openStore(database), directory: data ?? 'PostgreSQL', certificate })
 }
 
 /** Releases that are read at once. */
@@ -191,8 +187,7 @@ class PublicFiles {
       if (desk.told(bulletin) !== null) continue
       const key = `${serial} ${doubted.has(bulletin)}`
       const known = this.#older.get(bulletin)
-      const older =
-        known?.key === key ? known : await this.#olderOf(desk, bulletin, { key, content })
+      const older = known?.key === key ? known : await this.#olderOf(desk, bulletin, { key, content })
       this.#older.set(bulletin, older)
       all.push(...older.files)
     }

@@ -25,7 +25,9 @@ function opened() {
       return { files: [], untilMs: (Math.floor(nowMs / MINUTE_MS) + 1) * MINUTE_MS }
     },
     bring: async () => ({ files: 0, written: 0, removed: 0 }),
-    ...{ clock, random: seeded(1), signal: stopping.signal },
+    clock,
+    random: seeded(1),
+    signal: stopping.signal,
     onPublished: (_, why) => void world.told.push(why),
     onFailure: ({ code }) => void world.told.push(code),
     onWell: () => void world.told.push('well'),
@@ -112,8 +114,12 @@ test('what cannot be published the first time is a failure of the command', asyn
       throw AWAY
     },
     bring: async () => assert.fail(),
-    ...{ clock: manualClock(), random: seeded(1), signal: new AbortController().signal },
-    ...{ onPublished: assert.fail, onFailure: assert.fail, onWell: assert.fail },
+    clock: manualClock(),
+    random: seeded(1),
+    signal: new AbortController().signal,
+    onPublished: assert.fail,
+    onFailure: assert.fail,
+    onWell: assert.fail,
   })
   await assert.rejects(failing, { code: 'fileUnwritable' })
 })

@@ -14,11 +14,7 @@ import { screeningRows } from '../../areas/screening/store.ts'
 import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
 import { type MonthRecords, monthRecords } from '../../report/records.ts'
-import {
-  REFERENCE_FACTS,
-  REFERENCE_ITEMS,
-  REFERENCE_MONTH,
-} from '../../report/reference/february-2020.ts'
+import { REFERENCE_FACTS, REFERENCE_ITEMS, REFERENCE_MONTH } from '../../report/reference/february-2020.ts'
 import { openDatabase } from '../../sql/database.ts'
 import { openStore } from '../areas.ts'
 import { appFailure } from '../failures.ts'
@@ -47,25 +43,18 @@ export interface FoundRecords {
 export async function recordsFrom(question: RecordsQuestion): Promise<FoundRecords> {
   const { month, timeZone, from, database } = question
   if (database !== null) return await counted({ url: database }, question)
-  if (from === null)
-    throw baseFailure('usage', {
-      vi: 'cần --from hoặc --database',
-      en: 'give --from or --database',
-    })
+  if (from === null) throw baseFailure('usage', { vi: 'cần --from hoặc --database', en: 'give --from or --database' })
   const file = databaseIn(from)
   if (file !== null) return await counted({ file }, question)
   const records = await fromFile(from)
-  if (records.month !== month)
-    throw appFailure('recordsOfAnotherMonth', { file: from, found: records.month, month })
+  if (records.month !== month) throw appFailure('recordsOfAnotherMonth', { file: from, found: records.month, month })
   if (timeZone !== null && timeZone !== records.timeZone)
     throw appFailure('recordsOfAnotherZone', { file: from, found: records.timeZone, timeZone })
   return { records, heading: plainHeading(question.now) }
 }
 
 function databaseIn(directory: string): string | null {
-  return (
-    [join(directory, 'loa.db'), join(directory, 'authority', 'loa.db')].find(existsSync) ?? null
-  )
+  return [join(directory, 'loa.db'), join(directory, 'authority', 'loa.db')].find(existsSync) ?? null
 }
 
 /** As the console counts it. */
@@ -81,15 +70,9 @@ async function counted(
     const records = await monthRecordsOf(
       store,
       { month, within: isRehearsal ? null : month, timeZone: zone, now },
-      {
-        screenings: await recordOfMonth(screeningRows(store), countedMonth(of), now),
-        ...(await countedOf(store, of)),
-      },
+      { screenings: await recordOfMonth(screeningRows(store), countedMonth(of), now), ...(await countedOf(store, of)) },
     )
-    return {
-      records: isRehearsal ? rehearsed(records) : records,
-      heading: await offeredHeading(store, month, now),
-    }
+    return { records: isRehearsal ? rehearsed(records) : records, heading: await offeredHeading(store, month, now) }
   } finally {
     await database.close()
   }

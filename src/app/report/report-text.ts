@@ -23,9 +23,7 @@ function blockText(prose: Prose, block: Block): string {
     case 'paragraph':
       return sentence(prose.pieces(block.runs))
     case 'list':
-      return block.items
-        .map(item => sentence([{ text: '- ', figure: null }, ...prose.pieces(item)]))
-        .join('\n')
+      return block.items.map(item => sentence([{ text: '- ', figure: null }, ...prose.pieces(item)])).join('\n')
     case 'notice':
       return sentence([
         { text: `${DOCUMENT_WORDS[language][block.weight]}: `, figure: null },
@@ -51,11 +49,7 @@ function sentence(pieces: readonly Piece[]): string {
   return wrapped(pieces.map(({ text }) => text).join(''), ROW_SIZE).join('\n')
 }
 
-function table(
-  caption: string,
-  head: readonly string[],
-  rows: readonly (readonly Piece[])[],
-): string {
+function table(caption: string, head: readonly string[], rows: readonly (readonly Piece[])[]): string {
   const names = rows[0]?.findIndex(({ figure }) => figure !== null) ?? head.length
   const body = rows.map(row => row.map(({ text }) => text))
   // Heads are sentences: they stand above as a key, by number, so that the columns stay narrow.

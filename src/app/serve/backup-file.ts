@@ -28,18 +28,14 @@ const MAYBE = [CAP_KEY_FILE, PUSH_KEY_FILE] as const
 const settingOf = (file: string) => `backup:${file}`
 
 /** While a server runs or not. Fails with dataMissing, fileUnreadable, fileUnwritable. */
-export async function backUpAuthority(given: {
-  data: string
-  to: string
-}): Promise<{ octets: number }> {
+export async function backUpAuthority(given: { data: string; to: string }): Promise<{ octets: number }> {
   const { data, to } = given
   const file = join(data, DATABASE_FILE)
   if (!existsSync(file)) throw appFailure('dataMissing', { directory: data })
   if (existsSync(to)) throw baseFailure('fileUnwritable', { file: to, why: 'file already exists' })
   const secrets = new Map<string, string>()
   for (const name of SECRETS) secrets.set(name, await read(join(data, name)))
-  for (const name of MAYBE)
-    if (existsSync(join(data, name))) secrets.set(name, await read(join(data, name)))
+  for (const name of MAYBE) if (existsSync(join(data, name))) secrets.set(name, await read(join(data, name)))
   const part = `${to}.making`
   try {
     await rm(part, { force: true })
@@ -63,32 +59,19 @@ export async function backUpAuthority(given: {
 }
 
 /** Into a directory that is missing or empty. Fails with restoreTaken, backupUnreadable, databaseNewer, fileUnwritable. */
-export async function restoreAuthority(given: {
-  from: string
-  data: string
-  nowMs: number
-}): Promise<void> {
+export async function restoreAuthority(given: { from: string; data: string; nowMs: number }): Promise<void> {
   const { from, data, nowMs } = given
-  if (!existsSync(from))
-    throw baseFailure('fileUnreadable', { file: from, why: 'no such file or directory' })
+  if (!existsSync(from)) throw baseFailure('fileUnreadable', { file: from, why: 'no such file or directory' })
   await mkdir(data, { recursive: true, mode: 0o700 })
   if ((await readdir(data)).length > 0) throw appFailure('restoreTaken', { directory: data })
   const file = join(data, DATABASE_FILE)
-  restore({
-    backup: from,
-    file,
-    now: nowMs,
-    migrations: MIGRATIONS,
-    restored: RESTORED_STATEMENTS,
-  })
+  restore({ backup: from, file, now: nowMs, migrations: MIGRATIONS, restored: RESTORED_STATEMENTS })
   try {
     const copy = new DatabaseSync(file)
     try {
       const secrets = [
         ...SECRETS.map(name => [name, secretIn(copy, name)] as const),
-        ...MAYBE.map(name => [name, secretIn(copy, name)] as const).filter(
-          ([, value]) => value !== null,
-        ),
+        ...MAYBE.map(name => [name, secretIn(copy, name)] as const).filter(([, value]) => value !== null),
       ]
       for (const [name, value] of secrets) {
         if (value === null) throw sqlFailure('backupUnreadable', { file: from, why: `no ${name}` })
@@ -103,8 +86,7 @@ export async function restoreAuthority(given: {
       copy.close()
     }
   } catch (error) {
-    for (const name of [DATABASE_FILE, ...SECRETS, ...MAYBE])
-      await rm(join(data, name), { force: true })
+    for (const name of [DATABASE_FILE, ...SECRETS, ...MAYBE]) await rm(join(data, name), { force: true })
     if (error instanceof Failure) throw error
     throw baseFailure('fileUnwritable', { file: data, why: reason(error) })
   }

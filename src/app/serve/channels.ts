@@ -43,20 +43,14 @@ export async function openChannels(
         ? null
         : await openMail({
             ...mail,
-            bounces:
-              mail.bounces === null
-                ? null
-                : { address: mail.bounces, key: bounceKey(directory.secret) },
+            bounces: mail.bounces === null ? null : { address: mail.bounces, key: bounceKey(directory.secret) },
           }),
     push:
       push === null
         ? null
         : await openPush({
             ...push,
-            key: await keyIn(
-              PUSH_KEY_FILE,
-              async () => await pushKey(join(directory.path, PUSH_KEY_FILE)),
-            ),
+            key: await keyIn(PUSH_KEY_FILE, async () => await pushKey(join(directory.path, PUSH_KEY_FILE))),
           }),
   }
   return {

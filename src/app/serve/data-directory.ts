@@ -50,9 +50,7 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
   if (lock === null) throw appFailure('dataTaken', { directory: path })
   try {
     const key = await readOrMake(join(path, KEY_FILE), async () => JSON.stringify(await makeKey()))
-    const secret = await readOrMake(join(path, SECRET_FILE), async () =>
-      randomBytes(48).toString('base64url'),
-    )
+    const secret = await readOrMake(join(path, SECRET_FILE), async () => randomBytes(48).toString('base64url'))
     return {
       path,
       databaseFile: join(path, DATABASE_FILE),

@@ -56,7 +56,10 @@ function startMedia({ port, bind, announced }: MediaOptions, recordings: string)
     else told(heard)
   }
   const server = openMediaServer({
-    ...{ port, bind, announced, recordings },
+    port,
+    bind,
+    announced,
+    recordings,
     onEvent: event => tell(({ onEvent }) => onEvent(event)),
     log: (...line) => tell(({ log }) => log(...line)),
   })
@@ -88,12 +91,7 @@ export async function openBriefingMedia(
     iceServers: ({ briefing, site }) =>
       turn === null
         ? []
-        : [
-            {
-              ...turnServer(turn, { who: `${briefing}.${site}`, until: now() + TURN_MS }),
-              urls: [...turn.urls],
-            },
-          ],
+        : [{ ...turnServer(turn, { who: `${briefing}.${site}`, until: now() + TURN_MS }), urls: [...turn.urls] }],
     recovered: recoveredIn,
   }
 }

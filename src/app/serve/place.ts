@@ -19,13 +19,7 @@ import { migrate } from '../../sql/migrate.ts'
 import { AUTHORITY_KEY, firstSaid, forgetSaid, type Whose, whose } from '../../sql/whose.ts'
 import { MIGRATIONS } from '../areas.ts'
 import { appFailure } from '../failures.ts'
-import {
-  type DataDirectory,
-  KEY_FILE,
-  openDataDirectory,
-  PUSH_KEY_FILE,
-  SECRET_FILE,
-} from './data-directory.ts'
+import { type DataDirectory, KEY_FILE, openDataDirectory, PUSH_KEY_FILE, SECRET_FILE } from './data-directory.ts'
 
 export interface Place {
   readonly directory: DataDirectory
@@ -74,12 +68,7 @@ export async function openPlace(
   await keys.say()
   const replaced = keys.replaced(lookEveryMs)
   undo.push(() => replaced.stop())
-  return {
-    directory,
-    database,
-    lost: replaced.failure,
-    keyIn: async (file, open) => await keys.keyIn(file, open),
-  }
+  return { directory, database, lost: replaced.failure, keyIn: async (file, open) => await keys.keyIn(file, open) }
 }
 
 const NEVER = new Promise<never>(() => {})
@@ -111,8 +100,7 @@ class Keys {
 
   async check(known: Whose): Promise<void> {
     if (known.is === 'nobody') return
-    if (known.keyId !== null && known.keyId !== this.#keyId)
-      throw this.#foreign(AUTHORITY_KEY, known.keyId)
+    if (known.keyId !== null && known.keyId !== this.#keyId) throw this.#foreign(AUTHORITY_KEY, known.keyId)
     for (const [file, fingerprint] of known.fingerprints)
       if ((await this.#fingerprint(file)) !== fingerprint) throw this.#foreign(file, fingerprint)
   }
@@ -120,8 +108,7 @@ class Keys {
   /** What the database knows counts no more. */
   async replace(known: Whose): Promise<void> {
     if (known.is === 'nobody') return
-    for (const key of [AUTHORITY_KEY, ...known.fingerprints.keys()])
-      await forgetSaid(this.#database, key)
+    for (const key of [AUTHORITY_KEY, ...known.fingerprints.keys()]) await forgetSaid(this.#database, key)
   }
 
   /** Fails where another server has said something else in the same instant. */

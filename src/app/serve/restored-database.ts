@@ -11,13 +11,7 @@ import { RESTORED_STATEMENTS } from '../areas.ts'
 import { withUnserved } from './unserved-database.ts'
 
 /** No server may run on it. Fails as `withUnserved` does. */
-export async function markRestored({
-  where,
-  nowMs,
-}: {
-  readonly where: Where
-  readonly nowMs: number
-}): Promise<void> {
+export async function markRestored({ where, nowMs }: { readonly where: Where; readonly nowMs: number }): Promise<void> {
   await withUnserved(where, async database => {
     await database.transaction(true, async tx => {
       await keepProcessesOut(tx, database)

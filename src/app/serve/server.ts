@@ -9,13 +9,7 @@ import { sql } from 'kysely'
 import type { DestinationStream } from 'pino'
 import type { DemoAccount } from '../../areas/access/contract.ts'
 import type { BriefingMedia } from '../../areas/briefing/area.ts'
-import {
-  CAP_KEY_FILE,
-  type CapKey,
-  type CapKeyFiles,
-  capKeyIn,
-  capKeyOf,
-} from '../../areas/bulletins/cap-key.ts'
+import { CAP_KEY_FILE, type CapKey, type CapKeyFiles, capKeyIn, capKeyOf } from '../../areas/bulletins/cap-key.ts'
 import { SITE_SETTING } from '../../areas/bulletins/public-routes.ts'
 import { loadPlan, Numbering } from '../../audience/numbering.ts'
 import type { Role } from '../../authority/actor.ts'
@@ -73,9 +67,7 @@ export interface ServerOptions {
   readonly channels?: ChannelOptions
   /** Whom alerts of health checks go to by mail. */
   readonly dutyMail?: readonly string[]
-  readonly demo:
-    | readonly (DemoAccount & { readonly signingKey?: P256PrivateJwk | undefined })[]
-    | null
+  readonly demo: readonly (DemoAccount & { readonly signingKey?: P256PrivateJwk | undefined })[] | null
   readonly logLevel: string
   readonly log: DestinationStream
   readonly checksAnswers?: boolean
@@ -143,7 +135,10 @@ async function start(
   const channels = await openChannels(options.channels ?? NO_CHANNELS, place)
   undo.push(channels.close)
   const { services, areas, authority, signIn, together } = await open(options, place, {
-    ...{ origins, channels, undo, port: listening.port },
+    origins,
+    channels,
+    undo,
+    port: listening.port,
   })
   await keepSite(authority.house, { name: options.name, origin: origins[0] })
   const { hub, log } = services
@@ -223,10 +218,7 @@ async function open(
   },
 ) {
   const numbering = new Numbering(await loadPlan('VN'))
-  const log = openLog(options.log, {
-    level: options.logLevel,
-    holdsNumber: text => holdsNumber(numbering, text),
-  })
+  const log = openLog(options.log, { level: options.logLevel, holdsNumber: text => holdsNumber(numbering, text) })
   const onError = (error: unknown) => log.unexpected('tell', error)
   const { name } = options
   const signIn = openSignIn({
@@ -239,11 +231,11 @@ async function open(
     log: (_, message) => log.warn('sign-in', { what: message }),
     ...(options.passwords !== undefined && { passwords: options.passwords }),
   })
-  const together = await togetherOf(options, database, {
-    ...{ port, onError, undo, log, seal: signIn.seal },
-  })
+  const together = await togetherOf(options, database, { port, onError, undo, log, seal: signIn.seal })
   const authority = await openAuthority({
-    ...{ database, signingKey: directory.signingKey, onError },
+    database,
+    signingKey: directory.signingKey,
+    onError,
     ...(together !== null && { together }),
   })
   together?.joined(authority)
@@ -251,7 +243,13 @@ async function open(
   const limits = new RateLimits()
   const oidc = options.oidc === null ? null : { name: options.oidc.name }
   const areas = await openAreas({
-    ...{ authority, database, hub, log, limits, numbering, signIn },
+    authority,
+    database,
+    hub,
+    log,
+    limits,
+    numbering,
+    signIn,
     // An embedded database has one process.
     sharedLimits: database.kind === 'sqlite' ? ofOneProcess() : triedRows(database, signIn.seal),
     about: {
@@ -285,7 +283,13 @@ async function open(
     }),
   })
   const services: Services = {
-    ...{ hub, log, limits, numbering, signIn, name, origins },
+    hub,
+    log,
+    limits,
+    numbering,
+    signIn,
+    name,
+    origins,
     keys: areas.access.keys,
     devices: Object.assign({}, ...areas.all.map(({ devices }) => devices)),
     metrics: openMetrics({ hub, measures: areas.all.flatMap(({ measure }) => measure ?? []) }),
@@ -324,9 +328,7 @@ async function togetherOf(
   if (processUrl == null && ALL_ADDRESSES.has(host))
     log.warn('other processes on this database do not reach this one: --process-url', { host })
   const listened = `${tls === null ? 'http' : 'https'}://${namedHost(host)}:${port}`
-  const together = await serveTogether({
-    ...{ database, url, onError, seal, address: processUrl ?? listened },
-  })
+  const together = await serveTogether({ database, url, onError, seal, address: processUrl ?? listened })
   undo.push(together.leave)
   return together
 }
@@ -357,10 +359,7 @@ async function capKeyFor(
   return pair
 }
 
-async function mediaOf(
-  { media = null }: ServerOptions,
-  needs: MediaNeeds,
-): Promise<BriefingMedia | null> {
+async function mediaOf({ media = null }: ServerOptions, needs: MediaNeeds): Promise<BriefingMedia | null> {
   if (media === null || 'open' in media) return media
   const { openBriefingMedia } = await import('./media.ts')
   return await openBriefingMedia(media, needs)

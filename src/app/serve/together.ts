@@ -60,8 +60,7 @@ export async function serveTogether(needs: {
     owner: async () => {
       if (shift.isOurs()) return null
       const nowMs = performance.now()
-      if (known === null || known.untilMs <= nowMs)
-        known = { owner: asked(), untilMs: nowMs + OWNER_MS }
+      if (known === null || known.untilMs <= nowMs) known = { owner: asked(), untilMs: nowMs + OWNER_MS }
       return await known.owner
     },
     joined: authority => {

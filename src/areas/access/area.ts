@@ -78,18 +78,13 @@ export function openAccessArea(needs: {
     house,
     letters,
     // Of who holds a link.
-    hash: async password =>
-      await hashes.enter({ isKnown: true, address: '' }, async () => await signIn.hash(password)),
+    hash: async password => await hashes.enter({ isKnown: true, address: '' }, async () => await signIn.hash(password)),
     origin,
     onEnded: person => house.tell({ is: 'signedOut', person }),
   })
   const refused = new RefusedSignIns()
   const ofNobody = new RefusedOfNobody()
-  const browsers = new KnownBrowsers({
-    seal: signIn.seal,
-    nowMs: house.now,
-    isEncrypted: origin.startsWith('https:'),
-  })
+  const browsers = new KnownBrowsers({ seal: signIn.seal, nowMs: house.now, isEncrypted: origin.startsWith('https:') })
   const endAll = async () => await endRunOut(hub, people, keys)
   return {
     keys,
@@ -98,15 +93,24 @@ export function openAccessArea(needs: {
     endRunOut: endAll,
     routes: [
       ...accessRoutes({
-        ...{ people, keys, about, factorOf: signIn.factorOf },
-        ...{ store: house.store, nowMs: house.now },
+        people,
+        keys,
+        about,
+        factorOf: signIn.factorOf,
+        store: house.store,
+        nowMs: house.now,
         refused: async () => {
           await ofNobody.keep(house.store, house.now())
           return await refusedOf(house.store, house.now(), timeZone)
         },
       }),
       ...signInRoutes({
-        ...{ house, people, signIn, browsers, hashes, letters },
+        house,
+        people,
+        signIn,
+        browsers,
+        hashes,
+        letters,
         tries: new Tries(sharedLimits, house.now),
         onRefused: by => {
           refused.count(by)
@@ -125,11 +129,7 @@ export function openAccessArea(needs: {
     },
     jobs: [
       { everyMs: BEAT_MS, inEach: true, act: endAll },
-      {
-        everyMs: KEEP_EVERY_MS,
-        inEach: true,
-        act: async () => await ofNobody.keep(house.store, house.now()),
-      },
+      { everyMs: KEEP_EVERY_MS, inEach: true, act: async () => await ofNobody.keep(house.store, house.now()) },
       { everyMs: CLEAN_EVERY_MS, act: async () => await people.forgetRunOut() },
     ],
   }

@@ -4,22 +4,12 @@
  */
 import { z } from 'zod'
 import { keyScope, line, type Role, role } from '../../authority/actor.ts'
-import {
-  ADMINISTRATORS,
-  ANYONE,
-  type PeopleAccess,
-  row,
-  SIGNED_IN,
-} from '../../authority/contract.ts'
+import { ADMINISTRATORS, ANYONE, type PeopleAccess, row, SIGNED_IN } from '../../authority/contract.ts'
 import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
 import { instant, operatorId, uuid } from '../../directive/documents.ts'
 import { person } from './model.ts'
 
-const PEOPLE_READERS: PeopleAccess = {
-  is: 'people',
-  roles: ['administrator', 'auditor'],
-  scope: null,
-}
+const PEOPLE_READERS: PeopleAccess = { is: 'people', roles: ['administrator', 'auditor'], scope: null }
 
 export const password = z.string().max(1000)
 const email = z.email().max(200)
@@ -54,9 +44,7 @@ const instance = z
     version: z.string(),
     demo: z
       .strictObject({
-        accounts: z.array(
-          z.strictObject({ email: z.string(), password: z.string(), role, name: z.string() }),
-        ),
+        accounts: z.array(z.strictObject({ email: z.string(), password: z.string(), role, name: z.string() })),
       })
       .nullable(),
   })
@@ -66,17 +54,10 @@ const byPersonId = z.strictObject({ id: z.string().min(1).max(100) })
 const withLink = z.strictObject({ person, link: z.url() }).meta({ id: 'PersonWithLink' })
 
 const invitation = z
-  .strictObject({
-    name: line,
-    email: z.email().max(200),
-    role,
-    operator: operatorId.nullable().default(null),
-  })
+  .strictObject({ name: line, email: z.email().max(200), role, operator: operatorId.nullable().default(null) })
   .meta({
     id: 'Invitation',
-    examples: [
-      { name: 'Nguyễn Văn A', email: 'bien.tap@bo.example', role: 'editor', operator: null },
-    ],
+    examples: [{ name: 'Nguyễn Văn A', email: 'bien.tap@bo.example', role: 'editor', operator: null }],
   })
 
 const personChange = z
@@ -232,9 +213,7 @@ export const accessContract = {
     path: '/api/v1/sessions',
     summary: 'Who is signed in, newest first: since when, with what, from which network',
     may: PEOPLE_READERS,
-    answer: z
-      .strictObject({ items: z.array(session), isAll: z.boolean() })
-      .meta({ id: 'SessionList' }),
+    answer: z.strictObject({ items: z.array(session), isAll: z.boolean() }).meta({ id: 'SessionList' }),
   }),
   listRefusedSignIns: row({
     method: 'get',

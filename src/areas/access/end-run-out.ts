@@ -12,9 +12,7 @@ export async function endRunOut(hub: Hub, people: People, keys: Keys): Promise<v
   const livingKeys = await keys.livingIds()
   for (const watcher of watchers) {
     const { session } = watcher
-    const lives = session!.startsWith('key:')
-      ? livingKeys.has(session!.slice('key:'.length))
-      : living.has(session!)
+    const lives = session!.startsWith('key:') ? livingKeys.has(session!.slice('key:'.length)) : living.has(session!)
     if (!lives) watcher.end()
   }
 }

@@ -2,13 +2,7 @@
 
 import type { FailureTable } from '../../base/failure.ts'
 import { failuresOf } from '../../base/failure.ts'
-import {
-  conflict,
-  malformed,
-  refused,
-  unknownCaller,
-  unprocessable,
-} from '../../base/failure-kinds.ts'
+import { conflict, malformed, refused, unknownCaller, unprocessable } from '../../base/failure-kinds.ts'
 
 export const ACCESS_FAILURES = {
   signInWrong: {

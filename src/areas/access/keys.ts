@@ -62,11 +62,7 @@ export class Keys {
   async revoke(actor: Actor, id: string): Promise<void> {
     await this.#house.change(async ({ store, now, record }) => {
       if (!(await keyRows(store).revoke(id, now))) throw notFound('key')
-      await record(trailActor(actor), {
-        action: 'key.revoke',
-        subject: { kind: 'key', id },
-        details: {},
-      })
+      await record(trailActor(actor), { action: 'key.revoke', subject: { kind: 'key', id }, details: {} })
     })
   }
 

@@ -29,12 +29,7 @@ test('S9: what somebody else has made, or altered, is no known browser', () => {
   const { browsers, cookie } = stage()
   const other = browsers.cookieFor('phe.duyet@bo.example').split(';', 1)[0]
   const named = cookie.replace(/=.*/, other.replace(/^[^=]*/, ''))
-  for (const altered of [
-    named,
-    cookie.replace(/.$/, '!'),
-    cookie.replace('.0.', '.9.'),
-    `${cookie}x`,
-  ])
+  for (const altered of [named, cookie.replace(/.$/, '!'), cookie.replace('.0.', '.9.'), `${cookie}x`])
     assert.equal(browsers.find(EMAIL, altered), null, altered)
 })
 

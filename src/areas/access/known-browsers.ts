@@ -28,9 +28,7 @@ export class KnownBrowsers {
     const prefix = `${nameFor(email)}=`
     // A page on a sister domain may set others of that name, which then come first.
     for (const cookie of values) {
-      const browser = cookie.startsWith(prefix)
-        ? this.#browserIn(email, cookie.slice(prefix.length))
-        : null
+      const browser = cookie.startsWith(prefix) ? this.#browserIn(email, cookie.slice(prefix.length)) : null
       if (browser !== null) return browser
     }
     return null

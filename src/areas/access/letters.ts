@@ -12,10 +12,7 @@ import { everybody, personRows } from './store.ts'
 
 /** By the action in the trail. */
 const CHANGES = {
-  'person.password': {
-    vi: 'Mật khẩu của bạn vừa được đổi',
-    en: 'Your password was changed',
-  },
+  'person.password': { vi: 'Mật khẩu của bạn vừa được đổi', en: 'Your password was changed' },
   'person.link': {
     vi: 'Một quản trị viên vừa tạo liên kết mới cho bạn; mật khẩu và khóa truy cập cũ đã bị xóa',
     en: 'An administrator has made a new link for you; your old password and passkeys are gone',
@@ -97,12 +94,7 @@ export class Letters {
     this.#writeOf(this.#mailer, actor, action, person).catch(() => undefined)
   }
 
-  async #writeOf(
-    mailer: Mailer,
-    actor: Actor,
-    action: LettingIn,
-    { id, name, email, role }: Person,
-  ): Promise<void> {
+  async #writeOf(mailer: Mailer, actor: Actor, action: LettingIn, { id, name, email, role }: Person): Promise<void> {
     const { vi, en } = LET_IN[action]
     const letter = {
       subject: `${actor.name} ${vi} ${name}`,

@@ -61,12 +61,7 @@ export class People {
     return await this.#house.store.write(async store => await this.#link(store, 'setup', null))
   }
 
-  async setUp(input: {
-    token: string
-    name: string
-    email: string
-    password: string
-  }): Promise<Person> {
+  async setUp(input: { token: string; name: string; email: string; password: string }): Promise<Person> {
     checkPassword(input.password, input)
     if (!(await this.needsSetup())) throw accessFailure('setupDone')
     await this.#checkLink(input.token, 'setup')
@@ -100,16 +95,12 @@ export class People {
   }
 
   async signedIn(id: string): Promise<void> {
-    await this.#house.store.write(
-      async store => await personRows(store).signedIn(id, this.#house.now()),
-    )
+    await this.#house.store.write(async store => await personRows(store).signedIn(id, this.#house.now()))
   }
 
   /** False: it served before, or one after it did. */
   async takeTotpStep(id: string, step: number): Promise<boolean> {
-    return await this.#house.store.write(
-      async store => await personRows(store).takeTotpStep(id, step),
-    )
+    return await this.#house.store.write(async store => await personRows(store).takeTotpStep(id, step))
   }
 
   async livingSessions(ids: readonly string[]): Promise<ReadonlySet<string>> {
@@ -117,9 +108,7 @@ export class People {
   }
 
   async forgetRunOut(): Promise<void> {
-    await this.#house.store.write(
-      async store => await personRows(store).forgetRunOut(this.#house.now()),
-    )
+    await this.#house.store.write(async store => await personRows(store).forgetRunOut(this.#house.now()))
   }
 
   async invite(
@@ -177,29 +166,25 @@ export class People {
       isDisabled?: boolean | undefined
     },
   ): Promise<Person> {
-    const { person, isOut, isOther } = await this.#house.change(
-      async ({ store, now, record, tell }) => {
-        const rows = personRows(store)
-        const before = await found(rows, id)
-        const role = change.role ?? before.role
-        const operator = change.operator ?? (role === 'engineer' ? before.operator : null)
-        const isDisabled = change.isDisabled ?? before.isDisabled
-        const isOther = role !== before.role || operator !== before.operator
-        const isSwitched = isDisabled !== before.isDisabled
-        if (actor.id === id && (role !== before.role || isSwitched))
-          throw accessFailure('ownAccount')
-        if (isOther) await checkOperator(store, role, operator)
-        await rows.update(id, { name: change.name, role, operator, isDisabled, nowMs: now })
-        const told = async (action: string, details: object) =>
-          await record(trailActor(actor), deed(action, id, details))
-        if (isOther) await told('person.role', { from: before.role, role, operator })
-        if (change.name !== undefined && change.name !== before.name) await told('person.name', {})
-        if (isSwitched) await told(isDisabled ? 'person.disable' : 'person.enable', {})
-        if (isDisabled || isOther) await rows.endSessions(id)
-        tell({ is: 'people' })
-        return { person: await found(rows, id), isOut: isDisabled || isOther, isOther }
-      },
-    )
+    const { person, isOut, isOther } = await this.#house.change(async ({ store, now, record, tell }) => {
+      const rows = personRows(store)
+      const before = await found(rows, id)
+      const role = change.role ?? before.role
+      const operator = change.operator ?? (role === 'engineer' ? before.operator : null)
+      const isDisabled = change.isDisabled ?? before.isDisabled
+      const isOther = role !== before.role || operator !== before.operator
+      const isSwitched = isDisabled !== before.isDisabled
+      if (actor.id === id && (role !== before.role || isSwitched)) throw accessFailure('ownAccount')
+      if (isOther) await checkOperator(store, role, operator)
+      await rows.update(id, { name: change.name, role, operator, isDisabled, nowMs: now })
+      const told = async (action: string, details: object) => await record(trailActor(actor), deed(action, id, details))
+      if (isOther) await told('person.role', { from: before.role, role, operator })
+      if (change.name !== undefined && change.name !== before.name) await told('person.name', {})
+      if (isSwitched) await told(isDisabled ? 'person.disable' : 'person.enable', {})
+      if (isDisabled || isOther) await rows.endSessions(id)
+      tell({ is: 'people' })
+      return { person: await found(rows, id), isOut: isDisabled || isOther, isOther }
+    })
     if (isOut) this.#onEnded(id)
     if (isOther) this.#letters.letIn(actor, 'person.role', person)
     return person

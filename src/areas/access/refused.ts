@@ -19,11 +19,7 @@ const KEPT_MS = 400 * DAY_MS
 
 export type RefusedSignIns = z.output<typeof refusedSignIns>
 
-export async function refusedOf(
-  store: Store,
-  nowMs: number,
-  timeZone: string,
-): Promise<RefusedSignIns> {
+export async function refusedOf(store: Store, nowMs: number, timeZone: string): Promise<RefusedSignIns> {
   const fromMs = nowMs - DAYS * DAY_MS
   const days = new Map<string, RefusedSignIns['days'][number]>()
   const people = new Map<string, { id: string; times: number; last: string }>()
@@ -37,7 +33,12 @@ export async function refusedOf(
   let entries = 0
   do {
     const page: Awaited<ReturnType<Store['trail']>> = await store.trail({
-      ...{ action: 'session.refuse', actor: null, subject: null, fromMs, cursor, limit: PAGE },
+      action: 'session.refuse',
+      actor: null,
+      subject: null,
+      fromMs,
+      cursor,
+      limit: PAGE,
     })
     for (const { at, subject, details } of page.items) {
       count(Date.parse(at), String(details.by), true, 1)
@@ -50,9 +51,7 @@ export async function refusedOf(
   } while (cursor !== null && entries < ENTRIES_MAX)
   const rows = personRows(store)
   for (const { hour, by, times } of await rows.refused(fromMs)) count(hour, by, false, times)
-  const most = [...people.values()]
-    .toSorted((one, other) => other.times - one.times)
-    .slice(0, PEOPLE_MAX)
+  const most = [...people.values()].toSorted((one, other) => other.times - one.times).slice(0, PEOPLE_MAX)
   const named = await Promise.all(
     most.map(async ({ id, times, last }) => {
       const person = await rows.find(id)
@@ -85,9 +84,6 @@ export class RefusedOfNobody {
     if (this.#waiting.size === 0) return
     const kept = [...this.#waiting.values()]
     this.#waiting = new Map()
-    await store.write(
-      async writing => await personRows(writing).addRefused(kept, nowMs - KEPT_MS),
-      'told-again',
-    )
+    await store.write(async writing => await personRows(writing).addRefused(kept, nowMs - KEPT_MS), 'told-again')
   }
 }

@@ -48,8 +48,7 @@ export function accessRoutes(needs: {
     setUp: async ({ body }) => await people.setUp(body),
     readInvitation: async ({ body }) => await people.invitedBy(body.token),
     acceptInvitation: async ({ body }) => await people.accept(body),
-    listPeople: async ({ query: { cursor = null, limit } }) =>
-      await people.people({ cursor, limit }),
+    listPeople: async ({ query: { cursor = null, limit } }) => await people.people({ cursor, limit }),
     invitePerson: async ({ actor, body }) => await people.invite(actor, body),
     changePerson: async ({ actor, params, body }) => await people.change(actor, params.id, body),
     makePersonLink: async ({ actor, params }) => await people.newLink(actor, params.id),
@@ -60,8 +59,7 @@ export function accessRoutes(needs: {
       return { items: items.map(shown), next }
     },
     makeKey: async ({ actor, body }) => {
-      const expiresAtMs =
-        body.expiresAt === null ? nowMs() + KEY_LIFE_MAX_MS : Date.parse(body.expiresAt)
+      const expiresAtMs = body.expiresAt === null ? nowMs() + KEY_LIFE_MAX_MS : Date.parse(body.expiresAt)
       const lifeMs = expiresAtMs - nowMs()
       if (!(lifeMs > 0 && lifeMs <= KEY_LIFE_MAX_MS))
         throw new InputFaulty([
@@ -86,11 +84,13 @@ const SESSIONS_MAX = 500
 async function sessionsOf(store: Store, nowMs: number) {
   const found = await personRows(store).sessions(nowMs, SESSIONS_MAX + 1)
   return {
-    items: found.slice(0, SESSIONS_MAX).map(({ by, address, ...of }) => ({
-      ...of,
-      by: by === 'code' || by === 'passkey' || by === 'provider' ? by : 'password',
-      network: address === null ? null : networkOf(address),
-    })),
+    items: found
+      .slice(0, SESSIONS_MAX)
+      .map(({ by, address, ...of }) => ({
+        ...of,
+        by: by === 'code' || by === 'passkey' || by === 'provider' ? by : 'password',
+        network: address === null ? null : networkOf(address),
+      })),
     isAll: found.length <= SESSIONS_MAX,
   }
 }

@@ -11,15 +11,13 @@ export async function accessSetUp(
 ): Promise<SetUpFacts> {
   const people = (await everybody(personRows(store))).filter(({ isDisabled }) => !isDisabled)
   return {
-    ...{ name, isDemo: demo !== null && demo.length > 0 },
+    name,
+    isDemo: demo !== null && demo.length > 0,
     people: people.map(person => shown(person, asksFactorOf.has(person.role))),
   }
 }
 
-function shown(
-  { id, name, role, signIn, lastSignInAt }: Person,
-  isFactorAsked: boolean,
-): SetUpPerson {
+function shown({ id, name, role, signIn, lastSignInAt }: Person, isFactorAsked: boolean): SetUpPerson {
   const { password, totp, passkeys } = signIn
   const hasCome = password || passkeys > 0 || lastSignInAt !== null
   // Another provider, by which somebody without a password comes, asks for its own.

@@ -22,11 +22,7 @@ export const signInContract = {
     summary: 'Signs in by password; answers twoFactorRedirect where a code is needed too',
     may: ANYONE,
     body: z
-      .strictObject({
-        email: z.email().max(200),
-        password,
-        rememberMe: z.boolean().optional(),
-      })
+      .strictObject({ email: z.email().max(200), password, rememberMe: z.boolean().optional() })
       .meta({ id: 'SignInByPassword' }),
     answer: anything,
     rate: TRIES_OF_ADDRESS,
@@ -77,11 +73,7 @@ export const signInContract = {
     may: SIGNED_IN,
     beforeFactor: 'to-set-up',
     body: z
-      .strictObject({
-        currentPassword: password,
-        newPassword: password,
-        revokeOtherSessions: z.boolean().optional(),
-      })
+      .strictObject({ currentPassword: password, newPassword: password, revokeOtherSessions: z.boolean().optional() })
       .meta({ id: 'ChangePassword' }),
     answer: anything,
   }),
@@ -96,8 +88,7 @@ export const signInContract = {
   beginTotp: row({
     method: 'post',
     path: '/api/auth/two-factor/enable',
-    summary:
-      'Begins TOTP: answers the secret for an app and backup codes; verify-totp makes it count',
+    summary: 'Begins TOTP: answers the secret for an app and backup codes; verify-totp makes it count',
     may: SIGNED_IN,
     beforeFactor: 'to-set-up',
     body: z.strictObject({ password }).meta({ id: 'BeginTotp' }),
@@ -154,9 +145,7 @@ export const signInContract = {
     may: SIGNED_IN,
     beforeFactor: 'to-set-up',
     fresh: 'always',
-    body: z
-      .strictObject({ response: credential, name: passkeyName.optional() })
-      .meta({ id: 'AddPasskey' }),
+    body: z.strictObject({ response: credential, name: passkeyName.optional() }).meta({ id: 'AddPasskey' }),
     answer: anything,
   }),
   beginPasskeySignIn: row({

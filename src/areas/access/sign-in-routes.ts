@@ -46,12 +46,7 @@ const EFFECTS: Readonly<Partial<Record<SignInPath, Effect>>> = {
   changePassword: { changes: 'person.password' },
   endOtherSessions: { changes: 'person.sessions' },
   endTotp: { changes: 'person.totp-off' },
-  verifyTotp: {
-    changes: 'person.totp-on',
-    signsIn: 'two-factor/verify-totp',
-    endsSignIn: true,
-    takesStep: true,
-  },
+  verifyTotp: { changes: 'person.totp-on', signsIn: 'two-factor/verify-totp', endsSignIn: true, takesStep: true },
   verifyBackupCode: { signsIn: 'two-factor/verify-backup-code', endsSignIn: true },
   makeBackupCodes: { changes: 'person.backup-codes' },
   addPasskey: { changes: 'person.passkey-on' },
@@ -81,21 +76,14 @@ export function signInRoutes(needs: Needs): Route[] {
     .map(([name, row]) => ({
       ...row,
       name,
-      handle: async call =>
-        await respond(needs, row.method, EFFECTS[name as SignInPath] ?? {}, call),
+      handle: async call => await respond(needs, row.method, EFFECTS[name as SignInPath] ?? {}, call),
     }))
 }
 
-async function respond(
-  needs: Needs,
-  method: string,
-  effect: Effect,
-  asked: Call,
-): Promise<Response> {
+async function respond(needs: Needs, method: string, effect: Effect, asked: Call): Promise<Response> {
   const call = effect.endsSignIn ? await amidSignIn(needs, asked) : asked
   const given = secretsOf.parse(call.body ?? {})
-  if (effect.needsVerifiedUser && !isUserVerified(call.body))
-    throw accessFailure('passkeyUnverified')
+  if (effect.needsVerifiedUser && !isUserVerified(call.body)) throw accessFailure('passkeyUnverified')
   const { forgive, response } = await inTurn(needs, given, call, async browser => {
     const forgive = await triedBy(needs, given, call, browser)
     if (given.newPassword !== undefined && call.caller.is === 'person')
@@ -118,16 +106,10 @@ async function respond(
   return answer
 }
 
-async function answered(
-  needs: Needs,
-  method: string,
-  { changes }: Effect,
-  call: Call,
-): Promise<Response> {
+async function answered(needs: Needs, method: string, { changes }: Effect, call: Call): Promise<Response> {
   const { caller, address } = call
   const request = rebuilt(call, method)
-  if (caller.is !== 'person' || changes === undefined)
-    return await needs.signIn.respond(request, address)
+  if (caller.is !== 'person' || changes === undefined) return await needs.signIn.respond(request, address)
   return await changed(needs, request, address, { by: caller.actor, change: changes })
 }
 
@@ -135,9 +117,7 @@ async function answered(
 const FLAGS_AT = 32
 const USER_VERIFIED = 0x04
 
-const assertion = z.object({
-  response: z.object({ response: z.object({ authenticatorData: z.string().max(4000) }) }),
-})
+const assertion = z.object({ response: z.object({ response: z.object({ authenticatorData: z.string().max(4000) }) }) })
 
 function isUserVerified(body: unknown): boolean {
   const found = assertion.safeParse(body)
@@ -191,12 +171,7 @@ async function personOf({ signIn, people }: Needs, given: Secrets, call: Call) {
 }
 
 /** A right code takes its step, so that it serves nobody else, nor again. */
-async function isCodeUsed(
-  needs: Needs,
-  { takesStep }: Effect,
-  given: Secrets,
-  call: Call,
-): Promise<boolean> {
+async function isCodeUsed(needs: Needs, { takesStep }: Effect, given: Secrets, call: Call): Promise<boolean> {
   if (!takesStep || given.code === undefined) return false
   const person = await personOf(needs, given, call)
   const step = person === null ? null : await needs.signIn.stepOfCode(person, given.code)
@@ -258,12 +233,7 @@ async function write(
 }
 
 /** Where nobody knows whose it was, it is counted: what strangers try must not make the trail longer. */
-async function recordRefused(
-  needs: Needs,
-  { signsIn }: Effect,
-  given: Secrets,
-  call: Call,
-): Promise<void> {
+async function recordRefused(needs: Needs, { signsIn }: Effect, given: Secrets, call: Call): Promise<void> {
   if (call.caller.is === 'person' || signsIn === undefined) return
   const person = await personOf(needs, given, call)
   if (person === null) needs.onRefused(signsIn)
@@ -271,11 +241,7 @@ async function recordRefused(
 }
 
 /** The address of whoever is signed in by it now. */
-async function recordDone(
-  needs: Needs,
-  { signsIn }: Effect,
-  response: Response,
-): Promise<string | null> {
+async function recordDone(needs: Needs, { signsIn }: Effect, response: Response): Promise<string | null> {
   if (signsIn === undefined) return null
   const cookie = response.headers.getSetCookie().map(text => text.split(';', 1)[0])
   const found = await needs.signIn.who(cookie.join('; '))
@@ -312,8 +278,7 @@ async function failureOf(response: Response): Promise<Failure> {
   const reason = typeof body.code === 'string' ? body.code.slice(0, 60) : String(response.status)
   if (LOCKED.has(reason)) return httpFailure('tooManyRequests', { seconds: LOCKED_SECONDS })
   const code = isKnown(reason) ? CODES[reason] : null
-  if (code === 'passwordShort')
-    return accessFailure(code, { min: PASSWORD_LENGTH_MIN, max: PASSWORD_LENGTH_MAX })
+  if (code === 'passwordShort') return accessFailure(code, { min: PASSWORD_LENGTH_MIN, max: PASSWORD_LENGTH_MAX })
   if (code === 'signedOut') return httpFailure(code)
   if (code !== null) return accessFailure(code)
   if (response.status === 401) return accessFailure('signInWrong')
@@ -339,9 +304,7 @@ async function amidSignIn({ signIn }: Needs, call: Call): Promise<Call> {
 function keepSession(headers: Headers): void {
   const cookies = headers.getSetCookie()
   const isEnding = (cookie: string) => isCookie('session_token', cookie) && /^[^=]*=;/.test(cookie)
-  const isAmidSignIn = cookies.some(
-    cookie => isCookie('two_factor', cookie) && /^[^=]*=[^;]/.test(cookie),
-  )
+  const isAmidSignIn = cookies.some(cookie => isCookie('two_factor', cookie) && /^[^=]*=[^;]/.test(cookie))
   if (!isAmidSignIn || !cookies.some(isEnding)) return
   headers.delete('set-cookie')
   for (const cookie of cookies) if (!isEnding(cookie)) headers.append('set-cookie', cookie)

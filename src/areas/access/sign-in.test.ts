@@ -115,10 +115,8 @@ test('C4: who looks over sessions sees with what, from which network and which k
     const { items, isAll } = await reader.well('GET', '/api/v1/sessions')
     assert.equal(isAll, true)
     const told = JSON.stringify(items)
-    for (const whole of ['203.0.113.77', 'c:d:e:f', 'Chrome/142', 'token'])
-      assert.ok(!told.includes(whole))
-    const seen = (network: string) =>
-      items.find((session: { network: string }) => session.network === network)
+    for (const whole of ['203.0.113.77', 'c:d:e:f', 'Chrome/142', 'token']) assert.ok(!told.includes(whole))
+    const seen = (network: string) => items.find((session: { network: string }) => session.network === network)
     const { person, by, browser } = seen('203.0.113.0/24')
     assert.deepEqual([person.role, by, browser], ['editor', 'password', 'Chrome, Windows'])
     assert.ok(seen('2001:db8:a:b::/64'))
@@ -129,9 +127,7 @@ test('C4: who looks over sessions sees with what, from which network and which k
 
 test('S16: a code of the app serves once, and one of an earlier step no more', async t => {
   const { url, editor } = await stage(t)
-  const { totpURI } = await editor.well('POST', '/api/auth/two-factor/enable', {
-    password: PASSWORD,
-  })
+  const { totpURI } = await editor.well('POST', '/api/auth/two-factor/enable', { password: PASSWORD })
   const key = keyOf(totpURI)
   const step = Math.floor(Date.now() / 30_000)
   const verify = async (person: Person, code: string) =>
@@ -148,11 +144,9 @@ test('S16: a code of the app serves once, and one of an earlier step no more', a
 
 test('S13: what strangers try is counted and not written down; what is tried of a person is', async t => {
   const { url, auditor, administrator } = await stage(t)
-  const refused = async () =>
-    (await auditor.well('GET', '/api/v1/trail?action=session.refuse&limit=200')).items
+  const refused = async () => (await auditor.well('GET', '/api/v1/trail?action=session.refuse&limit=200')).items
   const stranger = new Person(url)
-  for (let at = 0; at < 10; at++)
-    await stranger.post('/api/auth/two-factor/verify-totp', { code: '123456' })
+  for (let at = 0; at < 10; at++) await stranger.post('/api/auth/two-factor/verify-totp', { code: '123456' })
   await stranger.post('/api/auth/two-factor/verify-backup-code', { code: 'abcdefgh' })
   const verified = Buffer.concat([Buffer.alloc(32), Buffer.from([5, 0, 0, 0, 0])])
   await stranger.post('/api/auth/passkey/verify-authentication', {
@@ -160,11 +154,7 @@ test('S13: what strangers try is counted and not written down; what is tried of 
   })
   await stranger.signIn('nobody@bo.example')
   assert.deepEqual(await refused(), [])
-  const { secret } = await administrator.well('POST', '/api/v1/keys', {
-    name: 'đo',
-    scopes: ['read'],
-    expiresAt: null,
-  })
+  const { secret } = await administrator.well('POST', '/api/v1/keys', { name: 'đo', scopes: ['read'], expiresAt: null })
   const metrics = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${secret}` } })
   const counted = [...(await metrics.text()).matchAll(/^loa_sign_ins_refused_total.* (\d+)$/gm)]
   assert.equal(
@@ -187,9 +177,7 @@ test('S13: what strangers try is counted and not written down; what is tried of 
 
 test('S13: a wrong code after a right password is written down as that person’s', async t => {
   const { url, editor, auditor } = await stage(t)
-  const { totpURI } = await editor.well('POST', '/api/auth/two-factor/enable', {
-    password: PASSWORD,
-  })
+  const { totpURI } = await editor.well('POST', '/api/auth/two-factor/enable', { password: PASSWORD })
   const step = Math.floor(Date.now() / 30_000)
   const code = codeAt(keyOf(totpURI), step)
   await editor.well('POST', '/api/auth/two-factor/verify-totp', { code })
@@ -227,14 +215,10 @@ test('S16, C8: nobody begins with a password that everybody tries first; the lin
     (await new Person(url).post('/api/v1/invitations/accept', { token, password })).body.code
   assert.equal(await accept('password1234'), 'passwordCommon')
   assert.equal(await accept('tran thi binh 1'), 'passwordOwn')
-  const read = async () =>
-    (await new Person(url).post('/api/v1/invitations/read', { token })).body as object
+  const read = async () => (await new Person(url).post('/api/v1/invitations/read', { token })).body as object
   // C8: whose it is and which role, as often as it is asked; nothing of that once it was used.
   assert.deepEqual(await read(), { name: 'Trần Thị Bình', role: 'editor' })
   assert.deepEqual(await read(), { name: 'Trần Thị Bình', role: 'editor' })
   assert.equal(await accept(PASSWORD), undefined)
-  assert.equal(
-    (await new Person(url).post('/api/v1/invitations/read', { token })).body.code,
-    'linkWrong',
-  )
+  assert.equal((await new Person(url).post('/api/v1/invitations/read', { token })).body.code, 'linkWrong')
 })

@@ -63,8 +63,13 @@ onEachDatabase(
     test('every key that is not revoked is listed, page after page, the newest first', async t => {
       const { keys, person } = await stage(t, databases)
       const made = Array.from({ length: 7 }, (_, n) => ({
-        ...{ id: `k${n}`, sha256: `of-${n}`, name: `Máy ${n}`, scopes: ['read' as const] },
-        ...{ personId: person, createdAtMs: Math.floor(n / 2), expiresAtMs: 100 },
+        id: `k${n}`,
+        sha256: `of-${n}`,
+        name: `Máy ${n}`,
+        scopes: ['read' as const],
+        personId: person,
+        createdAtMs: Math.floor(n / 2),
+        expiresAtMs: 100,
       }))
       for (const key of made) await keys.put(key)
       await keys.revoke('k5', 5)

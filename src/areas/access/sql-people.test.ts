@@ -12,13 +12,7 @@ async function stage(t: TestContext, databases: Databases) {
   const kysely = database.kysely.withTables<SignInTables>()
   const people = sqlPeople(database.kysely)
   const add = async (name: string, nowMs = 0) =>
-    (await people.create({
-      name,
-      email: `${name}@bo.example`,
-      role: 'editor',
-      operator: null,
-      nowMs,
-    }))!
+    (await people.create({ name, email: `${name}@bo.example`, role: 'editor', operator: null, nowMs }))!
   const session = async (id: string, userId: string, expiresAt: string) => {
     const at = new Date(0).toISOString()
     const row = { id, token: id, userId, expiresAt, createdAt: at, updatedAt: at }
@@ -36,13 +30,7 @@ onEachDatabase(
       const { people, add } = await stage(t, databases)
       const id = await add('Mot')
       assert.equal(
-        await people.create({
-          name: 'x',
-          email: 'MOT@bo.EXAMPLE',
-          role: 'auditor',
-          operator: null,
-          nowMs: 0,
-        }),
+        await people.create({ name: 'x', email: 'MOT@bo.EXAMPLE', role: 'auditor', operator: null, nowMs: 0 }),
         null,
       )
       assert.equal(await people.idOfEmail('mOt@bo.example'), id)
@@ -73,9 +61,7 @@ onEachDatabase(
       assert.equal(await people.takeLink('old', 'password', 0), null)
       assert.equal(await people.takeLink('a', 'setup', 0), null)
       assert.equal(await people.takeLink('a', 'password', 100), null)
-      const taken = await Promise.all(
-        Array.from({ length: 5 }, () => people.takeLink('a', 'password', 99)),
-      )
+      const taken = await Promise.all(Array.from({ length: 5 }, () => people.takeLink('a', 'password', 99)))
       assert.deepEqual(
         taken.filter(one => one !== null),
         [{ personId }],
@@ -112,11 +98,7 @@ onEachDatabase(
       assert.deepEqual((await people.find(id))!.signIn, { password: true, totp: true, passkeys: 0 })
       assert.equal((await kysely.selectFrom('sign_in_account').selectAll().execute()).length, 1)
       await people.forgetSignIn(id)
-      assert.deepEqual((await people.find(id))!.signIn, {
-        password: false,
-        totp: false,
-        passkeys: 0,
-      })
+      assert.deepEqual((await people.find(id))!.signIn, { password: false, totp: false, passkeys: 0 })
       assert.equal((await people.livingSessions(['s'], 0)).size, 0)
     })
 

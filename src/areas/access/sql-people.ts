@@ -21,9 +21,7 @@ export function sqlPeople(core: Kysely<Tables>): PersonWriting {
         sql<number>`(select count(*) from sign_in_account a where a."userId" = person.id and a.password is not null)`.as(
           'passwords',
         ),
-        sql<number>`(select count(*) from sign_in_passkey k where k."userId" = person.id)`.as(
-          'passkeys',
-        ),
+        sql<number>`(select count(*) from sign_in_passkey k where k."userId" = person.id)`.as('passkeys'),
       ])
   return {
     list: async ({ cursor, limit }) => {
@@ -50,20 +48,11 @@ export function sqlPeople(core: Kysely<Tables>): PersonWriting {
       return row === undefined ? null : personOf(row)
     },
     idOfEmail: async email =>
-      (
-        await db
-          .selectFrom('person')
-          .select('id')
-          .where('email', '=', email.toLowerCase())
-          .executeTakeFirst()
-      )?.id ?? null,
+      (await db.selectFrom('person').select('id').where('email', '=', email.toLowerCase()).executeTakeFirst())?.id ??
+      null,
     isThereAdministrator: async () =>
-      (await db
-        .selectFrom('person')
-        .select('id')
-        .where('role', '=', 'administrator')
-        .limit(1)
-        .executeTakeFirst()) !== undefined,
+      (await db.selectFrom('person').select('id').where('role', '=', 'administrator').limit(1).executeTakeFirst()) !==
+      undefined,
     create: async ({ name, email, role, operator, nowMs }) => {
       const id = randomUUID()
       const at = new Date(nowMs).toISOString()
@@ -106,11 +95,7 @@ export function sqlPeople(core: Kysely<Tables>): PersonWriting {
     },
     setPassword: async (id, hash, nowMs) => {
       const at = new Date(nowMs).toISOString()
-      await db
-        .deleteFrom('sign_in_account')
-        .where('userId', '=', id)
-        .where('providerId', '=', 'credential')
-        .execute()
+      await db.deleteFrom('sign_in_account').where('userId', '=', id).where('providerId', '=', 'credential').execute()
       await db
         .insertInto('sign_in_account')
         .values({
@@ -134,12 +119,7 @@ export function sqlPeople(core: Kysely<Tables>): PersonWriting {
       return Number(taken.numUpdatedRows) > 0
     },
     forgetSignIn: async id => {
-      for (const table of [
-        'sign_in_session',
-        'sign_in_account',
-        'sign_in_totp',
-        'sign_in_passkey',
-      ] as const)
+      for (const table of ['sign_in_session', 'sign_in_account', 'sign_in_totp', 'sign_in_passkey'] as const)
         await db.deleteFrom(table).where('userId', '=', id).execute()
       await db.deleteFrom('one_time_link').where('person_id', '=', id).execute()
       await db.updateTable('person').set({ twoFactorEnabled: 0 }).where('id', '=', id).execute()
@@ -175,17 +155,16 @@ export function sqlPeople(core: Kysely<Tables>): PersonWriting {
         browser: row.userAgent || null,
       }))
     },
-    refused: async fromMs =>
-      await db.selectFrom('refused_sign_in').selectAll().where('hour', '>=', fromMs).execute(),
+    refused: async fromMs => await db.selectFrom('refused_sign_in').selectAll().where('hour', '>=', fromMs).execute(),
     addRefused: async (refused, oldestMs) => {
       for (const each of refused)
         await db
           .insertInto('refused_sign_in')
           .values({ ...each })
           .onConflict(conflict =>
-            conflict.columns(['hour', 'by']).doUpdateSet(({ eb, ref }) => ({
-              times: eb(ref('refused_sign_in.times'), '+', each.times),
-            })),
+            conflict
+              .columns(['hour', 'by'])
+              .doUpdateSet(({ eb, ref }) => ({ times: eb(ref('refused_sign_in.times'), '+', each.times) })),
           )
           .execute()
       await db.deleteFrom('refused_sign_in').where('hour', '<', oldestMs).execute()
@@ -263,11 +242,7 @@ function personOf(row: {
     role: row.role as Role,
     operator: row.operator,
     isDisabled: row.isDisabled === 1,
-    signIn: {
-      password: row.passwords > 0,
-      totp: row.twoFactorEnabled === 1,
-      passkeys: row.passkeys,
-    },
+    signIn: { password: row.passwords > 0, totp: row.twoFactorEnabled === 1, passkeys: row.passkeys },
     createdAt: row.createdAt,
     lastSignInAt: row.lastSignInAt,
   }

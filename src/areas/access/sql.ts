@@ -11,9 +11,5 @@ export const accessTables: AreaTables = {
   rows: { people: db => sqlPeople(db), keys: db => sqlKeys(db) },
   migrations: [signIn, totpStep, signedInBy, refusedSignIns],
   // Who was signed in signs in anew, and links are made anew.
-  restored: [
-    'delete from sign_in_session',
-    'delete from sign_in_verification',
-    'delete from one_time_link',
-  ],
+  restored: ['delete from sign_in_session', 'delete from sign_in_verification', 'delete from one_time_link'],
 }

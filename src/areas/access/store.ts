@@ -39,11 +39,7 @@ export interface PersonReading {
   /** Of these sessions, those that have not run out and whose people are not disabled. */
   livingSessions(ids: readonly string[], nowMs: number): Promise<ReadonlySet<string>>
   /** A one-time link as it is, which stays. */
-  findLink(
-    sha256: string,
-    purpose: 'setup' | 'password',
-    nowMs: number,
-  ): Promise<{ personId: string | null } | null>
+  findLink(sha256: string, purpose: 'setup' | 'password', nowMs: number): Promise<{ personId: string | null } | null>
 }
 
 export interface StoredSession {
@@ -99,11 +95,7 @@ export interface PersonWriting extends PersonReading {
     expiresAtMs: number
   }): Promise<void>
   /** Takes a link away, so that it serves once; false where there is none. */
-  takeLink(
-    sha256: string,
-    purpose: 'setup' | 'password',
-    nowMs: number,
-  ): Promise<{ personId: string | null } | null>
+  takeLink(sha256: string, purpose: 'setup' | 'password', nowMs: number): Promise<{ personId: string | null } | null>
 }
 
 export interface StoredKey {

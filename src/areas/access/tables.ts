@@ -47,11 +47,6 @@ export type SignInTables = {
   sign_in_totp: { id: string; userId: string; verified: number | null; lastStep: number | null }
   sign_in_verification: { id: string; expiresAt: string }
   sign_in_passkey: { id: string; userId: string }
-  one_time_link: {
-    sha256: string
-    purpose: string
-    person_id: string | null
-    expires_at: number
-  }
+  one_time_link: { sha256: string; purpose: string; person_id: string | null; expires_at: number }
   api_key: RowOf<typeof key> & { sha256: string; person_id: string; revoked_at: number | null }
 }

@@ -80,14 +80,8 @@ export const door = {
   'setup.enter': { vi: 'Tạo quản trị viên', en: 'Make the administrator' },
 
   'invitation.title': { vi: 'Đặt mật khẩu', en: 'Set a password' },
-  'invitation.of': {
-    vi: 'Lời mời cho {{name}}, vai trò {{role}}',
-    en: 'Invitation of {{name}}, role {{role}}',
-  },
-  'invitation.used': {
-    vi: 'Liên kết này không còn dùng được',
-    en: 'This link does not work any more',
-  },
+  'invitation.of': { vi: 'Lời mời cho {{name}}, vai trò {{role}}', en: 'Invitation of {{name}}, role {{role}}' },
+  'invitation.used': { vi: 'Liên kết này không còn dùng được', en: 'This link does not work any more' },
   'invitation.lead': {
     vi: 'Liên kết này dùng được một lần. Từ lần sau, hãy đăng nhập bằng thư điện tử và mật khẩu này.',
     en: 'This link works once. From then on sign in with your email and this password.',

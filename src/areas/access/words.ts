@@ -10,10 +10,7 @@ export const access = {
     vi: 'phê duyệt hoặc trả lại bản của người khác, lên lịch, tạm dừng, tiếp tục và dừng',
     en: "approves or sends back others' work, schedules, pauses, resumes and stops",
   },
-  'role.engineer.may': {
-    vi: 'xem phần của nhà mạng mình',
-    en: "sees their own operator's part",
-  },
+  'role.engineer.may': { vi: 'xem phần của nhà mạng mình', en: "sees their own operator's part" },
   'role.auditor.may': {
     vi: 'xem mọi thứ, kể cả nhật ký, không thay đổi gì',
     en: 'sees everything, the trail too, and changes nothing',
@@ -35,10 +32,7 @@ export const access = {
   },
   'account.password': { vi: 'Mật khẩu', en: 'Password' },
   'account.current': { vi: 'Mật khẩu hiện tại', en: 'Current password' },
-  'account.currentMissing': {
-    vi: 'Hãy nhập mật khẩu hiện tại.',
-    en: 'Enter your current password.',
-  },
+  'account.currentMissing': { vi: 'Hãy nhập mật khẩu hiện tại.', en: 'Enter your current password.' },
   'account.currentWrong': {
     vi: 'Mật khẩu hiện tại không đúng. Hãy nhập lại.',
     en: 'The current password is wrong. Enter it again.',
@@ -49,10 +43,7 @@ export const access = {
     en: 'The password is changed. Sessions on other devices have ended.',
   },
 
-  'factor.demanded': {
-    vi: 'Vai trò của bạn phải xác thực hai bước',
-    en: 'Your role must have a second factor',
-  },
+  'factor.demanded': { vi: 'Vai trò của bạn phải xác thực hai bước', en: 'Your role must have a second factor' },
   'factor.missing': {
     vi: 'Hãy bật xác thực hai bước bằng ứng dụng, hoặc thêm một khóa truy cập rồi đăng nhập bằng khóa đó. Trước khi xong, các trang khác chưa mở.',
     en: 'Turn on the second factor with an app, or add a passkey and sign in with it. Until then no other page opens.',
@@ -102,10 +93,7 @@ export const access = {
     en: "Sign in with your fingerprint, face or the device's lock, without a password.",
   },
   'passkeys.none': { vi: 'Chưa có khóa truy cập nào.', en: 'There is no passkey yet.' },
-  'passkeys.cannot': {
-    vi: 'Trình duyệt này không dùng được khóa truy cập.',
-    en: 'This browser cannot use passkeys.',
-  },
+  'passkeys.cannot': { vi: 'Trình duyệt này không dùng được khóa truy cập.', en: 'This browser cannot use passkeys.' },
   'passkeys.name': { vi: 'Tên', en: 'Name' },
   'passkeys.since': { vi: 'Thêm lúc', en: 'Added' },
   'passkeys.unnamed': { vi: 'Không tên', en: 'Unnamed' },
@@ -141,30 +129,18 @@ export const access = {
   'sessions.network': { vi: 'Dải mạng', en: 'Network' },
   'sessions.ends': { vi: 'Hết hạn', en: 'Ends' },
   'sessions.unknown': { vi: 'không rõ', en: 'not known' },
-  'sessions.more': {
-    vi: 'Chỉ hiện {{count}} phiên mới nhất.',
-    en: 'Only the {{count}} newest are shown.',
-  },
-  'sessions.refused': {
-    vi: 'Đăng nhập bị từ chối, 30 ngày qua',
-    en: 'Refused sign-ins, last 30 days',
-  },
+  'sessions.more': { vi: 'Chỉ hiện {{count}} phiên mới nhất.', en: 'Only the {{count}} newest are shown.' },
+  'sessions.refused': { vi: 'Đăng nhập bị từ chối, 30 ngày qua', en: 'Refused sign-ins, last 30 days' },
   'sessions.refusedLead': {
     vi: 'Lần đăng nhập bị từ chối của người có tài khoản được ghi vào nhật ký. Lần thử bằng địa chỉ không của ai chỉ được đếm, không ghi, để người lạ không làm đầy nhật ký.',
     en: 'A refused sign-in of somebody who has an account is in the trail. Tries that are nobody’s are counted and not written down, so that strangers do not fill the trail.',
   },
-  'sessions.noneRefused': {
-    vi: 'Không có lần đăng nhập nào bị từ chối',
-    en: 'No sign-in was refused',
-  },
+  'sessions.noneRefused': { vi: 'Không có lần đăng nhập nào bị từ chối', en: 'No sign-in was refused' },
   'sessions.refusedMore': {
     vi: 'Có nhiều lần bị từ chối hơn số được xem ở đây; xem phần còn lại trong nhật ký.',
     en: 'More were refused than are looked at here; the rest is in the trail.',
   },
-  'sessions.refusedPeople': {
-    vi: 'Bị từ chối nhiều nhất',
-    en: 'Refused most often',
-  },
+  'sessions.refusedPeople': { vi: 'Bị từ chối nhiều nhất', en: 'Refused most often' },
   'sessions.day': { vi: 'Ngày', en: 'Day' },
   'sessions.way.password': { vi: 'Mật khẩu', en: 'Password' },
   'sessions.way.code': { vi: 'Mã xác thực', en: 'Code' },
@@ -203,10 +179,7 @@ export const access = {
   'people.changed': { vi: 'Đã sửa {{name}}.', en: '{{name}} is changed.' },
   'people.save': { vi: 'Lưu thay đổi', en: 'Save the changes' },
   'people.roleMissing': { vi: 'Hãy chọn một vai trò.', en: 'Choose a role.' },
-  'people.operatorMissing': {
-    vi: 'Hãy chọn nhà mạng của kỹ sư này.',
-    en: "Choose the engineer's operator.",
-  },
+  'people.operatorMissing': { vi: 'Hãy chọn nhà mạng của kỹ sư này.', en: "Choose the engineer's operator." },
   'people.operatorChoose': { vi: 'Chọn nhà mạng', en: 'Choose an operator' },
   'people.disable': { vi: 'Tạm khóa', en: 'Disable' },
   'people.disableTitle': { vi: 'Tạm khóa tài khoản {{name}}', en: 'Disable {{name}}' },
@@ -217,10 +190,7 @@ export const access = {
   'people.disabledNow': { vi: 'Đã tạm khóa {{name}}.', en: '{{name}} is disabled.' },
   'people.enable': { vi: 'Mở lại', en: 'Enable' },
   'people.enableTitle': { vi: 'Mở lại tài khoản {{name}}', en: 'Enable {{name}}' },
-  'people.enableWarning': {
-    vi: 'Người này đăng nhập lại được như trước.',
-    en: 'They can sign in again as before.',
-  },
+  'people.enableWarning': { vi: 'Người này đăng nhập lại được như trước.', en: 'They can sign in again as before.' },
   'people.enabledNow': { vi: 'Đã mở lại {{name}}.', en: '{{name}} is enabled.' },
   'people.typeName': { vi: 'Gõ tên: {{name}}', en: 'Type the name: {{name}}' },
   'people.link': { vi: 'Liên kết mới', en: 'New link' },
@@ -243,10 +213,7 @@ export const access = {
     en: 'For programs that read figures or do a part of the work. A key can never approve.',
   },
   'keys.none': { vi: 'Chưa có mã nào', en: 'There is no key yet' },
-  'keys.noneWhy': {
-    vi: 'Chỉ tạo mã khi có chương trình cần dùng.',
-    en: 'Make one only when a program needs it.',
-  },
+  'keys.noneWhy': { vi: 'Chỉ tạo mã khi có chương trình cần dùng.', en: 'Make one only when a program needs it.' },
   'keys.name': { vi: 'Tên mã', en: 'Name' },
   'keys.nameHint': {
     vi: 'Tên chương trình dùng mã, ví dụ: bảng theo dõi của Cục.',

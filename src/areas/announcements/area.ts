@@ -39,9 +39,7 @@ export function openAnnouncementsArea(needs: {
   return {
     channel: { name: 'ring', proofs: async bulletin => await useCases.proofs(bulletin) },
     routes: announcementRoutes(useCases),
-    hears: {
-      announcement: (change, feed) => feed.toEveryone(change, `announcement ${change.bulletin}`),
-    },
+    hears: { announcement: (change, feed) => feed.toEveryone(change, `announcement ${change.bulletin}`) },
     jobs: [{ everyMs: LOOK_EVERY_MS, act: carryOut, atStart: true }],
     close: end,
   }

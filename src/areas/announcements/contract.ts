@@ -18,8 +18,7 @@ export const announcementContract = {
   listAnnouncements: row({
     method: 'get',
     path: '/api/v1/bulletins/{id}/announcements',
-    summary:
-      'The announcements before the ring of a bulletin, by operator; an engineer sees their own operator’s',
+    summary: 'The announcements before the ring of a bulletin, by operator; an engineer sees their own operator’s',
     may: READERS,
     params: byId,
     answer: z.array(announcement),

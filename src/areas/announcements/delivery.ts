@@ -50,23 +50,22 @@ export function announcementUseCases(house: House): AnnouncementUseCases {
     carryOut: async () => await DELIVERY.carryOut(house),
 
     ofBulletin: async (bulletin, operator) => {
-      const names = new Map(
-        (await roundRows(house.store).operators()).map(({ id, name }) => [id, name]),
-      )
+      const names = new Map((await roundRows(house.store).operators()).map(({ id, name }) => [id, name]))
       const all = await announcementRows(house.store).ofBulletin(bulletin)
       return all
         .filter(each => operator === null || each.operator === operator)
         .map(each => shown(each, names.get(each.operator) ?? each.operator, house.now()))
     },
 
-    proofs: async bulletin =>
-      proofsOf(await announcementRows(house.store).ofBulletin(bulletin), house.now()),
+    proofs: async bulletin => proofsOf(await announcementRows(house.store).ofBulletin(bulletin), house.now()),
 
     acknowledge: async (node, jws) => await DELIVERY.acknowledge(house, node, jws),
 
     count: async (node, jws) => {
       const { operator, body } = await saidBy(house.store, node, {
-        ...{ jws, type: 'announcementCount', schema: announcementCountBody },
+        jws,
+        type: 'announcementCount',
+        schema: announcementCountBody,
       })
       await house.change(async changing => await takeCount(changing, operator, body, jws))
     },
@@ -76,18 +75,10 @@ export function announcementUseCases(house: House): AnnouncementUseCases {
 /** A stop is for good; what was withdrawn is not held again. */
 const DEEDS = { held: 'hold', withdrawn: 'withdraw', refused: 'refuse' } as const
 
-const DELIVERY = new NodeDelivery<
-  StoredAnnouncement,
-  'run' | 'stop',
-  AnnouncementAcknowledgementBody
->({
+const DELIVERY = new NodeDelivery<StoredAnnouncement, 'run' | 'stop', AnnouncementAcknowledgementBody>({
   name: 'announcements',
   kind: 'announcement',
-  documents: {
-    directive: 'announcementDirective',
-    order: 'order',
-    answer: 'announcementAcknowledgement',
-  },
+  documents: { directive: 'announcementDirective', order: 'order', answer: 'announcementAcknowledgement' },
   rows: announcementRows,
   openMax: ANNOUNCEMENTS_MAX,
   answer: announcementAcknowledgementBody,
@@ -181,9 +172,7 @@ function shown(each: StoredAnnouncement, operatorName: string, now: number): Ann
  */
 export function proofsOf(told: readonly StoredAnnouncement[], now: number): readonly Proof[] {
   const counted = told.filter(({ calls }) => calls !== null)
-  const silent = lastAsked(told).filter(
-    each => isTaken(each) && each.calls === null && each.endsAt <= now,
-  )
+  const silent = lastAsked(told).filter(each => isTaken(each) && each.calls === null && each.endsAt <= now)
   return [
     ...operatorProofs('ring', told, now),
     ...(counted.length === 0 ? [] : [playedBy(counted)]),
@@ -194,7 +183,10 @@ export function proofsOf(told: readonly StoredAnnouncement[], now: number): read
 function playedBy(counted: readonly StoredAnnouncement[]): Proof {
   const at = Math.max(...counted.map(({ countedAt }) => countedAt ?? 0))
   return {
-    ...{ channel: 'ring', release: 'publish', kind: 'played', unit: 'calls' },
+    channel: 'ring',
+    release: 'publish',
+    kind: 'played',
+    unit: 'calls',
     count: counted.reduce((sum, { calls }) => sum + (calls ?? 0), 0),
     at: new Date(at).toISOString(),
   }

@@ -9,8 +9,7 @@ export function announcementRoutes(announcements: AnnouncementUseCases): Route[]
     listAnnouncements: async ({ actor, params }) => [
       ...(await announcements.ofBulletin(params.id, ownOperator(actor))),
     ],
-    acknowledgeAnnouncement: async ({ node, body }) =>
-      await announcements.acknowledge(node, body.document),
+    acknowledgeAnnouncement: async ({ node, body }) => await announcements.acknowledge(node, body.document),
     countAnnouncement: async ({ node, body }) => await announcements.count(node, body.document),
   })
 }

@@ -61,32 +61,18 @@ class SqlAnnouncements implements AnnouncementWriting {
   }
 
   async keepAcknowledgement(id: string, acknowledgement: string): Promise<void> {
-    await this.#db
-      .updateTable('announcement')
-      .set({ acknowledgement })
-      .where('id', '=', id)
-      .execute()
+    await this.#db.updateTable('announcement').set({ acknowledgement }).where('id', '=', id).execute()
   }
 
   async keepCount(id: string, count_document: string): Promise<void> {
-    await this.#db
-      .updateTable('announcement')
-      .set({ count_document })
-      .where('id', '=', id)
-      .execute()
+    await this.#db.updateTable('announcement').set({ count_document }).where('id', '=', id).execute()
   }
 
   async expireOpen(): Promise<void> {
-    await this.#db
-      .updateTable('announcement')
-      .set({ state: 'expired' })
-      .where('state', '=', 'issued')
-      .execute()
+    await this.#db.updateTable('announcement').set({ state: 'expired' }).where('state', '=', 'issued').execute()
   }
 }
 
-function withDocuments(
-  row: AnnouncementTables['announcement'],
-): StoredAnnouncement & DeliveryDocuments {
+function withDocuments(row: AnnouncementTables['announcement']): StoredAnnouncement & DeliveryDocuments {
   return { ...announcement.of(row), ...deliveryDocuments.of(row) }
 }

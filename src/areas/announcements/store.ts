@@ -15,6 +15,4 @@ export interface AnnouncementWriting extends DeliveryWriting<StoredAnnouncement>
   keepCount(id: string, jws: string): Promise<void>
 }
 
-export const announcementRows = rowsOf<DeliveryReading<StoredAnnouncement>, AnnouncementWriting>(
-  'announcements',
-)
+export const announcementRows = rowsOf<DeliveryReading<StoredAnnouncement>, AnnouncementWriting>('announcements')

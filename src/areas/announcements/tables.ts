@@ -10,8 +10,5 @@ export const announcement = record<StoredAnnouncement>()({
 
 export type AnnouncementTables = {
   announcement: RowOf<typeof announcement> &
-    RowOf<typeof deliveryDocuments> & {
-      acknowledgement: string | null
-      count_document: string | null
-    }
+    RowOf<typeof deliveryDocuments> & { acknowledgement: string | null; count_document: string | null }
 }

@@ -81,7 +81,9 @@ export async function openBriefingArea(needs: {
   const { house, hub, limits, log, mailer, origin, directory, heading } = needs
   const media = needs.media?.open(event => halls.hear(event)) ?? null
   const halls = new Halls({
-    ...{ house: ownHouse(house), media, streams: roomStreams(hub) },
+    house: ownHouse(house),
+    media,
+    streams: roomStreams(hub),
     iceServers: needs.media?.iceServers ?? (() => []),
     recovered: needs.media?.recovered ?? (async () => []),
     directory,
@@ -99,13 +101,7 @@ export async function openBriefingArea(needs: {
     remove: (id, site) => house.tell({ is: 'putOut', briefing: id, site }),
     room: async id => await halls.room(id),
   }
-  const office = officeUseCases({
-    house,
-    hall,
-    mailer,
-    origin,
-    instructions: instructionViews(house.signer.publicKey),
-  })
+  const office = officeUseCases({ house, hall, mailer, origin, instructions: instructionViews(house.signer.publicKey) })
   const letters = mailer === null ? null : new InstructionLetters({ house, mailer })
   return {
     office,
@@ -121,8 +117,7 @@ export async function openBriefingArea(needs: {
     ],
     devices: { site: atSite(office) },
     overview: briefingOverview(house.store),
-    measure: prometheus =>
-      measureBriefings(prometheus, { rows: briefingRows(house.store), directory }),
+    measure: prometheus => measureBriefings(prometheus, { rows: briefingRows(house.store), directory }),
     hears: {
       briefing: (change, feed) => {
         const { briefing: id } = change
@@ -143,13 +138,7 @@ export async function openBriefingArea(needs: {
       },
       ...(letters === null
         ? []
-        : [
-            {
-              everyMs: REMIND_EVERY_MS,
-              act: async () => await letters.remind(),
-              atStart: true as const,
-            },
-          ]),
+        : [{ everyMs: REMIND_EVERY_MS, act: async () => await letters.remind(), atStart: true as const }]),
     ],
     close: async () => {
       await endHalls()

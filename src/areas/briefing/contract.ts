@@ -10,16 +10,7 @@ import { z } from 'zod'
 import { line } from '../../authority/actor.ts'
 import { ANYONE, empty, row } from '../../authority/contract.ts'
 import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
-import {
-  BRIEFINGS,
-  ofPage,
-  ofSite,
-  READERS,
-  ROOM,
-  reason,
-  version,
-  WRITERS,
-} from './contract-shapes.ts'
+import { BRIEFINGS, ofPage, ofSite, READERS, ROOM, reason, version, WRITERS } from './contract-shapes.ts'
 import { hallContract } from './hall/contract.ts'
 import { instructionContract } from './instructions/contract.ts'
 import {
@@ -60,8 +51,7 @@ export const officeContract = {
   listBriefingSites: row({
     method: 'get',
     path: SITES,
-    summary:
-      'Sites that are invited, in their order, with what the last test call said of their lines',
+    summary: 'Sites that are invited, in their order, with what the last test call said of their lines',
     may: READERS,
     answer: z.array(briefingSite),
   }),
@@ -80,9 +70,7 @@ export const officeContract = {
     path: SITES,
     summary: 'All sites in a new order',
     may: WRITERS,
-    body: z
-      .strictObject({ sites: z.array(z.uuid()).max(SITES_MAX) })
-      .meta({ id: 'BriefingSiteOrder' }),
+    body: z.strictObject({ sites: z.array(z.uuid()).max(SITES_MAX) }).meta({ id: 'BriefingSiteOrder' }),
     answer: z.array(briefingSite),
   }),
   saveBriefingSite: row({
@@ -117,8 +105,7 @@ export const officeContract = {
   getBriefing: row({
     method: 'get',
     path: `${BRIEFINGS}/{id}`,
-    summary:
-      'One briefing: roster and attendance, documents, minutes, turns, recordings, instructions',
+    summary: 'One briefing: roster and attendance, documents, minutes, turns, recordings, instructions',
     may: READERS,
     params: byId,
     answer: briefing,
@@ -126,8 +113,7 @@ export const officeContract = {
   saveBriefing: row({
     method: 'put',
     path: `${BRIEFINGS}/{id}`,
-    summary:
-      'Saves it over the version that was opened; while it is open, sites are added and none is taken away',
+    summary: 'Saves it over the version that was opened; while it is open, sites are added and none is taken away',
     may: WRITERS,
     params: byId,
     body: z.strictObject({ version, content: briefingContent }).meta({ id: 'BriefingChange' }),
@@ -146,8 +132,7 @@ export const officeContract = {
   issuePlaceLink: row({
     method: 'post',
     path: `${BRIEFINGS}/{id}/places/{site}/link`,
-    summary:
-      'Another link for a site, told once; the one before, and whoever came by it, counts no more',
+    summary: 'Another link for a site, told once; the one before, and whoever came by it, counts no more',
     may: WRITERS,
     params: ofSite,
     body: z.strictObject({ mail: z.boolean().default(false) }).meta({ id: 'PlaceLinkInput' }),
@@ -185,8 +170,7 @@ export const officeContract = {
   putDocumentPage: row({
     method: 'put',
     path: `${DOCUMENTS}/{id}/pages/{page}`,
-    summary:
-      'The picture of a page: WebP, PNG or JPEG; a document is made into pictures by the browser that has it',
+    summary: 'The picture of a page: WebP, PNG or JPEG; a document is made into pictures by the browser that has it',
     may: WRITERS,
     params: ofPage,
     octets: PICTURE_TYPES,

@@ -2,13 +2,7 @@
 
 import type { FailureTable } from '../../base/failure.ts'
 import { failuresOf } from '../../base/failure.ts'
-import {
-  broken,
-  conflict,
-  refused,
-  unknownCaller,
-  unprocessable,
-} from '../../base/failure-kinds.ts'
+import { broken, conflict, refused, unknownCaller, unprocessable } from '../../base/failure-kinds.ts'
 
 export const BRIEFING_FAILURES = {
   // Sites and rosters --------------------------------------------------------------------------------------------------

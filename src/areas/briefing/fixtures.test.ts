@@ -92,10 +92,7 @@ export const HELD: Briefing = {
   grantedMax: 1,
   isRecorded: true,
   places: [
-    place(10, 'Bộ Y tế', {
-      role: 'chair',
-      responsible: { name: 'Nguyễn Văn An', title: 'Thứ trưởng', mail: null },
-    }),
+    place(10, 'Bộ Y tế', { role: 'chair', responsible: { name: 'Nguyễn Văn An', title: 'Thứ trưởng', mail: null } }),
     place(11, 'Văn phòng Bộ', { role: 'secretary' }),
     place(12, 'Bệnh viện Chợ Rẫy'),
     place(13, 'Bệnh viện Bạch Mai', { is: 'late', wasLate: true }),
@@ -121,14 +118,7 @@ export const HELD: Briefing = {
   turns: [],
   rolls: [],
   recordings: [
-    {
-      number: 1,
-      octets: 1_000_000,
-      sha256: 'cd'.repeat(32),
-      beganAt: BEGAN,
-      durationMs: 95 * 60_000,
-      gaps: [],
-    },
+    { number: 1, octets: 1_000_000, sha256: 'cd'.repeat(32), beganAt: BEGAN, durationMs: 95 * 60_000, gaps: [] },
   ],
   instructions: [
     instructionOf(1, { text: 'Bổ sung 20 máy thở,\nbáo cáo kết quả' }),

@@ -20,7 +20,8 @@ export const briefingHands: AreaHands = {
       const recent = await briefingRows(store).instructionsSince(0, OPEN_MAX)
       return recent.flatMap(({ id, state }) =>
         openIn(instructionApproval.handsIn(state), {
-          ...{ subject: { kind: 'instruction', id }, page: `/instructions/${id}` },
+          subject: { kind: 'instruction', id },
+          page: `/instructions/${id}`,
         }),
       )
     },

@@ -5,10 +5,7 @@ import type { BriefingReading } from './store.ts'
 
 export function measureBriefings(
   { registry, Gauge }: Prometheus,
-  {
-    rows,
-    directory,
-  }: { readonly rows: Pick<BriefingReading, 'sizes'>; readonly directory: string },
+  { rows, directory }: { readonly rows: Pick<BriefingReading, 'sizes'>; readonly directory: string },
 ): () => Promise<void> {
   const registers = [registry]
   const weight = new Gauge({

@@ -245,13 +245,7 @@ export const minuteContent = z
 export type MinuteContent = z.infer<typeof minuteContent>
 
 export const minute = minuteContent
-  .extend({
-    id: z.uuid(),
-    version: z.int().min(1),
-    at: instant,
-    updatedAt: instant,
-    updatedBy: writer,
-  })
+  .extend({ id: z.uuid(), version: z.int().min(1), at: instant, updatedAt: instant, updatedBy: writer })
   .meta({ id: 'Minute' })
 export type Minute = z.infer<typeof minute>
 
@@ -272,11 +266,7 @@ export const question = z
   .meta({ id: 'BriefingQuestion' })
 export type Question = z.infer<typeof question>
 
-export const caption = z.strictObject({
-  at: instant,
-  language: spokenLanguage,
-  text: line,
-})
+export const caption = z.strictObject({ at: instant, language: spokenLanguage, text: line })
 export type Caption = z.infer<typeof caption>
 
 // Instructions -------------------------------------------------------------------------------------------------------
@@ -297,14 +287,7 @@ export const instructionContent = z
 export type InstructionContent = z.infer<typeof instructionContent>
 
 /** issued: approved by a second person, and told to its site. */
-export const instructionState = z.enum([
-  'draft',
-  'submitted',
-  'issued',
-  'acknowledged',
-  'done',
-  'withdrawn',
-])
+export const instructionState = z.enum(['draft', 'submitted', 'issued', 'acknowledged', 'done', 'withdrawn'])
 export type InstructionState = z.infer<typeof instructionState>
 
 export const instructionAction = z.enum(['save', 'submit', 'approve', 'return', 'withdraw'])
@@ -517,11 +500,7 @@ export const mediaOffer = z
     /** A session description (RFC 8829). */
     sdp: z.string(),
     iceServers: z.array(
-      z.strictObject({
-        urls: z.array(z.string()),
-        username: z.string().optional(),
-        credential: z.string().optional(),
-      }),
+      z.strictObject({ urls: z.array(z.string()), username: z.string().optional(), credential: z.string().optional() }),
     ),
   })
   .meta({ id: 'MediaOffer' })

@@ -32,9 +32,7 @@ export function briefingOverview(store: Reading): OverviewPart {
         what: words.briefing,
         names: async ids => {
           const found = await Promise.all(ids.map(async id => await rows.briefing(id)))
-          return new Map(
-            found.flatMap(each => (each === null ? [] : [[each.id, each.content.title]])),
-          )
+          return new Map(found.flatMap(each => (each === null ? [] : [[each.id, each.content.title]])))
         },
       },
       instruction: {
@@ -42,9 +40,7 @@ export function briefingOverview(store: Reading): OverviewPart {
         names: async ids => {
           const found = await Promise.all(ids.map(async id => await rows.instruction(id)))
           return new Map(
-            found.flatMap(each =>
-              each === null ? [] : [[each.id, each.content.text.slice(0, LETTERS_MAX)]],
-            ),
+            found.flatMap(each => (each === null ? [] : [[each.id, each.content.text.slice(0, LETTERS_MAX)]])),
           )
         },
       },
@@ -60,7 +56,9 @@ export function briefingOverview(store: Reading): OverviewPart {
             page: `/briefings/${briefing.id}/live`,
             from: instantOf(briefing.beganAt),
           }),
-          ...{ share: null, rate: null, parts: [] },
+          share: null,
+          rate: null,
+          parts: [],
         })),
       )
     },
@@ -82,8 +80,13 @@ export function briefingOverview(store: Reading): OverviewPart {
       (await overdueNow(store, now)).map(({ id, content }) => ({
         subject: { kind: 'instruction', id },
         standing: {
-          ...{ is: 'left', does: 'remind', roles: WRITERS, people: [], by: '' },
-          ...{ page: `/instructions/${id}`, isUrgent: false },
+          is: 'left',
+          does: 'remind',
+          roles: WRITERS,
+          people: [],
+          by: '',
+          page: `/instructions/${id}`,
+          isUrgent: false,
           dueAt: endOfDay(content.due, TIME_ZONE),
         },
       })),

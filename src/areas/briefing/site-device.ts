@@ -16,8 +16,7 @@ export function atSite(office: Pick<OfficeUseCases, 'authenticateSite'>): Device
     },
     isLasting: true,
     scheme: {
-      description:
-        'A browser at a site of a briefing: `loas_` and 43 characters, got for a link that opens once.',
+      description: 'A browser at a site of a briefing: `loas_` and 43 characters, got for a link that opens once.',
     },
   }
 }

@@ -31,8 +31,7 @@ export function briefingsOn(db: Db): BriefingRows {
       return await newestFirst(rows, query, { at: 'starts_at', item: briefing.of })
     },
     briefing: async id => await one(briefings().where('id', '=', id), briefing.of),
-    openBriefings: async () =>
-      await all(briefings().where('state', '=', 'open').orderBy('began_at'), briefing.of),
+    openBriefings: async () => await all(briefings().where('state', '=', 'open').orderBy('began_at'), briefing.of),
     briefingsPlanned: async (fromMs, untilMs, limit) =>
       await all(
         briefings()
@@ -45,11 +44,7 @@ export function briefingsOn(db: Db): BriefingRows {
       ),
     briefingsBegun: async (fromMs, untilMs) =>
       await all(
-        briefings()
-          .where('began_at', '>=', fromMs)
-          .where('began_at', '<', untilMs)
-          .orderBy('began_at')
-          .orderBy('id'),
+        briefings().where('began_at', '>=', fromMs).where('began_at', '<', untilMs).orderBy('began_at').orderBy('id'),
         briefing.of,
       ),
     putBriefing: async given => {
@@ -60,10 +55,7 @@ export function briefingsOn(db: Db): BriefingRows {
   }
 }
 
-type PlaceRows = Pick<
-  BriefingWriting,
-  'places' | 'placeByLink' | 'placeByToken' | 'putPlace' | 'removePlace'
->
+type PlaceRows = Pick<BriefingWriting, 'places' | 'placeByLink' | 'placeByToken' | 'putPlace' | 'removePlace'>
 
 export function placesOn(db: Db): PlaceRows {
   const places = () => db.selectFrom('briefing_place').selectAll()
@@ -71,14 +63,9 @@ export function placesOn(db: Db): PlaceRows {
     places: async of => await all(places().where('briefing', '=', of).orderBy('site'), place.of),
     placeByLink: async sha256 => await one(places().where('link_sha256', '=', sha256), place.of),
     placeByToken: async sha256 => await one(places().where('token_sha256', '=', sha256), place.of),
-    putPlace: async given =>
-      await put(db, 'briefing_place', place.row(given), { key: ['briefing', 'site'] }),
+    putPlace: async given => await put(db, 'briefing_place', place.row(given), { key: ['briefing', 'site'] }),
     removePlace: async (briefing, site) => {
-      await db
-        .deleteFrom('briefing_place')
-        .where('briefing', '=', briefing)
-        .where('site', '=', site)
-        .execute()
+      await db.deleteFrom('briefing_place').where('briefing', '=', briefing).where('site', '=', site).execute()
     },
   }
 }

@@ -8,14 +8,7 @@ type Db = Kysely<BriefingTables>
 
 type DocumentRows = Pick<
   BriefingWriting,
-  | 'documents'
-  | 'document'
-  | 'picturesSize'
-  | 'page'
-  | 'addDocument'
-  | 'removeDocument'
-  | 'putPicture'
-  | 'putText'
+  'documents' | 'document' | 'picturesSize' | 'page' | 'addDocument' | 'removeDocument' | 'putPicture' | 'putText'
 >
 
 export function documentsOn(db: Db): DocumentRows {
@@ -45,10 +38,7 @@ export function documentsOn(db: Db): DocumentRows {
   return {
     documents: async briefing =>
       await all(
-        documents()
-          .where('document.briefing', '=', briefing)
-          .orderBy('document.added_at')
-          .orderBy('document.id'),
+        documents().where('document.briefing', '=', briefing).orderBy('document.added_at').orderBy('document.id'),
         documentOf,
       ),
     picturesSize: async briefing => {
@@ -80,9 +70,7 @@ export function documentsOn(db: Db): DocumentRows {
   }
 }
 
-function documentOf(
-  row: BriefingTables['briefing_document'] & { ready: number | null },
-): StoredDocument {
+function documentOf(row: BriefingTables['briefing_document'] & { ready: number | null }): StoredDocument {
   return { ...document.of(row), ready: row.ready ?? 0 }
 }
 
@@ -104,9 +92,7 @@ export function minutesOn(db: Db): MinuteRows {
   }
 }
 
-export function recordingsOn(
-  db: Db,
-): Pick<BriefingWriting, 'recordings' | 'addRecording' | 'sizes'> {
+export function recordingsOn(db: Db): Pick<BriefingWriting, 'recordings' | 'addRecording' | 'sizes'> {
   return {
     sizes: async () => {
       const { pictures } = await db
@@ -121,11 +107,7 @@ export function recordingsOn(
     },
     recordings: async briefing =>
       await all(
-        db
-          .selectFrom('briefing_recording')
-          .selectAll()
-          .where('briefing', '=', briefing)
-          .orderBy('number'),
+        db.selectFrom('briefing_recording').selectAll().where('briefing', '=', briefing).orderBy('number'),
         recording.of,
       ),
     addRecording: async given => {

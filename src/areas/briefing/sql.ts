@@ -25,7 +25,5 @@ export const briefingTables: AreaTables = {
   },
   migrations: [briefing],
   // A link that was used after the backup would open once more, and a token that was ended since would open again.
-  restored: [
-    'update briefing_place set link_sha256 = null, link_expires_at = null, token_sha256 = null',
-  ],
+  restored: ['update briefing_place set link_sha256 = null, link_expires_at = null, token_sha256 = null'],
 }

@@ -56,11 +56,7 @@ export interface BriefingReading {
   /** Briefings that began in the span, with what was issued in it: for the month's report. */
   briefingsBegun(fromMs: number, untilMs: number): Promise<readonly StoredBriefing[]>
   /** Planned to begin in the span, whatever became of them, by their beginnings; at most `limit`. */
-  briefingsPlanned(
-    fromMs: number,
-    untilMs: number,
-    limit: number,
-  ): Promise<readonly StoredBriefing[]>
+  briefingsPlanned(fromMs: number, untilMs: number, limit: number): Promise<readonly StoredBriefing[]>
   instructionsIssued(fromMs: number, untilMs: number): Promise<readonly StoredInstruction[]>
 }
 
@@ -73,11 +69,7 @@ export interface BriefingWriting extends BriefingReading {
   append(briefing: string, entry: NewEntry): Promise<LogEntry>
   addDocument(document: Omit<StoredDocument, 'ready'>): Promise<void>
   removeDocument(id: string): Promise<void>
-  putPicture(
-    document: string,
-    page: number,
-    of: { type: string; picture: Uint8Array },
-  ): Promise<void>
+  putPicture(document: string, page: number, of: { type: string; picture: Uint8Array }): Promise<void>
   putText(document: string, page: number, text: string): Promise<void>
   putMinute(minute: StoredMinute): Promise<void>
   removeMinute(id: string): Promise<void>

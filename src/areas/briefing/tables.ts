@@ -65,13 +65,7 @@ export type BriefingTables = {
     details: string
   }
   briefing_document: RowOf<typeof document>
-  briefing_page: {
-    document: string
-    page: number
-    type: string | null
-    picture: Uint8Array | null
-    text: string
-  }
+  briefing_page: { document: string; page: number; type: string | null; picture: Uint8Array | null; text: string }
   briefing_minute: RowOf<typeof minute>
   /** Of what it holds, to be found by. */
   instruction: RowOf<typeof instruction> & { due: string; done_at: number | null }

@@ -19,14 +19,8 @@ export const briefingAfter = {
   'attendance.counts.late': { vi: '{{count}} vào muộn', en: '{{count}} late' },
   'attendance.counts.left-early': { vi: '{{count}} ra sớm', en: '{{count}} left early' },
   'attendance.counts.dropped': { vi: '{{count}} mất kết nối', en: '{{count}} dropped' },
-  'attendance.counts.absent-with-reason': {
-    vi: '{{count}} vắng có lý do',
-    en: '{{count}} absent with a reason',
-  },
-  'attendance.counts.absent': {
-    vi: '{{count}} vắng không lý do',
-    en: '{{count}} absent without a reason',
-  },
+  'attendance.counts.absent-with-reason': { vi: '{{count}} vắng có lý do', en: '{{count}} absent with a reason' },
+  'attendance.counts.absent': { vi: '{{count}} vắng không lý do', en: '{{count}} absent without a reason' },
   'attendance.is': { vi: 'Tham dự', en: 'Attendance' },
   'attendance.from': { vi: 'Vào', en: 'Came' },
   'attendance.until': { vi: 'Ra', en: 'Gone' },
@@ -44,10 +38,7 @@ export const briefingAfter = {
   'attendance.legend.dropped': { vi: 'mất kết nối', en: 'dropped by the line' },
 
   'turns.title': { vi: 'Các lượt phát biểu', en: 'Turns' },
-  'turns.none': {
-    vi: 'Không điểm cầu nào được mời phát biểu.',
-    en: 'No site was given the floor.',
-  },
+  'turns.none': { vi: 'Không điểm cầu nào được mời phát biểu.', en: 'No site was given the floor.' },
   'turns.from': { vi: 'Từ', en: 'From' },
   'turns.until': { vi: 'Đến', en: 'Until' },
   'turns.time': { vi: 'Thời gian', en: 'For' },
@@ -68,10 +59,7 @@ export const briefingAfter = {
     vi: 'Biên bản có {{minutes}} dòng, trong đó {{decisions}} kết luận. Khóa rồi thì không sửa được nữa, kể cả quản trị viên.',
     en: 'The minutes have {{minutes}} {{minutes|line|lines}}, {{decisions}} of them decisions. Once closed nobody can change them, administrators neither.',
   },
-  'minutes.closeAsk': {
-    vi: 'Gõ số kết luận: {{count}}',
-    en: 'Type the number of decisions: {{count}}',
-  },
+  'minutes.closeAsk': { vi: 'Gõ số kết luận: {{count}}', en: 'Type the number of decisions: {{count}}' },
   'minutes.closedNow': { vi: 'Biên bản đã khóa.', en: 'The minutes are closed.' },
 
   'conclusions.title': { vi: 'Thông báo kết luận', en: 'Conclusions' },
@@ -107,30 +95,15 @@ export const briefingAfter = {
   'instructions.filter.open': { vi: 'Chưa xong', en: 'Open' },
   'instructions.filter.overdue': { vi: 'Quá hạn', en: 'Overdue' },
   'instructions.filter.all': { vi: 'Tất cả trong năm', en: 'All of the year' },
-  'instructions.none.open': {
-    vi: 'Không còn nhiệm vụ nào chưa xong',
-    en: 'No instruction is open',
-  },
-  'instructions.none.overdue': {
-    vi: 'Không có nhiệm vụ nào quá hạn',
-    en: 'No instruction is overdue',
-  },
-  'instructions.none.all': {
-    vi: 'Trong năm qua chưa giao nhiệm vụ nào',
-    en: 'No instruction within the last year',
-  },
-  'instructions.none': {
-    vi: 'Buổi này chưa có nhiệm vụ nào',
-    en: 'This briefing has no instructions yet',
-  },
+  'instructions.none.open': { vi: 'Không còn nhiệm vụ nào chưa xong', en: 'No instruction is open' },
+  'instructions.none.overdue': { vi: 'Không có nhiệm vụ nào quá hạn', en: 'No instruction is overdue' },
+  'instructions.none.all': { vi: 'Trong năm qua chưa giao nhiệm vụ nào', en: 'No instruction within the last year' },
+  'instructions.none': { vi: 'Buổi này chưa có nhiệm vụ nào', en: 'This briefing has no instructions yet' },
   'instructions.noneHow': {
     vi: 'Giao từ một kết luận trong biên bản, hoặc soạn mới ở đây.',
     en: 'Make one of a decision in the minutes, or write a new one here.',
   },
-  'instructions.earlier': {
-    vi: 'Chưa xong từ các buổi trước',
-    en: 'Open ones of earlier briefings',
-  },
+  'instructions.earlier': { vi: 'Chưa xong từ các buổi trước', en: 'Open ones of earlier briefings' },
   'instructions.own': { vi: 'Của buổi này', en: 'Of this briefing' },
 
   'instruction.one': { vi: 'Nhiệm vụ', en: 'Instruction' },
@@ -171,14 +144,8 @@ export const briefingAfter = {
     vi: 'Đã thu hồi, {{name}} không phải thực hiện nữa.',
     en: 'Withdrawn; {{name}} need not do it any more.',
   },
-  'instruction.returnedWhy': {
-    vi: 'Lý do trả lại: {{reason}}',
-    en: 'Why it was sent back: {{reason}}',
-  },
-  'instruction.withdrawnWhy': {
-    vi: 'Lý do thu hồi: {{reason}}',
-    en: 'Why it was withdrawn: {{reason}}',
-  },
+  'instruction.returnedWhy': { vi: 'Lý do trả lại: {{reason}}', en: 'Why it was sent back: {{reason}}' },
+  'instruction.withdrawnWhy': { vi: 'Lý do thu hồi: {{reason}}', en: 'Why it was withdrawn: {{reason}}' },
   'instruction.submittedBy': { vi: 'Người trình', en: 'Submitted by' },
   'instruction.approvedBy': { vi: 'Người phê duyệt', en: 'Approved by' },
   'instruction.issuedAt': { vi: 'Giao lúc', en: 'Issued at' },
@@ -249,10 +216,7 @@ export const briefingAfter = {
     vi: 'Anh/chị đã soạn hoặc trình nhiệm vụ này; một người khác phải phê duyệt.',
     en: 'You have written or submitted this; another person has to approve it.',
   },
-  'decide.role': {
-    vi: 'Chỉ người duyệt phê duyệt nhiệm vụ.',
-    en: 'Only approvers approve instructions.',
-  },
+  'decide.role': { vi: 'Chỉ người duyệt phê duyệt nhiệm vụ.', en: 'Only approvers approve instructions.' },
   'decide.what': {
     vi: 'Phê duyệt thì nhiệm vụ được ký và giao ngay cho {{name}}, hạn hết ngày {{day}}.',
     en: 'Once approved it is signed and issued to {{name}} at once, due by the end of {{day}}.',
@@ -262,10 +226,7 @@ export const briefingAfter = {
     vi: 'Ngày/tháng/năm, để chắc rằng đã đọc.',
     en: 'Day/month/year, so that it is sure to have been read.',
   },
-  'decide.typed': {
-    vi: 'Chưa khớp. Thời hạn là {{day}}.',
-    en: 'This does not match. It is due on {{day}}.',
-  },
+  'decide.typed': { vi: 'Chưa khớp. Thời hạn là {{day}}.', en: 'This does not match. It is due on {{day}}.' },
   'decide.approve': { vi: 'Phê duyệt và giao', en: 'Approve and issue' },
   'decide.done': {
     vi: 'Đã giao nhiệm vụ cho {{name}}. Điểm cầu sẽ xác nhận đã nhận, rồi báo hoàn thành.',

@@ -28,10 +28,7 @@ export const briefingLive = {
     vi: 'Từ lúc này điểm danh được tính, và những gì được nghe được ghi lại nếu buổi này có ghi.',
     en: 'From now on the roll counts, and what is heard is recorded where this briefing is.',
   },
-  'begin.missing': {
-    vi: 'Còn {{count}} điểm cầu chưa vào',
-    en: '{{count}} {{count|site is|sites are}} not there yet',
-  },
+  'begin.missing': { vi: 'Còn {{count}} điểm cầu chưa vào', en: '{{count}} {{count|site is|sites are}} not there yet' },
   'begin.done': { vi: '{{title}} bắt đầu.', en: '{{title}} begins.' },
   'end.open': { vi: 'Kết thúc giao ban…', en: 'End the briefing…' },
   'end.title': { vi: 'Kết thúc giao ban', en: 'End the briefing' },
@@ -85,10 +82,7 @@ export const briefingLive = {
   },
   'room.openMissing': { vi: 'Hãy chọn một điểm cầu.', en: 'Choose a place.' },
   'room.openDeed': { vi: 'Cấp liên kết', en: 'Make the link' },
-  'room.opened': {
-    vi: 'Liên kết mở được một lần, trên máy này.',
-    en: 'The link opens once, on this computer.',
-  },
+  'room.opened': { vi: 'Liên kết mở được một lần, trên máy này.', en: 'The link opens once, on this computer.' },
   'room.openedDone': { vi: 'Đã vào phòng', en: 'I am in the room' },
   'room.enter': { vi: 'Mở phòng với tư cách {{name}}', en: 'Open the room as {{name}}' },
 
@@ -153,18 +147,12 @@ export const briefingLive = {
     en: 'Above is what was saved. Go on with yours and save, or go back.',
   },
   'minutes.remove': { vi: 'Bỏ', en: 'Remove' },
-  'minutes.removed': {
-    vi: 'Đã bỏ một dòng khỏi biên bản.',
-    en: 'A line was removed from the minutes.',
-  },
+  'minutes.removed': { vi: 'Đã bỏ một dòng khỏi biên bản.', en: 'A line was removed from the minutes.' },
   'minutes.removeWhat': {
     vi: 'Dòng này không còn trong biên bản. Nhật ký vẫn giữ việc đã bỏ.',
     en: 'The line will not be in the minutes any more. The trail keeps that it was removed.',
   },
-  'questions.title': {
-    vi: 'Câu hỏi bằng văn bản của các điểm cầu',
-    en: 'Questions of the sites in writing',
-  },
+  'questions.title': { vi: 'Câu hỏi bằng văn bản của các điểm cầu', en: 'Questions of the sites in writing' },
   'questions.waiting': { vi: 'Chưa trả lời', en: 'Not answered' },
   'questions.answered': { vi: 'Đã trả lời lúc {{time}}', en: 'Answered at {{time}}' },
   'questions.withdrawn': { vi: 'Đã rút lúc {{time}}', en: 'Withdrawn at {{time}}' },

@@ -39,14 +39,8 @@ export const briefingPreparing = {
     vi: 'Chủ trì mời theo thứ tự; đăng ký trước được mời trước.',
     en: 'The chair gives the floor in order; who asked first is first.',
   },
-  'prepare.queue.chair': {
-    vi: 'Chủ trì đồng ý rồi mới vào hàng chờ',
-    en: 'The chair lets people into the queue',
-  },
-  'prepare.queue.chairHint': {
-    vi: 'Dùng khi nhiều điểm cầu cùng đăng ký.',
-    en: 'For when many sites ask at once.',
-  },
+  'prepare.queue.chair': { vi: 'Chủ trì đồng ý rồi mới vào hàng chờ', en: 'The chair lets people into the queue' },
+  'prepare.queue.chairHint': { vi: 'Dùng khi nhiều điểm cầu cùng đăng ký.', en: 'For when many sites ask at once.' },
   'prepare.granted': { vi: 'Số điểm cầu cùng phát biểu', en: 'How many may speak at once' },
   'prepare.granted.1': { vi: 'Một điểm cầu, ngoài chủ trì', en: 'One site, besides the chair' },
   'prepare.granted.2': { vi: 'Hai điểm cầu, ngoài chủ trì', en: 'Two sites, besides the chair' },
@@ -66,10 +60,7 @@ export const briefingPreparing = {
     en: 'Voice and picture are encrypted to the authority’s server, not end to end: the server decides who is heard, and records.',
   },
   'prepare.fault.title': { vi: 'Hãy đặt tên buổi giao ban.', en: 'Give the briefing a name.' },
-  'prepare.fault.starts': {
-    vi: 'Hãy chọn ngày và giờ bắt đầu.',
-    en: 'Choose the day and hour at which it begins.',
-  },
+  'prepare.fault.starts': { vi: 'Hãy chọn ngày và giờ bắt đầu.', en: 'Choose the day and hour at which it begins.' },
   'prepare.fault.minutes': {
     vi: 'Độ dài là số phút từ {{min}} đến {{max}}.',
     en: 'Its length is a number of minutes from {{min}} to {{max}}.',
@@ -79,10 +70,7 @@ export const briefingPreparing = {
     vi: 'Nội dung {{n}}: số phút từ {{min}} đến {{max}}.',
     en: 'Item {{n}}: a number of minutes from {{min}} to {{max}}.',
   },
-  'prepare.fault.noChair': {
-    vi: 'Hãy chọn một điểm cầu làm chủ trì.',
-    en: 'Choose the site that is the chair.',
-  },
+  'prepare.fault.noChair': { vi: 'Hãy chọn một điểm cầu làm chủ trì.', en: 'Choose the site that is the chair.' },
   'prepare.fault.language': {
     vi: 'Phiên dịch cần mã ngôn ngữ, ví dụ en, lo, zh.',
     en: 'An interpreter needs the code of a language, such as en, lo, zh.',
@@ -102,10 +90,7 @@ export const briefingPreparing = {
   'agenda.down': { vi: 'Đưa nội dung {{n}} xuống', en: 'Move item {{n}} down' },
   'agenda.remove': { vi: 'Bỏ', en: 'Remove' },
   'agenda.removeItem': { vi: 'Bỏ nội dung {{n}}', en: 'Remove item {{n}}' },
-  'agenda.moved': {
-    vi: 'Nội dung “{{title}}” giờ ở vị trí {{n}}.',
-    en: 'Item “{{title}}” is now at place {{n}}.',
-  },
+  'agenda.moved': { vi: 'Nội dung “{{title}}” giờ ở vị trí {{n}}.', en: 'Item “{{title}}” is now at place {{n}}.' },
   'agenda.add': { vi: 'Thêm nội dung', en: 'Add an item' },
   'agenda.total': { vi: 'Tổng cộng {{time}}.', en: '{{time}} in all.' },
   'agenda.longer': {
@@ -129,17 +114,11 @@ export const briefingPreparing = {
     en: '{{count}} {{count|site|sites}} of “{{title}}” {{count|was|were}} taken over.',
   },
   'roster.all': { vi: 'Mời tất cả {{count}} điểm cầu', en: 'Invite every site ({{count}})' },
-  'roster.count': {
-    vi: 'Đang mời {{count}} điểm cầu.',
-    en: '{{count}} {{count|site is|sites are}} invited.',
-  },
+  'roster.count': { vi: 'Đang mời {{count}} điểm cầu.', en: '{{count}} {{count|site is|sites are}} invited.' },
   'roster.invited': { vi: 'Mời', en: 'Invited' },
   'roster.role': { vi: 'Vai trò', en: 'Role' },
   'roster.roleOf': { vi: 'Vai trò của {{name}}', en: 'Role of {{name}}' },
-  'roster.languageOf': {
-    vi: 'Ngôn ngữ mà {{name}} dịch ra',
-    en: 'Language that {{name}} speaks',
-  },
+  'roster.languageOf': { vi: 'Ngôn ngữ mà {{name}} dịch ra', en: 'Language that {{name}} speaks' },
 
   'roster.languageHint': { vi: 'Mã, ví dụ en', en: 'Its code, such as en' },
 
@@ -159,10 +138,7 @@ export const briefingPreparing = {
   'documents.added': { vi: 'Thêm lúc', en: 'Added' },
   'documents.remove': { vi: 'Bỏ tài liệu', en: 'Remove' },
   'documents.removeTitle': { vi: 'Bỏ tài liệu', en: 'Remove the document' },
-  'documents.removeAsk': {
-    vi: 'Gõ số trang của tài liệu: {{pages}}',
-    en: 'Type its number of pages: {{pages}}',
-  },
+  'documents.removeAsk': { vi: 'Gõ số trang của tài liệu: {{pages}}', en: 'Type its number of pages: {{pages}}' },
   'documents.removeWhat': {
     vi: '“{{name}}” sẽ không còn trong phòng. Muốn dùng lại phải thêm lại.',
     en: '“{{name}}” will not be in the room any more. To use it again it has to be added again.',
@@ -180,10 +156,7 @@ export const briefingPreparing = {
   },
   'documents.progress': { vi: 'Đã gửi bao nhiêu trang', en: 'How many pages are sent' },
   'documents.cancel': { vi: 'Dừng gửi', en: 'Stop sending' },
-  'documents.cancelled': {
-    vi: 'Đã dừng. {{name}} chưa được thêm.',
-    en: 'Stopped. {{name}} was not added.',
-  },
+  'documents.cancelled': { vi: 'Đã dừng. {{name}} chưa được thêm.', en: 'Stopped. {{name}} was not added.' },
   'documents.done': {
     vi: 'Đã thêm {{name}}, {{count}} trang.',
     en: '{{name}} was added, {{count}} {{count|page|pages}}.',
@@ -221,10 +194,7 @@ export const briefingPreparing = {
     vi: '{{count}} điểm cầu chưa có liên kết.',
     en: '{{count}} {{count|site has|sites have}} no link yet.',
   },
-  'links.makeAll': {
-    vi: 'Cấp liên kết cho {{count}} điểm cầu',
-    en: 'Make links for {{count}} {{count|site|sites}}',
-  },
+  'links.makeAll': { vi: 'Cấp liên kết cho {{count}} điểm cầu', en: 'Make links for {{count}} {{count|site|sites}}' },
   'links.mail': {
     vi: 'Gửi luôn qua thư điện tử cho {{count}} người phụ trách có địa chỉ',
     en: 'Mail them to the {{count}} {{count|person who has|persons who have}} an address',
@@ -233,16 +203,10 @@ export const briefingPreparing = {
     vi: 'Điểm cầu không có địa chỉ nhận liên kết do anh/chị đưa.',
     en: 'Sites without an address get theirs from you.',
   },
-  'links.made': {
-    vi: 'Đã cấp {{count}} liên kết.',
-    en: '{{count}} {{count|link was|links were}} made.',
-  },
+  'links.made': { vi: 'Đã cấp {{count}} liên kết.', en: '{{count}} {{count|link was|links were}} made.' },
   'links.makeOne': { vi: 'Cấp liên kết', en: 'Make a link' },
   'links.renew': { vi: 'Cấp lại', en: 'Make anew' },
-  'links.renewWhat.none': {
-    vi: 'Điểm cầu này chưa có liên kết.',
-    en: 'This site has no link yet.',
-  },
+  'links.renewWhat.none': { vi: 'Điểm cầu này chưa có liên kết.', en: 'This site has no link yet.' },
   'links.renewWhat.sent': {
     vi: 'Liên kết đã cấp và chưa ai mở sẽ không dùng được nữa.',
     en: 'The link that was made, and that nobody has opened, counts no more.',
@@ -261,19 +225,13 @@ export const briefingPreparing = {
     vi: 'Rời trang này thì không xem lại được; khi đó chỉ có thể cấp lại. Hãy sao chép hoặc in ngay.',
     en: 'They cannot be seen again once you leave this page, only made anew. Copy or print them now.',
   },
-  'links.mailed': {
-    vi: '{{count}} liên kết đã gửi qua thư điện tử.',
-    en: '{{count}} were sent by mail.',
-  },
+  'links.mailed': { vi: '{{count}} liên kết đã gửi qua thư điện tử.', en: '{{count}} were sent by mail.' },
   'links.wasMailed': { vi: 'đã gửi thư', en: 'mailed' },
   'links.print': {
     vi: 'In {{count}} tờ, mỗi điểm cầu một tờ',
     en: 'Print {{count}} {{count|sheet|sheets}}, one a site',
   },
-  'links.leaveTitle': {
-    vi: 'Còn liên kết chỉ hiện một lần',
-    en: 'These links are shown only once',
-  },
+  'links.leaveTitle': { vi: 'Còn liên kết chỉ hiện một lần', en: 'These links are shown only once' },
   'links.leaveWhy': {
     vi: 'Có liên kết chưa gửi thư. Rời trang thì chỉ có thể cấp lại.',
     en: 'Some were not mailed. Once you leave they can only be made anew.',

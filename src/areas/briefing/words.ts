@@ -33,10 +33,7 @@ export const briefing = {
   'verdict.loss': { vi: 'mất gói', en: 'loses packets' },
   'verdict.round-trip': { vi: 'trễ', en: 'delayed' },
   'verdict.jitter': { vi: 'không đều', en: 'unsteady' },
-  'verdict.rates': {
-    vi: 'gửi {{up}}, nhận {{down}} kbit/s',
-    en: '{{up}} up, {{down}} down kbit/s',
-  },
+  'verdict.rates': { vi: 'gửi {{up}}, nhận {{down}} kbit/s', en: '{{up}} up, {{down}} down kbit/s' },
   'verdict.lost': { vi: 'mất {{percent}} %', en: '{{percent}} % lost' },
   'verdict.trip': { vi: 'đi về {{ms}} ms', en: '{{ms}} ms there and back' },
   'verdict.jitters': { vi: 'lệch {{ms}} ms', en: '{{ms}} ms of jitter' },
@@ -88,10 +85,7 @@ export const briefing = {
   'next.late': { vi: 'Đáng lẽ bắt đầu {{time}}', en: 'Should have begun {{time}}' },
 
   'ready.title': { vi: 'Điểm cầu sẵn sàng', en: 'Who is ready' },
-  'ready.nobody': {
-    vi: 'Chưa mời điểm cầu nào.',
-    en: 'No site is invited yet.',
-  },
+  'ready.nobody': { vi: 'Chưa mời điểm cầu nào.', en: 'No site is invited yet.' },
   'ready.state': { vi: 'Tình trạng', en: 'Readiness' },
   'ready.weak': { vi: 'Cần gọi', en: 'Call them' },
   'ready.untested': { vi: 'Chưa thử', en: 'Not tested' },
@@ -127,10 +121,7 @@ export const briefing = {
     vi: 'Hãy thêm cơ quan chủ trì và từng bệnh viện một lần; các buổi sau chỉ cần chọn lại.',
     en: 'Add the chairing office and each hospital once; later briefings only choose from them.',
   },
-  'sites.noneWait': {
-    vi: 'Người soạn và người duyệt lập danh sách này.',
-    en: 'Editors and approvers keep this list.',
-  },
+  'sites.noneWait': { vi: 'Người soạn và người duyệt lập danh sách này.', en: 'Editors and approvers keep this list.' },
   'sites.add': { vi: 'Thêm điểm cầu', en: 'Add a site' },
   'sites.edit': { vi: 'Sửa', en: 'Change' },
   'sites.save': { vi: 'Lưu điểm cầu', en: 'Save the site' },
@@ -143,10 +134,7 @@ export const briefing = {
   },
   'sites.restored': { vi: 'Mời lại {{name}}.', en: '{{name}} is invited again.' },
   'sites.isRetired': { vi: 'Thôi mời', en: 'Invited no more' },
-  'sites.showRetired': {
-    vi: 'Hiện cả {{count}} điểm cầu thôi mời',
-    en: 'Show the {{count}} invited no more',
-  },
+  'sites.showRetired': { vi: 'Hiện cả {{count}} điểm cầu thôi mời', en: 'Show the {{count}} invited no more' },
   'sites.up': { vi: 'Đưa {{name}} lên', en: 'Move {{name}} up' },
   'sites.down': { vi: 'Đưa {{name}} xuống', en: 'Move {{name}} down' },
   'sites.ordered': { vi: '{{name}} giờ đứng thứ {{n}}.', en: '{{name}} is now number {{n}}.' },
@@ -180,10 +168,7 @@ export const briefing = {
   },
 
   'conflict.title': { vi: '{{by}} vừa lưu bản khác', en: '{{by}} has saved another version' },
-  'conflict.site': {
-    vi: 'Người khác vừa lưu điểm cầu này',
-    en: 'Somebody else has saved this site',
-  },
+  'conflict.site': { vi: 'Người khác vừa lưu điểm cầu này', en: 'Somebody else has saved this site' },
   'conflict.why': {
     vi: 'Phần của anh/chị chưa được lưu. Hãy chọn phần nào được giữ; chọn xong thì bấm lưu lần nữa.',
     en: 'Nothing of yours was saved. Choose which is kept, then save again.',
@@ -235,10 +220,7 @@ export const briefing = {
   },
   'briefing.held': { vi: 'Đã họp', en: 'Held' },
   'briefing.since': { vi: 'từ {{time}}', en: 'since {{time}}' },
-  'briefing.fromTo': {
-    vi: '{{from}} đến {{until}} ({{time}})',
-    en: '{{from}} to {{until}} ({{time}})',
-  },
+  'briefing.fromTo': { vi: '{{from}} đến {{until}} ({{time}})', en: '{{from}} to {{until}} ({{time}})' },
   'briefing.closedAt': { vi: 'Khóa biên bản', en: 'Minutes closed' },
   'briefing.prepared': { vi: 'Người chuẩn bị', en: 'Prepared by' },
 

@@ -43,9 +43,7 @@ export function openBroadcastsArea(needs: {
     routes: broadcastRoutes(useCases),
     measure: measureCodes(house),
     overview: broadcastsOverview(house.store),
-    hears: {
-      broadcast: (change, feed) => feed.toEveryone(change, `broadcast ${change.bulletin}`),
-    },
+    hears: { broadcast: (change, feed) => feed.toEveryone(change, `broadcast ${change.bulletin}`) },
     jobs: [{ everyMs: LOOK_EVERY_MS, act: carryOut, atStart: true }],
     close: end,
   }

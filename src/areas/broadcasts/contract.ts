@@ -14,11 +14,7 @@ const READERS: PeopleAccess = {
 /** Of a directive: the whole content, with its signatures. */
 const DIRECTIVE_MAX = 2_000_000
 /** Whoever takes a bulletin back. */
-const WRITERS_THEMSELVES: PeopleAccess = {
-  is: 'people',
-  roles: ['editor', 'approver'],
-  scope: null,
-}
+const WRITERS_THEMSELVES: PeopleAccess = { is: 'people', roles: ['editor', 'approver'], scope: null }
 /** A count is by province, of both lists of provinces at the most. */
 const SIGNED_MAX = 40_000
 const signed = z.strictObject({ document: z.string().min(20).max(SIGNED_MAX) })
@@ -27,8 +23,7 @@ export const broadcastContract = {
   listBroadcasts: row({
     method: 'get',
     path: '/api/v1/bulletins/{id}/broadcasts',
-    summary:
-      'The cell broadcasts of a bulletin, by operator, with their cells; an engineer sees their own operator’s',
+    summary: 'The cell broadcasts of a bulletin, by operator, with their cells; an engineer sees their own operator’s',
     may: READERS,
     params: byId,
     answer: z.array(broadcast),

@@ -50,9 +50,7 @@ export function broadcastUseCases(house: House): BroadcastUseCases {
       const { store } = house
       const names = new Map((await roundRows(store).operators()).map(({ id, name }) => [id, name]))
       const all = await broadcastRows(store).ofBulletin(bulletin)
-      const contents = new Map(
-        (await releasesOf(store).of(bulletin)).map(({ version, content }) => [version, content]),
-      )
+      const contents = new Map((await releasesOf(store).of(bulletin)).map(({ version, content }) => [version, content]))
       return all
         .filter(each => operator === null || each.operator === operator)
         .map(each =>
@@ -64,8 +62,7 @@ export function broadcastUseCases(house: House): BroadcastUseCases {
         )
     },
 
-    proofs: async bulletin =>
-      broadcastProofs(await broadcastRows(house.store).ofBulletin(bulletin), house.now()),
+    proofs: async bulletin => broadcastProofs(await broadcastRows(house.store).ofBulletin(bulletin), house.now()),
 
     ...foundUseCases(house, DELIVERY),
 
@@ -73,28 +70,21 @@ export function broadcastUseCases(house: House): BroadcastUseCases {
 
     count: async (node, jws) => {
       const { operator, body } = await saidBy(house.store, node, {
-        ...{ jws, type: 'broadcastCount', schema: broadcastCountBody },
+        jws,
+        type: 'broadcastCount',
+        schema: broadcastCountBody,
       })
       await house.change(async changing => await takeCount(changing, operator, body, jws))
     },
   }
 }
 
-const DEEDS = {
-  held: 'hold',
-  replaced: 'confirm-correction',
-  withdrawn: 'withdraw',
-  refused: 'refuse',
-} as const
+const DEEDS = { held: 'hold', replaced: 'confirm-correction', withdrawn: 'withdraw', refused: 'refuse' } as const
 
 const DELIVERY = new NodeDelivery<StoredBroadcast, BroadcastWish, BroadcastAcknowledgementBody>({
   name: 'broadcasts',
   kind: 'broadcast',
-  documents: {
-    directive: 'broadcastDirective',
-    order: 'broadcastOrder',
-    answer: 'broadcastAcknowledgement',
-  },
+  documents: { directive: 'broadcastDirective', order: 'broadcastOrder', answer: 'broadcastAcknowledgement' },
   rows: broadcastRows,
   openMax: BROADCASTS_MAX,
   answer: broadcastAcknowledgementBody,
@@ -124,16 +114,15 @@ const DELIVERY = new NodeDelivery<StoredBroadcast, BroadcastWish, BroadcastAckno
     const { is: state } = verdict
     return {
       change: {
-        ...{ state, obeyed: sequence },
+        state,
+        obeyed: sequence,
         refusal: verdict.is === 'refused' ? verdict.why : null,
         ...(verdict.is === 'held' && { cells: verdict.cells }),
       },
       deed: DEEDS[state],
     }
   },
-  agendaOf: async (_, open) => ({
-    broadcasts: open.map(({ directive, order }) => ({ directive, order })),
-  }),
+  agendaOf: async (_, open) => ({ broadcasts: open.map(({ directive, order }) => ({ directive, order })) }),
   answerTo: async (store, operator, hello) => {
     const lostBroadcasts = await lostOf(store, operator, hello)
     return lostBroadcasts.length === 0 ? {} : { lostBroadcasts }
@@ -155,7 +144,13 @@ async function takeCount(
   if (found === null || before?.isFinal) return
   if (before !== undefined && Date.parse(before.asOf) >= Date.parse(asOf)) return
   const count = {
-    ...{ says, cells, provinces, broadcasts, leaving, asOf, isFinal },
+    says,
+    cells,
+    provinces,
+    broadcasts,
+    leaving,
+    asOf,
+    isFinal,
     ...(causes && { causes }),
     ...(systems && { systems }),
   }

@@ -68,11 +68,13 @@ export function foundUseCases(house: House, delivery: Delivery): FoundUseCases {
   return {
     giveBack: async (node, { document: jws, acknowledgement }) => {
       const { operator, body: answer } = await saidBy(house.store, node, {
-        ...{ jws: acknowledgement, type: 'broadcastAcknowledgement' },
+        jws: acknowledgement,
+        type: 'broadcastAcknowledgement',
         schema: broadcastAcknowledgementBody,
       })
       const body = await verify(jws, {
-        ...{ type: 'broadcastDirective', key: house.signer.publicKey },
+        type: 'broadcastDirective',
+        key: house.signer.publicKey,
         schema: broadcastDirectiveBody,
       })
       const isOfIt = answer.directive === body.directive && answer.sha256 === sha256Of(jws)
@@ -107,11 +109,9 @@ export function foundUseCases(house: House, delivery: Delivery): FoundUseCases {
 }
 
 /** What each answer was given to. */
-const WISHES = {
-  held: 'run',
-  replaced: 'replace',
-  withdrawn: 'stop',
-} as const satisfies Readonly<Record<string, BroadcastWish>>
+const WISHES = { held: 'run', replaced: 'replace', withdrawn: 'stop' } as const satisfies Readonly<
+  Record<string, BroadcastWish>
+>
 
 async function keep(
   changing: Changing,
@@ -133,13 +133,27 @@ async function keep(
   const { bulletin, version } = body.content
   const wish = WISHES[verdict.is]
   await broadcastRows(store).put({
-    ...{ id, serial, operator: operator.id, bulletin, version, sha256: sha256Of(jws), endsAt },
-    ...{ sequence, wish, state: verdict.is, refusal: null, answeredAt: now, foundAt: now },
+    id,
+    serial,
+    operator: operator.id,
+    bulletin,
+    version,
+    sha256: sha256Of(jws),
+    endsAt,
+    sequence,
+    wish,
+    state: verdict.is,
+    refusal: null,
+    answeredAt: now,
+    foundAt: now,
     issuedAt: Date.parse(body.issuedAt),
     expiresAt: Date.parse(body.expiresAt),
     directive: jws,
     order: await delivery.signedOrder(changing, { id, operator: operator.id }, { sequence, wish }),
-    ...{ code, obeyed: sequence, cells: verdict.is === 'held' ? verdict.cells : null, counts: {} },
+    code,
+    obeyed: sequence,
+    cells: verdict.is === 'held' ? verdict.cells : null,
+    counts: {},
   })
   await broadcastRows(store).keepAcknowledgement(id, acknowledgement)
   await record(nodeActor(operator), {
@@ -166,13 +180,16 @@ async function asFound(
   operatorName: string,
 ): Promise<FoundBroadcast> {
   const { content } = await verify(each.directive, {
-    ...{ type: 'broadcastDirective', key: house.signer.publicKey },
+    type: 'broadcastDirective',
+    key: house.signer.publicKey,
     schema: broadcastDirectiveBody,
   })
   const isKnown = (await releasesOf(house.store).of(each.bulletin)).length > 0
   const [page] = content.renditions.page
   return {
     ...shown(each, { operatorName, content, now: house.now() }),
-    ...{ title: page?.title ?? '', purpose: content.purpose, isBulletinKnown: isKnown },
+    title: page?.title ?? '',
+    purpose: content.purpose,
+    isBulletinKnown: isKnown,
   }
 }

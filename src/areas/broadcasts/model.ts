@@ -1,12 +1,6 @@
 /** Cell broadcasts as they are shown, operator by operator. Shapes alone; runs in a browser too. */
 import { z } from 'zod'
-import {
-  broadcastRefusalReason,
-  cellTally,
-  failedCause,
-  saying,
-  systemTallies,
-} from '../../directive/broadcast.ts'
+import { broadcastRefusalReason, cellTally, failedCause, saying, systemTallies } from '../../directive/broadcast.ts'
 import { provinceRef } from '../../directive/documents.ts'
 import { count, instant, languageTag, operatorId } from '../../directive/values.ts'
 
@@ -14,14 +8,7 @@ import { count, instant, languageTag, operatorId } from '../../directive/values.
  * issued: its node has not answered yet; held: it is to be on the air there; replaced: its correction is; withdrawn: it was taken off;
  * expired: no node took it in time.
  */
-export const broadcastState = z.enum([
-  'issued',
-  'held',
-  'replaced',
-  'refused',
-  'withdrawn',
-  'expired',
-])
+export const broadcastState = z.enum(['issued', 'held', 'replaced', 'refused', 'withdrawn', 'expired'])
 
 /** What an operator has told of the message, or of its correction: the newest. */
 export const broadcastCount = z
@@ -58,7 +45,9 @@ export const broadcast = z
     /** Of each language, the same at every operator. */
     messages: z.array(
       z.strictObject({
-        ...{ language: languageTag, identifier: z.int(), serialNumber: z.int() },
+        language: languageTag,
+        identifier: z.int(),
+        serialNumber: z.int(),
         /** What phones show. */
         text: z.string(),
       }),

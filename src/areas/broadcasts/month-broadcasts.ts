@@ -24,8 +24,12 @@ export async function broadcastsOfMonth(
       const cells = message?.cells.known === 0 ? null : (message?.cells ?? null)
       const taken = each.cells || null
       records.push({
-        ...{ ...of, name, known: cells?.known ?? taken, unknown: cells?.unknown ?? taken },
-        ...{ onAir: cells?.onAir ?? null, failed: cells?.failed ?? null },
+        ...of,
+        name,
+        known: cells?.known ?? taken,
+        unknown: cells?.unknown ?? taken,
+        onAir: cells?.onAir ?? null,
+        failed: cells?.failed ?? null,
         broadcasts: message?.broadcasts ?? null,
         isFinal: message?.isFinal ?? false,
       })

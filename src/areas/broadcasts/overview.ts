@@ -18,12 +18,8 @@ import { overviewWords as words } from './words-overview.ts'
 export function broadcastsOverview(store: Reading): OverviewPart {
   const rows = broadcastRows(store)
   const standing = async (now: number) => {
-    const all = (await releasesOf(store).standing(now)).filter(
-      ({ content }) => content.renditions.broadcast !== null,
-    )
-    return await Promise.all(
-      all.map(async release => ({ release, at: await rows.ofBulletin(release.bulletin) })),
-    )
+    const all = (await releasesOf(store).standing(now)).filter(({ content }) => content.renditions.broadcast !== null)
+    return await Promise.all(all.map(async release => ({ release, at: await rows.ofBulletin(release.bulletin) })))
   }
   return {
     runs: async ({ actor, now }) => {
@@ -34,8 +30,12 @@ export function broadcastsOverview(store: Reading): OverviewPart {
       if (!isOfMinistry(actor)) return NONE
       const found = (await rows.found(now)).map(({ operator, foundAt }) =>
         item({
-          ...{ what: words.broadcast, name: operator, says: words.found, page: '/desk' },
-          ...{ from: instantOf(foundAt), isUrgent: true },
+          what: words.broadcast,
+          name: operator,
+          says: words.found,
+          page: '/desk',
+          from: instantOf(foundAt),
+          isUrgent: true,
         }),
       )
       const refused = (await standing(now)).flatMap(({ release, at }) =>
@@ -58,14 +58,9 @@ function named({ bulletin, content }: Standing) {
 }
 
 /** Nothing where no cell has it. */
-function onAir(
-  release: Standing,
-  all: readonly StoredBroadcast[],
-  now: number,
-): readonly RunningItem[] {
+function onAir(release: Standing, all: readonly StoredBroadcast[], now: number): readonly RunningItem[] {
   const held = all.filter(
-    ({ state, wish, endsAt }) =>
-      (state === 'held' || state === 'replaced') && wish !== 'stop' && endsAt > now,
+    ({ state, wish, endsAt }) => (state === 'held' || state === 'replaced') && wish !== 'stop' && endsAt > now,
   )
   if (held.length === 0) return []
   const cells = held.reduce((sum, { counts }) => {
@@ -84,7 +79,9 @@ function onAir(
           { value: held.length, unit: words.operators },
         ],
       }),
-      ...{ share: null, rate: null, parts: [] },
+      share: null,
+      rate: null,
+      parts: [],
     },
   ]
 }

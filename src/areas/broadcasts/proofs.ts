@@ -8,10 +8,7 @@ import { operatorProofs } from '../bulletins/node-delivery.ts'
 import type { BroadcastCount } from './model.ts'
 import type { StoredBroadcast } from './store.ts'
 
-const RELEASES = { message: 'publish', correction: 'correct' } as const satisfies Record<
-  Saying,
-  Proof['release']
->
+const RELEASES = { message: 'publish', correction: 'correct' } as const satisfies Record<Saying, Proof['release']>
 
 export function broadcastProofs(told: readonly StoredBroadcast[], now: number): readonly Proof[] {
   return [
@@ -23,23 +20,14 @@ export function broadcastProofs(told: readonly StoredBroadcast[], now: number): 
 /** Cells of several operators are different cells; of one operator that was asked again the newest count counts. */
 function cellProofs(told: readonly StoredBroadcast[], says: Saying, now: number): Proof[] {
   const counted = told.flatMap(each => each.counts[says] ?? [])
-  const silent =
-    says === 'message'
-      ? told.filter(each => each.cells !== null && each.counts.message === undefined)
-      : []
+  const silent = says === 'message' ? told.filter(each => each.cells !== null && each.counts.message === undefined) : []
   const unknown =
-    sum(counted, ({ cells }) => cells.unknown) +
-    silent.reduce((total, { cells }) => total + (cells ?? 0), 0)
+    sum(counted, ({ cells }) => cells.unknown) + silent.reduce((total, { cells }) => total + (cells ?? 0), 0)
   const at = counted.length === 0 ? now : Math.max(...counted.map(({ asOf }) => Date.parse(asOf)))
   const proof = (kind: ProofKind, unit: Proof['unit'], count: number): Proof[] =>
     count === 0
       ? []
-      : [
-          {
-            ...{ channel: 'broadcast', release: RELEASES[says], kind, unit, count },
-            at: new Date(at).toISOString(),
-          },
-        ]
+      : [{ channel: 'broadcast', release: RELEASES[says], kind, unit, count, at: new Date(at).toISOString() }]
   const systems = counted.flatMap(each => Object.values(each.systems ?? {}))
   const ofSystems = (kind: ProofKind, of: 'accepted' | 'refused' | 'unknown') =>
     proof(

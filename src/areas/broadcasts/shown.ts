@@ -1,12 +1,6 @@
 /** A broadcast as it is shown: its state now, and under which identifiers and serial number it is on the air. Pure. */
 import { serialNumber } from '../../cbs/serial.ts'
-import {
-  broadcastRefusalReason,
-  FIRST_UPDATE,
-  onTheAir,
-  SCOPE,
-  serialOf,
-} from '../../directive/broadcast.ts'
+import { broadcastRefusalReason, FIRST_UPDATE, onTheAir, SCOPE, serialOf } from '../../directive/broadcast.ts'
 import type { BulletinContent } from '../../directive/bulletin.ts'
 import { stateAt } from '../bulletins/node-delivery.ts'
 import type { Broadcast } from './model.ts'
@@ -16,11 +10,7 @@ import type { StoredBroadcast } from './store.ts'
 
 export function shown(
   each: StoredBroadcast,
-  of: {
-    readonly operatorName: string
-    readonly content: BulletinContent | null
-    readonly now: number
-  },
+  of: { readonly operatorName: string; readonly content: BulletinContent | null; readonly now: number },
 ): Broadcast {
   const wasCorrected = each.state === 'replaced' || each.counts.correction !== undefined
   const says = each.wish === 'replace' || wasCorrected ? 'correction' : 'message'
@@ -36,9 +26,7 @@ export function shown(
     state: stateAt(each, of.now),
     isStopped: each.wish === 'stop',
     refusal: each.refusal === null ? null : broadcastRefusalReason.parse(each.refusal),
-    messages: texts.map(({ language, identifier, text }) => ({
-      ...{ language, identifier, serialNumber: number, text },
-    })),
+    messages: texts.map(({ language, identifier, text }) => ({ language, identifier, serialNumber: number, text })),
     issuedAt: new Date(each.issuedAt).toISOString(),
     endsAt: new Date(each.endsAt).toISOString(),
     answeredAt: each.answeredAt === null ? null : new Date(each.answeredAt).toISOString(),

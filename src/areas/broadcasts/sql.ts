@@ -48,10 +48,7 @@ class SqlBroadcasts implements BroadcastWriting {
       .where(eb =>
         eb.or([
           eb('state', '=', 'issued'),
-          eb.and([
-            eb('state', 'in', ['held', 'replaced', 'withdrawn']),
-            eb('obeyed', '<', eb.ref('sequence')),
-          ]),
+          eb.and([eb('state', 'in', ['held', 'replaced', 'withdrawn']), eb('obeyed', '<', eb.ref('sequence'))]),
           // A restored database does not know whether it was taken: what it may have on the air is taken back.
           eb.and([eb('state', '=', 'expired'), eb('wish', '!=', 'run')]),
         ]),
@@ -76,19 +73,13 @@ class SqlBroadcasts implements BroadcastWriting {
   async keepCount(id: string, says: Saying, jws: string): Promise<void> {
     await this.#db
       .updateTable('broadcast')
-      .set(
-        says === 'message' ? { message_count_document: jws } : { correction_count_document: jws },
-      )
+      .set(says === 'message' ? { message_count_document: jws } : { correction_count_document: jws })
       .where('id', '=', id)
       .execute()
   }
 
   async expireOpen(): Promise<void> {
-    await this.#db
-      .updateTable('broadcast')
-      .set({ state: 'expired' })
-      .where('state', '=', 'issued')
-      .execute()
+    await this.#db.updateTable('broadcast').set({ state: 'expired' }).where('state', '=', 'issued').execute()
   }
 
   async codeOf(bulletin: string, version: number): Promise<DrawnCode | null> {
@@ -97,9 +88,7 @@ class SqlBroadcasts implements BroadcastWriting {
     return await one(of, drawnCode.of)
   }
 
-  async codesInUse(
-    at: Parameters<BroadcastWriting['codesInUse']>[0],
-  ): Promise<ReadonlySet<number>> {
+  async codesInUse(at: Parameters<BroadcastWriting['codesInUse']>[0]): Promise<ReadonlySet<number>> {
     const rows = await this.#db
       .selectFrom('broadcast_code')
       .select('code')

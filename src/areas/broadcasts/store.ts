@@ -1,12 +1,7 @@
 /** What cell broadcasts need of a store: an area's rows of `authority/store.ts`, with its promises. */
 import { rowsOf } from '../../authority/store.ts'
 import type { Saying } from '../../directive/broadcast.ts'
-import type {
-  Delivered,
-  DeliveryDocuments,
-  DeliveryReading,
-  DeliveryWriting,
-} from '../bulletins/node-delivery.ts'
+import type { Delivered, DeliveryDocuments, DeliveryReading, DeliveryWriting } from '../bulletins/node-delivery.ts'
 import type { BroadcastCount } from './model.ts'
 
 export interface StoredBroadcast extends Delivered {
@@ -31,10 +26,7 @@ export interface DrawnCode {
 export interface BroadcastReading extends DeliveryReading<StoredBroadcast> {
   codeOf(bulletin: string, version: number): Promise<DrawnCode | null>
   /** `endedAfter`: also those of broadcasts that ended since then. */
-  codesInUse(at: {
-    readonly now: number
-    readonly endedAfter: number
-  }): Promise<ReadonlySet<number>>
+  codesInUse(at: { readonly now: number; readonly endedAfter: number }): Promise<ReadonlySet<number>>
   /** Given back by nodes, and not over; what ends first comes first. */
   found(now: number): Promise<readonly (StoredBroadcast & DeliveryDocuments)[]>
 }

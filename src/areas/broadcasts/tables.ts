@@ -3,10 +3,7 @@ import { type RowOf, record } from '../../sql/record.ts'
 import { DELIVERED, type deliveryDocuments } from '../bulletins/sql-deliveries.ts'
 import type { DrawnCode, StoredBroadcast } from './store.ts'
 
-export const broadcast = record<StoredBroadcast>()({
-  plain: [DELIVERED, 'code obeyed cells foundAt'],
-  json: 'counts',
-})
+export const broadcast = record<StoredBroadcast>()({ plain: [DELIVERED, 'code obeyed cells foundAt'], json: 'counts' })
 
 export const drawnCode = record<DrawnCode>()({ plain: 'bulletin version code freeAt' })
 

@@ -10,8 +10,5 @@ export const overviewWords = {
     vi: 'Nhà mạng đang phát một tin mà cơ quan chủ quản không còn lưu. Quyết định giữ hay gỡ.',
     en: 'An operator has one on the air that is not known here. Decide whether it stays.',
   },
-  refused: {
-    vi: 'Nhà mạng từ chối phát. Xem lý do.',
-    en: 'The operator refused it. See why.',
-  },
+  refused: { vi: 'Nhà mạng từ chối phát. Xem lý do.', en: 'The operator refused it. See why.' },
 } as const satisfies Words

@@ -15,18 +15,12 @@ export const trailWords = {
     vi: 'yêu cầu nhà mạng gỡ tin quảng bá',
     en: 'told an operator to take a broadcast off the air',
   },
-  'trail.broadcast.hold': {
-    vi: 'xác nhận đã nhận tin quảng bá',
-    en: 'confirmed a cell broadcast',
-  },
+  'trail.broadcast.hold': { vi: 'xác nhận đã nhận tin quảng bá', en: 'confirmed a cell broadcast' },
   'trail.broadcast.confirm-correction': {
     vi: 'xác nhận đã nhận đính chính của tin quảng bá',
     en: 'confirmed the correction of a broadcast',
   },
-  'trail.broadcast.withdraw': {
-    vi: 'xác nhận đã gỡ tin quảng bá',
-    en: 'confirmed that a broadcast is taken off',
-  },
+  'trail.broadcast.withdraw': { vi: 'xác nhận đã gỡ tin quảng bá', en: 'confirmed that a broadcast is taken off' },
   'trail.broadcast.refuse': { vi: 'từ chối tin quảng bá', en: 'refused a cell broadcast' },
   'trail.broadcast.count': {
     vi: 'báo số ô phát cuối cùng của tin quảng bá',

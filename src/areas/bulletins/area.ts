@@ -76,9 +76,7 @@ export function openBulletins({ house, rounds, sounds, channels }: OfficeNeeds):
   }
 }
 
-export function openBulletinsArea(
-  needs: BulletinNeeds & Omit<PublicNeeds, 'releases'>,
-): OpenBulletins {
+export function openBulletinsArea(needs: BulletinNeeds & Omit<PublicNeeds, 'releases'>): OpenBulletins {
   const { house, rounds, heading, channels } = needs
   const { store, now: nowMs } = house
   const releases = releasesOf(store)
@@ -106,10 +104,7 @@ export function openBulletinsArea(
       {
         everyMs: CLEAN_EVERY_MS,
         act: async () =>
-          await house.change(
-            async changing =>
-              await bulletinRows(changing.store).dropUnused(changing.now - UNUSED_MS),
-          ),
+          await house.change(async changing => await bulletinRows(changing.store).dropUnused(changing.now - UNUSED_MS)),
         atStart: true,
       },
     ],

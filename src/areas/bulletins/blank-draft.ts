@@ -17,12 +17,6 @@ export function blankDraft(until: string): BulletinDraft {
       ring: null,
       placements: [],
     },
-    correction: {
-      page: [{ language: 'vi', title: '', text: '' }],
-      sms: [],
-      loudspeakers: [],
-      mail: [],
-      push: [],
-    },
+    correction: { page: [{ language: 'vi', title: '', text: '' }], sms: [], loudspeakers: [], mail: [], push: [] },
   }
 }

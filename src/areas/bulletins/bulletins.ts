@@ -7,13 +7,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { type Actor, writerOf } from '../../authority/actor.ts'
-import {
-  type Approvable,
-  byApproval,
-  carryOut,
-  sameDigest,
-  withWriter,
-} from '../../authority/approving.ts'
+import { type Approvable, byApproval, carryOut, sameDigest, withWriter } from '../../authority/approving.ts'
 import type { StepUseCases } from '../../authority/document-kind.ts'
 import { type Acts, stepUseCases } from '../../authority/document-steps.ts'
 import { authorityFailure } from '../../authority/failures.ts'
@@ -29,12 +23,7 @@ import { copied } from './copied.ts'
 import { doubtsOf, isSeen } from './doubts.ts'
 import { bulletinFailure } from './failures.ts'
 import { filesOf } from './files.ts'
-import {
-  type BulletinAction,
-  type BulletinDraft,
-  type BulletinState,
-  bulletinDraft,
-} from './model.ts'
+import { type BulletinAction, type BulletinDraft, type BulletinState, bulletinDraft } from './model.ts'
 import { approvalNow, recordRelease, release, sealedIn } from './releasing.ts'
 import { replacingNow } from './replacing.ts'
 import { saidOf } from './said.ts'
@@ -80,8 +69,7 @@ export function bulletinUseCases(
       const { wholly } = await replacingNow(bulletinRows(house.store), now)
       return { items: items.map(item => lineOf(item, now, wholly)), next }
     },
-    bulletin: async (actor, id) =>
-      await viewOf({ store: house.store, now: house.now() }, actor, id),
+    bulletin: async (actor, id) => await viewOf({ store: house.store, now: house.now() }, actor, id),
     releases: async id => {
       await storedBulletin(house.store, id)
       return (await bulletinRows(house.store).releasesOf(id)).map(releasedContentOf)
@@ -143,10 +131,7 @@ function actsBy(rounds: SmsRounds, rehearse: Rehearse): Acts<typeof bulletinKind
         throw bulletinFailure('bulletinEmergencyDiffers')
       await rehearse(changing.store, content)
       const approval = await approvalNow(changing, { id, version, sha256 })
-      return {
-        approvedBy: writerOf(actor),
-        ...(await releasedOrDue(changing, actor, { content, sha256, approval })),
-      }
+      return { approvedBy: writerOf(actor), ...(await releasedOrDue(changing, actor, { content, sha256, approval })) }
     },
     return: async ({ body: { reason } }) => ({ ...UNDECIDED, reason }),
     revise: async ({ known: { stored, releases }, actor }) => ({
@@ -177,10 +162,7 @@ function actsBy(rounds: SmsRounds, rehearse: Rehearse): Acts<typeof bulletinKind
 const REASONS = { correct: 'Bản tin được đính chính', cancel: 'Bản tin bị thu hồi' } as const
 
 /** Nothing waits for its release any more. */
-const UNDECIDED = {
-  ...{ sha256: null, submittedBy: null, approvedBy: null },
-  ...{ held: null, dueAt: null },
-} as const
+const UNDECIDED = { sha256: null, submittedBy: null, approvedBy: null, held: null, dueAt: null } as const
 
 interface Known {
   readonly stored: StoredBulletin
@@ -205,8 +187,7 @@ function approvable(
     refuse: (action, actor, known) => {
       approval.refuse(action, actor, known)
       if (action === 'submit' || action === 'approve') faultless(known.made)
-      if (action === 'approve' && digestOf(known.made) !== known.stored.sha256)
-        throw bulletinFailure('bulletinAltered')
+      if (action === 'approve' && digestOf(known.made) !== known.stored.sha256) throw bulletinFailure('bulletinAltered')
       if (action === 'submit' || action === 'approve') allSeen(known.stored.draft, seen)
     },
     know: async ({ store, now }) => {
@@ -246,9 +227,7 @@ function entry(action: BulletinAction, { stored, made }: Known, change: Change):
       version: change.released?.version ?? change.version ?? stored.version,
       title: titleOf(change.draft ?? stored.draft),
       purpose: (change.draft ?? stored.draft).purpose,
-      ...(action === 'submit' || action === 'approve'
-        ? { digest, ...mismatchesOf(stored.draft) }
-        : {}),
+      ...(action === 'submit' || action === 'approve' ? { digest, ...mismatchesOf(stored.draft) } : {}),
       // Faulty drafts have no digest of what would be signed.
       ...(action === 'delete' ? { digest: sha256Of(canonicalJson(stored.draft)) } : {}),
       ...(change.serial === undefined ? {} : { serial: change.serial }),
@@ -267,8 +246,7 @@ function digestOf(made: ContentNow): string | null {
 /** Fails with bulletinDoubtsUnseen. */
 function allSeen(draft: BulletinDraft, seen: readonly string[]): void {
   const doubts = doubtsOf(draft)
-  if (!isSeen(doubts, seen))
-    throw bulletinFailure('bulletinDoubtsUnseen', { doubts: doubts.join(', ') || '–' })
+  if (!isSeen(doubts, seen)) throw bulletinFailure('bulletinDoubtsUnseen', { doubts: doubts.join(', ') || '–' })
 }
 
 /** As it stands in the trail. */
@@ -295,16 +273,28 @@ async function create(
   const by = writerOf(actor)
   await bulletinRows(store).putBulletin({
     ...UNDECIDED,
-    ...{ id, version: 1, state: 'draft', draft, writers: [by] },
-    ...{ reason: null, released: null, createdAt: now, updatedAt: now, updatedBy: by },
-    ...{ archivedAt: null, copyOf, isUnsubmitted },
+    id,
+    version: 1,
+    state: 'draft',
+    draft,
+    writers: [by],
+    reason: null,
+    released: null,
+    createdAt: now,
+    updatedAt: now,
+    updatedBy: by,
+    archivedAt: null,
+    copyOf,
+    isUnsubmitted,
   })
   await bulletinRows(store).setUsed({ is: 'draft', id }, filesOf(draft))
   await record(trailActor(actor), {
     action: 'bulletin.create',
     subject: { kind: 'bulletin', id },
     details: {
-      ...{ version: 1, title: titleOf(draft), purpose: draft.purpose },
+      version: 1,
+      title: titleOf(draft),
+      purpose: draft.purpose,
       ...(copyOf === null ? {} : { copyOf: copyOf.id, copyOfVersion: copyOf.version }),
     },
   })
@@ -312,11 +302,7 @@ async function create(
   return id
 }
 
-async function releasedOrDue(
-  changing: Changing,
-  actor: Actor,
-  sealed: Parameters<typeof release>[1],
-): Promise<Change> {
+async function releasedOrDue(changing: Changing, actor: Actor, sealed: Parameters<typeof release>[1]): Promise<Change> {
   const { from } = sealed.content.window
   if (from !== null && Date.parse(from) > changing.now) return { dueAt: Date.parse(from) }
   const { released, serial } = await release(changing, sealed, { kind: 'publish', by: actor.name })
@@ -349,8 +335,7 @@ function uphold({ tell }: Changing, { stored, releases }: Known, version: number
 function newestOf(releases: readonly StoredRelease[], version: number): StoredRelease {
   const newest = releases.at(-1)
   if (newest === undefined) throw bulletinFailure('bulletinUnpublished')
-  if (newest.version !== version)
-    throw authorityFailure('versionConflict', { by: newest.by, version: newest.version })
+  if (newest.version !== version) throw authorityFailure('versionConflict', { by: newest.by, version: newest.version })
   return newest
 }
 

@@ -38,21 +38,15 @@ test('a release is an alert with its texts in each language, its area by the cod
   assert.equal(writeInstant(info.expires!), '2026-02-05T00:00:00+07:00')
   assert.deepEqual(info.eventCode, [{ valueName: 'OET:v1.2', value: 'OET-062' }])
   assert.deepEqual(info.area, [
-    {
-      areaDesc: 'Hà Nội',
-      polygon: [],
-      circle: [],
-      geocode: [{ valueName: 'VN-QD-19-2025', value: '01' }],
-    },
+    { areaDesc: 'Hà Nội', polygon: [], circle: [], geocode: [{ valueName: 'VN-QD-19-2025', value: '01' }] },
   ])
   assert.equal(info.resource[0].uri, `https://loa.example.vn/bulletins/sound/${'ab'.repeat(32)}`)
 })
 
 test('a code that names two provinces says by its scheme which one is meant', () => {
   const check = (asOf: string, areaDesc: string, valueName: string) => {
-    const [area] = made(
-      released(1, 'publish', '2026-02-03T09:00:00', { provinces: [{ code: '24', asOf }] }),
-    ).alert.info[0].area
+    const [area] = made(released(1, 'publish', '2026-02-03T09:00:00', { provinces: [{ code: '24', asOf }] })).alert
+      .info[0].area
     assert.deepEqual([area.areaDesc, area.geocode[0].valueName], [areaDesc, valueName])
   }
   check('2020-02-01', 'Bắc Giang', 'VN-QD-124-2004')

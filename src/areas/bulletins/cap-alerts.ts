@@ -25,11 +25,10 @@ export function alertOfRelease(
   if (!channels.includes('cap')) return null
   const releasedMs = Date.parse(release.at)
   const times = timesOf({ content, kind, releasedMs })
-  const standing = before.filter(
-    earlier => earlier.publicMs < releasedMs && earlier.expiresMs > times.sentMs,
-  )
+  const standing = before.filter(earlier => earlier.publicMs < releasedMs && earlier.expiresMs > times.sentMs)
   const references = standing.map(({ sender, identifier, sentMs }) => ({
-    ...{ sender, identifier },
+    sender,
+    identifier,
     sent: instantOfAlert(sentMs),
   }))
   const alert = alertOf({ content, kind, releasedMs, references, site })

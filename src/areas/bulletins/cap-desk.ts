@@ -110,7 +110,10 @@ export class CapDesk implements Channel {
       const before = alerts.filter(({ serial }) => serial < release.serial)
       if (own === undefined && alertOfRelease(release, { before, site }) === null) continue
       proofs.push({
-        ...{ channel: 'cap', release: release.kind, count: 1, unit: 'files' },
+        channel: 'cap',
+        release: release.kind,
+        count: 1,
+        unit: 'files',
         kind: own === undefined ? 'failed' : own.publicMs > house.now() ? 'waiting' : 'published',
         at: release.at,
       })

@@ -58,13 +58,11 @@ export async function certificateIn(file: string): Promise<string | null> {
 }
 
 /** P-256, with a certificate that it signs itself. */
-export async function makeCapKey(of: {
-  readonly name: string
-  readonly nowMs: number
-}): Promise<CapKey> {
+export async function makeCapKey(of: { readonly name: string; readonly nowMs: number }): Promise<CapKey> {
   // Reads its own file once, and only where a pair is made.
-  const { X509CertificateGenerator, KeyUsagesExtension, KeyUsageFlags, BasicConstraintsExtension } =
-    await import('@peculiar/x509')
+  const { X509CertificateGenerator, KeyUsagesExtension, KeyUsageFlags, BasicConstraintsExtension } = await import(
+    '@peculiar/x509'
+  )
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const until = new Date(of.nowMs)
@@ -103,8 +101,7 @@ function parted(text: string, file: string): CapKey {
 function paired({ key, certificate }: CapKey, files: CapKeyFiles): CapKey {
   try {
     const privateKey = createPrivateKey(key)
-    if (!new X509Certificate(certificate).checkPrivateKey(privateKey))
-      throw new Error('it is not of that certificate')
+    if (!new X509Certificate(certificate).checkPrivateKey(privateKey)) throw new Error('it is not of that certificate')
     return { key: privateKey.export({ format: 'pem', type: 'pkcs8' }) as string, certificate }
   } catch (error) {
     throw baseFailure('fileUnreadable', { file: files.key, why: reason(error) })

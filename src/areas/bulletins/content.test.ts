@@ -4,14 +4,7 @@ import { type Sound, WINDOW_DAYS_MAX } from '../../directive/bulletin.ts'
 import { isMarked } from '../../directive/exercise-mark.ts'
 import { LETTERS } from '../../text/table-of-letters.test.ts'
 import { type ContentFacts, channelsOf, contentOf, contentText } from './content.ts'
-import {
-  broadcasting,
-  FIXTURE_SOUND,
-  fullDraft,
-  keepsSounds,
-  plainDraft,
-  ringing,
-} from './fixtures.test.ts'
+import { broadcasting, FIXTURE_SOUND, fullDraft, keepsSounds, plainDraft, ringing } from './fixtures.test.ts'
 import { type BulletinDraft, bulletinDraft } from './model.ts'
 import { asksIn } from './spoken-asks.ts'
 
@@ -29,9 +22,7 @@ function made(draft: BulletinDraft, facts = FACTS) {
 
 function faultsOf(draft: BulletinDraft, facts = FACTS): readonly string[] {
   const result = made(draft, facts)
-  return result.is === 'content'
-    ? []
-    : result.faults.map(({ at: place, code }) => `${place} ${code}`)
+  return result.is === 'content' ? [] : result.faults.map(({ at: place, code }) => `${place} ${code}`)
 }
 
 /** The full draft with something of it changed. */
@@ -72,12 +63,9 @@ test('what keeps a bulletin from being approved is told with its place', () => {
   check(['renditions.placements.0.text missing'], ({ renditions }) => {
     renditions.placements[0].text = ''
   })
-  check(
-    ['renditions.sms.1.language language-twice', 'correction.sms.1.language language-missing'],
-    draft => {
-      draft.renditions.sms[1].language = 'vi'
-    },
-  )
+  check(['renditions.sms.1.language language-twice', 'correction.sms.1.language language-missing'], draft => {
+    draft.renditions.sms[1].language = 'vi'
+  })
   check(
     [
       'renditions.mail.0.language language-missing',
@@ -99,12 +87,9 @@ test('what keeps a bulletin from being approved is told with its place', () => {
     const files = [{ ...FIXTURE_SOUND.files[0], sha256: 'b'.repeat(64) }]
     renditions.loudspeakers[0].sound = { ...FIXTURE_SOUND, files }
   })
-  check(
-    ['renditions.ring.sound sound-missing', 'renditions.ring.from missing'],
-    ({ renditions }) => {
-      if (renditions.ring !== null) Object.assign(renditions.ring, { sound: null, from: null })
-    },
-  )
+  check(['renditions.ring.sound sound-missing', 'renditions.ring.from missing'], ({ renditions }) => {
+    if (renditions.ring !== null) Object.assign(renditions.ring, { sound: null, from: null })
+  })
 })
 
 test('a correction is there for each channel and each language in which the message goes out (Hawaii 2018: none was)', () => {
@@ -185,15 +170,10 @@ test('a sound that a machine made of another text is not released with this one'
   const draft = changed(({ renditions }) => {
     Object.assign(renditions.loudspeakers[0], { sound: machine })
   })
-  const facts = (said: string) => ({
-    ...FACTS,
-    spokenIn: (sound: Sound) => (sound.by === 'machine' ? said : null),
-  })
+  const facts = (said: string) => ({ ...FACTS, spokenIn: (sound: Sound) => (sound.by === 'machine' ? said : null) })
   const { spoken } = draft.renditions.loudspeakers[0]
   assert.deepEqual(faultsOf(draft, facts(spoken)), [])
-  assert.deepEqual(faultsOf(draft, facts(`${spoken} Tối nay.`)), [
-    'renditions.loudspeakers.0.sound sound-other',
-  ])
+  assert.deepEqual(faultsOf(draft, facts(`${spoken} Tối nay.`)), ['renditions.loudspeakers.0.sound sound-other'])
 })
 
 test('a spoken text that nobody knows how to speak is not released', () => {
@@ -267,9 +247,7 @@ test('the mark of an exercise counts: what fits without it may be too long with 
     renditions.page[0].title = 'a'.repeat(155)
   })
   assert.deepEqual(faultsOf(draft), [])
-  assert.deepEqual(faultsOf({ ...draft, purpose: 'exercise' }), [
-    'renditions.page.0.title too-long',
-  ])
+  assert.deepEqual(faultsOf({ ...draft, purpose: 'exercise' }), ['renditions.page.0.title too-long'])
 })
 
 test('marks that turn the order of what is written, and control characters, are no text of a bulletin; HTML is only letters', () => {
@@ -361,16 +339,12 @@ test('a bulletin without a broadcast has the very octets that it had before ther
 })
 
 test('a broadcast of sixteen pages, one that its period has no room for, and a repetition of the correction that has none either, are faults: nothing is cut', () => {
-  const check = (expected: readonly string[], draft: BulletinDraft) =>
-    assert.deepEqual(faultsOf(draft), expected)
+  const check = (expected: readonly string[], draft: BulletinDraft) => assert.deepEqual(faultsOf(draft), expected)
   const pages = (count: number) => 'ă'.repeat(41 * (count - 1) + 1)
   const vi = (text: string) => [{ language: 'vi', text }]
   const corrected = vi('BYT: tin trước không đúng.')
   check([], airing({ texts: vi(pages(15)) }, corrected))
-  check(
-    ['renditions.broadcast.texts.0.text pages-many'],
-    airing({ texts: vi(pages(16)) }, corrected),
-  )
+  check(['renditions.broadcast.texts.0.text pages-many'], airing({ texts: vi(pages(16)) }, corrected))
   // Fifteen pages take 28.2 s on the air.
   check([], airing({ texts: vi(pages(15)), periodSeconds: 29 }, corrected))
   const short = 'renditions.broadcast.periodSeconds period-short'
@@ -383,26 +357,20 @@ test('a broadcast of sixteen pages, one that its period has no room for, and a r
 test('a broadcast whose end went by while it was written or waited for a second person is a fault, and what was signed with it keeps its digest', () => {
   const late = { ...FACTS, now: NOW + DAY_MS }
   const ended = airing({ until: at(1) })
-  assert.deepEqual(faultsOf(ended, { ...late, isUndecided: true }), [
-    'renditions.broadcast.until window-over',
-  ])
+  assert.deepEqual(faultsOf(ended, { ...late, isUndecided: true }), ['renditions.broadcast.until window-over'])
   assert.deepEqual(faultsOf(ended, late), [])
   assert.deepEqual(faultsOf(ended, { ...FACTS, isUndecided: true }), [])
 })
 
 test('a broadcast ends within the window, its polygons hold something, and each of its languages has a correction', () => {
-  const check = (expected: readonly string[], draft: BulletinDraft) =>
-    assert.deepEqual(faultsOf(draft), expected)
+  const check = (expected: readonly string[], draft: BulletinDraft) => assert.deepEqual(faultsOf(draft), expected)
   check(['renditions.broadcast.until missing'], airing({ until: null }))
   check(['renditions.broadcast.until window-wrong'], airing({ until: at(6) }))
   const corner = (latitude: number, longitude: number) => ({ latitude, longitude })
   const line = [corner(21, 105), corner(21.5, 105.5), corner(22, 106)]
   const area = [corner(21, 105), corner(21.5, 105.5), corner(21, 106)]
   check(['renditions.broadcast.polygons.1 polygon-wrong'], airing({ polygons: [area, line] }))
-  check(
-    ['renditions.broadcast.polygons.0 polygon-wrong'],
-    airing({ polygons: [area.map(() => area[0])] }),
-  )
+  check(['renditions.broadcast.polygons.0 polygon-wrong'], airing({ polygons: [area.map(() => area[0])] }))
   check(['correction.broadcast missing'], airing({}, []))
   const vi = AIRED.correction.broadcast?.slice(0, 1) ?? []
   check(['correction.broadcast language-missing'], airing({}, vi))

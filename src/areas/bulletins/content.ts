@@ -7,25 +7,13 @@
 import { canonicalJson } from '../../base/canonical.ts'
 import { Failure } from '../../base/failure.ts'
 import { ANNOUNCEMENT_MS_MAX } from '../../directive/announcement.ts'
-import {
-  type BulletinContent,
-  bulletinContent,
-  type Sound,
-  WINDOW_DAYS_MAX,
-} from '../../directive/bulletin.ts'
+import { type BulletinContent, bulletinContent, type Sound, WINDOW_DAYS_MAX } from '../../directive/bulletin.ts'
 import { markedSpoken, markedText } from '../../directive/exercise-mark.ts'
 import { provinceAt } from '../../directive/provinces.ts'
 import { split } from '../../text/split.ts'
 import { ofBroadcast } from './broadcast-faults.ts'
 import type { BulletinDraft, BulletinFault, ChannelName } from './model.ts'
-import {
-  fault,
-  languagesOf,
-  ofField,
-  ofLanguage,
-  ofLetters,
-  type TextEntry,
-} from './text-faults.ts'
+import { fault, languagesOf, ofField, ofLanguage, ofLetters, type TextEntry } from './text-faults.ts'
 
 const DAY_MS = 86_400_000
 /** What has to be known besides the draft itself. */
@@ -57,12 +45,7 @@ export function contentOf(
     ...faultsOf(said, facts),
   ]
   if (faults.length > 0) return { is: 'faulty', faults }
-  const parsed = bulletinContent.safeParse({
-    format: 1,
-    bulletin: of.id,
-    version: of.version,
-    ...said,
-  })
+  const parsed = bulletinContent.safeParse({ format: 1, bulletin: of.id, version: of.version, ...said })
   if (parsed.success) return { is: 'content', content: parsed.data }
   return {
     is: 'faulty',
@@ -109,23 +92,16 @@ export function channelsOf({
 /** What goes out of a draft: with the mark of an exercise, and without corrections that nobody would hear. */
 export function whatIsSaid(draft: BulletinDraft): BulletinDraft {
   const { purpose, renditions, correction } = draft
-  const whereUsed = <Entry>(used: readonly unknown[], entries: Entry[]) =>
-    used.length > 0 ? entries : []
+  const whereUsed = <Entry>(used: readonly unknown[], entries: Entry[]) => (used.length > 0 ? entries : [])
   return {
     ...draft,
     renditions: {
       ...renditions,
       ...textsSaid(renditions, purpose),
       ...(renditions.broadcast && {
-        broadcast: {
-          ...renditions.broadcast,
-          texts: textsMarked(renditions.broadcast.texts, purpose),
-        },
+        broadcast: { ...renditions.broadcast, texts: textsMarked(renditions.broadcast.texts, purpose) },
       }),
-      placements: renditions.placements.map(each => ({
-        ...each,
-        text: markedText(each.text, { ...each, purpose }),
-      })),
+      placements: renditions.placements.map(each => ({ ...each, text: markedText(each.text, { ...each, purpose }) })),
     },
     correction: {
       ...textsSaid(
@@ -138,28 +114,19 @@ export function whatIsSaid(draft: BulletinDraft): BulletinDraft {
         },
         purpose,
       ),
-      ...(renditions.broadcast && {
-        broadcast: textsMarked(correction.broadcast ?? [], purpose),
-      }),
+      ...(renditions.broadcast && { broadcast: textsMarked(correction.broadcast ?? [], purpose) }),
     },
   }
 }
 
 type Texts = Omit<BulletinDraft['correction'], 'broadcast'>
 
-function textsSaid(
-  { page, sms, loudspeakers, mail, push }: Texts,
-  purpose: BulletinDraft['purpose'],
-): Texts {
-  const said = (text: string, { language }: { language: string }) =>
-    markedText(text, { language, purpose })
+function textsSaid({ page, sms, loudspeakers, mail, push }: Texts, purpose: BulletinDraft['purpose']): Texts {
+  const said = (text: string, { language }: { language: string }) => markedText(text, { language, purpose })
   return {
     page: page.map(each => ({ ...each, title: said(each.title, each) })),
     sms: textsMarked(sms, purpose),
-    loudspeakers: loudspeakers.map(each => ({
-      ...each,
-      spoken: markedSpoken(each.spoken, { ...each, purpose }),
-    })),
+    loudspeakers: loudspeakers.map(each => ({ ...each, spoken: markedSpoken(each.spoken, { ...each, purpose }) })),
     mail: mail.map(each => ({ ...each, subject: said(each.subject, each) })),
     push: push.map(each => ({ ...each, title: said(each.title, each) })),
   }
@@ -229,9 +196,7 @@ function ofTexts(said: BulletinDraft, side: Side, facts: ContentFacts): Bulletin
       const entries: readonly TextEntry[] = texts[channel]
       return entries.flatMap((entry, i) => [
         ...ofLanguage(entries, i, `${path}.${i}.language`, pages),
-        ...FIELDS[channel].flatMap(field =>
-          ofField(`${path}.${i}.${field}`, entry[field] ?? '', said.purpose),
-        ),
+        ...FIELDS[channel].flatMap(field => ofField(`${path}.${i}.${field}`, entry[field] ?? '', said.purpose)),
       ])
     }),
     ...texts.sms.flatMap(({ text }, i) => ofShortText(`${side}.sms.${i}.text`, text)),
@@ -260,22 +225,14 @@ function ofSpoken(
   return [...asked, ...ofSound(`${path}.sound`, sound, spoken, facts)]
 }
 
-function ofSound(
-  path: string,
-  sound: Sound | null,
-  spoken: string | null,
-  facts: ContentFacts,
-): BulletinFault[] {
+function ofSound(path: string, sound: Sound | null, spoken: string | null, facts: ContentFacts): BulletinFault[] {
   if (sound === null) return [fault(path, 'sound-missing')]
   const said = facts.spokenIn(sound)
   if (said === undefined) return [fault(path, 'sound-other')]
   return said !== null && spoken !== null && said !== spoken ? [fault(path, 'sound-other')] : []
 }
 
-function ofRing(
-  { renditions: { ring }, window }: BulletinDraft,
-  facts: ContentFacts,
-): BulletinFault[] {
+function ofRing({ renditions: { ring }, window }: BulletinDraft, facts: ContentFacts): BulletinFault[] {
   if (ring === null) return []
   const path = 'renditions.ring'
   const { from, until } = ring
@@ -305,8 +262,7 @@ function ofCorrection({ renditions, correction }: BulletinDraft): BulletinFault[
     const path = `correction.${channel}`
     const said = languagesOf(saidIn)
     const corrected = languagesOf(correctedIn)
-    if (corrected.length === 0)
-      return said.length === 0 || channel === 'page' ? [] : [fault(path, 'missing')]
+    if (corrected.length === 0) return said.length === 0 || channel === 'page' ? [] : [fault(path, 'missing')]
     const lacks = said.some(language => !corrected.includes(language))
     return [
       ...(lacks ? [fault(path, 'language-missing')] : []),

@@ -27,11 +27,7 @@ const BULLETIN_READERS: PeopleAccess = {
   roles: ['editor', 'approver', 'auditor', 'administrator'],
   scope: 'read',
 }
-const BULLETIN_WRITERS: PeopleAccess = {
-  is: 'people',
-  roles: ['editor', 'approver'],
-  scope: 'rounds',
-}
+const BULLETIN_WRITERS: PeopleAccess = { is: 'people', roles: ['editor', 'approver'], scope: 'rounds' }
 /** No program takes back what two people decided, or says that it has seen it in print. */
 const WRITERS_THEMSELVES: PeopleAccess = { ...BULLETIN_WRITERS, scope: null }
 
@@ -79,16 +75,18 @@ export const bulletinKind = documentKind({
       summary:
         'Gives it to a second person, with its correction; a fault keeps it from that, and a doubt that is not named',
       may: BULLETIN_WRITERS,
-      body: z
-        .strictObject({ version, sha256, doubts, signature })
-        .meta({ id: 'BulletinSubmission' }),
+      body: z.strictObject({ version, sha256, doubts, signature }).meta({ id: 'BulletinSubmission' }),
     },
     approve: {
       summary:
         'Releases this very content on every channel, at once or when its window begins; who approves says whether it is live or an exercise, and whether its cell broadcast can be switched off; never one’s own',
       body: z
         .strictObject({
-          ...{ version, sha256, purpose, doubts, signature },
+          version,
+          sha256,
+          purpose,
+          doubts,
+          signature,
           /** That its cell broadcast is what no phone can switch off: said by whoever approves, or not. */
           emergency: z.boolean().default(false),
         })
@@ -98,13 +96,9 @@ export const bulletinKind = documentKind({
       summary: 'Sends it back with a reason, as long as it is not released; it is a draft again',
       body: z.strictObject({ reason }).meta({ id: 'BulletinSendingBack' }),
     },
-    revise: {
-      summary: 'A draft of the next version; what is published stands until that is released',
-    },
+    revise: { summary: 'A draft of the next version; what is published stands until that is released' },
     discard: { summary: 'Gives up the version that is worked on; what is published stands' },
-    archive: {
-      summary: 'Puts it away, once the public has nothing of it any more and nothing of it waits',
-    },
+    archive: { summary: 'Puts it away, once the public has nothing of it any more and nothing of it waits' },
     unarchive: { summary: 'Brings it back' },
     uphold: {
       summary:
@@ -115,16 +109,13 @@ export const bulletinKind = documentKind({
       isOfAnother: true,
     },
     correct: {
-      summary:
-        'Releases the correction that was approved with it, on each channel where it went; one person does',
+      summary: 'Releases the correction that was approved with it, on each channel where it went; one person does',
       body: z.strictObject({ version }).meta({ id: 'BulletinCorrection' }),
       isOfAnother: true,
     },
     cancel: {
       summary: 'Takes it back from each channel where it went; one person does',
-      body: z
-        .strictObject({ version, reason: paragraph.default('') })
-        .meta({ id: 'BulletinCancellation' }),
+      body: z.strictObject({ version, reason: paragraph.default('') }).meta({ id: 'BulletinCancellation' }),
       isOfAnother: true,
     },
   },
@@ -233,11 +224,7 @@ export const bulletinsContract = {
     summary: 'A machine speaks it, with the mark of an exercise where it is one',
     may: BULLETIN_WRITERS,
     body: z
-      .strictObject({
-        spoken: prose.pipe(z.string().min(1).max(TEXT_MAX)),
-        language: languageTag,
-        purpose,
-      })
+      .strictObject({ spoken: prose.pipe(z.string().min(1).max(TEXT_MAX)), language: languageTag, purpose })
       .meta({ id: 'SpokenInput' }),
     status: 201,
     answer: keptSound,
@@ -245,8 +232,7 @@ export const bulletinsContract = {
   getBulletinFile: row({
     method: 'get',
     path: '/api/v1/bulletin-files/{sha256}',
-    summary:
-      'A sound’s file or a placement’s picture by its digest; a range of it where one is asked for',
+    summary: 'A sound’s file or a placement’s picture by its digest; a range of it where one is asked for',
     may: BULLETIN_READERS,
     params: z.strictObject({ sha256 }),
     media: 'application/octet-stream',

@@ -29,10 +29,7 @@ test('each doubt has to be ticked, in whatever order, and nothing that is none',
 
 test('what is signed names the doubts, and where there are none it is spelt as it was before there were any', () => {
   const of = { id: 'b', version: 1, sha256: 'a'.repeat(64) }
-  assert.deepEqual(
-    saidOf({ ...of, doubts: doubtsOf(ROUTINE) }, 'approve').doubts,
-    doubtsOf(ROUTINE),
-  )
+  assert.deepEqual(saidOf({ ...of, doubts: doubtsOf(ROUTINE) }, 'approve').doubts, doubtsOf(ROUTINE))
   assert.deepEqual(Object.keys(saidOf({ ...of, doubts: [] }, 'submit')), [
     ...['does', 'of', 'subject', 'version', 'sha256', 'sequence'],
   ])

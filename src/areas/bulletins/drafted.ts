@@ -30,8 +30,12 @@ export const draftedBulletins: DraftSubject = {
     if (approval === null) return null
     const { renditions, correction, purpose, priority, provinces } = content
     return {
-      ...{ title: renditions.page[0].title, purpose, version, digest: sha256 },
-      ...{ at: approval.at, by: approval.by.name },
+      title: renditions.page[0].title,
+      purpose,
+      version,
+      digest: sha256,
+      at: approval.at,
+      by: approval.by.name,
       texts: textsOf(content),
       content: { priority, provinces, renditions, correction },
     }

@@ -12,8 +12,11 @@ export const FIXTURE_SOUND: Sound = {
 }
 
 const spoken = (language: string, text: string, sound: Sound | null) => ({
-  ...{ language, spoken: text, sound },
-  ...{ perWindow: 2, gapSeconds: 30 },
+  language,
+  spoken: text,
+  sound,
+  perWindow: 2,
+  gapSeconds: 30,
 })
 
 /** On every channel, in Vietnamese and English. `sound`: that is kept. */
@@ -69,10 +72,12 @@ export function ringing(draft: BulletinDraft, from: string, until: string): Bull
 
 /** On the air until that instant, in each language of its page, at most two. */
 export function broadcasting(draft: BulletinDraft, until: string): BulletinDraft {
-  const texts = draft.renditions.page.slice(0, 2).map(({ language }) => ({
-    language,
-    text: language === 'vi' ? 'BYT: hãy ở trong nhà đến khi có tin mới.' : 'MOH: stay indoors.',
-  }))
+  const texts = draft.renditions.page
+    .slice(0, 2)
+    .map(({ language }) => ({
+      language,
+      text: language === 'vi' ? 'BYT: hãy ở trong nhà đến khi có tin mới.' : 'MOH: stay indoors.',
+    }))
   const { cap } = draft.renditions
   return {
     ...draft,

@@ -11,16 +11,15 @@ export const bulletinsHands: AreaHands = {
     states: bulletinApproval.hands,
     open: async store => [...(await submitted(store)), ...(await madeOfReleases(store))],
   },
-  ...{ sound: null, placement: null },
+  sound: null,
+  placement: null,
 }
 
 async function submitted(store: Reading): Promise<readonly OpenThing[]> {
   const query = { states: ['submitted'] as const, purpose: null, cursor: null, limit: OPEN_MAX }
   const { items } = await bulletinRows(store).bulletins(query)
   return items.flatMap(({ id, state }) =>
-    openIn(bulletinApproval.handsIn(state), {
-      ...{ subject: { kind: 'bulletin', id }, page: `/desk/${id}` },
-    }),
+    openIn(bulletinApproval.handsIn(state), { subject: { kind: 'bulletin', id }, page: `/desk/${id}` }),
   )
 }
 
@@ -30,9 +29,7 @@ async function madeOfReleases(store: Reading): Promise<readonly OpenThing[]> {
     const round = await roundRows(store).round(id)
     if (round?.state !== 'draft') continue
     const page = `/rounds/${id}/compose`
-    open.push(
-      ...openIn(handsOfRound(round), { subject: { kind: 'round', id }, isLeft: true, page }),
-    )
+    open.push(...openIn(handsOfRound(round), { subject: { kind: 'round', id }, isLeft: true, page }))
   }
   return open
 }

@@ -28,10 +28,7 @@ export function kitPaper(
     sections: [
       ...languages.map(({ language, title, text, script, crawl }) => ({
         id: language,
-        title: said(
-          `${title} (${languageName(language, 'vi')})`,
-          `${title} (${languageName(language, 'en')})`,
-        ),
+        title: said(`${title} (${languageName(language, 'vi')})`, `${title} (${languageName(language, 'en')})`),
         blocks: [
           ...paragraphsOf(text),
           ...named(said('Lời đọc 30 giây:', 'Script of 30 seconds:'), script),

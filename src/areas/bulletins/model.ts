@@ -67,13 +67,7 @@ export const bulletinDraft = z
       loudspeakers: listOf(spokenText),
       mail: listOf(mailText),
       push: listOf(pushText),
-      ring: z
-        .strictObject({
-          sound: sound.nullable(),
-          from: instant.nullable(),
-          until: instant.nullable(),
-        })
-        .nullable(),
+      ring: z.strictObject({ sound: sound.nullable(), from: instant.nullable(), until: instant.nullable() }).nullable(),
       /** Missing: it is not broadcast. */
       broadcast: broadcastTerms
         .extend({
@@ -82,9 +76,7 @@ export const bulletinDraft = z
           polygons: z.array(z.array(corner).max(CORNERS_MAX)).max(POLYGONS_MAX),
         })
         .optional(),
-      placements: z
-        .array(z.strictObject({ ...each, kind: placementKind, text }))
-        .max(PLACEMENTS_MAX),
+      placements: z.array(z.strictObject({ ...each, kind: placementKind, text })).max(PLACEMENTS_MAX),
     }),
     correction: z.strictObject({
       page: listOf(pageText),
@@ -322,10 +314,7 @@ export type Bulletin = z.infer<typeof bulletin>
 
 /** On the list. */
 export const bulletinLine = bulletin
-  .pick({
-    ...{ id: true, version: true, state: true, standing: true, isArchived: true },
-    ...{ updatedAt: true, updatedBy: true },
-  })
+  .pick({ id: true, version: true, state: true, standing: true, isArchived: true, updatedAt: true, updatedBy: true })
   .extend({
     title: z.string(),
     purpose,

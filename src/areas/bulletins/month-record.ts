@@ -30,8 +30,7 @@ export async function monthRecordOf(
     releases.push(...own.map(releaseRecordOf))
     const { purpose } = own[0]
     for (const { id, entry, withdrawn } of await rows.placementsOf(bulletin))
-      if (withdrawn === null)
-        placements.push({ id, bulletin, purpose, kind: entry.kind, outlet: entry.outlet })
+      if (withdrawn === null) placements.push({ id, bulletin, purpose, kind: entry.kind, outlet: entry.outlet })
   }
   return { releases: releases.toSorted((a, b) => a.serial - b.serial), placements }
 }
@@ -44,7 +43,13 @@ function titleOf({ content }: Pick<StoredRelease, 'content'>): string {
 function releaseRecordOf(release: StoredRelease): ReleaseRecord {
   const { serial, bulletin, version, purpose, priority, kind, channels, sha256, at } = release
   return {
-    ...{ serial, bulletin, version, purpose, priority, kind, sha256 },
+    serial,
+    bulletin,
+    version,
+    purpose,
+    priority,
+    kind,
+    sha256,
     title: titleOf(release),
     channels: [...channels],
     at: new Date(at).toISOString(),

@@ -15,11 +15,7 @@ import { approvalOf } from '../../authority/signed.ts'
 import type { Reading, RowsOf } from '../../authority/store.ts'
 import { SYSTEM, type TrailActor } from '../../authority/trail.ts'
 import type { Change, Changing, House } from '../../authority/unit-of-work.ts'
-import {
-  type BulletinApproval,
-  type BulletinContent,
-  saidOfBulletin,
-} from '../../directive/bulletin.ts'
+import { type BulletinApproval, type BulletinContent, saidOfBulletin } from '../../directive/bulletin.ts'
 import type { Agenda, HelloBody, TrailHead } from '../../directive/documents.ts'
 import { directiveFailure } from '../../directive/failures.ts'
 import { type DocumentType, sha256Of, verify } from '../../directive/signing.ts'
@@ -103,20 +99,12 @@ export interface AnswerBody {
   readonly sha256: string
 }
 
-export interface Rendition<
-  Of extends Delivered,
-  Wish extends Of['wish'],
-  Answer extends AnswerBody,
-> {
+export interface Rendition<Of extends Delivered, Wish extends Of['wish'], Answer extends AnswerBody> {
   /** Of what it remembers. */
   readonly name: 'announcements' | 'broadcasts'
   /** Of the trail and of what is told. */
   readonly kind: 'announcement' | 'broadcast'
-  readonly documents: {
-    readonly directive: DocumentType
-    readonly order: DocumentType
-    readonly answer: DocumentType
-  }
+  readonly documents: { readonly directive: DocumentType; readonly order: DocumentType; readonly answer: DocumentType }
   readonly rows: RowsOf<DeliveryReading<Of>, DeliveryWriting<Of>>
   /** At most so many in one agenda. */
   readonly openMax: number
@@ -145,14 +133,8 @@ export interface Rendition<
   readonly answered: (
     found: Of,
     answer: Answer,
-  ) => {
-    readonly change: Partial<Of> & Pick<Of, 'state' | 'refusal'>
-    readonly deed: string
-  } | null
-  readonly agendaOf: (
-    store: Reading,
-    open: readonly (Of & DeliveryDocuments)[],
-  ) => Promise<Partial<Agenda>>
+  ) => { readonly change: Partial<Of> & Pick<Of, 'state' | 'refusal'>; readonly deed: string } | null
+  readonly agendaOf: (store: Reading, open: readonly (Of & DeliveryDocuments)[]) => Promise<Partial<Agenda>>
 }
 
 /** A directive that was not taken by then is refused by its node. */
@@ -164,11 +146,7 @@ const SEQUENCES_LEFT_OUT = 10_000
 /** What a node has refused is not issued to it again before that. */
 const AGAIN_MS = 10 * 60 * 1000
 
-export class NodeDelivery<
-  Of extends Delivered,
-  Wish extends Of['wish'],
-  Answer extends AnswerBody,
-> {
+export class NodeDelivery<Of extends Delivered, Wish extends Of['wish'], Answer extends AnswerBody> {
   readonly #o: Rendition<Of, Wish, Answer>
   /** Of the log of releases: the last that was carried out. */
   readonly #carriedOut: string
@@ -204,8 +182,7 @@ export class NodeDelivery<
       heard: async (changing, operator, hello) => {
         if (takes(hello)) await this.#issueLacking(changing, operator)
       },
-      answer: async (store, operator, hello) =>
-        (await this.#o.answerTo?.(store, operator, hello)) ?? {},
+      answer: async (store, operator, hello) => (await this.#o.answerTo?.(store, operator, hello)) ?? {},
       restored: async changing => {
         const { store } = changing
         await rows(store).expireOpen()
@@ -220,11 +197,7 @@ export class NodeDelivery<
   /** The same one twice is one. */
   async acknowledge(house: House, node: NodeIdentity, jws: string): Promise<void> {
     const { documents, answer: schema } = this.#o
-    const { operator, body } = await saidBy(house.store, node, {
-      jws,
-      type: documents.answer,
-      schema,
-    })
+    const { operator, body } = await saidBy(house.store, node, { jws, type: documents.answer, schema })
     await house.change(async changing => await this.takeAnswer(changing, operator, body, jws))
   }
 
@@ -282,13 +255,11 @@ export class NodeDelivery<
     const restored = await numberIn(store, this.#restoredAt)
     for (const release of await releasesOf(store).inForce(now)) {
       // What the log still holds is carried out by itself.
-      if (release.kind !== 'publish' || release.serial > last || release.serial <= restored)
-        continue
+      if (release.kind !== 'publish' || release.serial > last || release.serial <= restored) continue
       const asked = (await this.#o.rows(store).ofBulletin(release.bulletin)).filter(
         each => each.operator === operator.id && each.version === release.version,
       )
-      if (!asked.some(each => this.#isWaitedFor(each, now)))
-        await this.#issue(changing, operator, release)
+      if (!asked.some(each => this.#isWaitedFor(each, now))) await this.#issue(changing, operator, release)
     }
   }
 
@@ -316,7 +287,10 @@ export class NodeDelivery<
     const { serialLast } = await operatorOf(store, operator.id)
     const approval = await approvalOf(store, saidOfBulletin(content, ''))
     const head: DirectiveHead = {
-      ...{ directive: randomUUID(), serial: serialLast + 1, operator: operator.id, content },
+      directive: randomUUID(),
+      serial: serialLast + 1,
+      operator: operator.id,
+      content,
       issuedAt: new Date(now).toISOString(),
       expiresAt: new Date(now + EXPIRES_MS).toISOString(),
       ...(approval !== null && { approval }),
@@ -325,15 +299,22 @@ export class NodeDelivery<
     const { directive: id, serial } = head
     const directive = await signer.sign(documents.directive, { ...head, ...drawn.body })
     const common: Delivered & DeliveryDocuments = {
-      ...{ id, serial, operator: operator.id, bulletin, version, sha256: sha256Of(directive) },
-      ...{ sequence: 1, wish: run, state: 'issued', refusal: null, answeredAt: null },
-      ...{ issuedAt: now, expiresAt: now + EXPIRES_MS, endsAt: drawn.endsAt },
+      id,
+      serial,
+      operator: operator.id,
+      bulletin,
+      version,
+      sha256: sha256Of(directive),
+      sequence: 1,
+      wish: run,
+      state: 'issued',
+      refusal: null,
+      answeredAt: null,
+      issuedAt: now,
+      expiresAt: now + EXPIRES_MS,
+      endsAt: drawn.endsAt,
       directive,
-      order: await this.signedOrder(
-        changing,
-        { id, operator: operator.id },
-        { sequence: 1, wish: run },
-      ),
+      order: await this.signedOrder(changing, { id, operator: operator.id }, { sequence: 1, wish: run }),
     }
     // What all have in common and what only these have are together a row.
     await rows(store).put({ ...common, ...drawn.row } as unknown as Of & DeliveryDocuments)
@@ -373,7 +354,10 @@ export class NodeDelivery<
     { sequence, wish }: { readonly sequence: number; readonly wish: Wish },
   ): Promise<string> {
     return await signer.sign(this.#o.documents.order, {
-      ...{ directive, operator, sequence, wish },
+      directive,
+      operator,
+      sequence,
+      wish,
       at: new Date(now).toISOString(),
       trail: await store.trailHead(),
     } satisfies OrderHead<Wish>)
@@ -397,11 +381,7 @@ export class NodeDelivery<
     await record(nodeActor(operator), {
       action: `${kind}.${next.deed}`,
       subject: { kind, id: found.id },
-      details: {
-        bulletin: found.bulletin,
-        serial: found.serial,
-        ...(refusal !== null && { reason: refusal }),
-      },
+      details: { bulletin: found.bulletin, serial: found.serial, ...(refusal !== null && { reason: refusal }) },
     })
     tell(told(found.bulletin))
     tell({ is: 'agenda', operator: operator.id })
@@ -422,11 +402,7 @@ function stopsFirst<Of extends Delivered>(open: readonly Of[], run: string): rea
 export async function saidBy<Body extends { readonly operator: string }>(
   store: Reading,
   node: NodeIdentity,
-  document: {
-    readonly jws: string
-    readonly type: DocumentType
-    readonly schema: z.ZodType<Body>
-  },
+  document: { readonly jws: string; readonly type: DocumentType; readonly schema: z.ZodType<Body> },
 ): Promise<{ readonly operator: StoredOperator; readonly body: Body }> {
   const { jws, type, schema } = document
   const operator = await operatorOf(store, node.operator)
@@ -458,14 +434,9 @@ export function lastAsked<Of extends Delivered>(told: readonly Of[]): readonly O
 }
 
 /** Of the message, which operators wait, took it or did not. */
-export function operatorProofs(
-  channel: Proof['channel'],
-  told: readonly Delivered[],
-  now: number,
-): readonly Proof[] {
+export function operatorProofs(channel: Proof['channel'], told: readonly Delivered[], now: number): readonly Proof[] {
   const all = lastAsked(told)
-  const inState = (...states: readonly DeliveryState[]) =>
-    all.filter(each => states.includes(stateAt(each, now)))
+  const inState = (...states: readonly DeliveryState[]) => all.filter(each => states.includes(stateAt(each, now)))
   const of = (kind: ProofKind, those: readonly Delivered[]): Proof[] =>
     those.length === 0 ? [] : [operatorsProof(channel, kind, those)]
   return [
@@ -475,14 +446,13 @@ export function operatorProofs(
   ]
 }
 
-export function operatorsProof(
-  channel: Proof['channel'],
-  kind: ProofKind,
-  those: readonly Delivered[],
-): Proof {
+export function operatorsProof(channel: Proof['channel'], kind: ProofKind, those: readonly Delivered[]): Proof {
   const at = Math.max(...those.map(({ answeredAt, issuedAt }) => answeredAt ?? issuedAt))
   return {
-    ...{ channel, release: 'publish', kind, unit: 'operators' },
+    channel,
+    release: 'publish',
+    kind,
+    unit: 'operators',
     count: new Set(those.map(({ operator }) => operator)).size,
     at: new Date(at).toISOString(),
   }

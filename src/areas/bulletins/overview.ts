@@ -48,9 +48,7 @@ export function bulletinsOverview(store: Reading): OverviewPart {
         ({ kind, serial }) => kind !== 'cancel' && inForce.has(serial),
       )
       return some(
-        standing
-          .toReversed()
-          .map(release => ({ ...standingItem(release), share: null, rate: null, parts: [] })),
+        standing.toReversed().map(release => ({ ...standingItem(release), share: null, rate: null, parts: [] })),
       )
     },
     comes: async ({ actor }, { from, until }) => {
@@ -58,31 +56,23 @@ export function bulletinsOverview(store: Reading): OverviewPart {
       const due = (await rows.due(until - 1, DUE_MAX)).filter(
         ({ dueAt, held }) => held === null && dueAt !== null && dueAt >= from,
       )
-      const items = due.map(each =>
-        item({ ...draftItem(each), says: words.due, until: instantOf(each.dueAt) }),
-      )
+      const items = due.map(each => item({ ...draftItem(each), says: words.due, until: instantOf(each.dueAt) }))
       return { items, total: items.length }
     },
     unwell: async ({ actor, now }) => {
       if (!isOfMinistry(actor)) return NONE
       const held = (await rows.due(now, DUE_MAX)).filter(each => each.held !== null)
-      const doubted = await Promise.all(
-        (await rows.doubted()).map(async id => await rows.bulletin(id)),
-      )
+      const doubted = await Promise.all((await rows.doubted()).map(async id => await rows.bulletin(id)))
       return some([
         ...held.map(each => item({ ...draftItem(each), says: words.held, isUrgent: true })),
         ...doubted.flatMap(each =>
-          each === null
-            ? []
-            : [item({ ...draftItem(each), from: null, says: words.doubted, isUrgent: true })],
+          each === null ? [] : [item({ ...draftItem(each), from: null, says: words.doubted, isUrgent: true })],
         ),
       ])
     },
     month: async ({ actor }, { from, until }) => {
       if (!isOfMinistry(actor)) return []
-      const listed = (await rows.releasedBetween(from, until)).filter(
-        ({ purpose }) => purpose === 'live',
-      )
+      const listed = (await rows.releasedBetween(from, until)).filter(({ purpose }) => purpose === 'live')
       return [{ what: words.released, value: listed.length, unit: words.releases, page: '/desk' }]
     },
   }
@@ -92,10 +82,7 @@ function foundOf(kind: string, id: string, does: 'release' | 'uphold'): Found {
   const roles = ['approver'] as const
   return {
     subject: { kind, id },
-    standing: {
-      ...{ is: 'left', does, roles, people: [], by: '' },
-      ...{ page: `/desk/${id}`, isUrgent: true },
-    },
+    standing: { is: 'left', does, roles, people: [], by: '', page: `/desk/${id}`, isUrgent: true },
   }
 }
 

@@ -48,8 +48,14 @@ export function placementUseCases(house: House): Pick<BulletinUseCases, Theirs> 
           throw bulletinFailure('placementsFull', { max: PLACEMENTS_MAX })
         const { version } = released
         return await put(changing, actor, 'record', {
-          ...{ id: randomUUID(), bulletin, version, entry },
-          ...{ by: writerOf(actor), at: now, picture: null, withdrawn: null },
+          id: randomUUID(),
+          bulletin,
+          version,
+          entry,
+          by: writerOf(actor),
+          at: now,
+          picture: null,
+          withdrawn: null,
         })
       }),
 
@@ -91,7 +97,10 @@ async function put(
     action: `placement.${deed}`,
     subject: { kind: 'placement', id },
     details: {
-      ...{ bulletin, kind: entry.kind, name: entry.outlet, at: entry.at },
+      bulletin,
+      kind: entry.kind,
+      name: entry.outlet,
+      at: entry.at,
       ...(picture === null ? {} : { picture }),
       ...(withdrawn === null ? {} : { reason: withdrawn }),
     },

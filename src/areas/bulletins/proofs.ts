@@ -34,19 +34,17 @@ export async function proofsOf(
 /** Page and feeds are made of the log itself. */
 function publishedBy({ kind, content, at }: StoredRelease): Proof {
   const { page } = kind === 'publish' ? content.renditions : content.correction
-  return {
-    ...{ channel: 'page', release: kind, kind: 'published', count: page.length, unit: 'files' },
-    at: instantOf(at),
-  }
+  return { channel: 'page', release: kind, kind: 'published', count: page.length, unit: 'files', at: instantOf(at) }
 }
 
 /** What waits no longer is missed: nobody sends it any more. */
-function sentBy(
-  { subscribers, turns, isOver, at }: SmsOutcome,
-  release: Proof['release'],
-): Proof[] {
+function sentBy({ subscribers, turns, isOver, at }: SmsOutcome, release: Proof['release']): Proof[] {
   const proof = (kind: ProofKind, count: number): Proof => ({
-    ...{ channel: 'sms', release, kind, count, unit: 'subscribers' },
+    channel: 'sms',
+    release,
+    kind,
+    count,
+    unit: 'subscribers',
     at: instantOf(at),
   })
   const open = isOver ? 'missed' : 'waiting'
@@ -62,16 +60,11 @@ function sentBy(
 }
 
 async function placed(store: Reading, bulletin: string): Promise<Proof[]> {
-  const counted = (await bulletinRows(store).placementsOf(bulletin)).filter(
-    ({ withdrawn }) => withdrawn === null,
-  )
+  const counted = (await bulletinRows(store).placementsOf(bulletin)).filter(({ withdrawn }) => withdrawn === null)
   const last = counted.at(-1)
   if (last === undefined) return []
   const { length: count } = counted
   return [
-    {
-      ...{ channel: 'placements', release: 'publish', kind: 'placed', count, unit: 'placements' },
-      at: instantOf(last.at),
-    },
+    { channel: 'placements', release: 'publish', kind: 'placed', count, unit: 'placements', at: instantOf(last.at) },
   ]
 }

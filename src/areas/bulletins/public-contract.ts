@@ -11,56 +11,28 @@ const pageName = z.strictObject({ page: z.string().max(200) })
 const alertName = z.strictObject({
   file: z
     .string()
-    .regex(
-      new RegExp(
-        `^(?:${UUID}\\.[1-9]\\d{0,8}\\.(?:publish|correct|cancel)\\.xml|certificate\\.pem)$`,
-      ),
-    ),
+    .regex(new RegExp(`^(?:${UUID}\\.[1-9]\\d{0,8}\\.(?:publish|correct|cancel)\\.xml|certificate\\.pem)$`)),
 })
 /** The same page in the other language, for whoever asks by a query. */
 const inLanguage = z.strictObject({ lang: z.enum(['vi', 'en']).optional() })
 
 const page = (path: string, summary: string) =>
-  row({
-    ...{ method: 'get', path, summary, may: ANYONE },
-    ...{ media: 'text/html', query: inLanguage },
-  })
+  row({ method: 'get', path, summary, may: ANYONE, media: 'text/html', query: inLanguage })
 const one = (path: string, summary: string) =>
-  row({
-    ...{ method: 'get', path, summary, may: ANYONE },
-    ...{ media: 'text/html', params: pageName },
-  })
+  row({ method: 'get', path, summary, may: ANYONE, media: 'text/html', params: pageName })
 const feed = (path: string, summary: string) =>
-  row({
-    ...{ method: 'get', path, summary, may: ANYONE },
-    ...{ media: 'text/plain', query: inLanguage },
-  })
+  row({ method: 'get', path, summary, may: ANYONE, media: 'text/plain', query: inLanguage })
 const alert = (path: string, summary: string) =>
-  row({
-    ...{ method: 'get', path, summary, may: ANYONE },
-    ...{ media: 'text/plain', params: alertName },
-  })
+  row({ method: 'get', path, summary, may: ANYONE, media: 'text/plain', params: alertName })
 
 export const publicBulletinContract = {
-  getBulletinsPage: page(
-    '/bulletins',
-    'Bulletins that count now, for citizens; `lang=en` in English',
-  ),
+  getBulletinsPage: page('/bulletins', 'Bulletins that count now, for citizens; `lang=en` in English'),
   getBulletinsPageInEnglish: page('/en/bulletins', 'The same in English'),
-  getBulletinPage: one(
-    '/bulletins/{page}',
-    'One bulletin, whatever became of it; `ID.png` is a picture of it',
-  ),
+  getBulletinPage: one('/bulletins/{page}', 'One bulletin, whatever became of it; `ID.png` is a picture of it'),
   getBulletinPageInEnglish: one('/en/bulletins/{page}', 'The same in English'),
-  getBulletinsAtom: feed(
-    '/bulletins.atom',
-    'Bulletins for feed readers, as Atom; `lang=en` in English',
-  ),
+  getBulletinsAtom: feed('/bulletins.atom', 'Bulletins for feed readers, as Atom; `lang=en` in English'),
   getBulletinsAtomInEnglish: feed('/en/bulletins.atom', 'The same in English'),
-  getBulletinsJson: feed(
-    '/bulletins.json',
-    'Bulletins for feed readers, as JSON Feed 1.1; `lang=en` in English',
-  ),
+  getBulletinsJson: feed('/bulletins.json', 'Bulletins for feed readers, as JSON Feed 1.1; `lang=en` in English'),
   getBulletinsJsonInEnglish: feed('/en/bulletins.json', 'The same in English'),
   getBulletinSound: row({
     method: 'get',
@@ -71,10 +43,7 @@ export const publicBulletinContract = {
     media: 'application/octet-stream',
   }),
   getCapFeed: feed('/cap.atom', 'Alerts that count now, as Atom; entries lead to signed files'),
-  getCapAlert: alert(
-    '/cap/{file}',
-    'A signed alert (OASIS CAP 1.2); `certificate.pem`: by which it is signed',
-  ),
+  getCapAlert: alert('/cap/{file}', 'A signed alert (OASIS CAP 1.2); `certificate.pem`: by which it is signed'),
   getExercisePage: page('/exercise/bulletins', 'Bulletins of exercises, marked as such'),
   getExercisePageInEnglish: page('/en/exercise/bulletins', 'The same in English'),
   getExerciseBulletinPage: one('/exercise/bulletins/{page}', 'One bulletin of an exercise'),

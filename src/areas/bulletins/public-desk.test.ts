@@ -32,15 +32,15 @@ function opened(entries: Released[], signed: SignedAlert[] = []) {
   const house = {
     store,
     now: () => world.now,
-    change: async (act: (changing: object) => Promise<unknown>) =>
-      await act({ store, tell: () => {} }),
+    change: async (act: (changing: object) => Promise<unknown>) => await act({ store, tell: () => {} }),
   } as unknown as House
   const releases = logOf(entries)
   const cap = new CapDesk({
-    ...{ house, releases, site: SITE },
+    house,
+    releases,
+    site: SITE,
     key: async () => world.key,
-    onRefusal: (identifier: string, failure: Failure) =>
-      void world.refused.push(`${identifier}: ${failure.code}`),
+    onRefusal: (identifier: string, failure: Failure) => void world.refused.push(`${identifier}: ${failure.code}`),
     onError: error => {
       throw error
     },
@@ -60,10 +60,7 @@ const of = (i: number) => ID.replace(/..$/, String(10 + i))
 test('whoever asks after a release has it on page and feeds and as a signed alert: 50 of 50', async () => {
   const { read, release, signed } = opened([])
   for (let i = 0; i < 50; i++) {
-    const renditions = {
-      ...CONTENT.renditions,
-      page: [{ language: 'vi', title: `Tin ${i}.`, text: 'a' }],
-    }
+    const renditions = { ...CONTENT.renditions, page: [{ language: 'vi', title: `Tin ${i}.`, text: 'a' }] }
     release(released(i + 1, 'publish', '2026-02-03T11:00:00', { bulletin: of(i), renditions }))
     const paths = ['/bulletins', `/bulletins/${of(i)}`, '/bulletins.atom', '/bulletins.json']
     for (const page of await Promise.all(paths.map(read))) assert.ok(page?.includes(`Tin ${i}.`))

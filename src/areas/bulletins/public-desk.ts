@@ -44,14 +44,16 @@ export class PublicDesk {
     await cap.sign([...new Set([...this.#unsigned, ...fresh])])
     await this.#readAlerts(fresh)
     this.#told = new Map([...live, ...exercise].map(told => [told.bulletin, told]))
-    for (const bulletin of this.#alerts.keys())
-      if (this.#log.of(bulletin).length === 0) this.#alerts.delete(bulletin)
+    for (const bulletin of this.#alerts.keys()) if (this.#log.of(bulletin).length === 0) this.#alerts.delete(bulletin)
     const alerts = this.#publicAlerts(nowMs)
     const ends = [...alerts.values()].flat().map(({ expiresMs }) => expiresMs)
     const changesMs = Math.min(edgeMs, ...ends.filter(end => end > nowMs))
     return shelfOf({
       told: { live, exercise },
-      ...{ alerts, site, nowMs, changesMs },
+      alerts,
+      site,
+      nowMs,
+      changesMs,
       untilMs: Math.min(changesMs, (Math.floor(nowMs / MINUTE_MS) + 1) * MINUTE_MS),
     })
   }
@@ -69,10 +71,7 @@ export class PublicDesk {
   /** However old; null: the public knows nothing of it. */
   async anyTold(bulletin: string): Promise<Told | null> {
     const { releases, nowMs } = this.#needs
-    return (
-      this.told(bulletin) ??
-      (await toldNow(releases, bulletin, { nowMs: nowMs(), all: this.allTold() }))
-    )
+    return this.told(bulletin) ?? (await toldNow(releases, bulletin, { nowMs: nowMs(), all: this.allTold() }))
   }
 
   async olderPage(
@@ -99,8 +98,7 @@ export class PublicDesk {
   isHeard(sha256: string): boolean {
     return [...this.#told.values()].some(
       ({ purpose, sounds }) =>
-        purpose === 'live' &&
-        sounds.some(({ sound }) => sound.files.some(file => file.sha256 === sha256)),
+        purpose === 'live' && sounds.some(({ sound }) => sound.files.some(file => file.sha256 === sha256)),
     )
   }
 
@@ -129,9 +127,7 @@ export class PublicDesk {
   #publicAlerts(nowMs: number): ReadonlyMap<string, readonly SignedAlert[]> {
     const all = new Map<string, readonly SignedAlert[]>()
     for (const [bulletin, signed] of this.#alerts) {
-      const spoken = new Set(
-        spokenOf(this.#log.of(bulletin), nowMs).map(({ release }) => release.serial),
-      )
+      const spoken = new Set(spokenOf(this.#log.of(bulletin), nowMs).map(({ release }) => release.serial))
       all.set(
         bulletin,
         signed.filter(({ serial }) => spoken.has(serial)),

@@ -14,9 +14,7 @@ const OF = { language: 'vi', site: SITE } as const
 const live = (...releases: Parameters<typeof toldOf>[0]): readonly Told<'live'>[] =>
   apart([toldOf(releases, NOON)].filter(each => each !== null)).live
 const read = async (told: readonly Told<'live'>[]) =>
-  await new Parser({ customFields: { item: ['id', 'published', 'updated'] } }).parseString(
-    atomFeed(told, OF),
-  )
+  await new Parser({ customFields: { item: ['id', 'published', 'updated'] } }).parseString(atomFeed(told, OF))
 
 interface JsonItem {
   readonly id: string
@@ -63,11 +61,7 @@ test('a correction and a withdrawal change the entry that is there, and are told
   )
   assert.deepEqual(
     items.map(([{ title }]) => title),
-    [
-      'Có ca bệnh tại quận Ba Đình',
-      'Đính chính: Ba Đình không có ca bệnh',
-      'Đã thu hồi: Có ca bệnh tại quận Ba Đình',
-    ],
+    ['Có ca bệnh tại quận Ba Đình', 'Đính chính: Ba Đình không có ca bệnh', 'Đã thu hồi: Có ca bệnh tại quận Ba Đình'],
   )
   assert.doesNotMatch(items[2][0].content ?? '', /Người có sốt/)
   const modified = states.map(told => json(told).items[0])
@@ -116,10 +110,7 @@ test('HTML, direction and control marks of a text make no feed unreadable', asyn
 })
 
 test('an exercise is in no feed of what is meant', () => {
-  const exercise = released(1, 'publish', '2026-02-03T09:00:00', {
-    purpose: 'exercise',
-    bulletin: OTHER_ID,
-  })
+  const exercise = released(1, 'publish', '2026-02-03T09:00:00', { purpose: 'exercise', bulletin: OTHER_ID })
   assert.deepEqual(live(exercise), [])
   assert.equal(json(live(exercise)).items.length, 0)
 })
@@ -131,30 +122,21 @@ test('a feed of nothing is a feed, dated before anything was said', async () => 
 })
 
 test('what has no id of its own has the one that its name makes (RFC 9562)', () => {
-  assert.equal(
-    namedUuid('http://www.example.com/'),
-    'urn:uuid:fcde3c85-2270-590f-9e7c-ee003d65e0e2',
-  )
+  assert.equal(namedUuid('http://www.example.com/'), 'urn:uuid:fcde3c85-2270-590f-9e7c-ee003d65e0e2')
 })
 
 test('a bulletin whose place a newer one has taken says so in feeds, and leads to it by a whole address', async () => {
   const [older, newer] = ['a', 'b'].map((change, i) => {
     const since = `2026-02-03T1${i}:00:00+07:00`
     const matter = { plan: 'p', action: null, change, since }
-    return toldOf(
-      [released(i + 1, 'publish', since.slice(0, 19), { matter, bulletin: [ID, OTHER_ID][i] })],
-      NOON,
-    )!
+    return toldOf([released(i + 1, 'publish', since.slice(0, 19), { matter, bulletin: [ID, OTHER_ID][i] })], NOON)!
   })
   const told = apart(withReplaced([older, newer])).live
   const feed = await read(told)
   const item = feed.items.find(({ id }) => id === `urn:uuid:${ID}`)
   assert.equal(item?.title, 'Đã có bản tin mới: Có ca bệnh tại quận Ba Đình')
   assert.equal(item?.updated, '2026-02-03T11:00:00+07:00')
-  assert.match(
-    item?.content ?? '',
-    new RegExp(`href="https://loa.example.vn/bulletins/${OTHER_ID}"`),
-  )
+  assert.match(item?.content ?? '', new RegExp(`href="https://loa.example.vn/bulletins/${OTHER_ID}"`))
   const found = json(told).items.find(({ id }) => id === `urn:uuid:${ID}`)
   assert.match(found?.content_text ?? '', /^Đã có bản tin mới\. /)
 })

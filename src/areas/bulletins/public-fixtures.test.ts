@@ -45,9 +45,7 @@ export const CONTENT: BulletinContent = {
     ],
     cap: CAP,
     sms: [],
-    loudspeakers: [
-      { language: 'vi', spoken: 'Kính thưa đồng bào', sound: SOUND, perWindow: 2, gapSeconds: 10 },
-    ],
+    loudspeakers: [{ language: 'vi', spoken: 'Kính thưa đồng bào', sound: SOUND, perWindow: 2, gapSeconds: 10 }],
     mail: [],
     push: [],
     ring: null,
@@ -73,8 +71,13 @@ export function released(
 ): Released {
   const content = { ...CONTENT, ...change }
   return {
-    ...{ serial, kind, content, approval: null },
-    ...{ bulletin: content.bulletin, version: content.version, sha256: 'a'.repeat(64) },
+    serial,
+    kind,
+    content,
+    approval: null,
+    bulletin: content.bulletin,
+    version: content.version,
+    sha256: 'a'.repeat(64),
     at: new Date(at(when)).toISOString(),
     by: 'Nguyễn Thị Lan',
     channels: content.renditions.cap === null ? ['page'] : ['page', 'cap'],

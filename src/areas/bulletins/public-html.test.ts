@@ -38,10 +38,7 @@ test('a bulletin says its level by word and shape, where and until when it count
   )
   assert.match(html, /<a class="t" href="tel:19009095">1900 9095<\/a>/)
   assert.match(html, /<a class="t" href="tel:115">115<\/a>/)
-  assert.match(
-    html,
-    /href="\/bulletins\/sound\/abab[^"]+"><i aria-hidden="true">▶<\/i>Nghe \(1 phút 35 giây\)/,
-  )
+  assert.match(html, /href="\/bulletins\/sound\/abab[^"]+"><i aria-hidden="true">▶<\/i>Nghe \(1 phút 35 giây\)/)
   const english = words(list(toldLive(publish), 'en'))
   assert.match(
     english,
@@ -51,10 +48,7 @@ test('a bulletin says its level by word and shape, where and until when it count
 
 test('a province of a list that is over says until when it was so: its name goes on in the next', () => {
   const provinces = ['2025-06-30', '2025-07-01'].map(asOf => ({ code: '25', asOf }))
-  assert.equal(
-    areaNames(provinces, 'vi'),
-    'Phú Thọ (theo địa giới đến hết ngày 30/06/2025), Phú Thọ',
-  )
+  assert.equal(areaNames(provinces, 'vi'), 'Phú Thọ (theo địa giới đến hết ngày 30/06/2025), Phú Thọ')
 })
 
 test('an address that leads to no bulletin says so in the language of the page, and leads to all of them', () => {
@@ -97,24 +91,12 @@ test('where nothing counts, that is what it says', () => {
 test('an exercise and what is meant look nothing alike, on the page and in every title', () => {
   const exercise = released(1, 'publish', '2026-02-03T09:00:00', { purpose: 'exercise' })
   const told = toldOf([exercise], NOON) as Told<'exercise'>
-  const html = listPage([told], {
-    purpose: 'exercise',
-    language: 'vi',
-    site: SITE,
-    whole: 1,
-    nowMs: NOON,
-  })
+  const html = listPage([told], { purpose: 'exercise', language: 'vi', site: SITE, whole: 1, nowMs: NOON })
   assert.equal(html.match(/DIỄN TẬP/g)?.length, 2, 'above the page and on the card')
   assert.match(html, /<meta name="robots" content="noindex">/)
   assert.doesNotMatch(html, /\/bulletins\/subscribe|cap\.atom/)
-  assert.match(
-    bulletinPage(told, { language: 'vi', site: SITE, nowMs: NOON }),
-    /<title>DIỄN TẬP: Có ca bệnh/,
-  )
-  assert.match(
-    bulletinPage(told, { language: 'en', site: SITE, nowMs: NOON }),
-    /<title>EXERCISE: A case/,
-  )
+  assert.match(bulletinPage(told, { language: 'vi', site: SITE, nowMs: NOON }), /<title>DIỄN TẬP: Có ca bệnh/)
+  assert.match(bulletinPage(told, { language: 'en', site: SITE, nowMs: NOON }), /<title>EXERCISE: A case/)
 })
 
 test('HTML and direction marks in a text stay within that text', () => {
@@ -132,10 +114,11 @@ test('HTML and direction marks in a text stay within that text', () => {
   assert.doesNotMatch(html, /<script|<b>/)
   assert.match(html, /<bdi>&lt;\/main&gt;&lt;b&gt;\u202eabc\u2067<\/bdi>/)
   assert.match(html, /<p dir="auto">&lt;script&gt;/)
-  const page = bulletinPage(
-    toldLive(released(1, 'publish', '2026-02-03T09:00:00', withText('a', turned)))[0],
-    { language: 'vi', site: SITE, nowMs: NOON },
-  )
+  const page = bulletinPage(toldLive(released(1, 'publish', '2026-02-03T09:00:00', withText('a', turned)))[0], {
+    language: 'vi',
+    site: SITE,
+    nowMs: NOON,
+  })
   assert.match(page, /<title>abc – Bộ Y tế<\/title>/)
   assert.match(page, /property="og:title" content="abc"/)
   assert.equal(straight('a\ud800b\u0000\u200f'), 'a\ufffdb')
@@ -164,33 +147,19 @@ test('an address in a text is a link that ends where the sentence goes on', () =
 
 test('one bulletin has an address of its own, what others show of it, and each language it speaks', () => {
   const html = bulletinPage(toldLive(publish)[0], { language: 'vi', site: SITE, nowMs: NOON })
-  assert.match(
-    html,
-    new RegExp(`<link rel="canonical" href="https://loa.example.vn/bulletins/${ID}">`),
-  )
-  assert.match(
-    html,
-    new RegExp(`property="og:image" content="https://loa.example.vn/bulletins/${ID}.png"`),
-  )
+  assert.match(html, new RegExp(`<link rel="canonical" href="https://loa.example.vn/bulletins/${ID}">`))
+  assert.match(html, new RegExp(`property="og:image" content="https://loa.example.vn/bulletins/${ID}.png"`))
   assert.match(html, /property="og:description" content="Người có sốt, ho, khó thở hãy ở nhà\. Gọi/)
   assert.match(html, /<h1><bdi>Có ca bệnh/)
   assert.match(html, /<section id="en" lang="en"><h2 lang="en">English<\/h2>/)
-  assert.match(
-    html,
-    new RegExp(`<a class="l" href="/en/bulletins/${ID}" hreflang="en" lang="en">English</a>`),
-  )
+  assert.match(html, new RegExp(`<a class="l" href="/en/bulletins/${ID}" hreflang="en" lang="en">English</a>`))
 })
 
 test('a page of one bulletin is below 14 kB with its headers, of twenty long ones too, and says how many more there are', () => {
   const long = withText('Người dân hạn chế ra ngoài, đeo khẩu trang, rửa tay. '.repeat(100))
   const told = Array.from({ length: 20 }, (_, i) =>
     toldOf(
-      [
-        released(i + 1, 'publish', '2026-02-03T09:00:00', {
-          ...long,
-          bulletin: ID.replace(/..$/, String(10 + i)),
-        }),
-      ],
+      [released(i + 1, 'publish', '2026-02-03T09:00:00', { ...long, bulletin: ID.replace(/..$/, String(10 + i)) })],
       NOON,
     ),
   ) as Told<'live'>[]
@@ -212,9 +181,7 @@ test('a page says as of which minute it is, in its language, and what is taken b
   assert.match(words(vi), / Không đổi từ 11:00 ngày 03\/02\/2026 \(GMT\+07:00\)\./)
   assert.match(words(en), / Unchanged since 11:00 on 3 February 2026/)
   assert.equal(page([publish, correct, cancel], later, 'vi'), vi)
-  const [over, muchLater] = ['2026-02-05T00:00:00', '2026-08-05T09:00:00'].map(each =>
-    page([publish], at(each), 'vi'),
-  )
+  const [over, muchLater] = ['2026-02-05T00:00:00', '2026-08-05T09:00:00'].map(each => page([publish], at(each), 'vi'))
   assert.match(words(over), / Không đổi từ 00:00 ngày 05\/02\/2026/)
   assert.equal(over, muchLater)
 })
@@ -222,26 +189,17 @@ test('a page says as of which minute it is, in its language, and what is taken b
 const levelOf = (serial: number, hour: string, change: Partial<BulletinContent>) => {
   const since = `2026-02-03T${hour}:00:00+07:00`
   const matter = { plan: 'p', action: null, change: `c${serial}`, since }
-  return toldOf(
-    [released(serial, 'publish', `2026-02-03T${hour}:00:00`, { matter, ...change })],
-    NOON,
-  ) as Told<'live'>
+  return toldOf([released(serial, 'publish', `2026-02-03T${hour}:00:00`, { matter, ...change })], NOON) as Told<'live'>
 }
 
 test('of two bulletins on the level of one place the newer counts, and the older is struck through and leads to it', () => {
   const [older, newer] = withReplaced([
     levelOf(1, '09', withText('Ở báo động.', 'Phú Thọ áp dụng báo động')),
-    levelOf(2, '10', {
-      bulletin: OTHER_ID,
-      ...withText('Ở khẩn cấp.', 'Phú Thọ áp dụng khẩn cấp'),
-    }),
+    levelOf(2, '10', { bulletin: OTHER_ID, ...withText('Ở khẩn cấp.', 'Phú Thọ áp dụng khẩn cấp') }),
   ]) as Told<'live'>[]
   const html = list([newer, older])
   const text = words(html)
-  assert.match(
-    text,
-    /Đang có hiệu lực \(1\) .*Phú Thọ áp dụng khẩn cấp.*Đã được thay bằng bản tin mới hơn/,
-  )
+  assert.match(text, /Đang có hiệu lực \(1\) .*Phú Thọ áp dụng khẩn cấp.*Đã được thay bằng bản tin mới hơn/)
   assert.match(html, /<del><a href="\/bulletins\/[^"]*01">(?:<bdi[^>]*>)?Phú Thọ áp dụng báo động/)
   const link = new RegExp(`không còn hiệu lực[^<]*<a href="/bulletins/${OTHER_ID}">`)
   assert.match(html, link)

@@ -61,19 +61,17 @@ export function listPage<Of extends Purpose>(
     ...current.slice(0, whole).map(card),
     more.length === 0 ? '' : `<p>${words.more(more.length)}</p>${titles(more, language)}`,
     '</section>',
-    replaced.length === 0
-      ? ''
-      : `<section><h2>${words.replacedTitle}</h2>${replaced.map(card).join('')}</section>`,
-    takenBack.length === 0
-      ? ''
-      : `<section><h2>${words.takenBack}</h2>${takenBack.map(card).join('')}</section>`,
-    past.length === 0
-      ? ''
-      : `<section><h2>${words.past}</h2>${titles(past, language, true)}</section>`,
+    replaced.length === 0 ? '' : `<section><h2>${words.replacedTitle}</h2>${replaced.map(card).join('')}</section>`,
+    takenBack.length === 0 ? '' : `<section><h2>${words.takenBack}</h2>${takenBack.map(card).join('')}</section>`,
+    past.length === 0 ? '' : `<section><h2>${words.past}</h2>${titles(past, language, true)}</section>`,
     purpose === 'exercise' ? '' : subscription(language),
   ]
   return document({
-    ...{ language, site, purpose, title, body: body.join('') },
+    language,
+    site,
+    purpose,
+    title,
+    body: body.join(''),
     home: null,
     path: pagePath(purpose, language),
     others: PAGE_LANGUAGES.map(each => [each, pagePath(purpose, each)]),
@@ -83,23 +81,15 @@ export function listPage<Of extends Purpose>(
 
 export function bulletinPage(
   told: Told,
-  {
-    language,
-    site,
-    nowMs,
-  }: { readonly language: PageLanguage; readonly site: Site; readonly nowMs: number },
+  { language, site, nowMs }: { readonly language: PageLanguage; readonly site: Site; readonly nowMs: number },
 ): string {
   const words = PUBLIC_WORDS[language]
   const { purpose, bulletin, texts } = told
   const own = inLanguage(texts, language)
   const rest = texts.filter(text => text !== own)
-  const jumps = rest.map(
-    text => `<a href="#${text.language}" lang="${text.language}">${nameOf(text.language)}</a>`,
-  )
+  const jumps = rest.map(text => `<a href="#${text.language}" lang="${text.language}">${nameOf(text.language)}</a>`)
   const body = [
-    rest.length === 0
-      ? ''
-      : `<p class="d" style="margin:1rem 0 0">${words.alsoIn} ${jumps.join(' ')}</p>`,
+    rest.length === 0 ? '' : `<p class="d" style="margin:1rem 0 0">${words.alsoIn} ${jumps.join(' ')}</p>`,
     `<div style="margin-top:1.25rem">${cardOf(told, { language, level: 'h1', isLink: false })}</div>`,
     ...rest.map(text => inAnother(told, text.language, language)),
     `<p class="q">${standsSince(told, nowMs, language)}</p>`,
@@ -107,7 +97,11 @@ export function bulletinPage(
   ]
   const title = titleOf(told, language)
   return document({
-    ...{ language, site, purpose, title, body: body.join('') },
+    language,
+    site,
+    purpose,
+    title,
+    body: body.join(''),
     home: pagePath(purpose, language),
     path: pagePath(purpose, language, bulletin),
     others: PAGE_LANGUAGES.map(each => [each, pagePath(purpose, each, bulletin)]),
@@ -151,13 +145,7 @@ export function titleOf(told: Told, language: PageLanguage): string {
   const { before, texts, purpose, correctedMs } = told
   const text = (isBack ? inLanguage(before, language) : undefined) ?? inLanguage(texts, language)
   const isReplaced = told.standing === 'replaced'
-  const kind = isBack
-    ? 'takenBack'
-    : isReplaced
-      ? 'replaced'
-      : correctedMs === null
-        ? null
-        : 'corrected'
+  const kind = isBack ? 'takenBack' : isReplaced ? 'replaced' : correctedMs === null ? null : 'corrected'
   return headline(text?.title ?? '', { kind, purpose, language })
 }
 
@@ -206,11 +194,7 @@ export function fragmentOf(told: Told, language: PageLanguage, { origin }: Site)
 
 // A bulletin -------------------------------------------------------------------------------------------------------
 
-const CLASSES: Readonly<Record<Priority, string>> = {
-  urgent: 'c u',
-  priority: 'c r',
-  normal: 'c',
-}
+const CLASSES: Readonly<Record<Priority, string>> = { urgent: 'c u', priority: 'c r', normal: 'c' }
 
 function cardOf(
   told: Told,
@@ -219,12 +203,7 @@ function cardOf(
     level,
     isLink,
     in: asked = language,
-  }: {
-    readonly language: PageLanguage
-    readonly level: 'h1' | 'h3'
-    readonly isLink: boolean
-    readonly in?: string
-  },
+  }: { readonly language: PageLanguage; readonly level: 'h1' | 'h3'; readonly isLink: boolean; readonly in?: string },
 ): string {
   const words = PUBLIC_WORDS[language]
   const { bulletin, purpose, standing, priority } = told
@@ -247,9 +226,7 @@ function cardOf(
     `<p class="q">${escaped(areaNames(told.provinces, language))}${isStruck ? '' : ` · ${timesOf(told, language)}`}</p>`,
     standing === 'over' ? `<p class="k2">${words.over}</p>` : '',
     newer === '' ? '' : `<p class="k2">${newer}</p>`,
-    isBack
-      ? `<p class="k2">${words.takenBackAt} ${point(told.takenBackMs, language)}. ${words.notValid}</p>`
-      : '',
+    isBack ? `<p class="k2">${words.takenBackAt} ${point(told.takenBackMs, language)}. ${words.notValid}</p>` : '',
     !isBack && told.correctedMs !== null
       ? `<p class="k2">${words.correctedAt} ${point(told.correctedMs, language)}</p>`
       : '',
@@ -354,28 +331,20 @@ function document(of: {
   readonly home: string | null
   readonly path: string
   readonly others: readonly (readonly [PageLanguage, string])[]
-  readonly share: {
-    readonly title: string
-    readonly text: string
-    readonly picture: string | null
-  } | null
+  readonly share: { readonly title: string; readonly text: string; readonly picture: string | null } | null
 }): string {
   const { language, site, purpose, path, others, share } = of
   const words = PUBLIC_WORDS[language]
   const name = escaped(site.name)
   const other = others.find(([each]) => each !== language)
   const isExercise = purpose === 'exercise'
-  const meta = (key: string, value: string) =>
-    `<meta property="og:${key}" content="${escaped(value)}">`
+  const meta = (key: string, value: string) => `<meta property="og:${key}" content="${escaped(value)}">`
   const head = [
     '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">',
     `<title>${escaped(of.title)} – ${name}</title>`,
     isExercise ? '<meta name="robots" content="noindex">' : '',
     `<link rel="canonical" href="${escaped(site.origin + path)}">`,
-    ...others.map(
-      ([each, to]) =>
-        `<link rel="alternate" hreflang="${each}" href="${escaped(site.origin + to)}">`,
-    ),
+    ...others.map(([each, to]) => `<link rel="alternate" hreflang="${each}" href="${escaped(site.origin + to)}">`),
     isExercise
       ? ''
       : `<link rel="alternate" type="application/atom+xml" href="${feedPath('atom', language)}"><link rel="alternate" type="application/feed+json" href="${feedPath('json', language)}">`,
@@ -396,8 +365,7 @@ function document(of: {
         ]),
     `<style>${STYLE}</style>`,
   ].join('')
-  const home =
-    of.home === null ? `<span class="n">${name}</span>` : `<a href="${of.home}">← ${words.all}</a>`
+  const home = of.home === null ? `<span class="n">${name}</span>` : `<a href="${of.home}">← ${words.all}</a>`
   const link =
     other === undefined
       ? ''

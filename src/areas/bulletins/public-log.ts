@@ -62,17 +62,13 @@ export class PublicLog {
   }
 
   #forgetOld(nowMs: number): void {
-    const isPast = (releases: readonly Released[]) =>
-      edgeMs(releases, nowMs) === Number.POSITIVE_INFINITY
+    const isPast = (releases: readonly Released[]) => edgeMs(releases, nowMs) === Number.POSITIVE_INFINITY
     // In whose place something newer stands, though that is over.
-    const matters = new Set(
-      [...this.#known.values()].filter(each => !isPast(each)).flatMap(matterOf),
-    )
+    const matters = new Set([...this.#known.values()].filter(each => !isPast(each)).flatMap(matterOf))
     const past = [...this.#known]
       .filter(([, releases]) => isPast(releases) && !matterOf(releases).some(of => matters.has(of)))
       .toSorted(([, a], [, b]) => a[a.length - 1].serial - b[b.length - 1].serial)
-    for (const [bulletin] of past.slice(0, Math.max(0, past.length - PAST_MAX)))
-      this.#known.delete(bulletin)
+    for (const [bulletin] of past.slice(0, Math.max(0, past.length - PAST_MAX))) this.#known.delete(bulletin)
   }
 }
 

@@ -8,10 +8,7 @@ test('HTML, direction marks and another file’s address in a text are letters o
   const evil = '</text><image href="file:///etc/passwd"/><script>x</script>&\u202e\u0000'
   const page = [{ language: 'vi', title: evil, text: `${evil} "'` }]
   const change = { renditions: { ...CONTENT.renditions, page } }
-  const told = toldOf(
-    [released(1, 'publish', '2026-02-03T09:00:00', change)],
-    at('2026-02-03T12:00'),
-  )
+  const told = toldOf([released(1, 'publish', '2026-02-03T09:00:00', change)], at('2026-02-03T12:00'))
   assert.ok(told !== null)
   const svg = svgOf(told, { ...SITE, name: evil })
   assert.deepEqual([...new Set(svg.match(/<\/?[a-z]+/g))].toSorted(), [

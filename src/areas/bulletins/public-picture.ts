@@ -26,11 +26,7 @@ const TAKEN_BACK = '#495057'
 export async function pictureOf(told: Told, site: Site): Promise<Buffer> {
   const { renderAsync } = await import('@resvg/resvg-js')
   const image = await renderAsync(svgOf(told, site), {
-    font: {
-      fontFiles: [fontPath('regular'), fontPath('bold')],
-      loadSystemFonts: false,
-      defaultFontFamily: FONT,
-    },
+    font: { fontFiles: [fontPath('regular'), fontPath('bold')], loadSystemFonts: false, defaultFontFamily: FONT },
   })
   return image.asPng()
 }
@@ -43,11 +39,7 @@ export function svgOf(told: Told, site: Site): string {
   const title = lines(straight(text?.title ?? ''), { size: 62, max: 3 })
   const bodyTop = 218 + title.length * 74
   const room = Math.max(0, Math.floor((520 - bodyTop) / 48))
-  const said = isStruck
-    ? isBack
-      ? words.notValid
-      : words.replacedTitle
-    : straight(text?.text ?? '')
+  const said = isStruck ? (isBack ? words.notValid : words.replacedTitle) : straight(text?.text ?? '')
   const body = lines(said.replace(/\s+/g, ' '), { size: 36, max: room })
   const mark = isStruck
     ? words[isBack ? 'takenBack' : 'replaced']
@@ -65,12 +57,13 @@ export function svgOf(told: Told, site: Site): string {
     ...title.map((each, at) =>
       line(each, { y: 206 + at * 74, size: 62, weight: 'bold', fill: '#16191d', struck: isStruck }),
     ),
-    ...body.map((each, at) =>
-      line(each, { y: bodyTop + at * 48, size: 36, weight: 'normal', fill: '#343a40' }),
-    ),
+    ...body.map((each, at) => line(each, { y: bodyTop + at * 48, size: 36, weight: 'normal', fill: '#343a40' })),
     `<rect x="${LEFT}" y="546" width="${LINE_EM}" height="2" fill="#d5dbe1"/>`,
     line(cut(`${straight(site.name)} · ${areaNames(told.provinces, 'vi')}`, 30), {
-      ...{ y: 596, size: 30, weight: 'normal', fill: '#495057' },
+      y: 596,
+      size: 30,
+      weight: 'normal',
+      fill: '#495057',
     }),
     '</svg>',
   ].join('')
@@ -91,10 +84,7 @@ function line(
 }
 
 /** By words; the last line says by an ellipsis that there is more. */
-function lines(
-  text: string,
-  { size, max }: { readonly size: number; readonly max: number },
-): string[] {
+function lines(text: string, { size, max }: { readonly size: number; readonly max: number }): string[] {
   const found: string[] = []
   let rest = text.trim()
   while (rest !== '' && found.length < max) {

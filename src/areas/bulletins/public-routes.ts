@@ -7,13 +7,7 @@ import { notFound } from '../../authority/failures.ts'
 import type { Page } from '../../authority/public-pages.ts'
 import type { Change, House } from '../../authority/unit-of-work.ts'
 import type { Purpose } from '../../directive/documents.ts'
-import {
-  alertPath,
-  capFeedPath,
-  feedPath,
-  pagePath,
-  type Site,
-} from '../../directive/public-place.ts'
+import { alertPath, capFeedPath, feedPath, pagePath, type Site } from '../../directive/public-place.ts'
 import type { PageLanguage } from '../../directive/public-words.ts'
 import { askedBy, responseOf } from '../../http/at-once.ts'
 import { briefly, KeptPages } from '../../http/kept-pages.ts'
@@ -139,12 +133,14 @@ function publicBulletinRoutes(needs: {
     if (told === null || told.purpose !== purpose || language !== 'vi') throw notFound('page')
     const { changedMs } = told
     const known = pictures.get(name)
-    if (known?.changedMs === changedMs)
-      return responseOf(kept.answerOnce(await known.page, askedBy(request)))
+    if (known?.changedMs === changedMs) return responseOf(kept.answerOnce(await known.page, askedBy(request)))
     const page = pictureOf(told, site).then(
       (body): Page => ({
-        ...{ route: `${pagePath(purpose, 'vi')}/{page}`, body, type: 'image/png' },
-        ...{ keeping: 'brief', isForPrograms: true },
+        route: `${pagePath(purpose, 'vi')}/{page}`,
+        body,
+        type: 'image/png',
+        keeping: 'brief',
+        isForPrograms: true,
       }),
     )
     if (pictures.size >= PICTURES_MAX) pictures.delete([...pictures.keys()][0])
@@ -158,11 +154,7 @@ function publicBulletinRoutes(needs: {
       const { certificate } = await capKey()
       return responseOf(kept.answerOnce(certificatePage(certificate), askedBy(request)))
     }
-    return await give(
-      request,
-      alertPath(purpose, identifier),
-      async () => await desk.olderAlert(identifier, purpose),
-    )
+    return await give(request, alertPath(purpose, identifier), async () => await desk.olderAlert(identifier, purpose))
   }
 
   const list =
@@ -200,8 +192,7 @@ function publicBulletinRoutes(needs: {
       const { sha256 } = params
       const found = desk.isHeard(sha256) ? await rows.fileSize(sha256) : null
       if (found === null) throw notFound('page')
-      const read = async (from: number, octets: number) =>
-        await rows.fileOctets(sha256, from, octets)
+      const read = async (from: number, octets: number) => await rows.fileOctets(sha256, from, octets)
       return await fileAnswer({ sha256, ...found, read }, request, briefly())
     },
     getCapFeed: capFeed('live'),

@@ -6,13 +6,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Page, Shelf } from '../../authority/public-pages.ts'
 import type { Purpose } from '../../directive/documents.ts'
-import {
-  alertPath,
-  capFeedPath,
-  feedPath,
-  pagePath,
-  type Site,
-} from '../../directive/public-place.ts'
+import { alertPath, capFeedPath, feedPath, pagePath, type Site } from '../../directive/public-place.ts'
 import { PAGE_LANGUAGES } from '../../directive/public-words.ts'
 import type { SentAlert } from './cap-alerts.ts'
 import { CAP_TYPE, capFeed } from './cap-feed.ts'
@@ -42,17 +36,11 @@ export function shelfOf(on: OnShelf): Shelf {
     ...PAGE_LANGUAGES.flatMap((language): [string, () => Page][] => [
       [
         feedPath('atom', language),
-        () =>
-          forPrograms(ATOM, atomFeed(told.live, { language, site }), feedPath('atom', language)),
+        () => forPrograms(ATOM, atomFeed(told.live, { language, site }), feedPath('atom', language)),
       ],
       [
         feedPath('json', language),
-        () =>
-          forPrograms(
-            JSON_FEED,
-            jsonFeed(told.live, { language, site }),
-            feedPath('json', language),
-          ),
+        () => forPrograms(JSON_FEED, jsonFeed(told.live, { language, site }), feedPath('json', language)),
       ],
     ]),
   ])
@@ -98,30 +86,19 @@ function ownPages<Of extends Purpose>(
     [feed, () => forPrograms(ATOM, capFeed(newestFirst(counting), { purpose, site }), feed)],
     ...told
       .flatMap(({ bulletin }) => alerts.get(bulletin) ?? [])
-      .map((alert): [string, () => Page] => [
-        alertPath(purpose, alert.identifier),
-        () => alertPage(purpose, alert),
-      ]),
+      .map((alert): [string, () => Page] => [alertPath(purpose, alert.identifier), () => alertPage(purpose, alert)]),
   ]
 }
 
 export function bulletinOf(
   told: Told,
-  of: {
-    readonly language: (typeof PAGE_LANGUAGES)[number]
-    readonly site: Site
-    readonly nowMs: number
-  },
+  of: { readonly language: (typeof PAGE_LANGUAGES)[number]; readonly site: Site; readonly nowMs: number },
 ): Page {
   return forPeople(bulletinPage(told, of), `${pagePath(told.purpose, of.language)}/{page}`)
 }
 
 export function alertPage(purpose: Purpose, { xml }: SignedAlert): Page {
-  const page = forPrograms(
-    CAP_TYPE,
-    xml,
-    purpose === 'live' ? '/cap/{file}' : '/exercise/cap/{file}',
-  )
+  const page = forPrograms(CAP_TYPE, xml, purpose === 'live' ? '/cap/{file}' : '/exercise/cap/{file}')
   return { ...page, keeping: 'forever' }
 }
 
@@ -138,13 +115,19 @@ function fitting(told: readonly Told[], make: (whole: number) => string): string
 }
 
 const forPeople = (body: string, route: string): Page => ({
-  ...{ route, body, type: HTML },
-  ...{ keeping: 'brief', isForPrograms: false },
+  route,
+  body,
+  type: HTML,
+  keeping: 'brief',
+  isForPrograms: false,
 })
 
 const forPrograms = (type: string, body: string, route: string): Page => ({
-  ...{ route, body, type },
-  ...{ keeping: 'brief', isForPrograms: true },
+  route,
+  body,
+  type,
+  keeping: 'brief',
+  isForPrograms: true,
 })
 
 export const certificatePage = (certificate: string) =>

@@ -46,16 +46,11 @@ function linked(text: string): string {
 function linkOf(found: string, before: string): string {
   if (found.startsWith('http')) return `<a href="${escaped(found)}">${escaped(found)}</a>`
   const digits = found.replace(/\D/g, '')
-  return isHotline(digits, before)
-    ? `<a class="t" href="tel:${digits}">${escaped(found)}</a>`
-    : escaped(found)
+  return isHotline(digits, before) ? `<a class="t" href="tel:${digits}">${escaped(found)}</a>` : escaped(found)
 }
 
 /** A toll-free or shared-cost number, an office with its area code, or an emergency number that somebody is told to call. */
 function isHotline(digits: string, before: string): boolean {
   if (/^1[89]00\d{4,6}$/.test(digits) || /^02\d{8,9}$/.test(digits)) return true
-  return (
-    /^11[1-5]$/.test(digits) &&
-    /(?:gọi|số|cứu|tổng đài|hotline|call|dial|number)[^\p{L}\d]{0,3}$/iu.test(before)
-  )
+  return /^11[1-5]$/.test(digits) && /(?:gọi|số|cứu|tổng đài|hotline|call|dial|number)[^\p{L}\d]{0,3}$/iu.test(before)
 }

@@ -51,10 +51,7 @@ test('what was taken back before its window opened was never said', () => {
 })
 
 test('a new version takes the place of the one before, and is no correction', () => {
-  const renditions = {
-    ...CONTENT.renditions,
-    page: [{ language: 'vi', title: 'Bản mới', text: 'Chữ mới.' }],
-  }
+  const renditions = { ...CONTENT.renditions, page: [{ language: 'vi', title: 'Bản mới', text: 'Chữ mới.' }] }
   const second = released(4, 'publish', '2026-02-03T11:30:00', { version: 2, renditions })
   const told = toldOf([publish, correct, second], at(NOON))
   assert.deepEqual([told?.texts, told?.before, told?.correctedMs], [renditions.page, [], null])
@@ -77,16 +74,10 @@ test('the urgent come first, then the newest', () => {
 })
 
 test('an exercise and what is meant are two lists', () => {
-  const exercise = released(2, 'publish', '2026-02-03T10:00:00', {
-    bulletin: OTHER_ID,
-    purpose: 'exercise',
-  })
+  const exercise = released(2, 'publish', '2026-02-03T10:00:00', { bulletin: OTHER_ID, purpose: 'exercise' })
   const both = [publish, exercise].map(each => toldOf([each], at(NOON))!)
   const { live, exercise: exercises } = apart(both)
-  assert.deepEqual(
-    [live.map(each => each.bulletin), exercises.map(each => each.bulletin)],
-    [[ID], [OTHER_ID]],
-  )
+  assert.deepEqual([live.map(each => each.bulletin), exercises.map(each => each.bulletin)], [[ID], [OTHER_ID]])
 })
 
 test('the next edge is when a window opens or closes', () => {
@@ -102,10 +93,7 @@ test('the log is read on from where it was left, and of the past only the newest
   const entries = Array.from({ length: 250 }, (_, i) =>
     released(i + 1, 'publish', '2026-02-03T09:00:00', {
       bulletin: `b${i}`,
-      window: {
-        from: null,
-        until: i < 200 ? '2026-02-03T10:00:00+07:00' : '2026-02-05T00:00:00+07:00',
-      },
+      window: { from: null, until: i < 200 ? '2026-02-03T10:00:00+07:00' : '2026-02-05T00:00:00+07:00' },
     }),
   )
   const asked: number[] = []
@@ -134,7 +122,8 @@ const matterOf = (change: string, since: string) => ({
 })
 const alert = released(1, 'publish', '2026-02-03T09:00:00', matterOf('a', '2026-02-03T09:00:00'))
 const raised = released(2, 'publish', '2026-02-03T11:00:00', {
-  ...{ ...matterOf('b', '2026-02-03T11:00:00'), bulletin: OTHER_ID },
+  ...matterOf('b', '2026-02-03T11:00:00'),
+  bulletin: OTHER_ID,
 })
 
 test('a newer bulletin of the same matter and place replaces the older from its own first minute, and once and for all', async () => {
@@ -145,17 +134,9 @@ test('a newer bulletin of the same matter and place replaces the older from its 
   const both = [alert, raised]
   await check(both, '2026-02-03T10:59:59', { [ID]: 'current' })
   await check(both, '2026-02-03T11:00:00', { [ID]: 'replaced', [OTHER_ID]: 'current' })
-  const back = {
-    ...raised,
-    ...{ serial: 3, kind: 'cancel' as const },
-    at: '2026-02-03T12:00:00+07:00',
-  }
+  const back = { ...raised, serial: 3, kind: 'cancel' as const, at: '2026-02-03T12:00:00+07:00' }
   // It was not wrong, as the words of its correction say: it goes on to lead to the newer one.
-  const old = {
-    ...alert,
-    ...{ serial: 3, kind: 'cancel' as const },
-    at: '2026-02-03T12:00:00+07:00',
-  }
+  const old = { ...alert, serial: 3, kind: 'cancel' as const, at: '2026-02-03T12:00:00+07:00' }
   await check([...both, old], NOON, { [ID]: 'replaced', [OTHER_ID]: 'current' })
   const wrong = { ...old, at: '2026-02-03T10:00:00+07:00' }
   const [first, second] = [wrong, { ...raised, serial: 4 }]
@@ -165,11 +146,9 @@ test('a newer bulletin of the same matter and place replaces the older from its 
   const window = { from: '2026-02-04T00:00:00+07:00', until: '2026-02-05T00:00:00+07:00' }
   const later = { ...raised, content: { ...raised.content, window } }
   await check([alert, later], NOON, { [ID]: 'current' })
-  await check(
-    [alert, { ...later, kind: 'publish' }, { ...back, content: later.content }],
-    '2026-02-04T01:00:00',
-    { [ID]: 'current' },
-  )
+  await check([alert, { ...later, kind: 'publish' }, { ...back, content: later.content }], '2026-02-04T01:00:00', {
+    [ID]: 'current',
+  })
 })
 
 test('what is over keeps the place that it took, however much is over by then', async () => {

@@ -86,13 +86,9 @@ export function toldOf(releases: readonly Released[], nowMs: number): Told | nul
   const last = spoken.at(-1)
   if (last === undefined) return null
   const { content, kind } = last.release
-  const isReplaced = releases.some(
-    ({ serial, at }) => serial > last.release.serial && Date.parse(at) <= nowMs,
-  )
+  const isReplaced = releases.some(({ serial, at }) => serial > last.release.serial && Date.parse(at) <= nowMs)
   const isOver = isReplaced || nowMs >= Date.parse(content.window.until)
-  const corrected = spoken.find(
-    ({ release }) => release.kind === 'correct' && release.version === content.version,
-  )
+  const corrected = spoken.find(({ release }) => release.kind === 'correct' && release.version === content.version)
   const saysCorrection = kind !== 'publish'
   const first = spoken.find(each => each.release.version === content.version) ?? last
   return {
@@ -128,8 +124,7 @@ export function withReplaced(these: readonly Told[], all: readonly Told[] = thes
     const changedMs = Math.max(told.changedMs, sinceMs)
     const { standing, takenBackMs, correctedMs, before } = told
     const isCurrent = standing === 'current'
-    if (isCurrent && replaced.isWhole)
-      return { ...told, replaced, changedMs, standing: 'replaced', sounds: [] }
+    if (isCurrent && replaced.isWhole) return { ...told, replaced, changedMs, standing: 'replaced', sounds: [] }
     const isWithdrawnAfter = correctedMs === null && takenBackMs !== null && takenBackMs >= sinceMs
     if (standing === 'takenBack' && replaced.isWhole && isWithdrawnAfter)
       return { ...told, replaced, standing: 'replaced', texts: before, before: [] }
@@ -158,10 +153,7 @@ export function currentOf<Of extends Purpose>(told: readonly Told<Of>[]): readon
 
 /** When what the public is told changes next by itself; Infinity: it does not. */
 export function edgeMs(releases: readonly Released[], nowMs: number): number {
-  const edges = releases.flatMap(release => [
-    spokenMs(release),
-    Date.parse(release.content.window.until),
-  ])
+  const edges = releases.flatMap(release => [spokenMs(release), Date.parse(release.content.window.until)])
   return Math.min(Number.POSITIVE_INFINITY, ...edges.filter(edge => edge > nowMs))
 }
 
@@ -178,10 +170,7 @@ function spokenMs({ kind, at, content }: Pick<Released, 'kind' | 'at' | 'content
   return speaksMs(kind, content, Date.parse(at))
 }
 
-function soundsOf(
-  { renditions, correction }: Released['content'],
-  saysCorrection: boolean,
-): readonly ToldSound[] {
+function soundsOf({ renditions, correction }: Released['content'], saysCorrection: boolean): readonly ToldSound[] {
   return saysCorrection ? correction.loudspeakers : renditions.loudspeakers
 }
 

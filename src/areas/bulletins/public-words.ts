@@ -3,17 +3,12 @@ import type { Priority } from '../../directive/bulletin.ts'
 import { BULLETIN_WORDS, type PageLanguage } from '../../directive/public-words.ts'
 
 /** A shape beside the word, for whoever sees no colours. */
-export const SHAPES: Readonly<Record<Priority, string>> = {
-  urgent: '▲',
-  priority: '◆',
-  normal: '●',
-}
+export const SHAPES: Readonly<Record<Priority, string>> = { urgent: '▲', priority: '◆', normal: '●' }
 
 const vi = {
   ...BULLETIN_WORDS.vi,
   title: 'Bản tin chính thức',
-  lead: (name: string) =>
-    `Do ${name} phát hành. Mỗi bản tin được hai người phê duyệt trước khi công bố.`,
+  lead: (name: string) => `Do ${name} phát hành. Mỗi bản tin được hai người phê duyệt trước khi công bố.`,
   skip: 'Đến nội dung',
   other: 'English',
   current: 'Đang có hiệu lực',
@@ -41,8 +36,7 @@ const vi = {
   back: 'Bản tin',
   more: (count: number) => `Còn ${count} bản tin nữa đang có hiệu lực:`,
   subscribe: 'Nhận bản tin mới',
-  subscribeWhat:
-    'Qua thư điện tử, hoặc thông báo ngay trên máy này. Hủy lúc nào cũng được, chỉ một lần bấm.',
+  subscribeWhat: 'Qua thư điện tử, hoặc thông báo ngay trên máy này. Hủy lúc nào cũng được, chỉ một lần bấm.',
   subscribeDo: 'Đăng ký nhận tin',
   feeds: 'Cho trình đọc tin và các cơ quan khác:',
   alerts: 'CAP (đã ký số)',
@@ -51,8 +45,7 @@ const vi = {
   unchanged: 'Không đổi từ',
   exerciseTitle: 'Bản tin diễn tập',
   missing: 'Không có bản tin này',
-  missingWhy:
-    'Có thể đường dẫn đã cũ hoặc chép thiếu. Mọi bản tin đang có hiệu lực ở trang Bản tin.',
+  missingWhy: 'Có thể đường dẫn đã cũ hoặc chép thiếu. Mọi bản tin đang có hiệu lực ở trang Bản tin.',
 }
 
 const en: typeof vi = {
@@ -79,8 +72,7 @@ const en: typeof vi = {
   replacedIn: where => `For ${where} there is a newer bulletin:`,
   oldText: 'What it said before it was replaced:',
   listen: 'Listen',
-  minutes: (minutes, seconds) =>
-    minutes === 0 ? `${seconds} seconds` : `${minutes} min ${seconds} s`,
+  minutes: (minutes, seconds) => (minutes === 0 ? `${seconds} seconds` : `${minutes} min ${seconds} s`),
   alsoIn: 'In other languages:',
   all: 'All bulletins',
   back: 'Bulletins',
@@ -95,8 +87,7 @@ const en: typeof vi = {
   unchanged: 'Unchanged since',
   exerciseTitle: 'Bulletins of the exercise',
   missing: 'There is no such bulletin',
-  missingWhy:
-    'The link may be old or incomplete. All bulletins in force are on the page of bulletins.',
+  missingWhy: 'The link may be old or incomplete. All bulletins in force are on the page of bulletins.',
 }
 
 export const PUBLIC_WORDS: Readonly<Record<PageLanguage, typeof vi>> = { vi, en }

@@ -2,12 +2,7 @@
 import type { Reading } from '../../authority/store.ts'
 import type { InForce, Released, Releases, Standing } from './channel.ts'
 import { replacingNow } from './replacing.ts'
-import {
-  type BulletinReading,
-  bulletinRows,
-  type StandingRelease,
-  type StoredRelease,
-} from './store.ts'
+import { type BulletinReading, bulletinRows, type StandingRelease, type StoredRelease } from './store.ts'
 import { instantOf, releaseOf } from './view.ts'
 
 /** In one answer. */
@@ -20,8 +15,7 @@ export function releasesOf(store: Reading): Releases {
     inForce: async nowMs => await inForce(rows, nowMs),
     believed: async nowMs => (await rows.standing(nowMs, 'doubted too')).map(standingOf),
     doubted: async () => new Set(await rows.doubted()),
-    after: async (serial, max) =>
-      (await rows.releasesAfter(serial, Math.min(max, AFTER_MAX))).map(releasedOf),
+    after: async (serial, max) => (await rows.releasesAfter(serial, Math.min(max, AFTER_MAX))).map(releasedOf),
     of: async bulletin => (await rows.releasesOf(bulletin)).map(releasedOf),
     file: async sha256 => {
       const found = await rows.sharedFile(sha256)

@@ -72,19 +72,14 @@ export async function release(
 /** What the log holds of a version, as it was published. Fails with contentAltered. */
 export function sealedIn({ content, sha256, approval }: StoredRelease): Sealed {
   const signed = approval === null ? sha256 : approval.approved.statement.sha256
-  if (sha256Of(contentText(content)) !== sha256 || signed !== sha256)
-    throw authorityFailure('contentAltered')
+  if (sha256Of(contentText(content)) !== sha256 || signed !== sha256) throw authorityFailure('contentAltered')
   return { content, sha256, approval }
 }
 
 /** Whose signatures stand under what is approved now; null where there is no roster. Fails with needsTwoPeople as a node would. */
 export async function approvalNow(
   { store }: Pick<Changing, 'store'>,
-  {
-    id,
-    version,
-    sha256,
-  }: { readonly id: string; readonly version: number; readonly sha256: string },
+  { id, version, sha256 }: { readonly id: string; readonly version: number; readonly sha256: string },
 ): Promise<BulletinApproval | null> {
   const roster = await newestRoster(store)
   if (roster === null) return null
@@ -149,14 +144,9 @@ async function sealedDraft(changing: Changing, stored: StoredBulletin): Promise<
   const until = stored.draft.window.until
   if (until !== null && Date.parse(until) <= changing.now) throw bulletinFailure('bulletinOver')
   const made = await contentNow(changing, stored)
-  if (made.is === 'faulty' || sha256 === null || approved?.digest !== sha256)
-    throw authorityFailure('contentAltered')
+  if (made.is === 'faulty' || sha256 === null || approved?.digest !== sha256) throw authorityFailure('contentAltered')
   if (made.sha256 !== sha256) throw authorityFailure('contentAltered')
-  return {
-    content: made.content,
-    sha256,
-    approval: await approvalNow(changing, { id, version, sha256 }),
-  }
+  return { content: made.content, sha256, approval: await approvalNow(changing, { id, version, sha256 }) }
 }
 
 /** It is not tried again: people see why, and send it back. */

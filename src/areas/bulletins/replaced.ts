@@ -33,18 +33,13 @@ export interface Replaced<By extends OfMatter> {
 
 /** `all`: whatever the public has been told of. */
 export function replacedBy<By extends OfMatter>(one: OfMatter, all: readonly By[]): Replaced<By> {
-  const newer = all
-    .filter(other => isNewer(other, one))
-    .toSorted((a, b) => (isNewer(a, b) ? -1 : 1))
+  const newer = all.filter(other => isNewer(other, one)).toSorted((a, b) => (isNewer(a, b) ? -1 : 1))
   const by: By[] = []
   const provinces: Province[] = []
   for (const each of newer) {
-    if (each.provinces === null)
-      return { by: [...by, each], isWhole: true, provinces: one.provinces ?? [] }
+    if (each.provinces === null) return { by: [...by, each], isWhole: true, provinces: one.provinces ?? [] }
     const more = each.provinces.filter(
-      province =>
-        (one.provinces === null || includes(one.provinces, province)) &&
-        !includes(provinces, province),
+      province => (one.provinces === null || includes(one.provinces, province)) && !includes(provinces, province),
     )
     if (more.length > 0) by.push(each)
     provinces.push(...more)

@@ -33,34 +33,26 @@ export async function replacingNow(
   nowMs: number,
 ): Promise<Replacing> {
   const all = await rows.releasesOfMatters(nowMs - REPLACING_MS)
-  const told = [...Map.groupBy(all, ({ bulletin }) => bulletin).values()].flatMap(
-    (releases): Titled[] => {
-      const dated = releases.map(each => ({ ...each, at: new Date(each.at).toISOString() }))
-      const spoken = spokenOf(dated, nowMs)
-      const last = spoken.at(-1)?.release
-      if (last === undefined) return []
-      const { kind, channels, content } = last
-      const { priority, window, renditions } = content
-      const isInForce = kind !== 'cancel' && Date.parse(window.until) > nowMs
-      const { title } = renditions.page[0]
-      const own = { title, priority, channels, isInForce }
-      return [{ ...ofMatter(content, spoken[0].atMs), ...own }]
-    },
-  )
-  const own = (of: Of) =>
-    told.find(({ bulletin }) => bulletin === of.bulletin) ?? ofMatter(of, nowMs)
+  const told = [...Map.groupBy(all, ({ bulletin }) => bulletin).values()].flatMap((releases): Titled[] => {
+    const dated = releases.map(each => ({ ...each, at: new Date(each.at).toISOString() }))
+    const spoken = spokenOf(dated, nowMs)
+    const last = spoken.at(-1)?.release
+    if (last === undefined) return []
+    const { kind, channels, content } = last
+    const { priority, window, renditions } = content
+    const isInForce = kind !== 'cancel' && Date.parse(window.until) > nowMs
+    const { title } = renditions.page[0]
+    const own = { title, priority, channels, isInForce }
+    return [{ ...ofMatter(content, spoken[0].atMs), ...own }]
+  })
+  const own = (of: Of) => told.find(({ bulletin }) => bulletin === of.bulletin) ?? ofMatter(of, nowMs)
   return {
-    wholly: new Set(
-      told.filter(each => replacedBy(each, told).isWhole).map(({ bulletin }) => bulletin),
-    ),
+    wholly: new Set(told.filter(each => replacedBy(each, told).isWhole).map(({ bulletin }) => bulletin)),
     by: of => replacedBy(own(of), told),
     of: of => {
       const newer = ofMatter(of, nowMs)
       return told.filter(
-        each =>
-          each.isInForce &&
-          each.bulletin !== of.bulletin &&
-          replacedBy(each, [newer]).by.length > 0,
+        each => each.isInForce && each.bulletin !== of.bulletin && replacedBy(each, [newer]).by.length > 0,
       )
     },
   }

@@ -4,9 +4,7 @@ import type { Store } from '../../authority/store.ts'
 import { bulletinRows } from './store.ts'
 import { releaseOf } from './view.ts'
 
-export const releaseBriefs: Briefs = {
-  release: ({ release }) => ({ is: 'release', serial: release.serial }),
-}
+export const releaseBriefs: Briefs = { release: ({ release }) => ({ is: 'release', serial: release.serial }) }
 
 export function releaseWholes(store: Store): Wholes {
   return {

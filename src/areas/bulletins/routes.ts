@@ -36,8 +36,7 @@ export function bulletinRoutes(needs: BulletinRouteNeeds): Route[] {
     getBulletin: async ({ actor, params }) => await bulletins.bulletin(actor, params.id),
     ...stepHandlers(bulletinKind, bulletins),
     copyBulletin: async ({ actor, params }) => await bulletins.copyBulletin(actor, params.id),
-    deleteBulletin: async ({ actor, params, query }) =>
-      await bulletins.deleteBulletin(actor, params.id, query),
+    deleteBulletin: async ({ actor, params, query }) => await bulletins.deleteBulletin(actor, params.id, query),
     listBulletinReleases: async ({ params }) => [...(await bulletins.releases(params.id))],
     listBulletinProofs: async ({ params }) => [...(await bulletins.proofs(params.id))],
     getShareKit: async ({ params }) => await bulletins.kit(params.id),
@@ -64,18 +63,14 @@ export function bulletinRoutes(needs: BulletinRouteNeeds): Route[] {
       const rows = bulletinRows(store)
       const found = await rows.fileSize(sha256)
       if (found === null) throw notFound('file')
-      const read = async (from: number, octets: number) =>
-        await rows.fileOctets(sha256, from, octets)
+      const read = async (from: number, octets: number) => await rows.fileOctets(sha256, from, octets)
       return await fileAnswer({ sha256, ...found, read }, request)
     },
 
     listPlacements: async ({ params }) => [...(await bulletins.placements(params.id))],
-    recordPlacement: async ({ actor, params, body }) =>
-      await bulletins.recordPlacement(actor, params.id, body),
-    withdrawPlacement: async ({ actor, params, body }) =>
-      await bulletins.withdrawPlacement(actor, params.id, body),
-    putPlacementPicture: async ({ actor, params, body }) =>
-      await bulletins.putPlacementPicture(actor, params.id, body),
+    recordPlacement: async ({ actor, params, body }) => await bulletins.recordPlacement(actor, params.id, body),
+    withdrawPlacement: async ({ actor, params, body }) => await bulletins.withdrawPlacement(actor, params.id, body),
+    putPlacementPicture: async ({ actor, params, body }) => await bulletins.putPlacementPicture(actor, params.id, body),
   })
 }
 

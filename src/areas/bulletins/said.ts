@@ -9,16 +9,13 @@ export function saidOf(
     version,
     sha256,
     doubts = [],
-  }: {
-    readonly id: string
-    readonly version: number
-    readonly sha256: string
-    readonly doubts?: readonly string[]
-  },
+  }: { readonly id: string; readonly version: number; readonly sha256: string; readonly doubts?: readonly string[] },
   does: 'submit' | 'approve',
 ): Said {
   return {
-    ...{ does, ...saidOfBulletin({ bulletin: id, version }, sha256), sequence: null },
+    does,
+    ...saidOfBulletin({ bulletin: id, version }, sha256),
+    sequence: null,
     ...(doubts.length === 0 ? {} : { doubts: [...doubts] }),
   }
 }

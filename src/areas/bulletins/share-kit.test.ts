@@ -10,11 +10,7 @@ import type { BulletinDraft } from './model.ts'
 import { CRAWL_MAX, kitOf, SCRIPT_SYLLABLES_MAX } from './share-kit.ts'
 
 const NOW = Date.parse('2020-02-13T00:00:00Z')
-const DRAFT = ringing(
-  fullDraft('2020-02-18T00:00:00Z'),
-  '2020-02-14T00:00:00Z',
-  '2020-02-15T00:00:00Z',
-)
+const DRAFT = ringing(fullDraft('2020-02-18T00:00:00Z'), '2020-02-14T00:00:00Z', '2020-02-15T00:00:00Z')
 const AT = '2020-02-13T01:00:00.000Z'
 
 function contentWith(change: Partial<BulletinDraft['renditions']> = {}) {
@@ -51,10 +47,7 @@ test('what is carried to press and radio is what was approved: where somebody wr
   )
   assert.deepEqual(
     [en.script, en.crawl],
-    [
-      'Wear a mask in crowds. Wear a mask. Wash your hands.',
-      'Wear a mask in crowds. Wear a mask. Wash your hands.',
-    ],
+    ['Wear a mask in crowds. Wear a mask. Wash your hands.', 'Wear a mask in crowds. Wear a mask. Wash your hands.'],
   )
   const radio = { language: 'vi', kind: 'radio', text: 'Lời của đài.' } as const
   assert.equal(kit('publish', { placements: [radio] }).languages[0].script, 'Lời của đài.')
@@ -97,10 +90,7 @@ test('HTML in a text is letters in the paper that is carried to press and radio:
 
 test('the kit as a paper names the version and the digest that two people approved', () => {
   const paper = kitPaper(kit('publish'), PAPER)
-  assert.deepEqual(paper.title, {
-    vi: 'Đeo khẩu trang nơi đông người',
-    en: 'Wear a mask in crowds',
-  })
+  assert.deepEqual(paper.title, { vi: 'Đeo khẩu trang nơi đông người', en: 'Wear a mask in crowds' })
   assert.deepEqual(
     paper.sections.map(({ id }) => id),
     ['vi', 'en', 'source'],

@@ -44,14 +44,20 @@ export function kitOf(release: {
   const { bulletin, version, renditions, correction } = content
   const said = kind === 'publish' ? renditions : correction
   return {
-    ...{ bulletin, version, release: kind, sha256: release.sha256, at: release.at },
+    bulletin,
+    version,
+    release: kind,
+    sha256: release.sha256,
+    at: release.at,
     languages: said.page.map(({ language, title, text }) => {
       const written = kind === 'publish' ? renditions.placements : []
       const own = written.filter(each => each.language === language)
       const spoken = said.loudspeakers.find(each => each.language === language)?.spoken
       const of = (...kinds: readonly string[]) => own.find(each => kinds.includes(each.kind))?.text
       return {
-        ...{ language, title, text },
+        language,
+        title,
+        text,
         script: of('radio', 'television') ?? firstSentences(spoken ?? `${title}. ${text}`),
         crawl: of('crawl') ?? lineOf(`${title}. ${text}`),
         written: own.map(each => ({ kind: each.kind, text: each.text })),

@@ -31,10 +31,7 @@ export interface SmsRounds {
     changing: Changing,
     by: Actor,
     round: string,
-    because: {
-      readonly by: { readonly is: 'bulletin'; readonly id: string }
-      readonly reason: string
-    },
+    because: { readonly by: { readonly is: 'bulletin'; readonly id: string }; readonly reason: string },
   ): Promise<void>
   /** What is known now of what was sent for this purpose. */
   outcome(store: Reading, round: string, purpose: Purpose): Promise<SmsOutcome>
@@ -82,11 +79,7 @@ export async function draftSmsRounds(house: House, rounds: SmsRounds): Promise<v
   if (errors.length > 0) throw errors[0]
 }
 
-async function draftOne(
-  changing: Changing,
-  rounds: SmsRounds,
-  release: StoredRelease,
-): Promise<void> {
+async function draftOne(changing: Changing, rounds: SmsRounds, release: StoredRelease): Promise<void> {
   const { serial, bulletin, kind } = release
   const rows = bulletinRows(changing.store)
   const made = await rows.smsDraftsOf(bulletin)
@@ -94,13 +87,16 @@ async function draftOne(
   const campaign = made.at(0)?.campaign ?? null
   const drafted = await rounds.draft(changing, await authorOf(changing, release), {
     ...roundOf(release),
-    ...{ campaign, of: `Bản tin: ${release.content.renditions.page[0].title}` },
+    campaign,
+    of: `Bản tin: ${release.content.renditions.page[0].title}`,
   })
   await leave(
     changing,
     { kind: 'round', id: drafted.round },
     {
-      ...{ roles: WRITERS, by: release.by, page: `/rounds/${drafted.round}/compose` },
+      roles: WRITERS,
+      by: release.by,
+      page: `/rounds/${drafted.round}/compose`,
       obliged: { dueAt: changing.now, isUrgent: release.content.purpose === 'live' },
     },
   )

@@ -22,10 +22,7 @@ const MEGABYTE = 1_000_000
 /** After which what nobody uses is deleted. */
 export const UNUSED_MS = 86_400_000
 
-export function soundUseCases(
-  house: House,
-  maker: SoundMaker,
-): Pick<BulletinUseCases, 'keepSound' | 'speak'> {
+export function soundUseCases(house: House, maker: SoundMaker): Pick<BulletinUseCases, 'keepSound' | 'speak'> {
   const inTurn = turns()
   const make = async (
     actor: Actor,
@@ -44,12 +41,7 @@ export function soundUseCases(
       const text = prose.min(1).max(TEXT_MAX).parse(given)
       const spoken = markedSpoken(text, { language, purpose })
       if (asksIn(spoken, language)) throw bulletinFailure('spokenAsks')
-      return await make(
-        actor,
-        'machine',
-        spoken,
-        async () => await maker.speak({ spoken, language }),
-      )
+      return await make(actor, 'machine', spoken, async () => await maker.speak({ spoken, language }))
     },
   }
 }
@@ -62,8 +54,7 @@ async function keep(
 ): Promise<KeptSound> {
   const rows = bulletinRows(store)
   const size = files.reduce((sum, { octets }) => sum + octets.byteLength, await rows.unusedOctets())
-  if (size > UNUSED_MEGABYTES_MAX * MEGABYTE)
-    throw bulletinFailure('filesFull', { max: UNUSED_MEGABYTES_MAX })
+  if (size > UNUSED_MEGABYTES_MAX * MEGABYTE) throw bulletinFailure('filesFull', { max: UNUSED_MEGABYTES_MAX })
   const sound: Sound = { by, milliseconds, files: [] }
   for (const { form, octets } of files) {
     if (octets.byteLength > SOUND_OCTETS_MAX) throw bulletinFailure('soundFaulty')

@@ -6,10 +6,7 @@ import { channelsOf } from './content.ts'
 import type { BulletinWriting, Released, StoredBulletin } from './store.ts'
 import { type BulletinTables, bulletin, listedBulletin } from './tables.ts'
 
-type BulletinRows = Pick<
-  BulletinWriting,
-  'bulletin' | 'bulletins' | 'due' | 'putBulletin' | 'deleteBulletin'
->
+type BulletinRows = Pick<BulletinWriting, 'bulletin' | 'bulletins' | 'due' | 'putBulletin' | 'deleteBulletin'>
 
 export function bulletinsOn(db: Kysely<BulletinTables>): BulletinRows {
   const whole = () => db.selectFrom('bulletin').selectAll()
@@ -24,10 +21,7 @@ export function bulletinsOn(db: Kysely<BulletinTables>): BulletinRows {
       return await newestFirst(rows, query, { at: 'created_at', item: listedOf })
     },
     due: async (atMs, limit) =>
-      await all(
-        whole().where('due_at', '<=', atMs).orderBy('due_at').orderBy('id').limit(limit),
-        bulletinOf,
-      ),
+      await all(whole().where('due_at', '<=', atMs).orderBy('due_at').orderBy('id').limit(limit), bulletinOf),
     putBulletin: async given => {
       await put(db, 'bulletin', rowOf(given), { key: ['id'], stay: ['created_at'] })
     },
@@ -42,7 +36,8 @@ function rowOf(given: StoredBulletin) {
   return {
     ...bulletin.row({ ...given, isDoubted: given.released?.isDoubted === true }),
     title: renditions.page.at(0)?.title ?? '',
-    ...{ purpose, priority },
+    purpose,
+    priority,
     provinces: provinces === null ? null : JSON.stringify(provinces),
     until_at: window.until === null ? null : Date.parse(window.until),
     channels: JSON.stringify(channelsOf(renditions)),

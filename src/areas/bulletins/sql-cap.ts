@@ -17,15 +17,9 @@ export function capAlertsOn(db: Kysely<CapTables>): CapWriting {
   const alerts = () => db.selectFrom('cap_alert')
   return {
     alertsOf: async bulletin =>
-      await all(
-        alerts().select(sent.columns).where('bulletin', '=', bulletin).orderBy('serial'),
-        sent.of,
-      ),
+      await all(alerts().select(sent.columns).where('bulletin', '=', bulletin).orderBy('serial'), sent.of),
     signedAlert: async identifier =>
-      await one(alerts().selectAll().where('identifier', '=', identifier), row => ({
-        ...sent.of(row),
-        xml: row.xml,
-      })),
+      await one(alerts().selectAll().where('identifier', '=', identifier), row => ({ ...sent.of(row), xml: row.xml })),
     insertAlert: async alert => {
       await db
         .insertInto('cap_alert')

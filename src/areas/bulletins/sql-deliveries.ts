@@ -6,9 +6,7 @@ import type { DeliveryDocuments } from './node-delivery.ts'
 export const DELIVERED =
   'id serial operator=operator_id bulletin version sha256 sequence wish state refusal issuedAt expiresAt endsAt answeredAt'
 
-export const deliveryDocuments = record<DeliveryDocuments>()({
-  plain: 'directive=document order=order_document',
-})
+export const deliveryDocuments = record<DeliveryDocuments>()({ plain: 'directive=document order=order_document' })
 
 /** What never becomes anything else, when the rest does. */
 export const ISSUED = [

@@ -43,11 +43,7 @@ export function filesOn(db: Kysely<BulletinTables>): FileRows {
     fileOctets: async (sha256, from, octets) => {
       const { part } = await db
         .selectFrom('bulletin_file')
-        .select(
-          sql<Uint8Array>`substr(octets, cast(${from + 1} as integer), cast(${octets} as integer))`.as(
-            'part',
-          ),
-        )
+        .select(sql<Uint8Array>`substr(octets, cast(${from + 1} as integer), cast(${octets} as integer))`.as('part'))
         .where('sha256', '=', sha256)
         .executeTakeFirstOrThrow()
       return part
@@ -83,7 +79,8 @@ export function filesOn(db: Kysely<BulletinTables>): FileRows {
           sha256: digestOf(sound),
           file: sound.files[0].sha256,
           sound: JSON.stringify(sound),
-          ...{ spoken, at },
+          spoken,
+          at,
           by_id: by.id,
           by_name: by.name,
         })

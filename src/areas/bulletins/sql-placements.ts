@@ -4,20 +4,14 @@ import { all, one, put } from '../../sql/record.ts'
 import type { BulletinWriting } from './store.ts'
 import { type BulletinTables, placement } from './tables.ts'
 
-type PlacementRows = Pick<
-  BulletinWriting,
-  'placement' | 'placementsOf' | 'countPlacements' | 'putPlacement'
->
+type PlacementRows = Pick<BulletinWriting, 'placement' | 'placementsOf' | 'countPlacements' | 'putPlacement'>
 
 export function placementsOn(db: Kysely<BulletinTables>): PlacementRows {
   const placements = () => db.selectFrom('bulletin_placement').selectAll()
   return {
     placement: async id => await one(placements().where('id', '=', id), placement.of),
     placementsOf: async bulletin =>
-      await all(
-        placements().where('bulletin', '=', bulletin).orderBy('at').orderBy('id'),
-        placement.of,
-      ),
+      await all(placements().where('bulletin', '=', bulletin).orderBy('at').orderBy('id'), placement.of),
     countPlacements: async bulletin => {
       const { n } = await db
         .selectFrom('bulletin_placement')

@@ -34,10 +34,8 @@ export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
         .executeTakeFirstOrThrow()
       return Number(last ?? 0)
     },
-    releasesAfter: async (serial, limit) =>
-      await all(releases().where('serial', '>', serial).limit(limit), release.of),
-    releasesOf: async bulletin =>
-      await all(releases().where('bulletin', '=', bulletin), release.of),
+    releasesAfter: async (serial, limit) => await all(releases().where('serial', '>', serial).limit(limit), release.of),
+    releasesOf: async bulletin => await all(releases().where('bulletin', '=', bulletin), release.of),
     standing: async (nowMs, which) => {
       const standing = db
         .selectFrom('bulletin_release as release')
@@ -88,13 +86,9 @@ export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
       return await all(rows, release.of)
     },
     doubted: async () =>
-      (
-        await db
-          .selectFrom('bulletin')
-          .select('id')
-          .where('released_doubted', '=', DOUBTED)
-          .execute()
-      ).map(({ id }) => id),
+      (await db.selectFrom('bulletin').select('id').where('released_doubted', '=', DOUBTED).execute()).map(
+        ({ id }) => id,
+      ),
     releasedBetween: async (fromMs, untilMs) =>
       await all(
         db
@@ -106,8 +100,7 @@ export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
         listedRelease.of,
       ),
     hasReleases: async () =>
-      (await db.selectFrom('bulletin_release').select('serial').limit(1).executeTakeFirst()) !==
-      undefined,
+      (await db.selectFrom('bulletin_release').select('serial').limit(1).executeTakeFirst()) !== undefined,
     insertRelease: async given => {
       const { channels, content, kind } = given
       await db
@@ -121,8 +114,7 @@ export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
     },
 
     smsDrafts: async limit => await drafts().orderBy('serial', 'desc').limit(limit).execute(),
-    smsDraftsOf: async bulletin =>
-      await drafts().where('bulletin', '=', bulletin).orderBy('serial').execute(),
+    smsDraftsOf: async bulletin => await drafts().where('bulletin', '=', bulletin).orderBy('serial').execute(),
     smsDraftsWanted: async (nowMs, limit) =>
       await all(
         releases()

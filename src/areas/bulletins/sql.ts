@@ -18,12 +18,7 @@ export const bulletinTables: AreaTables = {
   rows: {
     bulletins: core => {
       const db = core.withTables<BulletinTables>()
-      return {
-        ...bulletinsOn(db),
-        ...releasesOn(db),
-        ...filesOn(db),
-        ...placementsOn(db),
-      } satisfies BulletinWriting
+      return { ...bulletinsOn(db), ...releasesOn(db), ...filesOn(db), ...placementsOn(db) } satisfies BulletinWriting
     },
     'cap-alerts': core => capAlertsOn(core.withTables<CapTables>()),
   },

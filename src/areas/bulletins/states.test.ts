@@ -56,12 +56,7 @@ test('what is published is corrected and cancelled once each, in either order: w
 
 test('after a restore one who approves says that it stands, and it can be taken back all the same', () => {
   const known = { isReleased: true, published: { ...PUBLISHED, isDoubted: true } }
-  assert.deepEqual(actions('approver', 'approved', known), [
-    'cancel',
-    'correct',
-    'revise',
-    'uphold',
-  ])
+  assert.deepEqual(actions('approver', 'approved', known), ['cancel', 'correct', 'revise', 'uphold'])
   assert.deepEqual(actions('editor', 'approved', known), ['cancel', 'correct', 'revise'])
   const over = { ...known, published: { ...known.published, isOver: true } }
   assert.deepEqual(actions('approver', 'approved', over), ['archive', 'revise'])
@@ -76,8 +71,7 @@ test('what is published can be taken back whatever is drafted beside it', () => 
 
 test('C6: what is put away is brought back first, but what is out can be taken back wherever it stands', () => {
   const states = ['draft', 'approved', 'discarded'] as const
-  for (const state of states)
-    assert.deepEqual(actions('editor', state, { isArchived: true }), ['unarchive'], state)
+  for (const state of states) assert.deepEqual(actions('editor', state, { isArchived: true }), ['unarchive'], state)
   const out = { isArchived: true, isReleased: true, published: PUBLISHED }
   assert.deepEqual(actions('editor', 'approved', out), ['cancel', 'correct', 'unarchive'])
   const unsubmitted = { isUnsubmitted: true }

@@ -44,49 +44,38 @@ const AT_REST = { draft: null, approved: null, discarded: null } as const
 const ANY_STATE = { draft: null, submitted: null, approved: null, discarded: null } as const
 
 /** Nobody approves what they have written or submitted. */
-export const bulletinApproval = new Approval<BulletinAction, BulletinState, BulletinFacts, Refusal>(
-  {
-    notNow: 'bulletinState',
-    // What is approved goes out now, or when its window begins.
-    hands: {
-      draft: { writers: WRITERS },
-      submitted: 'second',
-      approved: 'itself',
-      discarded: 'nobody',
-    },
-    steps: {
-      save: { roles: WRITERS, from: { draft: null } },
-      submit: { roles: WRITERS, from: { draft: 'submitted' } },
-      approve: { roles: ['approver'], from: { submitted: 'approved' }, by: 'another' },
-      return: { roles: ['approver'], from: { submitted: 'draft', approved: 'draft' } },
-      uphold: { roles: ['approver'], from: ANY_STATE },
-      correct: { roles: WRITERS, from: ANY_STATE },
-      cancel: { roles: WRITERS, from: ANY_STATE },
-      revise: { roles: WRITERS, from: { approved: 'draft', discarded: 'draft' } },
-      discard: {
-        roles: WRITERS,
-        from: { draft: 'discarded', submitted: 'discarded', approved: 'discarded' },
-      },
-      archive: { roles: WRITERS, from: AT_REST },
-      unarchive: { roles: WRITERS, from: AT_REST },
-      delete: { roles: WRITERS, from: { draft: null, discarded: null } },
-    },
-    unless: (action, known) => {
-      if (action === 'unarchive') return known.isArchived ? null : 'bulletinState'
-      // What is out can be taken back wherever it stands.
-      const takesBack = action === 'uphold' || action === 'correct' || action === 'cancel'
-      if (known.isArchived && !takesBack) return 'bulletinArchived'
-      if (action === 'archive') return atRest(known)
-      if (action === 'delete') return known.isUnsubmitted ? null : 'bulletinSubmitted'
-      if (action === 'uphold') return upheld(known.published)
-      if (action === 'correct' || action === 'cancel') return takenBack(action, known.published)
-      const isGone = (action === 'return' || action === 'discard') && known.isReleased
-      const isNothing =
-        action === 'revise' && known.state === 'discarded' && known.published === null
-      return isGone || isNothing ? 'bulletinState' : null
-    },
+export const bulletinApproval = new Approval<BulletinAction, BulletinState, BulletinFacts, Refusal>({
+  notNow: 'bulletinState',
+  // What is approved goes out now, or when its window begins.
+  hands: { draft: { writers: WRITERS }, submitted: 'second', approved: 'itself', discarded: 'nobody' },
+  steps: {
+    save: { roles: WRITERS, from: { draft: null } },
+    submit: { roles: WRITERS, from: { draft: 'submitted' } },
+    approve: { roles: ['approver'], from: { submitted: 'approved' }, by: 'another' },
+    return: { roles: ['approver'], from: { submitted: 'draft', approved: 'draft' } },
+    uphold: { roles: ['approver'], from: ANY_STATE },
+    correct: { roles: WRITERS, from: ANY_STATE },
+    cancel: { roles: WRITERS, from: ANY_STATE },
+    revise: { roles: WRITERS, from: { approved: 'draft', discarded: 'draft' } },
+    discard: { roles: WRITERS, from: { draft: 'discarded', submitted: 'discarded', approved: 'discarded' } },
+    archive: { roles: WRITERS, from: AT_REST },
+    unarchive: { roles: WRITERS, from: AT_REST },
+    delete: { roles: WRITERS, from: { draft: null, discarded: null } },
   },
-)
+  unless: (action, known) => {
+    if (action === 'unarchive') return known.isArchived ? null : 'bulletinState'
+    // What is out can be taken back wherever it stands.
+    const takesBack = action === 'uphold' || action === 'correct' || action === 'cancel'
+    if (known.isArchived && !takesBack) return 'bulletinArchived'
+    if (action === 'archive') return atRest(known)
+    if (action === 'delete') return known.isUnsubmitted ? null : 'bulletinSubmitted'
+    if (action === 'uphold') return upheld(known.published)
+    if (action === 'correct' || action === 'cancel') return takenBack(action, known.published)
+    const isGone = (action === 'return' || action === 'discard') && known.isReleased
+    const isNothing = action === 'revise' && known.state === 'discarded' && known.published === null
+    return isGone || isNothing ? 'bulletinState' : null
+  },
+})
 
 /** What the public still has, or will have, is not put away; nor what was cancelled, as long as it can be corrected. */
 function atRest({ state, published, isReleased }: BulletinFacts): Refusal | null {
@@ -102,10 +91,7 @@ function upheld(published: BulletinFacts['published']): Refusal | null {
 }
 
 /** Each once. What was cancelled first can still be corrected: that it was wrong has to be said, not only left off. */
-function takenBack(
-  action: 'correct' | 'cancel',
-  published: BulletinFacts['published'],
-): Refusal | null {
+function takenBack(action: 'correct' | 'cancel', published: BulletinFacts['published']): Refusal | null {
   if (published === null) return 'bulletinUnpublished'
   if (published.isOver) return 'bulletinOver'
   if (action === 'correct') return published.isCorrected ? 'bulletinCorrected' : null

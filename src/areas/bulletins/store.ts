@@ -6,23 +6,10 @@
 import type { Writer } from '../../authority/actor.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
 import { rowsOf } from '../../authority/store.ts'
-import type {
-  BulletinApproval,
-  BulletinContent,
-  Priority,
-  ReleaseKind,
-  Sound,
-} from '../../directive/bulletin.ts'
+import type { BulletinApproval, BulletinContent, Priority, ReleaseKind, Sound } from '../../directive/bulletin.ts'
 import type { Purpose } from '../../directive/documents.ts'
 import type { WhichArchived } from '../rounds/model.ts'
-import type {
-  Bulletin,
-  BulletinDraft,
-  BulletinState,
-  ChannelName,
-  KeptSound,
-  PlacementEntry,
-} from './model.ts'
+import type { Bulletin, BulletinDraft, BulletinState, ChannelName, KeptSound, PlacementEntry } from './model.ts'
 
 export const bulletinRows = rowsOf<BulletinReading, BulletinWriting>('bulletins')
 
@@ -147,15 +134,7 @@ export interface Released {
 export interface ListedBulletin
   extends Pick<
     StoredBulletin,
-    | 'id'
-    | 'version'
-    | 'state'
-    | 'dueAt'
-    | 'released'
-    | 'createdAt'
-    | 'updatedAt'
-    | 'updatedBy'
-    | 'archivedAt'
+    'id' | 'version' | 'state' | 'dueAt' | 'released' | 'createdAt' | 'updatedAt' | 'updatedBy' | 'archivedAt'
   > {
   readonly title: string
   readonly purpose: Purpose

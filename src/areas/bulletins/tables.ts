@@ -26,10 +26,7 @@ export const bulletin = record<Doubted<StoredBulletin>>()({
 
 /** A page of a list reads no drafts. */
 export const listedBulletin = record<Doubted<ListedBulletin>>()({
-  plain: [
-    'id version state dueAt createdAt updatedAt archivedAt',
-    'title purpose priority until=until_at',
-  ],
+  plain: ['id version state dueAt createdAt updatedAt archivedAt', 'title purpose priority until=until_at'],
   json: 'provinces channels',
   flags: 'isDoubted=released_doubted',
   writers: 'updatedBy',
@@ -58,13 +55,7 @@ export type BulletinTables = {
   bulletin_release: RowOf<typeof release> & { until_at: number; has_sms: number }
   /** The round that was made of a release. */
   bulletin_round: SmsDraft
-  bulletin_file: {
-    sha256: string
-    type: string
-    octets: Uint8Array
-    size: number
-    at: number
-  }
+  bulletin_file: { sha256: string; type: string; octets: Uint8Array; size: number; at: number }
   bulletin_file_use: { sha256: string; used_by: string }
   bulletin_sound: {
     /** Of the sound as canonical JSON. */

@@ -18,24 +18,21 @@ export function ofLanguage(
   pages: readonly string[] | null,
 ): BulletinFault[] {
   const { language } = entries[i]
-  if (entries.findIndex(each => each.language === language) < i)
-    return [fault(path, 'language-twice')]
+  if (entries.findIndex(each => each.language === language) < i) return [fault(path, 'language-twice')]
   return pages === null || pages.includes(language) ? [] : [fault(path, 'language-missing')]
 }
 
-export function ofField(
-  path: string,
-  text: string,
-  purpose: BulletinDraft['purpose'],
-): BulletinFault[] {
+export function ofField(path: string, text: string, purpose: BulletinDraft['purpose']): BulletinFault[] {
   if (text.trim() === '') return [fault(path, 'missing')]
   return purpose === 'live' && isMarked(text) ? [fault(path, 'live-marked')] : []
 }
 
 /** Of what people write, the texts, and how each is looked at. */
 const TEXTS: Readonly<Record<string, typeof oddLetter>> = {
-  ...{ title: oddInLine, subject: oddInLine },
-  ...{ text: oddLetter, spoken: oddLetter },
+  title: oddInLine,
+  subject: oddInLine,
+  text: oddLetter,
+  spoken: oddLetter,
 }
 
 /** Letters that cannot go out, of each text in what is given, whichever channel it is on. */

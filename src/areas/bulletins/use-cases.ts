@@ -27,19 +27,11 @@ import type { ShareKit } from './share-kit.ts'
 export interface BulletinUseCases extends StepUseCases<typeof bulletinKind> {
   /** Newest first. */
   bulletins(
-    query: PageQuery & {
-      states: readonly BulletinState[] | null
-      purpose: Purpose | null
-      archived?: WhichArchived
-    },
+    query: PageQuery & { states: readonly BulletinState[] | null; purpose: Purpose | null; archived?: WhichArchived },
   ): Promise<Page<BulletinLine>>
   bulletin(actor: Actor, id: string): Promise<Bulletin>
   /** `isMade`: of something else, which goes on knowing it; nobody deletes it. */
-  createBulletin(
-    actor: Actor,
-    draft: BulletinDraft,
-    began?: { readonly isMade: true },
-  ): Promise<Bulletin>
+  createBulletin(actor: Actor, draft: BulletinDraft, began?: { readonly isMade: true }): Promise<Bulletin>
   /** A new draft with what this one says, without its window. */
   copyBulletin(actor: Actor, id: string): Promise<Bulletin>
   /** A draft that was never submitted; what the trail says of it stays. */
@@ -55,10 +47,7 @@ export interface BulletinUseCases extends StepUseCases<typeof bulletinKind> {
     given: { by: Exclude<Sound['by'], 'machine'>; type: string; octets: Uint8Array },
   ): Promise<KeptSound>
   /** A machine speaks it, with the mark of an exercise where it is one. */
-  speak(
-    actor: Actor,
-    given: { spoken: string; language: string; purpose: Purpose },
-  ): Promise<KeptSound>
+  speak(actor: Actor, given: { spoken: string; language: string; purpose: Purpose }): Promise<KeptSound>
 
   placements(bulletin: string): Promise<readonly Placement[]>
   recordPlacement(actor: Actor, bulletin: string, entry: PlacementEntry): Promise<Placement>

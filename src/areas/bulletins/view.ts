@@ -57,7 +57,9 @@ export async function contentNow(
     draft,
     { id, version },
     {
-      ...{ now, asks: asksIn, isUndecided: state === 'draft' || state === 'submitted' },
+      now,
+      asks: asksIn,
+      isUndecided: state === 'draft' || state === 'submitted',
       spokenIn: sound => known.get(canonicalJson(sound))?.spoken,
     },
   )
@@ -100,9 +102,17 @@ export async function viewOf({ store, now }: When, actor: Actor, id: string): Pr
   const { version, state, draft, submittedBy, approvedBy, reason, held } = stored
   const replacing = await replacingOf({ store, now }, stored)
   return {
-    ...{ id, version, state, draft, submittedBy, approvedBy, reason, held },
+    id,
+    version,
+    state,
+    draft,
+    submittedBy,
+    approvedBy,
+    reason,
+    held,
     standing: standingOf(stored, now, replacing.isWhole),
-    ...{ replaces: replacing.replaces, replacedBy: replacing.replacedBy },
+    replaces: replacing.replaces,
+    replacedBy: replacing.replacedBy,
     sha256: made.is === 'content' ? made.sha256 : null,
     faults: made.is === 'content' ? [] : [...made.faults],
     doubts: [...doubtsOf(draft)],
@@ -127,20 +137,12 @@ async function replacingOf({ store, now }: When, { id, draft, released }: Stored
   const { by, isWhole } = replacing.by(of)
   const named = (all: readonly { readonly bulletin: string; readonly title: string }[]) =>
     all.map(({ bulletin, title }) => ({ id: bulletin, title }))
-  return {
-    isWhole: isWhole && released !== null,
-    replaces: named(replacing.of(of)),
-    replacedBy: named(by),
-  }
+  return { isWhole: isWhole && released !== null, replaces: named(replacing.of(of)), replacedBy: named(by) }
 }
 
 const OUT: ReadonlySet<string> = new Set(['scheduled', 'running', 'paused'])
 
-async function roundsOf(
-  store: Reading,
-  id: string,
-  releases: readonly StoredRelease[],
-): Promise<RoundOfBulletin[]> {
+async function roundsOf(store: Reading, id: string, releases: readonly StoredRelease[]): Promise<RoundOfBulletin[]> {
   const versions = new Map(releases.map(({ serial, version }) => [serial, version]))
   const rounds: RoundOfBulletin[] = []
   for (const { round, serial, kind } of await bulletinRows(store).smsDraftsOf(id)) {
@@ -152,14 +154,16 @@ async function roundsOf(
 }
 
 /** `replaced`: those whose place newer ones have taken everywhere. */
-export function lineOf(
-  listed: ListedBulletin,
-  now: number,
-  replaced: ReadonlySet<string>,
-): BulletinLine {
+export function lineOf(listed: ListedBulletin, now: number, replaced: ReadonlySet<string>): BulletinLine {
   const { id, version, state, title, purpose, priority, provinces, until, released } = listed
   return {
-    ...{ id, version, state, title, purpose, priority, provinces },
+    id,
+    version,
+    state,
+    title,
+    purpose,
+    priority,
+    provinces,
     standing: standingOf(listed, now, replaced.has(id)),
     until: until === null ? null : instantOf(until),
     channels: [...listed.channels],
@@ -185,11 +189,7 @@ function standingOf(
 
 export function releaseOf(release: ListedRelease): Release {
   const { serial, bulletin, version, kind, sha256, at, by, channels } = release
-  return {
-    ...{ serial, bulletin, version, kind, sha256, by },
-    at: instantOf(at),
-    channels: [...channels],
-  }
+  return { serial, bulletin, version, kind, sha256, by, at: instantOf(at), channels: [...channels] }
 }
 
 export function releasedContentOf(release: StoredRelease): ReleasedContent {

@@ -11,10 +11,7 @@ export const bulletinsBroadcast = {
   'broadcast.certainty': { vi: 'Độ chắc chắn', en: 'Certainty' },
   'level.extreme': { vi: 'Cực kỳ nghiêm trọng', en: 'Extreme' },
   'level.severe': { vi: 'Nghiêm trọng', en: 'Severe' },
-  'level.advisory': {
-    vi: 'Thông tin, không reo chuông cảnh báo',
-    en: 'Information, without the alarm',
-  },
+  'level.advisory': { vi: 'Thông tin, không reo chuông cảnh báo', en: 'Information, without the alarm' },
   'level.immediate': { vi: 'Ngay lập tức', en: 'Immediate' },
   'level.expected': { vi: 'Sắp xảy ra', en: 'Expected' },
   'level.observed': { vi: 'Đã thấy', en: 'Observed' },
@@ -27,10 +24,7 @@ export const bulletinsBroadcast = {
   'broadcast.seconds': { vi: '{{count}} giây', en: '{{count}} {{count|second|seconds}}' },
   'broadcast.minutes': { vi: '{{count}} phút', en: '{{count}} {{count|minute|minutes}}' },
   'broadcast.until': { vi: 'Trên sóng đến', en: 'On the air until' },
-  'broadcast.anHour': {
-    vi: 'Trên sóng {{minutes}} phút',
-    en: 'On the air for {{minutes}} {{minutes|minute|minutes}}',
-  },
+  'broadcast.anHour': { vi: 'Trên sóng {{minutes}} phút', en: 'On the air for {{minutes}} {{minutes|minute|minutes}}' },
   'broadcast.follows': {
     vi: 'Cách báo trên điện thoại theo mức của bản tin và cảnh báo CAP, đến khi chọn khác ở đây.',
     en: 'How loud it is follows the level and the CAP alert, until you choose otherwise here.',
@@ -46,10 +40,7 @@ export const bulletinsBroadcast = {
   },
   'doubt.decide': { vi: 'Cần lưu ý trước khi ký', en: 'To be looked at before you sign' },
   'doubt.tick': { vi: 'Đã xem điểm này', en: 'I have looked at this' },
-  'doubt.missing': {
-    vi: 'Hãy đọc và đánh dấu từng điểm cần lưu ý',
-    en: 'Read and tick each point',
-  },
+  'doubt.missing': { vi: 'Hãy đọc và đánh dấu từng điểm cần lưu ý', en: 'Read and tick each point' },
   'doubt.broadcast-louder-than-level': {
     vi: 'Mức của bản tin là “{{level}}” nhưng tin quảng bá là “{{broadcast}}” (số hiệu {{id}}): mọi điện thoại trong vùng sẽ reo chuông cảnh báo.',
     en: 'The level of the bulletin is “{{level}}”, but the broadcast is “{{broadcast}}” (identifier {{id}}): every phone in the area sounds its alarm.',
@@ -99,36 +90,21 @@ export const bulletinsBroadcast = {
     vi: '{{pages}} trên {{max}} trang ({{encoding}}, {{room}} ký tự mỗi trang)',
     en: '{{pages}} of {{max}} pages ({{encoding}}, {{room}} letters each)',
   },
-  'broadcast.page': {
-    vi: 'Trang {{n}}: {{units}} trên {{room}}',
-    en: 'Page {{n}}: {{units}} of {{room}}',
-  },
+  'broadcast.page': { vi: 'Trang {{n}}: {{units}} trên {{room}}', en: 'Page {{n}}: {{units}} of {{room}}' },
   'broadcast.cycle': {
     vi: 'Cả tin chiếm {{seconds}} giây trên sóng mỗi lần phát.',
     en: 'All of it takes {{seconds}} {{seconds|second|seconds}} on the air each time.',
   },
   'broadcast.phone': { vi: 'Trên điện thoại', en: 'On a phone' },
-  'broadcast.phoneWhy': {
-    vi: 'Hình vẽ; mỗi máy trình bày một khác.',
-    en: 'A drawing; each phone has its own look.',
-  },
+  'broadcast.phoneWhy': { vi: 'Hình vẽ; mỗi máy trình bày một khác.', en: 'A drawing; each phone has its own look.' },
   'broadcast.title.emergency': { vi: 'Cảnh báo quốc gia', en: 'National alert' },
-  'broadcast.title.extreme': {
-    vi: 'Cảnh báo khẩn cấp: cực kỳ nghiêm trọng',
-    en: 'Emergency alert: extreme',
-  },
-  'broadcast.title.severe': {
-    vi: 'Cảnh báo khẩn cấp: nghiêm trọng',
-    en: 'Emergency alert: severe',
-  },
+  'broadcast.title.extreme': { vi: 'Cảnh báo khẩn cấp: cực kỳ nghiêm trọng', en: 'Emergency alert: extreme' },
+  'broadcast.title.severe': { vi: 'Cảnh báo khẩn cấp: nghiêm trọng', en: 'Emergency alert: severe' },
   'broadcast.title.advisory': { vi: 'Thông tin cho người dân', en: 'Public information' },
   'broadcast.title.exercise': { vi: 'Tin thử: diễn tập', en: 'Test: exercise' },
   'broadcast.ok': { vi: 'OK', en: 'OK' },
   'broadcast.area': { vi: 'Vùng phát', en: 'Area' },
-  'broadcast.areaProvinces': {
-    vi: '{{where}}: mọi ô phát trong đó',
-    en: '{{where}}: every cell there',
-  },
+  'broadcast.areaProvinces': { vi: '{{where}}: mọi ô phát trong đó', en: '{{where}}: every cell there' },
   'broadcast.areaPolygons': {
     vi: '{{where}}: chỉ ô phát nằm trong vùng đã vẽ ({{count}})',
     en: '{{where}}: only cells inside the areas that are drawn ({{count}})',
@@ -146,10 +122,7 @@ export const bulletinsBroadcast = {
     vi: 'Hãy đánh dấu ô về tin không ai tắt được, hoặc trả lại bản tin',
     en: 'Tick the box about what nobody can switch off, or send the bulletin back',
   },
-  'air.none': {
-    vi: 'Chưa có nhà mạng nào nhận tin quảng bá',
-    en: 'No operator takes broadcasts yet',
-  },
+  'air.none': { vi: 'Chưa có nhà mạng nào nhận tin quảng bá', en: 'No operator takes broadcasts yet' },
   'air.caption': { vi: 'Tin quảng bá theo nhà mạng', en: 'Broadcasts by operator' },
   'air.lead': {
     vi: 'Đã nhận, trên sóng và đã đọc là ba điều khác nhau: không ai biết có bao nhiêu người đọc.',
@@ -159,27 +132,15 @@ export const bulletinsBroadcast = {
   'air.state': { vi: 'Lệnh', en: 'Order' },
   'air.serial': { vi: 'Số sê-ri', en: 'Serial number' },
   'air.cells': { vi: 'Ô phát', en: 'Cells' },
-  'air.onAir': {
-    vi: '{{onAir}} trên {{known}} đã lên sóng',
-    en: '{{onAir}} of {{known}} on the air',
-  },
-  'air.noCells': {
-    vi: 'không biết đã lên sóng ở ô nào',
-    en: 'nobody tells in which cells it is on the air',
-  },
+  'air.onAir': { vi: '{{onAir}} trên {{known}} đã lên sóng', en: '{{onAir}} of {{known}} on the air' },
+  'air.noCells': { vi: 'không biết đã lên sóng ở ô nào', en: 'nobody tells in which cells it is on the air' },
   'air.failed': { vi: '{{count}} ô không phát được', en: '{{count}} cannot' },
-  'air.wasOnAir': {
-    vi: 'đã lên sóng ở {{onAir}} trên {{known}} ô',
-    en: 'it was on the air in {{onAir}} of {{known}}',
-  },
+  'air.wasOnAir': { vi: 'đã lên sóng ở {{onAir}} trên {{known}} ô', en: 'it was on the air in {{onAir}} of {{known}}' },
   'air.cause.noCell': {
     vi: 'bộ điều khiển không có ô này; nhà mạng cần sửa bảng ô phát',
     en: 'the controller has no such cell; the operator has to mend its table of cells',
   },
-  'air.cause.noBroadcasts': {
-    vi: 'ô này không có kênh quảng bá',
-    en: 'the cell has no channel for broadcasts',
-  },
+  'air.cause.noBroadcasts': { vi: 'ô này không có kênh quảng bá', en: 'the cell has no channel for broadcasts' },
   'air.cause.down': {
     vi: 'kênh quảng bá của ô đang không hoạt động; nút thử lại mỗi 30 giây',
     en: 'its channel for broadcasts is out of service; the node tries again every 30 seconds',
@@ -218,16 +179,10 @@ export const bulletinsBroadcast = {
     en: '{{before}} when it was taken, {{now}} now: the operator’s table of cells has changed',
   },
   'air.version': { vi: 'Bản {{version}}', en: 'Version {{version}}' },
-  'air.notHeard': {
-    vi: 'Mất liên lạc từ {{time}}',
-    en: 'Not heard from since {{time}}',
-  },
+  'air.notHeard': { vi: 'Mất liên lạc từ {{time}}', en: 'Not heard from since {{time}}' },
   'air.neverHeard': { vi: 'Chưa từng kết nối', en: 'Never heard from' },
   'air.stopping': { vi: 'Đã lệnh gỡ, chờ trả lời', en: 'Ordered off, no answer yet' },
-  'air.foundAt': {
-    vi: 'Tìm thấy {{time}}, sau khi khôi phục',
-    en: 'Found at {{time}}, after a restore',
-  },
+  'air.foundAt': { vi: 'Tìm thấy {{time}}, sau khi khôi phục', en: 'Found at {{time}}, after a restore' },
   'air.takeOff': {
     vi: 'Thu hồi bản tin thì mọi nhà mạng gỡ khỏi sóng, cùng lúc với các kênh khác. Đính chính thì lời đính chính được phát thay.',
     en: 'Cancel the bulletin, and every operator takes it off the air together with all other channels. Correct it, and the correction is broadcast in its place.',
@@ -240,10 +195,7 @@ export const bulletinsBroadcast = {
     vi: 'Máy chủ được khôi phục từ bản sao lưu: những tin này được giao sau bản sao đó. Nút nhà mạng đã trả lại lệnh do chính máy chủ này ký. Hãy đối chiếu với nơi khác, rồi để yên đến hết giờ hoặc gỡ khỏi sóng.',
     en: 'The server was restored from a backup: these were ordered after it. The operators’ nodes have given back the directives that this server signed. Look elsewhere, then leave them until their end, or take them off the air.',
   },
-  'found.caption': {
-    vi: 'Tin quảng bá tìm thấy sau khôi phục',
-    en: 'Broadcasts found after a restore',
-  },
+  'found.caption': { vi: 'Tin quảng bá tìm thấy sau khôi phục', en: 'Broadcasts found after a restore' },
   'found.what': { vi: 'Điện thoại hiện', en: 'What phones show' },
   'found.stop': { vi: 'Gỡ khỏi sóng', en: 'Take off the air' },
   'found.stopWhat': {
@@ -251,10 +203,7 @@ export const bulletinsBroadcast = {
     en: '{{operator}} will stop broadcasting it. What phones have shown cannot be taken back; at other operators each line is taken off by itself.',
   },
   'found.done': { vi: 'Đã lệnh gỡ khỏi sóng', en: 'Ordered off the air' },
-  'reach.title': {
-    vi: 'Trước khi duyệt tin quảng bá di động',
-    en: 'Before you approve the cell broadcast',
-  },
+  'reach.title': { vi: 'Trước khi duyệt tin quảng bá di động', en: 'Before you approve the cell broadcast' },
   'reach.some': {
     vi: '{{able}} trên {{all}} nhà mạng phát được: {{names}}.',
     en: '{{able}} of {{all}} {{all|operator|operators}} can broadcast: {{names}}.',
@@ -289,15 +238,9 @@ export const bulletinsBroadcast = {
   'air.expired': { vi: 'Quá hạn nhận', en: 'Taken by no node in time' },
   'air.why.expired': { vi: 'lệnh quá hạn', en: 'the order is too old' },
   'air.why.replayed': { vi: 'lệnh đã dùng', en: 'the order was used already' },
-  'air.why.needs-two-people': {
-    vi: 'không đủ chữ ký hai người',
-    en: 'not signed by two people',
-  },
+  'air.why.needs-two-people': { vi: 'không đủ chữ ký hai người', en: 'not signed by two people' },
   'air.why.malformed': { vi: 'lệnh sai cấu trúc', en: 'the order is malformed' },
-  'air.why.no-cells': {
-    vi: 'nhà mạng không có ô phát nào trong vùng',
-    en: 'the operator has no cell in the area',
-  },
+  'air.why.no-cells': { vi: 'nhà mạng không có ô phát nào trong vùng', en: 'the operator has no cell in the area' },
   'air.why.too-many-cells': {
     vi: 'vùng phát có quá nhiều ô, hãy chia nhỏ vùng',
     en: 'the area has too many cells, broadcast to smaller ones',

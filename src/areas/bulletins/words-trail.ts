@@ -11,15 +11,9 @@ export const trailWords = {
   },
   'trail.bulletin.approve': { vi: 'phê duyệt bản tin', en: 'approved a bulletin' },
   'trail.bulletin.return': { vi: 'trả lại bản tin', en: 'sent back a bulletin' },
-  'trail.bulletin.revise': {
-    vi: 'mở phiên bản mới của bản tin',
-    en: 'began a new version of a bulletin',
-  },
+  'trail.bulletin.revise': { vi: 'mở phiên bản mới của bản tin', en: 'began a new version of a bulletin' },
   'trail.bulletin.discard': { vi: 'bỏ bản tin', en: 'discarded a bulletin' },
-  'trail.bulletin.release': {
-    vi: 'phát hành bản tin trên các kênh',
-    en: 'released a bulletin on its channels',
-  },
+  'trail.bulletin.release': { vi: 'phát hành bản tin trên các kênh', en: 'released a bulletin on its channels' },
   'trail.bulletin.hold': {
     vi: 'giữ lại bản tin đang chờ phát hành',
     en: 'held a bulletin that waited for its release',
@@ -33,16 +27,10 @@ export const trailWords = {
   'trail.kind.sound': { vi: 'Âm thanh', en: 'Sounds' },
   'trail.bulletin.archive': { vi: 'chuyển bản tin vào lưu trữ', en: 'archived a bulletin' },
   'trail.bulletin.unarchive': { vi: 'đưa bản tin ra khỏi lưu trữ', en: 'brought a bulletin back' },
-  'trail.bulletin.delete': {
-    vi: 'xóa dự thảo bản tin chưa trình',
-    en: 'deleted a draft of a bulletin',
-  },
+  'trail.bulletin.delete': { vi: 'xóa dự thảo bản tin chưa trình', en: 'deleted a draft of a bulletin' },
   'trail.sound.keep': { vi: 'đưa âm thanh vào bản tin', en: 'brought a sound for bulletins' },
   'trail.kind.placement': { vi: 'Lượt đăng phát', en: 'Placements' },
   'trail.placement.record': { vi: 'ghi nhận lượt đăng phát', en: 'recorded a placement' },
   'trail.placement.withdraw': { vi: 'rút lượt đăng phát', en: 'withdrew a placement' },
-  'trail.placement.picture': {
-    vi: 'thêm ảnh cho lượt đăng phát',
-    en: 'added a picture to a placement',
-  },
+  'trail.placement.picture': { vi: 'thêm ảnh cho lượt đăng phát', en: 'added a picture to a placement' },
 } as const satisfies Words

@@ -22,10 +22,7 @@ export const bulletinsWriting = {
   'write.parts': { vi: 'Các phần của bản tin', en: 'Parts of the bulletin' },
   'write.open': { vi: '{{count}} chỗ phải sửa', en: '{{count}} to mend' },
   'write.faults': { vi: 'Phải sửa trước khi trình', en: 'To be mended before it is submitted' },
-  'conflict.title': {
-    vi: '{{by}} vừa sửa bản tin này',
-    en: '{{by}} has just changed this bulletin',
-  },
+  'conflict.title': { vi: '{{by}} vừa sửa bản tin này', en: '{{by}} has just changed this bulletin' },
   'conflict.what': {
     vi: 'Bản bạn đang sửa không còn mới nhất. Lưu lần nữa sẽ thay bản của họ bằng bản của bạn.',
     en: 'What you are editing is no longer the newest. Saving again puts yours in place of theirs.',
@@ -45,10 +42,7 @@ export const bulletinsWriting = {
   'basics.from': { vi: 'Từ', en: 'From' },
   'basics.fromHint': { vi: 'Để trống: ngay khi duyệt.', en: 'Empty: as soon as it is approved.' },
   'basics.until': { vi: 'Đến', en: 'Until' },
-  'basics.untilHint': {
-    vi: 'Nhiều nhất 31 ngày; khẩn cấp 7 ngày.',
-    en: 'At most 31 days; 7 where it is urgent.',
-  },
+  'basics.untilHint': { vi: 'Nhiều nhất 31 ngày; khẩn cấp 7 ngày.', en: 'At most 31 days; 7 where it is urgent.' },
   'basics.means': { vi: 'Nghĩa là {{time}}', en: 'That is {{time}}' },
 
   'languages.title': { vi: 'Ngôn ngữ', en: 'Languages' },
@@ -61,10 +55,7 @@ export const bulletinsWriting = {
   'languages.choose': { vi: 'Chọn ngôn ngữ', en: 'Choose a language' },
 
   'channels.title': { vi: 'Các kênh', en: 'Channels' },
-  'channels.choose': {
-    vi: 'Bản tin còn đi trên những kênh nào',
-    en: 'On which channels it goes besides the page',
-  },
+  'channels.choose': { vi: 'Bản tin còn đi trên những kênh nào', en: 'On which channels it goes besides the page' },
   'channels.none': {
     vi: 'Trang công khai và nguồn tin luôn có.',
     en: 'The public page and its feeds are always there.',
@@ -104,16 +95,10 @@ export const bulletinsWriting = {
     vi: 'Còn số, ký hiệu hoặc chữ viết tắt đọc được theo quy tắc.',
     en: 'It has figures, signs or abbreviations that are spoken by rule.',
   },
-  'field.asks': {
-    vi: 'Chưa biết đọc thế nào: {{words}}',
-    en: 'Nobody says how this is spoken: {{words}}',
-  },
+  'field.asks': { vi: 'Chưa biết đọc thế nào: {{words}}', en: 'Nobody says how this is spoken: {{words}}' },
   'field.in': { vi: '{{what}} ({{language}})', en: '{{what}} ({{language}})' },
 
-  'limit.unaccented': {
-    vi: 'Bỏ dấu: còn {{segments}} bản tin SMS',
-    en: 'Without accents: {{segments}} ordinary SMS',
-  },
+  'limit.unaccented': { vi: 'Bỏ dấu: còn {{segments}} bản tin SMS', en: 'Without accents: {{segments}} ordinary SMS' },
   'limit.smsLong': { vi: 'Quá dài cho một tin nhắn', en: 'Too long for a message' },
   'limit.spoken': {
     vi: 'khoảng {{seconds}} giây khi đọc',
@@ -124,26 +109,17 @@ export const bulletinsWriting = {
   'sound.title': { vi: 'Âm thanh', en: 'Sound' },
   'sound.record': { vi: 'Thu âm', en: 'Record' },
   'sound.stop': { vi: 'Dừng thu', en: 'Stop recording' },
-  'sound.recording': {
-    vi: 'Đang thu: {{seconds}} giây',
-    en: 'Recording: {{seconds}} {{seconds|second|seconds}}',
-  },
+  'sound.recording': { vi: 'Đang thu: {{seconds}} giây', en: 'Recording: {{seconds}} {{seconds|second|seconds}}' },
   'sound.upload': { vi: 'Chọn tệp âm thanh', en: 'Choose a sound file' },
   'sound.machine': { vi: 'Để máy đọc', en: 'Let a machine speak' },
-  'sound.silent': {
-    vi: 'Máy đọc được khi đã có lời đọc.',
-    en: 'A machine can speak once there is a text.',
-  },
+  'sound.silent': { vi: 'Máy đọc được khi đã có lời đọc.', en: 'A machine can speak once there is a text.' },
   'sound.made': { vi: 'Đã có âm thanh', en: 'The sound is there' },
   'sound.refused': {
     vi: 'Trình duyệt không cho dùng micrô. Hãy cho phép, hoặc chọn một tệp âm thanh.',
     en: 'The browser may not use the microphone. Allow it, or choose a sound file.',
   },
   'sound.listen': { vi: 'Nghe thử: {{what}}', en: 'Listen: {{what}}' },
-  'sound.is': {
-    vi: '{{by}}, {{seconds}} giây',
-    en: '{{by}}, {{seconds}} {{seconds|second|seconds}}',
-  },
+  'sound.is': { vi: '{{by}}, {{seconds}} giây', en: '{{by}}, {{seconds}} {{seconds|second|seconds}}' },
 
   'cap.category': { vi: 'Nhóm', en: 'Category' },
   'cap.event': { vi: 'Mã sự kiện OASIS', en: 'OASIS event code' },
@@ -151,10 +127,7 @@ export const bulletinsWriting = {
   'cap.urgency': { vi: 'Độ khẩn', en: 'Urgency' },
   'cap.severity': { vi: 'Mức nghiêm trọng', en: 'Severity' },
   'cap.certainty': { vi: 'Độ chắc chắn', en: 'Certainty' },
-  'cap.response': {
-    vi: 'Người dân nên làm gì (nhiều nhất bốn)',
-    en: 'What people should do (four at most)',
-  },
+  'cap.response': { vi: 'Người dân nên làm gì (nhiều nhất bốn)', en: 'What people should do (four at most)' },
   'cap.lead': {
     vi: 'Những ô này là từ của tiêu chuẩn CAP 1.2; máy nhận cảnh báo đọc chúng.',
     en: 'These are words of the CAP 1.2 standard, which machines read.',
@@ -186,23 +159,14 @@ export const bulletinsWriting = {
   'fault.language-twice': { vi: 'Ngôn ngữ này có hai lần', en: 'This language is there twice' },
   'fault.language-missing': { vi: 'Thiếu một ngôn ngữ', en: 'A language is missing' },
   'fault.sound-missing': { vi: 'Chưa có âm thanh', en: 'There is no sound' },
-  'fault.sound-other': {
-    vi: 'Âm thanh không phải của lời đọc này',
-    en: 'The sound is not of this text',
-  },
-  'fault.asks': {
-    vi: 'Có chữ chưa biết đọc thế nào',
-    en: 'It has a word that nobody knows how to speak',
-  },
+  'fault.sound-other': { vi: 'Âm thanh không phải của lời đọc này', en: 'The sound is not of this text' },
+  'fault.asks': { vi: 'Có chữ chưa biết đọc thế nào', en: 'It has a word that nobody knows how to speak' },
   'fault.window-over': { vi: 'Thời điểm này đã qua', en: 'This time is over' },
   'fault.window-wrong': { vi: 'Thời gian không hợp lệ', en: 'The times do not fit' },
   'fault.window-long': { vi: 'Kéo dài quá lâu', en: 'It stands for too long' },
   'fault.province-unknown': { vi: 'Không có tỉnh, thành này', en: 'There is no such province' },
   'fault.sms-too-long': { vi: 'Quá dài cho một tin nhắn', en: 'Too long for a message' },
-  'fault.pages-many': {
-    vi: 'Dài hơn 15 trang tin quảng bá',
-    en: 'It takes more than 15 pages of a broadcast',
-  },
+  'fault.pages-many': { vi: 'Dài hơn 15 trang tin quảng bá', en: 'It takes more than 15 pages of a broadcast' },
   'fault.period-short': {
     vi: 'Chu kỳ phát quá ngắn cho từng ấy trang',
     en: 'The period has no room for so many pages',
@@ -212,8 +176,5 @@ export const bulletinsWriting = {
     en: 'An area has three corners at least, and not all on one line',
   },
   'fault.letter': { vi: 'Có ký tự không phát đi được', en: 'A letter cannot go out' },
-  'fault.live-marked': {
-    vi: 'Phát thật mà bắt đầu như diễn tập',
-    en: 'It is live and begins as an exercise does',
-  },
+  'fault.live-marked': { vi: 'Phát thật mà bắt đầu như diễn tập', en: 'It is live and begins as an exercise does' },
 } as const satisfies Words

@@ -10,10 +10,7 @@ export const bulletins = {
   one: { vi: 'Bản tin', en: 'Bulletin' },
   'list.templates': { vi: 'Mẫu đã duyệt', en: 'Templates' },
   'list.new': { vi: 'Soạn bản tin', en: 'Write a bulletin' },
-  'copy.done': {
-    vi: 'Đã tạo bản sao; thời gian hiệu lực để trống.',
-    en: 'The copy is made; its times are empty.',
-  },
+  'copy.done': { vi: 'Đã tạo bản sao; thời gian hiệu lực để trống.', en: 'The copy is made; its times are empty.' },
   'list.none': { vi: 'Chưa có bản tin nào', en: 'There are no bulletins yet' },
   'list.noneHow': {
     vi: 'Hãy soạn bản tin đầu tiên: viết cho trang công khai trước, các kênh khác lấy từ đó.',
@@ -67,10 +64,7 @@ export const bulletins = {
   'term.Infra': { vi: 'Hạ tầng', en: 'Infrastructure' },
   'term.Transport': { vi: 'Giao thông', en: 'Transport' },
   'term.Security': { vi: 'An ninh', en: 'Security' },
-  'term.CBRNE': {
-    vi: 'Hóa học, sinh học, phóng xạ, hạt nhân, nổ',
-    en: 'Chemical, biological, nuclear or explosive',
-  },
+  'term.CBRNE': { vi: 'Hóa học, sinh học, phóng xạ, hạt nhân, nổ', en: 'Chemical, biological, nuclear or explosive' },
   'term.Other': { vi: 'Khác', en: 'Other' },
   'term.Immediate': { vi: 'Ngay lập tức', en: 'Immediate' },
   'term.Expected': { vi: 'Trong giờ tới', en: 'Expected within the hour' },
@@ -97,10 +91,7 @@ export const bulletins = {
 
   'ring.from': { vi: 'Phát từ', en: 'Heard from' },
   'ring.until': { vi: 'Phát đến', en: 'Heard until' },
-  'where.then': {
-    vi: '{{name}} (theo địa giới đến hết ngày {{day}})',
-    en: '{{name}} (as it was until {{day}})',
-  },
+  'where.then': { vi: '{{name}} (theo địa giới đến hết ngày {{day}})', en: '{{name}} (as it was until {{day}})' },
   'where.some': { vi: '{{count}} tỉnh, thành phố', en: '{{count}} {{count|province|provinces}}' },
   'unit.bulletins': { vi: 'bản tin', en: 'bulletins' },
 
@@ -113,26 +104,17 @@ export const bulletins = {
     vi: 'Còn {{count}} chỗ phải sửa trước khi trình.',
     en: '{{count}} {{count|thing has|things have}} to be mended before it can be submitted.',
   },
-  'next.held': {
-    vi: 'Chưa phát được. {{reason}}',
-    en: 'It was not released. {{reason}}',
-  },
+  'next.held': { vi: 'Chưa phát được. {{reason}}', en: 'It was not released. {{reason}}' },
   'next.submitted': {
     vi: 'Đang chờ người duyệt. Người soạn và người trình không tự duyệt được.',
     en: 'It waits for an approver; nobody approves their own.',
   },
-  'next.scheduled': {
-    vi: 'Đã duyệt; tự phát lúc {{time}}.',
-    en: 'Approved; it goes out by itself at {{time}}.',
-  },
+  'next.scheduled': { vi: 'Đã duyệt; tự phát lúc {{time}}.', en: 'Approved; it goes out by itself at {{time}}.' },
   'next.published': {
     vi: 'Đang phát trên mọi kênh đã chọn, đến {{time}}. Lời đính chính đã duyệt sẵn, phát ngay được.',
     en: 'It is out on every channel that was chosen, until {{time}}. The correction is approved and ready.',
   },
-  'next.corrected': {
-    vi: 'Lời đính chính đang phát, đến {{time}}.',
-    en: 'Its correction is out, until {{time}}.',
-  },
+  'next.corrected': { vi: 'Lời đính chính đang phát, đến {{time}}.', en: 'Its correction is out, until {{time}}.' },
   'next.cancelled': {
     vi: 'Đã thu hồi khỏi mọi kênh đã phát.',
     en: 'It was taken back from every channel where it went.',
@@ -168,10 +150,7 @@ export const bulletins = {
   },
   'discard.open': { vi: 'Bỏ bản này', en: 'Give this version up' },
   'discard.title': { vi: 'Bỏ bản đang soạn?', en: 'Give up the version that is being written?' },
-  'discard.what': {
-    vi: 'Bản đã phát (nếu có) vẫn giữ nguyên.',
-    en: 'What is published, if anything, stands.',
-  },
+  'discard.what': { vi: 'Bản đã phát (nếu có) vẫn giữ nguyên.', en: 'What is published, if anything, stands.' },
   'discard.deed': { vi: 'Bỏ bản này', en: 'Give it up' },
   'discard.done': { vi: 'Đã bỏ bản đang soạn.', en: 'The version was given up.' },
 
@@ -211,10 +190,7 @@ export const bulletins = {
     en: 'The bulletin was cancelled. What comes of it on each channel stands on this page.',
   },
 
-  'out.alarm': {
-    vi: 'Điện thoại sẽ reo lại chuông cảnh báo',
-    en: 'Phones sound their alarm once more',
-  },
+  'out.alarm': { vi: 'Điện thoại sẽ reo lại chuông cảnh báo', en: 'Phones sound their alarm once more' },
   'out.alarmWhere': {
     vi: 'Mọi điện thoại trong vùng phát: {{where}}, kể cả đang là đêm.',
     en: 'Every phone in the area: {{where}}, at night too.',
@@ -273,10 +249,7 @@ export const bulletins = {
     vi: 'Đợt đang gửi dừng lại. Không có tin nhắn nào báo là đã thu hồi.',
     en: 'What is being sent is stopped. No short message says that it was withdrawn.',
   },
-  'out.cancel.loudspeakers': {
-    vi: 'Cụm loa thôi phát bản tin.',
-    en: 'Loudspeakers stop playing it.',
-  },
+  'out.cancel.loudspeakers': { vi: 'Cụm loa thôi phát bản tin.', en: 'Loudspeakers stop playing it.' },
   'out.cancel.mail': {
     vi: 'Người đã được gửi bản tin nhận thêm một thư “đã thu hồi”:',
     en: 'Whoever was sent the bulletin gets one more letter, headed “withdrawn”:',
@@ -294,10 +267,7 @@ export const bulletins = {
     vi: 'Báo, đài, mạng đã đăng thì phải có người báo cho họ.',
     en: 'Press, radio and networks that carried it have to be told by a person.',
   },
-  'rounds.out': {
-    vi: 'Tin nhắn SMS của bản tin còn đang gửi',
-    en: 'Its short messages still go out',
-  },
+  'rounds.out': { vi: 'Tin nhắn SMS của bản tin còn đang gửi', en: 'Its short messages still go out' },
   'rounds.stopped': {
     vi: 'Lệnh dừng đi cùng lúc đến mọi nhà mạng; tin nhắn đã gửi thì không rút lại được.',
     en: 'The order to stop goes to every operator at the same time; what was sent cannot be taken back.',
@@ -367,23 +337,14 @@ export const bulletins = {
   'content.now': { vi: 'ngay khi duyệt', en: 'as soon as it is approved' },
   'content.until': { vi: 'Đến', en: 'Until' },
   'content.digest': { vi: 'Mã băm của nội dung', en: 'Digest of the content' },
-  'content.noDigest': {
-    vi: 'Chưa có: nội dung còn chỗ phải sửa',
-    en: 'None yet: something has to be mended',
-  },
+  'content.noDigest': { vi: 'Chưa có: nội dung còn chỗ phải sửa', en: 'None yet: something has to be mended' },
   'content.said': {
     vi: 'Đúng từng chữ sẽ đi ra trên từng kênh; chữ DIỄN TẬP nếu có đã nằm trong đó.',
     en: 'Word for word what goes out on each channel; the mark of an exercise is in it already.',
   },
   'content.letters': { vi: '{{count}} ký tự', en: '{{count}} {{count|letter|letters}}' },
-  'content.ringLimit': {
-    vi: 'tối đa {{seconds}} giây',
-    en: '{{seconds}} {{seconds|second|seconds}} at most',
-  },
-  'content.spoken': {
-    vi: 'lời đọc khoảng {{seconds}} giây',
-    en: 'the text takes about {{seconds}} s',
-  },
+  'content.ringLimit': { vi: 'tối đa {{seconds}} giây', en: '{{seconds}} {{seconds|second|seconds}} at most' },
+  'content.spoken': { vi: 'lời đọc khoảng {{seconds}} giây', en: 'the text takes about {{seconds}} s' },
   'content.gap': {
     vi: 'nghỉ {{seconds}} giây giữa hai lần',
     en: '{{seconds}} {{seconds|second|seconds}} between two plays',
@@ -430,10 +391,7 @@ export const bulletins = {
     vi: 'Các loại bằng chứng không bao giờ cộng với nhau: đã đăng không phải là đã đọc, đã phát không phải là đã nghe.',
     en: 'Kinds of proof are never added up: published is not read, and played is not heard.',
   },
-  'proofs.without': {
-    vi: 'Chưa có bằng chứng nào từ: {{channels}}.',
-    en: 'Nothing is proved yet of: {{channels}}.',
-  },
+  'proofs.without': { vi: 'Chưa có bằng chứng nào từ: {{channels}}.', en: 'Nothing is proved yet of: {{channels}}.' },
   'proofs.none': {
     vi: 'Chưa có gì để chứng minh: bản tin chưa phát.',
     en: 'There is nothing to prove yet: it is not released.',
@@ -482,10 +440,7 @@ export const bulletins = {
   'proofUnit.broadcasts': { vi: 'lần phát', en: 'broadcasts' },
   'proofUnit.one.broadcasts': { vi: 'lần phát', en: 'broadcast' },
 
-  'announce.none': {
-    vi: 'Chưa có nhà mạng nào nhận âm thông báo',
-    en: 'No operator takes announcements yet',
-  },
+  'announce.none': { vi: 'Chưa có nhà mạng nào nhận âm thông báo', en: 'No operator takes announcements yet' },
   'announce.caption': { vi: 'Âm thông báo theo nhà mạng', en: 'Announcements by operator' },
   'announce.operator': { vi: 'Nhà mạng', en: 'Operator' },
   'announce.calls': { vi: 'Cuộc gọi đã nghe', en: 'Calls that heard it' },
@@ -497,10 +452,7 @@ export const bulletins = {
   'announce.why.expired': { vi: 'lệnh quá hạn', en: 'the order is too old' },
   'announce.why.replayed': { vi: 'lệnh đã dùng', en: 'the order was used already' },
   'announce.why.digest-differs': { vi: 'âm thanh khác bản đã duyệt', en: 'the sound differs' },
-  'announce.why.needs-two-people': {
-    vi: 'không đủ chữ ký hai người',
-    en: 'not signed by two people',
-  },
+  'announce.why.needs-two-people': { vi: 'không đủ chữ ký hai người', en: 'not signed by two people' },
   'announce.why.malformed': { vi: 'lệnh sai cấu trúc', en: 'the order is malformed' },
 
   'placements.title': {

@@ -33,10 +33,7 @@ export function openDrafting(
 }
 
 /** Who is told only that something has changed asks for it, and may not be told what. */
-export function openDraftingArea(needs: {
-  readonly house: House
-  readonly subjects: DraftSubjects
-}): OpenArea {
+export function openDraftingArea(needs: { readonly house: House; readonly subjects: DraftSubjects }): OpenArea {
   return {
     routes: draftingRoutes(openDrafting(needs.house, needs.subjects)),
     hears: {

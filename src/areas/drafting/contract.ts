@@ -4,26 +4,10 @@ import { line, paragraph } from '../../authority/actor.ts'
 import { type PeopleAccess, row } from '../../authority/contract.ts'
 import { byId } from '../../authority/paging.ts'
 import { uuid } from '../../directive/documents.ts'
-import {
-  draftKind,
-  INSERTED_MAX,
-  insertedText,
-  remark,
-  remarkText,
-  template,
-  templateLine,
-} from './model.ts'
+import { draftKind, INSERTED_MAX, insertedText, remark, remarkText, template, templateLine } from './model.ts'
 
-const DRAFTING_READERS: PeopleAccess = {
-  is: 'people',
-  roles: ['editor', 'approver', 'auditor'],
-  scope: null,
-}
-const DRAFTERS_THEMSELVES: PeopleAccess = {
-  is: 'people',
-  roles: ['editor', 'approver'],
-  scope: null,
-}
+const DRAFTING_READERS: PeopleAccess = { is: 'people', roles: ['editor', 'approver', 'auditor'], scope: null }
+const DRAFTERS_THEMSELVES: PeopleAccess = { is: 'people', roles: ['editor', 'approver'], scope: null }
 
 const insertedTexts = z.array(insertedText).meta({ id: 'InsertedTexts' })
 
@@ -108,9 +92,7 @@ export const draftingContract = {
     params: byId,
     body: z
       .strictObject({
-        texts: z
-          .array(insertedText.pick({ place: true }).extend({ templateId: uuid }))
-          .max(INSERTED_MAX),
+        texts: z.array(insertedText.pick({ place: true }).extend({ templateId: uuid })).max(INSERTED_MAX),
       })
       .meta({ id: 'InsertedTextsInput' }),
     answer: insertedTexts,

@@ -46,7 +46,9 @@ export function insertedUseCases(house: House, subjects: DraftSubjects): Inserte
             found === null
               ? before!.template
               : {
-                  ...{ id, name: found.name, approvedBy: found.approvedBy },
+                  id,
+                  name: found.name,
+                  approvedBy: found.approvedBy,
                   approvedAt: new Date(found.approvedAt).toISOString(),
                 }
           kept.push({ place, template })

@@ -40,8 +40,7 @@ export function remarkUseCases(house: House, subjects: DraftSubjects): RemarkUse
         if (!subject.isOpen) throw draftingFailure('remarkClosed')
         if (version > subject.version) throw draftingFailure('remarkVersion')
         const rows = draftingRows(store)
-        if ((await rows.remarks(of)).length >= REMARKS_MAX)
-          throw draftingFailure('remarksFull', { max: REMARKS_MAX })
+        if ((await rows.remarks(of)).length >= REMARKS_MAX) throw draftingFailure('remarksFull', { max: REMARKS_MAX })
         const id = randomUUID()
         const remark = { id, subject: of, version, text, at: now, by: writerOf(actor) }
         await rows.insertRemark({ ...remark, settled: null })
@@ -83,7 +82,9 @@ export function mustDraft(actor: Actor): void {
 
 function shown({ id, version, text, at, by, settled }: StoredRemark): Remark {
   return {
-    ...{ id, version, text },
+    id,
+    version,
+    text,
     at: new Date(at).toISOString(),
     by: by.name,
     settled: settled && { at: new Date(settled.at).toISOString(), by: settled.by },

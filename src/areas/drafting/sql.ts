@@ -27,8 +27,7 @@ function draftingOn(db: Kysely<DraftingTables>): DraftingWriting {
           .limit(REMARKS_MAX),
         remark.of,
       ),
-    remark: async id =>
-      await one(db.selectFrom('remark').selectAll().where('id', '=', id), remark.of),
+    remark: async id => await one(db.selectFrom('remark').selectAll().where('id', '=', id), remark.of),
     insertRemark: async given => {
       await db.insertInto('remark').values(remark.row(given)).execute()
     },
@@ -82,11 +81,7 @@ function draftingOn(db: Kysely<DraftingTables>): DraftingWriting {
       return row === undefined ? [] : (JSON.parse(row.texts) as InsertedText[])
     },
     keepInserted: async ({ kind, id }, texts) => {
-      await db
-        .deleteFrom('inserted_text')
-        .where('kind', '=', kind)
-        .where('subject', '=', id)
-        .execute()
+      await db.deleteFrom('inserted_text').where('kind', '=', kind).where('subject', '=', id).execute()
       if (texts.length === 0) return
       await db
         .insertInto('inserted_text')

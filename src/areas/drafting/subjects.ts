@@ -5,10 +5,7 @@ import type { ApprovedText, DraftKind } from './model.ts'
 
 export interface DraftSubject {
   /** Null: there is none. `isOpen`: it is a draft, or waits for its second person. */
-  now(
-    store: Reading,
-    id: string,
-  ): Promise<{ readonly version: number; readonly isOpen: boolean } | null>
+  now(store: Reading, id: string): Promise<{ readonly version: number; readonly isOpen: boolean } | null>
   /** What two people approved of it last; null: nothing. Fails where what is there is no longer that. */
   approved(store: Reading, id: string): Promise<ApprovedDraft | null>
 }

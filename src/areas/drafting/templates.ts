@@ -17,11 +17,7 @@ export interface TemplateUseCases {
   /** Newest first; null: of either kind. */
   templates(kind: DraftKind | null): Promise<readonly TemplateLine[]>
   template(id: string): Promise<Template>
-  keepTemplate(
-    actor: Actor,
-    of: Subject,
-    input: { name: string; note: string },
-  ): Promise<TemplateLine>
+  keepTemplate(actor: Actor, of: Subject, input: { name: string; note: string }): Promise<TemplateLine>
   dropTemplate(actor: Actor, id: string): Promise<void>
 }
 
@@ -47,9 +43,20 @@ export function templateUseCases(house: House, subjects: DraftSubjects): Templat
           throw draftingFailure('templatesFull', { max: TEMPLATES_MAX })
         const { title, purpose, version, digest, texts, content } = approved
         const template = {
-          ...{ id: randomUUID(), kind, name, note, purpose, texts, version, digest },
-          ...{ sourceId, sourceTitle: title, approvedAt: approved.at, approvedBy: approved.by },
-          ...{ madeAt: now, madeBy: actor.name },
+          id: randomUUID(),
+          kind,
+          name,
+          note,
+          purpose,
+          texts,
+          version,
+          digest,
+          sourceId,
+          sourceTitle: title,
+          approvedAt: approved.at,
+          approvedBy: approved.by,
+          madeAt: now,
+          madeBy: actor.name,
         }
         await rows.insertTemplate({ ...template, content })
         await record(trailActor(actor), {

@@ -4,10 +4,7 @@ import type { Words } from '../../web/words/both.ts'
 export const drafting = {
   'remarks.title': { vi: 'Góp ý', en: 'Remarks' },
   'remarks.open': { vi: 'Góp ý: {{count}} chưa xử lý', en: 'Remarks: {{count}} open' },
-  'remarks.none': {
-    vi: 'Chưa có góp ý nào về dự thảo này.',
-    en: 'There are no remarks on this draft yet.',
-  },
+  'remarks.none': { vi: 'Chưa có góp ý nào về dự thảo này.', en: 'There are no remarks on this draft yet.' },
   'remarks.settledMany': { vi: 'Đã xử lý: {{count}}', en: 'Settled: {{count}}' },
   'remarks.version': { vi: 'bản {{version}}', en: 'version {{version}}' },
   'remarks.earlier': {
@@ -18,10 +15,7 @@ export const drafting = {
   'remarks.state.settled': { vi: 'Đã xử lý', en: 'Settled' },
   'remarks.settledBy': { vi: '{{by}} ghi nhận lúc {{time}}', en: 'by {{by}}, {{time}}' },
   'remarks.settle': { vi: 'Đánh dấu đã xử lý', en: 'Mark as settled' },
-  'remarks.settleOf': {
-    vi: 'Đánh dấu đã xử lý: góp ý của {{by}}',
-    en: 'Mark as settled: the remark of {{by}}',
-  },
+  'remarks.settleOf': { vi: 'Đánh dấu đã xử lý: góp ý của {{by}}', en: 'Mark as settled: the remark of {{by}}' },
   'remarks.reopen': { vi: 'Mở lại', en: 'Open again' },
   'remarks.reopenOf': { vi: 'Mở lại: góp ý của {{by}}', en: 'Open again: the remark of {{by}}' },
   'remarks.settled': { vi: 'Đã ghi nhận góp ý được xử lý.', en: 'The remark is settled.' },
@@ -71,10 +65,7 @@ export const drafting = {
   },
   'templates.says': { vi: 'Nội dung', en: 'Text' },
   'templates.approved': { vi: 'Được duyệt', en: 'Approved' },
-  'templates.approvedBy': {
-    vi: 'Duyệt {{time}}, người duyệt {{by}}',
-    en: 'Approved {{time}} by {{by}}',
-  },
+  'templates.approvedBy': { vi: 'Duyệt {{time}}, người duyệt {{by}}', en: 'Approved {{time}} by {{by}}' },
   'templates.source': { vi: 'Lấy từ', en: 'Taken from' },
   'templates.kept': { vi: 'Giữ làm mẫu', en: 'Kept' },
   'templates.do': { vi: 'Thao tác', en: 'Actions' },
@@ -84,10 +75,7 @@ export const drafting = {
     vi: 'Nội dung đã duyệt được giữ dưới tên này, kèm ngày duyệt và người duyệt, để mọi người soạn dùng lại.',
     en: 'What was approved is kept under this name, with when and by whom, for everybody who writes.',
   },
-  'templates.keptDone': {
-    vi: 'Đã giữ làm mẫu “{{name}}”.',
-    en: 'It is kept as the template “{{name}}”.',
-  },
+  'templates.keptDone': { vi: 'Đã giữ làm mẫu “{{name}}”.', en: 'It is kept as the template “{{name}}”.' },
   'templates.drop': { vi: 'Bỏ mẫu', en: 'Remove' },
   'templates.dropTitle': { vi: 'Bỏ mẫu “{{name}}”', en: 'Remove the template “{{name}}”' },
   'templates.dropWhat': {
@@ -140,10 +128,7 @@ export const drafting = {
     vi: 'Dự thảo này chưa từng được trình. Nội dung, mọi bản đã lưu và các góp ý bị xóa hẳn, không lấy lại được. Nhật ký vẫn giữ việc xóa và mã băm của nội dung.',
     en: 'This draft was never submitted. Its content, every saved version and its remarks are gone for good. The trail keeps that it was deleted, and the digest of the content.',
   },
-  'again.deleteAsk': {
-    vi: 'Để xác nhận, gõ: {{word}}',
-    en: 'To confirm, type: {{word}}',
-  },
+  'again.deleteAsk': { vi: 'Để xác nhận, gõ: {{word}}', en: 'To confirm, type: {{word}}' },
   'again.deleteWord': { vi: 'XÓA', en: 'DELETE' },
   'again.deleted': { vi: 'Đã xóa dự thảo.', en: 'The draft is deleted.' },
 } as const satisfies Words

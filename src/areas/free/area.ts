@@ -35,10 +35,7 @@ export function openFreeArea(needs: {
   readonly numbering: Numbering
 }): OpenArea {
   const { free: useCases, house, subscribe, name, numbering } = needs
-  const kept = new KeptPages({
-    make: async now => await freeShelf({ free: useCases, name }, now),
-    nowMs: house.now,
-  })
+  const kept = new KeptPages({ make: async now => await freeShelf({ free: useCases, name }, now), nowMs: house.now })
   const end = subscribe(({ is }) => {
     if (is === 'free' || is === 'operator' || is === 'rejoined') kept.forget()
   })

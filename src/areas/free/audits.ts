@@ -89,9 +89,7 @@ function shortened(audit: StoredAudit): FreeAuditSummary {
 }
 
 async function shown(store: Reading, audit: StoredAudit): Promise<FreeAudit> {
-  const ours = new Map(
-    (await freeRows(store).lists()).map(({ version, sha256 }) => [version, sha256]),
-  )
+  const ours = new Map((await freeRows(store).lists()).map(({ version, sha256 }) => [version, sha256]))
   const foreign = audit.summary.list.versions
     .filter(({ version, sha256 }) => sha256 === null || ours.get(version) !== sha256)
     .map(({ version }) => version)

@@ -7,23 +7,11 @@ import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
 import { LIST_SIZE_MAX, operatorId, sha256 } from '../../directive/documents.ts'
 import { FEBRUARY_CONTENT } from '../../zerorating/example-list.ts'
 import { NODE } from '../rounds/contract.ts'
-import {
-  freeAudit,
-  freeAuditSummary,
-  freeContent,
-  freeDraft,
-  freeNow,
-  freeOverview,
-  freeVersion,
-} from './model.ts'
+import { freeAudit, freeAuditSummary, freeContent, freeDraft, freeNow, freeOverview, freeVersion } from './model.ts'
 
 const LIST_WRITERS: PeopleAccess = { is: 'people', roles: ['editor', 'approver'], scope: 'lists' }
 /** Of audits: an engineer those of its own operator. */
-const AUDIT_KEEPERS: PeopleAccess = {
-  is: 'people',
-  roles: ['editor', 'approver', 'engineer'],
-  scope: 'lists',
-}
+const AUDIT_KEEPERS: PeopleAccess = { is: 'people', roles: ['editor', 'approver', 'engineer'], scope: 'lists' }
 
 /** What is not decided is the ministry's own: operators are given versions. */
 const DRAFT_READERS: PeopleAccess = {
@@ -40,11 +28,7 @@ const byVersion = z.strictObject({ version: z.coerce.number().int().min(1).max(1
 const signed = z.strictObject({ document: z.string().min(20).max(LIST_SIZE_MAX) })
 
 const [HOTLINE] = FEBRUARY_CONTENT.services
-const EXAMPLE = {
-  ...FEBRUARY_CONTENT,
-  inForceFrom: null,
-  services: [HOTLINE],
-} satisfies z.input<typeof freeContent>
+const EXAMPLE = { ...FEBRUARY_CONTENT, inForceFrom: null, services: [HOTLINE] } satisfies z.input<typeof freeContent>
 
 /** The draft of the next version: there is one. */
 export const freeDrafts = documentKind({
@@ -66,14 +50,9 @@ export const freeDrafts = documentKind({
     },
     withdraw: { summary: 'Takes it back before it is approved', body: ofRevision },
     approve: {
-      summary:
-        "Approves this very content, signs the next version and sends it out; never one's own",
+      summary: "Approves this very content, signs the next version and sends it out; never one's own",
       body: z
-        .strictObject({
-          ...{ revision, digest: sha256, signature },
-          services: z.int().min(0),
-          doubts: z.int().min(0),
-        })
+        .strictObject({ revision, digest: sha256, signature, services: z.int().min(0), doubts: z.int().min(0) })
         .meta({ id: 'FreeApproval' }),
     },
     return: {
@@ -102,8 +81,7 @@ export const freeContract = {
   getFreeDraft: row({
     method: 'get',
     path: '/api/v1/zero-rating/draft',
-    summary:
-      'The draft of the next version: its content, faults, what it changes, what the reader may do',
+    summary: 'The draft of the next version: its content, faults, what it changes, what the reader may do',
     may: DRAFT_READERS,
     answer: freeDraft,
   }),
@@ -119,12 +97,9 @@ export const freeContract = {
   keepFreeAudit: row({
     method: 'post',
     path: '/api/v1/zero-rating/audits',
-    summary:
-      'The summary that `loa zerorating audit` has made at an operator; the same one twice is one',
+    summary: 'The summary that `loa zerorating audit` has made at an operator; the same one twice is one',
     may: AUDIT_KEEPERS,
-    body: z
-      .strictObject({ operator: operatorId, summary: auditSummary })
-      .meta({ id: 'FreeAuditInput' }),
+    body: z.strictObject({ operator: operatorId, summary: auditSummary }).meta({ id: 'FreeAuditInput' }),
     values: AUDIT_VALUES_MAX,
     status: 201,
     answer: freeAudit,
@@ -164,8 +139,7 @@ export const freeContract = {
   getFreeNow: row({
     method: 'get',
     path: '/free.json',
-    summary:
-      'The same for programs, on any page: what is free now, until when, and who has confirmed it',
+    summary: 'The same for programs, on any page: what is free now, until when, and who has confirmed it',
     may: ANYONE,
     answer: freeNow,
   }),

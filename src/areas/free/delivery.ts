@@ -56,8 +56,7 @@ export function freeDeliveryUseCases(house: House): Pick<FreeUseCases, Theirs> {
     acknowledge: async (node, jws) => {
       const operator = await operatorOf(house.store, node.operator)
       const body = await signedBy(operator, jws, 'listAcknowledgement', listAcknowledgementBody)
-      if (body.operator !== operator.id)
-        throw directiveFailure('signatureWrong', { document: 'listAcknowledgement' })
+      if (body.operator !== operator.id) throw directiveFailure('signatureWrong', { document: 'listAcknowledgement' })
       await house.change(async changing => await takeAnswer(changing, operator, body, jws))
       return body
     },
@@ -106,11 +105,7 @@ export async function issueToAll(changing: Changing, list: Named): Promise<void>
 }
 
 /** After a hello: what the node lacks goes out to it. */
-async function issueLacking(
-  changing: Changing,
-  operator: StoredOperator,
-  held: HeldList | undefined,
-): Promise<void> {
+async function issueLacking(changing: Changing, operator: StoredOperator, held: HeldList | undefined): Promise<void> {
   if (held === undefined || operator.state !== 'enrolled') return
   const { store, now } = changing
   const lists = (await freeRows(store).lists()).filter(({ version }) => version > held.version)
@@ -132,11 +127,7 @@ function isWaitedFor({ state, expiresAt, issuedAt }: StoredListDirective, now: n
 }
 
 /** A node that holds what we never signed, as far as we know: our database is older, or it is not our list. */
-async function heldFlags(
-  store: Reading,
-  flags: readonly Flag[],
-  held: HeldList | undefined,
-): Promise<readonly Flag[]> {
+async function heldFlags(store: Reading, flags: readonly Flag[], held: HeldList | undefined): Promise<readonly Flag[]> {
   const rest = flags.filter(({ code }) => code !== 'list-unknown')
   if (held === undefined || held.version === 0) return rest
   const ours = (await freeRows(store).lists()).find(({ version }) => version === held.version)
@@ -161,8 +152,7 @@ export async function refuseUnheard({ store }: Pick<Changing, 'store'>): Promise
       operator.state === 'enrolled' &&
       ((operator.heardAt ?? 0) <= since || (operator.hello?.freeList?.version ?? 0) > last),
   )
-  if (unheard.length > 0)
-    throw freeFailure('listsUnheard', { operators: unheard.map(({ name }) => name).join(', ') })
+  if (unheard.length > 0) throw freeFailure('listsUnheard', { operators: unheard.map(({ name }) => name).join(', ') })
 }
 
 function takesLists({ state, hello }: StoredOperator): boolean {
@@ -211,11 +201,7 @@ async function approvalNow(
 }
 
 async function expire({ store, now }: Changing, id: string): Promise<void> {
-  await freeRows(store).updateListDirective(id, {
-    state: 'expired',
-    refusal: null,
-    answeredAt: now,
-  })
+  await freeRows(store).updateListDirective(id, { state: 'expired', refusal: null, answeredAt: now })
 }
 
 // Answers --------------------------------------------------------------------------------------------------------
@@ -234,12 +220,7 @@ async function takeAnswer(
   if (directive.state === 'held') return
   const { state, refusal } = await judged(changing, directive, body)
   if (directive.state === state && directive.refusal === refusal) return
-  await freeRows(store).updateListDirective(directive.id, {
-    state,
-    refusal,
-    answeredAt: now,
-    acknowledgement: jws,
-  })
+  await freeRows(store).updateListDirective(directive.id, { state, refusal, answeredAt: now, acknowledgement: jws })
   await roundRows(store).updateOperator(operator.id, { heardAt: now })
   // For another reason than before: a node may find ever new ones, and the trail has that it refused.
   const isToldAgain = directive.state === 'refused' && state === 'refused'
@@ -277,11 +258,7 @@ async function judged(
 async function takeBack(
   changing: Changing,
   operator: StoredOperator,
-  list: {
-    readonly version: number
-    readonly previousSha256: string | null
-    readonly issuedAt: string
-  },
+  list: { readonly version: number; readonly previousSha256: string | null; readonly issuedAt: string },
   document: string,
 ): Promise<void> {
   const { store, record, tell } = changing

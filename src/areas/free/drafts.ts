@@ -6,13 +6,7 @@
  */
 
 import { type Actor, writerOf } from '../../authority/actor.ts'
-import {
-  type Approvable,
-  authorsOf,
-  byApproval,
-  sameDigest,
-  whoIs,
-} from '../../authority/approving.ts'
+import { type Approvable, authorsOf, byApproval, sameDigest, whoIs } from '../../authority/approving.ts'
 import type { StepUseCases } from '../../authority/document-kind.ts'
 import { type Acts, stepUseCases } from '../../authority/document-steps.ts'
 import { authorityFailure } from '../../authority/failures.ts'
@@ -61,8 +55,7 @@ export function freeDraftUseCases(
   lists: FreeLists,
   held: HeldFree,
 ): Pick<FreeUseCases, 'draft' | keyof StepUseCases<typeof freeDrafts>> {
-  const whole = async (store: Reading, now: number) =>
-    withHeld(await know(store, lists, now), await held(store, now))
+  const whole = async (store: Reading, now: number) => withHeld(await know(store, lists, now), await held(store, now))
   const thing = approvable(whole)
   return {
     draft: async actor => await detail(house.store, actor, await whole(house.store, house.now())),
@@ -110,16 +103,9 @@ function approvable(
     versionOf: ({ draft }) => draft.revision,
     said: (action, { version, digest }) =>
       action === 'submit' || action === 'approve' ? saidOfList({ version, digest }, action) : null,
-    lastWriter: async ({ store }, { draft }) =>
-      (await freeRows(store).revision(draft.revision))?.by.name ?? '',
+    lastWriter: async ({ store }, { draft }) => (await freeRows(store).revision(draft.revision))?.by.name ?? '',
     put: async ({ store, now }, { draft }, change, state, actor) =>
-      await freeRows(store).setDraft({
-        ...draft,
-        ...change,
-        state,
-        updatedAt: now,
-        updatedBy: actor.name,
-      }),
+      await freeRows(store).setDraft({ ...draft, ...change, state, updatedAt: now, updatedBy: actor.name }),
     entry: (action, known, change) => ({
       action: `list.${action}`,
       subject: listSubject(known.version),
@@ -129,7 +115,8 @@ function approvable(
         ...(action === 'save'
           ? {}
           : {
-              ...{ digest: known.digest, services: known.changes.services.length },
+              digest: known.digest,
+              services: known.changes.services.length,
               ...(action === 'approve' ? { doubts: known.faults.length } : {}),
             }),
       },
@@ -191,11 +178,7 @@ async function know(store: Reading, lists: FreeLists, now: number): Promise<Know
     version,
     list,
     changes: changesBetween(last?.list ?? null, list),
-    faults: [
-      ...faultsOf(list),
-      ...oddLettersIn(list.services),
-      ...lateStartsOf(list, last?.list ?? null),
-    ],
+    faults: [...faultsOf(list), ...oddLettersIn(list.services), ...lateStartsOf(list, last?.list ?? null)],
     digest: sha256Of(canonicalJson({ version, previousSha256, content })),
     authors,
     facts: { state: draft.state, authors: authors.map(({ id }) => id) },
@@ -214,19 +197,9 @@ export async function freeDraftNow(
   return await know(store, new FreeLists(), now)
 }
 
-const NO_DRAFT: StoredFreeDraft = {
-  state: 'none',
-  revision: 0,
-  submittedBy: null,
-  updatedAt: 0,
-  updatedBy: '',
-}
+const NO_DRAFT: StoredFreeDraft = { state: 'none', revision: 0, submittedBy: null, updatedAt: 0, updatedBy: '' }
 
-async function contentOf(
-  store: FreeReading,
-  draft: StoredFreeDraft,
-  last: Version | null,
-): Promise<FreeContent> {
+async function contentOf(store: FreeReading, draft: StoredFreeDraft, last: Version | null): Promise<FreeContent> {
   if (draft.state !== 'none') return (await store.revision(draft.revision))?.content as FreeContent
   if (last === null) return NOTHING_YET
   const { version: _, previousSha256: __, issuedAt: ___, ...content } = last.list
@@ -239,13 +212,7 @@ function listOf(
 ): ZeroRatingList {
   const issuedAt = localInstant(place.now, content.timeZone)
   const { version, previousSha256 } = place
-  return {
-    version,
-    previousSha256,
-    issuedAt,
-    ...content,
-    inForceFrom: content.inForceFrom ?? issuedAt,
-  }
+  return { version, previousSha256, issuedAt, ...content, inForceFrom: content.inForceFrom ?? issuedAt }
 }
 
 /** A draft may name a time zone that is none: that is a fault of its own. */

@@ -51,9 +51,7 @@ export function versionAt({ versions }: KnownLists, at: number): Version | null 
 
 async function readAll(store: FreeReading): Promise<KnownLists> {
   const stored = await store.lists()
-  const documents = new Map(
-    (await store.documentsFrom(1)).map(({ version, document }) => [version, document]),
-  )
+  const documents = new Map((await store.documentsFrom(1)).map(({ version, document }) => [version, document]))
   const read = await Promise.all(
     stored.map(async each => {
       const document = documents.get(each.version) as string

@@ -11,14 +11,7 @@
 import { z } from 'zod'
 import { auditSummary } from '../../audit/summary.ts'
 import { historyEntry } from '../../authority/trail-entry.ts'
-import {
-  count,
-  instant,
-  listRefusalReason,
-  operatorId,
-  sha256,
-  uuid,
-} from '../../directive/documents.ts'
+import { count, instant, listRefusalReason, operatorId, sha256, uuid } from '../../directive/documents.ts'
 import { FAULT_CODES } from '../../zerorating/faults.ts'
 import { period, service, serviceId, zeroRatingList } from '../../zerorating/list.ts'
 
@@ -102,14 +95,7 @@ export type FreeVersion = z.infer<typeof freeVersion>
  * holds: has acknowledged the last version. waiting: not yet. late: not for longer than it should take. refused: said no.
  * unable: no node, or one that knows nothing of lists or of who signs. differs: its node tells of a version that is not ours.
  */
-export const freeOperatorState = z.enum([
-  'holds',
-  'waiting',
-  'late',
-  'refused',
-  'unable',
-  'differs',
-])
+export const freeOperatorState = z.enum(['holds', 'waiting', 'late', 'refused', 'unable', 'differs'])
 
 export const freeOperator = z.strictObject({
   operator: operatorId,
@@ -202,13 +188,7 @@ export const freeNow = z.strictObject({
   asOf: instant,
   /** The version of the list that is in force; null: there is none. */
   list: z
-    .strictObject({
-      version: z.int().min(1),
-      sha256,
-      inForceFrom: instant,
-      country: z.string(),
-      timeZone: z.string(),
-    })
+    .strictObject({ version: z.int().min(1), sha256, inForceFrom: instant, country: z.string(), timeZone: z.string() })
     .nullable(),
   free: z.array(freeNowService),
   /** Not free now, and with a period to come, by this version or one that comes into force then. */

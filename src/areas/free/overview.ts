@@ -22,7 +22,10 @@ export function freeOverviewPart(free: Pick<FreeUseCases, 'overview'>): Overview
             isWithin(at)
               ? [
                   item({
-                    ...{ what: words.list, name: service.title, says, page: '/zero-rating' },
+                    what: words.list,
+                    name: service.title,
+                    says,
+                    page: '/zero-rating',
                     from: new Date(at).toISOString(),
                     until: new Date(at).toISOString(),
                   }),
@@ -42,7 +45,10 @@ export function freeOverviewPart(free: Pick<FreeUseCases, 'overview'>): Overview
           .filter(({ state }) => UNCONFIRMED.includes(state))
           .map(({ name, askedAt, state }) =>
             item({
-              ...{ what: words.list, name, page: '/zero-rating', from: askedAt },
+              what: words.list,
+              name,
+              page: '/zero-rating',
+              from: askedAt,
               says: own === null ? words.unconfirmed : words.unconfirmedOwn,
               isUrgent: state === 'refused' || state === 'differs',
             }),
@@ -53,8 +59,4 @@ export function freeOverviewPart(free: Pick<FreeUseCases, 'overview'>): Overview
 }
 
 /** Who has no node yet is not late. */
-const UNCONFIRMED: readonly FreeOverview['operators'][number]['state'][] = [
-  'late',
-  'refused',
-  'differs',
-]
+const UNCONFIRMED: readonly FreeOverview['operators'][number]['state'][] = ['late', 'refused', 'differs']

@@ -36,10 +36,7 @@ const words = (now: FreeNow, shown = now.free.length) =>
     .replace(/<style>.*?<\/style>/s, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
-const withService = (change: Partial<FreeNowService>) => ({
-  ...NOW,
-  free: [{ ...SERVICE, ...change }],
-})
+const withService = (change: Partial<FreeNowService>) => ({ ...NOW, free: [{ ...SERVICE, ...change }] })
 
 test('the first instant that is no longer free is the end of the day before, in both languages', () => {
   const check = (until: string | null, vi: RegExp, en: RegExp) => {
@@ -71,13 +68,7 @@ test('where nothing is free, or there is no list, that is what it says', () => {
 
 test('what people wrote cannot become a part of the page', () => {
   const html = freePage(
-    withService({
-      title: `<script>"'&`,
-      owner: '</main>',
-      kind: 'page',
-      numbers: [],
-      hosts: ['a"b'],
-    }),
+    withService({ title: `<script>"'&`, owner: '</main>', kind: 'page', numbers: [], hosts: ['a"b'] }),
     { name: '<b>', shown: 1 },
   )
   assert.doesNotMatch(html, /<script>|<\/main>.*<\/main>|<b>|a"b/)

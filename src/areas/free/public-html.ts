@@ -14,10 +14,7 @@ const COMING_MAX = 10
 const PLACES_MAX = 20
 
 /** `shown`: how many of those that are free are named; the rest are counted. */
-export function freePage(
-  now: FreeNow,
-  { name, shown }: { readonly name: string; readonly shown: number },
-): string {
+export function freePage(now: FreeNow, { name, shown }: { readonly name: string; readonly shown: number }): string {
   const calls = now.free.filter(({ kind }) => kind !== 'page')
   const pages = now.free.filter(({ kind }) => kind === 'page')
   const left = now.free.length - shown
@@ -27,11 +24,7 @@ export function freePage(
       ? [both('p', 'Hiện không có dịch vụ nào được miễn cước.', 'Nothing is free of charge now.')]
       : [
           section('Gọi miễn phí', 'Free to call', calls.slice(0, shown)),
-          section(
-            'Xem miễn phí',
-            'Free to read',
-            pages.slice(0, Math.max(0, shown - calls.length)),
-          ),
+          section('Xem miễn phí', 'Free to read', pages.slice(0, Math.max(0, shown - calls.length))),
           left > 0
             ? both(
                 'p',

@@ -27,15 +27,21 @@ export async function freeShelf({ free, name }: FreeShelfNeeds, nowMs: number): 
     [
       '/free',
       {
-        ...{ route: '/free', type: 'text/html; charset=utf-8', body: htmlOf(told, name) },
-        ...{ keeping: 'brief', isForPrograms: false },
+        route: '/free',
+        type: 'text/html; charset=utf-8',
+        body: htmlOf(told, name),
+        keeping: 'brief',
+        isForPrograms: false,
       },
     ],
     [
       '/free.json',
       {
-        ...{ route: '/free.json', type: 'application/json; charset=utf-8' },
-        ...{ body: `${JSON.stringify(told)}\n`, keeping: 'brief', isForPrograms: true },
+        route: '/free.json',
+        type: 'application/json; charset=utf-8',
+        body: `${JSON.stringify(told)}\n`,
+        keeping: 'brief',
+        isForPrograms: true,
       },
     ],
   ])

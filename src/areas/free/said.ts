@@ -5,9 +5,6 @@ import type { FreeDraft } from './model.ts'
 /** There is one list, in versions. */
 export const THE_LIST = 'free-list'
 
-export function saidOfList(
-  { version, digest }: Pick<FreeDraft, 'version' | 'digest'>,
-  does: Said['does'],
-): Said {
+export function saidOfList({ version, digest }: Pick<FreeDraft, 'version' | 'digest'>, does: Said['does']): Said {
   return { does, of: 'free-list', subject: THE_LIST, version, sha256: digest, sequence: null }
 }

@@ -67,9 +67,7 @@ export class SqlFreeReading implements FreeReading {
     return await one(this.#directives().where('id', '=', id), listDirective.of)
   }
 
-  async listDirectives(
-    of: Parameters<FreeReading['listDirectives']>[0],
-  ): Promise<readonly StoredListDirective[]> {
+  async listDirectives(of: Parameters<FreeReading['listDirectives']>[0]): Promise<readonly StoredListDirective[]> {
     const rows = this.#directives().orderBy('operator_id').orderBy('serial')
     const found =
       'version' in of
@@ -82,10 +80,7 @@ export class SqlFreeReading implements FreeReading {
     return this.db.selectFrom('list_directive').select(listDirective.columns)
   }
 
-  async listAgenda(
-    operator: string,
-    limit: number,
-  ): Promise<readonly { directive: string; list: string }[]> {
+  async listAgenda(operator: string, limit: number): Promise<readonly { directive: string; list: string }[]> {
     return await this.db
       .selectFrom('list_directive')
       .innerJoin('free_list', 'free_list.version', 'list_directive.version')
@@ -123,10 +118,7 @@ export class SqlFreeReading implements FreeReading {
 
   async audit(by: Parameters<FreeReading['audit']>[0]): Promise<StoredAudit | null> {
     const rows = this.#audits()
-    const found =
-      'id' in by
-        ? rows.where('free_audit.id', '=', by.id)
-        : rows.where('free_audit.sha256', '=', by.sha256)
+    const found = 'id' in by ? rows.where('free_audit.id', '=', by.id) : rows.where('free_audit.sha256', '=', by.sha256)
     return await one(found, auditOf)
   }
 

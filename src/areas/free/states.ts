@@ -7,12 +7,7 @@ const WRITERS = ['editor', 'approver'] as const
 
 export const freeApproval = new Approval<FreeAction, FreeState, Facts<FreeState>, 'listState'>({
   notNow: 'listState',
-  hands: {
-    none: 'nobody',
-    draft: { writers: WRITERS },
-    submitted: 'second',
-    returned: { writers: WRITERS },
-  },
+  hands: { none: 'nobody', draft: { writers: WRITERS }, submitted: 'second', returned: { writers: WRITERS } },
   steps: {
     save: { roles: WRITERS, from: { none: 'draft', draft: null, returned: 'draft' } },
     submit: { roles: WRITERS, from: { draft: 'submitted', returned: 'submitted' } },

@@ -32,10 +32,7 @@ export interface FreeReading {
     of: { readonly version: number } | { readonly operator: string; readonly above: number },
   ): Promise<readonly StoredListDirective[]>
   /** What is open to this operator, by version: at most `limit`. */
-  listAgenda(
-    operator: string,
-    limit: number,
-  ): Promise<readonly { readonly directive: string; readonly list: string }[]>
+  listAgenda(operator: string, limit: number): Promise<readonly { readonly directive: string; readonly list: string }[]>
   /** The newest version that each operator has acknowledged. */
   held(): Promise<ReadonlyMap<string, { readonly version: number; readonly at: number }>>
 

@@ -13,14 +13,7 @@ import type { ListAcknowledgementBody } from '../../directive/documents.ts'
 import type { Promised } from '../../zerorating/standing.ts'
 import type { NodeIdentity } from '../rounds/model.ts'
 import type { freeDrafts } from './contract.ts'
-import type {
-  FreeAudit,
-  FreeAuditSummary,
-  FreeDraft,
-  FreeNow,
-  FreeOverview,
-  FreeVersion,
-} from './model.ts'
+import type { FreeAudit, FreeAuditSummary, FreeDraft, FreeNow, FreeOverview, FreeVersion } from './model.ts'
 
 /** What the levels of an epidemic hold free at that instant: an area that this one does not know. */
 export type HeldFree = (store: Reading, now: number) => Promise<readonly Promised[]>

@@ -11,14 +11,7 @@ import { isKeptFrom } from '../rounds/node-word.ts'
 import type { StoredOperator } from '../rounds/store.ts'
 import { roundRows } from '../rounds/store.ts'
 import { type FreeLists, type KnownLists, type Version, versionAt, versionOf } from './lists.ts'
-import type {
-  FreeNow,
-  FreeNowService,
-  FreeOperator,
-  FreeOverview,
-  FreeService,
-  FreeVersionSummary,
-} from './model.ts'
+import type { FreeNow, FreeNowService, FreeOperator, FreeOverview, FreeService, FreeVersionSummary } from './model.ts'
 import type { StoredListDirective } from './store.ts'
 import { freeRows } from './store.ts'
 import type { FreeUseCases } from './use-cases.ts'
@@ -32,10 +25,7 @@ const CURRENCY = { code: 'VND', decimals: 0 }
 
 type Theirs = 'overview' | 'version' | 'now'
 
-export function freeViewUseCases(
-  house: Pick<House, 'store' | 'now'>,
-  lists: FreeLists,
-): Pick<FreeUseCases, Theirs> {
+export function freeViewUseCases(house: Pick<House, 'store' | 'now'>, lists: FreeLists): Pick<FreeUseCases, Theirs> {
   const { store } = house
   return {
     overview: async operator => await overview(store, lists, { now: house.now(), operator }),
@@ -88,8 +78,7 @@ async function overview(
 }
 
 function versionSummary({ stored, list, from, until }: Version, now: number): FreeVersionSummary {
-  const standing =
-    until <= from ? 'never' : now < from ? 'coming' : now < until ? 'now' : ('past' as const)
+  const standing = until <= from ? 'never' : now < from ? 'coming' : now < until ? 'now' : ('past' as const)
   return {
     version: stored.version,
     sha256: stored.sha256,
@@ -119,22 +108,14 @@ function servicesOf(known: KnownLists, now: number): FreeService[] {
 }
 
 function periodOf({ from, until }: Interval, timeZone: string): Period {
-  return {
-    from: isoInZone(from, timeZone),
-    until: instantOrNull(until, timeZone),
-  }
+  return { from: isoInZone(from, timeZone), until: instantOrNull(until, timeZone) }
 }
 
 // Operators ------------------------------------------------------------------------------------------------------
 
-async function operatorsOf(
-  store: Reading,
-  last: Version | null,
-  now: number,
-): Promise<FreeOperator[]> {
+async function operatorsOf(store: Reading, last: Version | null, now: number): Promise<FreeOperator[]> {
   const held = await freeRows(store).held()
-  const asked =
-    last === null ? [] : await freeRows(store).listDirectives({ version: last.stored.version })
+  const asked = last === null ? [] : await freeRows(store).listDirectives({ version: last.stored.version })
   const isKept = await isKeptFrom(store)
   return (await roundRows(store).operators()).map(operator => {
     const holds = held.get(operator.id)
@@ -240,9 +221,7 @@ async function holders(store: Reading, version: number): Promise<readonly Stored
 function edgesOf({ versions, table }: KnownLists): readonly number[] {
   return [
     ...versions.filter(({ from, until }) => until > from).map(({ from }) => from),
-    ...table.services.flatMap(({ id }) =>
-      table.freeOf(id).flatMap(({ from, until }) => [from, until]),
-    ),
+    ...table.services.flatMap(({ id }) => table.freeOf(id).flatMap(({ from, until }) => [from, until])),
   ]
 }
 

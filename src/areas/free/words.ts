@@ -122,10 +122,7 @@ export const free = {
     vi: 'thiếu chữ ký của hai người mà nhà mạng tin',
     en: 'lacks the signatures of two people whom the operator believes',
   },
-  'refusal.chain-broken': {
-    vi: 'không nối tiếp bản đang giữ',
-    en: 'it does not follow the version it holds',
-  },
+  'refusal.chain-broken': { vi: 'không nối tiếp bản đang giữ', en: 'it does not follow the version it holds' },
   'refusal.malformed': { vi: 'không đọc được danh mục', en: 'the list cannot be read' },
 
   'versions.title': { vi: 'Các phiên bản', en: 'Versions' },
@@ -135,16 +132,10 @@ export const free = {
   'versions.signed': { vi: 'Ký lúc', en: 'Signed' },
   'versions.services': { vi: 'Số dịch vụ', en: 'Services' },
   'versions.by': { vi: 'Người duyệt', en: 'Approved by' },
-  'versions.recovered': {
-    vi: 'lấy lại từ nhà mạng sau khi khôi phục',
-    en: 'back from an operator after a restore',
-  },
+  'versions.recovered': { vi: 'lấy lại từ nhà mạng sau khi khôi phục', en: 'back from an operator after a restore' },
 
   'one.content': { vi: 'Danh mục', en: 'The list' },
-  'one.changes': {
-    vi: 'Thay đổi so với phiên bản {{version}}',
-    en: 'Changes since version {{version}}',
-  },
+  'one.changes': { vi: 'Thay đổi so với phiên bản {{version}}', en: 'Changes since version {{version}}' },
   'one.first': { vi: 'Đây là phiên bản đầu tiên.', en: 'This is the first version.' },
   'one.sha256': { vi: 'Mã kiểm tra (SHA-256)', en: 'Digest (SHA-256)' },
   'one.until': { vi: 'Hiệu lực đến', en: 'In force until' },
@@ -175,19 +166,13 @@ export const free = {
   'draft.is.same': { vi: 'Giữ nguyên', en: 'The same' },
   'draft.faults': { vi: 'Phải sửa trước khi trình', en: 'To be mended before it is submitted' },
   'draft.doubts': { vi: 'Cần lưu ý', en: 'To be looked at' },
-  'draft.closed': {
-    vi: 'Bây giờ không sửa được dự thảo này',
-    en: 'This draft cannot be changed now',
-  },
+  'draft.closed': { vi: 'Bây giờ không sửa được dự thảo này', en: 'This draft cannot be changed now' },
   'draft.closedWhy': {
     vi: 'Dự thảo đang chờ duyệt, hoặc vai trò của bạn chỉ được xem. Muốn sửa bản đang chờ duyệt, hãy rút lại trước.',
     en: 'It waits for approval, or your role may only read. To change what waits, withdraw it first.',
   },
   'draft.submit': { vi: 'Trình duyệt…', en: 'Submit…' },
-  'draft.submitTitle': {
-    vi: 'Trình duyệt phiên bản {{version}}',
-    en: 'Submit version {{version}}',
-  },
+  'draft.submitTitle': { vi: 'Trình duyệt phiên bản {{version}}', en: 'Submit version {{version}}' },
   'draft.submitWhat': {
     vi: 'Thay đổi {{services}} dịch vụ. Một người duyệt khác sẽ đọc, ký và gửi tới các nhà mạng.',
     en: '{{services}} {{services|service changes|services change}}. Another person will read it, sign it and send it to the operators.',
@@ -202,10 +187,7 @@ export const free = {
     en: 'Version {{version}} is submitted. Another approver signs it or sends it back.',
   },
   'draft.withdraw': { vi: 'Rút lại', en: 'Withdraw' },
-  'draft.withdrawn': {
-    vi: 'Đã rút lại. Dự thảo sửa tiếp được.',
-    en: 'Withdrawn. The draft can be edited again.',
-  },
+  'draft.withdrawn': { vi: 'Đã rút lại. Dự thảo sửa tiếp được.', en: 'Withdrawn. The draft can be edited again.' },
   'draft.import': { vi: 'Nhập từ tệp JSON', en: 'Import a JSON file' },
   'draft.importHint': {
     vi: 'Thay toàn bộ dự thảo bằng danh mục trong tệp. Bản trước vẫn còn trong lịch sử lưu.',
@@ -235,18 +217,9 @@ export const free = {
     vi: 'Danh mục có hiệu lực ngay khi được ký.',
     en: 'The list is in force from the moment it is signed.',
   },
-  'force.sentenceAt': {
-    vi: 'Danh mục có hiệu lực từ {{time}}.',
-    en: 'The list is in force from {{time}}.',
-  },
-  'starts.at-once': {
-    vi: 'Miễn cước ngay từ lúc đó: {{services}}.',
-    en: 'Free from then on: {{services}}.',
-  },
-  'starts.later': {
-    vi: 'Đến {{time}} mới miễn cước: {{services}}.',
-    en: 'Not free before {{time}}: {{services}}.',
-  },
+  'force.sentenceAt': { vi: 'Danh mục có hiệu lực từ {{time}}.', en: 'The list is in force from {{time}}.' },
+  'starts.at-once': { vi: 'Miễn cước ngay từ lúc đó: {{services}}.', en: 'Free from then on: {{services}}.' },
+  'starts.later': { vi: 'Đến {{time}} mới miễn cước: {{services}}.', en: 'Not free before {{time}}: {{services}}.' },
   'starts.never': {
     vi: 'Có trong danh mục nhưng không miễn cước: {{services}}.',
     en: 'On the list and not free: {{services}}.',
@@ -274,10 +247,7 @@ export const free = {
   'form.price': { vi: 'Cước khi không miễn', en: 'What it costs otherwise' },
   'form.why': { vi: 'Căn cứ', en: 'What it rests on' },
   'form.title': { vi: 'Tên dịch vụ', en: 'Name of the service' },
-  'form.titleHint': {
-    vi: 'Người dân thấy tên này trên trang công khai.',
-    en: 'Citizens see it on the public page.',
-  },
+  'form.titleHint': { vi: 'Người dân thấy tên này trên trang công khai.', en: 'Citizens see it on the public page.' },
   'form.owner': { vi: 'Đơn vị chịu trách nhiệm', en: 'Who answers for it' },
   'form.id': { vi: 'Mã dịch vụ', en: 'Service id' },
   'form.idHint': {
@@ -324,10 +294,7 @@ export const free = {
   'form.open': { vi: 'Chưa có ngày kết thúc', en: 'No end is known' },
   'form.addPeriod': { vi: 'Thêm khoảng thời gian', en: 'Add a period' },
   'form.removePeriod': { vi: 'Bỏ khoảng {{n}}', en: 'Remove period {{n}}' },
-  'form.setup': {
-    vi: 'Cước thiết lập cuộc gọi, {{currency}}',
-    en: 'Set-up of a call, {{currency}}',
-  },
+  'form.setup': { vi: 'Cước thiết lập cuộc gọi, {{currency}}', en: 'Set-up of a call, {{currency}}' },
   'form.amount.call': { vi: 'Cước mỗi khối, {{currency}}', en: 'Each block, {{currency}}' },
   'form.per.call': { vi: 'Mỗi khối, giây', en: 'Block, seconds' },
   'form.amount.data': { vi: 'Cước mỗi khối, {{currency}}', en: 'Each block, {{currency}}' },
@@ -347,14 +314,8 @@ export const free = {
     vi: '{{field}}: mỗi số có 3 đến 15 chữ số, không có dấu +.',
     en: '{{field}}: each has 3 to 15 digits and no +.',
   },
-  'form.fault.instant': {
-    vi: '{{field}}: không phải ngày giờ.',
-    en: '{{field}}: that is no day and time.',
-  },
-  'form.fault.port': {
-    vi: '{{field}}: từ 1 đến 65535.',
-    en: '{{field}}: between 1 and 65535.',
-  },
+  'form.fault.instant': { vi: '{{field}}: không phải ngày giờ.', en: '{{field}}: that is no day and time.' },
+  'form.fault.port': { vi: '{{field}}: từ 1 đến 65535.', en: '{{field}}: between 1 and 65535.' },
   'form.fault.speed': {
     vi: '{{field}}: số nguyên từ 1, hoặc để trống.',
     en: '{{field}}: a whole number from 1, or empty.',
@@ -378,10 +339,7 @@ export const free = {
   },
   'form.leave': { vi: 'Rời trang, bỏ thay đổi', en: 'Leave, drop the changes' },
   'form.stay': { vi: 'Ở lại trang', en: 'Stay on the page' },
-  'conflict.title': {
-    vi: 'Người khác vừa lưu dự thảo này',
-    en: 'Someone else has just saved this draft',
-  },
+  'conflict.title': { vi: 'Người khác vừa lưu dự thảo này', en: 'Someone else has just saved this draft' },
   'conflict.why': {
     vi: '{{by}} đã lưu sau khi bạn mở trang này. Phần bạn nhập vẫn còn ở đây, chưa được lưu. Bấm lưu để lưu dịch vụ này vào bản của họ; các dịch vụ khác giữ như họ đã lưu.',
     en: '{{by}} has saved since you opened this page. What you entered is still here and not saved. Save to put this service into theirs; the other services stay as they saved them.',
@@ -424,10 +382,7 @@ export const free = {
     vi: '{{amount}} mỗi {{seconds}} giây, thiết lập {{setup}}',
     en: '{{amount}} each {{seconds}} s, set-up {{setup}}',
   },
-  'value.data': {
-    vi: '{{amount}} mỗi {{octets}} byte',
-    en: '{{amount}} each {{octets}} {{octets|octet|octets}}',
-  },
+  'value.data': { vi: '{{amount}} mỗi {{octets}} byte', en: '{{amount}} each {{octets}} {{octets|octet|octets}}' },
   'value.none': { vi: 'không có', en: 'none' },
   'value.unknown': { vi: 'chưa biết', en: 'not known' },
 
@@ -447,10 +402,7 @@ export const free = {
     vi: 'Đếm trong phần thay đổi ở trên: dịch vụ thêm, sửa và bỏ.',
     en: 'Count them among the changes above: added, changed and removed.',
   },
-  'check.countNumber': {
-    vi: 'Hãy gõ một số nguyên, ví dụ 3.',
-    en: 'Type a whole number, such as 3.',
-  },
+  'check.countNumber': { vi: 'Hãy gõ một số nguyên, ví dụ 3.', en: 'Type a whole number, such as 3.' },
   'check.countDiffers': {
     vi: 'Bạn gõ {{typed}}, nhưng số dịch vụ thay đổi khác số đó. Hãy đếm lại trong phần thay đổi.',
     en: 'You typed {{typed}}, which is not how many services change. Count them again above.',
@@ -477,10 +429,7 @@ export const free = {
     vi: 'Người soạn hoặc trình không được tự duyệt: {{authors}}. Cần người duyệt khác.',
     en: 'Who wrote or submitted it may not approve it: {{authors}}. Another approver must.',
   },
-  'check.role': {
-    vi: 'Vai trò của bạn được xem, không được duyệt.',
-    en: 'Your role may read it, not approve it.',
-  },
+  'check.role': { vi: 'Vai trò của bạn được xem, không được duyệt.', en: 'Your role may read it, not approve it.' },
 
   'audits.title': { vi: 'Đối soát cước', en: 'Audits of charging' },
   'audits.lead': {
@@ -511,10 +460,7 @@ export const free = {
     vi: 'Không có bản ghi nào bị thu tiền khi phải miễn cước.',
     en: 'No record was charged that should have been free.',
   },
-  'audit.claimed': {
-    vi: 'Khai miễn cước ngoài danh mục',
-    en: 'Claimed free, though not on the list',
-  },
+  'audit.claimed': { vi: 'Khai miễn cước ngoài danh mục', en: 'Claimed free, though not on the list' },
   'audit.claimedWhat': {
     vi: 'Nhà mạng khai đã miễn cước cho những gì danh mục không nói là miễn cước.',
     en: 'The operator claims to have given free what the list does not say is free.',
@@ -568,10 +514,7 @@ export const free = {
   'audit.unproved': { vi: 'không chứng minh được', en: 'not proved' },
   'audit.undecided': { vi: 'chưa phân định được', en: 'not decided' },
   'audit.refundMost': { vi: 'nhiều nhất phải hoàn', en: 'refund at most' },
-  'audit.notAddingUp': {
-    vi: 'Số liệu không cộng thành tổng',
-    en: 'The figures do not add up',
-  },
+  'audit.notAddingUp': { vi: 'Số liệu không cộng thành tổng', en: 'The figures do not add up' },
   'audit.notAddingUpWhat': {
     vi: 'Các phần không cộng thành tổng ở: {{where}}. Yêu cầu nhà mạng đối soát lại.',
     en: 'The parts do not sum to the whole in: {{where}}. Have the operator audit again.',

@@ -11,8 +11,7 @@ import type { AgendaBody, AgendaContent } from '../../speaker/agenda.ts'
 import type { Wanted } from './agenda.ts'
 import { TIME_ZONE } from './day.ts'
 
-export type OwnOfAgenda = Pick<AgendaBody, 'purpose'> &
-  Pick<AgendaContent, 'serial' | 'issuedAt' | 'cluster'>
+export type OwnOfAgenda = Pick<AgendaBody, 'purpose'> & Pick<AgendaContent, 'serial' | 'issuedAt' | 'cluster'>
 
 /** Octets that base64 writes without filling up. */
 const GROUP = 3

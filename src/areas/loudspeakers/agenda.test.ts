@@ -17,21 +17,32 @@ function standing(serial: number, priority: BulletinContent['priority'], text = 
   const spoken = { language: 'vi', spoken: text, sound: FIXTURE_SOUND, perWindow: 1, gapSeconds: 1 }
   const loudspeakers = [spoken]
   const content = {
-    ...{ ...draft, bulletin, version: 1, priority, window: { from: null, until: UNTIL } },
+    ...draft,
+    bulletin,
+    version: 1,
+    priority,
+    window: { from: null, until: UNTIL },
     renditions: { ...draft.renditions, loudspeakers },
     correction: { ...draft.correction, loudspeakers },
   } as unknown as BulletinContent
   const signed = {} as NonNullable<Standing['approval']>
   return {
-    ...{ serial, bulletin, version: 1, kind: 'publish', sha256: 'a'.repeat(64), by: 'x' },
-    ...{ channels: ['loudspeakers'], at: AT, publishedAt: AT, content, approval: signed },
+    serial,
+    bulletin,
+    version: 1,
+    kind: 'publish',
+    sha256: 'a'.repeat(64),
+    by: 'x',
+    channels: ['loudspeakers'],
+    at: AT,
+    publishedAt: AT,
+    content,
+    approval: signed,
   }
 }
 
 test('an agenda is never so long that a device refuses it whole: what is urgent and newest stays, in the order of the log', () => {
-  const many = Array.from({ length: ITEMS_MAX + 5 }, (_, at) =>
-    standing(at + 1, at % 500 === 0 ? 'urgent' : 'normal'),
-  )
+  const many = Array.from({ length: ITEMS_MAX + 5 }, (_, at) => standing(at + 1, at % 500 === 0 ? 'urgent' : 'normal'))
   const { items, proofs } = wantedOf(HERE, many)
   assert.deepEqual([items.length, proofs.length], [ITEMS_MAX, ITEMS_MAX])
   const ids = new Set(items.map(({ id }) => id.split('.')[0]))

@@ -125,11 +125,9 @@ export function itemIdOf(
 }
 
 /** Null: it is no item of a bulletin. */
-export function bulletinOfItem(item: string): {
-  readonly bulletin: string
-  readonly version: number
-  readonly kind: 'publish' | 'correct'
-} | null {
+export function bulletinOfItem(
+  item: string,
+): { readonly bulletin: string; readonly version: number; readonly kind: 'publish' | 'correct' } | null {
   const found = /^([0-9a-f-]{36})\.(\d+)\.([pc])\./.exec(item)
   if (found === null) return null
   const [, bulletin, version, kind] = found
@@ -139,9 +137,7 @@ export function bulletinOfItem(item: string): {
 /** What it says on loudspeakers. */
 export function spokenOf({ kind, content }: Pick<Standing, 'kind' | 'content'>): readonly Spoken[] {
   if (kind === 'publish') return content.renditions.loudspeakers
-  return kind === 'correct' && content.renditions.loudspeakers.length > 0
-    ? content.correction.loudspeakers
-    : []
+  return kind === 'correct' && content.renditions.loudspeakers.length > 0 ? content.correction.loudspeakers : []
 }
 
 function itemOf(
@@ -150,9 +146,7 @@ function itemOf(
   { language, sound, perWindow, gapSeconds }: Spoken,
   notBefore: string,
 ): readonly AgendaItem[] {
-  const form = FORMS.find(
-    each => decodes.includes(each) && sound.files.some(file => file.form === each),
-  )
+  const form = FORMS.find(each => decodes.includes(each) && sound.files.some(file => file.form === each))
   const file = sound.files.find(each => each.form === form)
   if (file === undefined) return []
   return [

@@ -75,15 +75,17 @@ export function openLoudspeakersArea(needs: {
   })
   const presence = house.presence('cluster')
   const connectionChanged = async (cluster: string, is: 'joined' | 'left') => {
-    if (
-      is === 'joined' ? await presence.joined(cluster, house.now()) : await presence.left(cluster)
-    )
+    if (is === 'joined' ? await presence.joined(cluster, house.now()) : await presence.left(cluster))
       house.tell(await shownAnew(house, cluster))
   }
   return {
     channel: { name: 'loudspeakers', proofs: async bulletin => await plays.proofs(bulletin) },
     routes: loudspeakerRoutes({
-      ...{ communes, devices, plays, streams, hearing: new HearingApart() },
+      communes,
+      devices,
+      plays,
+      streams,
+      hearing: new HearingApart(),
       publicKey: house.signer.publicKey,
       onConnection: (cluster, is) => {
         connectionChanged(cluster, is).catch(error => {
@@ -97,10 +99,7 @@ export function openLoudspeakersArea(needs: {
       loudspeakers: (change, feed) => feed.toMinistry(change, `loudspeakers ${change.commune}`),
       absent: ({ of, subject }, feed) => {
         if (of !== 'cluster') return
-        shownAnew(house, subject).then(
-          change => feed.toMinistry(change, `loudspeakers ${change.commune}`),
-          onError,
-        )
+        shownAnew(house, subject).then(change => feed.toMinistry(change, `loudspeakers ${change.commune}`), onError)
       },
     },
     jobs: [

@@ -20,14 +20,7 @@ import { clusterId } from '../../speaker/agenda.ts'
 import { type EnrolAnswer, enrolAsk } from '../../speaker/wire.ts'
 import { dayBefore, dayOf } from './day.ts'
 import { loudspeakerFailure } from './failures.ts'
-import {
-  type ClusterCode,
-  type CommuneInput,
-  communeInput,
-  EARLIEST,
-  hoursOf,
-  LATEST,
-} from './model.ts'
+import { type ClusterCode, type CommuneInput, communeInput, EARLIEST, hoursOf, LATEST } from './model.ts'
 import { loudspeakerRows, type StoredCluster, type StoredCommune } from './store.ts'
 
 declare module '../../authority/unit-of-work.ts' {
@@ -86,15 +79,13 @@ export function communeUseCases(house: House): CommuneUseCases {
       await house.change(async ({ store, record, tell }) => {
         const rows = loudspeakerRows(store)
         const count = await rows.clusterCount()
-        if (count + clusters.length > CLUSTERS_MAX)
-          throw loudspeakerFailure('clustersFull', { max: CLUSTERS_MAX })
+        if (count + clusters.length > CLUSTERS_MAX) throw loudspeakerFailure('clustersFull', { max: CLUSTERS_MAX })
         for (const given of clusters) {
           const id = clusterId.parse(given.cluster)
           const name = line.parse(given.name)
           if ((await rows.commune(given.commune)) === null)
             throw loudspeakerFailure('communeUnknown', { commune: given.commune })
-          if ((await rows.cluster({ id })) !== null)
-            throw loudspeakerFailure('clusterTaken', { cluster: id })
+          if ((await rows.cluster({ id })) !== null) throw loudspeakerFailure('clusterTaken', { cluster: id })
           await rows.putCluster(newCluster({ ...given, cluster: id, name }))
           await record(trailActor(actor), {
             action: 'loudspeakers.cluster',
@@ -129,12 +120,7 @@ export function communeUseCases(house: House): CommuneUseCases {
     revoke: async (actor, id) =>
       await house.change(async ({ store, now, record, tell }) => {
         const cluster = await clusterOf(store, id)
-        await loudspeakerRows(store).putCluster({
-          ...cluster,
-          key: null,
-          code: null,
-          revokedAt: now,
-        })
+        await loudspeakerRows(store).putCluster({ ...cluster, key: null, code: null, revokedAt: now })
         await record(trailActor(actor), {
           action: 'loudspeakers.revoke',
           subject: { kind: 'cluster', id },
@@ -154,8 +140,7 @@ export function communeUseCases(house: House): CommuneUseCases {
         if (cluster === null || !isFresh) throw loudspeakerFailure('speakerCodeWrong')
         const isAgain = cluster.key?.id === key.id
         const holder = await rows.cluster({ keyId: key.id })
-        if (!isAgain && (cluster.key !== null || holder !== null))
-          throw loudspeakerFailure('speakerCodeWrong')
+        if (!isAgain && (cluster.key !== null || holder !== null)) throw loudspeakerFailure('speakerCodeWrong')
         if (!isAgain) {
           await rows.putCluster(withDevice(cluster, key, now))
           await record(SYSTEM, {
@@ -175,11 +160,7 @@ export function communeUseCases(house: House): CommuneUseCases {
 }
 
 /** The code stays for its day: an answer that was lost on the way costs none, and it is good for this key alone. */
-function withDevice(
-  cluster: StoredCluster,
-  key: NonNullable<StoredCluster['key']>,
-  now: number,
-): StoredCluster {
+function withDevice(cluster: StoredCluster, key: NonNullable<StoredCluster['key']>, now: number): StoredCluster {
   return {
     ...cluster,
     key,
@@ -210,7 +191,10 @@ export async function communeOf(store: Reading, code: string): Promise<StoredCom
 
 function newCluster({ cluster: id, commune, name, purpose }: NewCluster): StoredCluster {
   return {
-    ...{ id, commune, name, purpose },
+    id,
+    commune,
+    name,
+    purpose,
     code: null,
     key: null,
     enrolledAt: null,
@@ -243,11 +227,9 @@ function checkCommune({ windows, places }: CommuneInput, today: string): void {
   )
   if (isWrong) throw loudspeakerFailure('windowsWrong', { from: EARLIEST, until: LATEST })
   for (const { code, from, until } of places) {
-    if ((until ?? DAY_FOR_EVER) <= from)
-      throw loudspeakerFailure('provinceWrong', { province: code, day: from })
+    if ((until ?? DAY_FOR_EVER) <= from) throw loudspeakerFailure('provinceWrong', { province: code, day: from })
     const last = until === null ? today : dayBefore(until)
     for (const day of last > from ? [from, last] : [from])
-      if (provinceAt(code, day) === null)
-        throw loudspeakerFailure('provinceWrong', { province: code, day })
+      if (provinceAt(code, day) === null) throw loudspeakerFailure('provinceWrong', { province: code, day })
   }
 }

@@ -11,17 +11,12 @@ export async function concernedBy(
 ): Promise<readonly string[] | null> {
   if (changed.some(({ content }) => content.provinces === null)) return null
   const rows = loudspeakerRows(store)
-  const communes = (await rows.communes()).filter(({ places }) =>
-    changed.some(({ content }) => isFor(content, places)),
-  )
+  const communes = (await rows.communes()).filter(({ places }) => changed.some(({ content }) => isFor(content, places)))
   return await rows.clusterIdsIn(communes.map(({ code }) => code))
 }
 
 /** Those that stand in one of them alone, or in other places. */
-export function changedBetween(
-  before: readonly InForce[],
-  after: readonly InForce[],
-): readonly InForce[] {
+export function changedBetween(before: readonly InForce[], after: readonly InForce[]): readonly InForce[] {
   const nameOf = ({ serial, replacedIn = [] }: InForce) =>
     [serial, ...replacedIn.map(({ code, asOf }) => `${code} ${asOf}`)].join()
   const alone = (these: readonly InForce[], others: readonly InForce[]) => {

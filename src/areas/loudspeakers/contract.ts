@@ -82,9 +82,7 @@ export const loudspeakerContract = {
     path: `${LOUDSPEAKERS}/communes`,
     summary: 'Adds communes, or changes those of these codes',
     may: ADMINISTRATORS,
-    body: z
-      .strictObject({ communes: z.array(communeInput).min(1).max(COMMUNES_MAX) })
-      .meta({ id: 'CommunesInput' }),
+    body: z.strictObject({ communes: z.array(communeInput).min(1).max(COMMUNES_MAX) }).meta({ id: 'CommunesInput' }),
     values: IMPORT_VALUES_MAX,
     size: 500_000,
     status: 204,
@@ -135,8 +133,7 @@ export const loudspeakerContract = {
   proveHeard: row({
     method: 'post',
     path: `${LOUDSPEAKERS}/heard`,
-    summary:
-      'A recording (WAV) in which the tags of plays are looked for; the recording is not kept',
+    summary: 'A recording (WAV) in which the tags of plays are looked for; the recording is not kept',
     may: WRITERS,
     octets: ['audio/wav', 'audio/x-wav', 'audio/wave'],
     size: RECORDING_OCTETS_MAX,

@@ -3,7 +3,14 @@ import type { PlayCounts } from './model.ts'
 import type { PlayTally } from './store.ts'
 
 export const NOTHING: PlayCounts = {
-  ...{ scheduled: 0, played: 0, cut: 0, refused: 0, missed: 0, unknown: 0, open: 0, heard: 0 },
+  scheduled: 0,
+  played: 0,
+  cut: 0,
+  refused: 0,
+  missed: 0,
+  unknown: 0,
+  open: 0,
+  heard: 0,
 }
 
 export function countsOf(tally: PlayTally): PlayCounts {

@@ -54,27 +54,19 @@ export function deviceUseCases(house: House): DeviceUseCases {
     }
   })
   const kept = changedInOneGo<Batch, number>(house, keepingFor)
-  const wantedBy = inOneGo(
-    async (clusters: readonly string[]) => await wantedNow(issuing, clusters),
-  )
+  const wantedBy = inOneGo(async (clusters: readonly string[]) => await wantedNow(issuing, clusters))
   const sounds = new KeptSounds(async sha256 => await releasesOf(house.store).file(sha256))
   return {
     authenticate: async token => {
       const cluster = claimedCluster(token)
       const key = await loudspeakerRows(house.store).deviceKey(cluster)
       if (key === null) throw loudspeakerFailure('speakerUnknown')
-      const body = await verify(token, {
-        type: 'speakerToken',
-        key: key.public,
-        schema: speakerToken,
-      }).catch(() => {
+      const body = await verify(token, { type: 'speakerToken', key: key.public, schema: speakerToken }).catch(() => {
         throw loudspeakerFailure('speakerUnknown')
       })
-      if (body.cluster !== cluster || body.audience !== house.signer.keyId)
-        throw loudspeakerFailure('speakerUnknown')
+      if (body.cluster !== cluster || body.audience !== house.signer.keyId) throw loudspeakerFailure('speakerUnknown')
       const skew = Math.abs(body.issuedAtMs - house.now())
-      if (skew > CLOCK_SKEW_MAX_MS)
-        throw directiveFailure('clockSkew', { seconds: Math.round(skew / 1000) })
+      if (skew > CLOCK_SKEW_MAX_MS) throw directiveFailure('clockSkew', { seconds: Math.round(skew / 1000) })
       if (!(await house.store.used.use(`speaker ${cluster}`, body.id, house.now())))
         throw loudspeakerFailure('speakerUnknown')
       return { cluster, keyId: key.id, key: key.public }
@@ -101,13 +93,8 @@ export function deviceUseCases(house: House): DeviceUseCases {
     },
 
     receive: async (device, document) => {
-      const body = await verify(document, {
-        type: 'speakerReceipts',
-        key: device.key,
-        schema: receiptsBody,
-      })
-      if (body.cluster !== device.cluster)
-        throw directiveFailure('signatureWrong', { document: 'speakerReceipts' })
+      const body = await verify(document, { type: 'speakerReceipts', key: device.key, schema: receiptsBody })
+      if (body.cluster !== device.cluster) throw directiveFailure('signatureWrong', { document: 'speakerReceipts' })
       return await kept({ device, receipts: body.receipts })
     },
   }
@@ -146,15 +133,10 @@ async function takeHello(
     await record(trailCluster(cluster), {
       action: 'loudspeakers.ahead',
       subject: { kind: 'cluster', id },
-      details: {
-        holds: ahead.serial,
-        issued: cluster.serial,
-        withheld: [...bulletinsOf(ahead.withheld)],
-      },
+      details: { holds: ahead.serial, issued: cluster.serial, withheld: [...bulletinsOf(ahead.withheld)] },
     })
   const wasOff = cluster.hello?.off ?? false
-  if (wasOff !== hello.off)
-    await record(...switchedBy(cluster, { off: hello.off, at: hello.clock }))
+  if (wasOff !== hello.off) await record(...switchedBy(cluster, { off: hello.off, at: hello.clock }))
   tell({ is: 'loudspeakers', commune: cluster.commune, cluster: id })
   if (isToBeTold(cluster, hello)) tell({ is: 'speaker', commune: cluster.commune, cluster: id })
   return { ...cluster, ...told, ...ahead }

@@ -7,7 +7,9 @@ import type { Issued } from './issuing.ts'
 const key = { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } as const
 const device = { cluster: 'a-1', keyId: 'key', key }
 const agenda = (name: string): Issued => ({
-  ...{ cluster: 'a-1', keyId: 'key', serial: 1 },
+  cluster: 'a-1',
+  keyId: 'key',
+  serial: 1,
   agenda: [Buffer.from(name), Buffer.from('-shared'), Buffer.from('-end')],
   rosters: { json: Buffer.from('[]'), sha256: '' },
   mark: name,

@@ -30,10 +30,7 @@ export class SpeakerStreams {
   readonly #beginning = new Map<string, boolean>()
   #isTelling = false
 
-  constructor(
-    devices: Pick<DeviceUseCases, 'agenda' | 'agendas'>,
-    onError: (error: unknown) => void,
-  ) {
+  constructor(devices: Pick<DeviceUseCases, 'agenda' | 'agendas'>, onError: (error: unknown) => void) {
     this.#devices = devices
     this.#onError = onError
   }
@@ -76,8 +73,7 @@ export class SpeakerStreams {
   /** They may want another agenda now, and whoever waits from before; `always`: they are told, whether they do or not. */
   tell(clusters: Iterable<string>, { always = false } = {}): void {
     for (const cluster of clusters)
-      if (this.isConnected(cluster))
-        this.#waiting.set(cluster, always || this.#waiting.get(cluster) === true)
+      if (this.isConnected(cluster)) this.#waiting.set(cluster, always || this.#waiting.get(cluster) === true)
     this.#goOn()
   }
 
@@ -101,8 +97,7 @@ export class SpeakerStreams {
 
   /** A device whose key counts no more hears nothing further. */
   end(cluster: string, keyId: string | null): void {
-    for (const watcher of this.#hub.watchersOf(ROOM + cluster))
-      if (watcher.who !== whoOf(cluster, keyId)) watcher.end()
+    for (const watcher of this.#hub.watchersOf(ROOM + cluster)) if (watcher.who !== whoOf(cluster, keyId)) watcher.end()
   }
 
   beat(nowMs: number): void {
@@ -129,9 +124,7 @@ export class SpeakerStreams {
         const always = next.filter(([, isAlways]) => isAlways).map(([cluster]) => cluster)
         const others = next.filter(([, isAlways]) => !isAlways).map(([cluster]) => cluster)
         await this.#tellThese(always, 'all')
-        await this.#tellThese(others, {
-          isTold: (cluster, serial) => this.#told.get(cluster)?.serial === serial,
-        })
+        await this.#tellThese(others, { isTold: (cluster, serial) => this.#told.get(cluster)?.serial === serial })
       } catch (error) {
         // Some may be issued and not told: once more, whatever they want then.
         for (const [cluster] of next) this.#waiting.set(cluster, true)

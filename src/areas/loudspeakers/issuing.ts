@@ -64,9 +64,7 @@ export async function* issueAgendas(
   clusters: readonly string[],
   only: Only,
 ): AsyncGenerator<Issued> {
-  const unsigned = await house.change(
-    async changing => await issue(changing, standing, { clusters, only }),
-  )
+  const unsigned = await house.change(async changing => await issue(changing, standing, { clusters, only }))
   const ahead: Promise<Issued>[] = []
   for (const each of unsigned) {
     const signing = signed(house, each)
@@ -135,17 +133,18 @@ async function issue(
   for (const cluster of clusters) {
     const { id, key, purpose } = cluster
     if (key === null) continue
-    const { sha256, shared } = standing.wanted(
-      hereOf(cluster, communes.get(cluster.commune)),
-      releases,
-    )
+    const { sha256, shared } = standing.wanted(hereOf(cluster, communes.get(cluster.commune)), releases)
     const isNew = cluster.wantedSha256 !== sha256
     if (!isNew && only !== 'all' && only.isTold(id, cluster.serial)) continue
     const serial = isNew ? cluster.serial + 1 : cluster.serial
     const issuedAt = isNew ? now : (cluster.issuedAt ?? now)
     if (isNew) await rows.setIssued(id, { serial, wantedSha256: sha256, issuedAt })
     issued.push({
-      ...{ cluster: id, keyId: key.id, serial, rosters: await rosters.after(cluster), shared },
+      cluster: id,
+      keyId: key.id,
+      serial,
+      rosters: await rosters.after(cluster),
+      shared,
       own: { purpose, serial, issuedAt: new Date(issuedAt).toISOString(), cluster: id },
     })
   }
@@ -171,9 +170,7 @@ class Rosters {
   async #ask(held: number | null): Promise<RostersTold> {
     const rows = signerRows(this.#store)
     const rosters =
-      held === null
-        ? (await rows.rosters(ROSTERS_MAX)).toReversed()
-        : await rows.rostersAbove(held, ROSTERS_MAX)
+      held === null ? (await rows.rosters(ROSTERS_MAX)).toReversed() : await rows.rostersAbove(held, ROSTERS_MAX)
     const told = rosters.map(({ text, signatures }) => ({ text, signatures: [...signatures] }))
     const json = JSON.stringify(told satisfies AgendaEvent['rosters'])
     return { json: Buffer.from(json), sha256: sha256Of(json) }

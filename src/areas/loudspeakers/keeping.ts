@@ -35,10 +35,7 @@ export interface Batch {
 }
 
 /** For batches of these devices. */
-export async function keepingFor(
-  changing: Changing,
-  batches: readonly Batch[],
-): Promise<OneGo<Batch, number>> {
+export async function keepingFor(changing: Changing, batches: readonly Batch[]): Promise<OneGo<Batch, number>> {
   return new Keeping(changing, await clustersOf(changing.store, batches))
 }
 
@@ -73,10 +70,7 @@ class Keeping implements OneGo<Batch, number> {
     // It was revoked, or another device has taken its place, while this was on its way.
     if (cluster?.key?.id !== device.keyId) throw loudspeakerFailure('speakerUnknown')
     const isWhole = receipts.every(({ counter }, at) => counter === receipts[0].counter + at)
-    if (!isWhole)
-      throw directiveFailure('documentMalformed', {
-        ...{ document: 'speakerReceipts', where: 'counter' },
-      })
+    if (!isWhole) throw directiveFailure('documentMalformed', { document: 'speakerReceipts', where: 'counter' })
     if (this.#of.has(cluster.id)) await this.end()
     const again = receipts.filter(({ counter }) => counter <= cluster.counter)
     await checkKept(this.#rows, cluster, again)
@@ -97,8 +91,7 @@ class Keeping implements OneGo<Batch, number> {
     const told = { hello: helloAfter(cluster, receipts), counter, lost, heardAt: now }
     await this.#rows.setTold(id, { ...told, clockSkewMs: cluster.clockSkewMs })
     this.#clusters.set(id, { ...cluster, ...told })
-    for (const receipt of receipts)
-      if (receipt.is === 'switched') await record(...switchedBy(cluster, receipt))
+    for (const receipt of receipts) if (receipt.is === 'switched') await record(...switchedBy(cluster, receipt))
     tell({ is: 'loudspeakers', commune: cluster.commune, cluster: id })
   }
 
@@ -153,7 +146,12 @@ async function joined(
     const bulletin = item === null ? null : (bulletinOfItem(item)?.bulletin ?? null)
     const at = Date.parse(receipt.at)
     const stored: StoredReceipt = {
-      ...{ cluster, epoch, at, item, bulletin, receipt },
+      cluster,
+      epoch,
+      at,
+      item,
+      bulletin,
+      receipt,
       start: start === null ? null : start.receipt.counter,
     }
     if (receipt.is === 'started') begun.set(receipt.counter, stored)
@@ -195,25 +193,17 @@ export function switchedBy(
 ): [TrailActor, Deed] {
   return [
     trailCluster(cluster),
-    {
-      action: 'loudspeakers.switch',
-      subject: { kind: 'cluster', id: cluster.id },
-      details: { off, at },
-    },
+    { action: 'loudspeakers.switch', subject: { kind: 'cluster', id: cluster.id }, details: { off, at } },
   ]
 }
 
 /** With what it says of itself on the way: its switch, and the agenda that counts. */
-function helloAfter(
-  { hello: before }: StoredCluster,
-  receipts: readonly Receipt[],
-): StoredCluster['hello'] {
+function helloAfter({ hello: before }: StoredCluster, receipts: readonly Receipt[]): StoredCluster['hello'] {
   if (before === null) return null
   let hello = before
   for (const receipt of receipts) {
     if (receipt.is === 'switched') hello = { ...hello, off: receipt.off }
-    if (receipt.is === 'agenda')
-      hello = { ...hello, agenda: { serial: receipt.serial, sha256: receipt.sha256 } }
+    if (receipt.is === 'agenda') hello = { ...hello, agenda: { serial: receipt.serial, sha256: receipt.sha256 } }
   }
   return hello
 }

@@ -14,10 +14,7 @@ export class KeptSounds {
   readonly #asked = new Map<string, Promise<Buffer | null>>()
   #octets = 0
 
-  constructor(
-    read: (sha256: string) => Promise<{ readonly octets: Buffer } | null>,
-    { octetsMax = OCTETS_MAX } = {},
-  ) {
+  constructor(read: (sha256: string) => Promise<{ readonly octets: Buffer } | null>, { octetsMax = OCTETS_MAX } = {}) {
     this.#read = read
     this.#octetsMax = octetsMax
   }

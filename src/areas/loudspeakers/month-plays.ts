@@ -26,8 +26,7 @@ export async function playsOfMonth(
     const { item } = tally
     const { played, cut, refused, missed, unknown, open, heard } = countsOf(tally)
     const bulletin = bulletinOfItem(item)?.bulletin ?? null
-    if (bulletin !== null && !known.has(bulletin))
-      known.set(bulletin, await releasesOf(store).of(bulletin))
+    if (bulletin !== null && !known.has(bulletin)) known.set(bulletin, await releasesOf(store).of(bulletin))
     const of = bulletin === null ? null : spokenOf(item, known.get(bulletin) ?? [])
     plays.push({ item, of, played, cut, refused, missed, unknown, open, heard })
   }
@@ -42,12 +41,7 @@ function spokenOf(item: string, releases: readonly Released[]): PlayRecord['of']
     const { page, loudspeakers } = kind === 'publish' ? content.renditions : content.correction
     for (const { language, sound } of kind === 'cancel' ? [] : loudspeakers)
       if (itemIdOf({ bulletin, version, kind }, language) === item)
-        return {
-          bulletin,
-          title: page[0].title,
-          purpose: content.purpose,
-          milliseconds: sound.milliseconds,
-        }
+        return { bulletin, title: page[0].title, purpose: content.purpose, milliseconds: sound.milliseconds }
   }
   return null
 }

@@ -16,12 +16,7 @@ export function loudspeakersOverview(store: Reading): OverviewPart {
       const playing = (await today(now)).filter(({ open }) => open > 0).length
       if (playing === 0) return NONE
       const figures = [{ value: playing, unit: words.clusters }]
-      return some([
-        {
-          ...item({ ...of, says: words.playing, figures }),
-          ...{ share: null, rate: null, parts: [] },
-        },
-      ])
+      return some([{ ...item({ ...of, says: words.playing, figures }), share: null, rate: null, parts: [] }])
     },
     unwell: async ({ actor, now }) => {
       if (!isOfMinistry(actor)) return NONE
@@ -30,7 +25,8 @@ export function loudspeakersOverview(store: Reading): OverviewPart {
       const plays = short.reduce((sum, { missed, refused }) => sum + missed + refused, 0)
       return some([
         item({
-          ...{ ...of, says: words.missed },
+          ...of,
+          says: words.missed,
           figures: [
             { value: plays, unit: words.plays },
             { value: short.length, unit: words.clusters },

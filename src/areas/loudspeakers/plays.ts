@@ -90,14 +90,11 @@ export function playUseCases(house: House): PlayUseCases {
         .filter(commune => province === null || provinceOn(commune, day) === province)
         .map(commune => ({
           ...commune,
-          clusters: (clusters.get(commune.code) ?? []).map(each =>
-            shownCluster(each, commune, now),
-          ),
+          clusters: (clusters.get(commune.code) ?? []).map(each => shownCluster(each, commune, now)),
         }))
     },
 
-    commune: async code =>
-      await told(await communeOf(house.store, code), await rows().clustersOf(code)),
+    commune: async code => await told(await communeOf(house.store, code), await rows().clustersOf(code)),
 
     plays: async id => {
       await clusterOf(house.store, id)
@@ -131,9 +128,7 @@ export function playUseCases(house: House): PlayUseCases {
           const isFirst = await rows.addHeard({ cluster, epoch, counter, sha256, at: now, by })
           if (!isFirst) continue
           const day = dayOf(start.at)
-          await rows.addTallies([
-            { ...NO_PLAYS, cluster, day, item: start.item, bulletin, heard: 1 },
-          ])
+          await rows.addTallies([{ ...NO_PLAYS, cluster, day, item: start.item, bulletin, heard: 1 }])
           const { commune } = await clusterOf(store, cluster)
           tell({ is: 'loudspeakers', commune, cluster })
         }
@@ -184,15 +179,15 @@ function shownCluster(
   {
     counts,
     connected,
-  }: {
-    readonly counts: ReadonlyMap<string, PlayCounts>
-    readonly connected: ReadonlyMap<string, number>
-  },
+  }: { readonly counts: ReadonlyMap<string, PlayCounts>; readonly connected: ReadonlyMap<string, number> },
 ): Cluster {
   const { id, commune, name, purpose, hello, serial } = stored
   const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
   return {
-    ...{ id, commune, name, purpose },
+    id,
+    commune,
+    name,
+    purpose,
     state: stateOf(stored),
     enrolledAt: iso(stored.enrolledAt),
     heardAt: iso(stored.heardAt),
@@ -222,10 +217,7 @@ function hoursThere(
 }
 
 /** Each start with its end, and what never began. In the order of the counters; `heard`: keys of starts. */
-export function playsOf(
-  receipts: readonly StoredReceipt[],
-  heard: ReadonlySet<string>,
-): readonly Play[] {
+export function playsOf(receipts: readonly StoredReceipt[], heard: ReadonlySet<string>): readonly Play[] {
   const plays = new Map<string, Play>()
   for (const stored of receipts) {
     const { cluster, epoch, item, bulletin, receipt } = stored
@@ -234,20 +226,16 @@ export function playsOf(
     if (receipt.is === 'started')
       plays.set(key, {
         ...named,
-        ...{ outcome: 'open', why: null, plays: 1, from: receipt.at, until: null },
+        outcome: 'open',
+        why: null,
+        plays: 1,
+        from: receipt.at,
+        until: null,
         isHeard: heard.has(key),
       })
     else if (receipt.is === 'refused' || receipt.is === 'missed') {
       const { why, plays: count, from, until } = receipt
-      plays.set(key, {
-        ...named,
-        outcome: receipt.is,
-        why,
-        plays: count,
-        from,
-        until,
-        isHeard: false,
-      })
+      plays.set(key, { ...named, outcome: receipt.is, why, plays: count, from, until, isHeard: false })
     } else if (receipt.is === 'ended' || receipt.is === 'cut' || receipt.is === 'unknown') {
       const began = stored.start === null ? null : keyOf({ cluster, epoch, counter: stored.start })
       const begun = began === null ? undefined : plays.get(began)

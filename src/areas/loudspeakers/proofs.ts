@@ -13,10 +13,7 @@ export interface Known {
   readonly releases: readonly Released[]
   /** By cluster and item. */
   readonly tallies: readonly (PlayTally & { readonly cluster: string; readonly item: string })[]
-  readonly clusters: readonly Pick<
-    StoredCluster,
-    'id' | 'commune' | 'purpose' | 'enrolledAt' | 'key' | 'heardAt'
-  >[]
+  readonly clusters: readonly Pick<StoredCluster, 'id' | 'commune' | 'purpose' | 'enrolledAt' | 'key' | 'heardAt'>[]
   readonly communes: ReadonlyMap<string, StoredCommune>
   readonly now: number
 }
@@ -24,10 +21,8 @@ export interface Known {
 export function proofsOf(known: Known): readonly Proof[] {
   return known.releases.flatMap(release => {
     const { kind, content } = release
-    const spoken =
-      kind === 'publish' ? content.renditions.loudspeakers : content.correction.loudspeakers
-    if (kind === 'cancel' || content.renditions.loudspeakers.length === 0 || spoken.length === 0)
-      return []
+    const spoken = kind === 'publish' ? content.renditions.loudspeakers : content.correction.loudspeakers
+    if (kind === 'cancel' || content.renditions.loudspeakers.length === 0 || spoken.length === 0) return []
     return proofsOfRelease(known, release)
   })
 }
@@ -48,8 +43,7 @@ function proofsOfRelease(known: Known, release: Released): Proof[] {
     const tallies = own.get(cluster.id)
     const commune = known.communes.get(cluster.commune)
     // What a device says that it was not for proves nothing: a stolen key of anywhere would prove anything.
-    const isConcerned =
-      cluster.purpose === content.purpose && commune !== undefined && isFor(content, commune.places)
+    const isConcerned = cluster.purpose === content.purpose && commune !== undefined && isFor(content, commune.places)
     if (!isConcerned) continue
     // Its device came when there was something left to play.
     const hasCome = (cluster.enrolledAt ?? Number.POSITIVE_INFINITY) < overAt
@@ -59,7 +53,11 @@ function proofsOfRelease(known: Known, release: Released): Proof[] {
   }
   const at = new Date(Math.min(known.now, lastWord(known, own, release))).toISOString()
   return [...counts].map(([proof, of]) => ({
-    ...{ channel: 'loudspeakers', release: kind, kind: proof, count: of, unit: 'clusters' },
+    channel: 'loudspeakers',
+    release: kind,
+    kind: proof,
+    count: of,
+    unit: 'clusters',
     at,
   }))
 }
@@ -81,13 +79,6 @@ function replacedAt({ serial }: Released, releases: readonly Released[]): number
 }
 
 /** Of a cluster that told something of it, the last word of all; else of the release itself. */
-function lastWord(
-  { clusters }: Known,
-  own: ReadonlyMap<string, unknown>,
-  { at }: Released,
-): number {
-  return clusters.reduce(
-    (last, { id, heardAt }) => (own.has(id) ? Math.max(last, heardAt ?? 0) : last),
-    Date.parse(at),
-  )
+function lastWord({ clusters }: Known, own: ReadonlyMap<string, unknown>, { at }: Released): number {
+  return clusters.reduce((last, { id, heardAt }) => (own.has(id) ? Math.max(last, heardAt ?? 0) : last), Date.parse(at))
 }

@@ -38,9 +38,7 @@ export function loudspeakerRoutes(needs: {
 
     getSpeakerAuthority: async () => ({ publicKey }),
     enrolSpeaker: async ({ body }) => await communes.enrol(body),
-    sayHelloAsSpeaker: async ({ cluster, body }) => ({
-      counter: await devices.hello(cluster, body),
-    }),
+    sayHelloAsSpeaker: async ({ cluster, body }) => ({ counter: await devices.hello(cluster, body) }),
     watchSpeakerAgenda: async ({ cluster, cut }) => {
       onConnection(cluster.cluster, 'joined')
       return await streams.open(cluster, cut, () => onConnection(cluster.cluster, 'left'))
@@ -50,9 +48,7 @@ export function loudspeakerRoutes(needs: {
       if (octets === null) throw notFound('sound')
       return soundAnswer(octets, params.sha256, request.headers)
     },
-    giveReceipts: async ({ cluster, body }) => ({
-      counter: await devices.receive(cluster, body.document),
-    }),
+    giveReceipts: async ({ cluster, body }) => ({ counter: await devices.receive(cluster, body.document) }),
   })
 }
 
@@ -60,27 +56,15 @@ export function loudspeakerRoutes(needs: {
 function soundAnswer(octets: Buffer, sha256: string, headers: Headers): Response {
   const size = octets.length
   const etag = `"${sha256}"`
-  const asked = askedOf(
-    { range: headers.get('range'), ifRange: headers.get('if-range') },
-    { size, etag },
-  )
+  const asked = askedOf({ range: headers.get('range'), ifRange: headers.get('if-range') }, { size, etag })
   const shared = { 'accept-ranges': 'bytes', 'content-type': 'application/octet-stream', etag }
   if (asked.is === 'outside')
-    return new Response(null, {
-      status: 416,
-      headers: { ...shared, 'content-range': `bytes */${size}` },
-    })
+    return new Response(null, { status: 416, headers: { ...shared, 'content-range': `bytes */${size}` } })
   if (asked.is === 'whole')
-    return new Response(streamed(octets), {
-      headers: { ...shared, 'content-length': String(size) },
-    })
+    return new Response(streamed(octets), { headers: { ...shared, 'content-length': String(size) } })
   const { from, to } = asked
   return new Response(streamed(octets.subarray(from, to + 1)), {
     status: 206,
-    headers: {
-      ...shared,
-      'content-length': String(to - from + 1),
-      'content-range': `bytes ${from}-${to}/${size}`,
-    },
+    headers: { ...shared, 'content-length': String(to - from + 1), 'content-range': `bytes ${from}-${to}/${size}` },
   })
 }

@@ -10,9 +10,6 @@ export function atSpeaker(devices: Pick<DeviceUseCases, 'authenticate'>): Device
     unknown: () => loudspeakerFailure('speakerUnknown'),
     // What `authenticate` answers.
     nameOf: identity => (identity as ClusterIdentity).cluster,
-    scheme: {
-      bearerFormat: 'JWS',
-      description: 'A token that a loudspeaker device signs anew for each call.',
-    },
+    scheme: { bearerFormat: 'JWS', description: 'A token that a loudspeaker device signs anew for each call.' },
   }
 }

@@ -183,11 +183,7 @@ class SqlLoudspeakers implements LoudspeakerWriting {
   }
 
   async talliesOfDay(day: string) {
-    const rows = await this.#sums()
-      .select('cluster')
-      .where('day', '=', day)
-      .groupBy('cluster')
-      .execute()
+    const rows = await this.#sums().select('cluster').where('day', '=', day).groupBy('cluster').execute()
     return rows.map(row => ({ ...tallyOf(row), cluster: row.cluster }))
   }
 
@@ -250,11 +246,7 @@ class SqlLoudspeakers implements LoudspeakerWriting {
   }
 
   async #change(id: string, change: Parameters<typeof cluster.changes>[0]): Promise<void> {
-    await this.#db
-      .updateTable('cluster')
-      .set(cluster.changes(change))
-      .where('id', '=', id)
-      .execute()
+    await this.#db.updateTable('cluster').set(cluster.changes(change)).where('id', '=', id).execute()
   }
 
   async addTallies(tallies: readonly Tally[]): Promise<void> {
@@ -296,10 +288,7 @@ class SqlLoudspeakers implements LoudspeakerWriting {
 const COUNTED = ['started', 'played', 'cut', 'unknown', 'refused', 'missed', 'heard'] as const
 /** What is counted already, and what comes to it. */
 const MORE = Object.fromEntries(
-  COUNTED.map(name => [
-    name,
-    sql<number>`${sql.ref(`speaker_tally.${name}`)} + ${sql.ref(`excluded.${name}`)}`,
-  ]),
+  COUNTED.map(name => [name, sql<number>`${sql.ref(`speaker_tally.${name}`)} + ${sql.ref(`excluded.${name}`)}`]),
 )
 
 /** PostgreSQL's sums are decimals in text. */

@@ -23,11 +23,7 @@ export interface WantedMade {
 }
 
 export class StandingNow {
-  #last: {
-    readonly mark: string
-    readonly at: number
-    readonly releases: readonly InForce[]
-  } | null = null
+  #last: { readonly mark: string; readonly at: number; readonly releases: readonly InForce[] } | null = null
   #made: { readonly of: readonly InForce[]; readonly by: Map<string, WantedMade> } | null = null
   /** Of all pieces that are made. */
   #octets = 0

@@ -63,9 +63,7 @@ export interface PlayTally {
   readonly missed: number
   readonly heard: number
 }
-export const NO_PLAYS: PlayTally = {
-  ...{ started: 0, played: 0, cut: 0, unknown: 0, refused: 0, missed: 0, heard: 0 },
-}
+export const NO_PLAYS: PlayTally = { started: 0, played: 0, cut: 0, unknown: 0, refused: 0, missed: 0, heard: 0 }
 
 /** Of one item in one cluster on one day. */
 export interface Tally extends PlayTally {
@@ -97,10 +95,7 @@ export interface LoudspeakerReading {
   clustersOfIds(ids: readonly string[]): Promise<readonly StoredCluster[]>
   communesOf(codes: readonly string[]): Promise<readonly StoredCommune[]>
   /** Of a cluster, the newest of these days, in the order of their counters. */
-  newestReceipts(
-    of: { cluster: string; since: number },
-    max: number,
-  ): Promise<readonly StoredReceipt[]>
+  newestReceipts(of: { cluster: string; since: number }, max: number): Promise<readonly StoredReceipt[]>
   /** By their counters, both included. */
   receiptsBetween(of: {
     readonly cluster: string
@@ -122,10 +117,7 @@ export interface LoudspeakerReading {
     bulletin: string,
   ): Promise<readonly (PlayTally & { readonly cluster: string; readonly item: string })[]>
   /** Of these days, both included; by item. */
-  talliesOfDays(
-    from: string,
-    until: string,
-  ): Promise<readonly (PlayTally & { readonly item: string })[]>
+  talliesOfDays(from: string, until: string): Promise<readonly (PlayTally & { readonly item: string })[]>
   /** Clusters that told anything of plays on these days, but those of exercises. */
   clustersOfDays(from: string, until: string): Promise<number>
 }
@@ -135,17 +127,12 @@ export interface LoudspeakerWriting extends LoudspeakerReading {
   /** In place of the one of this id. */
   putCluster(cluster: StoredCluster): Promise<void>
   setTold(id: string, told: Told): Promise<void>
-  setIssued(
-    id: string,
-    issued: Pick<StoredCluster, 'serial' | 'wantedSha256' | 'issuedAt'>,
-  ): Promise<void>
+  setIssued(id: string, issued: Pick<StoredCluster, 'serial' | 'wantedSha256' | 'issuedAt'>): Promise<void>
   /** To those of the same cluster, day and item. */
   addTallies(tallies: readonly Tally[]): Promise<void>
   addReceipts(receipts: readonly StoredReceipt[], keptAt: number): Promise<void>
   /** Once for each recording. True: the play was not heard before. */
-  addHeard(
-    heard: HeardPlay & { readonly sha256: string; readonly at: number; readonly by: Writer },
-  ): Promise<boolean>
+  addHeard(heard: HeardPlay & { readonly sha256: string; readonly at: number; readonly by: Writer }): Promise<boolean>
 }
 
 export const loudspeakerRows = rowsOf<LoudspeakerReading, LoudspeakerWriting>('loudspeakers')

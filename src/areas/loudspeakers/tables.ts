@@ -14,9 +14,7 @@ export const cluster = record<Omit<StoredCluster, 'key'>>()({
   parts: { code: 'sha256 expiresAt' },
 })
 
-export const told = record<Omit<StoredReceipt, 'receipt'>>()({
-  plain: 'cluster epoch at item bulletin start',
-})
+export const told = record<Omit<StoredReceipt, 'receipt'>>()({ plain: 'cluster epoch at item bulletin start' })
 
 export type LoudspeakerTables = {
   commune: RowOf<typeof commune>

@@ -55,10 +55,7 @@ export const loudspeakers = {
   'sum.unknown': { vi: 'Chưa rõ', en: 'Unknown' },
   'sum.open': { vi: 'Đang phát', en: 'Playing' },
   'sum.heard': { vi: 'Đã nghe được (không cộng vào)', en: 'Heard (not part of the sum)' },
-  'sum.line': {
-    vi: '{{played}} đã phát trên {{scheduled}}',
-    en: '{{played}} of {{scheduled}} played',
-  },
+  'sum.line': { vi: '{{played}} đã phát trên {{scheduled}}', en: '{{played}} of {{scheduled}} played' },
 
   'commune.one': { vi: 'Xã, phường', en: 'Commune' },
   'commune.code': { vi: 'Mã đơn vị hành chính', en: 'Code' },
@@ -112,10 +109,7 @@ export const loudspeakers = {
   'state.revoked': { vi: 'Đã thu hồi', en: 'Revoked' },
   'state.exercise': { vi: 'Chỉ diễn tập', en: 'Exercises only' },
 
-  'plays.title': {
-    vi: 'Lượt phát của {{name}}, bảy ngày qua',
-    en: 'Plays of {{name}} in the last seven days',
-  },
+  'plays.title': { vi: 'Lượt phát của {{name}}, bảy ngày qua', en: 'Plays of {{name}} in the last seven days' },
   'plays.none': { vi: 'Chưa có lượt phát nào', en: 'Nothing was played yet' },
   'plays.from': { vi: 'Từ', en: 'From' },
   'plays.until': { vi: 'Đến', en: 'Until' },
@@ -140,10 +134,7 @@ export const loudspeakers = {
     vi: 'không đủ chữ ký của hai người cho lúc và nơi đó, hoặc ngoài khung giờ đã ghim ở thiết bị',
     en: 'not signed by two people for then and there, or outside the hours pinned at the device',
   },
-  'why.audio-differs': {
-    vi: 'tệp âm thanh khác bản đã duyệt',
-    en: 'the sound differs from what was approved',
-  },
+  'why.audio-differs': { vi: 'tệp âm thanh khác bản đã duyệt', en: 'the sound differs from what was approved' },
   'why.audio-unreadable': { vi: 'không đọc được tệp âm thanh', en: 'the sound cannot be read' },
   'why.clock': { vi: 'đồng hồ chạy lùi', en: 'its clock was set back' },
   'why.disk': { vi: 'hết đĩa', en: 'no room on its disk' },

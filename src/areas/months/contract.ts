@@ -60,10 +60,7 @@ export const monthReports = documentKind({
       fresh: 'unless-passkey',
       body: ofDigest.extend({ signature }).meta({ id: 'ReportSigning' }),
     },
-    publish: {
-      summary: 'Publishes what was signed; from then on it never changes',
-      body: ofDigest,
-    },
+    publish: { summary: 'Publishes what was signed; from then on it never changes', body: ofDigest },
     return: {
       summary: 'Sends it back with a reason; it is a draft again',
       body: z.strictObject({ reason }).meta({ id: 'ReportSendingBack' }),
@@ -121,8 +118,7 @@ export const monthsContract = {
   getMonthReport: row({
     method: 'get',
     path: `${BASE}/{month}/report`,
-    summary:
-      'The newest edition of the report, or the draft as it counts now, with all derivations',
+    summary: 'The newest edition of the report, or the draft as it counts now, with all derivations',
     may: REPORT_READERS,
     params: byMonth,
     /** `next`: as it counts now, though an edition stands. */

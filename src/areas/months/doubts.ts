@@ -2,13 +2,7 @@
  * What somebody should look at before a report is frozen, signed or published for good: none of it is a fault, each is ticked by
  * itself, and whoever decides says how many they saw. Pure; runs in a browser too.
  */
-import {
-  type Block,
-  type Report,
-  type Section,
-  type SectionId,
-  sectionId,
-} from '../../report/document.ts'
+import { type Block, type Report, type Section, type SectionId, sectionId } from '../../report/document.ts'
 import type { Both } from '../../report/figure.ts'
 import { isMonthOver } from '../../report/months.ts'
 
@@ -27,14 +21,7 @@ export const PLAIN = {
   signerTitle: { vi: 'Thủ trưởng cơ quan', en: 'Head of the authority' },
 } as const satisfies Record<string, Both>
 
-export function doubtsOf({
-  month,
-  asOf,
-  timeZone,
-  figures,
-  heading,
-  sections,
-}: Report): readonly ReportDoubt[] {
+export function doubtsOf({ month, asOf, timeZone, figures, heading, sections }: Report): readonly ReportDoubt[] {
   const isOver = isMonthOver(month, asOf, timeZone)
   return [
     ...(isOver ? [] : ['month-not-over' as const]),

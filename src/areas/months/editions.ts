@@ -47,11 +47,7 @@ export function editionsOf(
   month: string,
   { seen, count }: { seen?: string | undefined; count?: (changing: Changing) => Promise<Report> },
 ): Approvable<ReportAction, ReportState, KnownEdition, StoredEdition> {
-  const approval = byApproval(
-    reportApproval,
-    ({ last }: KnownEdition) => factsOf(last),
-    monthsFailure,
-  )
+  const approval = byApproval(reportApproval, ({ last }: KnownEdition) => factsOf(last), monthsFailure)
   return {
     ...approval,
     refuse: (action, actor, known) => {
@@ -66,8 +62,7 @@ export function editionsOf(
       const { store } = changing
       const last = (await monthRows(store).editions(month)).at(-1)
       const edition = last?.edition ?? 0
-      if (count !== undefined)
-        return { last, on: subjectOf(month, edition + 1, await count(changing)) }
+      if (count !== undefined) return { last, on: subjectOf(month, edition + 1, await count(changing)) }
       const report = await monthRows(store).reportOf(month, edition)
       return { last, on: report && subjectOf(month, edition, report) }
     },
@@ -159,8 +154,7 @@ function subjectOf(month: string, edition: number, report: Report): Subject {
 
 function refuseUnseen({ report }: Subject, doubts: number): void {
   const all = doubtsOf(report)
-  if (doubts !== all.length)
-    throw monthsFailure('reportDoubtsUnseen', { codes: all.join(', ') || '–' })
+  if (doubts !== all.length) throw monthsFailure('reportDoubtsUnseen', { codes: all.join(', ') || '–' })
 }
 
 /** What was just taken of them; null: nothing, for there is no roster. */

@@ -10,18 +10,12 @@ import { monthRows } from './store.ts'
 export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 
 /** Of the edition that was sent back; else the last one of any month, without its number and with today's date. */
-export async function offeredHeading(
-  store: Reading,
-  month: string,
-  now: number,
-): Promise<ReportHeading> {
+export async function offeredHeading(store: Reading, month: string, now: number): Promise<ReportHeading> {
   const last = (await monthRows(store).editions(month)).at(-1)
   const own = last === undefined ? null : await monthRows(store).reportOf(month, last.edition)
   if (own !== null) return own.heading
   const known = await monthRows(store).lastHeading()
-  return known === null
-    ? plainHeading(now)
-    : { ...known, symbol: null, date: wallDate(now, TIME_ZONE) }
+  return known === null ? plainHeading(now) : { ...known, symbol: null, date: wallDate(now, TIME_ZONE) }
 }
 
 /** Of an authority that has given none yet. */

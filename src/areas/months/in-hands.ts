@@ -15,9 +15,7 @@ export const monthsHands: AreaHands = {
       for (const { month } of await monthRows(store).months(MONTHS_MAX)) {
         const { state } = factsOf((await monthRows(store).editions(month)).at(-1))
         const subject = { kind: 'month', id: month }
-        open.push(
-          ...openIn(reportApproval.handsIn(state), { subject, page: `/reports/${month}/decide` }),
-        )
+        open.push(...openIn(reportApproval.handsIn(state), { subject, page: `/reports/${month}/decide` }))
       }
       return open
     },

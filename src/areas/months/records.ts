@@ -11,13 +11,7 @@ import { compatibleInstant } from '../../base/wall-time.ts'
 import type { Purpose } from '../../directive/documents.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { monthAfter, monthOf } from '../../report/months.ts'
-import type {
-  FreeServiceRecord,
-  MonthRecords,
-  OperatorPart,
-  RoundRecord,
-  WorkItem,
-} from '../../report/records.ts'
+import type { FreeServiceRecord, MonthRecords, OperatorPart, RoundRecord, WorkItem } from '../../report/records.ts'
 import type { Interval } from '../../zerorating/in-force.ts'
 import { freeBetween } from '../../zerorating/standing.ts'
 import { FreeLists } from '../free/lists.ts'
@@ -56,8 +50,7 @@ export async function monthRecordsOf(
     const record = await roundRecordOf(store, listed)
     if (record === null) continue
     if (within !== null && monthOf(record.startedAt, timeZone) !== within) continue
-    if (all[listed.purpose].push(record) > ROUNDS_MAX)
-      throw new RangeError('more rounds than a month can have')
+    if (all[listed.purpose].push(record) > ROUNDS_MAX) throw new RangeError('more rounds than a month can have')
   }
   return {
     month,
@@ -67,7 +60,8 @@ export async function monthRecordsOf(
     exercises: inOrder(all.exercise),
     freeServices: await freeServicesOf(store, {
       month: within ?? monthOf(new Date(now).toISOString(), timeZone),
-      ...{ timeZone, now },
+      timeZone,
+      now,
     }),
     ...others,
     workItems: await workItemsOf(store, month),
@@ -96,11 +90,7 @@ async function workItemsOf(store: Reading, month: string): Promise<WorkItem[]> {
  * Those that may have been sent in the month: not made after it, not untouched since before it. An exercise is held without a change of its
  * state.
  */
-async function* sentRounds(
-  store: Reading,
-  within: string | null,
-  timeZone: string,
-): AsyncGenerator<ListedRound> {
+async function* sentRounds(store: Reading, within: string | null, timeZone: string): AsyncGenerator<ListedRound> {
   let cursor: string | null = null
   do {
     const page = await roundRows(store).rounds({
@@ -161,10 +151,7 @@ async function returnOf(
   const jws = (await roundRows(store).documents(id))?.return ?? null
   if (jws === null) return null
   const payload = Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()
-  const { startedAt, endedAt } = JSON.parse(payload) as {
-    startedAt: string | null
-    endedAt: string
-  }
+  const { startedAt, endedAt } = JSON.parse(payload) as { startedAt: string | null; endedAt: string }
   return { startedAt, endedAt, sha256: sha256Of(jws) }
 }
 
@@ -206,11 +193,12 @@ async function freeServicesOf(
     const whole = free.flatMap(({ from }) => table.freeAt(id, from) ?? [])
     return [
       {
-        ...{ kind, id, title, owner, listVersion: versions.length },
-        free: whole.map(({ from, until }) => ({
-          from: iso(from),
-          until: Number.isFinite(until) ? iso(until) : null,
-        })),
+        kind,
+        id,
+        title,
+        owner,
+        listVersion: versions.length,
+        free: whole.map(({ from, until }) => ({ from: iso(from), until: Number.isFinite(until) ? iso(until) : null })),
         days: wholeDays(free, month, timeZone),
         isWholeDays: true,
       },

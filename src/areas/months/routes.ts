@@ -22,8 +22,7 @@ export function monthsRoutes(needs: {
     listWorkItems: async ({ params }) => await months.items(params.month),
     addWorkItem: async ({ actor, params, body }) => await months.addItem(actor, params.month, body),
     saveWorkItem: async ({ actor, params, body }) => await months.saveItem(actor, params.id, body),
-    removeWorkItem: async ({ actor, params, query }) =>
-      await months.removeItem(actor, params.id, query),
+    removeWorkItem: async ({ actor, params, query }) => await months.removeItem(actor, params.id, query),
     getMonthReport: async ({ actor, params, query }) =>
       await months.report(actor, params.month, await othersOf(params.month), query.edition),
     downloadMonthReport: async ({ actor, params, query }) => {

@@ -5,12 +5,7 @@ import type { ReportAction, ReportState } from './model.ts'
 const WRITERS = ['editor', 'approver'] as const
 
 /** A published report is reviewed again as its next edition. Its author is who reviewed it. */
-export const reportApproval = new Approval<
-  ReportAction,
-  ReportState,
-  Facts<ReportState>,
-  'reportState'
->({
+export const reportApproval = new Approval<ReportAction, ReportState, Facts<ReportState>, 'reportState'>({
   notNow: 'reportState',
   hands: {
     draft: { writers: WRITERS },

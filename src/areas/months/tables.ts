@@ -2,11 +2,7 @@
 import { type RowOf, record } from '../../sql/record.ts'
 import type { StoredEdition, StoredItem } from './store.ts'
 
-export const item = record<StoredItem>()({
-  plain: 'id month version updatedAt',
-  json: 'content',
-  writers: 'updatedBy',
-})
+export const item = record<StoredItem>()({ plain: 'id month version updatedAt', json: 'content', writers: 'updatedBy' })
 
 export const edition = record<StoredEdition>()({
   plain: 'month edition state sha256 publishedAt updatedAt',

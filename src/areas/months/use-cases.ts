@@ -70,28 +70,14 @@ export interface MonthUseCases extends StepUseCases<typeof monthReports> {
   months(): Promise<readonly MonthSummary[]>
   items(month: string): Promise<readonly MonthItem[]>
   addItem(actor: Actor, month: string, content: WorkItemContent): Promise<MonthItem>
-  saveItem(
-    actor: Actor,
-    id: string,
-    input: { version: number; content: WorkItemContent },
-  ): Promise<MonthItem>
+  saveItem(actor: Actor, id: string, input: { version: number; content: WorkItemContent }): Promise<MonthItem>
   removeItem(actor: Actor, id: string, input: { version: number }): Promise<void>
 
   /** The newest edition, or the draft as it counts now; `next`: the draft in any case. */
-  report(
-    actor: Actor,
-    month: string,
-    others: OtherCounts,
-    of?: 'next' | undefined,
-  ): Promise<MonthReport>
+  report(actor: Actor, month: string, others: OtherCounts, of?: 'next' | undefined): Promise<MonthReport>
   /** As it was published. */
   published(month: string, edition: number): Promise<PublishedReport>
-  reviewReport(
-    actor: Actor,
-    month: string,
-    input: Review & Signed,
-    others: OtherCounts,
-  ): Promise<MonthReport>
+  reviewReport(actor: Actor, month: string, input: Review & Signed, others: OtherCounts): Promise<MonthReport>
 }
 
 export function monthUseCases(house: House): MonthUseCases {
@@ -106,8 +92,7 @@ export function monthUseCases(house: House): MonthUseCases {
     published: async (month, edition) => {
       const editions = await monthRows(house.store).editions(month)
       const known = editions.find(each => each.edition === edition && each.state === 'published')
-      const report =
-        known === undefined ? null : await monthRows(house.store).reportOf(month, edition)
+      const report = known === undefined ? null : await monthRows(house.store).reportOf(month, edition)
       if (known === undefined || report === null) throw notFound('report')
       return { report, signatures: known.signatures }
     },
@@ -189,8 +174,7 @@ const acts: Acts<typeof monthReports, KnownEdition, StoredEdition> = {
     await stepped(changing, actor, known, { action: 'sign', doubts }),
   publish: async ({ known, body: { doubts }, actor, changing }) =>
     await stepped(changing, actor, known, { action: 'publish', doubts }),
-  return: async ({ known, actor, changing }) =>
-    await stepped(changing, actor, known, { action: 'return' }),
+  return: async ({ known, actor, changing }) => await stepped(changing, actor, known, { action: 'return' }),
 }
 
 /** What was read may be frozen for so long. */
@@ -276,10 +260,7 @@ async function view(
   }
 }
 
-async function summaryOf(
-  store: Reading,
-  { month, items }: { month: string; items: number },
-): Promise<MonthSummary> {
+async function summaryOf(store: Reading, { month, items }: { month: string; items: number }): Promise<MonthSummary> {
   const last = (await monthRows(store).editions(month)).at(-1)
   return {
     month,

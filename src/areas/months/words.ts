@@ -100,14 +100,8 @@ export const months = {
   'fact.roster': { vi: 'Kiểm tra theo', en: 'Verified by' },
   'signature.passkey': { vi: '{{name}} ký bằng passkey', en: '{{name}} signed with a passkey' },
   'signature.key': { vi: 'mã khóa', en: 'key' },
-  'signature.browser': {
-    vi: '{{name}} ký bằng khóa trong trình duyệt',
-    en: '{{name}} signed with a browser key',
-  },
-  'signature.roster': {
-    vi: 'danh sách người ký số {{number}}, mã',
-    en: 'roster {{number}}, digest',
-  },
+  'signature.browser': { vi: '{{name}} ký bằng khóa trong trình duyệt', en: '{{name}} signed with a browser key' },
+  'signature.roster': { vi: 'danh sách người ký số {{number}}, mã', en: 'roster {{number}}, digest' },
   'signature.none': {
     vi: 'Không có: khi đó chưa có danh sách người ký, hoặc bản này có trước khi báo cáo được ký bằng khóa riêng.',
     en: 'None: there was no roster then, or this edition is older than signing with keys of one’s own.',
@@ -177,26 +171,14 @@ export const months = {
   'record.progress': { vi: 'Tiến độ báo gần nhất', en: 'Progress last heard' },
   'record.round': { vi: 'Mở đợt nhắn tin', en: 'Open the round' },
   'record.operator': { vi: 'Mở nhà mạng', en: 'Open the operator' },
-  'record.freeList': {
-    vi: 'Mở danh mục, phiên bản {{version}}',
-    en: 'Open the list, version {{version}}',
-  },
+  'record.freeList': { vi: 'Mở danh mục, phiên bản {{version}}', en: 'Open the list, version {{version}}' },
   'record.audit': { vi: 'Mở kết quả đối soát cước', en: 'Open the audit of charging' },
-  'record.screening': {
-    vi: 'Kiểm tra thân nhiệt, tháng {{month}}',
-    en: 'Health checks, {{month}}',
-  },
+  'record.screening': { vi: 'Kiểm tra thân nhiệt, tháng {{month}}', en: 'Health checks, {{month}}' },
   'record.briefing': { vi: 'Mở buổi giao ban', en: 'Open the briefing' },
   'record.bulletin': { vi: 'Mở bản tin', en: 'Open the bulletin' },
   'record.change': { vi: 'Mở lần chuyển cấp độ', en: 'Open the level change' },
-  'record.loudspeakers': {
-    vi: 'Biên nhận của loa, tháng {{month}}',
-    en: 'Receipts of loudspeakers, {{month}}',
-  },
-  'record.subscriptions': {
-    vi: 'Đăng ký nhận tin, tháng {{month}}',
-    en: 'Subscriptions, {{month}}',
-  },
+  'record.loudspeakers': { vi: 'Biên nhận của loa, tháng {{month}}', en: 'Receipts of loudspeakers, {{month}}' },
+  'record.subscriptions': { vi: 'Đăng ký nhận tin, tháng {{month}}', en: 'Subscriptions, {{month}}' },
   'record.instruction': { vi: 'Mở nhiệm vụ', en: 'Open the instruction' },
   'record.situation': { vi: 'Mở diễn biến', en: 'Open the situation' },
   'record.item': { vi: 'Mở đầu việc', en: 'Open the work item' },
@@ -209,10 +191,7 @@ export const months = {
   },
   'get.language': { vi: 'Ngôn ngữ của DOCX và PDF', en: 'Language of DOCX and PDF' },
   'get.form': { vi: 'Tải {{form}}', en: 'Download {{form}}' },
-  'get.formOf': {
-    vi: 'Tải {{form}} của bản số {{edition}}',
-    en: 'Download {{form}} of edition {{edition}}',
-  },
+  'get.formOf': { vi: 'Tải {{form}} của bản số {{edition}}', en: 'Download {{form}} of edition {{edition}}' },
   'get.writing': { vi: 'Đang viết {{form}}…', en: 'Writing {{form}}…' },
   'get.done': { vi: 'Đã tải {{form}}.', en: '{{form}} is downloaded.' },
   'get.draft': {
@@ -300,30 +279,18 @@ export const months = {
   },
   'review.cancel': { vi: 'Quay lại báo cáo', en: 'Back to the report' },
   'fault.missing': { vi: '{{field}}: chưa ghi.', en: '{{field}} is missing.' },
-  'fault.tooLong': {
-    vi: '{{field}}: nhiều nhất {{max}} chữ.',
-    en: '{{field}}: at most {{max}} letters.',
-  },
+  'fault.tooLong': { vi: '{{field}}: nhiều nhất {{max}} chữ.', en: '{{field}}: at most {{max}} letters.' },
   'fault.number': {
     vi: '{{field}}: có số giống số điện thoại của thuê bao. Hệ thống không lưu số nào; hãy bỏ số đó.',
     en: "{{field}}: it holds what reads as a subscriber's number. None is kept here; take it out.",
   },
-  'fault.date': {
-    vi: '{{field}}: không phải một ngày có thật.',
-    en: '{{field}}: this is no date.',
-  },
+  'fault.date': { vi: '{{field}}: không phải một ngày có thật.', en: '{{field}}: this is no date.' },
 
   'decide.sign': { vi: 'Ký báo cáo tháng {{month}}', en: 'Sign the report, {{month}}' },
   'decide.publish': { vi: 'Công bố báo cáo tháng {{month}}', en: 'Publish the report, {{month}}' },
-  'decide.other': {
-    vi: 'Quyết định về báo cáo tháng {{month}}',
-    en: 'Decide on the report, {{month}}',
-  },
+  'decide.other': { vi: 'Quyết định về báo cáo tháng {{month}}', en: 'Decide on the report, {{month}}' },
   'decide.headline': { vi: 'Số liệu chính', en: 'Headline figures' },
-  'decide.noFigures': {
-    vi: 'Tháng này không có đợt nhắn tin nào.',
-    en: 'No round was sent in this month.',
-  },
+  'decide.noFigures': { vi: 'Tháng này không có đợt nhắn tin nào.', en: 'No round was sent in this month.' },
   'decide.words': { vi: 'Trong báo cáo', en: 'In the report' },
   'decide.exact': { vi: 'Giá trị chính xác', en: 'Exact value' },
   'decide.figure': { vi: 'Số liệu', en: 'Figure' },
@@ -335,10 +302,7 @@ export const months = {
   'paper.vi': { vi: 'tiếng Việt', en: 'Vietnamese' },
   'paper.en': { vi: 'tiếng Anh', en: 'English' },
   'paper.title': { vi: 'Văn bản như khi in', en: 'The document as it will be printed' },
-  'paper.page': {
-    vi: 'Trang {{n}} trên {{count}}. {{text}}',
-    en: 'Page {{n}} of {{count}}. {{text}}',
-  },
+  'paper.page': { vi: 'Trang {{n}} trên {{count}}. {{text}}', en: 'Page {{n}} of {{count}}. {{text}}' },
   'paper.more': {
     vi: 'Hiện {{shown}} trên {{count}} trang. Tải PDF để xem toàn bộ.',
     en: '{{shown}} of {{count}} {{count|page is|pages are}} shown. Download the PDF to see all.',
@@ -361,10 +325,7 @@ export const months = {
     en: 'Every digit, as in the table of headline figures. With or without spaces.',
   },
   'decide.typeMonth': { vi: 'Gõ tháng của báo cáo', en: 'Type the month of the report' },
-  'decide.typeMonthHint': {
-    vi: 'Tháng và năm, ví dụ 02/2026.',
-    en: 'Month and year, such as 02/2026.',
-  },
+  'decide.typeMonthHint': { vi: 'Tháng và năm, ví dụ 02/2026.', en: 'Month and year, such as 02/2026.' },
   'decide.typed': {
     vi: 'Bạn gõ "{{typed}}", báo cáo nêu {{expected}}. Đọc lại báo cáo trước khi quyết định.',
     en: 'You typed "{{typed}}", the report says {{expected}}. Read the report again before you decide.',
@@ -416,10 +377,7 @@ export const months = {
     en: 'Say what must be mended. The report is a draft again.',
   },
   'decide.reasonMissing': { vi: 'Ghi lý do trả lại.', en: 'Say why it is sent back.' },
-  'decide.signed': {
-    vi: 'Đã ký báo cáo. Chờ công bố.',
-    en: 'The report is signed. It waits to be published.',
-  },
+  'decide.signed': { vi: 'Đã ký báo cáo. Chờ công bố.', en: 'The report is signed. It waits to be published.' },
   'decide.published': {
     vi: 'Đã công bố báo cáo. Bản này không thay đổi nữa; tải về được ở dưới đây.',
     en: 'The report is published. It never changes; it can be downloaded below.',
@@ -428,10 +386,7 @@ export const months = {
     vi: 'Đã trả lại báo cáo. Báo cáo trở lại thành dự thảo; người soạn thấy lý do.',
     en: 'The report was sent back. It is a draft again; its writers see why.',
   },
-  'decide.notYours': {
-    vi: 'Không có việc nào cho bạn ở bước này',
-    en: 'Nothing here is yours to do',
-  },
+  'decide.notYours': { vi: 'Không có việc nào cho bạn ở bước này', en: 'Nothing here is yours to do' },
   'decide.own': {
     vi: 'Bạn đã soát xét bản này nên không tự ký được. Cần một người duyệt khác.',
     en: 'You reviewed this edition, so you cannot sign it. Another approver must.',
@@ -450,10 +405,7 @@ export const months = {
     vi: 'Việc mà hệ thống không đếm được: họp, tổ công tác, hướng dẫn, hợp tác quốc tế. Mỗi việc vào đúng mục của báo cáo; bước tiếp theo vào phương hướng, nhiệm vụ tháng sau.',
     en: 'What the system cannot count: meetings, working groups, guidelines, international work. Each goes into its section of the report; its next step into the directions for the month to come.',
   },
-  'items.none': {
-    vi: 'Tháng này chưa có đầu việc nào',
-    en: 'No work item was entered for this month',
-  },
+  'items.none': { vi: 'Tháng này chưa có đầu việc nào', en: 'No work item was entered for this month' },
   'items.noneHow': {
     vi: 'Thêm đầu việc ngay khi việc xong, để cuối tháng khỏi phải nhớ lại.',
     en: 'Add one as soon as the work is done, so that nobody has to remember at the end of the month.',
@@ -492,19 +444,10 @@ export const months = {
     en: 'Hotlines and pages free of charge',
   },
   'section.channels': { vi: 'Các kênh truyền thông khác', en: 'Other channels' },
-  'section.plan': {
-    vi: 'Kế hoạch truyền thông theo cấp độ',
-    en: 'The communication plan, level by level',
-  },
-  'section.screening': {
-    vi: 'Kiểm tra thân nhiệt khi vào cơ quan',
-    en: 'Health checks at the door',
-  },
+  'section.plan': { vi: 'Kế hoạch truyền thông theo cấp độ', en: 'The communication plan, level by level' },
+  'section.screening': { vi: 'Kiểm tra thân nhiệt khi vào cơ quan', en: 'Health checks at the door' },
   'section.network-security': { vi: 'An toàn thông tin mạng', en: 'Network security' },
-  'section.ict-industry': {
-    vi: 'Công nghiệp công nghệ thông tin, truyền thông',
-    en: 'ICT industry',
-  },
+  'section.ict-industry': { vi: 'Công nghiệp công nghệ thông tin, truyền thông', en: 'ICT industry' },
   'section.other': { vi: 'Công tác khác', en: 'Other work' },
   'section.directions': { vi: 'Phương hướng, nhiệm vụ', en: 'Directions' },
 
@@ -524,10 +467,7 @@ export const months = {
   'item.unit': { vi: 'Đơn vị phụ trách', en: 'Responsible unit' },
   'item.title': { vi: 'Tên việc', en: 'Title' },
   'item.result': { vi: 'Kết quả', en: 'Result' },
-  'item.resultHint': {
-    vi: 'Để trống nếu chưa có kết quả.',
-    en: 'Leave it empty while there is none.',
-  },
+  'item.resultHint': { vi: 'Để trống nếu chưa có kết quả.', en: 'Leave it empty while there is none.' },
   'item.nextStep': { vi: 'Việc tiếp theo', en: 'Next step' },
   'item.nextStepHint': {
     vi: 'Vào phần phương hướng, nhiệm vụ tháng sau. Để trống nếu việc đã xong.',
@@ -561,10 +501,7 @@ export const months = {
     vi: 'Bản của bạn vẫn còn dưới đây. Lưu lại sẽ thêm nó thành một đầu việc mới.',
     en: 'Yours is still below. Saving adds it as a new work item.',
   },
-  'item.reading': {
-    vi: 'Vai trò của bạn chỉ đọc đầu việc.',
-    en: 'Your role reads work items only.',
-  },
+  'item.reading': { vi: 'Vai trò của bạn chỉ đọc đầu việc.', en: 'Your role reads work items only.' },
   'conflict.title': {
     vi: '{{by}} đã sửa đầu việc này trong lúc bạn sửa',
     en: '{{by}} changed this work item while you did',
@@ -578,10 +515,7 @@ export const months = {
   'conflict.theirs': { vi: 'Bản đã lưu', en: 'What was saved' },
   'conflict.keepMine': { vi: 'Lưu bản của tôi', en: 'Save mine' },
   'conflict.takeTheirs': { vi: 'Lấy bản đã lưu', en: 'Take what was saved' },
-  'conflict.same': {
-    vi: 'Hai bản giống nhau.',
-    en: 'The two are the same.',
-  },
+  'conflict.same': { vi: 'Hai bản giống nhau.', en: 'The two are the same.' },
   'leave.title': { vi: 'Rời trang mà không lưu?', en: 'Leave without saving?' },
   'leave.why': { vi: 'Những gì bạn vừa ghi chưa được lưu.', en: 'What you entered is not saved.' },
   'leave.stay': { vi: 'Ở lại', en: 'Stay' },

@@ -9,10 +9,7 @@ import type { OperatorSummary } from '../rounds/model.ts'
 import { AWAY_MS } from './limits.ts'
 import { type NoticeWriting, noticeRows, type Thing } from './store.ts'
 
-type Operator = Pick<
-  OperatorSummary,
-  'id' | 'name' | 'state' | 'isConnected' | 'heardAt' | 'openDirectives'
->
+type Operator = Pick<OperatorSummary, 'id' | 'name' | 'state' | 'isConnected' | 'heardAt' | 'openDirectives'>
 
 export async function lookForOperators(
   house: House,
@@ -20,12 +17,8 @@ export async function lookForOperators(
 ): Promise<void> {
   const now = house.now()
   const changesOf = (things: readonly Thing[]) => {
-    const known = new Map(
-      things.filter(({ subject }) => subject.kind === KIND).map(each => [each.subject.id, each]),
-    )
-    return operators.flatMap(
-      operator => changeOf(operator, known.get(operator.id) ?? null, { now, startedAt }) ?? [],
-    )
+    const known = new Map(things.filter(({ subject }) => subject.kind === KIND).map(each => [each.subject.id, each]))
+    return operators.flatMap(operator => changeOf(operator, known.get(operator.id) ?? null, { now, startedAt }) ?? [])
   }
   if (changesOf(await noticeRows(house.store).things()).length === 0) return
   await house.change(async ({ store }) => {
@@ -55,9 +48,7 @@ function changeOf(
   const isUrgent = openDirectives > 0
   if (isConnected) {
     if (!isKnownAway) return null
-    return {
-      put: thingOf(operator, { stands: 'back', at: now, since: known.since, isUrgent: false }),
-    }
+    return { put: thingOf(operator, { stands: 'back', at: now, since: known.since, isUrgent: false }) }
   }
   if (isKnownAway) {
     if (known.isUrgent || !isUrgent) return null
@@ -76,8 +67,14 @@ function thingOf(
 ): Omit<Thing, 'serial'> {
   return {
     ...given,
-    ...{ subject: { kind: KIND, id }, page: `/operators/${id}`, by: name },
-    ...{ roles: ['administrator'], people: [] },
-    ...{ does: null, dueAt: null, operator: null, obliged: null },
+    subject: { kind: KIND, id },
+    page: `/operators/${id}`,
+    by: name,
+    roles: ['administrator'],
+    people: [],
+    does: null,
+    dueAt: null,
+    operator: null,
+    obliged: null,
   }
 }

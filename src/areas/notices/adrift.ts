@@ -63,9 +63,7 @@ export async function standAdrift(house: House, open: readonly OpenThing[]): Pro
     if (hands === 'second') continue
     const left = 'writers' in hands ? ({ roles: hands.writers, does: 'finish' } as const) : hands
     const obliged = { dueAt, isUrgent: false }
-    await house.change(
-      async changing => await leave(changing, subject, { ...left, by: '', page, obliged }),
-    )
+    await house.change(async changing => await leave(changing, subject, { ...left, by: '', page, obliged }))
   }
 }
 

@@ -79,8 +79,10 @@ export function openNoticesArea(needs: {
   const startedAt = house.now()
   const sending = new Sending({
     ...needs,
-    ...{ sealing, push: push?.provider ?? null },
-    ...{ clock: systemClock, random: seeded(startedAt) },
+    sealing,
+    push: push?.provider ?? null,
+    clock: systemClock,
+    random: seeded(startedAt),
   })
   const wake = () => house.tell({ is: 'noticeLetters' })
   const own = ownNotices({ house, sealing, isMailOpen: mail !== null, push, wake, onAddress })
@@ -104,11 +106,7 @@ export function openNoticesArea(needs: {
         },
       },
       { everyMs: TIDY_EVERY_MS, act: async () => await tidy(house) },
-      {
-        everyMs: ADRIFT_EVERY_MS,
-        act: async () => await standAdrift(house, await open()),
-        atStart: true,
-      },
+      { everyMs: ADRIFT_EVERY_MS, act: async () => await standAdrift(house, await open()), atStart: true },
     ],
     close: async () => await sending.close(),
   }

@@ -38,12 +38,7 @@ interface Told {
   readonly letters: readonly StoredLetter[]
 }
 
-async function dueNow(
-  store: Reading,
-  sealing: Sealing,
-  { isOpen }: Ways,
-  now: number,
-): Promise<readonly Told[]> {
+async function dueNow(store: Reading, sealing: Sealing, { isOpen }: Ways, now: number): Promise<readonly Told[]> {
   const rows = noticeRows(store)
   const things = await rows.things()
   if (things.length === 0) return []
@@ -96,8 +91,19 @@ function letterOf(of: {
   const { lane, person, target, peer, now } = of
   const { urgent, usual, isUrgent } = of.due
   return {
-    ...{ id: randomUUID(), lane, person, target, turn: isUrgent ? 0 : 1, urgent, usual },
-    ...{ state: 'waits', peer, tries: 0, tryAt: now, why: null, changedAt: now },
+    id: randomUUID(),
+    lane,
+    person,
+    target,
+    turn: isUrgent ? 0 : 1,
+    urgent,
+    usual,
+    state: 'waits',
+    peer,
+    tries: 0,
+    tryAt: now,
+    why: null,
+    changedAt: now,
     untilAt: now + LETTER_UNTIL_MS,
   }
 }

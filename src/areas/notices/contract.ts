@@ -6,23 +6,14 @@ import { noticeChoices, noticeSettings } from './model.ts'
 
 const OWN = '/api/v1/me/notices'
 /** A person of whom there is something to tell, never a program. */
-const TOLD: PeopleAccess = {
-  is: 'people',
-  roles: ['editor', 'approver', 'administrator', 'engineer'],
-  scope: null,
-}
+const TOLD: PeopleAccess = { is: 'people', roles: ['editor', 'approver', 'administrator', 'engineer'], scope: null }
 const endpoint = z.url({ protocol: /^https?$/ }).max(2000)
 const browserKey = z.string().regex(/^[A-Za-z0-9_-]{16,200}$/)
 
 const own = { may: TOLD, answer: noticeSettings } as const
 
 export const noticesContract = {
-  getNotices: row({
-    ...own,
-    method: 'get',
-    path: OWN,
-    summary: 'What one is told of, how and when',
-  }),
+  getNotices: row({ ...own, method: 'get', path: OWN, summary: 'What one is told of, how and when' }),
   chooseNotices: row({
     ...own,
     method: 'put',
@@ -43,9 +34,7 @@ export const noticesContract = {
     method: 'post',
     path: `${OWN}/address/confirm`,
     summary: 'The address is this person’s: by the link of its letter',
-    body: z
-      .strictObject({ link: z.string().regex(/^[a-z]{64}$/) })
-      .meta({ id: 'NoticeAddressLink' }),
+    body: z.strictObject({ link: z.string().regex(/^[a-z]{64}$/) }).meta({ id: 'NoticeAddressLink' }),
   }),
   dropNoticeAddress: row({
     ...own,

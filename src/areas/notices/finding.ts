@@ -19,22 +19,16 @@ export async function lookForFound(house: House, found: readonly Found[]): Promi
 
 type Change = (rows: NoticeWriting) => Promise<void>
 
-function changesOf(
-  things: readonly Thing[],
-  found: readonly Found[],
-  now: number,
-): readonly Change[] {
+function changesOf(things: readonly Thing[], found: readonly Found[], now: number): readonly Change[] {
   const known = new Map(things.filter(isFound).map(each => [keyOf(each), each]))
   const changes: Change[] = []
   for (const each of found) {
     const thing = { ...thingOf(each, now), at: now }
     const before = known.get(keyOf(thing))
     known.delete(keyOf(thing))
-    if (before === undefined || said(before) !== said(thing))
-      changes.push(async rows => await rows.putThing(thing))
+    if (before === undefined || said(before) !== said(thing)) changes.push(async rows => await rows.putThing(thing))
   }
-  for (const { subject } of known.values())
-    changes.push(async rows => await rows.dropThing(subject))
+  for (const { subject } of known.values()) changes.push(async rows => await rows.dropThing(subject))
   const near = things.filter(
     ({ isUrgent, stands, obliged }) =>
       !isUrgent &&
@@ -61,8 +55,19 @@ export function thingOf<At extends number | null>(
 ): Omit<Thing, 'serial' | 'at'> & { readonly at: At } {
   const { is: stands, does, dueAt = null, operator = null, roles, people, by, page } = standing
   return {
-    ...{ subject, stands, at, since: null, isUrgent: standing.isUrgent, page, by, roles, people },
-    ...{ does, dueAt, operator, obliged: null },
+    subject,
+    stands,
+    at,
+    since: null,
+    isUrgent: standing.isUrgent,
+    page,
+    by,
+    roles,
+    people,
+    does,
+    dueAt,
+    operator,
+    obliged: null,
   }
 }
 

@@ -88,8 +88,7 @@ function outboxOf<To>(
   readyOf: (store: Reading, letter: StoredLetter, now: number) => Promise<Ready<To> | NotNow>,
 ): Outbox<To> {
   return {
-    settle: async () =>
-      await house.change(async ({ store, now }) => await noticeRows(store).settle(lane, now)),
+    settle: async () => await house.change(async ({ store, now }) => await noticeRows(store).settle(lane, now)),
 
     take: async wanted =>
       await house.change(async ({ store, now }) => {
@@ -104,8 +103,7 @@ function outboxOf<To>(
             const ready = await readyOf(store, letter, now)
             const { id, peer, tries, untilAt: untilMs } = letter
             if (!isNotNow(ready)) taken.push({ message: { id, ...ready }, peer, tries, untilMs })
-            else if (typeof ready === 'string')
-              await rows.updateLetters([id], { state: ready, changedAt: now })
+            else if (typeof ready === 'string') await rows.updateLetters([id], { state: ready, changedAt: now })
             else await rows.updateLetters([id], ready)
           }
         }
@@ -119,8 +117,7 @@ function outboxOf<To>(
         const { now } = changing
         const rows = noticeRows(changing.store)
         // One that came back before its answer was marked stays as one that came back.
-        for (const [change, ids] of changesOf(ended, now))
-          await rows.updateLetters(ids, change, 'intent')
+        for (const [change, ids] of changesOf(ended, now)) await rows.updateLetters(ids, change, 'intent')
         for (const { id, ending } of ended) {
           const letter = await rows.letter(id)
           if (letter === null) continue
@@ -194,10 +191,6 @@ async function isPaused(store: Reading, lane: NoticeWay, now: number): Promise<b
 async function pauseLane(house: House, lane: NoticeWay, { of, failed }: Brake): Promise<void> {
   await house.change(async ({ store, now, record }) => {
     await store.setSetting(settingOf(lane), String(now))
-    await record(SYSTEM, {
-      action: 'notices.pause',
-      subject: { kind: 'notices', id: lane },
-      details: { of, failed },
-    })
+    await record(SYSTEM, { action: 'notices.pause', subject: { kind: 'notices', id: lane }, details: { of, failed } })
   })
 }

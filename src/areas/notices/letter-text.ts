@@ -21,25 +21,13 @@ export interface Site {
 /** What kinds of things are called, by the trail's words. */
 export type KindNames = Readonly<Record<string, Readonly<Record<Language, string>> | undefined>>
 
-const ORDER = [
-  'waits',
-  'left',
-  'sentBack',
-  'proposed',
-  'away',
-  'back',
-] as const satisfies readonly ThingStands[]
+const ORDER = ['waits', 'left', 'sentBack', 'proposed', 'away', 'back'] as const satisfies readonly ThingStands[]
 const NAME_MAX = 80
 
 /** `things`: at least one. */
 export function noticeOf(
   things: readonly Thing[],
-  of: {
-    readonly way: NoticeWay
-    readonly language: Language
-    readonly site: Site
-    readonly kinds: KindNames
-  },
+  of: { readonly way: NoticeWay; readonly language: Language; readonly site: Site; readonly kinds: KindNames },
 ): Content {
   const { way, language, site, kinds } = of
   const words = LETTER_WORDS[language]
@@ -83,9 +71,12 @@ export function confirmationOf(language: Language, site: Site, link: string): Co
   return {
     title: cut(words.confirmTitle(name), TITLE_MAX),
     text: words.confirm(name),
-    ...{ language, link: `${site.origin}/account#notices=${link}`, linkSays: words.open },
+    language,
+    link: `${site.origin}/account#notices=${link}`,
+    linkSays: words.open,
     unsubscribe: null,
-    ...{ isUrgent: false, lifeSeconds: CONFIRM_WITHIN_MS / 1000 },
+    isUrgent: false,
+    lifeSeconds: CONFIRM_WITHIN_MS / 1000,
   }
 }
 

@@ -7,24 +7,15 @@ export const LEFT_WORDS = {
     vi: 'Dự thảo lập theo quyết định, chờ hoàn thiện và trình',
     en: 'Draft made by a decision, to be completed and submitted',
   },
-  issue: {
-    vi: 'Đã duyệt, chờ ban hành lệnh triển khai',
-    en: 'Approved; its directives are still to be issued',
-  },
+  issue: { vi: 'Đã duyệt, chờ ban hành lệnh triển khai', en: 'Approved; its directives are still to be issued' },
   hold: { vi: 'Đã duyệt, chờ chạy diễn tập', en: 'Approved; its exercise is still to be run' },
-  resume: {
-    vi: 'Đang tạm dừng, chờ quyết định gửi tiếp hoặc dừng hẳn',
-    en: 'Paused; it is to go on or to be stopped',
-  },
+  resume: { vi: 'Đang tạm dừng, chờ quyết định gửi tiếp hoặc dừng hẳn', en: 'Paused; it is to go on or to be stopped' },
   publish: { vi: 'Đã ký, chờ công bố', en: 'Signed, to be published' },
   release: {
     vi: 'Đã duyệt nhưng chưa phát được, chờ xử lý',
     en: 'Approved, but could not be released; to be dealt with',
   },
-  uphold: {
-    vi: 'Chờ xác nhận còn hiệu lực sau khi khôi phục',
-    en: 'To be confirmed as still valid after the restore',
-  },
+  uphold: { vi: 'Chờ xác nhận còn hiệu lực sau khi khôi phục', en: 'To be confirmed as still valid after the restore' },
   prepare: {
     vi: 'Lập theo quyết định, chờ kiểm tra và mời điểm cầu',
     en: 'Planned by a decision, to be checked and its sites invited',
@@ -66,12 +57,10 @@ const vi = {
   lines: {
     waits: (by: string, at: string) => `${by} trình lúc ${at}`,
     sentBack: (by: string, at: string) => `${by} trả lại lúc ${at}`,
-    proposed: (by: string, at: string) =>
-      `${by === '' ? 'theo số liệu' : `${by} đề xuất`}, lúc ${at}`,
+    proposed: (by: string, at: string) => `${by === '' ? 'theo số liệu' : `${by} đề xuất`}, lúc ${at}`,
     left: (is: string, due: string) => `${is} (hạn ${due})`,
     away: (by: string, since: string) => `${by}: mất liên lạc từ ${since}`,
-    back: (by: string, at: string, since: string) =>
-      `${by}: mất liên lạc từ ${since}, kết nối lại lúc ${at}`,
+    back: (by: string, at: string, since: string) => `${by}: mất liên lạc từ ${since}, kết nối lại lúc ${at}`,
   },
   open: 'Mở bảng điều khiển',
   more: (count: number) => `và ${count} việc khác`,
@@ -84,10 +73,8 @@ const vi = {
 const en: typeof vi = {
   urgent: 'Urgent',
   counts: {
-    waits: count =>
-      count === 1 ? '1 thing waits for your approval' : `${count} things wait for your approval`,
-    sentBack: count =>
-      count === 1 ? '1 thing was sent back to you' : `${count} things were sent back to you`,
+    waits: count => (count === 1 ? '1 thing waits for your approval' : `${count} things wait for your approval`),
+    sentBack: count => (count === 1 ? '1 thing was sent back to you' : `${count} things were sent back to you`),
     proposed: count => (count === 1 ? '1 proposal to consider' : `${count} proposals to consider`),
     left: count => (count === 1 ? '1 thing is left to do' : `${count} things are left to do`),
     away: count => (count === 1 ? '1 operator is away' : `${count} operators are away`),

@@ -44,11 +44,7 @@ export async function endMail(changing: Changing, person: string): Promise<void>
   const of = await rowOf(changing, person)
   if (of.mailEndedAt !== null) return
   await noticeRows(store).putPerson({ ...of, mailEndedAt: now })
-  await record(SYSTEM, {
-    action: 'notices.mail-end',
-    subject: { kind: 'notices', id: person },
-    details: {},
-  })
+  await record(SYSTEM, { action: 'notices.mail-end', subject: { kind: 'notices', id: person }, details: {} })
 }
 
 /** As they stand, or as nobody has chosen anything. */

@@ -45,21 +45,14 @@ export function noticesOverview(
       const people = await everybody(personRows(store))
       const unheard = people.length === 0 ? [] : unheardOf(kept, people)
       return some(
-        unheard
-          .flatMap(thing => waiting({ ...thing, isUrgent: true }))
-          .map(each => ({
-            ...each,
-            says: words.unheard,
-          })),
+        unheard.flatMap(thing => waiting({ ...thing, isUrgent: true })).map(each => ({ ...each, says: words.unheard })),
       )
     },
   }
 }
 
 /** Operators that are away are no work to decide: what is not well says so. */
-function waiting(
-  thing: Omit<Thing, 'serial' | 'at'> & { readonly at: number | null },
-): (OverviewItem & Named)[] {
+function waiting(thing: Omit<Thing, 'serial' | 'at'> & { readonly at: number | null }): (OverviewItem & Named)[] {
   const { subject, stands, does, by, page, at, dueAt, isUrgent } = thing
   if (stands === 'away' || stands === 'back' || stands === 'rest') return []
   const isSigned = subject.kind === 'roster' && stands === 'waits'
@@ -69,7 +62,8 @@ function waiting(
   return [
     {
       ...item({ what, says, by: by === '' ? null : by, page, isUrgent }),
-      ...{ from: instantOf(at), until: instantOf(dueAt) },
+      from: instantOf(at),
+      until: instantOf(dueAt),
       subject,
     },
   ]

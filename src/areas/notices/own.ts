@@ -70,7 +70,8 @@ export function ownNotices(needs: {
       push: {
         key: push?.publicKey ?? null,
         browsers: browsers.map(({ id, since, sealed }) => ({
-          ...{ id, since: new Date(since).toISOString() },
+          id,
+          since: new Date(since).toISOString(),
           endpoint: sha256Of(endpointOf(sealing.open(id, sealed))),
         })),
       },
@@ -124,8 +125,7 @@ export function ownNotices(needs: {
       onAddress(actor.id)
       return settings
     },
-    useAccount: async actor =>
-      await change(actor, async changing => await toAccount(changing, actor)),
+    useAccount: async actor => await change(actor, async changing => await toAccount(changing, actor)),
     mailAgain: async actor =>
       await change(actor, async changing => {
         await mailGoesOn(changing, actor.id)
@@ -141,8 +141,7 @@ export function ownNotices(needs: {
     },
     dropBrowser: async (actor, id) =>
       await change(actor, async changing => {
-        if ((await noticeRows(changing.store).browser(id))?.person === actor.id)
-          await dropBrowser(changing, actor, id)
+        if ((await noticeRows(changing.store).browser(id))?.person === actor.id) await dropBrowser(changing, actor, id)
       }),
   }
 }
@@ -157,12 +156,7 @@ async function personOf(store: Reading, { id }: Actor): Promise<Person> {
   return person
 }
 
-async function ask(
-  changing: Changing,
-  sealing: Sealing,
-  actor: Actor,
-  address: string,
-): Promise<void> {
+async function ask(changing: Changing, sealing: Sealing, actor: Actor, address: string): Promise<void> {
   const { store, now } = changing
   const rows = noticeRows(store)
   const of = await rowOf(changing, actor.id)
@@ -180,9 +174,20 @@ async function ask(
 
 function confirmation(person: string, target: string, peer: string, now: number): StoredLetter {
   return {
-    ...{ id: randomUUID(), lane: 'mail', person, target, turn: 1, urgent: [0, 0], usual: [0, 0] },
-    ...{ state: 'waits', peer, tries: 0, tryAt: now, untilAt: now + CONFIRM_WITHIN_MS },
-    ...{ why: null, changedAt: now },
+    id: randomUUID(),
+    lane: 'mail',
+    person,
+    target,
+    turn: 1,
+    urgent: [0, 0],
+    usual: [0, 0],
+    state: 'waits',
+    peer,
+    tries: 0,
+    tryAt: now,
+    untilAt: now + CONFIRM_WITHIN_MS,
+    why: null,
+    changedAt: now,
   }
 }
 
@@ -197,12 +202,7 @@ async function mailGoesOn(changing: Changing, person: string): Promise<void> {
 }
 
 /** Whoever had it before is told there no more: it is another person's now. */
-async function addBrowser(
-  changing: Changing,
-  sealing: Sealing,
-  actor: Actor,
-  to: PushTo,
-): Promise<void> {
+async function addBrowser(changing: Changing, sealing: Sealing, actor: Actor, to: PushTo): Promise<void> {
   const { store, now } = changing
   const rows = noticeRows(store)
   const mark = sealing.mark('push', to.endpoint)
@@ -213,7 +213,11 @@ async function addBrowser(
   if (found !== null) await rows.dropBrowser(found.id)
   const id = randomUUID()
   await rows.putBrowser({
-    ...{ id, person: actor.id, mark, sealed: sealing.seal(id, JSON.stringify(to)), since: now },
+    id,
+    person: actor.id,
+    mark,
+    sealed: sealing.seal(id, JSON.stringify(to)),
+    since: now,
     peer: sealing.mark('peer', new URL(to.endpoint).host),
   })
   if (own.length === 0) await beginNow(changing, actor.id)
@@ -238,9 +242,5 @@ async function recorded(
   what: string,
   details: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  await record(trailActor(actor), {
-    action: `notices.${what}`,
-    subject: { kind: 'notices', id: actor.id },
-    details,
-  })
+  await record(trailActor(actor), { action: `notices.${what}`, subject: { kind: 'notices', id: actor.id }, details })
 }

@@ -39,15 +39,11 @@ export class Sending {
     this.#sealing = sealing
     this.#ways = { isOpen: way => (way === 'mail' ? mail : push) !== null }
     const pace = { clock, random, atOnce: AT_ONCE, everyMs: EVERY_MS }
-    this.#mail =
-      mail === null ? null : new Queue({ ...pace, outbox: mailOutbox(needs), provider: mail })
+    this.#mail = mail === null ? null : new Queue({ ...pace, outbox: mailOutbox(needs), provider: mail })
     const queues: Running[] = this.#mail === null ? [] : [this.#mail]
-    if (push !== null)
-      queues.push(new Queue({ ...pace, outbox: pushOutbox(needs), provider: push }))
+    if (push !== null) queues.push(new Queue({ ...pace, outbox: pushOutbox(needs), provider: push }))
     this.#queues = queues
-    this.#endRunning = house.shift.during(
-      async signal => await runAll(queues, { clock, onError, signal }),
-    )
+    this.#endRunning = house.shift.during(async signal => await runAll(queues, { clock, onError, signal }))
   }
 
   wake(): void {

@@ -25,10 +25,7 @@ export class SqlLetters {
     lane: NoticeWay,
     { max, nowMs, except }: Parameters<NoticeReading['due']>[1],
   ): Promise<readonly StoredLetter[]> {
-    const waiting = this.#all()
-      .where('lane', '=', lane)
-      .where('state', '=', 'waits')
-      .where('try_at', '<=', nowMs)
+    const waiting = this.#all().where('lane', '=', lane).where('state', '=', 'waits').where('try_at', '<=', nowMs)
     const rows = (except.length === 0 ? waiting : waiting.where('peer', 'not in', except))
       .orderBy('turn')
       .orderBy('try_at')
@@ -51,10 +48,7 @@ export class SqlLetters {
     from?: LetterState,
   ): Promise<void> {
     if (ids.length === 0) return
-    const letters = this.#db
-      .updateTable('notice_letter')
-      .set(letter.changes(change))
-      .where('id', 'in', ids)
+    const letters = this.#db.updateTable('notice_letter').set(letter.changes(change)).where('id', 'in', ids)
     await (from === undefined ? letters : letters.where('state', '=', from)).execute()
   }
 
@@ -84,9 +78,5 @@ function rowOf(given: StoredLetter) {
 }
 
 function letterOf(row: NoticeTables['notice_letter']): StoredLetter {
-  return {
-    ...letter.of(row),
-    urgent: [row.urgent_after, row.urgent_until],
-    usual: [row.usual_after, row.usual_until],
-  }
+  return { ...letter.of(row), urgent: [row.urgent_after, row.urgent_until], usual: [row.usual_after, row.usual_until] }
 }

@@ -8,14 +8,7 @@ import { notices } from './migrations/024-notices.ts'
 import { whatIsLeft } from './migrations/045-what-is-left.ts'
 import { noticeChoices } from './model.ts'
 import { SqlLetters } from './sql-letters.ts'
-import type {
-  NoticeWriting,
-  Place,
-  StoredAddress,
-  StoredBrowser,
-  StoredPerson,
-  Thing,
-} from './store.ts'
+import type { NoticeWriting, Place, StoredAddress, StoredBrowser, StoredPerson, Thing } from './store.ts'
 import { address, type NoticeTables, person, place, thing } from './tables.ts'
 
 export const noticeTables: AreaTables = {
@@ -44,8 +37,19 @@ class SqlNotices extends SqlLetters implements NoticeWriting {
     const { is: stands, does = null, dueAt = null, operator = null, obliged = null } = standing
     const { roles, people, by, page, isUrgent } = standing
     await this.putThing({
-      ...{ subject, stands, at: nowMs, since: null, isUrgent, page, by, roles, people },
-      ...{ does, dueAt, operator, obliged },
+      subject,
+      stands,
+      at: nowMs,
+      since: null,
+      isUrgent,
+      page,
+      by,
+      roles,
+      people,
+      does,
+      dueAt,
+      operator,
+      obliged,
     })
   }
 
@@ -76,19 +80,11 @@ class SqlNotices extends SqlLetters implements NoticeWriting {
   }
 
   async dropThing({ kind, id }: Subject): Promise<void> {
-    await this.#db
-      .deleteFrom('notice_thing')
-      .where('kind', '=', kind)
-      .where('subject', '=', id)
-      .execute()
+    await this.#db.deleteFrom('notice_thing').where('kind', '=', kind).where('subject', '=', id).execute()
   }
 
   async dropNews(beforeMs: number): Promise<void> {
-    await this.#db
-      .deleteFrom('notice_thing')
-      .where('stands', '=', 'back')
-      .where('at', '<', beforeMs)
-      .execute()
+    await this.#db.deleteFrom('notice_thing').where('stands', '=', 'back').where('at', '<', beforeMs).execute()
   }
 
   async people(): Promise<readonly StoredPerson[]> {
@@ -124,27 +120,17 @@ class SqlNotices extends SqlLetters implements NoticeWriting {
     const { id, person, state } = given
     await this.#db
       .deleteFrom('notice_address')
-      .where(eb =>
-        eb.or([eb('id', '=', id), eb.and([eb('person', '=', person), eb('state', '=', state)])]),
-      )
+      .where(eb => eb.or([eb('id', '=', id), eb.and([eb('person', '=', person), eb('state', '=', state)])]))
       .execute()
     await this.#db.insertInto('notice_address').values(address.row(given)).execute()
   }
 
   async dropAddress(person: string, state: StoredAddress['state']): Promise<void> {
-    await this.#db
-      .deleteFrom('notice_address')
-      .where('person', '=', person)
-      .where('state', '=', state)
-      .execute()
+    await this.#db.deleteFrom('notice_address').where('person', '=', person).where('state', '=', state).execute()
   }
 
   async dropUnconfirmed(beforeMs: number): Promise<void> {
-    await this.#db
-      .deleteFrom('notice_address')
-      .where('state', '=', 'asked')
-      .where('asked_at', '<', beforeMs)
-      .execute()
+    await this.#db.deleteFrom('notice_address').where('state', '=', 'asked').where('asked_at', '<', beforeMs).execute()
   }
 
   async browser(id: string): Promise<StoredBrowser | null> {

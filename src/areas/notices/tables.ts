@@ -1,13 +1,6 @@
 /** Tables of notices as TypeScript sees them. Instants are milliseconds since 1970. */
 import { type RowOf, record } from '../../sql/record.ts'
-import type {
-  Place,
-  StoredAddress,
-  StoredBrowser,
-  StoredLetter,
-  StoredPerson,
-  Thing,
-} from './store.ts'
+import type { Place, StoredAddress, StoredBrowser, StoredLetter, StoredPerson, Thing } from './store.ts'
 
 export const thing = record<Thing>()({
   plain: 'stands serial at since page by=by_name does dueAt operator',
@@ -16,14 +9,9 @@ export const thing = record<Thing>()({
   parts: { subject: 'kind=kind id=subject' },
 })
 
-export const person = record<StoredPerson>()({
-  plain: 'person asks askedAt bounces mailEndedAt',
-  json: 'choices',
-})
+export const person = record<StoredPerson>()({ plain: 'person asks askedAt bounces mailEndedAt', json: 'choices' })
 
-export const place = record<Place>()({
-  plain: 'person way urgent=urgent_serial usual=usual_serial lastAt',
-})
+export const place = record<Place>()({ plain: 'person way urgent=urgent_serial usual=usual_serial lastAt' })
 
 export const address = record<StoredAddress>()({ plain: 'id person state sealed askedAt' })
 

@@ -30,8 +30,13 @@ export interface Due {
 
 /** Nobody is told of what rests. */
 const KIND: Readonly<Record<Thing['stands'], NoticeKind | null>> = {
-  ...{ waits: 'waits', sentBack: 'sentBack', proposed: 'proposed', left: 'left' },
-  ...{ rest: null, away: 'away', back: 'away' },
+  waits: 'waits',
+  sentBack: 'sentBack',
+  proposed: 'proposed',
+  left: 'left',
+  rest: null,
+  away: 'away',
+  back: 'away',
 }
 
 export function concerns(

@@ -7,19 +7,13 @@ export const notices = {
     vi: 'Thông báo chỉ nói việc gì đang chờ và nơi mở, không có nội dung. Nhiều việc cùng lúc được gộp làm một.',
     en: 'A notice says what waits and where to open it, and nothing of its content. What comes together is one notice.',
   },
-  'kind.waits': {
-    vi: 'Việc chờ bạn phê duyệt hoặc ký',
-    en: 'What waits for you to approve or sign',
-  },
+  'kind.waits': { vi: 'Việc chờ bạn phê duyệt hoặc ký', en: 'What waits for you to approve or sign' },
   'kind.sentBack': { vi: 'Việc của bạn bị trả lại', en: 'What is sent back to you' },
   'kind.proposed': {
     vi: 'Đề xuất chuyển cấp độ, theo số liệu hoặc của người khác',
     en: 'A level is proposed, by data or by somebody else',
   },
-  'kind.left': {
-    vi: 'Việc phải làm theo quyết định đã có',
-    en: 'Work that a decision leaves to you',
-  },
+  'kind.left': { vi: 'Việc phải làm theo quyết định đã có', en: 'Work that a decision leaves to you' },
   'kind.away': {
     vi: 'Nhà mạng mất kết nối quá 10 phút, và khi kết nối lại',
     en: 'An operator is away for more than 10 minutes, and when it is back',
@@ -62,15 +56,9 @@ export const notices = {
     en: 'A confirmation went to {{address}}. Open its link in this browser, where you are signed in.',
   },
   'mail.other': { vi: 'Địa chỉ khác', en: 'Another address' },
-  'mail.otherHint': {
-    vi: 'Một thư xác nhận được gửi đến đó trước.',
-    en: 'A confirmation is sent there first.',
-  },
+  'mail.otherHint': { vi: 'Một thư xác nhận được gửi đến đó trước.', en: 'A confirmation is sent there first.' },
   'mail.ask': { vi: 'Gửi thư xác nhận', en: 'Send the confirmation' },
-  'mail.account': {
-    vi: 'Dùng địa chỉ của tài khoản: {{address}}',
-    en: 'Use the account’s address: {{address}}',
-  },
+  'mail.account': { vi: 'Dùng địa chỉ của tài khoản: {{address}}', en: 'Use the account’s address: {{address}}' },
   'mail.missing': { vi: 'Nhập một địa chỉ thư.', en: 'Give a mail address.' },
   'confirm.title': { vi: 'Xác nhận địa chỉ thư', en: 'Confirm the mail address' },
   'confirm.what': {
@@ -84,10 +72,7 @@ export const notices = {
     vi: 'Máy chủ này chưa gửi thông báo đến trình duyệt. Nếu cần, hãy báo người vận hành máy chủ.',
     en: 'This server sends no notices to browsers. Ask whoever runs the server to turn it on.',
   },
-  'push.cannot': {
-    vi: 'Trình duyệt này không nhận được thông báo.',
-    en: 'This browser cannot show notices.',
-  },
+  'push.cannot': { vi: 'Trình duyệt này không nhận được thông báo.', en: 'This browser cannot show notices.' },
   'push.on': { vi: 'Bật trên trình duyệt này', en: 'Turn on in this browser' },
   'push.refused': {
     vi: 'Trình duyệt không cho phép thông báo. Hãy bật trong phần cài đặt của trình duyệt.',

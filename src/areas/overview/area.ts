@@ -27,18 +27,12 @@ export const overview: Area<AreaTables> = {
 /** A picture that moves once a second is no rest to look at. */
 const RUNNING_EVERY_MS = 5000
 
-export function openOverviewArea(needs: {
-  readonly parts: readonly OverviewPart[]
-  readonly house: House
-}): OpenArea {
+export function openOverviewArea(needs: { readonly parts: readonly OverviewPart[]; readonly house: House }): OpenArea {
   const { parts, house } = needs
   const setUp = new SetUpUseCases({ parts, house })
   return {
     routes: overviewRoutes(overviewUseCases({ parts, setUp, now: house.now }), setUp),
-    hears: {
-      sample: nowAndThen(house.now),
-      setUp: (change, feed) => feed.toMinistry(change, 'setUp'),
-    },
+    hears: { sample: nowAndThen(house.now), setUp: (change, feed) => feed.toMinistry(change, 'setUp') },
   }
 }
 
@@ -48,7 +42,6 @@ function nowAndThen(now: () => number): NonNullable<Hearers['sample']> {
     if (now() - toldAt < RUNNING_EVERY_MS) return
     toldAt = now()
     feed.toMinistry({ is: 'overview' }, 'overview')
-    for (const operator of Object.keys(byOperator))
-      feed.toOperator(operator, { is: 'overview' }, 'overview')
+    for (const operator of Object.keys(byOperator)) feed.toOperator(operator, { is: 'overview' }, 'overview')
   }
 }

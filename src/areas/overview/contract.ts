@@ -12,11 +12,7 @@ const PLANNERS: PeopleAccess = {
 }
 
 /** Whoever signs has something to set up. */
-const SIGNERS: PeopleAccess = {
-  is: 'people',
-  roles: ['editor', 'approver', 'administrator'],
-  scope: null,
-}
+const SIGNERS: PeopleAccess = { is: 'people', roles: ['editor', 'approver', 'administrator'], scope: null }
 
 export const overviewContract = {
   getSetUp: row({
@@ -30,8 +26,7 @@ export const overviewContract = {
   putSetUpAside: row({
     method: 'put',
     path: '/api/v1/set-up/{name}',
-    summary:
-      'Puts a line of the set-up aside that nothing goes wrong without, or takes it up again',
+    summary: 'Puts a line of the set-up aside that nothing goes wrong without, or takes it up again',
     may: ADMINISTRATORS,
     params: z.strictObject({ name: optionalName }),
     body: z.strictObject({ isAside: z.boolean() }).meta({ id: 'SetUpAside' }),
@@ -40,8 +35,7 @@ export const overviewContract = {
   getOverview: row({
     method: 'get',
     path: '/api/v1/me/overview',
-    summary:
-      'What waits for this person, what runs, what comes, what is not well, and the month so far',
+    summary: 'What waits for this person, what runs, what comes, what is not well, and the month so far',
     may: SIGNED_IN,
     answer: overview,
   }),
@@ -55,8 +49,7 @@ export const overviewContract = {
   getCalendar: row({
     method: 'get',
     path: '/api/v1/calendar',
-    summary:
-      'What is planned in a month: rounds, briefings, changes of level, ends of free periods',
+    summary: 'What is planned in a month: rounds, briefings, changes of level, ends of free periods',
     may: PLANNERS,
     query: z.strictObject({ month }),
     answer: calendar,

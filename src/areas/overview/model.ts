@@ -34,11 +34,7 @@ export const overview = z
 export type Overview = z.infer<typeof overview>
 
 export const calendar = z
-  .strictObject({
-    month: z.string(),
-    today: z.iso.date(),
-    comes: listOf(overviewItem, CALENDAR_MAX),
-  })
+  .strictObject({ month: z.string(), today: z.iso.date(), comes: listOf(overviewItem, CALENDAR_MAX) })
   .meta({ id: 'Calendar' })
 export type Calendar = z.infer<typeof calendar>
 

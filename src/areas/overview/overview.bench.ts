@@ -25,14 +25,7 @@ import { SetUpUseCases } from './set-up.ts'
 import { overviewUseCases } from './use-cases.ts'
 
 const OPERATORS = 30
-const ROLES: readonly Role[] = [
-  'editor',
-  'approver',
-  'engineer',
-  'auditor',
-  'administrator',
-  'duty',
-]
+const ROLES: readonly Role[] = ['editor', 'approver', 'engineer', 'auditor', 'administrator', 'duty']
 const RUNS = 10
 
 interface Measured {
@@ -46,10 +39,7 @@ async function measureOverview(database: Database): Promise<readonly Measured[]>
   const newest = await plain.rounds({ cursor: null, limit: 1, campaign: null, states: null })
   // As on the day on which the last of it was written.
   const now = Date.parse(newest.items[0].updatedAt) + 1000
-  const authority = await openAuthority({
-    ...{ database, signingKey: await makeKey() },
-    clock: { now: () => now },
-  })
+  const authority = await openAuthority({ database, signingKey: await makeKey(), clock: { now: () => now } })
   const { store } = authority.house
   const others = [
     ...[authority.overview, freeOverviewPart(authority.free), signersOverview({ store })],
@@ -66,14 +56,15 @@ async function measureOverview(database: Database): Promise<readonly Measured[]>
   })
   const [operator] = operatorIds(1)
   const actorOf = (role: Role): Actor => ({
-    ...{ kind: 'person', id: role, name: role, role },
+    kind: 'person',
+    id: role,
+    name: role,
+    role,
     operator: role === 'engineer' ? operator : null,
   })
   const month = new Date(now).toISOString().slice(0, '2020-02'.length)
   const asked: readonly (readonly [string, () => Promise<unknown>])[] = [
-    ...ROLES.map(
-      role => [`overview, ${role}`, async () => await useCases.overview(actorOf(role))] as const,
-    ),
+    ...ROLES.map(role => [`overview, ${role}`, async () => await useCases.overview(actorOf(role))] as const),
     ['what waits, approver', async () => await useCases.waiting(actorOf('approver'))],
     [`calendar of ${month}`, async () => await useCases.calendar(actorOf('editor'), month)],
     ['calendar of 2020-02', async () => await useCases.calendar(actorOf('editor'), '2020-02')],
@@ -99,9 +90,7 @@ if (import.meta.main) {
   try {
     await fillCountry(database, { operators: OPERATORS, campaigns: 1000, rounds: Number(rounds) })
     for (const { what, medianMs, worstMs } of await measureOverview(database))
-      console.log(
-        `${what.padEnd(26)} ${medianMs.toFixed(1).padStart(7)} ms, at worst ${worstMs.toFixed(1)} ms`,
-      )
+      console.log(`${what.padEnd(26)} ${medianMs.toFixed(1).padStart(7)} ms, at worst ${worstMs.toFixed(1)} ms`)
   } finally {
     await database.close()
     rmSync(folder, { recursive: true })

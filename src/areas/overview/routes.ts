@@ -7,8 +7,7 @@ import type { OverviewUseCases } from './use-cases.ts'
 export function overviewRoutes(useCases: OverviewUseCases, setUp: SetUpUseCases): Route[] {
   return routesOf(overviewContract, {
     getSetUp: async ({ actor }) => await setUp.shown(actor),
-    putSetUpAside: async ({ actor, params, body }) =>
-      await setUp.putAside(actor, params.name, body.isAside),
+    putSetUpAside: async ({ actor, params, body }) => await setUp.putAside(actor, params.name, body.isAside),
     getOverview: async ({ actor }) => await useCases.overview(actor),
     countWaiting: async ({ actor }) => ({ waits: await useCases.waiting(actor) }),
     getCalendar: async ({ actor, query }) => await useCases.calendar(actor, query.month),

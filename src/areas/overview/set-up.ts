@@ -26,10 +26,7 @@ export class SetUpUseCases {
   readonly #parts: readonly OverviewPart[]
   readonly #house: Pick<House, 'store' | 'change'>
 
-  constructor(needs: {
-    readonly parts: readonly OverviewPart[]
-    readonly house: Pick<House, 'store' | 'change'>
-  }) {
+  constructor(needs: { readonly parts: readonly OverviewPart[]; readonly house: Pick<House, 'store' | 'change'> }) {
     this.#parts = needs.parts
     this.#house = needs.house
   }
@@ -68,9 +65,7 @@ async function asideIn(store: Reading): Promise<NonNullable<SetUpFacts['aside']>
   const text = await store.setting(ASIDE)
   if (text === null) return {}
   const all = JSON.parse(text) as Record<string, unknown>
-  return Object.fromEntries(
-    OPTIONAL_NAMES.flatMap(name => (typeof all[name] === 'string' ? [[name, all[name]]] : [])),
-  )
+  return Object.fromEntries(OPTIONAL_NAMES.flatMap(name => (typeof all[name] === 'string' ? [[name, all[name]]] : [])))
 }
 
 function shownLine(line: SetUpLine): ShownSetUp['lines'][number] {
@@ -78,14 +73,16 @@ function shownLine(line: SetUpLine): ShownSetUp['lines'][number] {
   const key = [`${name}.${says}`, says].find(each => each in saysWords) ?? 'unknown'
   const words = saysWords[key as keyof typeof saysWords]
   return {
-    ...{ name, is, isMust, page, asideBy },
+    name,
+    is,
+    isMust,
+    page,
+    asideBy,
     what: lineWords[name],
     says: inBoth(words, given),
     by:
       line.is === 'waits'
-        ? inBoth(whoWords[line.for.is], {
-            names: 'names' in line.for ? line.for.names.join(', ') : '',
-          })
+        ? inBoth(whoWords[line.for.is], { names: 'names' in line.for ? line.for.names.join(', ') : '' })
         : null,
     isMine: line.is === 'waits' && line.for.is === 'reader',
   }

@@ -13,30 +13,20 @@ import { saysWords } from './words-set-up.ts'
 const ACTOR: Actor = { kind: 'person', id: 'a', name: 'A', role: 'editor', operator: null }
 const NOW = Date.parse('2020-02-03T18:00:00Z')
 const what = { vi: 'Đợt', en: 'Round' }
-const named = (name: string, from: string | null, isUrgent = false) =>
-  item({ what, name, page: '/', from, isUrgent })
+const named = (name: string, from: string | null, isUrgent = false) => item({ what, name, page: '/', from, isUrgent })
 /** As far as parts say anything of it. */
 const setUpOfParts = (parts: readonly OverviewPart[]) => ({
   of: async ({ id, role }: Pick<Actor, 'id' | 'role'>) =>
-    setUpOf(Object.assign({}, ...(await Promise.all(parts.map(part => part.setUp?.() ?? {})))), {
-      id,
-      role,
-    }),
+    setUpOf(Object.assign({}, ...(await Promise.all(parts.map(part => part.setUp?.() ?? {})))), { id, role }),
 })
-const joined = (...parts: OverviewPart[]) =>
-  overviewUseCases({ parts, setUp: setUpOfParts(parts), now: () => NOW })
+const joined = (...parts: OverviewPart[]) => overviewUseCases({ parts, setUp: setUpOfParts(parts), now: () => NOW })
 
 test('what is urgent comes first, then what has waited longest, whatever area it is of', async () => {
   const { waits } = await joined(
-    {
-      waits: async () => some([named('later', '2020-02-02T00:00:00Z'), named('undated', null)]),
-    },
+    { waits: async () => some([named('later', '2020-02-02T00:00:00Z'), named('undated', null)]) },
     {
       waits: async () =>
-        some([
-          named('urgent', '2020-02-03T00:00:00Z', true),
-          named('earlier', '2020-02-01T00:00:00Z'),
-        ]),
+        some([named('urgent', '2020-02-03T00:00:00Z', true), named('earlier', '2020-02-01T00:00:00Z')]),
     },
     {},
   ).overview(ACTOR)
@@ -64,10 +54,7 @@ test('what waits is named by the area whose kind it is, and by nobody where ther
     subject: { kind, id },
   })
   const { waits } = await joined(
-    {
-      waits: async () =>
-        some([waiting('round', '1'), waiting('round', '2'), waiting('strange', '1')]),
-    },
+    { waits: async () => some([waiting('round', '1'), waiting('round', '2'), waiting('strange', '1')]) },
     { kinds: { round: { what, names: async () => new Map([['1', 'Đợt một']]) } } },
   ).overview(ACTOR)
   assert.deepEqual(
@@ -112,10 +99,7 @@ test('what moves stands before what is only out, the newest first', async () => 
 })
 
 test('what is over, and what has begun and has no end, does not come next', async () => {
-  const span = (name: string, from: string, until: string | null) => ({
-    ...named(name, from),
-    until,
-  })
+  const span = (name: string, from: string, until: string | null) => ({ ...named(name, from), until })
   const { comes } = await joined({
     comes: async () =>
       some([
@@ -134,18 +118,25 @@ test('what is over, and what has begun and has no end, does not come next', asyn
 })
 
 const NODE: SetUpOperator = {
-  ...{ id: 'mot', name: 'Mot', state: 'enrolled', isConnected: true, subscribers: 3000 },
-  ...{ roster: { number: 1, sha256: 'a' }, canExercise: false },
+  id: 'mot',
+  name: 'Mot',
+  state: 'enrolled',
+  isConnected: true,
+  subscribers: 3000,
+  roster: { number: 1, sha256: 'a' },
+  canExercise: false,
 }
 const ROSTERS = {
   inForce: {
-    ...{ number: 1, sha256: 'a' },
+    number: 1,
+    sha256: 'a',
     people: [
       { id: 'a', role: 'editor' },
       { id: 'b', role: 'approver' },
     ],
   },
-  ...{ draft: null, isDue: false },
+  draft: null,
+  isDue: false,
 } as const
 
 test('where no live round could go out it is said why, once, and whoever looks after an operator is told of that alone', async () => {
@@ -167,20 +158,16 @@ test('where no live round could go out it is said why, once, and whoever looks a
   assert.deepEqual(await seen(setUp([], none), 'administrator'), [false])
   // The operator's own words are enough.
   const away = { ...NODE, isConnected: false }
-  const own: OverviewPart = {
-    ...setUp([away]),
-    unwell: async () => some([item({ what, page: '/operators/mot' })]),
-  }
+  const own: OverviewPart = { ...setUp([away]), unwell: async () => some([item({ what, page: '/operators/mot' })]) }
   assert.deepEqual(await seen(own), [false, '/operators/mot'])
 })
 
 test('whatever can be said of a line of the set-up has words', () => {
   const rules = readFileSync(join(import.meta.dirname, '../../authority/set-up.ts'), 'utf8')
   const lacks = /OPERATOR_LACKS = \[([^\]]*)\]/.exec(rules)?.[1] ?? ''
-  const said = [
-    ...rules.matchAll(/(?:waits|done|unknown)\('(\w+)'/g),
-    ...lacks.matchAll(/'(\w+)'/g),
-  ].map(([, says]) => says)
+  const said = [...rules.matchAll(/(?:waits|done|unknown)\('(\w+)'/g), ...lacks.matchAll(/'(\w+)'/g)].map(
+    ([, says]) => says,
+  )
   assert.ok(said.length > 20)
   const known = new Set(Object.keys(saysWords).map(key => key.replace(/^\w+\./, '')))
   assert.deepEqual(

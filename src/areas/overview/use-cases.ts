@@ -54,9 +54,7 @@ export function overviewUseCases(needs: {
       // Where the set-up stands in place of the overview, its lines say it; an operator says it of itself.
       const isOverseer = isOfMinistry(actor) && !(isWhole && actor.role === 'administrator')
       const told = new Set(unwell.flatMap(({ items }) => items.map(({ page }) => page)))
-      const lacking = some(
-        isOverseer ? lacks.filter(({ page }) => !told.has(page)).map(lackItem) : [],
-      )
+      const lacking = some(isOverseer ? lacks.filter(({ page }) => !told.has(page)).map(lackItem) : [])
       return {
         at: new Date(asker.now).toISOString(),
         waits: await called(kinds, listed(waits, mostPressing, SHOWN_MAX)),
@@ -82,11 +80,7 @@ export function overviewUseCases(needs: {
     calendar: async (actor, month) => {
       const asker = { actor, now: now() }
       const comes = await collected(parts, part => part.comes?.(asker, monthSpan(month)))
-      return {
-        month,
-        today: wallDate(asker.now, TIME_ZONE),
-        comes: listed(comes, byBeginning, CALENDAR_MAX),
-      }
+      return { month, today: wallDate(asker.now, TIME_ZONE), comes: listed(comes, byBeginning, CALENDAR_MAX) }
     },
   }
 }
@@ -133,8 +127,7 @@ export function movingFirst(a: RunningItem, b: RunningItem): number {
 
 /** What has no beginning comes last. */
 export function byBeginning(a: OverviewItem, b: OverviewItem): number {
-  const at = ({ from }: OverviewItem) =>
-    from === null ? Number.MAX_SAFE_INTEGER : Date.parse(from)
+  const at = ({ from }: OverviewItem) => (from === null ? Number.MAX_SAFE_INTEGER : Date.parse(from))
   return at(a) - at(b)
 }
 

@@ -72,10 +72,7 @@ export const saysWords = {
     vi: 'Anh/chị đã ký. Còn thiếu chữ ký của một quản trị viên khác: {{names}}.',
     en: 'You have signed. One more administrator has to sign: {{names}}.',
   },
-  'roster.hour': {
-    vi: 'Đã ký, có hiệu lực từ {{at}}.',
-    en: 'Signed, in force from {{at}}.',
-  },
+  'roster.hour': { vi: 'Đã ký, có hiệu lực từ {{at}}.', en: 'Signed, in force from {{at}}.' },
   'roster.due': {
     vi: '{{listed}}/{{all}} người đã có khóa có trong danh sách số {{number}}. Lập danh sách mới rồi ký.',
     en: '{{listed}} of the {{all}} {{all|person|people}} who have a key {{listed|is|are}} on list {{number}}. Prepare a new list and sign it.',
@@ -104,10 +101,7 @@ export const saysWords = {
     vi: '{{name}} đã đăng ký nhưng nút chưa kết nối lần nào. Kỹ sư chạy loa operator.',
     en: '{{name}} is enrolled, but its node has never connected. The engineer runs loa operator.',
   },
-  'operator.away': {
-    vi: 'Nút của {{name}} đang mất kết nối.',
-    en: 'The node of {{name}} is not connected.',
-  },
+  'operator.away': { vi: 'Nút của {{name}} đang mất kết nối.', en: 'The node of {{name}} is not connected.' },
   'operator.earlierNode': {
     vi: 'Nút của {{name}} dùng phiên bản cũ, không kiểm tra chữ ký nên không được giao gì. Kỹ sư cập nhật nút.',
     en: 'The node of {{name}} is of an earlier version that checks no signatures, so it is given nothing. The engineer updates it.',
@@ -128,10 +122,7 @@ export const saysWords = {
     vi: '{{names}} chưa khai số thử, nên chưa diễn tập được. Vẫn gửi thật được, nếu bỏ chọn diễn tập trước.',
     en: '{{names}} declared no test numbers, so no exercise can be held. Live rounds can go out without one.',
   },
-  'lanes.later': {
-    vi: 'Biết sau khi nút của nhà mạng kết nối.',
-    en: 'Known once a node connects.',
-  },
+  'lanes.later': { vi: 'Biết sau khi nút của nhà mạng kết nối.', en: 'Known once a node connects.' },
   'exercise.done': { vi: 'Đã có.', en: 'Held.' },
   'exercise.running': { vi: 'Đang diễn ra.', en: 'Running now.' },
   'exercise.missing': {
@@ -163,10 +154,7 @@ export const saysWords = {
   },
   // Of every line that has no words of its own for it.
   done: { vi: '{{names}}', en: '{{names}}' },
-  invited: {
-    vi: 'Đã mời {{names}}, chưa mở thư mời.',
-    en: '{{names}}: invited, invitation not opened yet.',
-  },
+  invited: { vi: 'Đã mời {{names}}, chưa mở thư mời.', en: '{{names}}: invited, invitation not opened yet.' },
   keyless: {
     vi: '{{names}} đã vào, chưa tạo khóa ký ở trang Tài khoản.',
     en: '{{names}}: signed in, no signing key yet (page Account).',
@@ -233,9 +221,7 @@ export function inBoth(words: Both, given: Blanks): Both {
   const said = (language: Language) =>
     filled(
       words[language],
-      Object.fromEntries(
-        Object.entries(given).map(([name, value]) => [name, shownValue(name, value, language)]),
-      ),
+      Object.fromEntries(Object.entries(given).map(([name, value]) => [name, shownValue(name, value, language)])),
     )
   return { vi: said('vi'), en: said('en') }
 }

@@ -9,10 +9,7 @@ export const overview = {
   'begin.templates': { vi: 'Mẫu và nội dung đã duyệt', en: 'Templates and approved texts' },
 
   'waits.title': { vi: 'Chờ tôi xử lý', en: 'Waits for me' },
-  'waits.none': {
-    vi: 'Hiện không có việc nào chờ anh/chị xử lý.',
-    en: 'Nothing waits for you at present.',
-  },
+  'waits.none': { vi: 'Hiện không có việc nào chờ anh/chị xử lý.', en: 'Nothing waits for you at present.' },
   'waits.due': { vi: 'hạn', en: 'due' },
   'waits.noneOfReader': {
     vi: 'Vai trò của anh/chị là theo dõi, không có việc phải quyết định. Tình hình chung ở bên dưới.',
@@ -82,10 +79,7 @@ export const overview = {
   'calendar.before': { vi: 'Tháng trước', en: 'Month before' },
   'calendar.this': { vi: 'Tháng này', en: 'This month' },
   'calendar.after': { vi: 'Tháng sau', en: 'Month after' },
-  'calendar.none': {
-    vi: 'Không có việc nào được lên lịch trong tháng này.',
-    en: 'Nothing is planned in this month.',
-  },
+  'calendar.none': { vi: 'Không có việc nào được lên lịch trong tháng này.', en: 'Nothing is planned in this month.' },
   'calendar.grid': { vi: 'Lịch', en: 'Calendar' },
   'calendar.list': { vi: 'Danh sách', en: 'List' },
   'calendar.shown': { vi: 'Cách xem', en: 'Shown as' },

@@ -51,14 +51,15 @@ async function carryOutOne(house: House, carriers: Carriers, deed: StoredDeed): 
   const now = house.now()
   const effect = await effectOf(house.store, deed)
   const by = await authorOf(house.store, deed)
-  if (deed.does === 'end')
-    return await house.change(async changing => await end(changing, carriers, deed.id, by))
+  if (deed.does === 'end') return await house.change(async changing => await end(changing, carriers, deed.id, by))
   const { document, endedAt } = effect
-  if (endedAt !== null && endedAt <= now)
-    return await house.change(async changing => await dropLate(changing, deed.id))
+  if (endedAt !== null && endedAt <= now) return await house.change(async changing => await dropLate(changing, deed.id))
   const until = untilOf(document, deed.occurrence)
   const begun = {
-    ...{ deed: deed.id, effect: document, now, from: fromOf(document, deed.occurrence) },
+    deed: deed.id,
+    effect: document,
+    now,
+    from: fromOf(document, deed.occurrence),
     until: endedAt === null ? until : Math.min(until, endedAt),
   }
   const is = thingKindOf(document)
@@ -116,18 +117,13 @@ async function end(changing: Changing, carriers: Carriers, id: string, by: Actor
   const isEnded = await carriers[thing.is].end(changing, by, of)
   const state = isEnded === true ? 'done' : 'asked'
   await done(changing, deed, { action: 'effect.end', state, thing })
-  if (typeof isEnded === 'string')
-    await leaveThing(changing, deed, { ...thing, id: isEnded }, document)
+  if (typeof isEnded === 'string') await leaveThing(changing, deed, { ...thing, id: isEnded }, document)
 }
 
 async function done(
   changing: Changing,
   deed: StoredDeed,
-  {
-    action,
-    state,
-    thing,
-  }: { readonly action: string; readonly state: DeedState; readonly thing: Thing },
+  { action, state, thing }: { readonly action: string; readonly state: DeedState; readonly thing: Thing },
 ): Promise<void> {
   const doneAt = state === 'done' ? changing.now : null
   const tries = deed.tries + 1
@@ -171,10 +167,7 @@ export function whyOf(
   { plan, action, purpose, title }: EffectDocument,
   { change, does, occurrence }: Pick<StoredDeed, 'change' | 'does' | 'occurrence'>,
 ) {
-  return {
-    ...{ plan: plan.id, version: plan.version, change, action, purpose, does, occurrence },
-    title: title.vi,
-  }
+  return { plan: plan.id, version: plan.version, change, action, purpose, does, occurrence, title: title.vi }
 }
 
 /** What is repeated, planned for its next time, in a transaction each. */
@@ -211,9 +204,7 @@ export async function settleAsked({ house, carriers }: Carrying): Promise<void> 
     if (thing === null) continue
     const { document } = await effectOf(store, deed)
     const now = house.now()
-    const state = await carriers[thing.is].stateOf(store, {
-      ...{ id: thing.id, effect: document, now },
-    })
+    const state = await carriers[thing.is].stateOf(store, { id: thing.id, effect: document, now })
     if (state !== 'stopped' && state !== 'over') continue
     await house.change(async changing => {
       const present = await planRows(changing.store).deed(deed.id)

@@ -39,7 +39,14 @@ export async function changeLinesOf(
 function lineOf(change: StoredChange, counts: DeedCounts | undefined, now: number): ChangeLine {
   const { id, plan, version, purpose, state, content, takenBackBy, reason, proposedBy } = change
   return {
-    ...{ id, plan, version, purpose, state, takenBackBy, reason, proposedBy },
+    id,
+    plan,
+    version,
+    purpose,
+    state,
+    takenBackBy,
+    reason,
+    proposedBy,
     standing: standingOf(change, counts, now),
     from: content.from,
     decisions: content.decisions,
@@ -68,11 +75,7 @@ interface Looking {
   readonly foresee: Foresee
 }
 
-export async function changeDetailOf(
-  looking: Looking,
-  actor: Actor,
-  id: string,
-): Promise<ChangeDetail> {
+export async function changeDetailOf(looking: Looking, actor: Actor, id: string): Promise<ChangeDetail> {
   const { store, now } = looking
   const rows = planRows(store)
   const change = await storedChange(store, id)
@@ -81,7 +84,11 @@ export async function changeDetailOf(
   const does = await doesOf(looking, change)
   return {
     ...lineOf(change, counts, now),
-    ...{ content, sha256, refusal, submittedBy, approvedBy },
+    content,
+    sha256,
+    refusal,
+    submittedBy,
+    approvedBy,
     approvedAt: approvedAt === null ? null : instantOf(approvedAt),
     ...does,
     deeds: totalsOf(counts),
@@ -110,9 +117,7 @@ async function wouldDo(
 ): Promise<DiffView> {
   const version = await planRows(store).version(plan, content.plan.version)
   if (version === null) throw notFound('version')
-  const { diff } = await diffNow(store, {
-    ...{ plan: version.content, content, now, proposedAt: createdAt },
-  })
+  const { diff } = await diffNow(store, { plan: version.content, content, now, proposedAt: createdAt })
   const begins = [...diff.starts, ...diff.replaced.map(({ after }) => after)]
   const obstacles = (await foresee(store, begins)).map(({ effect, failure }) => {
     const { action, level, kind, title } = effect

@@ -36,19 +36,9 @@ import { planRows, type StoredChange } from './store.ts'
 import { refuseFaulty, refuseUntimely, refuseWhileCarriedOut } from './timing.ts'
 import type { PlanUseCases } from './use-cases.ts'
 
-type Theirs =
-  | 'changes'
-  | 'change'
-  | 'propose'
-  | 'effects'
-  | 'endExercise'
-  | keyof StepUseCases<typeof levelChanges>
+type Theirs = 'changes' | 'change' | 'propose' | 'effects' | 'endExercise' | keyof StepUseCases<typeof levelChanges>
 
-export function changeUseCases(
-  house: House,
-  costing: Costing,
-  foresee: Foresee,
-): Pick<PlanUseCases, Theirs> {
+export function changeUseCases(house: House, costing: Costing, foresee: Foresee): Pick<PlanUseCases, Theirs> {
   const view = async (store: Reading, actor: Actor, id: string): Promise<ChangeDetail> =>
     await changeDetailOf({ store, now: house.now(), costing, foresee }, actor, id)
   return {
@@ -82,9 +72,7 @@ export function changeUseCases(
     endExercise: async (actor, plan) =>
       await house.change(async changing => {
         await endExercise(changing, actor, plan)
-        return await situationViewOf(changing.store, plan, {
-          ...{ purpose: 'exercise', atMs: changing.now },
-        })
+        return await situationViewOf(changing.store, plan, { purpose: 'exercise', atMs: changing.now })
       }),
   }
 }
@@ -113,9 +101,7 @@ function actsBy(costing: Costing): Acts<typeof levelChanges, Known, Partial<Stor
   }
 }
 
-function approvable(
-  id: string,
-): Approvable<ChangeAction, ChangeState, Known, Partial<StoredChange>> {
+function approvable(id: string): Approvable<ChangeAction, ChangeState, Known, Partial<StoredChange>> {
   return {
     ...byApproval(changeApproval, ({ facts }: Known) => facts, planAreaFailure),
     know: async ({ store }) => {
@@ -136,9 +122,7 @@ function approvable(
       details: {
         ...toldOf(stored),
         digest: stored.sha256,
-        ...(change.diff == null
-          ? {}
-          : { totals: change.diff.totals, effects: change.diff.effectsSha256 }),
+        ...(change.diff == null ? {} : { totals: change.diff.totals, effects: change.diff.effectsSha256 }),
       },
     }),
     page: ({ stored }) => `/plan/${stored.plan}/changes/${id}`,
@@ -188,18 +172,34 @@ async function propose(
   const { version, content: by } = await newestPlan(store, plan)
   const id = randomUUID()
   const content = changeContent.parse({
-    ...{ format: 1, change: id, purpose: given.purpose, plan: { id: plan, version } },
+    format: 1,
+    change: id,
+    purpose: given.purpose,
+    plan: { id: plan, version },
     from: given.from ?? isoInZone(now, by.timeZone),
     decisions: given.decisions,
     takesBack: given.takesBackId,
   })
   refuseUnknown(content, by)
   const stored: StoredChange = {
-    ...{ id, plan, version, purpose: given.purpose, state: 'draft', content },
-    ...{ sha256: digestOf(content), from: Date.parse(content.from) },
-    ...{ reason: paragraph.parse(given.reason), refusal: null, proposedBy: writerOf(actor) },
-    ...{ submittedBy: null, approvedBy: null, approvedAt: null, takenBackBy: null, diff: null },
-    ...{ createdAt: now, updatedAt: now },
+    id,
+    plan,
+    version,
+    purpose: given.purpose,
+    state: 'draft',
+    content,
+    sha256: digestOf(content),
+    from: Date.parse(content.from),
+    reason: paragraph.parse(given.reason),
+    refusal: null,
+    proposedBy: writerOf(actor),
+    submittedBy: null,
+    approvedBy: null,
+    approvedAt: null,
+    takenBackBy: null,
+    diff: null,
+    createdAt: now,
+    updatedAt: now,
   }
   await refuseUntimely(store, stored, now)
   // Whatever cannot be, such as a level twice from one instant, is told here.
@@ -238,7 +238,12 @@ async function approve(
   const diff = diffViewOf(does.diff, await costing(store, by, now))
   if (diff.effectsSha256 !== effectsSha256) throw planAreaFailure('effectsDiffer')
   await rows.insertSituation({
-    ...{ change: id, plan, purpose, content, sha256, at: now },
+    change: id,
+    plan,
+    purpose,
+    content,
+    sha256,
+    at: now,
     submittedBy: submittedBy?.id ?? stored.proposedBy.id,
     approvedBy: writerOf(actor).id,
     approval: await signaturesNow(changing, saidOfChange(content, sha256, 'approve')),
@@ -250,11 +255,7 @@ async function approve(
   return approved
 }
 
-async function markTakenBack(
-  { store, now }: Changing,
-  target: string,
-  takenBackBy: string,
-): Promise<void> {
+async function markTakenBack({ store, now }: Changing, target: string, takenBackBy: string): Promise<void> {
   const rows = planRows(store)
   const stored = await storedChange(store, target)
   await rows.putChange({ ...stored, takenBackBy, updatedAt: now })
@@ -269,9 +270,7 @@ async function endExercise(changing: Changing, actor: Actor, plan: string): Prom
   if (draft === null) throw notFound('plan')
   const running = await rows.running({ plan, purpose: 'exercise' })
   for (const effect of running)
-    await rows.insertDeeds(
-      await ended(changing, effect, { change: effect.change, endedBy: null, at: now }),
-    )
+    await rows.insertDeeds(await ended(changing, effect, { change: effect.change, endedBy: null, at: now }))
   await rows.putDraft({ ...draft, exerciseSince: now + 1 })
   await record(trailActor(actor), {
     action: 'plan.exercise-end',

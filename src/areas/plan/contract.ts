@@ -39,11 +39,7 @@ const PLAN_READERS: PeopleAccess = {
   scope: 'read',
 }
 /** A program drafts no plan and decides no level: it brings data. */
-const WRITERS_THEMSELVES: PeopleAccess = {
-  is: 'people',
-  roles: ['editor', 'approver'],
-  scope: null,
-}
+const WRITERS_THEMSELVES: PeopleAccess = { is: 'people', roles: ['editor', 'approver'], scope: null }
 const DATA_BRINGERS: PeopleAccess = { ...WRITERS_THEMSELVES, scope: 'lists' }
 
 const PLANS = '/api/v1/plans'
@@ -74,8 +70,7 @@ export const planDrafts = documentKind({
   writers: WRITERS_THEMSELVES,
   steps: {
     save: {
-      summary:
-        'Saves the draft over the revision that was opened, 0 for a plan that is not there; it may have faults',
+      summary: 'Saves the draft over the revision that was opened, 0 for a plan that is not there; it may have faults',
       body: z.strictObject({ revision, content: planContent }).meta({ id: 'PlanDraftInput' }),
       size: PLAN_OCTETS_MAX + 200_000,
       values: PLAN_VALUES_MAX,
@@ -91,9 +86,7 @@ export const planDrafts = documentKind({
     approve: {
       summary:
         'Signs this very content as the next version; what runs stays until the next level change; never one’s own',
-      body: z
-        .strictObject({ revision, sha256, doubts: z.int().min(0), signature })
-        .meta({ id: 'PlanApproval' }),
+      body: z.strictObject({ revision, sha256, doubts: z.int().min(0), signature }).meta({ id: 'PlanApproval' }),
     },
     return: {
       summary: 'Sends it back with a reason',
@@ -116,9 +109,7 @@ export const levelChanges = documentKind({
     approve: {
       summary:
         'Decides it and begins what it does, as drafts that two people sign each; who approves names what it does and whether it is live or an exercise; never one’s own',
-      body: z
-        .strictObject({ sha256, effectsSha256: sha256, purpose, signature })
-        .meta({ id: 'PlanChangeApproval' }),
+      body: z.strictObject({ sha256, effectsSha256: sha256, purpose, signature }).meta({ id: 'PlanChangeApproval' }),
     },
     refuse: {
       summary: 'Refuses it with a reason; whoever wants another proposes another',
@@ -176,8 +167,7 @@ export const planContract = {
   endPlanExercise: row({
     method: 'post',
     path: `${PLAN}/exercise/end`,
-    summary:
-      'Ends the exercise: what it began is given up, and the next one begins with what is live',
+    summary: 'Ends the exercise: what it began is given up, and the next one begins with what is live',
     may: WRITERS_THEMSELVES,
     params: byPlan,
     answer: situationView,
@@ -234,8 +224,7 @@ export const planContract = {
   listPlanDeeds: row({
     method: 'get',
     path: `${CHANGE}/deeds`,
-    summary:
-      'What is carried out of it, each with what it became, how far that is and whom it waits for',
+    summary: 'What is carried out of it, each with what it became, how far that is and whom it waits for',
     may: PLAN_READERS,
     params: byId,
     query: pageQuery.extend({ state: deedStates.optional() }),
@@ -281,8 +270,7 @@ export const planContract = {
   getPlanAreaData: row({
     method: 'get',
     path: `${PLAN}/data/{area}`,
-    summary:
-      'Data of an area day by day with the measures of the plan; the last 90 days without days',
+    summary: 'Data of an area day by day with the measures of the plan; the last 90 days without days',
     may: PLAN_READERS,
     params: byPlan.extend({ area: areaId }),
     query: z.strictObject({ from: z.iso.date().optional(), until: z.iso.date().optional() }),
@@ -303,8 +291,7 @@ export const planContract = {
   setPlanMapping: row({
     method: 'put',
     path: `${PLAN}/data-mapping`,
-    summary:
-      'Which data element of DHIS2 is which input, and which organisation unit is which area',
+    summary: 'Which data element of DHIS2 is which input, and which organisation unit is which area',
     may: WRITERS_THEMSELVES,
     params: byPlan,
     body: dhisMapping.meta({ id: 'PlanDataMapping' }),
@@ -320,8 +307,7 @@ export const planContract = {
   enterPopulations: row({
     method: 'put',
     path: '/api/v1/plan-populations',
-    summary:
-      'Enters how many live where, with the source; what was entered before stays as a record',
+    summary: 'Enters how many live where, with the source; what was entered before stays as a record',
     may: WRITERS_THEMSELVES,
     body: z
       .strictObject({ source: line, populations: z.array(population).min(1).max(POPULATIONS_MAX) })
@@ -344,9 +330,7 @@ export const planContract = {
     summary: 'A person proposes a level for an area; one is open an area',
     may: WRITERS_THEMSELVES,
     params: byPlan,
-    body: z
-      .strictObject({ area: areaId, level: planId.nullable(), reason })
-      .meta({ id: 'PlanProposalInput' }),
+    body: z.strictObject({ area: areaId, level: planId.nullable(), reason }).meta({ id: 'PlanProposalInput' }),
     status: 201,
     answer: proposalView,
     starts: true,

@@ -103,20 +103,13 @@ function refuseStranger({ role }: Actor): void {
 }
 
 async function populationsIn(store: Reading) {
-  return (await planRows(store).populations()).map(({ at, ...one }) => ({
-    ...one,
-    at: new Date(at).toISOString(),
-  }))
+  return (await planRows(store).populations()).map(({ at, ...one }) => ({ ...one, at: new Date(at).toISOString() }))
 }
 
 async function readOf(
   store: Reading,
   plan: Plan,
-  {
-    form,
-    octets,
-    until,
-  }: { readonly form: 'csv' | 'dhis2'; readonly octets: Uint8Array; readonly until: string },
+  { form, octets, until }: { readonly form: 'csv' | 'dhis2'; readonly octets: Uint8Array; readonly until: string },
 ): Promise<ReadData> {
   const expected = { inputs: plan.inputs, until }
   const text = textOf(octets)
@@ -167,9 +160,16 @@ async function keep(
   if ((await rows.countValues(plan.id)) + values.length > CELLS_MAX)
     throw planAreaFailure('dataFull', { max: CELLS_MAX })
   const given = {
-    ...{ plan: plan.id, form, sha256, rows: read.rows, taken: read.taken },
-    ...{ rejected: read.rejectedCount, from: read.series.from, until: read.series.until },
-    ...{ at: now, by: writerOf(actor) },
+    plan: plan.id,
+    form,
+    sha256,
+    rows: read.rows,
+    taken: read.taken,
+    rejected: read.rejectedCount,
+    from: read.series.from,
+    until: read.series.until,
+    at: now,
+    by: writerOf(actor),
   }
   const current = await shelf.within(store, plan.id)
   const series = current === before ? after : await inTurns(current.with(values))
@@ -182,10 +182,7 @@ async function keep(
   })
   const proposed = await proposeByData(changing, series, { plan: plan.id, by: actor })
   tell({ is: 'plan', plan: plan.id })
-  return {
-    ...{ ...shown, import: importOf(stored), isKnown: false },
-    proposed: proposed.map(({ area }) => area),
-  }
+  return { ...shown, import: importOf(stored), isKnown: false, proposed: proposed.map(({ area }) => area) }
 }
 
 /** Each value that was taken, area by area from its last day back: days of which nothing is known cost nothing. */

@@ -34,35 +34,39 @@ export async function decide(
   const deeds: NewDeed[] = []
   // Before others begin: of one key one runs.
   const endedBy = change.id
-  for (const effect of ends)
-    deeds.push(...(await ended(changing, effect, { change: change.id, endedBy, at })))
+  for (const effect of ends) deeds.push(...(await ended(changing, effect, { change: change.id, endedBy, at })))
   for (const effect of revived) await revive(changing, effect)
   const paper = endsOnPaper.map(document => ({
     ...newEffect(change, document),
-    ...{ isRunning: false, endedBy: change.id, endedAt: at, nextAt: null },
+    isRunning: false,
+    endedBy: change.id,
+    endedAt: at,
+    nextAt: null,
   }))
   deeds.push(...paper.map(({ id }) => deedOf(change.id, id, { does: 'end', dueAt: at })))
   const begun = [...diff.starts, ...diff.replaced.map(({ after }) => after)].map(document =>
     newEffect(change, document),
   )
   deeds.push(
-    ...begun.map(({ id, document }) =>
-      deedOf(change.id, id, { does: 'begin', dueAt: dueOf(document, 0, now) }),
-    ),
+    ...begun.map(({ id, document }) => deedOf(change.id, id, { does: 'begin', dueAt: dueOf(document, 0, now) })),
   )
   await rows.insertEffects([...paper, ...begun])
   await settle(rows, change, now)
   await rows.insertDeeds(deeds)
 }
 
-function newEffect(
-  { id: change, plan, purpose }: Deciding,
-  document: EffectDocument,
-): Omit<StoredEffect, 'serial'> {
+function newEffect({ id: change, plan, purpose }: Deciding, document: EffectDocument): Omit<StoredEffect, 'serial'> {
   return {
-    ...{ id: randomUUID(), change, plan, purpose, document, occurrence: 0 },
+    id: randomUUID(),
+    change,
+    plan,
+    purpose,
+    document,
+    occurrence: 0,
     nextAt: nextAtOf(document, 0),
-    ...{ isRunning: true, endedBy: null, endedAt: null },
+    isRunning: true,
+    endedBy: null,
+    endedAt: null,
   }
 }
 
@@ -78,11 +82,7 @@ function deedOf(
 export async function ended(
   changing: Changing,
   effect: StoredEffect,
-  {
-    change,
-    endedBy,
-    at,
-  }: { readonly change: string; readonly endedBy: string | null; readonly at: number },
+  { change, endedBy, at }: { readonly change: string; readonly endedBy: string | null; readonly at: number },
 ): Promise<readonly NewDeed[]> {
   const rows = planRows(changing.store)
   await rows.putEffect({ ...effect, isRunning: false, endedBy, endedAt: at })

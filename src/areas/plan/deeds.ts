@@ -16,10 +16,7 @@ import { planRows, type StoredDeed } from './store.ts'
 import { fromOf } from './times.ts'
 import type { PlanUseCases } from './use-cases.ts'
 
-export function deedUseCases(
-  house: House,
-  carriers: Carriers,
-): Pick<PlanUseCases, 'deeds' | 'retry'> {
+export function deedUseCases(house: House, carriers: Carriers): Pick<PlanUseCases, 'deeds' | 'retry'> {
   return {
     deeds: async (change, { cursor, limit, states }) => {
       const { store } = house
@@ -65,12 +62,7 @@ async function deedBy(store: Reading, id: string): Promise<StoredDeed> {
   return deed
 }
 
-async function viewOf(
-  store: Reading,
-  carriers: Carriers,
-  deed: StoredDeed,
-  now: number,
-): Promise<DeedView> {
+async function viewOf(store: Reading, carriers: Carriers, deed: StoredDeed, now: number): Promise<DeedView> {
   const effect = await planRows(store).effect(deed.effect)
   if (effect === null) throw notFound('effect')
   const { document } = effect
@@ -82,9 +74,25 @@ async function viewOf(
   const its = of === null ? null : await carriers[is].stateOf(store, of)
   const why = of === null ? [] : ((await carriers[is].whyOf?.(store, of)) ?? [])
   return {
-    ...{ id, change, plan: plan.id, version: plan.version, purpose, does, action, kind, when },
-    ...{ title, level, deadline, owner, occurrence, state, tries, failure },
-    ...{ areas: [...areas], channels: [...channels] },
+    id,
+    change,
+    plan: plan.id,
+    version: plan.version,
+    purpose,
+    does,
+    action,
+    kind,
+    when,
+    title,
+    level,
+    deadline,
+    owner,
+    occurrence,
+    state,
+    tries,
+    failure,
+    areas: [...areas],
+    channels: [...channels],
     first: isoInZone(fromOf(document, occurrence), 'UTC'),
     dueAt: instantOf(deed.dueAt),
     doneAt: doneAt === null ? null : instantOf(doneAt),

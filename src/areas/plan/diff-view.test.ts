@@ -14,8 +14,12 @@ function viewOf(clusters: readonly (number | null)[]) {
   const areas = ['01.2004', '79.2004']
   const plan = smallPlan()
   const content: ChangeContent = {
-    ...{ format: 1, change: UUID, purpose: 'live', takesBack: null },
-    ...{ plan: { id: plan.id, version: 1 }, from: new Date(AT).toISOString() },
+    format: 1,
+    change: UUID,
+    purpose: 'live',
+    takesBack: null,
+    plan: { id: plan.id, version: 1 },
+    from: new Date(AT).toISOString(),
     decisions: areas.map(area => ({ area, level: 'vua' })),
   }
   const before = Situation.empty({ purpose: 'live', timeZone: plan.timeZone })
@@ -23,8 +27,7 @@ function viewOf(clusters: readonly (number | null)[]) {
   const after = before.with(change)
   const diff = diffOf({ plan, before, after, running: new Map(), at: AT, now: AT })
   const counted = areas.map(
-    (area, at) =>
-      [area, { population: null, subscribers: null, english: 0, clusters: clusters[at] }] as const,
+    (area, at) => [area, { population: null, subscribers: null, english: 0, clusters: clusters[at] }] as const,
   )
   const { groups, totals } = diffViewOf(diff, new Costs(figuresOf(new Map(counted))))
   const minutes = groups.map(({ cost }) => cost.loudspeakerMinutes)

@@ -21,9 +21,7 @@ export function diffViewOf(diff: Diff, costs: Costs): DiffView {
   const effects = new Map(placed.map(({ effect }) => [effect.key, effect]))
   return {
     at: new Date(diff.at).toISOString(),
-    steps: diff.steps.map(({ area, before, level, goes, isInherited }) => ({
-      ...{ area, before, level, goes, isInherited },
-    })),
+    steps: diff.steps.map(({ area, before, level, goes, isInherited }) => ({ area, before, level, goes, isInherited })),
     groups: groupsOf(placed, costs),
     remarks: diff.remarks.map(remark => remarkOf(remark, effects)),
     totals: {
@@ -59,9 +57,7 @@ export function keptLinesOf(
   costs: Costs,
 ): readonly EffectLine[] {
   const of = (is: EffectLine['is'], effects: readonly EffectDocument[]) =>
-    effects
-      .filter(effect => effect.action === action)
-      .map(effect => ({ is, effect, cost: costOf(costs.of(effect)) }))
+    effects.filter(effect => effect.action === action).map(effect => ({ is, effect, cost: costOf(costs.of(effect)) }))
   return [...of('starts', starts), ...of('stops', stops)]
 }
 
@@ -82,8 +78,7 @@ function placedOf({ starts, stops, replaced, stays }: Diff): readonly Placed[] {
 function groupsOf(placed: readonly Placed[], costs: Costs): EffectGroup[] {
   const groups = Map.groupBy(
     placed,
-    ({ is, effect, why }) =>
-      `${is} ${effect.action} ${effect.level ?? ''} ${effect.plan.version} ${why ?? ''}`,
+    ({ is, effect, why }) => `${is} ${effect.action} ${effect.level ?? ''} ${effect.plan.version} ${why ?? ''}`,
   )
   return [...groups.values()].map(group => groupOf(group, costs))
 }
@@ -92,10 +87,20 @@ function groupOf(group: readonly Placed[], costs: Costs): EffectGroup {
   const [{ is, effect, why }] = group
   const effects = group.map(one => one.effect)
   const areas = [...new Set(effects.flatMap(one => one.areas))].sort()
-  const { action, kind, when, title, level, owner, content, undo, everyDays, said, channels } =
-    effect
+  const { action, kind, when, title, level, owner, content, undo, everyDays, said, channels } = effect
   return {
-    ...{ is, action, kind, when, title, level, why, owner, content, undo, everyDays, said },
+    is,
+    action,
+    kind,
+    when,
+    title,
+    level,
+    why,
+    owner,
+    content,
+    undo,
+    everyDays,
+    said,
     effects: effects.length,
     areas: areas.includes(COUNTRY) ? [COUNTRY] : areas,
     channels: [...channels],

@@ -31,12 +31,7 @@ export async function diffNow(
     content,
     now,
     proposedAt,
-  }: {
-    readonly plan: Plan
-    readonly content: ChangeContent
-    readonly now: number
-    readonly proposedAt: number
-  },
+  }: { readonly plan: Plan; readonly content: ChangeContent; readonly now: number; readonly proposedAt: number },
 ): Promise<DiffNow> {
   const { purpose, takesBack } = content
   const at = Date.parse(content.from)
@@ -60,9 +55,7 @@ export async function diffNow(
     diff: {
       ...diff,
       stops: [...diff.stops, ...takenBack],
-      remarks: diff.remarks.filter(
-        ({ code }) => code !== 'late' || !isFromProposal(at, proposedAt),
-      ),
+      remarks: diff.remarks.filter(({ code }) => code !== 'late' || !isFromProposal(at, proposedAt)),
     },
     ends: [...begun, ...gone.flatMap(({ key }) => kept.get(key) ?? [])],
     endsOnPaper: gone.filter(({ key }) => !kept.has(key)),

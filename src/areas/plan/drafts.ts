@@ -4,14 +4,7 @@
  * by it keeps its number, and the next change of level goes by the new one.
  */
 import { type Actor, writerOf } from '../../authority/actor.ts'
-import {
-  type Approvable,
-  authorsOf,
-  byApproval,
-  sameDigest,
-  whoIs,
-  withWriter,
-} from '../../authority/approving.ts'
+import { type Approvable, authorsOf, byApproval, sameDigest, whoIs, withWriter } from '../../authority/approving.ts'
 import type { StepUseCases } from '../../authority/document-kind.ts'
 import { type Acts, stepUseCases } from '../../authority/document-steps.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
@@ -47,8 +40,11 @@ export function draftUseCases(house: House): Pick<PlanUseCases, Theirs> {
         (await rows.drafts()).map(async draft => {
           const [newest] = await rows.versions(draft.id)
           return {
-            ...{ id: draft.id, title: titleOf(draft.content), version: newest?.version ?? null },
-            ...{ state: draft.state, updatedAt: new Date(draft.updatedAt).toISOString() },
+            id: draft.id,
+            title: titleOf(draft.content),
+            version: newest?.version ?? null,
+            state: draft.state,
+            updatedAt: new Date(draft.updatedAt).toISOString(),
           }
         }),
       )
@@ -96,12 +92,7 @@ const acts: Acts<typeof planDrafts, Known, Partial<StoredDraft>> = {
       throw planAreaFailure('planTooLarge', { max: PLAN_OCTETS_MAX })
     if (draft.revision === 0 && (await planRows(changing.store).drafts()).length >= PLANS_MAX)
       throw planAreaFailure('plansFull', { max: PLANS_MAX })
-    return {
-      revision: revision + 1,
-      content: whole,
-      writers: withWriter(draft.writers, writerOf(actor)),
-      reason: null,
-    }
+    return { revision: revision + 1, content: whole, writers: withWriter(draft.writers, writerOf(actor)), reason: null }
   },
   submit: async ({ known, body: { sha256 }, actor }) => {
     sameDigest(sha256, faultless(known).sha256)
@@ -125,14 +116,9 @@ function approvable(plan: string): Approvable<PlanAction, PlanState, Known, Part
     versionOf: ({ draft }) => draft.revision,
     lastWriter: async (_, { draft }) => draft.updatedBy.name,
     said: (action, { version, made }) =>
-      action === 'submit' || action === 'approve'
-        ? saidOfPlan({ id: plan, version }, made.sha256 ?? '', action)
-        : null,
+      action === 'submit' || action === 'approve' ? saidOfPlan({ id: plan, version }, made.sha256 ?? '', action) : null,
     put: async ({ store, now }, { draft }, change, state, actor) =>
-      await planRows(store).putDraft({
-        ...{ ...draft, ...change, state },
-        ...{ updatedAt: now, updatedBy: writerOf(actor) },
-      }),
+      await planRows(store).putDraft({ ...draft, ...change, state, updatedAt: now, updatedBy: writerOf(actor) }),
     entry: (action, { version, made, draft }, change) => ({
       action: `plan.${action}`,
       subject: { kind: 'plan', id: plan },
@@ -163,17 +149,18 @@ async function sign(
   const { store, now } = changing
   const said = saidOfPlan({ id: draft.id, version }, sha256, 'approve')
   await planRows(store).insertVersion({
-    ...{ plan: draft.id, version, sha256, content: plan, at: now },
+    plan: draft.id,
+    version,
+    sha256,
+    content: plan,
+    at: now,
     submittedBy: draft.submittedBy ?? draft.updatedBy,
     approvedBy: writerOf(actor),
     approval: await signaturesNow(changing, said),
   })
 }
 
-async function know(
-  { store, now }: { readonly store: Reading; readonly now: number },
-  plan: string,
-): Promise<Known> {
+async function know({ store, now }: { readonly store: Reading; readonly now: number }, plan: string): Promise<Known> {
   const rows = planRows(store)
   const draft = (await rows.draft(plan)) ?? emptyDraft(plan)
   const [newest] = await rows.versions(plan)
@@ -196,8 +183,16 @@ async function withLost(store: Reading, made: Made, now: number): Promise<Made> 
 
 function emptyDraft(plan: string): StoredDraft {
   return {
-    ...{ id: plan, state: 'none', revision: 0, content: {}, writers: [], submittedBy: null },
-    ...{ reason: null, exerciseSince: 0, updatedAt: 0, updatedBy: { id: '', name: '' } },
+    id: plan,
+    state: 'none',
+    revision: 0,
+    content: {},
+    writers: [],
+    submittedBy: null,
+    reason: null,
+    exerciseSince: 0,
+    updatedAt: 0,
+    updatedBy: { id: '', name: '' },
   }
 }
 
@@ -215,7 +210,11 @@ async function detail(
     plan: (await rows.newest(plan))?.content ?? null,
     versions: (await rows.versions(plan)).map(lineOf),
     draft: {
-      ...{ state, revision, version, content, reason },
+      state,
+      revision,
+      version,
+      content,
+      reason,
       sha256: made.sha256,
       faults: [...made.faults],
       authors: state === 'none' ? [] : [...authorsOf(writers, submittedBy)],

@@ -34,13 +34,8 @@ export function costingBy(declared: Declared): Costing {
 const NOTHING = { subscribers: null, english: 0, clusters: null } as const
 
 /** Of what was merged since, its parts together, where all are known; of the country all areas, where nobody said. */
-export async function populationsOn(
-  store: Reading,
-  day: string,
-): Promise<ReadonlyMap<AreaId, number>> {
-  const entered = new Map(
-    (await planRows(store).populations()).map(({ area, population }) => [area, population]),
-  )
+export async function populationsOn(store: Reading, day: string): Promise<ReadonlyMap<AreaId, number>> {
+  const entered = new Map((await planRows(store).populations()).map(({ area, population }) => [area, population]))
   const found = new Map<AreaId, number>()
   for (const area of areasOn(day)) {
     const own = entered.get(area) ?? sumOf(partsOn(area, LAST_DAY_BEFORE), entered)

@@ -14,9 +14,7 @@ export const planHands: AreaHands = {
     states: planApproval.hands,
     open: async store =>
       (await planRows(store).drafts()).flatMap(({ id, state }) =>
-        openIn(planApproval.handsIn(state), {
-          ...{ subject: { kind: 'plan', id }, page: `/plan/${id}/levels` },
-        }),
+        openIn(planApproval.handsIn(state), { subject: { kind: 'plan', id }, page: `/plan/${id}/levels` }),
       ),
   },
   'level-change': {
@@ -27,7 +25,8 @@ export const planHands: AreaHands = {
         const { items } = await planRows(store).changes({ ...query, limit: OPEN_MAX })
         return items.flatMap(({ id, state }) =>
           openIn(changeApproval.handsIn(state), {
-            ...{ subject: { kind: 'level-change', id }, page: `/plan/${plan}/changes/${id}` },
+            subject: { kind: 'level-change', id },
+            page: `/plan/${plan}/changes/${id}`,
           }),
         )
       }),
@@ -38,7 +37,8 @@ export const planHands: AreaHands = {
       await ofEachPlan(store, async plan =>
         (await planRows(store).openProposals(plan)).flatMap(({ id, state }) =>
           openIn(proposalHands[state], {
-            ...{ subject: { kind: 'level-proposal', id }, page: `/plan/${plan}/proposals/${id}` },
+            subject: { kind: 'level-proposal', id },
+            page: `/plan/${plan}/proposals/${id}`,
           }),
         ),
       ),
@@ -52,7 +52,9 @@ export const planHands: AreaHands = {
         for (const deed of await rows.deedsIn(state, OPEN_MAX))
           open.push(
             ...openIn(handsOfDeed(deed), {
-              ...{ subject: { kind: 'effect', id: deed.id }, page: '/plan', dueAt: deed.dueAt },
+              subject: { kind: 'effect', id: deed.id },
+              page: '/plan',
+              dueAt: deed.dueAt,
             }),
           )
       for (const deed of await rows.deedsMade(OPEN_MAX)) open.push(...(await made(store, deed)))
@@ -66,9 +68,7 @@ export const planHands: AreaHands = {
         const query = { plan, isOpen: true, cursor: null, limit: OPEN_MAX }
         const { items } = await planRows(store).tasks(query)
         return items.flatMap(({ id, state, deadlineAt: dueAt }) =>
-          openIn(taskHands[state], {
-            ...{ subject: { kind: 'plan-task', id }, page: `/plan/${plan}/tasks`, dueAt },
-          }),
+          openIn(taskHands[state], { subject: { kind: 'plan-task', id }, page: `/plan/${plan}/tasks`, dueAt }),
         )
       }),
   },
@@ -91,17 +91,12 @@ async function made(store: Reading, { thing, dueAt }: StoredDeed): Promise<reado
   if (kind === 'bulletin') {
     const bulletin = await bulletinRows(store).bulletin(id)
     // One that was out and is written anew is its writer's.
-    if (bulletin?.state !== 'draft' || bulletin.released !== null || bulletin.archivedAt !== null)
-      return []
+    if (bulletin?.state !== 'draft' || bulletin.released !== null || bulletin.archivedAt !== null) return []
     const hands = bulletinApproval.handsIn(bulletin.state)
     return openIn(hands, { ...of, subject: { kind, id }, page: `/desk/${id}/write` })
   }
   if (kind !== 'round') return []
   const round = await roundRows(store).round(id)
   if (round?.state !== 'draft') return []
-  return openIn(handsOfRound(round), {
-    ...of,
-    subject: { kind, id },
-    page: `/rounds/${id}/compose`,
-  })
+  return openIn(handsOfRound(round), { ...of, subject: { kind, id }, page: `/rounds/${id}/compose` })
 }

@@ -25,12 +25,10 @@ export async function moveDeed(changing: Changing, deed: StoredDeed): Promise<vo
     return await setStanding(changing, subject, null)
   const { document } = effect
   await leave(changing, subject, {
-    ...{ ...hands, by: await decidedBy(changing.store, deed) },
+    ...hands,
+    by: await decidedBy(changing.store, deed),
     page: hands.does === 'stop' ? pageToStop(deed.thing, document) : pageOfChange(deed, document),
-    obliged: obliged(
-      document,
-      deed.does === 'end' ? deed.dueAt : fromOf(document, deed.occurrence),
-    ),
+    obliged: obliged(document, deed.does === 'end' ? deed.dueAt : fromOf(document, deed.occurrence)),
   })
 }
 
@@ -50,7 +48,10 @@ export async function leaveThing(
   const { subject, page, roles, does } = MADE[is](id)
   const dueAt = deed.does === 'end' ? deed.dueAt : fromOf(document, deed.occurrence)
   await leave(changing, subject, {
-    ...{ roles, does, page, by: await decidedBy(changing.store, deed) },
+    roles,
+    does,
+    page,
+    by: await decidedBy(changing.store, deed),
     obliged: obliged(document, dueAt),
   })
 }
@@ -111,11 +112,11 @@ export async function moveTask(changing: Changing, task: StoredTask): Promise<vo
   await rows.putTask(task)
   const subject = { kind: 'plan-task', id: task.id }
   const hands = taskHands[task.state]
-  if (typeof hands === 'string' || 'writers' in hands)
-    return await setStanding(changing, subject, null)
+  if (typeof hands === 'string' || 'writers' in hands) return await setStanding(changing, subject, null)
   const deed = await rows.deed(task.deed)
   await leave(changing, subject, {
-    ...{ ...hands, by: deed === null ? '' : await decidedBy(changing.store, deed) },
+    ...hands,
+    by: deed === null ? '' : await decidedBy(changing.store, deed),
     page: `/plan/${task.plan}/tasks`,
     obliged: { dueAt: task.deadlineAt, isUrgent: false },
   })

@@ -277,14 +277,7 @@ export const changeLine = z
   .meta({ id: 'PlanChangeLine' })
 export type ChangeLine = z.infer<typeof changeLine>
 
-const planned = z.strictObject({
-  all: count,
-  planned: count,
-  failed: count,
-  done: count,
-  asked: count,
-  dropped: count,
-})
+const planned = z.strictObject({ all: count, planned: count, failed: count, done: count, asked: count, dropped: count })
 
 export const changeDetail = changeLine
   .extend({
@@ -308,11 +301,7 @@ export const changeDetail = changeLine
 export type ChangeDetail = z.infer<typeof changeDetail>
 
 export const effectLine = z
-  .strictObject({
-    is: z.enum(['starts', 'stops', 'replaced', 'stays']),
-    effect,
-    cost,
-  })
+  .strictObject({ is: z.enum(['starts', 'stops', 'replaced', 'stays']), effect, cost })
   .meta({ id: 'PlanEffect' })
 export type EffectLine = z.infer<typeof effectLine>
 
@@ -326,16 +315,7 @@ export type ThingKind = z.infer<typeof thingKind>
  * How far it is: people finish it, nothing of it is missing and a person submits it, it waits for a second person, it is approved and waits for its time or for being scheduled, it goes out,
  * some of it does and some does not, it is over by itself, it was stopped or given up.
  */
-export const thingState = z.enum([
-  'draft',
-  'ready',
-  'submitted',
-  'approved',
-  'out',
-  'partly',
-  'over',
-  'stopped',
-])
+export const thingState = z.enum(['draft', 'ready', 'submitted', 'approved', 'out', 'partly', 'over', 'stopped'])
 export type ThingState = z.infer<typeof thingState>
 
 /** What people are waited for; null: for nobody. */
@@ -374,7 +354,9 @@ export const deedView = z
     failure: failure.nullable(),
     thing: z
       .strictObject({
-        ...{ is: thingKind, id: z.string(), state: thingState },
+        is: thingKind,
+        id: z.string(),
+        state: thingState,
         /** Of a list of what is free, service by service. */
         why: z.array(thingWhy),
       })
@@ -384,12 +366,7 @@ export const deedView = z
   .meta({ id: 'PlanDeed' })
 export type DeedView = z.infer<typeof deedView>
 
-export const taskContent = z.strictObject({
-  title: both,
-  text: both,
-  owner: both,
-  areas: z.array(areaId),
-})
+export const taskContent = z.strictObject({ title: both, text: both, owner: both, areas: z.array(areaId) })
 export type TaskContent = z.infer<typeof taskContent>
 
 export const task = z
@@ -472,10 +449,7 @@ export const areaData = z
 export type AreaData = z.infer<typeof areaData>
 
 export const population = z
-  .strictObject({
-    area: areaId,
-    population: z.int().min(0).max(10_000_000_000),
-  })
+  .strictObject({ area: areaId, population: z.int().min(0).max(10_000_000_000) })
   .meta({ id: 'PlanPopulation' })
 
 export const populationView = population.extend({ source: line, at: instant, by: person })

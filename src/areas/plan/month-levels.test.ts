@@ -24,8 +24,12 @@ function situationOf(decisions: readonly { area: string; level: string | null; h
   let situation = Situation.empty({ purpose: 'live', timeZone: ZONE })
   for (const [at, { area, level, hour }] of decisions.entries()) {
     const content: ChangeContent = {
-      ...{ change: `c-${at}`, plan: { id: 'dich', version: 1 }, takesBack: null },
-      ...{ format: 1, purpose: 'live', decisions: [{ area, level }] },
+      change: `c-${at}`,
+      plan: { id: 'dich', version: 1 },
+      takesBack: null,
+      format: 1,
+      purpose: 'live',
+      decisions: [{ area, level }],
       from: new Date(MIDNIGHT + hour * HOUR_MS).toISOString(),
     }
     const signed = { content, submitted: 'a', approved: 'b' }
@@ -43,9 +47,7 @@ test('the levels of a month, stretch by stretch, are those of each area at the e
         const situation = situationOf(decisions)
         const now = MIDNIGHT + hours * HOUR_MS + 1
         const found = new Map<string, string | null>()
-        for (const { area, level, from, until } of levelsOf(situation, {
-          ...{ from: FROM, until: UNTIL, now },
-        }))
+        for (const { area, level, from, until } of levelsOf(situation, { from: FROM, until: UNTIL, now }))
           for (let day = from; day <= until; day = dayAfter(day)) {
             assert.ok(!found.has(`${area} ${day}`), 'two levels on one day')
             found.set(`${area} ${day}`, level)

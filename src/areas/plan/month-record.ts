@@ -43,7 +43,9 @@ export async function monthRecordOf(store: Reading, of: Month): Promise<PlanReco
       if (stored !== null) changes.push(await changeRecordOf(rows, stored, named))
     }
     records.push({
-      ...{ plan: id, title, changes },
+      plan: id,
+      title,
+      changes,
       levels: levels.toSorted((a, b) => a.rank - b.rank).map(({ id, name }) => ({ id, name })),
       stretches: await stretchesOf(store, newest.content, of),
     })
@@ -59,11 +61,7 @@ function namesOf({ levels }: Plan): Named {
   return level => names.get(level) ?? { vi: level, en: level }
 }
 
-async function stretchesOf(
-  store: Reading,
-  plan: Plan,
-  { month, now }: Month,
-): Promise<LevelStretch[]> {
+async function stretchesOf(store: Reading, plan: Plan, { month, now }: Month): Promise<LevelStretch[]> {
   const days = { from: `${month}-01`, until: dayAfter(`${monthAfter(month)}-01`, -1) }
   const stretches = levelsOf(await liveSituation(store, plan), { ...days, now })
   return stretches.flatMap(({ area, level, from, until }) =>
@@ -75,14 +73,15 @@ function nameOf(area: AreaId): Both {
   return { vi: areaName(area, 'vi'), en: areaName(area, 'en') }
 }
 
-async function changeRecordOf(
-  rows: PlanReading,
-  change: StoredChange,
-  named: Named,
-): Promise<LevelChangeRecord> {
+async function changeRecordOf(rows: PlanReading, change: StoredChange, named: Named): Promise<LevelChangeRecord> {
   const { id, sha256, purpose, version, content, approvedAt, approvedBy, takenBackBy } = change
   return {
-    ...{ id, sha256, purpose, version, from: content.from, isTakenBack: takenBackBy !== null },
+    id,
+    sha256,
+    purpose,
+    version,
+    from: content.from,
+    isTakenBack: takenBackBy !== null,
     approvedAt: new Date(approvedAt ?? 0).toISOString(),
     proposedBy: (change.submittedBy ?? change.proposedBy).name,
     approvedBy: approvedBy?.name ?? '?',

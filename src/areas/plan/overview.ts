@@ -53,9 +53,7 @@ export function planOverview(store: Reading): OverviewPart {
         what: words.task,
         names: async ids => {
           const found = await Promise.all(ids.map(async id => await rows.task(id)))
-          return new Map(
-            found.flatMap(each => (each === null ? [] : [[each.id, each.content.title.vi]])),
-          )
+          return new Map(found.flatMap(each => (each === null ? [] : [[each.id, each.content.title.vi]])))
         },
       },
     },

@@ -59,9 +59,7 @@ async function withFree(
   const { store, carriers, now, effects } = given
   const told: EffectGroup[] = []
   for (const group of groups) {
-    const own = effects.find(
-      ({ document }) => document.action === group.action && document.kind === 'free-list',
-    )
+    const own = effects.find(({ document }) => document.action === group.action && document.kind === 'free-list')
     if (own === undefined) {
       told.push(group)
       continue

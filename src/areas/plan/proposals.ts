@@ -38,16 +38,14 @@ export function proposalUseCases(house: House): Pick<PlanUseCases, Theirs> {
         const { store, now } = changing
         const { content } = await newestPlan(store, plan)
         if (!isThereOn(area, wallDate(now, content.timeZone))) throw notFound('area')
-        if (level !== null && !content.levels.some(({ id }) => id === level))
-          throw notFound('level')
+        if (level !== null && !content.levels.some(({ id }) => id === level)) throw notFound('level')
         const standing = (await liveSituation(store, content)).levelOf(area, now)
         const own = standing.is === 'decided' ? standing.level : null
         if (level === own || ('level' in standing && level === standing.level))
           throw planAreaFailure('proposalAsItIs', { area: areaName(area, 'vi') })
         const open = await planRows(store).openProposals(plan)
-        if (open.some(one => one.area === area))
-          throw planAreaFailure('proposalOpen', { area: areaName(area, 'vi') })
-        const made = { ...{ plan, area, level }, from: 'person', evidence: null } as const
+        if (open.some(one => one.area === area)) throw planAreaFailure('proposalOpen', { area: areaName(area, 'vi') })
+        const made = { plan, area, level, from: 'person', evidence: null } as const
         const by = writerOf(actor)
         const given = { ...made, reason: paragraph.parse(reason), by }
         const stored = await insert(changing, trailActor(actor), given)
@@ -61,10 +59,7 @@ export function proposalUseCases(house: House): Pick<PlanUseCases, Theirs> {
         const stored = await proposalOf(store, id)
         if (stored.state !== 'open') throw planAreaFailure('proposalClosed')
         const decision = paragraph.parse(reason)
-        const closed = {
-          ...{ ...stored, decision, decidedAt: now, decidedBy: actor.name },
-          state: 'dismissed' as const,
-        }
+        const closed = { ...stored, decision, decidedAt: now, decidedBy: actor.name, state: 'dismissed' as const }
         await planRows(store).putProposal(closed)
         await lookedForNoMore(changing, closed)
         await record(trailActor(actor), {
@@ -92,11 +87,7 @@ export async function watched(
 ): Promise<Proposed> {
   const { content } = await newestPlan(store, plan)
   const populations = await populationsOn(store, wallDate(now, content.timeZone))
-  const watch = new Watch({
-    plan: content,
-    series,
-    population: area => populations.get(area) ?? null,
-  })
+  const watch = new Watch({ plan: content, series, population: area => populations.get(area) ?? null })
   const open = new Set((await planRows(store).openProposals(plan)).map(({ area }) => area))
   return watch.proposedAt(now, await liveSituation(store, content), open)
 }
@@ -117,11 +108,7 @@ export async function proposeByData(
   for (const proposal of proposals) {
     const { area, level } = proposal
     if ((decidedOn.get(area) ?? '') >= proposal.evidence.dataUntil) continue
-    const given = {
-      ...{ plan, area, level, evidence: proposal },
-      from: 'data',
-      reason: '',
-    } as const
+    const given = { plan, area, level, evidence: proposal, from: 'data', reason: '' } as const
     const stored = await insert(changing, SYSTEM, { ...given, by: null })
     await lookedFor(changing, stored, by)
     made.push(stored)
@@ -133,9 +120,7 @@ export async function proposeByData(
 async function decidedUntil(store: Reading, plan: string): Promise<ReadonlyMap<AreaId, string>> {
   const decided = await planRows(store).lastDecided(plan)
   return new Map(
-    decided.flatMap(({ area, evidence }) =>
-      evidence === null ? [] : [[area, evidence.evidence.dataUntil]],
-    ),
+    decided.flatMap(({ area, evidence }) => (evidence === null ? [] : [[area, evidence.evidence.dataUntil]])),
   )
 }
 
@@ -145,8 +130,14 @@ async function insert(
   given: Pick<StoredProposal, 'plan' | 'area' | 'level' | 'from' | 'reason' | 'evidence' | 'by'>,
 ): Promise<StoredProposal> {
   const stored: StoredProposal = {
-    ...{ id: randomUUID(), ...given, state: 'open', createdAt: now },
-    ...{ change: null, decision: null, decidedAt: null, decidedBy: null },
+    id: randomUUID(),
+    ...given,
+    state: 'open',
+    createdAt: now,
+    change: null,
+    decision: null,
+    decidedAt: null,
+    decidedBy: null,
   }
   await planRows(store).putProposal(stored)
   await record(actor, {
@@ -159,14 +150,14 @@ async function insert(
 }
 
 /** People who may make a change of it are told that it is there; not those who know, having made it come. */
-async function lookedFor(
-  changing: Changing,
-  { id, plan, by }: StoredProposal,
-  known: Actor | null,
-): Promise<void> {
+async function lookedFor(changing: Changing, { id, plan, by }: StoredProposal, known: Actor | null): Promise<void> {
   await setStanding(changing, subjectOf(id), {
-    ...{ is: 'proposed', roles: WRITERS, people: known === null ? [] : [personOf(known)] },
-    ...{ by: by?.name ?? '', page: `/plan/${plan}/proposals/${id}`, isUrgent: false },
+    is: 'proposed',
+    roles: WRITERS,
+    people: known === null ? [] : [personOf(known)],
+    by: by?.name ?? '',
+    page: `/plan/${plan}/proposals/${id}`,
+    isUrgent: false,
   })
 }
 
@@ -195,10 +186,7 @@ export async function closeProposals(
     const level = decided.get(open.area)
     if (level === undefined) continue
     const state = level === open.level ? 'followed' : 'overtaken'
-    await rows.putProposal({
-      ...{ ...open, state, change },
-      ...{ decidedAt: now, decidedBy: actor.name },
-    })
+    await rows.putProposal({ ...open, state, change, decidedAt: now, decidedBy: actor.name })
     await lookedForNoMore(changing, open)
     await record(trailActor(actor), {
       action: 'level-proposal.close',

@@ -12,33 +12,20 @@ export function planRoutes(plans: PlanUseCases): Route[] {
     ...stepHandlers(planDrafts, plans, ({ plan }) => plan),
 
     getSituation: async ({ params, query: { purpose, at } }) =>
-      await plans.situation(params.plan, {
-        purpose,
-        atMs: at === undefined ? null : Date.parse(at),
-      }),
+      await plans.situation(params.plan, { purpose, atMs: at === undefined ? null : Date.parse(at) }),
     listRunningEffects: async ({ params, query }) => [...(await plans.running(params.plan, query))],
     endPlanExercise: async ({ actor, params }) => await plans.endExercise(actor, params.plan),
-    listLevelChanges: async ({
-      params: { plan },
-      query: { cursor = null, limit, state = null, purpose = null },
-    }) => await plans.changes({ plan, cursor, limit, states: state, purpose }),
-    proposeLevelChange: async ({ actor, params, body }) =>
-      await plans.propose(actor, params.plan, body),
+    listLevelChanges: async ({ params: { plan }, query: { cursor = null, limit, state = null, purpose = null } }) =>
+      await plans.changes({ plan, cursor, limit, states: state, purpose }),
+    proposeLevelChange: async ({ actor, params, body }) => await plans.propose(actor, params.plan, body),
     getLevelChange: async ({ actor, params }) => await plans.change(actor, params.id),
     ...stepHandlers(levelChanges, plans),
-    listPlanEffects: async ({ params, query }) => [
-      ...(await plans.effects(params.id, query.action)),
-    ],
+    listPlanEffects: async ({ params, query }) => [...(await plans.effects(params.id, query.action))],
     listPlanDeeds: async ({ params, query: { cursor = null, limit, state = null } }) =>
       await plans.deeds(params.id, { cursor, limit, states: state }),
     retryPlanDeed: async ({ actor, params }) => await plans.retry(actor, params.id),
     listPlanTasks: async ({ params: { plan }, query: { cursor = null, limit, open } }) =>
-      await plans.tasks({
-        plan,
-        cursor,
-        limit,
-        isOpen: open === undefined ? null : open === 'true',
-      }),
+      await plans.tasks({ plan, cursor, limit, isOpen: open === undefined ? null : open === 'true' }),
     doPlanTask: async ({ actor, params, body }) => await plans.doTask(actor, params.id, body),
 
     getPlanData: async ({ params }) => await plans.data(params.plan),
@@ -49,19 +36,14 @@ export function planRoutes(plans: PlanUseCases): Route[] {
         form: /^text\/csv/i.test(request.headers.get('content-type') ?? '') ? 'csv' : 'dhis2',
         octets: body,
       }),
-    setPlanMapping: async ({ actor, params, body }) =>
-      await plans.setMapping(actor, params.plan, body),
+    setPlanMapping: async ({ actor, params, body }) => await plans.setMapping(actor, params.plan, body),
     listPopulations: async () => [...(await plans.populations())],
     enterPopulations: async ({ actor, body }) => [...(await plans.enterPopulations(actor, body))],
 
-    listLevelProposals: async ({
-      params: { plan },
-      query: { cursor = null, limit, state = null },
-    }) => await plans.proposals({ plan, cursor, limit, state }),
-    makeLevelProposal: async ({ actor, params, body }) =>
-      await plans.makeProposal(actor, params.plan, body),
+    listLevelProposals: async ({ params: { plan }, query: { cursor = null, limit, state = null } }) =>
+      await plans.proposals({ plan, cursor, limit, state }),
+    makeLevelProposal: async ({ actor, params, body }) => await plans.makeProposal(actor, params.plan, body),
     getLevelProposal: async ({ params }) => await plans.proposal(params.id),
-    dismissLevelProposal: async ({ actor, params, body }) =>
-      await plans.dismissProposal(actor, params.id, body),
+    dismissLevelProposal: async ({ actor, params, body }) => await plans.dismissProposal(actor, params.id, body),
   })
 }

@@ -10,10 +10,6 @@ export function saidOfPlan(plan: Pick<Plan, 'id' | 'version'>, sha256: string, d
   return { does, ...ofPlan(plan, sha256), sequence: null }
 }
 
-export function saidOfChange(
-  content: Pick<ChangeContent, 'change'>,
-  sha256: string,
-  does: Does,
-): Said {
+export function saidOfChange(content: Pick<ChangeContent, 'change'>, sha256: string, does: Does): Said {
   return { does, ...ofChange(content, sha256), sequence: null }
 }

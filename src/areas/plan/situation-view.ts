@@ -16,9 +16,13 @@ export async function situationViewOf(
   const { content } = await newestPlan(store, plan)
   const { situation } = await standingOf(store, { plan: content, purpose, at: atMs })
   return {
-    ...{ plan, purpose, at: instantOf(atMs) },
+    plan,
+    purpose,
+    at: instantOf(atMs),
     areas: areasOn(wallDate(atMs, content.timeZone)).map(area => ({
-      ...{ area, name: areaName(area, 'vi'), code: datedCodeOf(area)?.code ?? '' },
+      area,
+      name: areaName(area, 'vi'),
+      code: datedCodeOf(area)?.code ?? '',
       ...shownOf(situation.levelOf(area, atMs)),
     })),
     instants: situation.instants().map(instantOf),
@@ -26,8 +30,7 @@ export async function situationViewOf(
 }
 
 function shownOf(standing: Standing) {
-  if (!('level' in standing))
-    return { is: standing.is, level: null, change: null, since: null } as const
+  if (!('level' in standing)) return { is: standing.is, level: null, change: null, since: null } as const
   const { is, level, change, since } = standing
   return { is, level, change, since: instantOf(since) }
 }

@@ -63,9 +63,7 @@ async function liveOf(store: Reading, { plan, at }: PlanAt): Promise<Standing<'l
   return {
     situation: await liveSituation(store, plan),
     effects,
-    running: new Map(
-      [...effects].map(([key, { document }]) => [key, { ...document, purpose: 'live' as const }]),
-    ),
+    running: new Map([...effects].map(([key, { document }]) => [key, { ...document, purpose: 'live' as const }])),
   }
 }
 
@@ -74,9 +72,7 @@ async function exerciseOf(store: Reading, { plan, at }: PlanAt): Promise<Standin
   const of = { purpose: 'exercise', timeZone: plan.timeZone } as const
   const since = (await rows.draft(plan.id))?.exerciseSince ?? 0
   const live = await rows.situation({ plan: plan.id, purpose: 'live' })
-  const exercised = (await rows.situation({ plan: plan.id, ...of })).filter(
-    each => each.at >= since,
-  )
+  const exercised = (await rows.situation({ plan: plan.id, ...of })).filter(each => each.at >= since)
   const base = await runningEffects(store, plan.id, 'live', at)
   let situation = situationOf(live, of)
   let running: Running<'exercise'> = new Map(
@@ -88,18 +84,16 @@ async function exerciseOf(store: Reading, { plan, at }: PlanAt): Promise<Standin
     const asked = { before: situation, after, running, at: Date.parse(each.content.from) }
     running = applied(
       diffOf({
-        ...{ plan: version?.content ?? plan, ...asked, now: each.at },
+        plan: version?.content ?? plan,
+        ...asked,
+        now: each.at,
         // What was decided is told again, on whatever has become of what is live since.
         unclear: 'at-no-level',
       }),
     )
     situation = after
   }
-  return {
-    situation,
-    running,
-    effects: await runningEffects(store, plan.id, of.purpose, at),
-  }
+  return { situation, running, effects: await runningEffects(store, plan.id, of.purpose, at) }
 }
 
 async function runningEffects(
@@ -109,9 +103,5 @@ async function runningEffects(
   at: number,
 ): Promise<ReadonlyMap<string, StoredEffect>> {
   const stored = await planRows(store).running({ plan, purpose })
-  return new Map(
-    stored
-      .filter(({ document }) => !isOver(document, at))
-      .map(effect => [effect.document.key, effect]),
-  )
+  return new Map(stored.filter(({ document }) => !isOver(document, at)).map(effect => [effect.document.key, effect]))
 }

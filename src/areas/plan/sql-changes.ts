@@ -8,13 +8,7 @@ import { change, type PlanTables, situation } from './tables.ts'
 
 type ChangeRows = Pick<
   PlanWriting,
-  | 'change'
-  | 'changes'
-  | 'situation'
-  | 'approvedBetween'
-  | 'hasSituation'
-  | 'putChange'
-  | 'insertSituation'
+  'change' | 'changes' | 'situation' | 'approvedBetween' | 'hasSituation' | 'putChange' | 'insertSituation'
 >
 
 /** A page of a list reads nothing of what they do. */
@@ -23,8 +17,7 @@ const listed = (row: Omit<PlanTables['plan_change'], 'diff'>) => change.of({ ...
 
 export function changesOn(db: Kysely<PlanTables>): ChangeRows {
   return {
-    change: async id =>
-      await one(db.selectFrom('plan_change').selectAll().where('id', '=', id), change.of),
+    change: async id => await one(db.selectFrom('plan_change').selectAll().where('id', '=', id), change.of),
     changes: async ({ plan, purpose, states, ...query }) => {
       let rows = db.selectFrom('plan_change').select(LISTED).where('plan', '=', plan)
       if (purpose !== null) rows = rows.where('purpose', '=', purpose)
@@ -54,8 +47,7 @@ export function changesOn(db: Kysely<PlanTables>): ChangeRows {
         listed,
       ),
     hasSituation: async () =>
-      (await db.selectFrom('plan_situation').select('serial').limit(1).executeTakeFirst()) !==
-      undefined,
+      (await db.selectFrom('plan_situation').select('serial').limit(1).executeTakeFirst()) !== undefined,
     putChange: async given => {
       await put(db, 'plan_change', change.row(given), { key: ['id'], stay: PROPOSED })
     },

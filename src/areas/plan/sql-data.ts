@@ -28,14 +28,11 @@ type DataRows = Pick<
 >
 
 export function dataOn(db: Kysely<PlanTables>): DataRows {
-  const imports = (plan: string) =>
-    db.selectFrom('plan_import').selectAll().where('plan', '=', plan)
+  const imports = (plan: string) => db.selectFrom('plan_import').selectAll().where('plan', '=', plan)
   const proposals = () => db.selectFrom('plan_proposal').selectAll()
   return {
-    imports: async (plan, limit) =>
-      await all(imports(plan).orderBy('serial', 'desc').limit(limit), importOf.of),
-    importBySha256: async (plan, sha256) =>
-      await one(imports(plan).where('sha256', '=', sha256).limit(1), importOf.of),
+    imports: async (plan, limit) => await all(imports(plan).orderBy('serial', 'desc').limit(limit), importOf.of),
+    importBySha256: async (plan, sha256) => await one(imports(plan).where('sha256', '=', sha256).limit(1), importOf.of),
     values: async ({ plan, serial }, area) =>
       await db
         .selectFrom('plan_value')
@@ -57,12 +54,7 @@ export function dataOn(db: Kysely<PlanTables>): DataRows {
     },
     mapping: async plan =>
       await one(
-        db
-          .selectFrom('plan_mapping')
-          .selectAll()
-          .where('plan', '=', plan)
-          .orderBy('serial', 'desc')
-          .limit(1),
+        db.selectFrom('plan_mapping').selectAll().where('plan', '=', plan).orderBy('serial', 'desc').limit(1),
         row => mapping.of(row).content,
       ),
     populations: async () =>
@@ -95,9 +87,9 @@ export function dataOn(db: Kysely<PlanTables>): DataRows {
         await db
           .insertInto('plan_value')
           .values(
-            values.slice(at, at + ROWS_AT_ONCE).map(({ area, day, input, value }) => ({
-              ...{ plan, area, day, input, value, import: serial },
-            })),
+            values
+              .slice(at, at + ROWS_AT_ONCE)
+              .map(({ area, day, input, value }) => ({ plan, area, day, input, value, import: serial })),
           )
           .execute()
       }
@@ -123,21 +115,13 @@ export function dataOn(db: Kysely<PlanTables>): DataRows {
       return await newestFirst(rows, query, { at: 'created_at', item: proposal.of })
     },
     openProposals: async plan =>
-      await all(
-        proposals().where('plan', '=', plan).where('state', '=', 'open').orderBy('area'),
-        proposal.of,
-      ),
-    proposalsOf: async change =>
-      await all(proposals().where('change_id', '=', change).orderBy('area'), proposal.of),
+      await all(proposals().where('plan', '=', plan).where('state', '=', 'open').orderBy('area'), proposal.of),
+    proposalsOf: async change => await all(proposals().where('change_id', '=', change).orderBy('area'), proposal.of),
     lastDecided: async plan => {
       const newest = db
         .selectFrom('plan_proposal')
         .select('id')
-        .select(
-          sql<number>`row_number() over (partition by area order by created_at desc, id desc)`.as(
-            'place',
-          ),
-        )
+        .select(sql<number>`row_number() over (partition by area order by created_at desc, id desc)`.as('place'))
         .where('plan', '=', plan)
         .where('state', '<>', 'open')
         .where('evidence', 'is not', null)

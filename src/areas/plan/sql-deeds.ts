@@ -30,15 +30,10 @@ export function deedsOn(db: Kysely<PlanTables>): DeedRows {
   const tasks = () => db.selectFrom('plan_task').selectAll()
   return {
     deed: async id => await one(deeds().where('id', '=', id), deed.of),
-    deedsOf: async effect =>
-      await all(deeds().where('effect', '=', effect).orderBy('serial'), deed.of),
+    deedsOf: async effect => await all(deeds().where('effect', '=', effect).orderBy('serial'), deed.of),
     deedsDue: async (atMs, limit) =>
       await all(
-        deeds()
-          .where('state', '=', 'planned')
-          .where('due_at', '<=', atMs)
-          .orderBy('serial')
-          .limit(limit),
+        deeds().where('state', '=', 'planned').where('due_at', '<=', atMs).orderBy('serial').limit(limit),
         deed.of,
       ),
     deedsIn: async (state, limit) =>
@@ -65,11 +60,7 @@ export function deedsOn(db: Kysely<PlanTables>): DeedRows {
         deed.of,
       ),
     deedsByChange: async (change, { after, limit, states }) => {
-      let rows = deeds()
-        .where('change_id', '=', change)
-        .where('serial', '>', after)
-        .orderBy('serial')
-        .limit(limit)
+      let rows = deeds().where('change_id', '=', change).where('serial', '>', after).orderBy('serial').limit(limit)
       if (states !== null) rows = rows.where('state', 'in', among(states))
       return await all(rows, deed.of)
     },
@@ -87,13 +78,7 @@ export function deedsOn(db: Kysely<PlanTables>): DeedRows {
     },
     insertDeeds: async given => {
       const first = await nextSerial(db, 'plan_deed')
-      const planned = {
-        state: 'planned',
-        tries: 0,
-        failure: null,
-        thing: null,
-        doneAt: null,
-      } as const
+      const planned = { state: 'planned', tries: 0, failure: null, thing: null, doneAt: null } as const
       const rows = given.map((each, at) => deed.row({ ...planned, ...each, serial: first + at }))
       for (let at = 0; at < rows.length; at += ROWS_AT_ONCE)
         await db

@@ -4,10 +4,7 @@ import { all, one, put } from '../../sql/record.ts'
 import type { PlanWriting } from './store.ts'
 import { draft, listedVersion, type PlanTables, version } from './tables.ts'
 
-type PlanRows = Pick<
-  PlanWriting,
-  'drafts' | 'draft' | 'newest' | 'version' | 'versions' | 'putDraft' | 'insertVersion'
->
+type PlanRows = Pick<PlanWriting, 'drafts' | 'draft' | 'newest' | 'version' | 'versions' | 'putDraft' | 'insertVersion'>
 
 export const PLANS_MAX = 100
 const VERSIONS_LISTED_MAX = 200
@@ -18,16 +15,11 @@ export function plansOn(db: Kysely<PlanTables>): PlanRows {
   return {
     drafts: async () => await all(drafts().orderBy('id').limit(PLANS_MAX), draft.of),
     draft: async plan => await one(drafts().where('id', '=', plan), draft.of),
-    newest: async plan =>
-      await one(versions(plan).selectAll().orderBy('version', 'desc').limit(1), version.of),
-    version: async (plan, number) =>
-      await one(versions(plan).selectAll().where('version', '=', number), version.of),
+    newest: async plan => await one(versions(plan).selectAll().orderBy('version', 'desc').limit(1), version.of),
+    version: async (plan, number) => await one(versions(plan).selectAll().where('version', '=', number), version.of),
     versions: async plan =>
       await all(
-        versions(plan)
-          .select(listedVersion.columns)
-          .orderBy('version', 'desc')
-          .limit(VERSIONS_LISTED_MAX),
+        versions(plan).select(listedVersion.columns).orderBy('version', 'desc').limit(VERSIONS_LISTED_MAX),
         listedVersion.of,
       ),
     putDraft: async given => await put(db, 'plan_draft', draft.row(given), { key: ['id'] }),
@@ -39,13 +31,7 @@ export function plansOn(db: Kysely<PlanTables>): PlanRows {
 
 export async function nextSerial(
   db: Kysely<PlanTables>,
-  table:
-    | 'plan_situation'
-    | 'plan_effect'
-    | 'plan_deed'
-    | 'plan_import'
-    | 'plan_mapping'
-    | 'plan_population',
+  table: 'plan_situation' | 'plan_effect' | 'plan_deed' | 'plan_import' | 'plan_mapping' | 'plan_population',
 ): Promise<number> {
   const { last } = await db
     .selectFrom(table)

@@ -15,13 +15,7 @@ export const planTables: AreaTables = {
   rows: {
     plan: core => {
       const db = core.withTables<PlanTables>()
-      return {
-        ...plansOn(db),
-        ...changesOn(db),
-        ...effectsOn(db),
-        ...deedsOn(db),
-        ...dataOn(db),
-      } satisfies PlanWriting
+      return { ...plansOn(db), ...changesOn(db), ...effectsOn(db), ...deedsOn(db), ...dataOn(db) } satisfies PlanWriting
     },
   },
   migrations: [plan],

@@ -26,12 +26,7 @@ export const WRITERS = ['editor', 'approver'] as const
 
 export const planApproval = new Approval<PlanAction, PlanState, Facts<PlanState>, 'planState'>({
   notNow: 'planState',
-  hands: {
-    none: 'nobody',
-    draft: { writers: WRITERS },
-    submitted: 'second',
-    returned: { writers: WRITERS },
-  },
+  hands: { none: 'nobody', draft: { writers: WRITERS }, submitted: 'second', returned: { writers: WRITERS } },
   steps: {
     save: { roles: WRITERS, from: { none: 'draft', draft: null, returned: 'draft' } },
     submit: { roles: WRITERS, from: { draft: 'submitted', returned: 'submitted' } },
@@ -41,12 +36,7 @@ export const planApproval = new Approval<PlanAction, PlanState, Facts<PlanState>
   },
 })
 
-export const changeApproval = new Approval<
-  ChangeAction,
-  ChangeState,
-  Facts<ChangeState>,
-  'changeState'
->({
+export const changeApproval = new Approval<ChangeAction, ChangeState, Facts<ChangeState>, 'changeState'>({
   notNow: 'changeState',
   // What comes of one that is approved is its effects': see deedHands.
   hands: {

@@ -77,28 +77,19 @@ export interface PlanReading {
   /** In the order in which they were decided, from the one after that serial. */
   deedsByChange(
     change: string,
-    of: {
-      readonly after: number
-      readonly limit: number
-      readonly states: readonly DeedState[] | null
-    },
+    of: { readonly after: number; readonly limit: number; readonly states: readonly DeedState[] | null },
   ): Promise<readonly StoredDeed[]>
   deedCounts(changes: readonly string[]): Promise<ReadonlyMap<string, DeedCounts>>
 
   task(id: string): Promise<StoredTask | null>
   /** Newest first. */
-  tasks(
-    query: PageQuery & { readonly plan: string; readonly isOpen: boolean | null },
-  ): Promise<Page<StoredTask>>
+  tasks(query: PageQuery & { readonly plan: string; readonly isOpen: boolean | null }): Promise<Page<StoredTask>>
 
   /** Newest first. */
   imports(plan: string, limit: number): Promise<readonly StoredImport[]>
   importBySha256(plan: string, sha256: string): Promise<StoredImport | null>
   /** Of each cell of the area all that were given by that import and those before it, the newest last. */
-  values(
-    until: Pick<StoredImport, 'plan' | 'serial'>,
-    area: AreaId,
-  ): Promise<readonly StoredValue[]>
+  values(until: Pick<StoredImport, 'plan' | 'serial'>, area: AreaId): Promise<readonly StoredValue[]>
   countValues(plan: string): Promise<number>
   mapping(plan: string): Promise<DhisMapping | null>
   /** The newest of each area. */
@@ -259,10 +250,7 @@ export interface StoredDeed {
   readonly thing: Thing | null
   readonly doneAt: number | null
 }
-export type NewDeed = Pick<
-  StoredDeed,
-  'id' | 'change' | 'effect' | 'does' | 'occurrence' | 'dueAt'
-> &
+export type NewDeed = Pick<StoredDeed, 'id' | 'change' | 'effect' | 'does' | 'occurrence' | 'dueAt'> &
   Partial<Pick<StoredDeed, 'thing'>>
 
 export type DeedCounts = Readonly<Record<DeedState, number>>

@@ -70,10 +70,7 @@ export const importOf = record<StoredImport>()({
   parts: { by: 'id name' },
 })
 
-export const population = record<StoredPopulation>()({
-  plain: 'area population source at',
-  parts: { by: 'id name' },
-})
+export const population = record<StoredPopulation>()({ plain: 'area population source at', parts: { by: 'id name' } })
 
 export const proposal = record<StoredProposal>()({
   plain: [
@@ -101,14 +98,7 @@ export type PlanTables = {
   plan_deed: RowOf<typeof deed>
   plan_task: RowOf<typeof task>
   plan_import: RowOf<typeof importOf>
-  plan_value: {
-    plan: string
-    area: string
-    day: string
-    input: string
-    import: number
-    value: number
-  }
+  plan_value: { plan: string; area: string; day: string; input: string; import: number; value: number }
   plan_mapping: RowOf<typeof mapping> & { serial: number }
   plan_population: RowOf<typeof population> & { serial: number }
   plan_proposal: RowOf<typeof proposal>

@@ -31,11 +31,7 @@ export const taskCarrier: Carrier = {
 }
 
 /** Of an exercise: what would be stopped if it were live. */
-export async function endTask(
-  changing: Changing,
-  deed: StoredDeed,
-  { document }: StoredEffect,
-): Promise<string> {
+export async function endTask(changing: Changing, deed: StoredDeed, { document }: StoredEffect): Promise<string> {
   const content = contentOf(document, { vi: 'Dừng: ', en: 'Stop: ' })
   return await insert(changing, deed.id, document, content)
 }
@@ -56,10 +52,7 @@ function contentOf(
     }
   }
   const [vi, en] = [at('vi'), at('en')]
-  return {
-    ...{ title: { vi: vi.title, en: en.title }, text: { vi: vi.text, en: en.text } },
-    ...{ owner, areas: [...areas] },
-  }
+  return { title: { vi: vi.title, en: en.title }, text: { vi: vi.text, en: en.text }, owner, areas: [...areas] }
 }
 
 async function insert(
@@ -70,9 +63,17 @@ async function insert(
 ): Promise<string> {
   const id = randomUUID()
   await moveTask(changing, {
-    ...{ id, deed, plan: plan.id, purpose, content, state: 'open' },
+    id,
+    deed,
+    plan: plan.id,
+    purpose,
+    content,
+    state: 'open',
     deadlineAt: deadline === null ? null : Date.parse(deadline),
-    ...{ note: null, doneBy: null, doneAt: null, createdAt: changing.now },
+    note: null,
+    doneBy: null,
+    doneAt: null,
+    createdAt: changing.now,
   })
   return id
 }
@@ -109,7 +110,8 @@ function shown({ deadlineAt, doneAt, createdAt, content, ...task }: StoredTask):
   return {
     ...task,
     ...content,
-    ...{ deadline: instant(deadlineAt), doneAt: instant(doneAt) },
+    deadline: instant(deadlineAt),
+    doneAt: instant(doneAt),
     createdAt: new Date(createdAt).toISOString(),
   }
 }

@@ -19,9 +19,7 @@ type Timed = Pick<EffectDocument, 'kind' | 'when' | 'first' | 'deadline' | 'ever
 export function everyMsOf({ kind, when, everyDays, settings }: Timed): number | null {
   if (when !== 'while') return null
   if (everyDays !== null) return everyDays * DAY_MS
-  return kind === 'bulletin' || kind === 'loudspeakers'
-    ? WINDOW_DAYS_MAX[settings.priority ?? 'normal'] * DAY_MS
-    : null
+  return kind === 'bulletin' || kind === 'loudspeakers' ? WINDOW_DAYS_MAX[settings.priority ?? 'normal'] * DAY_MS : null
 }
 
 /** Of its n-th time, from 0. */
@@ -46,9 +44,7 @@ function lastsMs(effect: Timed): number {
     case 'round':
       return ROUND_DAYS * DAY_MS
     default:
-      return when === 'while' || deadline === null
-        ? ONCE_DAYS * DAY_MS
-        : Date.parse(deadline) - Date.parse(first)
+      return when === 'while' || deadline === null ? ONCE_DAYS * DAY_MS : Date.parse(deadline) - Date.parse(first)
   }
 }
 

@@ -27,10 +27,8 @@ export async function refuseUntimely(store: Reading, change: Timed, now: number)
   const newest = await newestPlan(store, change.plan)
   if (newest.version !== change.version)
     throw planAreaFailure('changeOfOldPlan', { newest: newest.version, version: change.version })
-  if (change.from < now - LATE_HOURS_MAX * HOUR_MS)
-    throw planAreaFailure('changeLate', { hours: LATE_HOURS_MAX })
-  if (change.from > now + FAR_DAYS_MAX * DAY_MS)
-    throw planAreaFailure('changeFar', { days: FAR_DAYS_MAX })
+  if (change.from < now - LATE_HOURS_MAX * HOUR_MS) throw planAreaFailure('changeLate', { hours: LATE_HOURS_MAX })
+  if (change.from > now + FAR_DAYS_MAX * DAY_MS) throw planAreaFailure('changeFar', { days: FAR_DAYS_MAX })
   const decided = await decidedBefore(store, change)
   const { takesBack, decisions } = change.content
   if (takesBack !== null) {
@@ -41,8 +39,7 @@ export async function refuseUntimely(store: Reading, change: Timed, now: number)
     if (decisions.length === 0) return
   }
   const behind = decided.findLast(({ id, from }) => id !== takesBack && from > change.from)
-  if (behind !== undefined)
-    throw planAreaFailure('changeBehind', { other: behind.id, from: behind.content.from })
+  if (behind !== undefined) throw planAreaFailure('changeBehind', { other: behind.id, from: behind.content.from })
 }
 
 /** That count, in the order in which they were approved. */
@@ -63,11 +60,7 @@ async function decidedBefore(
 }
 
 /** Fails with changeBeingCarriedOut. */
-export async function refuseWhileCarriedOut(
-  store: Reading,
-  { plan, purpose }: Timed,
-  now: number,
-): Promise<void> {
+export async function refuseWhileCarriedOut(store: Reading, { plan, purpose }: Timed, now: number): Promise<void> {
   const open = await planRows(store).openDeed({ plan, purpose }, now)
   if (open !== null) throw planAreaFailure('changeBeingCarriedOut', { other: open.change })
 }
@@ -76,8 +69,7 @@ export async function refuseWhileCarriedOut(
 export function refuseFaulty({ content }: Timed, { diff }: DiffNow): void {
   const { steps, starts, stops, replaced, remarks } = diff
   const isNothing = [steps, starts, stops, replaced].every(({ length }) => length === 0)
-  if (isNothing && content.decisions.length === 0 && content.takesBack === null)
-    throw planAreaFailure('changeEmpty')
+  if (isNothing && content.decisions.length === 0 && content.takesBack === null) throw planAreaFailure('changeEmpty')
   const silent = remarks.filter(({ code }) => BLOCKING.includes(code))
   if (silent.length === 0) return
   const areas = silent.flatMap(remark => remark.areas).map(area => areaName(area, 'vi'))

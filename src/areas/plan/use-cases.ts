@@ -32,9 +32,7 @@ import type {
   Task,
 } from './model.ts'
 
-export interface PlanUseCases
-  extends StepUseCases<typeof planDrafts>,
-    StepUseCases<typeof levelChanges> {
+export interface PlanUseCases extends StepUseCases<typeof planDrafts>, StepUseCases<typeof levelChanges> {
   plans(): Promise<readonly PlanLine[]>
   plan(actor: Actor, id: string): Promise<PlanDetail>
   version(plan: string, version: number): Promise<PlanVersion>
@@ -42,11 +40,7 @@ export interface PlanUseCases
   situation(plan: string, of: { purpose: Purpose; atMs: number | null }): Promise<SituationView>
   running(plan: string, of: { purpose: Purpose }): Promise<readonly EffectGroup[]>
   changes(
-    query: PageQuery & {
-      plan: string
-      purpose: Purpose | null
-      states: readonly ChangeState[] | null
-    },
+    query: PageQuery & { plan: string; purpose: Purpose | null; states: readonly ChangeState[] | null },
   ): Promise<Page<ChangeLine>>
   change(actor: Actor, id: string): Promise<ChangeDetail>
   /** `from` null: now. By the newest version of the plan. */
@@ -74,15 +68,8 @@ export interface PlanUseCases
   doTask(actor: Actor, id: string, input: { note: string }): Promise<Task>
 
   data(plan: string): Promise<DataOverview>
-  areaData(
-    plan: string,
-    of: { area: string; from: string | null; until: string | null },
-  ): Promise<AreaData>
-  importData(
-    actor: Actor,
-    plan: string,
-    given: { form: 'csv' | 'dhis2'; octets: Uint8Array },
-  ): Promise<ImportResult>
+  areaData(plan: string, of: { area: string; from: string | null; until: string | null }): Promise<AreaData>
+  importData(actor: Actor, plan: string, given: { form: 'csv' | 'dhis2'; octets: Uint8Array }): Promise<ImportResult>
   setMapping(actor: Actor, plan: string, mapping: DhisMapping): Promise<DataOverview>
   populations(): Promise<readonly PopulationView[]>
   enterPopulations(
@@ -90,9 +77,7 @@ export interface PlanUseCases
     input: { source: string; populations: readonly { area: string; population: number }[] },
   ): Promise<readonly PopulationView[]>
 
-  proposals(
-    query: PageQuery & { plan: string; state: ProposalState | null },
-  ): Promise<Page<ProposalView>>
+  proposals(query: PageQuery & { plan: string; state: ProposalState | null }): Promise<Page<ProposalView>>
   proposal(id: string): Promise<ProposalView>
   makeProposal(
     actor: Actor,

@@ -5,10 +5,7 @@ export const planChanges = {
   'change.one': { vi: 'Chuyển cấp độ', en: 'Level change' },
   'change.to': { vi: '{{areas}} → {{level}}', en: '{{areas}} → {{level}}' },
   'change.takesBack': { vi: 'Thu hồi lần chuyển trước', en: 'Takes back the change before' },
-  'change.applies': {
-    vi: 'Áp dụng phiên bản mới của kế hoạch',
-    en: 'Applies the new version of the plan',
-  },
+  'change.applies': { vi: 'Áp dụng phiên bản mới của kế hoạch', en: 'Applies the new version of the plan' },
   'changeState.draft': { vi: 'Dự thảo', en: 'Draft' },
   'changeState.submitted': { vi: 'Chờ duyệt', en: 'Submitted' },
   'changeState.approved': { vi: 'Đã duyệt', en: 'Approved' },
@@ -40,14 +37,8 @@ export const planChanges = {
     en: '{{count}} {{count|effect|effects}} failed, the others went on. See why below, mend it, then have them tried again.',
   },
   'next.refused': { vi: 'Không được duyệt: {{reason}}', en: 'It was refused: {{reason}}' },
-  'next.withdrawn': {
-    vi: 'Đã rút lại trước khi duyệt.',
-    en: 'It was withdrawn before it was approved.',
-  },
-  'next.takenBack': {
-    vi: 'Đã bị thu hồi bởi một lần chuyển sau.',
-    en: 'A later change took it back.',
-  },
+  'next.withdrawn': { vi: 'Đã rút lại trước khi duyệt.', en: 'It was withdrawn before it was approved.' },
+  'next.takenBack': { vi: 'Đã bị thu hồi bởi một lần chuyển sau.', en: 'A later change took it back.' },
   'next.takenBackOpen': { vi: 'Xem lần chuyển đó', en: 'See that change' },
   'next.blocked': { vi: 'Chưa tính được những gì sẽ xảy ra', en: 'What it does cannot be told' },
   'facts.title': { vi: 'Nội dung được ký', en: 'What is signed' },
@@ -76,18 +67,12 @@ export const planChanges = {
     vi: 'Không có mâu thuẫn, không có gì không thu hồi được.',
     en: 'Nothing contradicts, and nothing cannot be undone.',
   },
-  'obstacles.title': {
-    vi: 'Sẽ không làm được nếu để như hiện nay',
-    en: 'These will fail as things are now',
-  },
+  'obstacles.title': { vi: 'Sẽ không làm được nếu để như hiện nay', en: 'These will fail as things are now' },
   'obstacles.one': { vi: 'Sẽ không làm được', en: 'Will fail' },
   'obstacles.sites': { vi: 'Đến danh sách điểm cầu', en: 'Go to the sites' },
   'obstacles.services': { vi: 'Đến danh mục miễn cước', en: 'Go to the free list' },
   'remarks.areas': { vi: 'Địa bàn: {{areas}}', en: 'Areas: {{areas}}' },
-  'remarks.effects': {
-    vi: '{{actions}} ({{count}} tác động)',
-    en: '{{actions}} ({{count}} {{count|effect|effects}})',
-  },
+  'remarks.effects': { vi: '{{actions}} ({{count}} tác động)', en: '{{actions}} ({{count}} {{count|effect|effects}})' },
 
   'diff.title': { vi: 'Những gì xảy ra', en: 'What it does' },
   'diff.titleDone': { vi: 'Những gì đã được duyệt', en: 'What was approved' },
@@ -116,10 +101,7 @@ export const planChanges = {
   },
   'diff.unknown': { vi: 'chưa biết bao nhiêu', en: 'it is not known how many' },
   'diff.by': { vi: 'hạn {{time}}', en: 'by {{time}}' },
-  'diff.every': {
-    vi: 'lặp lại {{count}} ngày một lần',
-    en: 'again every {{count}} {{count|day|days}}',
-  },
+  'diff.every': { vi: 'lặp lại {{count}} ngày một lần', en: 'again every {{count}} {{count|day|days}}' },
   'diff.count': { vi: '{{count}} tác động', en: '{{count}} {{count|effect|effects}}' },
   'diff.says': { vi: 'Xem lời', en: 'See the texts' },
   'diff.each': { vi: 'Từng tác động', en: 'Each effect' },
@@ -167,10 +149,7 @@ export const planChanges = {
     en: 'Nothing happens when you propose: the next page shows what would start and stop, and only then is it submitted.',
   },
   'propose.purpose': { vi: 'Thật hay diễn tập', en: 'Live or exercise' },
-  'propose.liveHint': {
-    vi: 'Sau khi duyệt, các kênh nói thật.',
-    en: 'Once approved, channels really speak.',
-  },
+  'propose.liveHint': { vi: 'Sau khi duyệt, các kênh nói thật.', en: 'Once approved, channels really speak.' },
   'propose.exerciseHint': {
     vi: 'Mọi thứ được làm như diễn tập, đánh dấu là diễn tập; diễn biến thật không đổi.',
     en: 'All is carried out and marked as an exercise; what is live does not change.',
@@ -189,10 +168,7 @@ export const planChanges = {
   'propose.areasNone': { vi: 'Không có địa bàn nào tên như vậy', en: 'No area is called so' },
   'propose.level': { vi: 'Cấp độ của những địa bàn này', en: 'The level of these areas' },
   'propose.levelMissing': { vi: 'Hãy chọn cấp độ.', en: 'Choose a level.' },
-  'propose.inherit': {
-    vi: 'Không có cấp độ riêng: theo cả nước',
-    en: 'None of its own: as the whole country',
-  },
+  'propose.inherit': { vi: 'Không có cấp độ riêng: theo cả nước', en: 'None of its own: as the whole country' },
   'propose.missing': {
     vi: 'Hãy chọn ít nhất một đề xuất hoặc một địa bàn.',
     en: 'Choose a proposal or an area at least.',
@@ -220,10 +196,7 @@ export const planChanges = {
 
   'submit.open': { vi: 'Trình duyệt…', en: 'Submit…' },
   'submit.title': { vi: 'Trình chuyển cấp độ', en: 'Submit the level change' },
-  'submit.what': {
-    vi: 'Một người duyệt khác đọc: {{summary}}.',
-    en: 'Another approver reads: {{summary}}.',
-  },
+  'submit.what': { vi: 'Một người duyệt khác đọc: {{summary}}.', en: 'Another approver reads: {{summary}}.' },
   'submit.deed': { vi: 'Trình duyệt', en: 'Submit' },
   'submit.done': {
     vi: 'Đã trình chuyển cấp độ. Chờ một người duyệt khác quyết định.',
@@ -291,23 +264,14 @@ export const planChanges = {
   },
   'follow.submitHead': { vi: 'Dự thảo chờ trình ({{count}})', en: 'Drafts to submit ({{count}})' },
   'follow.submit': { vi: 'Trình tất cả ({{count}})…', en: 'Submit all ({{count}})…' },
-  'follow.submitTitle': {
-    vi: 'Trình {{count}} dự thảo?',
-    en: 'Submit {{count}} {{count|draft|drafts}}?',
-  },
+  'follow.submitTitle': { vi: 'Trình {{count}} dự thảo?', en: 'Submit {{count}} {{count|draft|drafts}}?' },
   'follow.submitWhat': {
     vi: 'Mỗi dự thảo được ký riêng, đúng như hiển thị trên trang này. Sau đó một người duyệt đọc và phê duyệt.',
     en: 'Each draft is signed separately, exactly as shown on this page. Then an approver reads and approves them.',
   },
   'follow.submitDeed': { vi: 'Ký và trình ({{count}})', en: 'Sign and submit ({{count}})' },
-  'follow.submitDone': {
-    vi: 'Đã trình {{count}} dự thảo',
-    en: '{{count}} {{count|draft|drafts}} submitted',
-  },
-  'follow.approveHead': {
-    vi: 'Bản tin chờ phê duyệt ({{count}})',
-    en: 'Bulletins to approve ({{count}})',
-  },
+  'follow.submitDone': { vi: 'Đã trình {{count}} dự thảo', en: '{{count}} {{count|draft|drafts}} submitted' },
+  'follow.approveHead': { vi: 'Bản tin chờ phê duyệt ({{count}})', en: 'Bulletins to approve ({{count}})' },
   'follow.approveLead': {
     vi: 'Phê duyệt là phát từng bản tin ở trên trên mọi kênh đã chọn, ngay hoặc khi đến giờ. Bản tin cũ được thu hồi liền sau đó; ai nhận bản tin mới thì không nhận thêm thư thu hồi.',
     en: 'Approving releases each bulletin above on all its channels, at once or at its time. Old bulletins are withdrawn right after; whoever gets the new one gets no letter of withdrawal.',
@@ -316,10 +280,7 @@ export const planChanges = {
     vi: 'Số bản tin được phê duyệt, rồi thật hay diễn tập.',
     en: 'How many bulletins are approved, then live or exercise.',
   },
-  'follow.approve': {
-    vi: 'Phê duyệt {{count}} bản tin',
-    en: 'Approve {{count}} {{count|bulletin|bulletins}}',
-  },
+  'follow.approve': { vi: 'Phê duyệt {{count}} bản tin', en: 'Approve {{count}} {{count|bulletin|bulletins}}' },
   'follow.approveStop': {
     vi: 'Phê duyệt {{count}} bản tin và thu hồi {{stop}} bản tin cũ',
     en: 'Approve {{count}} {{count|bulletin|bulletins}} and withdraw {{stop}} old {{stop|one|ones}}',
@@ -329,19 +290,13 @@ export const planChanges = {
     en: '{{count}} {{count|bulletin|bulletins}} approved, {{stop}} old {{stop|one|ones}} withdrawn',
   },
   'follow.stop': { vi: 'Thu hồi bản tin cũ ({{stop}})…', en: 'Withdraw the old ones ({{stop}})…' },
-  'follow.stopTitle': {
-    vi: 'Thu hồi {{stop}} bản tin cũ?',
-    en: 'Withdraw {{stop}} old {{stop|bulletin|bulletins}}?',
-  },
+  'follow.stopTitle': { vi: 'Thu hồi {{stop}} bản tin cũ?', en: 'Withdraw {{stop}} old {{stop|bulletin|bulletins}}?' },
   'follow.stopWhat': {
     vi: 'Mọi kênh đã phát báo rằng bản tin không còn giá trị, theo lời đính chính đã được hai người ký; ai nhận bản tin mới thay cho bản tin cũ thì không nhận thêm thư. Tin nhắn còn đang gửi sẽ dừng.',
     en: 'Every channel where they went says that they are no longer valid, in the words of the correction that two people signed; whoever gets the bulletin that replaces one gets no such letter. SMS still being sent stop.',
   },
   'follow.stopDeed': { vi: 'Thu hồi ({{stop}})', en: 'Withdraw ({{stop}})' },
-  'follow.stopDone': {
-    vi: 'Đã thu hồi {{stop}} bản tin cũ',
-    en: '{{stop}} old {{stop|bulletin|bulletins}} withdrawn',
-  },
+  'follow.stopDone': { vi: 'Đã thu hồi {{stop}} bản tin cũ', en: '{{stop}} old {{stop|bulletin|bulletins}} withdrawn' },
   'follow.asks.passkey': {
     vi: 'Thiết bị sẽ hỏi {{count}} lần: mỗi văn bản có chữ ký riêng.',
     en: 'The device will ask {{count}} {{count|time|times}}: each document has a signature of its own.',
@@ -359,10 +314,7 @@ export const planChanges = {
   'deeds.show': { vi: 'Hiện', en: 'Show' },
   'deeds.all': { vi: 'Tất cả', en: 'All' },
   'deeds.none': { vi: 'Không có tác động nào như vậy', en: 'There is no such effect' },
-  'deeds.nothing': {
-    vi: 'Lần chuyển này không có gì phải làm',
-    en: 'There is nothing to carry out',
-  },
+  'deeds.nothing': { vi: 'Lần chuyển này không có gì phải làm', en: 'There is nothing to carry out' },
   'deeds.what': { vi: 'Tác động', en: 'Effect' },
   'deeds.begin': { vi: 'bắt đầu', en: 'begins' },
   'deeds.end': { vi: 'dừng', en: 'ends' },
@@ -413,10 +365,7 @@ export const planChanges = {
     vi: '{{of}}: có trong dự thảo danh mục, chưa ai ký',
     en: '{{of}}: in the draft of the list, which nobody has signed',
   },
-  'freeWhy.undrafted': {
-    vi: '{{of}}: không có trong dự thảo danh mục',
-    en: '{{of}}: not in the draft of the list',
-  },
+  'freeWhy.undrafted': { vi: '{{of}}: không có trong dự thảo danh mục', en: '{{of}}: not in the draft of the list' },
   'taskState.open': { vi: 'chưa xong', en: 'open' },
   'taskState.over': { vi: 'đã xong', en: 'done' },
   'taskState.stopped': { vi: 'không còn phải làm', en: 'dropped' },

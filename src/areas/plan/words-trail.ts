@@ -9,15 +9,9 @@ export const trailWords = {
   'trail.plan.approve': { vi: 'phê duyệt và ký kế hoạch', en: 'approved and signed a plan' },
   'trail.plan.return': { vi: 'trả lại kế hoạch', en: 'sent a plan back' },
   'trail.plan.data': { vi: 'nhập số liệu', en: 'imported data' },
-  'trail.plan.mapping': {
-    vi: 'đặt cách đọc số liệu của DHIS2',
-    en: 'said how data of DHIS2 is read',
-  },
+  'trail.plan.mapping': { vi: 'đặt cách đọc số liệu của DHIS2', en: 'said how data of DHIS2 is read' },
   'trail.plan.population': { vi: 'nhập dân số', en: 'entered how many people live there' },
-  'trail.plan.exercise-end': {
-    vi: 'kết thúc diễn tập kế hoạch',
-    en: 'ended the exercise of a plan',
-  },
+  'trail.plan.exercise-end': { vi: 'kết thúc diễn tập kế hoạch', en: 'ended the exercise of a plan' },
 
   'trail.kind.level-change': { vi: 'Chuyển cấp độ', en: 'Level changes' },
   'trail.level-change.propose': { vi: 'đề xuất chuyển cấp độ', en: 'proposed a level change' },
@@ -28,10 +22,7 @@ export const trailWords = {
 
   'trail.kind.level-proposal': { vi: 'Đề xuất cấp độ', en: 'Proposals of levels' },
   'trail.level-proposal.make': { vi: 'đề xuất cấp độ cho địa bàn', en: 'proposed a level' },
-  'trail.level-proposal.dismiss': {
-    vi: 'không theo đề xuất cấp độ',
-    en: 'dismissed the proposal of a level',
-  },
+  'trail.level-proposal.dismiss': { vi: 'không theo đề xuất cấp độ', en: 'dismissed the proposal of a level' },
   'trail.level-proposal.close': {
     vi: 'khép đề xuất cấp độ vì đã có quyết định',
     en: 'closed the proposal of a level: it is decided',
@@ -40,14 +31,8 @@ export const trailWords = {
   'trail.kind.effect': { vi: 'Tác động', en: 'Effects' },
   'trail.effect.begin': { vi: 'bắt đầu một tác động', en: 'began an effect' },
   'trail.effect.end': { vi: 'kết thúc một tác động', en: 'ended an effect' },
-  'trail.effect.fail': {
-    vi: 'không thực hiện được một tác động',
-    en: 'failed to carry out an effect',
-  },
+  'trail.effect.fail': { vi: 'không thực hiện được một tác động', en: 'failed to carry out an effect' },
   'trail.effect.retry': { vi: 'cho thực hiện lại một tác động', en: 'had an effect tried again' },
-  'trail.effect.drop': {
-    vi: 'bỏ một tác động chưa bắt đầu',
-    en: 'dropped an effect that had not begun',
-  },
+  'trail.effect.drop': { vi: 'bỏ một tác động chưa bắt đầu', en: 'dropped an effect that had not begun' },
   'trail.effect.task-done': { vi: 'hoàn thành một việc', en: 'did a task' },
 } as const satisfies Words

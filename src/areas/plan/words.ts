@@ -19,10 +19,7 @@ export const plan = {
     vi: 'Hãy tải lên một kế hoạch dạng tệp JSON. Có thể bắt đầu từ các ví dụ trong docs/examples/plans.',
     en: 'Bring a plan as a JSON file. The examples in docs/examples/plans are a beginning.',
   },
-  'plans.noneWait': {
-    vi: 'Người soạn chưa lập kế hoạch nào.',
-    en: 'No editor has brought one yet.',
-  },
+  'plans.noneWait': { vi: 'Người soạn chưa lập kế hoạch nào.', en: 'No editor has brought one yet.' },
   'plans.other': { vi: 'Kế hoạch khác', en: 'Another plan' },
   'plans.otherHow': {
     vi: 'Một kế hoạch cho việc khác, ví dụ lũ, có mã riêng trong tệp và diễn biến riêng.',
@@ -82,10 +79,7 @@ export const plan = {
   'how.decided': { vi: 'quyết định riêng', en: 'decided for it' },
   'how.inherited': { vi: 'theo cả nước', en: 'as the whole country' },
   'how.merged': { vi: 'từ các địa bàn sáp nhập', en: 'from the areas merged into it' },
-  'how.unclear': {
-    vi: 'chưa rõ: các địa bàn sáp nhập khác cấp độ',
-    en: 'not clear: the areas merged into it differ',
-  },
+  'how.unclear': { vi: 'chưa rõ: các địa bàn sáp nhập khác cấp độ', en: 'not clear: the areas merged into it differ' },
   'how.undecided': { vi: 'chưa ai quyết định', en: 'nobody has decided' },
   'time.slider': { vi: 'Thời điểm', en: 'Instant' },
   'time.sliderHint': {
@@ -141,10 +135,7 @@ export const plan = {
   'proposals.open': { vi: 'Xem căn cứ', en: 'See the evidence' },
   'proposals.at': { vi: 'Lúc', en: 'When' },
   'changes.title': { vi: 'Các lần chuyển cấp độ', en: 'Level changes' },
-  'changes.lead': {
-    vi: 'Vì sao một cấp độ đổi: mới nhất trước.',
-    en: 'Why a level changed: newest first.',
-  },
+  'changes.lead': { vi: 'Vì sao một cấp độ đổi: mới nhất trước.', en: 'Why a level changed: newest first.' },
   'changes.none': { vi: 'Chưa có lần chuyển cấp độ nào', en: 'There is no level change yet' },
   'changes.new': { vi: 'Đề xuất chuyển cấp độ', en: 'Propose a level change' },
   'changes.what': { vi: 'Chuyển cấp độ', en: 'Change' },
@@ -172,10 +163,7 @@ export const plan = {
   'levels.caption': { vi: 'Các cấp độ và tiêu chí', en: 'Levels and their criteria' },
   'formula.from': { vi: 'từ {{from}} trở lên', en: 'from {{from}} on' },
   'formula.below': { vi: 'dưới {{below}}', en: 'below {{below}}' },
-  'formula.between': {
-    vi: 'từ {{from}} đến dưới {{below}}',
-    en: 'from {{from}} to below {{below}}',
-  },
+  'formula.between': { vi: 'từ {{from}} đến dưới {{below}}', en: 'from {{from}} to below {{below}}' },
   'formula.any': { vi: 'bất kỳ', en: 'anything' },
   'formula.and': { vi: 'và', en: 'and' },
   'formula.or': { vi: 'hoặc', en: 'or' },
@@ -185,22 +173,13 @@ export const plan = {
   'rules.up': { vi: 'Đề xuất lên cấp', en: 'Proposes a higher level' },
   'rules.down': { vi: 'Đề xuất xuống cấp', en: 'Proposes a lower level' },
   'rules.old': { vi: 'Số liệu là cũ', en: 'Data is old' },
-  'rules.afterDays': {
-    vi: 'sau {{count}} ngày liền',
-    en: 'after {{count}} {{count|day|days}} in a row',
-  },
+  'rules.afterDays': { vi: 'sau {{count}} ngày liền', en: 'after {{count}} {{count|day|days}} in a row' },
   'rules.oldAfter': { vi: 'sau {{count}} ngày', en: 'after {{count}} {{count|day|days}}' },
-  'rules.none': {
-    vi: 'không có: cấp độ do người đánh giá',
-    en: 'none: people judge the levels',
-  },
+  'rules.none': { vi: 'không có: cấp độ do người đánh giá', en: 'none: people judge the levels' },
   'actions.title': { vi: 'Hành động theo cấp độ', en: 'Actions by level' },
   'actions.of': { vi: 'Hành động ở {{level}}', en: 'Actions at {{level}}' },
   'actions.level': { vi: 'Xem cấp độ', en: 'Level' },
-  'actions.none': {
-    vi: 'Không có hành động nào ở cấp độ này',
-    en: 'There is nothing to do at this level',
-  },
+  'actions.none': { vi: 'Không có hành động nào ở cấp độ này', en: 'There is nothing to do at this level' },
   'actions.name': { vi: 'Hành động', en: 'Action' },
   'actions.when': { vi: 'Khi nào', en: 'When' },
   'actions.channels': { vi: 'Kênh', en: 'Channels' },
@@ -234,10 +213,7 @@ export const plan = {
   'draft.is': { vi: 'Sẽ là phiên bản {{version}}', en: 'Becomes version {{version}}' },
   'draft.replace': { vi: 'Tải tệp vào dự thảo', en: 'Bring a file into the draft' },
   'draft.save': { vi: 'Tải dự thảo xuống', en: 'Download the draft' },
-  'draft.faults': {
-    vi: 'Phải sửa trước khi trình: {{count}}',
-    en: 'To mend before it is submitted: {{count}}',
-  },
+  'draft.faults': { vi: 'Phải sửa trước khi trình: {{count}}', en: 'To mend before it is submitted: {{count}}' },
   'draft.doubts': { vi: 'Cần xem lại: {{count}}', en: 'To look at: {{count}}' },
   'draft.fine': {
     vi: 'Không có lỗi nào: trình duyệt được.',
@@ -267,10 +243,7 @@ export const plan = {
     en: 'It is withdrawn. The draft can be edited again.',
   },
   'draft.changes': { vi: 'Khác với phiên bản {{version}}', en: 'Differs from version {{version}}' },
-  'draft.noChanges': {
-    vi: 'Không khác gì phiên bản đã ký.',
-    en: 'It is as the signed version is.',
-  },
+  'draft.noChanges': { vi: 'Không khác gì phiên bản đã ký.', en: 'It is as the signed version is.' },
   'draft.place': { vi: 'Chỗ', en: 'Place' },
   'draft.before': { vi: 'Trước', en: 'Before' },
   'draft.after': { vi: 'Sau', en: 'After' },
@@ -299,10 +272,7 @@ export const plan = {
   },
   'decidePlan.doubts': { vi: 'Những điểm cần xem lại', en: 'Points to look at' },
   'decidePlan.tick': { vi: 'Tôi đã xem điểm này', en: 'I have looked at this' },
-  'decidePlan.unticked': {
-    vi: 'Hãy xem và đánh dấu từng điểm.',
-    en: 'Look at each point and tick it.',
-  },
+  'decidePlan.unticked': { vi: 'Hãy xem và đánh dấu từng điểm.', en: 'Look at each point and tick it.' },
   'decidePlan.notYours': { vi: 'Bạn không duyệt bản này', en: 'It is not yours to approve' },
   'decidePlan.own': {
     vi: 'Bạn đã soạn hoặc trình bản này. Một người duyệt khác phải duyệt.',
@@ -351,10 +321,7 @@ export const plan = {
     vi: 'Kế hoạch không có chỉ số nào: chỉ có số liệu đã nhập.',
     en: 'The plan has no measure: there are the inputs alone.',
   },
-  'evidence.noDays': {
-    vi: 'Không có số liệu nào trong những ngày này',
-    en: 'There is no data of these days',
-  },
+  'evidence.noDays': { vi: 'Không có số liệu nào trong những ngày này', en: 'There is no data of these days' },
   'evidence.until': { vi: 'Số liệu đến ngày', en: 'Data until' },
   'evidence.age': { vi: 'cũ {{count}} ngày', en: '{{count}} {{count|day|days}} old' },
   'evidence.fresh': { vi: 'mới', en: 'new' },
@@ -410,10 +377,7 @@ export const plan = {
     vi: 'Chính tệp này đã được nhập trước đây: không nhận thêm gì.',
     en: 'This very file was imported before: nothing was taken anew.',
   },
-  'data.proposed': {
-    vi: 'Số liệu đề xuất cấp độ khác cho:',
-    en: 'Data proposes another level for:',
-  },
+  'data.proposed': { vi: 'Số liệu đề xuất cấp độ khác cho:', en: 'Data proposes another level for:' },
   'data.ignored': { vi: 'Cột không dùng: {{names}}', en: 'Columns that are not used: {{names}}' },
   'data.rejected': { vi: 'Dòng không nhận: {{count}}', en: 'Rows that were not taken: {{count}}' },
   'data.rejectedMore': {
@@ -461,10 +425,7 @@ export const plan = {
   'population.sourceMissing': { vi: 'Hãy ghi nguồn.', en: 'Write the source.' },
   'population.file': { vi: 'Chọn tệp CSV', en: 'Choose a CSV file' },
   'population.fileMissing': { vi: 'Hãy chọn tệp.', en: 'Choose the file.' },
-  'population.chosen': {
-    vi: '{{name}}: {{count}} địa bàn',
-    en: '{{name}}: {{count}} {{count|area|areas}}',
-  },
+  'population.chosen': { vi: '{{name}}: {{count}} địa bàn', en: '{{name}}: {{count}} {{count|area|areas}}' },
   'population.save': { vi: 'Lưu dân số', en: 'Save the populations' },
   'population.saved': { vi: 'Đã lưu dân số', en: 'The populations are saved' },
   'population.empty': {

@@ -44,12 +44,7 @@ export function openRoundsArea(needs: {
   const { publicKey, keyId } = house.signer
   const feed = new RoundsFeed(useCases, hub, onError)
   return {
-    routes: roundsRoutes({
-      rounds: useCases,
-      hub,
-      authority: { publicKey, keyId, name },
-      nowMs: house.now,
-    }),
+    routes: roundsRoutes({ rounds: useCases, hub, authority: { publicKey, keyId, name }, nowMs: house.now }),
     devices: { node: atNode(useCases) },
     hears: feed.hears,
     overview: useCases.overview,
@@ -58,13 +53,7 @@ export function openRoundsArea(needs: {
       { everyMs: NODE_BEAT_MS, inEach: true, act: () => feed.beatNodes(house.now()) },
       { everyMs: BEAT_MS, inEach: true, act: () => feed.beatPeople() },
       ...(needs.isTogether
-        ? [
-            {
-              everyMs: HEARD_EVERY_MS,
-              inEach: true as const,
-              act: async () => await useCases.keepHeard(),
-            },
-          ]
+        ? [{ everyMs: HEARD_EVERY_MS, inEach: true as const, act: async () => await useCases.keepHeard() }]
         : []),
     ],
   }

@@ -15,13 +15,7 @@ import type { RoundsUseCases } from './use-cases.ts'
 /** While any of its rounds is in one of these a campaign goes on. */
 const GOING_ON: readonly RoundState[] = ['submitted', 'approved', 'scheduled', 'running', 'paused']
 
-type Theirs =
-  | 'createCampaign'
-  | 'updateCampaign'
-  | 'campaigns'
-  | 'campaign'
-  | 'archiveCampaign'
-  | 'unarchiveCampaign'
+type Theirs = 'createCampaign' | 'updateCampaign' | 'campaigns' | 'campaign' | 'archiveCampaign' | 'unarchiveCampaign'
 
 export function campaignUseCases(house: House): Pick<RoundsUseCases, Theirs> {
   return {
@@ -54,8 +48,7 @@ export function campaignUseCases(house: House): Pick<RoundsUseCases, Theirs> {
       return { items: items.map(shown), next }
     },
 
-    campaign: async (id, directedTo = null) =>
-      shown(found(await roundRows(house.store).campaign(id, directedTo))),
+    campaign: async (id, directedTo = null) => shown(found(await roundRows(house.store).campaign(id, directedTo))),
   }
 }
 
@@ -87,8 +80,7 @@ export async function putAway(
   if (!roundApproval.mayAtAll(actor.role, 'archive')) throw authorityFailure('forbidden')
   const before = found(await roundRows(store).campaign(id))
   if ((before.archivedAt === null) === (archivedAt === null)) return shown(before)
-  if (archivedAt !== null && (await roundRows(store).hasRoundIn(id, GOING_ON)))
-    throw roundsFailure('campaignGoesOn')
+  if (archivedAt !== null && (await roundRows(store).hasRoundIn(id, GOING_ON))) throw roundsFailure('campaignGoesOn')
   await roundRows(store).updateCampaign(id, { archivedAt })
   await record(trailActor(actor), {
     action: archivedAt === null ? 'campaign.unarchive' : 'campaign.archive',
@@ -111,9 +103,5 @@ function found(campaign: StoredCampaign | null): StoredCampaign {
 
 function shown(campaign: StoredCampaign): Campaign {
   const { archivedAt, ...rest } = campaign
-  return {
-    ...rest,
-    createdAt: new Date(campaign.createdAt).toISOString(),
-    isArchived: archivedAt !== null,
-  }
+  return { ...rest, createdAt: new Date(campaign.createdAt).toISOString(), isArchived: archivedAt !== null }
 }

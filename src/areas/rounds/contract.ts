@@ -1,14 +1,7 @@
 /** What can be asked about campaigns, rounds, operators and directives, and what operators' nodes call. */
 import { z } from 'zod'
 import { line, paragraph } from '../../authority/actor.ts'
-import {
-  ANYONE,
-  APPROVERS,
-  device,
-  empty,
-  type PeopleAccess,
-  row,
-} from '../../authority/contract.ts'
+import { ANYONE, APPROVERS, device, empty, type PeopleAccess, row } from '../../authority/contract.ts'
 import { documentKind, reason, signature, version } from '../../authority/document-kind.ts'
 import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
 import { conditionBody } from '../../directive/condition.ts'
@@ -40,11 +33,7 @@ import {
   whichArchived,
 } from './model.ts'
 
-export const WRITERS: PeopleAccess = {
-  is: 'people',
-  roles: ['editor', 'approver'],
-  scope: 'rounds',
-}
+export const WRITERS: PeopleAccess = { is: 'people', roles: ['editor', 'approver'], scope: 'rounds' }
 /** No program deletes what somebody wrote. */
 const WRITERS_THEMSELVES: PeopleAccess = { ...WRITERS, scope: null }
 /** Whoever is on duty for health checks has no part in rounds. An engineer sees what was directed to their operator. */
@@ -53,11 +42,7 @@ const FOLLOWERS: PeopleAccess = {
   roles: ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
   scope: 'read',
 }
-const OPERATOR_KEEPERS: PeopleAccess = {
-  is: 'people',
-  roles: ['administrator'],
-  scope: 'operators',
-}
+const OPERATOR_KEEPERS: PeopleAccess = { is: 'people', roles: ['administrator'], scope: 'operators' }
 /** An operator's node, by a token that its key signs anew for each call. */
 export const NODE = device<NodeIdentity>()('node')
 
@@ -76,9 +61,7 @@ const states = z
 
 const CONTENT = {
   title: 'Đợt 1',
-  messages: [
-    { variants: [{ language: 'vi', text: 'Bộ Y tế: hãy rửa tay thường xuyên bằng xà phòng.' }] },
-  ],
+  messages: [{ variants: [{ language: 'vi', text: 'Bộ Y tế: hãy rửa tay thường xuyên bằng xà phòng.' }] }],
   source: 'BOYTE',
   operators: ['viettel', 'vinaphone', 'mobifone'],
   audience: { provinces: null, excludes: [] },
@@ -115,16 +98,15 @@ export const roundKind = documentKind({
   answer: roundDetail,
   writers: WRITERS,
   steps: {
-    submit: {
-      summary: 'Submits it for approval',
-      body: ofVersion.extend({ signature }).meta({ id: 'Submission' }),
-    },
+    submit: { summary: 'Submits it for approval', body: ofVersion.extend({ signature }).meta({ id: 'Submission' }) },
     withdraw: { summary: 'Takes it back before it is approved', body: ofVersion },
     approve: {
       summary: "Approves this very content; never one's own",
       body: z
         .strictObject({
-          ...{ version, digest: sha256, signature },
+          version,
+          digest: sha256,
+          signature,
           subscribers: z.int().min(0),
           /** Of the round, as many as were looked at. */
           doubts: z.int().min(0).default(0),
@@ -154,17 +136,10 @@ export const roundOrders = documentKind({
       body: signed,
     },
     pause: { summary: 'Pauses it at every operator', body: empty },
-    resume: {
-      summary: 'Goes on after a pause',
-      may: APPROVERS,
-      fresh: 'unless-passkey',
-      body: signed,
-    },
+    resume: { summary: 'Goes on after a pause', may: APPROVERS, fresh: 'unless-passkey', body: signed },
     stop: {
       summary: 'Stops it at every operator, for good',
-      body: z
-        .strictObject({ reason })
-        .meta({ id: 'Stop', examples: [{ reason: 'Nội dung cần sửa' }] }),
+      body: z.strictObject({ reason }).meta({ id: 'Stop', examples: [{ reason: 'Nội dung cần sửa' }] }),
     },
   },
 })
@@ -205,9 +180,7 @@ export const roundsContract = {
     summary: 'Another title or note',
     may: WRITERS,
     params: byId,
-    body: z
-      .strictObject({ title: line.optional(), note: paragraph.optional() })
-      .meta({ id: 'CampaignChange' }),
+    body: z.strictObject({ title: line.optional(), note: paragraph.optional() }).meta({ id: 'CampaignChange' }),
     answer: campaign,
   }),
   archiveCampaign: row({
@@ -236,9 +209,7 @@ export const roundsContract = {
     summary: 'A new round as a draft',
     may: WRITERS,
     params: byId,
-    body: z
-      .strictObject({ content: roundContent })
-      .meta({ id: 'RoundInput', examples: [{ content: CONTENT }] }),
+    body: z.strictObject({ content: roundContent }).meta({ id: 'RoundInput', examples: [{ content: CONTENT }] }),
     status: 201,
     answer: roundDetail,
     starts: true,
@@ -307,9 +278,7 @@ export const roundsContract = {
     summary: 'Saves the content over the version that was opened; a change needs a new approval',
     may: WRITERS,
     params: byId,
-    body: z
-      .strictObject({ version: z.int().min(1), content: roundContent })
-      .meta({ id: 'RoundContentOfVersion' }),
+    body: z.strictObject({ version: z.int().min(1), content: roundContent }).meta({ id: 'RoundContentOfVersion' }),
     answer: roundDetail,
   }),
   ...roundKind.rows,
@@ -350,8 +319,7 @@ export const roundsContract = {
   getDirectiveLanes: row({
     method: 'get',
     path: '/api/v1/directives/{id}/lanes',
-    summary:
-      'What its lanes did over time, as its node told it: sums from the beginning, the window and the pace',
+    summary: 'What its lanes did over time, as its node told it: sums from the beginning, the window and the pace',
     may: FOLLOWERS,
     params: byId,
     answer: laneCourse,
@@ -426,9 +394,7 @@ export const roundsContract = {
     path: '/node/v1/enrol',
     summary: "Gives a node's public key in, with an enrolment code; once",
     may: ANYONE,
-    body: z
-      .strictObject({ code: z.string().min(1).max(200), publicKey: publicJwk })
-      .meta({ id: 'Enrolment' }),
+    body: z.strictObject({ code: z.string().min(1).max(200), publicKey: publicJwk }).meta({ id: 'Enrolment' }),
     answer: z
       .strictObject({ operator: operatorId, name: z.string(), authority: authorityKey })
       .meta({ id: 'Enrolled' }),
@@ -450,7 +416,8 @@ export const roundsContract = {
     body: helloBody,
     answer: z
       .strictObject({
-        ...{ now: instant, freeList: heldList },
+        now: instant,
+        freeList: heldList,
         /** Digests of directives that may be on the air there and are not known here: the node gives them back. */
         lostBroadcasts: z.array(sha256).max(ON_AIR_MAX).optional(),
       })
@@ -459,8 +426,7 @@ export const roundsContract = {
   watchAgenda: row({
     method: 'get',
     path: '/node/v1/agenda',
-    summary:
-      'The whole of what the authority wants of a node, at once and at each change; a beat every 5 s',
+    summary: 'The whole of what the authority wants of a node, at once and at each change; a beat every 5 s',
     may: NODE,
     media: 'text/event-stream',
   }),
@@ -469,9 +435,7 @@ export const roundsContract = {
     path: '/node/v1/progress',
     summary: 'Cumulative tallies, once a second; a lost or doubled one harms nothing',
     may: NODE,
-    body: z
-      .strictObject({ items: z.array(progressBody).max(PROGRESS_MAX) })
-      .meta({ id: 'ProgressItems' }),
+    body: z.strictObject({ items: z.array(progressBody).max(PROGRESS_MAX) }).meta({ id: 'ProgressItems' }),
     status: 204,
   }),
   tellCondition: row({

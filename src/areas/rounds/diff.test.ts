@@ -23,22 +23,17 @@ const content: fc.Arbitrary<RoundContent> = fc
     operators: fc.uniqueArray(fc.constantFrom('mot', 'hai', 'ba')),
     audience: fc.record({
       provinces: fc.option(
-        fc.array(
-          fc.record({ code: fc.constantFrom('01', '79'), asOf: fc.constant('2026-01-01') }),
-          {
-            minLength: 1,
-            maxLength: 3,
-          },
-        ),
+        fc.array(fc.record({ code: fc.constantFrom('01', '79'), asOf: fc.constant('2026-01-01') }), {
+          minLength: 1,
+          maxLength: 3,
+        }),
       ),
       excludes: fc.uniqueArray(fc.constantFrom('opted-out', 'staff')),
     }),
     window: fc.record({
       notBefore: fc.option(fc.constantFrom('2026-02-03T00:00:00Z', '2026-02-04T00:00:00Z')),
       notAfter: fc.constant(null),
-      daily: fc.option(
-        fc.record({ from: fc.constant('07:00'), to: fc.constantFrom('20:00', '21:00') }),
-      ),
+      daily: fc.option(fc.record({ from: fc.constant('07:00'), to: fc.constantFrom('20:00', '21:00') })),
       timeZone: fc.constant('Asia/Ho_Chi_Minh'),
     }),
     sending: fc.record({
@@ -65,9 +60,7 @@ test('what changed, applied to the one content, gives the other', () => {
 })
 
 test('nothing changed is no difference', () => {
-  fc.assert(
-    fc.property(content, one => assert.deepEqual(diffContents(one, structuredClone(one)), [])),
-  )
+  fc.assert(fc.property(content, one => assert.deepEqual(diffContents(one, structuredClone(one)), [])))
 })
 
 test('the parts of a text put together are both texts, and neighbours are of different kinds', () => {

@@ -9,12 +9,7 @@ export type TextPart = { readonly is: 'same' | 'added' | 'removed'; readonly tex
 /** `path` as in `messages.0.variants.1.text`. `before` is undefined of what is new, `after` of what is gone. */
 export type Difference =
   | { readonly is: 'text'; readonly path: string; readonly parts: readonly TextPart[] }
-  | {
-      readonly is: 'field'
-      readonly path: string
-      readonly before: unknown
-      readonly after: unknown
-    }
+  | { readonly is: 'field'; readonly path: string; readonly before: unknown; readonly after: unknown }
 
 export function diffContents(before: RoundContent, after: RoundContent): readonly Difference[] {
   const differences: Difference[] = []
@@ -22,10 +17,7 @@ export function diffContents(before: RoundContent, after: RoundContent): readonl
   return differences
 }
 
-export function applyDifferences(
-  before: RoundContent,
-  differences: readonly Difference[],
-): RoundContent {
+export function applyDifferences(before: RoundContent, differences: readonly Difference[]): RoundContent {
   const content = structuredClone(before)
   // What is gone goes from the end, so that the places before it stay.
   for (const difference of differences.toReversed()) {
@@ -45,8 +37,7 @@ export function diffTexts(before: string, after: string): readonly TextPart[] {
   let start = 0
   while (start < a.length && start < b.length && a[start] === b[start]) start++
   let end = 0
-  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end))
-    end++
+  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end++
   const middle = shortest(a.slice(start, a.length - end), b.slice(start, b.length - end))
   return merged([
     { is: 'same', text: a.slice(0, start).join('') },
@@ -58,12 +49,7 @@ export function diffTexts(before: string, after: string): readonly TextPart[] {
 /** Lists that are read as one: their order and number are theirs. Messages and variants are compared one by one. */
 const WHOLE = new Set(['operators', 'audience.excludes', 'audience.provinces', 'window.daily'])
 
-function compare(
-  before: unknown,
-  after: unknown,
-  path: readonly string[],
-  into: Difference[],
-): void {
+function compare(before: unknown, after: unknown, path: readonly string[], into: Difference[]): void {
   const name = path.join('.')
   if (JSON.stringify(before) === JSON.stringify(after)) return
   if (path.at(-1) === 'text' && typeof before === 'string' && typeof after === 'string') {

@@ -15,14 +15,9 @@ async function stage(t: TestContext) {
   await nodeOf(administrator, 'hai')
   const engineer = await personOf(administrator, 'engineer', 'ky.su@mot.example', 'mot')
   const duty = await personOf(administrator, 'duty', 'truc@bo.example')
-  const campaign = await editor.well('POST', '/api/v1/campaigns', {
-    title: 'Chiến dịch',
-    note: 'nội bộ',
-  })
+  const campaign = await editor.well('POST', '/api/v1/campaigns', { title: 'Chiến dịch', note: 'nội bộ' })
   const write = async (operators: readonly string[]) =>
-    await editor.well('POST', `/api/v1/campaigns/${campaign.id}/rounds`, {
-      content: contentFor(operators),
-    })
+    await editor.well('POST', `/api/v1/campaigns/${campaign.id}/rounds`, { content: contentFor(operators) })
   const approve = async ({ id }: { id: string }) => {
     const { version } = await editor.well('GET', `/api/v1/rounds/${id}`)
     await editor.well('POST', `/api/v1/rounds/${id}/submit`, { version })

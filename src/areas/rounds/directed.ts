@@ -16,11 +16,7 @@ async function directivesOf(store: Reading, round: string): Promise<readonly Sto
 }
 
 /** Oldest first. */
-async function directivesTo(
-  store: Reading,
-  round: string,
-  operator: string,
-): Promise<readonly StoredDirective[]> {
+async function directivesTo(store: Reading, round: string, operator: string): Promise<readonly StoredDirective[]> {
   return (await directivesOf(store, round))
     .filter(directive => directive.operator === operator)
     .toSorted((a, b) => a.issuedAt - b.issuedAt)
@@ -31,20 +27,12 @@ export async function operatorsOf(store: Reading, round: string): Promise<Readon
 }
 
 /** Versions that the operator was given. */
-export async function versionsFor(
-  store: Reading,
-  round: string,
-  operator: string,
-): Promise<ReadonlySet<number>> {
+export async function versionsFor(store: Reading, round: string, operator: string): Promise<ReadonlySet<number>> {
   return new Set((await directivesTo(store, round, operator)).map(({ version }) => version))
 }
 
 /** Fails with notFound where nothing of it was directed to the operator. */
-export async function detailFor(
-  store: Reading,
-  round: RoundDetail,
-  operator: string,
-): Promise<RoundDetail> {
+export async function detailFor(store: Reading, round: RoundDetail, operator: string): Promise<RoundDetail> {
   const directives = await directivesTo(store, round.id, operator)
   const latest = directives.at(-1)
   if (latest === undefined) throw notFound('round')
@@ -69,11 +57,7 @@ export async function detailFor(
 }
 
 /** A line of a list, as the operator was given it last. */
-export async function summaryFor(
-  store: Reading,
-  round: RoundSummary,
-  operator: string,
-): Promise<RoundSummary> {
+export async function summaryFor(store: Reading, round: RoundSummary, operator: string): Promise<RoundSummary> {
   const latest = (await directivesTo(store, round.id, operator)).at(-1)
   const stored = await roundRows(store).round(round.id)
   if (latest === undefined || stored === null) return round

@@ -33,13 +33,7 @@ import { digestOf } from './digest.ts'
 import { subscribersOf } from './estimate.ts'
 import { roundsFailure } from './failures.ts'
 import type { RoundsHouse } from './house.ts'
-import {
-  type LiveContent,
-  liveContent,
-  type RoundContent,
-  type RoundLive,
-  type RoundState,
-} from './model.ts'
+import { type LiveContent, liveContent, type RoundContent, type RoundLive, type RoundState } from './model.ts'
 import { asksNobody, isKeptFrom } from './node-word.ts'
 import { directiveSummary } from './operator-view.ts'
 import { operatorOf } from './operators.ts'
@@ -129,9 +123,7 @@ export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Thei
     },
 
     agenda: async ({ operator }) => {
-      const more = await Promise.all(
-        house.extensions.map(async each => await each.agenda(house.store, operator)),
-      )
+      const more = await Promise.all(house.extensions.map(async each => await each.agenda(house.store, operator)))
       const { store } = house
       const isKept = (await isKeptFrom(store))(await operatorOf(store, operator))
       const rows = roundRows(store)
@@ -152,8 +144,7 @@ async function approvalNow(
 ): Promise<RoundApproval | undefined> {
   const { store } = changing
   const approved = await approvedAs(store, { kind: 'round', id: round.id }, round.version)
-  if (digestOf(content) !== round.digest || approved?.digest !== round.digest)
-    throw authorityFailure('contentAltered')
+  if (digestOf(content) !== round.digest || approved?.digest !== round.digest) throw authorityFailure('contentAltered')
   if ((await newestRoster(store)) === null) return undefined
   const thing = { of: 'round', subject: round.id, version: round.version } as const
   const signed = await approvalOf(store, thing)
@@ -164,19 +155,12 @@ async function approvalNow(
 /** What goes out and for what: of an exercise nothing goes out for real. */
 type Sending = { readonly approval: RoundApproval | undefined } & (
   | { readonly purpose: 'live'; readonly content: LiveContent }
-  | {
-      readonly purpose: 'exercise'
-      readonly roundPurpose?: RoundPurpose
-      readonly content: RoundContent
-    }
+  | { readonly purpose: 'exercise'; readonly roundPurpose?: RoundPurpose; readonly content: RoundContent }
 )
 
 function exerciseOf(content: RoundContent, approval: RoundApproval | undefined): Sending {
   const { purpose: roundPurpose } = content
-  return {
-    ...{ purpose: 'exercise', content, approval },
-    ...(roundPurpose === undefined ? {} : { roundPurpose }),
-  }
+  return { purpose: 'exercise', content, approval, ...(roundPurpose === undefined ? {} : { roundPurpose }) }
 }
 
 /** To each target operator among these. */
@@ -188,8 +172,7 @@ async function issue(
 ): Promise<readonly { id: string; operator: string; serial: number; sha256: string }[]> {
   const { store, signer, now, tell } = changing
   const targets = operators.filter(({ id }) => content.operators.includes(id))
-  const expiresAt =
-    content.window.notAfter === null ? now + EXPIRES_MS : Date.parse(content.window.notAfter)
+  const expiresAt = content.window.notAfter === null ? now + EXPIRES_MS : Date.parse(content.window.notAfter)
   const messages = content.messages.map(({ variants }) => ({
     variants: variants.map(({ language, text }) => directVariant(language, text)),
   }))
@@ -238,14 +221,7 @@ async function issue(
       wish: 'run',
       orderSequence: 1,
       document,
-      orderDocument: await signedOrder(
-        changing,
-        { id, operator: operator.id },
-        {
-          wish: 'run',
-          sequence: 1,
-        },
-      ),
+      orderDocument: await signedOrder(changing, { id, operator: operator.id }, { wish: 'run', sequence: 1 }),
     })
     await roundRows(store).updateOperator(operator.id, { serialLast: serial })
     tell({ is: 'agenda', operator: operator.id })
@@ -259,11 +235,7 @@ async function issue(
   return issued
 }
 
-function declaredBy(
-  { hello }: StoredOperator,
-  content: RoundContent,
-  purpose: Purpose,
-): number | null {
+function declaredBy({ hello }: StoredOperator, content: RoundContent, purpose: Purpose): number | null {
   if (hello === null) return null
   return purpose === 'live' ? subscribersOf(content, hello) : (hello.exercise?.subscribers ?? null)
 }
@@ -306,12 +278,7 @@ interface Ordering {
 }
 
 /** Within a transaction that may do more. */
-export async function orderRound(
-  changing: Changing,
-  actor: Actor,
-  id: string,
-  what: Ordering,
-): Promise<void> {
+export async function orderRound(changing: Changing, actor: Actor, id: string, what: Ordering): Promise<void> {
   const { store, now, record } = changing
   const known = await know(store, id)
   byRoundApproval.refuse(what.action, actor, known)
@@ -328,19 +295,11 @@ export async function orderRound(
   })
   const state = afterOrder(what.action, known.round.state, directives)
   const isStopOrdered = what.action === 'stop'
-  await roundRows(store).updateRound(id, {
-    state,
-    isStopOrdered,
-    updatedAt: now,
-    updatedBy: actor.name,
-  })
+  await roundRows(store).updateRound(id, { state, isStopOrdered, updatedAt: now, updatedBy: actor.name })
   await record(trailActor(actor), {
     action: `round.${what.action}`,
     subject: { kind: 'round', id },
-    details: {
-      version: known.round.version,
-      ...(what.reason === undefined ? {} : { reason: what.reason }),
-    },
+    details: { version: known.round.version, ...(what.reason === undefined ? {} : { reason: what.reason }) },
   })
   await standOfRound(changing, id, actor.name)
   tellRound(changing, { ...known.round, state })
@@ -383,17 +342,10 @@ export async function orderAll(
   const directives = await roundRows(changing.store).directives(round, 'live')
   const open = directives.filter(directive => directive.isOpen && directive.wish !== 'stop')
   const orders = await Promise.all(
-    open.map(async directive => ({
-      directive,
-      jws: await signedOrder(changing, directive, ordered),
-    })),
+    open.map(async directive => ({ directive, jws: await signedOrder(changing, directive, ordered) })),
   )
   for (const { directive, jws } of orders) {
-    await roundRows(changing.store).updateDirective(directive.id, {
-      wish,
-      orderSequence: sequence,
-      orderDocument: jws,
-    })
+    await roundRows(changing.store).updateDirective(directive.id, { wish, orderSequence: sequence, orderDocument: jws })
     changing.tell({ is: 'agenda', operator: directive.operator })
   }
   return directives
@@ -403,32 +355,20 @@ export async function orderAll(
 export async function follow(changing: Changing, id: string, actor: TrailActor): Promise<void> {
   const { store, now, record } = changing
   const round = await roundOf(store, id)
-  const state = followed(
-    round.state,
-    await roundRows(store).directives(id, 'live'),
-    round.isStopOrdered,
-  )
+  const state = followed(round.state, await roundRows(store).directives(id, 'live'), round.isStopOrdered)
   if (state === round.state) return
   await roundRows(store).updateRound(id, { state, updatedAt: now, updatedBy: actor.name })
-  await record(actor, {
-    action: `round.${state}`,
-    subject: { kind: 'round', id },
-    details: { version: round.version },
-  })
+  await record(actor, { action: `round.${state}`, subject: { kind: 'round', id }, details: { version: round.version } })
   await standOfRound(changing, id, actor.kind === 'system' ? '' : actor.name)
   tellRound(changing, { ...round, state })
 }
 
-export function tellRound(
-  { tell }: Changing,
-  round: Pick<StoredRound, 'id' | 'state' | 'version'>,
-): void {
+export function tellRound({ tell }: Changing, round: Pick<StoredRound, 'id' | 'state' | 'version'>): void {
   tell({ is: 'round', round: round.id, state: round.state, version: round.version })
 }
 
 export async function tellDirectives(changing: Changing, ids: readonly string[]): Promise<void> {
-  for (const directive of await roundRows(changing.store).directivesById(ids))
-    tellDirective(changing, directive)
+  for (const directive of await roundRows(changing.store).directivesById(ids)) tellDirective(changing, directive)
 }
 
 export function tellDirective({ now, tell }: Changing, directive: StoredDirective): void {

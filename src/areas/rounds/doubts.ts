@@ -32,10 +32,7 @@ export function doubtsOf({ messages }: RoundContent): readonly LetterDoubt[] {
   )
 }
 
-function inText(
-  text: string,
-  of: Pick<LetterDoubt, 'message' | 'language'>,
-): readonly LetterDoubt[] {
+function inText(text: string, of: Pick<LetterDoubt, 'message' | 'language'>): readonly LetterDoubt[] {
   const found = new Map<string, LetterDoubt>()
   for (const mark of marksOf(text)) {
     const { kind, name: letter } = mark

@@ -12,10 +12,7 @@ export const draftedRounds: DraftSubject = {
   now: async (store, id) => {
     const round = await roundRows(store).round(id)
     if (round === null) return null
-    return {
-      version: round.version,
-      isOpen: OPEN.has(round.state) && round.archivedAt === null,
-    }
+    return { version: round.version, isOpen: OPEN.has(round.state) && round.archivedAt === null }
   },
 
   approved: async (store, id) => {
@@ -30,8 +27,12 @@ export const draftedRounds: DraftSubject = {
     const digest = digestOf(content)
     if (digest !== approval.digest) throw authorityFailure('contentAltered')
     return {
-      ...{ title: content.title, purpose: purposeOf(content), version, digest },
-      ...{ at: approval.at, by: approval.by.name },
+      title: content.title,
+      purpose: purposeOf(content),
+      version,
+      digest,
+      at: approval.at,
+      by: approval.by.name,
       texts: content.messages.map(({ variants }) => variants),
       content: { messages: content.messages },
     }

@@ -70,35 +70,29 @@ check('several messages are so many turns', [{ messages: [MESSAGE, MESSAGE] }, {
   segments: 5600,
   seconds: 112,
 })
-check(
-  'the slower of the two limits counts',
-  [{ sending: { ...CONTENT.sending, segmentsPerSecondMax: 28 } }, {}],
-  { subscribers: 1000, segments: 2800, seconds: 100 },
-)
+check('the slower of the two limits counts', [{ sending: { ...CONTENT.sending, segmentsPerSecondMax: 28 } }, {}], {
+  subscribers: 1000,
+  segments: 2800,
+  seconds: 100,
+})
 check('without a limit there is no time to tell', [{}, { segmentsPerSecond: 0 }], {
   subscribers: 1000,
   segments: 2800,
   seconds: null,
 })
-check('an operator that never told has no number', [{}, null], {
-  subscribers: null,
-  segments: 0,
-  seconds: null,
-})
+check('an operator that never told has no number', [{}, null], { subscribers: null, segments: 0, seconds: null })
 check(
   'a language list larger than the audience takes no more than there are',
   [{}, { languages: [{ language: 'en', subscribers: 5000 }] }],
   { subscribers: 1000, segments: 1000, seconds: 20 },
 )
-check(
-  'a text that cannot be sent costs nothing',
-  [{ messages: [{ variants: [{ language: 'vi', text: '' }] }] }, {}],
-  { subscribers: 1000, segments: 0, seconds: 0 },
-)
+check('a text that cannot be sent costs nothing', [{ messages: [{ variants: [{ language: 'vi', text: '' }] }] }, {}], {
+  subscribers: 1000,
+  segments: 0,
+  seconds: 0,
+})
 
 test('an operator chosen twice counts once, an unknown one is named by its id', () => {
   const { operators } = estimateOf({ ...CONTENT, operators: ['x', 'x'] }, [])
-  assert.deepEqual(operators, [
-    { operator: 'x', name: 'x', subscribers: null, segments: 0, seconds: null },
-  ])
+  assert.deepEqual(operators, [{ operator: 'x', name: 'x', subscribers: null, segments: 0, seconds: null }])
 })

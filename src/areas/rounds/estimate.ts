@@ -55,10 +55,7 @@ function partOf(
 }
 
 /** Of the chosen provinces as the operator declares their lists; of all without a choice; of an exercise its test numbers. */
-export function subscribersOf(
-  content: Pick<RoundContent, 'audience' | 'purpose'>,
-  hello: HelloBody,
-): number {
+export function subscribersOf(content: Pick<RoundContent, 'audience' | 'purpose'>, hello: HelloBody): number {
   if (content.purpose === 'exercise') return hello.exercise?.subscribers ?? 0
   const { provinces } = content.audience
   if (provinces === null) return hello.subscribers

@@ -30,11 +30,7 @@ const operator = (id: string, state: OperatorFacts['state'] = 'enrolled'): Opera
   },
 })
 
-function check(
-  change: Partial<RoundContent>,
-  expected: string,
-  operators = [operator('mot')],
-): void {
+function check(change: Partial<RoundContent>, expected: string, operators = [operator('mot')]): void {
   const faults = faultsOf({ ...PLAIN_CONTENT, ...change }, { operators, now: NOW })
   assert.equal(faults.map(({ path, code }) => `${path}:${code}`).join(' '), expected)
   for (const { vi, en } of faults) {
@@ -46,12 +42,8 @@ function check(
 const texts = (...texts: string[]) => [
   { variants: texts.map((text, i) => ({ language: ['vi', 'en', 'km'][i], text })) },
 ]
-const window = (change: Partial<RoundContent['window']>) => ({
-  window: { ...PLAIN_CONTENT.window, ...change },
-})
-const audience = (change: Partial<RoundContent['audience']>) => ({
-  audience: { ...PLAIN_CONTENT.audience, ...change },
-})
+const window = (change: Partial<RoundContent['window']>) => ({ window: { ...PLAIN_CONTENT.window, ...change } })
+const audience = (change: Partial<RoundContent['audience']>) => ({ audience: { ...PLAIN_CONTENT.audience, ...change } })
 
 test('a whole content has no fault', () => check({}, ''))
 
@@ -98,16 +90,10 @@ test('an exercise begins as all of them do, goes to operators with test numbers,
   rehearsed(texts('DIỄN TẬP: Rửa tay', 'EXERCISE: Wash your hands'), '')
   rehearsed(texts('DIỄN TẬP: Rửa tay'.normalize('NFD')), '')
   rehearsed(texts('Rửa tay'), 'messages.0.variants.0.text:exerciseUnmarked')
-  rehearsed(
-    texts('DIỄN TẬP: Rửa tay', 'Wash your hands'),
-    'messages.0.variants.1.text:exerciseUnmarked',
-  )
+  rehearsed(texts('DIỄN TẬP: Rửa tay', 'Wash your hands'), 'messages.0.variants.1.text:exerciseUnmarked')
   rehearsed(texts(''), 'messages.0.variants.0.text:textEmpty')
   check({ messages: texts('DIỄN TẬP: Rửa tay') }, 'messages.0.variants.0.text:liveMarked')
-  check(
-    { purpose: 'exercise', messages: texts('DIỄN TẬP: Rửa tay') },
-    'operators.0:operatorNoExercise',
-  )
+  check({ purpose: 'exercise', messages: texts('DIỄN TẬP: Rửa tay') }, 'operators.0:operatorNoExercise')
 })
 
 test('an exercise first that no chosen operator can hold is no round to submit; whose node has not been heard may turn out to hold one', () => {
@@ -116,10 +102,7 @@ test('an exercise first that no chosen operator can hold is no round to submit; 
   check({ exerciseFirst: true }, 'exerciseFirst:exerciseImpossible')
   check({ exerciseFirst: true }, '', [{ ...unable, hello }])
   check({ exerciseFirst: true }, '', [{ ...unable, hello: null }])
-  check({ exerciseFirst: true, operators: ['mot', 'hai'] }, '', [
-    unable,
-    { ...operator('hai'), hello },
-  ])
+  check({ exerciseFirst: true, operators: ['mot', 'hai'] }, '', [unable, { ...operator('hai'), hello }])
 })
 
 test('the sender is what the wire can carry, and nothing else', () => {
@@ -144,8 +127,7 @@ test('the sender is what the wire can carry, and nothing else', () => {
     'A&B',
     '19003228',
   ]
-  for (const source of sources)
-    check({ source }, sourceAddress(source) === null ? 'source:sourceBad' : '')
+  for (const source of sources) check({ source }, sourceAddress(source) === null ? 'source:sourceBad' : '')
 })
 
 test('C5: one cause is one fault, however many operators and places it has, and a city is called one', () => {
@@ -164,11 +146,7 @@ test('C5: one cause is one fault, however many operators and places it has, and 
 })
 
 for (const [source, vi, en] of [
-  [
-    'BỘ Y TẾ VIỆT NAM',
-    /^Tên người gửi dài 16 ký tự và có dấu; tối đa 11/,
-    /16 characters long and has/,
-  ],
+  ['BỘ Y TẾ VIỆT NAM', /^Tên người gửi dài 16 ký tự và có dấu; tối đa 11/, /16 characters long and has/],
   ['Bộ Y tế', /^Tên người gửi có dấu;/, /^The sender has letters with marks;/],
   ['ABCDEFGHIJKL', /dài 12 ký tự;/, /is 12 characters long;/],
   ['A&B', /có ký tự “&”;/, /has the character “&”;/],
@@ -176,10 +154,7 @@ for (const [source, vi, en] of [
   ['  ', /đang để trống;/, /is empty;/],
 ] as const)
   test(`what is wrong with the sender ${JSON.stringify(source)} is said, not the rule alone`, () => {
-    const [fault] = faultsOf(
-      { ...PLAIN_CONTENT, source },
-      { operators: [operator('mot')], now: NOW },
-    )
+    const [fault] = faultsOf({ ...PLAIN_CONTENT, source }, { operators: [operator('mot')], now: NOW })
     assert.match(fault?.vi ?? '', vi)
     assert.match(fault?.en ?? '', en)
   })
@@ -225,24 +200,15 @@ test('an exclusion that an operator does not know is a fault', () => {
 test('a window in which nothing can be sent is a fault', () => {
   check(window({ notAfter: '2026-02-03T00:00:00Z' }), 'window.notAfter:windowOver')
   check(window({ notAfter: '2026-02-03T00:00:01Z' }), '')
-  check(
-    window({ notBefore: '2026-02-05T00:00:00Z', notAfter: '2026-02-05T00:00:00Z' }),
-    'window.notAfter:windowEmpty',
-  )
+  check(window({ notBefore: '2026-02-05T00:00:00Z', notAfter: '2026-02-05T00:00:00Z' }), 'window.notAfter:windowEmpty')
   check(window({ daily: { from: '07:00', to: '07:00' } }), 'window.daily:hoursEmpty')
   check(window({ timeZone: 'Asia/Nowhere' }), 'window.timeZone:timeZoneUnknown')
   // 00:00Z is 07:00 in Hà Nội.
   const hour = { notAfter: '2026-02-03T01:00:00Z' }
   check(window({ ...hour, daily: { from: '07:30', to: '21:00' } }), '')
-  check(
-    window({ ...hour, daily: { from: '08:00', to: '21:00' } }),
-    'window.daily:windowWithoutHours',
-  )
+  check(window({ ...hour, daily: { from: '08:00', to: '21:00' } }), 'window.daily:windowWithoutHours')
   check(window({ ...hour, daily: { from: '21:00', to: '07:10' } }), '')
-  check(
-    window({ ...hour, daily: { from: '21:00', to: '07:00' } }),
-    'window.daily:windowWithoutHours',
-  )
+  check(window({ ...hour, daily: { from: '21:00', to: '07:00' } }), 'window.daily:windowWithoutHours')
 })
 
 test('the provinces are 63 to the end of June 2025 and 34 after, and some codes changed hands', () => {

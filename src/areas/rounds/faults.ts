@@ -8,12 +8,7 @@
 import { Failure } from '../../base/failure.ts'
 import { clockTime, isTimeZone } from '../../base/wall-time.ts'
 import { isMarked, markOf } from '../../directive/exercise-mark.ts'
-import {
-  isSameProvince,
-  type Province,
-  provinceAt,
-  withItsKind,
-} from '../../directive/provinces.ts'
+import { isSameProvince, type Province, provinceAt, withItsKind } from '../../directive/provinces.ts'
 import { split } from '../../text/split.ts'
 import { oddLetter, oddSentence } from '../../text/written.ts'
 import type { OperatorFacts } from './estimate.ts'
@@ -36,10 +31,7 @@ export function faultsOf(
 }
 
 const SENTENCES = {
-  messageMissing: {
-    vi: 'Chưa có tin nhắn nào.',
-    en: 'There is no message yet.',
-  },
+  messageMissing: { vi: 'Chưa có tin nhắn nào.', en: 'There is no message yet.' },
   messagesTooLarge: {
     vi: 'Toàn bộ nội dung dài quá {what} chữ. Hãy rút gọn hoặc chia thành nhiều đợt.',
     en: 'All texts together have more than {what} letters. Shorten them or divide them into several rounds.',
@@ -56,22 +48,10 @@ const SENTENCES = {
     vi: 'Tin gửi thật không được bắt đầu như diễn tập. Hãy bỏ “{what}”, hoặc soạn một đợt diễn tập.',
     en: 'A live text must not begin as an exercise does. Leave out “{what}”, or write an exercise.',
   },
-  sourceBad: {
-    vi: 'Tên người gửi {what}.',
-    en: 'The sender {what}.',
-  },
-  operatorMissing: {
-    vi: 'Chưa chọn nhà mạng nào.',
-    en: 'No operator is chosen.',
-  },
-  operatorTwice: {
-    vi: 'Nhà mạng {what} được chọn hai lần.',
-    en: 'The operator {what} is chosen twice.',
-  },
-  operatorUnknown: {
-    vi: 'Không có nhà mạng {what}.',
-    en: 'There is no operator {what}.',
-  },
+  sourceBad: { vi: 'Tên người gửi {what}.', en: 'The sender {what}.' },
+  operatorMissing: { vi: 'Chưa chọn nhà mạng nào.', en: 'No operator is chosen.' },
+  operatorTwice: { vi: 'Nhà mạng {what} được chọn hai lần.', en: 'The operator {what} is chosen twice.' },
+  operatorUnknown: { vi: 'Không có nhà mạng {what}.', en: 'There is no operator {what}.' },
   operatorNotEnrolled: {
     vi: 'Nút của nhà mạng {what} chưa đăng ký. Cấp mã đăng ký hoặc bỏ nhà mạng này.',
     en: 'The node of {what} is not enrolled. Issue an enrolment code or leave the operator out.',
@@ -96,18 +76,12 @@ const SENTENCES = {
     vi: 'Mã {what} không phải là mã tỉnh nào vào ngày đó.',
     en: '{what} is no code of a province on that day.',
   },
-  provinceTwice: {
-    vi: 'Tỉnh {what} được chọn hai lần.',
-    en: 'The province {what} is chosen twice.',
-  },
+  provinceTwice: { vi: 'Tỉnh {what} được chọn hai lần.', en: 'The province {what} is chosen twice.' },
   provinceNotAtOperator: {
     vi: '{operator} không có danh sách thuê bao của {whatVi}. Bỏ nơi đó, bỏ nhà mạng đó, hoặc nhờ nhà mạng lập danh sách.',
     en: '{operator}: no list of {what}. Leave out the place or the operator, or have the operator make a list.',
   },
-  listTwice: {
-    vi: 'Danh sách loại trừ {what} được chọn hai lần.',
-    en: 'The exclusion {what} is chosen twice.',
-  },
+  listTwice: { vi: 'Danh sách loại trừ {what} được chọn hai lần.', en: 'The exclusion {what} is chosen twice.' },
   listNotAtOperator: {
     vi: 'Nhà mạng {operator} không có danh sách loại trừ {what}.',
     en: '{operator} has no exclusion list {what}.',
@@ -120,10 +94,7 @@ const SENTENCES = {
     vi: 'Thời hạn gửi đã qua. Chọn một thời điểm trong tương lai.',
     en: 'The window is over. Choose an end in the future.',
   },
-  windowEmpty: {
-    vi: 'Thời hạn gửi kết thúc trước khi bắt đầu.',
-    en: 'The window ends before it begins.',
-  },
+  windowEmpty: { vi: 'Thời hạn gửi kết thúc trước khi bắt đầu.', en: 'The window ends before it begins.' },
   hoursEmpty: {
     vi: 'Giờ gửi trong ngày bắt đầu và kết thúc cùng lúc.',
     en: 'The daily hours begin and end at the same time.',
@@ -136,8 +107,7 @@ const SENTENCES = {
 type FaultCode = keyof typeof SENTENCES
 
 function fault(path: string, code: FaultCode, names: Record<string, string> = {}): Fault {
-  const fill = (sentence: string) =>
-    sentence.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole)
+  const fill = (sentence: string) => sentence.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole)
   return { path, code, vi: fill(SENTENCES[code].vi), en: fill(SENTENCES[code].en) }
 }
 
@@ -150,8 +120,7 @@ function ofMessages({ messages }: RoundContent): readonly Fault[] {
     (sum, { variants }) => sum + variants.reduce((part, { text }) => part + text.length, 0),
     0,
   )
-  if (letters > LETTERS_MAX)
-    return [fault('messages', 'messagesTooLarge', { what: String(LETTERS_MAX) })]
+  if (letters > LETTERS_MAX) return [fault('messages', 'messagesTooLarge', { what: String(LETTERS_MAX) })]
   return messages.flatMap(({ variants }, m) => {
     const path = `messages.${m}.variants`
     if (variants.length === 0) return [fault(path, 'messageMissing')]
@@ -220,12 +189,9 @@ function wrongOf(source: string): { readonly vi: string; readonly en: string } {
     }
   const odd = [...new Set(letters.filter(letter => !/[\p{L}\p{M}\p{Nd} ._-]/u.test(letter)))]
   const isLong = letters.length > SOURCE_LETTERS_MAX
-  const isMarked = letters.some(
-    letter => /[^\p{ASCII}]/u.test(letter) && /[\p{L}\p{M}\p{Nd}]/u.test(letter),
-  )
+  const isMarked = letters.some(letter => /[^\p{ASCII}]/u.test(letter) && /[\p{L}\p{M}\p{Nd}]/u.test(letter))
   const found: { readonly vi: string; readonly en: string }[] = []
-  if (isLong)
-    found.push({ vi: `dài ${letters.length} ký tự`, en: `is ${letters.length} characters long` })
+  if (isLong) found.push({ vi: `dài ${letters.length} ký tự`, en: `is ${letters.length} characters long` })
   if (isMarked) found.push({ vi: 'có dấu', en: 'has letters with marks' })
   if (odd.length > 0) {
     const which = odd
@@ -245,9 +211,7 @@ function ofOperators(
   known: readonly OperatorFacts[],
 ): readonly Fault[] {
   if (operators.length === 0) return [fault('operators', 'operatorMissing')]
-  const twice = repeated(operators).map(i =>
-    fault(`operators.${i}`, 'operatorTwice', { what: operators[i] }),
-  )
+  const twice = repeated(operators).map(i => fault(`operators.${i}`, 'operatorTwice', { what: operators[i] }))
   const absent = operators.flatMap((id, i) => {
     const path = `operators.${i}`
     const operator = known.find(each => each.id === id)
@@ -263,15 +227,11 @@ function ofOperators(
   // Of whose node nothing is known yet it may turn out that it can.
   const cannot = ({ hello }: OperatorFacts) => hello !== null && (hello.exercise ?? null) === null
   const isImpossible = purpose !== 'exercise' && exerciseFirst && chosen.every(cannot)
-  const impossible =
-    isImpossible && chosen.length > 0 ? [fault('exerciseFirst', 'exerciseImpossible')] : []
+  const impossible = isImpossible && chosen.length > 0 ? [fault('exerciseFirst', 'exerciseImpossible')] : []
   return [...twice, ...absent, ...impossible]
 }
 
-function ofAudience(
-  { audience, operators }: RoundContent,
-  known: readonly OperatorFacts[],
-): readonly Fault[] {
+function ofAudience({ audience, operators }: RoundContent, known: readonly OperatorFacts[]): readonly Fault[] {
   const targets = known.filter(({ id, hello }) => operators.includes(id) && hello !== null)
   if (audience.provinces?.length === 0)
     return [fault('audience.provinces', 'provinceMissing'), ...ofExcludes(audience, targets)]
@@ -301,9 +261,7 @@ function ofAbsent(
   const groups = new Map<string, { first: number; places: Province[] }>()
   for (const [i, one] of chosen.entries()) {
     const province = provinceAt(one.code, one.asOf)
-    const without = targets.filter(
-      ({ hello }) => !hello?.provinces.some(list => isSameProvince(one, list)),
-    )
+    const without = targets.filter(({ hello }) => !hello?.provinces.some(list => isSameProvince(one, list)))
     if (province === null || without.length === 0) continue
     const operator = without.map(({ name }) => name).join(', ')
     const group = groups.get(operator) ?? { first: i, places: [] }
@@ -319,16 +277,11 @@ function ofAbsent(
   )
 }
 
-function ofExcludes(
-  audience: RoundContent['audience'],
-  targets: readonly OperatorFacts[],
-): readonly Fault[] {
+function ofExcludes(audience: RoundContent['audience'], targets: readonly OperatorFacts[]): readonly Fault[] {
   const lists = audience.excludes.flatMap((list, i) =>
     targets
       .filter(({ hello }) => !hello?.excludes.some(({ name }) => name === list))
-      .map(({ name }) =>
-        fault(`audience.excludes.${i}`, 'listNotAtOperator', { what: list, operator: name }),
-      ),
+      .map(({ name }) => fault(`audience.excludes.${i}`, 'listNotAtOperator', { what: list, operator: name })),
   )
   const listsTwice = repeated(audience.excludes).map(i =>
     fault(`audience.excludes.${i}`, 'listTwice', { what: audience.excludes[i] }),
@@ -337,8 +290,7 @@ function ofExcludes(
 }
 
 function ofWindow(window: RoundContent['window'], now: number): readonly Fault[] {
-  if (!isTimeZone(window.timeZone))
-    return [fault('window.timeZone', 'timeZoneUnknown', { what: window.timeZone })]
+  if (!isTimeZone(window.timeZone)) return [fault('window.timeZone', 'timeZoneUnknown', { what: window.timeZone })]
   const from = window.notBefore === null ? null : Date.parse(window.notBefore)
   const to = window.notAfter === null ? null : Date.parse(window.notAfter)
   if (to !== null && to <= now) return [fault('window.notAfter', 'windowOver')]
@@ -365,10 +317,7 @@ function hasHours(
   if (to - from >= DAY_MINUTES * MINUTE) return true
   for (let at = from; at < to; at += MINUTE) {
     const time = clockTime(at, timeZone)
-    const inside =
-      daily.from < daily.to
-        ? time >= daily.from && time < daily.to
-        : time >= daily.from || time < daily.to
+    const inside = daily.from < daily.to ? time >= daily.from && time < daily.to : time >= daily.from || time < daily.to
     if (inside) return true
   }
   return false

@@ -25,10 +25,7 @@ test('T4: points that were thinned for a short interval have the same firsts of 
       const points = seconds.toSorted((x, y) => x - y).map(second => second * 1000)
       const [short, long] = [intervalMs(Math.min(a, b), 150), intervalMs(Math.max(a, b), 150)]
       const of = (lengthMs: number) => ({ lengthMs, atMs: (at: number) => at })
-      assert.deepEqual(
-        firstOfEach(firstOfEach(points, of(short)), of(long)),
-        firstOfEach(points, of(long)),
-      )
+      assert.deepEqual(firstOfEach(firstOfEach(points, of(short)), of(long)), firstOfEach(points, of(long)))
     }),
   )
 })

@@ -69,8 +69,7 @@ const WIDTHLESS =
   /\u034f|\u17b4|\u17b5|\u180b|\u180c|\u180d|\u180f|[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\ufe00-\ufe0f]|[\u{e0000}-\u{e01ef}]/u
 /** What joins or varies an emoji, behind one. */
 const OF_EMOJI = /^[\u200d\ufe0f\u{e0020}-\u{e007f}]$/u
-const EMOJI =
-  /[\p{Extended_Pictographic}\p{Emoji_Modifier}#*0-9]|\u200d|\ufe0f|[\u{e0020}-\u{e007f}]/u
+const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}#*0-9]|\u200d|\ufe0f|[\u{e0020}-\u{e007f}]/u
 
 /** In the order of the text, `max` at most. `split` is what the splitter made of the same text. */
 export function marksIn(given: string, split: Split, max = MARKS_MAX): readonly Mark[] {
@@ -138,8 +137,7 @@ function latinOf(letter: string): string | null {
   const like = LOOK_ALIKES.get(letter)
   if (like !== undefined) return like
   const code = letter.codePointAt(0) ?? 0
-  if (code >= FULL_WIDTH.first && code <= FULL_WIDTH.last)
-    return String.fromCodePoint(code - FULL_WIDTH.shift)
+  if (code >= FULL_WIDTH.first && code <= FULL_WIDTH.last) return String.fromCodePoint(code - FULL_WIDTH.shift)
   const plain = letter.normalize('NFKC')
   const isStyled = plain !== letter && /^[A-Za-z0-9]$/.test(plain) && !ON_PURPOSE.test(letter)
   return isStyled ? plain : null
@@ -161,11 +159,7 @@ function latinPrevails(text: string): boolean {
 }
 
 /** The text with one kind of mark replaced wherever a replacement is agreed; for a button that says so. */
-export function replaceMarks(
-  given: string,
-  marks: readonly Mark[],
-  which: (mark: Mark) => boolean,
-): string {
+export function replaceMarks(given: string, marks: readonly Mark[], which: (mark: Mark) => boolean): string {
   let out = ''
   let at = 0
   for (const mark of marks) {

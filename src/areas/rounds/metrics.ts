@@ -9,11 +9,7 @@ export function measureRounds(
   rounds: Pick<RoundsUseCases, 'operators' | 'rounds' | 'live'>,
 ): () => Promise<void> {
   const registers = [registry]
-  const connected = new Gauge({
-    name: 'loa_nodes_connected',
-    help: 'Nodes of operators that are connected',
-    registers,
-  })
+  const connected = new Gauge({ name: 'loa_nodes_connected', help: 'Nodes of operators that are connected', registers })
   const open = new Gauge({
     name: 'loa_directives_open',
     help: 'Directives that have not been returned, by operator',
@@ -47,10 +43,8 @@ export function measureRounds(
     })
     for (const { id } of running.items) {
       const { sum } = await rounds.live(id)
-      for (const [outcome, value] of Object.entries(sum.segments))
-        segments.set({ round: id, outcome }, value)
-      for (const [outcome, value] of Object.entries(sum.turns))
-        subscribers.set({ round: id, outcome }, value)
+      for (const [outcome, value] of Object.entries(sum.segments)) segments.set({ round: id, outcome }, value)
+      for (const [outcome, value] of Object.entries(sum.turns)) subscribers.set({ round: id, outcome }, value)
     }
   }
 }

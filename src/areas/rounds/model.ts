@@ -73,9 +73,7 @@ export const roundContent = z.strictObject({
   source: z.string().min(1).max(20),
   operators: z.array(operatorId).max(200),
   /** Of a draft: no province chosen yet is a fault, and never the whole country. */
-  audience: audienceTerms.extend({
-    provinces: z.array(provinceRef).max(PROVINCES_MAX).nullable(),
-  }),
+  audience: audienceTerms.extend({ provinces: z.array(provinceRef).max(PROVINCES_MAX).nullable() }),
   window: sendingWindow,
   sending: sendingTerms,
   /** The live round cannot start before an exercise has ended well at every operator that can hold one. */
@@ -160,11 +158,7 @@ export const operatorEstimate = z.strictObject({
 })
 export type OperatorEstimate = z.infer<typeof operatorEstimate>
 
-export const estimate = z.strictObject({
-  subscribers: count,
-  segments: count,
-  operators: z.array(operatorEstimate),
-})
+export const estimate = z.strictObject({ subscribers: count, segments: count, operators: z.array(operatorEstimate) })
 export type Estimate = z.infer<typeof estimate>
 
 export const roundDetail = roundSummary.extend({
@@ -173,9 +167,7 @@ export const roundDetail = roundSummary.extend({
   /** SHA-256 of the messages' octets digests, source, audience, window and sending: what an approver approves. */
   digest: sha256,
   /** What keeps it from being submitted, by a path in the content; empty when nothing does. */
-  faults: z.array(
-    z.strictObject({ path: z.string(), code: z.string(), vi: z.string(), en: z.string() }),
-  ),
+  faults: z.array(z.strictObject({ path: z.string(), code: z.string(), vi: z.string(), en: z.string() })),
   /** Letters that look like others, cannot be seen or are damaged: an approver looks at each. */
   doubts: count,
   approvedVersion: z.int().nullable(),
@@ -334,11 +326,7 @@ export const directedRound = z.strictObject({
 export type DirectedRound = z.infer<typeof directedRound>
 
 /** Cumulative counts: differences of them are the charts. */
-export const lanePoint = z.strictObject({
-  at: instant,
-  lanes: z.array(toldLane),
-  statuses: toldSending.shape.statuses,
-})
+export const lanePoint = z.strictObject({ at: instant, lanes: z.array(toldLane), statuses: toldSending.shape.statuses })
 export type LanePoint = z.infer<typeof lanePoint>
 
 export const laneCourse = directedRound.extend({ points: z.array(lanePoint) })

@@ -104,8 +104,7 @@ async function takeAlarms(
   }
   const kept = alarms.map(alarm => sinceFirst(alarm, before?.alarms ?? []))
   await rows.keepCondition({ operator, machine, toldAt: now, alarms: kept })
-  if (JSON.stringify(kept) !== JSON.stringify(before?.alarms ?? []))
-    tell({ is: 'operator', operator })
+  if (JSON.stringify(kept) !== JSON.stringify(before?.alarms ?? [])) tell({ is: 'operator', operator })
 }
 
 /** A node that was started anew says an alarm as if it were new. */

@@ -12,8 +12,7 @@ export function atNode(rounds: Pick<RoundsUseCases, 'authenticate'>): Device {
     nameOf: identity => (identity as NodeIdentity).operator,
     scheme: {
       bearerFormat: 'JWS',
-      description:
-        "A token that an operator's node signs anew for each call; it lives for 60 seconds.",
+      description: "A token that an operator's node signs anew for each call; it lives for 60 seconds.",
     },
   }
 }

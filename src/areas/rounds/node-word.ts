@@ -19,9 +19,7 @@ export function asksNobody({ hello }: Pick<StoredOperator, 'hello'>): boolean {
 }
 
 /** What two people have to sign is kept from it, until it has been updated. */
-export async function isKeptFrom(
-  store: Reading,
-): Promise<(operator: Pick<StoredOperator, 'hello'>) => boolean> {
+export async function isKeptFrom(store: Reading): Promise<(operator: Pick<StoredOperator, 'hello'>) => boolean> {
   const isSigned = (await signedRows(store).newestRoster()) !== null
   return operator => isSigned && asksNobody(operator)
 }

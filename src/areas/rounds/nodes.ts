@@ -6,13 +6,7 @@ import type { Changing } from '../../authority/unit-of-work.ts'
 import { type HelloBody, helloBody, instant, operatorId } from '../../directive/documents.ts'
 import { directiveFailure } from '../../directive/failures.ts'
 import { publicJwk } from '../../directive/public-key.ts'
-import {
-  CLOCK_SKEW_MAX_MS,
-  fingerprint,
-  sha256Of,
-  tokenBody,
-  verify,
-} from '../../directive/signing.ts'
+import { CLOCK_SKEW_MAX_MS, fingerprint, sha256Of, tokenBody, verify } from '../../directive/signing.ts'
 import { estimateOf } from './estimate.ts'
 import type { RoundsHouse } from './house.ts'
 import type { Flag } from './model.ts'
@@ -27,11 +21,7 @@ import type { RoundsUseCases } from './use-cases.ts'
 /** A clock that is off by more than this is shown. */
 const SKEW_SHOWN_MS = 5000
 
-export const rotationBody = z.strictObject({
-  operator: operatorId,
-  nextKey: publicJwk,
-  at: instant,
-})
+export const rotationBody = z.strictObject({ operator: operatorId, nextKey: publicJwk, at: instant })
 
 type Theirs = 'enrol' | 'authenticate' | 'rotateKey' | 'hello' | 'connected' | 'keepHeard'
 
@@ -41,8 +31,7 @@ export function nodeUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
       const key = { public: publicJwk.parse(publicKey), id: await fingerprint(publicKey) }
       return await house.change(async ({ store, now, record, tell }) => {
         const operator = await roundRows(store).operatorByCode(sha256Of(secretOf(code)))
-        if (operator?.code == null || operator.code.expiresAt <= now)
-          throw directiveFailure('enrolmentCodeWrong')
+        if (operator?.code == null || operator.code.expiresAt <= now) throw directiveFailure('enrolmentCodeWrong')
         const { id, name } = operator
         await refuseTaken(store, id, key.id)
         await roundRows(store).updateOperator(id, {
@@ -51,11 +40,7 @@ export function nodeUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
           code: null,
           heardAt: now,
           ...(operator.state === 'revoked' && {
-            flags: withFlag(operator.flags, {
-              code: 'node-replaced',
-              expected: '-',
-              found: key.id,
-            }),
+            flags: withFlag(operator.flags, { code: 'node-replaced', expected: '-', found: key.id }),
           }),
         })
         await record(nodeActor(operator), {
@@ -70,13 +55,8 @@ export function nodeUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
 
     authenticate: async token => {
       const operator = await roundRows(house.store).operator(claimedOperator(token))
-      if (operator?.state !== 'enrolled' || operator.key === null)
-        throw directiveFailure('nodeUnknown')
-      const body = await verify(token, {
-        type: 'token',
-        key: operator.key.public,
-        schema: tokenBody,
-      })
+      if (operator?.state !== 'enrolled' || operator.key === null) throw directiveFailure('nodeUnknown')
+      const body = await verify(token, { type: 'token', key: operator.key.public, schema: tokenBody })
       const now = house.now()
       const wrong = directiveFailure('signatureWrong', { document: 'token' })
       if (body.operator !== operator.id || body.audience !== house.signer.keyId) throw wrong
@@ -90,8 +70,7 @@ export function nodeUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
       await house.change(async ({ store, now, record, tell }) => {
         const operator = await operatorOf(store, node.operator)
         const body = await signedBy(operator, rotation, 'rotation', rotationBody)
-        if (body.operator !== operator.id)
-          throw directiveFailure('signatureWrong', { document: 'rotation' })
+        if (body.operator !== operator.id) throw directiveFailure('signatureWrong', { document: 'rotation' })
         refuseSkew(Date.parse(body.at), now)
         const next = { public: body.nextKey, id: await fingerprint(body.nextKey) }
         if (next.id === operator.key?.id) return
@@ -119,20 +98,13 @@ export function nodeUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
           clockSince: Math.abs(skew) > SKEW_SHOWN_MS ? (operator.clockSince ?? now) : null,
           heardAt: now,
           serialLast,
-          flags: await withMore(
-            house,
-            changing.store,
-            hello,
-            flagsOf(operator, skew, hello.serialMax),
-          ),
+          flags: await withMore(house, changing.store, hello, flagsOf(operator, skew, hello.serialMax)),
         })
         for (const each of house.extensions) await each.heard(changing, operator, hello)
         if (isOfAnotherSize(operator, hello)) await estimateAnew(changing, operator.id)
         tell({ is: 'operator', operator: operator.id })
       })
-      const more = await Promise.all(
-        house.extensions.map(each => each.answer(house.store, node.operator, hello)),
-      )
+      const more = await Promise.all(house.extensions.map(each => each.answer(house.store, node.operator, hello)))
       return Object.assign({}, ...more)
     },
 
@@ -161,9 +133,7 @@ export function nodeUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
         house.tell({ is: 'operator', operator })
         // When it was last heard outlives this process; should that fail, the next word of the node tells it anew.
         const heardAt = heard.of(operator)
-        await store.write(
-          async writing => await roundRows(writing).updateOperator(operator, { heardAt }),
-        )
+        await store.write(async writing => await roundRows(writing).updateOperator(operator, { heardAt }))
       }
       return () => {
         if (isOver) return
@@ -192,8 +162,7 @@ async function withMore(
 
 async function refuseTaken(store: Reading, operator: string, keyId: string): Promise<void> {
   const holder = await roundRows(store).operatorByKey(keyId)
-  if (holder !== null && holder.id !== operator)
-    throw directiveFailure('signatureWrong', { document: 'key' })
+  if (holder !== null && holder.id !== operator) throw directiveFailure('signatureWrong', { document: 'key' })
 }
 
 /** Read before its signature is checked: it only says whose key that will be checked with. */
@@ -209,19 +178,14 @@ function claimedOperator(token: string): string {
 
 function refuseSkew(theirs: number, now: number): void {
   const skew = Math.abs(theirs - now)
-  if (skew > CLOCK_SKEW_MAX_MS)
-    throw directiveFailure('clockSkew', { seconds: Math.round(skew / 1000) })
+  if (skew > CLOCK_SKEW_MAX_MS) throw directiveFailure('clockSkew', { seconds: Math.round(skew / 1000) })
 }
 
 /** What a restored authority may have forgotten of one operator. Beyond it a node errs or lies: it is flagged, not followed. */
 const SERIALS_FORGOTTEN_MAX = 1_000_000
 
 /** A node that has carried out what we never issued shows that our database is older than it. */
-async function serialBeyond(
-  { record }: Changing,
-  operator: StoredOperator,
-  serialMax: number,
-): Promise<number> {
+async function serialBeyond({ record }: Changing, operator: StoredOperator, serialMax: number): Promise<number> {
   const forgotten = serialMax - operator.serialLast
   if (forgotten <= 0 || forgotten > SERIALS_FORGOTTEN_MAX) return operator.serialLast
   await record(nodeActor(operator), {
@@ -233,11 +197,7 @@ async function serialBeyond(
 }
 
 /** Once, where a machine begins to go on without the others. */
-async function tellAlone(
-  { record }: Changing,
-  operator: StoredOperator,
-  { alone, machine }: HelloBody,
-): Promise<void> {
+async function tellAlone({ record }: Changing, operator: StoredOperator, { alone, machine }: HelloBody): Promise<void> {
   const { hello: before } = operator
   if (alone !== true || (before?.alone === true && before.machine === machine)) return
   await record(nodeActor(operator), {
@@ -250,11 +210,7 @@ async function tellAlone(
 function flagsOf(operator: StoredOperator, skew: number, serialMax: number): readonly Flag[] {
   let flags: readonly Flag[] = operator.flags.filter(({ code }) => code !== 'clock-skew')
   if (Math.abs(skew) > SKEW_SHOWN_MS)
-    flags = withFlag(flags, {
-      code: 'clock-skew',
-      expected: `<= ${SKEW_SHOWN_MS} ms`,
-      found: `${skew} ms`,
-    })
+    flags = withFlag(flags, { code: 'clock-skew', expected: `<= ${SKEW_SHOWN_MS} ms`, found: `${skew} ms` })
   if (serialMax > operator.serialLast)
     flags = withFlag(flags, {
       code: 'unknown-directive',

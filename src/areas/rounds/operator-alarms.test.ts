@@ -10,7 +10,10 @@ const NOW = Date.UTC(2020, 1, 3, 8)
 const at = (ms: number) => new Date(ms).toISOString()
 const WELL = {
   operator: { state: 'enrolled', flags: [], hello: null, clockSince: null },
-  ...{ isConnected: true, heardAt: NOW, conditions: [], now: NOW },
+  isConnected: true,
+  heardAt: NOW,
+  conditions: [],
+  now: NOW,
 } as unknown as Given
 const SKEW = { code: 'clock-skew', expected: '', found: '' } as const
 const said = (machine: string, toldAt: number, ...alarms: object[]) =>
@@ -47,6 +50,5 @@ test('C11: what is not well with a node is said with since when, worst first; a 
       ],
     ],
   ]
-  for (const [change, alarms] of table)
-    assert.deepEqual(operatorAlarms({ ...WELL, ...change }), alarms)
+  for (const [change, alarms] of table) assert.deepEqual(operatorAlarms({ ...WELL, ...change }), alarms)
 })

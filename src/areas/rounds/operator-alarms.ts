@@ -32,14 +32,18 @@ export function operatorAlarms(of: {
     alarms.push({ is: 'clock', since: instant(clockSince), toldAt: null })
   if (hello?.alone === true)
     alarms.push({
-      ...{ is: 'alone', since: null, toldAt: null },
+      is: 'alone',
+      since: null,
+      toldAt: null,
       ...(hello.machine !== undefined && { machine: hello.machine }),
     })
   for (const { machine, toldAt, alarms: told } of conditions) {
     if (isConnected && now - toldAt > CONDITION_OLD_MS) continue
     for (const { is, since, centre } of told)
       alarms.push({
-        ...{ is, since, toldAt: isConnected ? null : instant(toldAt) },
+        is,
+        since,
+        toldAt: isConnected ? null : instant(toldAt),
         ...(centre !== undefined && { centre }),
         ...(machine !== '' && { machine }),
       })

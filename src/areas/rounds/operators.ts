@@ -33,8 +33,7 @@ export function operatorUseCases(house: RoundsHouse): Pick<RoundsUseCases, Their
         const all = await roundRows(store).operators()
         if (all.some(operator => operator.id === id || operator.name === name))
           throw roundsFailure('operatorTaken', { operator: id })
-        if (all.length >= OPERATORS_MAX)
-          throw roundsFailure('operatorsFull', { max: OPERATORS_MAX })
+        if (all.length >= OPERATORS_MAX) throw roundsFailure('operatorsFull', { max: OPERATORS_MAX })
         await roundRows(store).insertOperator({
           id,
           name,

@@ -33,8 +33,16 @@ test('a round is on the calendar from its window or its directives on, until its
 })
 
 const WELL = {
-  ...{ id: 'mot', name: 'Một', state: 'enrolled', isConnected: true, heardAt: at(3) },
-  ...{ openDirectives: 0, lastReturn: null, flags: [], alarms: [], hello: null },
+  id: 'mot',
+  name: 'Một',
+  state: 'enrolled',
+  isConnected: true,
+  heardAt: at(3),
+  openDirectives: 0,
+  lastReturn: null,
+  flags: [],
+  alarms: [],
+  hello: null,
 } as unknown as OperatorSummary
 const flag = { code: 'clock-skew', expected: '0', found: '9' } as const
 

@@ -60,12 +60,10 @@ export function roundsOverview(house: RoundsHouse): OverviewPart {
       'node-lanes': { what: words.operator, names: async () => await operatorNames(store) },
     },
     runs: async ({ actor, now }) => (mayFollow(actor) ? await runs(house, actor, now) : NONE),
-    comes: async ({ actor }, span) =>
-      mayFollow(actor) ? await comes(house, known, { actor, span }) : NONE,
+    comes: async ({ actor }, span) => (mayFollow(actor) ? await comes(house, known, { actor, span }) : NONE),
     unwell: async ({ actor, now }) => (mayFollow(actor) ? await unwell(house, actor, now) : NONE),
     found: async now => await lacking(house, now),
-    month: async ({ actor }, span) =>
-      mayFollow(actor) ? await month(house, known, { actor, span }) : [],
+    month: async ({ actor }, span) => (mayFollow(actor) ? await month(house, known, { actor, span }) : []),
     setUp: async () => await setUp(house, known),
   }
 }
@@ -92,8 +90,14 @@ async function lacking(house: RoundsHouse, now: number): Promise<readonly Found[
     return lacks.map(does => ({
       subject: { kind: `node-${does}`, id },
       standing: {
-        ...{ is: 'left', does, roles: ['engineer', 'administrator'], people: [], by: '' },
-        ...{ page: `/operators/${id}`, isUrgent: does === 'roster', operator: id },
+        is: 'left',
+        does,
+        roles: ['engineer', 'administrator'],
+        people: [],
+        by: '',
+        page: `/operators/${id}`,
+        isUrgent: does === 'roster',
+        operator: id,
       },
     }))
   })
@@ -140,12 +144,7 @@ async function sending(house: RoundsHouse, directedTo: string | null) {
   )
 }
 
-function partOf({
-  operatorName: name,
-  state,
-  note,
-  tally,
-}: StoredDirective): RunningItem['parts'][number] {
+function partOf({ operatorName: name, state, note, tally }: StoredDirective): RunningItem['parts'][number] {
   const known = note === null || !PART[state].isWell ? PART[state] : NOTES.get(note)
   const { says, isWell } = known ?? OTHER
   const turns = tally?.turns
@@ -184,14 +183,13 @@ interface Asked {
   readonly span: Span
 }
 
-async function comes(
-  { store }: RoundsHouse,
-  known: Known,
-  { actor, span }: Asked,
-): Promise<Some<OverviewItem>> {
+async function comes({ store }: RoundsHouse, known: Known, { actor, span }: Asked): Promise<Some<OverviewItem>> {
   const own = ownOperator(actor)
   const around = await roundRows(store).roundsAround({
-    ...{ fromMs: span.from, untilMs: span.until, issuedTo: own, limit: PLANNED_MAX },
+    fromMs: span.from,
+    untilMs: span.until,
+    issuedTo: own,
+    limit: PLANNED_MAX,
     states: own === null ? PLANNED : ISSUED,
   })
   const issued = await known.issued(store, around)
@@ -238,10 +236,7 @@ async function unwell(house: RoundsHouse, actor: Actor, now: number): Promise<So
     const of = { ...named({ ...round, title }), page: `/rounds/${round.id}/live` }
     return flags.length === 0 ? [] : [item({ ...of, says: words.flagged, figures: points(flags) })]
   })
-  return some([
-    ...operators.flatMap(operator => faultsOf(operator, { isOwn: own !== null, isRoster })),
-    ...doubtful,
-  ])
+  return some([...operators.flatMap(operator => faultsOf(operator, { isOwn: own !== null, isRoster })), ...doubtful])
 }
 
 /** What is so of operators and of what was ever sent, for the set-up of a new authority. */
@@ -251,7 +246,10 @@ async function setUp(house: RoundsHouse, known: Known): Promise<SetUpFacts> {
   const hasSent = await known.hasSent(store)
   return {
     operators: operators.map(({ id, name, state, isConnected, hello }) => ({
-      ...{ id, name, state, isConnected },
+      id,
+      name,
+      state,
+      isConnected,
       subscribers: hello?.subscribers ?? null,
       roster: hello?.roster,
       canExercise: hello !== null && hello.roster !== undefined && hello.exercise !== null,
@@ -277,19 +275,11 @@ export function faultsOf(
   operator: OperatorSummary,
   { isOwn, isRoster }: { readonly isOwn: boolean; readonly isRoster: boolean },
 ): readonly OverviewItem[] {
-  const { id, name, hello, isConnected, heardAt, openDirectives, lastReturn, flags, alarms } =
-    operator
+  const { id, name, hello, isConnected, heardAt, openDirectives, lastReturn, flags, alarms } = operator
   const of = { what: words.operator, name, page: `/operators/${id}` }
   const faults: OverviewItem[] = []
   if (!isConnected && heardAt !== null)
-    faults.push(
-      item({
-        ...of,
-        says: isOwn ? words.awayOwn : words.away,
-        from: heardAt,
-        isUrgent: openDirectives > 0,
-      }),
-    )
+    faults.push(item({ ...of, says: isOwn ? words.awayOwn : words.away, from: heardAt, isUrgent: openDirectives > 0 }))
   // A node that was enrolled before the first one holds none by itself.
   if (isConnected && isRoster && hello?.roster === null)
     faults.push(item({ ...of, says: words.withoutRoster, isUrgent: true }))
@@ -300,23 +290,11 @@ export function faultsOf(
   for (const is of new Set(told.map(alarm => alarm.is))) {
     const since = told.flatMap(alarm => (alarm.is === is && alarm.since ? [alarm.since] : []))
     faults.push(
-      item({
-        ...of,
-        says: words[`alarm.${is}`],
-        from: since.toSorted()[0] ?? null,
-        isUrgent: URGENT.has(is),
-      }),
+      item({ ...of, says: words[`alarm.${is}`], from: since.toSorted()[0] ?? null, isUrgent: URGENT.has(is) }),
     )
   }
   if (lastReturn !== null && lastReturn.flags.length > 0)
-    faults.push(
-      item({
-        ...of,
-        says: words.returnDiffers,
-        from: lastReturn.at,
-        figures: points(lastReturn.flags),
-      }),
-    )
+    faults.push(item({ ...of, says: words.returnDiffers, from: lastReturn.at, figures: points(lastReturn.flags) }))
   if (flags.length > 0) faults.push(item({ ...of, says: words.flagged, figures: points(flags) }))
   return faults
 }
@@ -325,14 +303,12 @@ export function faultsOf(
 const URGENT: ReadonlySet<string> = new Set(['disk', 'log-away', 'broken', 'centre-lost'])
 
 /** Rounds whose directives were issued in the month; the report counts them by their first message. */
-async function month(
-  { store }: RoundsHouse,
-  known: Known,
-  { actor, span }: Asked,
-): Promise<readonly MonthFigure[]> {
+async function month({ store }: RoundsHouse, known: Known, { actor, span }: Asked): Promise<readonly MonthFigure[]> {
   if (ownOperator(actor) !== null) return []
   const touched = await roundRows(store).touched({
-    ...{ fromMs: span.from, untilMs: span.until, limit: MONTH_MAX },
+    fromMs: span.from,
+    untilMs: span.until,
+    limit: MONTH_MAX,
     states: ISSUED,
   })
   const at = await known.issued(store, touched)
@@ -362,21 +338,15 @@ class Known {
   }
 
   async issued(store: Reading, rounds: readonly Listed[]): Promise<ReadonlyMap<string, number>> {
-    const unknown = rounds.filter(
-      ({ id, state }) => ISSUED.includes(state) && !this.#issued.has(id),
-    )
-    for (const [id, at] of await roundRows(store).issued(unknown.map(({ id }) => id)))
-      keep(this.#issued, id, at)
+    const unknown = rounds.filter(({ id, state }) => ISSUED.includes(state) && !this.#issued.has(id))
+    for (const [id, at] of await roundRows(store).issued(unknown.map(({ id }) => id))) keep(this.#issued, id, at)
     return new Map(this.#issued)
   }
 
   async submitted(store: Reading, rounds: readonly Listed[]): Promise<number> {
     const unknown = rounds.filter(({ id }) => !this.#submitted.has(id))
     const found = await roundRows(store).submitted(unknown.map(({ id }) => id))
-    const sum = rounds.reduce(
-      (whole, { id }) => whole + (this.#submitted.get(id) ?? found.get(id) ?? 0),
-      0,
-    )
+    const sum = rounds.reduce((whole, { id }) => whole + (this.#submitted.get(id) ?? found.get(id) ?? 0), 0)
     for (const { id, state } of unknown)
       if (state === 'finished' || state === 'stopped') keep(this.#submitted, id, found.get(id) ?? 0)
     return sum

@@ -54,28 +54,21 @@ export function progressUseCases(house: RoundsHouse): Pick<RoundsUseCases, Their
     progress: async (node, items) => {
       const latest = newest(items)
       if (latest.length === 0) return
-      const known = await roundRows(house.store).directivesById(
-        latest.map(({ directive }) => directive),
-      )
+      const known = await roundRows(house.store).directivesById(latest.map(({ directive }) => directive))
       const now = house.now()
       const news = latest.filter(item => newsOf(node, known, item, now) !== null)
       if (news.length === 0) return
       // Figures are cumulative and come again within a second; no read of the API waits for the disk because of them.
       const isMoved = news.some(item => moves(known.find(({ id }) => id === item.directive)!, item))
       const keep = isMoved ? 'lasting' : 'told-again'
-      await house.change(
-        async changing => await takeProgress(sampling(house, changing), node, news),
-        keep,
-      )
+      await house.change(async changing => await takeProgress(sampling(house, changing), node, news), keep)
     },
 
     acknowledge: async (node, jws) => {
       const operator = await operatorOf(house.store, node.operator)
       const body = await signedBy(operator, jws, 'acknowledgement', acknowledgementBody)
       refuseOther('acknowledgement', node, body)
-      await house.change(
-        async changing => await takeAcknowledgement(sampling(house, changing), operator, body, jws),
-      )
+      await house.change(async changing => await takeAcknowledgement(sampling(house, changing), operator, body, jws))
       return body
     },
 
@@ -83,9 +76,7 @@ export function progressUseCases(house: RoundsHouse): Pick<RoundsUseCases, Their
       const operator = await operatorOf(house.store, node.operator)
       const body = await signedBy(operator, jws, 'return', returnBody)
       refuseOther('return', node, body)
-      return await house.change(
-        async changing => await takeReturn(sampling(house, changing), operator, body, jws),
-      )
+      return await house.change(async changing => await takeReturn(sampling(house, changing), operator, body, jws))
     },
   }
 }
@@ -114,8 +105,7 @@ function newest(items: readonly ProgressBody[]): readonly ProgressBody[] {
   const latest = new Map<string, ProgressBody>()
   for (const item of items) {
     const other = latest.get(item.directive)
-    if (other === undefined || Date.parse(other.at) <= Date.parse(item.at))
-      latest.set(item.directive, item)
+    if (other === undefined || Date.parse(other.at) <= Date.parse(item.at)) latest.set(item.directive, item)
   }
   return [...latest.values()]
 }
@@ -132,8 +122,7 @@ function newsOf(
   if (!directive.isOpen) return null
   const { toldAt, heardAt, machine } = directive
   if (item.machine?.does === 'apart') return hasFlag(directive, apartOf(item)) ? null : directive
-  if (item.machine?.does === 'follows' && heardAt !== null && now - heardAt < SENDER_SILENT_MS)
-    return null
+  if (item.machine?.does === 'follows' && heardAt !== null && now - heardAt < SENDER_SILENT_MS) return null
   // Another machine has another clock.
   const isSameClock = item.machine === undefined || item.machine.name === machine
   // A clock that ran ahead and was set right would else be silent until it gets there again.
@@ -148,11 +137,7 @@ function newsOf(
   return !isSame || isDue ? directive : null
 }
 
-async function takeProgress(
-  changing: Sampling,
-  node: NodeIdentity,
-  items: readonly ProgressBody[],
-): Promise<void> {
+async function takeProgress(changing: Sampling, node: NodeIdentity, items: readonly ProgressBody[]): Promise<void> {
   const { store, now } = changing
   const known = await roundRows(store).directivesById(items.map(({ directive }) => directive))
   // With thirty operators this is what the server does most: it asks for nothing that it has.
@@ -202,11 +187,7 @@ type RoundOf = Pick<StoredDirective, 'round' | 'purpose'>
 
 /** Each once. */
 function roundsOf(directives: readonly StoredDirective[]): readonly RoundOf[] {
-  return [
-    ...new Map(
-      directives.map(({ round, purpose }) => [`${round} ${purpose}`, { round, purpose }]),
-    ).values(),
-  ]
+  return [...new Map(directives.map(({ round, purpose }) => [`${round} ${purpose}`, { round, purpose }])).values()]
 }
 
 async function takeSample({ store, samples, now, tell }: Sampling, of: RoundOf): Promise<void> {
@@ -252,9 +233,7 @@ async function takeAcknowledgement(
       round: directive.round,
       serial: directive.serial,
       sha256: sha256Of(jws),
-      ...(verdict.is === 'accepted'
-        ? { subscribers: verdict.subscribers }
-        : { reason: verdict.why }),
+      ...(verdict.is === 'accepted' ? { subscribers: verdict.subscribers } : { reason: verdict.why }),
     },
   })
   if (change.isOpen === true) await reopen(changing, operator, directive)
@@ -287,8 +266,7 @@ function afterAcknowledgement(
   jws: string,
 ): Partial<DirectiveChange> {
   const { state } = directive
-  if (verdict.is === 'refused')
-    return { acknowledgement: jws, state: 'refused', refusal: verdict.why, isOpen: false }
+  if (verdict.is === 'refused') return { acknowledgement: jws, state: 'refused', refusal: verdict.why, isOpen: false }
   const isFirst = state === 'issued'
   const isAfterRefusal = machine !== undefined && state === 'refused'
   return {
@@ -301,8 +279,7 @@ function afterAcknowledgement(
 
 /** But for the instant, and which machine says it. */
 function saysTheSame(one: AcknowledgementBody, other: AcknowledgementBody): boolean {
-  const said = ({ sha256, serial, verdict }: AcknowledgementBody) =>
-    canonicalJson({ sha256, serial, verdict })
+  const said = ({ sha256, serial, verdict }: AcknowledgementBody) => canonicalJson({ sha256, serial, verdict })
   return said(one) === said(other)
 }
 
@@ -314,8 +291,7 @@ function bodyOf<Body>(jws: string): Body {
 
 async function refuseMany(store: Reading, directive: string): Promise<void> {
   const told = await store.trailOf(directive, ACKNOWLEDGEMENTS_MAX)
-  if (told.length >= ACKNOWLEDGEMENTS_MAX)
-    throw roundsFailure('acknowledgementsFull', { max: ACKNOWLEDGEMENTS_MAX })
+  if (told.length >= ACKNOWLEDGEMENTS_MAX) throw roundsFailure('acknowledgementsFull', { max: ACKNOWLEDGEMENTS_MAX })
 }
 
 function acknowledgementFlags(
@@ -346,11 +322,7 @@ function acknowledgementFlags(
   return flags
 }
 
-async function told(
-  changing: Sampling,
-  operator: StoredOperator,
-  directive: StoredDirective,
-): Promise<void> {
+async function told(changing: Sampling, operator: StoredOperator, directive: StoredDirective): Promise<void> {
   await roundRows(changing.store).updateOperator(operator.id, { heardAt: changing.now })
   await tellDirectives(changing, [directive.id])
   changing.tell({ is: 'operator', operator: operator.id })
@@ -362,26 +334,13 @@ async function told(
   if (directive.purpose === 'exercise') {
     const round = await roundRows(changing.store).round(directive.round)
     if (round?.state === 'approved') await standOfRound(changing, id, '')
-    if (round !== null)
-      changing.tell({
-        is: 'round',
-        round: round.id,
-        state: round.state,
-        version: round.version,
-      })
+    if (round !== null) changing.tell({ is: 'round', round: round.id, state: round.state, version: round.version })
   }
 }
 
-async function flagUnknown(
-  { store, now, tell }: Changing,
-  operator: StoredOperator,
-  directive: string,
-): Promise<void> {
+async function flagUnknown({ store, now, tell }: Changing, operator: StoredOperator, directive: string): Promise<void> {
   const flag: Flag = { code: 'unknown-directive', expected: '-', found: directive }
-  await roundRows(store).updateOperator(operator.id, {
-    flags: withFlag(operator.flags, flag),
-    heardAt: now,
-  })
+  await roundRows(store).updateOperator(operator.id, { flags: withFlag(operator.flags, flag), heardAt: now })
   tell({ is: 'operator', operator: operator.id })
 }
 
@@ -395,21 +354,14 @@ async function takeReturn(
 ): Promise<DirectiveSummary> {
   const { store, signer, now, record } = changing
   const directive = await roundRows(store).directive(body.directive)
-  if (directive === null || directive.operator !== operator.id)
-    return await takeStray(changing, operator, body, jws)
+  if (directive === null || directive.operator !== operator.id) return await takeStray(changing, operator, body, jws)
   const documents = await roundRows(store).documents(directive.id)
   const { return: earlier = null } = documents ?? {}
-  const isSame =
-    earlier !== null && canonicalJson(bodyOf<ReturnBody>(earlier)) === canonicalJson(body)
+  const isSame = earlier !== null && canonicalJson(bodyOf<ReturnBody>(earlier)) === canonicalJson(body)
   if (isSame) return directiveSummary(directive, now)
-  if (documents === null || documents.return !== null)
-    return await takeSecond(changing, operator, directive, jws)
+  if (documents === null || documents.return !== null) return await takeSecond(changing, operator, directive, jws)
   const flags = reconcile({
-    directive: await verify(documents.directive, {
-      type: 'directive',
-      key: signer.publicKey,
-      schema: directiveBody,
-    }),
+    directive: await verify(documents.directive, { type: 'directive', key: signer.publicKey, schema: directiveBody }),
     sha256: directive.sha256,
     acknowledged: directive.acknowledged,
     progress: directive.tally,
@@ -472,8 +424,7 @@ async function takeStray(
   jws: string,
 ): Promise<DirectiveSummary> {
   const { now } = changing
-  if (await keepStray(changing, operator, body.directive, jws))
-    await flagUnknown(changing, operator, body.directive)
+  if (await keepStray(changing, operator, body.directive, jws)) await flagUnknown(changing, operator, body.directive)
   return directiveSummary(
     {
       id: body.directive,
@@ -517,15 +468,8 @@ async function keepStray(
   const sha256 = sha256Of(jws)
   if (await roundRows(store).strayReturn(sha256)) return false
   const lately = await roundRows(store).strayReturns(operator.id, now - STRAY_RETURNS_MS)
-  if (lately >= STRAY_RETURNS_MAX)
-    throw roundsFailure('strayReturnsFull', { max: STRAY_RETURNS_MAX })
-  await roundRows(store).insertStrayReturn({
-    sha256,
-    operator: operator.id,
-    directive,
-    document: jws,
-    at: now,
-  })
+  if (lately >= STRAY_RETURNS_MAX) throw roundsFailure('strayReturnsFull', { max: STRAY_RETURNS_MAX })
+  await roundRows(store).insertStrayReturn({ sha256, operator: operator.id, directive, document: jws, at: now })
   await record(nodeActor(operator), {
     action: 'directive.stray',
     subject: { kind: 'directive', id: directive },

@@ -86,12 +86,7 @@ const EVIDENCE: Evidence = {
     sending,
   },
   sha256: SHA,
-  acknowledged: {
-    is: 'accepted',
-    subscribers: 100,
-    audienceSha256: AUDIENCE,
-    segmentsExpected: 260,
-  },
+  acknowledged: { is: 'accepted', subscribers: 100, audienceSha256: AUDIENCE, segmentsExpected: 260 },
   progress: {
     ...TALLY,
     turns: { ...TALLY.turns, delivered: 40, accepted: 20, failed: 3, uncertain: 7, unsent: 30 },
@@ -133,11 +128,10 @@ check('an operator that never declared a size is not measured by one', { declare
 
 check('a subscriber without an outcome is seen', turns({ delivered: 79 }), ['outcomes-do-not-sum'])
 check('a subscriber with two outcomes is seen', turns({ expired: 1 }), ['outcomes-do-not-sum'])
-check(
-  'turns that are not subscribers times messages are seen',
-  turns({ audience: 101, expired: 1 }),
-  ['outcomes-do-not-sum', 'progress-differs'],
-)
+check('turns that are not subscribers times messages are seen', turns({ audience: 101, expired: 1 }), [
+  'outcomes-do-not-sum',
+  'progress-differs',
+])
 check(
   'everybody delivered with too few segments is short',
   // 90 certain turns take at least 20 cheap ones and 70 of three segments: 230.
@@ -149,41 +143,22 @@ check(
   segments({ accepted: 261, submitted: 281 }, leg({ accepted: 26, submitted: 26 })),
   ['segments-over'],
 )
-check(
-  'segments written that nobody accounts for are short',
-  segments({ submitted: 256 }, leg({ submitted: 1 })),
-  ['segments-short'],
-)
-check(
-  'segments accounted for that nobody wrote are over',
-  segments({ submitted: 254 }, leg({ submitted: -1 })),
-  ['segments-over'],
-)
-check(
-  'more delivered than accepted is over',
-  segments({ delivered: 236 }, leg({ delivered: 36 })),
-  ['segments-over'],
-)
-check('expected segments that are not those of the legs are seen', segments({ expected: 259 }), [
+check('segments written that nobody accounts for are short', segments({ submitted: 256 }, leg({ submitted: 1 })), [
   'segments-short',
 ])
+check('segments accounted for that nobody wrote are over', segments({ submitted: 254 }, leg({ submitted: -1 })), [
+  'segments-over',
+])
+check('more delivered than accepted is over', segments({ delivered: 236 }, leg({ delivered: 36 })), ['segments-over'])
+check('expected segments that are not those of the legs are seen', segments({ expected: 259 }), ['segments-short'])
 check(
   'expected segments that were not acknowledged are seen',
-  {
-    acknowledged: {
-      is: 'accepted',
-      subscribers: 100,
-      audienceSha256: AUDIENCE,
-      segmentsExpected: 300,
-    },
-  },
+  { acknowledged: { is: 'accepted', subscribers: 100, audienceSha256: AUDIENCE, segmentsExpected: 300 } },
   ['segments-short'],
 )
-check(
-  'another audience than was acknowledged is seen',
-  returned({ audienceSha256: 'd'.repeat(64) }),
-  ['audience-differs'],
-)
+check('another audience than was acknowledged is seen', returned({ audienceSha256: 'd'.repeat(64) }), [
+  'audience-differs',
+])
 check('a return without an acknowledgement is seen', { acknowledged: null }, ['audience-differs'])
 check('an audience above the declared size is seen', { declared: 99 }, ['audience-over-declared'])
 check(
@@ -205,16 +180,12 @@ check(
   }),
   ['legs-do-not-sum', 'segments-over', 'segments-short'],
 )
-check(
-  'segments of the legs that are not the whole are seen',
-  returned({ legs: leg({ delivered: -1 }) }),
-  ['legs-do-not-sum'],
-)
+check('segments of the legs that are not the whole are seen', returned({ legs: leg({ delivered: -1 }) }), [
+  'legs-do-not-sum',
+])
 check(
   'less than the last progress said is seen',
-  {
-    progress: { ...TALLY, segments: { ...TALLY.segments, accepted: 236 } },
-  },
+  { progress: { ...TALLY, segments: { ...TALLY.segments, accepted: 236 } } },
   ['progress-differs'],
 )
 check(
@@ -225,13 +196,9 @@ check(
   },
   ['progress-differs'],
 )
-check('a return for the text of another directive is seen', returned({ sha256: 'd'.repeat(64) }), [
-  'unknown-directive',
-])
+check('a return for the text of another directive is seen', returned({ sha256: 'd'.repeat(64) }), ['unknown-directive'])
 check('a return with another serial is seen', returned({ serial: 8 }), ['unknown-directive'])
-check('an exercise told as the live round is seen', returned({ purpose: 'exercise' }), [
-  'unknown-directive',
-])
+check('an exercise told as the live round is seen', returned({ purpose: 'exercise' }), ['unknown-directive'])
 
 test('a flag says what was expected and what came', () => {
   assert.deepEqual(reconcile({ ...EVIDENCE, declared: 99 }), [

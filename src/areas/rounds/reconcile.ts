@@ -2,12 +2,7 @@
  * Whether an operator's return adds up: against itself, its acknowledgement, its progress, its declared size and the
  * directive. What does not is flagged with what was expected and what came; nothing is corrected. Pure.
  */
-import type {
-  AcknowledgementBody,
-  DirectiveBody,
-  DirectiveTally,
-  ReturnBody,
-} from '../../directive/documents.ts'
+import type { AcknowledgementBody, DirectiveBody, DirectiveTally, ReturnBody } from '../../directive/documents.ts'
 import type { Flag, FlagCode } from './model.ts'
 
 export interface Evidence {
@@ -55,9 +50,7 @@ function sameDirective({ directive, sha256, returned }: Evidence): readonly Flag
 function audience({ acknowledged, declared, returned }: Evidence): readonly Flag[] {
   const found = `${returned.subscribers} ${returned.audienceSha256}`
   const expected =
-    acknowledged === null
-      ? 'acknowledgement'
-      : `${acknowledged.subscribers} ${acknowledged.audienceSha256}`
+    acknowledged === null ? 'acknowledgement' : `${acknowledged.subscribers} ${acknowledged.audienceSha256}`
   return [
     ...flagUnless(expected === found, 'audience-differs', expected, found),
     ...flagUnless(
@@ -70,8 +63,7 @@ function audience({ acknowledged, declared, returned }: Evidence): readonly Flag
 }
 
 function outcomes({ directive, returned }: Evidence): readonly Flag[] {
-  const { audience, unsent, sending, accepted, delivered, failed, expired, uncertain } =
-    returned.tally.turns
+  const { audience, unsent, sending, accepted, delivered, failed, expired, uncertain } = returned.tally.turns
   const sum = unsent + sending + accepted + delivered + failed + expired + uncertain
   const turns = returned.subscribers * directive.messages.length
   return [
@@ -87,9 +79,7 @@ function legs({ directive, returned }: Evidence): readonly Flag[] {
     return flagUnless(sum === returned.subscribers, 'legs-do-not-sum', returned.subscribers, sum)
   })
   const ofVariant = returned.legs.flatMap(leg => {
-    const variant = directive.messages[leg.message - 1]?.variants.find(
-      ({ language }) => language === leg.language,
-    )
+    const variant = directive.messages[leg.message - 1]?.variants.find(({ language }) => language === leg.language)
     const where = `${leg.message} ${leg.language}: `
     return flagUnless(
       variant?.segments === leg.segmentsEach,
@@ -132,22 +122,12 @@ function segments({ acknowledged, returned }: Evidence): readonly Flag[] {
     ...(acknowledged === null ? [] : between(counted.expected, acknowledged.segmentsExpected)),
     // In flight at the end is nothing: each submit_sm was accepted, refused, retried or never answered.
     ...between(answered, counted.submitted),
-    ...flagUnless(
-      counted.delivered <= counted.accepted,
-      'segments-over',
-      `<= ${counted.accepted}`,
-      counted.delivered,
-    ),
+    ...flagUnless(counted.delivered <= counted.accepted, 'segments-over', `<= ${counted.accepted}`, counted.delivered),
   ]
 }
 
 function between(found: number, expected: number): readonly Flag[] {
-  return flagUnless(
-    found === expected,
-    found < expected ? 'segments-short' : 'segments-over',
-    expected,
-    found,
-  )
+  return flagUnless(found === expected, found < expected ? 'segments-short' : 'segments-over', expected, found)
 }
 
 /** Segments that so many turns take, spread over the legs from their cheapest or dearest. */

@@ -85,10 +85,7 @@ async function hold(changing: Changing, round: ListedRound): Promise<void> {
     await leave(
       changing,
       { kind: 'round', id: round.id },
-      {
-        ...{ roles: WRITERS, by: '', page: pageOfRound(round.id, 'finish') },
-        obliged: { dueAt: null, isUrgent: false },
-      },
+      { roles: WRITERS, by: '', page: pageOfRound(round.id, 'finish'), obliged: { dueAt: null, isUrgent: false } },
     )
   else await standOfRound(changing, round.id, '')
   tellRound(changing, { ...round, state })

@@ -14,9 +14,7 @@ export function roundsWholes({ store, samples, now }: RoundsHouse): Wholes {
   return {
     directive: async ({ directive: id }) => {
       const found = await roundRows(store).directive(String(id))
-      return found === null
-        ? null
-        : { is: 'directive', round: found.round, directive: directiveSummary(found, now()) }
+      return found === null ? null : { is: 'directive', round: found.round, directive: directiveSummary(found, now()) }
     },
     sample: async brief => {
       const of = { round: String(brief.round), purpose: purpose.parse(brief.purpose) }

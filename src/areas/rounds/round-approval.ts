@@ -32,7 +32,12 @@ export async function standOfRound(changing: Changing, id: string, by: string): 
     { kind: 'round', id },
     {
       hands: handsOfRound(round, facts),
-      ...{ isMoved: true, isSentBack: false, by, mover: '', authors: [], seconds: [] },
+      isMoved: true,
+      isSentBack: false,
+      by,
+      mover: '',
+      authors: [],
+      seconds: [],
       pageOf: is => pageOfRound(id, is),
       isUrgent: round.state === 'paused',
     },

@@ -20,8 +20,7 @@ const FACTS: RoundFacts = {
 }
 const approver = { role: 'approver' as const, person: 'reader' }
 const editor = { role: 'editor' as const, person: 'writer' }
-const may = (who: Who, change: Partial<RoundFacts>) =>
-  roundApproval.actionsOf(who, { ...FACTS, ...change }).join(' ')
+const may = (who: Who, change: Partial<RoundFacts>) => roundApproval.actionsOf(who, { ...FACTS, ...change }).join(' ')
 
 test('what an approver may do in each state', () => {
   const expected: Record<RoundState, string> = {
@@ -35,8 +34,7 @@ test('what an approver may do in each state', () => {
     finished: 'archive',
     stopped: 'archive',
   }
-  for (const state of roundState.options)
-    assert.equal(may(approver, { state }), expected[state], state)
+  for (const state of roundState.options) assert.equal(may(approver, { state }), expected[state], state)
 })
 
 test('what an editor may do in each state', () => {
@@ -51,8 +49,7 @@ test('what an editor may do in each state', () => {
     finished: 'archive',
     stopped: 'archive',
   }
-  for (const state of roundState.options)
-    assert.equal(may(editor, { state }), expected[state], state)
+  for (const state of roundState.options) assert.equal(may(editor, { state }), expected[state], state)
 })
 
 test('C6: what is put away is brought back first, and nothing that was submitted is deleted', () => {
@@ -103,21 +100,13 @@ test('nobody else may do anything with a round', () => {
 
 test('an approver who wrote or submitted it does not approve it', () => {
   const who = { role: 'approver' as const, person: 'writer' }
-  assert.equal(
-    roundApproval.refusalOf('approve', who, { ...FACTS, state: 'submitted' }),
-    'ownApproval',
-  )
+  assert.equal(roundApproval.refusalOf('approve', who, { ...FACTS, state: 'submitted' }), 'ownApproval')
   assert.equal(may(who, { state: 'submitted' }), 'withdraw return')
 })
 
 test('a live round waits for its exercise where that comes first, also where no operator can hold one any more', () => {
   const refusal = (change: Partial<RoundFacts>) =>
-    roundApproval.refusalOf('schedule', approver, {
-      ...FACTS,
-      state: 'approved',
-      exerciseFirst: true,
-      ...change,
-    })
+    roundApproval.refusalOf('schedule', approver, { ...FACTS, state: 'approved', exerciseFirst: true, ...change })
   assert.equal(refusal({ exercise: 'none' }), 'exerciseMissing')
   assert.equal(refusal({ exercise: 'failed' }), 'exerciseMissing')
   assert.equal(refusal({ exercise: 'running' }), 'stateConflict')
@@ -161,12 +150,7 @@ test('a round follows its nodes', () => {
     ['running', [node(), node(canary as never)], false, 'paused'],
     ['scheduled', [node(canary as never)], false, 'paused'],
     // It has not yet heard that it may go on.
-    [
-      'running',
-      [node({ ...(canary as object), orderSequence: 2, obeyedSequence: 1 })],
-      false,
-      'running',
-    ],
+    ['running', [node({ ...(canary as object), orderSequence: 2, obeyedSequence: 1 })], false, 'running'],
     ['paused', [node()], false, 'paused'],
     ['running', [node({ isOpen: false }), node()], false, 'running'],
     ['running', [node({ isOpen: false }), node({ isOpen: false })], false, 'finished'],

@@ -29,12 +29,7 @@ const APPROVERS = ['approver'] as const
 /** What is put away waits for nobody, and nothing of it goes out. */
 const AT_REST = { draft: null, returned: null, finished: null, stopped: null } as const
 
-type Other =
-  | 'stateConflict'
-  | 'exerciseMissing'
-  | 'exerciseNeverLive'
-  | 'roundArchived'
-  | 'roundSubmitted'
+type Other = 'stateConflict' | 'exerciseMissing' | 'exerciseNeverLive' | 'roundArchived' | 'roundSubmitted'
 
 export const roundApproval = new Approval<RoundAction, RoundState, RoundFacts, Other>({
   notNow: 'stateConflict',
@@ -65,8 +60,7 @@ export const roundApproval = new Approval<RoundAction, RoundState, RoundFacts, O
     delete: { roles: WRITERS, from: { draft: null } },
   },
   unless: (action, round) => {
-    if (round.isArchived !== (action === 'unarchive'))
-      return round.isArchived ? 'roundArchived' : 'stateConflict'
+    if (round.isArchived !== (action === 'unarchive')) return round.isArchived ? 'roundArchived' : 'stateConflict'
     switch (action) {
       case 'exercise':
         return round.canExercise && round.exercise !== 'running' ? null : 'stateConflict'
@@ -115,27 +109,21 @@ export function handsOfRound(
   if (exercise === 'running') return 'itself'
   const isForGood = purpose === 'exercise'
   if (exercise === 'well') return isForGood ? 'nobody' : roundApproval.handsIn(state)
-  return isForGood || exerciseFirst
-    ? { roles: WRITERS, does: 'hold' }
-    : roundApproval.handsIn(state)
+  return isForGood || exerciseFirst ? { roles: WRITERS, does: 'hold' } : roundApproval.handsIn(state)
 }
 
 /** What a round's live directives make of it. */
 export function followed(
   state: RoundState,
-  directives: readonly (Pick<
-    DirectiveSummary,
-    'state' | 'note' | 'tally' | 'orderSequence' | 'obeyedSequence'
-  > & { readonly isOpen: boolean })[],
+  directives: readonly (Pick<DirectiveSummary, 'state' | 'note' | 'tally' | 'orderSequence' | 'obeyedSequence'> & {
+    readonly isOpen: boolean
+  })[],
   isStopOrdered: boolean,
 ): RoundState {
   if (state !== 'scheduled' && state !== 'running' && state !== 'paused') return state
-  if (directives.length > 0 && directives.every(each => !each.isOpen))
-    return isStopOrdered ? 'stopped' : 'finished'
+  if (directives.length > 0 && directives.every(each => !each.isOpen)) return isStopOrdered ? 'stopped' : 'finished'
   // A node that has not yet heard of the latest order speaks of the time before it.
-  const current = directives.filter(
-    each => each.isOpen && each.obeyedSequence >= each.orderSequence,
-  )
+  const current = directives.filter(each => each.isOpen && each.obeyedSequence >= each.orderSequence)
   if (current.some(each => each.state === 'paused' && each.note === 'canary')) return 'paused'
   return state === 'scheduled' && directives.some(hasRun) ? 'running' : state
 }

@@ -41,10 +41,7 @@ export async function know(store: Reading, id: string): Promise<Known> {
   const round = await roundOf(store, id)
   const content = await roundRows(store).content(id, round.version)
   const operators = await roundRows(store).operators()
-  const authors = authorsOf(
-    await roundRows(store).writersAbove(id, round.approvedVersion ?? 0),
-    round.submittedBy,
-  )
+  const authors = authorsOf(await roundRows(store).writersAbove(id, round.approvedVersion ?? 0), round.submittedBy)
   const live = await roundRows(store).directives(id, 'live')
   const exercises = (await roundRows(store).directives(id, 'exercise')).filter(
     ({ version }) => version === round.version,
@@ -52,9 +49,7 @@ export async function know(store: Reading, id: string): Promise<Known> {
   const isKept = await isKeptFrom(store)
   const able = operators.filter(
     operator =>
-      content.operators.includes(operator.id) &&
-      (operator.hello?.exercise ?? null) !== null &&
-      !isKept(operator),
+      content.operators.includes(operator.id) && (operator.hello?.exercise ?? null) !== null && !isKept(operator),
   )
   return {
     round,
@@ -79,9 +74,7 @@ export async function know(store: Reading, id: string): Promise<Known> {
 }
 
 /** Higher than that of any order to these directives: one for all of them. */
-export function nextSequence(
-  directives: readonly Pick<StoredDirective, 'orderSequence'>[],
-): number {
+export function nextSequence(directives: readonly Pick<StoredDirective, 'orderSequence'>[]): number {
   return Math.max(0, ...directives.map(({ orderSequence }) => orderSequence)) + 1
 }
 
@@ -93,9 +86,7 @@ function exerciseState(
   if (directives.length === 0) return 'none'
   if (directives.some(({ isOpen }) => isOpen)) return 'running'
   const latest = able.map(({ id }) => directives.findLast(({ operator }) => operator === id))
-  return latest.every(directive => directive !== undefined && endedWell(directive))
-    ? 'well'
-    : 'failed'
+  return latest.every(directive => directive !== undefined && endedWell(directive)) ? 'well' : 'failed'
 }
 
 export function endedWell({ state, flags, tally }: StoredDirective): boolean {
@@ -104,12 +95,7 @@ export function endedWell({ state, flags, tally }: StoredDirective): boolean {
   return unsent + sending + failed + uncertain === 0
 }
 
-export async function detail(
-  store: Reading,
-  actor: Actor,
-  id: string,
-  now: number,
-): Promise<RoundDetail> {
+export async function detail(store: Reading, actor: Actor, id: string, now: number): Promise<RoundDetail> {
   const known = await know(store, id)
   const { round, content, operators, authors, facts } = known
   const estimate = isOpen(round) ? estimateNow(known) : round.estimate
@@ -136,26 +122,14 @@ export async function detail(
 export function isOpen({ state }: Pick<StoredRound, 'state'>): boolean {
   return OPEN_STATES.includes(state)
 }
-export const OPEN_STATES: readonly RoundSummary['state'][] = [
-  'draft',
-  'submitted',
-  'returned',
-  'approved',
-]
+export const OPEN_STATES: readonly RoundSummary['state'][] = ['draft', 'submitted', 'returned', 'approved']
 
 export function estimateNow({ content, operators }: Pick<Known, 'content' | 'operators'>) {
   return estimateOf(content, operators)
 }
 
-export function faultsNow(
-  content: RoundContent,
-  operators: readonly StoredOperator[],
-  now: number,
-) {
-  return faultsOf(content, {
-    operators: operators.map(each => ({ ...each, state: shownState(each, now) })),
-    now,
-  })
+export function faultsNow(content: RoundContent, operators: readonly StoredOperator[], now: number) {
+  return faultsOf(content, { operators: operators.map(each => ({ ...each, state: shownState(each, now) })), now })
 }
 
 export function summary(round: ListedRound): RoundSummary {
@@ -173,9 +147,6 @@ export function summary(round: ListedRound): RoundSummary {
     updatedAt: new Date(round.updatedAt).toISOString(),
     updatedBy: round.updatedBy,
     isArchived: round.archivedAt !== null,
-    takenBack:
-      round.takenBack === null
-        ? null
-        : { ...round.takenBack, at: new Date(round.takenBack.at).toISOString() },
+    takenBack: round.takenBack === null ? null : { ...round.takenBack, at: new Date(round.takenBack.at).toISOString() },
   }
 }

@@ -47,8 +47,7 @@ export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
   return {
     createRound: async (actor, campaign, content) =>
       await house.change(
-        async changing =>
-          await createRound(changing, actor, campaign, content, { isUnsubmitted: true }),
+        async changing => await createRound(changing, actor, campaign, content, { isUnsubmitted: true }),
       ),
 
     createRoundAlone: async (actor, content) =>
@@ -117,9 +116,7 @@ export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
 
     versions: async (id, directedTo = null) => {
       await roundOf(house.store, id)
-      const approved = new Set(
-        (await house.store.approved({ kind: 'round', id })).map(({ version }) => version),
-      )
+      const approved = new Set((await house.store.approved({ kind: 'round', id })).map(({ version }) => version))
       const all = await roundRows(house.store).versions(id, VERSIONS_SHOWN_MAX)
       const theirs = directedTo === null ? null : await versionsFor(house.store, id, directedTo)
       const versions = all.filter(({ version }) => theirs === null || theirs.has(version))
@@ -139,11 +136,7 @@ function refuseAltered({ round, content }: Known): void {
   if (digestOf(content) !== round.digest) throw authorityFailure('contentAltered')
 }
 
-export function refuseFaults(
-  content: RoundContent,
-  operators: readonly StoredOperator[],
-  now: number,
-): void {
+export function refuseFaults(content: RoundContent, operators: readonly StoredOperator[], now: number): void {
   const faults = faultsNow(content, operators, now).length
   if (faults > 0) throw authorityFailure('contentFaulty', { faults })
 }
@@ -204,7 +197,11 @@ export async function createRound(
     action: 'round.create',
     subject: { kind: 'round', id },
     details: {
-      ...{ version: 1, campaign, number, title: content.title, digest: digestOf(content) },
+      version: 1,
+      campaign,
+      number,
+      title: content.title,
+      digest: digestOf(content),
       ...(copyOf === null ? {} : { copyOf: copyOf.id, copyOfVersion: copyOf.version }),
     },
   })
@@ -226,22 +223,12 @@ export async function saveRound(
     if (purposeOf(content) !== round.purpose) throw roundsFailure('purposeFixed')
     const next = version + 1
     await keepVersion(changing, actor, id, next, content)
-    return {
-      title: content.title,
-      version: next,
-      digest: digestOf(content),
-      estimate: estimateOf(content, operators),
-    }
+    return { title: content.title, version: next, digest: digestOf(content), estimate: estimateOf(content, operators) }
   })
 }
 
 /** Within a transaction that does more. */
-export async function withdrawRound(
-  changing: Changing,
-  actor: Actor,
-  id: string,
-  version: number,
-): Promise<void> {
+export async function withdrawRound(changing: Changing, actor: Actor, id: string, version: number): Promise<void> {
   const wanted = { action: 'withdraw', version } as const
   await carryOut(changing, approvable(id), actor, wanted, async () => ({}))
 }
@@ -286,15 +273,9 @@ function approvable(id: string): Approvable<RoundAction, RoundState, Known, Part
     know: async ({ store }) => await know(store, id),
     versionOf: ({ round }) => round.version,
     lastWriter: async ({ store }) => (await roundRows(store).versions(id, 1))[0].by.name,
-    said: (action, { round }) =>
-      action === 'submit' || action === 'approve' ? saidOfRound(round, action) : null,
+    said: (action, { round }) => (action === 'submit' || action === 'approve' ? saidOfRound(round, action) : null),
     put: async ({ store, now }, _, change, state, actor) =>
-      await roundRows(store).updateRound(id, {
-        ...change,
-        state,
-        updatedAt: now,
-        updatedBy: actor.name,
-      }),
+      await roundRows(store).updateRound(id, { ...change, state, updatedAt: now, updatedBy: actor.name }),
     approves: ({ round: { version, digest } }) => ({ version, digest }),
     entry: (action, { round, content }, change) => ({
       action: `round.${action}`,
@@ -312,11 +293,7 @@ function approvable(id: string): Approvable<RoundAction, RoundState, Known, Part
     page: (_, is) => pageOfRound(id, is),
     isUrgent: ({ content }, now) => {
       const { notBefore } = content.window
-      return (
-        purposeOf(content) === 'live' &&
-        notBefore !== null &&
-        Date.parse(notBefore) <= now + SOON_MS
-      )
+      return purposeOf(content) === 'live' && notBefore !== null && Date.parse(notBefore) <= now + SOON_MS
     },
     tell: ({ tell }, { round }, change, state) =>
       tell({ is: 'round', round: id, state, version: change.version ?? round.version }),

@@ -15,11 +15,7 @@ export function roundsRoutes(needs: {
   readonly rounds: RoundsUseCases
   readonly hub: Hub
   /** The authority's own key, which nodes pin, and its name. */
-  readonly authority: {
-    readonly publicKey: PublicJwk
-    readonly keyId: string
-    readonly name: string
-  }
+  readonly authority: { readonly publicKey: PublicJwk; readonly keyId: string; readonly name: string }
   readonly nowMs: () => number
 }): Route[] {
   const { rounds, hub, authority, nowMs } = needs
@@ -31,22 +27,15 @@ export function roundsRoutes(needs: {
   }
   return routesOf(roundsContract, {
     listCampaigns: async ({ actor, query: { cursor = null, limit, search, archived } }) =>
-      await rounds.campaigns({
-        ...{ cursor, limit, search: search || null, archived },
-        directedTo: ownOperator(actor),
-      }),
+      await rounds.campaigns({ cursor, limit, search: search || null, archived, directedTo: ownOperator(actor) }),
     createCampaign: async ({ actor, body }) => await rounds.createCampaign(actor, body),
     getCampaign: async ({ actor, params }) => await rounds.campaign(params.id, ownOperator(actor)),
     changeCampaign: async ({ actor, params, body }) => {
       const { title, note } = await rounds.campaign(params.id)
-      return await rounds.updateCampaign(actor, params.id, {
-        title: body.title ?? title,
-        note: body.note ?? note,
-      })
+      return await rounds.updateCampaign(actor, params.id, { title: body.title ?? title, note: body.note ?? note })
     },
     createRoundAlone: async ({ actor, body }) => await rounds.createRoundAlone(actor, body.content),
-    createRound: async ({ actor, params, body }) =>
-      await rounds.createRound(actor, params.id, body.content),
+    createRound: async ({ actor, params, body }) => await rounds.createRound(actor, params.id, body.content),
     listRounds: async ({ actor, query }) => {
       const { cursor = null, limit, campaign = null, state, archived } = query
       return await rounds.rounds({
@@ -60,11 +49,9 @@ export function roundsRoutes(needs: {
     },
     getRound: async ({ actor, params }) => await rounds.round(actor, params.id),
     archiveCampaign: async ({ actor, params }) => await rounds.archiveCampaign(actor, params.id),
-    unarchiveCampaign: async ({ actor, params }) =>
-      await rounds.unarchiveCampaign(actor, params.id),
+    unarchiveCampaign: async ({ actor, params }) => await rounds.unarchiveCampaign(actor, params.id),
     copyRound: async ({ actor, params, body }) => await rounds.copyRound(actor, params.id, body),
-    deleteRound: async ({ actor, params, query }) =>
-      await rounds.deleteRound(actor, params.id, query),
+    deleteRound: async ({ actor, params, query }) => await rounds.deleteRound(actor, params.id, query),
     getLastRound: async ({ actor, query: { purpose, round = null } }) => ({
       last: await rounds.lastRound(actor, { purpose, except: round }),
     }),
@@ -107,19 +94,10 @@ export function roundsRoutes(needs: {
       if (own !== null && params.id !== own) throw notFound('operator')
       return [...(await rounds.directivesOf(params.id))]
     },
-    issueEnrolmentCode: async ({ actor, params }) =>
-      await rounds.issueEnrolmentCode(actor, params.id),
+    issueEnrolmentCode: async ({ actor, params }) => await rounds.issueEnrolmentCode(actor, params.id),
     revokeOperator: async ({ actor, params }) => await rounds.revokeOperator(actor, params.id),
-    getAuthority: async () => ({
-      publicKey,
-      keyId,
-      name,
-      now: now(),
-    }),
-    enrolNode: async ({ body }) => ({
-      ...(await rounds.enrol(body)),
-      authority: { publicKey, keyId },
-    }),
+    getAuthority: async () => ({ publicKey, keyId, name, now: now() }),
+    enrolNode: async ({ body }) => ({ ...(await rounds.enrol(body)), authority: { publicKey, keyId } }),
     rotateNodeKey: async ({ node, body }) => await rounds.rotateKey(node, body.rotation),
     sayHello: async ({ node, body }) => {
       const more = await rounds.hello(node, body)

@@ -16,10 +16,7 @@ const told = (submitted: Record<string, number | null>): readonly StoredDirectiv
     ([operator, count]) =>
       ({
         operator,
-        tally:
-          count === null
-            ? null
-            : { ...NOTHING, segments: { ...NOTHING.segments, submitted: count } },
+        tally: count === null ? null : { ...NOTHING, segments: { ...NOTHING.segments, submitted: count } },
       }) as StoredDirective,
   )
 
@@ -28,8 +25,7 @@ function storeOf(kept: { at: number; counts: Counts }[]): RoundsReading {
   return {
     samples: async (_round: string, _purpose: string, lengthMs: number) =>
       firstOfEach(kept, { lengthMs, atMs: ({ at }) => at }),
-    sampleSpan: async () =>
-      kept.length === 0 ? null : { from: kept[0].at, to: kept[kept.length - 1].at },
+    sampleSpan: async () => (kept.length === 0 ? null : { from: kept[0].at, to: kept[kept.length - 1].at }),
   } as unknown as RoundsReading
 }
 
@@ -39,17 +35,12 @@ function taking() {
   return {
     samples,
     kept,
-    take: (
-      submitted: Record<string, number | null>,
-      now: number,
-      of: { round: string; purpose: 'live' } = ROUND,
-    ) => {
+    take: (submitted: Record<string, number | null>, now: number, of: { round: string; purpose: 'live' } = ROUND) => {
       const taken = samples.take(of, told(submitted), now)
       if (taken?.isStored) kept.push(taken.point)
       return taken
     },
-    show: async (operator: string | null = null) =>
-      await samples.show(storeOf(kept), ROUND, operator),
+    show: async (operator: string | null = null) => await samples.show(storeOf(kept), ROUND, operator),
   }
 }
 
@@ -119,15 +110,11 @@ test('T4: what is shown of a round that is over does not change when the memory 
   const { samples, kept, take, show } = taking()
   // Nodes are not on the second, and fall silent for a while.
   const seconds = Array.from({ length: 1500 }, (_, i) => i).filter(i => i % 7 !== 0 || i % 35 === 0)
-  for (const second of seconds)
-    take({ mot: second, hai: 3 * second }, START + second * SECOND + ((37 * second) % 900))
+  for (const second of seconds) take({ mot: second, hai: 3 * second }, START + second * SECOND + ((37 * second) % 900))
   const drawn = async () => {
     const all = await show()
     const span = Date.parse(all[all.length - 1].at) - Date.parse(all[0].at)
-    const points = firstOfEach(all, {
-      lengthMs: intervalMs(span, 150),
-      atMs: ({ at }) => Date.parse(at),
-    })
+    const points = firstOfEach(all, { lengthMs: intervalMs(span, 150), atMs: ({ at }) => Date.parse(at) })
     return points.map(({ at, counts }) => ({ at, counts }))
   }
   const atTheEnd = await drawn()

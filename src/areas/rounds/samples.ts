@@ -76,14 +76,8 @@ export class Samples {
   }
 
   /** Segments a second over the last moments; null: nothing was told in them. `operator`: its part alone. */
-  rate(
-    of: { readonly round: string; readonly purpose: Purpose },
-    operator: string | null,
-    now: number,
-  ): number | null {
-    const points = (this.#recent.get(keyOf(of))?.points ?? []).filter(
-      ({ at }) => at >= now - RATE_OVER_MS,
-    )
+  rate(of: { readonly round: string; readonly purpose: Purpose }, operator: string | null, now: number): number | null {
+    const points = (this.#recent.get(keyOf(of))?.points ?? []).filter(({ at }) => at >= now - RATE_OVER_MS)
     const [first, last] = [points[0], points.at(-1)]
     if (last === undefined || first === last) return null
     return shown([first, last], operator).at(-1)?.rate ?? null
@@ -132,16 +126,7 @@ function keyOf({ round, purpose }: { readonly round: string; readonly purpose: P
   return `${round} ${purpose}`
 }
 
-const NAMES = [
-  'submitted',
-  'accepted',
-  'delivered',
-  'failed',
-  'expired',
-  'uncertain',
-  'unsent',
-  'throttled',
-] as const
+const NAMES = ['submitted', 'accepted', 'delivered', 'failed', 'expired', 'uncertain', 'unsent', 'throttled'] as const
 type Name = (typeof NAMES)[number]
 
 function countsOf(directives: readonly StoredDirective[]): Counts {

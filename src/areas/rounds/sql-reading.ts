@@ -7,14 +7,7 @@ import { newestFirst } from '../../sql/pages.ts'
 import { all, among, one, type RowOf } from '../../sql/record.ts'
 import { unaccented } from '../../text/vietnamese.ts'
 import type { RoundContent, RoundState } from './model.ts'
-import {
-  DIRECTIVE_COLUMNS,
-  directiveOf,
-  LISTED_ROUND_COLUMNS,
-  listedRoundOf,
-  operatorOf,
-  roundOf,
-} from './sql-rows.ts'
+import { DIRECTIVE_COLUMNS, directiveOf, LISTED_ROUND_COLUMNS, listedRoundOf, operatorOf, roundOf } from './sql-rows.ts'
 import type {
   Counts,
   Documents,
@@ -43,11 +36,7 @@ function isDirectedTo(operator: string) {
 }
 
 /** Made before a span ended, and under way or touched since it began. */
-function isAround(of: {
-  readonly fromMs: number
-  readonly untilMs: number
-  readonly states: readonly string[]
-}) {
+function isAround(of: { readonly fromMs: number; readonly untilMs: number; readonly states: readonly string[] }) {
   const underWay = of.states.filter(state => !OVER.includes(state))
   const going = underWay.length === 0 ? sql`` : sql`or round.state in (${sql.join(underWay)})`
   // What was touched and what goes on are few, each found by an index; of the others, as expressions, none is taken.
@@ -71,8 +60,7 @@ export class SqlRoundsReading implements RoundsReading {
   async campaigns(query: Parameters<RoundsReading['campaigns']>[0]): Promise<Page<StoredCampaign>> {
     const { archived } = query
     let rows = this.#campaigns(query.directedTo)
-    if (archived !== undefined)
-      rows = rows.where('campaign.archived_at', archived === 'only' ? 'is not' : 'is', null)
+    if (archived !== undefined) rows = rows.where('campaign.archived_at', archived === 'only' ? 'is not' : 'is', null)
     if (query.search !== null) {
       const pattern = `%${searchable(query.search).replace(/[\\%_]/g, '\\$&')}%`
       rows = rows.where(sql<boolean>`campaign.search like ${pattern} escape '\\'`)
@@ -87,9 +75,7 @@ export class SqlRoundsReading implements RoundsReading {
   /** `directedTo`: those of which a round was directed to this operator, with as many rounds as were. */
   #campaigns(directedTo: string | null) {
     const campaigns = this.db.selectFrom('campaign').select(campaign.columns)
-    const rounds = this.db
-      .selectFrom('round')
-      .whereRef('round.campaign_id', '=', 'campaign.id' as never)
+    const rounds = this.db.selectFrom('round').whereRef('round.campaign_id', '=', 'campaign.id' as never)
     if (directedTo === null)
       return campaigns.select(rounds.select(({ fn }) => fn.countAll<number>().as('n')).as('rounds'))
     const directed = rounds.where(isDirectedTo(directedTo))
@@ -122,10 +108,7 @@ export class SqlRoundsReading implements RoundsReading {
     return await one(this.#rounds().selectAll('round').where('round.id', '=', id), roundOf)
   }
 
-  async countRounds({
-    states,
-    directedTo,
-  }: Parameters<RoundsReading['countRounds']>[0]): Promise<number> {
+  async countRounds({ states, directedTo }: Parameters<RoundsReading['countRounds']>[0]): Promise<number> {
     let rows = this.db
       .selectFrom('round')
       .select(({ fn }) => fn.countAll().as('n'))
@@ -134,15 +117,11 @@ export class SqlRoundsReading implements RoundsReading {
     return Number((await rows.executeTakeFirstOrThrow()).n)
   }
 
-  async roundsAround(
-    of: Parameters<RoundsReading['roundsAround']>[0],
-  ): Promise<readonly PlannedRound[]> {
+  async roundsAround(of: Parameters<RoundsReading['roundsAround']>[0]): Promise<readonly PlannedRound[]> {
     const { issuedTo } = of
     let rows = this.#rounds()
       .innerJoin('round_version', join =>
-        join
-          .onRef('round_version.round_id', '=', 'round.id')
-          .onRef('round_version.version', '=', 'round.version'),
+        join.onRef('round_version.round_id', '=', 'round.id').onRef('round_version.version', '=', 'round.version'),
       )
       .select(LISTED_ROUND_COLUMNS)
       .select('round_version.content')
@@ -161,9 +140,7 @@ export class SqlRoundsReading implements RoundsReading {
     })
   }
 
-  async touched(
-    of: Parameters<RoundsReading['touched']>[0],
-  ): Promise<readonly Pick<ListedRound, 'id' | 'state'>[]> {
+  async touched(of: Parameters<RoundsReading['touched']>[0]): Promise<readonly Pick<ListedRound, 'id' | 'state'>[]> {
     const rows = await this.db
       .selectFrom('round')
       .select(['round.id', 'round.state'])
@@ -207,11 +184,7 @@ export class SqlRoundsReading implements RoundsReading {
 
   async titles(rounds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (rounds.length === 0) return new Map()
-    const rows = await this.db
-      .selectFrom('round')
-      .select(['id', 'title'])
-      .where('id', 'in', rounds)
-      .execute()
+    const rows = await this.db.selectFrom('round').select(['id', 'title']).where('id', 'in', rounds).execute()
     return new Map(rows.map(({ id, title }) => [id, title]))
   }
 
@@ -238,9 +211,7 @@ export class SqlRoundsReading implements RoundsReading {
     if (except !== null) rows = rows.where('round.id', '<>', except)
     const found = await rows.executeTakeFirst()
     const round = found === undefined ? null : await this.round(found.id)
-    return found === undefined || round === null
-      ? null
-      : { round, content: JSON.parse(found.content) }
+    return found === undefined || round === null ? null : { round, content: JSON.parse(found.content) }
   }
 
   async hasRoundIn(campaign: string, states: readonly RoundState[]): Promise<boolean> {
@@ -297,10 +268,7 @@ export class SqlRoundsReading implements RoundsReading {
     return await this.#operatorBy('key_id', keyId)
   }
 
-  async #operatorBy(
-    column: 'id' | 'code_sha256' | 'key_id',
-    value: string,
-  ): Promise<StoredOperator | null> {
+  async #operatorBy(column: 'id' | 'code_sha256' | 'key_id', value: string): Promise<StoredOperator | null> {
     const operators = this.db.selectFrom('operator').selectAll()
     return await one(operators.where(column, '=', value), operatorOf)
   }
@@ -475,11 +443,7 @@ export class SqlRoundsReading implements RoundsReading {
   }
 
   async conditions(operator?: string): Promise<readonly StoredCondition[]> {
-    let rows = this.db
-      .selectFrom('node_condition')
-      .selectAll()
-      .orderBy('operator_id')
-      .orderBy('machine')
+    let rows = this.db.selectFrom('node_condition').selectAll().orderBy('operator_id').orderBy('machine')
     if (operator !== undefined) rows = rows.where('operator_id', '=', operator)
     return await all(rows, condition.of)
   }
@@ -532,9 +496,7 @@ export class SqlRoundsReading implements RoundsReading {
           eb(
             'at',
             'in',
-            of
-              .select(({ fn }) => fn.min('at').as('first'))
-              .groupBy(sql`at - at % ${sql.lit(intervalMs)}`),
+            of.select(({ fn }) => fn.min('at').as('first')).groupBy(sql`at - at % ${sql.lit(intervalMs)}`),
           ),
           eb(
             'at',

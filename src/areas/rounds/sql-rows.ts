@@ -39,10 +39,7 @@ function ofCampaign<Of extends RowRecord<ListedRound>>(given: Of, row: InCampaig
   return {
     ...given,
     campaignTitle: row.campaign_title,
-    takenBack: takenBack && {
-      ...{ at: takenBack.at, by: { is: takenBack.is, id: takenBack.by } },
-      reason: takenBack.why,
-    },
+    takenBack: takenBack && { at: takenBack.at, by: { is: takenBack.is, id: takenBack.by }, reason: takenBack.why },
   }
 }
 
@@ -54,10 +51,7 @@ export function roundColumns({ takenBack, ...change }: Partial<RoundChange>) {
       segments: change.estimate.segments,
     }),
     ...(takenBack !== undefined && {
-      takenBack: takenBack && {
-        ...{ at: takenBack.at, ...{ is: takenBack.by.is, by: takenBack.by.id } },
-        why: takenBack.reason,
-      },
+      takenBack: takenBack && { at: takenBack.at, is: takenBack.by.is, by: takenBack.by.id, why: takenBack.reason },
     }),
   })
 }
@@ -67,10 +61,7 @@ export function operatorOf(row: RoundsTables['operator']): StoredOperator {
 }
 
 export function operatorColumns(change: Partial<StoredOperator>) {
-  return {
-    ...operator.changes(change),
-    ...(change.key !== undefined && keyColumns(change.key)),
-  }
+  return { ...operator.changes(change), ...(change.key !== undefined && keyColumns(change.key)) }
 }
 
 export function keyOf({ public_key, key_id }: KeyColumns): StoredOperator['key'] {
@@ -82,9 +73,7 @@ export function keyColumns(key: StoredOperator['key']): KeyColumns {
   return { public_key: key && JSON.stringify(key.public), key_id: key?.id ?? null }
 }
 
-export function directiveOf(
-  row: RowOf<typeof directive> & { operator_name: string },
-): StoredDirective {
+export function directiveOf(row: RowOf<typeof directive> & { operator_name: string }): StoredDirective {
   const given = directive.of(row)
   return {
     ...given,

@@ -3,16 +3,7 @@ import { put } from '../../sql/record.ts'
 import { SqlRoundsReading, searchable } from './sql-reading.ts'
 import { directiveColumns, keyColumns, operatorColumns, roundColumns } from './sql-rows.ts'
 import type { RoundsWriting, StoredCondition, StoredLanes, StoredOperator } from './store.ts'
-import {
-  campaign,
-  condition,
-  directive,
-  lanes,
-  operator,
-  round,
-  strayReturn,
-  version,
-} from './tables.ts'
+import { campaign, condition, directive, lanes, operator, round, strayReturn, version } from './tables.ts'
 
 export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
   async insertCampaign(given: Parameters<RoundsWriting['insertCampaign']>[0]): Promise<void> {
@@ -28,9 +19,7 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
     await this.db
       .updateTable('campaign')
       .set({
-        ...(title !== undefined && note !== undefined
-          ? { title, note, search: searchable(`${title}\n${note}`) }
-          : {}),
+        ...(title !== undefined && note !== undefined ? { title, note, search: searchable(`${title}\n${note}`) } : {}),
         ...(archivedAt !== undefined ? { archived_at: archivedAt } : {}),
       })
       .where('id', '=', id)
@@ -46,10 +35,7 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
       .execute()
   }
 
-  async updateRound(
-    id: string,
-    change: Parameters<RoundsWriting['updateRound']>[1],
-  ): Promise<void> {
+  async updateRound(id: string, change: Parameters<RoundsWriting['updateRound']>[1]): Promise<void> {
     await this.db.updateTable('round').set(roundColumns(change)).where('id', '=', id).execute()
   }
 
@@ -92,34 +78,21 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
       .execute()
   }
 
-  async updateOperator(
-    id: string,
-    change: Parameters<RoundsWriting['updateOperator']>[1],
-  ): Promise<void> {
-    await this.db
-      .updateTable('operator')
-      .set(operatorColumns(change))
-      .where('id', '=', id)
-      .execute()
+  async updateOperator(id: string, change: Parameters<RoundsWriting['updateOperator']>[1]): Promise<void> {
+    await this.db.updateTable('operator').set(operatorColumns(change)).where('id', '=', id).execute()
   }
 
   async insertDirective(given: Parameters<RoundsWriting['insertDirective']>[0]): Promise<void> {
     const row = {
       ...directive.row({ ...ISSUED, ...given }),
-      ...{ document: given.document, order_document: given.orderDocument },
+      document: given.document,
+      order_document: given.orderDocument,
     }
     await this.db.insertInto('directive').values(row).execute()
   }
 
-  async updateDirective(
-    id: string,
-    change: Parameters<RoundsWriting['updateDirective']>[1],
-  ): Promise<void> {
-    await this.db
-      .updateTable('directive')
-      .set(directiveColumns(change))
-      .where('id', '=', id)
-      .execute()
+  async updateDirective(id: string, change: Parameters<RoundsWriting['updateDirective']>[1]): Promise<void> {
+    await this.db.updateTable('directive').set(directiveColumns(change)).where('id', '=', id).execute()
   }
 
   async insertStrayReturn(stray: Parameters<RoundsWriting['insertStrayReturn']>[0]): Promise<void> {
@@ -133,12 +106,7 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
   async insertSample(sample: Parameters<RoundsWriting['insertSample']>[0]): Promise<void> {
     await this.db
       .insertInto('sample')
-      .values({
-        round_id: sample.round,
-        purpose: sample.purpose,
-        at: sample.at,
-        counts: JSON.stringify(sample.counts),
-      })
+      .values({ round_id: sample.round, purpose: sample.purpose, at: sample.at, counts: JSON.stringify(sample.counts) })
       .onConflict(conflict => conflict.columns(['round_id', 'purpose', 'at']).doNothing())
       .execute()
   }

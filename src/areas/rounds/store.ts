@@ -61,10 +61,7 @@ export interface RoundsReading {
   /** Whether any round of it is in one of these states. */
   hasRoundIn(campaign: string, states: readonly RoundState[]): Promise<boolean>
   round(id: string): Promise<StoredRound | null>
-  countRounds(of: {
-    readonly states: readonly RoundState[]
-    readonly directedTo: string | null
-  }): Promise<number>
+  countRounds(of: { readonly states: readonly RoundState[]; readonly directedTo: string | null }): Promise<number>
   /** Of what was made before the span ended and is under way or was touched since it began: newest first, at most `limit`. */
   roundsAround(of: {
     readonly fromMs: number
@@ -120,11 +117,7 @@ export interface RoundsReading {
   strayReturns(operator: string, sinceMs: number): Promise<number>
 
   /** Oldest first: the first of each interval of so many milliseconds. */
-  samples(
-    round: string,
-    purpose: Purpose,
-    intervalMs: number,
-  ): Promise<readonly { at: number; counts: Counts }[]>
+  samples(round: string, purpose: Purpose, intervalMs: number): Promise<readonly { at: number; counts: Counts }[]>
   /** Of the first and the last. */
   sampleSpan(round: string, purpose: Purpose): Promise<{ from: number; to: number } | null>
 
@@ -142,16 +135,10 @@ export interface RoundsReading {
 
 export interface RoundsWriting extends RoundsReading {
   insertCampaign(campaign: Omit<StoredCampaign, 'rounds' | 'archivedAt'>): Promise<void>
-  updateCampaign(
-    id: string,
-    change: Partial<Pick<StoredCampaign, 'title' | 'note' | 'archivedAt'>>,
-  ): Promise<void>
+  updateCampaign(id: string, change: Partial<Pick<StoredCampaign, 'title' | 'note' | 'archivedAt'>>): Promise<void>
 
   insertRound(
-    round: Omit<
-      StoredRound,
-      'campaignTitle' | 'subscribers' | 'segments' | 'archivedAt' | 'takenBack'
-    >,
+    round: Omit<StoredRound, 'campaignTitle' | 'subscribers' | 'segments' | 'archivedAt' | 'takenBack'>,
   ): Promise<void>
   /** With all that was written of it; the database refuses it of one that was submitted. */
   deleteRound(id: string): Promise<void>
@@ -332,11 +319,7 @@ export type DirectiveChange = Pick<
   | 'heardAt'
   | 'returnedAt'
   | 'flags'
-> & {
-  readonly orderDocument: string
-  readonly acknowledgement: string
-  readonly returnDocument: string
-}
+> & { readonly orderDocument: string; readonly acknowledgement: string; readonly returnDocument: string }
 export type NewDirective = Pick<
   StoredDirective,
   | 'id'

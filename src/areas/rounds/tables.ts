@@ -48,11 +48,7 @@ export const round = record<RowRecord<StoredRound>>()({
   parts: { takenBack: 'at is by why', copyOf: 'id=copy_of version title' },
 })
 
-export const version = record<StoredVersion>()({
-  plain: 'version at',
-  json: 'content',
-  parts: { by: 'id name' },
-})
+export const version = record<StoredVersion>()({ plain: 'version at', json: 'content', parts: { by: 'id name' } })
 
 export const operator = record<Omit<StoredOperator, 'key'>>()({
   plain: 'id name state serialLast clockSkewMs heardAt createdAt clockSince',
@@ -61,10 +57,7 @@ export const operator = record<Omit<StoredOperator, 'key'>>()({
 })
 
 /** With its tally, which of the operator's machines told it. */
-export type DirectiveRecord = Omit<
-  StoredDirective,
-  'operatorName' | 'acknowledged' | 'tally' | 'machine'
-> & {
+export type DirectiveRecord = Omit<StoredDirective, 'operatorName' | 'acknowledged' | 'tally' | 'machine'> & {
   readonly acknowledged: Omit<NonNullable<StoredDirective['acknowledged']>, 'is'> | null
   readonly tally: (StoredDirective['tally'] & { readonly machine?: string }) | null
 }
@@ -78,25 +71,16 @@ export const directive = record<DirectiveRecord>()({
   ],
   json: 'tally flags',
   flags: 'isOpen',
-  parts: {
-    acknowledged:
-      'subscribers=subscribers audienceSha256=audience_sha256 segmentsExpected=segments_expected',
-  },
+  parts: { acknowledged: 'subscribers=subscribers audienceSha256=audience_sha256 segmentsExpected=segments_expected' },
 })
 
 export const strayReturn = record<StrayReturn>()({
   plain: 'sha256 operator=operator_id directive=directive_id document at',
 })
 
-export const condition = record<StoredCondition>()({
-  plain: 'operator=operator_id machine toldAt',
-  json: 'alarms',
-})
+export const condition = record<StoredCondition>()({ plain: 'operator=operator_id machine toldAt', json: 'alarms' })
 
-export const lanes = record<StoredLanes>()({
-  plain: 'directive=directive_id at',
-  json: 'lanes statuses',
-})
+export const lanes = record<StoredLanes>()({ plain: 'directive=directive_id at', json: 'lanes statuses' })
 
 /** Of whoever was enrolled with it. */
 export interface KeyColumns {

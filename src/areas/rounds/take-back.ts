@@ -22,8 +22,7 @@ export async function takeBackRound(
   const now = async () => await detail(changing.store, actor, id, changing.now)
   const before = await now()
   if (before.state === 'finished' || before.state === 'stopped' || isGivenUp(before)) return
-  if (before.actions.includes('stop'))
-    await orderRound(changing, actor, id, { action: 'stop', reason: because.reason })
+  if (before.actions.includes('stop')) await orderRound(changing, actor, id, { action: 'stop', reason: because.reason })
   if (before.actions.includes('withdraw')) await withdrawRound(changing, actor, id, before.version)
   const { actions, version, content } = await now()
   // What was approved or lies open before somebody is an older version then.
@@ -38,11 +37,7 @@ async function mark(
   { by, reason }: Pick<TakenBack, 'by' | 'reason'>,
 ): Promise<void> {
   const { store, now, record } = changing
-  await roundRows(store).updateRound(id, {
-    takenBack: { at: now, by, reason },
-    updatedAt: now,
-    updatedBy: actor.name,
-  })
+  await roundRows(store).updateRound(id, { takenBack: { at: now, by, reason }, updatedAt: now, updatedBy: actor.name })
   const round = await roundOf(store, id)
   await standOfRound(changing, id, actor.name)
   await record(trailActor(actor), {

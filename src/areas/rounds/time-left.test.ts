@@ -20,18 +20,19 @@ const part = (operator: string, unsent: number, isOpen = true): Part => ({
 
 const sample = (second: number, byOperator: Sample['byOperator']): Sample => ({
   at: at(second),
-  ...{ submitted: 0, delivered: 0, accepted: 0, failed: 0, expired: 0, uncertain: 0, unsent: 0 },
+  submitted: 0,
+  delivered: 0,
+  accepted: 0,
+  failed: 0,
+  expired: 0,
+  uncertain: 0,
+  unsent: 0,
   rate: Object.values(byOperator).reduce((sum, rate) => sum + rate, 0),
   byOperator,
   counts: {},
 })
 
-const check = (
-  what: string,
-  parts: readonly Part[],
-  samples: readonly Sample[],
-  expected: number | null,
-) =>
+const check = (what: string, parts: readonly Part[], samples: readonly Sample[], expected: number | null) =>
   test(what, () => {
     const now = samples.length === 0 ? START : Date.parse(samples[samples.length - 1].at)
     assert.equal(secondsLeft(parts, samples, now), expected)
@@ -45,12 +46,7 @@ check(
   STEADY,
   1000,
 )
-check(
-  'an operator that has returned keeps nobody waiting',
-  [part('a', 1000), part('b', 1000, false)],
-  STEADY,
-  100,
-)
+check('an operator that has returned keeps nobody waiting', [part('a', 1000), part('b', 1000, false)], STEADY, 100)
 check('with nothing unsent nothing is left', [part('a', 0), part('b', 0)], STEADY, 0)
 check('without directives there is nothing to tell', [], STEADY, null)
 check(
@@ -59,12 +55,7 @@ check(
   STEADY,
   null,
 )
-check(
-  'one that has said nothing: it cannot be told',
-  [{ operator: 'a', isOpen: true, tally: null }],
-  STEADY,
-  null,
-)
+check('one that has said nothing: it cannot be told', [{ operator: 'a', isOpen: true, tally: null }], STEADY, null)
 check(
   'the rate is that of the last minute, each sample for as long as it stands',
   [part('a', 1000)],

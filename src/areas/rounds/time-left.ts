@@ -19,11 +19,7 @@ export interface Part {
  * Seconds; 0 when nothing is unsent. Null while it cannot be told: an operator has said nothing, or has something to
  * send and sends nothing.
  */
-export function secondsLeft(
-  parts: readonly Part[],
-  samples: readonly Sample[],
-  nowMs: number,
-): number | null {
+export function secondsLeft(parts: readonly Part[], samples: readonly Sample[], nowMs: number): number | null {
   if (parts.length === 0) return null
   let longest = 0
   for (const { operator, isOpen, tally } of parts) {

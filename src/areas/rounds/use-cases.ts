@@ -12,13 +12,7 @@ import type { StepUseCases } from '../../authority/document-kind.ts'
 import type { OverviewPart } from '../../authority/overview.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
 import type { ConditionBody } from '../../directive/condition.ts'
-import type {
-  AcknowledgementBody,
-  Agenda,
-  HelloBody,
-  ProgressBody,
-  Purpose,
-} from '../../directive/documents.ts'
+import type { AcknowledgementBody, Agenda, HelloBody, ProgressBody, Purpose } from '../../directive/documents.ts'
 import type { PublicJwk } from '../../directive/public-key.ts'
 import type { roundKind, roundOrders } from './contract.ts'
 import type {
@@ -39,27 +33,17 @@ import type {
 } from './model.ts'
 import type { HelloMore } from './node-extension.ts'
 
-export interface RoundsUseCases
-  extends StepUseCases<typeof roundKind>,
-    StepUseCases<typeof roundOrders> {
+export interface RoundsUseCases extends StepUseCases<typeof roundKind>, StepUseCases<typeof roundOrders> {
   /** Its part of the page where one lands. */
   readonly overview: OverviewPart
   createCampaign(actor: Actor, input: { title: string; note: string }): Promise<Campaign>
-  updateCampaign(
-    actor: Actor,
-    id: string,
-    input: { title: string; note: string },
-  ): Promise<Campaign>
+  updateCampaign(actor: Actor, id: string, input: { title: string; note: string }): Promise<Campaign>
   /** The same once more is done already. */
   archiveCampaign(actor: Actor, id: string): Promise<Campaign>
   unarchiveCampaign(actor: Actor, id: string): Promise<Campaign>
   /** `directedTo`: those of which a round was directed to this operator. */
   campaigns(
-    query: PageQuery & {
-      search: string | null
-      directedTo?: string | null
-      archived?: WhichArchived
-    },
+    query: PageQuery & { search: string | null; directedTo?: string | null; archived?: WhichArchived },
   ): Promise<Page<Campaign>>
   campaign(id: string, directedTo?: string | null): Promise<Campaign>
 
@@ -78,27 +62,16 @@ export interface RoundsUseCases
     },
   ): Promise<Page<RoundSummary>>
   /** A new draft with the content as it stands, without its window. Without a campaign in that of the round. */
-  copyRound(
-    actor: Actor,
-    id: string,
-    input: { campaign?: string | undefined },
-  ): Promise<RoundDetail>
+  copyRound(actor: Actor, id: string, input: { campaign?: string | undefined }): Promise<RoundDetail>
   /** A draft that was never submitted, with all its versions; what the trail says of it stays. */
   deleteRound(actor: Actor, id: string, input: { version: number }): Promise<void>
   /** Of this person, of that purpose, but for one. */
-  lastRound(
-    actor: Actor,
-    query: { purpose: Purpose; except: string | null },
-  ): Promise<LastRound | null>
+  lastRound(actor: Actor, query: { purpose: Purpose; except: string | null }): Promise<LastRound | null>
   /** An engineer sees what their operator was given of it, or nothing. */
   round(actor: Actor, id: string): Promise<RoundDetail>
   /** Operators to which it was directed, as an exercise too. */
   directedTo(id: string): Promise<ReadonlySet<string>>
-  saveRound(
-    actor: Actor,
-    id: string,
-    input: { version: number; content: RoundContent },
-  ): Promise<RoundDetail>
+  saveRound(actor: Actor, id: string, input: { version: number; content: RoundContent }): Promise<RoundDetail>
   versions(id: string, directedTo?: string | null): Promise<readonly RoundVersion[]>
   /** The live directives of it if there are any, else those of its exercise; `operator`: only its part, sums and samples too. */
   live(id: string, operator?: string | null): Promise<RoundLive>

@@ -34,14 +34,8 @@ export const flags = {
     vi: 'Báo cáo cho một lệnh mà ở đây không có',
     en: 'A return for a directive that is not known here',
   },
-  'flag.clock-skew': {
-    vi: 'Đồng hồ của nhà mạng lệch',
-    en: "The operator's clock is off",
-  },
-  'flag.never-returned': {
-    vi: 'Quá hạn mà chưa có báo cáo kết quả',
-    en: 'No return came in time',
-  },
+  'flag.clock-skew': { vi: 'Đồng hồ của nhà mạng lệch', en: "The operator's clock is off" },
+  'flag.never-returned': { vi: 'Quá hạn mà chưa có báo cáo kết quả', en: 'No return came in time' },
 
   'flag.node-replaced': {
     vi: 'nút này thay cho một nút đã bị thu hồi',
@@ -62,27 +56,15 @@ export const flags = {
 
   'refusal.expired': { vi: 'lệnh đã hết hạn', en: 'the directive had expired' },
   'refusal.replayed': { vi: 'lệnh đã dùng rồi', en: 'the directive was used before' },
-  'refusal.digest-differs': {
-    vi: 'mã kiểm của nội dung không khớp',
-    en: "the text's digest differs",
-  },
-  'refusal.no-exercise-lane': {
-    vi: 'nhà mạng chưa có kênh diễn tập',
-    en: 'the operator has no exercise lane',
-  },
+  'refusal.digest-differs': { vi: 'mã kiểm của nội dung không khớp', en: "the text's digest differs" },
+  'refusal.no-exercise-lane': { vi: 'nhà mạng chưa có kênh diễn tập', en: 'the operator has no exercise lane' },
   'refusal.no-audience': { vi: 'không có thuê bao nào phù hợp', en: 'no subscriber matches' },
-  'refusal.unknown-province': {
-    vi: 'không có danh sách của tỉnh này',
-    en: 'no list of that province',
-  },
+  'refusal.unknown-province': { vi: 'không có danh sách của tỉnh này', en: 'no list of that province' },
   'refusal.unknown-list': { vi: 'không có danh sách loại trừ này', en: 'no such exclusion list' },
   'refusal.needs-two-people': {
     vi: 'thiếu chữ ký của hai người mà nhà mạng tin',
     en: 'lacks the signatures of two people whom the operator believes',
   },
-  'refusal.bad-source': {
-    vi: 'tên người gửi không dùng được',
-    en: 'the sender name cannot be used',
-  },
+  'refusal.bad-source': { vi: 'tên người gửi không dùng được', en: 'the sender name cannot be used' },
   'refusal.malformed': { vi: 'lệnh không đọc được', en: 'the directive cannot be read' },
 } as const satisfies Words

@@ -16,22 +16,10 @@ export const live = {
   'course.delivered': { vi: 'đã tới máy', en: 'delivered' },
   'course.accepted': { vi: 'tổng đài đã nhận', en: 'accepted by the centre' },
   'course.notDelivered': { vi: 'chưa tới máy: {{amount}}', en: 'not delivered: {{amount}}' },
-  'course.notAccepted': {
-    vi: 'tổng đài chưa nhận: {{amount}}',
-    en: 'not accepted by the centre: {{amount}}',
-  },
-  'course.span': {
-    vi: 'từ {{start}} đến {{end}} ({{length}})',
-    en: 'from {{start}} to {{end}} ({{length}})',
-  },
-  'course.never': {
-    vi: 'kết thúc lúc {{end}}, chưa gửi gì',
-    en: 'over at {{end}}, nothing was sent',
-  },
-  'course.stopped': {
-    vi: '{{by}} đã dừng đợt này lúc {{time}}',
-    en: '{{by}} stopped it at {{time}}',
-  },
+  'course.notAccepted': { vi: 'tổng đài chưa nhận: {{amount}}', en: 'not accepted by the centre: {{amount}}' },
+  'course.span': { vi: 'từ {{start}} đến {{end}} ({{length}})', en: 'from {{start}} to {{end}} ({{length}})' },
+  'course.never': { vi: 'kết thúc lúc {{end}}, chưa gửi gì', en: 'over at {{end}}, nothing was sent' },
+  'course.stopped': { vi: '{{by}} đã dừng đợt này lúc {{time}}', en: '{{by}} stopped it at {{time}}' },
   'course.reason': { vi: 'Lý do: {{reason}}', en: 'Why: {{reason}}' },
   'progress.waiting': { vi: 'chưa bắt đầu gửi', en: 'not sending yet' },
 
@@ -47,18 +35,9 @@ export const live = {
   'operators.machine': { vi: 'máy {{name}} gửi', en: 'machine {{name}} sends' },
   'operators.told': { vi: 'trạng thái, lúc', en: 'state, heard at' },
   'operators.old': { vi: 'số liệu cũ: {{age}}', en: 'old figures: {{age}}' },
-  'operators.refused': {
-    vi: 'từ chối lệnh: {{why}}',
-    en: 'refused the directive: {{why}}',
-  },
-  'operators.notObeyed': {
-    vi: 'chưa thực hiện lệnh mới nhất',
-    en: 'has not obeyed the latest order yet',
-  },
-  'operators.flag': {
-    vi: 'cần có {{expected}}, nhận được {{found}}',
-    en: 'expected {{expected}}, found {{found}}',
-  },
+  'operators.refused': { vi: 'từ chối lệnh: {{why}}', en: 'refused the directive: {{why}}' },
+  'operators.notObeyed': { vi: 'chưa thực hiện lệnh mới nhất', en: 'has not obeyed the latest order yet' },
+  'operators.flag': { vi: 'cần có {{expected}}, nhận được {{found}}', en: 'expected {{expected}}, found {{found}}' },
 
   'outcome.delivered': { vi: 'Đã tới máy', en: 'Delivered' },
   'outcome.accepted': { vi: 'Tổng đài đã nhận', en: 'Accepted by the centre' },
@@ -80,10 +59,7 @@ export const live = {
     vi: 'nhật ký nhân bản của các máy không trả lời, tạm ngừng gửi',
     en: 'the log that its machines have in common does not answer; sending rests',
   },
-  'note.lane-stopped': {
-    vi: 'một kênh tới tổng đài đã ngừng',
-    en: 'a lane to the centre has stopped',
-  },
+  'note.lane-stopped': { vi: 'một kênh tới tổng đài đã ngừng', en: 'a lane to the centre has stopped' },
   'note.outside-hours': { vi: 'ngoài giờ gửi trong ngày', en: 'outside the daily hours' },
   'note.other': { vi: 'nút báo có vướng mắc', en: 'the node reports a difficulty' },
   'note.since': { vi: 'từ {{time}}', en: 'since {{time}}' },
@@ -106,19 +82,10 @@ export const live = {
     vi: 'tổng đài yêu cầu chậm lại (từng khoảng ở trong bảng)',
     en: 'a centre asked to slow down (each interval is in the table)',
   },
-  'mark.throttledBriefly': {
-    vi: 'tổng đài bắt đầu yêu cầu chậm lại',
-    en: 'a centre began to ask for less',
-  },
-  'mark.throttledAt': {
-    vi: '{{name}}: tổng đài yêu cầu chậm lại',
-    en: '{{name}}: the centre asked to slow down',
-  },
+  'mark.throttledBriefly': { vi: 'tổng đài bắt đầu yêu cầu chậm lại', en: 'a centre began to ask for less' },
+  'mark.throttledAt': { vi: '{{name}}: tổng đài yêu cầu chậm lại', en: '{{name}}: the centre asked to slow down' },
   'rate.title': { vi: 'Tốc độ gửi của từng nhà mạng', en: 'Rate of each operator' },
-  'rate.interval': {
-    vi: 'trung bình từng khoảng {{length}}',
-    en: 'mean of each interval of {{length}}',
-  },
+  'rate.interval': { vi: 'trung bình từng khoảng {{length}}', en: 'mean of each interval of {{length}}' },
   'rate.others': { vi: '{{n}} nhà mạng khác', en: '{{n}} other {{n|operator|operators}}' },
   'rate.none': { vi: 'Chưa gửi bản tin nào.', en: 'Nothing has been sent yet.' },
   'rate.sentence': {
@@ -127,16 +94,10 @@ export const live = {
   },
   'outcomes.title': { vi: 'Kết quả theo thời gian', en: 'Outcomes over time' },
   'outcomes.share': { vi: 'phần trăm cả đợt', en: 'share of the round' },
-  'outcomes.sentence': {
-    vi: 'Biểu đồ miền chồng. Lúc {{time}}: {{now}}.',
-    en: 'Stacked areas. At {{time}}: {{now}}.',
-  },
+  'outcomes.sentence': { vi: 'Biểu đồ miền chồng. Lúc {{time}}: {{now}}.', en: 'Stacked areas. At {{time}}: {{now}}.' },
 
   'causes.title': { vi: 'Tổng đài từ chối, theo nguyên nhân', en: 'Refused, by cause' },
-  'causes.none': {
-    vi: 'Tổng đài chưa từ chối bản tin nào.',
-    en: 'No centre has refused anything.',
-  },
+  'causes.none': { vi: 'Tổng đài chưa từ chối bản tin nào.', en: 'No centre has refused anything.' },
   'causes.cause': { vi: 'Nguyên nhân', en: 'Cause' },
   'causes.answers': { vi: 'Số lần, bản tin', en: 'Times, SMS' },
   'causes.others': { vi: 'các nguyên nhân khác', en: 'other causes' },
@@ -144,10 +105,7 @@ export const live = {
   'cause.ESME_RMSGQFUL': { vi: 'hàng đợi của tổng đài đầy', en: "the centre's queue is full" },
   'cause.ESME_RSYSERR': { vi: 'lỗi hệ thống ở tổng đài', en: 'system error at the centre' },
   'cause.ESME_RINVDSTADR': { vi: 'số nhận không hợp lệ', en: 'the destination is not valid' },
-  'cause.ESME_RINVSRCADR': {
-    vi: 'tên người gửi không được nhận',
-    en: 'the sender is not accepted',
-  },
+  'cause.ESME_RINVSRCADR': { vi: 'tên người gửi không được nhận', en: 'the sender is not accepted' },
   'cause.ESME_RSUBMITFAIL': { vi: 'tổng đài không nhận bản tin', en: 'the centre did not take it' },
 
   'orders.pause': { vi: 'Tạm dừng', en: 'Pause' },
@@ -159,10 +117,7 @@ export const live = {
     en: 'Every operator stops sending this round at once, for good. What is sent cannot be called back. To hold it for a while, pause it instead.',
   },
   'stop.reason': { vi: 'Lý do dừng', en: 'Why' },
-  'stop.reasonMissing': {
-    vi: 'Hãy ghi lý do dừng; nó vào nhật ký.',
-    en: 'Say why; it goes into the trail.',
-  },
+  'stop.reasonMissing': { vi: 'Hãy ghi lý do dừng; nó vào nhật ký.', en: 'Say why; it goes into the trail.' },
   'stop.word': { vi: 'Để xác nhận, gõ DỪNG', en: 'To confirm, type STOP' },
   'stop.wordMissing': { vi: 'Gõ DỪNG để xác nhận.', en: 'Type STOP to confirm.' },
   'stop.deed': { vi: 'Dừng đợt nhắn tin', en: 'Stop the round' },
@@ -218,14 +173,8 @@ export const live = {
 
   'said.round': { vi: 'Đợt nhắn tin: {{state}}.', en: 'The round: {{state}}.' },
   'said.operator': { vi: '{{name}}: {{state}}.', en: '{{name}}: {{state}}.' },
-  'said.obeyed': {
-    vi: 'Cả {{all}} nhà mạng đã thực hiện lệnh.',
-    en: 'Every operator has obeyed ({{all}}).',
-  },
-  'said.flagged': {
-    vi: 'Báo cáo của {{name}} có số liệu không khớp.',
-    en: 'The return of {{name}} does not add up.',
-  },
+  'said.obeyed': { vi: 'Cả {{all}} nhà mạng đã thực hiện lệnh.', en: 'Every operator has obeyed ({{all}}).' },
+  'said.flagged': { vi: 'Báo cáo của {{name}} có số liệu không khớp.', en: 'The return of {{name}} does not add up.' },
 
   'directive.issued': { vi: 'Đã ban hành', en: 'Issued' },
   'directive.refused': { vi: 'Bị từ chối', en: 'Refused' },

@@ -44,14 +44,8 @@ export const message = {
     vi: 'Hiện trên điện thoại: 1 đến 11 chữ không dấu hoặc chữ số, ví dụ BOYTE.',
     en: 'Shown on the phone: 1 to 11 letters without accents or digits, such as BOYTE.',
   },
-  'last.source': {
-    vi: 'Như đợt trước của bạn: {{title}}.',
-    en: 'As in your last round: {{title}}.',
-  },
-  'last.setting': {
-    vi: 'Như đợt trước của bạn.',
-    en: 'As in your last round.',
-  },
+  'last.source': { vi: 'Như đợt trước của bạn: {{title}}.', en: 'As in your last round: {{title}}.' },
+  'last.setting': { vi: 'Như đợt trước của bạn.', en: 'As in your last round.' },
   'last.settings': {
     vi: 'Báo nhận, thời gian chờ, phần gửi thử trước và tốc độ bắt đầu như đợt trước của bạn ({{title}}). Cách xử lý khi chưa rõ kết quả không lấy theo đợt trước.',
     en: 'Receipts, the wait for them, the canary and the rate begin as in your last round ({{title}}). What becomes of uncertain ones does not.',
@@ -67,10 +61,7 @@ export const message = {
     vi: 'Đã trình. Người duyệt sẽ thấy đợt này trong danh sách chờ duyệt.',
     en: 'Submitted. Approvers see it among the rounds to be approved.',
   },
-  'compose.restored': {
-    vi: 'Đã khôi phục phần chưa lưu của lần trước',
-    en: 'What you had not saved is back',
-  },
+  'compose.restored': { vi: 'Đã khôi phục phần chưa lưu của lần trước', en: 'What you had not saved is back' },
   'compose.restoredWhy': {
     vi: 'Trình duyệt này đã giữ lại phần bạn viết. Nó sẽ được lưu ngay khi có thể.',
     en: 'This browser had kept what you wrote. It will be saved as soon as possible.',
@@ -80,14 +71,8 @@ export const message = {
     vi: 'Mọi thay đổi sẽ đưa đợt về dự thảo và phải trình duyệt lại từ đầu.',
     en: 'Any change makes it a draft again, which needs a new approval.',
   },
-  'compose.returned': {
-    vi: '{{by}} đã trả lại lúc {{time}}',
-    en: 'Sent back by {{by}} at {{time}}',
-  },
-  'compose.closed': {
-    vi: 'Bây giờ không sửa được nội dung này',
-    en: 'This content cannot be changed now',
-  },
+  'compose.returned': { vi: '{{by}} đã trả lại lúc {{time}}', en: 'Sent back by {{by}} at {{time}}' },
+  'compose.closed': { vi: 'Bây giờ không sửa được nội dung này', en: 'This content cannot be changed now' },
   'compose.closedWhy': {
     vi: 'Đợt đang ở trạng thái không cho sửa, hoặc vai trò của bạn chỉ được xem. Muốn sửa một đợt đang chờ duyệt, hãy rút lại trước.',
     en: 'Its state does not allow it, or your role may only read. To change a round that waits for approval, withdraw it first.',
@@ -97,10 +82,7 @@ export const message = {
     en: 'What you wrote and did not save is below and still in this browser; copy it if you need it.',
   },
 
-  'save.saved': {
-    vi: 'Đã lưu lúc {{time}}, bản {{version}}',
-    en: 'Saved {{time}}, version {{version}}',
-  },
+  'save.saved': { vi: 'Đã lưu lúc {{time}}, bản {{version}}', en: 'Saved {{time}}, version {{version}}' },
   'save.changed': { vi: 'Có thay đổi chưa lưu', en: 'Changes not saved yet' },
   'save.sending': { vi: 'Đang lưu', en: 'Saving' },
   'save.failed': {
@@ -117,16 +99,10 @@ export const message = {
     en: 'If you leave without saving, they stay in this browser only; others do not see them.',
   },
   'leave.save': { vi: 'Lưu rồi rời trang', en: 'Save, then leave' },
-  'leave.keep': {
-    vi: 'Rời trang, giữ trong trình duyệt này',
-    en: 'Leave, keep them in this browser',
-  },
+  'leave.keep': { vi: 'Rời trang, giữ trong trình duyệt này', en: 'Leave, keep them in this browser' },
   'leave.stay': { vi: 'Ở lại trang', en: 'Stay on the page' },
 
-  'conflict.title': {
-    vi: 'Hai người cùng sửa dự thảo này',
-    en: 'Two people changed this draft',
-  },
+  'conflict.title': { vi: 'Hai người cùng sửa dự thảo này', en: 'Two people changed this draft' },
   'conflict.why': {
     vi: '{{by}} đã lưu một bản khác lúc {{time}}. Chưa có gì bị mất: hãy chọn bản nào sẽ là dự thảo. Bản kia vẫn còn trong các bản đã lưu.',
     en: '{{by}} saved another version at {{time}}. Nothing is lost: choose which one the draft will be. What was saved stays among the versions.',
@@ -134,10 +110,7 @@ export const message = {
   'conflict.mine': { vi: 'Bản của bạn, chưa lưu', en: 'Yours, not saved' },
   'conflict.theirs': { vi: 'Bản {{by}} đã lưu', en: 'As {{by}} saved it' },
   'conflict.keepMine': { vi: 'Giữ bản của tôi', en: 'Keep mine' },
-  'conflict.takeTheirs': {
-    vi: 'Lấy bản kia, bỏ phần tôi vừa viết',
-    en: 'Take the other, drop what I wrote',
-  },
+  'conflict.takeTheirs': { vi: 'Lấy bản kia, bỏ phần tôi vừa viết', en: 'Take the other, drop what I wrote' },
   'conflict.differences': { vi: 'Khác nhau ở đâu', en: 'Where they differ' },
   'conflict.reading': {
     vi: 'Gạch ngang: chỉ có ở bản đã lưu. Gạch chân: chỉ có ở bản của bạn.',
@@ -149,10 +122,7 @@ export const message = {
   'message.text': { vi: 'Nội dung tin nhắn', en: 'Text of the message' },
   'message.textIn': { vi: 'Nội dung, {{language}}', en: 'Text, {{language}}' },
   'message.language': { vi: 'Ngôn ngữ', en: 'Language' },
-  'message.languageFirst': {
-    vi: 'Ngôn ngữ chính, cho mọi người còn lại',
-    en: 'Main language, for everyone else',
-  },
+  'message.languageFirst': { vi: 'Ngôn ngữ chính, cho mọi người còn lại', en: 'Main language, for everyone else' },
   'message.addVariant': { vi: 'Thêm ngôn ngữ', en: 'Add a language' },
   'message.removeVariant': { vi: 'Bỏ {{language}}', en: 'Remove {{language}}' },
   'message.add': { vi: 'Thêm một tin vào đợt', en: 'Add a message to the round' },
@@ -193,10 +163,7 @@ export const message = {
   'marks.remove': { vi: 'Xóa', en: 'Remove' },
   'marks.bySpace': { vi: 'Thay bằng dấu cách', en: 'Replace by a space' },
   'marks.replace': { vi: 'Thay bằng {{by}}', en: 'Replace by {{by}}' },
-  'marks.more': {
-    vi: 'và {{amount}} ký tự khác nữa',
-    en: 'and {{amount}} more {{amount|character|characters}}',
-  },
+  'marks.more': { vi: 'và {{amount}} ký tự khác nữa', en: 'and {{amount}} more {{amount|character|characters}}' },
 
   'split.encoding': { vi: 'Bảng mã', en: 'Encoding' },
   'split.gsm7': { vi: 'GSM-7', en: 'GSM-7' },
@@ -217,10 +184,7 @@ export const message = {
     vi: 'Nội dung tin nhắn sẽ hiện ở đây khi bạn viết.',
     en: 'The message appears here as you write.',
   },
-  'phone.noReply': {
-    vi: 'Không trả lời được người gửi này',
-    en: 'This sender cannot be replied to',
-  },
+  'phone.noReply': { vi: 'Không trả lời được người gửi này', en: 'This sender cannot be replied to' },
   'phone.cut': { vi: 'Hiện chỗ chia bản tin', en: 'Show where it is divided' },
   'phone.segment': { vi: 'bản tin {{n}}/{{all}}', en: 'SMS {{n}}/{{all}}' },
   'phone.language': { vi: 'Người nhận đọc tin bằng', en: 'The recipient reads' },
@@ -246,10 +210,7 @@ export const message = {
     en: 'Even without accents it stays UCS-2 because of: {{letters}}.',
   },
   'alternatives.take': { vi: 'Dùng bản không dấu', en: 'Use the one without accents' },
-  'alternatives.taken': {
-    vi: 'Đã bỏ dấu mọi nội dung.',
-    en: 'The accents are gone from all texts.',
-  },
+  'alternatives.taken': { vi: 'Đã bỏ dấu mọi nội dung.', en: 'The accents are gone from all texts.' },
   'alternatives.undo': { vi: 'Lấy lại bản có dấu', en: 'Bring the accents back' },
 
   'audience.title': { vi: 'Gửi cho ai', en: 'To whom' },
@@ -261,10 +222,7 @@ export const message = {
   'audience.operator.new': { vi: 'chưa đăng ký nút', en: 'node not enrolled' },
   'audience.operator.enrolling': { vi: 'đang đăng ký nút', en: 'node enrolling' },
   'audience.operator.revoked': { vi: 'nút đã bị thu hồi', en: 'node revoked' },
-  'audience.operator.silent': {
-    vi: 'chưa khai báo số thuê bao',
-    en: 'has not declared its subscribers',
-  },
+  'audience.operator.silent': { vi: 'chưa khai báo số thuê bao', en: 'has not declared its subscribers' },
   'audience.operator.unknown': { vi: 'không có nhà mạng này', en: 'there is no such operator' },
   'audience.excludes': { vi: 'Không gửi cho', en: 'Except' },
   'audience.excludes.hint': {
@@ -275,17 +233,11 @@ export const message = {
     vi: 'Các nhà mạng đã chọn không có danh sách loại trừ nào.',
     en: 'The chosen operators have no such list.',
   },
-  'audience.excludes.nobody': {
-    vi: 'không nhà mạng nào có danh sách này',
-    en: 'no chosen operator has this list',
-  },
+  'audience.excludes.nobody': { vi: 'không nhà mạng nào có danh sách này', en: 'no chosen operator has this list' },
 
   'window.title': { vi: 'Thời hạn gửi', en: 'When' },
   'window.notBefore': { vi: 'Gửi từ', en: 'Not before' },
-  'window.notBefore.hint': {
-    vi: 'Để trống: ngay khi ban hành.',
-    en: 'Empty: as soon as it is issued.',
-  },
+  'window.notBefore.hint': { vi: 'Để trống: ngay khi ban hành.', en: 'Empty: as soon as it is issued.' },
   'window.notAfter': { vi: 'Gửi đến', en: 'Not after' },
   'window.notAfter.hint': { vi: 'Để trống: đến khi xong.', en: 'Empty: until it is done.' },
   'window.means': { vi: 'Tức là {{time}}', en: 'That is {{time}}' },
@@ -315,19 +267,13 @@ export const message = {
   },
   'sending.canary.count': { vi: 'Số thuê bao ở mỗi nhà mạng', en: 'Subscribers at each operator' },
   'sending.receipts': { vi: 'Báo nhận', en: 'Receipts' },
-  'sending.receipts.last': {
-    vi: 'Cho bản tin cuối của mỗi tin',
-    en: 'For the last SMS of each message',
-  },
+  'sending.receipts.last': { vi: 'Cho bản tin cuối của mỗi tin', en: 'For the last SMS of each message' },
   'sending.receipts.last.hint': {
     vi: 'Đủ để biết tin đã tới máy. Nên dùng.',
     en: 'Enough to know that it arrived. Recommended.',
   },
   'sending.receipts.all': { vi: 'Cho mọi bản tin', en: 'For every SMS' },
-  'sending.receipts.all.hint': {
-    vi: 'Tải gấp nhiều lần cho tổng đài.',
-    en: 'Many times the load for the centres.',
-  },
+  'sending.receipts.all.hint': { vi: 'Tải gấp nhiều lần cho tổng đài.', en: 'Many times the load for the centres.' },
   'sending.receipts.none': { vi: 'Không cần', en: 'None' },
   'sending.receipts.none.hint': {
     vi: 'Chỉ biết tổng đài đã nhận, không biết đã tới máy.',
@@ -338,10 +284,7 @@ export const message = {
     vi: 'Tốc độ nhiều nhất ở mỗi nhà mạng, bản tin/giây',
     en: 'Highest rate at each operator, SMS per second',
   },
-  'sending.rate.hint': {
-    vi: '0: theo năng lực của nhà mạng.',
-    en: "0: the operator's own capacity.",
-  },
+  'sending.rate.hint': { vi: '0: theo năng lực của nhà mạng.', en: "0: the operator's own capacity." },
   'sending.wait': { vi: 'Chờ báo nhận, giờ', en: 'Wait for receipts, hours' },
   'sending.wait.hint': {
     vi: 'Tính từ khi tổng đài trả lời bản tin cuối cùng.',
@@ -364,20 +307,11 @@ export const message = {
   'describe.noOperators': { vi: 'chưa chọn nhà mạng nào', en: 'no operator chosen' },
   'describe.noExcludes': { vi: 'không loại trừ ai', en: 'nobody is excluded' },
   'describe.nothing': { vi: 'không đặt', en: 'not set' },
-  'describe.windowOpen': {
-    vi: 'từ khi ban hành đến khi xong',
-    en: 'from when it is issued until it is done',
-  },
+  'describe.windowOpen': { vi: 'từ khi ban hành đến khi xong', en: 'from when it is issued until it is done' },
   'describe.windowFrom': { vi: 'từ {{from}} đến khi xong', en: 'from {{from}} until it is done' },
-  'describe.windowTo': {
-    vi: 'từ khi ban hành đến {{to}}',
-    en: 'from when it is issued until {{to}}',
-  },
+  'describe.windowTo': { vi: 'từ khi ban hành đến {{to}}', en: 'from when it is issued until {{to}}' },
   'describe.windowBoth': { vi: 'từ {{from}} đến {{to}}', en: 'from {{from}} to {{to}}' },
-  'describe.daily': {
-    vi: 'từ {{from}} đến {{to}} mỗi ngày',
-    en: 'from {{from}} to {{to}} each day',
-  },
+  'describe.daily': { vi: 'từ {{from}} đến {{to}} mỗi ngày', en: 'from {{from}} to {{to}} each day' },
   'describe.noCanary': { vi: 'không', en: 'no' },
   'describe.canary': {
     vi: '{{subscribers}} đầu tiên ở mỗi nhà mạng, rồi chờ',
@@ -424,33 +358,18 @@ export const message = {
     vi: 'Thay đổi từ bản {{version}} đã duyệt',
     en: 'Changes since the approved version {{version}}',
   },
-  'approve.first': {
-    vi: 'Chưa bản nào được duyệt trước đây.',
-    en: 'No version was approved before.',
-  },
+  'approve.first': { vi: 'Chưa bản nào được duyệt trước đây.', en: 'No version was approved before.' },
   'approve.decide': { vi: 'Quyết định', en: 'Decide' },
-  'approve.notSubmitted': {
-    vi: 'Đợt này không chờ duyệt',
-    en: 'This round does not wait for approval',
-  },
-  'approve.notYours': {
-    vi: 'Bạn không phê duyệt được đợt này',
-    en: 'You cannot approve this round',
-  },
+  'approve.notSubmitted': { vi: 'Đợt này không chờ duyệt', en: 'This round does not wait for approval' },
+  'approve.notYours': { vi: 'Bạn không phê duyệt được đợt này', en: 'You cannot approve this round' },
   'approve.own': {
     vi: 'Không ai duyệt bản của chính mình: {{authors}} đã soạn bản này. Cần một người duyệt khác.',
     en: 'Nobody approves their own: {{authors}} wrote this version. Another approver is needed.',
   },
-  'approve.role': {
-    vi: 'Chỉ người duyệt mới phê duyệt được.',
-    en: 'Only approvers can approve.',
-  },
+  'approve.role': { vi: 'Chỉ người duyệt mới phê duyệt được.', en: 'Only approvers can approve.' },
   'approve.doubts': { vi: 'Cần lưu ý trước khi duyệt', en: 'To be looked at before you approve' },
   'approve.doubt': { vi: 'Đã xem điểm này', en: 'I have looked at this' },
-  'approve.doubtMissing': {
-    vi: 'Hãy xem điểm này rồi đánh dấu.',
-    en: 'Look at this, then tick it.',
-  },
+  'approve.doubtMissing': { vi: 'Hãy xem điểm này rồi đánh dấu.', en: 'Look at this, then tick it.' },
   'approve.doubt.lookAlike': {
     vi: '{{where}}, chữ “{{word}}”: {{letter}} trông như chữ khác nhưng thuộc bảng chữ khác, nên địa chỉ hay tên có thể dẫn tới nơi khác.',
     en: '{{where}}, in “{{word}}”: {{letter}} looks like another letter but is not; an address or name may lead elsewhere.',
@@ -467,15 +386,9 @@ export const message = {
     vi: '{{where}}, chữ “{{word}}”: {{letter}} là chữ đã hỏng.',
     en: '{{where}}, in “{{word}}”: {{letter}} is a damaged letter.',
   },
-  'approve.doubtTimes': {
-    vi: '{{sentence}} ({{times}} lần)',
-    en: '{{sentence}} ({{times}} {{times|time|times}})',
-  },
+  'approve.doubtTimes': { vi: '{{sentence}} ({{times}} lần)', en: '{{sentence}} ({{times}} {{times|time|times}})' },
   'compared.title': { vi: 'So sánh các đợt đã gửi', en: 'Rounds compared' },
-  'compared.figures': {
-    vi: 'Số liệu so sánh các đợt đã gửi',
-    en: 'Rounds compared, in figures',
-  },
+  'compared.figures': { vi: 'Số liệu so sánh các đợt đã gửi', en: 'Rounds compared, in figures' },
   'compared.round': { vi: 'Đợt', en: 'Round' },
   'compared.share': { vi: 'Tỷ lệ đã tới máy', en: 'Share delivered' },
   'compared.delivered': { vi: 'Đã tới máy', en: 'Delivered' },

@@ -12,10 +12,7 @@ export const operators = {
     vi: 'Thêm nhà mạng đầu tiên, rồi gửi mã đăng ký cho kỹ sư của nhà mạng đó.',
     en: 'Add the first one, then give its engineer an enrolment code.',
   },
-  'operators.noneOther': {
-    vi: 'Quản trị viên sẽ thêm nhà mạng.',
-    en: 'The administrator adds operators.',
-  },
+  'operators.noneOther': { vi: 'Quản trị viên sẽ thêm nhà mạng.', en: 'The administrator adds operators.' },
   'operators.name': { vi: 'Nhà mạng', en: 'Operator' },
   'operators.state': { vi: 'Kết nối', en: 'Connection' },
   'operators.since': { vi: 'Từ lúc', en: 'Since' },
@@ -57,25 +54,16 @@ export const operators = {
     vi: 'Khi nút mới đăng ký xong, khóa của nút cũ hết hiệu lực.',
     en: 'When the new node has enrolled, the key of the old one counts no more.',
   },
-  'operator.rosterFirst': {
-    vi: 'Hãy ký danh sách người ký trước',
-    en: 'Sign the roster of signers first',
-  },
+  'operator.rosterFirst': { vi: 'Hãy ký danh sách người ký trước', en: 'Sign the roster of signers first' },
   'operator.rosterFirstWhy': {
     vi: 'Chưa có danh sách người ký nào có hiệu lực. Nút đăng ký lúc này sẽ từ chối mọi lệnh.',
     en: 'No roster of signers is in force. A node that is enrolled now would refuse every directive.',
   },
   'operator.toSigners': { vi: 'Đến trang Người ký', en: 'Go to Signers' },
   'operator.roster': { vi: 'Danh sách người ký đang giữ', en: 'Roster it holds' },
-  'operator.rosterHeld': {
-    vi: 'số {{number}} ({{sha256}}…)',
-    en: 'number {{number}} ({{sha256}}…)',
-  },
+  'operator.rosterHeld': { vi: 'số {{number}} ({{sha256}}…)', en: 'number {{number}} ({{sha256}}…)' },
   'operator.noRoster': { vi: 'Chưa có', en: 'None' },
-  'operator.asksNobody': {
-    vi: 'Nút dùng phiên bản cũ',
-    en: 'The node is of an earlier version',
-  },
+  'operator.asksNobody': { vi: 'Nút dùng phiên bản cũ', en: 'The node is of an earlier version' },
   'operator.asksNobodyWhat': {
     vi: 'Phiên bản này không kiểm tra chữ ký của ai. Từ khi có danh sách người ký, nút không được giao đợt nhắn tin hay danh mục miễn cước nào mới, cũng không nhận lệnh gửi tiếp. Lệnh tạm dừng và lệnh dừng vẫn đến. Đầu mối của nhà mạng cập nhật nút, rồi ghim danh sách người ký bằng',
     en: 'This version checks nobody’s signature. Once there is a roster it is given no new round and no new list of what is free, and no order to resume. A pause and a stop still reach it. The operator’s engineer updates the node, and pins the roster with',
@@ -94,10 +82,7 @@ export const operators = {
   },
   'operator.revokeAsk': { vi: 'Gõ tên ngắn: {{id}}', en: 'Type the short name: {{id}}' },
   'operator.revokeDeed': { vi: 'Thu hồi khóa', en: 'Revoke the key' },
-  'operator.revokedNow': {
-    vi: 'Đã thu hồi khóa của {{name}}.',
-    en: 'The key of {{name}} is revoked.',
-  },
+  'operator.revokedNow': { vi: 'Đã thu hồi khóa của {{name}}.', en: 'The key of {{name}} is revoked.' },
   'operator.node': { vi: 'Nút của nhà mạng', en: "The operator's node" },
   'operator.neverConnected': {
     vi: 'Nút chưa kết nối lần nào, nên chưa khai báo gì.',
@@ -109,10 +94,7 @@ export const operators = {
   'operator.key': { vi: 'Khóa của nút', en: 'Key of the node' },
   'operator.version': { vi: 'Phiên bản của nút', en: "The node's version" },
   'operator.machine': { vi: 'Máy báo lần cuối', en: 'Machine that spoke last' },
-  'operator.alone': {
-    vi: '{{name}}, chạy một mình không có nhật ký nhân bản',
-    en: '{{name}}, alone without the log',
-  },
+  'operator.alone': { vi: '{{name}}, chạy một mình không có nhật ký nhân bản', en: '{{name}}, alone without the log' },
   'operator.clock': { vi: 'Đồng hồ lệch', en: 'Clock is off by' },
   'operator.seconds': { vi: 'giây', en: 's' },
   'operator.lanes': { vi: 'Kênh gửi', en: 'Lanes' },
@@ -149,14 +131,8 @@ export const operators = {
     en: 'Not divided by language: everyone gets the first variant.',
   },
   'operator.alarm.since': { vi: 'Từ {{since}}.', en: 'Since {{since}}.' },
-  'operator.alarm.lastHeard': {
-    vi: 'Liên lạc gần nhất: {{since}}.',
-    en: 'Last heard of: {{since}}.',
-  },
-  'operator.alarm.toldAt': {
-    vi: 'Theo lần báo cuối của nút, {{at}}.',
-    en: 'As the node said last, {{at}}.',
-  },
+  'operator.alarm.lastHeard': { vi: 'Liên lạc gần nhất: {{since}}.', en: 'Last heard of: {{since}}.' },
+  'operator.alarm.toldAt': { vi: 'Theo lần báo cuối của nút, {{at}}.', en: 'As the node said last, {{at}}.' },
   'operator.alarm.machine': { vi: 'máy {{name}}', en: 'machine {{name}}' },
   'operator.alarm.away': { vi: 'Nút đang mất kết nối', en: 'The node is away' },
   'operator.alarm.awayWhat': {
@@ -181,18 +157,12 @@ export const operators = {
     vi: 'Dọn bớt hoặc mở rộng đĩa chứa thư mục dữ liệu của nút. Khi đĩa đầy, đợt đang gửi phải dừng chờ.',
     en: 'Free or extend the disk that holds the node’s data directory. Once it is full, what is being sent has to wait.',
   },
-  'operator.alarm.disk': {
-    vi: 'Nút không ghi được sổ cái',
-    en: 'The node cannot write its ledger',
-  },
+  'operator.alarm.disk': { vi: 'Nút không ghi được sổ cái', en: 'The node cannot write its ledger' },
   'operator.alarm.diskWhat': {
     vi: 'Việc gửi dừng chờ cho tới khi ghi được. Kiểm tra đĩa còn chỗ, còn tốt và quyền ghi của thư mục dữ liệu.',
     en: 'Sending waits until it can. Look whether the disk has room and is sound, and who may write to the data directory.',
   },
-  'operator.alarm.log-away': {
-    vi: 'Nhật ký nhân bản không trả lời',
-    en: 'The replicated log does not answer',
-  },
+  'operator.alarm.log-away': { vi: 'Nhật ký nhân bản không trả lời', en: 'The replicated log does not answer' },
   'operator.alarm.log-awayWhat': {
     vi: 'Thiếu đa số máy chủ của nhật ký nhân bản thì không máy nào được gửi. Kiểm tra các máy chủ đó và đường mạng tới chúng.',
     en: 'Without a majority of the servers of the replicated log no machine may send. Look at them and at the network to them.',
@@ -213,10 +183,7 @@ export const operators = {
     vi: 'Danh sách hoặc nội dung trên máy này khác các máy kia, nên nó không tiếp quản được. Nạp cùng danh sách rồi khởi động lại.',
     en: 'Its lists or its message are not those of the others, so it cannot take over. Give it the same lists and start it again.',
   },
-  'operator.alarm.centre-lost': {
-    vi: 'Mất kết nối tới tổng đài SMS',
-    en: 'No connection to an SMS centre',
-  },
+  'operator.alarm.centre-lost': { vi: 'Mất kết nối tới tổng đài SMS', en: 'No connection to an SMS centre' },
   'operator.alarm.centre-lostWhat': {
     vi: 'Không kênh nào nối được tới tổng đài này trong khi còn bản tin phải gửi. Số là thứ tự của tổng đài trong cấu hình nút.',
     en: 'No lane is bound to it while there is something to send. The number is the centre’s place in the node’s configuration.',
@@ -229,10 +196,7 @@ export const operators = {
   'operator.accepted': { vi: 'Tổng đài đã nhận', en: 'Accepted' },
   'operator.notReturned': { vi: 'chưa báo cáo', en: 'not returned yet' },
   'operator.addsUp': { vi: 'số liệu khớp', en: 'adds up' },
-  'operator.flagOf': {
-    vi: 'phải là {{expected}}, nhận được {{found}}',
-    en: 'expected {{expected}}, found {{found}}',
-  },
+  'operator.flagOf': { vi: 'phải là {{expected}}, nhận được {{found}}', en: 'expected {{expected}}, found {{found}}' },
   'operator.overTime': { vi: 'Diễn biến', en: 'Over time' },
   'operator.lanesOverTime': { vi: 'kênh gửi và tổng đài', en: 'lanes and centres' },
   'operator.noLanes': { vi: 'không có số liệu theo kênh', en: 'no figures by lane' },
@@ -245,10 +209,7 @@ export const operators = {
   'lanes.subscribers': { vi: 'Thuê bao', en: 'Subscribers' },
   'lanes.submitted': { vi: 'Đã chuyển tới tổng đài', en: 'Submitted' },
   'lanes.bound': { vi: 'Kênh đang nối', en: 'Lanes bound' },
-  'lanes.boundOf': {
-    vi: '{{bound}} trên {{all}} kênh',
-    en: '{{bound}} of {{all}} {{all|lane|lanes}}',
-  },
+  'lanes.boundOf': { vi: '{{bound}} trên {{all}} kênh', en: '{{bound}} of {{all}} {{all|lane|lanes}}' },
   'lanes.return': { vi: 'Báo cáo kết quả', en: 'Return' },
   'lanes.none': { vi: 'Chưa có số liệu theo kênh', en: 'No figures by lane' },
   'lanes.noneWhy': {
@@ -264,16 +225,10 @@ export const operators = {
     vi: 'bản tin được phép chờ trả lời cùng lúc',
     en: 'ordinary SMS that may await an answer at a time',
   },
-  'lanes.throttled': {
-    vi: 'Phần bị yêu cầu chậm lại',
-    en: 'Share that was throttled',
-  },
+  'lanes.throttled': { vi: 'Phần bị yêu cầu chậm lại', en: 'Share that was throttled' },
   'lanes.statuses': { vi: 'Lỗi tổng đài trả về, theo mã', en: 'Errors by status' },
   'lanes.statusesUnit': { vi: 'số lần trong từng khoảng', en: 'answers in each interval' },
-  'lanes.noStatuses': {
-    vi: 'Tổng đài chưa trả về lỗi nào.',
-    en: 'No centre has answered with an error.',
-  },
+  'lanes.noStatuses': { vi: 'Tổng đài chưa trả về lỗi nào.', en: 'No centre has answered with an error.' },
   'lanes.answers': { vi: 'lần', en: 'answers' },
   'lanes.times': { vi: 'lần', en: 'times' },
   'lanes.centre': { vi: 'Tổng đài {{n}}', en: 'Centre {{n}}' },
@@ -301,10 +256,7 @@ export const operators = {
   'lanes.pace': { vi: 'Nhịp tự đặt', en: 'Own pace' },
   'lanes.noPace': { vi: 'không giới hạn', en: 'no limit' },
   'operator.flags': { vi: 'Những điểm chưa khớp', en: 'What does not add up' },
-  'operator.noFlags': {
-    vi: 'Mọi báo cáo đã nhận đều khớp.',
-    en: 'Every return so far adds up.',
-  },
+  'operator.noFlags': { vi: 'Mọi báo cáo đã nhận đều khớp.', en: 'Every return so far adds up.' },
   'operator.flag': { vi: 'Điểm chưa khớp', en: 'What' },
   'operator.expected': { vi: 'Phải là', en: 'Expected' },
   'operator.found': { vi: 'Nhận được', en: 'Found' },

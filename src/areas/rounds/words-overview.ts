@@ -34,29 +34,20 @@ export const overviewWords = {
     vi: 'Nút dùng phiên bản cũ, không kiểm tra chữ ký nên không được giao gì mới. Đầu mối của nhà mạng cập nhật nút.',
     en: 'The node is of an earlier version that checks no signatures, so it is given nothing new. The operator’s engineer updates it.',
   },
-  away: {
-    vi: 'Mất liên lạc. Gọi cho đầu mối trực của nhà mạng.',
-    en: 'Not connected. Call the operator’s engineers.',
-  },
+  away: { vi: 'Mất liên lạc. Gọi cho đầu mối trực của nhà mạng.', en: 'Not connected. Call the operator’s engineers.' },
   awayOwn: {
     vi: 'Nút không còn liên lạc với cơ quan chủ quản. Kiểm tra nút và đường truyền.',
     en: 'The node is not connected to the authority. Look at the node and its line.',
   },
   'alarm.away': { vi: 'Mất liên lạc.', en: 'Not connected.' },
-  'alarm.clock': {
-    vi: 'Đồng hồ của nút sai giờ.',
-    en: 'The node’s clock is wrong.',
-  },
+  'alarm.clock': { vi: 'Đồng hồ của nút sai giờ.', en: 'The node’s clock is wrong.' },
   'alarm.alone': {
     vi: 'Nút đang chạy một mình, không có nhật ký nhân bản.',
     en: 'The node goes on alone, without the replicated log.',
   },
   'alarm.disk-low': { vi: 'Đĩa của nút sắp đầy.', en: 'The node’s disk is nearly full.' },
   'alarm.disk': { vi: 'Nút không ghi được sổ cái.', en: 'The node cannot write its ledger.' },
-  'alarm.log-away': {
-    vi: 'Nhật ký nhân bản không trả lời.',
-    en: 'The replicated log does not answer.',
-  },
+  'alarm.log-away': { vi: 'Nhật ký nhân bản không trả lời.', en: 'The replicated log does not answer.' },
   'alarm.broken': {
     vi: 'Tệp hoặc nhật ký nhân bản của một đợt bị hỏng.',
     en: 'The files or the replicated log of a round are damaged.',
@@ -65,18 +56,12 @@ export const overviewWords = {
     vi: 'Một máy đứng ngoài đợt mà các máy khác gửi.',
     en: 'A machine takes no part in what the others send.',
   },
-  'alarm.centre-lost': {
-    vi: 'Mất kết nối tới tổng đài SMS.',
-    en: 'No connection to an SMS centre.',
-  },
+  'alarm.centre-lost': { vi: 'Mất kết nối tới tổng đài SMS.', en: 'No connection to an SMS centre.' },
   returnDiffers: {
     vi: 'Báo cáo kết quả gần nhất không khớp. Xem từng điểm và yêu cầu giải trình.',
     en: 'The last return does not add up. Look at each point and ask for an explanation.',
   },
-  flagged: {
-    vi: 'Có điểm chưa khớp cần xem xét.',
-    en: 'Something does not add up and is to be looked at.',
-  },
+  flagged: { vi: 'Có điểm chưa khớp cần xem xét.', en: 'Something does not add up and is to be looked at.' },
   points: { vi: 'điểm chưa khớp', en: 'points' },
   turns: { vi: 'lượt thuê bao', en: 'subscriber turns' },
   perSecond: { vi: 'bản tin/giây', en: 'ordinary SMS/s' },

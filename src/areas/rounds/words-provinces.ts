@@ -22,10 +22,7 @@ export const provinces = {
     vi: 'Bấm vào một tỉnh, thành phố để chọn hoặc bỏ chọn. Trên bàn phím: phím mũi tên rồi Enter.',
     en: 'Press a province to choose it or to leave it out. On the keyboard: arrows, then Enter.',
   },
-  'provinces.noList': {
-    vi: 'nhà mạng được chọn chưa có danh sách',
-    en: 'no chosen operator has a list',
-  },
+  'provinces.noList': { vi: 'nhà mạng được chọn chưa có danh sách', en: 'no chosen operator has a list' },
   'provinces.picture': {
     vi: 'Hình cả nước: {{count}} trên {{of}} tỉnh, thành phố nhận tin',
     en: 'The country: {{count}} of {{of}} provinces are told',

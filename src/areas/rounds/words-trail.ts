@@ -23,22 +23,13 @@ export const trailWords = {
   'trail.round.stop': { vi: 'dừng đợt', en: 'stopped a round' },
   'trail.round.stopped': { vi: 'đợt đã dừng', en: 'a round is stopped' },
   'trail.round.finished': { vi: 'đợt hoàn thành', en: 'a round is finished' },
-  'trail.round.hold': {
-    vi: 'giữ đợt lại sau khi khôi phục từ bản sao lưu',
-    en: 'held a round after a restore',
-  },
-  'trail.round.take-back': {
-    vi: 'thu hồi đợt theo nội dung gốc',
-    en: 'took a round back with what it was made of',
-  },
+  'trail.round.hold': { vi: 'giữ đợt lại sau khi khôi phục từ bản sao lưu', en: 'held a round after a restore' },
+  'trail.round.take-back': { vi: 'thu hồi đợt theo nội dung gốc', en: 'took a round back with what it was made of' },
   'trail.round.archive': { vi: 'chuyển đợt vào lưu trữ', en: 'archived a round' },
   'trail.round.unarchive': { vi: 'đưa đợt ra khỏi lưu trữ', en: 'brought a round back' },
   'trail.round.delete': { vi: 'xóa dự thảo đợt chưa trình', en: 'deleted a draft of a round' },
   'trail.campaign.archive': { vi: 'chuyển chiến dịch vào lưu trữ', en: 'archived a campaign' },
-  'trail.campaign.unarchive': {
-    vi: 'đưa chiến dịch ra khỏi lưu trữ',
-    en: 'brought a campaign back',
-  },
+  'trail.campaign.unarchive': { vi: 'đưa chiến dịch ra khỏi lưu trữ', en: 'brought a campaign back' },
   'trail.campaign.create': { vi: 'tạo chiến dịch', en: 'made a campaign' },
   'trail.campaign.update': { vi: 'sửa chiến dịch', en: 'changed a campaign' },
   'trail.directive.acknowledge': { vi: 'nhận lệnh triển khai', en: 'acknowledged a directive' },
@@ -57,12 +48,6 @@ export const trailWords = {
     en: 'a machine of the operator goes on alone, without the log',
   },
   'trail.operator.revoke': { vi: 'thu hồi khóa của nút', en: "revoked a node's key" },
-  'trail.operator.serial': {
-    vi: 'nút báo số lệnh cao hơn ở đây biết',
-    en: 'a node knows a higher serial than we do',
-  },
-  'trail.authority.restore': {
-    vi: 'khởi động từ bản sao lưu đã khôi phục',
-    en: 'started from a restored backup',
-  },
+  'trail.operator.serial': { vi: 'nút báo số lệnh cao hơn ở đây biết', en: 'a node knows a higher serial than we do' },
+  'trail.authority.restore': { vi: 'khởi động từ bản sao lưu đã khôi phục', en: 'started from a restored backup' },
 } as const satisfies Words

@@ -37,10 +37,7 @@ export const rounds = {
     vi: 'Người soạn bắt đầu chiến dịch và đợt nhắn tin; khi có, chúng hiện ở đây.',
     en: 'Editors begin campaigns and rounds; they appear here once they do.',
   },
-  'list.noneOfThese': {
-    vi: 'Không có đợt nào ở trạng thái này',
-    en: 'No round is in this state',
-  },
+  'list.noneOfThese': { vi: 'Không có đợt nào ở trạng thái này', en: 'No round is in this state' },
   'list.showAll': { vi: 'Xem tất cả các đợt', en: 'Show all rounds' },
   'filter.all': { vi: 'Tất cả', en: 'All' },
   'filter.writing': { vi: 'Đang soạn', en: 'Being written' },
@@ -58,10 +55,7 @@ export const rounds = {
   },
   'new.chooseCampaign': { vi: 'Chọn chiến dịch', en: 'Choose a campaign' },
   'new.moreCampaigns': { vi: 'Hiện thêm chiến dịch cũ hơn', en: 'Offer older campaigns too' },
-  'new.ownCampaign': {
-    vi: 'Chiến dịch mới, cùng tên với đợt',
-    en: 'A new campaign, named like the round',
-  },
+  'new.ownCampaign': { vi: 'Chiến dịch mới, cùng tên với đợt', en: 'A new campaign, named like the round' },
   'copy.title': { vi: 'Nhân bản đợt này', en: 'Duplicate this round' },
   'copy.what': {
     vi: 'Một dự thảo mới có cùng nội dung. Thời hạn gửi để trống, và cách xử lý khi chưa rõ kết quả trở về “giữ lại”: hai điểm này chọn lại mỗi lần.',
@@ -77,10 +71,7 @@ export const rounds = {
   'campaigns.search': { vi: 'Tìm chiến dịch theo tên', en: 'Search campaigns by name' },
   'campaigns.begin': { vi: 'Bắt đầu chiến dịch', en: 'Begin a campaign' },
   'campaigns.name': { vi: 'Tên chiến dịch', en: 'Name of the campaign' },
-  'campaigns.nameHint': {
-    vi: 'Ngắn gọn, để người khác tìm thấy.',
-    en: 'Short, so that others find it.',
-  },
+  'campaigns.nameHint': { vi: 'Ngắn gọn, để người khác tìm thấy.', en: 'Short, so that others find it.' },
   'campaigns.note': { vi: 'Ghi chú (không bắt buộc)', en: 'Note (optional)' },
   'campaigns.noteHint': {
     vi: 'Mục đích, căn cứ, đơn vị phối hợp. Không ghi số điện thoại của thuê bao.',
@@ -92,20 +83,14 @@ export const rounds = {
     vi: 'Bắt đầu một chiến dịch, rồi soạn các đợt nhắn tin trong đó.',
     en: 'Begin a campaign, then write its rounds.',
   },
-  'campaigns.notFound': {
-    vi: 'Không có chiến dịch nào tên “{{search}}”',
-    en: 'No campaign is called “{{search}}”',
-  },
+  'campaigns.notFound': { vi: 'Không có chiến dịch nào tên “{{search}}”', en: 'No campaign is called “{{search}}”' },
   'campaigns.notFoundHow': {
     vi: 'Thử một phần của tên, hoặc xóa ô tìm kiếm để xem tất cả.',
     en: 'Try a part of the name, or clear the search to see all.',
   },
   'campaign.begin': { vi: 'Soạn đợt mới', en: 'Write a new round' },
   'campaign.write': { vi: 'Tạo dự thảo và soạn tin', en: 'Create the draft and write' },
-  'campaign.none': {
-    vi: 'Chiến dịch này chưa có đợt nào',
-    en: 'This campaign has no round yet',
-  },
+  'campaign.none': { vi: 'Chiến dịch này chưa có đợt nào', en: 'This campaign has no round yet' },
   'campaign.noneHow': {
     vi: 'Soạn đợt đầu tiên: đặt tên, chọn tên người gửi, rồi viết nội dung.',
     en: 'Write the first one: a title, a sender, then the text.',
@@ -118,10 +103,7 @@ export const rounds = {
   'summary.empty': { vi: 'chưa viết', en: 'not written yet' },
 
   'next.title': { vi: 'Việc tiếp theo', en: 'What comes next' },
-  'next.draft': {
-    vi: 'Người soạn viết nội dung rồi trình duyệt.',
-    en: 'An editor writes the content and submits it.',
-  },
+  'next.draft': { vi: 'Người soạn viết nội dung rồi trình duyệt.', en: 'An editor writes the content and submits it.' },
   'next.submitted': {
     vi: 'Chờ một người duyệt không tham gia soạn đọc và phê duyệt hoặc trả lại.',
     en: 'An approver who did not write it reads it and approves or sends it back.',
@@ -175,14 +157,8 @@ export const rounds = {
     vi: 'Các nhà mạng sẽ gửi tin cho {{subscribers}} theo thời hạn đã duyệt. Có thể tạm dừng hoặc dừng, nhưng tin đã gửi không thu lại được.',
     en: 'The operators will send to {{subscribers}} within the approved window. It can be paused or stopped, but what is sent cannot be called back.',
   },
-  'schedule.now': {
-    vi: 'Bắt đầu gửi ngay: bây giờ là {{time}}.',
-    en: 'Sending starts now: it is {{time}}.',
-  },
-  'schedule.later': {
-    vi: 'Bắt đầu gửi lúc {{time}}.',
-    en: 'Sending starts at {{time}}.',
-  },
+  'schedule.now': { vi: 'Bắt đầu gửi ngay: bây giờ là {{time}}.', en: 'Sending starts now: it is {{time}}.' },
+  'schedule.later': { vi: 'Bắt đầu gửi lúc {{time}}.', en: 'Sending starts at {{time}}.' },
   'schedule.night': {
     vi: 'Đó là ban đêm: tin sẽ đến khi nhiều người đang ngủ.',
     en: 'That is at night: messages will arrive while many people sleep.',
@@ -207,19 +183,13 @@ export const rounds = {
     vi: 'Tin chỉ tới số thử nghiệm mà nhà mạng đã nêu. Đợt này không bao giờ gửi thật được và không được tính vào số liệu gửi thật.',
     en: 'It goes to the test numbers that operators have named alone. It can never go out for real, and no live figure counts it.',
   },
-  'exercise.only': {
-    vi: 'Đợt này chỉ để diễn tập.',
-    en: 'This round is for exercise alone.',
-  },
+  'exercise.only': { vi: 'Đợt này chỉ để diễn tập.', en: 'This round is for exercise alone.' },
   'exercise.title': { vi: 'Diễn tập', en: 'Exercise' },
   'exercise.none': { vi: 'Chưa diễn tập', en: 'Not held yet' },
   'exercise.running': { vi: 'Đang diễn tập', en: 'Going on' },
   'exercise.well': { vi: 'Đạt', en: 'Ended well' },
   'exercise.failed': { vi: 'Không đạt', en: 'Failed' },
-  'exercise.required': {
-    vi: 'Bắt buộc trước khi gửi thật.',
-    en: 'Required before the live round.',
-  },
+  'exercise.required': { vi: 'Bắt buộc trước khi gửi thật.', en: 'Required before the live round.' },
   'exercise.notRequired': { vi: 'Không bắt buộc với đợt này.', en: 'Not required for this round.' },
 
   'directives.title': { vi: 'Lệnh triển khai', en: 'Directives' },
@@ -229,18 +199,12 @@ export const rounds = {
   'directives.serial': { vi: 'Số lệnh', en: 'Serial' },
   'directives.issued': { vi: 'Ban hành', en: 'Issued' },
   'directives.returned': { vi: 'Báo cáo kết quả', en: 'Return' },
-  'directives.flag': {
-    vi: 'cần có {{expected}}, nhận được {{found}}',
-    en: 'expected {{expected}}, found {{found}}',
-  },
+  'directives.flag': { vi: 'cần có {{expected}}, nhận được {{found}}', en: 'expected {{expected}}, found {{found}}' },
 
   'versions.title': { vi: 'Các bản và thay đổi', en: 'Versions and changes' },
   'versions.one': { vi: 'Mới có một bản.', en: 'There is only one version.' },
   'versions.compare': { vi: 'So bản {{version}} với', en: 'Compare version {{version}} with' },
-  'versions.approved': {
-    vi: 'bản {{version}} của {{by}}, đã duyệt',
-    en: 'version {{version}} by {{by}}, approved',
-  },
+  'versions.approved': { vi: 'bản {{version}} của {{by}}, đã duyệt', en: 'version {{version}} by {{by}}, approved' },
   'versions.saved': { vi: 'bản {{version}} của {{by}}', en: 'version {{version}} by {{by}}' },
 
   'history.title': { vi: 'Lịch sử', en: 'History' },
@@ -264,8 +228,5 @@ export const rounds = {
   'history.stopped': { vi: 'Đã dừng ở mọi nhà mạng', en: 'Stopped at every operator' },
   'history.archive': { vi: 'Chuyển vào lưu trữ', en: 'Archived' },
   'history.unarchive': { vi: 'Đưa ra khỏi lưu trữ', en: 'Brought back' },
-  'history.hold': {
-    vi: 'Giữ lại sau khi khôi phục máy chủ',
-    en: 'Held after the server was restored',
-  },
+  'history.hold': { vi: 'Giữ lại sau khi khôi phục máy chủ', en: 'Held after the server was restored' },
 } as const satisfies Words

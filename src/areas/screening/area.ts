@@ -68,12 +68,7 @@ export async function openScreeningArea(needs: {
   }
   return {
     useCases,
-    routes: screeningRoutes({
-      screening: useCases,
-      push,
-      nowMs: house.now,
-      afterIntake: lookAfter,
-    }),
+    routes: screeningRoutes({ screening: useCases, push, nowMs: house.now, afterIntake: lookAfter }),
     devices: { kiosk: atKiosk(useCases) },
     overview: screeningOverview(house.store),
     hears: { screening: throttled(house.now, lookAfter) },

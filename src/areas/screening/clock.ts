@@ -27,11 +27,7 @@ export function settle({ atMs, sentAtMs, receivedAtMs }: Instants): {
   const moved = isSkewed ? atMs - skewMs : atMs
   // The clock was put right between measuring and sending, or nobody said what it shows.
   const isAhead = moved > receivedAtMs + SKEW_MAX_MS
-  return {
-    atMs: Math.min(moved, receivedAtMs),
-    skewMs,
-    isClockWrong: isSkewed || isAhead,
-  }
+  return { atMs: Math.min(moved, receivedAtMs), skewMs, isClockWrong: isSkewed || isAhead }
 }
 
 /** Days are those of the doors, wherever the server stands. */

@@ -166,8 +166,7 @@ export const screeningContract = {
   listAlerts: row({
     method: 'get',
     path: `${BASE}/alerts`,
-    summary:
-      'Whoever was high twice or did not come back: open ones, and the last that were dealt with',
+    summary: 'Whoever was high twice or did not come back: open ones, and the last that were dealt with',
     may: DUTY,
     answer: alerts,
   }),

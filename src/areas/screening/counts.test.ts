@@ -26,11 +26,13 @@ async function month(counted: readonly CountedDay[], nowMs = NOON) {
   return counts
 }
 
-const day = (
-  on: string,
-  door: string,
-  [checked, high, highTwice]: readonly [number, number, number],
-): CountedDay => ({ day: on, door, checked, high, highTwice })
+const day = (on: string, door: string, [checked, high, highTwice]: readonly [number, number, number]): CountedDay => ({
+  day: on,
+  door,
+  checked,
+  high,
+  highTwice,
+})
 
 test('a month’s counts are shown by day and door, with their sums and nothing below five', async () => {
   const shown = await month([
@@ -50,12 +52,7 @@ test('a month’s counts are shown by day and door, with their sums and nothing 
       ...each.doors.map(door => [door.name, door.checked, door.high, door.highTwice]),
     ]),
     [
-      [
-        '2026-11-02',
-        { checked: 700, high: 17, highTwice: 8 },
-        ['Cửa chính', 400, 9, null],
-        ['Cửa sau', 300, 8, null],
-      ],
+      ['2026-11-02', { checked: 700, high: 17, highTwice: 8 }, ['Cửa chính', 400, 9, null], ['Cửa sau', 300, 8, null]],
       // Three at one door are hidden, and seven at the other, or the three could be told.
       [
         '2026-11-03',
@@ -124,10 +121,7 @@ test('T8: whoever looks each day and knows the rules cannot tell a count that no
   const ways = new Map<string, Set<number>[]>()
   const found: { key: string; cells: readonly number[]; isShown: readonly boolean[] }[] = []
   for (let number = 0; number < (most + 1) ** days; number++) {
-    const cells = Array.from(
-      { length: days },
-      (_, at) => Math.floor(number / (most + 1) ** at) % (most + 1),
-    )
+    const cells = Array.from({ length: days }, (_, at) => Math.floor(number / (most + 1) ** at) % (most + 1))
     const seen = await views(cells)
     const key = JSON.stringify(seen)
     const known = ways.get(key) ?? cells.map(() => new Set<number>())
@@ -136,9 +130,7 @@ test('T8: whoever looks each day and knows the rules cannot tell a count that no
     const isShown = cells.map((_, at) => seen.some(view => typeof view[at + 1] === 'number'))
     found.push({ key, cells, isShown })
   }
-  for (const { key, cells, isShown } of found.filter(each =>
-    each.cells.every(cell => cell <= real),
-  ))
+  for (const { key, cells, isShown } of found.filter(each => each.cells.every(cell => cell <= real)))
     for (const [at, is] of isShown.entries())
       assert.ok(is ? cells[at] >= 5 : ways.get(key)![at].size > 1, `day ${at} of ${cells}`)
 })

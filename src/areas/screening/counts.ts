@@ -27,11 +27,7 @@ export async function countsOfMonth(
     byDay: inOrder.map(([day, doors], d) => ({
       day,
       sum: shown.days[d].sum,
-      doors: doors.map(({ door }, at) => ({
-        door,
-        name: names.get(door) ?? door,
-        ...shown.days[d].doors[at],
-      })),
+      doors: doors.map(({ door }, at) => ({ door, name: names.get(door) ?? door, ...shown.days[d].doors[at] })),
     })),
     asOf: new Date(nowMs).toISOString(),
     isSoFar: today.slice(0, 7) <= month,
@@ -123,11 +119,7 @@ function dayOf(doors: readonly CountedDay[], values: Values): Tree {
 function sumOf(parts: readonly Tree[]): Tree {
   const sum = (of: (part: Tree) => number) => parts.reduce((all, part) => all + of(part), 0)
   const hasWhole = parts.every(part => part.of !== undefined)
-  return {
-    value: sum(part => part.value),
-    ...(hasWhole ? { of: sum(part => part.of!) } : {}),
-    parts,
-  }
+  return { value: sum(part => part.value), ...(hasWhole ? { of: sum(part => part.of!) } : {}), parts }
 }
 
 /** Null where it is hidden, or not told yet. */

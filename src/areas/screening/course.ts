@@ -53,8 +53,7 @@ export function courseOf(
   lately: Earlier | null,
   rules: CourseRules,
 ): Course {
-  if (followed !== null && isSecondOf(measured, followed, rules))
-    return { is: 'second', of: followed.id }
+  if (followed !== null && isSecondOf(measured, followed, rules)) return { is: 'second', of: followed.id }
   if (lately === null) return { is: 'first' }
   if (Math.abs(measured.atMs - lately.atMs) <= SAME_WITHIN_MS)
     return { is: 'same', as: lately.id, isHigher: measured.tenths > lately.tenths }

@@ -16,12 +16,7 @@ import { screeningFailure } from './failures.ts'
 import type { Door, Kiosk, KioskCode, KioskHome, KioskIdentity } from './model.ts'
 import { instantOf, type Office, settingsOf } from './office.ts'
 import type { Settings } from './settings.ts'
-import {
-  type ScreeningReading,
-  type ScreeningWriting,
-  type StoredKiosk,
-  screeningRows,
-} from './store.ts'
+import { type ScreeningReading, type ScreeningWriting, type StoredKiosk, screeningRows } from './store.ts'
 
 export const KIOSK_TOKEN_PREFIX = 'loak_'
 export const CODE_LIFE_MS = 3_600_000
@@ -50,17 +45,9 @@ export function doorUseCases({ house }: Office) {
   const issueCode = async (rows: ScreeningWriting, kiosk: StoredKiosk): Promise<KioskCode> => {
     const code = makeCode()
     const expiresAtMs = house.now() + CODE_LIFE_MS
-    const changed = {
-      code: { sha256: digest(bareCode(code)), expiresAtMs },
-      tokenSha256: null,
-      revokedAtMs: null,
-    }
+    const changed = { code: { sha256: digest(bareCode(code)), expiresAtMs }, tokenSha256: null, revokedAtMs: null }
     await rows.updateKiosk(kiosk.id, changed)
-    return {
-      kiosk: kioskOf({ ...kiosk, ...changed }, house.now()),
-      code,
-      expiresAt: instantOf(expiresAtMs),
-    }
+    return { kiosk: kioskOf({ ...kiosk, ...changed }, house.now()), code, expiresAt: instantOf(expiresAtMs) }
   }
   return {
     settings: async (): Promise<Settings> => await settingsOf(asked),
@@ -68,11 +55,7 @@ export function doorUseCases({ house }: Office) {
     setSettings: async (actor: Actor, settings: Settings): Promise<Settings> =>
       await change(
         actor,
-        {
-          action: 'screening.settings',
-          subject: { kind: 'screening', id: 'settings' },
-          details: { ...settings },
-        },
+        { action: 'screening.settings', subject: { kind: 'screening', id: 'settings' }, details: { ...settings } },
         async rows => {
           await rows.setSettings(settings)
           return settings
@@ -80,11 +63,7 @@ export function doorUseCases({ house }: Office) {
       ),
 
     doors: async (): Promise<readonly Door[]> =>
-      (await asked.doors()).map(({ id, name, createdAtMs }) => ({
-        id,
-        name,
-        createdAt: instantOf(createdAtMs),
-      })),
+      (await asked.doors()).map(({ id, name, createdAtMs }) => ({ id, name, createdAt: instantOf(createdAtMs) })),
 
     createDoor: async (actor: Actor, input: { name: string }): Promise<Door> => {
       const door = { id: randomUUID(), name: input.name, createdAtMs: house.now() }
@@ -92,29 +71,23 @@ export function doorUseCases({ house }: Office) {
       const deed = { action: 'screening.door', subject, details: { name: door.name } }
       await change(actor, deed, async rows => {
         const all = await rows.doors()
-        if (all.some(({ name }) => name === door.name))
-          throw screeningFailure('doorTaken', { name: door.name })
+        if (all.some(({ name }) => name === door.name)) throw screeningFailure('doorTaken', { name: door.name })
         if (all.length >= DOORS_MAX) throw screeningFailure('doorsFull', { max: DOORS_MAX })
         await rows.insertDoor(door)
       })
       return { id: door.id, name: door.name, createdAt: instantOf(door.createdAtMs) }
     },
 
-    kiosks: async (): Promise<readonly Kiosk[]> =>
-      (await asked.kiosks()).map(kiosk => kioskOf(kiosk, house.now())),
+    kiosks: async (): Promise<readonly Kiosk[]> => (await asked.kiosks()).map(kiosk => kioskOf(kiosk, house.now())),
 
-    createKiosk: async (
-      actor: Actor,
-      input: { door: string; name: string },
-    ): Promise<KioskCode> => {
+    createKiosk: async (actor: Actor, input: { door: string; name: string }): Promise<KioskCode> => {
       const id = randomUUID()
       const subject = { kind: 'kiosk', id }
       const deed = { action: 'screening.kiosk', subject, details: { name: input.name } }
       return await change(actor, deed, async rows => {
         const door = (await rows.doors()).find(({ id }) => id === input.door)
         if (door === undefined) throw notFound('door')
-        if ((await rows.kiosks()).length >= KIOSKS_MAX)
-          throw screeningFailure('kiosksFull', { max: KIOSKS_MAX })
+        if ((await rows.kiosks()).length >= KIOSKS_MAX) throw screeningFailure('kiosksFull', { max: KIOSKS_MAX })
         const kiosk = newKiosk(id, door, input.name, house.now())
         await rows.insertKiosk(kiosk)
         return await issueCode(rows, kiosk)
@@ -122,9 +95,7 @@ export function doorUseCases({ house }: Office) {
     },
 
     issueKioskCode: async (actor: Actor, id: string): Promise<KioskCode> =>
-      await change(actor, kioskDeed('screening.code', id), async rows =>
-        issueCode(rows, await kioskBy(rows, id)),
-      ),
+      await change(actor, kioskDeed('screening.code', id), async rows => issueCode(rows, await kioskBy(rows, id))),
 
     revokeKiosk: async (actor: Actor, id: string): Promise<Kiosk> =>
       await change(actor, kioskDeed('screening.revoke', id), async rows => {
@@ -142,18 +113,9 @@ export function doorUseCases({ house }: Office) {
         const rows = screeningRows(store)
         await rows.alone()
         const kiosk = await rows.kiosk({ codeSha256 })
-        if (kiosk?.code == null || kiosk.code.expiresAtMs <= now)
-          throw screeningFailure('kioskCodeWrong')
-        await rows.updateKiosk(kiosk.id, {
-          code: null,
-          tokenSha256: digest(token),
-          enrolledAtMs: now,
-          heardAtMs: now,
-        })
-        await record(SYSTEM, {
-          ...kioskDeed('screening.enrol', kiosk.id),
-          details: { name: kiosk.name },
-        })
+        if (kiosk?.code == null || kiosk.code.expiresAtMs <= now) throw screeningFailure('kioskCodeWrong')
+        await rows.updateKiosk(kiosk.id, { code: null, tokenSha256: digest(token), enrolledAtMs: now, heardAtMs: now })
+        await record(SYSTEM, { ...kioskDeed('screening.enrol', kiosk.id), details: { name: kiosk.name } })
         tell({ is: 'screening', what: 'kiosks' })
         return kiosk
       })
@@ -162,15 +124,12 @@ export function doorUseCases({ house }: Office) {
 
     /** Fails with kioskUnknown. */
     authenticateKiosk: async (token: string): Promise<KioskIdentity> => {
-      const kiosk = token.startsWith(KIOSK_TOKEN_PREFIX)
-        ? await asked.kiosk({ tokenSha256: digest(token) })
-        : null
+      const kiosk = token.startsWith(KIOSK_TOKEN_PREFIX) ? await asked.kiosk({ tokenSha256: digest(token) }) : null
       if (kiosk === null) throw screeningFailure('kioskUnknown')
       return { id: kiosk.id, door: kiosk.door }
     },
 
-    kioskHome: async (kiosk: KioskIdentity): Promise<KioskHome> =>
-      await homeOf(house, await kioskBy(asked, kiosk.id)),
+    kioskHome: async (kiosk: KioskIdentity): Promise<KioskHome> => await homeOf(house, await kioskBy(asked, kiosk.id)),
   }
 }
 
@@ -237,10 +196,7 @@ function stateOf(kiosk: StoredKiosk, nowMs: number): Kiosk['state'] {
 
 /** `BCDF-GHJK-LMNP`: 52 bits. */
 function makeCode(): string {
-  const letters = Array.from(
-    { length: CODE_LENGTH },
-    () => CODE_LETTERS[randomInt(CODE_LETTERS.length)],
-  )
+  const letters = Array.from({ length: CODE_LENGTH }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)])
   return letters.join('').replace(/(.{4})(?=.)/g, '$1-')
 }
 

@@ -15,10 +15,7 @@ export function byPush(push: Provider<PushTo>, url: string): Teller {
     return await push.send({
       id: `${notice.kind} ${notice.door} ${notice.atMs}`.slice(0, ID_MAX),
       to: { endpoint, keys: { p256dh, auth } },
-      content: {
-        ...{ title, text, link: url, language: 'vi', unsubscribe: null },
-        ...{ isUrgent: true, lifeSeconds: LIFE_SECONDS },
-      },
+      content: { title, text, link: url, language: 'vi', unsubscribe: null, isUrgent: true, lifeSeconds: LIFE_SECONDS },
     })
   }
   return {

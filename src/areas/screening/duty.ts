@@ -13,12 +13,7 @@ import { screeningFailure } from './failures.ts'
 import { MISSED_AFTER_MS } from './limits.ts'
 import type { Alert, Alerts, Deed, Subscription } from './model.ts'
 import { instantOf, type Office, settingsOf } from './office.ts'
-import {
-  type ScreeningWriting,
-  type StoredAlert,
-  type StoredTelling,
-  screeningRows,
-} from './store.ts'
+import { type ScreeningWriting, type StoredAlert, type StoredTelling, screeningRows } from './store.ts'
 
 const OPEN_MAX = 200
 const DONE_SHOWN = 50
@@ -67,12 +62,7 @@ export function dutyUseCases(office: Office) {
         const isNew = all.every(one => one.endpoint !== endpoint)
         if (isNew && all.length >= SUBSCRIPTIONS_MAX)
           throw screeningFailure('subscriptionsFull', { max: SUBSCRIPTIONS_MAX })
-        await rows.putSubscription({
-          ...keys,
-          endpoint,
-          person: actor.id,
-          createdAtMs: house.now(),
-        })
+        await rows.putSubscription({ ...keys, endpoint, person: actor.id, createdAtMs: house.now() })
       })
     },
 
@@ -93,8 +83,7 @@ async function lookAfter(office: Office): Promise<void> {
   const { house, intake } = office
   const missed = await intake.write(async rows => await raiseMissed(rows, house.now()))
   if (missed > 0) house.tell({ is: 'screening', what: 'alerts' })
-  for (const alert of await screeningRows(house.store).untold(house.now(), AT_ONCE_MAX))
-    await tellOf(office, alert)
+  for (const alert of await screeningRows(house.store).untold(house.now(), AT_ONCE_MAX)) await tellOf(office, alert)
 }
 
 async function raiseMissed(rows: ScreeningWriting, nowMs: number): Promise<number> {
@@ -127,23 +116,17 @@ async function tellOf(office: Office, alert: StoredAlert): Promise<void> {
   for (const teller of tellers) {
     const { reached, failed, gone } = await teller.tell(notice, subscriptions)
     told.push({ channel: teller.channel, atMs: house.now(), reached, failed })
-    for (const endpoint of gone)
-      await intake.write(async rows => await rows.deleteSubscription(endpoint))
+    for (const endpoint of gone) await intake.write(async rows => await rows.deleteSubscription(endpoint))
   }
   const isTold = told.some(({ reached }) => reached > 0)
   const againMs = tellers.length === 0 || isTold ? undefined : AGAIN_MS[alert.tries]
   const tryAtMs = againMs === undefined ? null : house.now() + againMs
-  await intake.write(
-    async rows => await rows.updateAlert(alert.id, { told, tries: alert.tries + 1, tryAtMs }),
-  )
+  await intake.write(async rows => await rows.updateAlert(alert.id, { told, tries: alert.tries + 1, tryAtMs }))
   house.tell({ is: 'screening', what: 'alerts' })
 }
 
 function alertOf(alert: StoredAlert): Alert {
-  const measured = (one: { atMs: number; tenths: number }) => ({
-    at: instantOf(one.atMs),
-    celsius: one.tenths / 10,
-  })
+  const measured = (one: { atMs: number; tenths: number }) => ({ at: instantOf(one.atMs), celsius: one.tenths / 10 })
   return {
     id: alert.id,
     kind: alert.kind,
@@ -152,15 +135,7 @@ function alertOf(alert: StoredAlert): Alert {
     who: alert.isVisitor ? 'visitor' : 'badge',
     first: measured(alert.first),
     second: alert.second === null ? null : measured(alert.second),
-    told: alert.told.map(({ channel, atMs, reached, failed }) => ({
-      channel,
-      at: instantOf(atMs),
-      reached,
-      failed,
-    })),
-    done:
-      alert.done === null
-        ? null
-        : { at: instantOf(alert.done.atMs), by: alert.done.by, deed: alert.done.deed },
+    told: alert.told.map(({ channel, atMs, reached, failed }) => ({ channel, at: instantOf(atMs), reached, failed })),
+    done: alert.done === null ? null : { at: instantOf(alert.done.atMs), by: alert.done.by, deed: alert.done.deed },
   }
 }

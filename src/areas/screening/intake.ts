@@ -32,8 +32,7 @@ export function intakeUseCases({ house, intake: entries }: Office) {
       if (!(await rows.doors()).some(({ id }) => id === batch.door)) throw notFound('door')
       const taken: Outcome[] = []
       for (const item of batch.items) taken.push(await takeOne(rows, intake, item))
-      if (batch.heard !== null)
-        await rows.updateKiosk(batch.device, batch.heard(intake.receivedAtMs))
+      if (batch.heard !== null) await rows.updateKiosk(batch.device, batch.heard(intake.receivedAtMs))
       return taken
     })
     const isNew = (outcome: Outcome) => outcome.is === 'stored' || outcome.is === 'same'
@@ -51,11 +50,7 @@ export function intakeUseCases({ house, intake: entries }: Office) {
         door: kiosk.door,
         sentAtMs,
         items: batch.entries.map(entry => ({ ...entry, shownId: entry.id, at: entry.at })),
-        heard: nowMs => ({
-          heardAtMs: nowMs,
-          clockSkewMs: sentAtMs - nowMs,
-          waiting: batch.waiting,
-        }),
+        heard: nowMs => ({ heardAtMs: nowMs, clockSkewMs: sentAtMs - nowMs, waiting: batch.waiting }),
       })
     },
 
@@ -85,9 +80,7 @@ interface Incoming {
   readonly door: string
   readonly sentAtMs: number | null
   readonly items: readonly Item[]
-  readonly heard:
-    | ((nowMs: number) => { heardAtMs: number; clockSkewMs: number; waiting: number })
-    | null
+  readonly heard: ((nowMs: number) => { heardAtMs: number; clockSkewMs: number; waiting: number }) | null
 }
 
 interface Item {
@@ -115,11 +108,7 @@ async function takeOne(rows: ScreeningWriting, intake: Intake, item: Item): Prom
   if (item.badge !== null && badge === null) return refused(id, 'badge', 'form', BADGE_FAULT)
   const known = await rows.entry(item.id)
   if (known !== null) return { id, is: 'known', next: nextOf(known), fault: null }
-  const clock = settle({
-    atMs: item.at === null ? null : Date.parse(item.at),
-    sentAtMs: batch.sentAtMs,
-    receivedAtMs,
-  })
+  const clock = settle({ atMs: item.at === null ? null : Date.parse(item.at), sentAtMs: batch.sentAtMs, receivedAtMs })
   if (clock.atMs <= receivedAtMs - settings.retentionDays * DAY_MS)
     return { id, is: 'expired', next: null, fault: null }
   const measured = { ...clock, tenths: read.tenths }
@@ -130,12 +119,10 @@ async function takeOne(rows: ScreeningWriting, intake: Intake, item: Item): Prom
     waitMs: settings.waitMinutes * 60_000,
     secondWithinMs: SECOND_WITHIN_MS,
   })
-  if (course.is === 'same')
-    return await theSame(rows, intake, id, lately!, { ...course, tenths: read.tenths })
+  if (course.is === 'same') return await theSame(rows, intake, id, lately!, { ...course, tenths: read.tenths })
   const entry = entryOf(intake, item, badges[0] ?? null, measured, course)
   await rows.insertEntry(entry)
-  if (course.is === 'second' && entry.isHigh)
-    await raise(rows, intake, (await rows.entry(course.of))!, entry)
+  if (course.is === 'second' && entry.isHigh) await raise(rows, intake, (await rows.entry(course.of))!, entry)
   return { id, is: 'stored', next: nextOf(entry), fault: null }
 }
 
@@ -227,16 +214,9 @@ async function pseudonymsOf(
   return keys.map(each => pseudonymOf(each, badge))
 }
 
-async function latelyOf(
-  rows: ScreeningWriting,
-  badges: readonly string[],
-  atMs: number,
-): Promise<StoredEntry | null> {
+async function latelyOf(rows: ScreeningWriting, badges: readonly string[], atMs: number): Promise<StoredEntry | null> {
   if (badges.length === 0) return null
-  return await rows.lately(badges, {
-    fromMs: atMs - SECOND_WITHIN_MS,
-    untilMs: atMs + SAME_WITHIN_MS,
-  })
+  return await rows.lately(badges, { fromMs: atMs - SECOND_WITHIN_MS, untilMs: atMs + SAME_WITHIN_MS })
 }
 
 function refused(

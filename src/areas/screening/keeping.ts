@@ -24,8 +24,7 @@ export function keepingUseCases({ house, intake }: Office) {
   const asked = screeningRows(house.store)
   let isScrubDue = false
   return {
-    monthCounts: async (month: string): Promise<MonthCounts> =>
-      await countsOfMonth(asked, month, house.now()),
+    monthCounts: async (month: string): Promise<MonthCounts> => await countsOfMonth(asked, month, house.now()),
 
     /** The same as the month's report takes it. */
     monthRecord: async (month: string): Promise<MonthRecords['screenings']> =>
@@ -51,9 +50,7 @@ export function keepingUseCases({ house, intake }: Office) {
           tell({ is: 'screening', what: 'alerts' })
           return gone
         })
-      await intake.write(
-        async rows => await rows.deleteDayKeysBefore(house.now() - DAY_KEY_LIFE_MS),
-      )
+      await intake.write(async rows => await rows.deleteDayKeysBefore(house.now() - DAY_KEY_LIFE_MS))
       if (entries > 0) isScrubDue = true
       if (isScrubDue) isScrubDue = !(await intake.scrub())
       return { entries, isScrubbed: !isScrubDue }
@@ -71,10 +68,7 @@ export function keepingUseCases({ house, intake }: Office) {
           await record(actor === 'system' ? SYSTEM : trailActor(actor), {
             action: 'screening.export',
             subject: { kind: 'screening', id: 'entries' },
-            details: {
-              from: new Date(span.fromMs).toISOString(),
-              until: new Date(span.untilMs).toISOString(),
-            },
+            details: { from: new Date(span.fromMs).toISOString(), until: new Date(span.untilMs).toISOString() },
           }),
       )
       return await bundle(asked, entries, house.now())
@@ -96,17 +90,10 @@ async function entriesOf(
   }
 }
 
-async function bundle(
-  rows: ScreeningReading,
-  entries: readonly StoredEntry[],
-  atMs: number,
-): Promise<object> {
+async function bundle(rows: ScreeningReading, entries: readonly StoredEntry[], atMs: number): Promise<object> {
   const names = new Map((await rows.kiosks()).map(({ id, name }) => [id, name]))
   const devices = new Map(
-    entries.map(({ device, door }) => [
-      device,
-      { id: device, door, name: names.get(device) ?? 'Camera' },
-    ]),
+    entries.map(({ device, door }) => [device, { id: device, door, name: names.get(device) ?? 'Camera' }]),
   )
   const used = new Set([...devices.values()].map(({ door }) => door))
   return bundleOf({

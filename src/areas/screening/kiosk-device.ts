@@ -12,8 +12,6 @@ export function atKiosk(screening: Pick<Screening, 'authenticateKiosk'>): Device
     // What `authenticate` answers.
     nameOf: identity => (identity as KioskIdentity).id,
     isLasting: true,
-    scheme: {
-      description: 'A tablet at a door: `loak_` and 43 characters, got for a one-time code.',
-    },
+    scheme: { description: 'A tablet at a door: `loak_` and 43 characters, got for a one-time code.' },
   }
 }

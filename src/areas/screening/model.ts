@@ -20,9 +20,7 @@ const line = z
 // Doors and kiosks -----------------------------------------------------------------------------------------------
 
 export const doorInput = z.strictObject({ name: line }).meta({ id: 'DoorInput' })
-export const door = z
-  .strictObject({ id: z.uuid(), name: line, createdAt: instant })
-  .meta({ id: 'Door' })
+export const door = z.strictObject({ id: z.uuid(), name: line, createdAt: instant }).meta({ id: 'Door' })
 export type Door = z.infer<typeof door>
 
 /** enrolling: a code is out. */
@@ -45,9 +43,7 @@ export const kiosk = z
   .meta({ id: 'Kiosk' })
 export type Kiosk = z.infer<typeof kiosk>
 
-export const kioskCode = z
-  .strictObject({ kiosk, code: z.string(), expiresAt: instant })
-  .meta({ id: 'KioskCode' })
+export const kioskCode = z.strictObject({ kiosk, code: z.string(), expiresAt: instant }).meta({ id: 'KioskCode' })
 export type KioskCode = z.infer<typeof kioskCode>
 
 /** What a kiosk is told about itself. */
@@ -150,16 +146,12 @@ export const outcome = z
     id: z.string(),
     is: z.enum(['stored', 'known', 'same', 'expired', 'refused']),
     next: next.nullable(),
-    fault: z
-      .strictObject({ field: z.string(), code: z.string(), vi: z.string(), en: z.string() })
-      .nullable(),
+    fault: z.strictObject({ field: z.string(), code: z.string(), vi: z.string(), en: z.string() }).nullable(),
   })
   .meta({ id: 'MeasurementOutcome' })
 export type Outcome = z.infer<typeof outcome>
 
-export const taken = z
-  .strictObject({ now: instant, outcomes: z.array(outcome) })
-  .meta({ id: 'MeasurementsTaken' })
+export const taken = z.strictObject({ now: instant, outcomes: z.array(outcome) }).meta({ id: 'MeasurementsTaken' })
 export type Taken = z.infer<typeof taken>
 
 /**
@@ -167,11 +159,7 @@ export type Taken = z.infer<typeof taken>
  * not a camera's to know: whoever has its key could ask of any badge.
  */
 const cameraOutcome = z
-  .strictObject({
-    id: z.string(),
-    is: z.enum(['taken', 'refused']),
-    fault: outcome.shape.fault,
-  })
+  .strictObject({ id: z.string(), is: z.enum(['taken', 'refused']), fault: outcome.shape.fault })
   .meta({ id: 'CameraOutcome' })
 export const cameraTaken = z
   .strictObject({ now: instant, outcomes: z.array(cameraOutcome) })

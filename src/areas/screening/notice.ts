@@ -11,10 +11,7 @@ export interface NoticeText {
 export function noticeText({ kind, door, atMs }: Notice): NoticeText {
   const at = clockTime(atMs, TIME_ZONE)
   const { vi, en } = SENTENCES[kind]
-  return {
-    title: `Kiểm tra thân nhiệt: ${door}, ${at}`,
-    body: `${vi} ${DO.vi}\n${en} ${DO.en}`,
-  }
+  return { title: `Kiểm tra thân nhiệt: ${door}, ${at}`, body: `${vi} ${DO.vi}\n${en} ${DO.en}` }
 }
 
 const DO = {

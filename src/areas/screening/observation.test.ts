@@ -130,6 +130,5 @@ test('one event of a camera has one id, however often it comes, and no two event
   const ids = ['1', '2', '10'].flatMap(event => ['a', 'b'].map(key => idOfEvent(key, event)))
   assert.equal(new Set(ids).size, ids.length)
   assert.equal(idOfEvent('a', '1'), idOfEvent('a', '1'))
-  for (const id of ids)
-    assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  for (const id of ids) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
 })

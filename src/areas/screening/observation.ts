@@ -50,9 +50,7 @@ export function observationOf(observed: Observed): Observation {
     effectiveDateTime: new Date(observed.atMs).toISOString(),
     issued: new Date(observed.receivedAtMs).toISOString(),
     valueQuantity: { value: celsiusOf(tenths), unit: '°C', system: UCUM, code: 'Cel' },
-    interpretation: [
-      observed.isHigh ? coded(INTERPRETATIONS, 'H', 'High') : coded(INTERPRETATIONS, 'N', 'Normal'),
-    ],
+    interpretation: [observed.isHigh ? coded(INTERPRETATIONS, 'H', 'High') : coded(INTERPRETATIONS, 'N', 'Normal')],
     device: { reference: urn(observed.device) },
     ...(observed.secondOf === null
       ? {}
@@ -83,9 +81,7 @@ export function bundleOf({ atMs, observations, devices, doors }: Bundled): objec
     type: 'collection',
     timestamp: new Date(atMs).toISOString(),
     // FHIR has no empty arrays (R4, JSON): what there is none of is left out.
-    ...(resources.length > 0 && {
-      entry: resources.map(resource => ({ fullUrl: urn(resource.id), resource })),
-    }),
+    ...(resources.length > 0 && { entry: resources.map(resource => ({ fullUrl: urn(resource.id), resource })) }),
   }
 }
 

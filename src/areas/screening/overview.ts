@@ -14,8 +14,12 @@ export function screeningOverview(store: Reading): OverviewPart {
       return some(
         open.map(({ kind, doorName, atMs }) =>
           item({
-            ...{ what: words.alert, name: doorName, says: words[kind], page: '/screening' },
-            ...{ from: instantOf(atMs), isUrgent: true },
+            what: words.alert,
+            name: doorName,
+            says: words[kind],
+            page: '/screening',
+            from: instantOf(atMs),
+            isUrgent: true,
           }),
         ),
       )

@@ -27,9 +27,7 @@ const bodyTemperature = z.object({
     'entered-in-error',
     'unknown',
   ]),
-  category: z
-    .array(concept)
-    .refine(all => all.some(one => has(one, CATEGORIES, 'vital-signs')), 'VSCat'),
+  category: z.array(concept).refine(all => all.some(one => has(one, CATEGORIES, 'vital-signs')), 'VSCat'),
   code: concept.refine(one => has(one, LOINC, '8310-5'), 'BodyTempCode'),
   subject: z.object({ reference: z.string().optional(), type: z.string().optional() }),
   // vs-1: at least to the day; an instant needs its offset.

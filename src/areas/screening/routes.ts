@@ -37,17 +37,13 @@ export function screeningRoutes(needs: {
       return answer
     },
     takeMeasurements: async ({ actor, caller, body }) => {
-      const answer = await screening.takeFromCamera(
-        caller.is === 'key' ? caller.key : actor.id,
-        body,
-      )
+      const answer = await screening.takeFromCamera(caller.is === 'key' ? caller.key : actor.id, body)
       afterIntake()
       return toldToCamera(answer)
     },
     getMonthCounts: async ({ params }) => await screening.monthCounts(params.month),
     listAlerts: async () => await screening.alerts(),
-    closeAlert: async ({ actor, params, body }) =>
-      await screening.closeAlert(actor, params.id, body),
+    closeAlert: async ({ actor, params, body }) => await screening.closeAlert(actor, params.id, body),
     getPushKey: async () => ({ key: push?.publicKey ?? null }),
     subscribeToPush: async ({ actor, body }) => {
       if (push === null) throw screeningFailure('pushOff')
@@ -75,10 +71,7 @@ export function screeningRoutes(needs: {
 function toldToCamera({ now, outcomes }: Taken): CameraTaken {
   return {
     now,
-    outcomes: outcomes.map(({ id, is, fault }) => ({
-      ...{ id, fault },
-      is: is === 'refused' ? 'refused' : 'taken',
-    })),
+    outcomes: outcomes.map(({ id, is, fault }) => ({ id, fault, is: is === 'refused' ? 'refused' : 'taken' })),
   }
 }
 

@@ -3,11 +3,7 @@ import { z } from 'zod'
 import { TENTHS_MAX, TENTHS_MIN } from './temperature.ts'
 
 /** At or above the threshold is high: the ministry's guidance says "from 37.5 °C". */
-export const SETTINGS_DEFAULT = {
-  thresholdTenths: 375,
-  waitMinutes: 10,
-  retentionDays: 21,
-} as const
+export const SETTINGS_DEFAULT = { thresholdTenths: 375, waitMinutes: 10, retentionDays: 21 } as const
 
 export const settings = z.strictObject({
   thresholdTenths: z

@@ -64,8 +64,7 @@ export async function measureDoor(given: {
   await Promise.all(sent)
   const tookMs = performance.now() - began
   const sorted = times.toSorted((a, b) => a - b)
-  const part = (share: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
+  const part = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
   return {
     entries,
     stored,
@@ -81,26 +80,23 @@ async function main(seconds: number, database: string | null): Promise<void> {
   // A bench may join what a room may not: the server is the app's.
   const { startServer } = await import('../../app/serve/server.ts')
   const server = await startServer({
-    ...{ data: join(folder, 'data'), database, host: '127.0.0.1', port: 0, tls: null, url: null },
-    ...{
-      name: 'Loa',
-      oidc: null,
-      asksFactorOf: new Set(),
-      trustsProxy: false,
-      demo: null,
-      logLevel: 'error',
-    },
+    data: join(folder, 'data'),
+    database,
+    host: '127.0.0.1',
+    port: 0,
+    tls: null,
+    url: null,
+    name: 'Loa',
+    oidc: null,
+    asksFactorOf: new Set(),
+    trustsProxy: false,
+    demo: null,
+    logLevel: 'error',
     log: { write: () => true },
   })
   try {
     const { useCases: screening } = server.areas.screening
-    const nobody: Actor = {
-      kind: 'person',
-      id: 'bench',
-      name: 'bench',
-      role: 'administrator',
-      operator: null,
-    }
+    const nobody: Actor = { kind: 'person', id: 'bench', name: 'bench', role: 'administrator', operator: null }
     const door = await screening.createDoor(nobody, { name: randomUUID() })
     const { code } = await screening.createKiosk(nobody, { door: door.id, name: 'bench' })
     const { token } = await screening.enrolKiosk(code)

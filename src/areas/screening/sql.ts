@@ -12,14 +12,7 @@ import type { AreaTables } from '../../sql/store.ts'
 import type { Tables } from '../../sql/tables.ts'
 import { screening } from './migrations/005-screening.ts'
 import { type Settings, settings } from './settings.ts'
-import type {
-  CountedDay,
-  Intake,
-  ScreeningWriting,
-  StoredAlert,
-  StoredEntry,
-  StoredKiosk,
-} from './store.ts'
+import type { CountedDay, Intake, ScreeningWriting, StoredAlert, StoredEntry, StoredKiosk } from './store.ts'
 import { alert, door, entry, kiosk, type ScreeningTables, subscription } from './tables.ts'
 
 type Db = Kysely<Tables & ScreeningTables>
@@ -71,11 +64,7 @@ function rowsOn(db: Db, kind: Database['kind']): ScreeningWriting {
 function settingRows(db: Db): Pick<ScreeningWriting, 'settings' | 'setSettings'> {
   return {
     settings: async (): Promise<Settings | null> => {
-      const row = await db
-        .selectFrom('setting')
-        .select('value')
-        .where('name', '=', SETTINGS)
-        .executeTakeFirst()
+      const row = await db.selectFrom('setting').select('value').where('name', '=', SETTINGS).executeTakeFirst()
       return row === undefined ? null : settings.parse(JSON.parse(row.value))
     },
     setSettings: async given => {
@@ -91,10 +80,7 @@ function settingRows(db: Db): Pick<ScreeningWriting, 'settings' | 'setSettings'>
 
 function doorRows(
   db: Db,
-): Pick<
-  ScreeningWriting,
-  'doors' | 'insertDoor' | 'kiosks' | 'kiosk' | 'insertKiosk' | 'updateKiosk'
-> {
+): Pick<ScreeningWriting, 'doors' | 'insertDoor' | 'kiosks' | 'kiosk' | 'insertKiosk' | 'updateKiosk'> {
   const kiosks = () =>
     db
       .selectFrom('screening_kiosk')
@@ -102,13 +88,11 @@ function doorRows(
       .selectAll('screening_kiosk')
       .select('screening_door.name as door_name')
   return {
-    doors: async () =>
-      await all(db.selectFrom('screening_door').selectAll().orderBy('name'), door.of),
+    doors: async () => await all(db.selectFrom('screening_door').selectAll().orderBy('name'), door.of),
     insertDoor: async given => {
       await db.insertInto('screening_door').values(door.row(given)).execute()
     },
-    kiosks: async () =>
-      await all(kiosks().orderBy('screening_door.name').orderBy('screening_kiosk.name'), kioskOf),
+    kiosks: async () => await all(kiosks().orderBy('screening_door.name').orderBy('screening_kiosk.name'), kioskOf),
     kiosk: async by => {
       const [column, value] =
         'id' in by
@@ -122,11 +106,7 @@ function doorRows(
       await db.insertInto('screening_kiosk').values(kiosk.row(given)).execute()
     },
     updateKiosk: async (id, change) => {
-      await db
-        .updateTable('screening_kiosk')
-        .set(kiosk.changes(change))
-        .where('id', '=', id)
-        .execute()
+      await db.updateTable('screening_kiosk').set(kiosk.changes(change)).where('id', '=', id).execute()
     },
   }
 }
@@ -135,23 +115,14 @@ function kioskOf(row: ScreeningTables['screening_kiosk'] & { door_name: string }
   return { ...kiosk.of(row), doorName: row.door_name }
 }
 
-function dayKeyRows(
-  db: Db,
-): Pick<ScreeningWriting, 'dayKey' | 'insertDayKey' | 'deleteDayKeysBefore'> {
+function dayKeyRows(db: Db): Pick<ScreeningWriting, 'dayKey' | 'insertDayKey' | 'deleteDayKeysBefore'> {
   return {
     dayKey: async day => {
-      const row = await db
-        .selectFrom('screening_day_key')
-        .select('day_key')
-        .where('day', '=', day)
-        .executeTakeFirst()
+      const row = await db.selectFrom('screening_day_key').select('day_key').where('day', '=', day).executeTakeFirst()
       return row?.day_key ?? null
     },
     insertDayKey: async ({ day, key, madeAtMs }) => {
-      await db
-        .insertInto('screening_day_key')
-        .values({ day, day_key: key, made_at: madeAtMs })
-        .execute()
+      await db.insertInto('screening_day_key').values({ day, day_key: key, made_at: madeAtMs }).execute()
     },
     deleteDayKeysBefore: async madeAtMs => {
       await db.deleteFrom('screening_day_key').where('made_at', '<', madeAtMs).execute()
@@ -159,10 +130,7 @@ function dayKeyRows(
   }
 }
 
-type EntryRows = Pick<
-  ScreeningWriting,
-  'entry' | 'lately' | 'insertEntry' | 'amendEntry' | 'unfollowed' | 'exported'
->
+type EntryRows = Pick<ScreeningWriting, 'entry' | 'lately' | 'insertEntry' | 'amendEntry' | 'unfollowed' | 'exported'>
 
 function entryRows(db: Db): EntryRows {
   const entries = () =>
@@ -243,9 +211,7 @@ function entryRows(db: Db): EntryRows {
   }
 }
 
-function entryOf(
-  row: ScreeningTables['screening_entry'] & { seconds: number | null },
-): StoredEntry {
+function entryOf(row: ScreeningTables['screening_entry'] & { seconds: number | null }): StoredEntry {
   const given = entry.of(row)
   return { ...given, isSecond: given.secondOf !== null, hasSecond: (row.seconds ?? 0) > 0 }
 }
@@ -266,29 +232,18 @@ function alertRows(db: Db): AlertRows {
     alert: async id => await one(alerts().where('alert.id', '=', id), alertOf),
     openAlerts: async limit =>
       await all(
-        alerts()
-          .where('done_at', 'is', null)
-          .orderBy('alert.at', 'desc')
-          .orderBy('alert.id', 'desc')
-          .limit(limit),
+        alerts().where('done_at', 'is', null).orderBy('alert.at', 'desc').orderBy('alert.id', 'desc').limit(limit),
         alertOf,
       ),
     doneAlerts: async limit =>
-      await all(
-        alerts().where('done_at', 'is not', null).orderBy('alert.done_at', 'desc').limit(limit),
-        alertOf,
-      ),
+      await all(alerts().where('done_at', 'is not', null).orderBy('alert.done_at', 'desc').limit(limit), alertOf),
     untold: async (nowMs, limit) =>
       await all(alerts().where('try_at', '<=', nowMs).orderBy('try_at').limit(limit), alertOf),
     insertAlert: async given => {
       await db.insertInto('screening_alert').values(alert.row(given)).execute()
     },
     updateAlert: async (id, change) => {
-      await db
-        .updateTable('screening_alert')
-        .set(alert.changes(change))
-        .where('id', '=', id)
-        .execute()
+      await db.updateTable('screening_alert').set(alert.changes(change)).where('id', '=', id).execute()
     },
   }
 }
@@ -300,10 +255,7 @@ function alertOf(row: ScreeningTables['screening_alert'] & { door_name: string }
 function countRows(db: Db): Pick<ScreeningWriting, 'counts' | 'forget'> {
   return {
     counts: async (fromDay, untilDay) => {
-      const living = await counted(db)
-        .where('day', '>=', fromDay)
-        .where('day', '<=', untilDay)
-        .execute()
+      const living = await counted(db).where('day', '>=', fromDay).where('day', '<=', untilDay).execute()
       const past = await db
         .selectFrom('screening_past')
         .selectAll()
@@ -342,9 +294,7 @@ function counted(db: Db) {
     .select([
       sql<number>`sum(case when second_of is null then 1 else 0 end)`.as('checked'),
       sql<number>`sum(case when second_of is null and is_high = 1 then 1 else 0 end)`.as('high'),
-      sql<number>`sum(case when second_of is not null and is_high = 1 then 1 else 0 end)`.as(
-        'high_twice',
-      ),
+      sql<number>`sum(case when second_of is not null and is_high = 1 then 1 else 0 end)`.as('high_twice'),
     ])
     .groupBy(['day', 'door_id'])
 }
@@ -355,11 +305,13 @@ async function keepCounts(db: Db, counts: readonly Counted[]): Promise<void> {
       .insertInto('screening_past')
       .values(count)
       .onConflict(conflict =>
-        conflict.columns(['day', 'door_id']).doUpdateSet(eb => ({
-          checked: eb('screening_past.checked', '+', count.checked),
-          high: eb('screening_past.high', '+', count.high),
-          high_twice: eb('screening_past.high_twice', '+', count.high_twice),
-        })),
+        conflict
+          .columns(['day', 'door_id'])
+          .doUpdateSet(eb => ({
+            checked: eb('screening_past.checked', '+', count.checked),
+            high: eb('screening_past.high', '+', count.high),
+            high_twice: eb('screening_past.high_twice', '+', count.high_twice),
+          })),
       )
       .execute()
 }
@@ -379,12 +331,9 @@ function added(counts: readonly Counted[]): readonly CountedDay[] {
   })
 }
 
-function subscriptionRows(
-  db: Db,
-): Pick<ScreeningWriting, 'subscriptions' | 'putSubscription' | 'deleteSubscription'> {
+function subscriptionRows(db: Db): Pick<ScreeningWriting, 'subscriptions' | 'putSubscription' | 'deleteSubscription'> {
   return {
-    subscriptions: async () =>
-      await all(db.selectFrom('screening_subscription').selectAll(), subscription.of),
+    subscriptions: async () => await all(db.selectFrom('screening_subscription').selectAll(), subscription.of),
     putSubscription: async given => {
       const row = subscription.row(given)
       await put(db, 'screening_subscription', row, { key: ['endpoint'] })

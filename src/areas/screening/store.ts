@@ -23,22 +23,14 @@ export interface ScreeningReading {
   settings(): Promise<Settings | null>
   doors(): Promise<readonly StoredDoor[]>
   kiosks(): Promise<readonly StoredKiosk[]>
-  kiosk(
-    by: { id: string } | { codeSha256: string } | { tokenSha256: string },
-  ): Promise<StoredKiosk | null>
+  kiosk(by: { id: string } | { codeSha256: string } | { tokenSha256: string }): Promise<StoredKiosk | null>
   /** Of the day; null: there is none. */
   dayKey(day: string): Promise<string | null>
   entry(id: string): Promise<StoredEntry | null>
   /** The last first measurement or other entry of any of these badges in the span. */
-  lately(
-    badges: readonly string[],
-    span: { fromMs: number; untilMs: number },
-  ): Promise<StoredEntry | null>
+  lately(badges: readonly string[], span: { fromMs: number; untilMs: number }): Promise<StoredEntry | null>
   /** High, received in the span, without a second measurement and without an alert. */
-  unfollowed(
-    span: { fromMs: number; untilMs: number },
-    limit: number,
-  ): Promise<readonly StoredEntry[]>
+  unfollowed(span: { fromMs: number; untilMs: number }, limit: number): Promise<readonly StoredEntry[]>
   /** Oldest first, by instant and id, after `after`. */
   exported(
     span: { fromMs: number; untilMs: number },
@@ -65,15 +57,9 @@ export interface ScreeningWriting extends ScreeningReading {
   insertDayKey(key: { day: string; key: string; madeAtMs: number }): Promise<void>
   deleteDayKeysBefore(madeAtMs: number): Promise<void>
   insertEntry(entry: Omit<StoredEntry, 'hasSecond'>): Promise<void>
-  amendEntry(
-    id: string,
-    change: Pick<StoredEntry, 'tenths' | 'isHigh' | 'observation'>,
-  ): Promise<void>
+  amendEntry(id: string, change: Pick<StoredEntry, 'tenths' | 'isHigh' | 'observation'>): Promise<void>
   insertAlert(alert: StoredAlert): Promise<void>
-  updateAlert(
-    id: string,
-    change: Partial<Pick<StoredAlert, 'told' | 'tries' | 'tryAtMs' | 'done'>>,
-  ): Promise<void>
+  updateAlert(id: string, change: Partial<Pick<StoredAlert, 'told' | 'tries' | 'tryAtMs' | 'done'>>): Promise<void>
   /** Deletes at most `limit` entries measured or received before, with their alerts, and keeps their counts. How many. */
   forget(beforeMs: number, limit: number): Promise<number>
   putSubscription(subscription: StoredSubscription): Promise<void>

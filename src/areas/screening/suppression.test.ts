@@ -3,11 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CELL_MIN, type Shown, suppress, type Tree } from './suppression.ts'
 
-const leaf = (value: number, of?: number): Tree => ({
-  value,
-  ...(of === undefined ? {} : { of }),
-  parts: [],
-})
+const leaf = (value: number, of?: number): Tree => ({ value, ...(of === undefined ? {} : { of }), parts: [] })
 
 function sum(parts: readonly Tree[]): Tree {
   const total = (of: (part: Tree) => number) => parts.reduce((all, part) => all + of(part), 0)
@@ -24,9 +20,7 @@ const shownLeaves = (shown: Shown): readonly (number | null)[] =>
 /** All ways to fill `length` cells with 0 … max. */
 function* fillings(length: number, max: number): Iterable<readonly number[]> {
   if (length === 0) yield []
-  else
-    for (const rest of fillings(length - 1, max))
-      for (let value = 0; value <= max; value++) yield [...rest, value]
+  else for (const rest of fillings(length - 1, max)) for (let value = 0; value <= max; value++) yield [...rest, value]
 }
 
 /**
@@ -138,18 +132,15 @@ test('whoever knows the sums and the rules cannot tell a hidden cell: three door
 })
 
 test('whoever knows the sums and the rules cannot tell a hidden cell: two days with two doors each', () => {
-  assertNobodyCanTell(
-    ([a, b, c, d]) => sum([sum([leaf(a), leaf(b)]), sum([leaf(c), leaf(d)])]),
-    4,
-    { real: 6, thinkable: 13 },
-  )
+  assertNobodyCanTell(([a, b, c, d]) => sum([sum([leaf(a), leaf(b)]), sum([leaf(c), leaf(d)])]), 4, {
+    real: 6,
+    thinkable: 13,
+  })
 })
 
 test('whoever knows the sums and the rules cannot tell how many had a fever, though all who were checked are shown', () => {
   const checked = [12, 20, 15]
   const treeOf = (cells: readonly number[]) =>
-    cells.some((value, at) => value > checked[at])
-      ? null
-      : sum(cells.map((value, at) => leaf(value, checked[at])))
+    cells.some((value, at) => value > checked[at]) ? null : sum(cells.map((value, at) => leaf(value, checked[at])))
   assertNobodyCanTell(treeOf, 3, { real: 20, thinkable: 20 })
 })

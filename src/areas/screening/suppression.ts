@@ -37,10 +37,7 @@ function isUnsafe({ value, of }: Tree): boolean {
 
 function shown(tree: Tree): Shown {
   const hides = chosen(tree.parts)
-  return {
-    value: tree.value,
-    parts: tree.parts.map((part, at) => (hides[at] ? hidden(part) : shown(part))),
-  }
+  return { value: tree.value, parts: tree.parts.map((part, at) => (hides[at] ? hidden(part) : shown(part))) }
 }
 
 function hidden(tree: Tree): Shown {

@@ -1,12 +1,6 @@
 /** The tables of health checks as TypeScript sees them. */
 import { type RowOf, record } from '../../sql/record.ts'
-import type {
-  StoredAlert,
-  StoredDoor,
-  StoredEntry,
-  StoredKiosk,
-  StoredSubscription,
-} from './store.ts'
+import type { StoredAlert, StoredDoor, StoredEntry, StoredKiosk, StoredSubscription } from './store.ts'
 
 export const door = record<StoredDoor>()({ plain: 'id name createdAtMs=created_at' })
 
@@ -30,11 +24,7 @@ export const alert = record<Omit<StoredAlert, 'doorName'>>()({
   plain: 'id kind door=door_id atMs=at tries tryAtMs=try_at',
   json: 'told',
   flags: 'isVisitor',
-  parts: {
-    first: 'id atMs=first_at tenths',
-    second: 'id atMs=second_at tenths',
-    done: 'atMs=done_at by deed=deed',
-  },
+  parts: { first: 'id atMs=first_at tenths', second: 'id atMs=second_at tenths', done: 'atMs=done_at by deed=deed' },
 })
 
 export const subscription = record<StoredSubscription>()({
@@ -47,12 +37,6 @@ export type ScreeningTables = {
   screening_day_key: { day: string; day_key: string; made_at: number }
   screening_entry: RowOf<typeof entry>
   screening_alert: RowOf<typeof alert>
-  screening_past: {
-    day: string
-    door_id: string
-    checked: number
-    high: number
-    high_twice: number
-  }
+  screening_past: { day: string; door_id: string; checked: number; high: number; high_twice: number }
   screening_subscription: RowOf<typeof subscription>
 }

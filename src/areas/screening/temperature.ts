@@ -53,9 +53,7 @@ export function celsiusOf(tenths: number): number {
 }
 
 /** What is wrong and how to mend it, for the keypad and for programs alike. */
-export const TEMPERATURE_FAULTS: Readonly<
-  Record<TemperatureFault, { readonly vi: string; readonly en: string }>
-> = {
+export const TEMPERATURE_FAULTS: Readonly<Record<TemperatureFault, { readonly vi: string; readonly en: string }>> = {
   missing: { vi: 'Hãy nhập nhiệt độ, ví dụ 36,5.', en: 'Enter the temperature, for example 36.5.' },
   form: {
     vi: 'Chỉ nhập số độ C với một chữ số sau dấu phẩy, ví dụ 36,5.',

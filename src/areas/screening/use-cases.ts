@@ -6,12 +6,7 @@ import { keepingUseCases } from './keeping.ts'
 import type { Office } from './office.ts'
 
 export function screeningUseCases(office: Office) {
-  return {
-    ...doorUseCases(office),
-    ...intakeUseCases(office),
-    ...dutyUseCases(office),
-    ...keepingUseCases(office),
-  }
+  return { ...doorUseCases(office), ...intakeUseCases(office), ...dutyUseCases(office), ...keepingUseCases(office) }
 }
 
 export type Screening = ReturnType<typeof screeningUseCases>

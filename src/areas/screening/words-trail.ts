@@ -3,10 +3,7 @@ import type { Words } from '../../web/words/both.ts'
 
 export const trailWords = {
   'trail.kind.screening': { vi: 'Kiểm tra thân nhiệt', en: 'Health checks' },
-  'trail.screening.settings': {
-    vi: 'sửa cài đặt kiểm tra thân nhiệt',
-    en: 'changed the settings of health checks',
-  },
+  'trail.screening.settings': { vi: 'sửa cài đặt kiểm tra thân nhiệt', en: 'changed the settings of health checks' },
   'trail.screening.door': { vi: 'thêm cửa kiểm tra', en: 'added a door' },
   'trail.screening.kiosk': { vi: 'thêm máy ở cửa', en: 'added a kiosk' },
   'trail.screening.code': { vi: 'cấp mã mới cho máy ở cửa', en: 'gave a kiosk a new code' },

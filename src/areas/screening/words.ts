@@ -34,10 +34,7 @@ export const screening = {
   'alert.told': { vi: 'Đã báo', en: 'Told' },
   'alert.told.nobody': { vi: 'chưa báo được cho ai', en: 'nobody was told' },
   'alert.told.mail': { vi: 'thư: {{count}} người', en: 'mail: {{count}} {{count|person|people}}' },
-  'alert.told.push': {
-    vi: 'đẩy: {{count}} trình duyệt',
-    en: 'push: {{count}} {{count|browser|browsers}}',
-  },
+  'alert.told.push': { vi: 'đẩy: {{count}} trình duyệt', en: 'push: {{count}} {{count|browser|browsers}}' },
   'alert.told.failed': { vi: '{{channel}} không gửi được', en: '{{channel}} failed' },
   'channel.mail': { vi: 'thư', en: 'mail' },
   'channel.push': { vi: 'thông báo đẩy', en: 'web push' },
@@ -61,14 +58,8 @@ export const screening = {
     vi: 'Trình duyệt không cho hiện thông báo. Hãy cho phép trong cài đặt của trình duyệt.',
     en: 'The browser does not allow notifications. Allow them in its settings.',
   },
-  'push.turnedOn': {
-    vi: 'Từ giờ trình duyệt này nhận thông báo.',
-    en: 'This browser is told from now on.',
-  },
-  'push.turnedOff': {
-    vi: 'Trình duyệt này không nhận thông báo nữa.',
-    en: 'This browser is told no more.',
-  },
+  'push.turnedOn': { vi: 'Từ giờ trình duyệt này nhận thông báo.', en: 'This browser is told from now on.' },
+  'push.turnedOff': { vi: 'Trình duyệt này không nhận thông báo nữa.', en: 'This browser is told no more.' },
 
   'counts.title': { vi: 'Số lượt kiểm tra', en: 'Counts' },
   'counts.month': { vi: 'Tháng', en: 'Month' },
@@ -106,10 +97,7 @@ export const screening = {
     vi: 'Thêm một cửa, rồi thêm máy cho cửa đó. Trên máy tính bảng, mở địa chỉ /kiosk và nhập mã.',
     en: 'Add a door, then a kiosk at it. On the tablet open the address /kiosk and enter the code.',
   },
-  'kiosks.noneOther': {
-    vi: 'Quản trị viên thêm cửa và máy.',
-    en: 'The administrator adds doors and kiosks.',
-  },
+  'kiosks.noneOther': { vi: 'Quản trị viên thêm cửa và máy.', en: 'The administrator adds doors and kiosks.' },
   'kiosks.addDoor': { vi: 'Thêm cửa', en: 'Add a door' },
   'kiosks.add': { vi: 'Thêm máy', en: 'Add a kiosk' },
   'kiosks.name': { vi: 'Máy', en: 'Kiosk' },
@@ -163,10 +151,7 @@ export const screening = {
     vi: 'Hãy nhập ngưỡng từ 35,0 đến 40,0 với một chữ số sau dấu phẩy.',
     en: 'Enter a threshold from 35.0 to 40.0 with one decimal.',
   },
-  'settings.wait': {
-    vi: 'Chờ trước khi đo lại (phút)',
-    en: 'Wait before the second measurement (minutes)',
-  },
+  'settings.wait': { vi: 'Chờ trước khi đo lại (phút)', en: 'Wait before the second measurement (minutes)' },
   'settings.waitWrong': { vi: 'Từ 1 đến 60 phút.', en: 'From 1 to 60 minutes.' },
   'settings.retention': { vi: 'Lưu dữ liệu từng người (ngày)', en: 'Entries are kept (days)' },
   'settings.retentionHint': {
@@ -185,8 +170,5 @@ export const screening = {
   'export.from': { vi: 'Từ ngày', en: 'From' },
   'export.until': { vi: 'Đến ngày', en: 'Until' },
   'export.do': { vi: 'Tải tệp FHIR', en: 'Download the FHIR file' },
-  'export.wrong': {
-    vi: 'Ngày cuối phải từ ngày đầu trở đi.',
-    en: 'The last day must not lie before the first.',
-  },
+  'export.wrong': { vi: 'Ngày cuối phải từ ngày đầu trở đi.', en: 'The last day must not lie before the first.' },
 } as const satisfies Words

@@ -13,13 +13,7 @@ import { foundCommunes } from './found/communes.ts'
 import { foundMonths } from './found/months.ts'
 import { foundOperators } from './found/operators.ts'
 import { foundPeople } from './found/people.ts'
-import {
-  foundChanges,
-  foundPlans,
-  foundProposals,
-  foundTasks,
-  foundVersions,
-} from './found/plans.ts'
+import { foundChanges, foundPlans, foundProposals, foundTasks, foundVersions } from './found/plans.ts'
 import { foundRounds } from './found/rounds.ts'
 import { foundServices } from './found/services.ts'
 import { foundSigners } from './found/signers.ts'
@@ -80,7 +74,8 @@ export function openSearchArea(needs: {
   const useCases = searchUseCases({ store: house.store, following, names, onError })
   let isClosed = false
   return {
-    ...{ useCases, following },
+    useCases,
+    following,
     routes: searchRoutes(useCases),
     jobs: [{ everyMs: FOLLOW_EVERY_MS, act: async () => await following.toTheEnd(() => isClosed) }],
     close: () => {

@@ -14,17 +14,14 @@ export const ASKED_MAX = 12
 
 const MAIL = /[^\s@<>()]+@[^\s@<>()]+/g
 /** As a subscriber's is written: from 0 or +84, nine to eleven digits, in groups or not. */
-const TELEPHONE =
-  /(?<![\p{L}\p{N}])(?:\+?84|0)(?:[ .\u00a0\u2009\u202f-]?\d){8,10}(?![\p{L}\p{N}-])/gu
+const TELEPHONE = /(?<![\p{L}\p{N}])(?:\+?84|0)(?:[ .\u00a0\u2009\u202f-]?\d){8,10}(?![\p{L}\p{N}-])/gu
 /** Dates of ten digits are written so too: 01-02-2026 08. */
 const DATE = /\d{1,2}[-. ]\d{1,2}[-. ]\d{4}/
 const DIGITS_ALONE = /^\d{9,}$/
 
 /** All words in their order, each as often as it stands there. */
 function allWords(text: string): string[] {
-  const clean = text
-    .replace(MAIL, ' ')
-    .replace(TELEPHONE, found => (DATE.test(found) ? found : ' '))
+  const clean = text.replace(MAIL, ' ').replace(TELEPHONE, found => (DATE.test(found) ? found : ' '))
   return plainWords(clean).filter(word => !DIGITS_ALONE.test(word))
 }
 

@@ -32,10 +32,7 @@ export class Following {
   /** One at a time: whoever comes meanwhile waits for it. */
   #going: Promise<unknown> = Promise.resolve()
 
-  constructor(of: {
-    readonly house: Pick<House, 'store'>
-    readonly sources: readonly Source[]
-  }) {
+  constructor(of: { readonly house: Pick<House, 'store'>; readonly sources: readonly Source[] }) {
     this.#house = of.house
     this.#sources = of.sources
   }
@@ -104,8 +101,7 @@ export class Following {
       await rows.addPending(things.slice(THINGS_OF_A_STEP))
       const now = things.slice(0, THINGS_OF_A_STEP)
       const left = THINGS_OF_A_STEP - now.length
-      for (const thing of [...(await rows.takePending(left)), ...now])
-        await this.#read(thing, writing)
+      for (const thing of [...(await rows.takePending(left)), ...now]) await this.#read(thing, writing)
     }, 'told-again')
   }
 
@@ -136,10 +132,5 @@ function soFar(place: Place | null, end: number): number {
 
 function indexed(document: Document): IndexedDocument {
   const { text, title, within, ...rest } = document
-  return {
-    ...rest,
-    ...{ title, within },
-    titleWords: wordsOf([title]),
-    words: wordsOf([title, within ?? '', ...text]),
-  }
+  return { ...rest, title, within, titleWords: wordsOf([title]), words: wordsOf([title, within ?? '', ...text]) }
 }

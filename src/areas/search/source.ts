@@ -40,6 +40,5 @@ export const STAFF: readonly Viewer[] = ['editor', 'approver', 'auditor', 'admin
 
 /** The things of one kind that the trail names by their own ids. */
 export function ofSubject(...kinds: readonly string[]) {
-  return ({ subject }: TrailEntry): readonly string[] =>
-    kinds.includes(subject.kind) ? [subject.id] : []
+  return ({ subject }: TrailEntry): readonly string[] => (kinds.includes(subject.kind) ? [subject.id] : [])
 }

@@ -56,27 +56,15 @@ export function documentQuestion(database: DatabaseKind, pass: Pass, of: Documen
   ]
   const title = wantedIn(write, of.wanted, inTitle)
   if (pass === 'title') return write.all([...facets, ...title])
-  return write.but(
-    write.all([...facets, ...wantedIn(write, of.wanted, word => word)]),
-    write.all(title),
-  )
+  return write.but(write.all([...facets, ...wantedIn(write, of.wanted, word => word)]), write.all(title))
 }
 
 /** All that a document is found by. */
 export function marksOf(kind: DocumentKind, document: IndexedDocument): readonly string[] {
-  return [
-    kindMark(kind),
-    ...document.seenBy.map(viewerMark),
-    ...document.titleWords.map(inTitle),
-    ...document.words,
-  ]
+  return [kindMark(kind), ...document.seenBy.map(viewerMark), ...document.titleWords.map(inTitle), ...document.words]
 }
 
-function wantedIn(
-  write: Writing,
-  { whole, beginning }: Wanted,
-  as: (word: string) => string,
-): readonly string[] {
+function wantedIn(write: Writing, { whole, beginning }: Wanted, as: (word: string) => string): readonly string[] {
   return [...whole.map(word => write.word(as(word))), write.beginning(as(beginning))]
 }
 

@@ -29,9 +29,7 @@ export interface SearchSize {
   readonly instructions: number
   readonly entries: number
 }
-export const TEN_YEARS: SearchSize = {
-  ...{ rounds: 10_000, bulletins: 10_000, instructions: 10_000, entries: 500_000 },
-}
+export const TEN_YEARS: SearchSize = { rounds: 10_000, bulletins: 10_000, instructions: 10_000, entries: 500_000 }
 
 export interface MeasuredSearch {
   readonly question: string
@@ -47,7 +45,11 @@ const MINUTE = 60_000
 const ROWS_MAX = 1500
 
 const person = (role: Actor['role'], operator: string | null = null): Actor => ({
-  ...{ kind: 'person', id: role, name: role, role, operator },
+  kind: 'person',
+  id: role,
+  name: role,
+  role,
+  operator,
 })
 
 /** What people type: common words, beginnings of them, names, ids, what nothing has. */
@@ -86,12 +88,8 @@ const ACTIONS: readonly (readonly [action: string, kind: Source['kind']])[] = [
   ...(['create', 'save', 'submit', 'approve', 'schedule', 'finished'] as const).map(
     step => [`round.${step}`, 'round'] as const,
   ),
-  ...(['create', 'submit', 'approve', 'release'] as const).map(
-    step => [`bulletin.${step}`, 'bulletin'] as const,
-  ),
-  ...(['create', 'approve', 'done'] as const).map(
-    step => [`instruction.${step}`, 'instruction'] as const,
-  ),
+  ...(['create', 'submit', 'approve', 'release'] as const).map(step => [`bulletin.${step}`, 'bulletin'] as const),
+  ...(['create', 'approve', 'done'] as const).map(step => [`instruction.${step}`, 'instruction'] as const),
 ]
 const SIGN_IN = ['session.begin', 'person'] as const
 
@@ -123,8 +121,13 @@ function sourceOf(kind: Source['kind'], size: number): Source {
     documents: async (_, id) => {
       const at = numbers.get(id) ?? 0
       const document: Document = {
-        ...{ id, title: `${PLACES[at % PLACES.length]}: đợt ${at}`, within: 'Chiến dịch năm' },
-        ...{ state: 'finished', at: START + at * MINUTE, page: `/${kind}/${id}`, seenBy: STAFF },
+        id,
+        title: `${PLACES[at % PLACES.length]}: đợt ${at}`,
+        within: 'Chiến dịch năm',
+        state: 'finished',
+        at: START + at * MINUTE,
+        page: `/${kind}/${id}`,
+        seenBy: STAFF,
         text: [id, sha256Of(`${kind} ${at}`), textOf(id, 150)],
       }
       if (kind !== 'round') return [document]
@@ -148,10 +151,7 @@ export async function fillSearch(database: Database, size: SearchSize) {
   const onError = (error: unknown) => {
     throw error
   }
-  return {
-    followedMs,
-    useCases: searchUseCases({ store, following, names: actionNames(), onError }),
-  }
+  return { followedMs, useCases: searchUseCases({ store, following, names: actionNames(), onError }) }
 }
 
 async function fillTrail(
@@ -176,10 +176,17 @@ function rowOf(sequence: number, sizes: Readonly<Record<string, number>>) {
   // Each thing at least once, in the order in which they were made.
   const number = some(`subject ${sequence}`, sizes[kind] ?? 40)
   return {
-    ...{ sequence, at: START + sequence * MINUTE, actor_kind: 'person', actor_id: `id-of-${name}` },
-    ...{ actor_name: name, action, subject_kind: kind, subject_id: idOf(kind, number) },
+    sequence,
+    at: START + sequence * MINUTE,
+    actor_kind: 'person',
+    actor_id: `id-of-${name}`,
+    actor_name: name,
+    action,
+    subject_kind: kind,
+    subject_id: idOf(kind, number),
     details: JSON.stringify({ version: 1, reason: textOf(`reason ${sequence}`, 6) }),
-    ...{ previous: '0'.repeat(64), hash: '0'.repeat(64) },
+    previous: '0'.repeat(64),
+    hash: '0'.repeat(64),
   }
 }
 

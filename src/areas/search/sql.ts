@@ -11,14 +11,7 @@ import type { Tables } from '../../sql/tables.ts'
 import { search } from './migrations/030-search.ts'
 import { oneIndexOfTheTrail } from './migrations/034-one-index-of-the-trail.ts'
 import { type DocumentsAsked, documentQuestion, marksOf, type Pass } from './sql-matching.ts'
-import type {
-  DocumentKind,
-  IndexedDocument,
-  Place,
-  SearchWriting,
-  StoredDocument,
-  Thing,
-} from './store.ts'
+import type { DocumentKind, IndexedDocument, Place, SearchWriting, StoredDocument, Thing } from './store.ts'
 import type { SearchTables } from './tables.ts'
 
 export const searchTables: AreaTables = {
@@ -64,10 +57,7 @@ class SqlSearch implements SearchWriting {
   }
 
   async place(): Promise<Place | null> {
-    const row = await this.#db
-      .selectFrom('search_place')
-      .select(['version', 'sequence'])
-      .executeTakeFirst()
+    const row = await this.#db.selectFrom('search_place').select(['version', 'sequence']).executeTakeFirst()
     return row ?? null
   }
 
@@ -87,9 +77,7 @@ class SqlSearch implements SearchWriting {
   async firstOfEach({
     kinds,
     ...asking
-  }: Parameters<SearchWriting['firstOfEach']>[0]): Promise<
-    ReadonlyMap<DocumentKind, Page<StoredDocument>>
-  > {
+  }: Parameters<SearchWriting['firstOfEach']>[0]): Promise<ReadonlyMap<DocumentKind, Page<StoredDocument>>> {
     const look = this.#lookOnce(asking)
     const near = await this.#near(kinds, asking)
     const pages = new Map<DocumentKind, Page<StoredDocument>>()
@@ -112,9 +100,7 @@ class SqlSearch implements SearchWriting {
   #lookOnce(asked: Pick<DocumentsAsked, 'reader' | 'wanted'>) {
     const looks = new Map<Pass, Promise<readonly Row[]>>()
     return (pass: Pass) => {
-      const look =
-        looks.get(pass) ??
-        this.#matching({ ...asked, kind: null, pass, before: BEYOND, limit: LOOKED_AT })
+      const look = looks.get(pass) ?? this.#matching({ ...asked, kind: null, pass, before: BEYOND, limit: LOOKED_AT })
       looks.set(pass, look)
       return look
     }
@@ -135,15 +121,11 @@ class SqlSearch implements SearchWriting {
       const { rows } = await sql<{ kind: DocumentKind }>`
         with asked (kind) as (values ${of})
         select kind from asked
-        where exists (select 1 from search_document where search_document.kind = asked.kind)`.execute(
-        this.#db,
-      )
+        where exists (select 1 from search_document where search_document.kind = asked.kind)`.execute(this.#db)
       for (const { kind } of rows) known.set(kind, { rows: [], isAll: false })
       return known
     }
-    const [title, text] = PASSES.map(pass =>
-      documentQuestion(this.#kind, pass, { ...asked, kind: null }),
-    )
+    const [title, text] = PASSES.map(pass => documentQuestion(this.#kind, pass, { ...asked, kind: null }))
     // As pairs: by the index of both, and never by that of all places, which the planner takes where it thinks that it is shorter.
     const { rows } = await sql<Row & { readonly pass: Pass | null; readonly looked: number }>`
       with asked (kind) as (values ${of}),
@@ -193,8 +175,7 @@ class SqlSearch implements SearchWriting {
 
   async #matching({ pass, before, limit, ...asked }: Matching): Promise<readonly Row[]> {
     const question = documentQuestion(this.#kind, pass, asked)
-    if (this.#kind === 'postgres')
-      return await this.#matchingOnPostgres(question, { ...asked, before, limit })
+    if (this.#kind === 'postgres') return await this.#matchingOnPostgres(question, { ...asked, before, limit })
     const { rows } = await sql<Row>`
       select document.* from search_word
       join search_document as document on document.place = search_word.rowid
@@ -280,19 +261,11 @@ class SqlSearch implements SearchWriting {
       .limit(limit)
       .execute()
     for (const { kind, thing } of rows)
-      await this.#db
-        .deleteFrom('search_pending')
-        .where('kind', '=', kind)
-        .where('thing', '=', thing)
-        .execute()
+      await this.#db.deleteFrom('search_pending').where('kind', '=', kind).where('thing', '=', thing).execute()
     return rows as readonly Thing[]
   }
 
-  async replace(
-    kind: DocumentKind,
-    thing: string,
-    documents: readonly IndexedDocument[],
-  ): Promise<void> {
+  async replace(kind: DocumentKind, thing: string, documents: readonly IndexedDocument[]): Promise<void> {
     const old = await this.#db
       .deleteFrom('search_document')
       .where('kind', '=', kind)
@@ -300,8 +273,7 @@ class SqlSearch implements SearchWriting {
       .returning('place')
       .execute()
     if (this.#kind === 'sqlite')
-      for (const { place } of old)
-        await sql`delete from search_word where rowid = ${place}`.execute(this.#db)
+      for (const { place } of old) await sql`delete from search_word where rowid = ${place}`.execute(this.#db)
     for (const document of documents) await this.#insert(kind, thing, document)
   }
 

@@ -44,10 +44,7 @@ export interface SearchReading {
   documentCount(): Promise<number>
   /** First what is called so, then what says so; of each what was changed last first. */
   documents(
-    asking: Asking & {
-      readonly kind: DocumentKind
-      readonly reader: Pick<Actor, 'role' | 'operator'>
-    },
+    asking: Asking & { readonly kind: DocumentKind; readonly reader: Pick<Actor, 'role' | 'operator'> },
   ): Promise<Page<StoredDocument>>
   /** The first page of each of these kinds of which there is anything. */
   firstOfEach(

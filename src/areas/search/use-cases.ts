@@ -41,9 +41,7 @@ export function searchUseCases(of: {
         onError(error)
         return await following.left()
       })
-      const asked = (kind === null ? foundKind.options : [kind]).filter(each =>
-        MAY_FIND[each].includes(actor.role),
-      )
+      const asked = (kind === null ? foundKind.options : [kind]).filter(each => MAY_FIND[each].includes(actor.role))
       const asking = { wanted, cursor, limit: kind === null ? SHOWN_OF_EACH : SHOWN_OF_ONE }
       const documents = await documentsOf(asked, asking, actor)
       const groups: FoundGroups['groups'] = []

@@ -22,10 +22,7 @@ export const search = {
   'search.allOf': { vi: 'Xem tất cả: {{kind}}', en: 'All of these: {{kind}}' },
   'search.backToAll': { vi: 'Tìm trong tất cả', en: 'Search everything' },
   'search.more': { vi: 'Xem thêm kết quả', en: 'Show more' },
-  'search.keys': {
-    vi: '↑ ↓ để chọn, Enter để mở, Esc để đóng',
-    en: '↑ ↓ to choose, Enter to open, Esc to close',
-  },
+  'search.keys': { vi: '↑ ↓ để chọn, Enter để mở, Esc để đóng', en: '↑ ↓ to choose, Enter to open, Esc to close' },
   'search.nothing': { vi: 'Không tìm thấy “{{question}}”', en: 'Nothing found for “{{question}}”' },
   'search.nothingHow': {
     vi: 'Thử ít từ hơn hoặc chỉ gõ phần đầu của từ. Kết quả chỉ gồm những gì vai trò của bạn được xem; số điện thoại và địa chỉ thư không tìm được.',

@@ -41,7 +41,10 @@ export function openSignersArea(needs: {
   const signsAt = signingUrl === null ? origins : [signingUrl]
   const relyingParty = { id: new URL(signsAt[0]).hostname, origins: [...signsAt] }
   const useCases = new Signers({
-    ...{ house, relyingParty, consoles: origins, demoKeys },
+    house,
+    relyingParty,
+    consoles: origins,
+    demoKeys,
     onWaiting: async (waiting, people) => {
       if (mailer !== null) await tellWaiting(mailer, waiting, { people, origin: origins[0] })
     },

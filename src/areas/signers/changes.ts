@@ -17,8 +17,11 @@ export function changesBetween(
     .filter(({ id }) => after.every(person => person.id !== id))
     .map(
       (person): RosterChange => ({
-        ...{ person: person.id, name: person.name, what: 'removed' },
-        ...{ before: person, after: null },
+        person: person.id,
+        name: person.name,
+        what: 'removed',
+        before: person,
+        after: null,
       }),
     )
   return [...changed, ...removed]

@@ -9,11 +9,7 @@ import { signingKeyId } from '../../directive/statement.ts'
 import { sha256 } from '../../directive/values.ts'
 import { signersView, signing } from './model.ts'
 
-const SIGNERS: PeopleAccess = {
-  is: 'people',
-  roles: ['editor', 'approver', 'administrator'],
-  scope: null,
-}
+const SIGNERS: PeopleAccess = { is: 'people', roles: ['editor', 'approver', 'administrator'], scope: null }
 const ROSTER_READERS: PeopleAccess = {
   is: 'people',
   roles: ['editor', 'approver', 'auditor', 'administrator'],

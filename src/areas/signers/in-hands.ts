@@ -4,11 +4,7 @@ import { readRoster } from '../../directive/attest.ts'
 import { signerRows } from './store.ts'
 
 /** `held`: signed, and counts once its hour comes. A key that is missing is found (overview.ts). */
-const rosterStates: HandsOf<'prepared' | 'held' | 'inForce'> = {
-  prepared: 'second',
-  held: 'itself',
-  inForce: 'nobody',
-}
+const rosterStates: HandsOf<'prepared' | 'held' | 'inForce'> = { prepared: 'second', held: 'itself', inForce: 'nobody' }
 
 export const signersHands: AreaHands = {
   roster: {

@@ -18,7 +18,10 @@ export async function passkeyOf(
     if (isFromAFrame(clientDataJson)) throw new Error('in a page of others')
     const { registrationInfo } = await verifyRegistrationResponse({
       response: {
-        ...{ id, rawId: id, type: 'public-key', clientExtensionResults: {} },
+        id,
+        rawId: id,
+        type: 'public-key',
+        clientExtensionResults: {},
         response: { clientDataJSON: clientDataJson, attestationObject },
       },
       expectedChallenge: Buffer.from(sha256Of(makingText(of.person)), 'hex').toString('base64url'),

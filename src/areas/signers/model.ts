@@ -1,11 +1,6 @@
 /** Those who sign, as they are shown. Shapes only; they run in a browser too. */
 import { z } from 'zod'
-import {
-  p256PrivateJwk,
-  ROSTER_SIZE_MAX,
-  rosterBody,
-  rosterPerson,
-} from '../../directive/roster.ts'
+import { p256PrivateJwk, ROSTER_SIZE_MAX, rosterBody, rosterPerson } from '../../directive/roster.ts'
 import { personId, signingKeyId, statement } from '../../directive/statement.ts'
 import { count, instant, sha256 } from '../../directive/values.ts'
 

@@ -16,17 +16,11 @@ export function signersOverview({ store }: { readonly store: Reading }): Overvie
       const withKeys = new Set((await signerRows(store).keys()).map(({ person }) => person))
       const without = (await everybody(personRows(store))).filter(
         ({ id, role, isDisabled }) =>
-          !isDisabled &&
-          signs(role) &&
-          !withKeys.has(id) &&
-          (roster === null || personOf(roster.body, id) === null),
+          !isDisabled && signs(role) && !withKeys.has(id) && (roster === null || personOf(roster.body, id) === null),
       )
       return without.map(({ id }) => ({
         subject: { kind: 'signing-key', id },
-        standing: {
-          ...{ is: 'left', does: 'key', roles: [], people: [id], by: '' },
-          ...{ page: '/account', isUrgent: true },
-        },
+        standing: { is: 'left', does: 'key', roles: [], people: [id], by: '', page: '/account', isUrgent: true },
       }))
     },
   }

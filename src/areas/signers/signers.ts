@@ -17,13 +17,7 @@ import { SYSTEM, trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { setStanding } from '../../authority/waiting.ts'
 import { canonicalJson } from '../../base/canonical.ts'
-import {
-  checkSignature,
-  readRoster,
-  signedOf,
-  signersOf,
-  thumbprintOf,
-} from '../../directive/attest.ts'
+import { checkSignature, readRoster, signedOf, signersOf, thumbprintOf } from '../../directive/attest.ts'
 import { directiveFailure } from '../../directive/failures.ts'
 import type { MadeKey } from '../../directive/made-key.ts'
 import {
@@ -116,8 +110,7 @@ export class Signers {
   }
 
   async #keyOf(actor: Actor, input: KeyInput): Promise<SigningKey> {
-    if ('publicKey' in input)
-      return { is: 'key', id: thumbprintOf(input.publicKey), publicKey: input.publicKey }
+    if ('publicKey' in input) return { is: 'key', id: thumbprintOf(input.publicKey), publicKey: input.publicKey }
     const relyingParty = this.#relyingParty
     // In the console passkeys are made for signing in, and are signing keys too.
     if (this.#pageOf(relyingParty) === null) throw signersFailure('signingKeyNotMade')
@@ -158,10 +151,7 @@ export class Signers {
     return {
       withKey: new Set(next.body.people.map(({ id }) => id)),
       rosters: {
-        inForce: current && {
-          ...{ number: current.body.number, sha256: current.sha256 },
-          people: current.body.people,
-        },
+        inForce: current && { number: current.body.number, sha256: current.sha256, people: current.body.people },
         draft: draft && {
           signedBy: draft.signatures.map(({ person }) => person),
           notBefore: isoOf(draft.notBefore),
@@ -177,17 +167,11 @@ export class Signers {
     return await this.#house.change(async changing => {
       const { store, record, tell } = changing
       const { current, next } = await this.#next(store, changing.now)
-      if (administratorsOf(next.body).length === 0)
-        throw signersFailure('rosterWithoutAdministrator')
+      if (administratorsOf(next.body).length === 0) throw signersFailure('rosterWithoutAdministrator')
       const isNew = current === null || next.body.previousSha256 === null
       if (!isNew && isSamePeople(current.body, next.body)) throw signersFailure('rosterUnchanged')
       const text = canonicalJson(next.body)
-      await signerRows(store).setDraft({
-        text,
-        signatures: [],
-        preparedBy: actor.name,
-        notBefore: null,
-      })
+      await signerRows(store).setDraft({ text, signatures: [], preparedBy: actor.name, notBefore: null })
       await record(trailActor(actor), {
         action: 'roster.prepare',
         subject: subjectOf(next),
@@ -199,10 +183,7 @@ export class Signers {
     })
   }
 
-  async sign(
-    actor: Actor,
-    { sha256, at, signature }: { sha256: string } & GivenSignature,
-  ): Promise<SignersView> {
+  async sign(actor: Actor, { sha256, at, signature }: { sha256: string } & GivenSignature): Promise<SignersView> {
     let waiting: Waiting | null = null
     const view = await this.#house.change(async changing => {
       const { store, now, record, tell } = changing
@@ -240,9 +221,7 @@ export class Signers {
     })
     // Nothing waits for letters: the pages say it too.
     if (waiting !== null)
-      this.#onWaiting(waiting, await everybody(personRows(this.#house.store))).catch(
-        () => undefined,
-      )
+      this.#onWaiting(waiting, await everybody(personRows(this.#house.store))).catch(() => undefined)
     return view
   }
 
@@ -272,9 +251,7 @@ export class Signers {
     const isOnRoster = (id: string) => onRoster?.keys.some(key => key.id === id) ?? false
     const relyingParty = roster?.body.relyingParty ?? this.#relyingParty
     // What signs in cannot sign on a page of another origin.
-    const keys = own.filter(
-      ({ key, isForSignIn }) => !(this.#hasPage && isForSignIn) || isOnRoster(key.id),
-    )
+    const keys = own.filter(({ key, isForSignIn }) => !(this.#hasPage && isForSignIn) || isOnRoster(key.id))
     return {
       person: actor.id,
       now: new Date(this.#house.now()).toISOString(),
@@ -305,16 +282,11 @@ export class Signers {
     const [last] = await signerRows(store).rosters(1)
     const { current, next } = await this.#next(store, this.#house.now())
     const draft = await signerRows(store).draft()
-    const may = (await everybody(personRows(store))).filter(
-      ({ role, isDisabled }) => !isDisabled && signs(role),
-    )
+    const may = (await everybody(personRows(store))).filter(({ role, isDisabled }) => !isDisabled && signs(role))
     const hasKey = ({ id }: Person) => next.body.people.some(person => person.id === id)
     const names = (people: readonly Person[]) => people.map(({ name }) => name)
     return {
-      signers: {
-        withKey: names(may.filter(hasKey)),
-        without: names(may.filter(person => !hasKey(person))),
-      },
+      signers: { withKey: names(may.filter(hasKey)), without: names(may.filter(person => !hasKey(person))) },
       current:
         current === null
           ? null
@@ -325,8 +297,7 @@ export class Signers {
               people: [...current.body.people],
               signedBy: namesOf(last.signatures, current.body),
             },
-      draft:
-        draft === null ? null : draftView(draft, { current, now: next }, await believed(store)),
+      draft: draft === null ? null : draftView(draft, { current, now: next }, await believed(store)),
       isDue: current === null || !isSamePeople(current.body, next.body),
       threshold: current === null ? 1 : thresholdOf(current.body),
     }
@@ -338,21 +309,14 @@ export class Signers {
     return (await believed(store))?.names
   }
 
-  async #next(
-    store: Reading,
-    now: number,
-  ): Promise<{ readonly current: Roster | null; readonly next: Roster }> {
+  async #next(store: Reading, now: number): Promise<{ readonly current: Roster | null; readonly next: Roster }> {
     const current = await newestRoster(store)
     const body: RosterBody = {
       number: (current?.body.number ?? 0) + 1,
       previousSha256: (await beginsAnew(store)) ? null : (current?.sha256 ?? null),
       at: new Date(now).toISOString(),
       relyingParty: this.#relyingParty,
-      people: peopleWithKeys(
-        await everybody(personRows(store)),
-        await signerRows(store).keys(),
-        this.#hasPage,
-      ),
+      people: peopleWithKeys(await everybody(personRows(store)), await signerRows(store).keys(), this.#hasPage),
       names: (await this.#namesBefore(store)) ?? {
         authority: this.#house.signer.keyId,
         since: new Date(now).toISOString(),
@@ -373,23 +337,13 @@ async function publishIfDue(changing: Changing): Promise<void> {
   if (signers.size < thresholdOf(trusted)) return
   const { number } = next.body
   const { text, signatures } = draft
-  await signerRows(store).insertRoster({
-    number,
-    sha256: next.sha256,
-    text,
-    signatures: [...signatures],
-    at: now,
-  })
+  await signerRows(store).insertRoster({ number, sha256: next.sha256, text, signatures: [...signatures], at: now })
   await signerRows(store).setDraft(null)
   await store.setSetting(BEGINS_ANEW, null)
   await record(SYSTEM, {
     action: 'roster.publish',
     subject: subjectOf(next),
-    details: {
-      sha256: next.sha256,
-      people: next.body.people.length,
-      signedBy: [...signers.keys()],
-    },
+    details: { sha256: next.sha256, people: next.body.people.length, signedBy: [...signers.keys()] },
   })
   tell({ is: 'roster' })
   for (const { id } of await roundRows(store).operators()) tell({ is: 'agenda', operator: id })
@@ -404,9 +358,12 @@ async function setSigning(changing: Changing, actor: Actor, next: Roster): Promi
     subjectOf(next),
     isOpen
       ? {
-          ...{ is: 'waits', roles: ['administrator'], by: actor.name },
+          is: 'waits',
+          roles: ['administrator'],
+          by: actor.name,
           people: draft.signatures.map(({ person }) => person),
-          ...{ page: '/signers', isUrgent: false },
+          page: '/signers',
+          isUrgent: false,
         }
       : null,
   )
@@ -483,10 +440,7 @@ function draftView(
     before: current && { relyingParty: current.body.relyingParty },
     preparedBy: draft.preparedBy,
     changes: [...changesOf(current, next)],
-    signedBy: draft.signatures.map(({ person: id }) => ({
-      id,
-      name: personOf(trusted, id)?.name ?? id,
-    })),
+    signedBy: draft.signatures.map(({ person: id }) => ({ id, name: personOf(trusted, id)?.name ?? id })),
     needed: thresholdOf(trusted),
     notBefore: isoOf(draft.notBefore),
     since: [...changesBetween(next.body.people, now.body.people)],

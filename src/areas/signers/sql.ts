@@ -23,8 +23,7 @@ function sqlSigners(core: Kysely<Tables>): SignersWriting {
   const rosters = () => db.selectFrom('roster').selectAll()
   return {
     newestRoster: async () =>
-      (await db.selectFrom('roster').select('text').orderBy('number', 'desc').executeTakeFirst())
-        ?.text ?? null,
+      (await db.selectFrom('roster').select('text').orderBy('number', 'desc').executeTakeFirst())?.text ?? null,
     rosters: async limit => await all(rosters().orderBy('number', 'desc').limit(limit), roster.of),
     rostersAbove: async (number, limit) =>
       await all(rosters().where('number', '>', number).orderBy('number').limit(limit), roster.of),
@@ -74,20 +73,13 @@ function sqlSigners(core: Kysely<Tables>): SignersWriting {
       await db
         .insertInto('attestation')
         .values({ kind: of, subject, version, does, attestation })
-        .onConflict(conflict =>
-          conflict.columns(['kind', 'subject', 'version', 'does']).doUpdateSet({ attestation }),
-        )
+        .onConflict(conflict => conflict.columns(['kind', 'subject', 'version', 'does']).doUpdateSet({ attestation }))
         .execute()
     },
     counterOf: async key =>
       Number(
-        (
-          await db
-            .selectFrom('signing_counter')
-            .select('counter')
-            .where('key_id', '=', key)
-            .executeTakeFirst()
-        )?.counter ?? 0,
+        (await db.selectFrom('signing_counter').select('counter').where('key_id', '=', key).executeTakeFirst())
+          ?.counter ?? 0,
       ),
     setCounter: async (key_id, counter) => {
       await db
@@ -109,9 +101,7 @@ async function madeKeys(db: Kysely<SignerTables>): Promise<readonly StoredSignin
 }
 
 function keyOf(id: string, publicKey: SigningKey['publicKey']): SigningKey {
-  return typeof publicKey === 'string'
-    ? { is: 'passkey', id, publicKey }
-    : { is: 'key', id, publicKey }
+  return typeof publicKey === 'string' ? { is: 'passkey', id, publicKey } : { is: 'key', id, publicKey }
 }
 
 /** As better-auth keeps them: the COSE key in base64. */
@@ -122,11 +112,7 @@ async function passkeys(db: Kysely<SignerTables>): Promise<readonly StoredSignin
     .orderBy('createdAt')
     .execute()
   return rows.map(row => ({
-    key: {
-      is: 'passkey',
-      id: row.credentialID,
-      publicKey: Buffer.from(row.publicKey, 'base64').toString('base64url'),
-    },
+    key: { is: 'passkey', id: row.credentialID, publicKey: Buffer.from(row.publicKey, 'base64').toString('base64url') },
     person: row.userId,
     name: row.name ?? '',
     createdAt: Date.parse(row.createdAt ?? '') || 0,

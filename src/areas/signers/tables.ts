@@ -6,20 +6,11 @@ import type { RosterDraft, StoredRoster, StoredSigningKey } from './store.ts'
 /** A browser's key is an object, one of the signing page its COSE key in base64url. */
 export type MadeKey = Omit<StoredSigningKey, 'key' | 'isForSignIn'> & Omit<SigningKey, 'is'>
 
-export const madeKey = record<MadeKey>()({
-  plain: 'id person=person_id name createdAt',
-  json: 'publicKey',
-})
+export const madeKey = record<MadeKey>()({ plain: 'id person=person_id name createdAt', json: 'publicKey' })
 
-export const roster = record<StoredRoster>()({
-  plain: 'number sha256 text at',
-  json: 'signatures',
-})
+export const roster = record<StoredRoster>()({ plain: 'number sha256 text at', json: 'signatures' })
 
-export const draft = record<RosterDraft>()({
-  plain: 'text preparedBy notBefore',
-  json: 'signatures',
-})
+export const draft = record<RosterDraft>()({ plain: 'text preparedBy notBefore', json: 'signatures' })
 
 export type SignerTables = {
   signing_key: RowOf<typeof madeKey>

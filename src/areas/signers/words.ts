@@ -18,10 +18,7 @@ export const signers = {
   'roster.number': { vi: 'danh sách số {{number}}', en: 'roster {{number}}' },
   'digest.name': { vi: 'Mã băm', en: 'Digest' },
   'digest.whole': { vi: 'Cả mã băm', en: 'Whole digest' },
-  'digest.title': {
-    vi: 'Mã băm của danh sách số {{number}}',
-    en: 'Digest of roster {{number}}',
-  },
+  'digest.title': { vi: 'Mã băm của danh sách số {{number}}', en: 'Digest of roster {{number}}' },
   'digest.label': { vi: 'SHA-256', en: 'SHA-256' },
 
   'alone.title': {
@@ -60,10 +57,7 @@ export const signers = {
   },
   prepare: { vi: 'Lập danh sách mới', en: 'Prepare the new roster' },
 
-  'inForce.title': {
-    vi: 'Danh sách số {{number}}, đang có hiệu lực',
-    en: 'Roster {{number}}, in force',
-  },
+  'inForce.title': { vi: 'Danh sách số {{number}}, đang có hiệu lực', en: 'Roster {{number}}, in force' },
   'inForce.since': { vi: 'Có hiệu lực từ', en: 'In force since' },
   'inForce.compare': {
     vi: 'Nhà mạng có thể đọc cho bạn mã băm mà nút của họ đang giữ; hai mã phải giống nhau.',
@@ -71,51 +65,33 @@ export const signers = {
   },
   'inForce.people': { vi: 'Những người ký được tin', en: 'People whose signatures count' },
 
-  'draft.title': {
-    vi: 'Danh sách số {{number}}, đang chờ',
-    en: 'Roster {{number}}, waiting',
-  },
+  'draft.title': { vi: 'Danh sách số {{number}}, đang chờ', en: 'Roster {{number}}, waiting' },
   'draft.preparedBy': { vi: 'Người lập', en: 'Prepared by' },
   'draft.nobody': { vi: 'Chưa ai ký', en: 'Nobody yet' },
   'draft.needed': { vi: 'Số chữ ký', en: 'Signatures' },
-  'draft.neededOf': {
-    vi: '{{signed}} trong {{needed}} cần có',
-    en: '{{signed}} of {{needed}} needed',
-  },
+  'draft.neededOf': { vi: '{{signed}} trong {{needed}} cần có', en: '{{signed}} of {{needed}} needed' },
   'draft.waits': { vi: 'Đã ký, đang chờ', en: 'Signed, and waiting' },
   'draft.countsFrom': { vi: 'Có hiệu lực từ', en: 'It counts from' },
   'draft.waitsWhy': {
     vi: 'Danh sách chỉ một quản trị viên ký phải chờ một ngày để mọi người kịp xem. Ai thấy sai, hãy báo ngay để lập lại.',
     en: 'What one administrator alone has signed waits a day, so that everybody can see it. Whoever finds it wrong should say so at once, to have it prepared anew.',
   },
-  'draft.changes': {
-    vi: 'Khác với danh sách đang có hiệu lực',
-    en: 'What differs from the roster in force',
-  },
+  'draft.changes': { vi: 'Khác với danh sách đang có hiệu lực', en: 'What differs from the roster in force' },
   'draft.first': { vi: 'Những người trong danh sách', en: 'People on it' },
   'draft.addressBefore': { vi: 'Nơi ký hiện nay', en: 'Where people sign now' },
   'draft.addressAfter': { vi: 'Nơi ký về sau', en: 'Where people would sign' },
-  'draft.onlyAddress': {
-    vi: 'Không người hay khóa nào thay đổi.',
-    en: 'No person and no key changes.',
-  },
+  'draft.onlyAddress': { vi: 'Không người hay khóa nào thay đổi.', en: 'No person and no key changes.' },
   'draft.what': { vi: 'Thay đổi', en: 'Change' },
   'draft.parts': { vi: 'Chi tiết', en: 'Details' },
   'what.added': { vi: 'Thêm', en: 'Added' },
   'what.removed': { vi: 'Bỏ', en: 'Removed' },
   'what.changed': { vi: 'Sửa', en: 'Changed' },
   'part.role': { vi: 'vai trò: {{role}}', en: 'role: {{role}}' },
-  'part.roleChanged': {
-    vi: 'vai trò: {{before}} thành {{after}}',
-    en: 'role: {{before}} to {{after}}',
-  },
+  'part.roleChanged': { vi: 'vai trò: {{before}} thành {{after}}', en: 'role: {{before}} to {{after}}' },
   'part.renamed': { vi: 'tên: {{before}} thành {{after}}', en: 'name: {{before}} to {{after}}' },
   'part.key-on': { vi: 'thêm khóa: {{kind}} {{id}}', en: 'key added: {{kind}} {{id}}' },
   'part.key-off': { vi: 'bỏ khóa: {{kind}} {{id}}', en: 'key removed: {{kind}} {{id}}' },
-  'draft.stale': {
-    vi: 'Từ khi lập đã có thay đổi: {{names}}',
-    en: 'Changed since it was prepared: {{names}}',
-  },
+  'draft.stale': { vi: 'Từ khi lập đã có thay đổi: {{names}}', en: 'Changed since it was prepared: {{names}}' },
   'draft.staleWhy': {
     vi: 'Danh sách đang chờ chưa có những thay đổi này. Nên lập lại trước khi ký.',
     en: 'The roster that waits does not have these changes. Prepare it anew before it is signed.',
@@ -135,10 +111,7 @@ export const signers = {
     en: 'Of the people and keys as they are now; signatures of the one that waits are void then.',
   },
 
-  'draft.void': {
-    vi: 'Lập lại sẽ hủy các chữ ký đã có',
-    en: 'Preparing it again discards the signatures',
-  },
+  'draft.void': { vi: 'Lập lại sẽ hủy các chữ ký đã có', en: 'Preparing it again discards the signatures' },
   'draft.voidWhy': {
     vi: '{{names}} đã ký bản đang chờ. Bản lập lại cần ký lại từ đầu.',
     en: '{{names}} signed the pending list. The new one has to be signed again from the start.',
@@ -170,10 +143,7 @@ export const signers = {
     en: 'This browser cannot keep a signing key: the page has to be opened by https.',
   },
   'own.newName': { vi: 'Tên khóa ký mới', en: 'Name of the new signing key' },
-  'own.nameHint': {
-    vi: 'Ví dụ: Máy tính cơ quan',
-    en: 'For example: Office computer',
-  },
+  'own.nameHint': { vi: 'Ví dụ: Máy tính cơ quan', en: 'For example: Office computer' },
   'own.nameMissing': { vi: 'Hãy đặt tên cho khóa.', en: 'Give the key a name.' },
   'own.make': { vi: 'Tạo khóa trong trình duyệt này', en: 'Make a key in this browser' },
   'own.onPage': {

@@ -88,7 +88,10 @@ export function openSubscriptionsArea(needs: {
       if (await takeReturned(house, note)) await sending.bounced()
     },
     routes: subscriptionRoutes({
-      ...{ ...needs, asking, office, nowMs: house.now },
+      ...needs,
+      asking,
+      office,
+      nowMs: house.now,
       isMailOpen: isOpen.mail,
       markOf: text => sealing.mark('peer', text),
     }),

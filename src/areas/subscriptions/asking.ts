@@ -59,9 +59,7 @@ export function askingUseCases(needs: {
 }): Asking {
   const { house, sealing, wake } = needs
   const ask = async (wanted: Choices, to: Reached): Promise<Asked> => {
-    const became = await house.change(
-      async changing => await askAs(changing, sealing, { ...to, wanted }),
-    )
+    const became = await house.change(async changing => await askAs(changing, sealing, { ...to, wanted }))
     wake()
     return became
   }
@@ -72,7 +70,8 @@ export function askingUseCases(needs: {
   return {
     byMail: async (address, choices) =>
       await ask(choices, {
-        ...{ channel: 'mail', text: address },
+        channel: 'mail',
+        text: address,
         mark: sealing.mark('mail', sameAddress(address)),
         peer: sealing.mark('peer', domainOf(address)),
       }),
@@ -108,7 +107,8 @@ export function askingUseCases(needs: {
 
     byPush: async (to, choices) =>
       await ask(choices, {
-        ...{ channel: 'push', text: JSON.stringify(to) },
+        channel: 'push',
+        text: JSON.stringify(to),
         mark: sealing.mark('push', to.endpoint),
         peer: sealing.mark('peer', new URL(to.endpoint).host),
       }),
@@ -133,10 +133,7 @@ export function askingUseCases(needs: {
         async ({ store, now }) =>
           await subscriptionRows(store).dropUnconfirmed(now - CONFIRM_WITHIN_MS, DROPPED_AT_ONCE),
       )
-      await step(
-        async ({ store, now }) =>
-          await subscriptionRows(store).unlink(now - UNLINK_AFTER_MS, DROPPED_AT_ONCE),
-      )
+      await step(async ({ store, now }) => await subscriptionRows(store).unlink(now - UNLINK_AFTER_MS, DROPPED_AT_ONCE))
     },
   }
 }
@@ -151,10 +148,7 @@ interface Reached {
 }
 
 /** What asks whether it is meant has a queue of its own. */
-const CONFIRM_LANES = { mail: 'confirm', push: 'confirm-push' } as const satisfies Record<
-  SubscriptionChannel,
-  Lane
->
+const CONFIRM_LANES = { mail: 'confirm', push: 'confirm-push' } as const satisfies Record<SubscriptionChannel, Lane>
 
 async function askAs(
   changing: Changing,
@@ -175,32 +169,39 @@ async function askAs(
   if (waiting >= CONFIRMATIONS_WAITING_MAX) return 'full'
   const isFresh = found === null || found.askedAt + CONFIRM_WITHIN_MS <= now
   const { asks, askedAt } = isFresh ? { asks: 0, askedAt: now } : found
-  if (asks >= ASKS_MAX || (asks > 0 && found !== null && found.lastAskedAt + ASK_AGAIN_MS > now))
-    return 'same'
+  if (asks >= ASKS_MAX || (asks > 0 && found !== null && found.lastAskedAt + ASK_AGAIN_MS > now)) return 'same'
   await rows.putSubscription({
     ...(found ?? { id, channel, state: 'asked', mark, bounces: 0, ...wanted }),
-    ...{ ...own, wanted, askedAt, asks: asks + 1, lastAskedAt: now },
+    ...own,
+    wanted,
+    askedAt,
+    asks: asks + 1,
+    lastAskedAt: now,
   })
   await rows.addLetters([confirmation({ id, peer }, lane, now)])
   // A second letter for whom the first was lost is nobody new, and neither is a subscriber who chooses anew. Of browsers, only what has
   // answered is known to be one.
-  if (isFresh && found?.state !== 'on' && channel === 'mail')
-    await counted(changing, channel, 'asked')
+  if (isFresh && found?.state !== 'on' && channel === 'mail') await counted(changing, channel, 'asked')
   return 'written'
 }
 
-function confirmation(
-  to: Pick<StoredSubscription, 'id' | 'peer'>,
-  lane: Lane,
-  now: number,
-): StoredLetter {
+function confirmation(to: Pick<StoredSubscription, 'id' | 'peer'>, lane: Lane, now: number): StoredLetter {
   return {
     id: randomUUID(),
     lane,
     subscription: to.id,
-    ...{ bulletin: null, serial: 0, kind: 'confirm', turn: 0 },
-    ...{ state: 'waits', peer: to.peer, tries: 0, tryAt: now, untilAt: now + CONFIRM_WITHIN_MS },
-    ...{ resent: 0, why: null, changedAt: now },
+    bulletin: null,
+    serial: 0,
+    kind: 'confirm',
+    turn: 0,
+    state: 'waits',
+    peer: to.peer,
+    tries: 0,
+    tryAt: now,
+    untilAt: now + CONFIRM_WITHIN_MS,
+    resent: 0,
+    why: null,
+    changedAt: now,
   }
 }
 
@@ -208,8 +209,7 @@ async function confirm(changing: Changing, id: string): Promise<Choices | null> 
   const { store, now } = changing
   const rows = subscriptionRows(store)
   const found = await rows.subscription(id)
-  if (found === null || (found.state === 'asked' && found.askedAt + CONFIRM_WITHIN_MS <= now))
-    return null
+  if (found === null || (found.state === 'asked' && found.askedAt + CONFIRM_WITHIN_MS <= now)) return null
   const chosen = found.wanted ?? plain(found)
   await rows.putSubscription({ ...found, ...chosen, state: 'on', wanted: null, bounces: 0 })
   if (found.state === 'on') return chosen
@@ -237,11 +237,7 @@ export async function bouncedOnce(changing: Changing, id: string): Promise<void>
   else await rows.putSubscription({ ...found, bounces })
 }
 
-async function counted(
-  { store, now }: Changing,
-  channel: SubscriptionChannel,
-  turn: Turn,
-): Promise<void> {
+async function counted({ store, now }: Changing, channel: SubscriptionChannel, turn: Turn): Promise<void> {
   await subscriptionRows(store).countTurn(channel, wallDate(now, TIME_ZONE), turn)
 }
 

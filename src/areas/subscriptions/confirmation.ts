@@ -14,10 +14,7 @@ export function confirmationOf(
     wanted,
     language: present,
   }: Choices & { readonly channel: SubscriptionChannel; readonly wanted: Choices | null },
-  of: {
-    readonly site: { readonly name: string; readonly origin: string }
-    readonly link: string
-  },
+  of: { readonly site: { readonly name: string; readonly origin: string }; readonly link: string },
 ): Content {
   const { site, link } = of
   const language = wanted?.language ?? present
@@ -32,8 +29,5 @@ export function confirmationOf(
           link: site.origin + subscribePath(language),
           confirmAt,
         }
-  return {
-    ...{ ...content, language, unsubscribe: null, isUrgent: false },
-    lifeSeconds: CONFIRM_WITHIN_MS / 1000,
-  }
+  return { ...content, language, unsubscribe: null, isUrgent: false, lifeSeconds: CONFIRM_WITHIN_MS / 1000 }
 }

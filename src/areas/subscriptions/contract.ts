@@ -3,13 +3,7 @@
  * a letter shows a page by GET and acts by POST, as RFC 8058 has it.
  */
 import { z } from 'zod'
-import {
-  ADMINISTRATORS,
-  ANYONE,
-  APPROVERS,
-  type PeopleAccess,
-  row,
-} from '../../authority/contract.ts'
+import { ADMINISTRATORS, ANYONE, APPROVERS, type PeopleAccess, row } from '../../authority/contract.ts'
 import { byId } from '../../authority/paging.ts'
 import { PROVINCES_MAX } from '../../directive/documents.ts'
 import { count } from '../../directive/values.ts'
@@ -81,8 +75,7 @@ export const subscriptionContract = {
   endSubscription: row({
     ...form,
     path: '/bulletins/end/{link}',
-    summary:
-      'Ends a subscription and deletes its address; a mail program’s one click too (RFC 8058)',
+    summary: 'Ends a subscription and deletes its address; a mail program’s one click too (RFC 8058)',
     params: byLink,
     octets: ONE_CLICK,
   }),

@@ -61,11 +61,7 @@ async function isLast({ store }: Changing, { bulletin, serial }: Released): Prom
 /** The last one of the page; null: that was the last page. */
 async function fillPage(
   { store, now }: Changing,
-  of: {
-    readonly channel: SubscriptionChannel
-    readonly release: Released
-    readonly place: LogPlace
-  },
+  of: { readonly channel: SubscriptionChannel; readonly release: Released; readonly place: LogPlace },
 ): Promise<string | null> {
   const { channel, release, place } = of
   const rows = subscriptionRows(store)
@@ -77,22 +73,28 @@ async function fillPage(
     (reached.has(each.id) && !instead.some(newer => fits(each, newer))) ||
     (release.kind === 'publish' && fits(each, release.content))
   const letter = (to: Recipient): StoredLetter => ({
-    ...{ id: randomUUID(), lane: channel, subscription: to.id, bulletin: release.bulletin },
-    ...{ serial: release.serial, kind: release.kind, turn: turnOf(release), state: 'waits' },
-    ...{ peer: to.peer, tries: 0, tryAt: now, untilAt: untilMs(release) },
-    ...{ resent: 0, why: null, changedAt: now },
+    id: randomUUID(),
+    lane: channel,
+    subscription: to.id,
+    bulletin: release.bulletin,
+    serial: release.serial,
+    kind: release.kind,
+    turn: turnOf(release),
+    state: 'waits',
+    peer: to.peer,
+    tries: 0,
+    tryAt: now,
+    untilAt: untilMs(release),
+    resent: 0,
+    why: null,
+    changedAt: now,
   })
   await rows.addLetters(page.filter(isToGetIt).map(letter))
   return page.length < PAGE ? null : ids[ids.length - 1]
 }
 
 /** Newer ones of the same matter on this channel, where they stand in the place of what is withdrawn everywhere. */
-async function toldInstead(
-  store: Reading,
-  channel: SubscriptionChannel,
-  { kind, content }: Released,
-  nowMs: number,
-) {
+async function toldInstead(store: Reading, channel: SubscriptionChannel, { kind, content }: Released, nowMs: number) {
   if (kind !== 'cancel' || content.matter === undefined) return []
   const { by, isWhole } = (await replacingNow(bulletinRows(store), nowMs)).by(content)
   return isWhole ? by.filter(newer => newer.isInForce && newer.channels.includes(channel)) : []
@@ -105,7 +107,8 @@ async function told(
   { bulletin, serial, kind }: Released,
 ): Promise<void> {
   const letters = await subscriptionRows(store).countLetters({
-    ...{ lane: channel, serial },
+    lane: channel,
+    serial,
     states: ['waits', 'intent', 'accepted', 'refused', 'returned', 'unknown', 'expired'],
   })
   await record(SYSTEM, {

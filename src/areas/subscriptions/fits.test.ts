@@ -10,12 +10,8 @@ const NEW = '2026-02-03'
 const refs = (asOf: string, ...codes: readonly string[]) => codes.map(code => ({ code, asOf }))
 
 test('a bulletin goes to whom its priority and its provinces fit', () => {
-  const check = (
-    choices: Partial<Choices>,
-    of: Parameters<typeof fits>[1],
-    expected: boolean,
-    what: string,
-  ) => assert.equal(fits({ ...EVERYTHING, ...choices }, of), expected, what)
+  const check = (choices: Partial<Choices>, of: Parameters<typeof fits>[1], expected: boolean, what: string) =>
+    assert.equal(fits({ ...EVERYTHING, ...choices }, of), expected, what)
   const here = refs(NEW, '01')
   check({}, { priority: 'normal', provinces: null }, true, 'all of everything')
   check({ level: 'priority' }, { priority: 'normal', provinces: null }, false, 'not so low')
@@ -31,10 +27,7 @@ test('a bulletin goes to whom its priority and its provinces fit', () => {
 
 test('a province of one list is found in what the other list has made of it', () => {
   const check = (ours: Choices['provinces'], theirs: Choices['provinces'], expected: boolean) =>
-    assert.equal(
-      fits({ ...EVERYTHING, provinces: ours }, { priority: 'normal', provinces: theirs }),
-      expected,
-    )
+    assert.equal(fits({ ...EVERYTHING, provinces: ours }, { priority: 'normal', provinces: theirs }), expected)
   // Vĩnh Phúc (26 of 2004) is a part of Phú Thọ (25) since July 2025.
   check(refs(NEW, '25'), refs(OLD, '26'), true)
   check(refs(OLD, '26'), refs(NEW, '25'), true)
@@ -83,9 +76,7 @@ test('what takes a bulletin back says so in its first words, goes first, and is 
     ...released(2, kind, at, BOTH.content),
     channels: BOTH.channels,
   }))
-  const titles = [corrected, cancelled].map(
-    each => contentOf(each, { ...TO, language: 'vi' })?.title,
-  )
+  const titles = [corrected, cancelled].map(each => contentOf(each, { ...TO, language: 'vi' })?.title)
   assert.deepEqual(titles, ['Đính chính: Không có ca bệnh', 'Đã thu hồi: Không có ca bệnh'])
   assert.equal(untilMs(corrected), Date.parse(`${at}+07:00`) + 86_400_000)
   assert.equal(untilMs(BOTH), Date.parse(CONTENT.window.until))

@@ -85,16 +85,9 @@ export function contentOf(
   }
 }
 
-function saidOn(
-  { kind, content }: Released,
-  channel: SubscriptionChannel,
-  language: Choices['language'],
-) {
+function saidOn({ kind, content }: Released, channel: SubscriptionChannel, language: Choices['language']) {
   const { renditions, correction } = content
   const texts = kind === 'publish' ? renditions : correction
-  const all =
-    channel === 'mail'
-      ? texts.mail.map(({ subject, ...rest }) => ({ ...rest, title: subject }))
-      : texts.push
+  const all = channel === 'mail' ? texts.mail.map(({ subject, ...rest }) => ({ ...rest, title: subject })) : texts.push
   return inLanguage(all, language) ?? null
 }

@@ -30,8 +30,7 @@ test('a mail address is written one way, or is none', () => {
 })
 
 test('a form says what somebody wants, or what is wrong with it', () => {
-  const check = (text: string, expected: object) =>
-    assert.deepEqual({ ...read(text), ...expected }, read(text), text)
+  const check = (text: string, expected: object) => assert.deepEqual({ ...read(text), ...expected }, read(text), text)
   check(USUAL, {
     is: 'filled',
     address: 'ai.do@bo.example',

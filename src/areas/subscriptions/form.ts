@@ -34,8 +34,6 @@ function choicesOf(fields: readonly (readonly [string, string])[], day: string):
   const codes = new Set(fields.filter(([name]) => name === 'province').map(([, code]) => code))
   if ([...codes].some(code => !known.has(code))) return null
   const provinces = codes.size === 0 ? null : [...codes].map(code => ({ code, asOf: day }))
-  const read = choices.safeParse({
-    ...{ language: fieldOf('language'), level: fieldOf('level'), provinces },
-  })
+  const read = choices.safeParse({ language: fieldOf('language'), level: fieldOf('level'), provinces })
   return read.success ? read.data : null
 }

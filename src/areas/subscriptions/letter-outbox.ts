@@ -40,13 +40,10 @@ export const pushTo: ToOf<PushTo> = text => {
   return { endpoint, keys }
 }
 
-export function letterOutbox<To>(
-  needs: OutboxNeeds & { readonly lane: Lane; readonly to: ToOf<To> },
-): Outbox<To> {
+export function letterOutbox<To>(needs: OutboxNeeds & { readonly lane: Lane; readonly to: ToOf<To> }): Outbox<To> {
   const { house, lane } = needs
   return {
-    settle: async () =>
-      await house.change(async ({ store, now }) => await subscriptionRows(store).settle(lane, now)),
+    settle: async () => await house.change(async ({ store, now }) => await subscriptionRows(store).settle(lane, now)),
 
     take: async wanted =>
       await house.change(async ({ store, now }) => {
@@ -59,8 +56,7 @@ export function letterOutbox<To>(
           if (due.length === 0) break
           for (const letter of due) {
             const queued = await queuedOf(needs, store, letter, now)
-            if (typeof queued === 'string')
-              await rows.updateLetters([letter.id], { state: queued, changedAt: now })
+            if (typeof queued === 'string') await rows.updateLetters([letter.id], { state: queued, changedAt: now })
             else taken.push(queued)
           }
         }
@@ -73,8 +69,7 @@ export function letterOutbox<To>(
       await house.change(async changing => {
         const rows = subscriptionRows(changing.store)
         // One that came back before its answer was marked stays as one that came back.
-        for (const [change, ids] of changesOf(ended, changing.now))
-          await rows.updateLetters(ids, change, 'intent')
+        for (const [change, ids] of changesOf(ended, changing.now)) await rows.updateLetters(ids, change, 'intent')
         for (const { id, ending } of ended) {
           const letter = await rows.letter(id)
           if (letter === null) continue
@@ -114,23 +109,14 @@ async function queuedOf<To>(
 async function contentFor(
   { sealing, site }: OutboxNeeds,
   store: Reading,
-  of: {
-    readonly letter: StoredLetter
-    readonly subscription: StoredSubscription
-    readonly now: number
-  },
+  of: { readonly letter: StoredLetter; readonly subscription: StoredSubscription; readonly now: number },
 ): Promise<Content | null> {
   const { letter, subscription, now } = of
   const { id, channel, language } = subscription
-  if (letter.bulletin === null)
-    return confirmationOf(subscription, {
-      site,
-      link: sealing.link('confirm', id),
-    })
+  if (letter.bulletin === null) return confirmationOf(subscription, { site, link: sealing.link('confirm', id) })
   const release = (await releasesOf(store).of(letter.bulletin)).at(-1)
   if (release === undefined || release.serial !== letter.serial) return null
-  const unsubscribe =
-    channel === 'mail' ? `${site.origin}/bulletins/end/${sealing.link('end', id)}` : null
+  const unsubscribe = channel === 'mail' ? `${site.origin}/bulletins/end/${sealing.link('end', id)}` : null
   return contentOf(release, { channel, language, origin: site.origin, unsubscribe, nowMs: now })
 }
 

@@ -11,10 +11,7 @@ import { type SubscriptionChannel, subscriptionChannel } from './model.ts'
 import { subscriptionRows } from './store.ts'
 
 /** `month`: `2020-02`. Null: by its end nobody had ever asked. */
-export async function subscriptionsOfMonth(
-  store: Reading,
-  month: string,
-): Promise<AskedRecord[] | null> {
+export async function subscriptionsOfMonth(store: Reading, month: string): Promise<AskedRecord[] | null> {
   const asked: AskedRecord[] = []
   for (const channel of subscriptionChannel.options) {
     const record = await recordOf(store, channel, month)
@@ -23,11 +20,7 @@ export async function subscriptionsOfMonth(
   return asked.length === 0 ? null : asked
 }
 
-async function recordOf(
-  store: Reading,
-  channel: SubscriptionChannel,
-  month: string,
-): Promise<AskedRecord | null> {
+async function recordOf(store: Reading, channel: SubscriptionChannel, month: string): Promise<AskedRecord | null> {
   const rows = subscriptionRows(store)
   const [first, next] = [month, monthAfter(month)].map(each => `${each}-01`)
   const before = await rows.turnsBefore(channel, first)

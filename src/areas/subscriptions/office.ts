@@ -107,11 +107,7 @@ const PROOFS: Readonly<Partial<Record<ProofKind, readonly LetterState[]>>> = {
   unknown: ['unknown'],
 }
 
-async function proofsOn(
-  store: Reading,
-  bulletin: string,
-  channel: SubscriptionChannel,
-): Promise<readonly Proof[]> {
+async function proofsOn(store: Reading, bulletin: string, channel: SubscriptionChannel): Promise<readonly Proof[]> {
   const counts = await subscriptionRows(store).letterCounts(bulletin, channel)
   const proofs: Proof[] = []
   for (const release of ['publish', 'correct', 'cancel'] as const)
@@ -120,7 +116,10 @@ async function proofsOn(
       const count = counted.reduce((sum, each) => sum + each.count, 0)
       if (count === 0) continue
       proofs.push({
-        ...{ channel, release, kind: kind as ProofKind, count },
+        channel,
+        release,
+        kind: kind as ProofKind,
+        count,
         unit: channel === 'mail' ? 'addresses' : 'browsers',
         at: new Date(Math.max(...counted.map(each => each.changedAt))).toISOString(),
       })

@@ -1,22 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { provincesOn } from '../../directive/provinces.ts'
-import {
-  askedPage,
-  confirmedPage,
-  confirmPage,
-  endedPage,
-  endPage,
-  formPage,
-  oldPage,
-} from './page.ts'
+import { askedPage, confirmedPage, confirmPage, endedPage, endPage, formPage, oldPage } from './page.ts'
 import { SUBSCRIPTION_WORDS } from './page-words.ts'
 
 const HOSTILE = `<b onclick="x">Bộ 'Y tế' & \u202e`
-const AROUND = {
-  language: 'vi',
-  site: { name: HOSTILE, origin: 'https://loa.example.vn' },
-} as const
+const AROUND = { language: 'vi', site: { name: HOSTILE, origin: 'https://loa.example.vn' } } as const
 const OF = { day: '2026-02-03', byMail: true, pushKey: 'BPu5' }
 const PAGES = [
   formPage(AROUND, OF),
@@ -29,10 +18,7 @@ const PAGES = [
 test('HTML and direction marks in a name stay text that turns nothing, and no script stands in a page', () => {
   for (const page of PAGES) {
     assert.ok(!page.includes('<b onclick'))
-    assert.doesNotMatch(
-      page,
-      /<script(?! src="\/subscribe\.js" defer>)|<[a-z][^>]*\son\w+=|javascript:|\u202e/,
-    )
+    assert.doesNotMatch(page, /<script(?! src="\/subscribe\.js" defer>)|<[a-z][^>]*\son\w+=|javascript:|\u202e/)
     assert.match(page, /<html lang="vi">/)
     assert.match(page, /<meta name="robots" content="noindex">/)
     assert.equal(page.match(/<h1>/g)?.length, 1)
@@ -50,11 +36,7 @@ test('the page of a link has a button that posts, and nothing on it acts by itse
 })
 
 test('the form keeps what was chosen, names every province of the day, and says what was wrong beside the field', () => {
-  const choices = {
-    language: 'en',
-    level: 'urgent',
-    provinces: [{ code: '79', asOf: OF.day }],
-  } as const
+  const choices = { language: 'en', level: 'urgent', provinces: [{ code: '79', asOf: OF.day }] } as const
   const page = formPage(AROUND, {
     ...OF,
     fault: 'addressWrong',
@@ -69,9 +51,7 @@ test('the form keeps what was chosen, names every province of the day, and says 
 })
 
 test('a server that sends neither mail nor push messages says so, and one that sends one of them offers that alone', () => {
-  assert.ok(
-    formPage(AROUND, { ...OF, byMail: false, pushKey: null }).includes(SUBSCRIPTION_WORDS.vi.none),
-  )
+  assert.ok(formPage(AROUND, { ...OF, byMail: false, pushKey: null }).includes(SUBSCRIPTION_WORDS.vi.none))
   assert.doesNotMatch(formPage(AROUND, { ...OF, byMail: false }), /type="email"/)
   assert.doesNotMatch(formPage(AROUND, { ...OF, pushKey: null }), /subscribe\.js/)
 })

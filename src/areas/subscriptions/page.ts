@@ -36,8 +36,7 @@ export function formPage(
   const { language } = around
   const words = SUBSCRIPTION_WORDS[language]
   const { byMail, pushKey, fault } = of
-  if (!byMail && pushKey === null)
-    return document(around, words.title, `<p class="x">${words.none}</p>`)
+  if (!byMail && pushKey === null) return document(around, words.title, `<p class="x">${words.none}</p>`)
   const isOfAddress = fault === 'addressWrong' || fault === 'addressNumber'
   const body = [
     `<p class="x">${words.lead}</p>`,
@@ -120,9 +119,7 @@ function choicesFields(
   const languages = (['vi', 'en'] as const).map(each =>
     radio('language', each, LANGUAGES[each], chosen.language === each),
   )
-  const levels = level.options.map(each =>
-    radio('level', each, words.levels[each], chosen.level === each),
-  )
+  const levels = level.options.map(each => radio('level', each, words.levels[each], chosen.level === each))
   const places = provincesOn(day)
     .toSorted((a, b) => a.name.localeCompare(b.name, 'vi'))
     .map(
@@ -137,10 +134,7 @@ function choicesFields(
   ].join('')
 }
 
-const LANGUAGES = {
-  vi: '<span lang="vi">Tiếng Việt</span>',
-  en: '<span lang="en">English</span>',
-} as const
+const LANGUAGES = { vi: '<span lang="vi">Tiếng Việt</span>', en: '<span lang="en">English</span>' } as const
 
 /** Shown by the script alone, which reads from here what it says. */
 function pushPart(language: PageLanguage, key: string): string {

@@ -31,10 +31,7 @@ async function pushedTo(message: object, isTaken = true) {
     },
   })
   const waits: Promise<unknown>[] = []
-  listeners.get('push')?.({
-    data: { json: () => message },
-    waitUntil: (work: Promise<unknown>) => waits.push(work),
-  })
+  listeners.get('push')?.({ data: { json: () => message }, waitUntil: (work: Promise<unknown>) => waits.push(work) })
   await Promise.all(waits)
   return { shown, asked, told }
 }

@@ -20,15 +20,7 @@ import { type FormFault, readForm } from './form.ts'
 import { ASKS_OF_ALL, ASKS_OF_DOMAIN, ASKS_OF_NETWORK, LETTERS_TO_MAILBOX } from './limits.ts'
 import type { Choices, SubscriptionChannel } from './model.ts'
 import type { SubscriptionOffice } from './office.ts'
-import {
-  askedPage,
-  confirmedPage,
-  confirmPage,
-  endedPage,
-  endPage,
-  formPage,
-  oldPage,
-} from './page.ts'
+import { askedPage, confirmedPage, confirmPage, endedPage, endPage, formPage, oldPage } from './page.ts'
 
 export interface SubscriptionRouteNeeds {
   readonly asking: Asking
@@ -49,11 +41,7 @@ export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
   const form = (
     language: PageLanguage,
     of: { readonly fault?: FormFault | 'tooMany'; readonly choices?: Choices | null } = {},
-  ) =>
-    formPage(
-      { language, site },
-      { day: today(), byMail: isMailOpen, pushKey: push?.publicKey ?? null, ...of },
-    )
+  ) => formPage({ language, site }, { day: today(), byMail: isMailOpen, pushKey: push?.publicKey ?? null, ...of })
   const crowd = new Crowd(sharedLimits, nowMs)
   /** Counts one; false: too many came from there, or from everywhere. */
   const mayAsk = async (channel: SubscriptionChannel, address: string, ...wholes: Whole[]) => {
@@ -74,8 +62,7 @@ export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
       if (!(await mayAsk('mail', address, { name, rule: ASKS_OF_DOMAIN }))) return tooMany()
       const letter = `subscribe letter ${markOf(mailboxOf(filled.address))}`
       // Whoever asks is told the same: who has had letters is nobody's to know.
-      if ((await sharedLimits.take(letter, LETTERS_TO_MAILBOX, nowMs())) > 0)
-        return html(askedPage({ language, site }))
+      if ((await sharedLimits.take(letter, LETTERS_TO_MAILBOX, nowMs())) > 0) return html(askedPage({ language, site }))
       const became = await asking.byMail(filled.address, choices)
       if (became !== 'written') await sharedLimits.giveBack(letter)
       return became === 'full' ? tooMany() : html(askedPage({ language, site }))
@@ -102,11 +89,7 @@ export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
     getEndPage: async ({ params: { link }, language }) => {
       const ending = await asking.ending(link)
       if (ending === false) return html(oldPage({ language, site }), 404)
-      return html(
-        ending === null
-          ? endedPage({ language, site })
-          : endPage({ language: ending.language, site }, link),
-      )
+      return html(ending === null ? endedPage({ language, site }) : endPage({ language: ending.language, site }, link))
     },
     endSubscription: async ({ params: { link }, language }) => {
       const ending = await asking.ending(link)
@@ -122,15 +105,11 @@ export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
         throw subscriptionFailure('browserServiceUnknown', { host: new URL(endpoint).host })
       const day = today()
       const known = new Set(provincesOn(day).map(({ code }) => code))
-      if (choices.provinces.some(code => !known.has(code)))
-        throw subscriptionFailure('provinceNotToday')
+      if (choices.provinces.some(code => !known.has(code))) throw subscriptionFailure('provinceNotToday')
       const provinces = [...new Set(choices.provinces)].map(code => ({ code, asOf: day }))
       const became =
         (await mayAsk('push', address)) &&
-        (await asking.byPush(
-          { endpoint, keys },
-          { ...choices, provinces: provinces.length === 0 ? null : provinces },
-        ))
+        (await asking.byPush({ endpoint, keys }, { ...choices, provinces: provinces.length === 0 ? null : provinces }))
       if (became === false || became === 'full')
         throw httpFailure('tooManyRequests', { seconds: ASKS_OF_NETWORK.seconds })
     },

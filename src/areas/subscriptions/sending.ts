@@ -44,7 +44,11 @@ export class Sending {
     const byMail = (lane: 'mail' | 'confirm', provider: Provider<MailTo>) =>
       new Queue({
         outbox: letterOutbox({ ...needs, lane, to: mailTo }),
-        ...{ provider, clock, random, atOnce: MAIL_AT_ONCE, everyMs: MAIL_EVERY_MS },
+        provider,
+        clock,
+        random,
+        atOnce: MAIL_AT_ONCE,
+        everyMs: MAIL_EVERY_MS,
       })
     this.#mail = mail === null ? null : byMail('mail', mail)
     const queues: Running[] = this.#mail === null ? [] : [this.#mail]
@@ -52,13 +56,15 @@ export class Sending {
     const byPush = (lane: 'push' | 'confirm-push', provider: Provider<PushTo>) =>
       new Queue({
         outbox: letterOutbox({ ...needs, lane, to: pushTo }),
-        ...{ provider, clock, random, atOnce: PUSH_AT_ONCE, everyMs: PUSH_EVERY_MS },
+        provider,
+        clock,
+        random,
+        atOnce: PUSH_AT_ONCE,
+        everyMs: PUSH_EVERY_MS,
       })
     if (push !== null) queues.push(byPush('push', push), byPush('confirm-push', push))
     this.#queues = queues
-    this.#endRunning = house.shift.during(
-      async signal => await runAll(queues, { clock, onError, signal }),
-    )
+    this.#endRunning = house.shift.during(async signal => await runAll(queues, { clock, onError, signal }))
   }
 
   /** There is something to send, or to go on with. */

@@ -22,10 +22,7 @@ export class SqlLetters {
   }
 
   async due(lane: Lane, { max, nowMs, except }: Due): Promise<readonly StoredLetter[]> {
-    const waiting = this.#all()
-      .where('lane', '=', lane)
-      .where('state', '=', 'waits')
-      .where('try_at', '<=', nowMs)
+    const waiting = this.#all().where('lane', '=', lane).where('state', '=', 'waits').where('try_at', '<=', nowMs)
     const rows = (except.length === 0 ? waiting : waiting.where('peer', 'not in', except))
       .orderBy('turn')
       .orderBy('try_at')
@@ -34,11 +31,7 @@ export class SqlLetters {
     return await all(rows, letter.of)
   }
 
-  async reached(
-    bulletin: string,
-    lane: Lane,
-    subscriptions: readonly string[],
-  ): Promise<ReadonlySet<string>> {
+  async reached(bulletin: string, lane: Lane, subscriptions: readonly string[]): Promise<ReadonlySet<string>> {
     if (subscriptions.length === 0) return new Set()
     const rows = await this.#db
       .selectFrom('subscription_letter')
@@ -55,10 +48,7 @@ export class SqlLetters {
     const rows = await this.#db
       .selectFrom('subscription_letter')
       .select(['kind', 'state'])
-      .select(eb => [
-        eb.fn.countAll<number>().as('count'),
-        eb.fn.max<number>('changed_at').as('changed_at'),
-      ])
+      .select(eb => [eb.fn.countAll<number>().as('count'), eb.fn.max<number>('changed_at').as('changed_at')])
       .where('bulletin', '=', bulletin)
       .where('lane', '=', lane)
       .groupBy(['kind', 'state'])
@@ -71,20 +61,13 @@ export class SqlLetters {
     }))
   }
 
-  async countLetters({
-    lane,
-    states,
-    serial,
-  }: Parameters<SubscriptionWriting['countLetters']>[0]): Promise<number> {
+  async countLetters({ lane, states, serial }: Parameters<SubscriptionWriting['countLetters']>[0]): Promise<number> {
     const all = this.#db
       .selectFrom('subscription_letter')
       .select(eb => eb.fn.countAll<number>().as('count'))
       .where('lane', '=', lane)
       .where('state', 'in', states)
-    const { count } = await (serial === undefined
-      ? all
-      : all.where('serial', '=', serial)
-    ).executeTakeFirstOrThrow()
+    const { count } = await (serial === undefined ? all : all.where('serial', '=', serial)).executeTakeFirstOrThrow()
     return Number(count)
   }
 
@@ -111,10 +94,7 @@ export class SqlLetters {
     from?: LetterState,
   ): Promise<void> {
     if (ids.length === 0) return
-    const letters = this.#db
-      .updateTable('subscription_letter')
-      .set(letter.changes(change))
-      .where('id', 'in', ids)
+    const letters = this.#db.updateTable('subscription_letter').set(letter.changes(change)).where('id', 'in', ids)
     await (from === undefined ? letters : letters.where('state', '=', from)).execute()
   }
 
@@ -142,10 +122,7 @@ export class SqlLetters {
   async resend(serial: number, lane: Lane, nowMs: number): Promise<number> {
     const { numUpdatedRows } = await this.#db
       .updateTable('subscription_letter')
-      .set(eb => ({
-        ...{ state: 'waits', tries: 0, try_at: nowMs, changed_at: nowMs },
-        resent: eb('resent', '+', 1),
-      }))
+      .set(eb => ({ state: 'waits', tries: 0, try_at: nowMs, changed_at: nowMs, resent: eb('resent', '+', 1) }))
       .where('serial', '=', serial)
       .where('lane', '=', lane)
       .where('state', '=', 'unknown')
@@ -164,11 +141,7 @@ export class SqlLetters {
       .execute()
     const ids = rows.map(({ id }) => id)
     if (ids.length === 0) return 0
-    await this.#db
-      .updateTable('subscription_letter')
-      .set({ subscription: null })
-      .where('id', 'in', ids)
-      .execute()
+    await this.#db.updateTable('subscription_letter').set({ subscription: null }).where('id', 'in', ids).execute()
     return ids.length
   }
 

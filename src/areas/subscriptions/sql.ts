@@ -37,10 +37,7 @@ class SqlSubscriptions extends SqlLetters implements SubscriptionWriting {
     return await one(this.#all().where('channel', '=', channel).where('mark', '=', mark), stored)
   }
 
-  async recipients(
-    channel: SubscriptionChannel,
-    { afterId, max }: { readonly afterId: string; readonly max: number },
-  ) {
+  async recipients(channel: SubscriptionChannel, { afterId, max }: { readonly afterId: string; readonly max: number }) {
     const rows = this.#db
       .selectFrom('subscription')
       .select(recipient.columns)
@@ -80,10 +77,7 @@ class SqlSubscriptions extends SqlLetters implements SubscriptionWriting {
       .groupBy('turn')
       .execute()
     const counts = new Map(rows.map(({ turn, count }) => [turn, Number(count)]))
-    return Object.fromEntries(TURNS.map(turn => [turn, counts.get(turn) ?? 0])) as Record<
-      Turn,
-      number
-    >
+    return Object.fromEntries(TURNS.map(turn => [turn, counts.get(turn) ?? 0])) as Record<Turn, number>
   }
 
   async putSubscription(given: StoredSubscription): Promise<void> {
@@ -136,9 +130,5 @@ class SqlSubscriptions extends SqlLetters implements SubscriptionWriting {
 function stored(row: SubscriptionTables['subscription']): StoredSubscription {
   const given = subscription.of(row)
   const { language, provinces, level, wanted } = given
-  return {
-    ...given,
-    ...choices.parse({ language, provinces, level }),
-    wanted: wanted && choices.parse(wanted),
-  }
+  return { ...given, ...choices.parse({ language, provinces, level }), wanted: wanted && choices.parse(wanted) }
 }

@@ -71,11 +71,7 @@ export interface SubscriptionReading {
     page: { readonly afterId: string; readonly max: number },
   ): Promise<readonly Recipient[]>
   /** Of them, those to whom something of the bulletin may have gone out. */
-  reached(
-    bulletin: string,
-    lane: Lane,
-    subscriptions: readonly string[],
-  ): Promise<ReadonlySet<string>>
+  reached(bulletin: string, lane: Lane, subscriptions: readonly string[]): Promise<ReadonlySet<string>>
   place(channel: SubscriptionChannel): Promise<LogPlace>
   letter(id: string): Promise<StoredLetter | null>
   /** Those that may go out now, in their turn. */
@@ -86,10 +82,7 @@ export interface SubscriptionReading {
     readonly states: readonly LetterState[]
     readonly serial?: number
   }): Promise<number>
-  countSubscriptions(
-    channel: SubscriptionChannel,
-    state: StoredSubscription['state'],
-  ): Promise<number>
+  countSubscriptions(channel: SubscriptionChannel, state: StoredSubscription['state']): Promise<number>
   /** How many of each before that day, since ever. */
   turnsBefore(channel: SubscriptionChannel, day: string): Promise<Readonly<Record<Turn, number>>>
   acceptedBetween(lane: Lane, fromMs: number, untilMs: number): Promise<number>

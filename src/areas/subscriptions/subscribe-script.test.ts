@@ -13,29 +13,23 @@ class Refused extends Error {
 }
 
 /** `answers`: what the server answers; `is`: what it says of this browser; `refuses`: whoever sits before it does not want it. */
-function pageIn(
-  given: { answers?: boolean; is?: string; refuses?: boolean; isAble?: boolean } = {},
-) {
+function pageIn(given: { answers?: boolean; is?: string; refuses?: boolean; isAble?: boolean } = {}) {
   const { answers = true, is = 'asked', refuses = false, isAble = true } = given
   let heard = () => {}
   const element = () => ({
     hidden: true,
     textContent: '',
-    dataset: {
-      key: 'BPu5',
-      on: 'on',
-      waits: 'waits',
-      none: 'none',
-      refused: 'refused',
-      fault: 'fault',
-    },
+    dataset: { key: 'BPu5', on: 'on', waits: 'waits', none: 'none', refused: 'refused', fault: 'fault' },
     clicked: async () => {},
     addEventListener(_: string, act: () => Promise<void>) {
       this.clicked = act
     },
   })
   const elements: Record<string, ReturnType<typeof element>> = {
-    ...{ push: element(), 'push-said': element(), 'push-on': element(), 'push-off': element() },
+    push: element(),
+    'push-said': element(),
+    'push-on': element(),
+    'push-off': element(),
   }
   const asked: { readonly path: string; readonly body: unknown }[] = []
   let own: object | null = null
@@ -47,7 +41,9 @@ function pageIn(
     },
   }
   const registration = {
-    ...{ active: {}, installing: null, waiting: null },
+    active: {},
+    installing: null,
+    waiting: null,
     update: async () => registration,
     pushManager: {
       getSubscription: async () => own,
@@ -67,12 +63,7 @@ function pageIn(
   runInNewContext(SCRIPT, {
     document: { getElementById: (id: string) => elements[id], querySelector: () => null },
     window: isAble ? { PushManager: {} } : {},
-    navigator: {
-      serviceWorker: {
-        getRegistration: async () => registration,
-        register: async () => registration,
-      },
-    },
+    navigator: { serviceWorker: { getRegistration: async () => registration, register: async () => registration } },
     FormData: class {
       get(name: string) {
         return fields.get(name)?.[0]
@@ -105,7 +96,8 @@ test('a browser is turned on with what was chosen in the form, and off again', a
     {
       path: '/bulletins/push',
       body: {
-        ...{ endpoint: ENDPOINT, keys: { p256dh: 'p', auth: 'a' } },
+        endpoint: ENDPOINT,
+        keys: { p256dh: 'p', auth: 'a' },
         choices: { language: 'vi', level: 'urgent', provinces: ['01', '79'] },
       },
     },

@@ -10,10 +10,7 @@ export const subscription = record<StoredSubscription>()({
 export const recipient = record<Recipient>()({ plain: 'id peer language level', json: 'provinces' })
 
 export const letter = record<StoredLetter>()({
-  plain: [
-    'id lane subscription bulletin serial kind turn state peer tries',
-    'tryAt untilAt resent why changedAt',
-  ],
+  plain: ['id lane subscription bulletin serial kind turn state peer tries', 'tryAt untilAt resent why changedAt'],
 })
 
 export const place = record<LogPlace>()({ plain: 'serial afterId', flags: 'isRestored' })

@@ -11,10 +11,7 @@ export const trailWords = {
     vi: 'tự dừng hàng đợi vì quá nhiều thư không đến được',
     en: 'stopped a queue by itself, since too much failed',
   },
-  'trail.subscriptions.resume': {
-    vi: 'cho hàng đợi chạy tiếp',
-    en: 'let a queue go on',
-  },
+  'trail.subscriptions.resume': { vi: 'cho hàng đợi chạy tiếp', en: 'let a queue go on' },
   'trail.subscriptions.resend': {
     vi: 'gửi lại thư chưa rõ đã đến hay chưa',
     en: 'sent letters again of which nobody knew whether they went out',

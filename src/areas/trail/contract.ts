@@ -5,11 +5,7 @@ import { pageOf, pageQuery } from '../../authority/paging.ts'
 import { trailEntry, trailVerification } from '../../authority/trail-entry.ts'
 import { instant } from '../../directive/documents.ts'
 
-const TRAIL_READERS: PeopleAccess = {
-  is: 'people',
-  roles: ['administrator', 'auditor'],
-  scope: 'trail',
-}
+const TRAIL_READERS: PeopleAccess = { is: 'people', roles: ['administrator', 'auditor'], scope: 'trail' }
 const word = z.string().min(1).max(100).optional()
 
 export const trailLookedFor = z.strictObject({

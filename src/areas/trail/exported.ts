@@ -64,8 +64,13 @@ async function* partsOf(store: Reading, asked: Asked): AsyncGenerator<Part> {
   const head = asked.head ?? (await store.trailHead())
   const stretch = isStretch(query) ? await stretchOf(store, query, head.entries, most) : null
   yield {
-    ...{ is: 'export', version: 1, of, at: new Date(nowMs).toISOString() },
-    ...{ head: `${head.entries}:${head.hash}`, filter, stretch: stretch?.of ?? null },
+    is: 'export',
+    version: 1,
+    of,
+    at: new Date(nowMs).toISOString(),
+    head: `${head.entries}:${head.hash}`,
+    filter,
+    stretch: stretch?.of ?? null,
   }
   let entries = 0
   let isAll = stretch?.isAll ?? true
@@ -108,8 +113,7 @@ async function stretchOf(store: Reading, query: TrailQuery, entries: number, mos
       ? (await store.trailMatching(query, 0, 1))[0]
       : (await store.trail({ ...query, cursor: null, limit: 1 })).items[0]
   const [first, newest] = [await edge('oldest'), await edge('newest')]
-  if (first === undefined || newest === undefined || first.sequence > entries)
-    return { of: null, isAll: true }
+  if (first === undefined || newest === undefined || first.sequence > entries) return { of: null, isAll: true }
   const end = Math.min(newest.sequence, entries)
   const last = Math.min(end, first.sequence + most - 1)
   return { of: { first: first.sequence, last }, isAll: last === end }
@@ -154,20 +158,7 @@ export async function* csvLines(
       const what = language === 'vi' ? 'Bản trích nhật ký này' : 'This export of the trail'
       const told = JSON.stringify({ ...heading, ...part })
       yield separatedValues([
-        [
-          '',
-          new Date(asked.nowMs).toISOString(),
-          asked.of,
-          '',
-          '',
-          what,
-          'export',
-          '',
-          '',
-          told,
-          '',
-          '',
-        ],
+        ['', new Date(asked.nowMs).toISOString(), asked.of, '', '', what, 'export', '', '', told, '', ''],
       ])
     }
   }

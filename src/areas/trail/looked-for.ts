@@ -19,16 +19,11 @@ export interface SaidOfActions {
 
 /** Their words are read once. */
 export function saidOf(names: ActionNames): SaidOfActions {
-  const said = [...names].map(
-    ([action, { vi, en }]) => [action, [...new Set(plainWords(`${vi} ${en}`))]] as const,
-  )
+  const said = [...names].map(([action, { vi, en }]) => [action, [...new Set(plainWords(`${vi} ${en}`))]] as const)
   const actions = (says: (words: readonly string[]) => boolean) =>
     said.filter(([, words]) => says(words)).map(([action]) => action)
   return {
-    beginning: word => ({
-      word,
-      actions: actions(words => words.some(each => each.startsWith(word))),
-    }),
+    beginning: word => ({ word, actions: actions(words => words.some(each => each.startsWith(word))) }),
     whole: word => ({ word, isWhole: true, actions: actions(words => words.includes(word)) }),
   }
 }

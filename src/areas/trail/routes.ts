@@ -57,8 +57,7 @@ export function trailRoutes({ house, name, names }: TrailNeeds): Route[] {
             details: { form, entries, fromDay, untilDay, lookedFor },
           }),
       )
-      const lines =
-        form === 'csv' ? csvLines(store, asked, { names, language }) : jsonLines(store, asked)
+      const lines = form === 'csv' ? csvLines(store, asked, { names, language }) : jsonLines(store, asked)
       const day = new Date(nowMs).toISOString().slice(0, '2026-02-03'.length)
       return new Response(streamOf(countedLines(lines)), {
         headers: {

@@ -11,9 +11,12 @@ function chained(count: number): readonly TrailEntry[] {
   const entries: TrailEntry[] = []
   for (let sequence = 1; sequence <= count; sequence++) {
     const entry = {
-      ...{ sequence, at: `2026-02-03T00:00:0${sequence % 10}.000Z`, action: 'round.approve' },
+      sequence,
+      at: `2026-02-03T00:00:0${sequence % 10}.000Z`,
+      action: 'round.approve',
       actor: { kind: 'person' as const, id: 'p', name: 'Nguyễn Văn A' },
-      ...{ subject: { kind: 'round', id: 'r' }, details: { b: sequence, a: ['ậ', null] } },
+      subject: { kind: 'round', id: 'r' },
+      details: { b: sequence, a: ['ậ', null] },
       previous: entries.at(-1)?.hash ?? '0'.repeat(64),
     }
     entries.push({ ...entry, hash: hashOf(entry) })
@@ -29,12 +32,15 @@ function headOf(entries: readonly TrailEntry[]): string {
 /** Entries 3 to 9 of 9. */
 function stretch(of = ENTRIES): string[] {
   const heading = {
-    ...{ is: 'export', version: 1, of: 'Bộ', at: '2026-02-04T00:00:00.000Z', head: headOf(of) },
-    ...{ filter: { from: '2026-02-03T00:00:03.000Z' }, stretch: { first: 3, last: 9 } },
+    is: 'export',
+    version: 1,
+    of: 'Bộ',
+    at: '2026-02-04T00:00:00.000Z',
+    head: headOf(of),
+    filter: { from: '2026-02-03T00:00:03.000Z' },
+    stretch: { first: 3, last: 9 },
   }
-  return [heading, ...of.slice(2), { is: 'end', entries: 7, isAll: true }].map(line =>
-    JSON.stringify(line),
-  )
+  return [heading, ...of.slice(2), { is: 'end', entries: 7, isAll: true }].map(line => JSON.stringify(line))
 }
 
 /** Entries 2, 4 and 5. */
@@ -50,15 +56,19 @@ function filtered(): string[] {
 test('C4: what was exported is whole, and says what it proves', async () => {
   const told = await verifyExport(stretch())
   assert.deepEqual(told, {
-    ...{ is: 'whole', entries: 7, first: 3, last: 9, head: headOf(ENTRIES), isAll: true, met: 0 },
-    ...{ isStretch: true, reachesHead: true },
+    is: 'whole',
+    entries: 7,
+    first: 3,
+    last: 9,
+    head: headOf(ENTRIES),
+    isAll: true,
+    met: 0,
+    isStretch: true,
+    reachesHead: true,
   })
   const some = await verifyExport(filtered())
   assert.ok(some.is === 'whole')
-  assert.deepEqual(
-    [some.entries, some.first, some.last, some.isStretch, some.reachesHead],
-    [3, 2, 5, false, false],
-  )
+  assert.deepEqual([some.entries, some.first, some.last, some.isStretch, some.reachesHead], [3, 2, 5, false, false])
 })
 
 test('C4: a line that was changed, dropped, swapped, added or cut off is found, at its place', async () => {
@@ -84,12 +94,7 @@ test('C4: a line that was changed, dropped, swapped, added or cut off is found, 
     ['one dropped', drop(whole, 4), 5, /entry 6 is missing/],
     ['the first dropped', drop(whole, 1), 2, /entry 3 is missing/],
     ['the last dropped', drop(whole, 7), 8, /7 entries were written/],
-    [
-      'the last dropped, the end changed',
-      change(drop(whole, 7), 7, { entries: 6 }),
-      8,
-      /entry 9 is missing/,
-    ],
+    ['the last dropped, the end changed', change(drop(whole, 7), 7, { entries: 6 }), 8, /entry 9 is missing/],
     ['two swapped', swap(whole, 4), 5, /entry 6 is missing/],
     ['one twice', whole.toSpliced(4, 0, whole[4]), 6, /entry 7 is missing/],
     ['cut short', whole.slice(0, 5), 5, /cut short/],

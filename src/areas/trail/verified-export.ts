@@ -37,8 +37,7 @@ export async function verifyExport(
   kept: ((sequence: number) => Promise<string | null>) | null = null,
 ): Promise<VerifiedExport> {
   const noted = new Map(heads.map(({ entries, hash }) => [entries, hash]))
-  let heading: (ExportHeading & { readonly headHash: string; readonly headAt: number }) | null =
-    null
+  let heading: (ExportHeading & { readonly headHash: string; readonly headAt: number }) | null = null
   let first: number | null = null
   let before: TrailEntry | null = null
   let entries = 0
@@ -80,7 +79,13 @@ export async function verifyExport(
   if (heading.stretch !== null && last !== heading.stretch.last)
     return broken(`entry ${heading.stretch.last} is missing`)
   return {
-    ...{ is: 'whole', entries, first, last, head: heading.head, isAll: end.isAll, met },
+    is: 'whole',
+    entries,
+    first,
+    last,
+    head: heading.head,
+    isAll: end.isAll,
+    met,
     isStretch: heading.stretch !== null,
     reachesHead: last === heading.headAt,
   }
@@ -100,12 +105,10 @@ async function faultOf(
   const { sequence, hash, previous } = entry
   if (hashOf(entry) !== hash) return 'hash differs'
   if (sequence > heading.headAt) return 'beyond the head'
-  const expected =
-    heading.stretch === null ? null : before === null ? heading.stretch.first : before.sequence + 1
+  const expected = heading.stretch === null ? null : before === null ? heading.stretch.first : before.sequence + 1
   if (expected !== null && sequence !== expected) return `entry ${expected} is missing`
   if (before !== null && sequence <= before.sequence) return 'not after the one before'
-  const hashBefore =
-    sequence === 1 ? NO_HASH : before?.sequence === sequence - 1 ? before.hash : previous
+  const hashBefore = sequence === 1 ? NO_HASH : before?.sequence === sequence - 1 ? before.hash : previous
   if (previous !== hashBefore) return 'previous differs'
   if ((noted.get(sequence) ?? hash) !== hash) return 'the noted head differs'
   if (kept !== null && (await kept(sequence)) !== hash) return 'the trail has another entry'

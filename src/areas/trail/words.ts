@@ -8,10 +8,7 @@ export const trail = {
     en: 'Who did what, and when. It is only ever added to; each entry is chained to the one before by its hash.',
   },
   'trail.none': { vi: 'Nhật ký còn trống', en: 'The trail is empty' },
-  'trail.nothingFound': {
-    vi: 'Không có dòng nào khớp với điều kiện tìm',
-    en: 'No entry matches this search',
-  },
+  'trail.nothingFound': { vi: 'Không có dòng nào khớp với điều kiện tìm', en: 'No entry matches this search' },
   'trail.clear': { vi: 'Bỏ điều kiện tìm', en: 'Clear the search' },
   'trail.older': { vi: 'Xem các dòng cũ hơn', en: 'Show older entries' },
   'trail.filter': { vi: 'Tìm trong nhật ký', en: 'Search the trail' },
@@ -134,10 +131,7 @@ export const trail = {
   'trail.detail.item': { vi: 'Mã đầu việc', en: 'Work item' },
   'trail.detail.services': { vi: 'Dịch vụ thay đổi', en: 'Services changed' },
   'trail.detail.held': { vi: 'Số đợt giữ lại', en: 'Rounds held' },
-  'trail.detail.thresholdTenths': {
-    vi: 'Ngưỡng (phần mười độ C)',
-    en: 'Threshold (tenths of a degree Celsius)',
-  },
+  'trail.detail.thresholdTenths': { vi: 'Ngưỡng (phần mười độ C)', en: 'Threshold (tenths of a degree Celsius)' },
   'trail.detail.waitMinutes': { vi: 'Chờ đo lại (phút)', en: 'Wait (minutes)' },
   'trail.detail.retentionDays': { vi: 'Lưu (ngày)', en: 'Kept (days)' },
   'trail.detail.deed': { vi: 'Việc đã làm', en: 'What was done' },

@@ -42,10 +42,7 @@ export async function putBounce(folder: string, note: BounceNote): Promise<boole
 }
 
 /** Each is handed over and then deleted; one that is handed over in vain stays. How many were. */
-export async function takeBounces(
-  folder: string,
-  hand: (note: BounceNote) => Promise<void>,
-): Promise<number> {
+export async function takeBounces(folder: string, hand: (note: BounceNote) => Promise<void>): Promise<number> {
   const names = await readdir(folder).catch(() => [])
   let taken = 0
   for (const name of names.filter(name => name.endsWith('.json')).slice(0, TAKEN_AT_ONCE)) {

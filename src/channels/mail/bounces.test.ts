@@ -124,12 +124,16 @@ function verdict({ is, status, isGone }: Bounce): string {
 
 test('the examples of RFC 3464 and RFC 5965 are read', () => {
   assert.deepEqual(readBounce(lines(RFC_3464)), {
-    ...{ is: 'delayed', status: '4.0.0', isGone: false },
+    is: 'delayed',
+    status: '4.0.0',
+    isGone: false,
     cameTo: ['owner-info-mime@cs.utk.edu'],
     messageId: null,
   })
   assert.deepEqual(readBounce(lines(RFC_5965)), {
-    ...{ is: 'complaint', status: null, isGone: false },
+    is: 'complaint',
+    status: null,
+    isGone: false,
     cameTo: ['abuse@example.net', 'somespammer@example.net'],
     messageId: '<8787KJKJ3K4J3K4J3K4J3.mail@example.net>',
   })
@@ -141,10 +145,7 @@ test('a bounce ends a subscription only where it failed for good, and is told wh
     ['action: Failed\nstatus: 5.1.1 (no such user)', 'failed 5.1.1, gone'],
     ['Action: failed\nStatus: 5.2.2', 'failed 5.2.2'],
     ['Action: failed\nStatus: 5.7.1\nDiagnostic-Code: smtp; 550 5.1.1 no', 'failed 5.7.1'],
-    [
-      'Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550\n 5.1.1 <ai.do@example.vn>',
-      'failed 5.1.1, gone',
-    ],
+    ['Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550\n 5.1.1 <ai.do@example.vn>', 'failed 5.1.1, gone'],
     ['Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 450 4.1.1 x', 'failed 5.0.0'],
     ['Action: failed\nStatus: 4.4.7', 'delayed 4.4.7'],
     ['Action: delayed\nStatus: 4.4.1\nWill-Retry-Until: tomorrow', 'delayed 4.4.1'],
@@ -191,10 +192,7 @@ test('a bounce that whoever dislikes us wrote costs little, whatever is in it', 
     [`${head}${status}${beyond}`, 'failed'],
     [`${beyond}\r\n${head}${status}`, 'nothing'],
     [`${head}\r\n${'--B\r\n\r\n'.repeat(30_000)}${status}`, 'nothing'],
-    [
-      `${head}\r\n--B\r\nContent-Type: message/delivery-status\r\n\r\n${'a: b\r\n\r\n'.repeat(30_000)}`,
-      'nothing',
-    ],
+    [`${head}\r\n--B\r\nContent-Type: message/delivery-status\r\n\r\n${'a: b\r\n\r\n'.repeat(30_000)}`, 'nothing'],
     [`To: ${'a@b.example,'.repeat(15_000)}\r\n${head}${status}`, 'failed'],
     [`X: ${' y\r\n'.repeat(60_000)}${head}${status}`, 'failed'],
     [`${'h: v\r\n'.repeat(30_000)}${head}${status}`, 'failed'],

@@ -26,8 +26,7 @@ export interface Bounce {
 
 export function readBounce(octets: Buffer): Bounce {
   const { headers, parts } = readReport(octets)
-  const linesOf = (...types: readonly string[]) =>
-    parts.find(({ type }) => types.includes(type))?.lines
+  const linesOf = (...types: readonly string[]) => parts.find(({ type }) => types.includes(type))?.lines
   const original = fieldsOf(
     linesOf('message/rfc822', 'text/rfc822-headers', 'message/global', 'message/global-headers'),
   )
@@ -93,8 +92,6 @@ function fieldsOf(lines: readonly string[] | undefined): Fields {
 }
 
 function addressesIn(values: readonly (string | undefined)[]): string[] {
-  const found = values.flatMap(
-    value => (value ?? '').match(/[^\s<>,;:"()@]{1,64}@[^\s<>,;:"()@]{1,253}/g) ?? [],
-  )
+  const found = values.flatMap(value => (value ?? '').match(/[^\s<>,;:"()@]{1,64}@[^\s<>,;:"()@]{1,253}/g) ?? [])
   return [...new Set(found)].slice(0, ADDRESSES_MAX)
 }

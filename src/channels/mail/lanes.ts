@@ -112,12 +112,7 @@ export class Lanes {
     return failed
   }
 
-  async #carryOver(
-    lane: Lane,
-    envelope: Envelope,
-    octets: Buffer,
-    signal: AbortSignal,
-  ): Promise<Carried> {
+  async #carryOver(lane: Lane, envelope: Envelope, octets: Buffer, signal: AbortSignal): Promise<Carried> {
     const { carried, isUsable } = await sent(lane.connection, envelope, octets, signal)
     lane.carried++
     const mayStay = isUsable && (carried.is === 'taken' || (await isReset(lane.connection, signal)))
@@ -157,8 +152,11 @@ function optionsOf({ server }: MailServer) {
     secure: isSecure,
     requireTLS: !isSecure && !isLoopback(server.hostname),
     tls: { minVersion: 'TLSv1.2' as const, ...(ca === undefined ? {} : { ca }) },
-    ...{ connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, dnsTimeout: CONNECT_MS },
-    ...{ socketTimeout: SILENCE_MS, socketCloseTimeout: CLOSE_MS },
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    dnsTimeout: CONNECT_MS,
+    socketTimeout: SILENCE_MS,
+    socketCloseTimeout: CLOSE_MS,
     maxResponseSize: REPLY_OCTETS_MAX,
     logger: false,
   }
@@ -179,10 +177,7 @@ async function connected(
       if (failed !== undefined && failed !== null) done(failed)
       else if (server.username === '' || !connection.allowsAuth) done(null)
       else
-        connection.login(
-          { user: decodeURIComponent(server.username), pass: password ?? '' },
-          refused => done(refused),
-        )
+        connection.login({ user: decodeURIComponent(server.username), pass: password ?? '' }, refused => done(refused))
     })
   })
   if (error === null) return null
@@ -220,10 +215,7 @@ async function sent(
       signal.removeEventListener('abort', giveUp)
       if (error === null) {
         const refusals = (info.rejectedErrors ?? []).flatMap(each => replyOf(each) ?? [])
-        done({
-          carried: { is: 'taken', accepted: info.accepted.length, refusals },
-          isUsable: true,
-        })
+        done({ carried: { is: 'taken', accepted: info.accepted.length, refusals }, isUsable: true })
         return
       }
       const reply = replyOf(error)
@@ -254,7 +246,6 @@ async function isReset(connection: SMTPConnection, signal: AbortSignal): Promise
 /** Null: it said nothing that is a refusal. */
 function replyOf({ responseCode, response = '' }: Told): Reply | null {
   if (responseCode === undefined || responseCode < 400 || responseCode > 599) return null
-  const [, status = null] =
-    /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})(?![\d.])/.exec(response.slice(0, 40)) ?? []
+  const [, status = null] = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})(?![\d.])/.exec(response.slice(0, 40)) ?? []
   return { code: responseCode, status }
 }

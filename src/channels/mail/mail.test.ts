@@ -24,7 +24,10 @@ async function openStage(t: TestContext, options: Partial<MailOptions> = {}) {
   const server = await OddMailServer.open(t)
   const mail = await openMail({
     server: new URL(`smtp://127.0.0.1:${server.port}`),
-    ...{ password: null, from: 'loa@bo.example', dkim: null, bounces: null },
+    password: null,
+    from: 'loa@bo.example',
+    dkim: null,
+    bounces: null,
     clock: manualClock({ wall: Date.parse('2020-02-03T07:00:00+07:00') }),
     ...options,
   })
@@ -63,14 +66,8 @@ test('a mail bears an unsubscribe of one click, says that a machine wrote it, an
     Importance: null,
   })
   assert.match(header(text, 'Subject') ?? '', /^=\?UTF-8\?Q\?B=E1=BA=A3n_tin/)
-  assert.match(
-    text,
-    /Content-Type: text\/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable/,
-  )
-  assert.match(
-    text,
-    /Content-Type: text\/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable/,
-  )
+  assert.match(text, /Content-Type: text\/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable/)
+  assert.match(text, /Content-Type: text\/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable/)
   assert.doesNotMatch(server.html, /<img|<script|style=|src=/)
   const links = [...server.html.matchAll(/href="([^"]*)"/g)].map(([, link]) => link)
   assert.deepEqual(links, ['https://loa.example/bulletins/7', unsubscribe])
@@ -175,9 +172,7 @@ test('a server that hangs up on whoever comes back costs no mail and no second c
   const { server, provider } = await openStage(t)
   server.mailsPerConnection = 1
   for (let at = 0; at < 4; at++)
-    assert.deepEqual(await provider.send({ id: `b${at}`, to: TO, content: CONTENT }), {
-      is: 'accepted',
-    })
+    assert.deepEqual(await provider.send({ id: `b${at}`, to: TO, content: CONTENT }), { is: 'accepted' })
   assert.equal(server.marks.length, 4)
   assert.equal(server.connections, 4)
 })
@@ -185,9 +180,7 @@ test('a server that hangs up on whoever comes back costs no mail and no second c
 test('a connection that the server closed while it was idle costs no mail and no second copy', async t => {
   const { server, provider } = await openStage(t)
   for (let at = 0; at < 5; at++) {
-    assert.deepEqual(await provider.send({ id: `b${at}`, to: TO, content: CONTENT }), {
-      is: 'accepted',
-    })
+    assert.deepEqual(await provider.send({ id: `b${at}`, to: TO, content: CONTENT }), { is: 'accepted' })
     server.hangUp()
   }
   assert.equal(new Set(server.marks).size, 5)
@@ -297,9 +290,7 @@ function fromQuoted(body: string): Buffer {
 test('letters to people who work here do not wait behind messages to citizens that a server holds up', async t => {
   const { server, provider, mailer } = await openStage(t)
   await server.behave('hangs')
-  const many = Array.from({ length: 20 }, (_, at) =>
-    provider.send({ id: `b${at}`, to: TO, content: CONTENT }),
-  )
+  const many = Array.from({ length: 20 }, (_, at) => provider.send({ id: `b${at}`, to: TO, content: CONTENT }))
   await server.came(4)
   await server.behave('takes')
   const { reached } = await mailer.send({ to: ['truc@bo.example'], subject: 'S', text: 'T' })

@@ -60,7 +60,14 @@ export async function openMail(options: MailOptions): Promise<MailChannel> {
     const { title: subject, text, language, link, linkSays, unsubscribe, isUrgent } = content
     const carried = await carry(
       {
-        ...{ to: [to.address], subject, text, language, link, linkSays, unsubscribe, isUrgent },
+        to: [to.address],
+        subject,
+        text,
+        language,
+        link,
+        linkSays,
+        unsubscribe,
+        isUrgent,
         messageId: messageIdOf(id, from),
       },
       { from: senderOf(to.mark), to: [to.address] },
@@ -72,25 +79,20 @@ export async function openMail(options: MailOptions): Promise<MailChannel> {
     mailer: mailerOver({ carry, from, answerMs }),
     provider: new Bounded({
       channel: 'mail',
-      ...{ atOnce: AT_ONCE, answerMs, clock, send },
+      atOnce: AT_ONCE,
+      answerMs,
+      clock,
+      send,
       peerOf: ({ address }) => domainOf(address),
       close: () => lanes.close(),
     }),
   }
 }
 
-type Carry = (
-  mail: Omit<Mail, 'from' | 'date'>,
-  envelope: Envelope,
-  until: AbortSignal,
-) => Promise<Carried>
+type Carry = (mail: Omit<Mail, 'from' | 'date'>, envelope: Envelope, until: AbortSignal) => Promise<Carried>
 
 /** One mail to all that a letter is for, as text alone; beside it the calendar file, where it has one. */
-function mailerOver(needs: {
-  readonly carry: Carry
-  readonly from: string
-  readonly answerMs: number
-}): Mailer {
+function mailerOver(needs: { readonly carry: Carry; readonly from: string; readonly answerMs: number }): Mailer {
   const { carry, from, answerMs } = needs
   return {
     from,

@@ -40,14 +40,13 @@ export async function mailOctets(mail: Mail): Promise<Buffer> {
     // RFC 6047: as another form of the text; and as a file, for who reads mail where no calendar is.
     ...(calendar === undefined
       ? {}
-      : {
-          icalEvent: {
-            ...{ method: calendar.method, content: calendar.text, filename: CALENDAR_FILE },
-          },
-        }),
+      : { icalEvent: { method: calendar.method, content: calendar.text, filename: CALENDAR_FILE } }),
     textEncoding: 'quoted-printable',
-    ...{ messageId, date, headers: headersOf(mail) },
-    ...{ disableFileAccess: true, disableUrlAccess: true },
+    messageId,
+    date,
+    headers: headersOf(mail),
+    disableFileAccess: true,
+    disableUrlAccess: true,
   })
   return await composer.compile().build()
 }
@@ -102,8 +101,7 @@ function textOf({ text, link, unsubscribe, language }: Mail): string {
 function htmlOf(mail: Mail, language: Language): string {
   const { subject, text, link, linkSays, unsubscribe } = mail
   const { more, end } = WORDS[language]
-  const anchor = (url: string, words: string) =>
-    `<p><a href="${escaped(hrefOf(url))}">${escaped(words)}</a></p>`
+  const anchor = (url: string, words: string) => `<p><a href="${escaped(hrefOf(url))}">${escaped(words)}</a></p>`
   const said = paragraphs(text)
     .split(/\n{2,}/)
     .filter(paragraph => paragraph.trim() !== '')

@@ -34,10 +34,7 @@ export function readReport(octets: Buffer): Report {
 }
 
 /** Fields from this line to the first empty one, unfolded. */
-export function readFields(
-  lines: readonly string[],
-  from: number,
-): { readonly fields: Fields; readonly next: number } {
+export function readFields(lines: readonly string[], from: number): { readonly fields: Fields; readonly next: number } {
   const fields = new Map<string, string>()
   let name: string | null = null
   let at = from
@@ -81,8 +78,6 @@ function partOf(lines: readonly string[]): Part {
 
 /** RFC 2045, 5.1: quoted or not. */
 function parameterOf(value: string, name: string): string | null {
-  const match = new RegExp(`;\\s*${name}\\s*=\\s*(?:"([^"]{1,70})"|([^\\s;"]{1,70}))`, 'i').exec(
-    value,
-  )
+  const match = new RegExp(`;\\s*${name}\\s*=\\s*(?:"([^"]{1,70})"|([^\\s;"]{1,70}))`, 'i').exec(value)
   return match?.[1] ?? match?.[2] ?? null
 }

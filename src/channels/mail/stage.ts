@@ -11,13 +11,9 @@ export interface Received {
 }
 
 /** Replies in place of the usual ones, by the command. */
-export type Replies = Readonly<
-  Partial<Record<'greeting' | 'MAIL' | 'RCPT' | 'DATA' | 'end', string>>
->
+export type Replies = Readonly<Partial<Record<'greeting' | 'MAIL' | 'RCPT' | 'DATA' | 'end', string>>>
 
-const REPLIES: Readonly<
-  Record<Exclude<Behaviour, 'hangs' | 'breaks' | 'floods' | 'away'>, Replies>
-> = {
+const REPLIES: Readonly<Record<Exclude<Behaviour, 'hangs' | 'breaks' | 'floods' | 'away'>, Replies>> = {
   takes: {},
   gone: { RCPT: '550 5.1.1 <ai.do@bo.example>: no such user here' },
   refuses: { end: '554 5.7.1 looks like spam' },
@@ -54,9 +50,7 @@ export class OddMailServer implements Peer {
   }
 
   get html(): string {
-    return this.received
-      .map(({ text }) => /<!DOCTYPE.*$/s.exec(readable(text))?.[0] ?? '')
-      .join('\n')
+    return this.received.map(({ text }) => /<!DOCTYPE.*$/s.exec(readable(text))?.[0] ?? '').join('\n')
   }
 
   async behave(how: Behaviour, replies?: Replies): Promise<void> {
@@ -169,9 +163,7 @@ export function readable(text: string): string {
   const words = unfolded.replace(/\?=\s+=\?UTF-8\?[QB]\?/gi, '')
   return Buffer.from(
     words
-      .replace(/=\?UTF-8\?B\?([^?]*)\?=/gi, (_, word) =>
-        Buffer.from(word, 'base64').toString('latin1'),
-      )
+      .replace(/=\?UTF-8\?B\?([^?]*)\?=/gi, (_, word) => Buffer.from(word, 'base64').toString('latin1'))
       .replace(/=\?UTF-8\?Q\?([^?]*)\?=/gi, (_, word) => word.replaceAll('_', ' '))
       .replace(/=\r\n/g, '')
       .replace(/(?:=[0-9A-F]{2})+/g, octets),

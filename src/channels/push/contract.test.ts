@@ -16,12 +16,18 @@ providerContract('push', async t => {
   t.after(() => rmSync(folder, { recursive: true }))
   const push = await openPush({
     key: await pushKey(join(folder, 'push.key')),
-    ...{ contact: 'mailto:it@bo.example', services: [`127.0.0.1:${peer.port}`] },
-    ...{ answerMs: ANSWER_MS, clock },
+    contact: 'mailto:it@bo.example',
+    services: [`127.0.0.1:${peer.port}`],
+    answerMs: ANSWER_MS,
+    clock,
   })
   t.after(async () => await push.provider.close())
   return {
-    ...{ provider: push.provider, peer, clock, answerMs: ANSWER_MS, atOnce: 10 },
+    provider: push.provider,
+    peer,
+    clock,
+    answerMs: ANSWER_MS,
+    atOnce: 10,
     to: number => peer.browser.subscription(`http://127.0.0.1:${peer.port}/secret-${number}`),
     secret: /secret-|127\.0\.0\.1/,
   }

@@ -20,11 +20,7 @@ export interface Ephemeral {
 }
 
 /** Throws where the browser's keys are none. */
-export function encrypted(
-  message: Buffer,
-  to: BrowserKeys,
-  { salt, privateKey }: Ephemeral = fresh(),
-): Buffer {
+export function encrypted(message: Buffer, to: BrowserKeys, { salt, privateKey }: Ephemeral = fresh()): Buffer {
   const theirs = Buffer.from(to.p256dh, 'base64url')
   const ecdh = createECDH('prime256v1')
   ecdh.setPrivateKey(privateKey)

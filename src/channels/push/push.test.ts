@@ -19,19 +19,19 @@ function folder(t: TestContext): string {
 }
 
 const CONTENT: Content = {
-  ...{ title: 'Bản tin số 7', text: 'Đã có kết quả.\nXin mời đọc.', language: 'vi' },
-  ...{ link: 'https://loa.example/bulletins', unsubscribe: null },
-  ...{ isUrgent: true, lifeSeconds: 3600 },
+  title: 'Bản tin số 7',
+  text: 'Đã có kết quả.\nXin mời đọc.',
+  language: 'vi',
+  link: 'https://loa.example/bulletins',
+  unsubscribe: null,
+  isUrgent: true,
+  lifeSeconds: 3600,
 }
 
 async function openStage(t: TestContext, status: (path: string) => number) {
   const key = await pushKey(join(folder(t), 'push.key'))
   const service = await pushService(t, null, status)
-  const push = await openPush({
-    key,
-    contact: 'mailto:it@bo.example',
-    services: [new URL(service.url).host],
-  })
+  const push = await openPush({ key, contact: 'mailto:it@bo.example', services: [new URL(service.url).host] })
   t.after(async () => await push.provider.close())
   return { key, service, push }
 }
@@ -40,9 +40,7 @@ test('a push message comes to the browser whole, signed, and nobody in between c
   const { key, service, push } = await openStage(t, () => 201)
   const browser = await Browser.open()
   const to = browser.subscription(`${service.url}/one`)
-  assert.deepEqual(await push.provider.send({ id: 'b7 one', to, content: CONTENT }), {
-    is: 'accepted',
-  })
+  assert.deepEqual(await push.provider.send({ id: 'b7 one', to, content: CONTENT }), { is: 'accepted' })
   const { headers, body } = await service.next()
   assert.deepEqual(JSON.parse(await browser.read(body)), {
     title: 'Bản tin số 7',
@@ -50,17 +48,12 @@ test('a push message comes to the browser whole, signed, and nobody in between c
     url: 'https://loa.example/bulletins',
   })
   assert.doesNotMatch(body.toString('latin1'), /kết|quả|bulletins/)
-  assert.deepEqual(
-    [headers['content-encoding'], headers.urgency, headers.ttl],
-    ['aes128gcm', 'high', '3600'],
-  )
+  assert.deepEqual([headers['content-encoding'], headers.urgency, headers.ttl], ['aes128gcm', 'high', '3600'])
   const [, token, publicKey] = /^vapid t=([^,]+), k=(\S+)$/.exec(headers.authorization ?? '')!
   assert.equal(publicKey, push.publicKey)
-  const { payload } = await jwtVerify(
-    token,
-    await importJWK({ ...key, d: undefined } as never, 'ES256'),
-    { audience: service.url },
-  )
+  const { payload } = await jwtVerify(token, await importJWK({ ...key, d: undefined } as never, 'ES256'), {
+    audience: service.url,
+  })
   assert.equal(payload.sub, 'mailto:it@bo.example')
   assert.ok(payload.exp! * 1000 < Date.now() + 24 * 3_600_000, 'RFC 8292: at most a day')
   assert.equal(decodeProtectedHeader(token).alg, 'ES256')
@@ -130,21 +123,9 @@ test('keys that no browser could have given are forgotten, and a message that is
   const browser = await Browser.open()
   const { endpoint, keys } = browser.subscription(`${service.url}/one`)
   const send = async (p256dh: string, text: string) =>
-    await push.provider.send({
-      id: 'b7',
-      to: { endpoint, keys: { ...keys, p256dh } },
-      content: { ...CONTENT, text },
-    })
-  assert.deepEqual(await send('AAAA', 'x'), {
-    is: 'refused',
-    isGone: true,
-    why: 'recipientUnusable',
-  })
-  assert.deepEqual(await send(keys.p256dh, 'ơ'.repeat(2000)), {
-    is: 'refused',
-    isGone: false,
-    why: 'messageUnusable',
-  })
+    await push.provider.send({ id: 'b7', to: { endpoint, keys: { ...keys, p256dh } }, content: { ...CONTENT, text } })
+  assert.deepEqual(await send('AAAA', 'x'), { is: 'refused', isGone: true, why: 'recipientUnusable' })
+  assert.deepEqual(await send(keys.p256dh, 'ơ'.repeat(2000)), { is: 'refused', isGone: false, why: 'messageUnusable' })
   assert.equal(service.pushed.length, 0)
 })
 
@@ -163,12 +144,11 @@ test('of what a push service answers no more is read than its status, however lo
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
   t.after(() => server.close())
   const { port } = server.address() as AddressInfo
-  const hungUp = new Promise<void>(done =>
-    server.on('connection', socket => socket.on('close', () => done())),
-  )
+  const hungUp = new Promise<void>(done => server.on('connection', socket => socket.on('close', () => done())))
   const push = await openPush({
     key: await pushKey(join(folder(t), 'push.key')),
-    ...{ contact: 'mailto:it@bo.example', services: [`127.0.0.1:${port}`] },
+    contact: 'mailto:it@bo.example',
+    services: [`127.0.0.1:${port}`],
   })
   t.after(async () => await push.provider.close())
   const to = { endpoint: `http://127.0.0.1:${port}/x`, keys: null }

@@ -13,15 +13,7 @@ import { openPoster, type Posted } from '../../base/post.ts'
 import { Bounded } from '../bounded.ts'
 import { oneLine, paragraphs } from '../harmless.ts'
 import { hrefOf } from '../links.ts'
-import {
-  ACCEPTED,
-  type Answer,
-  type Message,
-  notNow,
-  type Provider,
-  refused,
-  unknown,
-} from '../provider.ts'
+import { ACCEPTED, type Answer, type Message, notNow, type Provider, refused, unknown } from '../provider.ts'
 import { type BrowserKeys, encrypted, PLAIN_OCTETS_MAX } from './encryption.ts'
 import { openVapid } from './key.ts'
 import { PushServices } from './services.ts'
@@ -70,9 +62,7 @@ export async function openPush(options: PushOptions): Promise<PushChannel> {
       urgency: content.isUrgent ? 'high' : 'normal',
       // A second copy takes the place of one that still waits at the service.
       topic: createHash('sha256').update(id).digest('base64url').slice(0, TOPIC_LETTERS),
-      ...(to.keys === null
-        ? {}
-        : { 'content-encoding': 'aes128gcm', 'content-type': 'application/octet-stream' }),
+      ...(to.keys === null ? {} : { 'content-encoding': 'aes128gcm', 'content-type': 'application/octet-stream' }),
     }
     return answerOf(await poster.post(to.endpoint, headers, body, signal), clock.wall())
   }
@@ -81,7 +71,10 @@ export async function openPush(options: PushOptions): Promise<PushChannel> {
     services,
     provider: new Bounded({
       channel: 'push',
-      ...{ atOnce: AT_ONCE, answerMs, clock, send },
+      atOnce: AT_ONCE,
+      answerMs,
+      clock,
+      send,
       peerOf: ({ endpoint }) => URL.parse(endpoint)?.host ?? '',
       close: () => poster.close(),
     }),

@@ -5,12 +5,7 @@
 import { isLoopback } from '../links.ts'
 
 /** Of Chrome and Edge on Android, Firefox, Safari, Edge on Windows. */
-const KNOWN = [
-  'fcm.googleapis.com',
-  'updates.push.services.mozilla.com',
-  'web.push.apple.com',
-  'notify.windows.com',
-]
+const KNOWN = ['fcm.googleapis.com', 'updates.push.services.mozilla.com', 'web.push.apple.com', 'notify.windows.com']
 const ENDPOINT_MAX = 2000
 
 export class PushServices {

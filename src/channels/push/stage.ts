@@ -20,9 +20,7 @@ export class Browser {
   }
 
   static async open(): Promise<Browser> {
-    const keys = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, [
-      'deriveBits',
-    ])
+    const keys = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])
     return new Browser(keys, new Uint8Array(await crypto.subtle.exportKey('raw', keys.publicKey)))
   }
 
@@ -34,18 +32,8 @@ export class Browser {
   async read(body: Buffer<ArrayBuffer>): Promise<string> {
     const salt = body.subarray(0, 16)
     const sender = body.subarray(21, 21 + body[20])
-    const senderKey = await crypto.subtle.importKey(
-      'raw',
-      sender,
-      { name: 'ECDH', namedCurve: 'P-256' },
-      false,
-      [],
-    )
-    const shared = await crypto.subtle.deriveBits(
-      { name: 'ECDH', public: senderKey },
-      this.keys.privateKey,
-      256,
-    )
+    const senderKey = await crypto.subtle.importKey('raw', sender, { name: 'ECDH', namedCurve: 'P-256' }, false, [])
+    const shared = await crypto.subtle.deriveBits({ name: 'ECDH', public: senderKey }, this.keys.privateKey, 256)
     const info = Buffer.concat([Buffer.from('WebPush: info\0'), this.p256dh, sender])
     const secret = await hkdf(shared, this.auth, info, 32)
     const key = await hkdf(secret, salt, Buffer.from('Content-Encoding: aes128gcm\0'), 16)
@@ -65,11 +53,7 @@ async function hkdf(
   octets: number,
 ): Promise<ArrayBuffer> {
   const key = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveBits'])
-  return await crypto.subtle.deriveBits(
-    { name: 'HKDF', hash: 'SHA-256', salt, info },
-    key,
-    octets * 8,
-  )
+  return await crypto.subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt, info }, key, octets * 8)
 }
 
 export interface Pushed {
@@ -123,9 +107,7 @@ export async function pushService(
   }
 }
 
-const STATUSES: Readonly<Partial<Record<Behaviour, number>>> = {
-  ...{ takes: 201, gone: 410, refuses: 413, 'not now': 503 },
-}
+const STATUSES: Readonly<Partial<Record<Behaviour, number>>> = { takes: 201, gone: 410, refuses: 413, 'not now': 503 }
 
 /** A push service that does what it is told, for one browser that it reads for. */
 export class OddPushService implements Peer {

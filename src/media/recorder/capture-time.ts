@@ -23,11 +23,7 @@ export class CaptureTime {
   #timestamp: number | null = null
 
   /** `site`: the delay by the reports of all that the site sends. */
-  constructor(of: {
-    readonly clock: SenderClock
-    readonly clockRate: number
-    readonly site: LeastLately
-  }) {
+  constructor(of: { readonly clock: SenderClock; readonly clockRate: number; readonly site: LeastLately }) {
     this.#clock = of.clock
     this.#clockRate = of.clockRate
     this.#site = of.site

@@ -57,12 +57,7 @@ function fileOf(handle: FileHandle, size: number): RecordingFile {
   const write = async (octets: Uint8Array, at: number) => {
     let written = 0
     while (written < octets.length) {
-      const { bytesWritten } = await handle.write(
-        octets,
-        written,
-        octets.length - written,
-        at + written,
-      )
+      const { bytesWritten } = await handle.write(octets, written, octets.length - written, at + written)
       written += bytesWritten
     }
   }

@@ -33,7 +33,8 @@ export async function ended(file: RecordingFile, written: Written): Promise<Reco
   await file.append(Buffer.concat([cues, chapters]))
   await file.sync()
   const ending = {
-    ...{ durationMs, octets },
+    durationMs,
+    octets,
     cuesAt: cues.length === 0 ? null : cuesAt,
     chaptersAt: chapters.length === 0 ? null : chaptersAt,
   }
@@ -49,7 +50,6 @@ export async function ended(file: RecordingFile, written: Written): Promise<Reco
 
 async function digestOf(file: RecordingFile, octets: number): Promise<string> {
   const hash = createHash('sha256')
-  for (let at = 0; at < octets; at += READ_OCTETS)
-    hash.update(await file.read(at, Math.min(READ_OCTETS, octets - at)))
+  for (let at = 0; at < octets; at += READ_OCTETS) hash.update(await file.read(at, Math.min(READ_OCTETS, octets - at)))
   return hash.digest('hex')
 }

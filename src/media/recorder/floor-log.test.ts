@@ -71,10 +71,7 @@ test('nothing came where somebody is heard and no packet was there for a second,
 })
 
 test('whatever notes say, the spans add up to what they reach to', () => {
-  const turn = fc.tuple(
-    fc.integer({ min: -100, max: 5000 }),
-    fc.constantFrom<Hearing>('nobody', 'heard', 'gap'),
-  )
+  const turn = fc.tuple(fc.integer({ min: -100, max: 5000 }), fc.constantFrom<Hearing>('nobody', 'heard', 'gap'))
   fc.assert(
     fc.property(fc.array(fc.array(turn)), all => {
       const log = new FloorLog()
@@ -86,8 +83,7 @@ test('whatever notes say, the spans add up to what they reach to', () => {
         spans.reduce((sum, { fromMs, untilMs }) => sum + untilMs - fromMs, 0),
         log.untilMs,
       )
-      for (const [i, { fromMs }] of spans.entries())
-        assert.equal(fromMs, spans[i - 1]?.untilMs ?? 0)
+      for (const [i, { fromMs }] of spans.entries()) assert.equal(fromMs, spans[i - 1]?.untilMs ?? 0)
     }),
   )
 })

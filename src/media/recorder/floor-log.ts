@@ -85,19 +85,12 @@ export function noteOf(text: string): Note | null {
   }
   if (typeof value !== 'object' || value === null) return null
   const { untilMs, spans, floor } = value as Record<string, unknown>
-  if (typeof untilMs !== 'number' || !isTurns(spans, isHearing) || !isTurns(floor, isSite))
-    return null
+  if (typeof untilMs !== 'number' || !isTurns(spans, isHearing) || !isTurns(floor, isSite)) return null
   return { untilMs, spans, floor }
 }
 
-function isTurns<Is>(
-  value: unknown,
-  isOne: (value: unknown) => value is Is,
-): value is readonly FloorTurn<Is>[] {
-  return (
-    Array.isArray(value) &&
-    value.every(one => Array.isArray(one) && typeof one[0] === 'number' && isOne(one[1]))
-  )
+function isTurns<Is>(value: unknown, isOne: (value: unknown) => value is Is): value is readonly FloorTurn<Is>[] {
+  return Array.isArray(value) && value.every(one => Array.isArray(one) && typeof one[0] === 'number' && isOne(one[1]))
 }
 
 function isHearing(value: unknown): value is Hearing {

@@ -39,8 +39,7 @@ export class HearingNow {
   }
 
   look(now: number): void {
-    if (this.#is === 'heard' && now - this.#evidenceAt >= GAP_MS)
-      this.#turn(this.#evidenceAt, 'gap')
+    if (this.#is === 'heard' && now - this.#evidenceAt >= GAP_MS) this.#turn(this.#evidenceAt, 'gap')
   }
 
   #turn(at: number, is: Hearing): void {

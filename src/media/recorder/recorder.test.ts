@@ -53,11 +53,7 @@ const TRUTH_SIZE = 8
 const CLUSTER_BEGUN = Buffer.from('1f43b675e4', 'hex')
 
 /** What stands in each payload: whose, said when, which of all that it sent, which part of how many. */
-function truth(
-  site: string,
-  at: number,
-  of: { frame: number; part: number; parts: number },
-): number[] {
+function truth(site: string, at: number, of: { frame: number; part: number; parts: number }): number[] {
   const said = at / 10
   const { frame, part, parts } = of
   return [
@@ -86,11 +82,7 @@ class Sender {
   constructor(
     site: string,
     told: Told,
-    {
-      line = GOOD,
-      rate = 1,
-      aheadMs = -3_600_000,
-    }: { line?: Line; rate?: number; aheadMs?: number },
+    { line = GOOD, rate = 1, aheadMs = -3_600_000 }: { line?: Line; rate?: number; aheadMs?: number },
   ) {
     this.#site = site
     this.#told = told
@@ -123,9 +115,7 @@ class Sender {
   }
 
   #voice(at: number, arriving: Arriving[]): void {
-    const payload = this.isSilent
-      ? [TOC]
-      : [TOC, ...truth(this.#site, at, { frame: 0, part: 0, parts: 1 })]
+    const payload = this.isSilent ? [TOC] : [TOC, ...truth(this.#site, at, { frame: 0, part: 0, parts: 1 })]
     this.#send(VOICE, at, { payload, marker: false, timestamp: this.#timestamp(at, 48) }, arriving)
   }
 
@@ -152,18 +142,9 @@ class Sender {
     const payloadType = track === VOICE ? OPUS_TYPE : VP8_TYPE
     const sequence = this.#sequences[track]++ & 0xffff
     const payload = Uint8Array.from(packet.payload)
-    const octets = encodeRtp({
-      ...packet,
-      payloadType,
-      sequence,
-      ssrc: this.#ssrc + track,
-      payload,
-    })
+    const octets = encodeRtp({ ...packet, payloadType, sequence, ssrc: this.#ssrc + track, payload })
     for (const late of this.#line(track))
-      arriving.push({
-        at: at + late,
-        told: () => this.#told.rtp(track, octets, (at + late) as Millis),
-      })
+      arriving.push({ at: at + late, told: () => this.#told.rtp(track, octets, (at + late) as Millis) })
   }
 
   #report(at: number, arriving: Arriving[]): void {
@@ -173,10 +154,7 @@ class Sender {
       const ssrc = this.#ssrc + track
       const octets = encodeRtcp([{ type: 'SR', ssrc, ntp, rtp, packets: 0, octets: 0, blocks: [] }])
       for (const late of this.#line(track))
-        arriving.push({
-          at: at + late,
-          told: () => this.#told.rtcp(track, octets, (at + late) as Millis),
-        })
+        arriving.push({ at: at + late, told: () => this.#told.rtcp(track, octets, (at + late) as Millis) })
     }
   }
 }
@@ -210,11 +188,7 @@ class World {
       if (isAsked) this.asked.push(this.now)
       if (isAsked) sender.wantsKeyFrame()
     }
-    const transport = {
-      sendRtp: (_track: number, octets: Buffer) => sent(octets),
-      sendRtcp,
-      close: () => {},
-    }
+    const transport = { sendRtp: (_track: number, octets: Buffer) => sent(octets), sendRtcp, close: () => {} }
     const { told } = this.room.join(site, { transport, line: 'A', now: this.now as Millis })
     const sender = new Sender(site, told, of)
     told.connected(sender.ssrcs, this.now as Millis)
@@ -224,8 +198,7 @@ class World {
 
   async pass(ms: number): Promise<void> {
     for (const end = this.now + ms; this.now < end; ) {
-      for (const sender of this.senders.values())
-        sender.sends(this.now, this.now + 10, this.#arriving)
+      for (const sender of this.senders.values()) sender.sends(this.now, this.now + 10, this.#arriving)
       this.now += 10
       const due = this.#arriving.filter(({ at }) => at <= this.now).toSorted((a, b) => a.at - b.at)
       this.#arriving = this.#arriving.filter(({ at }) => at > this.now)
@@ -343,10 +316,7 @@ function assertWhole({ blocks, clusters, log }: Read, durationMs: number): void 
     assert.ok(Math.abs(assertInTime(sounds) - durationMs) < 130)
     const said = sounds.map(voiceOf).filter(one => one !== null)
     for (const [i, one] of said.entries())
-      assert.ok(
-        one.site !== said[i - 1]?.site || one.at > said[i - 1].at,
-        'in the order in which it was said',
-      )
+      assert.ok(one.site !== said[i - 1]?.site || one.at > said[i - 1].at, 'in the order in which it was said')
   }
   const spans = log.spans()
   assert.equal(
@@ -368,8 +338,7 @@ test('whatever is lost, late, twice or out of order, a file is in order, whole, 
       }
       for (let i = 0; i < 12; i++) {
         const heard = all.filter(() => random.below(2) === 0)
-        if (random.below(2) === 0)
-          world.room.heard(random.below(2) === 0 ? heard : heard.toReversed())
+        if (random.below(2) === 0) world.room.heard(random.below(2) === 0 ? heard : heard.toReversed())
         for (const sender of world.senders.values()) {
           sender.isSilent = random.below(3) === 0
           sender.hasPicture = random.below(4) !== 0
@@ -480,9 +449,7 @@ test('what is late, or lost and sent again, within half a second is in its place
   await world.pass(10_000)
   const [{ file }] = await world.close()
   const { blocks } = read(world.octets(file))
-  const voices = blocks
-    .filter(({ track }) => track === 2)
-    .flatMap(block => voiceOf(block)?.at ?? [])
+  const voices = blocks.filter(({ track }) => track === 2).flatMap(block => voiceOf(block)?.at ?? [])
   const pictures = blocks.filter(one => one.track === 1 && !isBlack(one)).map(pictureOf)
   // At the close nobody waits any more.
   const isLong = (at: number) => at > 1000 && at < 9000
@@ -720,8 +687,7 @@ test('what is forwarded is the same to the octet whether it is recorded or not',
     hash.push(JSON.stringify(accounts))
     sent.push(hash)
   }
-  const voices = (all: readonly string[]) =>
-    all.filter(one => Buffer.from(one, 'base64')[1] === OPUS_TYPE)
+  const voices = (all: readonly string[]) => all.filter(one => Buffer.from(one, 'base64')[1] === OPUS_TYPE)
   assert.deepEqual(voices(sent[0]), voices(sent[1]))
   assert.equal(sent[0].at(-1), sent[1].at(-1))
 })

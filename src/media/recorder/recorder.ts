@@ -76,10 +76,7 @@ export class Recorder implements Recording {
   // What notes are to tell yet, and what they told last.
   #turns: Turn<Hearing>[] = []
   #floor: Turn<Site | null>[] = []
-  #told: { readonly hearing: Hearing; readonly floor: Site | null } = {
-    hearing: 'nobody',
-    floor: null,
-  }
+  #told: { readonly hearing: Hearing; readonly floor: Site | null } = { hearing: 'nobody', floor: null }
   #ending: Promise<unknown> = Promise.resolve()
   readonly #recorded: Recorded[] = []
   #events: RecordingEvent[] = []
@@ -102,12 +99,7 @@ export class Recorder implements Recording {
   #begin(from: number): Current {
     const beganMs = Math.round(this.#epochMs + from)
     const name = `${new Date(beganMs).toISOString().replaceAll(/[-:.]/g, '')}.webm`
-    return {
-      file: new WebmFile({ disk: this.#disk, name, beganMs }),
-      from,
-      isFresh: true,
-      fullSince: null,
-    }
+    return { file: new WebmFile({ disk: this.#disk, name, beganMs }), from, isFresh: true, fullSince: null }
   }
 
   // What comes -----------------------------------------------------------------------------------------------------
@@ -165,8 +157,7 @@ export class Recorder implements Recording {
   #rollAt(until: number): number | null {
     const current = this.#current
     const { ms, octets } = this.#limits
-    if (this.#written - current.from >= ms || current.file.octets >= octets)
-      current.fullSince ??= this.#written
+    if (this.#written - current.from >= ms || current.file.octets >= octets) current.fullSince ??= this.#written
     if (current.fullSince === null || this.#isClosing) return null
     const keyFrameAt = this.#picture.keyFrameFrom(this.#written)
     if (keyFrameAt !== null && keyFrameAt < until) return Math.floor(keyFrameAt)
@@ -185,7 +176,9 @@ export class Recorder implements Recording {
     const from = this.#written
     const inFile = (at: number) => Math.floor(Math.max(at, from) - current.from)
     const block = (track: number, at: number, isKey: boolean, octets: Uint8Array): Block => ({
-      ...{ track, isKey, octets },
+      track,
+      isKey,
+      octets,
       atMs: inFile(at),
     })
     const blocks = [
@@ -193,9 +186,7 @@ export class Recorder implements Recording {
         .frames(from, until, current.isFresh)
         .map(({ at, isKey, octets }) => block(PICTURE_TRACK, at, isKey, octets)),
       ...this.#voices.flatMap((voice, place) =>
-        voice
-          .sounds(until)
-          .map(({ at, octets }) => block(FIRST_VOICE_TRACK + place, at, true, octets)),
+        voice.sounds(until).map(({ at, octets }) => block(FIRST_VOICE_TRACK + place, at, true, octets)),
       ),
     ].toSorted((a, b) => a.atMs - b.atMs)
     current.file.add({ fromMs: inFile(from), blocks, note: this.#note(current, until) })
@@ -207,12 +198,8 @@ export class Recorder implements Recording {
     const inFile = (at: number) => Math.round(at - current.from)
     this.#turns.push(...this.#hearing.turns())
     const isTold = ({ at }: { readonly at: number }) => at < until
-    const spans = this.#turns
-      .filter(isTold)
-      .map(({ at, is }): FloorTurn<Hearing> => [inFile(at), is])
-    const floor = this.#floor
-      .filter(isTold)
-      .map(({ at, is }): FloorTurn<Site | null> => [inFile(at), is])
+    const spans = this.#turns.filter(isTold).map(({ at, is }): FloorTurn<Hearing> => [inFile(at), is])
+    const floor = this.#floor.filter(isTold).map(({ at, is }): FloorTurn<Site | null> => [inFile(at), is])
     this.#turns = this.#turns.filter(turn => !isTold(turn))
     this.#floor = this.#floor.filter(turn => !isTold(turn))
     // What is so already when a file begins.

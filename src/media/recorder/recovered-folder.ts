@@ -10,10 +10,7 @@ import { openRecording } from './disk-folder.ts'
 import { recovered } from './recovered.ts'
 
 /** In the order of their names, which is that of time. One that is no recording is left as it is, and so are those that are kept. */
-export async function recoveredIn(
-  folder: string,
-  kept: ReadonlySet<string>,
-): Promise<readonly Recorded[]> {
+export async function recoveredIn(folder: string, kept: ReadonlySet<string>): Promise<readonly Recorded[]> {
   const all: Recorded[] = []
   for (const name of recordingsIn(folder)) {
     if (kept.has(name)) continue

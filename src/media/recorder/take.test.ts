@@ -22,13 +22,7 @@ class Voice {
 
   /** The source has read it. */
   reads(n: number, now: number, payload: readonly number[] = [0x48, n]): void {
-    const header = {
-      payloadType: OPUS_TYPE,
-      marker: false,
-      sequence: n,
-      timestamp: 960 * n,
-      ssrc: SSRC,
-    }
+    const header = { payloadType: OPUS_TYPE, marker: false, sequence: n, timestamp: 960 * n, ssrc: SSRC }
     const octets = encodeRtp({ ...header, payload: Uint8Array.from(payload) })
     assert.equal(this.source.receive(octets, now as Millis), null)
   }
@@ -135,17 +129,16 @@ test('who had a track before is not heard after the next one', () => {
 test('a frame without its end, or beyond all bounds, is none, and all behind it wait for a key frame', () => {
   const frames = new Frames()
   let extended = 0
-  const add = (of: {
-    begins?: boolean
-    isKey?: boolean
-    ends?: boolean
-    timestamp?: number
-    size?: number
-  }) => {
+  const add = (of: { begins?: boolean; isKey?: boolean; ends?: boolean; timestamp?: number; size?: number }) => {
     const { begins = false, isKey = false, ends = false, timestamp = 0, size = 1 } = of
     const packet: Kept = {
-      ...{ extended: extended++, timestamp, marker: ends, capturedAt: 0 },
-      ...{ beginsFrame: begins, beginsKeyFrame: isKey, payload: Buffer.alloc(size) },
+      extended: extended++,
+      timestamp,
+      marker: ends,
+      capturedAt: 0,
+      beginsFrame: begins,
+      beginsKeyFrame: isKey,
+      payload: Buffer.alloc(size),
     }
     return frames.add({ packet, at: 0 })?.octets.length ?? null
   }
@@ -163,9 +156,5 @@ test('a frame without its end, or beyond all bounds, is none, and all behind it 
   assert.equal(add({ begins: true, isKey: true, timestamp: 7, size: 1_500_000 }), null)
   assert.equal(add({ ends: true, timestamp: 7, size: 1_500_000 }), null)
   extended += 1
-  assert.equal(
-    add({ begins: true, isKey: true, ends: true, timestamp: 8 }),
-    1,
-    'a key frame needs none',
-  )
+  assert.equal(add({ begins: true, isKey: true, ends: true, timestamp: 8 }), 1, 'a key frame needs none')
 })

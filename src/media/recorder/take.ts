@@ -83,10 +83,7 @@ export class Take {
     const { timestamp, marker } = rtp
     const beginsFrame = vp8?.beginsFrame ?? false
     const beginsKeyFrame = vp8?.beginsKeyFrame ?? false
-    this.#kept.splice(place, 0, {
-      ...{ extended, timestamp, marker, payload },
-      ...{ beginsFrame, beginsKeyFrame, capturedAt },
-    })
+    this.#kept.splice(place, 0, { extended, timestamp, marker, payload, beginsFrame, beginsKeyFrame, capturedAt })
   }
 
   /** All that was captured before, in order. */

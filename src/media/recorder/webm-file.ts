@@ -26,11 +26,7 @@ export class WebmFile {
   #writing: Promise<void> | null = null
   #failure: unknown = null
 
-  constructor(of: {
-    readonly disk: RecordingDisk
-    readonly name: string
-    readonly beganMs: number
-  }) {
+  constructor(of: { readonly disk: RecordingDisk; readonly name: string; readonly beganMs: number }) {
     this.name = of.name
     this.#beganMs = of.beganMs
     this.#waiting = [headOf({ beganMs: of.beganMs, voices: AUDIO_SLOTS, ending: null })]
@@ -50,11 +46,7 @@ export class WebmFile {
   }
 
   /** Blocks by time, and not before those of the last one. */
-  add(of: {
-    readonly fromMs: number
-    readonly blocks: readonly Block[]
-    readonly note: Note
-  }): void {
+  add(of: { readonly fromMs: number; readonly blocks: readonly Block[]; readonly note: Note }): void {
     const { fromMs, blocks, note } = of
     const key = blocks.find(({ track, isKey }) => track === PICTURE_TRACK && isKey)
     if (key !== undefined) this.#cues.push({ atMs: key.atMs, position: this.#octets })
@@ -63,8 +55,7 @@ export class WebmFile {
     this.#octets += octets.length
     this.#waiting.push(octets)
     this.#waitingOctets += octets.length
-    if (this.#waitingOctets > WAITING_OCTETS_MAX)
-      this.#failure ??= new Error('the disk is too slow')
+    if (this.#waitingOctets > WAITING_OCTETS_MAX) this.#failure ??= new Error('the disk is too slow')
     this.#write()
   }
 

@@ -14,11 +14,9 @@ function contentOf(cluster: Buffer): Buffer {
 
 test('the head is as long while a file is written as when it is whole', () => {
   const whole = { durationMs: 3_600_000, octets: 1e12, cuesAt: 1e12 - 1000, chaptersAt: 1e12 - 10 }
-  const heads = [
-    null,
-    whole,
-    { ...whole, cuesAt: null, chaptersAt: null, durationMs: 0, octets: HEAD_OCTETS },
-  ].map(ending => headOf({ beganMs: BEGAN_MS, voices: 3, ending }))
+  const heads = [null, whole, { ...whole, cuesAt: null, chaptersAt: null, durationMs: 0, octets: HEAD_OCTETS }].map(
+    ending => headOf({ beganMs: BEGAN_MS, voices: 3, ending }),
+  )
   for (const head of heads) {
     assert.equal(head.length, HEAD_OCTETS)
     assert.equal(beganMsOf(head), BEGAN_MS)
@@ -35,24 +33,18 @@ test('a cluster is read as it was written, and not at all where one octet of it 
     octets: fc.uint8Array({ minLength: 1, maxLength: 40 }),
   })
   fc.assert(
-    fc.property(
-      fc.array(block),
-      fc.string(),
-      fc.nat(),
-      fc.integer({ min: 1, max: 255 }),
-      (blocks, note, at, by) => {
-        const content = contentOf(clusterOf({ fromMs: 5000, blocks, note }))
-        const read = readCluster(content)
-        const same = (one: Block): Block => ({ ...one, octets: Uint8Array.from(one.octets) })
-        assert.deepEqual(read?.blocks.map(same), blocks.map(same))
-        assert.equal(read?.fromMs, 5000)
-        assert.equal(Buffer.from(read?.note ?? '').toString(), Buffer.from(note).toString())
-        const noteAt = content.length - Buffer.byteLength(note)
-        const changed = Buffer.from(content)
-        changed[at % noteAt] ^= by
-        assert.equal(readCluster(changed), null)
-        assert.equal(readCluster(content.subarray(0, at % content.length)), null)
-      },
-    ),
+    fc.property(fc.array(block), fc.string(), fc.nat(), fc.integer({ min: 1, max: 255 }), (blocks, note, at, by) => {
+      const content = contentOf(clusterOf({ fromMs: 5000, blocks, note }))
+      const read = readCluster(content)
+      const same = (one: Block): Block => ({ ...one, octets: Uint8Array.from(one.octets) })
+      assert.deepEqual(read?.blocks.map(same), blocks.map(same))
+      assert.equal(read?.fromMs, 5000)
+      assert.equal(Buffer.from(read?.note ?? '').toString(), Buffer.from(note).toString())
+      const noteAt = content.length - Buffer.byteLength(note)
+      const changed = Buffer.from(content)
+      changed[at % noteAt] ^= by
+      assert.equal(readCluster(changed), null)
+      assert.equal(readCluster(content.subarray(0, at % content.length)), null)
+    }),
   )
 })

@@ -111,10 +111,7 @@ export function headOf(of: {
     text(0x4d80, APP),
     text(0x5741, APP),
   ])
-  const tracks = element(TRACKS, [
-    pictureTrack(),
-    ...Array.from({ length: voices }, (_, place) => voiceTrack(place)),
-  ])
+  const tracks = element(TRACKS, [pictureTrack(), ...Array.from({ length: voices }, (_, place) => voiceTrack(place))])
   // Positions may be of any length: it has room for the longest.
   const infoAt = segmentAt + SEEK_HEAD_OCTETS
   const seeks = seekHead({ infoAt, tracksAt: infoAt + info.length, ending, segmentAt })
@@ -176,10 +173,7 @@ function voiceTrack(place: number): Buffer {
 }
 
 /** RFC 7845, section 5.1: version 1, one channel, nothing to skip, 48 kHz, no gain, mapping family 0. */
-const OPUS_HEAD = Buffer.concat([
-  Buffer.from('OpusHead'),
-  Buffer.from([1, 1, 0, 0, 0x80, 0xbb, 0, 0, 0, 0, 0]),
-])
+const OPUS_HEAD = Buffer.concat([Buffer.from('OpusHead'), Buffer.from([1, 1, 0, 0, 0x80, 0xbb, 0, 0, 0, 0, 0])])
 
 /** Blocks by time. `note`: any text. */
 export function clusterOf(of: {
@@ -212,13 +206,10 @@ export function readCluster(content: Buffer): ReadCluster | null {
   const children = childrenOf(content)
   const note = children?.at(-1)
   const first = children?.[0]
-  if (children === null || first?.id !== TIMESTAMP || note?.id !== VOID || note.size < 4)
-    return null
+  if (children === null || first?.id !== TIMESTAMP || note?.id !== VOID || note.size < 4) return null
   if (crc32(content.subarray(0, note.from)) !== note.octets.readUInt32BE()) return null
   const fromMs = unsignedOf(first.octets)
-  const blocks = children
-    .filter(({ id }) => id === SIMPLE_BLOCK)
-    .map(one => readBlock(one.octets, fromMs))
+  const blocks = children.filter(({ id }) => id === SIMPLE_BLOCK).map(one => readBlock(one.octets, fromMs))
   return { fromMs, blocks, note: note.octets.subarray(4).toString() }
 }
 

@@ -51,16 +51,7 @@ export interface Drawing {
   readonly shapes: readonly Shape[]
 }
 
-export const COLOURS = [
-  '#0072b2',
-  '#e69f00',
-  '#009e73',
-  '#cc79a7',
-  '#56b4e9',
-  '#d55e00',
-  '#f0e442',
-  '#595959',
-] as const
+export const COLOURS = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#f0e442', '#595959'] as const
 export const INK = '#1a1a1a'
 const GRID = '#d0d0d0'
 const WIDTH = 460
@@ -83,26 +74,14 @@ export function draw({ bars, series, unit, scale, point }: ChartData): Drawing {
     const value = (top / TICKS) * tick
     const y = yOf(value * scale)
     shapes.push({ is: 'line', x1: LEFT, y1: y, x2: WIDTH, y2: y, colour: tick === 0 ? INK : GRID })
-    shapes.push({
-      is: 'text',
-      x: LEFT - 5,
-      y: y + 3,
-      size: SIZE,
-      anchor: 'end',
-      text: axisNumber(value, point),
-    })
+    shapes.push({ is: 'text', x: LEFT - 5, y: y + 3, size: SIZE, anchor: 'end', text: axisNumber(value, point) })
   }
   const step = (WIDTH - LEFT) / bars.length
-  for (const [at, bar] of bars.entries())
-    shapes.push(...barShapes(bar, { x: LEFT + at * step, step, yOf }))
+  for (const [at, bar] of bars.entries()) shapes.push(...barShapes(bar, { x: LEFT + at * step, step, yOf }))
   const rows = Math.max(...bars.map(({ label }) => labelRows(label, step).length))
   const below = TOP + PLOT_HEIGHT + 15 + rows * LABEL_ROW
   const key = keyShapes(series, below + 4)
-  return {
-    width: WIDTH,
-    height: below + key.height,
-    shapes: [...shapes, ...key.shapes],
-  }
+  return { width: WIDTH, height: below + key.height, shapes: [...shapes, ...key.shapes] }
 }
 
 function barShapes(
@@ -137,8 +116,7 @@ function labelRows(label: string, step: number): readonly string[] {
   const rows: string[] = []
   for (const word of label.split(' ')) {
     const last = rows.at(-1)
-    if (last !== undefined && last.length + 1 + word.length <= most)
-      rows[rows.length - 1] = `${last} ${word}`
+    if (last !== undefined && last.length + 1 + word.length <= most) rows[rows.length - 1] = `${last} ${word}`
     else rows.push(word)
   }
   if (rows.length <= LABEL_ROWS_MAX) return rows
@@ -153,14 +131,7 @@ function keyShapes(series: readonly string[], top: number): { shapes: Shape[]; h
     const width = 22 + name.length * SIZE * LETTER_WIDTH
     if (x > LEFT && x + width > WIDTH) [x, row] = [LEFT, row + 1]
     const y = top + row * KEY_ROW
-    shapes.push({
-      is: 'box',
-      x,
-      y: y - 8,
-      width: 9,
-      height: 9,
-      colour: COLOURS[at % COLOURS.length],
-    })
+    shapes.push({ is: 'box', x, y: y - 8, width: 9, height: 9, colour: COLOURS[at % COLOURS.length] })
     shapes.push({ is: 'text', x: x + 13, y, size: SIZE, anchor: 'start', text: name })
     x += width
   }

@@ -41,11 +41,7 @@ const SPOILED: readonly [string, (xml: string) => string, readonly string[]][] =
   ['margins', xml => xml.replace(/(<w:pgMar [^>]*w:left=)"\d+"/, '$1"1134"'), ['margins broken']],
   [
     'a letter in red',
-    xml =>
-      xml.replace(
-        /(<\/w:rPr><w:t xml:space="preserve">Trong tháng)/,
-        '<w:color w:val="FF0000"/>$1',
-      ),
+    xml => xml.replace(/(<\/w:rPr><w:t xml:space="preserve">Trong tháng)/, '<w:color w:val="FF0000"/>$1'),
     ['colour broken'],
   ],
   [
@@ -58,21 +54,9 @@ const SPOILED: readonly [string, (xml: string) => string, readonly string[]][] =
     xml => xml.replace('Độc lập - Tự do - Hạnh phúc', ' '),
     ['motto not-found', 'motto-rule not-found'],
   ],
-  [
-    'day without its zero',
-    xml => xml.replace('ngày 02 tháng 3', 'ngày 2 tháng 3'),
-    ['place-and-date broken'],
-  ],
-  [
-    'month with a zero too many',
-    xml => xml.replace('ngày 02 tháng 3', 'ngày 02 tháng 03'),
-    ['place-and-date broken'],
-  ],
-  [
-    'number on the first page',
-    xml => xml.replace('<w:titlePg/>', ''),
-    ['page-number-first broken'],
-  ],
+  ['day without its zero', xml => xml.replace('ngày 02 tháng 3', 'ngày 2 tháng 3'), ['place-and-date broken']],
+  ['month with a zero too many', xml => xml.replace('ngày 02 tháng 3', 'ngày 02 tháng 03'), ['place-and-date broken']],
+  ['number on the first page', xml => xml.replace('<w:titlePg/>', ''), ['page-number-first broken']],
   [
     'text that is not justified',
     xml => xml.replaceAll('<w:jc w:val="both"/>', '<w:jc w:val="left"/>'),
@@ -120,19 +104,13 @@ test('what is no DOCX, or an unkind one, is refused', () => {
 test('S19: a small DOCX of much XML is refused before it is unpacked, and read in a thread that cannot grow', async () => {
   const [head, tail] = ['<w:document><w:body>', '<w:sectPr/></w:body></w:document>']
   const bomb = (element: string, octets: number) =>
-    zipSync({
-      'word/document.xml': strToU8(
-        head + element.repeat(Math.ceil(octets / element.length)) + tail,
-      ),
-    })
+    zipSync({ 'word/document.xml': strToU8(head + element.repeat(Math.ceil(octets / element.length)) + tail) })
   const large = bomb('<w:p/>', UNPACKED_OCTETS_MAX + 1)
   assert.ok(large.length < 100_000, 'it is small as it lies there')
   assert.throws(() => readDocx(large), { code: 'docxTooLarge' })
   await assert.rejects(readDocxApart(large), { code: 'docxTooLarge' })
   // Small enough unpacked, and yet far more than that as the parser has it.
-  await assert.rejects(readDocxApart(bomb('<a b="c"/>', 2_000_000), { memoryMaxMb: 24 }), {
-    code: 'docxTooLarge',
-  })
+  await assert.rejects(readDocxApart(bomb('<a b="c"/>', 2_000_000), { memoryMaxMb: 24 }), { code: 'docxTooLarge' })
   await assert.rejects(readDocxApart(strToU8('no zip')), { code: 'docxUnreadable' })
   const own = await docxOn(AFTER)
   assert.deepEqual(await readDocxApart(own), readDocx(own))

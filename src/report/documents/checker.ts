@@ -31,10 +31,7 @@ const RULES = {
     vi: 'Quốc hiệu: chữ in hoa, cỡ 12-13, đứng, đậm, canh giữa',
     en: 'National name: capitals, size 12-13, upright, bold, centred',
   },
-  motto: {
-    vi: 'Tiêu ngữ: cỡ 13-14, đứng, đậm, canh giữa',
-    en: 'Motto: size 13-14, upright, bold, centred',
-  },
+  motto: { vi: 'Tiêu ngữ: cỡ 13-14, đứng, đậm, canh giữa', en: 'Motto: size 13-14, upright, bold, centred' },
   'motto-rule': { vi: 'Đường kẻ ngang dưới tiêu ngữ', en: 'A rule below the motto' },
   'issuing-body': {
     vi: 'Tên cơ quan ban hành: chữ in hoa, cỡ 12-13, đứng, đậm, canh giữa',
@@ -52,10 +49,7 @@ const RULES = {
     vi: 'Tên loại văn bản: chữ in hoa, cỡ 13-14, đứng, đậm, canh giữa',
     en: 'Kind of document: capitals, size 13-14, upright, bold, centred',
   },
-  subject: {
-    vi: 'Trích yếu: cỡ 13-14, đứng, đậm, canh giữa',
-    en: 'Subject: size 13-14, upright, bold, centred',
-  },
+  subject: { vi: 'Trích yếu: cỡ 13-14, đứng, đậm, canh giữa', en: 'Subject: size 13-14, upright, bold, centred' },
   text: { vi: 'Nội dung: cỡ 13-14, canh đều hai bên', en: 'Text: size 13-14, justified' },
   spacing: {
     vi: 'Cách đoạn tối thiểu 6 pt; cách dòng từ dòng đơn tới 1,5 dòng; lùi đầu dòng 10 hoặc 12,7 mm',
@@ -65,18 +59,12 @@ const RULES = {
     vi: 'Số trang: chữ số Ả Rập, cỡ 13-14, đứng, đúng chỗ',
     en: 'Page number: Arabic, size 13-14, upright, in its place',
   },
-  'page-number-first': {
-    vi: 'Không hiển thị số trang thứ nhất',
-    en: 'No number on the first page',
-  },
+  'page-number-first': { vi: 'Không hiển thị số trang thứ nhất', en: 'No number on the first page' },
   signer: {
     vi: 'Chức vụ của người ký: chữ in hoa, cỡ 13-14, đứng, đậm',
     en: "Signer's office: capitals, size 13-14, upright, bold",
   },
-  'recipients-head': {
-    vi: '"Nơi nhận:": cỡ 12, nghiêng, đậm',
-    en: '"Nơi nhận:": size 12, italic, bold',
-  },
+  'recipients-head': { vi: '"Nơi nhận:": cỡ 12, nghiêng, đậm', en: '"Nơi nhận:": size 12, italic, bold' },
   recipients: {
     vi: 'Nơi nhận: cỡ 11, đứng; dòng cuối "Lưu: VT"',
     en: 'Recipients: size 11, upright; the last line "Lưu: VT"',
@@ -119,20 +107,10 @@ export function checkLayout(docx: ReadDocx, rules: LayoutRules): readonly Findin
     margins(docx, rules),
     fonts(said),
     colours(said),
-    line('national-name', nationalName, {
-      size: sizes.nationalName,
-      bold: true,
-      capitals: true,
-      centred: true,
-    }),
+    line('national-name', nationalName, { size: sizes.nationalName, bold: true, capitals: true, centred: true }),
     line('motto', motto, { size: sizes.motto, bold: true, centred: true }),
     mottoRule(docx, motto),
-    line('issuing-body', issuingBody(said, symbol), {
-      size: sizes.body,
-      bold: true,
-      capitals: true,
-      centred: true,
-    }),
+    line('issuing-body', issuingBody(said, symbol), { size: sizes.body, bold: true, capitals: true, centred: true }),
     line('symbol', symbol, { size: sizes.symbol, bold: false, pattern: SYMBOL }),
     line('place-and-date', date, {
       size: sizes.placeAndDate,
@@ -148,18 +126,8 @@ export function checkLayout(docx: ReadDocx, rules: LayoutRules): readonly Findin
     line('signer', signerOf(said, recipients), { size: sizes.signer, bold: true, capitals: true }),
     line('recipients-head', recipients, { size: sizes.recipientsHead, bold: true, italic: true }),
     recipientList(said, recipients, sizes.recipients),
-    line('annex', said[annexAt], {
-      size: sizes.annex,
-      bold: true,
-      centred: true,
-      pattern: /^Phụ lục/,
-    }),
-    line('annex-title', annexTitle, {
-      size: sizes.annexTitle,
-      bold: true,
-      capitals: true,
-      centred: true,
-    }),
+    line('annex', said[annexAt], { size: sizes.annex, bold: true, centred: true, pattern: /^Phụ lục/ }),
+    line('annex-title', annexTitle, { size: sizes.annexTitle, bold: true, capitals: true, centred: true }),
     line(
       'enclosed-with',
       find(text => /^\(kèm theo /i.test(text)),
@@ -175,9 +143,7 @@ export function checkLayout(docx: ReadDocx, rules: LayoutRules): readonly Findin
 
 const PAPERS = Object.values(PAPER_KINDS)
 const KINDS = PAPERS.map(({ name }) => name.vi.toLocaleUpperCase('vi'))
-const SYMBOL = new RegExp(
-  `^Số:\\s*\\d*\\s*/(?:${PAPERS.map(({ symbol }) => symbol).join('|')})-\\S*`,
-)
+const SYMBOL = new RegExp(`^Số:\\s*\\d*\\s*/(?:${PAPERS.map(({ symbol }) => symbol).join('|')})-\\S*`)
 
 /** A line of its own; with its number where there are several. */
 const ANNEX = /^phụ lục( [IVX]+)?$/i
@@ -205,8 +171,7 @@ function line(rule: RuleId, paragraph: ReadParagraph | undefined, wanted: Wanted
 }
 
 function paper({ pageMm }: ReadDocx): Finding {
-  const isA4 =
-    Math.abs(pageMm.width - PAGE_MM.width) < 1 && Math.abs(pageMm.height - PAGE_MM.height) < 1
+  const isA4 = Math.abs(pageMm.width - PAGE_MM.width) < 1 && Math.abs(pageMm.height - PAGE_MM.height) < 1
   return finding('paper', isA4, `${pageMm.width.toFixed(0)} x ${pageMm.height.toFixed(0)} mm`)
 }
 
@@ -219,11 +184,7 @@ function margins({ marginsMm }: ReadDocx, rules: LayoutRules): Finding {
     const [least, most] = rules.marginsMm[side]
     return marginsMm[side] >= least - TOLERANCE_MM && marginsMm[side] <= most + TOLERANCE_MM
   })
-  return finding(
-    'margins',
-    isKept,
-    sides.map(side => `${side} ${marginsMm[side].toFixed(1)} mm`).join(', '),
-  )
+  return finding('margins', isKept, sides.map(side => `${side} ${marginsMm[side].toFixed(1)} mm`).join(', '))
 }
 
 function fonts(said: readonly ReadParagraph[]): Finding {
@@ -289,9 +250,7 @@ function spacing(body: readonly ReadParagraph[]): Finding {
 function pageNumber({ headers, footers }: ReadDocx, rules: LayoutRules): Finding {
   const isTop = rules.pageNumber === 'top-centre'
   const at = (isTop ? headers : footers).default.find(({ hasPageField }) => hasPageField)
-  const elsewhere = [...headers.default, ...footers.default].find(
-    ({ hasPageField }) => hasPageField,
-  )
+  const elsewhere = [...headers.default, ...footers.default].find(({ hasPageField }) => hasPageField)
   if (elsewhere === undefined) return notFound('page-number')
   const isKept =
     at !== undefined &&
@@ -300,20 +259,12 @@ function pageNumber({ headers, footers }: ReadDocx, rules: LayoutRules): Finding
     !at.look.isBold &&
     !at.look.isItalic
   const where = headers.default.includes(elsewhere) ? 'header' : 'footer'
-  return finding(
-    'page-number',
-    isKept,
-    `${where}, ${elsewhere.align}, ${described(elsewhere.look)}`,
-  )
+  return finding('page-number', isKept, `${where}, ${elsewhere.align}, ${described(elsewhere.look)}`)
 }
 
 function firstPage({ headers, footers, hasFirstPageOfItsOwn }: ReadDocx): Finding {
   const shown = [...headers.first, ...footers.first].some(({ hasPageField }) => hasPageField)
-  return finding(
-    'page-number-first',
-    hasFirstPageOfItsOwn && !shown,
-    hasFirstPageOfItsOwn ? 'titlePg' : '',
-  )
+  return finding('page-number-first', hasFirstPageOfItsOwn && !shown, hasFirstPageOfItsOwn ? 'titlePg' : '')
 }
 
 /** The first line in capitals after the recipients: both stand side by side in a table. */
@@ -321,17 +272,10 @@ function signerOf(said: readonly ReadParagraph[], recipients: ReadParagraph | un
   if (recipients === undefined) return undefined
   return said
     .slice(said.indexOf(recipients) + 1)
-    .find(
-      ({ text, look }) =>
-        look.hasCapitals || (/\p{Lu}/u.test(text) && text === text.toLocaleUpperCase('vi')),
-    )
+    .find(({ text, look }) => look.hasCapitals || (/\p{Lu}/u.test(text) && text === text.toLocaleUpperCase('vi')))
 }
 
-function recipientList(
-  said: readonly ReadParagraph[],
-  recipients: ReadParagraph | undefined,
-  size: Range,
-): Finding {
+function recipientList(said: readonly ReadParagraph[], recipients: ReadParagraph | undefined, size: Range): Finding {
   if (recipients === undefined) return notFound('recipients')
   const rest = said.slice(said.indexOf(recipients) + 1)
   const end = rest.findIndex(({ text }) => !/^\s*-/.test(text))
@@ -339,8 +283,7 @@ function recipientList(
   const last = list.at(-1)
   if (last === undefined) return notFound('recipients')
   const isKept =
-    list.every(({ look }) => isWithin(look.size, size) && !look.isItalic && !look.isBold) &&
-    /Lưu:\s*VT/.test(last.text)
+    list.every(({ look }) => isWithin(look.size, size) && !look.isItalic && !look.isBold) && /Lưu:\s*VT/.test(last.text)
   return finding('recipients', isKept, `${seen(last)}`)
 }
 

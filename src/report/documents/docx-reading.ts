@@ -86,10 +86,7 @@ function reading(octets: Uint8Array): ReadDocx {
   if (document === null) throw reportFailure('docxUnreadable')
   const styles = new Styles(part('styles.xml'))
   const targets = new Map(
-    all(part('_rels/document.xml.rels'), 'Relationship').map(({ attributes }) => [
-      attributes.Id,
-      attributes.Target,
-    ]),
+    all(part('_rels/document.xml.rels'), 'Relationship').map(({ attributes }) => [attributes.Id, attributes.Target]),
   )
   // An annex may be a section of its own: the first is the document's.
   const section = all(document, 'w:sectPr').at(0)
@@ -111,14 +108,8 @@ function reading(octets: Uint8Array): ReadDocx {
     },
     hasFirstPageOfItsOwn: isOn(child(section, 'w:titlePg')),
     paragraphs: paragraphsOf(document, styles),
-    headers: {
-      first: edge('w:headerReference', 'first'),
-      default: edge('w:headerReference', 'default'),
-    },
-    footers: {
-      first: edge('w:footerReference', 'first'),
-      default: edge('w:footerReference', 'default'),
-    },
+    headers: { first: edge('w:headerReference', 'first'), default: edge('w:headerReference', 'default') },
+    footers: { first: edge('w:footerReference', 'first'), default: edge('w:footerReference', 'default') },
   }
 }
 
@@ -139,12 +130,8 @@ function paragraphOf(element: Element, styles: Styles, isInTable: boolean): Read
   const own = child(element, 'w:pPr')
   const style = child(own, 'w:pStyle')?.attributes['w:val'] ?? null
   const properties = [own, ...styles.paragraph(style)]
-  const first = (name: string) =>
-    properties.map(each => child(each, name)).find(each => each !== undefined)
-  const runs = all(element, 'w:r').map(run => ({
-    text: textOf(run),
-    look: styles.look(run, style),
-  }))
+  const first = (name: string) => properties.map(each => child(each, name)).find(each => each !== undefined)
+  const runs = all(element, 'w:r').map(run => ({ text: textOf(run), look: styles.look(run, style) }))
   const spacing = first('w:spacing')?.attributes ?? {}
   const border = first('w:pBdr')
   const said = runs.filter(({ text }) => text.trim() !== '')
@@ -160,8 +147,7 @@ function paragraphOf(element: Element, styles: Styles, isInTable: boolean): Read
         : Number(spacing['w:line']) / 240,
     afterPoints: spacing['w:after'] === undefined ? null : Number(spacing['w:after']) / 20,
     firstLineMm: mm(first('w:ind')?.attributes['w:firstLine']),
-    hasRule:
-      border !== undefined && ['w:top', 'w:bottom'].some(side => child(border, side) !== undefined),
+    hasRule: border !== undefined && ['w:top', 'w:bottom'].some(side => child(border, side) !== undefined),
     isInTable,
     hasPageField:
       all(element, 'w:instrText').some(each => /\bPAGE\b/.test(textOf(each))) ||
@@ -196,14 +182,11 @@ class Styles {
     const own = child(run, 'w:rPr')
     const properties = [
       own,
-      ...this.#chain(child(own, 'w:rStyle')?.attributes['w:val'] ?? null, false).map(style =>
-        child(style, 'w:rPr'),
-      ),
+      ...this.#chain(child(own, 'w:rStyle')?.attributes['w:val'] ?? null, false).map(style => child(style, 'w:rPr')),
       ...this.#chain(paragraphStyle).map(style => child(style, 'w:rPr')),
       this.#defaultRun,
     ]
-    const first = (name: string) =>
-      properties.map(each => child(each, name)).find(each => each !== undefined)
+    const first = (name: string) => properties.map(each => child(each, name)).find(each => each !== undefined)
     const fonts = first('w:rFonts')?.attributes ?? {}
     const size = first('w:sz')?.attributes['w:val']
     return {
@@ -254,9 +237,7 @@ function textOf(element: Element): string {
 }
 
 function child(element: Element | undefined | null, name: string): Element | undefined {
-  return element?.children.find(
-    (next): next is Element => typeof next !== 'string' && next.name === name,
-  )
+  return element?.children.find((next): next is Element => typeof next !== 'string' && next.name === name)
 }
 
 function all(element: Element | null, name: string): readonly Element[] {
@@ -288,10 +269,6 @@ function elementsOf(nodes: unknown): readonly (Element | string)[] {
   return nodes.map((node: Record<string, unknown>) => {
     const name = Object.keys(node).find(key => key !== ':@') ?? ''
     if (name === '#text') return String(node[name])
-    return {
-      name,
-      attributes: (node[':@'] ?? {}) as Record<string, string>,
-      children: elementsOf(node[name]),
-    }
+    return { name, attributes: (node[':@'] ?? {}) as Record<string, string>, children: elementsOf(node[name]) }
   })
 }

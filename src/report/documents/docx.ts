@@ -97,9 +97,7 @@ class Writer {
               language: { value: this.#language === 'vi' ? 'vi-VN' : 'en-GB' },
             },
           },
-          heading1: {
-            run: { font: FONT, size: halfPoints(sizes.text), bold: true, color: '000000' },
-          },
+          heading1: { run: { font: FONT, size: halfPoints(sizes.text), bold: true, color: '000000' } },
         },
       },
       sections: [
@@ -139,23 +137,16 @@ class Writer {
           pageNumbers: { start: 1 },
         },
       },
-      headers: isTop
-        ? { default: new Header({ children: [number] }), first: new Header({ children: none }) }
-        : {},
-      footers: isTop
-        ? {}
-        : { default: new Footer({ children: [number] }), first: new Footer({ children: none }) },
+      headers: isTop ? { default: new Header({ children: [number] }), first: new Header({ children: none }) } : {},
+      footers: isTop ? {} : { default: new Footer({ children: [number] }), first: new Footer({ children: none }) },
       children,
     }
   }
 
   #pageNumber(): Paragraph {
     return new Paragraph({
-      alignment:
-        this.#rules.pageNumber === 'top-centre' ? AlignmentType.CENTER : AlignmentType.RIGHT,
-      children: [
-        new TextRun({ children: [PageNumber.CURRENT], size: halfPoints(sizes.pageNumber) }),
-      ],
+      alignment: this.#rules.pageNumber === 'top-centre' ? AlignmentType.CENTER : AlignmentType.RIGHT,
+      children: [new TextRun({ children: [PageNumber.CURRENT], size: halfPoints(sizes.pageNumber) })],
     })
   }
 
@@ -187,12 +178,7 @@ class Writer {
     const title = report.title[this.#language]
     const mark = this.#mark()
     if (this.#language === 'en')
-      return [
-        ...mark,
-        centred(title, { size: sizes.type, bold: true, before: 18 }),
-        rule(45, TEXT_MM),
-        spacer(),
-      ]
+      return [...mark, centred(title, { size: sizes.type, bold: true, before: 18 }), rule(45, TEXT_MM), spacer()]
     const { kind, subject } = kindAndSubject(report)
     return [
       ...mark,
@@ -224,9 +210,7 @@ class Writer {
       case 'paragraph':
         return [justified(this.#pieces(this.#prose.pieces(block.runs)))]
       case 'list':
-        return block.items.map(item =>
-          justified([new TextRun('- '), ...this.#pieces(this.#prose.pieces(item))]),
-        )
+        return block.items.map(item => justified([new TextRun('- '), ...this.#pieces(this.#prose.pieces(item))]))
       case 'notice': {
         const word = DOCUMENT_WORDS[this.#language][block.weight]
         const runs = this.#pieces(this.#prose.pieces(block.runs))
@@ -270,28 +254,17 @@ class Writer {
     })
     return [
       captioned(caption),
-      new Paragraph({
-        alignment: AlignmentType.CENTER,
-        children: [picture],
-        spacing: { after: points(6) },
-      }),
+      new Paragraph({ alignment: AlignmentType.CENTER, children: [picture], spacing: { after: points(6) } }),
     ]
   }
 
-  #table(
-    caption: string,
-    head: readonly string[],
-    rows: readonly (readonly Piece[])[],
-  ): (Paragraph | Table)[] {
+  #table(caption: string, head: readonly string[], rows: readonly (readonly Piece[])[]): (Paragraph | Table)[] {
     const size = head.length > WIDE_COLUMNS ? sizes.table - 1.5 : sizes.table
     const measure = (text: string) => widthMm(text, size) + CELL_MM
     const widths = columnWidths(columnsOf(head, rows), TEXT_MM, measure)
     const cells = (row: readonly Piece[]) =>
       row.map((piece, at) =>
-        tableCell(this.#pieces([piece], size), {
-          width: widths[at],
-          isNumber: piece.figure !== null,
-        }),
+        tableCell(this.#pieces([piece], size), { width: widths[at], isNumber: piece.figure !== null }),
       )
     return [
       captioned(caption),
@@ -320,24 +293,16 @@ class Writer {
     const { heading } = this.#prose.report
     const { recipients, signer } = heading
     const words = this.#words
-    const small = (text: string) =>
-      plain([new TextRun({ text, size: halfPoints(sizes.recipients) })])
+    const small = (text: string) => plain([new TextRun({ text, size: halfPoints(sizes.recipients) })])
     const left = [
       plain([
-        new TextRun({
-          text: words.recipients,
-          bold: true,
-          italics: true,
-          size: halfPoints(sizes.recipientsHead),
-        }),
+        new TextRun({ text: words.recipients, bold: true, italics: true, size: halfPoints(sizes.recipientsHead) }),
       ]),
       ...recipients.map(each => small(`- ${each[this.#language]};`)),
       small(`- ${words.archive}`),
     ]
     const right = [
-      ...signerLines(heading, this.#language).map(line =>
-        centred(upper(line), { size: sizes.signer, bold: true }),
-      ),
+      ...signerLines(heading, this.#language).map(line => centred(upper(line), { size: sizes.signer, bold: true })),
       ...[1, 2, 3, 4].map(spacer),
       centred(signer.name ?? '', { size: sizes.signer, bold: true }),
     ]
@@ -367,17 +332,14 @@ class Writer {
             tableHeader: true,
             cantSplit: true,
             children: words.head.map((head, at) =>
-              tableCell(
-                [new TextRun({ text: head, bold: true, size: halfPoints(sizes.table - 1) })],
-                { width: widths[at], isHead: true },
-              ),
+              tableCell([new TextRun({ text: head, bold: true, size: halfPoints(sizes.table - 1) })], {
+                width: widths[at],
+                isHead: true,
+              }),
             ),
           }),
           ...figures.map((figure, at) => {
-            const label = new Bookmark({
-              id: anchorOf(at),
-              children: [text(figure.label[this.#language])],
-            })
+            const label = new Bookmark({ id: anchorOf(at), children: [text(figure.label[this.#language])] })
             const others = [
               this.#prose.exact(figure),
               this.#prose.said(figure),
@@ -388,9 +350,7 @@ class Writer {
               cantSplit: true,
               children: [
                 tableCell([label], { width: widths[0] }),
-                ...others.map((value, column) =>
-                  tableCell([text(value)], { width: widths[column + 1] }),
-                ),
+                ...others.map((value, column) => tableCell([text(value)], { width: widths[column + 1] })),
               ],
             })
           }),
@@ -429,9 +389,7 @@ function centred(text: string, { size, bold, italics, before }: Look): Paragraph
   return new Paragraph({
     alignment: AlignmentType.CENTER,
     spacing: { before: points(before ?? 0) },
-    children: [
-      new TextRun({ text, size: halfPoints(size), bold: bold ?? false, italics: italics ?? false }),
-    ],
+    children: [new TextRun({ text, size: halfPoints(size), bold: bold ?? false, italics: italics ?? false })],
   })
 }
 
@@ -439,10 +397,7 @@ function plain(children: readonly ParagraphChild[]): Paragraph {
   return new Paragraph({ children })
 }
 
-function justified(
-  children: readonly ParagraphChild[],
-  more: Partial<IParagraphOptions> = {},
-): Paragraph {
+function justified(children: readonly ParagraphChild[], more: Partial<IParagraphOptions> = {}): Paragraph {
   return new Paragraph({
     alignment: AlignmentType.JUSTIFIED,
     spacing: { after: points(VALUES.paragraphAfterPoints), line: 276 },
@@ -481,11 +436,7 @@ const NO_BORDERS = {
   insideVertical: NO_BORDER,
 }
 
-function unruled(
-  columns: readonly Paragraph[][],
-  widthsMm: readonly number[],
-  { keep = false } = {},
-): Table {
+function unruled(columns: readonly Paragraph[][], widthsMm: readonly number[], { keep = false } = {}): Table {
   return new Table({
     width: { size: twips(TEXT_MM), type: WidthType.DXA },
     columnWidths: widthsMm.map(width => twips(width)),
@@ -508,11 +459,7 @@ function unruled(
 
 function tableCell(
   children: readonly ParagraphChild[],
-  {
-    width,
-    isHead = false,
-    isNumber = false,
-  }: { width: number; isHead?: boolean; isNumber?: boolean },
+  { width, isHead = false, isNumber = false }: { width: number; isHead?: boolean; isNumber?: boolean },
 ): TableCell {
   return new TableCell({
     width: { size: twips(width), type: WidthType.DXA },
@@ -521,11 +468,7 @@ function tableCell(
     ...(isHead && { shading: { fill: 'EDEDED' } }),
     children: [
       new Paragraph({
-        alignment: isHead
-          ? AlignmentType.CENTER
-          : isNumber
-            ? AlignmentType.RIGHT
-            : AlignmentType.LEFT,
+        alignment: isHead ? AlignmentType.CENTER : isNumber ? AlignmentType.RIGHT : AlignmentType.LEFT,
         children,
       }),
     ],
@@ -539,8 +482,7 @@ const CELL_MM = 2.8
 /** About as wide as Times New Roman sets it: of their size capitals take most, marks and blanks least. */
 function widthMm(text: string, size: number): number {
   let ems = 0
-  for (const letter of text)
-    ems += /[\p{Lu}mw%]/u.test(letter) ? 0.75 : /[\p{L}\d]/u.test(letter) ? 0.5 : 0.28
+  for (const letter of text) ems += /[\p{Lu}mw%]/u.test(letter) ? 0.75 : /[\p{L}\d]/u.test(letter) ? 0.5 : 0.28
   return ems * size * MM_A_POINT
 }
 

@@ -21,9 +21,7 @@ test('every figure of the page leads to a row that is there, once, in each langu
 
 test('what people entered is text, and no script, style or picture comes from elsewhere', () => {
   const evil = '<script>alert(1)</script>"\'&'
-  const workItems = [
-    { ...RECORDS.workItems[0], section: 'other' as const, title: evil, unit: evil, english: null },
-  ]
+  const workItems = [{ ...RECORDS.workItems[0], section: 'other' as const, title: evil, unit: evil, english: null }]
   const rounds = RECORDS.rounds.map(round => ({ ...round, title: evil }))
   const html = htmlOf(composeReport({ ...RECORDS, workItems, rounds }, HEADING))
   assert.doesNotMatch(html, /<script|javascript:|src=|@import|url\(/)

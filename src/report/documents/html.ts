@@ -94,11 +94,7 @@ function blockHtml(prose: Prose, block: Block): string {
       return `<figure><figcaption>${escaped(block.caption[language])}</figcaption>${svgOf(drawStrip(block, language), 'inherit')}</figure>`
     case 'chart': {
       const caption = block.caption[language]
-      const table = tableHtml({
-        language,
-        caption: DOCUMENT_WORDS[language].chartTable,
-        ...prose.chartTable(block),
-      })
+      const table = tableHtml({ language, caption: DOCUMENT_WORDS[language].chartTable, ...prose.chartTable(block) })
       return `<figure><figcaption>${escaped(caption)}</figcaption>${svgOf(draw(prose.chart(block)), 'inherit')}</figure>\n${table}`
     }
   }
@@ -107,9 +103,7 @@ function blockHtml(prose: Prose, block: Block): string {
 function piecesHtml(pieces: readonly Piece[], language: Language): string {
   return pieces
     .map(({ text, figure }) =>
-      figure === null
-        ? escaped(text)
-        : `<a href="#${language}-figure-${escaped(figure)}">${escaped(text)}</a>`,
+      figure === null ? escaped(text) : `<a href="#${language}-figure-${escaped(figure)}">${escaped(text)}</a>`,
     )
     .join('')
 }

@@ -59,12 +59,7 @@ export class PdfFlow {
   #page = 1
   #y: number = MARGIN.top
 
-  constructor(about: {
-    title: string
-    author: string
-    language: string
-    pageNumber: LayoutRules['pageNumber']
-  }) {
+  constructor(about: { title: string; author: string; language: string; pageNumber: LayoutRules['pageNumber'] }) {
     this.#pageNumber = about.pageNumber
     this.#pdf = new PDFDocument({
       size: [PAGE.width, PAGE.height],
@@ -117,12 +112,7 @@ export class PdfFlow {
 
   centred(
     text: string,
-    {
-      size,
-      face = 'regular',
-      tag,
-      ruledMm,
-    }: { size: number; face?: Face; tag: string; ruledMm?: number },
+    { size, face = 'regular', tag, ruledMm }: { size: number; face?: Face; tag: string; ruledMm?: number },
   ): void {
     this.#use(face, size)
     const height = this.#pdf.heightOfString(text, { width: TEXT_WIDTH, align: 'center' })
@@ -138,12 +128,8 @@ export class PdfFlow {
     this.#set('P', pieces, { size, left: 0, indent })
   }
 
-  list(
-    items: readonly (readonly Piece[])[],
-    { size, indent }: { size: number; indent: number },
-  ): void {
-    for (const item of items)
-      this.#set('P', [{ text: '- ', figure: null }, ...item], { size, left: 0, indent })
+  list(items: readonly (readonly Piece[])[], { size, indent }: { size: number; indent: number }): void {
+    for (const item of items) this.#set('P', [{ text: '- ', figure: null }, ...item], { size, left: 0, indent })
   }
 
   /** With a bar at its left, on each page that it is on. */
@@ -162,9 +148,7 @@ export class PdfFlow {
 
   /** Two columns side by side that do not break. */
   columns(columns: readonly (readonly Line[])[], widths: readonly number[]): void {
-    const heights = columns.map((lines, at) =>
-      lines.reduce((sum, line) => sum + this.#lineHeight(line, widths[at]), 0),
-    )
+    const heights = columns.map((lines, at) => lines.reduce((sum, line) => sum + this.#lineHeight(line, widths[at]), 0))
     this.#need(Math.max(...heights))
     const top = this.#y
     let left = MARGIN.left
@@ -174,10 +158,7 @@ export class PdfFlow {
         this.#use(line.face ?? 'regular', line.size)
         const height = this.#pdf.heightOfString(line.text, { width: widths[at] })
         this.#tagged('P', () => {
-          this.#pdf.text(line.text, left, this.#y, {
-            width: widths[at],
-            align: line.align ?? 'center',
-          })
+          this.#pdf.text(line.text, left, this.#y, { width: widths[at], align: line.align ?? 'center' })
         })
         this.#y += height
         if (line.ruledMm !== undefined) this.#rule(left + widths[at] / 2, line.ruledMm)
@@ -218,19 +199,13 @@ export class PdfFlow {
     const widths = table.widths ?? columnWidths(columnsOf(head, rows), TEXT_WIDTH, measure)
     const headCells = head.map(text => ({ text, figure: null }))
     const headHeight = this.#rowHeight(headCells, widths, { size, face: 'bold' })
-    const first =
-      rows.length === 0 ? 0 : this.#rowHeight(rows[0], widths, { size, face: 'regular' })
+    const first = rows.length === 0 ? 0 : this.#rowHeight(rows[0], widths, { size, face: 'regular' })
     this.#need(headHeight + first + (table.caption === null ? 0 : table.captionSize * 2))
     if (table.caption !== null) this.#caption(table.caption, table.captionSize)
     const structure = this.#pdf.struct('Table')
     this.#root.add(structure)
     const setHead = (isRepeated: boolean) =>
-      this.#row(structure, headCells, widths, {
-        size,
-        isHead: true,
-        isRepeated,
-        height: headHeight,
-      })
+      this.#row(structure, headCells, widths, { size, isHead: true, isRepeated, height: headHeight })
     setHead(false)
     for (const [at, row] of rows.entries()) {
       const height = this.#rowHeight(row, widths, { size, face: 'regular' })
@@ -239,8 +214,7 @@ export class PdfFlow {
         setHead(true)
       }
       const anchor = table.anchors?.[at]
-      if (anchor !== undefined)
-        this.#pdf.addNamedDestination(anchor, 'XYZ', MARGIN.left, this.#y, null)
+      if (anchor !== undefined) this.#pdf.addNamedDestination(anchor, 'XYZ', MARGIN.left, this.#y, null)
       this.#row(structure, row, widths, { size, isHead: false, isRepeated: false, height })
     }
     structure.end()
@@ -270,12 +244,11 @@ export class PdfFlow {
     this.#pdf.page.margins = { ...margins, top: 0, bottom: 0 }
     this.#artifact(() => {
       this.#use('regular', pageNumber)
-      this.#pdf.text(
-        String(this.#page),
-        MARGIN.left,
-        isTop ? NUMBER_EDGE : PAGE.height - NUMBER_EDGE - pageNumber,
-        { width: TEXT_WIDTH, align: isTop ? 'center' : 'right', lineBreak: false },
-      )
+      this.#pdf.text(String(this.#page), MARGIN.left, isTop ? NUMBER_EDGE : PAGE.height - NUMBER_EDGE - pageNumber, {
+        width: TEXT_WIDTH,
+        align: isTop ? 'center' : 'right',
+        lineBreak: false,
+      })
     })
     this.#pdf.page.margins = margins
     this.#use(face, size)
@@ -312,9 +285,7 @@ export class PdfFlow {
 
   #lineHeight({ text, size, face, ruledMm, after }: Line, width: number): number {
     this.#use(face ?? 'regular', size)
-    return (
-      this.#pdf.heightOfString(text, { width }) + (ruledMm === undefined ? 0 : 6) + (after ?? 0)
-    )
+    return this.#pdf.heightOfString(text, { width }) + (ruledMm === undefined ? 0 : 6) + (after ?? 0)
   }
 
   #caption(text: string, size: number): void {
@@ -362,26 +333,19 @@ export class PdfFlow {
         const hasBlank = !isLast && piece === word.length - 1
         this.#pdf.text(hasBlank ? `${text} ` : text, from, this.#y, { lineBreak: false })
         const to = from + this.#pdf.widthOfString(text)
-        if (figure !== null && links.at(-1)?.figure === figure)
-          (links.at(-1) as { to: number }).to = to
+        if (figure !== null && links.at(-1)?.figure === figure) (links.at(-1) as { to: number }).to = to
         else if (figure !== null) links.push({ figure, from, to })
         from = to + (hasBlank ? this.#pdf.widthOfString(' ') + gap : 0)
       }
     }
-    for (const link of links)
-      this.#pdf.goTo(link.from, this.#y, link.to - link.from, size * 1.2, link.figure)
+    for (const link of links) this.#pdf.goTo(link.from, this.#y, link.to - link.from, size * 1.2, link.figure)
   }
 
   #row(
     table: Structure,
     cells: readonly Piece[],
     widths: readonly number[],
-    {
-      size,
-      isHead,
-      isRepeated,
-      height,
-    }: { size: number; isHead: boolean; isRepeated: boolean; height: number },
+    { size, isHead, isRepeated, height }: { size: number; isHead: boolean; isRepeated: boolean; height: number },
   ): void {
     const top = this.#y
     this.#artifact(() => {
@@ -417,15 +381,9 @@ export class PdfFlow {
     this.#y = top + height
   }
 
-  #rowHeight(
-    cells: readonly Piece[],
-    widths: readonly number[],
-    { size, face }: { size: number; face: Face },
-  ): number {
+  #rowHeight(cells: readonly Piece[], widths: readonly number[], { size, face }: { size: number; face: Face }): number {
     this.#use(face, size)
-    const heights = cells.map(({ text }, at) =>
-      this.#pdf.heightOfString(text, { width: widths[at] - 2 * CELL }),
-    )
+    const heights = cells.map(({ text }, at) => this.#pdf.heightOfString(text, { width: widths[at] - 2 * CELL }))
     return Math.max(...heights) + 2 * CELL
   }
 
@@ -435,22 +393,13 @@ export class PdfFlow {
         this.#pdf.rect(shape.x, shape.y, shape.width, shape.height).fill(shape.colour)
         return
       case 'line':
-        this.#pdf
-          .moveTo(shape.x1, shape.y1)
-          .lineTo(shape.x2, shape.y2)
-          .lineWidth(0.75)
-          .stroke(shape.colour)
+        this.#pdf.moveTo(shape.x1, shape.y1).lineTo(shape.x2, shape.y2).lineWidth(0.75).stroke(shape.colour)
         return
       default: {
         this.#use('regular', shape.size)
         this.#pdf.fillColor('#000000')
         const width = this.#pdf.widthOfString(shape.text)
-        const x =
-          shape.anchor === 'start'
-            ? shape.x
-            : shape.anchor === 'end'
-              ? shape.x - width
-              : shape.x - width / 2
+        const x = shape.anchor === 'start' ? shape.x : shape.anchor === 'end' ? shape.x - width : shape.x - width / 2
         this.#pdf.text(shape.text, x, shape.y - shape.size * 0.9, { lineBreak: false })
       }
     }

@@ -97,9 +97,7 @@ function setBlock(flow: PdfFlow, prose: Prose, block: Block): void {
         body,
       )
     case 'notice':
-      return flow.notice(`${DOCUMENT_WORDS[language][block.weight]}: `, prose.pieces(block.runs), {
-        size: sizes.text,
-      })
+      return flow.notice(`${DOCUMENT_WORDS[language][block.weight]}: `, prose.pieces(block.runs), { size: sizes.text })
     case 'table':
       return setTable(flow, {
         caption: block.caption[language],
@@ -110,10 +108,7 @@ function setBlock(flow: PdfFlow, prose: Prose, block: Block): void {
       return flow.chart(drawStrip(block, language), block.caption[language], sizes.body)
     case 'chart': {
       flow.chart(draw(prose.chart(block)), block.caption[language], sizes.body)
-      return setTable(flow, {
-        caption: DOCUMENT_WORDS[language].chartTable,
-        ...prose.chartTable(block),
-      })
+      return setTable(flow, { caption: DOCUMENT_WORDS[language].chartTable, ...prose.chartTable(block) })
     }
   }
 }
@@ -138,11 +133,7 @@ function signature(flow: PdfFlow, prose: Prose): void {
     [
       [
         { text: words.recipients, size: sizes.recipientsHead, face: 'boldItalic', align: 'left' },
-        ...recipients.map(each => ({
-          text: `- ${each[language]};`,
-          size: sizes.recipients,
-          align: 'left' as const,
-        })),
+        ...recipients.map(each => ({ text: `- ${each[language]};`, size: sizes.recipients, align: 'left' as const })),
         { text: `- ${words.archive}`, size: sizes.recipients, align: 'left' },
       ],
       [
@@ -152,9 +143,7 @@ function signature(flow: PdfFlow, prose: Prose): void {
           face: 'bold' as const,
           after: at === lines.length - 1 ? 64 : 0,
         })),
-        ...(signer.name === null
-          ? []
-          : [{ text: signer.name, size: sizes.signer, face: 'bold' as const }]),
+        ...(signer.name === null ? [] : [{ text: signer.name, size: sizes.signer, face: 'bold' as const }]),
       ],
     ],
     [TEXT_WIDTH / 2, TEXT_WIDTH / 2],
@@ -169,12 +158,7 @@ function annex(flow: PdfFlow, prose: Prose): void {
   flow.centred(words.annex, { size: sizes.annex, face: 'bold', tag: 'H1' })
   const title = words.figures.toLocaleUpperCase('vi')
   flow.centred(title, { size: sizes.annexTitle, face: 'bold', tag: 'P' })
-  flow.centred(enclosedWith(report, language), {
-    size: sizes.enclosedWith,
-    face: 'italic',
-    tag: 'P',
-    ruledMm: 45,
-  })
+  flow.centred(enclosedWith(report, language), { size: sizes.enclosedWith, face: 'italic', tag: 'P', ruledMm: 45 })
   flow.space(6)
   for (const text of [words.figuresNote, words.rounding])
     flow.paragraph([{ text, figure: null }], { size: sizes.text, indent: INDENT })

@@ -32,8 +32,7 @@ export class Prose<Of extends Paper = Paper> {
 
   figure(id: string): Figure {
     const figure = this.#figures.get(id)
-    if (figure === undefined)
-      throw new RangeError(`the report names a figure that it does not have: ${id}`)
+    if (figure === undefined) throw new RangeError(`the report names a figure that it does not have: ${id}`)
     return figure
   }
 
@@ -73,9 +72,7 @@ export class Prose<Of extends Paper = Paper> {
 
   /** The instant as of which it holds; of what is cited the day on which it was said. */
   heldAt({ asOf, derivation }: Figure): string {
-    return derivation.is === 'cited'
-      ? dateName(derivation.citations[0].asOf)[this.language]
-      : this.instant(asOf)
+    return derivation.is === 'cited' ? dateName(derivation.citations[0].asOf)[this.language] : this.instant(asOf)
   }
 
   /** The same, with a word where it is not the last. */
@@ -149,10 +146,7 @@ export class Prose<Of extends Paper = Paper> {
     const note = 'note' in unit ? ` (${unit.note[this.language]})` : ''
     const name = this.language === 'vi' ? unit.vi : unit.en.other
     return {
-      bars: block.bars.map(({ label }, at) => ({
-        label: label[this.language],
-        values: values[at],
-      })),
+      bars: block.bars.map(({ label }, at) => ({ label: label[this.language], values: values[at] })),
       series: block.series.map(each => each[this.language]),
       unit: `${word === null ? '' : `${word[this.language]} `}${name}${note}`,
       scale,
@@ -161,10 +155,7 @@ export class Prose<Of extends Paper = Paper> {
   }
 
   /** The values of a chart as a table: a row a bar, a column a series. */
-  chartTable(block: Extract<Block, { is: 'chart' }>): {
-    head: readonly string[]
-    rows: readonly (readonly Piece[])[]
-  } {
+  chartTable(block: Extract<Block, { is: 'chart' }>): { head: readonly string[]; rows: readonly (readonly Piece[])[] } {
     const first = this.language === 'vi' ? 'Mục' : 'Item'
     return {
       head: [first, ...block.series.map(each => each[this.language])],
@@ -193,8 +184,7 @@ export const DOCUMENT_WORDS = {
   vi: {
     annex: 'Phụ lục',
     figures: 'Bảng số liệu và nguồn gốc',
-    seeAnnex:
-      'Giá trị chính xác, thời điểm và nguồn gốc của từng số liệu được nêu tại Phụ lục kèm theo Báo cáo này.',
+    seeAnnex: 'Giá trị chính xác, thời điểm và nguồn gốc của từng số liệu được nêu tại Phụ lục kèm theo Báo cáo này.',
     figuresNote:
       'Mỗi số liệu trong báo cáo dẫn tới một dòng dưới đây: giá trị chính xác, thời điểm, và nguồn mà nó được đếm từ đó.',
     head: ['Số liệu', 'Giá trị chính xác', 'Trong báo cáo', 'Tính đến', 'Đếm từ'],
@@ -209,8 +199,7 @@ export const DOCUMENT_WORDS = {
   en: {
     annex: 'Annex',
     figures: 'Figures and what they were counted from',
-    seeAnnex:
-      'The exact value, the instant and the origin of each figure stand in the annex to this report.',
+    seeAnnex: 'The exact value, the instant and the origin of each figure stand in the annex to this report.',
     figuresNote:
       'Each figure of the report leads to a row below: its exact value, its instant, and what it was counted from.',
     head: ['Figure', 'Exact value', 'In the report', 'As of', 'Counted from'],

@@ -11,10 +11,7 @@ const MEMORY_MAX_MB = 512
 const READING_MS = 60_000
 
 /** Fails with docxUnreadable or docxTooLarge. */
-export async function readDocxApart(
-  octets: Uint8Array,
-  { memoryMaxMb = MEMORY_MAX_MB } = {},
-): Promise<ReadDocx> {
+export async function readDocxApart(octets: Uint8Array, { memoryMaxMb = MEMORY_MAX_MB } = {}): Promise<ReadDocx> {
   const answer = await apart<ReadAnswer>({
     worker: workerBeside(import.meta.url, 'read-worker'),
     data: octets,
@@ -27,6 +24,4 @@ export async function readDocxApart(
 }
 
 /** What the thread tells: a failure does not keep its kind on the way. */
-export type ReadAnswer =
-  | { readonly docx: ReadDocx }
-  | { readonly failed: 'docxUnreadable' | 'docxTooLarge' }
+export type ReadAnswer = { readonly docx: ReadDocx } | { readonly failed: 'docxUnreadable' | 'docxTooLarge' }

@@ -14,17 +14,13 @@ const measure = (text: string) => text.length
 
 test('lines are no wider than they may be, lose no word, and keep words of two pieces whole', () => {
   const piece = fc.record({
-    text: fc
-      .array(fc.constantFrom('a', 'bb', 'ccc', ' ', '  ', ',', '(d)'))
-      .map(all => all.join('')),
+    text: fc.array(fc.constantFrom('a', 'bb', 'ccc', ' ', '  ', ',', '(d)')).map(all => all.join('')),
     figure: fc.constantFrom(null, 'x', 'y'),
   })
   fc.assert(
     fc.property(fc.array(piece), fc.integer({ min: 3, max: 30 }), (pieces, width) => {
       const lines = linesOf(pieces, { width, indent: 2 }, measure)
-      const words = lines.flatMap(line =>
-        line.words.map(word => word.map(({ text }) => text).join('')),
-      )
+      const words = lines.flatMap(line => line.words.map(word => word.map(({ text }) => text).join('')))
       const whole = pieces.map(({ text }) => text).join('')
       assert.deepEqual(
         words,
@@ -37,17 +33,15 @@ test('lines are no wider than they may be, lose no word, and keep words of two p
 })
 
 test('columns fill the table, and none is narrower than its longest word where there is room', () => {
-  const texts = fc.array(
-    fc.array(fc.constantFrom('a', 'bb cc', '1000', 'x y z'), { minLength: 1 }),
-    { minLength: 1, maxLength: 6 },
-  )
+  const texts = fc.array(fc.array(fc.constantFrom('a', 'bb cc', '1000', 'x y z'), { minLength: 1 }), {
+    minLength: 1,
+    maxLength: 6,
+  })
   fc.assert(
     fc.property(texts, columns => {
       const widths = columnWidths(columns, 100, measure)
       assert.ok(Math.abs(widths.reduce((sum, width) => sum + width, 0) - 100) < 1e-6)
-      const longest = columns.map(all =>
-        Math.max(...all.flatMap(text => text.split(' ')).map(measure)),
-      )
+      const longest = columns.map(all => Math.max(...all.flatMap(text => text.split(' ')).map(measure)))
       if (longest.reduce((sum, each) => sum + each, 0) < 100)
         for (const [at, width] of widths.entries()) assert.ok(width >= longest[at] - 1e-9)
     }),
@@ -106,8 +100,7 @@ test('a chart names its unit and its series, and a picture of it is a PNG', () =
   assert.match(svg, /A &amp; &lt;B&gt;/)
   assert.equal(pngOf(draw(DATA)).subarray(1, 4).toString(), 'PNG')
   assert.equal(
-    draw({ ...DATA, bars: [{ label: 'x', values: [0] }] }).shapes.filter(({ is }) => is === 'box')
-      .length,
+    draw({ ...DATA, bars: [{ label: 'x', values: [0] }] }).shapes.filter(({ is }) => is === 'box').length,
     2,
     'only the key',
   )

@@ -21,11 +21,7 @@ const reference = (changes: Partial<MonthRecords> = {}) =>
     HEADING,
   )
 const verdicts = (changes: Partial<MonthRecords> = {}) =>
-  compare(reference(changes)).map(({ what, published, verdict }) => [
-    what,
-    published.value,
-    verdict,
-  ])
+  compare(reference(changes)).map(({ what, published, verdict }) => [what, published.value, verdict])
 
 test('what was published and what is counted say the same; all hospitals are shown', t => {
   tell(t, compare(reference()))
@@ -86,8 +82,7 @@ function tell(t: TestContext, lines: readonly ComparedLine[]): void {
   const rows = lines.map(({ what, published, counted, verdict }) => {
     const { value, qualifier, asOf, source } = published
     const said = { exactly: '', moreThan: 'more than ', nearly: 'nearly ' }[qualifier]
-    const ours =
-      counted === null ? `cited: ${source.en}, ${asOf}` : `counted: ${grouped(counted.value, 'en')}`
+    const ours = counted === null ? `cited: ${source.en}, ${asOf}` : `counted: ${grouped(counted.value, 'en')}`
     return [what, `${said}${grouped(value, 'en')}`, ours, verdict]
   })
   const all = [['figure', 'published', 'ours', 'verdict'], ...rows]

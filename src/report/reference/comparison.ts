@@ -57,7 +57,5 @@ function verdictOf({ value, qualifier }: Citation, ours: number): 'agrees' | 'bo
 function isShown(report: Report, id: string, citation: Citation): boolean {
   const figure = report.figures.find(each => each.id === id)
   if (figure?.derivation.is !== 'cited') return false
-  return figure.derivation.citations.some(
-    ({ value, asOf }) => value === citation.value && asOf === citation.asOf,
-  )
+  return figure.derivation.citations.some(({ value, asOf }) => value === citation.value && asOf === citation.asOf)
 }

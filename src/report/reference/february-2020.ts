@@ -43,20 +43,14 @@ export const REFERENCE_FACTS: readonly CitedFact[] = [
   {
     id: 'reported-subscribers',
     section: 'sms',
-    label: {
-      vi: 'Theo báo cáo đã công bố, thuê bao nhận tin',
-      en: 'By the published report, subscribers addressed',
-    },
+    label: { vi: 'Theo báo cáo đã công bố, thuê bao nhận tin', en: 'By the published report, subscribers addressed' },
     unit: 'subscribers',
     citations: [REPORTED.subscribers],
   },
   {
     id: 'reported-messages',
     section: 'sms',
-    label: {
-      vi: 'Theo báo cáo đã công bố, tin nhắn cả tháng',
-      en: 'By the published report, messages of the month',
-    },
+    label: { vi: 'Theo báo cáo đã công bố, tin nhắn cả tháng', en: 'By the published report, messages of the month' },
     unit: 'ordinary-sms',
     citations: [REPORTED.messages],
   },
@@ -68,9 +62,7 @@ export const REFERENCE_FACTS: readonly CitedFact[] = [
       en: "By MobiFone's own account, 5 rounds from 4 to 19 February 2020, subscribers addressed",
     },
     unit: 'subscribers',
-    citations: [
-      { value: 30_000_000, qualifier: 'exactly', asOf: '2020-02-19', source: PRESS, note: null },
-    ],
+    citations: [{ value: 30_000_000, qualifier: 'exactly', asOf: '2020-02-19', source: PRESS, note: null }],
   },
   {
     id: 'hospitals',

@@ -38,10 +38,7 @@ test('the briefings of a month are told with who was expected, came, was late, d
     paragraph,
     'Trong tháng 02/2020 có 2 buổi giao ban trực tuyến; buổi đông nhất mời 23 điểm cầu. Cộng các buổi, 45 lượt điểm cầu được mời, 43 lượt điểm cầu có mặt (vào muộn: 3 lượt điểm cầu; rớt đường truyền: 3 lượt điểm cầu); vắng có lý do: 1 lượt điểm cầu; vắng không lý do: 1 lượt điểm cầu. Đã khóa biên bản của 1 buổi giao ban.',
   )
-  assert.equal(
-    instructions,
-    'Đã giao 4 nhiệm vụ cho các điểm cầu; đã hoàn thành 2 nhiệm vụ, quá hạn 2 nhiệm vụ.',
-  )
+  assert.equal(instructions, 'Đã giao 4 nhiệm vụ cho các điểm cầu; đã hoàn thành 2 nhiệm vụ, quá hạn 2 nhiệm vụ.')
   assert.match(
     textOf(reportOf({}), 'en'),
     /^February 2020 saw 2 briefings online; .+ expected 45 site turns; there came 43 site turns \(late: 3 site turns;/,
@@ -74,16 +71,13 @@ test('each figure of briefings is what counting the records one by one gives, an
   const done = of.figures.find(({ id }) => id === 'briefings.instructions-done')
   assert.ok(done?.derivation.is === 'counted')
   assert.deepEqual(
-    done.derivation.parts.map(({ record }) =>
-      record.is === 'instruction' ? record.instruction : '',
-    ),
+    done.derivation.parts.map(({ record }) => (record.is === 'instruction' ? record.instruction : '')),
     issued.filter(({ doneAt }) => doneAt !== null).map(({ id }) => id),
   )
 })
 
 test('a briefing that goes on, or an instruction that is neither done nor withdrawn, makes its figures so far', () => {
-  const isFinal = (of: Report, id: string) =>
-    of.figures.find(each => each.id === `briefings.${id}`)?.isFinal
+  const isFinal = (of: Report, id: string) => of.figures.find(each => each.id === `briefings.${id}`)?.isFinal
   assert.equal(isFinal(reportOf({}), 'came'), true)
   assert.equal(isFinal(reportOf({}), 'instructions-issued'), true)
   assert.equal(isFinal(reportOf({}), 'instructions-done'), false)
@@ -103,10 +97,7 @@ test('a month without a briefing says so, and of what others said of briefings t
   const none = { held: [], issued: [] }
   const [first] = textOf(reportOf(none, { citedFacts: [] }), 'vi').split('\n')
   assert.equal(first, 'Trong tháng không có buổi giao ban trực tuyến nào được ghi.')
-  assert.match(
-    textOf(reportOf(none), 'vi'),
-    /^Hệ thống này không ghi buổi giao ban nào trong tháng; /,
-  )
+  assert.match(textOf(reportOf(none), 'vi'), /^Hệ thống này không ghi buổi giao ban nào trong tháng; /)
   const only = textOf(reportOf({ held: [] }, { citedFacts: [] }), 'vi').split('\n')
   assert.deepEqual([only[0], only[1].slice(0, 17)], [first, 'Đã giao 4 nhiệm vụ'.slice(0, 17)])
   const unused = composeReport({ ...RECORDS, citedFacts: [], briefings: null }, HEADING)

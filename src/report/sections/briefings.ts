@@ -30,10 +30,7 @@ const COUNTED = {
     label: said('điểm cầu có mặt', 'sites that came'),
     how: said('Điểm cầu có mặt lúc nào đó trong buổi', 'Sites that were there at some time'),
   },
-  late: {
-    label: said('vào muộn', 'came late'),
-    how: said('Trong số điểm cầu có mặt', 'Of the sites that came'),
-  },
+  late: { label: said('vào muộn', 'came late'), how: said('Trong số điểm cầu có mặt', 'Of the sites that came') },
   dropped: {
     label: said('rớt đường truyền', 'dropped by the line'),
     how: said(
@@ -73,9 +70,7 @@ export function briefingsSection(records: MonthRecords): Composed | null {
 type Keep = (figure: Figure) => Figure
 
 function noneOf({ workItems, citedFacts }: MonthRecords): Both {
-  const isToldOtherwise = [...workItems, ...citedFacts].some(
-    ({ section }) => section === 'briefings',
-  )
+  const isToldOtherwise = [...workItems, ...citedFacts].some(({ section }) => section === 'briefings')
   return isToldOtherwise ? NONE_COUNTED : NONE
 }
 
@@ -99,36 +94,27 @@ function heldBlocks(held: readonly BriefingHeld[], records: MonthRecords, keep: 
     }),
   )
   const closed = keep(
-    counted(
-      about('closed', 'briefings', said('buổi đã khóa biên bản', 'briefings with closed minutes')),
-      {
-        operation: 'count',
-        how: said('Số buổi mà biên bản đã khóa', 'Briefings whose minutes were closed'),
-        parts: held.filter(({ isClosed }) => isClosed).map(each => partOf(each, 1)),
-      },
-    ),
+    counted(about('closed', 'briefings', said('buổi đã khóa biên bản', 'briefings with closed minutes')), {
+      operation: 'count',
+      how: said('Số buổi mà biên bản đã khóa', 'Briefings whose minutes were closed'),
+      parts: held.filter(({ isClosed }) => isClosed).map(each => partOf(each, 1)),
+    }),
   )
   const sites = keep(
-    counted(
-      about('sites', 'sites', said('điểm cầu của buổi đông nhất', 'sites of the largest briefing')),
-      {
-        operation: 'largest',
-        how: said(
-          'Buổi mời nhiều điểm cầu nhất, không kể chủ trì',
-          'The briefing that expected the most sites, without the chair',
-        ),
-        parts: held.map(each => partOf(each, each.expected)),
-      },
-    ),
+    counted(about('sites', 'sites', said('điểm cầu của buổi đông nhất', 'sites of the largest briefing')), {
+      operation: 'largest',
+      how: said(
+        'Buổi mời nhiều điểm cầu nhất, không kể chủ trì',
+        'The briefing that expected the most sites, without the chair',
+      ),
+      parts: held.map(each => partOf(each, each.expected)),
+    }),
   )
   const sum = (column: Column) =>
     keep(
       counted(about(idOf(column), 'site-turns', COUNTED[column].label), {
         operation: 'sum',
-        how: said(
-          `Tổng các buổi. ${COUNTED[column].how.vi}`,
-          `The sum over all briefings. ${COUNTED[column].how.en}`,
-        ),
+        how: said(`Tổng các buổi. ${COUNTED[column].how.vi}`, `The sum over all briefings. ${COUNTED[column].how.en}`),
         parts: held.map(each => partOf(each, each[column])),
       }),
     )
@@ -227,8 +213,7 @@ function heldTable(held: readonly BriefingHeld[], records: MonthRecords, keep: K
       return { figure: keep(figure).id }
     })
     const began = instantName(each.beganAt, timeZone)
-    const ended =
-      each.endedAt === null ? said('đang diễn ra', 'going on') : instantName(each.endedAt, timeZone)
+    const ended = each.endedAt === null ? said('đang diễn ra', 'going on') : instantName(each.endedAt, timeZone)
     return [said(each.title, each.title), began, ended, ...cells]
   })
   return {
@@ -250,18 +235,10 @@ function heldTable(held: readonly BriefingHeld[], records: MonthRecords, keep: K
 }
 
 /** What became of them changes until each is done or withdrawn. */
-function issuedBlock(
-  issued: readonly InstructionIssued[],
-  { month, asOf, timeZone }: MonthRecords,
-  keep: Keep,
-): Block {
+function issuedBlock(issued: readonly InstructionIssued[], { month, asOf, timeZone }: MonthRecords, keep: Keep): Block {
   const isOver = isMonthOver(month, asOf, timeZone)
   const isSettled = issued.every(({ doneAt, isWithdrawn }) => doneAt !== null || isWithdrawn)
-  const howMany = (
-    id: string,
-    of: { label: Both; how: Both; isFinal: boolean },
-    which: readonly InstructionIssued[],
-  ) =>
+  const howMany = (id: string, of: { label: Both; how: Both; isFinal: boolean }, which: readonly InstructionIssued[]) =>
     keep(
       counted(
         {
@@ -287,10 +264,7 @@ function issuedBlock(
     'done',
     {
       label: said('nhiệm vụ đã hoàn thành', 'instructions done'),
-      how: said(
-        'Trong số đã giao: điểm cầu đã báo cáo hoàn thành',
-        'Of those issued: reported done by their sites',
-      ),
+      how: said('Trong số đã giao: điểm cầu đã báo cáo hoàn thành', 'Of those issued: reported done by their sites'),
       isFinal: isOver && isSettled,
     },
     issued.filter(({ doneAt }) => doneAt !== null),

@@ -54,10 +54,7 @@ const PLAYS: Readonly<Record<Ending | 'scheduled' | 'heard', { label: Both; how:
   open: ending('chưa báo kết thúc', 'without an end so far'),
   heard: {
     label: said('lượt phát nghe được', 'plays heard'),
-    how: said(
-      'Lượt phát có thẻ được giải mã từ một bản thu',
-      'Plays whose tag was decoded from a recording',
-    ),
+    how: said('Lượt phát có thẻ được giải mã từ một bản thu', 'Plays whose tag was decoded from a recording'),
   },
 }
 
@@ -139,11 +136,7 @@ export class Counting {
   readonly #figures: Figure[]
 
   /** Each figure that is made is put behind those of `figures`. */
-  constructor(
-    { releases, placements, rings, broadcasts, plays }: Records,
-    of: Of,
-    figures: Figure[],
-  ) {
+  constructor({ releases, placements, rings, broadcasts, plays }: Records, of: Of, figures: Figure[]) {
     this.releases = releases.toSorted((a, b) => a.serial - b.serial)
     this.placements = placements
     this.rings = rings
@@ -185,22 +178,14 @@ export class Counting {
   }
 
   /** `on`: of that channel. */
-  releasesOf(
-    id: string,
-    unit: keyof typeof TAKEN_BACK,
-    releases: readonly ReleaseRecord[],
-    on?: Both,
-  ): Figure {
+  releasesOf(id: string, unit: keyof typeof TAKEN_BACK, releases: readonly ReleaseRecord[], on?: Both): Figure {
     const { vi, en } = TAKEN_BACK[unit]
     const label = on === undefined ? said(vi, en) : said(`${on.vi}: ${vi}`, `${on.en}: ${en}`)
     return this.#count(
       { id, label, unit },
       {
         operation: 'count',
-        how: said(
-          'Mục trong nhật ký phát hành của tháng',
-          'Entries of the month in the log of releases',
-        ),
+        how: said('Mục trong nhật ký phát hành của tháng', 'Entries of the month in the log of releases'),
         parts: releases.map(releasePart),
       },
     )
@@ -240,11 +225,7 @@ export class Counting {
     const { label, how } = PLAYS[is]
     return this.#count(
       { id: `loudspeakers.${is}`, label, unit: 'plays' },
-      {
-        operation: 'sum',
-        how,
-        parts: this.plays.map(each => this.#playPart(each, playsOf(each, is))),
-      },
+      { operation: 'sum', how, parts: this.plays.map(each => this.#playPart(each, playsOf(each, is))) },
     )
   }
 
@@ -264,10 +245,7 @@ export class Counting {
           'Plays times the length of the sound, item by item, rounded down to minutes',
         ),
         parts: this.plays.map(each =>
-          this.#playPart(
-            each,
-            Math.floor((playsOf(each, is) * (each.of?.milliseconds ?? 0)) / MINUTE_MS),
-          ),
+          this.#playPart(each, Math.floor((playsOf(each, is) * (each.of?.milliseconds ?? 0)) / MINUTE_MS)),
         ),
       },
     )
@@ -289,10 +267,7 @@ export class Counting {
     return this.#count(
       {
         id: 'ring.operators',
-        label: said(
-          'doanh nghiệp viễn thông đã nhận âm thông báo',
-          'operators that took the announcement',
-        ),
+        label: said('doanh nghiệp viễn thông đã nhận âm thông báo', 'operators that took the announcement'),
         unit: 'operators',
       },
       {
@@ -321,9 +296,7 @@ export class Counting {
           'Theo số đếm mới nhất mà nút của từng doanh nghiệp viễn thông đã ký',
           'By the newest count that each operator’s node has signed',
         ),
-        parts: this.rings.flatMap(each =>
-          each.calls === null ? [] : [ringPart(each, each.calls)],
-        ),
+        parts: this.rings.flatMap(each => (each.calls === null ? [] : [ringPart(each, each.calls)])),
       },
       this.rings.every(each => !isAwaited(each) && (each.calls === null || each.isFinal)),
     )
@@ -338,10 +311,7 @@ export class Counting {
     return this.#count(
       {
         id: 'broadcast.operators',
-        label: said(
-          'doanh nghiệp viễn thông đã nhận tin quảng bá di động',
-          'operators that took the broadcast',
-        ),
+        label: said('doanh nghiệp viễn thông đã nhận tin quảng bá di động', 'operators that took the broadcast'),
         unit: 'operators',
       },
       {
@@ -368,9 +338,7 @@ export class Counting {
           return value === null ? [] : [broadcastPart(each, value)]
         }),
       },
-      this.broadcasts.every(
-        ({ isFinal, state }) => isFinal || !BROADCAST_TAKEN.some(taken => taken === state),
-      ),
+      this.broadcasts.every(({ isFinal, state }) => isFinal || !BROADCAST_TAKEN.some(taken => taken === state)),
     )
   }
 
@@ -434,20 +402,14 @@ export class Counting {
 
   /** A play without an end will be told to be one of the others. */
   #areSettled(parts: readonly Part[]): boolean {
-    return (
-      parts.every(({ record }) => record.is !== 'plays') ||
-      this.plays.every(({ open }) => open === 0)
-    )
+    return parts.every(({ record }) => record.is !== 'plays') || this.plays.every(({ open }) => open === 0)
   }
 }
 
 function ending(vi: string, en: string): { label: Both; how: Both } {
   return {
     label: said(`lượt phát ${vi}`, `plays ${en}`),
-    how: said(
-      'Theo biên nhận đã ký của loa, từng mục',
-      'By the signed receipts of devices, item by item',
-    ),
+    how: said('Theo biên nhận đã ký của loa, từng mục', 'By the signed receipts of devices, item by item'),
   }
 }
 
@@ -462,31 +424,13 @@ function playsOf(play: PlayRecord, is: Ending | 'scheduled' | 'heard'): number {
 }
 
 function releasePart({ title, bulletin, serial, sha256 }: ReleaseRecord): Part {
-  return {
-    label: said(title, title),
-    value: 1,
-    record: { is: 'release', bulletin, serial, sha256 },
-  }
+  return { label: said(title, title), value: 1, record: { is: 'release', bulletin, serial, sha256 } }
 }
 
-function broadcastPart(
-  { bulletin, directive, operator, name, sha256 }: BroadcastRecord,
-  value: number,
-): Part {
-  return {
-    label: said(name, name),
-    value,
-    record: { is: 'broadcast', bulletin, directive, operator, sha256 },
-  }
+function broadcastPart({ bulletin, directive, operator, name, sha256 }: BroadcastRecord, value: number): Part {
+  return { label: said(name, name), value, record: { is: 'broadcast', bulletin, directive, operator, sha256 } }
 }
 
-function ringPart(
-  { bulletin, directive, operator, name, sha256 }: RingRecord,
-  value: number,
-): Part {
-  return {
-    label: said(name, name),
-    value,
-    record: { is: 'announcement', bulletin, directive, operator, sha256 },
-  }
+function ringPart({ bulletin, directive, operator, name, sha256 }: RingRecord, value: number): Part {
+  return { label: said(name, name), value, record: { is: 'announcement', bulletin, directive, operator, sha256 } }
 }

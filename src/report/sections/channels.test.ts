@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  type BroadcastRecord,
-  CHANNELS,
-  type ChannelsRecord,
-  type ReleaseRecord,
-} from '../channel-records.ts'
+import { type BroadcastRecord, CHANNELS, type ChannelsRecord, type ReleaseRecord } from '../channel-records.ts'
 import { composeReport } from '../compose.ts'
 import { danglingFigures, type Report } from '../document.ts'
 import { Prose } from '../documents/prose.ts'
@@ -42,22 +37,24 @@ function play(item: string, change: Partial<Play>): Play {
 }
 
 const rehearsed = {
-  ...{ bulletin: REHEARSED, title: '[DIỄN TẬP] Rửa tay', purpose: 'exercise' as const },
+  bulletin: REHEARSED,
+  title: '[DIỄN TẬP] Rửa tay',
+  purpose: 'exercise' as const,
   milliseconds: 60_000,
 }
 
 const CHANNELS_RECORD: ChannelsRecord = {
   releases: [
     release(1, {}),
-    release(2, {
-      ...{ bulletin: SECOND, title: 'Đeo khẩu trang', priority: 'normal' },
-      channels: ['page', 'mail'],
-    }),
+    release(2, { bulletin: SECOND, title: 'Đeo khẩu trang', priority: 'normal', channels: ['page', 'mail'] }),
     release(3, { bulletin: REHEARSED, purpose: 'exercise', title: rehearsed.title }),
     release(4, { kind: 'correct' }),
     release(5, { kind: 'publish', version: 2 }),
     release(6, {
-      ...{ bulletin: SECOND, title: 'Đeo khẩu trang', priority: 'normal', kind: 'cancel' },
+      bulletin: SECOND,
+      title: 'Đeo khẩu trang',
+      priority: 'normal',
+      kind: 'cancel',
       channels: ['page', 'mail'],
     }),
   ],
@@ -81,32 +78,34 @@ const CHANNELS_RECORD: ChannelsRecord = {
     ring(33, { operator: 'viettel', name: 'Viettel', calls: 5, purpose: 'exercise' }),
   ],
   broadcasts: [
-    aired(40, {
-      operator: 'viettel',
-      name: 'Viettel',
-      known: 9,
-      ...told(7, 1, 1),
-      broadcasts: 120,
-    }),
-    aired(41, {
-      operator: 'vinaphone',
-      name: 'VinaPhone',
-      state: 'replaced',
-      known: 4,
-      ...told(4, 0, 0),
-    }),
+    aired(40, { operator: 'viettel', name: 'Viettel', known: 9, ...told(7, 1, 1), broadcasts: 120 }),
+    aired(41, { operator: 'vinaphone', name: 'VinaPhone', state: 'replaced', known: 4, ...told(4, 0, 0) }),
     aired(42, { operator: 'gmobile', name: 'Gmobile', state: 'refused' }),
     aired(43, { operator: 'itel', name: 'Itel', known: 2, unknown: 2 }),
     aired(44, { known: 100, ...told(99, 1, 0), broadcasts: 1000, purpose: 'exercise' }),
   ],
   asked: [
     {
-      ...{ channel: 'mail', subscribers: 12, asked: 7, confirmed: 5, accepted: 23 },
-      ...{ unsubscribed: 2, complained: 0, bounced: 0, gone: 1 },
+      channel: 'mail',
+      subscribers: 12,
+      asked: 7,
+      confirmed: 5,
+      accepted: 23,
+      unsubscribed: 2,
+      complained: 0,
+      bounced: 0,
+      gone: 1,
     },
     {
-      ...{ channel: 'push', subscribers: 5, asked: 3, confirmed: 3, accepted: 9 },
-      ...{ unsubscribed: 0, complained: 0, bounced: 0, gone: 0 },
+      channel: 'push',
+      subscribers: 5,
+      asked: 3,
+      confirmed: 3,
+      accepted: 9,
+      unsubscribed: 0,
+      complained: 0,
+      bounced: 0,
+      gone: 0,
     },
   ],
 }
@@ -117,19 +116,24 @@ function told(onAir: number, failed: number, unknown: number) {
 
 function aired(number: number, change: Partial<BroadcastRecord>): BroadcastRecord {
   return {
-    ...{ directive: uuid(number), sha256: hex(number), purpose: 'live', state: 'held' },
+    directive: uuid(number),
+    sha256: hex(number),
+    purpose: 'live',
+    state: 'held',
     bulletin: change.purpose === 'exercise' ? REHEARSED : FIRST,
-    ...{ operator: 'viettel', name: 'Viettel', known: null, broadcasts: null },
-    ...{ onAir: null, failed: null, unknown: null },
+    operator: 'viettel',
+    name: 'Viettel',
+    known: null,
+    broadcasts: null,
+    onAir: null,
+    failed: null,
+    unknown: null,
     isFinal: true,
     ...change,
   }
 }
 
-function ring(
-  number: number,
-  change: Partial<ChannelsRecord['rings'][number]>,
-): ChannelsRecord['rings'][number] {
+function ring(number: number, change: Partial<ChannelsRecord['rings'][number]>): ChannelsRecord['rings'][number] {
   return {
     directive: uuid(number),
     sha256: hex(number),
@@ -180,15 +184,9 @@ test('the bulletins of a month are told channel by channel, with what took them 
     'Âm thông báo trước khi đổ chuông: 3 doanh nghiệp viễn thông đã nhận và phát; theo hệ thống của họ, 1.234 cuộc gọi đã nghe.',
   )
   assert.equal(told[4], 'Chưa có số cuộc gọi của Itel: không phải là không có ai nghe.')
-  assert.match(
-    told[5],
-    /^Tin quảng bá di động: 3 doanh nghiệp viễn thông đã nhận; trong vùng phát có 15 ô phát/,
-  )
+  assert.match(told[5], /^Tin quảng bá di động: 3 doanh nghiệp viễn thông đã nhận; trong vùng phát có 15 ô phát/)
   assert.equal(told[6], 'Chưa có số ô phát của Itel: không ai biết tin đã lên sóng ở đó hay chưa.')
-  assert.match(
-    told[7],
-    /3 lượt đăng phát \(báo chí: 2 lượt đăng phát; áp phích: 1 lượt đăng phát\)/,
-  )
+  assert.match(told[7], /3 lượt đăng phát \(báo chí: 2 lượt đăng phát; áp phích: 1 lượt đăng phát\)/)
   assert.equal(
     told[8],
     'Thư điện tử: 12 địa chỉ thư đăng ký nhận tin. Trong tháng có 7 địa chỉ thư đề nghị nhận tin, 5 địa chỉ thư đã xác nhận; 3 địa chỉ thư thôi nhận (người nhận tự thôi: 2 địa chỉ thư; địa chỉ hoặc trình duyệt không còn: 1 địa chỉ thư). Máy chủ bên nhận đã nhận 23 thư, mở hay chưa thì không ai đoán.',
@@ -248,8 +246,7 @@ test('each figure of channels is what counting the records one by one gives, and
   for (const channel of CHANNELS) {
     const on = new Set<string>()
     for (const each of releases)
-      if (each.purpose === 'live' && each.kind === 'publish' && each.channels.includes(channel))
-        on.add(each.bulletin)
+      if (each.purpose === 'live' && each.kind === 'publish' && each.channels.includes(channel)) on.add(each.bulletin)
     const found = of.figures.find(({ id }) => id === `channels.channel-${channel}`)
     assert.equal(found?.value ?? 0, on.size, channel)
   }
@@ -262,8 +259,7 @@ test('each figure of channels is what counting the records one by one gives, and
     scheduled += sum
   }
   for (const each of plays ?? [])
-    if (each.of?.purpose === 'live')
-      minutes += Math.floor((each.played * each.of.milliseconds) / 60_000)
+    if (each.of?.purpose === 'live') minutes += Math.floor((each.played * each.of.milliseconds) / 60_000)
   assert.equal(value('loudspeakers.clusters'), CHANNELS_RECORD.clusters)
   assert.equal(value('loudspeakers.scheduled'), scheduled, 'every play has exactly one ending')
   assert.equal(value('loudspeakers.played-minutes'), minutes)
@@ -280,9 +276,7 @@ test('each figure of channels is what counting the records one by one gives, and
     times += each.broadcasts ?? 0
   }
   assert.deepEqual(
-    ['operators', 'known', 'cells', 'failed', 'unknown', 'times'].map(id =>
-      value(`broadcast.${id}`),
-    ),
+    ['operators', 'known', 'cells', 'failed', 'unknown', 'times'].map(id => value(`broadcast.${id}`)),
     [3, known, onAir, failed, unknown, times],
   )
   assert.equal(known, onAir + failed + unknown, 'each cell is one of the three')
@@ -295,10 +289,7 @@ test('each figure of channels is what counting the records one by one gives, and
   const untold = reportOf({
     broadcasts: [aired(40, { operator: 'viettel', name: 'Viettel', known: 9, ...told(7, 1, 1) })],
   })
-  assert.match(
-    textOf(untold, 'vi'),
-    /chưa rõ ở 1 ô phát; chưa thiết bị điều khiển nào báo số lần phát\. Lên sóng/,
-  )
+  assert.match(textOf(untold, 'vi'), /chưa rõ ở 1 ô phát; chưa thiết bị điều khiển nào báo số lần phát\. Lên sóng/)
   assert.doesNotMatch(textOf(untold, 'en'), /times that/, 'what nobody told is not none')
   let seen = 0
   for (const each of placements) if (each.purpose === 'live') seen++
@@ -317,21 +308,10 @@ test('each figure of channels is what counting the records one by one gives, and
 })
 
 test('a month in which no bulletin was released says so, and of what others said of channels that it was not counted here', () => {
-  const none = {
-    releases: [],
-    placements: [],
-    plays: null,
-    clusters: 0,
-    rings: [],
-    broadcasts: [],
-    asked: null,
-  }
+  const none = { releases: [], placements: [], plays: null, clusters: 0, rings: [], broadcasts: [], asked: null }
   assert.equal(textOf(reportOf(none), 'vi'), 'Trong tháng không có bản tin nào được phát hành.')
   const item = { ...RECORDS.workItems[0], section: 'channels' as const }
-  assert.match(
-    textOf(reportOf(none, { workItems: [item] }), 'en'),
-    /^This system released no bulletin in the month; /,
-  )
+  assert.match(textOf(reportOf(none, { workItems: [item] }), 'en'), /^This system released no bulletin in the month; /)
   const unused = composeReport({ ...RECORDS, channels: null }, HEADING)
   assert.equal(textOf(unused, 'vi'), '', 'where none was ever released nothing is said')
 })
@@ -340,22 +320,15 @@ test('a play without an end, a count that is awaited or a month that goes on mak
   const isFinal = (of: Report, id: string) => figureOf(of, id).isFinal
   assert.equal(isFinal(reportOf(), 'loudspeakers.played'), true)
   assert.equal(isFinal(reportOf(), 'ring.calls'), false, 'an operator has told nothing')
-  const open = {
-    plays: [play('a', { played: 1, open: 1 })],
-  }
+  const open = { plays: [play('a', { played: 1, open: 1 })] }
   assert.equal(isFinal(reportOf(open), 'loudspeakers.played'), false)
   const asOf = '2020-02-20T08:30:00+07:00'
   assert.equal(isFinal(reportOf({}, { asOf }), 'bulletins'), false)
-  assert.match(
-    textOf(reportOf({}, { asOf }), 'vi'),
-    /Chưa hết tháng 02\/2020: số liệu của các kênh/,
-  )
+  assert.match(textOf(reportOf({}, { asOf }), 'vi'), /Chưa hết tháng 02\/2020: số liệu của các kênh/)
 })
 
 test('what loudspeakers told of no bulletin of this authority is said, and counted in no figure', () => {
-  const told = reportOf({
-    plays: [play('a', { played: 2 }), play('x', { of: null, played: 9 })],
-  })
+  const told = reportOf({ plays: [play('a', { played: 2 }), play('x', { of: null, played: 9 })] })
   assert.equal(figureOf(told, 'loudspeakers.played').value, 2)
   assert.match(textOf(told, 'vi'), /Loa báo về 1 mục không thuộc bản tin nào của hệ thống này/)
 })

@@ -21,10 +21,7 @@ import { type Composed, notice, paragraph, phrase, said, separated, written } fr
 import { subscribersBlock } from './subscribers.ts'
 
 const TITLE = said('Bản tin trên các kênh truyền thông', 'Bulletins on all channels')
-const NONE = said(
-  'Trong tháng không có bản tin nào được phát hành.',
-  'No bulletin was released in the month.',
-)
+const NONE = said('Trong tháng không có bản tin nào được phát hành.', 'No bulletin was released in the month.')
 /** Beside what people entered or others said of other channels. */
 const NONE_COUNTED = said(
   'Hệ thống này không phát hành bản tin nào trong tháng; nội dung dưới đây không được đếm từ hệ thống.',
@@ -37,15 +34,9 @@ export function channelsSection(records: MonthRecords): Composed | null {
   if (channels === null) return null
   const figures: Figure[] = []
   const live = new Counting(ofPurpose(channels, 'live'), { ...records, purpose: 'live' }, figures)
-  const exercise = new Counting(
-    ofPurpose(channels, 'exercise'),
-    { ...records, purpose: 'exercise' },
-    figures,
-  )
+  const exercise = new Counting(ofPurpose(channels, 'exercise'), { ...records, purpose: 'exercise' }, figures)
   const blocks = [
-    ...(live.releases.length === 0
-      ? [notice('note', noneOf(records))]
-      : [...releasedBlocks(live, records)]),
+    ...(live.releases.length === 0 ? [notice('note', noneOf(records))] : [...releasedBlocks(live, records)]),
     ...loudspeakerBlocks(live, channels),
     ...ringBlocks(live),
     ...broadcastBlocks(live),
@@ -58,9 +49,7 @@ export function channelsSection(records: MonthRecords): Composed | null {
 }
 
 function noneOf({ workItems, citedFacts }: MonthRecords): Both {
-  const isToldOtherwise = [...workItems, ...citedFacts].some(
-    ({ section }) => section === 'channels',
-  )
+  const isToldOtherwise = [...workItems, ...citedFacts].some(({ section }) => section === 'channels')
   return isToldOtherwise ? NONE_COUNTED : NONE
 }
 
@@ -86,19 +75,12 @@ function ofPurpose(channels: ChannelsRecord, purpose: RecordPurpose): OfPurpose 
 function releasedBlocks(live: Counting, { month }: MonthRecords): Block[] {
   const name = monthName(month)
   const firsts = live.firsts()
-  const all = live.bulletins(
-    'bulletins',
-    said('bản tin đã phát hành', 'bulletins released'),
-    firsts,
-  )
+  const all = live.bulletins('bulletins', said('bản tin đã phát hành', 'bulletins released'), firsts)
   const levels = PRIORITIES.map(priority => ({
     name: PRIORITY_NAMES[priority],
     figure: live.bulletins(
       `priority-${priority}`,
-      said(
-        `bản tin mức ${PRIORITY_NAMES[priority].vi}`,
-        `${PRIORITY_NAMES[priority].en} bulletins`,
-      ),
+      said(`bản tin mức ${PRIORITY_NAMES[priority].vi}`, `${PRIORITY_NAMES[priority].en} bulletins`),
       firsts.filter(each => each.priority === priority),
     ),
   }))
@@ -145,9 +127,7 @@ function releasedBlocks(live: Counting, { month }: MonthRecords): Block[] {
 
 /** What was released on each channel. A bulletin is on several, so that the column has no sum. */
 function channelTable(live: Counting): Block {
-  const used = CHANNELS.filter(channel =>
-    live.releases.some(({ channels }) => channels.includes(channel)),
-  )
+  const used = CHANNELS.filter(channel => live.releases.some(({ channels }) => channels.includes(channel)))
   const on = (channel: (typeof CHANNELS)[number], releases: readonly ReleaseRecord[]) =>
     releases.filter(({ channels }) => channels.includes(channel))
   return {
@@ -181,12 +161,7 @@ function channelTable(live: Counting): Block {
         on(channel, live.ofKind('cancel')),
         name,
       )
-      return [
-        name,
-        { figure: bulletins.id },
-        { figure: corrections.id },
-        { figure: cancellations.id },
-      ]
+      return [name, { figure: bulletins.id }, { figure: corrections.id }, { figure: cancellations.id }]
     }),
   }
 }
@@ -334,8 +309,8 @@ function ringBlocks(live: Counting): Block[] {
 function broadcastBlocks(live: Counting): Block[] {
   if (live.broadcasts.length === 0) return []
   const operators = live.broadcastOperators()
-  const [known, onAir, failed, unknown] = (['known', 'onAir', 'failed', 'unknown'] as const).map(
-    of => live.broadcastCells(of),
+  const [known, onAir, failed, unknown] = (['known', 'onAir', 'failed', 'unknown'] as const).map(of =>
+    live.broadcastCells(of),
   )
   // What no controller has told is not none.
   const isTold = live.broadcasts.some(({ broadcasts }) => broadcasts !== null)
@@ -407,27 +382,14 @@ function placementBlocks(live: Counting): Block[] {
     )
   return [
     paragraph({
-      vi: written(
-        'Người ghi nhận đã thấy bản tin ở nơi khác: ',
-        phrase(all),
-        ' (',
-        ...listed('vi'),
-        ').',
-      ),
-      en: written(
-        'People have seen the bulletins elsewhere: ',
-        phrase(all),
-        ' (',
-        ...listed('en'),
-        ').',
-      ),
+      vi: written('Người ghi nhận đã thấy bản tin ở nơi khác: ', phrase(all), ' (', ...listed('vi'), ').'),
+      en: written('People have seen the bulletins elsewhere: ', phrase(all), ' (', ...listed('en'), ').'),
     }),
   ]
 }
 
 function soFarBlocks({ channels, month, asOf, timeZone }: MonthRecords): Block[] {
-  if (channels === null || channels.releases.length === 0 || isMonthOver(month, asOf, timeZone))
-    return []
+  if (channels === null || channels.releases.length === 0 || isMonthOver(month, asOf, timeZone)) return []
   const name = monthName(month)
   return [
     notice(
@@ -444,31 +406,15 @@ function soFarBlocks({ channels, month, asOf, timeZone }: MonthRecords): Block[]
 
 function exerciseBlocks(exercise: Counting): Block[] {
   if (exercise.releases.length === 0 && exercise.plays.length === 0) return []
-  const bulletins = exercise.bulletins(
-    'bulletins',
-    said('bản tin diễn tập', 'exercise bulletins'),
-    exercise.firsts(),
-  )
+  const bulletins = exercise.bulletins('bulletins', said('bản tin diễn tập', 'exercise bulletins'), exercise.firsts())
   const scheduled = exercise.plays.length === 0 ? null : exercise.playFigure('scheduled')
   const played = exercise.plays.length === 0 ? null : exercise.playFigure('played')
   const tail = (vi: boolean): (string | Run)[] =>
     scheduled === null || played === null
       ? ['.']
       : vi
-        ? [
-            '; loa diễn tập theo lịch có ',
-            phrase(scheduled),
-            ', đã phát trọn ',
-            phrase(played),
-            '.',
-          ]
-        : [
-            '; loudspeakers of exercises were scheduled ',
-            phrase(scheduled),
-            ' and played whole ',
-            phrase(played),
-            '.',
-          ]
+        ? ['; loa diễn tập theo lịch có ', phrase(scheduled), ', đã phát trọn ', phrase(played), '.']
+        : ['; loudspeakers of exercises were scheduled ', phrase(scheduled), ' and played whole ', phrase(played), '.']
   return [
     paragraph({
       vi: written('Diễn tập, không tính vào số nào ở trên: ', phrase(bulletins), ...tail(true)),

@@ -12,10 +12,7 @@ import { paragraph, phrase, said, written } from './said.ts'
 export const ENTERED_TITLES: Readonly<Record<SectionId, ReturnType<typeof said>>> = {
   sms: said('Truyền thông qua tin nhắn SMS', 'Communication by SMS'),
   briefings: said('Giao ban trực tuyến', 'Online briefings'),
-  'free-services': said(
-    'Đường dây nóng và trang thông tin miễn cước',
-    'Hotlines and pages free of charge',
-  ),
+  'free-services': said('Đường dây nóng và trang thông tin miễn cước', 'Hotlines and pages free of charge'),
   channels: said('Các kênh truyền thông khác', 'Other channels'),
   plan: said('Kế hoạch truyền thông theo cấp độ', 'The communication plan, level by level'),
   screening: said('Kiểm tra thân nhiệt khi vào cơ quan', 'Health checks at the door'),
@@ -46,10 +43,7 @@ export function nextSteps({ workItems }: MonthRecords): readonly Runs[] {
     .filter(({ nextStep }) => nextStep !== null && nextStep !== '')
     .map(item => {
       const english = item.english?.nextStep ?? item.nextStep
-      return {
-        vi: [{ text: `${item.nextStep} (${item.unit})` }],
-        en: [{ text: `${english} (${item.unit})` }],
-      }
+      return { vi: [{ text: `${item.nextStep} (${item.unit})` }], en: [{ text: `${english} (${item.unit})` }] }
     })
 }
 

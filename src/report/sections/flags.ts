@@ -28,10 +28,7 @@ export const FLAGS: Readonly<Record<string, Both>> = {
     'tập thuê bao nhận tin lớn hơn số đã khai báo',
     'the audience is larger than the operator declared',
   ),
-  'legs-do-not-sum': said(
-    'số liệu từng nội dung không cộng thành tổng',
-    'the messages do not sum to the total',
-  ),
+  'legs-do-not-sum': said('số liệu từng nội dung không cộng thành tổng', 'the messages do not sum to the total'),
   'unknown-directive': said(
     'báo cáo cho một lệnh mà ở cơ quan chủ quản không có',
     'a return for a directive that the authority does not know',

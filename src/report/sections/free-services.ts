@@ -5,10 +5,7 @@ import { instantName, isMonthOver } from '../months.ts'
 import type { FreeServiceRecord, MonthRecords } from '../records.ts'
 import { type Composed, notice, paragraph, phrase, said, written } from './said.ts'
 
-const TITLE = said(
-  'Đường dây nóng và trang thông tin miễn cước',
-  'Hotlines and pages free of charge',
-)
+const TITLE = said('Đường dây nóng và trang thông tin miễn cước', 'Hotlines and pages free of charge')
 const NONE = said(
   'Trong tháng không có dịch vụ nào trong danh mục miễn cước.',
   'No service was on the list of what is free in the month.',
@@ -37,15 +34,8 @@ const WHOLE = {
 const BEGUN: typeof WHOLE = {
   days: said('Số ngày trong tháng', 'Days of the month'),
   label: said('số ngày miễn cước', 'days free of charge'),
-  how: () =>
-    said(
-      'Ngày có lúc miễn cước, theo danh mục',
-      'Days on which it was free at some time, by the list',
-    ),
-  counted: said(
-    'Dịch vụ miễn cước ít nhất một ngày trong tháng',
-    'Services free on one day of the month at least',
-  ),
+  how: () => said('Ngày có lúc miễn cước, theo danh mục', 'Days on which it was free at some time, by the list'),
+  counted: said('Dịch vụ miễn cước ít nhất một ngày trong tháng', 'Services free on one day of the month at least'),
 }
 
 function wordsOf(services: readonly FreeServiceRecord[]): typeof WHOLE {
@@ -53,18 +43,13 @@ function wordsOf(services: readonly FreeServiceRecord[]): typeof WHOLE {
 }
 
 export function freeServicesSection(records: MonthRecords): Composed {
-  const services = records.freeServices.filter(
-    ({ days, isWholeDays }) => days > 0 || isWholeDays === true,
-  )
+  const services = records.freeServices.filter(({ days, isWholeDays }) => days > 0 || isWholeDays === true)
   if (services.length === 0) {
     const isToldOtherwise = [...records.workItems, ...records.citedFacts].some(
       ({ section }) => section === 'free-services',
     )
     const text = isToldOtherwise ? NONE_COUNTED : NONE
-    return {
-      section: { id: 'free-services', title: TITLE, blocks: [notice('note', text)] },
-      figures: [],
-    }
+    return { section: { id: 'free-services', title: TITLE, blocks: [notice('note', text)] }, figures: [] }
   }
   const hotlines = howMany(
     'hotlines',
@@ -112,17 +97,10 @@ export function freeServicesSection(records: MonthRecords): Composed {
       ]),
     },
   ]
-  return {
-    section: { id: 'free-services', title: TITLE, blocks },
-    figures: [hotlines, pages, ...days],
-  }
+  return { section: { id: 'free-services', title: TITLE, blocks }, figures: [hotlines, pages, ...days] }
 }
 
-function howMany(
-  unit: 'hotlines' | 'pages',
-  services: readonly FreeServiceRecord[],
-  records: MonthRecords,
-): Figure {
+function howMany(unit: 'hotlines' | 'pages', services: readonly FreeServiceRecord[], records: MonthRecords): Figure {
   const label =
     unit === 'hotlines'
       ? said('số đường dây nóng miễn cước', 'hotline numbers free of charge')
@@ -178,10 +156,7 @@ function periodsOf({ free }: FreeServiceRecord, timeZone: string) {
     const begin = instantName(from, timeZone)
     if (until === null) return said(`từ ${begin.vi}`, `from ${begin.en}`)
     const end = instantName(until, timeZone)
-    return said(
-      `từ ${begin.vi} đến trước ${end.vi}`,
-      `from ${begin.en} until just before ${end.en}`,
-    )
+    return said(`từ ${begin.vi} đến trước ${end.vi}`, `from ${begin.en} until just before ${end.en}`)
   })
   const more = free.length - PERIODS_MAX
   if (more > 0) periods.push(said(`${more} khoảng khác`, `${more} more periods`))

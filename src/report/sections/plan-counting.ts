@@ -55,10 +55,7 @@ const HOW = {
     'Theo từng hành động của kế hoạch, như hai người đã duyệt',
     'Action by action of the plan, as two people approved it',
   ),
-  deeds: said(
-    'Theo từng hành động của kế hoạch, tính đến thời điểm này',
-    'Action by action of the plan, until now',
-  ),
+  deeds: said('Theo từng hành động của kế hoạch, tính đến thời điểm này', 'Action by action of the plan, until now'),
 } as const
 
 export class PlanCounting {
@@ -104,12 +101,7 @@ export class PlanCounting {
     const firsts = new Map<string, LevelStretch>()
     for (const each of this.#plan.stretches) if (!firsts.has(each.area)) firsts.set(each.area, each)
     return this.#keep(
-      {
-        id: 'areas',
-        label: said('địa phương có cấp độ', 'areas with a level'),
-        unit: 'areas',
-        isFinal: this.#isOver,
-      },
+      { id: 'areas', label: said('địa phương có cấp độ', 'areas with a level'), unit: 'areas', isFinal: this.#isOver },
       {
         operation: 'count',
         how: said(
@@ -146,8 +138,14 @@ export class PlanCounting {
   planned(change: LevelChangeRecord, number: number, of: { kind: Kind; is: Planned }): Figure {
     const { kind, is } = of
     return this.#ofKind(change, number, {
-      ...{ id: `${kind}.${is}`, kind, name: PLANNED_NAMES[is], unit: 'effects', isFinal: true },
-      ...{ how: HOW.planned, rows: change.planned, valueOf: (row: PlannedRecord) => row[is] },
+      id: `${kind}.${is}`,
+      kind,
+      name: PLANNED_NAMES[is],
+      unit: 'effects',
+      isFinal: true,
+      how: HOW.planned,
+      rows: change.planned,
+      valueOf: (row: PlannedRecord) => row[is],
     })
   }
 
@@ -156,9 +154,14 @@ export class PlanCounting {
     const own = change.deeds.filter(row => row.kind === kind)
     const isOpen = own.some(({ planned, failed, asked }) => planned + failed + asked > 0)
     return this.#ofKind(change, number, {
-      ...{ id: `${kind}.deeds-${is}`, kind, name: DEED_NAMES[is], unit: 'deeds' },
+      id: `${kind}.deeds-${is}`,
+      kind,
+      name: DEED_NAMES[is],
+      unit: 'deeds',
       isFinal: !isOpen,
-      ...{ how: HOW.deeds, rows: change.deeds, valueOf: (row: DeedsRecord) => deedsOf(row, is) },
+      how: HOW.deeds,
+      rows: change.deeds,
+      valueOf: (row: DeedsRecord) => deedsOf(row, is),
     })
   }
 
@@ -178,7 +181,9 @@ export class PlanCounting {
     const lead = change.purpose === 'exercise' ? said('Diễn tập: ', 'Exercise: ') : said('', '')
     return this.#keep(
       {
-        ...{ id: `change-${number}.${id}`, unit, isFinal },
+        id: `change-${number}.${id}`,
+        unit,
+        isFinal,
         label: said(
           cut(`${lead.vi}${kindName.vi}, ${name.vi.toLowerCase()}: ${who.vi}`),
           cut(`${lead.en}${kindName.en}, ${name.en.toLowerCase()}: ${who.en}`),
@@ -204,10 +209,7 @@ export class PlanCounting {
     return { label, value, record: { is: 'situation', plan, area, month: this.#of.month } }
   }
 
-  #keep(
-    about: Pick<Figure, 'id' | 'label' | 'unit' | 'isFinal'>,
-    from: Parameters<typeof counted>[1],
-  ): Figure {
+  #keep(about: Pick<Figure, 'id' | 'label' | 'unit' | 'isFinal'>, from: Parameters<typeof counted>[1]): Figure {
     const figure = counted({ ...about, id: `${this.#id}.${about.id}`, asOf: this.#of.asOf }, from)
     this.#figures.push(figure)
     return figure

@@ -39,12 +39,18 @@ function deeds(kind: PlanKind, action: string, change: Partial<DeedsRecord>): De
 
 function change(number: number, given: Partial<LevelChangeRecord>): LevelChangeRecord {
   return {
-    ...{ id: uuid(number), sha256: hex(number), purpose: 'live', version: 2, isTakenBack: false },
+    id: uuid(number),
+    sha256: hex(number),
+    purpose: 'live',
+    version: 2,
+    isTakenBack: false,
     from: '2020-02-15T00:00:00+07:00',
     approvedAt: '2020-02-14T15:00:00+07:00',
-    ...{ proposedBy: 'Người soạn', approvedBy: 'Người duyệt' },
+    proposedBy: 'Người soạn',
+    approvedBy: 'Người duyệt',
     decisions: [{ name: both('Tỉnh 27.2004'), level: both('Cao') }],
-    ...{ planned: [], deeds: [] },
+    planned: [],
+    deeds: [],
     ...given,
   }
 }
@@ -117,10 +123,7 @@ test('the levels of a month are told by area and day, with the changes that two 
   assert.match(textOf(of, 'en'), /February 2020 saw 1 level change, each signed by two people;/)
   const tables = (sectionOf(of)?.blocks ?? []).filter(block => block.is === 'table')
   assert.equal(tables[0].rows.length, PLAN.stretches.length)
-  assert.deepEqual(tables[1].rows[0][0], {
-    vi: '(1) Tỉnh 27.2004 → Cao',
-    en: '(1) Tỉnh 27.2004 (en) → Cao (en)',
-  })
+  assert.deepEqual(tables[1].rows[0][0], { vi: '(1) Tỉnh 27.2004 → Cao', en: '(1) Tỉnh 27.2004 (en) → Cao (en)' })
 })
 
 /** Day by day, and one by one: not as the section adds up. */
@@ -141,11 +144,9 @@ test('each figure of plans is what counting days and effects one by one gives, a
   for (const [at, { planned: effects, deeds: steps }] of CHANGES.entries())
     for (const kind of PLAN_KINDS) {
       const [did, had] = [new Map<string, number>(), new Map<string, number>()]
-      const add = (to: Map<string, number>, name: string, value: number) =>
-        to.set(name, (to.get(name) ?? 0) + value)
+      const add = (to: Map<string, number>, name: string, value: number) => to.set(name, (to.get(name) ?? 0) + value)
       for (const row of effects)
-        if (row.kind === kind)
-          for (const is of ['starts', 'stops', 'replaced', 'stays'] as const) add(did, is, row[is])
+        if (row.kind === kind) for (const is of ['starts', 'stops', 'replaced', 'stays'] as const) add(did, is, row[is])
       for (const row of steps)
         if (row.kind === kind)
           for (const is of ['done', 'failed', 'planned', 'asked', 'dropped'] as const) {

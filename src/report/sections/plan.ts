@@ -6,22 +6,9 @@
 import type { Block, Cell } from '../document.ts'
 import type { Both, Figure } from '../figure.ts'
 import { dateName, instantName, isMonthOver, monthName } from '../months.ts'
-import {
-  type LevelChangeRecord,
-  type LevelStretch,
-  PLAN_KINDS,
-  type PlanRecord,
-} from '../plan-records.ts'
+import { type LevelChangeRecord, type LevelStretch, PLAN_KINDS, type PlanRecord } from '../plan-records.ts'
 import type { MonthRecords } from '../records.ts'
-import {
-  changeName,
-  DEED_NAMES,
-  DEEDS,
-  KIND_NAMES,
-  PLANNED,
-  PLANNED_NAMES,
-  PlanCounting,
-} from './plan-counting.ts'
+import { changeName, DEED_NAMES, DEEDS, KIND_NAMES, PLANNED, PLANNED_NAMES, PlanCounting } from './plan-counting.ts'
 import { type Composed, notice, paragraph, phrase, said, written } from './said.ts'
 
 const TITLE = said('Kế hoạch truyền thông theo cấp độ', 'The communication plan, level by level')
@@ -40,12 +27,11 @@ export function planSection(records: MonthRecords): Composed | null {
   if (plans === null) return null
   const figures: Figure[] = []
   const told = plans.filter(({ stretches, changes }) => stretches.length + changes.length > 0)
-  const blocks = told.flatMap((plan, at) =>
-    planBlocks(plan, new PlanCounting(plan, at + 1, records, figures), records),
-  )
+  const blocks = told.flatMap((plan, at) => planBlocks(plan, new PlanCounting(plan, at + 1, records, figures), records))
   return {
     section: {
-      ...{ id: 'plan', title: TITLE },
+      id: 'plan',
+      title: TITLE,
       blocks: told.length === 0 ? [notice('note', NONE)] : [...blocks, MEANING, ...soFar(records)],
     },
     figures,
@@ -226,8 +212,7 @@ function changeBlocks(
       ),
       head: PLANNED.map(is => PLANNED_NAMES[is]),
       kindsOf: ({ planned }) => planned,
-      figures: (change, at, kind) =>
-        PLANNED.map(is => counting.planned(change, first + at, { kind, is })),
+      figures: (change, at, kind) => PLANNED.map(is => counting.planned(change, first + at, { kind, is })),
     }),
     ...kindTable(changes, names, {
       caption: caption(
@@ -236,8 +221,7 @@ function changeBlocks(
       ),
       head: DEEDS.map(is => DEED_NAMES[is]),
       kindsOf: ({ deeds }) => deeds,
-      figures: (change, at, kind) =>
-        DEEDS.map(is => counting.deeds(change, first + at, { kind, is })),
+      figures: (change, at, kind) => DEEDS.map(is => counting.deeds(change, first + at, { kind, is })),
     }),
   ]
 }

@@ -18,10 +18,7 @@ export function written(...pieces: readonly (string | Run)[]): Run[] {
     .filter(run => !('text' in run) || run.text !== '')
 }
 
-export function separated(
-  parts: readonly (readonly (string | Run)[])[],
-  by: string,
-): (string | Run)[] {
+export function separated(parts: readonly (readonly (string | Run)[])[], by: string): (string | Run)[] {
   return parts.flatMap((part, i) => (i === 0 ? [...part] : [by, ...part]))
 }
 
@@ -29,9 +26,6 @@ export function paragraph(runs: Runs): Block {
   return { is: 'paragraph', runs }
 }
 
-export function notice(
-  weight: 'note' | 'warning',
-  text: Both,
-): Extract<Block, { readonly is: 'notice' }> {
+export function notice(weight: 'note' | 'warning', text: Both): Extract<Block, { readonly is: 'notice' }> {
   return { is: 'notice', weight, runs: { vi: [{ text: text.vi }], en: [{ text: text.en }] } }
 }

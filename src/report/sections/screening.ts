@@ -6,10 +6,7 @@ import type { UnitId } from '../units.ts'
 import { type Composed, notice, paragraph, phrase, said, written } from './said.ts'
 
 const TITLE = said('Kiểm tra thân nhiệt khi vào cơ quan', 'Health checks at the door')
-const NONE = said(
-  'Trong tháng không có lượt kiểm tra nào được ghi.',
-  'No check was recorded in the month.',
-)
+const NONE = said('Trong tháng không có lượt kiểm tra nào được ghi.', 'No check was recorded in the month.')
 const TOO_FEW = said(
   'Số lượt kiểm tra trong tháng quá ít để nêu mà không chỉ tới một người.',
   'The checks of the month are too few to be told without pointing at somebody.',
@@ -74,17 +71,11 @@ export function screeningSection({ screenings, month, asOf }: MonthRecords): Com
         : [
             ', of which ',
             phrase(above),
-            until === null
-              ? '.'
-              : ` until ${until.en}; those of later days are too few to be told.`,
+            until === null ? '.' : ` until ${until.en}; those of later days are too few to be told.`,
           ],
   }
   const block = paragraph({
-    vi: written(
-      'Cán bộ và khách vào cơ quan được đo thân nhiệt và nhắc sát khuẩn tay: ',
-      phrase(readings),
-      ...rest.vi,
-    ),
+    vi: written('Cán bộ và khách vào cơ quan được đo thân nhiệt và nhắc sát khuẩn tay: ', phrase(readings), ...rest.vi),
     en: written(
       'Staff and visitors had their temperature taken and were reminded to disinfect their hands: ',
       phrase(readings),

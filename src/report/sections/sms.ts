@@ -42,10 +42,7 @@ const COUNTED = {
     label: said('chưa rõ kết quả', 'uncertain'),
     of: ({ turns }: OperatorPart) => turns.uncertain,
   },
-} as const satisfies Record<
-  string,
-  { unit: UnitId; label: Both; of: (part: OperatorPart) => number }
->
+} as const satisfies Record<string, { unit: UnitId; label: Both; of: (part: OperatorPart) => number }>
 const COLUMNS = ['subscribers', 'accepted', 'delivered', 'failed', 'uncertain'] as const
 
 export function smsSection(records: MonthRecords): Composed {
@@ -90,11 +87,7 @@ function exerciseBlocks({ records, keep }: About): Block[] {
   const isFinal = isMonthOver(month, asOf, timeZone) && exercises.every(isOver)
   const rounds = keep(
     counted(
-      {
-        id: 'sms.exercises',
-        label: ofMonth(said('đợt diễn tập', 'exercise rounds')),
-        ...{ unit: 'rounds', asOf, isFinal },
-      },
+      { id: 'sms.exercises', label: ofMonth(said('đợt diễn tập', 'exercise rounds')), unit: 'rounds', asOf, isFinal },
       {
         operation: 'count',
         how: said(
@@ -109,10 +102,10 @@ function exerciseBlocks({ records, keep }: About): Block[] {
     counted(
       {
         id: 'sms.exercises.accepted',
-        label: ofMonth(
-          said('diễn tập: tổng đài đã nhận', 'exercises: accepted by the SMS centres'),
-        ),
-        ...{ unit: 'ordinary-sms', asOf, isFinal },
+        label: ofMonth(said('diễn tập: tổng đài đã nhận', 'exercises: accepted by the SMS centres')),
+        unit: 'ordinary-sms',
+        asOf,
+        isFinal,
       },
       {
         operation: 'sum',
@@ -120,9 +113,7 @@ function exerciseBlocks({ records, keep }: About): Block[] {
           'Tổng của mọi đợt diễn tập và mọi doanh nghiệp viễn thông',
           'The sum over all exercise rounds and operators',
         ),
-        parts: exercises.flatMap(round =>
-          round.parts.map(part => partOf(round, part, part.segments.accepted)),
-        ),
+        parts: exercises.flatMap(round => round.parts.map(part => partOf(round, part, part.segments.accepted))),
       },
     ),
   )
@@ -146,10 +137,7 @@ function exerciseBlocks({ records, keep }: About): Block[] {
   ]
 }
 
-type MonthFigures = Record<
-  'rounds' | 'operators' | 'subscribers' | 'accepted' | 'delivered',
-  Figure
->
+type MonthFigures = Record<'rounds' | 'operators' | 'subscribers' | 'accepted' | 'delivered', Figure>
 
 function monthFigures(rounds: readonly RoundRecord[], { records, keep }: About): MonthFigures {
   const { month, asOf, timeZone } = records
@@ -166,10 +154,7 @@ function monthFigures(rounds: readonly RoundRecord[], { records, keep }: About):
     keep(
       counted(about(name, 'ordinary-sms', ofMonth(COUNTED[name].label)), {
         operation: 'sum',
-        how: said(
-          'Tổng của mọi đợt và mọi doanh nghiệp viễn thông',
-          'The sum over all rounds and operators',
-        ),
+        how: said('Tổng của mọi đợt và mọi doanh nghiệp viễn thông', 'The sum over all rounds and operators'),
         parts: parts.map(({ round, part }) => partOf(round, part, COUNTED[name].of(part))),
       }),
     )
@@ -178,26 +163,16 @@ function monthFigures(rounds: readonly RoundRecord[], { records, keep }: About):
     rounds: keep(
       counted(about('rounds', 'rounds', ofMonth(said('đợt nhắn tin', 'rounds'))), {
         operation: 'count',
-        how: said(
-          'Số đợt có tin nhắn đầu tiên trong tháng',
-          'Rounds whose first message was in the month',
-        ),
+        how: said('Số đợt có tin nhắn đầu tiên trong tháng', 'Rounds whose first message was in the month'),
         parts: rounds.map(round => roundPart(round, 1)),
       }),
     ),
     operators: keep(
       counted(
-        about(
-          'operators',
-          'operators',
-          ofMonth(said('doanh nghiệp viễn thông tham gia', 'operators that took part')),
-        ),
+        about('operators', 'operators', ofMonth(said('doanh nghiệp viễn thông tham gia', 'operators that took part'))),
         {
           operation: 'count',
-          how: said(
-            'Số doanh nghiệp viễn thông có ít nhất một đợt',
-            'Operators with one round at least',
-          ),
+          how: said('Số doanh nghiệp viễn thông có ít nhất một đợt', 'Operators with one round at least'),
           parts: [...byOperator.values()].map(({ round, part }) => partOf(round, part, 1)),
         },
       ),
@@ -306,9 +281,7 @@ function notices(rounds: readonly RoundRecord[], records: MonthRecords): Block[]
     ),
   )
   blocks.push(
-    ...flags
-      .slice(0, FLAGS_MAX)
-      .map(text => ({ ...notice('warning', text), about: 'does-not-add-up' as const })),
+    ...flags.slice(0, FLAGS_MAX).map(text => ({ ...notice('warning', text), about: 'does-not-add-up' as const })),
   )
   const more = flags.length - FLAGS_MAX
   if (more > 0) {
@@ -325,9 +298,7 @@ function roundsTable(rounds: readonly RoundRecord[], { records, keep }: About): 
   const rows = rounds.map((round, index): Cell[] => {
     const started = instantName(round.startedAt, records.timeZone)
     const ended =
-      round.endedAt === null
-        ? said('đang triển khai', 'under way')
-        : instantName(round.endedAt, records.timeZone)
+      round.endedAt === null ? said('đang triển khai', 'under way') : instantName(round.endedAt, records.timeZone)
     const cells = COLUMNS.map(name => {
       const { unit, label, of } = COUNTED[name]
       const figure = counted(
@@ -377,10 +348,7 @@ function operatorsTable(rounds: readonly RoundRecord[], { records, keep }: About
           operation: isLargest ? 'largest' : 'sum',
           how: isLargest
             ? said('Đợt lớn nhất của doanh nghiệp viễn thông', "The operator's largest round")
-            : said(
-                'Tổng các đợt của doanh nghiệp viễn thông',
-                "The sum over the operator's rounds",
-              ),
+            : said('Tổng các đợt của doanh nghiệp viễn thông', "The sum over the operator's rounds"),
           parts: own.map(({ round, part }) => partOf(round, part, of(part))),
         },
       )
@@ -409,10 +377,7 @@ function roundsChart(rounds: readonly RoundRecord[], { records, keep }: About): 
       const figure = counted(
         {
           id: `sms.round-${index + 1}.operator-${operator}`,
-          label: said(
-            `${round.title}, ${name}: tổng đài đã nhận`,
-            `${round.title}, ${name}: accepted`,
-          ),
+          label: said(`${round.title}, ${name}: tổng đài đã nhận`, `${round.title}, ${name}: accepted`),
           unit: 'ordinary-sms',
           asOf: records.asOf,
           isFinal: isOver(round),
@@ -445,8 +410,7 @@ function operatorsOf(rounds: readonly RoundRecord[]): readonly (readonly [string
   const largest = new Map<string, OperatorPart>()
   for (const part of parts) {
     const known = largest.get(part.operator)
-    if (known === undefined || part.subscribers > known.subscribers)
-      largest.set(part.operator, part)
+    if (known === undefined || part.subscribers > known.subscribers) largest.set(part.operator, part)
   }
   return [...largest.values()]
     .toSorted((a, b) => b.subscribers - a.subscribers)
@@ -486,7 +450,6 @@ function partOf(round: RoundRecord, part: OperatorPart, value: number): Part {
 
 function recordOf(round: RoundRecord, part: OperatorPart): FigureRecord {
   const { directive, operator, returnSha256, heardAt } = part
-  if (returnSha256 !== null)
-    return { is: 'return', round: round.id, directive, operator, sha256: returnSha256 }
+  if (returnSha256 !== null) return { is: 'return', round: round.id, directive, operator, sha256: returnSha256 }
   return { is: 'progress', round: round.id, directive, operator, at: heardAt ?? round.startedAt }
 }

@@ -103,15 +103,9 @@ function figuresOf(live: Counting, record: AskedRecord): SubscriberFigures {
       record.confirmed,
       isMail
         ? said('địa chỉ xác nhận đăng ký trong tháng', 'addresses that confirmed in the month')
-        : said(
-            'trình duyệt trả lời lần đầu trong tháng',
-            'browsers that answered first in the month',
-          ),
+        : said('trình duyệt trả lời lần đầu trong tháng', 'browsers that answered first in the month'),
       isMail
-        ? said(
-            'Người có hộp thư đã bấm nút xác nhận',
-            'Whoever has the mailbox pressed the button that confirms',
-          )
+        ? said('Người có hộp thư đã bấm nút xác nhận', 'Whoever has the mailbox pressed the button that confirms')
         : said(
             'Trình duyệt đã hỏi người dùng, và đã trả lời thông báo đầu tiên',
             'The browser has asked its user, and answered the first notice',
@@ -136,9 +130,7 @@ function figuresOf(live: Counting, record: AskedRecord): SubscriberFigures {
       channel,
       {
         id: 'accepted',
-        label: isMail
-          ? said('thư được nhận', 'letters accepted')
-          : said('thông báo đẩy được nhận', 'pushes accepted'),
+        label: isMail ? said('thư được nhận', 'letters accepted') : said('thông báo đẩy được nhận', 'pushes accepted'),
         unit: isMail ? 'letters' : 'pushes',
       },
       said(

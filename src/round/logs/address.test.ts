@@ -33,9 +33,7 @@ test('an address that is none is refused, and its password is not cited', () => 
     assert.throws(
       () => parseAddress(url),
       (error: unknown) =>
-        error instanceof Failure &&
-        error.code === 'logAddressMalformed' &&
-        !error.message.includes('secret'),
+        error instanceof Failure && error.code === 'logAddressMalformed' && !error.message.includes('secret'),
       url,
     )
 })

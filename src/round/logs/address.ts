@@ -33,9 +33,7 @@ export function parseAddress(url: string): NatsAddress | PostgresAddress {
   const nats = /^(nats|tls):\/\/(?:([^@/]*)@)?([^@/]+)\/?$/.exec(url)
   if (nats !== null) return natsAddress(nats[1] === 'tls', nats[2], nats[3])
   // As pg takes it, a host may be missing: it may be a socket's folder, in `?host=`.
-  const postgres = /^postgres(?:ql)?:\/\/(?:[^@/?#]*@)?([^@/?#]*)(\/[^?#]*)?(?:\?([^#]*))?$/.exec(
-    url,
-  )
+  const postgres = /^postgres(?:ql)?:\/\/(?:[^@/?#]*@)?([^@/?#]*)(\/[^?#]*)?(?:\?([^#]*))?$/.exec(url)
   if (postgres === null) throw logFailure('logAddressMalformed')
   const [, host, database = '', options = ''] = postgres
   const named = host || (new URLSearchParams(options).get('host') ?? 'localhost')

@@ -68,9 +68,7 @@ try {
   ] as const) {
     const from = performance.now()
     const made = compress(whole)
-    console.log(
-      `${name} of 1 MB of columns: ${made.length} octets in ${(performance.now() - from).toFixed(1)} ms`,
-    )
+    console.log(`${name} of 1 MB of columns: ${made.length} octets in ${(performance.now() - from).toFixed(1)} ms`)
   }
 } finally {
   await cluster.close()

@@ -89,9 +89,7 @@ export class NatsLine {
   }
 
   async request(subject: string, text: string, withinMs: number): Promise<Heard<Msg>> {
-    return await this.ask(
-      async () => await this.#connection.request(subject, text, { timeout: withinMs }),
-    )
+    return await this.ask(async () => await this.#connection.request(subject, text, { timeout: withinMs }))
   }
 
   /** Of whoever answers within so long; none where nobody may be asked. */
@@ -160,10 +158,7 @@ async function connected(
 }
 
 /** A connection that comes too late is closed. */
-async function unlessAborted(
-  connecting: Promise<NatsConnection>,
-  signal: AbortSignal,
-): Promise<NatsConnection> {
+async function unlessAborted(connecting: Promise<NatsConnection>, signal: AbortSignal): Promise<NatsConnection> {
   const aborted = Promise.withResolvers<never>()
   const abort = () => {
     aborted.reject(new Error('it was not waited for'))

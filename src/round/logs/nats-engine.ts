@@ -33,14 +33,9 @@ import { askSyncs, checkSyncs } from './nats-sync.ts'
 import type { EngineOptions } from './replicated-log.ts'
 
 /** Fails with what opening a line, its stream and checking its servers fail with. */
-export async function openNatsEngine(
-  address: NatsAddress,
-  leg: string,
-  options: EngineOptions,
-): Promise<Engine> {
+export async function openNatsEngine(address: NatsAddress, leg: string, options: EngineOptions): Promise<Engine> {
   const count = address.servers.length
-  if (count < REPLICAS && !options.unsafe)
-    throw logFailure('logFewReplicas', { count, least: REPLICAS })
+  if (count < REPLICAS && !options.unsafe) throw logFailure('logFewReplicas', { count, least: REPLICAS })
   const line = await NatsLine.open(address, options)
   options.signal.addEventListener('abort', () => line.close())
   try {
@@ -54,9 +49,7 @@ export async function openNatsEngine(
         members.filter(name => !unproven.includes(name)),
       )
     const engine = new NatsEngine({ line, leg, first, unproven, options })
-    line.subscribe(newsOf(leg), message =>
-      options.told(Number(message.headers?.get('Nats-Sequence')) || 0),
-    )
+    line.subscribe(newsOf(leg), message => options.told(Number(message.headers?.get('Nats-Sequence')) || 0))
     return engine
   } catch (error) {
     line.close()
@@ -125,15 +118,11 @@ class NatsEngine implements Engine {
 
   async look(index: number): Promise<Looked> {
     const name = streamOf(this.#leg)
-    const heard = await this.#line.ask(
-      async () => await this.#line.jsm.streams.getMessage(name, { seq: index }),
-    )
+    const heard = await this.#line.ask(async () => await this.#line.jsm.streams.getMessage(name, { seq: index }))
     if (heard.is !== 'heard') return { is: 'silent' }
     if (heard.value !== null) return { is: 'there', entry: heard.value.data }
     const info = await this.#info()
-    return info.is === 'heard'
-      ? { is: 'nothing', last: info.value.state.last_seq }
-      : { is: 'silent' }
+    return info.is === 'heard' ? { is: 'nothing', last: info.value.state.last_seq } : { is: 'silent' }
   }
 
   async entries(from: number, last: number): Promise<readonly Uint8Array[]> {
@@ -179,8 +168,7 @@ class NatsEngine implements Engine {
     this.#questions =
       how &&
       this.#line.subscribe(questionsOf(this.#leg), message => {
-        if (message.data.length <= QUESTION_MAX)
-          how(message.string(), answer => void message.respond(answer))
+        if (message.data.length <= QUESTION_MAX) how(message.string(), answer => void message.respond(answer))
       })
   }
 

@@ -9,10 +9,7 @@ type Answer = Heard<Told | null>
 const SILENT: Answer = { is: 'silent' }
 const REFUSED: Answer = { is: 'refused', code: 500, why: 'no leader' }
 const NOTHING: Answer = { is: 'heard', value: null }
-const entry = (seq: number): Answer => ({
-  is: 'heard',
-  value: { seq, data: Uint8Array.of(seq) },
-})
+const entry = (seq: number): Answer => ({ is: 'heard', value: { seq, data: Uint8Array.of(seq) } })
 
 function asked(any: Answer, leader: Answer) {
   const seen: string[] = []
@@ -21,9 +18,7 @@ function asked(any: Answer, leader: Answer) {
     seen.push(who)
     return answer
   }
-  const of = new NatsEntry({
-    ...{ clock, anyServer: answers('any', any), leader: answers('leader', leader) },
-  })
+  const of = new NatsEntry({ clock, anyServer: answers('any', any), leader: answers('leader', leader) })
   return { of, seen, clock }
 }
 
@@ -33,13 +28,13 @@ for (const { what, any, leader, found, asks } of [
   { what: 'tells another one', any: entry(8), leader: entry(7), found: 7, asks: 'any leader' },
   { what: 'refuses', any: REFUSED, leader: entry(7), found: 7, asks: 'any leader' },
   { what: 'is silent', any: SILENT, leader: entry(7), found: 7, asks: 'any leader' },
-  {
-    what: 'is behind, and so is the leader',
-    ...{ any: NOTHING, leader: NOTHING, found: null, asks: 'any leader' },
-  },
+  { what: 'is behind, and so is the leader', any: NOTHING, leader: NOTHING, found: null, asks: 'any leader' },
   {
     what: 'is behind, and the leader tells another one',
-    ...{ any: NOTHING, leader: entry(6), found: null, asks: 'any leader' },
+    any: NOTHING,
+    leader: entry(6),
+    found: null,
+    asks: 'any leader',
   },
 ])
   test(`an entry is read where any server ${what}`, async () => {

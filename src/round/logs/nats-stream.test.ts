@@ -6,12 +6,7 @@ import { changeOf, membersOf } from './nats-stream.ts'
 
 const MADE = '2026-02-03T07:00:00Z'
 
-function info(of: {
-  leader?: string
-  replicas?: readonly string[]
-  created?: string
-  last?: number
-}): StreamInfo {
+function info(of: { leader?: string; replicas?: readonly string[]; created?: string; last?: number }): StreamInfo {
   const { leader = 'n1', replicas = ['n2', 'n3'], created = MADE, last = 5 } = of
   return {
     created,
@@ -43,10 +38,7 @@ for (const [name, now] of SAME)
 
 test('a stream whose members were changed, or that was made anew without what it held, is another one', () => {
   const changed = info({ replicas: ['n2', 'n4'] })
-  assert.equal(
-    changeOf(first, changed, 5),
-    'its members were changed: n1, n2, n3 before, n1, n2, n4 now',
-  )
+  assert.equal(changeOf(first, changed, 5), 'its members were changed: n1, n2, n3 before, n1, n2, n4 now')
   const anew = info({ created: '2026-02-03T07:00:09Z', last: 0 })
   assert.equal(changeOf(first, anew, 5), 'it was made anew')
 })

@@ -9,13 +9,7 @@
  *
  * Knows no connection but the one that it is given.
  */
-import {
-  DiscardPolicy,
-  RetentionPolicy,
-  StorageType,
-  type StreamConfig,
-  type StreamInfo,
-} from '@nats-io/jetstream'
+import { DiscardPolicy, RetentionPolicy, StorageType, type StreamConfig, type StreamInfo } from '@nats-io/jetstream'
 import { nanos } from '@nats-io/transport-node'
 import { pause, type Timekeeper } from '../../base/clock.ts'
 import { logFailure } from './failures.ts'
@@ -56,10 +50,7 @@ const UNNAMED = 'Server name unknown'
 export function membersOf(info: StreamInfo): ReadonlySet<string> | null {
   if (!info.cluster?.leader) return null
   // A server that has just become the leader may still be told among its own replicas, in the place of another one.
-  const names = new Set([
-    info.cluster.leader,
-    ...(info.cluster.replicas ?? []).map(one => one.name),
-  ])
+  const names = new Set([info.cluster.leader, ...(info.cluster.replicas ?? []).map(one => one.name)])
   return names.size >= info.config.num_replicas ? names : null
 }
 
@@ -70,11 +61,7 @@ export function membersOf(info: StreamInfo): ReadonlySet<string> | null {
 export async function stream(
   line: NatsLine,
   wanted: Wanted,
-  {
-    clock,
-    signal,
-    openMs,
-  }: { readonly clock: Timekeeper; readonly signal: AbortSignal; readonly openMs: number },
+  { clock, signal, openMs }: { readonly clock: Timekeeper; readonly signal: AbortSignal; readonly openMs: number },
 ): Promise<StreamInfo> {
   const until = clock.monotonic() + openMs
   for (;;) {
@@ -91,17 +78,14 @@ export async function stream(
   }
 }
 
-const isNotMade = (heard: Heard<StreamInfo>) =>
-  heard.is === 'refused' && heard.code === STREAM_NOT_FOUND
+const isNotMade = (heard: Heard<StreamInfo>) => heard.is === 'refused' && heard.code === STREAM_NOT_FOUND
 
 async function found(line: NatsLine, wanted: Wanted): Promise<Heard<StreamInfo>> {
   const { octetsMax } = wanted
   const name = streamOf(wanted.leg)
   const there = await line.ask(async () => await line.jsm.streams.info(name))
   if (octetsMax === null || !isNotMade(there)) return there
-  const made = await line.ask(
-    async () => await line.jsm.streams.add(configuration({ ...wanted, octetsMax })),
-  )
+  const made = await line.ask(async () => await line.jsm.streams.add(configuration({ ...wanted, octetsMax })))
   // Where somebody else has made it meanwhile, too. A server that is alone tells who holds a stream when it is asked, not when it makes it.
   const isThere = made.is === 'heard' || (made.is === 'refused' && made.code === NAME_IN_USE)
   return isThere ? await line.ask(async () => await line.jsm.streams.info(name)) : made
@@ -109,11 +93,7 @@ async function found(line: NatsLine, wanted: Wanted): Promise<Heard<StreamInfo>>
 
 function notMade(line: NatsLine, heard: Heard<StreamInfo>, { octetsMax }: Wanted): Error {
   if (heard.is === 'refused' && NO_ROOM.has(heard.code))
-    return logFailure('logNoRoom', {
-      at: line.at,
-      megabytes: Math.ceil((octetsMax ?? 0) / 1e6),
-      why: heard.why,
-    })
+    return logFailure('logNoRoom', { at: line.at, megabytes: Math.ceil((octetsMax ?? 0) / 1e6), why: heard.why })
   return heard.is === 'refused'
     ? logFailure('logRefuses', { at: line.at, why: heard.why })
     : logFailure('logUnreachable', { at: line.at, why: 'no leader' })
@@ -188,8 +168,7 @@ export function changeOf(first: StreamInfo, now: StreamInfo, known: number): str
   const [before, after] = [membersOf(first), membersOf(now)].map(names => names && list(names))
   const isKnown = [before, after].every(names => names !== null && !names.includes(UNNAMED))
   if (isKnown && after !== before) return `its members were changed: ${before} before, ${after} now`
-  if (now.state.first_seq > 1 || (now.state.num_deleted ?? 0) > 0)
-    return 'entries were taken out of it'
+  if (now.state.first_seq > 1 || (now.state.num_deleted ?? 0) > 0) return 'entries were taken out of it'
   return null
 }
 

@@ -33,19 +33,11 @@ export function checkSyncs(syncs: Syncs, names: Iterable<string>): void {
   for (const server of names) {
     const syncsEach = syncs.get(server)
     if (syncsEach === undefined) throw logFailure('logSyncUnknown', { server, offset: MONITORING })
-    if (!syncsEach)
-      throw logFailure('logLazy', {
-        server,
-        found: 'sync_interval',
-        wanted: 'sync_interval: always',
-      })
+    if (!syncsEach) throw logFailure('logLazy', { server, found: 'sync_interval', wanted: 'sync_interval: always' })
   }
 }
 
-async function monitoringOf(
-  { host, port }: NatsHost,
-  signal: AbortSignal,
-): Promise<[string, boolean] | null> {
+async function monitoringOf({ host, port }: NatsHost, signal: AbortSignal): Promise<[string, boolean] | null> {
   try {
     const answer = await fetch(`http://${host}:${port + MONITORING}/varz`, {
       signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
@@ -81,7 +73,5 @@ function parsed(text: string): unknown {
 }
 
 function at(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? (value as Readonly<Record<string, unknown>>)[key]
-    : undefined
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined
 }

@@ -72,10 +72,7 @@ export class PostgresLine {
   }
 
   /** One statement at a time, in the order in which they were asked. */
-  async ask<Row extends pg.QueryResultRow>(
-    statement: string,
-    values: readonly unknown[] = [],
-  ): Promise<Answered<Row>> {
+  async ask<Row extends pg.QueryResultRow>(statement: string, values: readonly unknown[] = []): Promise<Answered<Row>> {
     const answered = this.#before.then(async () => await this.#ask<Row>(statement, values))
     this.#before = answered
     return await answered
@@ -96,10 +93,7 @@ export class PostgresLine {
     if (this.#client !== null) this.#leave(this.#client)
   }
 
-  async #ask<Row extends pg.QueryResultRow>(
-    statement: string,
-    values: readonly unknown[],
-  ): Promise<Answered<Row>> {
+  async #ask<Row extends pg.QueryResultRow>(statement: string, values: readonly unknown[]): Promise<Answered<Row>> {
     const client = this.#client
     if (client === null) return SILENT
     const answer = client.query<Row>(statement, [...values]).then(
@@ -107,9 +101,7 @@ export class PostgresLine {
       (error: unknown) => this.#failed(client, error),
     )
     this.#busySince = this.#of.clock.monotonic()
-    const timer = this.#of.isPatient
-      ? null
-      : this.#of.clock.after(ANSWER_MS, () => this.#leave(client))
+    const timer = this.#of.isPatient ? null : this.#of.clock.after(ANSWER_MS, () => this.#leave(client))
     const answered = await answer
     timer?.cancel()
     this.#busySince = null
@@ -160,8 +152,7 @@ export class PostgresLine {
         await ended
       } catch (error) {
         this.#why = reason(error)
-        if (error instanceof pg.DatabaseError && REFUSED.test(error.code ?? ''))
-          this.#isRefused = true
+        if (error instanceof pg.DatabaseError && REFUSED.test(error.code ?? '')) this.#isRefused = true
         late.cancel()
         signal.removeEventListener('abort', abandon)
         void client.end().catch(() => {})

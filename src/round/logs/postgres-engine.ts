@@ -28,8 +28,7 @@ const PLACE = `
 const LOOK = `
   select (select coalesce(max(n), 0)::int from loa_log where leg = $1) as last,
     (select entry from loa_log where leg = $1 and n = $2) as entry`
-const ENTRIES =
-  'select n::int as n, entry from loa_log where leg = $1 and n between $2 and $3 order by n'
+const ENTRIES = 'select n::int as n, entry from loa_log where leg = $1 and n between $2 and $3 order by n'
 const SEE = `
   select pg_is_in_recovery() as follows, ${IS_SYNCHRONOUS} as synchronous,
     (select coalesce(max(n), 0)::int from loa_log where leg = $1) as last`
@@ -55,13 +54,10 @@ export async function openPostgresEngine(
   while (lines.placing.away !== null || lines.other.away !== null) {
     const why = lines.placing.away ?? lines.other.away ?? ''
     if (lines.placing.isRefused) throw logFailure('logRefuses', { at, why })
-    if (signal.aborted || clock.monotonic() >= until)
-      throw logFailure('logUnreachable', { at, why })
+    if (signal.aborted || clock.monotonic() >= until) throw logFailure('logUnreachable', { at, why })
     await pause(clock, OPEN_AGAIN_MS, signal)
   }
-  const settings = await lines.other.ask<Parameters<typeof checkSettings>[0]>(
-    `select ${SETTINGS_NOW}`,
-  )
+  const settings = await lines.other.ask<Parameters<typeof checkSettings>[0]>(`select ${SETTINGS_NOW}`)
   if (settings.is !== 'answered') throw logFailure('logUnreachable', { at, why: 'no answer' })
   if (!unsafe) checkSettings(settings.rows[0], at)
   await makeTable(lines.other, at)
@@ -116,10 +112,7 @@ class PostgresEngine implements Engine {
 
   async see(): Promise<Seen> {
     const { other, placing, leg, unsafe } = this.#of
-    const answered = await other.ask<{ follows: boolean; synchronous: boolean; last: number }>(
-      SEE,
-      [leg],
-    )
+    const answered = await other.ask<{ follows: boolean; synchronous: boolean; last: number }>(SEE, [leg])
     if (answered.is === 'silent') {
       placing.leave()
       return { is: 'away', why: other.away ?? 'it does not answer' }

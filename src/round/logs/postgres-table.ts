@@ -53,21 +53,15 @@ export async function makeTable(line: PostgresLine, at: string): Promise<void> {
   }
   if (found.is !== 'answered') throw logFailure('logUnreachable', { at, why: 'no answer' })
   for (const [setting, isSo] of Object.entries(found.rows[0]))
-    if (!isSo)
-      throw logFailure('logDiffers', { log: 'loa_log', setting, found: 'no', wanted: 'yes' })
+    if (!isSo) throw logFailure('logDiffers', { log: 'loa_log', setting, found: 'no', wanted: 'yes' })
 }
 
 /** Fails with logLazy. */
 export function checkSettings(settings: Settings, server: string): void {
   const lazy = (name: keyof Settings, wanted: string) => {
-    throw logFailure('logLazy', {
-      server,
-      found: `${name} = ${settings[name] || "''"}`,
-      wanted: `${name} = ${wanted}`,
-    })
+    throw logFailure('logLazy', { server, found: `${name} = ${settings[name] || "''"}`, wanted: `${name} = ${wanted}` })
   }
   if (settings.fsync !== 'on') lazy('fsync', 'on')
-  if (!['on', 'remote_apply'].includes(settings.synchronous_commit))
-    lazy('synchronous_commit', 'on')
+  if (!['on', 'remote_apply'].includes(settings.synchronous_commit)) lazy('synchronous_commit', 'on')
   if (settings.synchronous_standby_names === '') lazy('synchronous_standby_names', "'ANY 1 (…)'")
 }

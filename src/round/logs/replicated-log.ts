@@ -1,14 +1,7 @@
 /** The log of a leg over an engine: entries are settled, read in order, and the engine is watched, until it is closed. */
 import assert from 'node:assert/strict'
 import type { Timekeeper } from '../../base/clock.ts'
-import {
-  type Appended,
-  ENTRY_MAX,
-  type LegAnswerer,
-  type LegLog,
-  type LogHealth,
-  QUESTION_MAX,
-} from '../log.ts'
+import { type Appended, ENTRY_MAX, type LegAnswerer, type LegLog, type LogHealth, QUESTION_MAX } from '../log.ts'
 import type { Engine, Placed, Told } from './engine.ts'
 import { Reading } from './reading.ts'
 import { settle } from './settling.ts'
@@ -81,14 +74,9 @@ class ReplicatedLog implements LegLog {
     assert.ok(!this.#isAppending, 'one append at a time')
     assert.ok(entry.length > 0 && entry.length <= ENTRY_MAX, `an entry of ${entry.length} octets`)
     this.#isAppending = true
-    const patience = {
-      clock: this.#clock,
-      signal: this.#closing.signal,
-      broken: () => this.#watch.broken,
-    }
+    const patience = { clock: this.#clock, signal: this.#closing.signal, broken: () => this.#watch.broken }
     const engine = {
-      place: async (...of: Parameters<Engine['place']>) =>
-        this.#noted(await this.#engine.place(...of)),
+      place: async (...of: Parameters<Engine['place']>) => this.#noted(await this.#engine.place(...of)),
       look: async (at: number) => await this.#engine.look(at),
     }
     void settle(engine, { index, entry }, patience).then(appended => {
@@ -105,9 +93,7 @@ class ReplicatedLog implements LegLog {
   }
 
   last(done: (index: number | null) => void): void {
-    void this.#engine
-      .see()
-      .then(seen => this.#tell(() => done(seen.is === 'here' ? seen.last : null)))
+    void this.#engine.see().then(seen => this.#tell(() => done(seen.is === 'here' ? seen.last : null)))
   }
 
   ask(question: string, withinMs: number, done: (answer: string | null) => void): void {

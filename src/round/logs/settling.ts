@@ -44,9 +44,7 @@ export async function settle(
     const looked = await engine.look(index)
     if (signal.aborted) return null
     if (looked.is === 'there')
-      return Buffer.compare(looked.entry, entry) === 0
-        ? { is: 'acked' }
-        : { is: 'refused', entry: looked.entry }
+      return Buffer.compare(looked.entry, entry) === 0 ? { is: 'acked' } : { is: 'refused', entry: looked.entry }
     if (looked.is === 'nothing') {
       const lost = loss.see(whatIsLost(index, looked.last))
       if (lost !== null) return { is: 'broken', why: lost }

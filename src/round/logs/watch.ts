@@ -90,7 +90,6 @@ export class Watch {
 
 function whatIsLost(seen: Seen, before: number): string | null {
   if (seen.is === 'lost') return seen.why
-  if (seen.is === 'here' && seen.last < before)
-    return `it holds ${seen.last} entries, and ${before} were kept`
+  if (seen.is === 'here' && seen.last < before) return `it holds ${seen.last} entries, and ${before} were kept`
   return null
 }

@@ -26,8 +26,7 @@ const APPROVALS = ['round.approve', 'bulletin.approve']
 const PAGE = 1000
 
 async function up(given: Kysely<never>, kind: DatabaseKind): Promise<void> {
-  for (const statement of [TABLE, ...growOnly('approved_version', kind)])
-    await sql.raw(statement).execute(given)
+  for (const statement of [TABLE, ...growOnly('approved_version', kind)]) await sql.raw(statement).execute(given)
   const db = given as unknown as Kysely<Tables>
   for (const action of APPROVALS) {
     let sequence = 0

@@ -6,13 +6,7 @@ export function ConflictFrame({ title, children }: { title: string; children: Re
   const box = useRef<HTMLElement>(null)
   useEffect(() => box.current?.focus(), [])
   return (
-    <section
-      ref={box}
-      tabIndex={-1}
-      role="alert"
-      className={classes.box}
-      aria-labelledby="conflict-title"
-    >
+    <section ref={box} tabIndex={-1} role="alert" className={classes.box} aria-labelledby="conflict-title">
       <h2 id="conflict-title" className={classes.title}>
         {title}
       </h2>

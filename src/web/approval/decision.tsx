@@ -67,10 +67,7 @@ function ProofForm({ proof, faults }: { proof: Proof; faults: Faults }) {
     values: { typed: '', seen: [] as readonly string[] },
     check: ({ typed, seen }) => {
       const unseen = sentences.find(([key]) => !seen.includes(key))
-      return {
-        ...(unseen !== undefined && { [doubtId(unseen[0])]: doubts?.missing ?? '' }),
-        typed: proof.judge(typed),
-      }
+      return { ...(unseen !== undefined && { [doubtId(unseen[0])]: doubts?.missing ?? '' }), typed: proof.judge(typed) }
     },
     send: ({ typed }, once) => proof.send(typed, once),
   })

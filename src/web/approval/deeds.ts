@@ -11,26 +11,18 @@ import { signed } from '../signing/signed.ts'
 
 /** What a route takes. */
 export type BodyOf<Of extends Route> =
-  NonNullable<Parameters<typeof ask<Of>>[1]> extends { readonly body?: infer Body }
-    ? NonNullable<Body>
-    : never
+  NonNullable<Parameters<typeof ask<Of>>[1]> extends { readonly body?: infer Body } ? NonNullable<Body> : never
 
 /** Bodies by the deeds' names, and how they are sent. */
 export interface Deeds<Bodies> {
   /** Of the query that shows the item. */
   readonly shown: QueryKey
-  readonly post: <Name extends keyof Bodies & string>(
-    name: Name,
-    body: Bodies[Name],
-    once: string,
-  ) => Promise<unknown>
+  readonly post: <Name extends keyof Bodies & string>(name: Name, body: Bodies[Name], once: string) => Promise<unknown>
 }
 
 /** Of the steps of a document (authority/document-kind.ts), but for what is added to all of them. */
 export type StepBodies<At extends string, Steps extends string, Added extends string> = {
-  readonly [Step in Steps]: `POST ${At}/${Step}` extends infer Of extends Route
-    ? Omit<BodyOf<Of>, Added>
-    : never
+  readonly [Step in Steps]: `POST ${At}/${Step}` extends infer Of extends Route ? Omit<BodyOf<Of>, Added> : never
 }
 
 /** What a step signs: the text that stands on the page, and its digest as the server told it. */
@@ -62,13 +54,8 @@ export function stepDeeds<Bodies>(of: {
     shown: of.shown,
     post: async (step, body, once) => {
       const signing = await of.signs(step)
-      const read =
-        signing && (await digestAsRead(signing.text, signing.said.sha256, signing.messages))
-      const whole = {
-        ...body,
-        ...of.opened?.(step),
-        ...(signing && read && (await signed(signing.said, read, once))),
-      }
+      const read = signing && (await digestAsRead(signing.text, signing.said.sha256, signing.messages))
+      const whole = { ...body, ...of.opened?.(step), ...(signing && read && (await signed(signing.said, read, once))) }
       const isBare = of.bare?.includes(step) ?? false
       // Of whatever kind: `Bodies` has checked the body by the very row.
       const route = step === 'save' ? `PUT ${of.at}` : `POST ${of.at}/${step}`
@@ -89,17 +76,12 @@ export function doDeed<Bodies, Name extends keyof Bodies & string>(
 
 export interface ApprovalDeed<Bodies> extends Pick<Deed<unknown>, 'isBusy' | 'problem'> {
   /** Whether it was done. */
-  readonly run: <Name extends keyof Bodies & string>(
-    name: Name,
-    body: Bodies[Name],
-  ) => Promise<boolean>
+  readonly run: <Name extends keyof Bodies & string>(name: Name, body: Bodies[Name]) => Promise<boolean>
 }
 
 /** For buttons: deeds without a form. */
 export function useApprovalDeed<Bodies>(deeds: Deeds<Bodies>): ApprovalDeed<Bodies> {
   type Name = keyof Bodies & string
-  const { run, ...deed } = useDeed(([name, body]: [Name, Bodies[Name]], once) =>
-    doDeed(deeds, name, body, once),
-  )
+  const { run, ...deed } = useDeed(([name, body]: [Name, Bodies[Name]], once) => doDeed(deeds, name, body, once))
   return { ...deed, run: (name, body) => run([name, body]) }
 }

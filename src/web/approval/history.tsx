@@ -27,8 +27,7 @@ export function History<Of extends Entry>(props: {
   const { t, spoken } = useWords('shell')
   const words = useWords(props.area)
   const [isWhole, setWhole] = useState(props.shown === undefined)
-  const deed = (action: string) =>
-    words.known(`history.${action.replace(/^[\w-]+\./, '')}`) ?? action
+  const deed = (action: string) => words.known(`history.${action.replace(/^[\w-]+\./, '')}`) ?? action
   const entries = props.entries.toReversed()
   const more = isWhole ? 0 : Math.max(0, entries.length - (props.shown ?? 0))
   return (

@@ -16,9 +16,7 @@ export function Leaving(props: {
   const blocker = useBlocker({
     // Whose session has ended has to sign in again before anything can be saved; what is kept is not lost by that.
     shouldBlockFn: ({ current, next }) =>
-      isDirty() &&
-      current.pathname !== next.pathname &&
-      (save === undefined || next.pathname !== '/sign-in'),
+      isDirty() && current.pathname !== next.pathname && (save === undefined || next.pathname !== '/sign-in'),
     enableBeforeUnload: isDirty,
     withResolver: true,
   })
@@ -33,11 +31,7 @@ export function Leaving(props: {
       <Stack>
         <p style={{ margin: 0 }}>{props.why}</p>
         {ways.map(([word, act], at) => (
-          <Button
-            key={word}
-            {...(at === 0 ? { 'data-autofocus': true } : { variant: 'default' })}
-            onClick={act}
-          >
+          <Button key={word} {...(at === 0 ? { 'data-autofocus': true } : { variant: 'default' })} onClick={act}>
             {word}
           </Button>
         ))}

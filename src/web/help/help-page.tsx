@@ -71,11 +71,7 @@ function Steps({ role, areLinked = false }: { role: Role; areLinked?: boolean })
     <List type="ordered" spacing="xs" mt="xs">
       {STEPS[role].map((to, at) => {
         const words = known(`${role}.${at + 1}`)
-        return (
-          <List.Item key={`${role}-${at}`}>
-            {areLinked ? <TextLink to={to}>{words}</TextLink> : words}
-          </List.Item>
-        )
+        return <List.Item key={`${role}-${at}`}>{areLinked ? <TextLink to={to}>{words}</TextLink> : words}</List.Item>
       })}
     </List>
   )

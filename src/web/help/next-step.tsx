@@ -48,11 +48,7 @@ export function NextStep({ after }: { readonly after: readonly SetUpName[] }) {
       gravity="info"
       role="status"
       title={line.isMine ? t('next.is', { what }) : t('next.waits', { what, by })}
-      action={
-        <ButtonLink to={isHere ? (line.page ?? '/') : '/'}>
-          {isHere ? what : t('next.all')}
-        </ButtonLink>
-      }
+      action={<ButtonLink to={isHere ? (line.page ?? '/') : '/'}>{isHere ? what : t('next.all')}</ButtonLink>}
     >
       {line.says[spoken]}
     </Notice>

@@ -9,9 +9,7 @@ import { glossary, help, meanings } from './words.ts'
 
 test('each role has first steps, each with its words and no words without a step', () => {
   assert.deepEqual(Object.keys(STEPS).toSorted(), role.options.toSorted())
-  const keys = Object.entries(STEPS).flatMap(([who, steps]) =>
-    steps.map((_, at) => `${who}.${at + 1}`),
-  )
+  const keys = Object.entries(STEPS).flatMap(([who, steps]) => steps.map((_, at) => `${who}.${at + 1}`))
   const told = Object.keys(help).filter(key => /\.\d+$/.test(key))
   assert.deepEqual(keys.toSorted(), told.toSorted())
 })
@@ -30,8 +28,7 @@ test('a first step leads to a page that its role may open', () => {
     ['/screening', 'screening'],
   ] as const) {
     const text = readFileSync(join(AREAS, area, 'pages/area.ts'), 'utf8')
-    const [, roles] =
-      new RegExp(`path: '${path}',[\\s\\S]*?roles: \\[([^\\]]+)\\]`).exec(text) ?? assert.fail(path)
+    const [, roles] = new RegExp(`path: '${path}',[\\s\\S]*?roles: \\[([^\\]]+)\\]`).exec(text) ?? assert.fail(path)
     for (const [who, steps] of Object.entries(STEPS))
       if (steps.includes(path)) assert.ok(roles.includes(`'${who}'`), `${who}: ${path}`)
   }

@@ -112,10 +112,7 @@ export const help = {
     vi: 'Mở trang kiểm tra thân nhiệt: báo động hiện ngay khi một người hai lần đo cao.',
     en: 'Open the page of health checks: an alert is there as soon as somebody is high twice.',
   },
-  'duty.2': {
-    vi: 'Ghi việc đã làm với từng báo động.',
-    en: 'Write down what was done about each alert.',
-  },
+  'duty.2': { vi: 'Ghi việc đã làm với từng báo động.', en: 'Write down what was done about each alert.' },
   'duty.3': {
     vi: 'Cho trình duyệt này nhận báo động, để biết cả khi trang đã đóng.',
     en: 'Let this browser receive alerts, to be told when the page is closed too.',
@@ -163,14 +160,8 @@ export const glossary = {
 } as const satisfies Words
 
 export const meanings = {
-  authority: {
-    vi: 'bên viết và phê duyệt thông điệp',
-    en: 'the side that writes and approves messages',
-  },
-  operator: {
-    vi: 'bên gửi thông điệp tới thuê bao của mình',
-    en: 'the side that sends them to its subscribers',
-  },
+  authority: { vi: 'bên viết và phê duyệt thông điệp', en: 'the side that writes and approves messages' },
+  operator: { vi: 'bên gửi thông điệp tới thuê bao của mình', en: 'the side that sends them to its subscribers' },
   subscriber: {
     vi: 'một số điện thoại; người có hai số là hai thuê bao',
     en: 'one telephone number; who has two is two',
@@ -179,18 +170,12 @@ export const meanings = {
     vi: 'những thuê bao mà một đợt gửi tới, không số nào lặp lại',
     en: 'whom a round is sent to, no number twice',
   },
-  message: {
-    vi: 'lời sẽ gửi, đúng từng chữ như đã duyệt',
-    en: 'the text, letter for letter as it was approved',
-  },
+  message: { vi: 'lời sẽ gửi, đúng từng chữ như đã duyệt', en: 'the text, letter for letter as it was approved' },
   'ordinary-sms': {
     vi: 'đơn vị đếm và tính tiền: một tin dài được chia thành nhiều bản tin',
     en: 'what is counted and paid: a long message takes several',
   },
-  campaign: {
-    vi: 'một nỗ lực truyền thông gồm nhiều đợt',
-    en: 'one communication effort of several rounds',
-  },
+  campaign: { vi: 'một nỗ lực truyền thông gồm nhiều đợt', en: 'one communication effort of several rounds' },
   round: {
     vi: 'một lần gửi tới một tập thuê bao trong một khung giờ',
     en: 'one sending to an audience within a window',
@@ -212,10 +197,7 @@ export const meanings = {
     vi: 'chưa ra khỏi nút; đã ra mà tổng đài chưa trả lời',
     en: 'still at the node; on the way without an answer',
   },
-  accepted: {
-    vi: 'tổng đài nhận chuyển tiếp, chưa có báo nhận',
-    en: 'the centre took it, without a receipt yet',
-  },
+  accepted: { vi: 'tổng đài nhận chuyển tiếp, chưa có báo nhận', en: 'the centre took it, without a receipt yet' },
   delivered: { vi: 'có báo nhận của tổng đài', en: 'a receipt says so' },
   failed: {
     vi: 'tổng đài từ chối, hoặc máy không nhận trong thời hạn',
@@ -229,18 +211,12 @@ export const meanings = {
     vi: 'người viết và người cho phép: luôn là hai người',
     en: 'who writes and who allows it: always two people',
   },
-  draft: {
-    vi: 'đang viết; đưa cho người thứ hai quyết định',
-    en: 'being written; given to a second person to decide',
-  },
+  draft: { vi: 'đang viết; đưa cho người thứ hai quyết định', en: 'being written; given to a second person to decide' },
   approve: {
     vi: 'cho phép đúng nội dung đó; hoặc đưa lại kèm lý do',
     en: 'allows this very content; or gives it back with a reason',
   },
-  pause: {
-    vi: 'ngừng và gửi tiếp được; hoặc ngừng hẳn',
-    en: 'holds it and lets it go on; or ends it for good',
-  },
+  pause: { vi: 'ngừng và gửi tiếp được; hoặc ngừng hẳn', en: 'holds it and lets it go on; or ends it for good' },
   exercise: {
     vi: 'chỉ tới số thử của cán bộ, luôn tự nói là diễn tập',
     en: "goes to the staff's test numbers and always says so",
@@ -250,23 +226,14 @@ export const meanings = {
     vi: 'số liệu lâu hơn mức bình thường chưa được cập nhật',
     en: 'figures that were not heard anew for longer than usual',
   },
-  free: {
-    vi: 'người dân gọi hoặc xem không mất tiền trong một thời gian',
-    en: 'costs the citizen nothing for a time',
-  },
+  free: { vi: 'người dân gọi hoặc xem không mất tiền trong một thời gian', en: 'costs the citizen nothing for a time' },
   hotline: { vi: 'số để người dân gọi hỏi', en: 'a number that citizens call' },
   charging: {
     vi: 'ghi nhận của nhà mạng về một lần gọi hoặc truy cập',
     en: "an operator's record of one call or visit",
   },
-  audit: {
-    vi: 'so bản ghi cước với danh mục miễn cước',
-    en: 'compares charging records with what was free',
-  },
-  briefing: {
-    vi: 'cuộc họp của cơ quan với các điểm cầu',
-    en: 'a meeting of the authority with its sites',
-  },
+  audit: { vi: 'so bản ghi cước với danh mục miễn cước', en: 'compares charging records with what was free' },
+  briefing: { vi: 'cuộc họp của cơ quan với các điểm cầu', en: 'a meeting of the authority with its sites' },
   site: { vi: 'nơi được mời dự giao ban', en: 'who is invited to a briefing' },
   roll: { vi: 'ghi lại ai đang có mặt', en: 'keeps who is there' },
   floor: {
@@ -277,10 +244,7 @@ export const meanings = {
     vi: 'đo ở cửa; ai hai lần cao thì báo người trực',
     en: 'measured at the door; who is high twice is told to the duty officer',
   },
-  plan: {
-    vi: 'điều được nói và làm ở từng cấp độ dịch',
-    en: 'what is said and done at which level',
-  },
+  plan: { vi: 'điều được nói và làm ở từng cấp độ dịch', en: 'what is said and done at which level' },
   level: {
     vi: 'mức độ dịch của một địa bàn, do hai người quyết định',
     en: 'what an area is at, decided by two people',

@@ -2,11 +2,7 @@
 import { Checkbox, Radio, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 
-export type Choice<Value extends string = string> = readonly [
-  value: Value,
-  label: string,
-  hint?: string,
-]
+export type Choice<Value extends string = string> = readonly [value: Value, label: string, hint?: string]
 
 interface Props<Value extends string, Held, Given> {
   readonly id?: string
@@ -25,11 +21,7 @@ interface Props<Value extends string, Held, Given> {
 export function OneOf<Value extends string>(props: Props<Value, Value | null, Value>) {
   const { choices, gap, children, id, onChange, ...rest } = props
   return (
-    <Radio.Group
-      {...rest}
-      {...groupOf(id, props.name)}
-      onChange={onChange as (chosen: string) => void}
-    >
+    <Radio.Group {...rest} {...groupOf(id, props.name)} onChange={onChange as (chosen: string) => void}>
       <Stack gap={gap ?? 'xs'} mt={props.label === undefined ? 0 : 'xs'}>
         {choices.map(([value, label, hint]) => (
           <Radio key={value} {...choiceOf(props.name, value)} label={label} description={hint} />

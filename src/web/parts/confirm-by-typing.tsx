@@ -59,9 +59,7 @@ function Typing({ expected, onConfirm, onClose, ...props }: Confirmation) {
     values: { typed: '' },
     ids: { typed: useId() },
     faults: 'one-field',
-    check: ({ typed }) => ({
-      typed: bare(typed) !== bare(expected) && t('confirm.differs', { expected }),
-    }),
+    check: ({ typed }) => ({ typed: bare(typed) !== bare(expected) && t('confirm.differs', { expected }) }),
     send: async (_, once) => {
       await onConfirm(once)
       const done = props.onDone ?? onClose

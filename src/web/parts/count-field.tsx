@@ -36,10 +36,7 @@ export function CountField(props: CountFieldProps) {
     if (value !== read) setTyped(grouped(value, spoken))
   }
   const bounds = { min: grouped(min, spoken), max: grouped(max, spoken) }
-  const unread =
-    read !== null
-      ? null
-      : t(typed.trim() === '' ? 'count.missing' : 'count.unread', { typed, ...bounds })
+  const unread = read !== null ? null : t(typed.trim() === '' ? 'count.missing' : 'count.unread', { typed, ...bounds })
   const tell = useRef(onUnread)
   tell.current = onUnread
   useEffect(() => tell.current(id, unread), [id, unread])

@@ -79,11 +79,7 @@ const STEPS: Readonly<Record<string, readonly [columns: number, rows: number]>> 
 const ASKEW = 2
 
 /** The place that a key leads to; null: the key leads nowhere, or there is none that way. */
-export function placeAt<Of extends Omit<Place, 'code'>>(
-  places: readonly Of[],
-  from: Of,
-  key: string,
-): Of | null {
+export function placeAt<Of extends Omit<Place, 'code'>>(places: readonly Of[], from: Of, key: string): Of | null {
   if (key === 'Home') return places[0] ?? null
   if (key === 'End') return places.at(-1) ?? null
   const step = STEPS[key]

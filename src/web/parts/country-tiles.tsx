@@ -33,10 +33,7 @@ interface Shown {
 }
 
 export function CountryTiles(
-  props: Shown & {
-    readonly isChosen: (id: string) => boolean
-    readonly onChoose: (id: string) => void
-  },
+  props: Shown & { readonly isChosen: (id: string) => boolean; readonly onChoose: (id: string) => void },
 ) {
   const { title, tiles, isChosen, onChoose, className = '' } = props
   const [at, setAt] = useState<string | null>(null)
@@ -47,9 +44,7 @@ export function CountryTiles(
     event.preventDefault()
     setAt(next.id)
     const { currentTarget } = event
-    currentTarget.parentElement
-      ?.querySelector<HTMLElement>(`[data-tile="${CSS.escape(next.id)}"]`)
-      ?.focus()
+    currentTarget.parentElement?.querySelector<HTMLElement>(`[data-tile="${CSS.escape(next.id)}"]`)?.focus()
   }
   return (
     <fieldset className={classes.fieldset}>
@@ -83,12 +78,7 @@ export function CountryPicture({ title, tiles, className = '' }: Shown) {
   return (
     <div role="img" aria-label={title} className={`${classes.country} ${classes.picture}`}>
       {tiles.map(tile => (
-        <div
-          key={tile.id}
-          data-look={tile.look}
-          className={`${classes.tile} ${className}`}
-          style={styleOf(tile)}
-        >
+        <div key={tile.id} data-look={tile.look} className={`${classes.tile} ${className}`} style={styleOf(tile)}>
           <Content of={tile} />
         </div>
       ))}

@@ -11,12 +11,7 @@ for (const [what, cells, vi, en] of [
     'Nhà mạng,125034117',
   ],
   ['a decimal stays as its language writes it', ['56,9', '−3,5'], '56,9;-3,5', '"56,9","-3,5"'],
-  [
-    'a figure with its unit has plain spaces',
-    ['1\u202f234\u00a0thuê bao'],
-    '1 234 thuê bao',
-    '1 234 thuê bao',
-  ],
+  ['a figure with its unit has plain spaces', ['1\u202f234\u00a0thuê bao'], '1 234 thuê bao', '1 234 thuê bao'],
   [
     'a cell that begins as a formula is text',
     ['=1+1', '+84…', '@a', '-x'],

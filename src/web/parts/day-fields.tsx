@@ -50,8 +50,7 @@ function above(said: string | null) {
 function Said({ of, said }: { of: ReactNode; said: string | null }) {
   const wrapper = use(InputWrapperContext)
   const id = useId()
-  const describedBy =
-    said === null ? wrapper.describedBy : `${wrapper.describedBy ?? ''} ${id}`.trim()
+  const describedBy = said === null ? wrapper.describedBy : `${wrapper.describedBy ?? ''} ${id}`.trim()
   return (
     <>
       <InputWrapperContext value={{ ...wrapper, describedBy }}>{of}</InputWrapperContext>

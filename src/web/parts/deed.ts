@@ -55,10 +55,7 @@ export function useDeed<Given = void>(
 }
 
 /** What was shown is not what is there any more: the page shows it anew, beside the sentence. */
-export async function orShownAnew<Answer>(
-  shown: QueryKey,
-  asked: Promise<Answer>,
-): Promise<Answer> {
+export async function orShownAnew<Answer>(shown: QueryKey, asked: Promise<Answer>): Promise<Answer> {
   try {
     return await asked
   } catch (error) {

@@ -13,9 +13,7 @@ import { RowButton } from './records.tsx'
 const code = arriving(() => import('./dialogue-window.tsx'))
 const Window = lazy(async () => ({ default: (await code()).DialogueWindow }))
 
-export type DialogueProps = Omit<WindowProps, 'size' | 'isAtSide' | 'closeLabel'> & {
-  readonly size?: 'md' | 'lg'
-}
+export type DialogueProps = Omit<WindowProps, 'size' | 'isAtSide' | 'closeLabel'> & { readonly size?: 'md' | 'lg' }
 
 export function Dialogue(props: DialogueProps) {
   const { t } = useWords('shell')

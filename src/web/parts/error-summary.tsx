@@ -23,13 +23,7 @@ export function ErrorSummary({ faults }: { faults: readonly FieldFault[] }) {
   }, [faults])
   if (faults.length === 0) return null
   return (
-    <div
-      ref={box}
-      role="alert"
-      tabIndex={-1}
-      className={classes.box}
-      aria-labelledby="faults-title"
-    >
+    <div ref={box} role="alert" tabIndex={-1} className={classes.box} aria-labelledby="faults-title">
       <h2 id="faults-title" className={classes.title}>
         {t('faults.title')}
       </h2>

@@ -82,11 +82,7 @@ export function useForm<Values extends object>(of: {
     if (own !== null) return listed(own)
     const known = of.codes?.[problem.code]
     if (known !== undefined)
-      return listed(
-        typeof known === 'string'
-          ? { [known]: problem.sentence(language()) }
-          : { [known[0]]: known[1] },
-      )
+      return listed(typeof known === 'string' ? { [known]: problem.sentence(language()) } : { [known[0]]: known[1] })
     return faultsOf(problem, path => {
       const named = typeof of.paths === 'function' ? of.paths(path) : of.paths?.[path]
       const name = named ?? (path in form.values ? path : undefined)
@@ -103,16 +99,11 @@ export function useForm<Values extends object>(of: {
     return checked !== null && found.length === 0 && (await deed.run(values))
   }
   const bound = (path: string, type: 'input' | 'checkbox') => ({
-    ...(form.getInputProps(path as never, {
-      type,
-      withError: false,
-      withFocus: false,
-    }) as Field<never> & Box),
+    ...(form.getInputProps(path as never, { type, withError: false, withFocus: false }) as Field<never> & Box),
     id: idOf(path),
     error: faultOf(faults, idOf(path)),
   })
-  const field = <Name extends keyof Values & string>(name: Name): Field<Values[Name]> =>
-    bound(name, 'input')
+  const field = <Name extends keyof Values & string>(name: Name): Field<Values[Name]> => bound(name, 'input')
   return {
     values: form.values,
     faults,

@@ -34,16 +34,12 @@ export function isOneOf<const Value extends string>(values: readonly Value[]) {
 }
 
 /** What a link to this page asks for behind the # of its address, to be forgotten once it is done. Null: nothing that the pattern knows. */
-export function useAsked(pattern: RegExp): {
-  readonly what: string | null
-  readonly forget: () => void
-} {
+export function useAsked(pattern: RegExp): { readonly what: string | null; readonly forget: () => void } {
   const hash = useRouterState({ select: ({ location }) => location.hash })
   const navigate = useNavigate()
   const what = pattern.exec(hash)?.[1] ?? null
   const forget = () => {
-    if (what !== null)
-      void navigate({ to: '.', search: true, hash: '', replace: true, resetScroll: false })
+    if (what !== null) void navigate({ to: '.', search: true, hash: '', replace: true, resetScroll: false })
   }
   return { what, forget }
 }

@@ -2,17 +2,7 @@
  * The frame of a page: its title in the browser's tab, where it belongs (breadcrumbs), its heading and its actions.
  * When a page is reached by a link its heading takes the focus, so that a screen reader starts there.
  */
-import {
-  Anchor,
-  Breadcrumbs,
-  Button,
-  type ButtonProps,
-  Group,
-  Paper,
-  Stack,
-  Text,
-  Title,
-} from '@mantine/core'
+import { Anchor, Breadcrumbs, Button, type ButtonProps, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { setPageTitle } from '../shown-title.ts'
@@ -106,15 +96,7 @@ function Done({ sentence }: { sentence: string }) {
 }
 
 /** A part of a page under its own heading, on its own ground. `at`: what follows the # of its address. */
-export function Panel({
-  title,
-  at,
-  children,
-}: {
-  title: string
-  at?: string
-  children: ReactNode
-}) {
+export function Panel({ title, at, children }: { title: string; at?: string; children: ReactNode }) {
   const id = useId()
   return (
     <Paper component="section" id={at} aria-labelledby={id} withBorder p={{ base: 'md', sm: 'lg' }}>
@@ -151,10 +133,7 @@ export function TextLink(props: {
 
 /** The same as a button. */
 export function ButtonLink(
-  props: { to: string; 'aria-label'?: string; children: ReactNode } & Pick<
-    ButtonProps,
-    'variant' | 'size'
-  >,
+  props: { to: string; 'aria-label'?: string; children: ReactNode } & Pick<ButtonProps, 'variant' | 'size'>,
 ) {
   return <Button component={Link} {...props} {...placeOf(props.to)} />
 }

@@ -73,8 +73,7 @@ async function made(page: PDFPageProxy): Promise<PageMade> {
 
 /** WebP, where the browser writes it. */
 async function pictureOf(canvas: HTMLCanvasElement): Promise<Blob> {
-  const as = async (type: string) =>
-    await new Promise<Blob | null>(done => canvas.toBlob(done, type, QUALITY))
+  const as = async (type: string) => await new Promise<Blob | null>(done => canvas.toBlob(done, type, QUALITY))
   const webp = await as('image/webp')
   const picture = webp?.type === 'image/webp' ? webp : await as('image/jpeg')
   if (picture === null) throw new TypeError('the page has no size')
@@ -83,8 +82,6 @@ async function pictureOf(canvas: HTMLCanvasElement): Promise<Blob> {
 
 async function textOf(page: PDFPageProxy): Promise<string> {
   const { items } = await page.getTextContent()
-  const text = items
-    .map(item => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : ''))
-    .join('')
+  const text = items.map(item => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')
   return text.normalize('NFC').trim().slice(0, TEXT_MAX)
 }

@@ -47,9 +47,7 @@ export function Records<Row>(props: {
   return (
     <SavedTable caption={props.caption} rows={props.rows.length}>
       <table className={`loa-table ${classes.table}`}>
-        <caption className={props.isCaptionShown ? classes.caption : 'loa-heard'}>
-          {props.caption}
-        </caption>
+        <caption className={props.isCaptionShown ? classes.caption : 'loa-heard'}>{props.caption}</caption>
         <thead>
           <tr>
             {columns.map(({ name, unit, kind }, at) => (
@@ -63,9 +61,7 @@ export function Records<Row>(props: {
         <tbody>
           {props.rows.slice(0, DRAWN_FIRST).map(drawn)}
           {props.rows.length > DRAWN_FIRST && (
-            <Later>
-              {() => props.rows.slice(DRAWN_FIRST).map((row, at) => drawn(row, DRAWN_FIRST + at))}
-            </Later>
+            <Later>{() => props.rows.slice(DRAWN_FIRST).map((row, at) => drawn(row, DRAWN_FIRST + at))}</Later>
           )}
         </tbody>
       </table>
@@ -78,11 +74,7 @@ function idOf(row: unknown): string | undefined {
 }
 
 /** A button of one record, called by what it does and to which. */
-export function RowButton(props: {
-  of: string | undefined
-  onClick: () => void
-  children: string
-}) {
+export function RowButton(props: { of: string | undefined; onClick: () => void; children: string }) {
   const { of, children } = props
   return (
     <Button

@@ -7,11 +7,7 @@ import classes from './saved-table.module.css'
 /** One row is copied by hand. */
 const ROWS_MIN = 2
 
-export function SavedTable(props: {
-  readonly caption: string
-  readonly rows: number
-  readonly children: ReactNode
-}) {
+export function SavedTable(props: { readonly caption: string; readonly rows: number; readonly children: ReactNode }) {
   const { t } = useWords('shell')
   const around = useRef<HTMLDivElement>(null)
   const id = useId()

@@ -57,12 +57,7 @@ export function Secret({ label, text }: { label: string; text: string }) {
 const EDGES_PX = 2
 
 /** What is shown once, in a dialogue: what to do with it, the secrets, and a button that says it is done. */
-export function Told(props: {
-  lead: string
-  done: string
-  onClose: () => void
-  children: ReactNode
-}) {
+export function Told(props: { lead: string; done: string; onClose: () => void; children: ReactNode }) {
   return (
     <Stack gap="md">
       <Notice gravity="warn" role="status">

@@ -67,9 +67,7 @@ export function Asked<Data>(props: {
   const empty = props.empty?.(query.data)
   return (
     <Stack gap="md">
-      {query.error !== null && (
-        <Stale loadedAtMs={query.dataUpdatedAt} error={query.error} onRetry={retry} />
-      )}
+      {query.error !== null && <Stale loadedAtMs={query.dataUpdatedAt} error={query.error} onRetry={retry} />}
       {empty ? empty : props.children(query.data)}
     </Stack>
   )
@@ -92,11 +90,7 @@ export function Loading({ lines = 5 }: { lines?: number }) {
 /** Nothing is there yet: why, and what to do about it. */
 export function Empty(props: { title: string; children?: ReactNode; action?: ReactNode }) {
   return (
-    <Notice
-      gravity="info"
-      title={props.title}
-      {...(props.action === undefined ? {} : { action: props.action })}
-    >
+    <Notice gravity="info" title={props.title} {...(props.action === undefined ? {} : { action: props.action })}>
       {props.children}
     </Notice>
   )
@@ -129,10 +123,7 @@ function Old(props: { sinceMs: number; action?: ReactNode; children: ReactNode }
   const { t, spoken } = useWords('shell')
   const now = useNow()
   const at = new Date(props.sinceMs).toISOString()
-  const title = t('state.stale', {
-    time: shownTime(at, 'clock', spoken),
-    age: ago(at, now, spoken),
-  })
+  const title = t('state.stale', { time: shownTime(at, 'clock', spoken), age: ago(at, now, spoken) })
   return (
     <Notice gravity="warn" role="status" title={title} action={props.action}>
       {props.children}

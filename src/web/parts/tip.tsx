@@ -3,14 +3,7 @@
  * code that comes with the first one: without a server it stays unsaid, and all else works.
  */
 import type { Tooltip } from '@mantine/core'
-import {
-  cloneElement,
-  type HTMLAttributes,
-  type ReactElement,
-  type RefAttributes,
-  useRef,
-  useState,
-} from 'react'
+import { cloneElement, type HTMLAttributes, type ReactElement, type RefAttributes, useRef, useState } from 'react'
 
 type Target = HTMLAttributes<HTMLElement> & RefAttributes<HTMLElement>
 

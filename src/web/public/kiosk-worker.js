@@ -51,8 +51,7 @@ async function refresh() {
   }
   await cache.put(PAGE, page)
   const wanted = new Set([PAGE, ...files])
-  for (const request of await cache.keys())
-    if (!wanted.has(new URL(request.url).pathname)) await cache.delete(request)
+  for (const request of await cache.keys()) if (!wanted.has(new URL(request.url).pathname)) await cache.delete(request)
 }
 
 async function fetched(path, cache) {
@@ -62,6 +61,5 @@ async function fetched(path, cache) {
 }
 
 async function forgetOthers() {
-  for (const name of await caches.keys())
-    if (name.startsWith('loa-kiosk-') && name !== CACHE) await caches.delete(name)
+  for (const name of await caches.keys()) if (name.startsWith('loa-kiosk-') && name !== CACHE) await caches.delete(name)
 }

@@ -10,12 +10,7 @@ self.addEventListener('push', event => {
   if (typeof title !== 'string') return
   if (typeof confirmAt === 'string') event.waitUntil(confirm(confirmAt))
   event.waitUntil(
-    self.registration.showNotification(title, {
-      body,
-      icon: '/loa.svg',
-      requireInteraction: true,
-      data: { url },
-    }),
+    self.registration.showNotification(title, { body, icon: '/loa.svg', requireInteraction: true, data: { url } }),
   )
 })
 

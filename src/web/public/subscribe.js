@@ -72,11 +72,7 @@ async function turnOn() {
   })
   const { endpoint, keys } = made.toJSON()
   try {
-    await post('/bulletins/push', {
-      endpoint,
-      keys: { p256dh: keys.p256dh, auth: keys.auth },
-      choices: choices(),
-    })
+    await post('/bulletins/push', { endpoint, keys: { p256dh: keys.p256dh, auth: keys.auth }, choices: choices() })
   } catch (error) {
     await made.unsubscribe()
     throw error
@@ -100,9 +96,7 @@ function tried(act) {
       await act()
     } catch (error) {
       said.textContent =
-        error instanceof DOMException && error.name === 'NotAllowedError'
-          ? part.dataset.refused
-          : part.dataset.fault
+        error instanceof DOMException && error.name === 'NotAllowedError' ? part.dataset.refused : part.dataset.fault
     }
   }
 }

@@ -11,11 +11,7 @@ export function Door() {
   const { t } = useWords('shell')
   const isOnline = useOnline()
   return (
-    <Outline
-      className={classes.door}
-      mainClass={classes.doorMain}
-      tools={<Switches className={classes.tools} />}
-    >
+    <Outline className={classes.door} mainClass={classes.doorMain} tools={<Switches className={classes.tools} />}>
       {!isOnline && (
         <Notice gravity="warn" role="alert">
           {t('frame.offline')}

@@ -36,9 +36,7 @@ export function Frame() {
 
 function Ended() {
   const to = location.pathname + location.search
-  return (
-    <Navigate to="/sign-in" search={to === '/sign-in' ? {} : { to, notice: 'ended' }} replace />
-  )
+  return <Navigate to="/sign-in" search={to === '/sign-in' ? {} : { to, notice: 'ended' }} replace />
 }
 
 function Inside() {
@@ -182,8 +180,7 @@ function Changes({ onUnknown }: { onUnknown: () => void }) {
   }, [isOut])
   const isOnline = useOnline()
   const now = useNow(2_000)
-  const isLost =
-    stream.is === 'lost' && stream.heardAtMs !== null && now - stream.sinceMs > BREAK_MS
+  const isLost = stream.is === 'lost' && stream.heardAtMs !== null && now - stream.sinceMs > BREAK_MS
   const wasLost = useRef(false)
   useEffect(() => {
     if (wasLost.current && stream.is === 'live') announce(t('frame.back'))
@@ -194,9 +191,7 @@ function Changes({ onUnknown }: { onUnknown: () => void }) {
     <div className={classes.connection}>
       <Notice gravity="warn" role="status">
         {isOnline
-          ? t('frame.lost', {
-              age: ago(new Date(stream.heardAtMs ?? now).toISOString(), now, language()),
-            })
+          ? t('frame.lost', { age: ago(new Date(stream.heardAtMs ?? now).toISOString(), now, language()) })
           : t('frame.offline')}
       </Notice>
     </div>

@@ -49,10 +49,7 @@ export function Broken({ error, reset }: ErrorComponentProps) {
           gravity={isAway ? 'warn' : 'bad'}
           role="alert"
           action={
-            <Button
-              variant="default"
-              onClick={isAway ? () => void router.invalidate().then(reset) : reload}
-            >
+            <Button variant="default" onClick={isAway ? () => void router.invalidate().then(reset) : reload}>
               {t('state.retry')}
             </Button>
           }
@@ -67,11 +64,7 @@ export function Broken({ error, reset }: ErrorComponentProps) {
 /** Where the frame itself could not be made: whole all the same, whose console it is and the two switches. */
 export function BrokenFrame(props: ErrorComponentProps) {
   return (
-    <Outline
-      className={classes.door}
-      mainClass={classes.doorMain}
-      tools={<Switches className={classes.tools} />}
-    >
+    <Outline className={classes.door} mainClass={classes.doorMain} tools={<Switches className={classes.tools} />}>
       <Broken {...props} />
     </Outline>
   )

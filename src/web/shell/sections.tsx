@@ -32,13 +32,7 @@ export function SectionLine() {
     if (element === null) return
     const links = [...element.children]
     const measure = () =>
-      setFit(
-        fitting({
-          widths: links.map(widthOf),
-          room: widthOf(element.parentElement),
-          more: widthOf(more.current),
-        }),
-      )
+      setFit(fitting({ widths: links.map(widthOf), room: widthOf(element.parentElement), more: widthOf(more.current) }))
     measure()
     const watch = new ResizeObserver(measure)
     for (const each of [element, ...links]) watch.observe(each)
@@ -124,8 +118,7 @@ function Waiting({ count }: { count: () => Promise<number> }) {
   const before = useRef<number | null>(null)
   useEffect(() => {
     setWaiting(data)
-    if (before.current !== null && data > before.current)
-      announce(t('frame.waits', { count: data }))
+    if (before.current !== null && data > before.current) announce(t('frame.waits', { count: data }))
     before.current = isSuccess ? data : null
   }, [data, isSuccess, t])
   if (data === 0) return null

@@ -14,11 +14,13 @@ const round = (octets: string) =>
 function ask(of: Partial<AskToSign> & { readonly kind?: Statement['of'] }): AskToSign {
   const { kind = 'bulletin', text = canonicalJson({ title: 'Rửa tay' }), ...rest } = of
   return {
-    ...{ is: 'sign', language: 'vi', messages: [], keys: ['AA'], aheadMs: 0, text },
-    said: {
-      ...{ does: 'approve', of: kind, subject: '1', version: 1, sequence: null },
-      sha256: sha256Of(text),
-    },
+    is: 'sign',
+    language: 'vi',
+    messages: [],
+    keys: ['AA'],
+    aheadMs: 0,
+    text,
+    said: { does: 'approve', of: kind, subject: '1', version: 1, sequence: null, sha256: sha256Of(text) },
     ...rest,
   }
 }

@@ -22,8 +22,7 @@ export async function checked(ask: AskToSign): Promise<Checked> {
   if (content === undefined || canonicalJson(content) !== text) return refused('spelling')
   const words = new Map<string, string>()
   for (const message of messages) words.set((await octetsDigest(message)) ?? '', message)
-  if (said.of === 'round' && !octetsIn(content).every(octets => words.has(octets)))
-    return refused('messages')
+  if (said.of === 'round' && !octetsIn(content).every(octets => words.has(octets))) return refused('messages')
   if (Math.abs(aheadMs) > SIGNED_AGE_MAX_MS) return refused('clock')
   return { is: 'whole', content, words: said.of === 'round' ? words : new Map() }
 }
@@ -40,7 +39,5 @@ function parsed(text: string): unknown {
 function octetsIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(octetsIn)
   if (value === null || typeof value !== 'object') return []
-  return Object.entries(value).flatMap(([name, field]) =>
-    name === 'octets' ? [String(field)] : octetsIn(field),
-  )
+  return Object.entries(value).flatMap(([name, field]) => (name === 'octets' ? [String(field)] : octetsIn(field)))
 }

@@ -26,11 +26,9 @@ test('whoever signs reads what it means that a place, a time or a limit is not n
   )
   assert.ok(nullable.includes('provinces') && nullable.includes('notAfter'))
   for (const name of [...nullable, 'from', 'inForceFrom', 'previousSha256'])
-    for (const language of ['vi', 'en'] as const)
-      assert.notEqual(absentWord(name, language), null, name)
+    for (const language of ['vi', 'en'] as const) assert.notEqual(absentWord(name, language), null, name)
   for (const name of ['receipts', 'uncertain'] as const)
-    for (const value of sending.shape[name].options)
-      assert.notEqual(valueWord(name, value, 'vi'), null, value)
+    for (const value of sending.shape[name].options) assert.notEqual(valueWord(name, value, 'vi'), null, value)
 })
 
 test('every field of what people sign has a name in plain words', () => {

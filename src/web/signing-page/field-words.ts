@@ -31,10 +31,7 @@ const fields = {
   matter: { vi: 'Thay bản tin trước về', en: 'Takes the place of earlier ones about' },
   window: { vi: 'Thời gian', en: 'Window' },
   renditions: { vi: 'Trên từng kênh', en: 'On each channel' },
-  correction: {
-    vi: 'Đính chính sẽ đưa ra khi thu hồi',
-    en: 'The correction that would take it back',
-  },
+  correction: { vi: 'Đính chính sẽ đưa ra khi thu hồi', en: 'The correction that would take it back' },
   code: { vi: 'Mã', en: 'Code' },
   asOf: { vi: 'Tính đến', en: 'As of' },
   from: { vi: 'Từ', en: 'From' },
@@ -192,9 +189,7 @@ const fields = {
 } as const satisfies Words
 
 export function fieldWord(name: string, language: Language): string {
-  const known: Both | undefined = Object.hasOwn(fields, name)
-    ? fields[name as keyof typeof fields]
-    : undefined
+  const known: Both | undefined = Object.hasOwn(fields, name) ? fields[name as keyof typeof fields] : undefined
   return known?.[language] ?? name
 }
 
@@ -236,9 +231,7 @@ const absent = {
 
 /** Of null, 0 or an empty list; null: it says enough. */
 export function absentWord(field: string, language: Language): string | null {
-  const known: Both | undefined = Object.hasOwn(absent, field)
-    ? absent[field as keyof typeof absent]
-    : undefined
+  const known: Both | undefined = Object.hasOwn(absent, field) ? absent[field as keyof typeof absent] : undefined
   return known?.[language] ?? null
 }
 

@@ -17,10 +17,7 @@ import { checked, type Why } from './checked.ts'
 import { View } from './view.ts'
 import { page } from './words.ts'
 
-const consolesFile = z.strictObject({
-  name: z.string().min(1).max(200),
-  consoles: z.array(z.url()).min(1).max(20),
-})
+const consolesFile = z.strictObject({ name: z.string().min(1).max(200), consoles: z.array(z.url()).min(1).max(20) })
 type Ours = z.infer<typeof consolesFile>
 
 const view = new View()
@@ -33,8 +30,7 @@ async function start(): Promise<void> {
   view.brand(ours.name)
   const opener: Window | null = window.opener
   const origin = decodeURIComponent(location.hash.slice(1))
-  if (opener === null || origin === '')
-    return view.alone({ consoles: `${ours.name} (${ours.consoles.join(', ')})` })
+  if (opener === null || origin === '') return view.alone({ consoles: `${ours.name} (${ours.consoles.join(', ')})` })
   if (!ours.consoles.includes(origin)) return view.fault(page['fault.stranger'], { origin })
   view.waiting(origin)
   const tell = (says: PageSays) => opener.postMessage(says, origin)
@@ -76,10 +72,7 @@ async function sign(
 function make({ person, known, language }: AskToMake, tell: (says: PageSays) => void): void {
   view.speak(language)
   view.toMake(person.name, async () => {
-    const key = await makePasskey(makingText(person.id), {
-      ...{ person, known },
-      host: location.hostname,
-    })
+    const key = await makePasskey(makingText(person.id), { person, known, host: location.hostname })
     tell({ is: 'made', key })
     return page['make.made']
   })

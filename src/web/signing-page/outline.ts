@@ -43,9 +43,7 @@ function inWords(value: string, name: string | null, language: Language): string
   if (word !== null || !INSTANT.test(value)) return word
   const at = new Date(value)
   if (Number.isNaN(at.getTime())) return null
-  return at.toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB', {
-    ...{ dateStyle: 'short', timeStyle: 'long' },
-  })
+  return at.toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB', { dateStyle: 'short', timeStyle: 'long' })
 }
 
 function byReading([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
@@ -82,8 +80,7 @@ function plain(value: unknown, { language }: Outlined, name: string | null): Nod
   const means = value === null || value === 0 ? absentWord(name ?? '', language) : null
   if (value === null) made.textContent = means ?? page['value.none'][language]
   else if (means !== null) made.textContent = `${value} (${means})`
-  else if (typeof value === 'boolean')
-    made.textContent = page[value ? 'value.yes' : 'value.no'][language]
+  else if (typeof value === 'boolean') made.textContent = page[value ? 'value.yes' : 'value.no'][language]
   else made.textContent = String(value)
   return made
 }

@@ -53,15 +53,11 @@ export class View {
   }
 
   alone(blanks: Blanks): void {
-    this.#show(() =>
-      this.#head(this.#say(page['alone.title']), this.#say(page['alone.lead'], blanks)),
-    )
+    this.#show(() => this.#head(this.#say(page['alone.title']), this.#say(page['alone.lead'], blanks)))
   }
 
   waiting(console: string): void {
-    this.#show(() =>
-      this.#head(this.#say(page['alone.title']), this.#say(page['wait.lead'], { console })),
-    )
+    this.#show(() => this.#head(this.#say(page['alone.title']), this.#say(page['wait.lead'], { console })))
   }
 
   fault(sentence: Both, blanks: Blanks = {}): void {
@@ -74,10 +70,7 @@ export class View {
 
   toSign(shown: Shown, act: Act): void {
     const { does, of } = shown.said
-    const what = () => ({
-      does: this.#say(page[`does.${does}`]),
-      of: this.#say(page[`of.${of}`]),
-    })
+    const what = () => ({ does: this.#say(page[`does.${does}`]), of: this.#say(page[`of.${of}`]) })
     this.#show(() => {
       this.#head(filled(this.#say(page['sign.title']), what()), this.#say(page['sign.lead']))
       this.#facts(shown)
@@ -116,9 +109,7 @@ export class View {
 
   /** A name that this page does not know is shown as it stands. */
   #doubt(name: string): string {
-    const known: Both | undefined = Object.hasOwn(doubts, name)
-      ? doubts[name as keyof typeof doubts]
-      : undefined
+    const known: Both | undefined = Object.hasOwn(doubts, name) ? doubts[name as keyof typeof doubts] : undefined
     return known === undefined ? name : `${this.#say(known)} (${name})`
   }
 
@@ -139,10 +130,7 @@ export class View {
       ...(sequence === null ? [] : [[page['said.sequence'], [String(sequence)]] as const]),
       [
         page['said.authority'],
-        [
-          asker.name,
-          authority === undefined ? unnamed : this.#say(page['said.key'], { key: authority }),
-        ],
+        [asker.name, authority === undefined ? unnamed : this.#say(page['said.key'], { key: authority })],
       ],
       ...(said.of === 'roster'
         ? []

@@ -10,10 +10,7 @@ export const page = {
     vi: 'Trang này chỉ ký khi bảng điều khiển mở nó: hãy bấm trình, phê duyệt hay ký ở bảng điều khiển của {{consoles}}.',
     en: 'This page signs only where the console opens it: press submit, approve or sign in the console of {{consoles}}.',
   },
-  'wait.lead': {
-    vi: 'Đang chờ bảng điều khiển {{console}}…',
-    en: 'Waiting for the console {{console}}…',
-  },
+  'wait.lead': { vi: 'Đang chờ bảng điều khiển {{console}}…', en: 'Waiting for the console {{console}}…' },
 
   'does.submit': { vi: 'Trình', en: 'Submit' },
   'does.approve': { vi: 'Phê duyệt', en: 'Approve' },
@@ -24,10 +21,7 @@ export const page = {
   'of.month': { vi: 'báo cáo tháng', en: 'the report of a month' },
   'of.instruction': { vi: 'nhiệm vụ giao cho điểm cầu', en: 'an instruction to a site' },
   'of.bulletin': { vi: 'bản tin', en: 'a bulletin' },
-  'of.roster': {
-    vi: 'danh sách người ký mới',
-    en: 'a new roster of the people whose signatures count',
-  },
+  'of.roster': { vi: 'danh sách người ký mới', en: 'a new roster of the people whose signatures count' },
   'of.plan': { vi: 'kế hoạch truyền thông', en: 'a communication plan' },
   'of.level-change': { vi: 'việc chuyển cấp độ dịch', en: 'a change of level' },
 
@@ -47,10 +41,7 @@ export const page = {
   'said.roster': { vi: 'Theo danh sách người ký', en: 'Under the roster' },
   'said.rosterNumber': { vi: 'số {{number}}', en: 'number {{number}}' },
   'said.unnamed': { vi: 'không nêu', en: 'not named' },
-  'said.sha256': {
-    vi: 'Mã băm của toàn văn, do trang này tính',
-    en: 'Digest of the text, made by this page',
-  },
+  'said.sha256': { vi: 'Mã băm của toàn văn, do trang này tính', en: 'Digest of the text, made by this page' },
   'said.doubts': {
     vi: 'Chỗ không khớp mà bạn ký là đã xem',
     en: 'What contradicts itself, and you sign that you have looked at',
@@ -77,10 +68,7 @@ export const page = {
   },
   'make.do': { vi: 'Tạo khóa ký', en: 'Make the signing key' },
   'make.not': { vi: 'Không tạo, đóng cửa sổ', en: 'Make none, close the window' },
-  'make.made': {
-    vi: 'Đã tạo khóa. Hãy trở lại bảng điều khiển.',
-    en: 'The key is made. Go back to the console.',
-  },
+  'make.made': { vi: 'Đã tạo khóa. Hãy trở lại bảng điều khiển.', en: 'The key is made. Go back to the console.' },
 
   'refused.digest': {
     vi: 'Không ký: toàn văn mà bảng điều khiển đưa sang không khớp với mã băm mà nó xin chữ ký. Đừng ký ở đâu khác, và báo ngay cho người quản trị.',
@@ -138,12 +126,6 @@ export const doubts = {
     vi: 'tin quảng bá khác cảnh báo CAP',
     en: 'the broadcast is not what the CAP alert says',
   },
-  'cap-above-level': {
-    vi: 'cảnh báo CAP nặng hơn mức của bản tin',
-    en: 'the CAP alert says more than the level',
-  },
-  'cap-below-level': {
-    vi: 'cảnh báo CAP nhẹ hơn mức của bản tin',
-    en: 'the CAP alert says less than the level',
-  },
+  'cap-above-level': { vi: 'cảnh báo CAP nặng hơn mức của bản tin', en: 'the CAP alert says more than the level' },
+  'cap-below-level': { vi: 'cảnh báo CAP nhẹ hơn mức của bản tin', en: 'the CAP alert says less than the level' },
 } as const satisfies Words

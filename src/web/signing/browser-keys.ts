@@ -25,9 +25,7 @@ export async function keptKeys(person: string): Promise<readonly HeldKey[]> {
 }
 
 /** Beside those before: the roster may still have one of them. */
-export async function makeKey(
-  person: string,
-): Promise<{ readonly id: string; readonly publicKey: P256Jwk }> {
+export async function makeKey(person: string): Promise<{ readonly id: string; readonly publicKey: P256Jwk }> {
   try {
     const { publicKey, ...held } = await makeHeldKey()
     await inStore('readwrite', keys => keys.put(held, [person, held.id]))

@@ -25,11 +25,7 @@ export async function digestAsRead(
 ): Promise<AsRead> {
   const read = text === null ? '' : await digestOf(text)
   if (read !== null && read !== told)
-    throw new Problem({
-      status: 400,
-      code: 'digestNotAsRead',
-      sentence: signing['digest.notAsRead'],
-    })
+    throw new Problem({ status: 400, code: 'digestNotAsRead', sentence: signing['digest.notAsRead'] })
   // Beside the check: it is of this text, or there is no WebCrypto here, and nothing is signed.
   return { text: text ?? '', sha256: told, messages } as AsRead
 }

@@ -26,10 +26,9 @@ test('what a browser’s key signs is what the authority and the nodes look at',
   const key = { is: 'key', id, publicKey } as const
   const signature = { by: 'key', key: id, signature: await signWith(held, STATEMENT) } as const
   await checkSignature(STATEMENT, signature, { key, relyingParty })
-  await assert.rejects(
-    checkSignature({ ...STATEMENT, version: 4 }, signature, { key, relyingParty }),
-    { code: 'signatureOfPersonWrong' },
-  )
+  await assert.rejects(checkSignature({ ...STATEMENT, version: 4 }, signature, { key, relyingParty }), {
+    code: 'signatureOfPersonWrong',
+  })
 })
 
 test('nobody takes a browser’s key out', async () => {

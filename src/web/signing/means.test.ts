@@ -6,15 +6,8 @@ const BROWSER = { id: 'browser', is: 'key' } as const
 const DEMO = { id: 'demo', is: 'key' } as const
 const PHONE = { id: 'phone', is: 'passkey' } as const
 
-function check(
-  what: string,
-  given: Partial<Parameters<typeof meansOf>[0]>,
-  expected: Means | Missing,
-): void {
-  const means = meansOf({
-    ...{ hasKeys: true, trusted: [], demo: null, kept: [], page: null, usesPasskeys: true },
-    ...given,
-  })
+function check(what: string, given: Partial<Parameters<typeof meansOf>[0]>, expected: Means | Missing): void {
+  const means = meansOf({ hasKeys: true, trusted: [], demo: null, kept: [], page: null, usesPasskeys: true, ...given })
   const wanted = typeof expected === 'string' ? { is: 'missing', why: expected } : expected
   assert.deepEqual(means, wanted, what)
 }

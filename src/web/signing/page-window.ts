@@ -13,21 +13,11 @@ const FEATURES = 'popup,width=760,height=900'
 const LOOK_EVERY_MS = 300
 
 type Ask = Omit<AskToSign, 'language'> | Omit<AskToMake, 'language'>
-type AnswerTo<Is extends Ask['is']> = Extract<
-  PageSays,
-  { readonly is: Is extends 'sign' ? 'signed' : 'made' }
->
+type AnswerTo<Is extends Ask['is']> = Extract<PageSays, { readonly is: Is extends 'sign' ? 'signed' : 'made' }>
 
 /** Fails where it was refused there, or closed without an answer, or the browser opened no window. */
-export async function askPage<Asking extends Ask>(
-  origin: string,
-  ask: Asking,
-): Promise<AnswerTo<Asking['is']>> {
-  const opened = window.open(
-    `${origin}/#${encodeURIComponent(location.origin)}`,
-    '_blank',
-    FEATURES,
-  )
+export async function askPage<Asking extends Ask>(origin: string, ask: Asking): Promise<AnswerTo<Asking['is']>> {
+  const opened = window.open(`${origin}/#${encodeURIComponent(location.origin)}`, '_blank', FEATURES)
   if (opened === null) throw said('page.blocked')
   const wanted = ask.is === 'sign' ? 'signed' : 'made'
   const over = new AbortController()

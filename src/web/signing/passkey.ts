@@ -62,11 +62,7 @@ export async function makePasskey(
       publicKey: {
         challenge: await sha256(text),
         rp: { id: host, name: host },
-        user: {
-          id: new TextEncoder().encode(person.id),
-          name: person.name,
-          displayName: person.name,
-        },
+        user: { id: new TextEncoder().encode(person.id), name: person.name, displayName: person.name },
         pubKeyCredParams: ALGORITHMS.map(alg => ({ type: 'public-key', alg })),
         excludeCredentials: known.map(id => ({ type: 'public-key', id: octetsOf(id) })),
         authenticatorSelection: { userVerification: 'required', residentKey: 'discouraged' },
@@ -89,9 +85,5 @@ function notMade(): Problem {
 }
 
 function notSigned(): Problem {
-  return new Problem({
-    status: 400,
-    code: 'passkeyNotSigned',
-    sentence: signing['passkey.notSigned'],
-  })
+  return new Problem({ status: 400, code: 'passkeyNotSigned', sentence: signing['passkey.notSigned'] })
 }

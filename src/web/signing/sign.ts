@@ -33,11 +33,7 @@ export async function sign(
     case 'none':
       return null
     case 'missing':
-      throw new Problem({
-        status: 400,
-        code: `signing-${means.why}`,
-        sentence: signing[`missing.${means.why}`],
-      })
+      throw new Problem({ status: 400, code: `signing-${means.why}`, sentence: signing[`missing.${means.why}`] })
     case 'demo':
       return { at, signature: await byKey(here.demo, statement) }
     case 'browser':
@@ -49,29 +45,23 @@ export async function sign(
         ),
       }
     case 'passkey':
-      return {
-        at,
-        signature: await signWithPasskey(statement, {
-          relyingParty: here.relyingParty.id,
-          ids: means.ids,
-        }),
-      }
+      return { at, signature: await signWithPasskey(statement, { relyingParty: here.relyingParty.id, ids: means.ids }) }
     case 'page': {
       const { text, messages } = read
       const { given } = await askPage(means.origin, {
         is: 'sign',
         said: { ...said, ...names },
-        ...{ text, messages: [...messages], keys: [...means.ids], aheadMs: here.aheadMs },
+        text,
+        messages: [...messages],
+        keys: [...means.ids],
+        aheadMs: here.aheadMs,
       })
       return given
     }
   }
 }
 
-async function byKey(
-  held: HeldKey | null | undefined,
-  statement: Statement,
-): Promise<PersonSignature> {
+async function byKey(held: HeldKey | null | undefined, statement: Statement): Promise<PersonSignature> {
   if (held == null) throw new Error('a key that is not here was chosen')
   return { by: 'key', key: held.id, signature: await signWith(held, statement) }
 }

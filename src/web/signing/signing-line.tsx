@@ -32,8 +32,7 @@ export function SigningLine(props: {
     )
   return (
     <Text maw="44rem">
-      {t('line.before')} <span className="loa-mono">{shortDigest(props.sha256)}</span>{' '}
-      {t(`line.with.${means.is}`)}
+      {t('line.before')} <span className="loa-mono">{shortDigest(props.sha256)}</span> {t(`line.with.${means.is}`)}
     </Text>
   )
 }

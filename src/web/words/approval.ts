@@ -8,8 +8,5 @@ export const approval = {
   'history.signed.passkey': { vi: 'ký bằng passkey', en: 'signed with a passkey' },
   'history.signed.key': { vi: 'ký bằng khóa trong trình duyệt', en: 'signed with a browser key' },
   'history.why': { vi: 'Lý do', en: 'Why' },
-  'history.more': {
-    vi: 'Xem {{count}} việc trước đó',
-    en: 'Show {{count}} earlier {{count|entry|entries}}',
-  },
+  'history.more': { vi: 'Xem {{count}} việc trước đó', en: 'Show {{count}} earlier {{count|entry|entries}}' },
 } as const satisfies Words

@@ -24,8 +24,7 @@ const BLANK = /\{\{(\w+)(?:\|([^|{}]+)\|([^|{}]+))?\}\}/g
 
 /** A count may come grouped: `1 234`. Of what is no count there are many. */
 export function isOne(count: string | number | undefined): boolean {
-  const number =
-    typeof count === 'number' ? count : Number(String(count).replace(/\s/g, '').replace(',', '.'))
+  const number = typeof count === 'number' ? count : Number(String(count).replace(/\s/g, '').replace(',', '.'))
   return ENGLISH.select(Math.abs(number)) === 'one'
 }
 

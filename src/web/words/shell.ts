@@ -41,14 +41,8 @@ export const shell = {
   },
   'page.home': { vi: 'Về trang tổng quan', en: 'To the overview' },
   'next.is': { vi: 'Tiếp theo: {{what}}', en: 'Next: {{what}}' },
-  'next.waits': {
-    vi: 'Tiếp theo: {{what}}. Chờ: {{by}}',
-    en: 'Next: {{what}}. Waiting for: {{by}}',
-  },
-  'next.done': {
-    vi: 'Đã thiết lập xong những việc bắt buộc.',
-    en: 'Everything required is set up.',
-  },
+  'next.waits': { vi: 'Tiếp theo: {{what}}. Chờ: {{by}}', en: 'Next: {{what}}. Waiting for: {{by}}' },
+  'next.done': { vi: 'Đã thiết lập xong những việc bắt buộc.', en: 'Everything required is set up.' },
   'next.all': { vi: 'Xem trang Thiết lập', en: 'To the set-up page' },
   'table.save': { vi: 'Tải bảng về (CSV)', en: 'Download the table (CSV)' },
   'page.more': { vi: 'Xem thêm', en: 'Show more' },
@@ -69,10 +63,7 @@ export const shell = {
   },
   'state.errorTitle': { vi: 'Không tải được', en: 'This could not be loaded' },
   'state.notFoundTitle': { vi: 'Không tìm thấy', en: 'Not found' },
-  'state.forbiddenTitle': {
-    vi: 'Bạn không có quyền xem trang này',
-    en: 'You may not see this page',
-  },
+  'state.forbiddenTitle': { vi: 'Bạn không có quyền xem trang này', en: 'You may not see this page' },
   'state.forbidden': {
     vi: 'Trang này dành cho vai trò khác. Nếu cần xem, hãy hỏi quản trị viên.',
     en: 'This page is for other roles. If you need it, ask the administrator.',

@@ -3,14 +3,8 @@ import type { Words } from './both.ts'
 
 export const signing = {
   'line.before': { vi: 'Bạn sẽ ký bản có mã', en: 'You will sign what has the digest' },
-  'line.with.demo': {
-    vi: 'bằng khóa của tài khoản chạy thử.',
-    en: 'with the key of this demo account.',
-  },
-  'line.with.browser': {
-    vi: 'bằng khóa của trình duyệt này.',
-    en: 'with the key of this browser.',
-  },
+  'line.with.demo': { vi: 'bằng khóa của tài khoản chạy thử.', en: 'with the key of this demo account.' },
+  'line.with.browser': { vi: 'bằng khóa của trình duyệt này.', en: 'with the key of this browser.' },
   'line.with.passkey': {
     vi: 'bằng khóa truy cập (passkey); thiết bị sẽ hỏi mã PIN, vân tay hoặc khuôn mặt.',
     en: 'with a passkey; the device will ask for your PIN, finger or face.',

@@ -24,14 +24,7 @@ const COLUMNS = {
   ],
   'Timings.csv': ['Tag', 'Years', 'Months', 'MonthDays', 'WeekDays', 'Time'],
   'RatingPlans.csv': ['Tag', 'DestratesTag', 'TimingTag', 'Weight'],
-  'RatingProfiles.csv': [
-    'Tenant',
-    'Category',
-    'Subject',
-    'ActivationTime',
-    'RatingPlanTag',
-    'FallbackSubjects',
-  ],
+  'RatingProfiles.csv': ['Tenant', 'Category', 'Subject', 'ActivationTime', 'RatingPlanTag', 'FallbackSubjects'],
   'Attributes.csv': [
     'Tenant',
     'ID',
@@ -50,10 +43,7 @@ type Plan = Readonly<Record<keyof typeof COLUMNS, Row[]>>
 
 async function planOf(lists: readonly ZeroRatingList[]): Promise<Plan> {
   const force = inForce(lists)
-  const files = cgratesFeed(force, {
-    ...CGRATES_DEFAULTS,
-    groups: withGroupsFor(force.services),
-  })
+  const files = cgratesFeed(force, { ...CGRATES_DEFAULTS, groups: withGroupsFor(force.services) })
   assert.deepEqual(
     files.map(({ name }) => name),
     Object.keys(COLUMNS),
@@ -83,20 +73,12 @@ function rated(plan: Plan, { field, value, category, at }: Event): Rated {
   const attribute = plan['Attributes.csv'].find(row => {
     const match = /^\*string:~\*req\.(\w+):(.+)$/.exec(row.FilterIDs)
     assert.ok(match, row.FilterIDs)
-    assert.deepEqual(
-      [row.Path, row.Type, row.ActivationInterval],
-      ['*req.Subject', '*constant', ''],
-    )
+    assert.deepEqual([row.Path, row.Type, row.ActivationInterval], ['*req.Subject', '*constant', ''])
     return match[1] === field && match[2].split('|').includes(value)
   })
   if (attribute === undefined) return { is: 'own' }
   const active = plan['RatingProfiles.csv']
-    .filter(
-      row =>
-        row.Subject === attribute.Value &&
-        row.Category === category &&
-        Date.parse(row.ActivationTime) <= at,
-    )
+    .filter(row => row.Subject === attribute.Value && row.Category === category && Date.parse(row.ActivationTime) <= at)
     .toSorted((a, b) => Date.parse(b.ActivationTime) - Date.parse(a.ActivationTime))[0]
   assert.ok(active, 'a subject without a rating would be refused the call')
   const rates = only(plan['RatingPlans.csv'], 'Tag', active.RatingPlanTag)
@@ -104,9 +86,7 @@ function rated(plan: Plan, { field, value, category, at }: Event): Rated {
   const destinationRate = only(plan['DestinationRates.csv'], 'Tag', rates.DestratesTag)
   const isMatched =
     destinationRate.DestinationsTag === '*any' ||
-    plan['Destinations.csv'].some(
-      row => row.Tag === destinationRate.DestinationsTag && value.startsWith(row.Prefix),
-    )
+    plan['Destinations.csv'].some(row => row.Tag === destinationRate.DestinationsTag && value.startsWith(row.Prefix))
   if (!isMatched) {
     assert.equal(active.FallbackSubjects, '*any', 'what is not rated here falls back')
     return { is: 'own' }
@@ -121,18 +101,12 @@ function only(rows: readonly Row[], name: string, value: string): Row {
   return found[0]
 }
 
-const isFree = (result: Rated) =>
-  result.is === 'ours' && Number(result.rate) === 0 && Number(result.fee) === 0
+const isFree = (result: Rated) => result.is === 'ours' && Number(result.rate) === 0 && Number(result.fee) === 0
 
 test("February's hotlines are rated to the second at the edges of their periods", async () => {
   const plan = await planOf([FEBRUARY])
   const call = (value: string, when: string) =>
-    rated(plan, {
-      field: 'Destination',
-      value,
-      category: 'call',
-      at: Date.parse(`${when}+07:00`),
-    })
+    rated(plan, { field: 'Destination', value, category: 'call', at: Date.parse(`${when}+07:00`) })
   const charged = { is: 'ours', fee: '0', rate: '5000', unit: '60s' }
   const free = { is: 'ours', fee: '0', rate: '0', unit: '60s' }
   for (const [when, expected] of [
@@ -158,9 +132,7 @@ test("February's hotlines are rated to the second at the edges of their periods"
 test('what costs otherwise is not known is left to the plan of the operator', async () => {
   const [hotline] = FEBRUARY.services
   assert.ok(hotline.kind === 'hotline')
-  const plan = await planOf([
-    { ...FEBRUARY, services: [{ ...hotline, otherwise: { call: null } }] },
-  ])
+  const plan = await planOf([{ ...FEBRUARY, services: [{ ...hotline, otherwise: { call: null } }] }])
   const at = Date.parse('2020-04-04T00:00:00+07:00')
   const event = { field: 'Destination', value: '19003228', category: 'call' } as const
   assert.deepEqual(rated(plan, { ...event, at }), { is: 'own' })
@@ -196,8 +168,7 @@ test('the plan rates every number and rating group at every instant as the list 
           for (const { service, ratingGroup } of groups) {
             const group = String(ratingGroup)
             const data = rated(plan, { field: 'RatingGroup', value: group, category: 'data', at })
-            const isPage =
-              force.versionAt(at)?.services.find(({ id }) => id === service)?.kind === 'page'
+            const isPage = force.versionAt(at)?.services.find(({ id }) => id === service)?.kind === 'page'
             const during = force.freeOf(service).some(({ from, until }) => at >= from && at < until)
             assert.equal(isFree(data), isPage && during)
           }

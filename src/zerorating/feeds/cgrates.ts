@@ -70,15 +70,11 @@ interface Rate {
 export function cgratesFeed(force: InForce, options: CgratesOptions): readonly FeedFile[] {
   const spans = freeSpans(force)
   const rated = [...numbersOf(force, spans, options), ...groupsOf(force, spans, options)]
-  const rates = new Map(
-    rated.flatMap(({ otherwise }) => (otherwise ? [[otherwise.id, otherwise]] : [])),
-  )
+  const rates = new Map(rated.flatMap(({ otherwise }) => (otherwise ? [[otherwise.id, otherwise]] : [])))
   return [
     file('Destinations.csv', DESTINATIONS, [
       [`DST_${NOTHING}`, NOTHING_PREFIX],
-      ...rated
-        .filter(isNumber)
-        .flatMap(({ subject, values }) => values.map(value => [`DST_${subject}`, value])),
+      ...rated.filter(isNumber).flatMap(({ subject, values }) => values.map(value => [`DST_${subject}`, value])),
     ]),
     file('Rates.csv', RATES, [...FREE_RATES, ...rates.values()].map(rateRow)),
     file('DestinationRates.csv', DESTINATION_RATES, [
@@ -102,41 +98,23 @@ export function cgratesFeed(force: InForce, options: CgratesOptions): readonly F
 
 const DESTINATIONS = '#Id,Prefix'
 const RATES = '#Id,ConnectFee,Rate,RateUnit,RateIncrement,GroupIntervalStart'
-const DESTINATION_RATES =
-  '#Id,DestinationId,RatesTag,RoundingMethod,RoundingDecimals,MaxCost,MaxCostStrategy'
+const DESTINATION_RATES = '#Id,DestinationId,RatesTag,RoundingMethod,RoundingDecimals,MaxCost,MaxCostStrategy'
 const TIMINGS = '#Tag,Years,Months,MonthDays,WeekDays,Time'
 const RATING_PLANS = '#Id,DestinationRatesId,TimingTag,Weight'
 const RATING_PROFILES = '#Tenant,Category,Subject,ActivationTime,RatingPlanId,RatesFallbackSubject'
-const ATTRIBUTES =
-  '#Tenant,ID,Contexts,FilterIDs,ActivationInterval,AttributeFilterIDs,Path,Type,Value,Blocker,Weight'
+const ATTRIBUTES = '#Tenant,ID,Contexts,FilterIDs,ActivationInterval,AttributeFilterIDs,Path,Type,Value,Blocker,Weight'
 
 /** Cells are ids, numbers and instants of ours: none needs quotes. */
 function file(name: string, header: string, rows: readonly (readonly string[])[]): FeedFile {
   return { name, text: `${[header, ...rows.map(row => row.join(','))].join('\n')}\n` }
 }
 
-const FREE_CALL: Rate = {
-  id: 'RT_LOA_FREE_CALL',
-  connectFee: '0',
-  rate: '0',
-  unit: '60s',
-  increment: '1s',
-}
-const FREE_DATA: Rate = {
-  id: 'RT_LOA_FREE_DATA',
-  connectFee: '0',
-  rate: '0',
-  unit: '1',
-  increment: '1',
-}
+const FREE_CALL: Rate = { id: 'RT_LOA_FREE_CALL', connectFee: '0', rate: '0', unit: '60s', increment: '1s' }
+const FREE_DATA: Rate = { id: 'RT_LOA_FREE_DATA', connectFee: '0', rate: '0', unit: '1', increment: '1' }
 const FREE_RATES = [FREE_CALL, FREE_DATA]
 
 /** Every number of any version, free where the service that has it then is. */
-function numbersOf(
-  force: InForce,
-  spans: readonly FreeSpan[],
-  { callCategory }: CgratesOptions,
-): Rated[] {
+function numbersOf(force: InForce, spans: readonly FreeSpan[], { callCategory }: CgratesOptions): Rated[] {
   const callingCode = callingCodeOf(force)
   const free = new Map<string, FreeSpan[]>()
   for (const span of spans) {
@@ -164,11 +142,7 @@ function numbersOf(
 }
 
 /** The rating group of every page of any version. */
-function groupsOf(
-  force: InForce,
-  spans: readonly FreeSpan[],
-  { dataCategory, groups }: CgratesOptions,
-): Rated[] {
+function groupsOf(force: InForce, spans: readonly FreeSpan[], { dataCategory, groups }: CgratesOptions): Rated[] {
   const pages = new Map<string, PageService>()
   for (const { list } of force.windows)
     for (const service of list.services) if (service.kind === 'page') pages.set(service.id, service)
@@ -177,9 +151,7 @@ function groupsOf(
     return {
       subject: `LOA_RG_${group}`,
       category: dataCategory,
-      free: joined(
-        spans.filter(({ service }) => service.kind === 'page' && service.id === page.id),
-      ),
+      free: joined(spans.filter(({ service }) => service.kind === 'page' && service.id === page.id)),
       field: 'RatingGroup',
       values: [group],
       otherwise: dataRate(page.otherwise.data, force),
@@ -245,9 +217,7 @@ function destinationRates(one: Rated): string[][] {
   const free = isNumber(one) ? FREE_CALL : FREE_DATA
   return [
     destinationRate(`${one.subject}_FREE`, destination, free.id),
-    ...(one.otherwise === null
-      ? []
-      : [destinationRate(`${one.subject}_OTHERWISE`, destination, one.otherwise.id)]),
+    ...(one.otherwise === null ? [] : [destinationRate(`${one.subject}_OTHERWISE`, destination, one.otherwise.id)]),
   ]
 }
 
@@ -259,10 +229,7 @@ function ratingPlans({ subject, otherwise }: Rated): string[][] {
   return [plan(`${subject}_FREE`), ...(otherwise === null ? [] : [plan(`${subject}_OTHERWISE`)])]
 }
 
-function profileRows(
-  { subject, category, free, otherwise }: Rated,
-  { tenant }: CgratesOptions,
-): string[][] {
+function profileRows({ subject, category, free, otherwise }: Rated, { tenant }: CgratesOptions): string[][] {
   const row = (at: string, planId: string, fallback: string) => [
     tenant,
     category,
@@ -271,8 +238,7 @@ function profileRows(
     `RP_${planId}`,
     fallback,
   ]
-  const charged = (at: string) =>
-    otherwise === null ? row(at, NOTHING, '*any') : row(at, `${subject}_OTHERWISE`, '')
+  const charged = (at: string) => (otherwise === null ? row(at, NOTHING, '*any') : row(at, `${subject}_OTHERWISE`, ''))
   return [
     charged(SINCE_EVER),
     ...free.flatMap(({ from, until }) => [
@@ -282,10 +248,7 @@ function profileRows(
   ]
 }
 
-function attributeRow(
-  { subject, field, values }: Rated,
-  { tenant, attributeWeight }: CgratesOptions,
-): string[] {
+function attributeRow({ subject, field, values }: Rated, { tenant, attributeWeight }: CgratesOptions): string[] {
   return [
     tenant,
     `ATTR_${subject}`,

@@ -9,8 +9,7 @@ import { csvFeed } from './csv.ts'
 import { isDuring, isHost, isWithin, type Row, readTable } from './readers.test.ts'
 import { separatedValues } from './separated-values.ts'
 
-const feedOf = async (lists: readonly ZeroRatingList[]) =>
-  await readTable(csvFeed(inForce(lists))[0].text)
+const feedOf = async (lists: readonly ZeroRatingList[]) => await readTable(csvFeed(inForce(lists))[0].text)
 
 test("DuckDB reads February's list as it is", async () => {
   const rows = await feedOf([FEBRUARY])
@@ -61,9 +60,7 @@ function isFreeCall(rows: readonly Row[], number: string, at: number, to: string
   const row = free.find(one => one.spellings.split(';').includes(number))
   if (row === undefined) return false
   return (
-    to === null ||
-    row.forwarded_to.split(';').includes(to) ||
-    free.some(one => one.spellings.split(';').includes(to))
+    to === null || row.forwarded_to.split(';').includes(to) || free.some(one => one.spellings.split(';').includes(to))
   )
 }
 
@@ -83,10 +80,7 @@ test('the CSV table says of every call and page at every instant what the list i
   await fc.assert(
     fc.asyncProperty(
       anyLists,
-      fc.array(fc.tuple(anyInstant, anyNumber, anyForward, anyReached), {
-        minLength: 20,
-        maxLength: 20,
-      }),
+      fc.array(fc.tuple(anyInstant, anyNumber, anyForward, anyReached), { minLength: 20, maxLength: 20 }),
       async (lists, asked) => {
         const force = inForce(lists)
         const rows = await feedOf(lists)

@@ -10,14 +10,7 @@ import { spellingsOf } from '../dialled.ts'
 import type { InForce } from '../in-force.ts'
 import type { Service } from '../list.ts'
 import { type FreeSpan, freeSpans } from '../spans.ts'
-import {
-  callingCodeOf,
-  exactInstant,
-  type FeedFile,
-  listedHosts,
-  refuseTooMany,
-  timeZoneOf,
-} from './feed.ts'
+import { callingCodeOf, exactInstant, type FeedFile, listedHosts, refuseTooMany, timeZoneOf } from './feed.ts'
 import { separatedValues } from './separated-values.ts'
 
 const HEADER = [
@@ -59,9 +52,7 @@ export function csvFeed(force: InForce): readonly FeedFile[] {
 }
 
 function rowsIn(service: Service): number {
-  return service.kind === 'page'
-    ? service.hosts.length * service.prefixes.length
-    : service.numbers.length
+  return service.kind === 'page' ? service.hosts.length * service.prefixes.length : service.numbers.length
 }
 
 function rowsOf(

@@ -69,22 +69,12 @@ test("each version is given as it was signed; Node's own cryptography verifies i
   const files = new Map(jsonFeed(versions).map(({ name, text }) => [name, text]))
   assert.deepEqual(
     [...files.keys()],
-    [
-      'zero-rating-1.jws',
-      'zero-rating-1.json',
-      'zero-rating-2.jws',
-      'zero-rating-2.json',
-      LIST_SCHEMA_FILE,
-    ],
+    ['zero-rating-1.jws', 'zero-rating-1.json', 'zero-rating-2.jws', 'zero-rating-2.json', LIST_SCHEMA_FILE],
   )
   const key = createPublicKey({ key: { ...signer.publicKey }, format: 'jwk' })
   for (const version of [1, 2]) {
-    const [header, payload, signature] = (files.get(`zero-rating-${version}.jws`) as string)
-      .trim()
-      .split('.')
-    assert.ok(
-      verify(null, Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url')),
-    )
+    const [header, payload, signature] = (files.get(`zero-rating-${version}.jws`) as string).trim().split('.')
+    assert.ok(verify(null, Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url')))
     const content = JSON.parse(files.get(`zero-rating-${version}.json`) as string)
     assert.deepEqual(JSON.parse(Buffer.from(payload, 'base64url').toString()), content)
     assert.ok(isValid(content))

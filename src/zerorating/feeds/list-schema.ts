@@ -27,18 +27,15 @@ published
   .add(serviceId, { id: 'service-id', description: 'Stays the same in every version' })
   .add(period, {
     id: 'period',
-    description:
-      'Free from the instant `from` until just before the instant `until`; null: no end is known',
+    description: 'Free from the instant `from` until just before the instant `until`; null: no end is known',
   })
   .add(callTariff, {
     id: 'call-tariff',
-    description:
-      '`setup`, then `amount` for each begun block of `perSeconds`; in the smallest unit of the currency',
+    description: '`setup`, then `amount` for each begun block of `perSeconds`; in the smallest unit of the currency',
   })
   .add(dataTariff, {
     id: 'data-tariff',
-    description:
-      '`amount` for each begun block of `perOctets`; in the smallest unit of the currency',
+    description: '`amount` for each begun block of `perOctets`; in the smallest unit of the currency',
   })
   .add(servedFrom, {
     id: 'served-from',
@@ -51,15 +48,10 @@ published
     description: 'Information pages: free by host and prefix and port together, never by one alone',
   })
   .add(hotline.shape.numbers, { description: 'As they are dialled in the country, digits only' })
-  .add(hotline.shape.diversions, {
-    description: 'Numbers that a free call may be forwarded to and stay free',
-  })
-  .add(hotline.shape.otherwise, {
-    description: 'What is charged where it is not free; null: not known',
-  })
+  .add(hotline.shape.diversions, { description: 'Numbers that a free call may be forwarded to and stay free' })
+  .add(hotline.shape.otherwise, { description: 'What is charged where it is not free; null: not known' })
   .add(page.shape.hosts, {
-    description:
-      '`ncov.moh.gov.vn`, or `*.moh.gov.vn` for every host below, not for the name itself',
+    description: '`ncov.moh.gov.vn`, or `*.moh.gov.vn` for every host below, not for the name itself',
   })
   .add(page.shape.speedKilobitsPerSecond, { description: 'What operators promise; null: nothing' })
   .add(zeroRatingList, {
@@ -71,8 +63,7 @@ published
     description: 'SHA-256 of the version before as it was signed (compact JWS); null for the first',
   })
   .add(zeroRatingList.shape.callingCode, {
-    description:
-      'A number is also known with this code before it in place of its trunk prefix, after 00 or +',
+    description: 'A number is also known with this code before it in place of its trunk prefix, after 00 or +',
   })
   .add(zeroRatingList.shape.timeZone, { description: 'In which a day begins and ends' })
   .add(zeroRatingList.shape.currency, { description: 'ISO 4217, with its decimals: VND has none' })

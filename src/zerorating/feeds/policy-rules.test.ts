@@ -22,9 +22,7 @@ interface Decision {
   readonly qosDecs?: Readonly<Record<string, { qosId: string; maxbrDl: string }>>
   readonly chgDecs?: Readonly<Record<string, { chgId: string; online: boolean; offline: boolean }>>
   readonly traffContDecs?: Readonly<Record<string, { tcId: string; flowStatus: string }>>
-  readonly conds?: Readonly<
-    Record<string, { condId: string; activationTime: string; deactivationTime?: string }>
-  >
+  readonly conds?: Readonly<Record<string, { condId: string; activationTime: string; deactivationTime?: string }>>
 }
 interface PccRule {
   readonly pccRuleId: string
@@ -38,10 +36,7 @@ interface PccRule {
 }
 interface Pfds {
   readonly applicationId: string
-  readonly pfds: readonly {
-    readonly flowDescriptions: readonly string[]
-    readonly domainNames: readonly string[]
-  }[]
+  readonly pfds: readonly { readonly flowDescriptions: readonly string[]; readonly domainNames: readonly string[] }[]
 }
 
 function feedOf(lists: readonly ZeroRatingList[]): { decision: Decision; pfds: Pfds[] } {
@@ -96,14 +91,8 @@ test("February's page becomes policy rules and data as the specification has the
     },
     traffContDecs: { 'zr-open': { tcId: 'zr-open', flowStatus: 'ENABLED' } },
     conds: {
-      'zr-ncov-1-own-time': {
-        condId: 'zr-ncov-1-own-time',
-        activationTime: '2020-01-31T17:00:00Z',
-      },
-      'zr-ncov-1-shared-time': {
-        condId: 'zr-ncov-1-shared-time',
-        activationTime: '2020-01-31T17:00:00Z',
-      },
+      'zr-ncov-1-own-time': { condId: 'zr-ncov-1-own-time', activationTime: '2020-01-31T17:00:00Z' },
+      'zr-ncov-1-shared-time': { condId: 'zr-ncov-1-shared-time', activationTime: '2020-01-31T17:00:00Z' },
     },
     qosDecs: {
       'zr-ncov-speed': {
@@ -145,11 +134,9 @@ test('whatever the list, its rules have the shapes of the specification and refe
         assert.equal(decision.traffContDecs?.[refTcData[0]]?.tcId, refTcData[0])
         assert.equal(decision.conds?.[refCondData]?.condId, refCondData)
         if (refQosData) assert.equal(decision.qosDecs?.[refQosData[0]]?.qosId, refQosData[0])
-        if (rule.appId)
-          assert.equal(pfds.filter(({ applicationId }) => applicationId === rule.appId).length, 1)
+        if (rule.appId) assert.equal(pfds.filter(({ applicationId }) => applicationId === rule.appId).length, 1)
       }
-      for (const { online, offline } of Object.values(decision.chgDecs ?? {}))
-        assert.ok(!(online && offline))
+      for (const { online, offline } of Object.values(decision.chgDecs ?? {})) assert.ok(!(online && offline))
     }),
   )
 })
@@ -171,8 +158,7 @@ function isFree({ decision, pfds }: ReturnType<typeof feedOf>, reached: Reached,
     const time = decision.conds?.[rule.refCondData]
     if (time === undefined || at < Date.parse(time.activationTime)) return false
     if (time.deactivationTime !== undefined && at >= Date.parse(time.deactivationTime)) return false
-    if (rule.flowInfos)
-      return rule.flowInfos.some(({ flowDescription }) => isFlow(flowDescription, reached))
+    if (rule.flowInfos) return rule.flowInfos.some(({ flowDescription }) => isFlow(flowDescription, reached))
     const { host } = reached
     return pfds
       .filter(({ applicationId }) => applicationId === rule.appId)

@@ -32,11 +32,7 @@ export interface PolicyOptions {
 const PRECEDENCE_FIRST = 100
 /** TS 23.501 table 5.7.4-1: not guaranteed, for the web, before the default 9. */
 const WEB_5QI = 6
-const ARP = {
-  priorityLevel: 8,
-  preemptCap: 'NOT_PREEMPT',
-  preemptVuln: 'PREEMPTABLE',
-} as const
+const ARP = { priorityLevel: 8, preemptCap: 'NOT_PREEMPT', preemptVuln: 'PREEMPTABLE' } as const
 /** The web by TCP and by QUIC: protocol numbers. A list names ports, not protocols. */
 const PROTOCOLS = [6, 17] as const
 const OPEN_TC = 'zr-open'
@@ -61,9 +57,7 @@ export function policyRuleFeed(force: InForce, options: PolicyOptions): readonly
 }
 
 function flowsIn(service: Service): number {
-  return service.kind === 'page'
-    ? service.prefixes.length * service.ports.length * PROTOCOLS.length
-    : 0
+  return service.kind === 'page' ? service.prefixes.length * service.ports.length * PROTOCOLS.length : 0
 }
 
 /** One rule: a page, in a span, at its exclusive or at its shared prefixes. */
@@ -114,12 +108,7 @@ function pccRule({ id, page, isExclusive, flows }: Part, at: number) {
     pccRuleId: id,
     precedence: PRECEDENCE_FIRST + at,
     ...(isExclusive
-      ? {
-          flowInfos: flows.map(flowDescription => ({
-            flowDescription,
-            flowDirection: 'BIDIRECTIONAL',
-          })),
-        }
+      ? { flowInfos: flows.map(flowDescription => ({ flowDescription, flowDirection: 'BIDIRECTIONAL' })) }
       : { appId: id }),
     refTcData: [OPEN_TC],
     refChgData: [chargingId(page)],
@@ -167,9 +156,7 @@ const qosId = ({ id }: PageService) => `zr-${id}-speed`
  */
 function flowsOf({ ports }: PageService, places: readonly ServedFrom[]): string[] {
   return places.flatMap(({ prefix }) =>
-    PROTOCOLS.flatMap(protocol =>
-      ports.map(port => `permit out ${protocol} from ${prefix} ${port} to any`),
-    ),
+    PROTOCOLS.flatMap(protocol => ports.map(port => `permit out ${protocol} from ${prefix} ${port} to any`)),
   )
 }
 
@@ -180,10 +167,7 @@ function domainNames(page: PageService): string[] {
   )
 }
 
-function keyed<Value>(
-  values: readonly Value[],
-  keyOf: (value: Value) => string,
-): Record<string, Value> {
+function keyed<Value>(values: readonly Value[], keyOf: (value: Value) => string): Record<string, Value> {
   return Object.fromEntries(values.map(value => [keyOf(value), value]))
 }
 

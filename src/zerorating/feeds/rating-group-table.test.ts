@@ -50,9 +50,7 @@ test('DuckDB and a JSON reader see the same services of February with the same r
         row.kind,
         row.ratingGroup,
         row.serviceIdentifier,
-        ...[row.numbers, row.forwardedTo, row.hosts, row.prefixes, row.exclusivePrefixes].map(all =>
-          all.join(';'),
-        ),
+        ...[row.numbers, row.forwardedTo, row.hosts, row.prefixes, row.exclusivePrefixes].map(all => all.join(';')),
         row.ports.join(';'),
         row.freeFrom,
         row.freeUntil ?? '',
@@ -69,8 +67,7 @@ function groupOfCall(rows: readonly Row[], number: string, at: number, to: strin
   const has = (row: Row, field: string, value: string) => row[field].split(';').includes(value)
   const row = free.find(one => has(one, 'spellings', number))
   if (row === undefined) return ''
-  const stays =
-    to === null || has(row, 'forwarded_to', to) || free.some(one => has(one, 'spellings', to))
+  const stays = to === null || has(row, 'forwarded_to', to) || free.some(one => has(one, 'spellings', to))
   return stays ? row.rating_group : ''
 }
 
@@ -93,27 +90,17 @@ test('the table of rating groups puts every call and page at every instant where
   await fc.assert(
     fc.asyncProperty(
       anyLists,
-      fc.array(fc.tuple(anyInstant, anyNumber, anyForward, anyReached), {
-        minLength: 20,
-        maxLength: 20,
-      }),
+      fc.array(fc.tuple(anyInstant, anyNumber, anyForward, anyReached), { minLength: 20, maxLength: 20 }),
       async (lists, asked) => {
         const force = inForce(lists)
         const groups = withGroupsFor(force.services)
-        const groupOf = (service: string) =>
-          String(groups.groups.find(group => group.service === service)?.ratingGroup)
+        const groupOf = (service: string) => String(groups.groups.find(group => group.service === service)?.ratingGroup)
         const rows = await readTable(ratingGroupFeed(force, groups)[1].text)
         for (const [at, number, to, reached] of asked) {
           const call = force.call(number, at, to)
           const page = force.page(reached, at)
-          assert.equal(
-            groupOfCall(rows, number, at, to),
-            call.is === 'free' ? groupOf(call.service.id) : '',
-          )
-          assert.equal(
-            groupOfPage(rows, reached, at),
-            page.is === 'free' ? groupOf(page.service.id) : '',
-          )
+          assert.equal(groupOfCall(rows, number, at, to), call.is === 'free' ? groupOf(call.service.id) : '')
+          assert.equal(groupOfPage(rows, reached, at), page.is === 'free' ? groupOf(page.service.id) : '')
         }
       },
     ),
@@ -122,7 +109,5 @@ test('the table of rating groups puts every call and page at every instant where
 })
 
 test('a service without a group is refused, not given one in passing', () => {
-  assert.throws(() => ratingGroupFeed(inForce([FEBRUARY]), NO_GROUPS), {
-    code: 'ratingGroupMissing',
-  })
+  assert.throws(() => ratingGroupFeed(inForce([FEBRUARY]), NO_GROUPS), { code: 'ratingGroupMissing' })
 })

@@ -54,9 +54,7 @@ export function ratingGroupFeed(force: InForce, groups: RatingGroups): readonly 
     row.kind,
     row.ratingGroup,
     row.serviceIdentifier,
-    ...[row.numbers, row.forwardedTo, row.hosts, row.prefixes, row.exclusivePrefixes].map(values =>
-      values.join(';'),
-    ),
+    ...[row.numbers, row.forwardedTo, row.hosts, row.prefixes, row.exclusivePrefixes].map(values => values.join(';')),
     row.ports.join(';'),
     row.freeFrom,
     row.freeUntil ?? '',

@@ -5,11 +5,7 @@ import { groupsByService, NO_GROUPS, type RatingGroups, withGroupsFor } from './
 
 const ids = (...names: string[]) => names.map(id => ({ id }))
 const numbersOf = (groups: RatingGroups) =>
-  groups.groups.map(({ service, ratingGroup, serviceIdentifier }) => [
-    service,
-    ratingGroup,
-    serviceIdentifier,
-  ])
+  groups.groups.map(({ service, ratingGroup, serviceIdentifier }) => [service, ratingGroup, serviceIdentifier])
 
 test('services are numbered in their order, from the base on', () => {
   assert.deepEqual(numbersOf(withGroupsFor(ids('a', 'b'))), [
@@ -20,10 +16,7 @@ test('services are numbered in their order, from the base on', () => {
 })
 
 test('what a person changed in the file stays, and is given to nobody else', () => {
-  const kept = {
-    base: 700_000,
-    groups: [{ service: 'b', ratingGroup: 700_001, serviceIdentifier: 7 }],
-  }
+  const kept = { base: 700_000, groups: [{ service: 'b', ratingGroup: 700_001, serviceIdentifier: 7 }] }
   assert.deepEqual(numbersOf(withGroupsFor(ids('a', 'b'), kept)), [
     ['b', 700_001, 7],
     ['a', 700_002, 8],
@@ -33,10 +26,7 @@ test('what a person changed in the file stays, and is given to nobody else', () 
 })
 
 test('a service keeps its numbers whatever comes, goes and comes back; none is given twice', () => {
-  const versions = fc.array(fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e')), {
-    minLength: 1,
-    maxLength: 6,
-  })
+  const versions = fc.array(fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e')), { minLength: 1, maxLength: 6 })
   fc.assert(
     fc.property(versions, names => {
       let groups = NO_GROUPS
@@ -60,7 +50,5 @@ test('a file that gives one number to two services is refused', () => {
     { ...group, service: 'b', serviceIdentifier: 2 },
     { ...group, service: 'b', ratingGroup: 2 },
   ])
-    assert.throws(() => withGroupsFor([], { base: 0, groups: [group, other] }), {
-      code: 'ratingGroupTwice',
-    })
+    assert.throws(() => withGroupsFor([], { base: 0, groups: [group, other] }), { code: 'ratingGroupTwice' })
 })

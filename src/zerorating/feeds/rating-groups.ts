@@ -84,8 +84,7 @@ function refuseTwice({ groups }: RatingGroups): void {
   for (const name of ['service', 'ratingGroup', 'serviceIdentifier'] as const) {
     const seen = new Set<string | number>()
     for (const group of groups) {
-      if (seen.has(group[name]))
-        throw zeroratingFailure('ratingGroupTwice', { field: name, value: group[name] })
+      if (seen.has(group[name])) throw zeroratingFailure('ratingGroupTwice', { field: name, value: group[name] })
       seen.add(group[name])
     }
   }

@@ -35,13 +35,9 @@ export async function readTable(text: string, names?: readonly string[]): Promis
     names === undefined
       ? 'header = true'
       : `header = false, comment = '#', names = [${names.map(name => `'${name}'`).join(', ')}]`
-  const result = await connection.runAndReadAll(
-    `SELECT * FROM read_csv('${file}', ${CSV}, ${shape})`,
-  )
+  const result = await connection.runAndReadAll(`SELECT * FROM read_csv('${file}', ${CSV}, ${shape})`)
   const columns = result.columnNames()
-  return result
-    .getRows()
-    .map(row => Object.fromEntries(columns.map((name, at) => [name, String(row[at] ?? '')])))
+  return result.getRows().map(row => Object.fromEntries(columns.map((name, at) => [name, String(row[at] ?? '')])))
 }
 
 export function isWithin(prefix: string, address: string): boolean {
@@ -66,9 +62,7 @@ export function isDuring(from: string, until: string, at: number): boolean {
 test('the readers of tables that tests use read periods, prefixes and hosts as they are meant', async () => {
   assert.deepEqual(await readTable('a,b\r\n"x, ""y""\r\nz",\r\n'), [{ a: 'x, "y"\r\nz', b: '' }])
   assert.deepEqual(await readTable('a,b\r\n'), [])
-  assert.deepEqual(await readTable('#Id,Prefix\nA,01\n', ['id', 'prefix']), [
-    { id: 'A', prefix: '01' },
-  ])
+  assert.deepEqual(await readTable('#Id,Prefix\nA,01\n', ['id', 'prefix']), [{ id: 'A', prefix: '01' }])
   assert.deepEqual(await readTable('#Id,Prefix\n', ['id', 'prefix']), [])
   assert.ok(isWithin('123.30.0.16/28', '123.30.0.31') && !isWithin('123.30.0.16/28', '123.30.0.32'))
   assert.ok(isWithin('2405:4800::/32', '2405:4800:1::9') && !isWithin('2405:4800::/32', '1.2.3.4'))

@@ -16,11 +16,7 @@ const closed = (properties: object, required: readonly string[]) => ({
   required,
   additionalProperties: false,
 })
-const map = (name: string) => ({
-  type: 'object',
-  additionalProperties: { $ref: `#/$defs/${name}` },
-  minProperties: 1,
-})
+const map = (name: string) => ({ type: 'object', additionalProperties: { $ref: `#/$defs/${name}` }, minProperties: 1 })
 
 export const SM_POLICY_DECISION = {
   ...closed(
@@ -51,10 +47,7 @@ export const SM_POLICY_DECISION = {
       oneOf: [{ required: ['flowInfos'] }, { required: ['appId'] }],
     },
     FlowInformation: closed(
-      {
-        flowDescription: text,
-        flowDirection: { enum: ['DOWNLINK', 'UPLINK', 'BIDIRECTIONAL'] },
-      },
+      { flowDescription: text, flowDirection: { enum: ['DOWNLINK', 'UPLINK', 'BIDIRECTIONAL'] } },
       ['flowDescription', 'flowDirection'],
     ),
     QosData: closed(
@@ -79,12 +72,7 @@ export const SM_POLICY_DECISION = {
       'activationTime',
     ]),
     TrafficControlData: closed(
-      {
-        tcId: text,
-        flowStatus: {
-          enum: ['ENABLED-UPLINK', 'ENABLED-DOWNLINK', 'ENABLED', 'DISABLED', 'REMOVED'],
-        },
-      },
+      { tcId: text, flowStatus: { enum: ['ENABLED-UPLINK', 'ENABLED-DOWNLINK', 'ENABLED', 'DISABLED', 'REMOVED'] } },
       ['tcId', 'flowStatus'],
     ),
     ChargingData: closed(

@@ -5,8 +5,7 @@ import type { Appended, LegLog, LogHealth } from '../../../src/round/log.ts'
 
 export async function append(log: LegLog, index: number, entry: Uint8Array): Promise<Appended> {
   const appended = await new Promise<Appended>((done, fail) => {
-    const never = () =>
-      fail(new Error(`entry ${index} has no answer: ${JSON.stringify(log.health())}`))
+    const never = () => fail(new Error(`entry ${index} has no answer: ${JSON.stringify(log.health())}`))
     const late = setTimeout(never, NEVER_MS)
     log.append(index, entry, answer => {
       clearTimeout(late)

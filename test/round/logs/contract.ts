@@ -17,12 +17,10 @@ export function contractOf({ name, open }: Engine): void {
   test(`${name}: entries of 1 octet, 6 kB and 1 MB are acknowledged in order and come back octet for octet`, async t => {
     const log = await open(t)
     const entries = [octets(1), octets(6_000), octets(ENTRY_MAX), octets(300)]
-    for (const [at, one] of entries.entries())
-      assert.deepEqual(await append(log, at + 1, one), { is: 'acked' })
+    for (const [at, one] of entries.entries()) assert.deepEqual(await append(log, at + 1, one), { is: 'acked' })
     const reader = await open(t)
     const found = await readAll(reader, entries.length)
-    for (const [at, one] of entries.entries())
-      assert.equal(Buffer.compare(found[at], one), 0, `entry ${at + 1}`)
+    for (const [at, one] of entries.entries()) assert.equal(Buffer.compare(found[at], one), 0, `entry ${at + 1}`)
     assert.equal(await last(reader), entries.length)
   })
 
@@ -53,9 +51,7 @@ export function contractOf({ name, open }: Engine): void {
     const kept: string[] = []
     for (let index = 1; index <= RACES; index++) {
       const rivals = logs.map((_, at) => `${index} by ${at}`)
-      const appended = await Promise.all(
-        logs.map(async (log, at) => await append(log, index, entry(rivals[at]))),
-      )
+      const appended = await Promise.all(logs.map(async (log, at) => await append(log, index, entry(rivals[at]))))
       assert.deepEqual(appended.map(one => one.is).toSorted(), ['acked', 'refused'], `${index}`)
       kept.push(rivals[appended.findIndex(one => one.is === 'acked')])
     }

@@ -84,10 +84,7 @@ export class Cutter {
       near.destroy()
       return
     }
-    const far =
-      typeof target === 'number'
-        ? connect({ port: target, host: '127.0.0.1' })
-        : connect({ path: target })
+    const far = typeof target === 'number' ? connect({ port: target, host: '127.0.0.1' }) : connect({ path: target })
     const pair = { near, far }
     this.#pairs.add(pair)
     near.on('data', piece => {

@@ -11,9 +11,7 @@ import { Authority, type Certificate } from '../../peers/certificates.ts'
 import { type NatsCluster, type NatsPlace, startNats } from '../../peers/nats.ts'
 import { append, ask, entry, read, text } from './asked.ts'
 
-const CONFIGURATION = fileURLToPath(
-  new URL('../../../deploy/nats/nats-server.conf', import.meta.url),
-)
+const CONFIGURATION = fileURLToPath(new URL('../../../deploy/nats/nats-server.conf', import.meta.url))
 const PASSWORD = 'Nh4tKy-l4p'
 
 describe('three servers as deploy/nats sets them up', () => {
@@ -38,10 +36,7 @@ describe('three servers as deploy/nats sets them up', () => {
     const [owner, standby] = [await openLog(address(), 'a'), await openLog(address(), 'a')]
     try {
       assert.deepEqual(await append(owner, 1, entry('one')), { is: 'acked' })
-      assert.deepEqual(await append(standby, 1, entry('other')), {
-        is: 'refused',
-        entry: entry('one'),
-      })
+      assert.deepEqual(await append(standby, 1, entry('other')), { is: 'refused', entry: entry('one') })
       assert.deepEqual((await read(standby, 1)).map(text), ['one'])
       owner.answer((question, reply) => reply(`${question} yes`))
       assert.equal(await ask(standby, 'there?', 5000), 'there? yes')
@@ -54,10 +49,7 @@ describe('three servers as deploy/nats sets them up', () => {
   test('its account can neither delete nor purge a log, nor read what is not a log', async () => {
     const log = await openLog(address(), 'b')
     await append(log, 1, entry('one'))
-    const line = await connect({
-      ...{ servers: hosts.split(','), tls: {}, reconnect: false },
-      ...{ user: 'loa', pass: PASSWORD },
-    })
+    const line = await connect({ servers: hosts.split(','), tls: {}, reconnect: false, user: 'loa', pass: PASSWORD })
     try {
       for (const subject of ['$JS.API.STREAM.DELETE.LOA-b', '$JS.API.STREAM.PURGE.LOA-b'])
         await assert.rejects(line.request(subject, '', { timeout: 2000 }), /[Pp]ermission/)

@@ -111,11 +111,7 @@ async function clusterOf(t: TestContext, lazy?: number): Promise<NatsCluster> {
 async function throughLossOf(t: TestContext, leg: string, { goes, returns }: Loss): Promise<void> {
   const cluster = await clusterOf(t)
   const { url } = cluster
-  const [owner, standby, rival] = [
-    await open(t, leg, url),
-    await open(t, leg, url),
-    await open(t, leg, url),
-  ]
+  const [owner, standby, rival] = [await open(t, leg, url), await open(t, leg, url), await open(t, leg, url)]
   const reading = readAll(standby, APPENDS)
   let leader: NatsServer | null = null
   let pausedMs = 0

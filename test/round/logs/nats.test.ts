@@ -38,9 +38,7 @@ async function open(t: TestContext, { url = cluster.url, unsafe = false } = {}):
 
 /** Through a cutter before each server. */
 async function openCut(t: TestContext) {
-  const cutters = await Promise.all(
-    cluster.servers.map(async ({ port }) => await Cutter.start(t, port)),
-  )
+  const cutters = await Promise.all(cluster.servers.map(async ({ port }) => await Cutter.start(t, port)))
   const url = `nats://${cutters.map(({ port }) => `127.0.0.1:${port}`).join()}`
   return { log: await open(t, { url, unsafe: true }), cutters, url }
 }
@@ -63,10 +61,7 @@ test('JetStream: `duplicate: true, seq: 0`, said of a refused entry that is sent
   const { log, cutters } = await openCut(t)
   await append(await open(t), 1, entry('of a standby'))
   Cutter.cutOnceAfter('of the owner', cutters)
-  assert.deepEqual(await append(log, 1, entry('of the owner')), {
-    is: 'refused',
-    entry: entry('of a standby'),
-  })
+  assert.deepEqual(await append(log, 1, entry('of the owner')), { is: 'refused', entry: entry('of a standby') })
   assert.match(cutters.map(cutter => cutter.answers).join(), /"seq":0,"duplicate": true/)
 })
 
@@ -75,9 +70,7 @@ test('JetStream: the servers do call another entry under the same name a duplica
   const send = async (words: string) => {
     const named = headers()
     named.set('Nats-Msg-Id', 'a name of two')
-    return (
-      await raw.request(`loa.log.${legOf(t)}`, words, { headers: named, timeout: 5_000 })
-    ).json()
+    return (await raw.request(`loa.log.${legOf(t)}`, words, { headers: named, timeout: 5_000 })).json()
   }
   await send('one')
   assert.deepEqual(await send('another'), { stream: `LOA-${legOf(t)}`, seq: 1, duplicate: true })
@@ -175,19 +168,11 @@ test('JetStream: a change of members in the middle breaks the log', async t => {
 test('JetStream: an entry that cannot follow, as the ones before it are gone, breaks the log', async t => {
   const log = await open(t)
   await append(log, 1, entry('a'))
-  assert.deepEqual(await append(log, 3, entry('c')), {
-    is: 'broken',
-    why: 'it holds 1 entries, and 2 were kept',
-  })
+  assert.deepEqual(await append(log, 3, entry('c')), { is: 'broken', why: 'it holds 1 entries, and 2 were kept' })
 })
 
 test('JetStream: a stream that may be purged, is on one server or belongs to something else is refused', async t => {
-  const made = {
-    name: `LOA-${legOf(t)}`,
-    subjects: [`loa.log.${legOf(t)}`],
-    num_replicas: 3,
-    max_bytes: OCTETS_MAX,
-  }
+  const made = { name: `LOA-${legOf(t)}`, subjects: [`loa.log.${legOf(t)}`], num_replicas: 3, max_bytes: OCTETS_MAX }
   const others: [Parameters<typeof jsm.streams.add>[0], string][] = [
     [made, 'logDiffers'],
     [{ ...made, num_replicas: 1 }, 'logFewReplicas'],
@@ -201,9 +186,7 @@ test('JetStream: a stream that may be purged, is on one server or belongs to som
 })
 
 test('JetStream: servers that cannot be asked whether they sync are refused, as is a single one', async t => {
-  const cutters = await Promise.all(
-    cluster.servers.map(async ({ port }) => await Cutter.start(t, port)),
-  )
+  const cutters = await Promise.all(cluster.servers.map(async ({ port }) => await Cutter.start(t, port)))
   const url = `nats://${cutters.map(({ port }) => `127.0.0.1:${port}`).join()}`
   await refused(open(t, { url }), 'logSyncUnknown')
   await refused(open(t, { url: `nats://127.0.0.1:${cluster.servers[0].port}` }), 'logFewReplicas')
@@ -217,8 +200,7 @@ async function remove(name: string): Promise<void> {
 }
 
 function isOther(error: unknown): boolean {
-  if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound)
-    return false
+  if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound) return false
   throw error
 }
 

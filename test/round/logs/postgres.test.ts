@@ -88,11 +88,7 @@ test('PostgreSQL: a server that only takes reads (25006) is away, and the entry 
 test('PostgreSQL: what stands in the table can be neither changed nor deleted', async t => {
   await append(await open(t), 1, entry('a'))
   const direct = await client(t, url)
-  for (const statement of [
-    "update loa_log set entry = 'b'",
-    'delete from loa_log',
-    'truncate loa_log',
-  ])
+  for (const statement of ["update loa_log set entry = 'b'", 'delete from loa_log', 'truncate loa_log'])
     await assert.rejects(direct.query(statement), /what is in a log stays there/, statement)
 })
 
@@ -152,8 +148,7 @@ test('PostgreSQL: an entry that no standby has is neither acknowledged nor read,
   reader.read(1, entries => seen.push(...entries.map(text)))
   await untilHealth(owner, 'away')
   // From now on the row can be seen by all.
-  while ((await admin.query('select from loa_log')).rowCount === 0)
-    await admin.query(CANCEL_WAITING)
+  while ((await admin.query('select from loa_log')).rowCount === 0) await admin.query(CANCEL_WAITING)
   while (appended === null && seen.length === 0 && !(await isLookedAt(admin)));
   assert.deepEqual([appended, seen], [null, []])
   await standby(admin, '')
@@ -183,9 +178,7 @@ async function standby(admin: pg.Client, name: string): Promise<void> {
 async function readOnly(admin: pg.Client, at: string, is: 'on' | 'off'): Promise<void> {
   const name = nameOf(at)
   await admin.query(`alter database ${name} set default_transaction_read_only = ${is}`)
-  await admin.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`,
-  )
+  await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`)
 }
 
 function nameOf(at: string): string {

@@ -24,8 +24,7 @@ const WORDS = {
     lists: ['trang danh sách', 'số mục', 'trang', 'KB', 'trung vị ms', 'chậm nhất ms'],
     reads: ['đọc khi đang gửi', 'số lần', 'trung vị ms', 'p99 ms', 'chậm nhất ms'],
     all: 'tất cả',
-    sending: (perSecond: string, rate: string) =>
-      `${perSecond} lần đọc mỗi giây, trong khi nút gửi ${rate} bản tin/s`,
+    sending: (perSecond: string, rate: string) => `${perSecond} lần đọc mỗi giây, trong khi nút gửi ${rate} bản tin/s`,
     watching: (browsers: number, operators: number, events: string, reports: string) =>
       `${browsers} trình duyệt, ${operators} nhà mạng báo cáo mỗi giây: ${events} sự kiện/s mỗi trình duyệt; khi không ai theo dõi: ${reports} % một lõi`,
     cores: 'lõi',
@@ -49,8 +48,7 @@ const WORDS = {
     lists: ['page of a list', 'items', 'pages', 'KB', 'median ms', 'slowest ms'],
     reads: ['read while sending', 'times', 'median ms', 'p99 ms', 'slowest ms'],
     all: 'all',
-    sending: (perSecond: string, rate: string) =>
-      `${perSecond} reads a second, while the node sent ${rate} segments/s`,
+    sending: (perSecond: string, rate: string) => `${perSecond} reads a second, while the node sent ${rate} segments/s`,
     watching: (browsers: number, operators: number, events: string, reports: string) =>
       `${browsers} browsers, ${operators} operators that report once a second: ${events} events/s to each browser; with nobody watching: ${reports} % of a core`,
     cores: 'cores',
@@ -69,9 +67,7 @@ export function authorityTable(bench: AuthorityBench, command: string, language:
     lists(bench, words),
     reads(bench, words),
     words.watching(browsers, operators, eventsPerSecond.toFixed(1), percent(reportsShare)),
-    [...machineLines(machine, words.cores, `${words.seed} ${bench.seed}`), `$ ${command}`].join(
-      '\n',
-    ),
+    [...machineLines(machine, words.cores, `${words.seed} ${bench.seed}`), `$ ${command}`].join('\n'),
   ].join('\n\n')
 }
 
@@ -79,12 +75,7 @@ type Words = (typeof WORDS)[Language]
 
 function figureRow({ name, value, unit, below, isMet }: Figure, words: Words): string[] {
   const shown = unit === 'ms' && value < 10 ? value.toFixed(1) : figure(value)
-  return [
-    words.names[name],
-    `${shown} ${unit}`,
-    `${figure(below)} ${unit}`,
-    isMet ? words.met : words.missed,
-  ]
+  return [words.names[name], `${shown} ${unit}`, `${figure(below)} ${unit}`, isMet ? words.met : words.missed]
 }
 
 function lists({ lists }: AuthorityBench, words: Words): string {

@@ -9,12 +9,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { digestOf } from '../../../areas/rounds/digest.ts'
 import { estimateOf } from '../../../areas/rounds/estimate.ts'
-import {
-  type Estimate,
-  type RoundContent,
-  type RoundState,
-  roundState,
-} from '../../../areas/rounds/model.ts'
+import { type Estimate, type RoundContent, type RoundState, roundState } from '../../../areas/rounds/model.ts'
 import { PLAIN_CONTENT } from '../../../areas/rounds/plain-content.ts'
 import { searchable } from '../../../areas/rounds/sql-reading.ts'
 import { roundRows } from '../../../areas/rounds/store.ts'
@@ -82,9 +77,7 @@ export async function fillCountry(database: Database, options: CountryOptions): 
   const estimate = estimateOf(content, await roundRows(openStore(database)).operators())
   const campaigns = Array.from({ length: options.campaigns }, (_, at) => uuidOf('campaign', at))
   await insert(database, 'campaign', campaigns.map(campaignRow(times)))
-  const filling = new Filling(database, {
-    ...{ operators, campaigns, rounds, times, content, estimate },
-  })
+  const filling = new Filling(database, { operators, campaigns, rounds, times, content, estimate })
   for (let at = 0; at < rounds; at++) await filling.round(at)
   await filling.end()
   if (database.kind === 'sqlite') await settle(database)
@@ -171,25 +164,43 @@ class Filling {
     const time = times.startMs + at * times.everyMs
     const subject = { kind: 'round', id }
     this.#rows.round.push({
-      ...{ id, state, title: CONTENT.title, purpose: 'live', version: 1 },
-      ...{ digest: DIGEST, stop_ordered: 0 },
+      id,
+      state,
+      title: CONTENT.title,
+      purpose: 'live',
+      version: 1,
+      digest: DIGEST,
+      stop_ordered: 0,
       campaign_id: campaigns[at % campaigns.length],
       number: Math.floor(at / campaigns.length) + 1,
       subscribers: this.#country.estimate.subscribers,
       segments: this.#country.estimate.segments,
       estimate: this.#estimate,
-      ...{ approved_version: 1, submitted_by: WRITER.id, submitted_by_name: WRITER.name },
-      ...{ created_at: time, updated_at: time, updated_by: APPROVER.name },
-      ...{ archived_at: null, copy_of: null, copy_of_version: null, copy_of_title: null },
-      ...{ taken_back_at: null, taken_back_is: null, taken_back_by: null, taken_back_why: null },
+      approved_version: 1,
+      submitted_by: WRITER.id,
+      submitted_by_name: WRITER.name,
+      created_at: time,
+      updated_at: time,
+      updated_by: APPROVER.name,
+      archived_at: null,
+      copy_of: null,
+      copy_of_version: null,
+      copy_of_title: null,
+      taken_back_at: null,
+      taken_back_is: null,
+      taken_back_by: null,
+      taken_back_why: null,
       unsubmitted: 0,
     })
     this.#rows.round_version.push({
-      ...{ round_id: id, version: 1, content: this.#content, at: time },
-      ...{ by_id: WRITER.id, by_name: WRITER.name },
+      round_id: id,
+      version: 1,
+      content: this.#content,
+      at: time,
+      by_id: WRITER.id,
+      by_name: WRITER.name,
     })
-    for (const operator_id of operators)
-      this.#rows.round_operator.push({ round_id: id, operator_id })
+    for (const operator_id of operators) this.#rows.round_operator.push({ round_id: id, operator_id })
     for (const action of ['round.create', 'round.submit'])
       this.#append(time, WRITER, { action, subject, details: { version: 1 } })
     if (hasGoneOut(state)) this.#sent(at, id, time, state)
@@ -216,14 +227,25 @@ class Filling {
     const entry = {
       sequence: ++this.#entries,
       at: new Date(at).toISOString(),
-      ...{ actor, action, subject, details, previous: this.#hash },
+      actor,
+      action,
+      subject,
+      details,
+      previous: this.#hash,
     }
     this.#hash = hashOf(entry)
     this.#rows.trail.push({
-      ...{ sequence: entry.sequence, at, action },
-      ...{ actor_kind: actor.kind, actor_id: actor.id, actor_name: actor.name },
-      ...{ subject_kind: subject.kind, subject_id: subject.id },
-      ...{ details: canonicalJson(details), previous: entry.previous, hash: this.#hash },
+      sequence: entry.sequence,
+      at,
+      action,
+      actor_kind: actor.kind,
+      actor_id: actor.id,
+      actor_name: actor.name,
+      subject_kind: subject.kind,
+      subject_id: subject.id,
+      details: canonicalJson(details),
+      previous: entry.previous,
+      hash: this.#hash,
     })
   }
 
@@ -281,8 +303,13 @@ function campaignRow({ startMs, everyMs }: Times) {
     const title = `Chiến dịch số ${at}`
     const note = 'Phòng, chống dịch'
     return {
-      ...{ id, title, note, search: searchable(`${title}\n${note}`) },
-      ...{ created_at: startMs + at * everyMs, created_by: WRITER.name, archived_at: null },
+      id,
+      title,
+      note,
+      search: searchable(`${title}\n${note}`),
+      created_at: startMs + at * everyMs,
+      created_by: WRITER.name,
+      archived_at: null,
     }
   }
 }
@@ -298,15 +325,36 @@ function directiveRow(of: {
 }): Row<'directive'> {
   const { id, round, operator, at, time, isOpen, state } = of
   return {
-    ...{ id, serial: at + 1, round_id: round, operator_id: operator, purpose: 'live', version: 1 },
-    ...{ issued_at: time, expires_at: time, silent_after: NEVER },
-    ...{ declared: HELLO.subscribers, document: DOCUMENT, sha256: DIGEST, state },
-    ...{ is_open: Number(isOpen), refusal: null, note: null, wish: 'run', order_sequence: 1 },
-    ...{ order_document: ORDER, obeyed_sequence: 1, subscribers: HELLO.subscribers },
-    ...{ audience_sha256: DIGEST, segments_expected: 6 * HELLO.subscribers },
-    ...{ acknowledgement: ACKNOWLEDGEMENT, tally: TALLY, told_at: time, heard_at: time },
+    id,
+    serial: at + 1,
+    round_id: round,
+    operator_id: operator,
+    purpose: 'live',
+    version: 1,
+    issued_at: time,
+    expires_at: time,
+    silent_after: NEVER,
+    declared: HELLO.subscribers,
+    document: DOCUMENT,
+    sha256: DIGEST,
+    state,
+    is_open: Number(isOpen),
+    refusal: null,
+    note: null,
+    wish: 'run',
+    order_sequence: 1,
+    order_document: ORDER,
+    obeyed_sequence: 1,
+    subscribers: HELLO.subscribers,
+    audience_sha256: DIGEST,
+    segments_expected: 6 * HELLO.subscribers,
+    acknowledgement: ACKNOWLEDGEMENT,
+    tally: TALLY,
+    told_at: time,
+    heard_at: time,
     return_document: isOpen ? null : RETURN,
-    ...{ returned_at: isOpen ? null : time, flags: '[]' },
+    returned_at: isOpen ? null : time,
+    flags: '[]',
   }
 }
 
@@ -343,11 +391,7 @@ const HELLO: HelloBody = {
   clock: '2020-02-01T00:00:00Z',
   subscribers: 4_000_000,
   audienceSha256: 'a'.repeat(64),
-  provinces: provincesOn('2026-01-01').map(({ code }) => ({
-    code,
-    asOf: '2026-01-01',
-    subscribers: 100_000,
-  })),
+  provinces: provincesOn('2026-01-01').map(({ code }) => ({ code, asOf: '2026-01-01', subscribers: 100_000 })),
   excludes: [],
   languages: [],
   exercise: null,

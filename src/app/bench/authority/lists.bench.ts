@@ -30,34 +30,26 @@ export async function measureLists(database: Database, runs: number): Promise<re
   const deep = async () => {
     let { next } = first
     for (let i = 0; i < 20 && next !== null; i++)
-      next = (await authority.rounds({ campaign: null, states: null, cursor: next, limit: PAGE }))
-        .next
+      next = (await authority.rounds({ campaign: null, states: null, cursor: next, limit: PAGE })).next
     return next
   }
   const cursor = await deep()
   const none = { campaign: null, states: null, action: null, actor: null, subject: null }
   const lists: Readonly<Record<string, () => Promise<readonly unknown[]>>> = {
     campaigns: async () => (await authority.campaigns({ ...page, search: null })).items,
-    'campaigns, searched': async () =>
-      (await authority.campaigns({ ...page, search: 'chong dich' })).items,
+    'campaigns, searched': async () => (await authority.campaigns({ ...page, search: 'chong dich' })).items,
     rounds: async () => (await authority.rounds({ ...page, ...none })).items,
     'rounds, far down': async () => (await authority.rounds({ ...page, ...none, cursor })).items,
-    'rounds of a campaign': async () =>
-      (await authority.rounds({ ...page, ...none, campaign })).items,
+    'rounds of a campaign': async () => (await authority.rounds({ ...page, ...none, campaign })).items,
     'rounds in two states': async () =>
       (await authority.rounds({ ...page, ...none, states: ['running', 'paused'] })).items,
-    'rounds of an operator': async () =>
-      (await authority.rounds({ ...page, ...none, operator: 'operator-0' })).items,
+    'rounds of an operator': async () => (await authority.rounds({ ...page, ...none, operator: 'operator-0' })).items,
     operators: async () => await authority.operators(),
     trail: async () => (await authority.house.store.trail({ ...page, ...none })).items,
-    'trail by nobody': async () =>
-      (await authority.house.store.trail({ ...page, ...none, actor: 'không ai' })).items,
-    'trail of a round': async () =>
-      (await authority.house.store.trail({ ...page, ...none, subject: id })).items,
-    'trail by action': async () =>
-      (await authority.house.store.trail({ ...page, ...none, action: 'round' })).items,
-    'trail by actor': async () =>
-      (await authority.house.store.trail({ ...page, ...none, actor: 'system' })).items,
+    'trail by nobody': async () => (await authority.house.store.trail({ ...page, ...none, actor: 'không ai' })).items,
+    'trail of a round': async () => (await authority.house.store.trail({ ...page, ...none, subject: id })).items,
+    'trail by action': async () => (await authority.house.store.trail({ ...page, ...none, action: 'round' })).items,
+    'trail by actor': async () => (await authority.house.store.trail({ ...page, ...none, actor: 'system' })).items,
     'trail by the name of an actor': async () =>
       (await authority.house.store.trail({ ...page, ...none, actor: 'Người duyệt' })).items,
   }

@@ -68,8 +68,7 @@ async function measure(asker: Asker, list: string, path: string): Promise<ListTi
       const asked = await asker.well<readonly unknown[] | Page<unknown>>(pathOf(path, cursor))
       took.push(asked.ms)
       octets = Math.max(octets, asked.octets)
-      const whole: Page<unknown> =
-        'items' in asked.body ? asked.body : { items: [...asked.body], next: null }
+      const whole: Page<unknown> = 'items' in asked.body ? asked.body : { items: [...asked.body], next: null }
       items += whole.items.length
       cursor = whole.next
       if (cursor === null) break

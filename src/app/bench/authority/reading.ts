@@ -44,7 +44,8 @@ export async function measureReads(of: {
   if (body.directives.some(({ returnedAt }) => returnedAt !== null))
     throw new Error('the node had sent all before the reads were through')
   return {
-    ...{ perSecond: PER_SECOND, seconds },
+    perSecond: PER_SECOND,
+    seconds,
     all: timesOf([...took.values()].flat()),
     each: [...took].map(([read, ms]) => ({ read, ...timesOf(ms) })),
     segmentsPerSecond: (sent * 1000) / (performance.now() - before.at),

@@ -115,18 +115,12 @@ async function measureAll(
   }
 }
 
-async function readWhileSending(
-  stage: AuthorityStage,
-  asker: Asker,
-  seconds: number,
-): Promise<Reads> {
+async function readWhileSending(stage: AuthorityStage, asker: Asker, seconds: number): Promise<Reads> {
   await stage.startReal()
   const { real, house, signed } = stage
   await untilThere('the node', async () => {
     await house.assertRunning([real])
-    const operator = await of(signed, 'administrator').get<{ isConnected: boolean }>(
-      `/api/v1/operators/${real.id}`,
-    )
+    const operator = await of(signed, 'administrator').get<{ isConnected: boolean }>(`/api/v1/operators/${real.id}`)
     return operator.isConnected ? true : null
   })
   const content = contentOf(PLAIN_ROUND, [real], messageOf(SEGMENTS))
@@ -158,9 +152,7 @@ async function watch(
     await taken
     const keys: string[] = []
     for (let at = 0; at < browsers; at += BROWSERS_OF_ONE) keys.push(await makeKey(signed, at))
-    return await measureWatching({
-      ...{ url: house.url, keys, asker, round, tellers, browsers, seconds },
-    })
+    return await measureWatching({ url: house.url, keys, asker, round, tellers, browsers, seconds })
   } finally {
     for (const teller of tellers) teller.close()
   }
@@ -176,12 +168,13 @@ async function makeKey(signed: Signed, at: number): Promise<string> {
 }
 
 function figuresOf({ starts, lists, reads, watching, memory }: Measured): Figure[] {
-  const figure = (
-    name: Figure['name'],
-    value: number,
-    unit: Figure['unit'],
-    below: number,
-  ): Figure => ({ name, value, unit, below, isMet: value < below })
+  const figure = (name: Figure['name'], value: number, unit: Figure['unit'], below: number): Figure => ({
+    name,
+    value,
+    unit,
+    below,
+    isMet: value < below,
+  })
   return [
     figure('ready', Math.max(starts.firstMs, starts.emptyMs, starts.fullMs), 'ms', 2000),
     figure('list', Math.max(...lists.map(({ worstMs }) => worstMs)), 'ms', 100),

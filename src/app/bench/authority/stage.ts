@@ -77,10 +77,7 @@ export class AuthorityStage {
 
   async open(): Promise<void> {
     const link = await this.house.startAuthority()
-    this.signed = await arrive(this.house.url, link, {
-      accounts: this.#accounts,
-      operators: [REAL],
-    })
+    this.signed = await arrive(this.house.url, link, { accounts: this.#accounts, operators: [REAL] })
   }
 
   /** Enrolled, at full speed, connected. */

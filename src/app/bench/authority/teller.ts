@@ -50,8 +50,7 @@ export class Teller {
   async take(round: string): Promise<void> {
     this.#round = round
     void this.#link.follow('/node/v1/agenda', {
-      onEvent: (event, data) =>
-        void this.#heard(event, data).catch(error => this.#taken.reject(error)),
+      onEvent: (event, data) => void this.#heard(event, data).catch(error => this.#taken.reject(error)),
       onOpen: () => {},
     })
     this.#body = await this.#taken.promise
@@ -83,9 +82,7 @@ export class Teller {
     if (event !== 'agenda' || this.#body !== null) return
     for (const { directive } of agenda.parse(JSON.parse(data)).items) {
       const key = this.#link.authorityKey
-      const body = await verify(directive, {
-        ...{ type: 'directive', key, schema: directiveBody },
-      }).catch(() => null)
+      const body = await verify(directive, { type: 'directive', key, schema: directiveBody }).catch(() => null)
       if (body?.round !== this.#round) continue
       await this.#acknowledge(body, sha256Of(directive))
       this.#taken.resolve(body)
@@ -124,12 +121,7 @@ function tallyAfter(told: number, segmentsEach: number): DirectiveTally {
   const segments = done * segmentsEach
   return {
     ...NOTHING,
-    turns: {
-      ...NOTHING.turns,
-      audience: SUBSCRIBERS,
-      unsent: SUBSCRIBERS - done,
-      delivered: done,
-    },
+    turns: { ...NOTHING.turns, audience: SUBSCRIBERS, unsent: SUBSCRIBERS - done, delivered: done },
     segments: {
       ...NOTHING.segments,
       expected: SUBSCRIBERS * segmentsEach,

@@ -47,34 +47,21 @@ export async function fillTenYears(
   const everyMs = Math.floor((DAYS * DAY_MS) / country.rounds)
   await fillCountry(database, { ...country, times: { startMs, everyMs } })
   const signer = await signerOf(await makeKey())
-  const house = openHouse({
-    ...{ store: openStore(database), signer, now: () => nowMs, tell: () => undefined },
-  })
+  const house = openHouse({ store: openStore(database), signer, now: () => nowMs, tell: () => undefined })
   const at = (part: number) => Math.floor(startMs + part * (DAYS - 1) * DAY_MS)
   await written(house, SITES, async (changing, n) => await site(changing, n, startMs))
-  await written(
-    house,
-    BRIEFINGS,
-    async (changing, n) => await briefing(changing, n, at(n / BRIEFINGS)),
-  )
+  await written(house, BRIEFINGS, async (changing, n) => await briefing(changing, n, at(n / BRIEFINGS)))
   await written(
     house,
     MONTHS * ITEMS_OF_EACH,
     async (changing, n) => await item(changing, n, at(n / (MONTHS * ITEMS_OF_EACH))),
   )
-  await written(
-    house,
-    BULLETINS,
-    async (changing, n) => await bulletin(changing, n, at(n / BULLETINS)),
-  )
+  await written(house, BULLETINS, async (changing, n) => await bulletin(changing, n, at(n / BULLETINS)))
   let previousSha256: string | null = null
   await written(house, LISTS, async ({ store, record }, n) => {
     const issuedAt = at(n / LISTS)
     const document: string = await signList(
-      {
-        ...{ ...FEBRUARY_CONTENT, version: n + 1, previousSha256 },
-        ...{ inForceFrom: iso(issuedAt), issuedAt: iso(issuedAt) },
-      },
+      { ...FEBRUARY_CONTENT, version: n + 1, previousSha256, inForceFrom: iso(issuedAt), issuedAt: iso(issuedAt) },
       signer,
     )
     const sha256 = sha256Of(document)
@@ -104,10 +91,16 @@ async function written(
 
 async function site({ store, record }: Changing, n: number, at: number): Promise<void> {
   await briefingRows(store).putSite({
-    ...{ id: idOf('site', n), position: n + 1, version: 1, verdict: null, updatedAt: at },
+    id: idOf('site', n),
+    position: n + 1,
+    version: 1,
+    verdict: null,
+    updatedAt: at,
     updatedBy: BY,
     content: {
-      ...{ name: `Sở Y tế tỉnh số ${n + 1}`, short: `Tỉnh ${n + 1}`, isRetired: false },
+      name: `Sở Y tế tỉnh số ${n + 1}`,
+      short: `Tỉnh ${n + 1}`,
+      isRetired: false,
       responsible: { name: 'Nguyễn Văn A', title: 'Giám đốc', mail: null },
     },
   })
@@ -119,11 +112,22 @@ async function briefing({ store, record }: Changing, n: number, at: number): Pro
   const id = idOf('briefing', n)
   const by = { createdAt: at, createdBy: BY, updatedAt: at, updatedBy: BY }
   await rows.putBriefing({
-    ...{ id, version: 1, state: 'ended', beganAt: at, endedAt: at + 3_600_000, closedAt: null },
+    id,
+    version: 1,
+    state: 'ended',
+    beganAt: at,
+    endedAt: at + 3_600_000,
+    closedAt: null,
     ...by,
     content: {
-      ...{ title: `Giao ban tuần ${n + 1}`, startsAt: iso(at), minutes: 60 },
-      ...{ agenda: [], roster: [], isQueueOpen: true, grantedMax: 1, isRecorded: false },
+      title: `Giao ban tuần ${n + 1}`,
+      startsAt: iso(at),
+      minutes: 60,
+      agenda: [],
+      roster: [],
+      isQueueOpen: true,
+      grantedMax: 1,
+      isRecorded: false,
     },
   })
   await record(ACTOR, deed('briefing.create', 'briefing', id))
@@ -132,15 +136,31 @@ async function briefing({ store, record }: Changing, n: number, at: number): Pro
     const to = idOf('site', number % SITES)
     const answer = { at: at + DAY_MS, by: 'Nguyễn Văn A', note: '' }
     await rows.putInstruction({
-      ...{ id: idOf('instruction', number), briefing: id, site: to, version: 1 },
-      ...{ state: 'done', sha256: sha256Of(`instruction ${number}`), writers: [BY] },
+      id: idOf('instruction', number),
+      briefing: id,
+      site: to,
+      version: 1,
+      state: 'done',
+      sha256: sha256Of(`instruction ${number}`),
+      writers: [BY],
       content: {
-        ...{ site: to, due: iso(at + 7 * DAY_MS).slice(0, 10), basis: null, decision: null },
+        site: to,
+        due: iso(at + 7 * DAY_MS).slice(0, 10),
+        basis: null,
+        decision: null,
         text: `Tăng cường phòng, chống dịch tại cơ sở số ${number}`,
       },
-      ...{ submittedBy: BY, approvedBy: BY, signatures: null, document: null, issuedAt: at },
-      ...{ acknowledged: answer, done: answer, withdrawnAt: null, reason: null },
-      ...{ updatedAt: at + DAY_MS, updatedBy: BY },
+      submittedBy: BY,
+      approvedBy: BY,
+      signatures: null,
+      document: null,
+      issuedAt: at,
+      acknowledged: answer,
+      done: answer,
+      withdrawnAt: null,
+      reason: null,
+      updatedAt: at + DAY_MS,
+      updatedBy: BY,
     })
     await record(ACTOR, deed('instruction.create', 'instruction', idOf('instruction', number)))
   }
@@ -149,10 +169,18 @@ async function briefing({ store, record }: Changing, n: number, at: number): Pro
 async function item({ store, record }: Changing, n: number, at: number): Promise<void> {
   const month = iso(at).slice(0, '2020-02'.length)
   await monthRows(store).putItem({
-    ...{ id: idOf('item', n), month, version: 1, updatedAt: at, updatedBy: BY },
+    id: idOf('item', n),
+    month,
+    version: 1,
+    updatedAt: at,
+    updatedBy: BY,
     content: {
-      ...{ section: 'other', date: iso(at).slice(0, 10), unit: 'Cục Y tế dự phòng' },
-      ...{ title: `Việc số ${n}: họp báo, kiểm tra, hướng dẫn`, nextStep: null, english: null },
+      section: 'other',
+      date: iso(at).slice(0, 10),
+      unit: 'Cục Y tế dự phòng',
+      title: `Việc số ${n}: họp báo, kiểm tra, hướng dẫn`,
+      nextStep: null,
+      english: null,
       result: 'Đã hoàn thành theo kế hoạch, đúng thời hạn.',
     },
   })
@@ -163,17 +191,25 @@ async function bulletin({ store, record }: Changing, n: number, at: number): Pro
   const id = idOf('bulletin', n)
   const until = at + 30 * DAY_MS
   const draft = blankDraft(iso(until))
-  const page = {
-    language: 'vi',
-    title: `Bản tin số ${n}`,
-    text: 'Rửa tay, đeo khẩu trang. '.repeat(20),
-  }
+  const page = { language: 'vi', title: `Bản tin số ${n}`, text: 'Rửa tay, đeo khẩu trang. '.repeat(20) }
   await bulletinRows(store).putBulletin({
-    ...{ id, version: 1, state: 'approved', sha256: sha256Of(id), writers: [BY] },
+    id,
+    version: 1,
+    state: 'approved',
+    sha256: sha256Of(id),
+    writers: [BY],
     draft: { ...draft, renditions: { ...draft.renditions, page: [page] } },
-    ...{ submittedBy: BY, approvedBy: BY, reason: null, held: null, dueAt: null },
+    submittedBy: BY,
+    approvedBy: BY,
+    reason: null,
+    held: null,
+    dueAt: null,
     released: { kind: 'publish', version: 1, at, until, isDoubted: false },
-    ...{ createdAt: at, updatedAt: at, updatedBy: BY, archivedAt: null, copyOf: null },
+    createdAt: at,
+    updatedAt: at,
+    updatedBy: BY,
+    archivedAt: null,
+    copyOf: null,
     isUnsubmitted: false,
   })
   await record(ACTOR, deed('bulletin.approve', 'bulletin', id))

@@ -37,16 +37,27 @@ async function fill(database: Database): Promise<void> {
         version: sequence % 9,
       }
       const entry = {
-        ...{ sequence, at: new Date(START + sequence * EVERY_MS).toISOString(), action, details },
+        sequence,
+        at: new Date(START + sequence * EVERY_MS).toISOString(),
+        action,
+        details,
         actor: { kind: 'person' as const, id: `p-${sequence % 182}`, name },
-        ...{ subject: { kind: 'round', id: `r-${sequence >> 3}` }, previous },
+        subject: { kind: 'round', id: `r-${sequence >> 3}` },
+        previous,
       }
       previous = hashOf(entry)
       return {
-        ...{ sequence, at: Date.parse(entry.at), action },
-        ...{ actor_kind: 'person', actor_id: entry.actor.id, actor_name: name },
-        ...{ subject_kind: 'round', subject_id: entry.subject.id },
-        ...{ details: canonicalJson(details), previous: entry.previous, hash: previous },
+        sequence,
+        at: Date.parse(entry.at),
+        action,
+        actor_kind: 'person',
+        actor_id: entry.actor.id,
+        actor_name: name,
+        subject_kind: 'round',
+        subject_id: entry.subject.id,
+        details: canonicalJson(details),
+        previous: entry.previous,
+        hash: previous,
       }
     })
     await kysely.transaction().execute(async tx => {
@@ -56,10 +67,7 @@ async function fill(database: Database): Promise<void> {
   }
 }
 
-const DAYS = {
-  fromMs: Date.parse('2018-03-01T00:00:00Z'),
-  untilMs: Date.parse('2018-03-08T00:00:00Z'),
-}
+const DAYS = { fromMs: Date.parse('2018-03-01T00:00:00Z'), untilMs: Date.parse('2018-03-08T00:00:00Z') }
 const NONE: TrailQuery = { action: null, actor: null, subject: null }
 const words = (...of: string[]) => of.map(word => ({ word, actions: [] }))
 const ASKED: Readonly<Record<string, TrailQuery>> = {
@@ -78,10 +86,7 @@ const ASKED: Readonly<Record<string, TrailQuery>> = {
   'two words': { ...NONE, text: words('can', 'sua') },
   'a word in a week': { ...NONE, ...DAYS, text: words('dong') },
   'a word, a name, an action': { ...NONE, text: words('77'), actor: 'le', action: 'list.sign' },
-  'a word that says what was done': {
-    ...NONE,
-    text: [{ word: 'duyet', actions: ['round.approve', 'list.sign'] }],
-  },
+  'a word that says what was done': { ...NONE, text: [{ word: 'duyet', actions: ['round.approve', 'list.sign'] }] },
   'one letter': { ...NONE, text: words('n') },
 }
 

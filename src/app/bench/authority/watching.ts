@@ -57,7 +57,9 @@ export async function measureWatching(of: {
     return {
       browsers: of.browsers,
       operators: tellers.length,
-      ...{ seconds, reportsShare, watchedShare },
+      seconds,
+      reportsShare,
+      watchedShare,
       eventsPerSecond: events.reduce((sum, each) => sum + each, 0) / events.length,
       eventsPerSecondLeast: Math.min(...events),
     }
@@ -66,11 +68,7 @@ export async function measureWatching(of: {
   }
 }
 
-async function shareWhile(
-  asker: Asker,
-  seconds: number,
-  tellers: readonly Teller[],
-): Promise<number> {
+async function shareWhile(asker: Asker, seconds: number, tellers: readonly Teller[]): Promise<number> {
   const began = performance.now()
   const before = await cpuSeconds(asker)
   await tellFor(tellers, seconds)
@@ -108,18 +106,14 @@ class Browser {
 
   async #listen(url: string, key: string): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
-    const request = get(
-      url,
-      { headers: { authorization: `Bearer ${key}` }, agent: false },
-      response => {
-        if (response.statusCode !== 200) return reject(new Error(`${url}: ${response.statusCode}`))
-        response.setEncoding('latin1').on('data', (text: string) => {
-          // Every event of a stream begins so; one that is cut in two is found in neither, which never makes it more.
-          this.events += text.split('event: ').length - 1
-          resolve()
-        })
-      },
-    )
+    const request = get(url, { headers: { authorization: `Bearer ${key}` }, agent: false }, response => {
+      if (response.statusCode !== 200) return reject(new Error(`${url}: ${response.statusCode}`))
+      response.setEncoding('latin1').on('data', (text: string) => {
+        // Every event of a stream begins so; one that is cut in two is found in neither, which never makes it more.
+        this.events += text.split('event: ').length - 1
+        resolve()
+      })
+    })
     request.on('error', reject)
     request.setTimeout(0)
     this.#requests.push(request)

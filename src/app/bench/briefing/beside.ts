@@ -28,10 +28,7 @@ export function isBeside(name: string): name is BesideName {
   return Object.hasOwn(FORWARDERS, name)
 }
 
-export async function measureBeside(
-  name: BesideName,
-  options: BriefingBenchOptions,
-): Promise<Beside | Missing> {
+export async function measureBeside(name: BesideName, options: BriefingBenchOptions): Promise<Beside | Missing> {
   const { file, measure } = FORWARDERS[name]
   try {
     const path = new URL(`../../../../bench/peers/${file}`, import.meta.url).href

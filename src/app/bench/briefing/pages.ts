@@ -32,10 +32,7 @@ export async function measurePages(
   if ('missing' in browser) return browser
   options.onBegin('pages of Chromium join, and are loaded anew')
   try {
-    return await withRealBriefing(
-      options,
-      async briefing => await visits(options, briefing, browser),
-    )
+    return await withRealBriefing(options, async briefing => await visits(options, briefing, browser))
   } finally {
     await browser.close()
   }
@@ -71,9 +68,7 @@ async function visits(
   const loadedAnew: number[] = []
   for (let visit = 0; visit < pages; visit++) {
     if (stop.aborted) throw appFailure('demoStopped')
-    const { joinedMs, loadedAnewMs } = await browser.visit(
-      await link(bots.length + (visit % visitors)),
-    )
+    const { joinedMs, loadedAnewMs } = await browser.visit(await link(bots.length + (visit % visitors)))
     joined.push(joinedMs)
     loadedAnew.push(loadedAnewMs)
   }

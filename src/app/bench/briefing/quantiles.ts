@@ -11,7 +11,6 @@ export interface Quantiles {
 /** In any order. Zeros of none. */
 export function quantilesOf(values: readonly number[]): Quantiles {
   const sorted = Float64Array.from(values).toSorted()
-  const at = (share: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
   return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) }
 }

@@ -51,9 +51,7 @@ export async function withRealBriefing<Result>(
 }
 
 /** A server of its own with the demo's people, all signed in. */
-export async function withAuthority<Result>(
-  act: (house: House, signed: Signed) => Promise<Result>,
-): Promise<Result> {
+export async function withAuthority<Result>(act: (house: House, signed: Signed) => Promise<Result>): Promise<Result> {
   const directory = await mkdtemp(join(tmpdir(), 'loa-bench-'))
   const children = new Children()
   const accounts = demoAccounts([])
@@ -80,11 +78,10 @@ async function invited(
     startsAt: new Date().toISOString(),
     minutes: 60,
     agenda: [],
-    roster: sites.map((site, number) => ({
-      ...{ site, language: null },
-      role: number === CHAIR ? 'chair' : 'site',
-    })),
-    ...{ isQueueOpen: true, grantedMax: Math.max(1, speaking - 1), isRecorded: true },
+    roster: sites.map((site, number) => ({ site, language: null, role: number === CHAIR ? 'chair' : 'site' })),
+    isQueueOpen: true,
+    grantedMax: Math.max(1, speaking - 1),
+    isRecorded: true,
   })
   const path = `/api/v1/briefings/${id}`
   const links = await editor.post<readonly PlaceLink[]>(`${path}/links`, { mail: false })

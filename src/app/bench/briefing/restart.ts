@@ -27,10 +27,7 @@ export interface RestartMeasure {
 
 export async function measureRestarts(options: BriefingBenchOptions): Promise<RestartMeasure> {
   options.onBegin('the server is killed and started again')
-  return await withRealBriefing(
-    options,
-    async briefing => await new Restarts(options, briefing).measure(),
-  )
+  return await withRealBriefing(options, async briefing => await new Restarts(options, briefing).measure())
 }
 
 class Restarts {
@@ -81,7 +78,9 @@ class Restarts {
   #page(client: SiteClient, number: number): PageBot {
     const { crowd } = this.#briefing
     return new PageBot({
-      ...{ number, client, crowd },
+      number,
+      client,
+      crowd,
       sends: sendsOf(number, this.#options),
       onHeard: () => {
         if (!this.#heard.has(number)) this.#heard.set(number, performance.now())

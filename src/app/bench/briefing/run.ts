@@ -25,8 +25,7 @@ const JITTER_MS = 300
 /** Each way. */
 const LINE_MS = 10
 /** Until the compiler, the slots and the bots' estimates have settled; a quick look takes less. */
-export const warmUpMs = ({ seconds }: Pick<BriefingBenchOptions, 'seconds'>) =>
-  Math.min(3000, seconds * 1000)
+export const warmUpMs = ({ seconds }: Pick<BriefingBenchOptions, 'seconds'>) => Math.min(3000, seconds * 1000)
 /** The last packets are repaired until then. */
 const STILL_COMING_MS = 1700
 const HOLE_MS = 1000
@@ -135,15 +134,8 @@ async function changes(media: MediaSupervisor, options: BriefingBenchOptions): P
 }
 
 export async function measureLossy(options: BriefingBenchOptions): Promise<LossyMeasure> {
-  options.onBegin(
-    `lines that lose ${(options.loss * 100).toFixed(1)} % and jitter by ${JITTER_MS} ms`,
-  )
-  const line = {
-    ...GOOD_LINE,
-    delayMs: LINE_MS,
-    loss: randomLoss(options.loss),
-    jitterMs: JITTER_MS,
-  }
+  options.onBegin(`lines that lose ${(options.loss * 100).toFixed(1)} % and jitter by ${JITTER_MS} ms`)
+  const line = { ...GOOD_LINE, delayMs: LINE_MS, loss: randomLoss(options.loss), jitterMs: JITTER_MS }
   return await overLines(options, line, async ({ media, crowd, events }, lines) => {
     await pause(warmUpMs(options), options)
     await crowd.figures()
@@ -155,9 +147,11 @@ export async function measureLossy(options: BriefingBenchOptions): Promise<Lossy
     const after = { ...(await marks(media, crowd)), lines: await lines.figures() }
     return {
       seconds,
-      lostOnTheLines:
-        (after.lines.lost - before.lines.lost) / (after.lines.sent - before.lines.sent),
-      ...{ frames, framesLost, voices, voicesLost },
+      lostOnTheLines: (after.lines.lost - before.lines.lost) / (after.lines.sent - before.lines.sent),
+      frames,
+      framesLost,
+      voices,
+      voicesLost,
       behind: after.behind - before.behind,
       classChanges: events.filter(({ is }) => is === 'line').length,
       cpuShare: (after.cpu - before.cpu) / seconds,
@@ -184,10 +178,7 @@ async function overLines<Result>(
 ): Promise<Result> {
   const lines = new Lines()
   try {
-    return await withBriefing(
-      { ...options, over: { lines, line } },
-      async briefing => await act(briefing, lines),
-    )
+    return await withBriefing({ ...options, over: { lines, line } }, async briefing => await act(briefing, lines))
   } finally {
     await lines.end()
   }
@@ -203,15 +194,17 @@ interface Briefing {
 }
 
 async function withBriefing<Result>(
-  options: BriefingBenchOptions & {
-    readonly over?: { readonly lines: Lines; readonly line: Line }
-  },
+  options: BriefingBenchOptions & { readonly over?: { readonly lines: Lines; readonly line: Line } },
   act: (briefing: Briefing) => Promise<Result>,
 ): Promise<Result> {
   const events: MediaEvent[] = []
   const crowd = new Crowd()
   const media = openMediaServer({
-    ...{ port: 0, bind: BIND, announced: [], recordings: null, log: () => {} },
+    port: 0,
+    bind: BIND,
+    announced: [],
+    recordings: null,
+    log: () => {},
     onEvent: event => {
       if (event.is !== 'sites') events.push(event)
     },
@@ -261,10 +254,7 @@ async function enter({ media, crowd, options, ports }: Hall, number: number): Pr
     const joined = await crowd.join(media, { room: ROOM, site, number, tells, ...via })
     if (joined !== null) break
   }
-  await crowd.sends(
-    number,
-    number < options.speaking ? ['audio', 'main', 'thumbnail'] : ['thumbnail'],
-  )
+  await crowd.sends(number, number < options.speaking ? ['audio', 'main', 'thumbnail'] : ['thumbnail'])
   return performance.now() - began
 }
 
@@ -321,18 +311,11 @@ class Comeback {
   async #each(atOnce: number, act: (number: number) => Promise<number>): Promise<number[]> {
     const { sites, speaking, rejoins } = this.#hall.options
     // Those that are not heard: a slot begins at once for them.
-    const listeners = Array.from(
-      { length: Math.max(1, sites - speaking) },
-      (_, turn) => sites - 1 - turn,
-    )
+    const listeners = Array.from({ length: Math.max(1, sites - speaking) }, (_, turn) => sites - 1 - turn)
     const took: number[] = []
     for (let turn = 0; took.length < rejoins; turn++) {
       const some = listeners.slice((turn * atOnce) % listeners.length).slice(0, atOnce)
-      took.push(
-        ...(await Promise.all(
-          some.map(async number => await this.#back(number, await act(number))),
-        )),
-      )
+      took.push(...(await Promise.all(some.map(async number => await this.#back(number, await act(number))))))
     }
     return took
   }

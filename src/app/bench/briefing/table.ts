@@ -47,14 +47,8 @@ function counted({ clean, lossy }: BriefingBench): string {
     ['packets in / out, a second', `${rate(clean.packetsIn)} / ${rate(clean.packetsOut)}`],
     ['bots, of one core', percent(clean.botsCpuShare)],
     ['datagrams lost on the bad lines', percent(lossy.lostOnTheLines)],
-    [
-      'pictures that lack something',
-      `${percent(share(lossy.framesLost, lossy.frames), 2)} of ${figure(lossy.frames)}`,
-    ],
-    [
-      'voice that was made up',
-      `${percent(share(lossy.voicesLost, lossy.voices), 2)} of ${figure(lossy.voices)}`,
-    ],
+    ['pictures that lack something', `${percent(share(lossy.framesLost, lossy.frames), 2)} of ${figure(lossy.frames)}`],
+    ['voice that was made up', `${percent(share(lossy.voicesLost, lossy.voices), 2)} of ${figure(lossy.voices)}`],
     ['packets of pictures that came while it was behind', figure(lossy.behind)],
     ['changes of the class of a bad line', figure(lossy.classChanges)],
     ['media process over bad lines, of one core', percent(lossy.cpuShare)],

@@ -42,18 +42,22 @@ export class Country {
 
   constructor(
     directory: string,
-    {
-      operators,
-      hasColumn,
-    }: { readonly operators: readonly string[]; readonly hasColumn: boolean },
+    { operators, hasColumn }: { readonly operators: readonly string[]; readonly hasColumn: boolean },
   ) {
     this.#directory = directory
     this.#hasColumn = hasColumn
     this.#operators = operators.map((id, at) => ({
-      ...{ id, name: id, subscribers: 10, length: 9, prefixes: [String(91 + at)] },
+      id,
+      name: id,
+      subscribers: 10,
+      length: 9,
+      prefixes: [String(91 + at)],
     }))
     this.#house = new House({
-      ...{ directory, listen: '127.0.0.1:0', accounts: this.#accounts, media: false },
+      directory,
+      listen: '127.0.0.1:0',
+      accounts: this.#accounts,
+      media: false,
       children: new Children(),
     })
   }
@@ -86,10 +90,7 @@ export class Country {
     const names = bscs.ports.map(port => `127.0.0.1:${port}`)
     await writeFile(cells, network.table(this.#hasColumn ? names : null))
     this.#house.startNode(operator, 0, {
-      flags: [
-        ...['--cells', cells, '--cells-as-of', AS_OF],
-        ...['--bsc', ...names.map(name => `cbsp://${name}`)],
-      ],
+      flags: [...['--cells', cells, '--cells-as-of', AS_OF], ...['--bsc', ...names.map(name => `cbsp://${name}`)]],
       env: { LOA_SMSC: NO_CENTRE, LOA_EXERCISE_SMSC: NO_CENTRE },
     })
     const count = network.cells.length
@@ -116,9 +117,7 @@ export class Country {
 
   async #enrol(operator: DemoOperator): Promise<void> {
     const house = this.#house
-    const { code } = await this.#administrator.post<{ code: string }>(
-      `/api/v1/operators/${operator.id}/enrolment`,
-    )
+    const { code } = await this.#administrator.post<{ code: string }>(`/api/v1/operators/${operator.id}/enrolment`)
     await house.enrol(operator, code)
     await mkdir(this.#directory, { recursive: true })
     await writeFile(house.audience(operator), [LIST_HEADER, ...listPieces(operator)].join(''))

@@ -33,11 +33,7 @@ export class Heard {
   }
 
   /** The first such request of each BSC from now on: when the last of these came, and when it was answered. Fails where one never comes. */
-  async each(
-    what: string,
-    bscs: ReadonlyMap<string, readonly number[]>,
-    is: (done: Done) => boolean,
-  ): Promise<LastOf> {
+  async each(what: string, bscs: ReadonlyMap<string, readonly number[]>, is: (done: Done) => boolean): Promise<LastOf> {
     const left = new Set([...bscs].flatMap(([from, which]) => which.map(at => `${from} ${at}`)))
     return await new Promise((resolve, reject) => {
       const waiting: Waiting = {
@@ -51,9 +47,7 @@ export class Heard {
       }
       const timer = setTimeout(() => {
         this.#waiting.delete(waiting)
-        reject(
-          appFailure('benchFailed', { name: what, why: `${left.size} BSCs were not asked for it` }),
-        )
+        reject(appFailure('benchFailed', { name: what, why: `${left.size} BSCs were not asked for it` }))
       }, PATIENCE_MS)
       this.#waiting.add(waiting)
     })

@@ -29,11 +29,7 @@ export async function submitted({ editor }: Desk, of: Wording): Promise<string> 
 }
 
 /** The request is sent when `began` is called: until then it is prepared. */
-export async function approve(
-  { approver }: Desk,
-  id: string,
-  began: () => void = () => {},
-): Promise<void> {
+export async function approve({ approver }: Desk, id: string, began: () => void = () => {}): Promise<void> {
   await decide(approver, id, 'approve', began)
 }
 
@@ -64,14 +60,20 @@ function draftOf({ text, provinces, purpose }: Wording): BulletinDraft {
   const blank = blankDraft(new Date(Date.now() + DAY_MS).toISOString())
   const page = (title: string) => [{ language: 'vi', title, text }]
   return {
-    ...{ ...blank, priority: 'urgent', provinces, purpose },
+    ...blank,
+    priority: 'urgent',
+    provinces,
+    purpose,
     renditions: {
       ...blank.renditions,
       page: page('Bản tin đo'),
       broadcast: {
         texts: [{ language: 'vi', text }],
         level: { severity: 'severe', urgency: 'expected', certainty: 'observed' },
-        ...{ isEmergency: false, periodSeconds: 60, until, polygons: [] },
+        isEmergency: false,
+        periodSeconds: 60,
+        until,
+        polygons: [],
       },
     },
     correction: {

@@ -56,11 +56,7 @@ export interface CountryMeasure {
   readonly storms: readonly Spell[]
   readonly off: Spell
   /** One province, and as many as can be named cell by cell. */
-  readonly regions: readonly {
-    readonly cells: number
-    readonly onAir: Spell
-    readonly off: Spell
-  }[]
+  readonly regions: readonly { readonly cells: number; readonly onAir: Spell; readonly off: Spell }[]
   readonly idle: { readonly seconds: number; readonly cpuSeconds: Taken }
   /** The most that the node had with all of its cells on the air, and what it had before; with parts of them beside, cell by cell. */
   readonly memoryBytes: number
@@ -122,12 +118,7 @@ export async function measureBroadcasts(given: {
       onBegin('country')
       const network = networkOf({ mnc: '01', bscs, cells, random })
       const side = await country.begin(2, network)
-      const whole = await new Bench(country, [side]).country(network, {
-        ...{ cells, column },
-        storms,
-        seconds,
-        onBegin,
-      })
+      const whole = await new Bench(country, [side]).country(network, { cells, column, storms, seconds, onBegin })
       return { seed, releases: ofReleases, country: whole }
     }
     return await orStopped(stop, measured())
@@ -172,7 +163,9 @@ class Bench {
     return {
       operators: this.#sides.length,
       bscs: this.#sides.reduce((sum, { count: each }) => sum + each, 0),
-      ...{ approved: soon(approved), corrected: soon(corrected), stopped: soon(stopped) },
+      approved: soon(approved),
+      corrected: soon(corrected),
+      stopped: soon(stopped),
       seconds: since(began),
       cpuSeconds: this.#since(before),
     }
@@ -217,13 +210,21 @@ class Bench {
     const regions: CountryMeasure['regions'][number][] = []
     for (const each of regionsOf(network)) {
       // Without the column nobody knows which BSCs have cells there: each is asked.
-      const isAsked = (bsc: number) =>
-        !of.column || each.provinces.includes(network.provinceOf[bsc])
+      const isAsked = (bsc: number) => !of.column || each.provinces.includes(network.provinceOf[bsc])
       regions.push(await this.#region(side, each, isAsked))
     }
     return {
-      ...{ bscs: side.count, cells: of.cells, onAir, toldSeconds, storms, off, idle, regions },
-      ...{ memoryBeforeBytes, memoryBytes, memoryRegionsBytes: memoryOf(side.pid, 'VmHWM') },
+      bscs: side.count,
+      cells: of.cells,
+      onAir,
+      toldSeconds,
+      storms,
+      off,
+      idle,
+      regions,
+      memoryBeforeBytes,
+      memoryBytes,
+      memoryRegionsBytes: memoryOf(side.pid, 'VmHWM'),
     }
   }
 
@@ -234,7 +235,8 @@ class Bench {
   ): Promise<CountryMeasure['regions'][number]> {
     const desk = this.#desk
     const id = await submitted(desk, {
-      ...{ text: TEXT, purpose: 'live' },
+      text: TEXT,
+      purpose: 'live',
       provinces: provinces.map(code => ({ code, asOf: AS_OF })),
     })
     const onAir = await this.#spell('region', isNew, async () => await approve(desk, id), isAsked)
@@ -263,11 +265,7 @@ class Bench {
     return { asked: (at - from) / 1000, answered: (doneAt - from) / 1000, cpuSeconds }
   }
 
-  async #each(
-    what: string,
-    is: (done: Done) => boolean,
-    isAsked: (bsc: number) => boolean = () => true,
-  ) {
+  async #each(what: string, is: (done: Done) => boolean, isAsked: (bsc: number) => boolean = () => true) {
     const bscs = new Map(
       this.#sides.map(({ operator, count }) => [
         operator.id,
@@ -302,11 +300,7 @@ class Bench {
 
   #since(before: Taken): Taken {
     const now = this.#taken()
-    return {
-      server: now.server - before.server,
-      nodes: now.nodes - before.nodes,
-      bscs: now.bscs - before.bscs,
-    }
+    return { server: now.server - before.server, nodes: now.nodes - before.nodes, bscs: now.bscs - before.bscs }
   }
 }
 

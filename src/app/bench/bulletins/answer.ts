@@ -11,7 +11,6 @@ export function answerLength(head: string): number {
   const end = head.indexOf(END_OF_HEADERS)
   if (end < 0) return 0
   const body = /^content-length: (\d+)/im.exec(head)?.[1]
-  if (!head.startsWith('HTTP/1.1 200') || body === undefined)
-    throw new Error(`no page: ${head.slice(0, 100)}`)
+  if (!head.startsWith('HTTP/1.1 200') || body === undefined) throw new Error(`no page: ${head.slice(0, 100)}`)
   return end + END_OF_HEADERS.length + Number(body)
 }

@@ -23,10 +23,7 @@ export async function firstOctetOf(given: {
   readonly seconds: number
 }): Promise<FirstOctet> {
   const { port, path, connections, perSecond, seconds } = given
-  const asking = Array.from(
-    { length: connections },
-    () => new Asking(connect(port, '127.0.0.1'), requestOf(path)),
-  )
+  const asking = Array.from({ length: connections }, () => new Asking(connect(port, '127.0.0.1'), requestOf(path)))
   await Promise.all(asking.map(async each => await each.isOpen))
   const began = performance.now()
   for (let at = 0; at < perSecond * seconds; at++) {

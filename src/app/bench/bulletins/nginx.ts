@@ -22,10 +22,7 @@ export async function startNginx(folder: string, root: string): Promise<Nginx | 
   const port = await freePort()
   const file = join(folder, 'nginx.conf')
   writeFileSync(file, configured({ folder, root, port }))
-  const child = spawn('nginx', ['-p', folder, '-c', file, '-e', join(folder, 'nginx.log')], {
-    env,
-    stdio: 'ignore',
-  })
+  const child = spawn('nginx', ['-p', folder, '-c', file, '-e', join(folder, 'nginx.log')], { env, stdio: 'ignore' })
   const exited = once(child, 'exit')
   const end = async () => {
     child.kill('SIGTERM')

@@ -20,9 +20,7 @@ export async function readFor(given: {
   const request = requestOf(path)
   const state = { requests: 0, octets: 0, isOver: false }
   const began = performance.now()
-  const all = Array.from({ length: readers }, () =>
-    read(connect(port, '127.0.0.1'), request, state),
-  )
+  const all = Array.from({ length: readers }, () => read(connect(port, '127.0.0.1'), request, state))
   const timer = setTimeout(() => {
     state.isOver = true
   }, seconds * 1000)

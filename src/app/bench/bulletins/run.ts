@@ -115,8 +115,7 @@ async function publish(url: string, signed: Signed, i: number): Promise<number> 
   const everywhere = [PATH, `/bulletins/${id}`, '/bulletins.atom', '/bulletins.json', '/cap.atom']
   for (const path of [...everywhere, `/cap/${id}.1.publish.xml`]) {
     const text = await (await fetch(url + path)).text()
-    if (!text.includes(name))
-      throw appFailure('benchFailed', { name: path, why: 'it lacks what was approved' })
+    if (!text.includes(name)) throw appFailure('benchFailed', { name: path, why: 'it lacks what was approved' })
   }
   const took = performance.now() - began
   await editor.post(`${BULLETINS}/${id}/cancel`, { version: 1 })
@@ -143,8 +142,12 @@ function draftOf(i: number): BulletinDraft {
       ...blank.renditions,
       page: texts('Người có sốt, ho, khó thở hãy ở nhà và gọi 1900 9095.'),
       cap: {
-        ...{ category: 'Health', eventCode: 'OET-062', urgency: 'Immediate' },
-        ...{ severity: 'Severe', certainty: 'Observed', response: ['Monitor'] },
+        category: 'Health',
+        eventCode: 'OET-062',
+        urgency: 'Immediate',
+        severity: 'Severe',
+        certainty: 'Observed',
+        response: ['Monitor'],
       },
     },
     correction: { ...blank.correction, page: texts('Tin trước đây là nhầm.') },

@@ -36,10 +36,7 @@ export function bulletinsTable(bench: BulletinsBench): string {
     ]),
     columns([
       ['from approval to page, feeds and alert, ms', 'p50', 'p95', 'max'],
-      [
-        figure(publishedMs.count),
-        ...[publishedMs.p50, publishedMs.p95, publishedMs.max].map(ms => ms.toFixed(0)),
-      ],
+      [figure(publishedMs.count), ...[publishedMs.p50, publishedMs.p95, publishedMs.max].map(ms => ms.toFixed(0))],
     ]),
     machineLines(machine, 'cores', `${command}, ${readers} readers`).join('\n'),
   ].join('\n\n')

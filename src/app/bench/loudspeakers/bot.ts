@@ -48,8 +48,13 @@ export class SpeakerBot {
 
   async hello(): Promise<void> {
     await this.#post(SPEAKER_PATHS.hello, {
-      ...{ version: 'bench', clock: new Date().toISOString(), decodes: [...this.#decodes] },
-      ...{ agenda: null, roster: null, counter: 0, off: false },
+      version: 'bench',
+      clock: new Date().toISOString(),
+      decodes: [...this.#decodes],
+      agenda: null,
+      roster: null,
+      counter: 0,
+      off: false,
       places: [{ code: '01', from: '2025-07-01', until: null }],
     } satisfies SpeakerHello)
   }
@@ -94,8 +99,15 @@ export class SpeakerBot {
       this.#counter += 2
       return [
         {
-          ...{ is: 'started', counter: start, at, item, sha256: audio.sha256, priority },
-          ...{ serial: content.serial, part: 1, of: 1 },
+          is: 'started',
+          counter: start,
+          at,
+          item,
+          sha256: audio.sha256,
+          priority,
+          serial: content.serial,
+          part: 1,
+          of: 1,
         },
         { is: 'ended', counter: start + 1, at, start },
       ]
@@ -122,7 +134,9 @@ export class SpeakerBot {
 
   async #headers(): Promise<Record<string, string>> {
     const token = await makeSpeakerToken(this.cluster.signer, {
-      ...{ cluster: this.cluster.id, audience: this.#authority, nowMs: Date.now() },
+      cluster: this.cluster.id,
+      audience: this.#authority,
+      nowMs: Date.now(),
     })
     return { authorization: `Bearer ${token}` }
   }
@@ -134,10 +148,7 @@ export class SpeakerBot {
   async #call(method: string, path: string, body?: string): Promise<void> {
     const headers = {
       ...(await this.#headers()),
-      ...(body !== undefined && {
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
-      }),
+      ...(body !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
     }
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const asked = request(this.#url + path, { method, headers, agent })

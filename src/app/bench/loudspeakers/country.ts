@@ -42,18 +42,24 @@ export async function fillLoudspeakers(
         const places = [{ code: province, from: '2020-01-01', until: null }]
         await rows.putCommune({ code, name, places, windows: null })
         await rows.putCluster({
-          ...{ id, commune: code, name: `Cụm ${id}`, purpose: 'live', code: null, hello: null },
+          id,
+          commune: code,
+          name: `Cụm ${id}`,
+          purpose: 'live',
+          code: null,
+          hello: null,
           key: { public: signer.publicKey, id: signer.keyId },
-          ...{ enrolledAt: 0, revokedAt: null, clockSkewMs: null, heardAt: null },
-          ...{
-            serial: 0,
-            wantedSha256: null,
-            issuedAt: null,
-            epoch: 1,
-            counter: 0,
-            lost: 0,
-            withheld: [],
-          },
+          enrolledAt: 0,
+          revokedAt: null,
+          clockSkewMs: null,
+          heardAt: null,
+          serial: 0,
+          wantedSha256: null,
+          issuedAt: null,
+          epoch: 1,
+          counter: 0,
+          lost: 0,
+          withheld: [],
         })
       }
     })

@@ -78,10 +78,7 @@ export async function measureLoudspeakers(given: {
   try {
     const measured = async () => {
       onBegin('clusters')
-      const filled = await fillLoudspeakers(house.authorityData, {
-        clusters: count,
-        provinces: PROVINCES,
-      })
+      const filled = await fillLoudspeakers(house.authorityData, { clusters: count, provinces: PROVINCES })
       onBegin('start')
       const link = await house.startAuthority()
       const signed = await arrive(house.url, link, { accounts, operators: [] })
@@ -90,12 +87,7 @@ export async function measureLoudspeakers(given: {
       // As a device of this machine does.
       const decodes = await formsHere()
       for (const cluster of filled.clusters)
-        bots.push(
-          new SpeakerBot({
-            ...{ cluster, url: house.url, authority: filled.authority, decodes },
-            hears: listening,
-          }),
-        )
+        bots.push(new SpeakerBot({ cluster, url: house.url, authority: filled.authority, decodes, hears: listening }))
       const people = { editor: of(signed, 'editor'), approver: of(signed, 'approver') }
       const sound = await keepSound(house.url, people.editor)
       onBegin('connect')
@@ -125,15 +117,21 @@ export async function measureLoudspeakers(given: {
       const took: number[] = []
       const devices = filled.clusters.filter(({ province }) => province === PROVINCE).length
       const urgent = await spell(pid, async () => {
-        for (let at = 0; at < urgents; at++)
-          took.push(await urgentMs(people, { sound, listening, devices }))
+        for (let at = 0; at < urgents; at++) took.push(await urgentMs(people, { sound, listening, devices }))
       })
       const year = yearOf(sound)
       return {
-        ...{ clusters: count, connect, idle, release, receipts, urgents: urgent },
+        clusters: count,
+        connect,
+        idle,
+        release,
+        receipts,
+        urgents: urgent,
         urgentMs: quantilesOf(took),
         urgentInTime: took.filter(ms => ms < URGENT_MS).length,
-        ...{ memoryBytes: memoryOf(pid, 'VmHWM'), memoryBeforeBytes, memoryConnectedBytes },
+        memoryBytes: memoryOf(pid, 'VmHWM'),
+        memoryBeforeBytes,
+        memoryConnectedBytes,
         ...year,
       }
     }
@@ -153,10 +151,7 @@ async function spell(pid: number, act: () => Promise<unknown>): Promise<Spell> {
   return { seconds: since(began), cpuSeconds: cpuSecondsOf(pid) - before }
 }
 
-async function together(
-  bots: readonly SpeakerBot[],
-  act: (bot: SpeakerBot) => Promise<void>,
-): Promise<void> {
+async function together(bots: readonly SpeakerBot[], act: (bot: SpeakerBot) => Promise<void>): Promise<void> {
   const waiting = bots.values()
   const work = async () => {
     for (const bot of waiting) await act(bot)
@@ -199,8 +194,7 @@ class Listening {
     this.#onTold = told.one
     const failing = async (over: Promise<void>) => {
       await over
-      if (this.#failed !== null)
-        throw appFailure('benchFailed', { name: 'device', why: this.#failed.message })
+      if (this.#failed !== null) throw appFailure('benchFailed', { name: 'device', why: this.#failed.message })
     }
     return { agendas: failing(agendas.over), told: failing(told.over) }
   }
@@ -258,18 +252,13 @@ async function keepSound(url: string, { cookie }: AuthorityClient): Promise<Soun
   return ((await answer.json()) as KeptSound).sound
 }
 
-function draftOf(
-  sound: Sound,
-  province: string | null,
-  priority: BulletinDraft['priority'],
-): BulletinDraft {
+function draftOf(sound: Sound, province: string | null, priority: BulletinDraft['priority']): BulletinDraft {
   const page = [{ language: 'vi', title: 'Bản tin đo', text: 'Bản tin đo.' }]
   const blank = blankDraft(new Date(Date.now() + DAY_MS).toISOString())
-  const loudspeakers = [
-    { language: 'vi', spoken: 'Bản tin đo.', sound, perWindow: 1, gapSeconds: 1 },
-  ]
+  const loudspeakers = [{ language: 'vi', spoken: 'Bản tin đo.', sound, perWindow: 1, gapSeconds: 1 }]
   return {
-    ...{ ...blank, priority },
+    ...blank,
+    priority,
     provinces: province === null ? null : [{ code: province, asOf: '2020-02-13' }],
     renditions: { ...blank.renditions, page, loudspeakers },
     correction: { ...blank.correction, page, loudspeakers },
@@ -280,9 +269,13 @@ function yearOf({ files: [{ sha256 }] }: Sound) {
   const from = Date.parse('2026-01-01T00:00:00+07:00')
   const iso = (day: number) => new Date(from + day * DAY_MS).toISOString()
   const items = Array.from({ length: 400 }, (_, at) => ({
-    ...{ id: `b${at}`, priority: at % 20 === 0 ? ('urgent' as const) : ('normal' as const) },
+    id: `b${at}`,
+    priority: at % 20 === 0 ? ('urgent' as const) : ('normal' as const),
     audio: { sha256, milliseconds: 95_000 },
-    ...{ notBefore: iso(at % 360), notAfter: iso((at % 360) + 5), perWindow: 2, gapSeconds: 10 },
+    notBefore: iso(at % 360),
+    notAfter: iso((at % 360) + 5),
+    perWindow: 2,
+    gapSeconds: 10,
   }))
   const windows = [
     { from: '05:30', until: '06:30' },
@@ -290,10 +283,7 @@ function yearOf({ files: [{ sha256 }] }: Sound) {
   ]
   const content = { serial: 1, issuedAt: iso(0), cluster: '00001-1', timeZone: 'Asia/Ho_Chi_Minh' }
   const began = performance.now()
-  const { plays } = programmeOf(
-    { ...content, windows, items },
-    { from, until: from + 365 * DAY_MS },
-  )
+  const { plays } = programmeOf({ ...content, windows, items }, { from, until: from + 365 * DAY_MS })
   return { yearMs: performance.now() - began, yearPlays: plays.length }
 }
 

@@ -49,12 +49,7 @@ function hourly({ connect, idle, receipts }: LoudspeakersBench): string {
 }
 
 function memory(bench: LoudspeakersBench): string {
-  const {
-    clusters,
-    memoryBytes,
-    memoryBeforeBytes: before,
-    memoryConnectedBytes: connected,
-  } = bench
+  const { clusters, memoryBytes, memoryBeforeBytes: before, memoryConnectedBytes: connected } = bench
   const mb = (bytes: number) => figure(Math.round(bytes / MB))
   const each = Math.max(0, connected - before) / clusters / 1000
   return `memory of the server: ${mb(before)} MB before they came, ${mb(connected)} MB with all connected (${each.toFixed(0)} kB a device), at most ${mb(memoryBytes)} MB`

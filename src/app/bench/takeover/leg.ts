@@ -45,10 +45,7 @@ export async function beginLeg(children: Children, leg: LegToMeasure): Promise<M
   await writeFile(message, messageOf(1))
   const centre = await startCentreProcess({ latency: `${LATENCY_MS}ms`, seed: String(leg.seed) })
   const { name, servers, tps } = leg
-  const given = {
-    ...{ name, servers, tps, message, audience },
-    ...{ directory: base, centre: centre.port, window: WINDOW },
-  }
+  const given = { name, servers, tps, message, audience, directory: base, centre: centre.port, window: WINDOW }
   const members = [new Member(children, given, { name: 'a', how: 'run' })]
   const received = async () => (await centre.count()).submits
   const measured: MeasuredLeg = {
@@ -74,8 +71,7 @@ export async function beginLeg(children: Children, leg: LegToMeasure): Promise<M
     },
   }
   try {
-    for (const follower of ['b', 'c'])
-      members.push(new Member(children, given, { name: follower, how: 'follow' }))
+    for (const follower of ['b', 'c']) members.push(new Member(children, given, { name: follower, how: 'follow' }))
     for (const member of members) await member.ready()
     if ((await measured.receivedAt(UNDER_WAY, BEGUN_MS)) === null)
       throw appFailure('benchFailed', { name, why: 'nothing is sent' })

@@ -75,8 +75,7 @@ export class Member {
     while (performance.now() < until) {
       if (READY.test(this.#running.said())) return
       const stderr = await Promise.race([ended, wait(LOOK_MS, null)])
-      if (stderr !== null)
-        throw appFailure('benchFailed', { name: 'take-over', why: lastSentence(stderr) })
+      if (stderr !== null) throw appFailure('benchFailed', { name: 'take-over', why: lastSentence(stderr) })
     }
     throw appFailure('benchFailed', { name: 'take-over', why: 'a process does not follow its leg' })
   }

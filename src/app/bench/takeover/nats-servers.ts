@@ -71,13 +71,7 @@ export class NatsServers {
   async #isWhole(): Promise<boolean> {
     const places = this.#servers.map(server => server.place)
     const asked = places.map(place => `http://${place.host}:${monitoringOf(place)}/jsz?meta=1`)
-    const [command, ...args] = [
-      ...(places[0].within ?? []),
-      process.execPath,
-      '--input-type=module',
-      '-e',
-      UNTIL_WHOLE,
-    ]
+    const [command, ...args] = [...(places[0].within ?? []), process.execPath, '--input-type=module', '-e', UNTIL_WHOLE]
     const env = { ...process.env, PATH, LOA_META: asked.join(' ') }
     const { stdout } = await promisify(execFile)(command, args, { env })
     return stdout === 'whole'
@@ -143,10 +137,7 @@ class NatsServer {
   /** Again on its own folder, after it was killed. Resolves when it takes clients. */
   async start(): Promise<void> {
     const [command, ...args] = [...(this.place.within ?? []), 'nats-server', '-c', this.#file]
-    const child = spawn(command, args, {
-      env: { ...process.env, PATH },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
+    const child = spawn(command, args, { env: { ...process.env, PATH }, stdio: ['ignore', 'ignore', 'pipe'] })
     this.#child = child
     endWithUs(child)
     this.#exited = new Promise(resolve => {

@@ -77,9 +77,7 @@ export async function measureTakeOver(options: TakeOverOptions): Promise<TakeOve
       onBegin('take-overs')
       const takeOvers = await measureTakeOvers(children, { ...of, name: 'take-overs', takeovers })
       if (options.stops) onBegin('stops')
-      const stops = options.stops
-        ? await measureStops(children, nats, { ...of, afterMs: STOP_AFTER_MS })
-        : []
+      const stops = options.stops ? await measureStops(children, nats, { ...of, afterMs: STOP_AFTER_MS }) : []
       const rates = options.subscribers > 0 ? await measureRates(children, nats.url, options) : null
       const ahead = Math.ceil((tps * (SYNC_MS + COMMIT_MAX_MS)) / 1000)
       const uncertainMax = WINDOW + ahead + AHEAD_MIN
@@ -98,9 +96,7 @@ async function probed(servers: string): Promise<Quantiles> {
   try {
     for (let index = 1; index <= PROBES; index++) {
       const from = performance.now()
-      await new Promise<void>(done =>
-        log.append(index, Buffer.alloc(PROBE_OCTETS, index), () => done()),
-      )
+      await new Promise<void>(done => log.append(index, Buffer.alloc(PROBE_OCTETS, index), () => done()))
       times.push(performance.now() - from)
     }
   } finally {
@@ -129,10 +125,7 @@ async function measureRates(
   let best = await measured(1)
   for (let at = 2; at <= repeat; at++) {
     const next = await measured(at)
-    best = {
-      without: better(best.without, next.without),
-      withLog: better(best.withLog, next.withLog),
-    }
+    best = { without: better(best.without, next.without), withLog: better(best.withLog, next.withLog) }
   }
   return { ...best, share: best.withLog.segmentsPerSecond / best.without.segmentsPerSecond }
 }

@@ -21,11 +21,7 @@ export function takeOverTable(bench: TakeOverBench): string {
         ...[seconds.p50, seconds.p95, seconds.max].map(each => each.toFixed(2)),
         `p95 ${TAKEN_SECONDS}`,
       ],
-      [
-        'subscribers in doubt',
-        ...[uncertain.p50, uncertain.p95, uncertain.max].map(String),
-        String(uncertainMax),
-      ],
+      ['subscribers in doubt', ...[uncertain.p50, uncertain.p95, uncertain.max].map(String), String(uncertainMax)],
       [
         'ms until the log has a group of 6 kB',
         ...[commitMs.p50, commitMs.p95, commitMs.max].map(each => each.toFixed(1)),
@@ -43,17 +39,9 @@ export function takeOverTable(bench: TakeOverBench): string {
   if (rates !== null)
     parts.push(
       columns([
-        [
-          'a round of one segment, a receipt each',
-          'segments/s',
-          'sender µs',
-          'of the rate without',
-        ],
+        ['a round of one segment, a receipt each', 'segments/s', 'sender µs', 'of the rate without'],
         row(rates.without, ''),
-        row(
-          rates.withLog,
-          `${(rates.share * 100).toFixed(0)} % (at least ${(SHARE * 100).toFixed(0)})`,
-        ),
+        row(rates.withLog, `${(rates.share * 100).toFixed(0)} % (at least ${(SHARE * 100).toFixed(0)})`),
       ]),
     )
   parts.push(machineLines(machine, 'cores', `${command}, seed ${seed}`).join('\n'))

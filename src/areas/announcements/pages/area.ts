@@ -8,8 +8,4 @@ declare module '../../../web/api.ts' {
   }
 }
 
-export const announcementPages: AreaPages = {
-  sections: [],
-  touches: {},
-  trail: () => import('../words-trail.ts'),
-}
+export const announcementPages: AreaPages = { sections: [], touches: {}, trail: () => import('../words-trail.ts') }

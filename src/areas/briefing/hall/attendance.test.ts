@@ -10,10 +10,11 @@ const SITES = [HUE, VINH, CAN_THO]
 
 /** Minutes after the beginning. */
 const at = (minutes: number) => BEGAN + minutes * MINUTE
-const logOf = (...entries: NewEntry[]): LogEntry[] =>
-  entries.map((entry, index) => ({ ...entry, sequence: index + 1 }))
+const logOf = (...entries: NewEntry[]): LogEntry[] => entries.map((entry, index) => ({ ...entry, sequence: index + 1 }))
 const joined = (site: string, minutes: number): NewEntry => ({
-  ...{ atMs: at(minutes), kind: 'joined', site },
+  atMs: at(minutes),
+  kind: 'joined',
+  site,
   details: { replaced: false, role: 'site' },
 })
 /** Every five seconds between the two, as it is written down. */
@@ -23,11 +24,12 @@ const heard = (sites: readonly string[], from: number, until: number): NewEntry[
     const last = Object.fromEntries(sites.map(site => [site, atMs]))
     return { atMs, kind: 'heard', site: null, details: { sites: last } }
   })
-const ended = (minutes: number): NewEntry => ({
-  ...{ atMs: at(minutes), kind: 'ended', site: null, details: { by: null } },
-})
+const ended = (minutes: number): NewEntry => ({ atMs: at(minutes), kind: 'ended', site: null, details: { by: null } })
 const reasonOf = (site: string, reason: string, minutes: number): NewEntry => ({
-  ...{ atMs: at(minutes), kind: 'reason', site, details: { reason, by: null } },
+  atMs: at(minutes),
+  kind: 'reason',
+  site,
+  details: { reason, by: null },
 })
 
 test('of each site it is told from when to when it was there, how it went, and the last reason that was given', () => {

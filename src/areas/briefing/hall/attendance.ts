@@ -7,14 +7,7 @@ import type { LogEntry, LogKind } from './log.ts'
 import { type Attended, attendanceOf, type Interval, intervalsIn, NEVER_HEARD } from './presence.ts'
 
 /** Kinds of the log that tell who was there, and why others were not. */
-export const PRESENCE_KINDS: readonly LogKind[] = [
-  'joined',
-  'heard',
-  'left',
-  'removed',
-  'ended',
-  'reason',
-]
+export const PRESENCE_KINDS: readonly LogKind[] = ['joined', 'heard', 'left', 'removed', 'ended', 'reason']
 
 export interface SitePresence {
   readonly intervals: readonly Interval[]
@@ -52,9 +45,8 @@ function attendedOf(
   reason: string | null,
   { beganAt, endedAt, nowMs }: When,
 ): Attended {
-  if (beganAt !== null)
-    return attendanceOf(intervals, { fromMs: beganAt, untilMs: endedAt }, { reason, nowMs })
+  if (beganAt !== null) return attendanceOf(intervals, { fromMs: beganAt, untilMs: endedAt }, { reason, nowMs })
   const isThere = intervals.at(-1)?.closed === null
   const is = isThere ? 'present' : reason === null ? 'awaited' : 'absent-with-reason'
-  return { ...{ is, cameMs: null, goneMs: null }, wasLate: false, drops: 0, presentMs: 0 }
+  return { is, cameMs: null, goneMs: null, wasLate: false, drops: 0, presentMs: 0 }
 }

@@ -3,16 +3,7 @@ import { z } from 'zod'
 import { line } from '../../../authority/actor.ts'
 import { empty, row } from '../../../authority/contract.ts'
 import { byId } from '../../../authority/paging.ts'
-import {
-  BRIEFINGS,
-  ofPage,
-  ofSite,
-  READERS,
-  ROOM,
-  reason,
-  SITE,
-  WRITERS,
-} from '../contract-shapes.ts'
+import { BRIEFINGS, ofPage, ofSite, READERS, ROOM, reason, SITE, WRITERS } from '../contract-shapes.ts'
 import {
   briefing,
   hasDevice,
@@ -72,8 +63,7 @@ export const hallContract = {
   getBriefingSelf: row({
     method: 'get',
     path: ROOM,
-    summary:
-      'Who this browser is in the room, the room as it is now, and the instructions to its site',
+    summary: 'Who this browser is in the room, the room as it is now, and the instructions to its site',
     may: SITE,
     answer: roomSelf,
   }),
@@ -149,8 +139,7 @@ export const hallContract = {
   listRoomQuestions: row({
     method: 'get',
     path: `${ROOM}/questions`,
-    summary:
-      'Questions in writing: this site’s own; for chair, deputy and secretary all that wait for an answer too',
+    summary: 'Questions in writing: this site’s own; for chair, deputy and secretary all that wait for an answer too',
     may: SITE,
     answer: z.array(question),
   }),
@@ -204,13 +193,10 @@ export const hallContract = {
   showSlide: row({
     method: 'post',
     path: `${ROOM}/slide`,
-    summary:
-      'The page that everybody sees; null: none. For who has the chair, or was given the floor',
+    summary: 'The page that everybody sees; null: none. For who has the chair, or was given the floor',
     may: SITE,
     body: z
-      .strictObject({
-        slide: z.strictObject({ document: z.uuid(), page: z.int().min(1) }).nullable(),
-      })
+      .strictObject({ slide: z.strictObject({ document: z.uuid(), page: z.int().min(1) }).nullable() })
       .meta({ id: 'SlideShowing' }),
     answer: room,
   }),
@@ -227,9 +213,7 @@ export const hallContract = {
     path: `${ROOM}/captions`,
     summary: 'A line of captions. For secretaries and interpreters',
     may: SITE,
-    body: z
-      .strictObject({ language: spokenLanguage.default('vi'), text: line })
-      .meta({ id: 'CaptionInput' }),
+    body: z.strictObject({ language: spokenLanguage.default('vi'), text: line }).meta({ id: 'CaptionInput' }),
     status: 204,
   }),
   listenTo: row({

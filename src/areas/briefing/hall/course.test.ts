@@ -9,7 +9,10 @@ function logOf(...entries: readonly NewEntry[]): readonly LogEntry[] {
 }
 
 const heard = (atMs: number, sites: Readonly<Record<string, number>>): NewEntry => ({
-  ...{ atMs, kind: 'heard', site: null, details: { sites } },
+  atMs,
+  kind: 'heard',
+  site: null,
+  details: { sites },
 })
 
 test('evidence that is older than what is known brings nobody back who has left', () => {
@@ -20,9 +23,7 @@ test('evidence that is older than what is known brings nobody back who has left'
   )
   const course = courseOf(log)
   assert.equal(lastHeardMs(course, 'a'), null)
-  assert.deepEqual(intervalsIn(course.presence.get('a')!, 3000), [
-    { fromMs: 1000, untilMs: 2000, closed: 'left' },
-  ])
+  assert.deepEqual(intervalsIn(course.presence.get('a')!, 3000), [{ fromMs: 1000, untilMs: 2000, closed: 'left' }])
 })
 
 test('a log that is folded in two parts is one course, wherever it is cut', () => {
@@ -30,10 +31,7 @@ test('a log that is folded in two parts is one course, wherever it is cut', () =
     heard(0, { a: 0, b: 0 }),
     { atMs: 10, kind: 'chair', site: 'a', details: { acting: 'a', by: null } },
     { atMs: 20, kind: 'began', site: null, details: { by: null } },
-    {
-      ...{ atMs: 30, kind: 'floor', site: 'b' },
-      details: { atMs: 30, request: 'r', site: 'b', state: 'granted', by: 'a' },
-    },
+    { atMs: 30, kind: 'floor', site: 'b', details: { atMs: 30, request: 'r', site: 'b', state: 'granted', by: 'a' } },
     { atMs: 40, kind: 'screen', site: 'b', details: { isShown: true } },
     { atMs: 50, kind: 'listens', site: 'b', details: { language: 'en' } },
     { atMs: 60, kind: 'caption', site: 'a', details: { language: 'vi', text: 'một' } },

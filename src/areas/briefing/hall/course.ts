@@ -87,12 +87,7 @@ function changed(course: Course, { kind, site, atMs, details }: LogEntry): Parti
     case 'began':
       return { beganMs: atMs }
     case 'ended':
-      return {
-        endedMs: atMs,
-        floor: NOBODY_ASKS,
-        screen: null,
-        presence: closedAll(course.presence, atMs),
-      }
+      return { endedMs: atMs, floor: NOBODY_ASKS, screen: null, presence: closedAll(course.presence, atMs) }
     case 'joined':
       return { presence: withEvidence(course.presence, [{ site: site ?? '', atMs, is: 'heard' }]) }
     case 'heard': {
@@ -118,9 +113,7 @@ function changed(course: Course, { kind, site, atMs, details }: LogEntry): Parti
     case 'reason':
       return { reasons: new Map(course.reasons).set(site ?? '', details.reason) }
     case 'caption':
-      return {
-        captions: [...course.captions, { atMs, ...details }].slice(-CAPTIONS_SHOWN),
-      }
+      return { captions: [...course.captions, { atMs, ...details }].slice(-CAPTIONS_SHOWN) }
     case 'slide':
       return { slide: details.document === null ? null : details }
     case 'screen':
@@ -143,10 +136,7 @@ function spoken({ spoke, floor }: Course, site: string): readonly string[] {
 }
 
 /** What is older than what is known already says nothing new. */
-function withEvidence(
-  before: Course['presence'],
-  evidence: readonly Evidence[],
-): Course['presence'] {
+function withEvidence(before: Course['presence'], evidence: readonly Evidence[]): Course['presence'] {
   const presence = new Map(before)
   for (const { site, atMs, is } of evidence) {
     const known = presence.get(site) ?? NEVER_HEARD
@@ -165,11 +155,7 @@ function closedAll(presence: Course['presence'], atMs: number): Course['presence
   )
 }
 
-function listening(
-  before: Course['listens'],
-  site: string,
-  language: string | null,
-): Course['listens'] {
+function listening(before: Course['listens'], site: string, language: string | null): Course['listens'] {
   const listens = new Map(before)
   if (language === null) listens.delete(site)
   else listens.set(site, language)

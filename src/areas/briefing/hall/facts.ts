@@ -45,17 +45,12 @@ export async function factsOf(rows: BriefingReading, id: string): Promise<HallFa
       const tokenSha256 = place?.tokenSha256 ?? null
       return [{ site: of, name, short, responsible, role, language, line, tokenSha256 }]
     }),
-    documents: (await rows.documents(id)).map(({ id: of, name, pages }) => ({
-      ...{ id: of, name, pages },
-    })),
+    documents: (await rows.documents(id)).map(({ id: of, name, pages }) => ({ id: of, name, pages })),
     minutes: (await rows.minutes(id)).map(minuteOf),
   }
 }
 
-export function placeOf(
-  { places }: Pick<HallFacts, 'places'>,
-  site: string,
-): HallPlace | undefined {
+export function placeOf({ places }: Pick<HallFacts, 'places'>, site: string): HallPlace | undefined {
   return places.find(place => place.site === site)
 }
 

@@ -12,8 +12,7 @@ const PREFIX = 'briefing:'
 const roomOf = (briefing: string) => `${PREFIX}${briefing}`
 
 /** As `who` of a site's stream: whoever came by another token is somebody else. */
-const siteName = ({ briefing, site, tokenSha256 }: SiteIdentity) =>
-  `${siteNames(briefing, site)}${tokenSha256}`
+const siteName = ({ briefing, site, tokenSha256 }: SiteIdentity) => `${siteNames(briefing, site)}${tokenSha256}`
 const siteNames = (briefing: string, site: string) => `site:${briefing}:${site}:`
 
 export function roomStreams(hub: Hub): Streams {

@@ -74,8 +74,7 @@ test('nobody but who has the chair gives, takes, accepts or denies', () => {
   const hall = new Hall()
   hall.act('a', { do: 'ask' })
   for (const action of ['accept', 'deny', 'give', 'revoke'] as const)
-    for (const by of ['a', 'b', null])
-      assert.equal(hall.act(by, { do: action, site: 'a' }), 'not-chair')
+    for (const by of ['a', 'b', null]) assert.equal(hall.act(by, { do: action, site: 'a' }), 'not-chair')
   hall.rules = { ...RULES, chair: null }
   assert.equal(hall.act('bo', { do: 'give', site: 'a' }), 'not-chair')
   assert.deepEqual(hall.sites, ['', '', 'a'])

@@ -10,14 +10,7 @@
  * one before knew. The chair is heard by right and asks for nothing. Pure; instants are milliseconds since 1970.
  */
 
-export type RequestState =
-  | 'pending'
-  | 'accepted'
-  | 'granted'
-  | 'denied'
-  | 'cancelled'
-  | 'released'
-  | 'revoked'
+export type RequestState = 'pending' | 'accepted' | 'granted' | 'denied' | 'cancelled' | 'released' | 'revoked'
 
 /** The state that a request came to. */
 export interface FloorEntry {
@@ -95,17 +88,11 @@ export function decide(
     id,
     atMs,
     rules,
-  }: {
-    readonly by: string | null
-    readonly id: string
-    readonly atMs: number
-    readonly rules: FloorRules
-  },
+  }: { readonly by: string | null; readonly id: string; readonly atMs: number; readonly rules: FloorRules },
 ): readonly FloorEntry[] | FloorRefusal {
   const site = 'site' in action ? action.site : by
   if (site === null) return 'nothing-to-do'
-  if (action.do === 'drop' ? by !== null : 'site' in action && by !== rules.chair)
-    return 'not-chair'
+  if (action.do === 'drop' ? by !== null : 'site' in action && by !== rules.chair) return 'not-chair'
   if (site === rules.chair && action.do !== 'drop') return 'chair-is-heard'
   const of = (requests: readonly FloorRequest[]) => requests.find(one => one.site === site)
   const [held, queued, asked] = [of(floor.granted), of(floor.accepted), of(floor.pending)]
@@ -167,8 +154,7 @@ export interface ChairFacts {
  * by itself: two who think that they have it are worse than one who has to ask for it. Where neither is there nobody has it.
  */
 export function actingChair({ chair, deputy, acting, heardMs, nowMs }: ChairFacts): string | null {
-  const isThere = (site: string | null): site is string =>
-    site !== null && nowMs - heardMs(site) < CHAIR_GONE_MS
+  const isThere = (site: string | null): site is string => site !== null && nowMs - heardMs(site) < CHAIR_GONE_MS
   if (isThere(acting)) return acting
   if (isThere(chair)) return chair
   return isThere(deputy) ? deputy : null

@@ -104,10 +104,7 @@ export class LiveHall {
   }
 
   /** Null: there is no such briefing. */
-  static async open(
-    id: string,
-    needs: HallNeeds & { readonly isMediaUp: () => boolean },
-  ): Promise<LiveHall | null> {
+  static async open(id: string, needs: HallNeeds & { readonly isMediaUp: () => boolean }): Promise<LiveHall | null> {
     const rows = briefingRows(needs.house.store)
     const facts = await factsOf(rows, id)
     if (facts === null) return null
@@ -214,9 +211,7 @@ export class LiveHall {
   }
 
   async leave(by: string): Promise<void> {
-    await this.#do(situation => rules.leave(situation, by), null, {
-      afterwards: () => this.#disconnect(by),
-    })
+    await this.#do(situation => rules.leave(situation, by), null, { afterwards: () => this.#disconnect(by) })
   }
 
   /** Its link, and the token that it was made into, count no more. */
@@ -225,10 +220,7 @@ export class LiveHall {
       also: async rows => {
         const place = (await rows.places(this.id)).find(each => each.site === site)
         if (place !== undefined)
-          await rows.putPlace({
-            ...place,
-            ...{ linkSha256: null, linkExpiresAt: null, tokenSha256: null, tokenAt: null },
-          })
+          await rows.putPlace({ ...place, linkSha256: null, linkExpiresAt: null, tokenSha256: null, tokenAt: null })
       },
       afterwards: () => {
         this.#disconnect(site)
@@ -368,7 +360,13 @@ export class LiveHall {
           if (kept.some(each => each.file === file) || number >= RECORDINGS_MAX) continue
           number++
           await rows.addRecording({
-            ...{ briefing: this.id, number, file, octets, sha256, durationMs, gaps },
+            briefing: this.id,
+            number,
+            file,
+            octets,
+            sha256,
+            durationMs,
+            gaps,
             beganAt: beganMs,
           })
           await record(SYSTEM, {
@@ -410,8 +408,7 @@ export class LiveHall {
   /** What was heard is kept. The media of what goes on are left as they are. */
   async close(): Promise<void> {
     await this.#inTurn(async () => {
-      if (this.#present.isNewsThere && !rules.isOver(this.#situation()))
-        await this.#keep(this.#situation(), [], {})
+      if (this.#present.isNewsThere && !rules.isOver(this.#situation())) await this.#keep(this.#situation(), [], {})
       if (!rules.isOpen(this.#course)) await this.#media?.close()
     })
   }
@@ -453,8 +450,7 @@ export class LiveHall {
           for (const { entry } of planned) appended.push(await rows.append(this.id, entry))
           for (const { trail } of planned) if (trail !== null) await record(trail.actor, trail.deed)
           await also?.(rows, nowMs, changing)
-          if (planned.some(({ entry: { kind } }) => RESHAPES.has(kind)))
-            tell({ is: 'briefing', briefing: this.id })
+          if (planned.some(({ entry: { kind } }) => RESHAPES.has(kind))) tell({ is: 'briefing', briefing: this.id })
           return appended
         },
         isRetold ? 'told-again' : 'lasting',
@@ -478,10 +474,8 @@ export class LiveHall {
       course = stepped(course, { ...entry, sequence: course.sequence + 1 })
     }
     const knownMs = (site: string) => lastHeardMs(course, site) ?? Number.NEGATIVE_INFINITY
-    for (const sites of evidenceIn(news, knownMs))
-      add({ atMs: nowMs, kind: 'heard', site: null, details: { sites } })
-    for (const [site, line] of news.lines)
-      add({ atMs: nowMs, kind: 'line', site, details: { line } })
+    for (const sites of evidenceIn(news, knownMs)) add({ atMs: nowMs, kind: 'heard', site: null, details: { sites } })
+    for (const [site, line] of news.lines) add({ atMs: nowMs, kind: 'line', site, details: { line } })
     for (const entry of entries) add(entry)
     for (const entry of rules.followed({ ...situation, course, heardMs: knownMs })) add(entry)
     return planned
@@ -541,9 +535,7 @@ export class LiveHall {
       site,
       details: { replaced, role: place.role },
     }
-    this.#later(
-      this.#do(situation => (rules.isOver(situation) ? [] : [joined]), null).then(() => {}),
-    )
+    this.#later(this.#do(situation => (rules.isOver(situation) ? [] : [joined]), null).then(() => {}))
   }
 
   #mediaIs(is: 'up' | 'down'): void {
@@ -555,15 +547,8 @@ export class LiveHall {
     }
     this.#present.nobodyConnected()
     this.#show()
-    const entry: NewEntry = {
-      atMs: this.#needs.house.now(),
-      kind: 'media',
-      site: null,
-      details: { is },
-    }
-    this.#later(
-      this.#do(({ course }) => (rules.isOpen(course) ? [entry] : []), null).then(() => {}),
-    )
+    const entry: NewEntry = { atMs: this.#needs.house.now(), kind: 'media', site: null, details: { is } }
+    this.#later(this.#do(({ course }) => (rules.isOpen(course) ? [entry] : []), null).then(() => {}))
   }
 
   #disconnect(site: string): void {

@@ -99,11 +99,7 @@ export class Halls implements Hall {
   }
 
   async #open(briefing: string): Promise<LiveHall | null> {
-    const needs: HallNeeds = {
-      ...this.#needs,
-      newId: randomUUID,
-      folderOf: id => this.#folder(id),
-    }
+    const needs: HallNeeds = { ...this.#needs, newId: randomUUID, folderOf: id => this.#folder(id) }
     return await LiveHall.open(briefing, { ...needs, isMediaUp: () => this.#isMediaUp })
   }
 
@@ -164,10 +160,7 @@ export class Halls implements Hall {
   }
 
   /** Fails with mediaOff, testUnknown, testTooShort. */
-  async endTestCall(
-    of: SiteIdentity,
-    devices: Pick<Verdict, 'microphone' | 'camera'>,
-  ): Promise<Verdict> {
+  async endTestCall(of: SiteIdentity, devices: Pick<Verdict, 'microphone' | 'camera'>): Promise<Verdict> {
     if (this.#tests === null) throw hallFailure('mediaOff')
     const at = new Date(this.#needs.house.now()).toISOString()
     const verdict = this.#tests.end(of, { at, ...devices })
@@ -183,8 +176,7 @@ export class Halls implements Hall {
   hear(event: MediaEvent): void {
     if (!('room' in event)) {
       this.#isMediaUp = event.is === 'up'
-      for (const briefing of this.#halls.keys())
-        this.#later(briefing, async hall => hall.hear(event))
+      for (const briefing of this.#halls.keys()) this.#later(briefing, async hall => hall.hear(event))
       return
     }
     if (isTestRoom(event.room)) this.#tests?.hear(event)
@@ -213,8 +205,7 @@ export class Halls implements Hall {
     this.#tests?.close()
     const halls = [...this.#halls.values()]
     this.#halls.clear()
-    for (const { hall } of halls)
-      await (await hall.catch(() => null))?.close().catch(this.#needs.onError)
+    for (const { hall } of halls) await (await hall.catch(() => null))?.close().catch(this.#needs.onError)
   }
 
   /** In the hall, where it is open. */

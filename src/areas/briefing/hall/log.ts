@@ -29,10 +29,7 @@ export interface LogDetails {
   question: QuestionEntry
   /** Who has the chair from now on; by: null, by the rule. */
   chair: { readonly acting: string | null; readonly by: By }
-  roll: {
-    readonly by: By
-    readonly places: readonly { readonly site: string; readonly is: Attendance }[]
-  }
+  roll: { readonly by: By; readonly places: readonly { readonly site: string; readonly is: Attendance }[] }
   /** Why a site is not there. */
   reason: { readonly reason: string; readonly by: By }
   caption: { readonly language: string; readonly text: string }
@@ -56,8 +53,4 @@ export type LogEntry = {
   }
 }[LogKind]
 
-export type NewEntry = LogEntry extends infer Entry
-  ? Entry extends LogEntry
-    ? Omit<Entry, 'sequence'>
-    : never
-  : never
+export type NewEntry = LogEntry extends infer Entry ? (Entry extends LogEntry ? Omit<Entry, 'sequence'> : never) : never

@@ -41,8 +41,7 @@ export class HallMedia {
     const [media, room] = [this.#media, this.#room]
     if (!isSame(before.heard, now.heard)) media.heard(room, now.heard)
     if (!isSame(before.shows, now.shows)) media.shows(room, now.shows)
-    if (!isSame([...before.interpreters], [...now.interpreters]))
-      media.interpreters(room, now.interpreters)
+    if (!isSame([...before.interpreters], [...now.interpreters])) media.interpreters(room, now.interpreters)
     for (const site of new Set([...before.listens.keys(), ...now.listens.keys()])) {
       const language = now.listens.get(site) ?? null
       if (language !== (before.listens.get(site) ?? null)) media.listens(room, site, language)

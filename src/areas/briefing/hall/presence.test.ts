@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  attendanceOf,
-  DROPPED_MS,
-  EARLY_MS,
-  type Evidence,
-  intervalsOf,
-  LATE_MS,
-  type Span,
-} from './presence.ts'
+import { attendanceOf, DROPPED_MS, EARLY_MS, type Evidence, intervalsOf, LATE_MS, type Span } from './presence.ts'
 
 const MINUTE = 60_000
 const BEGAN = 10 * MINUTE
@@ -53,10 +45,7 @@ test('evidence that comes out of order, twice, or after a leave is the same roll
   const log = heard(BEGAN, ENDED, 'ended')
   const mixed = [...log, ...log].toReversed()
   assert.deepEqual(rollOf(mixed), rollOf(log))
-  const again = [
-    ...heard(BEGAN, BEGAN + MINUTE, 'left'),
-    ...heard(BEGAN + 2 * MINUTE, ENDED, 'ended'),
-  ]
+  const again = [...heard(BEGAN, BEGAN + MINUTE, 'left'), ...heard(BEGAN + 2 * MINUTE, ENDED, 'ended')]
   const { is, presentMs, drops } = rollOf(again)
   assert.deepEqual([is, presentMs, drops], ['present', 59 * MINUTE - 1000, 0])
 })

@@ -78,14 +78,7 @@ export interface Span {
 
 export type Attendance =
   /** It goes on or has not begun, and nothing was heard yet. */
-  | 'awaited'
-  | 'present'
-  | 'late'
-  | 'left-early'
-  | 'dropped'
-  | 'removed'
-  | 'absent-with-reason'
-  | 'absent'
+  'awaited' | 'present' | 'late' | 'left-early' | 'dropped' | 'removed' | 'absent-with-reason' | 'absent'
 
 export interface Attended {
   readonly is: Attendance
@@ -110,11 +103,7 @@ export function attendanceOf(
   const endMs = span.untilMs ?? nowMs
   const within = intervals
     .filter(each => each.untilMs >= fromMs && each.fromMs <= endMs)
-    .map(each => ({
-      ...each,
-      fromMs: Math.max(each.fromMs, fromMs),
-      untilMs: Math.min(each.untilMs, endMs),
-    }))
+    .map(each => ({ ...each, fromMs: Math.max(each.fromMs, fromMs), untilMs: Math.min(each.untilMs, endMs) }))
   const last = within.at(-1)
   if (last === undefined) return { ...NEVER, is: awaited(span, reason, nowMs) }
   const cameMs = within[0].fromMs

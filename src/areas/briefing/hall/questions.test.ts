@@ -15,9 +15,7 @@ class Asked {
   log: QuestionEntry[] = []
 
   act(by: string, action: QuestionAction) {
-    const decided = decideQuestion(questionsOf(this.log), action, {
-      ...{ by, atMs: this.log.length, chair: 'bo' },
-    })
+    const decided = decideQuestion(questionsOf(this.log), action, { by, atMs: this.log.length, chair: 'bo' })
     if (typeof decided !== 'string') this.log.push(...decided)
     return decided
   }
@@ -56,10 +54,8 @@ test('a question that is sent twice is written once, and nobody writes over anot
 test('nobody answers but who has the chair, nobody withdraws but who wrote, and what is done stays so', () => {
   const asked = new Asked()
   asked.write('hue', 'a')
-  for (const by of ['hue', 'vinh'])
-    assert.equal(asked.act(by, { do: 'answer', id: 'a' }), 'not-chair')
-  for (const by of ['bo', 'vinh'])
-    assert.equal(asked.act(by, { do: 'withdraw', id: 'a' }), 'no-such-question')
+  for (const by of ['hue', 'vinh']) assert.equal(asked.act(by, { do: 'answer', id: 'a' }), 'not-chair')
+  for (const by of ['bo', 'vinh']) assert.equal(asked.act(by, { do: 'withdraw', id: 'a' }), 'no-such-question')
   assert.equal(asked.act('bo', { do: 'answer', id: 'z' }), 'no-such-question')
   asked.act('bo', { do: 'answer', id: 'a' })
   assert.equal(asked.act('hue', { do: 'withdraw', id: 'a' }), 'nothing-to-do')

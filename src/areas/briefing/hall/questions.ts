@@ -48,8 +48,7 @@ function stepped(
   questions: readonly AskedQuestion[],
   { atMs, question: id, site, state, text }: QuestionEntry,
 ): readonly AskedQuestion[] {
-  if (state === 'waiting')
-    return [...questions, { id, site, text: text ?? '', askedMs: atMs, state, doneMs: null }]
+  if (state === 'waiting') return [...questions, { id, site, text: text ?? '', askedMs: atMs, state, doneMs: null }]
   return questions.map(one => (one.id === id ? { ...one, state, doneMs: atMs } : one))
 }
 
@@ -78,11 +77,7 @@ export type QuestionRefusal =
 export function decideQuestion(
   questions: readonly AskedQuestion[],
   action: QuestionAction,
-  {
-    by,
-    atMs,
-    chair,
-  }: { readonly by: string; readonly atMs: number; readonly chair: string | null },
+  { by, atMs, chair }: { readonly by: string; readonly atMs: number; readonly chair: string | null },
 ): readonly QuestionEntry[] | QuestionRefusal {
   if (action.do === 'answer' && by !== chair) return 'not-chair'
   const known = questions.find(({ id }) => id === action.id)
@@ -91,8 +86,7 @@ export function decideQuestion(
   if (action.do === 'write') {
     if (known !== undefined) return 'nothing-to-do'
     const own = questions.filter(({ site }) => site === by)
-    if (own.filter(({ state }) => state === 'waiting').length >= WAITING_MAX)
-      return 'questions-waiting'
+    if (own.filter(({ state }) => state === 'waiting').length >= WAITING_MAX) return 'questions-waiting'
     if (own.length >= QUESTIONS_MAX) return 'questions-many'
     const { id: question, text } = action
     return [{ atMs, question, site: by, state: 'waiting', text, by }]

@@ -59,9 +59,7 @@ export function roomOf(situation: Situation, live: Live): Room {
         ? null
         : { ...course.slide, pages: shown.pages, name: shown.name, text: live.slideText },
     minutes,
-    captions: course.captions.map(({ atMs, language, text }) => ({
-      ...{ at: new Date(atMs).toISOString(), language, text },
-    })),
+    captions: course.captions.map(({ atMs, language, text }) => ({ at: new Date(atMs).toISOString(), language, text })),
     roll:
       roll === null
         ? null
@@ -85,18 +83,16 @@ function siteOf(
   const isIn = (requests: typeof granted) => requests.some(request => request.site === site)
   const queue = accepted.findIndex(request => request.site === site)
   return {
-    ...{ site, name, short, role, language },
+    site,
+    name,
+    short,
+    role,
+    language,
     is: attendanceIn(situation, site),
     line: live.lines.get(site) ?? null,
     isHeard: live.lit.has(site),
     isSlow: live.slow.has(site) && isThere(situation, site),
-    floor: isIn(granted)
-      ? 'granted'
-      : isIn(accepted)
-        ? 'accepted'
-        : isIn(pending)
-          ? 'pending'
-          : null,
+    floor: isIn(granted) ? 'granted' : isIn(accepted) ? 'accepted' : isIn(pending) ? 'pending' : null,
     queue: queue === -1 ? null : queue + 1,
     questions: stepsOf(situation.course.questions, site),
   }
@@ -119,18 +115,14 @@ export type ToldOfRoom =
 /** Null: nothing has changed. Of `sites` those alone that are others now; where the roster is another one, the whole room. */
 export function toldOf(before: Room, after: Room): ToldOfRoom | null {
   const isRosterSame =
-    before.sites.length === after.sites.length &&
-    before.sites.every(({ site }, at) => site === after.sites[at].site)
+    before.sites.length === after.sites.length && before.sites.every(({ site }, at) => site === after.sites[at].site)
   if (!isRosterSame) return { event: 'room', data: after }
   const sites = after.sites.filter((row, at) => !isSame(before.sites[at], row))
   const members = Object.entries(after).filter(
     ([member, value]) => member !== 'sites' && !isSame(before[member as keyof Room], value),
   )
   if (sites.length === 0 && members.length === 0) return null
-  return {
-    event: 'change',
-    data: { ...Object.fromEntries(members), ...(sites.length === 0 ? {} : { sites }) },
-  }
+  return { event: 'change', data: { ...Object.fromEntries(members), ...(sites.length === 0 ? {} : { sites }) } }
 }
 
 function isSame(one: unknown, other: unknown): boolean {

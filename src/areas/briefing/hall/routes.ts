@@ -100,10 +100,8 @@ export function roomRoutes(needs: {
     callRoll: async ({ site }) => await (await hallFor(site)).callRoll(site.site),
     beginFromRoom: async ({ site }) => await (await hallFor(site)).begin(site.site),
     endFromRoom: async ({ site }) => await (await hallFor(site)).end(site.site),
-    showSlide: async ({ site, body }) =>
-      await (await hallFor(site)).showSlide(site.site, body.slide),
-    shareScreen: async ({ site, body }) =>
-      await (await hallFor(site)).shareScreen(site.site, body.isShown),
+    showSlide: async ({ site, body }) => await (await hallFor(site)).showSlide(site.site, body.slide),
+    shareScreen: async ({ site, body }) => await (await hallFor(site)).shareScreen(site.site, body.isShown),
     typeCaption: async ({ site, body }) => {
       await (await hallFor(site)).typeCaption(site.site, body)
     },

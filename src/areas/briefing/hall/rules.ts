@@ -9,23 +9,9 @@ import { EXPECTED, type PlaceRole } from '../model.ts'
 import type { Course } from './course.ts'
 import { stepped } from './course.ts'
 import { type HallFacts, placeOf, siteWith } from './facts.ts'
-import {
-  actingChair,
-  CHAIR_GONE_MS,
-  decide,
-  type FloorAction,
-  type FloorRules,
-  heard,
-} from './floor.ts'
+import { actingChair, CHAIR_GONE_MS, decide, type FloorAction, type FloorRules, heard } from './floor.ts'
 import type { By, NewEntry } from './log.ts'
-import {
-  type Attendance,
-  attendanceOf,
-  attended,
-  DROPPED_MS,
-  intervalsIn,
-  NEVER_HEARD,
-} from './presence.ts'
+import { type Attendance, attendanceOf, attended, DROPPED_MS, intervalsIn, NEVER_HEARD } from './presence.ts'
 import { type AskedQuestion, decideQuestion, type QuestionAction } from './questions.ts'
 
 export interface Situation {
@@ -78,9 +64,7 @@ export function actOnFloor(situation: Situation, deed: FloorDeed): Decided {
   const decided = floorDecided(situation, deed)
   const { by, action, question = null } = deed
   if (typeof decided === 'string' || question === null || action.do !== 'give') return decided
-  const isOf = situation.course.questions.some(
-    ({ id, site }) => id === question && site === action.site,
-  )
+  const isOf = situation.course.questions.some(({ id, site }) => id === question && site === action.site)
   if (!isOf) return 'no-such-question'
   const answered = actOnQuestion(situation, { by, action: { do: 'answer', id: question } })
   return typeof answered === 'string' ? answered : [...decided, ...answered]
@@ -94,8 +78,7 @@ function floorDecided(situation: Situation, { by, action, id }: FloorDeed): Deci
   if (of === undefined) return 'no-such-site'
   const begins = action.do === 'ask' || action.do === 'give'
   if (begins && asksForNothing(of.role)) return 'asks-for-nothing'
-  if (action.do === 'give' && of.site !== course.acting && !isThere(situation, of.site))
-    return 'site-away'
+  if (action.do === 'give' && of.site !== course.acting && !isThere(situation, of.site)) return 'site-away'
   const decided = decide(course.floor, action, { by, id, atMs: nowMs, rules: rulesOf(situation) })
   if (decided === 'nothing-to-do') return NOTHING
   return typeof decided === 'string' ? decided : entriesOf(decided)
@@ -113,11 +96,7 @@ export function actOnQuestion(
     if (by === course.acting) return 'chair-is-heard'
     if (asksForNothing(of.role)) return 'asks-for-nothing'
   }
-  const decided = decideQuestion(course.questions, action, {
-    by,
-    atMs: nowMs,
-    chair: course.acting,
-  })
+  const decided = decideQuestion(course.questions, action, { by, atMs: nowMs, chair: course.acting })
   if (decided === 'nothing-to-do') return NOTHING
   if (typeof decided === 'string') return decided
   return decided.map(details => ({ atMs: nowMs, kind: 'question', site: details.site, details }))
@@ -129,8 +108,7 @@ export function questionsFor(
   site: string,
 ): readonly AskedQuestion[] {
   const role = placeOf(facts, site)?.role
-  const seesAll =
-    site === course.acting || role === 'chair' || role === 'deputy' || role === 'secretary'
+  const seesAll = site === course.acting || role === 'chair' || role === 'deputy' || role === 'secretary'
   return course.questions.filter(one => one.site === site || (seesAll && one.state === 'waiting'))
 }
 
@@ -189,11 +167,9 @@ export function showSlide(
   const { facts, course, nowMs } = situation
   if (!isOpen(course)) return course.endedMs === null ? 'not-open' : 'ended'
   if (!maySpeak(course, by)) return 'not-speaking'
-  if (slide?.document === course.slide?.document && slide?.page === course.slide?.page)
-    return NOTHING
+  if (slide?.document === course.slide?.document && slide?.page === course.slide?.page) return NOTHING
   const document = facts.documents.find(({ id }) => id === slide?.document)
-  if (slide !== null && (document === undefined || slide.page > document.pages))
-    return 'no-such-page'
+  if (slide !== null && (document === undefined || slide.page > document.pages)) return 'no-such-page'
   return [{ atMs: nowMs, kind: 'slide', site: by, details: slide ?? { document: null } }]
 }
 
@@ -260,11 +236,7 @@ export function followed(situation: Situation): readonly NewEntry[] {
     }
   }
   if (isOver(situation)) return NOTHING
-  for (const { site } of [
-    ...course.floor.granted,
-    ...course.floor.accepted,
-    ...course.floor.pending,
-  ])
+  for (const { site } of [...course.floor.granted, ...course.floor.accepted, ...course.floor.pending])
     if (isGone(situation, site)) add(dropped(situation, site))
   const acting = rightfulChair(situation)
   if (acting !== course.acting) add(chairTo({ ...situation, course }, acting, null))
@@ -284,15 +256,8 @@ function rightfulChair(situation: Situation): string | null {
   const isOf = course.acting !== null && [chair, deputy].includes(course.acting)
   const acting = isOf ? course.acting : null
   const isTaken = !isOpen(course) && chair !== null && isThere(situation, chair)
-  if (acting !== null && !isTaken && situation.isSettling && !isGone(situation, acting))
-    return acting
-  return actingChair({
-    chair: chair ?? '',
-    deputy,
-    acting: isOpen(course) ? acting : null,
-    heardMs,
-    nowMs,
-  })
+  if (acting !== null && !isTaken && situation.isSettling && !isGone(situation, acting)) return acting
+  return actingChair({ chair: chair ?? '', deputy, acting: isOpen(course) ? acting : null, heardMs, nowMs })
 }
 
 /** Who has the chair is heard by right: what it had asked for, or was given, is over. */
@@ -313,12 +278,7 @@ function dropped({ course, nowMs }: Situation, site: string): readonly NewEntry[
 }
 
 function entriesOf(decided: Exclude<ReturnType<typeof decide>, string>): readonly NewEntry[] {
-  return decided.map(details => ({
-    atMs: details.atMs,
-    kind: 'floor',
-    site: details.site,
-    details,
-  }))
+  return decided.map(details => ({ atMs: details.atMs, kind: 'floor', site: details.site, details }))
 }
 
 // Who may be heard and seen ------------------------------------------------------------------------------------------
@@ -373,14 +333,10 @@ export function attendanceIn(situation: Situation, site: string): Attendance {
   }
   const atMs = situation.heardMs(site)
   // What was heard and is not in the log yet.
-  const isNew =
-    course.endedMs === null && atMs > (presence.open?.untilMs ?? Number.NEGATIVE_INFINITY)
+  const isNew = course.endedMs === null && atMs > (presence.open?.untilMs ?? Number.NEGATIVE_INFINITY)
   const known = isNew ? attended(presence, { atMs, is: 'heard' }) : presence
-  return attendanceOf(
-    intervalsIn(known, nowMs),
-    { fromMs: course.beganMs, untilMs: course.endedMs },
-    { reason, nowMs },
-  ).is
+  return attendanceOf(intervalsIn(known, nowMs), { fromMs: course.beganMs, untilMs: course.endedMs }, { reason, nowMs })
+    .is
 }
 
 export function isOpen({ beganMs, endedMs }: Course): boolean {
@@ -388,10 +344,7 @@ export function isOpen({ beganMs, endedMs }: Course): boolean {
 }
 
 /** Null: it may still be, or is. */
-export function overBy({
-  facts,
-  course,
-}: Pick<Situation, 'facts' | 'course'>): 'ended' | 'cancelled' | null {
+export function overBy({ facts, course }: Pick<Situation, 'facts' | 'course'>): 'ended' | 'cancelled' | null {
   if (course.endedMs !== null) return 'ended'
   return facts.briefing.state === 'cancelled' ? 'cancelled' : null
 }

@@ -28,10 +28,7 @@ export class TestCalls {
   /** By room. */
   readonly #calls = new Map<string, TestCall>()
 
-  constructor(needs: {
-    readonly media: MediaServer
-    readonly onError: (error: unknown) => void
-  }) {
+  constructor(needs: { readonly media: MediaServer; readonly onError: (error: unknown) => void }) {
     this.#media = needs.media
     this.#onError = needs.onError
   }
@@ -64,10 +61,7 @@ export class TestCalls {
   }
 
   /** Ends it. `unknown`: there was none. `too-short`: it goes on, so that more is measured. */
-  end(
-    of: Place,
-    said: Pick<Verdict, 'at' | 'microphone' | 'camera'>,
-  ): Verdict | 'unknown' | 'too-short' {
+  end(of: Place, said: Pick<Verdict, 'at' | 'microphone' | 'camera'>): Verdict | 'unknown' | 'too-short' {
     const room = testRoom(of)
     const call = this.#calls.get(room)
     if (call === undefined) return 'unknown'
@@ -107,28 +101,20 @@ const REASONS: Readonly<Record<Exclude<Because, 'kbits'>, NonNullable<Verdict['r
 }
 
 /** Null: too little was measured. */
-function judged(
-  samples: readonly Quality[],
-  line: LineClass,
-): Pick<Verdict, 'line' | 'reason'> | null {
+function judged(samples: readonly Quality[], line: LineClass): Pick<Verdict, 'line' | 'reason'> | null {
   const found = verdictOf(samples, line)
   if (found === null) return null
   const { is, because } = found
   if (because === null) return { line: is, reason: null }
   if (because !== 'kbits') return { line: is, reason: REASONS[because] }
   // Which way carries too little: the one without which it would be another verdict.
-  const free = samples.map(each => ({
-    ...each,
-    up: { ...each.up, kbits: Number.POSITIVE_INFINITY },
-  }))
+  const free = samples.map(each => ({ ...each, up: { ...each.up, kbits: Number.POSITIVE_INFINITY } }))
   const other = verdictOf(free, line)
   const isUp = other !== null && (other.is !== is || other.because !== because)
   return { line: is, reason: isUp ? 'rate-up' : 'rate-down' }
 }
 
-function measuredBy(
-  samples: readonly Quality[],
-): Omit<Verdict, 'at' | 'microphone' | 'camera' | 'line' | 'reason'> {
+function measuredBy(samples: readonly Quality[]): Omit<Verdict, 'at' | 'microphone' | 'camera' | 'line' | 'reason'> {
   const jitters = samples.flatMap(({ up, down }) => [up.jitterMs, down.jitterMs])
   return {
     kbitsUp: Math.round(middle(samples.map(({ up }) => up.kbits)) ?? 0),

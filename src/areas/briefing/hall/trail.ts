@@ -30,11 +30,7 @@ export function trailOf(
   entry: NewEntry,
   { before, nameOf }: { readonly before: Course; readonly nameOf: (site: string) => string },
 ): TrailRecord | null {
-  const told = (
-    by: By,
-    action: (typeof HALL_ACTIONS)[number],
-    details: Deed['details'],
-  ): TrailRecord => ({
+  const told = (by: By, action: (typeof HALL_ACTIONS)[number], details: Deed['details']): TrailRecord => ({
     actor: actorOf(by),
     deed: { action, subject: { kind: 'briefing', id: briefing }, details },
   })
@@ -52,16 +48,15 @@ export function trailOf(
       const hadIt = before.floor.granted.some(({ id }) => id === request)
       if (!FLOOR_TOLD.has(state) && !hadIt) return null
       const of = { site, name: nameOf(site), state }
-      return told(
-        by === null ? null : { is: 'site', site: by, name: nameOf(by) },
-        'briefing.floor',
-        of,
-      )
+      return told(by === null ? null : { is: 'site', site: by, name: nameOf(by) }, 'briefing.floor', of)
     }
     case 'question': {
       const { site, question, state, text, by } = entry.details
       return told({ is: 'site', site: by, name: nameOf(by) }, 'briefing.question', {
-        ...{ site, name: nameOf(site), question, state },
+        site,
+        name: nameOf(site),
+        question,
+        state,
         ...(text === null ? {} : { text }),
       })
     }
@@ -87,7 +82,5 @@ export function trailOf(
 
 function actorOf(by: By): TrailActor {
   if (by === null) return SYSTEM
-  return by.is === 'site'
-    ? { kind: 'site', id: by.site, name: by.name }
-    : { kind: 'person', id: by.id, name: by.name }
+  return by.is === 'site' ? { kind: 'site', id: by.site, name: by.name } : { kind: 'person', id: by.id, name: by.name }
 }

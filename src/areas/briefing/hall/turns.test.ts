@@ -10,13 +10,12 @@ const [HUE, VINH, CAN_THO] = ['hue', 'vinh', 'can-tho']
 
 /** Minutes after the beginning. */
 const at = (minutes: number) => BEGAN + minutes * MINUTE
-const logOf = (...entries: NewEntry[]): LogEntry[] =>
-  entries.map((entry, index) => ({ ...entry, sequence: index + 1 }))
-const ended = (minutes: number): NewEntry => ({
-  ...{ atMs: at(minutes), kind: 'ended', site: null, details: { by: null } },
-})
+const logOf = (...entries: NewEntry[]): LogEntry[] => entries.map((entry, index) => ({ ...entry, sequence: index + 1 }))
+const ended = (minutes: number): NewEntry => ({ atMs: at(minutes), kind: 'ended', site: null, details: { by: null } })
 const floor = (request: string, site: string, state: RequestState, minutes: number): NewEntry => ({
-  ...{ atMs: at(minutes), kind: 'floor', site },
+  atMs: at(minutes),
+  kind: 'floor',
+  site,
   details: { atMs: at(minutes), request, site, state, by: null },
 })
 

@@ -20,15 +20,13 @@ export function turnsOf(log: readonly LogEntry[]): readonly Turn[] {
     open.delete(request)
   }
   for (const entry of log) {
-    if (entry.kind === 'ended')
-      for (const request of [...open.keys()]) end(request, entry.atMs, 'ended')
+    if (entry.kind === 'ended') for (const request of [...open.keys()]) end(request, entry.atMs, 'ended')
     if (entry.kind !== 'floor') continue
     const { request, site, state, atMs } = entry.details
     if (state === 'granted' && !open.has(request)) {
       open.set(request, turns.length)
       turns.push({ site, fromMs: atMs, untilMs: null, ended: null })
-    } else if (state === 'released' || state === 'revoked' || state === 'cancelled')
-      end(request, atMs, state)
+    } else if (state === 'released' || state === 'revoked' || state === 'cancelled') end(request, atMs, state)
   }
   return turns
 }

@@ -20,17 +20,14 @@ export const instructions = documentKind({
   steps: {
     save: {
       summary: 'Saves a draft over the version that was opened',
-      body: z
-        .strictObject({ version, content: instructionContent })
-        .meta({ id: 'InstructionChange' }),
+      body: z.strictObject({ version, content: instructionContent }).meta({ id: 'InstructionChange' }),
     },
     submit: {
       summary: 'Gives a draft to a second person',
       body: z.strictObject({ version, sha256, signature }).meta({ id: 'InstructionSubmission' }),
     },
     approve: {
-      summary:
-        'Issues this very instruction to its site; never what one has written or submitted oneself',
+      summary: 'Issues this very instruction to its site; never what one has written or submitted oneself',
       body: z.strictObject({ version, sha256, signature }).meta({ id: 'InstructionApproval' }),
     },
     return: {
@@ -58,8 +55,7 @@ export const instructionContract = {
   listInstructions: row({
     method: 'get',
     path: INSTRUCTIONS,
-    summary:
-      'Instructions to sites, by their due days; those that are open, or all of the last year',
+    summary: 'Instructions to sites, by their due days; those that are open, or all of the last year',
     may: READERS,
     query: z.strictObject({ of: z.enum(['open', 'all']).default('open') }),
     answer: z.array(instruction),

@@ -5,12 +5,7 @@ import { type Course, dayAfter, endOfDay, isOverdue, reminderOn } from './due.ts
 const HANOI = 'Asia/Ho_Chi_Minh'
 const DUE = '2026-02-28'
 const at = (instant: string) => Date.parse(instant)
-const ISSUED: Course = {
-  due: DUE,
-  issuedAt: at('2026-02-03T02:00:00Z'),
-  done: null,
-  withdrawnAt: null,
-}
+const ISSUED: Course = { due: DUE, issuedAt: at('2026-02-03T02:00:00Z'), done: null, withdrawnAt: null }
 const on = (instant: string, timeZone = HANOI) => ({ now: at(instant), timeZone })
 
 test('the day after the last of a month, of a leap year and of a year is the first of the next', () => {

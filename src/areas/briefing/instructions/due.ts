@@ -36,11 +36,7 @@ export interface Clock {
 }
 
 /** `told`: the day of the last letter about it; null: none. At most one letter a day, and none before its time. */
-export function reminderOn(
-  course: Course,
-  told: string | null,
-  at: Clock,
-): 'soon' | 'overdue' | null {
+export function reminderOn(course: Course, told: string | null, at: Clock): 'soon' | 'overdue' | null {
   const { due, issuedAt, done, withdrawnAt } = course
   if (issuedAt === null || done !== null || withdrawnAt !== null) return null
   const today = wallDate(at.now, at.timeZone)

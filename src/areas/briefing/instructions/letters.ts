@@ -68,10 +68,7 @@ export class InstructionLetters {
     if (issued === null) return
     const to = (await briefingRows(this.#house.store).site(instruction.site))?.content.responsible
     if (to === undefined || to.mail === null) return
-    await this.#mailer.send({
-      to: [to.mail],
-      ...letterOf(instruction, issued.body, about),
-    })
+    await this.#mailer.send({ to: [to.mail], ...letterOf(instruction, issued.body, about) })
   }
 }
 
@@ -113,16 +110,11 @@ function letterOf(
     lines({ ...WORDS.en, subject: en, day: day.en, do: DO.en }).join('\n'),
     `SHA-256 ${sha256}\n`,
   ].join('\n\n')
-  return {
-    subject: `${vi}: ${told.siteName}, ${day.vi}`,
-    text,
-    isUrgent: about === 'overdue',
-  }
+  return { subject: `${vi}: ${told.siteName}, ${day.vi}`, text, isUrgent: about === 'overdue' }
 }
 
 const WORDS = {
   vi: { due: 'Thời hạn', basis: 'Căn cứ', of: 'Buổi giao ban', reason: 'Lý do' },
   en: { due: 'Due', basis: 'Basis', of: 'Briefing', reason: 'Reason' },
 } as const
-type Words = Readonly<Record<'subject' | 'day' | 'do', string>> &
-  Readonly<Record<keyof (typeof WORDS)['vi'], string>>
+type Words = Readonly<Record<'subject' | 'day' | 'do', string>> & Readonly<Record<keyof (typeof WORDS)['vi'], string>>

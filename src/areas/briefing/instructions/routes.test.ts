@@ -28,17 +28,12 @@ test('the conclusions are downloaded in each form as what it is, named by the da
   ] as const) {
     const { headers, octets } = await downloaded(form, 'vi')
     assert.match(headers.get('content-type') ?? '', type)
-    assert.equal(
-      headers.get('content-disposition'),
-      `attachment; filename="2026-02-03-conclusions.${form}"`,
-    )
+    assert.equal(headers.get('content-disposition'), `attachment; filename="2026-02-03-conclusions.${form}"`)
     assert.equal(headers.get('cache-control'), 'no-store')
     assert.equal(octets.subarray(0, begins.length).toString('latin1'), begins)
   }
 })
 
 test('a briefing that has not begun is refused its conclusions, whatever the form', async () => {
-  await assert.rejects(downloaded('html', 'vi', { ...HELD, beganAt: null }), {
-    code: 'conclusionsNotYet',
-  })
+  await assert.rejects(downloaded('html', 'vi', { ...HELD, beganAt: null }), { code: 'conclusionsNotYet' })
 })

@@ -27,11 +27,7 @@ export function instructionRoutes(needs: InstructionNeeds): Route[] {
     downloadConclusions: async ({ actor, params, query }) => {
       const briefing = await needs.briefing(actor, params.id)
       const now = nowMs()
-      const report = conclusionsOf(briefing, {
-        heading: await needs.heading(now),
-        now,
-        timeZone: TIME_ZONE,
-      })
+      const report = conclusionsOf(briefing, { heading: await needs.heading(now), now, timeZone: TIME_ZONE })
       const { form } = params
       const day = wallDate(Date.parse(briefing.beganAt ?? briefing.startsAt), TIME_ZONE)
       return new Response(await writer.write({ report, form, language: query.language }), {
@@ -44,8 +40,7 @@ export function instructionRoutes(needs: InstructionNeeds): Route[] {
     },
 
     listInstructions: async ({ actor, query }) => await instructions.instructions(actor, query.of),
-    createInstruction: async ({ actor, params, body }) =>
-      await instructions.createInstruction(actor, params.id, body),
+    createInstruction: async ({ actor, params, body }) => await instructions.createInstruction(actor, params.id, body),
     getInstruction: async ({ actor, params }) => await instructions.instruction(actor, params.id),
     ...stepHandlers(kind, instructions),
     acknowledgeInstruction: async ({ site, params, body }) =>

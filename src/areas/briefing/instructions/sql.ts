@@ -21,8 +21,7 @@ export function instructionsOn(db: Kysely<BriefingTables>): InstructionRows {
   const byDue = () => instructions().orderBy('due').orderBy('id')
   return {
     instruction: async id => await one(instructions().where('id', '=', id), instruction.of),
-    instructionsOf: async briefing =>
-      await all(byDue().where('briefing', '=', briefing), instruction.of),
+    instructionsOf: async briefing => await all(byDue().where('briefing', '=', briefing), instruction.of),
     issuedCounts: async briefings => {
       if (briefings.length === 0) return new Map()
       const rows = await db
@@ -52,18 +51,11 @@ export function instructionsOn(db: Kysely<BriefingTables>): InstructionRows {
       ),
     instructionsSince: async (atMs, limit) =>
       await all(
-        instructions()
-          .where('updated_at', '>=', atMs)
-          .orderBy('updated_at', 'desc')
-          .orderBy('id', 'desc')
-          .limit(limit),
+        instructions().where('updated_at', '>=', atMs).orderBy('updated_at', 'desc').orderBy('id', 'desc').limit(limit),
         instruction.of,
       ),
     instructionsIssued: async (fromMs, untilMs) =>
-      await all(
-        byDue().where('issued_at', '>=', fromMs).where('issued_at', '<', untilMs),
-        instruction.of,
-      ),
+      await all(byDue().where('issued_at', '>=', fromMs).where('issued_at', '<', untilMs), instruction.of),
     putInstruction: async given => {
       const found = { due: given.content.due, done_at: given.done?.at ?? null }
       const row = { ...instruction.row(given), ...found }

@@ -33,12 +33,7 @@ export const instructionApproval = new Approval<
     return: { roles: ['approver'], from: { submitted: 'draft' } },
     withdraw: {
       roles: ['approver'],
-      from: {
-        draft: 'withdrawn',
-        submitted: 'withdrawn',
-        issued: 'withdrawn',
-        acknowledged: 'withdrawn',
-      },
+      from: { draft: 'withdrawn', submitted: 'withdrawn', issued: 'withdrawn', acknowledged: 'withdrawn' },
     },
   },
 })
@@ -47,8 +42,5 @@ export const instructionApproval = new Approval<
 export const SITE_STEPS = {
   acknowledge: { from: ['issued'], to: 'acknowledged' },
   done: { from: ['issued', 'acknowledged'], to: 'done' },
-} as const satisfies Record<
-  string,
-  { readonly from: readonly InstructionState[]; readonly to: InstructionState }
->
+} as const satisfies Record<string, { readonly from: readonly InstructionState[]; readonly to: InstructionState }>
 export type SiteStep = keyof typeof SITE_STEPS

@@ -7,12 +7,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { type Actor, line, paragraph, writerOf } from '../../../authority/actor.ts'
-import {
-  type Approvable,
-  byApproval,
-  sameDigest,
-  withWriter,
-} from '../../../authority/approving.ts'
+import { type Approvable, byApproval, sameDigest, withWriter } from '../../../authority/approving.ts'
 import type { StepUseCases } from '../../../authority/document-kind.ts'
 import { type Acts, stepUseCases } from '../../../authority/document-steps.ts'
 import { authorityFailure, notFound } from '../../../authority/failures.ts'
@@ -37,16 +32,7 @@ import { instructionFailure } from './failures.ts'
 import type { InstructionLetters } from './letters.ts'
 import { type InstructionTold, saidOfInstruction } from './said.ts'
 import { instructionApproval, SITE_STEPS, type SiteStep } from './states.ts'
-import {
-  digestOf,
-  factsOf,
-  givenOf,
-  type Reader,
-  TIME_ZONE,
-  tellerOf,
-  viewOf,
-  viewsOf,
-} from './view.ts'
+import { digestOf, factsOf, givenOf, type Reader, TIME_ZONE, tellerOf, viewOf, viewsOf } from './view.ts'
 
 export const INSTRUCTIONS_MAX = 200
 /** That a list tells of. */
@@ -64,11 +50,7 @@ export interface InstructionUseCases extends StepUseCases<typeof kind> {
   /** open: on the way, or issued and neither done nor withdrawn. all: of the last year too. By their due days. */
   instructions(actor: Actor, of: 'open' | 'all'): Promise<readonly Instruction[]>
   instruction(actor: Actor, id: string): Promise<Instruction>
-  createInstruction(
-    actor: Actor,
-    briefing: string,
-    content: InstructionContent,
-  ): Promise<Instruction>
+  createInstruction(actor: Actor, briefing: string, content: InstructionContent): Promise<Instruction>
   /** By its site; the same one twice is one. */
   answerInstruction(
     site: Pick<SiteIdentity, 'site'>,
@@ -79,19 +61,14 @@ export interface InstructionUseCases extends StepUseCases<typeof kind> {
 }
 
 /** `letters`: null where nobody is told by mail. */
-export function instructionUseCases(
-  house: House,
-  letters: InstructionLetters | null,
-): InstructionUseCases {
+export function instructionUseCases(house: House, letters: InstructionLetters | null): InstructionUseCases {
   const readerOf = (actor: Actor): Reader => ({ actor, now: house.now() })
   return {
     instructions: async (actor, of) => {
       const rows = briefingRows(house.store)
       const recent = await rows.instructionsSince(house.now() - YEAR_MS, LISTED_MAX)
       const told = of === 'all' ? recent : recent.filter(({ state }) => ON_THE_WAY.includes(state))
-      const all = new Map(
-        [...told, ...(await rows.openInstructions())].map(each => [each.id, each]),
-      )
+      const all = new Map([...told, ...(await rows.openInstructions())].map(each => [each.id, each]))
       return await viewsOf(house.store, [...all.values()], readerOf(actor))
     },
     instruction: async (actor, id) => {
@@ -116,14 +93,7 @@ export function instructionUseCases(
 
     answerInstruction: async ({ site }, id, step, answer) =>
       await house.change(
-        async changing =>
-          await answered(changing, {
-            site,
-            id,
-            step,
-            by: line.parse(answer.by),
-            note: answer.note,
-          }),
+        async changing => await answered(changing, { site, id, step, by: line.parse(answer.by), note: answer.note }),
       ),
   }
 }
@@ -177,17 +147,12 @@ const acts: Acts<typeof kind, Known, Change> = {
 
 /** An instruction as what two people approve. */
 function approvable(id: string): Approvable<InstructionAction, InstructionState, Known, Change> {
-  const approval = byApproval(
-    instructionApproval,
-    ({ stored }: Known) => factsOf(stored),
-    instructionFailure,
-  )
+  const approval = byApproval(instructionApproval, ({ stored }: Known) => factsOf(stored), instructionFailure)
   return {
     ...approval,
     refuse: (action, actor, known) => {
       approval.refuse(action, actor, known)
-      if (action === 'approve' && known.sha256 !== known.stored.sha256)
-        throw instructionFailure('instructionAltered')
+      if (action === 'approve' && known.sha256 !== known.stored.sha256) throw instructionFailure('instructionAltered')
     },
     know: async ({ store }) => {
       const stored = await storedOf(store, id)
@@ -219,8 +184,7 @@ function approvable(id: string): Approvable<InstructionAction, InstructionState,
       },
     }),
     page: () => `/instructions/${id}`,
-    tell: ({ tell }, { stored }) =>
-      tell({ is: 'instruction', instruction: id, briefing: stored.briefing }),
+    tell: ({ tell }, { stored }) => tell({ is: 'instruction', instruction: id, briefing: stored.briefing }),
   }
 }
 
@@ -305,8 +269,7 @@ async function answered(
   if (given === null) throw notFound('instruction')
   if (isAnswered(stored, step)) return given
   const { from, to } = SITE_STEPS[step]
-  if (!from.some(state => state === stored.state))
-    throw instructionFailure('instructionState', { state: stored.state })
+  if (!from.some(state => state === stored.state)) throw instructionFailure('instructionState', { state: stored.state })
   const answer = { at: now, by, note: paragraph.parse(note) }
   const next: StoredInstruction = {
     ...stored,

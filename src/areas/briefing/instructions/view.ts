@@ -6,12 +6,7 @@ import type { Reading } from '../../../authority/store.ts'
 import type { PublicJwk } from '../../../directive/public-key.ts'
 import { sha256Of } from '../../../directive/signing.ts'
 import type { GivenInstruction, Instruction, InstructionState } from '../model.ts'
-import {
-  briefingRows,
-  type StoredAnswer,
-  type StoredBriefing,
-  type StoredInstruction,
-} from '../store.ts'
+import { briefingRows, type StoredAnswer, type StoredBriefing, type StoredInstruction } from '../store.ts'
 import { issuedOf, readIssued } from './document.ts'
 import { type Clock, isOverdue } from './due.ts'
 import { type InstructionTold, toldText } from './said.ts'
@@ -37,11 +32,7 @@ export function instructionViews(key: PublicJwk) {
 }
 
 /** Of a briefing, by their due days. */
-async function instructionsOf(
-  store: Reading,
-  briefing: string,
-  reader: Reader,
-): Promise<Instruction[]> {
+async function instructionsOf(store: Reading, briefing: string, reader: Reader): Promise<Instruction[]> {
   return await viewsOf(store, await briefingRows(store).instructionsOf(briefing), reader)
 }
 
@@ -74,16 +65,9 @@ export async function viewsOf(
 }
 
 /** To a site, as it was issued; the newest first. What was altered in the database since is given to nobody. */
-async function givenTo(
-  store: Reading,
-  site: string,
-  key: PublicJwk,
-  now: number,
-): Promise<GivenInstruction[]> {
+async function givenTo(store: Reading, site: string, key: PublicJwk, now: number): Promise<GivenInstruction[]> {
   const all = await briefingRows(store).instructionsTo(site, GIVEN_MAX)
-  const given = await Promise.all(
-    all.map(async each => await givenOf(each, key, now).catch(() => null)),
-  )
+  const given = await Promise.all(all.map(async each => await givenOf(each, key, now).catch(() => null)))
   return given.filter(each => each !== null)
 }
 
@@ -137,11 +121,7 @@ export function digestOf(told: InstructionTold): string {
   return sha256Of(toldText(told))
 }
 
-export function factsOf({
-  state,
-  writers,
-  submittedBy,
-}: StoredInstruction): Facts<InstructionState> {
+export function factsOf({ state, writers, submittedBy }: StoredInstruction): Facts<InstructionState> {
   return { state, authors: authorsOf(writers, submittedBy).map(({ id }) => id) }
 }
 
@@ -150,11 +130,7 @@ export function courseOf(stored: StoredInstruction) {
   return { due: content.due, issuedAt, done, withdrawnAt }
 }
 
-export function viewOf(
-  stored: StoredInstruction,
-  told: InstructionTold,
-  { actor, now }: Reader,
-): Instruction {
+export function viewOf(stored: StoredInstruction, told: InstructionTold, { actor, now }: Reader): Instruction {
   const clock: Clock = { now, timeZone: TIME_ZONE }
   return {
     ...told,

@@ -6,8 +6,7 @@ import type { DatabaseKind, Migration } from '../../../sql/migration.ts'
 export const briefing: Migration = { name: '012-briefing', up }
 
 async function up(db: Kysely<never>, kind: DatabaseKind): Promise<void> {
-  for (const statement of [...tables(kind), ...growOnly('briefing_log', kind)])
-    await sql.raw(statement).execute(db)
+  for (const statement of [...tables(kind), ...growOnly('briefing_log', kind)]) await sql.raw(statement).execute(db)
 }
 
 const tables = (kind: DatabaseKind) => [

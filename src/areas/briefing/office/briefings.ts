@@ -63,10 +63,7 @@ export function briefingUseCases(office: Office) {
       const listed: BriefingSummary[] = []
       for (const briefing of items)
         listed.push(
-          summaryOf(briefing, {
-            came: await came(rows, briefing),
-            instructions: issued.get(briefing.id) ?? 0,
-          }),
+          summaryOf(briefing, { came: await came(rows, briefing), instructions: issued.get(briefing.id) ?? 0 }),
         )
       return { items: listed, next }
     },
@@ -81,9 +78,16 @@ export function briefingUseCases(office: Office) {
         refuseFaulty(content, { sites, before: null })
         const made = { createdAt: act.now, createdBy: writerOf(actor) }
         const briefing: StoredBriefing = {
-          ...{ id, version: 1, state: 'planned', content },
-          ...{ beganAt: null, endedAt: null, closedAt: null, ...made },
-          ...{ updatedAt: act.now, updatedBy: writerOf(actor) },
+          id,
+          version: 1,
+          state: 'planned',
+          content,
+          beganAt: null,
+          endedAt: null,
+          closedAt: null,
+          ...made,
+          updatedAt: act.now,
+          updatedBy: writerOf(actor),
         }
         await act.rows.putBriefing(briefing)
         await inStep(act, briefing)
@@ -103,13 +107,15 @@ export function briefingUseCases(office: Office) {
           const { name: by } = before.updatedBy
           throw authorityFailure('versionConflict', { by, version: before.version })
         }
-        if (before.state === 'open' && !onlyAdds(before.content, content))
-          throw briefingFailure('briefingOnlyAdds')
+        if (before.state === 'open' && !onlyAdds(before.content, content)) throw briefingFailure('briefingOnlyAdds')
         const sites = await sitesOf(act.rows)
         refuseFaulty(content, { sites, before: before.content })
         const briefing: StoredBriefing = {
-          ...{ ...before, content, version: version + 1 },
-          ...{ updatedAt: act.now, updatedBy: writerOf(actor) },
+          ...before,
+          content,
+          version: version + 1,
+          updatedAt: act.now,
+          updatedBy: writerOf(actor),
         }
         const linked = await linkedSites(act, before, sites)
         await act.rows.putBriefing(briefing)
@@ -123,27 +129,23 @@ export function briefingUseCases(office: Office) {
             : []),
         ]
         tell(act, told)
-        return {
-          removed: gone,
-          view: await viewOf(office, act.store, { actor, now: act.now }, id),
-        }
+        return { removed: gone, view: await viewOf(office, act.store, { actor, now: act.now }, id) }
       })
       for (const site of removed) hall.remove(id, site)
       return view
     },
 
-    cancelBriefing: async (
-      actor: Actor,
-      id: string,
-      { reason }: { reason: string },
-    ): Promise<Briefing> =>
+    cancelBriefing: async (actor: Actor, id: string, { reason }: { reason: string }): Promise<Briefing> =>
       await changed(office, actor, id, async act => {
         const { rows, store, now, record } = act
         const before = await livingBriefing(rows, id)
         if (before.state === 'open') throw briefingFailure('briefingBegun')
         const briefing: StoredBriefing = {
-          ...{ ...before, state: 'cancelled', version: before.version + 1 },
-          ...{ updatedAt: now, updatedBy: writerOf(actor) },
+          ...before,
+          state: 'cancelled',
+          version: before.version + 1,
+          updatedAt: now,
+          updatedBy: writerOf(actor),
         }
         const sites = await linkedSites(act, before, await sitesOf(rows))
         await rows.putBriefing(briefing)
@@ -164,7 +166,9 @@ export function briefingUseCases(office: Office) {
         if (closedAt !== null) throw briefingFailure('minutesClosed')
         if (!content.roster.some(entry => entry.site === site)) throw notFound('site')
         await rows.append(id, {
-          ...{ atMs: now, kind: 'reason', site },
+          atMs: now,
+          kind: 'reason',
+          site,
           details: { reason, by: { is: 'person', ...writerOf(actor) } },
         })
         const name = (await rows.site(site))?.content.name ?? site
@@ -189,9 +193,7 @@ async function linkedSites(
 ): Promise<readonly StoredSite[]> {
   if (linkExpiryOf(content) <= now) return []
   const places = await rows.places(id)
-  return places.flatMap(({ site, linkSha256 }) =>
-    linkSha256 === null ? [] : (sites.get(site) ?? []),
-  )
+  return places.flatMap(({ site, linkSha256 }) => (linkSha256 === null ? [] : (sites.get(site) ?? [])))
 }
 
 /** Its time is another one, and not over. What takes longer than was planned is seen by those who are in it. */
@@ -208,12 +210,16 @@ async function inStep({ rows }: Act, { id, content }: StoredBriefing): Promise<r
   const expiresAt = linkExpiryOf(content)
   for (const { site } of content.roster) {
     const place = known.get(site) ?? {
-      ...{ briefing: id, site, verdict: null },
-      ...{ linkSha256: null, linkExpiresAt: null, tokenSha256: null, tokenAt: null },
+      briefing: id,
+      site,
+      verdict: null,
+      linkSha256: null,
+      linkExpiresAt: null,
+      tokenSha256: null,
+      tokenAt: null,
     }
     const linkExpiresAt = place.linkSha256 === null ? null : expiresAt
-    if (!known.has(site) || place.linkExpiresAt !== linkExpiresAt)
-      await rows.putPlace({ ...place, linkExpiresAt })
+    if (!known.has(site) || place.linkExpiresAt !== linkExpiresAt) await rows.putPlace({ ...place, linkExpiresAt })
   }
   const invited = new Set(content.roster.map(({ site }) => site))
   const gone = places.map(({ site }) => site).filter(site => !invited.has(site))
@@ -229,8 +235,7 @@ function refuseFaulty(
   for (const { site } of content.roster) {
     const known = sites.get(site)
     // Who is not invited any more stays where it was.
-    if (known === undefined || (known.content.isRetired && !invited.has(site)))
-      throw briefingFailure('siteUnknown')
+    if (known === undefined || (known.content.isRetired && !invited.has(site))) throw briefingFailure('siteUnknown')
   }
   const fault = rosterFault(content)
   if (fault !== null) throw refusalOf(fault, sites)
@@ -241,9 +246,7 @@ function refusalOf(fault: RosterFault, sites: SiteMap): Failure {
   switch (fault.code) {
     case 'rosterTwice':
     case 'interpreterLanguage':
-      return briefingFailure(fault.code, {
-        site: sites.get(fault.site)?.content.name ?? fault.site,
-      })
+      return briefingFailure(fault.code, { site: sites.get(fault.site)?.content.name ?? fault.site })
     case 'interpretersTooMany':
       return briefingFailure(fault.code, { language: fault.language })
     case 'agendaSite':
@@ -257,7 +260,9 @@ function refusalOf(fault: RosterFault, sites: SiteMap): Failure {
 function toldOf({ content, version }: StoredBriefing, sites: SiteMap) {
   const { roster, ...rest } = content
   const named = roster.map(({ site, role, language }) => ({
-    ...{ site, name: sites.get(site)?.content.name ?? site, role },
+    site,
+    name: sites.get(site)?.content.name ?? site,
+    role,
     ...(language === null ? {} : { language }),
   }))
   return { ...rest, version, roster: named }
@@ -280,8 +285,13 @@ function summaryOf(
 ): BriefingSummary {
   const { title, startsAt, minutes } = content
   return {
-    ...{ id, title, startsAt, minutes, state },
-    ...{ beganAt: instantOf(beganAt), endedAt: instantOf(endedAt) },
+    id,
+    title,
+    startsAt,
+    minutes,
+    state,
+    beganAt: instantOf(beganAt),
+    endedAt: instantOf(endedAt),
     expected: expectedOf(content).length,
     ...counts,
     isClosed: closedAt !== null,

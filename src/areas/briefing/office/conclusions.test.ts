@@ -25,17 +25,14 @@ function paperOf(change: Partial<Briefing> = {}): Paper {
 
 /** A section's paragraphs, list items and rows, a line each. */
 function linesOf({ sections }: Paper, id: string, language: 'vi' | 'en' = 'vi'): string[] {
-  const spoken = (runs: Runs) =>
-    runs[language].map(run => ('text' in run ? run.text : '?')).join('')
+  const spoken = (runs: Runs) => runs[language].map(run => ('text' in run ? run.text : '?')).join('')
   const lines = (block: Block): string[] => {
     if ('runs' in block) return [spoken(block.runs)]
     if (block.is === 'list') return block.items.map(spoken)
     if (block.is === 'chart' || block.is === 'strip') return []
     return block.rows.map(row => row.map(cell => ('vi' in cell ? cell[language] : '?')).join(' | '))
   }
-  return sections
-    .filter(section => section.id === id)
-    .flatMap(({ blocks }) => blocks.flatMap(lines))
+  return sections.filter(section => section.id === id).flatMap(({ blocks }) => blocks.flatMap(lines))
 }
 
 test('the conclusions say who chaired, from when to when, and who was there, by the clock of the authority', () => {
@@ -70,9 +67,7 @@ test('decisions stand under their items, and what was said without being decided
     'Nội dung khác:',
     'Họp lại sau một tuần.',
   ])
-  assert.deepEqual(linesOf(paperOf({ minutes: [] }), 'decisions'), [
-    'Biên bản chưa ghi kết luận nào.',
-  ])
+  assert.deepEqual(linesOf(paperOf({ minutes: [] }), 'decisions'), ['Biên bản chưa ghi kết luận nào.'])
 })
 
 test('questions in writing stand in the conclusions with when, whose, and whether they were answered; where there were none nothing does', () => {
@@ -88,9 +83,7 @@ test('questions in writing stand in the conclusions with when, whose, and whethe
   })
   const questions = [
     asked(1, {}),
-    asked(2, {
-      ...{ site: bachMai.site, text: 'Còn <b>máy thở</b>\nkhông?', state: 'waiting', doneAt: null },
-    }),
+    asked(2, { site: bachMai.site, text: 'Còn <b>máy thở</b>\nkhông?', state: 'waiting', doneAt: null }),
     asked(3, { text: 'Gửi nhầm.', state: 'withdrawn' }),
   ]
   assert.deepEqual(linesOf(paperOf({ questions }), 'questions'), [

@@ -9,14 +9,7 @@ import { dateName, instantName } from '../../../report/months.ts'
 import type { Paper } from '../../../report/paper.ts'
 import { notice, paragraph, said, written } from '../../../report/sections/said.ts'
 import { instructionFailure } from '../instructions/failures.ts'
-import {
-  type Briefing,
-  EXPECTED,
-  type Instruction,
-  type Minute,
-  type Place,
-  type Question,
-} from '../model.ts'
+import { type Briefing, EXPECTED, type Instruction, type Minute, type Place, type Question } from '../model.ts'
 
 /** Who issues it, from where, and who signs; its number and its date are its own. */
 export type ConclusionsHeading = Report['heading']
@@ -51,10 +44,7 @@ export function conclusionsOf(
       ...heading,
       symbol: null,
       date: wallDate(Date.parse(asOf), timeZone),
-      recipients: [
-        said('Các điểm cầu trong danh sách', 'The sites of the roster'),
-        ...heading.recipients,
-      ],
+      recipients: [said('Các điểm cầu trong danh sách', 'The sites of the roster'), ...heading.recipients],
     },
     sections: [
       attendanceSection(briefing, beganAt, timeZone),
@@ -78,9 +68,7 @@ function attendanceSection(briefing: Briefing, beganAt: string, timeZone: string
       : said(`Từ ${began.vi} đến ${ended.vi}`, `From ${began.en} to ${ended.en}`)
   const chair = presiding(places)
   const chaired =
-    chair === undefined
-      ? said('.', '.')
-      : said(`; chủ trì: ${person(chair)}.`, `; in the chair: ${person(chair)}.`)
+    chair === undefined ? said('.', '.') : said(`; chủ trì: ${person(chair)}.`, `; in the chair: ${person(chair)}.`)
   const secretaries = places.filter(({ role }) => role === 'secretary').map(person)
   const expected = places.filter(({ role }) => EXPECTED.includes(role))
   const came = expected.filter(({ is }) => hasCome(is)).length
@@ -93,11 +81,7 @@ function attendanceSection(briefing: Briefing, beganAt: string, timeZone: string
       sentence(said(`${span.vi}${chaired.vi}`, `${span.en}${chaired.en}`)),
       ...(secretaries.length === 0
         ? []
-        : [
-            sentence(
-              said(`Thư ký: ${secretaries.join('; ')}.`, `Secretary: ${secretaries.join('; ')}.`),
-            ),
-          ]),
+        : [sentence(said(`Thư ký: ${secretaries.join('; ')}.`, `Secretary: ${secretaries.join('; ')}.`))]),
       sentence(
         said(
           `Có mặt ${came} trên ${expected.length} điểm cầu được mời; vắng có lý do: ${withReason}; vắng không lý do: ${absent}.`,
@@ -143,12 +127,7 @@ function remarks({ reason, drops, is, wasLate }: Place): Both {
     ...(reason === null || reason === '' ? [] : [alike(oneLine(reason))]),
     ...(wasLate && is !== 'late' ? [said('vào muộn', 'late')] : []),
     ...(drops > 0
-      ? [
-          said(
-            `mất kết nối ${drops} lần`,
-            `the line broke ${drops === 1 ? 'once' : `${drops} times`}`,
-          ),
-        ]
+      ? [said(`mất kết nối ${drops} lần`, `the line broke ${drops === 1 ? 'once' : `${drops} times`}`)]
       : []),
   ]
   if (all.length === 0) return said('–', '–')
@@ -164,12 +143,8 @@ function agendaSection({ agenda, places }: Briefing): Section[] {
       items: agenda.map(({ title, minutes, site }, at) => {
         const name = site === null ? null : nameOf(site)
         return {
-          vi: written(
-            `Nội dung ${at + 1}: ${title} (${minutes} phút${name === null ? '' : `; ${name} báo cáo`})`,
-          ),
-          en: written(
-            `Item ${at + 1}: ${title} (${minutes} min${name === null ? '' : `; reported by ${name}`})`,
-          ),
+          vi: written(`Nội dung ${at + 1}: ${title} (${minutes} phút${name === null ? '' : `; ${name} báo cáo`})`),
+          en: written(`Item ${at + 1}: ${title} (${minutes} min${name === null ? '' : `; reported by ${name}`})`),
         }
       }),
     },
@@ -212,12 +187,7 @@ function questionsSection({ questions, places }: Briefing, timeZone: string): Se
   const table: Block = {
     is: 'table',
     caption: said('Câu hỏi gửi chủ trì', 'Questions to the chair'),
-    head: [
-      said('Lúc', 'At'),
-      said('Điểm cầu', 'Site'),
-      said('Câu hỏi', 'Question'),
-      said('Trả lời', 'Answer'),
-    ],
+    head: [said('Lúc', 'At'), said('Điểm cầu', 'Site'), said('Câu hỏi', 'Question'), said('Trả lời', 'Answer')],
     rows: questions.map(({ at, site, text, state }) => [
       alike(clockTime(Date.parse(at), timeZone)),
       alike(nameOf(site)),
@@ -225,13 +195,7 @@ function questionsSection({ questions, places }: Briefing, timeZone: string): Se
       QUESTION_STATE[state],
     ]),
   }
-  return [
-    {
-      id: 'questions',
-      title: said('Câu hỏi bằng văn bản', 'Questions in writing'),
-      blocks: [table],
-    },
-  ]
+  return [{ id: 'questions', title: said('Câu hỏi bằng văn bản', 'Questions in writing'), blocks: [table] }]
 }
 
 const QUESTION_STATE: Readonly<Record<Question['state'], Both>> = {
@@ -242,9 +206,7 @@ const QUESTION_STATE: Readonly<Record<Question['state'], Both>> = {
 
 /** What was issued and still counts. */
 function instructionsSection({ instructions }: Briefing): Section[] {
-  const issued = instructions.filter(
-    ({ issuedAt, state }) => issuedAt !== null && state !== 'withdrawn',
-  )
+  const issued = instructions.filter(({ issuedAt, state }) => issuedAt !== null && state !== 'withdrawn')
   if (issued.length === 0) return []
   const row = ({ siteName, text, due, basis }: Instruction, at: number) => [
     alike(String(at + 1)),
@@ -289,9 +251,7 @@ function hasCome(is: Place['is']): boolean {
 
 /** The chair, or the deputy where only the deputy came. */
 function presiding(places: readonly Place[]): Place | undefined {
-  const [chair, deputy] = (['chair', 'deputy'] as const).map(role =>
-    places.find(place => place.role === role),
-  )
+  const [chair, deputy] = (['chair', 'deputy'] as const).map(role => places.find(place => place.role === role))
   if (chair !== undefined && (hasCome(chair.is) || deputy === undefined)) return chair
   return deputy !== undefined && hasCome(deputy.is) ? deputy : chair
 }

@@ -48,14 +48,10 @@ export function documentUseCases(office: Office) {
       await changed(office, actor, briefing, async ({ rows, now, record }) => {
         await livingBriefing(rows, briefing)
         const others = await rows.documents(briefing)
-        if (others.length >= DOCUMENTS_MAX)
-          throw briefingFailure('documentsFull', { max: DOCUMENTS_MAX })
+        if (others.length >= DOCUMENTS_MAX) throw briefingFailure('documentsFull', { max: DOCUMENTS_MAX })
         if (others.reduce((sum, each) => sum + each.pages, pages) > PAGES_MAX)
           throw briefingFailure('documentPagesFull', { max: PAGES_MAX })
-        const document = {
-          ...{ id: randomUUID(), briefing, name, pages },
-          ...{ addedAt: now, addedBy: writerOf(actor) },
-        }
+        const document = { id: randomUUID(), briefing, name, pages, addedAt: now, addedBy: writerOf(actor) }
         await rows.addDocument(document)
         await record('document-add', { document: document.id, name, pages })
         return documentOf({ ...document, ready: 0 })
@@ -69,25 +65,19 @@ export function documentUseCases(office: Office) {
     ): Promise<void> => {
       const found = pictureOf(picture)
       if (found === null || found.type !== type) throw briefingFailure('pictureFaulty')
-      if (found.width > SIDE_MAX || found.height > SIDE_MAX)
-        throw briefingFailure('pictureTooLarge', { max: SIDE_MAX })
+      if (found.width > SIDE_MAX || found.height > SIDE_MAX) throw briefingFailure('pictureTooLarge', { max: SIDE_MAX })
       await toDocument(actor, id, async ({ rows }, document) => {
         refuseOutside(document, page)
         const before = (await rows.page(id, page))?.picture ?? null
         if (before === null) {
           const size = (await rows.picturesSize(document.briefing)) + picture.byteLength
-          if (size > MEGABYTES_MAX * 1024 * 1024)
-            throw briefingFailure('documentsHeavy', { max: MEGABYTES_MAX })
+          if (size > MEGABYTES_MAX * 1024 * 1024) throw briefingFailure('documentsHeavy', { max: MEGABYTES_MAX })
           await rows.putPicture(id, page, { type, picture })
         } else if (!Buffer.from(before).equals(picture)) throw briefingFailure('pageTaken')
       })
     },
 
-    putText: async (
-      actor: Actor,
-      id: string,
-      { page, text }: { page: number; text: string },
-    ): Promise<void> =>
+    putText: async (actor: Actor, id: string, { page, text }: { page: number; text: string }): Promise<void> =>
       await toDocument(actor, id, async ({ rows }, document) => {
         refuseOutside(document, page)
         await rows.putText(id, page, text)

@@ -4,11 +4,7 @@ import { type Asked, askedOf } from '../../../authority/range.ts'
 import type { PagePicture } from './documents.ts'
 import type { OpenRecording } from './recordings.ts'
 
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  'image/webp': 'webp',
-  'image/png': 'png',
-  'image/jpeg': 'jpg',
-}
+const EXTENSIONS: Readonly<Record<string, string>> = { 'image/webp': 'webp', 'image/png': 'png', 'image/jpeg': 'jpg' }
 
 /** What stands under its address never changes. */
 export function pageAnswer({ type, picture }: PagePicture, page: number): Response {
@@ -29,10 +25,7 @@ export async function recordingAnswer(
 ): Promise<Response> {
   const { octets: size, sha256, number } = recording
   const etag = `"${sha256}"`
-  const asked = askedOf(
-    { range: headers.get('range'), ifRange: headers.get('if-range') },
-    { size, etag },
-  )
+  const asked = askedOf({ range: headers.get('range'), ifRange: headers.get('if-range') }, { size, etag })
   const hasBody = method !== 'HEAD' && asked.is !== 'outside'
   if (!hasBody) await handle.close()
   const [from, to] = asked.is === 'part' ? [asked.from, asked.to] : [0, size - 1]

@@ -63,14 +63,13 @@ test('a briefing that is moved, cancelled or goes on without the site changes th
   const content = { ...briefing.content, startsAt: '2026-11-27T02:00:00Z' }
   const letterOf = (change: 'moved' | 'cancelled' | 'withdrawn', version: number) =>
     changeLetter({
-      ...{ ...INVITATION, change, briefing: { ...briefing, version, content } },
+      ...INVITATION,
+      change,
+      briefing: { ...briefing, version, content },
       origin: 'https://loa.bo.example',
     })
   const moved = letterOf('moved', 2)
-  assert.equal(
-    moved.subject,
-    'Đổi giờ – Giao ban trực tuyến: Giao ban tuần 48, 09:00 ngày 27/11/2026',
-  )
+  assert.equal(moved.subject, 'Đổi giờ – Giao ban trực tuyến: Giao ban tuần 48, 09:00 ngày 27/11/2026')
   assert.match(moved.text, /chuyển sang 09:00 ngày 27\/11\/2026.*vẫn dùng được/)
   assert.match(moved.text, /was moved to 09:00 on 27\/11\/2026/)
   assert.deepEqual(appointmentOf(moved, 'METHOD', 'UID', 'SEQUENCE', 'DTSTART', 'STATUS', 'URL'), [

@@ -95,7 +95,11 @@ export function changeLetter(changed: Changed): Letter {
 function saidOf({ briefing: { content }, site, timeZone }: Invitation) {
   const at = Date.parse(content.startsAt)
   return {
-    ...{ title: content.title, minutes: content.minutes, at, site: site.name, timeZone },
+    title: content.title,
+    minutes: content.minutes,
+    at,
+    site: site.name,
+    timeZone,
     vi: (ms: number) => `${clockTime(ms, timeZone)} ngày ${dayIn(ms, timeZone)}`,
     en: (ms: number) => `${clockTime(ms, timeZone)} on ${dayIn(ms, timeZone)}`,
   }
@@ -110,9 +114,17 @@ function appointment(
   const { title, startsAt, minutes } = briefing.content
   const at = Date.parse(startsAt)
   const text = calendarOf({
-    ...{ method, id: `${briefing.id}-${site.id}`, sequence: briefing.version - 1, writtenAt },
-    ...{ startsAt: at, endsAt: at + minutes * MINUTE_MS, title, about, url },
-    ...{ organizer: from, attendee: to },
+    method,
+    id: `${briefing.id}-${site.id}`,
+    sequence: briefing.version - 1,
+    writtenAt,
+    startsAt: at,
+    endsAt: at + minutes * MINUTE_MS,
+    title,
+    about,
+    url,
+    organizer: from,
+    attendee: to,
   })
   return { method, text }
 }

@@ -35,8 +35,14 @@ export async function posted(
     const { name, responsible } = site.content
     if (responsible.mail === null) return []
     const letter = linkLetter({
-      ...{ to: responsible.mail, site: { id: site.id, name }, briefing, url, expiresAt },
-      ...{ from, writtenAt, timeZone: TIME_ZONE },
+      to: responsible.mail,
+      site: { id: site.id, name },
+      briefing,
+      url,
+      expiresAt,
+      from,
+      writtenAt,
+      timeZone: TIME_ZONE,
     })
     return [{ of: link, letter }]
   })
@@ -56,8 +62,12 @@ export function postChange(
       : {
           of: id,
           letter: changeLetter({
-            ...{ ...of, to: responsible.mail, site: { id, name } },
-            ...{ from: mailer.from, origin, timeZone: TIME_ZONE },
+            ...of,
+            to: responsible.mail,
+            site: { id, name },
+            from: mailer.from,
+            origin,
+            timeZone: TIME_ZONE,
           }),
         },
   )
@@ -71,9 +81,7 @@ async function takenBy<Of>(
   const taken = new Set<Of>()
   for (let at = 0; at < letters.length; at += LETTERS_AT_ONCE) {
     const some = letters.slice(at, at + LETTERS_AT_ONCE)
-    const reached = await Promise.all(
-      some.map(async ({ letter }) => (await mailer.send(letter)).reached > 0),
-    )
+    const reached = await Promise.all(some.map(async ({ letter }) => (await mailer.send(letter)).reached > 0))
     if (!reached.includes(true)) break
     for (const [index, { of }] of some.entries()) if (reached[index]) taken.add(of)
   }

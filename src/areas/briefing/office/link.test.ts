@@ -17,10 +17,7 @@ const EXPIRES = linkExpiryOf(BRIEFING)
 
 test('a link is an address with 43 characters behind the #, new each time, and only their digest is kept', () => {
   const secret = makeSecret()
-  assert.match(
-    linkTo('https://loa.bo.example', secret),
-    /^https:\/\/loa\.bo\.example\/briefing#[\w-]{43}$/,
-  )
+  assert.match(linkTo('https://loa.bo.example', secret), /^https:\/\/loa\.bo\.example\/briefing#[\w-]{43}$/)
   assert.notEqual(makeSecret(), secret)
   assert.match(digestOf(secret), /^[0-9a-f]{64}$/)
   // FIPS 180-2, appendix B.1.
@@ -39,14 +36,8 @@ test('whether a place has a link, and whether it was used, is told by what is ke
 })
 
 test('a link that opens nothing says why: cancelled, ended, used, expired', () => {
-  const check = (
-    [state, tokenSha256, nowMs]: [BriefingState, string | null, number],
-    expected: LinkRefusal | null,
-  ) =>
-    assert.equal(
-      linkRefusal({ linkSha256: 'a', linkExpiresAt: EXPIRES, tokenSha256 }, state, nowMs),
-      expected,
-    )
+  const check = ([state, tokenSha256, nowMs]: [BriefingState, string | null, number], expected: LinkRefusal | null) =>
+    assert.equal(linkRefusal({ linkSha256: 'a', linkExpiresAt: EXPIRES, tokenSha256 }, state, nowMs), expected)
   check(['planned', null, EXPIRES - 1], null)
   check(['open', null, EXPIRES - 1], null)
   check(['planned', null, EXPIRES], 'linkExpired')

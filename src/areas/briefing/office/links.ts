@@ -9,22 +9,8 @@ import { notFound } from '../../../authority/failures.ts'
 import type { TrailActor } from '../../../authority/trail.ts'
 import { briefingFailure } from '../failures.ts'
 import type { PlaceLink, RoomSelf, SiteIdentity } from '../model.ts'
-import {
-  type BriefingReading,
-  briefingRows,
-  type StoredBriefing,
-  type StoredPlace,
-  type StoredSite,
-} from '../store.ts'
-import {
-  digestOf,
-  linkExpiryOf,
-  linkRefusal,
-  linkTo,
-  makeSecret,
-  SITE_TOKEN_PREFIX,
-  tokenExpiryOf,
-} from './link.ts'
+import { type BriefingReading, briefingRows, type StoredBriefing, type StoredPlace, type StoredSite } from '../store.ts'
+import { digestOf, linkExpiryOf, linkRefusal, linkTo, makeSecret, SITE_TOKEN_PREFIX, tokenExpiryOf } from './link.ts'
 import { type Issued, isAddressed, posted } from './link-post.ts'
 import { briefingBy, changed, instantOf, livingBriefing, type Office, sitesOf } from './office.ts'
 
@@ -51,8 +37,10 @@ export function linkUseCases(office: Office) {
         const secret = makeSecret()
         await rows.putPlace({
           ...place,
-          ...{ linkSha256: digestOf(secret), linkExpiresAt: expiresAt },
-          ...{ tokenSha256: null, tokenAt: null },
+          linkSha256: digestOf(secret),
+          linkExpiresAt: expiresAt,
+          tokenSha256: null,
+          tokenAt: null,
         })
         const link = { briefing, site, url: linkTo(origin, secret), expiresAt }
         const isToBeMailed = mail && mailer !== null && isAddressed(link)
@@ -64,7 +52,9 @@ export function linkUseCases(office: Office) {
     for (const { site } of issued) hall.remove(id, site.id)
     const told = mail && mailer !== null ? await posted(mailer, issued, house.now()) : NOBODY
     return issued.map(link => ({
-      ...{ site: link.site.id, url: link.url, expiresAt: instantOf(link.expiresAt) },
+      site: link.site.id,
+      url: link.url,
+      expiresAt: instantOf(link.expiresAt),
       isMailed: told.has(link),
     }))
   }
@@ -84,11 +74,7 @@ export function linkUseCases(office: Office) {
     },
 
     /** For those that have none, in the order of the roster; who was put out is let in again one by one. */
-    issuePlaceLinks: async (
-      actor: Actor,
-      id: string,
-      { mail }: { mail: boolean },
-    ): Promise<readonly PlaceLink[]> =>
+    issuePlaceLinks: async (actor: Actor, id: string, { mail }: { mail: boolean }): Promise<readonly PlaceLink[]> =>
       await issueTo(actor, id, mail, async rows => {
         const putOut = new Set((await rows.log(id, ['removed'])).map(({ site }) => site))
         const { content } = await briefingBy(rows, id)
@@ -120,10 +106,7 @@ export function linkUseCases(office: Office) {
         if (refusal !== null) throw briefingFailure(refusal)
         await act.rows.putPlace({ ...place, tokenSha256, tokenAt: act.now })
         await act.record('enter', { site: place.site, name: site?.content.name })
-        return {
-          ...{ briefing: place.briefing, site: place.site, tokenSha256 },
-          role: roleOf(content, place.site),
-        }
+        return { briefing: place.briefing, site: place.site, tokenSha256, role: roleOf(content, place.site) }
       })
       return { token, self: await selfOf(office, identity) }
     },
@@ -132,9 +115,7 @@ export function linkUseCases(office: Office) {
     authenticateSite: async (token: string): Promise<SiteIdentity> => {
       const rows = briefingRows(house.store)
       const tokenSha256 = digestOf(token)
-      const place = token.startsWith(SITE_TOKEN_PREFIX)
-        ? await rows.placeByToken(tokenSha256)
-        : null
+      const place = token.startsWith(SITE_TOKEN_PREFIX) ? await rows.placeByToken(tokenSha256) : null
       if (place === null) throw briefingFailure('placeUnknown')
       const { content, state } = await briefingBy(rows, place.briefing)
       if (state === 'cancelled') throw briefingFailure('placeCancelled')
@@ -159,7 +140,9 @@ async function selfOf(
   if (known === null || place === undefined) throw briefingFailure('placeUnknown')
   const { name, responsible } = known.content
   return {
-    ...{ site, name, role },
+    site,
+    name,
+    role,
     responsible: { name: responsible.name, title: responsible.title },
     language: content.roster.find(entry => entry.site === site)?.language ?? null,
     expiresAt: instantOf(place.linkExpiresAt ?? linkExpiryOf(content)),

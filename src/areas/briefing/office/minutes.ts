@@ -4,12 +4,7 @@ import { type Actor, writerOf } from '../../../authority/actor.ts'
 import { authorityFailure, notFound } from '../../../authority/failures.ts'
 import { briefingFailure } from '../failures.ts'
 import type { Briefing, Minute, MinuteContent } from '../model.ts'
-import {
-  type BriefingReading,
-  briefingRows,
-  type StoredBriefing,
-  type StoredMinute,
-} from '../store.ts'
+import { type BriefingReading, briefingRows, type StoredBriefing, type StoredMinute } from '../store.ts'
 import { type Act, briefingBy, changed, type Office } from './office.ts'
 import { minuteOf, viewOf } from './view.ts'
 
@@ -39,11 +34,15 @@ export function minuteUseCases(office: Office) {
     addMinute: async (actor: Actor, id: string, content: MinuteContent): Promise<Minute> =>
       await changed(office, actor, id, async ({ rows, now, record }) => {
         refuseAstray(await writable(rows, id), content)
-        if ((await rows.minutes(id)).length >= MINUTES_MAX)
-          throw briefingFailure('minutesFull', { max: MINUTES_MAX })
+        if ((await rows.minutes(id)).length >= MINUTES_MAX) throw briefingFailure('minutesFull', { max: MINUTES_MAX })
         const minute: StoredMinute = {
-          ...{ id: randomUUID(), briefing: id, version: 1, content },
-          ...{ at: now, updatedAt: now, updatedBy: writerOf(actor) },
+          id: randomUUID(),
+          briefing: id,
+          version: 1,
+          content,
+          at: now,
+          updatedAt: now,
+          updatedBy: writerOf(actor),
         }
         await rows.putMinute(minute)
         await record('minute-add', toldOf(minute))
@@ -58,19 +57,18 @@ export function minuteUseCases(office: Office) {
       await toMinute(actor, id, version, async ({ rows, now, record }, before) => {
         refuseAstray(await briefingBy(rows, before.briefing), content)
         const minute: StoredMinute = {
-          ...{ ...before, content, version: version + 1 },
-          ...{ updatedAt: now, updatedBy: writerOf(actor) },
+          ...before,
+          content,
+          version: version + 1,
+          updatedAt: now,
+          updatedBy: writerOf(actor),
         }
         await rows.putMinute(minute)
         await record('minute-save', toldOf(minute))
         return minuteOf(minute)
       }),
 
-    removeMinute: async (
-      actor: Actor,
-      id: string,
-      { version }: { version: number },
-    ): Promise<void> =>
+    removeMinute: async (actor: Actor, id: string, { version }: { version: number }): Promise<void> =>
       await toMinute(actor, id, version, async ({ rows, record }, minute) => {
         const instructions = await rows.instructionsOf(minute.briefing)
         const resting = ({ state, content }: (typeof instructions)[number]) =>
@@ -85,8 +83,11 @@ export function minuteUseCases(office: Office) {
         const briefing = await writable(rows, id)
         if (briefing.state !== 'ended') throw briefingFailure('briefingNotEnded')
         await rows.putBriefing({
-          ...{ ...briefing, closedAt: now, version: briefing.version + 1 },
-          ...{ updatedAt: now, updatedBy: writerOf(actor) },
+          ...briefing,
+          closedAt: now,
+          version: briefing.version + 1,
+          updatedAt: now,
+          updatedBy: writerOf(actor),
         })
         await record('close', { minutes: (await rows.minutes(id)).length })
         return await viewOf(office, store, { actor, now }, id)
@@ -103,10 +104,8 @@ async function writable(rows: BriefingReading, id: string): Promise<StoredBriefi
 }
 
 function refuseAstray({ content }: StoredBriefing, { item, site }: MinuteContent): void {
-  if (item !== null && !content.agenda.some(({ id }) => id === item))
-    throw briefingFailure('minuteItem')
-  if (site !== null && !content.roster.some(entry => entry.site === site))
-    throw briefingFailure('minuteSite')
+  if (item !== null && !content.agenda.some(({ id }) => id === item)) throw briefingFailure('minuteItem')
+  if (site !== null && !content.roster.some(entry => entry.site === site)) throw briefingFailure('minuteSite')
 }
 
 async function minuteBy(rows: BriefingReading, id: string): Promise<StoredMinute> {

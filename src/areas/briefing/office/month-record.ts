@@ -22,8 +22,7 @@ export async function monthRecordOf(
   if (newest.items.length === 0) return null
   const [from, until] = [month, monthAfter(month)].map(each => firstInstant(each, clock.timeZone))
   const held: BriefingHeld[] = []
-  for (const briefing of await rows.briefingsBegun(from, until))
-    held.push(await heldOf(store, briefing, clock.now))
+  for (const briefing of await rows.briefingsBegun(from, until)) held.push(await heldOf(store, briefing, clock.now))
   const told = tellerOf(store)
   const issued: InstructionIssued[] = []
   for (const each of await rows.instructionsIssued(from, until))

@@ -68,7 +68,10 @@ export async function changed<Result>(
     const { store, now, record, tell, afterwards } = changing
     const subject = about === null ? { kind: 'site', id: 'sites' } : { kind: 'briefing', id: about }
     const answer = await act({
-      ...{ rows: briefingRows(store), store, now, afterwards },
+      rows: briefingRows(store),
+      store,
+      now,
+      afterwards,
       record: async (action, details) => {
         // Of one that a decision has planned: somebody has looked at it.
         if (TAKEN_UP.has(action)) await setStanding(changing, subject, null)

@@ -39,8 +39,7 @@ export async function openRecording(
   const handle = await opened(join(recordingFolder(directory, briefing), recording.file))
   try {
     const { size } = await handle.stat()
-    if (size === recording.octets && (await digestNow(handle)) === recording.sha256)
-      return { recording, handle }
+    if (size === recording.octets && (await digestNow(handle)) === recording.sha256) return { recording, handle }
     throw briefingFailure('recordingGone')
   } catch (error) {
     await handle.close()
@@ -64,8 +63,7 @@ async function digestNow(handle: FileHandle): Promise<string> {
 
 async function digestOf(handle: FileHandle): Promise<string> {
   const hash = createHash('sha256')
-  for await (const octets of handle.createReadStream({ start: 0, autoClose: false }))
-    hash.update(octets)
+  for await (const octets of handle.createReadStream({ start: 0, autoClose: false })) hash.update(octets)
   return hash.digest('hex')
 }
 

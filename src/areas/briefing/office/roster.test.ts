@@ -3,23 +3,15 @@ import { test } from 'node:test'
 import type { AgendaItem, BriefingContent, RosterEntry } from '../model.ts'
 import { onlyAdds, type RosterFault, rosterFault } from './roster.ts'
 
-const entry = (site: string, role: RosterEntry['role'], language: string | null = null) => ({
-  ...{ site, role, language },
-})
-const item = (id: string, site: string | null = null): AgendaItem => ({
-  ...{ id, title: `Nội dung ${id}`, minutes: 5, site },
-})
+const entry = (site: string, role: RosterEntry['role'], language: string | null = null) => ({ site, role, language })
+const item = (id: string, site: string | null = null): AgendaItem => ({ id, title: `Nội dung ${id}`, minutes: 5, site })
 
 const CHAIR = entry('bo', 'chair')
 const DEPUTY = entry('cuc', 'deputy')
 const FIRST = entry('bach-mai', 'site')
 const SECOND = entry('cho-ray', 'site')
 
-function check(
-  roster: readonly RosterEntry[],
-  agenda: readonly AgendaItem[],
-  expected: RosterFault | null,
-) {
+function check(roster: readonly RosterEntry[], agenda: readonly AgendaItem[], expected: RosterFault | null) {
   const content = { roster: [...roster], agenda: [...agenda] }
   assert.deepEqual(rosterFault(content), expected, JSON.stringify(content))
 }
@@ -38,14 +30,7 @@ test('what is wrong with a roster or its agenda is told by what it is and where'
     [[CHAIR, { ...FIRST, role: 'chair' }], [], { code: 'chairsTooMany' }],
     [[DEPUTY, { ...FIRST, role: 'deputy' }], [], { code: 'deputiesTooMany' }],
     [[entry('dich', 'interpreter')], [], { code: 'interpreterLanguage', site: 'dich' }],
-    [
-      [{ ...FIRST, language: 'en' }],
-      [],
-      {
-        code: 'interpreterLanguage',
-        site: 'bach-mai',
-      },
-    ],
+    [[{ ...FIRST, language: 'en' }], [], { code: 'interpreterLanguage', site: 'bach-mai' }],
     [
       [entry('a', 'interpreter', 'en'), entry('b', 'interpreter', 'en')],
       [],

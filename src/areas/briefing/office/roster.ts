@@ -19,9 +19,7 @@ export function rosterFault({ roster, agenda }: Rostered): RosterFault | null {
   if (twice !== undefined) return { code: 'rosterTwice', site: twice }
   if (of(roster, 'chair').length > 1) return { code: 'chairsTooMany' }
   if (of(roster, 'deputy').length > 1) return { code: 'deputiesTooMany' }
-  const speechless = roster.find(
-    ({ role, language }) => (role === 'interpreter') !== (language !== null),
-  )
+  const speechless = roster.find(({ role, language }) => (role === 'interpreter') !== (language !== null))
   if (speechless !== undefined) return { code: 'interpreterLanguage', site: speechless.site }
   const language = repeated(of(roster, 'interpreter').map(entry => entry.language ?? ''))
   if (language !== undefined) return { code: 'interpretersTooMany', language }

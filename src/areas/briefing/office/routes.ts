@@ -41,39 +41,31 @@ export function officeRoutes(needs: {
     listBriefingSites: async () => await office.sites(),
     createBriefingSite: async ({ actor, body }) => await office.createSite(actor, body),
     orderBriefingSites: async ({ actor, body }) => await office.orderSites(actor, body.sites),
-    saveBriefingSite: async ({ actor, params, body }) =>
-      await office.saveSite(actor, params.id, body),
+    saveBriefingSite: async ({ actor, params, body }) => await office.saveSite(actor, params.id, body),
 
     listBriefings: async ({ query: { cursor = null, limit, state = null } }) =>
       await office.briefings({ cursor, limit, states: state }),
     createBriefing: async ({ actor, body }) => await office.createBriefing(actor, body),
     getBriefing: async ({ actor, params }) => await office.briefing(actor, params.id),
-    saveBriefing: async ({ actor, params, body }) =>
-      await office.saveBriefing(actor, params.id, body),
-    cancelBriefing: async ({ actor, params, body }) =>
-      await office.cancelBriefing(actor, params.id, body),
+    saveBriefing: async ({ actor, params, body }) => await office.saveBriefing(actor, params.id, body),
+    cancelBriefing: async ({ actor, params, body }) => await office.cancelBriefing(actor, params.id, body),
     giveAbsenceReason: async ({ actor, params: { id, site }, body }) =>
       await office.giveAbsenceReason(actor, id, { site, ...body }),
 
     issuePlaceLink: async ({ actor, params: { id, site }, body }) =>
       await office.issuePlaceLink(actor, id, { site, ...body }),
-    issuePlaceLinks: async ({ actor, params, body }) =>
-      await office.issuePlaceLinks(actor, params.id, body),
-    addBriefingDocument: async ({ actor, params, body }) =>
-      await office.addDocument(actor, params.id, body),
+    issuePlaceLinks: async ({ actor, params, body }) => await office.issuePlaceLinks(actor, params.id, body),
+    addBriefingDocument: async ({ actor, params, body }) => await office.addDocument(actor, params.id, body),
     putDocumentPage: async ({ actor, params: { id, page }, body, request }) =>
       await office.putPicture(actor, id, { page, type: mediaTypeOf(request), picture: body }),
     putDocumentText: async ({ actor, params: { id, page }, body }) =>
       await office.putText(actor, id, { page, ...body }),
-    getDocumentPage: async ({ params: { id, page } }) =>
-      pageAnswer(await office.picture(id, page), page),
-    removeBriefingDocument: async ({ actor, params }) =>
-      await office.removeDocument(actor, params.id),
+    getDocumentPage: async ({ params: { id, page } }) => pageAnswer(await office.picture(id, page), page),
+    removeBriefingDocument: async ({ actor, params }) => await office.removeDocument(actor, params.id),
 
     addMinute: async ({ actor, params, body }) => await office.addMinute(actor, params.id, body),
     saveMinute: async ({ actor, params, body }) => await office.saveMinute(actor, params.id, body),
-    removeMinute: async ({ actor, params, query }) =>
-      await office.removeMinute(actor, params.id, query),
+    removeMinute: async ({ actor, params, query }) => await office.removeMinute(actor, params.id, query),
     closeMinutes: async ({ actor, params }) => await office.closeMinutes(actor, params.id),
 
     downloadRecording: async ({ params: { id, number }, request }) =>

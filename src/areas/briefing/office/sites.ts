@@ -21,8 +21,11 @@ export function siteUseCases(office: Office) {
         const site: StoredSite = {
           id: randomUUID(),
           position: (all.at(-1)?.position ?? 0) + 1,
-          ...{ version: 1, content, verdict: null },
-          ...{ updatedAt: now, updatedBy: writerOf(actor) },
+          version: 1,
+          content,
+          verdict: null,
+          updatedAt: now,
+          updatedBy: writerOf(actor),
         }
         await rows.putSite(site)
         await record('site-add', { site: site.id, ...content })
@@ -47,8 +50,11 @@ export function siteUseCases(office: Office) {
           content,
         )
         const site: StoredSite = {
-          ...{ ...before, content, version: version + 1 },
-          ...{ updatedAt: now, updatedBy: writerOf(actor) },
+          ...before,
+          content,
+          version: version + 1,
+          updatedAt: now,
+          updatedBy: writerOf(actor),
         }
         await rows.putSite(site)
         await record('site-save', { site: id, version: site.version, ...content })
@@ -60,8 +66,7 @@ export function siteUseCases(office: Office) {
       await changed(office, actor, null, async ({ rows, record }) => {
         const all = await rows.sites()
         const known = new Map(all.map(site => [site.id, site]))
-        if (sites.length !== all.length || new Set(sites).size !== all.length)
-          throw briefingFailure('siteOrder')
+        if (sites.length !== all.length || new Set(sites).size !== all.length) throw briefingFailure('siteOrder')
         for (const [at, id] of sites.entries()) {
           const site = known.get(id)
           if (site === undefined) throw briefingFailure('siteOrder')
@@ -80,13 +85,9 @@ async function allOf(rows: BriefingReading): Promise<readonly BriefingSite[]> {
 }
 
 function refuseTaken(others: readonly StoredSite[], { name }: SiteContent): void {
-  if (others.some(({ content }) => content.name === name))
-    throw briefingFailure('siteTaken', { name })
+  if (others.some(({ content }) => content.name === name)) throw briefingFailure('siteTaken', { name })
 }
 
-function siteOf(
-  { id, version, content, verdict }: StoredSite,
-  openInstructions: number,
-): BriefingSite {
+function siteOf({ id, version, content, verdict }: StoredSite, openInstructions: number): BriefingSite {
   return { ...content, id, version, verdict, openInstructions }
 }

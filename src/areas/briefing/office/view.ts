@@ -40,9 +40,13 @@ export async function viewOf(
   const turns = turnsOf(log)
   const invited = content.roster.map(({ site }) => site)
   return {
-    ...{ ...planned, plannedMinutes },
-    ...{ id, version: briefing.version, state: briefing.state },
-    ...{ beganAt: instantOf(beganAt), endedAt: instantOf(endedAt) },
+    ...planned,
+    plannedMinutes,
+    id,
+    version: briefing.version,
+    state: briefing.state,
+    beganAt: instantOf(beganAt),
+    endedAt: instantOf(endedAt),
     closedAt: instantOf(briefing.closedAt),
     places: placesOf(content.roster, {
       sites: await sitesOf(rows),
@@ -52,12 +56,13 @@ export async function viewOf(
     }),
     documents: (await rows.documents(id)).map(documentOf),
     minutes: (await rows.minutes(id)).map(minuteOf),
-    questions: questionsOf(
-      log.flatMap(({ kind, details }) => (kind === 'question' ? details : [])),
-    ).map(questionOf),
+    questions: questionsOf(log.flatMap(({ kind, details }) => (kind === 'question' ? details : []))).map(questionOf),
     captions: captionsOf(log),
     turns: turns.map(({ site, fromMs, untilMs, ended }) => ({
-      ...{ site, from: instantOf(fromMs), until: instantOf(untilMs), ended },
+      site,
+      from: instantOf(fromMs),
+      until: instantOf(untilMs),
+      ended,
     })),
     rolls: rollsOf(log),
     recordings: (await rows.recordings(id)).map(recordingOf),
@@ -87,16 +92,25 @@ function placesOf(
     const { name, short, responsible } = known.content
     const { intervals, attended, reason } = presence
     return {
-      ...{ site, name, short, responsible, role, language },
+      site,
+      name,
+      short,
+      responsible,
+      role,
+      language,
       link: linkStateOf(place),
       linkExpiresAt: instantOf(place.linkExpiresAt),
       // Of an earlier briefing, until there is one of this.
       verdict: place.verdict ?? known.verdict,
       is: attended.is,
       intervals: intervals.map(({ fromMs, untilMs, closed }) => ({
-        ...{ from: instantOf(fromMs), until: instantOf(untilMs), closed },
+        from: instantOf(fromMs),
+        until: instantOf(untilMs),
+        closed,
       })),
-      ...{ presentMs: attended.presentMs, drops: attended.drops, wasLate: attended.wasLate },
+      presentMs: attended.presentMs,
+      drops: attended.drops,
+      wasLate: attended.wasLate,
       spokeMs: of.spoken.get(site) ?? 0,
       reason,
     }
@@ -108,19 +122,13 @@ export function questionOf({ id, site, text, askedMs, state, doneMs }: AskedQues
 }
 
 function captionsOf(log: readonly LogEntry[]): Caption[] {
-  return log.flatMap(entry =>
-    entry.kind === 'caption' ? { at: instantOf(entry.atMs), ...entry.details } : [],
-  )
+  return log.flatMap(entry => (entry.kind === 'caption' ? { at: instantOf(entry.atMs), ...entry.details } : []))
 }
 
 function rollsOf(log: readonly LogEntry[]): RollCall[] {
   return log.flatMap(({ kind, atMs, details }) =>
     kind === 'roll'
-      ? {
-          at: instantOf(atMs),
-          by: details.by?.is === 'site' ? details.by.site : null,
-          places: [...details.places],
-        }
+      ? { at: instantOf(atMs), by: details.by?.is === 'site' ? details.by.site : null, places: [...details.places] }
       : [],
   )
 }
@@ -133,17 +141,22 @@ export function documentOf(document: StoredDocument): BriefingDocument {
 export function minuteOf({ content, id, version, at, ...minute }: StoredMinute): Minute {
   return {
     ...content,
-    ...{ id, version, at: instantOf(at) },
-    ...{ updatedAt: instantOf(minute.updatedAt), updatedBy: minute.updatedBy },
+    id,
+    version,
+    at: instantOf(at),
+    updatedAt: instantOf(minute.updatedAt),
+    updatedBy: minute.updatedBy,
   }
 }
 
 function recordingOf(recording: StoredRecording): Recording {
   const { number, octets, sha256, beganAt, durationMs, gaps } = recording
   return {
-    ...{ number, octets, sha256, durationMs, beganAt: instantOf(beganAt) },
-    gaps: gaps.map(({ fromMs, untilMs }) => ({
-      ...{ from: instantOf(fromMs), until: instantOf(untilMs) },
-    })),
+    number,
+    octets,
+    sha256,
+    durationMs,
+    beganAt: instantOf(beganAt),
+    gaps: gaps.map(({ fromMs, untilMs }) => ({ from: instantOf(fromMs), until: instantOf(untilMs) })),
   }
 }

@@ -5,11 +5,7 @@ import { keepBriefing } from './queries.ts'
 import { ReasonForm } from './reason-form.tsx'
 import { useWords } from './words.ts'
 
-export function AbsenceReason(props: {
-  briefing: string
-  of: Pick<Place, 'site' | 'name'>
-  onClose: () => void
-}) {
+export function AbsenceReason(props: { briefing: string; of: Pick<Place, 'site' | 'name'>; onClose: () => void }) {
   const { t } = useWords()
   const { briefing, of, onClose } = props
   return (

@@ -40,8 +40,7 @@ export function AgendaFields(props: { form: FormOf<PrepareForm>; sites: readonly
   }
   const remove = (at: number) => {
     const left = agenda.toSpliced(at, 1)
-    focusOn.current =
-      left.length === 0 ? 'prepare-agenda-add' : `prepare-agenda-${Math.max(0, at - 1)}-title`
+    focusOn.current = left.length === 0 ? 'prepare-agenda-add' : `prepare-agenda-${Math.max(0, at - 1)}-title`
     form.set({ agenda: left })
   }
   const keys = (at: number) => (event: KeyboardEvent<HTMLElement>) => {
@@ -120,11 +119,7 @@ export function AgendaFields(props: { form: FormOf<PrepareForm>; sites: readonly
         </ol>
         <Group gap="md">
           {agenda.length < AGENDA_MAX && (
-            <Button
-              id="prepare-agenda-add"
-              variant="default"
-              onClick={() => add(agenda.length - 1)}
-            >
+            <Button id="prepare-agenda-add" variant="default" onClick={() => add(agenda.length - 1)}>
               {t('agenda.add')}
             </Button>
           )}

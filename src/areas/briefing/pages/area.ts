@@ -27,8 +27,7 @@ export const briefingPages: AreaPages = {
     },
   ],
   touches: {
-    briefing: ({ briefing }) =>
-      briefing === null ? [['briefing-sites']] : [['briefings'], ['briefing', briefing]],
+    briefing: ({ briefing }) => (briefing === null ? [['briefing-sites']] : [['briefings'], ['briefing', briefing]]),
     instruction: ({ instruction, briefing }) => [
       ['instructions'],
       ['instruction', instruction],

@@ -73,8 +73,7 @@ const INSTRUCTIONS: Readonly<Record<InstructionState, Look>> = {
 export function InstructionBadge({ of }: { of: Pick<Instruction, 'state' | 'isOverdue'> }) {
   const { t } = useWords()
   const { state, isOverdue } = of
-  if (isOverdue && state === 'done')
-    return <StateBadge look="warn">{t('instruction.doneLate')}</StateBadge>
+  if (isOverdue && state === 'done') return <StateBadge look="warn">{t('instruction.doneLate')}</StateBadge>
   if (isOverdue && (state === 'issued' || state === 'acknowledged'))
     return <StateBadge look="bad">{t('instruction.overdue')}</StateBadge>
   return <StateBadge look={INSTRUCTIONS[state]}>{t(`instruction.${state}`)}</StateBadge>

@@ -80,8 +80,7 @@ function NextStep({ briefing }: { briefing: Briefing }) {
     )
   const isOpen = state === 'open'
   const without = places.filter(({ link }) => link === 'none').length
-  const what =
-    isOpen || roster.length === 0 ? (isOpen ? 'open' : 'empty') : without > 0 ? 'links' : 'ready'
+  const what = isOpen || roster.length === 0 ? (isOpen ? 'open' : 'empty') : without > 0 ? 'links' : 'ready'
   return (
     <Notice
       gravity="info"
@@ -90,26 +89,17 @@ function NextStep({ briefing }: { briefing: Briefing }) {
         <Group gap="sm">
           {mayWrite && (
             <>
-              <ButtonLink
-                to={`/briefings/${id}/prepare`}
-                variant={what === 'empty' ? 'filled' : 'default'}
-              >
+              <ButtonLink to={`/briefings/${id}/prepare`} variant={what === 'empty' ? 'filled' : 'default'}>
                 {t('prepare.title')}
               </ButtonLink>
               {roster.length > 0 && (
-                <ButtonLink
-                  to={`/briefings/${id}/links`}
-                  variant={what === 'links' ? 'filled' : 'default'}
-                >
+                <ButtonLink to={`/briefings/${id}/links`} variant={what === 'links' ? 'filled' : 'default'}>
                   {t('links.title')}
                 </ButtonLink>
               )}
             </>
           )}
-          <ButtonLink
-            to={`/briefings/${id}/live`}
-            variant={what === 'open' || what === 'ready' ? 'filled' : 'default'}
-          >
+          <ButtonLink to={`/briefings/${id}/live`} variant={what === 'open' || what === 'ready' ? 'filled' : 'default'}>
             {t('live.open')}
           </ButtonLink>
           {mayWrite && !isOpen && (
@@ -150,10 +140,7 @@ function BriefingFacts({ briefing }: { briefing: Briefing }) {
   return (
     <Facts
       facts={[
-        [
-          t('prepare.starts'),
-          `${shownStart(startsAt, spoken)} · ${duration(plannedMinutes * 60, spoken)}`,
-        ],
+        [t('prepare.starts'), `${shownStart(startsAt, spoken)} · ${duration(plannedMinutes * 60, spoken)}`],
         beganAt !== null && [
           t('briefing.held'),
           endedAt === null

@@ -71,9 +71,7 @@ function Next() {
   return (
     <Asked
       query={useQuery(comingQuery)}
-      empty={({ items }) =>
-        nextOf(items, now) === null && <Empty title={t('next.none')}>{t('next.noneHow')}</Empty>
-      }
+      empty={({ items }) => nextOf(items, now) === null && <Empty title={t('next.none')}>{t('next.noneHow')}</Empty>}
     >
       {({ items }) => {
         const next = nextOf(items, now)
@@ -139,19 +137,13 @@ function BriefingsTable({ briefings }: { briefings: readonly BriefingSummary[] }
         ],
         [
           t('list.instructions'),
-          ({ instructions }) => (
-            <Figure value={instructions} unit={t('unit.instructions')} isUnitHidden />
-          ),
+          ({ instructions }) => <Figure value={instructions} unit={t('unit.instructions')} isUnitHidden />,
           'figure',
         ],
         [
           t('list.minutes'),
           ({ isClosed, state }) =>
-            state === 'ended' ? (
-              t(isClosed ? 'list.closed' : 'list.open')
-            ) : (
-              <span className="loa-quiet">–</span>
-            ),
+            state === 'ended' ? t(isClosed ? 'list.closed' : 'list.open') : <span className="loa-quiet">–</span>,
         ],
       ]}
     />

@@ -43,10 +43,7 @@ export function DocumentsPanel({ briefing }: { briefing: Briefing }) {
                   <StateBadge look="warn">{t('documents.partly', { ready, pages })}</StateBadge>
                 ),
             ],
-            [
-              t('documents.added'),
-              ({ addedAt, addedBy }) => <TimeBy at={addedAt} by={addedBy.name} />,
-            ],
+            [t('documents.added'), ({ addedAt, addedBy }) => <TimeBy at={addedAt} by={addedBy.name} />],
             mayAdd && [
               t('documents.remove'),
               (document: BriefingDocument) => <Remove document={document} of={briefing.id} />,

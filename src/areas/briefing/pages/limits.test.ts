@@ -12,10 +12,7 @@ test('what the console lets people write is what the server takes', () => {
   assert.equal(limits.DOCUMENT_PAGES_MAX, contract.DOCUMENT_PAGES_MAX)
   assert.equal(limits.PAGE_SIZE_MAX, contract.PAGE_SIZE_MAX)
   const { minutes } = model.briefingContent.shape
-  const bounds = (of: { minValue: number | null; maxValue: number | null }) => ({
-    min: of.minValue,
-    max: of.maxValue,
-  })
+  const bounds = (of: { minValue: number | null; maxValue: number | null }) => ({ min: of.minValue, max: of.maxValue })
   assert.deepEqual(bounds(minutes), limits.BRIEFING_MINUTES)
   assert.deepEqual(bounds(model.agendaItem.shape.minutes), limits.ITEM_MINUTES)
   for (const [shape, most] of [

@@ -52,10 +52,7 @@ function Links({ briefing }: { briefing: Briefing }) {
   const without = places.filter(({ link }) => link === 'none')
   // The newest of a site counts.
   const tell = (links: readonly PlaceLink[]) =>
-    setTold(before => [
-      ...before.filter(({ site }) => links.every(link => link.site !== site)),
-      ...links,
-    ])
+    setTold(before => [...before.filter(({ site }) => links.every(link => link.site !== site)), ...links])
   if (places.length === 0) return <Empty title={t('links.nobody')}>{t('links.nobodyHow')}</Empty>
   return (
     <Stack gap="xl">
@@ -91,12 +88,7 @@ function Links({ briefing }: { briefing: Briefing }) {
         title={t(renewing?.link === 'none' ? 'links.makeOne' : 'links.renew')}
       >
         {renewing !== null && (
-          <MakeOne
-            briefing={briefing.id}
-            place={renewing}
-            onMade={tell}
-            onClose={() => setRenewing(null)}
-          />
+          <MakeOne briefing={briefing.id} place={renewing} onMade={tell} onClose={() => setRenewing(null)} />
         )}
       </Dialogue>
       <Leaving
@@ -164,11 +156,7 @@ function MakeOne(props: {
     },
   })
   return (
-    <Form
-      of={form}
-      submit={t(place.link === 'none' ? 'links.makeOne' : 'links.renew')}
-      cancel={onClose}
-    >
+    <Form of={form} submit={t(place.link === 'none' ? 'links.makeOne' : 'links.renew')} cancel={onClose}>
       <Text>
         <strong>{place.name}</strong>
       </Text>
@@ -206,9 +194,7 @@ function ToldLinks({ briefing, links }: { briefing: Briefing; links: readonly Pl
           />
         ))}
       </Stack>
-      {isPrinting && (
-        <LinkSheets briefing={briefing} links={links} places={places} onPrinted={printing.close} />
-      )}
+      {isPrinting && <LinkSheets briefing={briefing} links={links} places={places} onPrinted={printing.close} />}
     </Panel>
   )
 }

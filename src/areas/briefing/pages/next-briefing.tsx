@@ -47,9 +47,7 @@ export function NextBriefing({ summary }: { summary: BriefingSummary }) {
           <ButtonLink to={`/briefings/${id}/live`}>{t('live.open')}</ButtonLink>
         </Group>
       </Group>
-      <Asked query={briefing}>
-        {({ places }) => <ReadinessTable briefing={id} places={places} />}
-      </Asked>
+      <Asked query={briefing}>{({ places }) => <ReadinessTable briefing={id} places={places} />}</Asked>
     </Panel>
   )
 }

@@ -67,9 +67,7 @@ function picturesOf(files: readonly File[]): Paged {
   return { count: sorted.length, pages: pages() }
 }
 
-export function inOrder<Named extends { readonly name: string }>(
-  files: readonly Named[],
-): readonly Named[] {
+export function inOrder<Named extends { readonly name: string }>(files: readonly Named[]): readonly Named[] {
   return files.toSorted((a, b) => a.name.localeCompare(b.name, 'vi', { numeric: true }))
 }
 
@@ -112,9 +110,7 @@ export async function pictureOf(file: Blob): Promise<PageMade> {
     canvas.width = Math.max(1, Math.round(width * scale))
     canvas.height = Math.max(1, Math.round(height * scale))
     canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
-    const picture = await new Promise<Blob | null>(done =>
-      canvas.toBlob(done, 'image/jpeg', quality),
-    )
+    const picture = await new Promise<Blob | null>(done => canvas.toBlob(done, 'image/jpeg', quality))
     if (picture !== null && picture.size <= PAGE_SIZE_MAX) {
       bitmap.close()
       return { picture, text: '', width: canvas.width, height: canvas.height }

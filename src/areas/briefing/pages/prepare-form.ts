@@ -94,14 +94,12 @@ export function readPreparing(form: PrepareForm): ReadPreparing {
   })
   const roster = form.roster.map(({ site, role, language }, at) => {
     const spoken = language.trim().toLowerCase()
-    if (role === 'interpreter' && !/^[a-z]{2,3}$/.test(spoken))
-      faults[`roster.${at}.language`] = 'language'
+    if (role === 'interpreter' && !/^[a-z]{2,3}$/.test(spoken)) faults[`roster.${at}.language`] = 'language'
     return { site, role, language: role === 'interpreter' ? spoken : null }
   })
   // Who has nobody invited is still writing; who has invited needs somebody to lead.
   if (roster.length > 0 && roster.every(({ role }) => role !== 'chair')) faults.roster = 'noChair'
-  if (Object.keys(faults).length > 0 || startsAt === null || minutes === null)
-    return { is: 'faulty', faults }
+  if (Object.keys(faults).length > 0 || startsAt === null || minutes === null) return { is: 'faulty', faults }
   return {
     is: 'read',
     content: {
@@ -123,11 +121,7 @@ export function agendaMinutes(agenda: readonly ItemForm[]): number {
 }
 
 /** One chair and one deputy at most: who was it before is a site again. */
-export function withRole(
-  roster: readonly InvitedForm[],
-  site: string,
-  role: PlaceRole,
-): readonly InvitedForm[] {
+export function withRole(roster: readonly InvitedForm[], site: string, role: PlaceRole): readonly InvitedForm[] {
   const isAlone = role === 'chair' || role === 'deputy'
   return roster.map(each => {
     if (each.site === site) return { ...each, role }

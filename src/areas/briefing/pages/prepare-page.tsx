@@ -24,13 +24,7 @@ import { BriefingBadge } from './badges.tsx'
 import { TIME_ZONE } from './days.ts'
 import { BRIEFING_MINUTES, ITEM_MINUTES, LINE_MAX } from './limits.ts'
 import { useMayWrite } from './may-write.ts'
-import {
-  BLANK_BRIEFING,
-  type PrepareFault,
-  type PrepareForm,
-  prepareFormOf,
-  readPreparing,
-} from './prepare-form.ts'
+import { BLANK_BRIEFING, type PrepareFault, type PrepareForm, prepareFormOf, readPreparing } from './prepare-form.ts'
 import { briefingQuery, keepBriefing, sitesQuery } from './queries.ts'
 import { RosterFields } from './roster-fields.tsx'
 import { useWords } from './words.ts'
@@ -99,9 +93,7 @@ function Preparing({ opened }: { opened: Briefing | null }) {
       if (theirs !== null) return null
       const read = readPreparing(values)
       if (read.is === 'read') return {}
-      return Object.fromEntries(
-        Object.entries(read.faults).map(([field, fault]) => [field, sentence(field, fault)]),
-      )
+      return Object.fromEntries(Object.entries(read.faults).map(([field, fault]) => [field, sentence(field, fault)]))
     },
     send: async (values, once) => {
       const read = readPreparing(values)
@@ -173,11 +165,7 @@ function Conflict(props: { theirs: Briefing; onChoose: (isTheirs: boolean) => vo
     <ConflictFrame title={t('conflict.title', { by: theirs.updatedBy.name })}>
       <Stack gap="sm">
         <p>
-          {t('conflict.briefing', {
-            title: theirs.title,
-            items: theirs.agenda.length,
-            sites: theirs.roster.length,
-          })}
+          {t('conflict.briefing', { title: theirs.title, items: theirs.agenda.length, sites: theirs.roster.length })}
         </p>
         <p>{t('conflict.why')}</p>
         <Group gap="sm">
@@ -278,8 +266,7 @@ function useSentence() {
   return (field: string, fault: PrepareFault): string => {
     const [, at, part] = /^agenda\.(\d+)\.(\w+)$/.exec(field) ?? []
     const n = Number(at ?? 0) + 1
-    if (fault === 'missing')
-      return part === undefined ? t('prepare.fault.title') : t('prepare.fault.item', { n })
+    if (fault === 'missing') return part === undefined ? t('prepare.fault.title') : t('prepare.fault.item', { n })
     if (fault === 'itemMinutes') return t('prepare.fault.itemMinutes', { n, ...ITEM_MINUTES })
     if (fault === 'minutes') return t('prepare.fault.minutes', BRIEFING_MINUTES)
     return t(`prepare.fault.${fault}`)

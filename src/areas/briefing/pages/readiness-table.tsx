@@ -43,16 +43,12 @@ export function ReadinessTable(props: { briefing: string; places: readonly Place
                     </span>
                   )}
                 </Group>
-                {place.verdict !== null && (
-                  <span className="loa-quiet">{verdict(place.verdict)}</span>
-                )}
+                {place.verdict !== null && <span className="loa-quiet">{verdict(place.verdict)}</span>}
                 {doubts
                   .filter(doubt => doubt === 'microphone' || doubt === 'camera')
                   .map(doubt => (
                     <StateBadge key={doubt} look={doubt === 'microphone' ? 'bad' : 'warn'}>
-                      {t(`ready.doubt.${doubt}`, {
-                        why: t(`device.${place.verdict?.[doubt] ?? 'missing'}`),
-                      })}
+                      {t(`ready.doubt.${doubt}`, { why: t(`device.${place.verdict?.[doubt] ?? 'missing'}`) })}
                     </StateBadge>
                   ))}
               </Stack>
@@ -73,9 +69,7 @@ function Counts({ places }: { places: readonly ReadyPlace[] }) {
   const counts = countsOf(places)
   return (
     <Group gap="md">
-      <Text fw={600}>
-        {t('ready.count', { ready: counts.ready + counts.there, all: places.length })}
-      </Text>
+      <Text fw={600}>{t('ready.count', { ready: counts.ready + counts.there, all: places.length })}</Text>
       {(['there', 'weak', 'untested', 'no-link'] as const)
         .filter(is => counts[is] > 0)
         .map(is => (

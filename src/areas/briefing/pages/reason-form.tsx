@@ -32,12 +32,7 @@ export function ReasonForm(props: {
     },
   })
   return (
-    <Form
-      of={form}
-      submit={t(`${deed}.deed`)}
-      cancel={onClose}
-      {...(isSevere && { color: 'red.9' })}
-    >
+    <Form of={form} submit={t(`${deed}.deed`)} cancel={onClose} {...(isSevere && { color: 'red.9' })}>
       {what !== undefined && <p>{what}</p>}
       <Textarea
         label={t(`${deed}.reason`, of)}

@@ -2,16 +2,7 @@
  * Who is invited, and as what: all sites with a tick, taken over from the last briefing by one press. One chair, one deputy at
  * most. While a briefing goes on sites are added and none is taken away.
  */
-import {
-  Button,
-  Checkbox,
-  Fieldset,
-  Group,
-  NativeSelect,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core'
+import { Button, Checkbox, Fieldset, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { useDeed } from '../../../web/parts/deed.ts'
@@ -29,14 +20,7 @@ import { type PrepareForm, rosterFormOf, withInvited, withRole } from './prepare
 import { briefingQuery, newestQuery } from './queries.ts'
 import { useWords } from './words.ts'
 
-const ROLES: readonly PlaceRole[] = [
-  'chair',
-  'deputy',
-  'secretary',
-  'site',
-  'interpreter',
-  'observer',
-]
+const ROLES: readonly PlaceRole[] = ['chair', 'deputy', 'secretary', 'site', 'interpreter', 'observer']
 
 export function RosterFields(props: {
   form: FormOf<PrepareForm>
@@ -46,13 +30,11 @@ export function RosterFields(props: {
   const { t } = useWords()
   const { form, sites, opened } = props
   const { roster } = form.values
-  const fixed =
-    opened?.state === 'open' ? new Set(opened.roster.map(({ site }) => site)) : new Set<string>()
+  const fixed = opened?.state === 'open' ? new Set(opened.roster.map(({ site }) => site)) : new Set<string>()
   const roles = new Map(roster.map((each, at) => [each.site, { ...each, at }]))
   const shown = sites.filter(({ id, isRetired }) => !isRetired || roles.has(id))
   const order = sites.map(({ id }) => id)
-  const invite = (invited: readonly string[]) =>
-    form.set({ roster: withInvited(roster, invited, order) })
+  const invite = (invited: readonly string[]) => form.set({ roster: withInvited(roster, invited, order) })
   const chosen = roster.map(({ site }) => site)
   const areAll = shown.length > 0 && chosen.length >= shown.length
   const fault = form.field('roster').error
@@ -81,10 +63,7 @@ export function RosterFields(props: {
             }}
           />
           {!areAll && (
-            <Button
-              variant="default"
-              onClick={() => invite(shown.map(({ id }) => id).slice(0, PLACES_MAX))}
-            >
+            <Button variant="default" onClick={() => invite(shown.map(({ id }) => id).slice(0, PLACES_MAX))}>
               {t('roster.all', { count: Math.min(shown.length, PLACES_MAX) })}
             </Button>
           )}
@@ -106,11 +85,7 @@ export function RosterFields(props: {
                     </>
                   }
                   onChange={event =>
-                    invite(
-                      event.currentTarget.checked
-                        ? [...chosen, id]
-                        : chosen.filter(each => each !== id),
-                    )
+                    invite(event.currentTarget.checked ? [...chosen, id] : chosen.filter(each => each !== id))
                   }
                 />
               ),
@@ -158,10 +133,7 @@ export function RosterFields(props: {
 }
 
 /** The roster of the last briefing, as it was there. */
-function TakeOver(props: {
-  except: string | null
-  onTaken: (roster: PrepareForm['roster']) => number
-}) {
+function TakeOver(props: { except: string | null; onTaken: (roster: PrepareForm['roster']) => number }) {
   const { t } = useWords()
   const newest = useQuery(newestQuery)
   const last = lastOf(newest.data?.items ?? [], props.except)

@@ -72,9 +72,7 @@ export function SiteFields(props: { site: BriefingSite | null; onClose: () => vo
   }
   return (
     <Form of={form} submit={t('sites.save')} cancel={onClose}>
-      {theirs !== null && (
-        <SiteConflict mine={form.values} theirs={siteFormOf(theirs)} onChoose={choose} />
-      )}
+      {theirs !== null && <SiteConflict mine={form.values} theirs={siteFormOf(theirs)} onChoose={choose} />}
       <TextInput
         label={t('site.name')}
         description={t('site.nameHint')}
@@ -98,12 +96,7 @@ export function SiteFields(props: { site: BriefingSite | null; onClose: () => vo
         autoComplete="off"
         {...form.field('responsible')}
       />
-      <TextInput
-        label={t('site.title')}
-        maxLength={LINE_MAX}
-        autoComplete="off"
-        {...form.field('title')}
-      />
+      <TextInput label={t('site.title')} maxLength={LINE_MAX} autoComplete="off" {...form.field('title')} />
       <TextInput
         label={t('site.mail')}
         description={t('site.mailHint')}
@@ -117,11 +110,7 @@ export function SiteFields(props: { site: BriefingSite | null; onClose: () => vo
   )
 }
 
-function SiteConflict(props: {
-  mine: SiteForm
-  theirs: SiteForm
-  onChoose: (isTheirs: boolean) => void
-}) {
+function SiteConflict(props: { mine: SiteForm; theirs: SiteForm; onChoose: (isTheirs: boolean) => void }) {
   const { t } = useWords()
   const { mine, theirs, onChoose } = props
   const said = (text: string) => (text.trim() === '' ? t('conflict.nothing') : text)

@@ -3,13 +3,7 @@ import { test } from 'node:test'
 import { siteContent } from '../model.ts'
 import { BLANK_SITE, siteDifference, siteFaultOf, siteFormOf, siteFrom } from './site-form.ts'
 
-const FORM = {
-  name: ' Bệnh viện Bạch Mai ',
-  short: 'Bạch Mai',
-  responsible: 'Nguyễn Văn A',
-  title: '',
-  mail: '',
-}
+const FORM = { name: ' Bệnh viện Bạch Mai ', short: 'Bạch Mai', responsible: 'Nguyễn Văn A', title: '', mail: '' }
 
 test('a site comes back from its form as it was, and what is empty is nothing', () => {
   const content = siteFrom(FORM, false)

@@ -12,13 +12,7 @@ export interface SiteForm {
 export const BLANK_SITE: SiteForm = { name: '', short: '', responsible: '', title: '', mail: '' }
 
 export function siteFormOf({ name, short, responsible }: SiteContent): SiteForm {
-  return {
-    name,
-    short,
-    responsible: responsible.name,
-    title: responsible.title ?? '',
-    mail: responsible.mail ?? '',
-  }
+  return { name, short, responsible: responsible.name, title: responsible.title ?? '', mail: responsible.mail ?? '' }
 }
 
 export function siteFrom(form: SiteForm, isRetired: boolean): SiteContent {
@@ -26,11 +20,7 @@ export function siteFrom(form: SiteForm, isRetired: boolean): SiteContent {
   return {
     name: form.name.trim(),
     short: form.short.trim(),
-    responsible: {
-      name: form.responsible.trim(),
-      title: orNull(form.title),
-      mail: orNull(form.mail),
-    },
+    responsible: { name: form.responsible.trim(), title: orNull(form.title), mail: orNull(form.mail) },
     isRetired,
   }
 }
@@ -51,8 +41,7 @@ export type SiteFault = 'missing' | 'mail'
 /** Null: it can be sent as it is. */
 export function siteFaultOf(form: SiteForm, field: keyof SiteForm): SiteFault | null {
   const value = form[field].trim()
-  if (field === 'mail')
-    return value === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? null : 'mail'
+  if (field === 'mail') return value === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? null : 'mail'
   if (field === 'title') return null
   return value === '' ? 'missing' : null
 }

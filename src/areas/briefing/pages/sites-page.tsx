@@ -131,9 +131,7 @@ function Sites({ sites, mayWrite }: { sites: readonly BriefingSite[]; mayWrite: 
           ],
           [
             t('sites.instructions'),
-            ({ openInstructions }) => (
-              <Figure value={openInstructions} unit={t('unit.instructions')} isUnitHidden />
-            ),
+            ({ openInstructions }) => <Figure value={openInstructions} unit={t('unit.instructions')} isUnitHidden />,
             'figure',
           ],
           mayWrite && [
@@ -144,10 +142,7 @@ function Sites({ sites, mayWrite }: { sites: readonly BriefingSite[]; mayWrite: 
                 <ButtonToDialogue label={t('sites.edit')} of={site.name} size="lg">
                   {close => <SiteFields site={site} onClose={close} />}
                 </ButtonToDialogue>
-                <RowButton
-                  of={site.name}
-                  onClick={() => void retiring.run({ site, isRetired: !site.isRetired })}
-                >
+                <RowButton of={site.name} onClick={() => void retiring.run({ site, isRetired: !site.isRetired })}>
                   {t(site.isRetired ? 'sites.restore' : 'sites.retire')}
                 </RowButton>
               </Group>
@@ -166,20 +161,10 @@ function OrderButtons(props: { site: BriefingSite; onMove: (by: -1 | 1) => void 
   const { site, onMove } = props
   return (
     <Group gap={4} wrap="nowrap">
-      <Button
-        variant="default"
-        size="sm"
-        aria-label={t('sites.up', { name: site.name })}
-        onClick={() => onMove(-1)}
-      >
+      <Button variant="default" size="sm" aria-label={t('sites.up', { name: site.name })} onClick={() => onMove(-1)}>
         ↑
       </Button>
-      <Button
-        variant="default"
-        size="sm"
-        aria-label={t('sites.down', { name: site.name })}
-        onClick={() => onMove(1)}
-      >
+      <Button variant="default" size="sm" aria-label={t('sites.down', { name: site.name })} onClick={() => onMove(1)}>
         ↓
       </Button>
     </Group>

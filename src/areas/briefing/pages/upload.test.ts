@@ -33,15 +33,7 @@ function wire(part: Partial<Sending> = {}) {
 test('pages go one after another, and a page that says nothing sends no text', async () => {
   const { done, sending } = wire()
   await upload(paged('một', ''), sending, new AbortController().signal)
-  assert.deepEqual(done, [
-    'begin 2',
-    '0/2',
-    'picture d 1',
-    'text 1 một',
-    '1/2',
-    'picture d 2',
-    '2/2',
-  ])
+  assert.deepEqual(done, ['begin 2', '0/2', 'picture d 1', 'text 1 một', '1/2', 'picture d 2', '2/2'])
 })
 
 test('a page whose answer was lost is sent again, and not for ever', async () => {

@@ -50,11 +50,7 @@ async function sendPage(
   if (text !== '') await tried(() => sending.text(id, page, text), sending, signal)
 }
 
-async function tried(
-  act: () => Promise<unknown>,
-  { isLost, wait }: Sending,
-  signal: AbortSignal,
-): Promise<void> {
+async function tried(act: () => Promise<unknown>, { isLost, wait }: Sending, signal: AbortSignal): Promise<void> {
   for (const waitMs of WAITS_MS) {
     try {
       await act()

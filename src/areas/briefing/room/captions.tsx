@@ -17,10 +17,7 @@ export function Captions() {
   const { typesCaptions } = rightsOf(self, room)
   const isBare = shown.length === 0 && room.languages.length === 0 && !typesCaptions
   return (
-    <section
-      className={isBare ? 'captions bare' : 'captions panel'}
-      aria-labelledby="captions-title"
-    >
+    <section className={isBare ? 'captions bare' : 'captions panel'} aria-labelledby="captions-title">
       <h2 id="captions-title" className="heard">
         {say('captions')}
       </h2>

@@ -101,10 +101,7 @@ function Choose({ kind }: { kind: DeviceKind }) {
   return (
     <label>
       {say(`check.${kind}`)}
-      <select
-        value={devices.chosen(kind) ?? ''}
-        onChange={event => void devices.choose(kind, event.target.value)}
-      >
+      <select value={devices.chosen(kind) ?? ''} onChange={event => void devices.choose(kind, event.target.value)}>
         {devices.chosen(kind) === null && <option value="">{say(`check.${kind}.none`)}</option>}
         {choices.map(({ id, name }, at) => (
           <option key={id} value={id}>

@@ -69,7 +69,8 @@ export class Computer {
     if (this.#timer === undefined) return
     this.#tell(
       seen(this.#slowness, {
-        ...{ ms, lateMs },
+        ms,
+        lateMs,
         isCpuLimited: work.isCpuLimited && work.encoded > before.encoded,
         frames: work.decoded - before.decoded,
         decodeMs: work.decodeMs - before.decodeMs,

@@ -43,10 +43,7 @@ export class Connection {
 
   constructor(needs: ConnectionNeeds) {
     this.#needs = needs
-    this.#peer = new RTCPeerConnection({
-      iceServers: needs.iceServers,
-      bundlePolicy: 'max-bundle',
-    })
+    this.#peer = new RTCPeerConnection({ iceServers: needs.iceServers, bundlePolicy: 'max-bundle' })
     this.#peer.oniceconnectionstatechange = () => needs.onState(this.#peer.iceConnectionState)
     // The last one is nothing, which says that there are no more.
     this.#peer.onicecandidate = ({ candidate }) => {
@@ -71,8 +68,7 @@ export class Connection {
     await peer.setRemoteDescription({ type: 'offer', sdp: withVoice(offer, this.#needs.voice) })
     const byMid = new Map(peer.getTransceivers().map(one => [one.mid, one]))
     const sections = midsOf(offer).flatMap(mid => byMid.get(mid) ?? [])
-    if (sections.length !== TRACKS.length)
-      throw new Error(`${sections.length} sections are offered`)
+    if (sections.length !== TRACKS.length) throw new Error(`${sections.length} sections are offered`)
     this.#sections = sections
     for (const [at, section] of sections.entries()) {
       section.direction = TRACKS[at].direction === 'up' ? 'sendonly' : 'recvonly'
@@ -122,8 +118,7 @@ export class Connection {
     const report = await voice.sender.getStats()
     let octets = 0
     for (const stats of report.values() as Iterable<{ type: string; bytesReceived?: number }>)
-      if (stats.type === 'candidate-pair' || stats.type === 'transport')
-        octets += stats.bytesReceived ?? 0
+      if (stats.type === 'candidate-pair' || stats.type === 'transport') octets += stats.bytesReceived ?? 0
     return octets
   }
 

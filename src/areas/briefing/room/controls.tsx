@@ -46,13 +46,7 @@ function FloorButtons({ rights }: { rights: Rights }) {
   const say = useSay()
   const floor = (deed: 'ask' | 'withdraw' | 'release') =>
     void session.actInRoom('POST /api/v1/briefing-room/floor', { body: { do: deed } })
-  const deed = rights.asks
-    ? 'ask'
-    : rights.withdraws
-      ? 'withdraw'
-      : rights.releases
-        ? 'release'
-        : null
+  const deed = rights.asks ? 'ask' : rights.withdraws ? 'withdraw' : rights.releases ? 'release' : null
   useKey('floor', () => deed !== null && floor(deed))
   if (deed === null) return null
   return (
@@ -78,21 +72,12 @@ function OwnButtons({ rights }: { rights: Rights }) {
   return (
     <>
       {page.microphone === 'works' && (
-        <button
-          type="button"
-          aria-keyshortcuts={KEYS.mute.name}
-          onClick={mute}
-          data-off={page.isMuted}
-        >
+        <button type="button" aria-keyshortcuts={KEYS.mute.name} onClick={mute} data-off={page.isMuted}>
           {say(page.isMuted ? 'unmute' : 'mute')} <Hint deed="mute" />
         </button>
       )}
       {page.camera === 'works' && (
-        <button
-          type="button"
-          onClick={() => session.tell({ is: 'camera-off' })}
-          data-off={page.hasCameraOff}
-        >
+        <button type="button" onClick={() => session.tell({ is: 'camera-off' })} data-off={page.hasCameraOff}>
           {say(page.hasCameraOff ? 'cameraOn' : 'cameraOff')}
         </button>
       )}
@@ -132,10 +117,7 @@ function ChairBar({ rights }: { rights: Rights }) {
         </button>
       )}
       {rights.hasChair && (
-        <button
-          type="button"
-          onClick={() => void session.actInRoom('POST /api/v1/briefing-room/roll', { body: {} })}
-        >
+        <button type="button" onClick={() => void session.actInRoom('POST /api/v1/briefing-room/roll', { body: {} })}>
           {say('roll')}
         </button>
       )}

@@ -57,8 +57,7 @@ class FakeBrowser extends EventTarget {
     this.isNamed = false
     this.asked.length = 0
     this.open.length = 0
-    for (const kind of ['audioinput', 'videoinput'] as const)
-      this.has[kind] = this.has[kind].map(id => `${id}'`)
+    for (const kind of ['audioinput', 'videoinput'] as const) this.has[kind] = this.has[kind].map(id => `${id}'`)
   }
 }
 

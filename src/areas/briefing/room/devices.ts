@@ -117,9 +117,7 @@ export class Devices {
   async #list(): Promise<void> {
     const all = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? []
     const of = (kind: MediaDeviceKind) =>
-      all.flatMap(one =>
-        one.kind === kind && one.deviceId !== '' ? [{ id: one.deviceId, name: one.label }] : [],
-      )
+      all.flatMap(one => (one.kind === kind && one.deviceId !== '' ? [{ id: one.deviceId, name: one.label }] : []))
     this.choices = { microphone: of('audioinput'), camera: of('videoinput') }
   }
 
@@ -128,10 +126,7 @@ export class Devices {
     const [microphone, camera] = [this.#wished('microphone'), this.#wished('camera')]
     if (needs.audio && needs.video) {
       // One question for both, where both are there.
-      const both = await taken({
-        audio: exactly(microphone, MICROPHONE),
-        video: exactly(camera, CAMERA),
-      })
+      const both = await taken({ audio: exactly(microphone, MICROPHONE), video: exactly(camera, CAMERA) })
       if (typeof both !== 'string') {
         this.#heard(both)
         return await this.#seen(both)

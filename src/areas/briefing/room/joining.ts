@@ -29,10 +29,7 @@ export interface Offered {
 
 export async function offered(joining: Joining): Promise<Offered> {
   const { asking, isTest, voice, patienceMs } = joining
-  const offer = await asking.ask('POST /api/v1/briefing-room/media', {
-    body: { test: isTest },
-    patienceMs,
-  })
+  const offer = await asking.ask('POST /api/v1/briefing-room/media', { body: { test: isTest }, patienceMs })
   joining.onStep?.()
   let carries = () => {}
   const connected = new Promise<void>(resolve => {

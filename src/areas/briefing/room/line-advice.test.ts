@@ -9,10 +9,11 @@ test('a good line with all that belongs to it asks for nothing', () => {
 })
 
 test('what keeps a site from being heard is said before what keeps it from being seen', () => {
-  assert.deepEqual(
-    adviceOf({ ...GOOD, line: 'C', reason: 'loss', microphone: 'silent', camera: 'missing' }),
-    ['microphone.silent.do', 'line.reason.loss.do', 'camera.missing.do'],
-  )
+  assert.deepEqual(adviceOf({ ...GOOD, line: 'C', reason: 'loss', microphone: 'silent', camera: 'missing' }), [
+    'microphone.silent.do',
+    'line.reason.loss.do',
+    'camera.missing.do',
+  ])
 })
 
 test('the poorest line is told to the ministry before the briefing, and one through a relay to whoever keeps the network', () => {

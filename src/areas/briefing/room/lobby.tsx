@@ -15,8 +15,7 @@ export function Lobby() {
     <>
       <h1 tabIndex={-1}>{say('lobby.title')}</h1>
       <p className="lead">
-        {say('lobby.wait')}{' '}
-        {say('lobby.starts', { at: shownTime(room.startsAt, 'minute', page.language) })}
+        {say('lobby.wait')} {say('lobby.starts', { at: shownTime(room.startsAt, 'minute', page.language) })}
       </p>
       <Notices />
       <div className="columns">

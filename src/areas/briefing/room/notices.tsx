@@ -22,9 +22,7 @@ export function Notices() {
             {stuck === null ? say(`media.${media}`) : say(`stuck.${stuck.why}`, { ...stuck })}
           </Notice>
         )}
-        {isSlow && (
-          <Notice look="warn">{say(isGoodLine ? 'computer.slow' : 'computer.slowOnly')}</Notice>
-        )}
+        {isSlow && <Notice look="warn">{say(isGoodLine ? 'computer.slow' : 'computer.slowOnly')}</Notice>}
         {microphone !== null && microphone !== 'works' && (
           <Notice look="warn">
             {say(`microphone.${microphone}`)}. {say(`microphone.${microphone}.do`)}

@@ -3,9 +3,7 @@ import { useEffect, useState } from 'react'
 import { siteOf } from './room-state.ts'
 import { useRoom, useSay, useSession } from './session-context.ts'
 
-type Picture =
-  | { readonly is: 'loading' | 'failed' }
-  | { readonly is: 'there'; readonly address: string }
+type Picture = { readonly is: 'loading' | 'failed' } | { readonly is: 'there'; readonly address: string }
 
 export interface PageOf {
   readonly document: string

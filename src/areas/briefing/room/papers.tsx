@@ -75,11 +75,7 @@ function DocumentReader({ id, name, pages }: { id: string; name: string; pages: 
       </p>
       {page !== null && (
         <>
-          <PagePicture
-            document={id}
-            page={page}
-            title={say('slides.page', { name, page, pages })}
-          />
+          <PagePicture document={id} page={page} title={say('slides.page', { name, page, pages })} />
           <p className="slide-title">{say('slides.page', { name, page, pages })}</p>
           <div className="buttons">
             {page > 1 && (

@@ -62,12 +62,9 @@ test('thumbnails are by their slots, each with its name, and nobody sees itself'
 })
 
 test('where there is no media whoever is heard is there by name, and nobody is small', () => {
-  assert.deepEqual(
-    shown({ heard: ['vd', 'bo'], places: null, thumbnails: null, isMediaUp: false }),
-    {
-      large: 'vd camera null',
-      beside: ['bo camera null'],
-      small: [],
-    },
-  )
+  assert.deepEqual(shown({ heard: ['vd', 'bo'], places: null, thumbnails: null, isMediaUp: false }), {
+    large: 'vd camera null',
+    beside: ['bo camera null'],
+    small: [],
+  })
 })

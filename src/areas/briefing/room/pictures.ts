@@ -37,24 +37,16 @@ export function picturesOf(room: Room, site: string): Pictures {
   // Nobody looks at itself while somebody else can be looked at.
   const first = cameras.find(({ is }) => is === 'camera') ?? cameras[0] ?? null
   const large = screen ?? first
-  return {
-    large,
-    beside: cameras.filter(one => one !== large),
-    small: smallOf(room, site),
-  }
+  return { large, beside: cameras.filter(one => one !== large), small: smallOf(room, site) }
 }
 
 function smallOf({ thumbnails }: Room, own: string): Picture[] {
   return (thumbnails ?? []).flatMap((site, place): Picture[] =>
-    site === null || site === own
-      ? []
-      : [{ site, is: 'camera', track: trackOf('thumbnail', place) }],
+    site === null || site === own ? [] : [{ site, is: 'camera', track: trackOf('thumbnail', place) }],
   )
 }
 
 function trackOf(kind: Kind, place: number): number | null {
-  const track = TRACKS.findIndex(
-    one => one.direction === 'down' && one.kind === kind && one.place === place,
-  )
+  const track = TRACKS.findIndex(one => one.direction === 'down' && one.kind === kind && one.place === place)
   return track === -1 ? null : track
 }

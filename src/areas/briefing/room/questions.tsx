@@ -63,9 +63,7 @@ function Answer({ question: { id, site } }: { question: Question }) {
           type="button"
           aria-describedby={describedBy}
           onClick={() =>
-            void session.actInRoom('POST /api/v1/briefing-room/floor', {
-              body: { do: 'give', site, questionId: id },
-            })
+            void session.actInRoom('POST /api/v1/briefing-room/floor', { body: { do: 'give', site, questionId: id } })
           }
         >
           {say('give')}

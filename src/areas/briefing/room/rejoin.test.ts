@@ -2,16 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import {
-  AGAIN_MS,
-  OFF,
-  type Rejoin,
-  type RejoinEvent,
-  relayOf,
-  STUCK_MS,
-  step,
-  stuckOf,
-} from './rejoin.ts'
+import { AGAIN_MS, OFF, type Rejoin, type RejoinEvent, relayOf, STUCK_MS, step, stuckOf } from './rejoin.ts'
 
 /** Steps of the clock of the page. */
 const POLL_MS = 250
@@ -121,9 +112,7 @@ test('a stream that is silent while packets come is no sign: a narrow line or a 
     [],
   )
   assert.deepEqual(
-    Line.up().afterMs(line =>
-      line.pass(60_000, { beats: false, packetsEveryMs: 1_250, isVoiced: false }),
-    ),
+    Line.up().afterMs(line => line.pass(60_000, { beats: false, packetsEveryMs: 1_250, isVoiced: false })),
     [],
   )
 })
@@ -269,7 +258,8 @@ test('a connection that does not come is explained after some seconds, is sought
   assert.deepEqual(told(), { why: 'none' })
   assert.deepEqual(stuckOf(line.rejoin, { found: 2, relay: null }, line.nowMs), { why: 'udp' })
   assert.deepEqual(stuckOf(line.rejoin, { found: 2, relay: 'turn.example' }, line.nowMs), {
-    ...{ why: 'relay', relay: 'turn.example' },
+    why: 'relay',
+    relay: 'turn.example',
   })
   // The server did not answer: it is not known to be the network.
   assert.equal(stuckOf(line.rejoin, null, line.nowMs), null)

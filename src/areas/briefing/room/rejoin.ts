@@ -31,14 +31,7 @@ export const STUCK_MS = 12_000
 /** Signs come in swarms: an attempt that is younger is an answer to the same. */
 const YOUNG_MS = 500
 
-export type IceState =
-  | 'new'
-  | 'checking'
-  | 'connected'
-  | 'completed'
-  | 'disconnected'
-  | 'failed'
-  | 'closed'
+export type IceState = 'new' | 'checking' | 'connected' | 'completed' | 'disconnected' | 'failed' | 'closed'
 
 export interface Rejoin {
   readonly is: 'off' | 'joining' | 'up' | 'waiting'
@@ -66,12 +59,7 @@ export type RejoinEvent =
   | { readonly is: 'step' | 'connected' | 'failed'; readonly attempt: number }
   | { readonly is: 'ice'; readonly attempt: number; readonly state: IceState }
   /** How many octets have come so far. `isVoiced`: the server says that a voice is forwarded to this site. */
-  | {
-      readonly is: 'received'
-      readonly attempt: number
-      readonly octets: number
-      readonly isVoiced: boolean
-    }
+  | { readonly is: 'received'; readonly attempt: number; readonly octets: number; readonly isVoiced: boolean }
 
 export interface RejoinStep {
   readonly rejoin: Rejoin
@@ -105,14 +93,7 @@ export function step(rejoin: Rejoin, event: RejoinEvent, nowMs: number): RejoinS
     case 'step':
       return only(rejoin.is === 'joining' ? { ...rejoin, sinceMs: nowMs } : rejoin)
     case 'connected':
-      return only({
-        ...rejoin,
-        is: 'up',
-        failures: 0,
-        soughtMs: null,
-        sinceMs: nowMs,
-        packets: null,
-      })
+      return only({ ...rejoin, is: 'up', failures: 0, soughtMs: null, sinceMs: nowMs, packets: null })
     case 'failed':
       return rejoin.is === 'joining' ? only(failed(rejoin, nowMs)) : begun(rejoin, nowMs)
     case 'ice':
@@ -131,10 +112,7 @@ function only(rejoin: Rejoin): RejoinStep {
 function begun(rejoin: Rejoin, nowMs: number): RejoinStep {
   const attempt = rejoin.attempt + 1
   const soughtMs = rejoin.soughtMs ?? nowMs
-  return {
-    rejoin: { ...rejoin, is: 'joining', attempt, soughtMs, sinceMs: nowMs, packets: null },
-    begins: true,
-  }
+  return { rejoin: { ...rejoin, is: 'joining', attempt, soughtMs, sinceMs: nowMs, packets: null }, begins: true }
 }
 
 /** What an attempt has found that was answered and came to nothing. */
@@ -152,9 +130,7 @@ export function relayOf(urls: readonly string[]): string | null {
 }
 
 /** none: the browser has found no network. udp: it has, and nothing comes through. relay: not even by the server's own way. */
-export type Stuck =
-  | { readonly why: 'none' | 'udp' }
-  | { readonly why: 'relay'; readonly relay: string }
+export type Stuck = { readonly why: 'none' | 'udp' } | { readonly why: 'relay'; readonly relay: string }
 
 /** Why no connection comes; null: one is there, it is too soon to tell, or it is not the network that keeps it away. */
 export function stuckOf({ soughtMs }: Rejoin, ways: Ways | null, nowMs: number): Stuck | null {
@@ -202,8 +178,7 @@ function ticked(rejoin: Rejoin, nowMs: number): RejoinStep {
     // Of one silence once: the stream has attempts of its own.
     return begun({ ...rejoin, streamMs: null }, nowMs)
   }
-  if (is === 'waiting')
-    return nowMs - sinceMs >= waitOf(AGAIN_MS, failures - 1) ? begun(rejoin, nowMs) : only(rejoin)
+  if (is === 'waiting') return nowMs - sinceMs >= waitOf(AGAIN_MS, failures - 1) ? begun(rejoin, nowMs) : only(rejoin)
   const patienceMs = waitOf(STEP_PATIENCE_MS, failures)
   if (nowMs - sinceMs < patienceMs) return only(rejoin)
   return begun({ ...rejoin, failures: failures + 1 }, nowMs)

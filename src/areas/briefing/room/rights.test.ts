@@ -17,12 +17,7 @@ function check(
     own = {},
     room = {},
     others = [],
-  }: {
-    role?: PlaceRole
-    own?: Partial<RoomSite>
-    room?: Partial<Room>
-    others?: RoomSite[]
-  },
+  }: { role?: PlaceRole; own?: Partial<RoomSite>; room?: Partial<Room>; others?: RoomSite[] },
   expected: string,
 ): void {
   test(`what the page offers: ${what}`, () => {
@@ -33,22 +28,10 @@ function check(
 
 check('a site may ask, and write its question', {}, 'asks writes')
 check('who has asked may withdraw', { own: { floor: 'pending' } }, 'withdraws writes')
-check(
-  'who is in the queue may withdraw',
-  { own: { floor: 'accepted', queue: 1 } },
-  'withdraws writes',
-)
-check(
-  'who has the floor may release it, and show',
-  { own: { floor: 'granted' } },
-  'releases writes shows',
-)
+check('who is in the queue may withdraw', { own: { floor: 'accepted', queue: 1 } }, 'withdraws writes')
+check('who has the floor may release it, and show', { own: { floor: 'granted' } }, 'releases writes shows')
 check('an observer asks for nothing', { role: 'observer' }, '')
-check(
-  'an interpreter asks for nothing, and types captions',
-  { role: 'interpreter' },
-  'typesCaptions',
-)
+check('an interpreter asks for nothing, and types captions', { role: 'interpreter' }, 'typesCaptions')
 check('nobody asks before it begins', { room: { state: 'planned' } }, '')
 check(
   'a secretary types captions, and sees what is asked in writing',

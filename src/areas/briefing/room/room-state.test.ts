@@ -5,10 +5,7 @@ import { ID, roomWith, siteWith } from './furnished.ts'
 import { changed, itemNow, nameOf } from './room-state.ts'
 
 test('a change of the room lies over what was, and of its sites only those are others that are told', () => {
-  const before = roomWith({
-    title: 'Giao ban',
-    sites: [siteWith('a'), siteWith('b'), siteWith('c')],
-  })
+  const before = roomWith({ title: 'Giao ban', sites: [siteWith('a'), siteWith('b'), siteWith('c')] })
   const after = changed(before, { chair: 'a', sites: [siteWith('b', { queue: 1 })] })
   assert.equal(after.title, 'Giao ban')
   assert.equal(after.chair, 'a')
@@ -52,8 +49,14 @@ test('what is spoken of is what the minutes are at, or what whoever speaks repor
   const item = (id: string, site: string | null = null) => ({ id, title: id, minutes: 10, site })
   const agenda = [item('1', 'a'), item('2', 'b'), item('3'), item('4', 'a')]
   const minute = (id: string | null, at: number): Room['minutes'][number] => ({
-    ...{ id: `${id} ${at}`, version: 1, item: id, is: 'statement', site: null, text: 'x' },
-    ...{ at: `2026-11-27T00:0${at}:00.000Z`, updatedAt: '2026-11-27T00:00:00.000Z' },
+    id: `${id} ${at}`,
+    version: 1,
+    item: id,
+    is: 'statement',
+    site: null,
+    text: 'x',
+    at: `2026-11-27T00:0${at}:00.000Z`,
+    updatedAt: '2026-11-27T00:00:00.000Z',
     updatedBy: { id: 'p', name: 'Thư ký' },
   })
   const table: readonly (readonly [

@@ -16,17 +16,11 @@ export function changed(room: Room, change: RoomChange): Room {
 function merged(before: readonly RoomSite[], others: readonly RoomSite[]): RoomSite[] {
   const newest = new Map(others.map(one => [one.site, one]))
   const known = new Set(before.map(({ site }) => site))
-  return [
-    ...before.map(one => newest.get(one.site) ?? one),
-    ...others.filter(({ site }) => !known.has(site)),
-  ]
+  return [...before.map(one => newest.get(one.site) ?? one), ...others.filter(({ site }) => !known.has(site))]
 }
 
 /** Whether a page that has this room knows nothing later than what comes. */
-export function isNew(
-  { revision }: Pick<Room, 'revision'>,
-  { revision: told }: RoomChange,
-): boolean {
+export function isNew({ revision }: Pick<Room, 'revision'>, { revision: told }: RoomChange): boolean {
   return told === undefined || told >= revision
 }
 
@@ -55,9 +49,7 @@ export function itemNow({
     )
   const from = agenda.findIndex(({ id }) => id === written?.item)
   const [speaker = null] = heard
-  const reported = agenda.findIndex(
-    ({ site }, at) => at >= from && site !== null && site === speaker,
-  )
+  const reported = agenda.findIndex(({ site }, at) => at >= from && site !== null && site === speaker)
   const at = reported === -1 ? from : reported
   return at === -1 ? null : { item: agenda[at], number: at + 1 }
 }

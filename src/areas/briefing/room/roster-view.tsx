@@ -43,13 +43,10 @@ export function SitesView() {
   return (
     <section className="roster panel" aria-labelledby="roster-title">
       <h2 id="roster-title">
-        {say('roster.title')}{' '}
-        <span className="count">{say('roster.count', attendanceOf(room))}</span>
+        {say('roster.title')} <span className="count">{say('roster.count', attendanceOf(room))}</span>
       </h2>
       {room.roll !== null && (
-        <p className="quiet">
-          {say('roster.rollAt', { at: shownTime(room.roll.at, 'minute', page.language) })}
-        </p>
+        <p className="quiet">{say('roster.rollAt', { at: shownTime(room.roll.at, 'minute', page.language) })}</p>
       )}
       {chair !== null && (
         <p className="mark" data-look="warn">
@@ -65,15 +62,12 @@ export function SitesView() {
 /** One line, however many they are. */
 function Missing({ sites, isForChair }: { sites: readonly RoomSite[]; isForChair: boolean }) {
   const say = useSay()
-  if (sites.length === 0)
-    return isForChair ? <p className="quiet">{say('roster.nobodyMissing')}</p> : null
+  if (sites.length === 0) return isForChair ? <p className="quiet">{say('roster.nobodyMissing')}</p> : null
   const named = sites.slice(0, NAMED_MAX).map(({ short }) => short)
   return (
     <details className="group" data-group="missing">
       <summary>
-        <strong>
-          {say(haveGone(sites) ? 'roster.gone' : 'roster.missing', { count: sites.length })}
-        </strong>
+        <strong>{say(haveGone(sites) ? 'roster.gone' : 'roster.missing', { count: sites.length })}</strong>
         {named.length === sites.length && <span className="quiet"> · {named.join(', ')}</span>}
       </summary>
       <SiteList group="missing" sites={sites} isForChair={isForChair} />
@@ -115,15 +109,7 @@ function SiteList({ group, sites, isForChair }: Listed) {
   )
 }
 
-function SiteRow({
-  site,
-  group,
-  isForChair,
-}: {
-  site: RoomSite
-  group: Group
-  isForChair: boolean
-}) {
+function SiteRow({ site, group, isForChair }: { site: RoomSite; group: Group; isForChair: boolean }) {
   const { self, room } = useRoom()
   const say = useSay()
   const id = useId()
@@ -168,16 +154,9 @@ function ChairButtons({ site, describedBy }: { site: RoomSite; describedBy: stri
   const say = useSay()
   const rights = chairRightsOver(site, room)
   const doIt = (deed: 'give' | 'revoke' | 'accept' | 'deny') =>
-    void session.actInRoom('POST /api/v1/briefing-room/floor', {
-      body: { do: deed, site: site.site },
-    })
+    void session.actInRoom('POST /api/v1/briefing-room/floor', { body: { do: deed, site: site.site } })
   const button = (deed: 'give' | 'revoke' | 'accept' | 'deny', look?: 'main') => (
-    <button
-      type="button"
-      className={look}
-      aria-describedby={describedBy}
-      onClick={() => doIt(deed)}
-    >
+    <button type="button" className={look} aria-describedby={describedBy} onClick={() => doIt(deed)}>
       {say(deed)}
     </button>
   )

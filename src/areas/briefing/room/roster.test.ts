@@ -32,10 +32,7 @@ const BEFORE = roomWith({
 
 test('a chair sees who speaks, who wants to in the order of the queue, who is missing, who is there', () => {
   const groups = groupsOf(ROOM)
-  const names = Object.entries(groups).map(([group, sites]) => [
-    group,
-    sites.map(({ site }) => site).join(' '),
-  ])
+  const names = Object.entries(groups).map(([group, sites]) => [group, sites.map(({ site }) => site).join(' ')])
   assert.deepEqual(names, [
     ['speaks', 'vd bo'],
     ['asks', 'dn cr bm'],
@@ -69,8 +66,7 @@ test('of those who are missing it is told whether some have been there', () => {
   const missing = (is: RoomSite['is']) => siteWith('a', { is, line: null })
   const never = [missing('awaited'), missing('absent'), missing('absent-with-reason')]
   assert.equal(haveGone(never), false)
-  for (const is of ['dropped', 'left-early', 'removed'] as const)
-    assert.equal(haveGone([...never, missing(is)]), true)
+  for (const is of ['dropped', 'left-early', 'removed'] as const) assert.equal(haveGone([...never, missing(is)]), true)
 })
 
 test('before it begins, whoever is connected is there', () => {

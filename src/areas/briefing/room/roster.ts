@@ -41,10 +41,7 @@ function placeOf({ queue }: RoomSite): number {
 }
 
 /** Of those who are expected: there, and all. */
-export function attendanceOf({ sites }: Pick<Room, 'sites'>): {
-  readonly there: number
-  readonly expected: number
-} {
+export function attendanceOf({ sites }: Pick<Room, 'sites'>): { readonly there: number; readonly expected: number } {
   const expected = sites.filter(({ role }) => EXPECTED.includes(role))
   return { there: expected.filter(isThere).length, expected: expected.length }
 }

@@ -35,9 +35,7 @@ function spoken(section: string, frameMs: number): string {
 function merged(parameters: string): string {
   const pairs = [...parameters.split(';'), ...WANTED.split(';')].map(one => one.trim().split('='))
   const all = new Map(pairs.map(([name, value]) => [name, value]))
-  return [...all]
-    .map(([name, value]) => (value === undefined ? name : `${name}=${value}`))
-    .join(';')
+  return [...all].map(([name, value]) => (value === undefined ? name : `${name}=${value}`)).join(';')
 }
 
 /** The `mid` of each section, in order. */

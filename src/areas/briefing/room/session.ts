@@ -137,9 +137,7 @@ export class Session {
   }
 
   /** False: it was not done, and the page says why. */
-  async actOnQuestion(
-    body: Sent<'POST /api/v1/briefing-room/questions'>['body'],
-  ): Promise<boolean> {
+  async actOnQuestion(body: Sent<'POST /api/v1/briefing-room/questions'>['body']): Promise<boolean> {
     const questions = await this.act('POST /api/v1/briefing-room/questions', { body })
     if (questions !== null) this.tell({ is: 'questions', questions })
     return questions !== null
@@ -159,8 +157,7 @@ export class Session {
   // Coming in ------------------------------------------------------------------------------------------------------
 
   start(): void {
-    if (!isSecureContext || typeof RTCPeerConnection !== 'function')
-      return this.tell({ is: 'insecure' })
+    if (!isSecureContext || typeof RTCPeerConnection !== 'function') return this.tell({ is: 'insecure' })
     addEventListener('online', () => this.#networkChanged('online'))
     addEventListener('offline', () => this.#draw())
     whenNetworkChanges(() => this.#networkChanged('network'))
@@ -272,9 +269,7 @@ export class Session {
 
   async #enter(key: string): Promise<void> {
     try {
-      const { token, self } = await this.#asking.ask('POST /api/v1/briefing-room/enter', {
-        body: { key },
-      })
+      const { token, self } = await this.#asking.ask('POST /api/v1/briefing-room/enter', { body: { key } })
       this.tell({ is: 'entered', token, self })
     } catch (error) {
       this.tell({ is: 'not-entered', problem: asProblem(error) })
@@ -358,12 +353,10 @@ export class Session {
 
   #beat(): void {
     const body = this.#page.isSlow ? { isSlow: true } : {}
-    this.#asking
-      .ask('POST /api/v1/briefing-room/beat', { body, patienceMs: PRESENT_MS })
-      .catch((error: unknown) => {
-        const problem = asProblem(error)
-        if (problem.status === 401) this.tell({ is: 'unknown', problem })
-      })
+    this.#asking.ask('POST /api/v1/briefing-room/beat', { body, patienceMs: PRESENT_MS }).catch((error: unknown) => {
+      const problem = asProblem(error)
+      if (problem.status === 401) this.tell({ is: 'unknown', problem })
+    })
   }
 
   #networkChanged(is: 'online' | 'network'): void {

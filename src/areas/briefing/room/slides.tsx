@@ -44,8 +44,7 @@ function Turning({ slide }: { slide: RoomSlide | null }) {
   const say = useSay()
   const show = (shown: { document: string; page: number } | null) =>
     void session.actInRoom('POST /api/v1/briefing-room/slide', { body: { slide: shown } })
-  const turn = (by: number) =>
-    slide !== null && show({ document: slide.document, page: slide.page + by })
+  const turn = (by: number) => slide !== null && show({ document: slide.document, page: slide.page + by })
   return (
     <div className="buttons">
       {slide !== null && slide.page > 1 && (

@@ -41,9 +41,5 @@ export function seen(before: Slowness, sample: WorkSample): Slowness {
 }
 
 function isSlowIn({ ms, lateMs, isCpuLimited, frames, decodeMs }: WorkSample): boolean {
-  return (
-    isCpuLimited ||
-    lateMs > ms * LATE_SHARE ||
-    (frames >= FRAMES_MIN && decodeMs > frames * DECODE_MS)
-  )
+  return isCpuLimited || lateMs > ms * LATE_SHARE || (frames >= FRAMES_MIN && decodeMs > frames * DECODE_MS)
 }

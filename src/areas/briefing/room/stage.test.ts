@@ -12,8 +12,7 @@ import { roomWith, selfWith, siteWith } from './furnished.ts'
 import { type Page, type PageEvent, pageIn, type Stage, step } from './stage.ts'
 import { briefingRoom } from './words.ts'
 
-const problem = (status: number) =>
-  new Problem({ status, code: 'any', sentence: { vi: 'Sai.', en: 'Wrong.' } })
+const problem = (status: number) => new Problem({ status, code: 'any', sentence: { vi: 'Sai.', en: 'Wrong.' } })
 const PLANNED = roomWith({ state: 'planned', beganAt: null, sites: [siteWith('a')] })
 const OPEN = roomWith({ sites: [siteWith('a')] })
 const ENDED = roomWith({ state: 'ended', sites: [siteWith('a')] })
@@ -30,28 +29,11 @@ const ENTERING: Stage = { is: 'entering', problem: null }
 const CHECK: Stage = { is: 'check', test: { is: 'none' } }
 const LOBBY: Stage = { is: 'lobby' }
 const IN_ROOM: Stage = { is: 'room' }
-const opened = (of: object): PageEvent => ({
-  is: 'opened',
-  key: null,
-  token: null,
-  ...of,
-})
+const opened = (of: object): PageEvent => ({ is: 'opened', key: null, token: null, ...of })
 
-const STEPS: readonly (readonly [
-  what: string,
-  before: Page,
-  event: PageEvent,
-  after: string,
-  effects: string,
-])[] = [
+const STEPS: readonly (readonly [what: string, before: Page, event: PageEvent, after: string, effects: string])[] = [
   ['a link', pageIn('vi'), opened({ key: 'k' }), 'entering', 'enter'],
-  [
-    'a token that the browser kept',
-    pageIn('vi'),
-    opened({ token: 't', key: 'k' }),
-    'entering',
-    'prove',
-  ],
+  ['a token that the browser kept', pageIn('vi'), opened({ token: 't', key: 'k' }), 'entering', 'prove'],
   ['neither', pageIn('vi'), opened({}), 'refused no-link', 'go-out release-devices focus'],
   [
     'a link that counts',
@@ -105,13 +87,7 @@ const STEPS: readonly (readonly [
     'go-in focus',
   ],
   ['it begins', at(LOBBY), { is: 'change', change: { state: 'open' } }, 'room', 'focus'],
-  [
-    'it begins while somebody still checks',
-    at(CHECK),
-    { is: 'change', change: { state: 'open' } },
-    'check',
-    '',
-  ],
+  ['it begins while somebody still checks', at(CHECK), { is: 'change', change: { state: 'open' } }, 'check', ''],
   [
     'it ends',
     at(IN_ROOM, { room: OPEN }),
@@ -137,10 +113,7 @@ const STEPS: readonly (readonly [
   [
     'the briefing was cancelled before the link was opened',
     at(ENTERING, { self: null, room: null }),
-    {
-      is: 'not-entered',
-      problem: new Problem({ status: 403, code: 'linkCancelled', sentence: { vi: 'x', en: 'x' } }),
-    },
+    { is: 'not-entered', problem: new Problem({ status: 403, code: 'linkCancelled', sentence: { vi: 'x', en: 'x' } }) },
     'refused cancelled',
     'go-out release-devices focus',
   ],
@@ -197,10 +170,7 @@ test('what changes for this site is said, in the language of the page', () => {
   assert.equal(said(mine('accepted', 2), mine('accepted', 1)), 'Anh/chị đứng thứ 1 trong hàng chờ.')
   assert.equal(said(mine('accepted', 1), mine('granted'), 'en'), 'You have the floor.')
   assert.equal(said(mine('granted'), mine(null)), 'Lượt phát biểu của anh/chị đã kết thúc.')
-  assert.equal(
-    said({ ...mine(null), chair: 'b' }, { ...mine(null), chair: 'a' }),
-    'Anh/chị đang chủ trì.',
-  )
+  assert.equal(said({ ...mine(null), chair: 'b' }, { ...mine(null), chair: 'a' }), 'Anh/chị đang chủ trì.')
   const asks = { chair: 'a', sites: [siteWith('a'), siteWith('b', { floor: 'pending' })] }
   assert.equal(said({ ...mine(null), chair: 'a' }, asks), 'Bệnh viện b đăng ký phát biểu.')
   assert.equal(said(mine(null), mine(null)), '')
@@ -219,8 +189,7 @@ test('questions in writing are asked for once when something has become of them,
   assert.equal(asks('site', others), false)
   assert.equal(asks('site', own), true)
   assert.equal(asks('site', own, 2), false)
-  for (const role of ['chair', 'deputy', 'secretary'] as const)
-    assert.equal(asks(role, others), true)
+  for (const role of ['chair', 'deputy', 'secretary'] as const) assert.equal(asks(role, others), true)
   assert.equal(asks('observer', others), false)
   // Who comes late asks for those that were written before.
   const come = step(at(CHECK, { room: roomWith({ sites: own }) }), { is: 'join' })
@@ -232,8 +201,13 @@ test('questions in writing are asked for once when something has become of them,
 
 test('a site is told that its question was answered, and the chair whose has come', () => {
   const question = (of: Partial<Question>): Question => ({
-    ...{ id: 'q', site: 'a', at: '2026-11-27T00:40:00.000Z', text: 'Khi nào?' },
-    ...{ state: 'waiting', doneAt: null, ...of },
+    id: 'q',
+    site: 'a',
+    at: '2026-11-27T00:40:00.000Z',
+    text: 'Khi nào?',
+    state: 'waiting',
+    doneAt: null,
+    ...of,
   })
   const said = (room: Partial<Room>, before: Question[], after: Question[]) => {
     const sites = [siteWith('a'), siteWith('b')]
@@ -250,13 +224,7 @@ test('a site is told that its question was answered, and the chair whose has com
 })
 
 test('briefings speak to people as an office does', () => {
-  const all = {
-    ...briefingRoom,
-    ...briefing,
-    ...briefingPreparing,
-    ...briefingLive,
-    ...briefingAfter,
-  }
+  const all = { ...briefingRoom, ...briefing, ...briefingPreparing, ...briefingLive, ...briefingAfter }
   const familiar = Object.values(all).filter(({ vi }) => /(?<!\p{L})bạn(?!\p{L})/iu.test(vi))
   assert.deepEqual(familiar, [])
 })

@@ -101,11 +101,7 @@ export type PageEvent =
   | { readonly is: 'mute' | 'camera-off' | 'clicked' | 'sound-stopped' | 'done' }
   /** What was said has been heard: whoever reads the page later does not take it for news. */
   | { readonly is: 'heard' }
-  | {
-      readonly is: 'devices'
-      readonly microphone: HasDevice | null
-      readonly camera: HasDevice | null
-    }
+  | { readonly is: 'devices'; readonly microphone: HasDevice | null; readonly camera: HasDevice | null }
   | { readonly is: 'screen'; readonly isShown: boolean }
   | { readonly is: 'computer'; readonly isSlow: boolean }
   | { readonly is: 'listens'; readonly language: string | null }
@@ -180,10 +176,7 @@ function stepped(page: Page, event: PageEvent): Step {
     case 'opened':
       return opened(page, event)
     case 'entered':
-      return entered(page, event.self, [
-        { do: 'keep-token', token: event.token },
-        { do: 'clean-address' },
-      ])
+      return entered(page, event.self, [{ do: 'keep-token', token: event.token }, { do: 'clean-address' }])
     case 'proved':
       return proved(page, event)
     case 'not-entered':
@@ -204,11 +197,7 @@ function stepped(page: Page, event: PageEvent): Step {
     case 'self':
       return inRoom({ ...page, self: event.self }, event.self.room)
     case 'questions':
-      return only({
-        ...page,
-        questions: event.questions,
-        said: questionsSaid(page, event.questions) ?? page.said,
-      })
+      return only({ ...page, questions: event.questions, said: questionsSaid(page, event.questions) ?? page.said })
     case 'stream':
       return only({ ...page, stream: event.stream })
     case 'media':
@@ -287,11 +276,7 @@ function entered(page: Page, self: RoomSelf, before: readonly Effect[]): Step {
   const isOver = after.stage.is !== 'check'
   return {
     page: after,
-    effects: [
-      ...before,
-      ...(isOver ? effects : [{ do: 'find-devices' } as const]),
-      { do: 'focus' },
-    ],
+    effects: [...before, ...(isOver ? effects : [{ do: 'find-devices' } as const]), { do: 'focus' }],
   }
 }
 
@@ -308,13 +293,9 @@ function isPassing({ status }: Problem): boolean {
 }
 
 function notEntered(page: Page, problem: Problem): Step {
-  if (problem.code === 'placeCancelled' || problem.code === 'linkCancelled')
-    return refused(page, 'cancelled', problem)
+  if (problem.code === 'placeCancelled' || problem.code === 'linkCancelled') return refused(page, 'cancelled', problem)
   if (!isPassing(problem)) return refused(page, 'link', problem)
-  return {
-    page: { ...page, stage: { is: 'entering', problem } },
-    effects: [{ do: 'try-again' }],
-  }
+  return { page: { ...page, stage: { is: 'entering', problem } }, effects: [{ do: 'try-again' }] }
 }
 
 function refused(page: Page, why: Refusal, problem: Problem | null): Step {
@@ -343,10 +324,7 @@ function joined(page: Page): Step {
   const { stage, room } = page
   if (stage.is !== 'check' || room === null) return only(page)
   const is = room.state === 'open' ? 'room' : 'lobby'
-  return asking({
-    page: { ...page, stage: { is }, needsClick: false },
-    effects: [{ do: 'go-in' }, { do: 'focus' }],
-  })
+  return asking({ page: { ...page, stage: { is }, needsClick: false }, effects: [{ do: 'go-in' }, { do: 'focus' }] })
 }
 
 function withTest(page: Page, test: TestCall): Page {
@@ -395,17 +373,12 @@ function asking({ page, effects }: Step): Step {
 }
 
 /** To a site that one of its own was answered; to whoever has the chair whose question has come. */
-function questionsSaid(
-  { self, room, questions: before, language }: Page,
-  after: readonly Question[],
-): string | null {
+function questionsSaid({ self, room, questions: before, language }: Page, after: readonly Question[]): string | null {
   if (self === null || room === null) return null
   const waited = (id: string) => before.some(one => one.id === id && one.state === 'waiting')
   if (after.some(({ id, site, state }) => site === self.site && state === 'answered' && waited(id)))
     return spoken('said.answered', language)
-  const news = after.find(
-    ({ id, state }) => state === 'waiting' && !before.some(one => one.id === id),
-  )
+  const news = after.find(({ id, state }) => state === 'waiting' && !before.some(one => one.id === id))
   if (news === undefined || room.chair !== self.site) return null
   return spoken('said.wrote', language, { name: nameOf(room, news.site) })
 }
@@ -420,12 +393,9 @@ function saidOf({ self, room: before, language, stage }: Page, after: Room): str
     if (after.chair === self.site) return say('said.chair')
     if (before.chair === self.site) return say('said.noChair')
   }
-  if (was !== null && is !== null && (was.floor !== is.floor || was.queue !== is.queue))
-    return floorSaid(was, is, say)
+  if (was !== null && is !== null && (was.floor !== is.floor || was.queue !== is.queue)) return floorSaid(was, is, say)
   if (after.chair === self.site) {
-    const asks = after.sites.find(
-      one => isAsking(one) && !isAsking(siteOf(before, one.site)) && one.site !== self.site,
-    )
+    const asks = after.sites.find(one => isAsking(one) && !isAsking(siteOf(before, one.site)) && one.site !== self.site)
     if (asks !== undefined) return say('said.asks', { name: asks.name })
   }
   if (before.roll?.at !== after.roll?.at && after.roll !== null) return say('said.roll')

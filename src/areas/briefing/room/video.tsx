@@ -23,9 +23,7 @@ export function Video({
       video.srcObject = null
     }
   }, [track])
-  return (
-    <video ref={element} muted playsInline autoPlay aria-label={name} data-mirrored={isMirrored} />
-  )
+  return <video ref={element} muted playsInline autoPlay aria-label={name} data-mirrored={isMirrored} />
 }
 
 /** All voices that the server sends, as long as somebody is in the room. */
@@ -52,6 +50,5 @@ function Voice({ track }: { track: MediaStreamTrack }) {
 
 /** After a click sound may play. */
 export function playAll(): void {
-  for (const audio of document.querySelectorAll<HTMLAudioElement>('audio[data-voice]'))
-    void audio.play()
+  for (const audio of document.querySelectorAll<HTMLAudioElement>('audio[data-voice]')) void audio.play()
 }

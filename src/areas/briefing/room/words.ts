@@ -24,18 +24,12 @@ export const briefingRoom = {
     vi: 'Mỗi liên kết chỉ dùng được trên một máy và có thời hạn. Nếu anh/chị đã vào phòng bằng máy khác, hãy dùng máy đó. Nếu không, hãy gọi thư ký để xin liên kết mới.',
     en: 'Each link works on one computer and for a time. If you have been in the room with another computer, use that one. If not, call the secretary for a new link.',
   },
-  'refused.replaced': {
-    vi: 'Điểm cầu này đã chuyển sang liên kết khác',
-    en: 'This site has another link now',
-  },
+  'refused.replaced': { vi: 'Điểm cầu này đã chuyển sang liên kết khác', en: 'This site has another link now' },
   'refused.replaced.do': {
     vi: 'Liên kết của máy này không còn dùng được. Hãy mở liên kết mới nhất đã gửi cho điểm cầu, hoặc gọi thư ký.',
     en: 'The link of this computer counts no more. Open the newest one that was sent to your site, or call the secretary.',
   },
-  'refused.removed': {
-    vi: 'Điểm cầu đã được đưa ra khỏi phòng',
-    en: 'Your site was put out of the room',
-  },
+  'refused.removed': { vi: 'Điểm cầu đã được đưa ra khỏi phòng', en: 'Your site was put out of the room' },
   'refused.removed.do': {
     vi: 'Chủ trì hoặc thư ký đã đưa điểm cầu ra khỏi phòng. Hãy gọi thư ký để biết lý do và xin liên kết mới.',
     en: 'The chair or the secretary has put your site out. Call the secretary to hear why, and for a new link.',
@@ -66,10 +60,7 @@ export const briefingRoom = {
   'check.starts': { vi: 'Bắt đầu', en: 'Begins' },
   'check.role': { vi: 'Vai trò', en: 'Role' },
   join: { vi: 'Vào phòng giao ban', en: 'Join the briefing' },
-  'join.how': {
-    vi: 'Vào được ngay, không cần kiểm tra trước.',
-    en: 'You can join now, without the check.',
-  },
+  'join.how': { vi: 'Vào được ngay, không cần kiểm tra trước.', en: 'You can join now, without the check.' },
   'check.title': { vi: 'Kiểm tra máy và đường truyền', en: 'Check the computer and the line' },
   'check.how': {
     vi: 'Mất 10 giây. Hãy nói vài câu trong lúc kiểm tra; không ai nghe thấy anh/chị.',
@@ -98,10 +89,7 @@ export const briefingRoom = {
   'check.camera': { vi: 'Chọn camera', en: 'Choose a camera' },
   'check.camera.none': { vi: 'Chưa chọn camera', en: 'No camera' },
   'check.find': { vi: 'Bật micrô và camera', en: 'Turn on microphone and camera' },
-  'check.figures': {
-    vi: 'lên {{up}} kbit/s, xuống {{down}} kbit/s',
-    en: 'up {{up}} kbit/s, down {{down}} kbit/s',
-  },
+  'check.figures': { vi: 'lên {{up}} kbit/s, xuống {{down}} kbit/s', en: 'up {{up}} kbit/s, down {{down}} kbit/s' },
 
   'class.A': { vi: 'Hạng A: đường truyền tốt', en: 'Class A: a good line' },
   'class.A.gives': {
@@ -221,10 +209,7 @@ export const briefingRoom = {
     vi: 'Đang nối tiếng và hình: chưa ai nghe thấy anh/chị',
     en: 'Sound and picture are being connected: nobody hears you yet',
   },
-  'lamp.waiting': {
-    vi: 'Chưa ai nghe thấy anh/chị: đang chờ tới lượt',
-    en: 'Nobody hears you yet: you are waiting',
-  },
+  'lamp.waiting': { vi: 'Chưa ai nghe thấy anh/chị: đang chờ tới lượt', en: 'Nobody hears you yet: you are waiting' },
   'lamp.not-heard': { vi: 'Không ai nghe thấy anh/chị', en: 'Nobody hears you' },
 
   ask: { vi: 'Đăng ký phát biểu', en: 'Ask for the floor' },
@@ -237,10 +222,7 @@ export const briefingRoom = {
   roll: { vi: 'Điểm danh', en: 'Call the roll' },
   begin: { vi: 'Bắt đầu', en: 'Begin' },
   end: { vi: 'Kết thúc giao ban', en: 'End the briefing' },
-  'end.soon': {
-    vi: 'Kết thúc cho tất cả các điểm cầu sau vài giây.',
-    en: 'It ends for all sites in a few seconds.',
-  },
+  'end.soon': { vi: 'Kết thúc cho tất cả các điểm cầu sau vài giây.', en: 'It ends for all sites in a few seconds.' },
   'end.no': { vi: 'Họp tiếp', en: 'Go on' },
   takeChair: { vi: 'Nhận lại quyền chủ trì', en: 'Take the chair back' },
   giveChair: { vi: 'Giao cho người thay chủ trì', en: 'Give the chair to the deputy' },
@@ -267,23 +249,14 @@ export const briefingRoom = {
     vi: 'Đã đăng ký phát biểu, chờ chủ trì đồng ý.',
     en: 'You have asked for the floor; the chair will answer.',
   },
-  'said.queue': {
-    vi: 'Anh/chị đứng thứ {{place}} trong hàng chờ.',
-    en: 'You are number {{place}} in the queue.',
-  },
+  'said.queue': { vi: 'Anh/chị đứng thứ {{place}} trong hàng chờ.', en: 'You are number {{place}} in the queue.' },
   'said.over': { vi: 'Lượt phát biểu của anh/chị đã kết thúc.', en: 'Your turn is over.' },
-  'said.notAsking': {
-    vi: 'Anh/chị không còn trong hàng chờ.',
-    en: 'You are not in the queue any more.',
-  },
+  'said.notAsking': { vi: 'Anh/chị không còn trong hàng chờ.', en: 'You are not in the queue any more.' },
   'said.asks': { vi: '{{name}} đăng ký phát biểu.', en: '{{name}} asks for the floor.' },
   'said.roll': { vi: 'Chủ trì vừa điểm danh.', en: 'The roll was called.' },
 
   'said.wrote': { vi: '{{name}} gửi câu hỏi bằng văn bản.', en: '{{name}} has sent a question.' },
-  'said.answered': {
-    vi: 'Chủ trì đã trả lời câu hỏi của điểm cầu.',
-    en: 'The chair has answered your question.',
-  },
+  'said.answered': { vi: 'Chủ trì đã trả lời câu hỏi của điểm cầu.', en: 'The chair has answered your question.' },
 
   'questions.title': { vi: 'Hỏi bằng văn bản', en: 'Ask in writing' },
   'questions.count': { vi: 'chờ trả lời: {{count}}', en: '{{count}} waiting' },
@@ -354,25 +327,16 @@ export const briefingRoom = {
   'stage.item': { vi: 'Nội dung {{number}}: {{title}}', en: 'Item {{number}}: {{title}}' },
 
   'roster.title': { vi: 'Điểm cầu', en: 'Sites' },
-  'roster.count': {
-    vi: '{{there}}/{{expected}} có mặt',
-    en: '{{there}} of {{expected}} present',
-  },
+  'roster.count': { vi: '{{there}}/{{expected}} có mặt', en: '{{there}} of {{expected}} present' },
   'roster.speaks': { vi: 'Đang phát biểu', en: 'Have the floor' },
   'roster.asks': { vi: 'Xin phát biểu', en: 'Want to speak' },
   'roster.floor': { vi: 'Phát biểu', en: 'The floor' },
-  'roster.missing': {
-    vi: 'Chưa vào: {{count}} điểm cầu',
-    en: 'Not here: {{count}} {{count|site|sites}}',
-  },
+  'roster.missing': { vi: 'Chưa vào: {{count}} điểm cầu', en: 'Not here: {{count}} {{count|site|sites}}' },
   'roster.gone': {
     vi: 'Chưa vào hoặc đã rời: {{count}} điểm cầu',
     en: 'Not here or gone: {{count}} {{count|site|sites}}',
   },
-  'roster.chairAway': {
-    vi: 'Chủ trì không có mặt: {{name}}',
-    en: 'The chair is not here: {{name}}',
-  },
+  'roster.chairAway': { vi: 'Chủ trì không có mặt: {{name}}', en: 'The chair is not here: {{name}}' },
   'roster.there': { vi: 'Có mặt', en: 'There' },
   'roster.nobodyAsks': { vi: 'Chưa ai xin phát biểu.', en: 'Nobody wants to speak.' },
   'roster.nobodyMissing': { vi: 'Đủ các điểm cầu.', en: 'Nobody is missing.' },
@@ -396,10 +360,7 @@ export const briefingRoom = {
   'line.none': { vi: 'chưa có tiếng và hình', en: 'no sound and picture' },
 
   'slides.title': { vi: 'Tài liệu đang trình chiếu', en: 'Document on show' },
-  'slides.page': {
-    vi: '{{name}}, trang {{page}} / {{pages}}',
-    en: '{{name}}, page {{page}} of {{pages}}',
-  },
+  'slides.page': { vi: '{{name}}, trang {{page}} / {{pages}}', en: '{{name}}, page {{page}} of {{pages}}' },
   'slides.previous': { vi: 'Trang trước', en: 'Previous page' },
   'slides.next': { vi: 'Trang sau', en: 'Next page' },
   'slides.hide': { vi: 'Thôi trình chiếu', en: 'Stop showing' },
@@ -432,10 +393,7 @@ export const briefingRoom = {
   'captions.send': { vi: 'Gửi phụ đề', en: 'Send the caption' },
   listen: { vi: 'Nghe', en: 'Listen to' },
   'listen.floor': { vi: 'Phòng họp', en: 'The floor' },
-  'listen.interprets': {
-    vi: 'Anh/chị phiên dịch sang: {{language}}',
-    en: 'You interpret into: {{language}}',
-  },
+  'listen.interprets': { vi: 'Anh/chị phiên dịch sang: {{language}}', en: 'You interpret into: {{language}}' },
 
   minutes: { vi: 'Biên bản', en: 'Minutes' },
   'minutes.none': { vi: 'Biên bản chưa có nội dung.', en: 'The minutes are empty.' },
@@ -451,10 +409,7 @@ export const briefingRoom = {
   concluded: { vi: 'Kết luận', en: 'Conclusions' },
   'concluded.none': { vi: 'Chưa ghi kết luận nào.', en: 'No conclusion has been written down.' },
   instructions: { vi: 'Nhiệm vụ được giao', en: 'Instructions' },
-  'instructions.open': {
-    vi: 'Nhiệm vụ chưa xong của điểm cầu',
-    en: 'Open instructions to your site',
-  },
+  'instructions.open': { vi: 'Nhiệm vụ chưa xong của điểm cầu', en: 'Open instructions to your site' },
   'instructions.none': {
     vi: 'Không có nhiệm vụ nào được giao cho điểm cầu này.',
     en: 'There is no instruction to this site.',

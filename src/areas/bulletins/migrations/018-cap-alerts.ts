@@ -6,8 +6,7 @@ import type { DatabaseKind, Migration } from '../../../sql/migration.ts'
 export const capAlerts: Migration = { name: '018-cap-alerts', up }
 
 async function up(db: Kysely<never>, kind: DatabaseKind): Promise<void> {
-  for (const statement of [...TABLES, ...growOnly('cap_alert', kind)])
-    await sql.raw(statement).execute(db)
+  for (const statement of [...TABLES, ...growOnly('cap_alert', kind)]) await sql.raw(statement).execute(db)
 }
 
 const TABLES = [

@@ -25,10 +25,7 @@ const SAID: Readonly<Record<number, 'noCell' | 'noBroadcasts' | 'down' | 'full'>
 }
 
 /** `isAway`: nobody hears from its node. */
-export function AirCells(props: {
-  broadcast: Pick<Broadcast, 'counts' | 'cells' | 'state'>
-  isAway: boolean
-}) {
+export function AirCells(props: { broadcast: Pick<Broadcast, 'counts' | 'cells' | 'state'>; isAway: boolean }) {
   const { t } = useWords()
   const { counts, cells, state } = props.broadcast
   if (counts.length === 0) return cells === null ? '–' : t('air.notTold', { count: cells })
@@ -69,9 +66,7 @@ function Cells(props: { count: Count; taken: number | null; isAway: boolean }) {
     <div>
       <div>
         {t(`air.says.${says}`)}:{' '}
-        {cells.known === 0
-          ? t('air.noCells')
-          : t('air.onAir', { onAir: cells.onAir, known: cells.known })}
+        {cells.known === 0 ? t('air.noCells') : t('air.onAir', { onAir: cells.onAir, known: cells.known })}
       </div>
       {grouped(causes).map(([cause, failed]) => (
         <div key={cause} className="loa-quiet">

@@ -34,22 +34,18 @@ export function AnnouncementsPanel({ bulletin }: { bulletin: string }) {
                 ({ state, refusal }) => (
                   <div>
                     <StateBadge look={STATES[state]}>{t(`announce.${state}`)}</StateBadge>
-                    {refusal !== null && (
-                      <div className="loa-quiet">{t(`announce.why.${refusal}`)}</div>
-                    )}
+                    {refusal !== null && <div className="loa-quiet">{t(`announce.why.${refusal}`)}</div>}
                   </div>
                 ),
               ],
               [
                 t('announce.calls'),
-                ({ calls }) =>
-                  calls === null ? '–' : <Figure value={calls} unit={t('proofUnit.calls')} />,
+                ({ calls }) => (calls === null ? '–' : <Figure value={calls} unit={t('proofUnit.calls')} />),
                 'figure',
               ],
               [
                 t('proofs.at'),
-                ({ countedAt, answeredAt, issuedAt }) =>
-                  timeSaid(countedAt ?? answeredAt ?? issuedAt, spoken),
+                ({ countedAt, answeredAt, issuedAt }) => timeSaid(countedAt ?? answeredAt ?? issuedAt, spoken),
               ],
             ]}
           />

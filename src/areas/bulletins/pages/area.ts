@@ -23,20 +23,12 @@ export const bulletinPages: AreaPages = {
   ],
   touches: {
     bulletin: ({ bulletin }) => [['bulletins'], ['bulletin', bulletin], ['proofs', bulletin]],
-    release: ({ release: { bulletin } }) => [
-      ['bulletins'],
-      ['bulletin', bulletin],
-      ['proofs', bulletin],
-    ],
+    release: ({ release: { bulletin } }) => [['bulletins'], ['bulletin', bulletin], ['proofs', bulletin]],
     announcement: ({ bulletin }) => [
       ['proofs', bulletin],
       ['announcements', bulletin],
     ],
-    broadcast: ({ bulletin }) => [
-      ['proofs', bulletin],
-      ['broadcasts', bulletin],
-      ['found-broadcasts'],
-    ],
+    broadcast: ({ bulletin }) => [['proofs', bulletin], ['broadcasts', bulletin], ['found-broadcasts']],
   },
   trail: () => import('../words-trail.ts'),
 }

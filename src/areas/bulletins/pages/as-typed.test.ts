@@ -8,11 +8,7 @@ test('no keyboard corrects a text of another language on its way to two readers 
   const folder = new URL('.', import.meta.url)
   const fields = readdirSync(folder)
     .filter(name => name.endsWith('-fields.tsx'))
-    .flatMap(
-      name =>
-        readFileSync(new URL(name, folder), 'utf8').match(/<Text(?:Input|area)\b[\s\S]*?\/>/g) ??
-        [],
-    )
+    .flatMap(name => readFileSync(new URL(name, folder), 'utf8').match(/<Text(?:Input|area)\b[\s\S]*?\/>/g) ?? [])
     .filter(field => field.includes('value={'))
   const ofTexts = fields.filter(field => /maxLength=\{(?:TITLE_MAX|TEXT_MAX|max)\}/.test(field))
   assert.equal(ofTexts.length, 4)

@@ -66,11 +66,7 @@ function InstantField({ draft, faults, onChange, name }: Writing & { name: 'from
       value={instant === null ? '' : localOf(instant, TIME_ZONE)}
       onChange={event => {
         const to = instantOf(event.currentTarget.value, TIME_ZONE)
-        onChange(
-          name === 'from'
-            ? begunAt(draft, to)
-            : { ...draft, window: { ...draft.window, until: to } },
-        )
+        onChange(name === 'from' ? begunAt(draft, to) : { ...draft, window: { ...draft.window, until: to } })
       }}
     />
   )

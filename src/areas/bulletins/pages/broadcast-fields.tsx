@@ -3,11 +3,7 @@ import { Button, Checkbox, Group, NativeSelect, Stack, Text, Textarea } from '@m
 import { useState } from 'react'
 import { languageName } from '../../../base/language-name.ts'
 import { AIR_MINUTES } from '../../../directive/broadcast-level.ts'
-import {
-  BROADCAST_LANGUAGES_MAX,
-  BROADCAST_TEXT_MAX,
-  warningLevel,
-} from '../../../directive/bulletin.ts'
+import { BROADCAST_LANGUAGES_MAX, BROADCAST_TEXT_MAX, warningLevel } from '../../../directive/bulletin.ts'
 import { instantOf, localOf } from '../../../web/local-time.ts'
 import { InstantField } from '../../../web/parts/day-fields.tsx'
 import { asTyped } from './as-typed.ts'
@@ -44,15 +40,10 @@ export function BroadcastFields(writing: Writing & { broadcast: Broadcast }) {
   const period = usePeriod()
   const { level, periodSeconds, until, isEmergency, texts } = broadcast
   const change = (part: Partial<Broadcast>) =>
-    onChange({
-      ...draft,
-      renditions: { ...draft.renditions, broadcast: { ...broadcast, ...part } },
-    })
+    onChange({ ...draft, renditions: { ...draft.renditions, broadcast: { ...broadcast, ...part } } })
   const own = texts.map(({ language }) => language)
   const missing =
-    own.length < BROADCAST_LANGUAGES_MAX
-      ? languagesOf(draft).filter(language => !own.includes(language))
-      : []
+    own.length < BROADCAST_LANGUAGES_MAX ? languagesOf(draft).filter(language => !own.includes(language)) : []
   const periods = [...new Set<number>([...PERIODS, periodSeconds])].toSorted((a, b) => a - b)
   return (
     <Stack gap="md">
@@ -63,18 +54,10 @@ export function BroadcastFields(writing: Writing & { broadcast: Broadcast }) {
           <NativeSelect
             key={name}
             label={t(`broadcast.${name}`)}
-            data={warningLevel.shape[name].options.map(value => ({
-              value,
-              label: t(`level.${value}`),
-            }))}
+            data={warningLevel.shape[name].options.map(value => ({ value, label: t(`level.${value}`) }))}
             value={level[name]}
             onChange={event =>
-              onChange(
-                withLevel(
-                  draft,
-                  warningLevel.parse({ ...level, [name]: event.currentTarget.value }),
-                ),
-              )
+              onChange(withLevel(draft, warningLevel.parse({ ...level, [name]: event.currentTarget.value })))
             }
           />
         ))}
@@ -82,10 +65,7 @@ export function BroadcastFields(writing: Writing & { broadcast: Broadcast }) {
           id={`${ID}-periodSeconds`}
           label={t('broadcast.period')}
           error={faultAt(`${ID}-periodSeconds`)}
-          data={periods.map(seconds => ({
-            value: String(seconds),
-            label: period(seconds),
-          }))}
+          data={periods.map(seconds => ({ value: String(seconds), label: period(seconds) }))}
           value={String(periodSeconds)}
           onChange={event => change({ periodSeconds: Number(event.currentTarget.value) })}
         />
@@ -112,12 +92,7 @@ export function BroadcastFields(writing: Writing & { broadcast: Broadcast }) {
       {(missing.length > 0 || own.length > 1) && (
         <Group gap="sm">
           {missing.map(language => (
-            <Button
-              key={language}
-              variant="default"
-              size="sm"
-              onClick={() => onChange(withAired(draft, language))}
-            >
+            <Button key={language} variant="default" size="sm" onClick={() => onChange(withAired(draft, language))}>
               {t('field.addLanguage', { name: languageName(language, spoken) })}
             </Button>
           ))}
@@ -134,11 +109,7 @@ export function BroadcastFields(writing: Writing & { broadcast: Broadcast }) {
             ))}
         </Group>
       )}
-      <Area
-        polygons={broadcast.polygons}
-        faults={faults}
-        onPolygons={polygons => change({ polygons })}
-      />
+      <Area polygons={broadcast.polygons} faults={faults} onPolygons={polygons => change({ polygons })} />
     </Stack>
   )
 }
@@ -148,8 +119,7 @@ function LevelFollows(given: Pick<Writing, 'draft' | 'onChange'> & { broadcast: 
   const { t } = useWords()
   const { draft, onChange, broadcast } = given
   const of = { priority: draft.priority, cap: draft.renditions.cap }
-  if (isLevelFollowing(broadcast, of))
-    return <Text className="loa-quiet">{t('broadcast.follows')}</Text>
+  if (isLevelFollowing(broadcast, of)) return <Text className="loa-quiet">{t('broadcast.follows')}</Text>
   return (
     <>
       <Mismatches draft={draft} of="broadcast" />

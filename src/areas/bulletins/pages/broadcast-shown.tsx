@@ -58,9 +58,7 @@ export function BroadcastShown({ draft, side }: { draft: BulletinDraft; side: Si
 export function usePeriod(): (seconds: number) => string {
   const { t } = useWords()
   return seconds =>
-    seconds % 60 === 0
-      ? t('broadcast.minutes', { count: seconds / 60 })
-      : t('broadcast.seconds', { count: seconds })
+    seconds % 60 === 0 ? t('broadcast.minutes', { count: seconds / 60 }) : t('broadcast.seconds', { count: seconds })
 }
 
 /** What phones do with the identifier. */
@@ -113,7 +111,9 @@ export function PagesShown({ language, text }: { language: string; text: string 
     <div className={classes.pages}>
       <p className="loa-quiet">
         {t('broadcast.pages', {
-          ...{ pages: pages.length, max: PAGES_MAX, room },
+          pages: pages.length,
+          max: PAGES_MAX,
+          room,
           encoding: encoding === 'gsm7' ? 'GSM-7' : 'UCS-2',
         })}
         {'. '}
@@ -143,12 +143,7 @@ function madeOf(text: string) {
   }
 }
 
-function Phone(props: {
-  draft: BulletinDraft
-  broadcast: Broadcast
-  language: string
-  text: string
-}) {
+function Phone(props: { draft: BulletinDraft; broadcast: Broadcast; language: string; text: string }) {
   const { t } = useWords()
   const { draft, broadcast, language, text } = props
   const kind = kindOf(draft, broadcast)

@@ -55,17 +55,11 @@ export function BroadcastsPanel(props: { bulletin: string; mayCancel: boolean })
                 [t('air.serial'), each => <Serials broadcast={each} />],
                 [
                   t('air.cells'),
-                  each => (
-                    <AirCells
-                      broadcast={each}
-                      isAway={heard(each.operator)?.isConnected === false}
-                    />
-                  ),
+                  each => <AirCells broadcast={each} isAway={heard(each.operator)?.isConnected === false} />,
                 ],
                 [
                   t('proofs.at'),
-                  ({ counts, answeredAt, issuedAt }) =>
-                    timeSaid(counts.at(-1)?.asOf ?? answeredAt ?? issuedAt, spoken),
+                  ({ counts, answeredAt, issuedAt }) => timeSaid(counts.at(-1)?.asOf ?? answeredAt ?? issuedAt, spoken),
                 ],
               ]}
             />
@@ -82,20 +76,14 @@ function isOut({ state, isStopped }: Broadcast): boolean {
 }
 
 /** Of which version, where there are several; and since when nobody has heard from its node. */
-function Operator(props: {
-  broadcast: Broadcast
-  all: readonly Broadcast[]
-  heard: Heard | undefined
-}) {
+function Operator(props: { broadcast: Broadcast; all: readonly Broadcast[]; heard: Heard | undefined }) {
   const { t, spoken } = useWords()
   const { broadcast, all, heard } = props
   const isOne = all.every(({ version }) => version === broadcast.version)
   return (
     <div>
       {broadcast.operatorName}
-      {!isOne && (
-        <div className="loa-quiet">{t('air.version', { version: broadcast.version })}</div>
-      )}
+      {!isOne && <div className="loa-quiet">{t('air.version', { version: broadcast.version })}</div>}
       {heard?.isConnected === false && (
         <div>
           <StateBadge look="warn">
@@ -117,9 +105,7 @@ function State({ broadcast }: { broadcast: Broadcast }) {
       <StateBadge look={STATES[state]}>{t(`air.${state}`)}</StateBadge>
       {refusal !== null && <div className="loa-quiet">{t(`air.why.${refusal}`)}</div>}
       {isStopped && state !== 'withdrawn' && <div className="loa-quiet">{t('air.stopping')}</div>}
-      {foundAt !== null && (
-        <div className="loa-quiet">{t('air.foundAt', { time: timeSaid(foundAt, spoken) })}</div>
-      )}
+      {foundAt !== null && <div className="loa-quiet">{t('air.foundAt', { time: timeSaid(foundAt, spoken) })}</div>}
     </div>
   )
 }

@@ -23,12 +23,7 @@ import { useMe } from '../../../web/session.ts'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import { mayReadDrafting, remarksQuery } from '../../drafting/pages/drafting-queries.ts'
 import { KeepTemplate } from '../../drafting/pages/keep-template.tsx'
-import {
-  ArchiveButton,
-  ArchivedNotice,
-  CopyOf,
-  DeleteButton,
-} from '../../drafting/pages/put-away.tsx'
+import { ArchiveButton, ArchivedNotice, CopyOf, DeleteButton } from '../../drafting/pages/put-away.tsx'
 import { OpenRemarks, RemarksPanel } from '../../drafting/pages/remarks-panel.tsx'
 import { useWords as useDraftingWords } from '../../drafting/pages/words.ts'
 import { channelsOf } from '../content.ts'
@@ -101,13 +96,9 @@ function Again({ bulletin }: { bulletin: Bulletin }) {
   return (
     <>
       <CopyButton id={id} />
-      {releases.length > 0 && (
-        <KeepTemplate kind="bulletin" id={id} title={draft.renditions.page[0]?.title ?? ''} />
-      )}
+      {releases.length > 0 && <KeepTemplate kind="bulletin" id={id} title={draft.renditions.page[0]?.title ?? ''} />}
       {actions.includes('archive') && (
-        <ArchiveButton
-          onDone={async once => await doDeed(bulletinDeeds(bulletin), 'archive', {}, once)}
-        />
+        <ArchiveButton onDone={async once => await doDeed(bulletinDeeds(bulletin), 'archive', {}, once)} />
       )}
       {actions.includes('delete') && (
         <DeleteButton
@@ -126,9 +117,7 @@ function CopyButton({ id }: { id: string }) {
   const drafting = useDraftingWords()
   const navigate = useNavigate()
   const deed = useDeed<void>(async (_, once) => {
-    const copy = keepBulletin(
-      await ask('POST /api/v1/bulletins/{id}/copy', { params: { id }, once }),
-    )
+    const copy = keepBulletin(await ask('POST /api/v1/bulletins/{id}/copy', { params: { id }, once }))
     announce(t('copy.done'))
     await navigate({ to: `/desk/${copy.id}` })
   })
@@ -159,9 +148,7 @@ function Whole({ bulletin }: { bulletin: Bulletin }) {
       {(!bulletin.isArchived || releases.length > 0) && <NextStep bulletin={bulletin} />}
       {state === 'submitted' && <OpenRemarks kind="bulletin" id={bulletin.id} />}
       {releases.length > 0 && <ProofsPanel bulletin={bulletin} />}
-      {releases.some(({ channels }) => channels.includes('ring')) && (
-        <AnnouncementsPanel bulletin={bulletin.id} />
-      )}
+      {releases.some(({ channels }) => channels.includes('ring')) && <AnnouncementsPanel bulletin={bulletin.id} />}
       {releases.some(({ channels }) => channels.includes('broadcast')) && (
         <BroadcastsPanel bulletin={bulletin.id} mayCancel={bulletin.actions.includes('cancel')} />
       )}
@@ -199,20 +186,15 @@ function NextStep({ bulletin }: { bulletin: Bulletin }) {
   const { t, spoken } = useWords()
   const { id, state, standing, actions, reason, faults, held } = bulletin
   const isGood = standing === 'published' || standing === 'corrected'
-  const first = FIRST.find(
-    deed => actions.includes(deed) && (deed !== 'submit' || faults.length === 0),
-  )
-  const looks = (deed: Bulletin['actions'][number]): Weight =>
-    deed === first ? 'filled' : 'default'
+  const first = FIRST.find(deed => actions.includes(deed) && (deed !== 'submit' || faults.length === 0))
+  const looks = (deed: Bulletin['actions'][number]): Weight => (deed === first ? 'filled' : 'default')
   return (
     <Notice
       gravity={held !== null || standing === 'doubted' ? 'bad' : isGood ? 'good' : 'info'}
       title={t('next.title')}
       action={
         <Group gap="sm">
-          {actions.includes('submit') && faults.length === 0 && (
-            <SubmitButton bulletin={bulletin} />
-          )}
+          {actions.includes('submit') && faults.length === 0 && <SubmitButton bulletin={bulletin} />}
           {actions.includes('save') && (
             <ButtonLink to={`/desk/${bulletin.id}/write`} variant={looks('save')}>
               {t('edit.open')}
@@ -224,29 +206,20 @@ function NextStep({ bulletin }: { bulletin: Bulletin }) {
             </Button>
           )}
           {actions.includes('uphold') && <UpholdButton bulletin={bulletin} />}
-          {actions.includes('correct') && (
-            <CorrectButton bulletin={bulletin} variant={looks('correct')} />
-          )}
+          {actions.includes('correct') && <CorrectButton bulletin={bulletin} variant={looks('correct')} />}
           {actions.includes('cancel') && <CancelButton bulletin={bulletin} />}
           {actions.includes('revise') && <PlainButton bulletin={bulletin} deed="revise" />}
-          {actions.includes('discard') && !actions.includes('delete') && (
-            <DiscardButton bulletin={bulletin} />
-          )}
+          {actions.includes('discard') && !actions.includes('delete') && <DiscardButton bulletin={bulletin} />}
         </Group>
       }
     >
       <Sentences bulletin={bulletin} />
       {held !== null && <Text fw={600}>{t('next.held', { reason: held[spoken] })}</Text>}
-      {reason !== null && state === 'draft' && (
-        <Text fw={600}>{t('next.returned', { reason })}</Text>
-      )}
+      {reason !== null && state === 'draft' && <Text fw={600}>{t('next.returned', { reason })}</Text>}
       {state === 'draft' && faults.length > 0 && (
         <>
           <Text>{t('next.faults', { count: faults.length })}</Text>
-          <FaultList
-            faults={faults}
-            writeAt={actions.includes('save') ? `/desk/${id}/write` : null}
-          />
+          <FaultList faults={faults} writeAt={actions.includes('save') ? `/desk/${id}/write` : null} />
         </>
       )}
     </Notice>
@@ -262,9 +235,7 @@ function Sentences({ bulletin }: { bulletin: Bulletin }) {
   return (
     <>
       {standing === 'scheduled' && <Text>{t('next.scheduled', { time: from })}</Text>}
-      {standing !== 'none' && standing !== 'scheduled' && (
-        <Text>{t(`next.${standing}`, { time: until })}</Text>
-      )}
+      {standing !== 'none' && standing !== 'scheduled' && <Text>{t(`next.${standing}`, { time: until })}</Text>}
       {state === 'draft' && <Text>{t('next.draft')}</Text>}
       {state === 'submitted' && <Text>{t('next.submitted')}</Text>}
       {state === 'discarded' && releases.length === 0 && <Text>{t('next.discarded')}</Text>}
@@ -434,9 +405,7 @@ function Deciding({ bulletin }: { bulletin: Bulletin }) {
           doubts: { ...ticks, sentences: doubts.map(doubt => said(doubt, draft)) },
           judge: typed => {
             if (isEmergency && !emergency) return t('decide.emergencyMissing')
-            return typed.trim().normalize('NFC').toLowerCase() === word
-              ? null
-              : t('decide.typed', { word })
+            return typed.trim().normalize('NFC').toLowerCase() === word ? null : t('decide.typed', { word })
           },
           send: async (_, once) => {
             await doDeed(deeds, 'approve', { purpose, emergency, doubts: [...doubts] }, once)
@@ -479,13 +448,7 @@ function ReleasesTable({ bulletin }: { bulletin: Bulletin }) {
         ]}
       />
       <p>
-        <Anchor
-          href={`${folder}/${id}`}
-          target="_blank"
-          rel="noopener"
-          underline="always"
-          className="loa-target"
-        >
+        <Anchor href={`${folder}/${id}`} target="_blank" rel="noopener" underline="always" className="loa-target">
           {t('releases.public')}
         </Anchor>
       </p>

@@ -42,9 +42,7 @@ export function BulletinToSign({ bulletin }: { bulletin: Bulletin }) {
   return (
     <>
       <OpenRemarks kind="bulletin" id={id} />
-      {draft.renditions.broadcast !== undefined && (
-        <ReachShown isAlarm={soundsAlarm(draft.renditions.broadcast)} />
-      )}
+      {draft.renditions.broadcast !== undefined && <ReachShown isAlarm={soundsAlarm(draft.renditions.broadcast)} />}
       <BulletinSaid bulletin={bulletin} name={name} />
       <p>
         <TextLink to={`/desk/${id}`}>{t('content.openOwn', { title: name })}</TextLink>

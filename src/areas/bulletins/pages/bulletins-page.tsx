@@ -69,9 +69,7 @@ export function BulletinsPage() {
   )
 }
 
-BulletinsPage.asks = (({ search }) => [
-  bulletinsQuery(awaySearch(search).away ? 'only' : undefined),
-]) satisfies Asks
+BulletinsPage.asks = (({ search }) => [bulletinsQuery(awaySearch(search).away ? 'only' : undefined)]) satisfies Asks
 
 /** More than so many are a number. */
 const PLACES_NAMED_MAX = 3

@@ -16,7 +16,10 @@ test('a word that was changed is told as a word, with its channel, side and lang
   const now = changed(DRAFT, 'correction', 'page', 0, { text: 'Tin hôm qua không đúng.' })
   assert.deepEqual(changesBetween(DRAFT, now).texts, [
     {
-      ...{ side: 'correction', channel: 'page', field: 'text', language: 'vi' },
+      side: 'correction',
+      channel: 'page',
+      field: 'text',
+      language: 'vi',
       parts: [
         { is: 'same', text: 'Tin ' },
         { is: 'removed', text: 'trước' },
@@ -43,14 +46,7 @@ test('a language that is no longer there is struck out on both sides, and what i
 test('an exercise differs from the same live by its mark on every text that is said first', () => {
   const { texts } = changesBetween(whatIsSaid(DRAFT), whatIsSaid({ ...DRAFT, purpose: 'exercise' }))
   const fields = new Set(texts.map(({ channel }) => channel))
-  assert.deepEqual([...fields].toSorted(), [
-    'loudspeakers',
-    'mail',
-    'page',
-    'placements',
-    'push',
-    'sms',
-  ])
+  assert.deepEqual([...fields].toSorted(), ['loudspeakers', 'mail', 'page', 'placements', 'push', 'sms'])
 })
 
 test('whatever two versions differ in is told to whoever approves the second', () => {

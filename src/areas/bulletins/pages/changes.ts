@@ -64,9 +64,7 @@ function textChanges(before: BulletinDraft, after: BulletinDraft): readonly Chan
 function linesOf({ renditions, correction }: BulletinDraft): readonly Line[] {
   const sides = [['renditions', renditions] as const, ['correction', correction] as const]
   const texts = sides.flatMap(([side, said]) =>
-    TEXT_CHANNELS.flatMap(channel =>
-      said[channel].flatMap((entry: Entry) => fieldsOf(side, channel, entry)),
-    ),
+    TEXT_CHANNELS.flatMap(channel => said[channel].flatMap((entry: Entry) => fieldsOf(side, channel, entry))),
   )
   const placements = renditions.placements.flatMap(({ kind, ...entry }, at) =>
     fieldsOf('renditions', 'placements', entry, `${kind} ${at}`),
@@ -109,9 +107,7 @@ function wholeChanges(before: BulletinDraft, after: BulletinDraft): readonly Cha
     ['broadcast', termsOf(before), termsOf(after)],
     ['sound', sounds(before), sounds(after)],
   ]
-  return pairs.flatMap(([name, was, is]) =>
-    JSON.stringify(was) === JSON.stringify(is) ? [] : [name],
-  )
+  return pairs.flatMap(([name, was, is]) => (JSON.stringify(was) === JSON.stringify(is) ? [] : [name]))
 }
 
 /** All of a broadcast but what it says. */

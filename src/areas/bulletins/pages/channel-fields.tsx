@@ -35,10 +35,7 @@ export function ChosenChannels({ draft, onChange }: Writing) {
       choices={CHOSEN_CHANNELS.map(channel => [channel, t(`channel.${channel}`)])}
       value={CHOSEN_CHANNELS.filter(channel => hasChannel(draft, channel))}
       onChange={to => {
-        const without = CHOSEN_CHANNELS.filter(each => !to.includes(each)).reduce(
-          withoutChannel,
-          draft,
-        )
+        const without = CHOSEN_CHANNELS.filter(each => !to.includes(each)).reduce(withoutChannel, draft)
         const nowMs = Date.now()
         onChange(to.reduce((of, channel) => withChannel(of, channel, nowMs), without))
       }}
@@ -160,11 +157,7 @@ function RingFields({ draft, faults, onChange, ring }: Writing & { ring: Ring })
         what={t('channel.ring')}
         error={faultAt('renditions-ring-sound')}
         sound={ring.sound}
-        speak={{
-          spoken: readOut(title, language)?.spoken ?? '',
-          language,
-          purpose: draft.purpose,
-        }}
+        speak={{ spoken: readOut(title, language)?.spoken ?? '', language, purpose: draft.purpose }}
         onSound={sound => change({ sound })}
       />
     </Stack>
@@ -177,8 +170,7 @@ function PlacementFields({ draft, faults, onChange }: Writing) {
   const { t, spoken } = useWords()
   const faultAt = useFaultAt({ faults })
   const { placements } = draft.renditions
-  const put = (to: Placed) =>
-    onChange({ ...draft, renditions: { ...draft.renditions, placements: to } })
+  const put = (to: Placed) => onChange({ ...draft, renditions: { ...draft.renditions, placements: to } })
   const change = (at: number, part: Partial<Placed[number]>) =>
     put(placements.map((each, i) => (i === at ? { ...each, ...part } : each)))
   const numbered = (what: string, at: number) => t('placed.number', { what, n: at + 1 })
@@ -190,21 +182,13 @@ function PlacementFields({ draft, faults, onChange }: Writing) {
           <Group align="flex-end" gap="md">
             <NativeSelect
               label={numbered(t('placements.kind'), at)}
-              data={placementKind.options.map(value => ({
-                value,
-                label: t(`placement.${value}`),
-              }))}
+              data={placementKind.options.map(value => ({ value, label: t(`placement.${value}`) }))}
               value={kind}
-              onChange={event =>
-                change(at, { kind: placementKind.parse(event.currentTarget.value) })
-              }
+              onChange={event => change(at, { kind: placementKind.parse(event.currentTarget.value) })}
             />
             <NativeSelect
               label={numbered(t('placed.language'), at)}
-              data={languagesOf(draft).map(value => ({
-                value,
-                label: languageName(value, spoken),
-              }))}
+              data={languagesOf(draft).map(value => ({ value, label: languageName(value, spoken) }))}
               value={language}
               onChange={event => change(at, { language: event.currentTarget.value })}
             />
@@ -232,11 +216,7 @@ function PlacementFields({ draft, faults, onChange }: Writing) {
       ))}
       {placements.length < PLACEMENTS_MAX && (
         <Group>
-          <Button
-            variant="default"
-            size="sm"
-            onClick={() => put([...placements, withPlacement(draft)])}
-          >
+          <Button variant="default" size="sm" onClick={() => put([...placements, withPlacement(draft)])}>
             {t('placed.add')}
           </Button>
         </Group>

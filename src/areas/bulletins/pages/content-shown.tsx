@@ -33,9 +33,7 @@ export function Basics({ bulletin }: { bulletin: Bulletin }) {
           ...(draft.matter === undefined
             ? []
             : [[t('content.replaces'), named(replaces) ?? t('content.replacesNone')] as const]),
-          ...(replacedBy.length === 0
-            ? []
-            : [[t('content.replacedBy'), named(replacedBy)] as const]),
+          ...(replacedBy.length === 0 ? [] : [[t('content.replacedBy'), named(replacedBy)] as const]),
           [
             t('content.digest'),
             sha256 === null ? (
@@ -124,11 +122,7 @@ export function TextsShown({ texts }: { texts: Texts }) {
             <Said
               key={language}
               language={language}
-              below={
-                <span className="loa-quiet">
-                  {t('limit.letters', { used: text.length, max: PUSH_MAX })}
-                </span>
-              }
+              below={<span className="loa-quiet">{t('limit.letters', { used: text.length, max: PUSH_MAX })}</span>}
             >
               <Headed language={language} headline={title} text={text} />
             </Said>
@@ -153,9 +147,7 @@ export function OthersShown({ renditions }: { renditions: BulletinDraft['renditi
             {[
               t(`term.${cap.category}`),
               cap.eventCode,
-              ...([cap.urgency, cap.severity, cap.certainty, ...cap.response] as const).map(term =>
-                t(`term.${term}`),
-              ),
+              ...([cap.urgency, cap.severity, cap.certainty, ...cap.response] as const).map(term => t(`term.${term}`)),
             ]
               .filter(word => word !== null)
               .join(' · ')}
@@ -169,9 +161,7 @@ export function OthersShown({ renditions }: { renditions: BulletinDraft['renditi
           </p>
           <div className={classes.below}>
             <Listen sound={ring.sound} what={t('channel.ring')} />
-            <span className="loa-quiet">
-              {t('content.ringLimit', { seconds: ANNOUNCEMENT_MS_MAX / 1000 })}
-            </span>
+            <span className="loa-quiet">{t('content.ringLimit', { seconds: ANNOUNCEMENT_MS_MAX / 1000 })}</span>
           </div>
         </Channel>
       )}

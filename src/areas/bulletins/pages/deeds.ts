@@ -18,10 +18,11 @@ export type BulletinBodies = StepBodies<
 
 export function bulletinDeeds(shown: Bulletin): Deeds<BulletinBodies> {
   const { id, sha256 } = shown
-  const isSigned = (step: string): step is 'submit' | 'approve' =>
-    step === 'submit' || step === 'approve'
+  const isSigned = (step: string): step is 'submit' | 'approve' => step === 'submit' || step === 'approve'
   return stepDeeds({
-    ...{ at: AT, params: { id }, shown: bulletinQuery(id).queryKey },
+    at: AT,
+    params: { id },
+    shown: bulletinQuery(id).queryKey,
     opened: step => ({
       ...(step !== 'return' && { version: versionFor(step, shown) }),
       ...(isSigned(step) && sha256 !== null && { sha256 }),
@@ -47,10 +48,6 @@ export function versionFor(
 
 /** Of exactly what stands on the page. Null: it is not complete. */
 function textOf(shown: Bulletin): string | null {
-  const made = contentOf(shown.draft, shown, {
-    now: Date.now(),
-    asks: () => false,
-    spokenIn: () => null,
-  })
+  const made = contentOf(shown.draft, shown, { now: Date.now(), asks: () => false, spokenIn: () => null })
   return made.is === 'content' ? contentText(made.content) : null
 }

@@ -68,9 +68,7 @@ test('a language is added on each written channel and taken from all of them', (
   const two = withLanguage(taking(WRITTEN, 'sms', 'loudspeakers'), 'en')
   assert.deepEqual(bulletinDraft.parse(two), two)
   assert.deepEqual(
-    [two.renditions.page, two.renditions.sms, two.correction.sms, two.renditions.mail].map(
-      ({ length }) => length,
-    ),
+    [two.renditions.page, two.renditions.sms, two.correction.sms, two.renditions.mail].map(({ length }) => length),
     [2, 2, 2, 0],
   )
   assert.deepEqual(
@@ -82,10 +80,7 @@ test('a language is added on each written channel and taken from all of them', (
 
 test('a channel takes the page’s text anew when it is asked to, and keeps everything else', () => {
   const sms = changed(taking(WRITTEN, 'sms'), 'renditions', 'sms', 0, { text: 'khác' })
-  assert.equal(
-    withPageText(sms, 'renditions', 'sms').renditions.sms[0].text,
-    'Rửa tay. Rửa tay thường xuyên.',
-  )
+  assert.equal(withPageText(sms, 'renditions', 'sms').renditions.sms[0].text, 'Rửa tay. Rửa tay thường xuyên.')
   assert.deepEqual(withPageText(sms, 'renditions', 'page'), sms)
 })
 
@@ -153,8 +148,7 @@ test('what somebody has written on a channel stays, until they take the page’s
 })
 
 test('what a person has spoken is not lost because a comma of the page was changed; what a machine spoke is spoken anew', () => {
-  const with_ = (sound: Sound) =>
-    changed(withAll(WRITTEN), 'correction', 'loudspeakers', 0, { sound })
+  const with_ = (sound: Sound) => changed(withAll(WRITTEN), 'correction', 'loudspeakers', 0, { sound })
   const [person, machine] = [with_(FIXTURE_SOUND), with_({ ...FIXTURE_SOUND, by: 'machine' })]
   assert.deepEqual(
     [person, machine].map(of => followsPage(of, 'correction', 'loudspeakers', 0)),
@@ -243,15 +237,17 @@ test('CAP begins as the level has it, and goes with it; the broadcast goes by wh
   })
   assert.deepEqual(classOf(worst), [4371, 60])
   assert.ok(
-    isLevelFollowing(worst.renditions.broadcast ?? assert.fail(), {
-      ...{ priority: 'urgent', cap: worst.renditions.cap },
-    }),
+    isLevelFollowing(worst.renditions.broadcast ?? assert.fail(), { priority: 'urgent', cap: worst.renditions.cap }),
   )
 })
 
 const TERMS = {
-  ...{ category: 'Health', eventCode: null, response: [] },
-  ...{ urgency: 'Immediate', severity: 'Severe', certainty: 'Observed' },
+  category: 'Health',
+  eventCode: null,
+  response: [],
+  urgency: 'Immediate',
+  severity: 'Severe',
+  certainty: 'Observed',
 }
 
 test('a broadcast of a bulletin that begins later ends an hour after it begins, and no later than the bulletin', () => {
@@ -260,10 +256,7 @@ test('a broadcast of a bulletin that begins later ends an hour after it begins, 
   assert.equal(later.renditions.broadcast?.until, at(25))
   assert.equal(begunAt(later, at(30)).renditions.broadcast?.until, at(31))
   assert.equal(begunAt(later, at(71.5)).renditions.broadcast?.until, at(72))
-  const chosen = {
-    ...later.renditions,
-    broadcast: { ...later.renditions.broadcast, until: at(40) },
-  }
+  const chosen = { ...later.renditions, broadcast: { ...later.renditions.broadcast, until: at(40) } }
   const longer = bulletinDraft.parse({ ...later, renditions: chosen })
   assert.equal(begunAt(longer, at(26)).renditions.broadcast?.until, at(40))
   assert.equal(begunAt(longer, at(41)).renditions.broadcast?.until, at(42))

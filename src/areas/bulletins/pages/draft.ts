@@ -3,12 +3,7 @@
  * back. What nobody has touched follows what it was made of: texts the page, the broadcast's class the level and the terms of CAP. Pure:
  * each gives another draft.
  */
-import {
-  type Leveled,
-  usualBroadcast,
-  usualEnd,
-  usualTerms,
-} from '../../../directive/broadcast-level.ts'
+import { type Leveled, usualBroadcast, usualEnd, usualTerms } from '../../../directive/broadcast-level.ts'
 import { BROADCAST_LANGUAGES_MAX } from '../../../directive/bulletin.ts'
 import { blankDraft } from '../blank-draft.ts'
 import { type BulletinDraft, channelName } from '../model.ts'
@@ -54,21 +49,15 @@ export function hasChannel({ renditions }: BulletinDraft, channel: ChosenChannel
 }
 
 /** What is taken begins with what the page says, in each of its languages; the correction as well. `nowMs`: a broadcast ends soon after. */
-export function withChannel(
-  draft: BulletinDraft,
-  channel: ChosenChannel,
-  nowMs: number,
-): BulletinDraft {
+export function withChannel(draft: BulletinDraft, channel: ChosenChannel, nowMs: number): BulletinDraft {
   if (hasChannel(draft, channel)) return draft
   const { renditions, correction } = draft
-  if (channel === 'cap')
-    return leveled(draft, { cap: { ...USUAL_CAP, ...usualTerms(draft.priority) } })
+  if (channel === 'cap') return leveled(draft, { cap: { ...USUAL_CAP, ...usualTerms(draft.priority) } })
   if (channel === 'ring') {
     const { from, until } = draft.window
     return { ...draft, renditions: { ...renditions, ring: { sound: null, from, until } } }
   }
-  if (channel === 'placements')
-    return { ...draft, renditions: { ...renditions, placements: [withPlacement(draft)] } }
+  if (channel === 'placements') return { ...draft, renditions: { ...renditions, placements: [withPlacement(draft)] } }
   if (channel === 'broadcast') return withBroadcast(draft, nowMs)
   return {
     ...draft,
@@ -86,11 +75,7 @@ export function withoutChannel(draft: BulletinDraft, channel: ChosenChannel): Bu
     const [{ broadcast: _, ...said }, { broadcast: __, ...taken }] = [renditions, correction]
     return { ...draft, renditions: said, correction: taken }
   }
-  return {
-    ...draft,
-    renditions: { ...renditions, [channel]: [] },
-    correction: { ...correction, [channel]: [] },
-  }
+  return { ...draft, renditions: { ...renditions, [channel]: [] }, correction: { ...correction, [channel]: [] } }
 }
 
 /** On each channel that is used. */
@@ -139,11 +124,7 @@ export function withoutLanguage(draft: BulletinDraft, language: string): Bulleti
 }
 
 /** One more language of a channel, the correction's as well: whoever is told something is told that it was wrong. */
-export function withText(
-  draft: BulletinDraft,
-  channel: Exclude<TextChannel, 'page'>,
-  language: string,
-): BulletinDraft {
+export function withText(draft: BulletinDraft, channel: Exclude<TextChannel, 'page'>, language: string): BulletinDraft {
   const on = (side: Side) => {
     const page = draft[side].page.find(each => each.language === language)
     const begun = BEGUN[channel](page ?? { language, title: '', text: '' })
@@ -162,9 +143,7 @@ export function withoutText(
   channel: Exclude<TextChannel, 'page'>,
   language: string,
 ): BulletinDraft {
-  const on = (side: Side) => ({
-    [channel]: draft[side][channel].filter(each => each.language !== language),
-  })
+  const on = (side: Side) => ({ [channel]: draft[side][channel].filter(each => each.language !== language) })
   return {
     ...draft,
     renditions: { ...draft.renditions, ...on('renditions') },
@@ -186,9 +165,7 @@ export type Side = 'renditions' | 'correction'
 function withBroadcast(draft: BulletinDraft, nowMs: number): BulletinDraft {
   const { renditions, correction, priority } = draft
   const titles = (side: Texts) =>
-    side.page
-      .slice(0, BROADCAST_LANGUAGES_MAX)
-      .map(({ language, title }) => ({ language, text: title }))
+    side.page.slice(0, BROADCAST_LANGUAGES_MAX).map(({ language, title }) => ({ language, text: title }))
   return {
     ...draft,
     renditions: {
@@ -196,7 +173,8 @@ function withBroadcast(draft: BulletinDraft, nowMs: number): BulletinDraft {
       broadcast: {
         texts: titles(renditions),
         ...usualBroadcast({ priority, cap: renditions.cap }),
-        ...{ until: airEnd(draft, nowMs), polygons: [] },
+        until: airEnd(draft, nowMs),
+        polygons: [],
       },
     },
     correction: { ...correction, broadcast: titles(correction) },
@@ -235,17 +213,12 @@ export function leveled(draft: BulletinDraft, part: Partial<Leveled>): BulletinD
   const before: Leveled = { priority: draft.priority, cap: terms }
   const given: Leveled = { ...before, ...part }
   const isUsualCap = part.cap === undefined && terms !== null && isTerms(terms, before.priority)
-  const cap =
-    isUsualCap && given.cap !== null ? { ...given.cap, ...usualTerms(given.priority) } : given.cap
+  const cap = isUsualCap && given.cap !== null ? { ...given.cap, ...usualTerms(given.priority) } : given.cap
   const after: Leveled = { priority: given.priority, cap }
   return {
     ...draft,
     priority: after.priority,
-    renditions: {
-      ...draft.renditions,
-      cap,
-      ...(broadcast && { broadcast: louder(broadcast, before, after) }),
-    },
+    renditions: { ...draft.renditions, cap, ...(broadcast && { broadcast: louder(broadcast, before, after) }) },
   }
 }
 
@@ -320,10 +293,7 @@ function airedIn(
   return {
     ...draft,
     renditions: { ...draft.renditions, broadcast: { ...broadcast, texts } },
-    correction: {
-      ...draft.correction,
-      broadcast: change(draft.correction.broadcast ?? [], 'correction'),
-    },
+    correction: { ...draft.correction, broadcast: change(draft.correction.broadcast ?? [], 'correction') },
   }
 }
 
@@ -375,12 +345,7 @@ export function followsPage(
 }
 
 /** The same of the broadcast, which says a title. */
-export function isOfTitle(
-  draft: BulletinDraft,
-  side: Side,
-  language: string,
-  text: string,
-): boolean {
+export function isOfTitle(draft: BulletinDraft, side: Side, language: string, text: string): boolean {
   const page = draft[side].page.find(each => each.language === language)
   return page?.title === text
 }
@@ -396,11 +361,7 @@ export function withPageTitles(draft: BulletinDraft, side: Side): BulletinDraft 
 }
 
 /** What the page says, said shortly: for channels that have less room. */
-export function withPageText(
-  draft: BulletinDraft,
-  side: Side,
-  channel: TextChannel,
-): BulletinDraft {
+export function withPageText(draft: BulletinDraft, side: Side, channel: TextChannel): BulletinDraft {
   if (channel === 'page') return draft
   const entries: readonly Texts[typeof channel][number][] = draft[side][channel]
   const filled = entries.map(each => {
@@ -411,11 +372,9 @@ export function withPageText(
 }
 
 /** How bad, how soon and how sure it is its level says. */
-const USUAL_CAP = {
-  category: 'Health',
-  eventCode: 'OET-062',
-  response: ['Monitor'],
-} satisfies Partial<BulletinDraft['renditions']['cap']>
+const USUAL_CAP = { category: 'Health', eventCode: 'OET-062', response: ['Monitor'] } satisfies Partial<
+  BulletinDraft['renditions']['cap']
+>
 
 function more<Entry>(entries: Entry[], one: Entry): Entry[] {
   return entries.length === 0 ? entries : [...entries, one]

@@ -8,10 +8,7 @@ const NOW_MS = Date.parse('2020-02-03T00:00:00Z')
 const NEW = blank(NOW_MS)
 
 test('each fault of a bulletin on all channels leads to a part that the page has', () => {
-  const all = CHOSEN_CHANNELS.reduce(
-    (of, channel) => withChannel(of, channel, NOW_MS),
-    withLanguage(NEW, 'en'),
-  )
+  const all = CHOSEN_CHANNELS.reduce((of, channel) => withChannel(of, channel, NOW_MS), withLanguage(NEW, 'en'))
   const made = contentOf(
     { ...all, window: { from: null, until: null } },
     { id: '', version: 1 },

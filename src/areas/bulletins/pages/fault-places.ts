@@ -30,8 +30,7 @@ export function fieldOf(at: BulletinFault['at']): string {
   if (side === 'window') return `window-${channel}`
   if (side === 'renditions' && channel === 'broadcast') return broadcastFieldOf(at)
   if (channel === 'ring') return at.replaceAll('.', '-')
-  if (side === 'renditions' && (field === undefined || field === 'language'))
-    return partId(channel as ChannelName)
+  if (side === 'renditions' && (field === undefined || field === 'language')) return partId(channel as ChannelName)
   if (field === undefined || field === 'language') return `${side}-${channel}`
   return at.replaceAll('.', '-')
 }
@@ -46,7 +45,5 @@ function broadcastFieldOf(at: BulletinFault['at']): string {
 export type FieldFaults = ReadonlyMap<string, BulletinFault>
 
 export function fieldFaults(faults: readonly BulletinFault[]): FieldFaults {
-  return new Map(
-    faults.filter(({ code }) => code !== 'missing').map(fault => [fieldOf(fault.at), fault]),
-  )
+  return new Map(faults.filter(({ code }) => code !== 'missing').map(fault => [fieldOf(fault.at), fault]))
 }

@@ -2,11 +2,7 @@
 import classes from './bulletins.module.css'
 import { useWords } from './words.ts'
 
-export function Follows({
-  says,
-}: {
-  says: 'field.follows' | 'field.followsCorrection' | 'field.followsTitle'
-}) {
+export function Follows({ says }: { says: 'field.follows' | 'field.followsCorrection' | 'field.followsTitle' }) {
   const { t } = useWords()
   return <p className={`${classes.limits} loa-quiet`}>{t(says)}</p>
 }

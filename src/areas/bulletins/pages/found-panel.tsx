@@ -29,10 +29,7 @@ export function FoundPanel() {
   const all = useQuery(foundQuery).data ?? []
   if (all.length === 0) return null
   return (
-    <Notice
-      gravity={all.some(({ state }) => state !== 'withdrawn') ? 'bad' : 'info'}
-      title={t('found.title')}
-    >
+    <Notice gravity={all.some(({ state }) => state !== 'withdrawn') ? 'bad' : 'info'} title={t('found.title')}>
       <Stack gap="sm">
         <Text>{t('found.lead')}</Text>
         <Records

@@ -23,21 +23,13 @@ export const BEGUN = {
     ...SPOKEN_TEXTS,
   }),
   mail: ({ language, title, text }: PageText) => ({ language, subject: title, text }),
-  push: ({ language, title, text }: PageText) => ({
-    language,
-    title,
-    text: shortened(text, PUSH_MAX),
-  }),
+  push: ({ language, title, text }: PageText) => ({ language, title, text: shortened(text, PUSH_MAX) }),
 } as const
 export type BegunChannel = keyof typeof BEGUN
 type Entry<Of extends BegunChannel> = Texts[Of][number]
 
 /** In place of what it says; how often it is played stays, and the sound where it still says the same. */
-export function takenFrom<Of extends BegunChannel>(
-  channel: Of,
-  entry: Entry<Of>,
-  page: PageText,
-): Entry<Of> {
+export function takenFrom<Of extends BegunChannel>(channel: Of, entry: Entry<Of>, page: PageText): Entry<Of> {
   const made: object = BEGUN[channel](page)
   if (channel !== 'loudspeakers') return { ...entry, ...made }
   const { spoken } = made as Spoken
@@ -88,9 +80,7 @@ export function followedTitle<One extends { readonly language: string; readonly 
   { before, after }: { readonly before: PageText; readonly after: PageText },
 ): One[] {
   return entries.map(entry =>
-    entry.language === before.language && entry.text === before.title
-      ? { ...entry, text: after.title }
-      : entry,
+    entry.language === before.language && entry.text === before.title ? { ...entry, text: after.title } : entry,
   )
 }
 

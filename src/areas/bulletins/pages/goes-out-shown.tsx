@@ -18,19 +18,13 @@ export function GoesOut({ bulletin, kind }: { bulletin: Bulletin; kind: TakingBa
     <Asked query={query}>
       {releases => {
         const released = releases.findLast(each => each.kind === 'publish')
-        return released === undefined ? null : (
-          <OnChannels released={released} kind={kind} proofs={proofs} />
-        )
+        return released === undefined ? null : <OnChannels released={released} kind={kind} proofs={proofs} />
       }}
     </Asked>
   )
 }
 
-function OnChannels(props: {
-  released: ReleasedContent
-  kind: TakingBack
-  proofs: readonly Proof[]
-}) {
+function OnChannels(props: { released: ReleasedContent; kind: TakingBack; proofs: readonly Proof[] }) {
   const words = useWords()
   const { t } = words
   const { released, kind, proofs } = props
@@ -42,11 +36,7 @@ function OnChannels(props: {
     <Stack gap="md">
       {going.some(({ isAlarm }) => isAlarm) && (
         <Notice gravity="bad" title={t('out.alarm')}>
-          <p>
-            {t('out.alarmWhere', {
-              where: areas === 0 ? where : t('out.areas', { where, count: areas }),
-            })}
-          </p>
+          <p>{t('out.alarmWhere', { where: areas === 0 ? where : t('out.areas', { where, count: areas }) })}</p>
           <Reached channel="broadcast" proofs={proofs} />
         </Notice>
       )}
@@ -88,10 +78,7 @@ function Reached({ channel, proofs }: { channel: ChannelName; proofs: readonly P
   const { t, spoken } = useWords()
   const known = proofs.filter(
     proof =>
-      proof.channel === channel &&
-      proof.release === 'publish' &&
-      proof.count > 0 &&
-      !NOT_REACHED.has(proof.kind),
+      proof.channel === channel && proof.release === 'publish' && proof.count > 0 && !NOT_REACHED.has(proof.kind),
   )
   if (known.length === 0) return null
   const said = known.map(({ kind, count, unit }) => {
@@ -101,9 +88,4 @@ function Reached({ channel, proofs }: { channel: ChannelName; proofs: readonly P
   return <p className="loa-quiet">{t('out.reached', { what: said.join('; ') })}</p>
 }
 
-const NOT_REACHED: ReadonlySet<Proof['kind']> = new Set([
-  'published',
-  'waiting',
-  'missed',
-  'failed',
-])
+const NOT_REACHED: ReadonlySet<Proof['kind']> = new Set(['published', 'waiting', 'missed', 'failed'])

@@ -36,10 +36,7 @@ export function goesOut(
 }
 
 /** An exercise is shown where tests are switched on. */
-function rings({
-  purpose,
-  renditions: { broadcast },
-}: Pick<BulletinContent, 'purpose' | 'renditions'>): boolean {
+function rings({ purpose, renditions: { broadcast } }: Pick<BulletinContent, 'purpose' | 'renditions'>): boolean {
   return purpose === 'live' && broadcast !== undefined && soundsAlarm(broadcast)
 }
 
@@ -55,21 +52,22 @@ const push: Says = ({ correction }) =>
 /** An alert that cancels is headed by what it takes back. */
 const cancelled: Says = ({ renditions, correction }) =>
   renditions.page.map(({ language, title, text }) => ({
-    ...{ language, headline: title },
+    language,
+    headline: title,
     text: correction.page.find(each => each.language === language)?.text ?? text,
   }))
 
 /** A channel that is not there says nothing: it only ends. */
 const SAYS: Readonly<Record<TakingBack, Partial<Readonly<Record<ChannelName, Says>>>>> = {
   correct: {
-    ...{ page, cap: page, mail, push },
+    page,
+    cap: page,
+    mail,
+    push,
     sms: ({ correction }) => correction.sms.map(each => ({ ...each, headline: null })),
     loudspeakers: ({ correction }) =>
-      correction.loudspeakers.map(({ language, spoken }) => ({
-        ...{ language, headline: null, text: spoken },
-      })),
-    broadcast: ({ correction }) =>
-      (correction.broadcast ?? []).map(each => ({ ...each, headline: null })),
+      correction.loudspeakers.map(({ language, spoken }) => ({ language, headline: null, text: spoken })),
+    broadcast: ({ correction }) => (correction.broadcast ?? []).map(each => ({ ...each, headline: null })),
   },
   // Under a headline that says that it was taken back.
   cancel: { page, cap: cancelled, mail, push },

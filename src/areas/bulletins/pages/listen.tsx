@@ -9,9 +9,7 @@ const PLAYED = ['mp3', 'wav', 'opus'] as const
 export function Listen({ sound, what }: { sound: Sound | null; what: string }) {
   const { t } = useWords()
   if (sound === null) return <p className="loa-quiet">{t('content.noSound')}</p>
-  const file = PLAYED.map(form => sound.files.find(each => each.form === form)).find(
-    found => found !== undefined,
-  )
+  const file = PLAYED.map(form => sound.files.find(each => each.form === form)).find(found => found !== undefined)
   const seconds = Math.round(sound.milliseconds / 1000)
   return (
     <div className={classes.listen}>
@@ -24,9 +22,7 @@ export function Listen({ sound, what }: { sound: Sound | null; what: string }) {
           aria-label={t('sound.listen', { what })}
         />
       )}
-      <span className="loa-quiet">
-        {t('sound.is', { by: t(`content.by.${sound.by}`), seconds })}
-      </span>
+      <span className="loa-quiet">{t('sound.is', { by: t(`content.by.${sound.by}`), seconds })}</span>
     </div>
   )
 }

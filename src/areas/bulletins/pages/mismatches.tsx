@@ -31,10 +31,7 @@ export function useDoubtWords(): (doubt: BulletinDoubt, draft: BulletinDraft) =>
     const [first] = (aired && onTheAir(said, 'message')?.texts) ?? []
     return t(`doubt.${doubt}`, {
       level: t(`priority.${priority}`),
-      cap:
-        cap === null
-          ? ''
-          : [cap.severity, cap.urgency, cap.certainty].map(term => t(`term.${term}`)).join(', '),
+      cap: cap === null ? '' : [cap.severity, cap.urgency, cap.certainty].map(term => t(`term.${term}`)).join(', '),
       broadcast: broadcast ? broadcastSaid({ t }, broadcast) : '',
       id: first?.identifier ?? '',
     })

@@ -37,9 +37,7 @@ export function PlacementsPanel({ bulletin }: { bulletin: Bulletin }) {
       <Asked
         query={query}
         empty={all =>
-          all.length === 0 && (
-            <Empty title={t('placements.none')}>{mayWrite && t('placements.noneHow')}</Empty>
-          )
+          all.length === 0 && <Empty title={t('placements.none')}>{mayWrite && t('placements.noneHow')}</Empty>
         }
       >
         {all => (
@@ -71,8 +69,7 @@ export function PlacementsPanel({ bulletin }: { bulletin: Bulletin }) {
               [t('placements.by'), ({ by }) => by.name],
               [
                 t('placements.note'),
-                ({ note, withdrawn }) =>
-                  withdrawn === null ? note : t('placements.withdrawn', { reason: withdrawn }),
+                ({ note, withdrawn }) => (withdrawn === null ? note : t('placements.withdrawn', { reason: withdrawn })),
               ],
               [t('placements.picture'), placement => <Picture placement={placement} />],
               mayWrite && [
@@ -126,12 +123,7 @@ function Picture({ placement }: { placement: Placement }) {
   })
   if (picture !== null)
     return (
-      <a
-        href={`/api/v1/bulletin-files/${picture}`}
-        target="_blank"
-        rel="noopener"
-        className="loa-target"
-      >
+      <a href={`/api/v1/bulletin-files/${picture}`} target="_blank" rel="noopener" className="loa-target">
         {t('placements.pictureOf', { outlet })}
       </a>
     )
@@ -204,11 +196,7 @@ function RecordForm({ bulletin, onClose }: { bulletin: Bulletin; onClose: () => 
         link: link.trim(),
         note: note.trim(),
       }
-      await ask('POST /api/v1/bulletins/{id}/placements', {
-        params: { id: bulletin.id },
-        body,
-        once,
-      })
+      await ask('POST /api/v1/bulletins/{id}/placements', { params: { id: bulletin.id }, body, once })
       await forgetPlacements(bulletin.id)
       announce(t('placements.done'))
       onClose()

@@ -23,8 +23,7 @@ function polygonOf(line: string): Polygon {
   const corners = line.split(/\s+/).map(cornerOf)
   const [first, last] = [corners[0], corners.at(-1)]
   // CAP says the first corner again at the end.
-  const isClosed =
-    corners.length > 3 && first?.latitude === last?.latitude && first?.longitude === last?.longitude
+  const isClosed = corners.length > 3 && first?.latitude === last?.latitude && first?.longitude === last?.longitude
   const open = isClosed ? corners.slice(0, -1) : corners
   return open.length <= CORNERS_MAX && open.every(each => each !== null) ? open : []
 }

@@ -35,10 +35,7 @@ export function ProofsPanel({ bulletin }: { bulletin: Bulletin }) {
                 [
                   t('proofs.count'),
                   ({ count, unit }) => (
-                    <Figure
-                      value={count}
-                      unit={t(count === 1 ? `proofUnit.one.${unit}` : `proofUnit.${unit}`)}
-                    />
+                    <Figure value={count} unit={t(count === 1 ? `proofUnit.one.${unit}` : `proofUnit.${unit}`)} />
                   ),
                   'figure',
                 ],

@@ -25,9 +25,7 @@ export const releasesQuery = (id: string) =>
   getQuery(['bulletin', id, 'releases'], 'GET /api/v1/bulletins/{id}/releases', { params: { id } })
 
 export const placementsQuery = (id: string) =>
-  getQuery(['bulletin', id, 'placements'], 'GET /api/v1/bulletins/{id}/placements', {
-    params: { id },
-  })
+  getQuery(['bulletin', id, 'placements'], 'GET /api/v1/bulletins/{id}/placements', { params: { id } })
 
 /** What a deed answered with is the bulletin as it is now. */
 export function keepBulletin(bulletin: Bulletin): Bulletin {

@@ -37,21 +37,13 @@ export function SoundField(props: {
     const kept =
       bring.by === 'machine'
         ? await ask('POST /api/v1/bulletin-sounds/spoken', { body: { ...bring.of } })
-        : await ask('POST /api/v1/bulletin-sounds', {
-            query: { by: bring.by },
-            body: bring.octets,
-          })
+        : await ask('POST /api/v1/bulletin-sounds', { query: { by: bring.by }, body: bring.octets })
     onSound(kept.sound)
     announce(t('sound.made'))
   })
   const isSilent = speak !== null && speak.spoken.trim() === ''
   return (
-    <section
-      id={id}
-      tabIndex={-1}
-      aria-label={`${t('sound.title')}: ${what}`}
-      className={classes.said}
-    >
+    <section id={id} tabIndex={-1} aria-label={`${t('sound.title')}: ${what}`} className={classes.said}>
       <Stack gap="sm">
         <Listen sound={sound} what={what} />
         <Group gap="sm">

@@ -56,11 +56,7 @@ export function SpokenFields(given: Writing & { side: Side; at: number }) {
       />
       {isOther && (
         <Group gap="sm">
-          <Button
-            variant="default"
-            size="sm"
-            onClick={() => change({ spoken: read.spoken, sound: null })}
-          >
+          <Button variant="default" size="sm" onClick={() => change({ spoken: read.spoken, sound: null })}>
             {t('field.asSpoken')}
           </Button>
           <span className="loa-quiet">{t('field.asSpokenWhy')}</span>

@@ -38,12 +38,7 @@ export function CorrectButton(props: { bulletin: Bulletin; variant: Weight }) {
 export function CancelButton({ bulletin }: { bulletin: Bulletin }) {
   const { t } = useWords()
   return (
-    <ButtonToDialogue
-      label={t('cancel.open')}
-      title={t('cancel.title')}
-      variant="default"
-      size="lg"
-    >
+    <ButtonToDialogue label={t('cancel.open')} title={t('cancel.title')} variant="default" size="lg">
       {close => <CancelForm bulletin={bulletin} onClose={close} />}
     </ButtonToDialogue>
   )
@@ -82,10 +77,7 @@ export function earlierOut(bulletin: Bulletin): readonly RoundOfBulletin[] {
 }
 
 /** `stopped` with what is about to be done; `replaced`: by nobody but who stops it on its own page. */
-export function RoundsOut(props: {
-  rounds: readonly RoundOfBulletin[]
-  says: 'stopped' | 'replaced'
-}) {
+export function RoundsOut(props: { rounds: readonly RoundOfBulletin[]; says: 'stopped' | 'replaced' }) {
   const { t } = useWords()
   const { rounds, says } = props
   if (rounds.length === 0) return null

@@ -40,11 +40,7 @@ export function Texts(given: OfChannel) {
       {channel !== 'page' && (
         <Group gap="sm">
           {own.some((_, at) => followsPage(draft, side, channel, at) === 'other') && (
-            <Button
-              variant="default"
-              size="sm"
-              onClick={() => onChange(withPageText(draft, side, channel))}
-            >
+            <Button variant="default" size="sm" onClick={() => onChange(withPageText(draft, side, channel))}>
               {t('field.asPage')}
             </Button>
           )}
@@ -122,9 +118,7 @@ function Heading(given: OfText & { field: 'title' | 'subject'; value: string }) 
       autoComplete="off"
       {...asTyped(language)}
       value={value}
-      onChange={event =>
-        onChange(changed(draft, side, channel, at, { [field]: event.currentTarget.value }))
-      }
+      onChange={event => onChange(changed(draft, side, channel, at, { [field]: event.currentTarget.value }))}
       inputContainer={shown => (
         <>
           {shown}
@@ -174,9 +168,7 @@ const NEAR = 0.8
 function Letters({ used, max }: { used: number; max: number }) {
   const { t } = useWords()
   if (used < max * NEAR && max !== PUSH_MAX) return null
-  return (
-    <p className={`${classes.limits} loa-quiet loa-figure`}>{t('limit.letters', { used, max })}</p>
-  )
+  return <p className={`${classes.limits} loa-quiet loa-figure`}>{t('limit.letters', { used, max })}</p>
 }
 
 /** In segments, and what they would be without accents. */

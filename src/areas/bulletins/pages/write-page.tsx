@@ -93,8 +93,7 @@ function Writer({ opened }: { opened: Bulletin | null }) {
     prefix: 'bulletin',
     values: { draft: first },
     check: () => ({
-      [partId('page')]:
-        inserted !== null && drafting.t('templates.unread', { name: inserted.template.name }),
+      [partId('page')]: inserted !== null && drafting.t('templates.unread', { name: inserted.template.name }),
     }),
     send: async ({ draft }, once) => {
       try {
@@ -122,11 +121,7 @@ function Writer({ opened }: { opened: Bulletin | null }) {
   const besideFields = useMemo(() => fieldFaults(faults), [faults])
   useArrival()
   if (!mayWrite) return <Notice gravity="info" title={t('write.over')} />
-  const writing: Writing = {
-    draft,
-    faults: besideFields,
-    onChange: to => form.set({ draft: to }),
-  }
+  const writing: Writing = { draft, faults: besideFields, onChange: to => form.set({ draft: to }) }
   return (
     <>
       <Leaving
@@ -160,11 +155,7 @@ function Writer({ opened }: { opened: Bulletin | null }) {
           }}
         />
       )}
-      <Form
-        of={form}
-        submit={t('write.save')}
-        cancel={base === null ? '/desk' : `/desk/${base.id}`}
-      >
+      <Form of={form} submit={t('write.save')} cancel={base === null ? '/desk' : `/desk/${base.id}`}>
         <div className={classes.writer}>
           <Side draft={draft} faults={faults} isBusy={form.isBusy} />
           <Stack gap="xl" className={classes.parts}>
@@ -226,12 +217,7 @@ function InsertButton(props: {
   })
   return (
     <>
-      <Button
-        size="sm"
-        loading={deed.isBusy}
-        aria-label={`${label}: ${name}`}
-        onClick={() => void deed.run()}
-      >
+      <Button size="sm" loading={deed.isBusy} aria-label={`${label}: ${name}`} onClick={() => void deed.run()}>
         {label}
       </Button>
       <ProblemNotice problem={deed.problem} />
@@ -314,7 +300,8 @@ function CorrectionFields(writing: Writing) {
 function useFaults(draft: BulletinDraft, of: Bulletin | null): readonly BulletinFault[] {
   return useMemo(() => {
     const made = contentOf(draft, of ?? NOBODY, {
-      ...{ now: Date.now(), isUndecided: true },
+      now: Date.now(),
+      isUndecided: true,
       asks: asksIn,
       // Which text a machine spoke only the server knows.
       spokenIn: () => null,

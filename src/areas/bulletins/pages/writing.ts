@@ -31,7 +31,5 @@ export function useFaultWords(): (fault: BulletinFault) => string {
 export function useFieldNames({ draft }: Pick<Writing, 'draft'>) {
   const { t, spoken } = useWords()
   return (what: string, language: string) =>
-    languagesOf(draft).length > 1
-      ? t('field.in', { what, language: languageName(language, spoken) })
-      : what
+    languagesOf(draft).length > 1 ? t('field.in', { what, language: languageName(language, spoken) }) : what
 }

@@ -36,11 +36,7 @@ export function ArchiveButton({ onDone }: Done) {
 export function ArchivedNotice({ onDone }: { readonly onDone: Done['onDone'] | null }) {
   const { t } = useWords()
   return (
-    <Notice
-      gravity="info"
-      title={t('again.archivedTitle')}
-      action={onDone !== null && <BringBack onDone={onDone} />}
-    >
+    <Notice gravity="info" title={t('again.archivedTitle')} action={onDone !== null && <BringBack onDone={onDone} />}>
       {t('again.archivedWhy')}
     </Notice>
   )
@@ -97,17 +93,13 @@ export function CopyOf(props: { readonly to: string; readonly title: string; ver
   const { to, title, version } = props
   return (
     <Text className="loa-quiet">
-      {t('again.copyOf')} <TextLink to={to}>{title}</TextLink>,{' '}
-      {t('again.copyOfVersion', { version })}
+      {t('again.copyOf')} <TextLink to={to}>{title}</TextLink>, {t('again.copyOfVersion', { version })}
     </Text>
   )
 }
 
 /** Which of a list are shown; kept in its address. */
-export function AwayFilter(props: {
-  readonly search: AwaySearch
-  readonly onChoose: (search: AwaySearch) => void
-}) {
+export function AwayFilter(props: { readonly search: AwaySearch; readonly onChoose: (search: AwaySearch) => void }) {
   const { t } = useWords()
   const { search, onChoose } = props
   return (

@@ -17,13 +17,7 @@ import { Time } from '../../../web/parts/time.tsx'
 import { shownTime } from '../../../web/times.ts'
 import { type DraftKind, REMARK_MAX, type Remark } from '../model.ts'
 import classes from './drafting.module.css'
-import {
-  forgetRemarks,
-  openOf,
-  remarksQuery,
-  useMayDraft,
-  useMayReadDrafting,
-} from './drafting-queries.ts'
+import { forgetRemarks, openOf, remarksQuery, useMayDraft, useMayReadDrafting } from './drafting-queries.ts'
 import { useWords } from './words.ts'
 
 export interface RemarksOf {
@@ -50,14 +44,11 @@ function Remarks(of: RemarksOf) {
   // What was decided long ago without a word has no empty panel.
   if (!isAsked && query.data?.length === 0) return null
   const open = openOf(query.data ?? []).length
-  const title =
-    open === 0 ? t('remarks.title') : t('remarks.open', { count: grouped(open, spoken) })
+  const title = open === 0 ? t('remarks.title') : t('remarks.open', { count: grouped(open, spoken) })
   return (
     <div id={PANEL} tabIndex={-1}>
       <Panel title={title}>
-        <Asked query={query}>
-          {remarks => <RemarkLists remarks={remarks} of={of} mayDraft={mayDraft} />}
-        </Asked>
+        <Asked query={query}>{remarks => <RemarkLists remarks={remarks} of={of} mayDraft={mayDraft} />}</Asked>
         {isAsked && <RemarkForm {...of} />}
       </Panel>
     </div>
@@ -112,9 +103,7 @@ function RemarkShown(props: { remark: Remark; of: RemarksOf; mayDraft: boolean }
     await forgetRemarks(of.id)
   })
   const sayVersion =
-    version === of.version
-      ? t('remarks.version', { version })
-      : t('remarks.earlier', { version, now: of.version })
+    version === of.version ? t('remarks.version', { version }) : t('remarks.earlier', { version, now: of.version })
   return (
     <>
       <Group gap="xs" className={classes.head}>
@@ -129,10 +118,7 @@ function RemarkShown(props: { remark: Remark; of: RemarksOf; mayDraft: boolean }
       <p className={classes.text}>{text}</p>
       {settled !== null && (
         <Text className="loa-quiet">
-          {t('remarks.settledBy', {
-            by: settled.by,
-            time: shownTime(settled.at, 'minute', spoken),
-          })}
+          {t('remarks.settledBy', { by: settled.by, time: shownTime(settled.at, 'minute', spoken) })}
         </Text>
       )}
       {mayDraft && (

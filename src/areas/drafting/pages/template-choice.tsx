@@ -45,9 +45,7 @@ function Choices(props: Choice & { readonly close: () => void }) {
     <Asked
       query={query}
       empty={templates =>
-        offered(templates).length === 0 && (
-          <Empty title={t('templates.none')}>{t('templates.noneHow')}</Empty>
-        )
+        offered(templates).length === 0 && <Empty title={t('templates.none')}>{t('templates.noneHow')}</Empty>
       }
     >
       {templates => (

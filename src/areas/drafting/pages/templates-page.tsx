@@ -13,12 +13,7 @@ import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Empty, Forbidden, ProblemNotice } from '../../../web/parts/states.tsx'
 import { TimeBy } from '../../../web/parts/time.tsx'
 import type { DraftKind, TemplateLine } from '../model.ts'
-import {
-  forgetTemplates,
-  templatesQuery,
-  useMayDraft,
-  useMayReadDrafting,
-} from './drafting-queries.ts'
+import { forgetTemplates, templatesQuery, useMayDraft, useMayReadDrafting } from './drafting-queries.ts'
 import { TemplateSays } from './template-says.tsx'
 import { useWords } from './words.ts'
 
@@ -59,9 +54,7 @@ function Templates() {
       <Asked
         query={query}
         empty={templates =>
-          templates.length === 0 && (
-            <Empty title={t('templates.none')}>{t('templates.noneHow')}</Empty>
-          )
+          templates.length === 0 && <Empty title={t('templates.none')}>{t('templates.noneHow')}</Empty>
         }
       >
         {templates => <TemplatesTable templates={templates} />}
@@ -85,9 +78,7 @@ function TemplatesTable({ templates }: { templates: readonly TemplateLine[] }) {
               <Text component="span" fw={600}>
                 {name}
               </Text>{' '}
-              {purpose === 'exercise' && (
-                <StateBadge look="idle">{t('templates.exercise')}</StateBadge>
-              )}
+              {purpose === 'exercise' && <StateBadge look="idle">{t('templates.exercise')}</StateBadge>}
               {note !== '' && (
                 <Text component="div" fw={400} className="loa-quiet">
                   {note}
@@ -98,10 +89,7 @@ function TemplatesTable({ templates }: { templates: readonly TemplateLine[] }) {
           'title',
         ],
         [t('templates.says'), ({ texts }) => <TemplateSays texts={texts} />],
-        [
-          t('templates.approved'),
-          ({ approvedAt, approvedBy }) => <TimeBy at={approvedAt} by={approvedBy} />,
-        ],
+        [t('templates.approved'), ({ approvedAt, approvedBy }) => <TimeBy at={approvedAt} by={approvedBy} />],
         [
           t('templates.source'),
           ({ kind, sourceId, sourceTitle, version }) => (

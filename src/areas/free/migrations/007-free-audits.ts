@@ -6,8 +6,7 @@ import type { DatabaseKind, Migration } from '../../../sql/migration.ts'
 export const freeAudits: Migration = { name: '007-free-audits', up }
 
 async function up(db: Kysely<never>, kind: DatabaseKind): Promise<void> {
-  for (const statement of [TABLE, INDEX, ...growOnly('free_audit', kind)])
-    await sql.raw(statement).execute(db)
+  for (const statement of [TABLE, INDEX, ...growOnly('free_audit', kind)]) await sql.raw(statement).execute(db)
 }
 
 const TABLE = `create table free_audit (

@@ -38,9 +38,7 @@ export function Columns(props: {
         </div>
         <div className={classes.days}>
           <span className="loa-figure">{first === undefined ? '' : shownDay(first.day)}</span>
-          <span className="loa-figure">
-            {last === undefined || last === first ? '' : shownDay(last.day)}
-          </span>
+          <span className="loa-figure">{last === undefined || last === first ? '' : shownDay(last.day)}</span>
         </div>
       </div>
     </figure>

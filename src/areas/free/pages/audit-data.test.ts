@@ -43,10 +43,7 @@ test('cells are summed by what they share, the largest first, days in order, the
 test('a day without anything is a day, and too many are no picture', () => {
   const days = (...cells: SummaryCell[]) => daysOf(groupsOf(cells, 'day', 'refund'))
   assert.deepEqual(
-    days(cell({ day: '2026-02-27' }), cell({ day: '2026-03-02' }))?.map(({ key, records }) => [
-      key,
-      records,
-    ]),
+    days(cell({ day: '2026-02-27' }), cell({ day: '2026-03-02' }))?.map(({ key, records }) => [key, records]),
     [
       ['2026-02-27', 1],
       ['2026-02-28', 0],
@@ -66,8 +63,7 @@ test('what does not add up is named', () => {
   const whole = summaryOf({})
   assert.deepEqual(notAddingUp(whole), [])
   const { rows, judged, wrong, claimed } = whole
-  const check = (change: object, expected: string) =>
-    assert.deepEqual(notAddingUp({ ...whole, ...change }), [expected])
+  const check = (change: object, expected: string) => assert.deepEqual(notAddingUp({ ...whole, ...change }), [expected])
   check({ rows: { ...rows, duplicates: 11 } }, 'rows')
   check({ judged: { ...judged, right: 851 } }, 'judged')
   check({ wrong: { ...wrong, refund: 1 } }, 'wrong')

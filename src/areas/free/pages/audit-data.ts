@@ -7,13 +7,7 @@ import type { AuditSummary, SummaryCell } from '../../../audit/summary.ts'
 
 export const MEASURES = ['records', 'seconds', 'octets', 'charged', 'refund'] as const
 export type Measure = (typeof MEASURES)[number]
-const NOTHING: Readonly<Record<Measure, number>> = {
-  records: 0,
-  seconds: 0,
-  octets: 0,
-  charged: 0,
-  refund: 0,
-}
+const NOTHING: Readonly<Record<Measure, number>> = { records: 0, seconds: 0, octets: 0, charged: 0, refund: 0 }
 
 export interface Group extends Readonly<Record<Measure, number>> {
   /** Null: without it. */
@@ -61,11 +55,9 @@ export function daysOf(groups: readonly Group[]): readonly Group[] | null {
 /** What the audit says of itself and what its parts come to: names of what does not add up. */
 export function notAddingUp({ rows, judged, wrong, claimed }: AuditSummary): readonly string[] {
   const found: string[] = []
-  if (rows.in !== rows.judged + rows.duplicates + rows.rejected + rows.notConcerned)
-    found.push('rows')
+  if (rows.in !== rows.judged + rows.duplicates + rows.rejected + rows.notConcerned) found.push('rows')
   const { right, unproved, undecided } = judged
-  if (rows.judged !== right + judged.wrong + judged.claimed + unproved + undecided)
-    found.push('judged')
+  if (rows.judged !== right + judged.wrong + judged.claimed + unproved + undecided) found.push('judged')
   if (!isSumOf(wrong, ['records', 'octets', 'charged', 'refund'])) found.push('wrong')
   if (claimed !== null && !isSumOf(claimed, ['records', 'octets', 'charged'])) found.push('claimed')
   return found
@@ -76,7 +68,5 @@ function isSumOf(
   section: { readonly cells: readonly SummaryCell[] } & Partial<Readonly<Record<Measure, number>>>,
   measures: readonly Exclude<Measure, 'seconds'>[],
 ): boolean {
-  return measures.every(
-    name => section[name] === section.cells.reduce((sum, cell) => sum + cell[name], 0),
-  )
+  return measures.every(name => section[name] === section.cells.reduce((sum, cell) => sum + cell[name], 0))
 }

@@ -27,9 +27,7 @@ export function AuditPage() {
   const audit = query.data
   return (
     <Page
-      title={
-        audit === undefined ? t('audits.title') : t('audit.title', { operator: audit.operatorName })
-      }
+      title={audit === undefined ? t('audits.title') : t('audit.title', { operator: audit.operatorName })}
       crumbs={[[t('title'), '/zero-rating']]}
     >
       <Asked query={query}>{data => <Audit audit={data} />}</Asked>
@@ -65,12 +63,7 @@ function Audit({ audit }: { audit: FreeAudit }) {
           <p>{t('audit.claimedNotTold')}</p>
         </Panel>
       ) : (
-        <AuditSection
-          is="claimed"
-          title={t('audit.claimed')}
-          lead={t('audit.claimedWhat')}
-          audit={audit}
-        />
+        <AuditSection is="claimed" title={t('audit.claimed')} lead={t('audit.claimedWhat')} audit={audit} />
       )}
       <LeftOut audit={audit} />
       <What audit={audit} />
@@ -110,8 +103,7 @@ function Headline({ audit }: { audit: FreeAudit }) {
 function LeftOut({ audit: { summary, currency, amountDecimals } }: { audit: FreeAudit }) {
   const { t, spoken } = useWords()
   const { rejected, unproved, undecided } = summary.leftOut
-  const money = (amount: number) =>
-    moneyOf(amount, { code: currency, decimals: amountDecimals }, spoken)
+  const money = (amount: number) => moneyOf(amount, { code: currency, decimals: amountDecimals }, spoken)
   const rows = [
     ...rejected.map(({ why, rows }) => ({ is: 'rejected', why, records: rows }) as const),
     ...unproved.map(one => ({ is: 'unproved', ...one }) as const),
@@ -130,11 +122,7 @@ function LeftOut({ audit: { summary, currency, amountDecimals } }: { audit: Free
             [t('audit.leftOutHow'), ({ is }) => t(`audit.${is}`), 'title'],
             [t('audit.why'), ({ why }) => whyWords(why, spoken)],
             [t('audit.records'), ({ records }) => grouped(records, spoken), 'figure'],
-            [
-              t('audit.refundMost'),
-              row => ('refundMost' in row ? money(row.refundMost) : '–'),
-              'figure',
-            ],
+            [t('audit.refundMost'), row => ('refundMost' in row ? money(row.refundMost) : '–'), 'figure'],
           ]}
         />
       )}
@@ -155,10 +143,7 @@ function What({ audit }: { audit: FreeAudit }) {
           [
             t('versions.title'),
             list.versions
-              .map(
-                ({ version, trust }) =>
-                  `${t('version', { version })}: ${t(`audit.trust.${trust}`)}`,
-              )
+              .map(({ version, trust }) => `${t('version', { version })}: ${t(`audit.trust.${trust}`)}`)
               .join('; '),
           ],
           [t('draft.timeZone'), list.timeZone],

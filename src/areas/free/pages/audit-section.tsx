@@ -35,10 +35,7 @@ export function AuditSection(props: { is: Which; title: string; lead: string; au
       {is === 'claimed' && <Whys why={section.why} />}
       {is === 'wrong' && audit.summary.wrong.cut > 0 && (
         <p className="loa-quiet">
-          {t('audit.cut', {
-            cut: audit.summary.wrong.cut,
-            proportional: audit.summary.wrong.proportional,
-          })}
+          {t('audit.cut', { cut: audit.summary.wrong.cut, proportional: audit.summary.wrong.proportional })}
         </p>
       )}
     </Panel>
@@ -58,21 +55,16 @@ function useFigures({ is, audit }: Given) {
   const { t, spoken } = useWords()
   const currency = { code: audit.currency, decimals: audit.amountDecimals }
   const figure = (group: Group, measure: Measure) => {
-    if (measure === 'charged' || measure === 'refund')
-      return moneyOf(group[measure], currency, spoken)
+    if (measure === 'charged' || measure === 'refund') return moneyOf(group[measure], currency, spoken)
     if (measure === 'seconds') return group.seconds === 0 ? '–' : duration(group.seconds, spoken)
     if (measure === 'octets' && group.octets === 0) return '–'
     return grouped(group[measure], spoken)
   }
   const measures: readonly Measure[] =
-    is === 'wrong'
-      ? ['refund', 'records', 'seconds', 'octets']
-      : ['records', 'seconds', 'octets', 'charged']
+    is === 'wrong' ? ['refund', 'records', 'seconds', 'octets'] : ['records', 'seconds', 'octets', 'charged']
   /** By itself, so with its unit. */
   const whole = (group: Group, measure: Measure) =>
-    measure === 'records'
-      ? `${figure(group, measure)} ${t('audit.records')}`
-      : figure(group, measure)
+    measure === 'records' ? `${figure(group, measure)} ${t('audit.records')}` : figure(group, measure)
   return { figure, whole, measures, headings: measures.map(measure => t(`audit.${measure}`)) }
 }
 

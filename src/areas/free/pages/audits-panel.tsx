@@ -58,25 +58,14 @@ function Audits({ items }: { items: readonly FreeAuditSummary[] }) {
             moneyOf(wrong.refund, { code: currency, decimals: amountDecimals }, spoken),
           'figure',
         ],
-        [
-          t('audit.wrong'),
-          ({ wrong }) => <Figure value={wrong.records} unit={t('audit.records')} />,
-          'figure',
-        ],
+        [t('audit.wrong'), ({ wrong }) => <Figure value={wrong.records} unit={t('audit.records')} />, 'figure'],
         [
           t('audit.claimed'),
           ({ claimed }) =>
-            claimed === null ? (
-              t('audit.notTold')
-            ) : (
-              <Figure value={claimed.records} unit={t('audit.records')} />
-            ),
+            claimed === null ? t('audit.notTold') : <Figure value={claimed.records} unit={t('audit.records')} />,
           'figure',
         ],
-        [
-          t('audit.uploaded'),
-          ({ uploadedAt, uploadedBy }) => <TimeBy at={uploadedAt} by={uploadedBy} />,
-        ],
+        [t('audit.uploaded'), ({ uploadedAt, uploadedBy }) => <TimeBy at={uploadedAt} by={uploadedBy} />],
       ]}
     />
   )

@@ -2,12 +2,7 @@
 import { Stack, Table } from '@mantine/core'
 import { Panel } from '../../../web/parts/page.tsx'
 import { type Look, StateBadge } from '../../../web/parts/state-badge.tsx'
-import {
-  type Comparable,
-  changesBetween,
-  type FieldChange,
-  type ServiceChange,
-} from '../../../zerorating/changes.ts'
+import { type Comparable, changesBetween, type FieldChange, type ServiceChange } from '../../../zerorating/changes.ts'
 import { changeLines } from './change-lines.ts'
 import classes from './changes-list.module.css'
 import type { Described } from './describe.ts'

@@ -63,10 +63,7 @@ function Check({ draft }: { draft: FreeDraft }) {
           facts={[
             [t('check.authors'), authors.join(', ')],
             [t('force.title'), <InForceSaid list={content} described={described} />],
-            [
-              t('versions.services'),
-              <Figure value={content.services.length} unit={t('services.unit')} />,
-            ],
+            [t('versions.services'), <Figure value={content.services.length} unit={t('services.unit')} />],
             draft.previousSha256 !== null && [
               t('check.before', { version: draft.version - 1 }),
               <span className="loa-mono">{draft.previousSha256}</span>,
@@ -77,11 +74,7 @@ function Check({ draft }: { draft: FreeDraft }) {
       </Panel>
       <ChangesPanel before={last} after={content} described={described} />
       <Panel title={t('check.after')}>
-        <ServicesTable
-          caption={t('check.after')}
-          services={content.services}
-          described={described}
-        />
+        <ServicesTable caption={t('check.after')} services={content.services} described={described} />
         <p className="loa-quiet">{described.zone}</p>
       </Panel>
       <Decide draft={draft} />
@@ -124,9 +117,7 @@ function Decide({ draft }: { draft: FreeDraft }) {
           judge: typed => {
             const count = typedCount(typed)
             if (count === null) return t('check.countNumber')
-            return count === services
-              ? null
-              : t('check.countDiffers', { typed: grouped(count, spoken) })
+            return count === services ? null : t('check.countDiffers', { typed: grouped(count, spoken) })
           },
           send: async (_, once) => {
             const approval = { revision, digest, services, doubts: doubts.length }

@@ -3,13 +3,7 @@ import { isTimeZone } from '../../../base/wall-time.ts'
 import { zoneName } from '../../../web/local-time.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { shownTime } from '../../../web/times.ts'
-import type {
-  CallTariff,
-  DataTariff,
-  Period,
-  ServedFrom,
-  Service,
-} from '../../../zerorating/list.ts'
+import type { CallTariff, DataTariff, Period, ServedFrom, Service } from '../../../zerorating/list.ts'
 import type { Currency } from './money.ts'
 import { moneyOf } from './money.ts'
 import { useWords } from './words.ts'
@@ -58,9 +52,7 @@ export function useDescribed(of: { readonly timeZone: string; readonly currency:
       case 'currency':
         return (given as Currency).code
       default:
-        return typeof given === 'string' || typeof given === 'number'
-          ? String(given)
-          : JSON.stringify(given)
+        return typeof given === 'string' || typeof given === 'number' ? String(given) : JSON.stringify(given)
     }
   }
   return {
@@ -69,8 +61,7 @@ export function useDescribed(of: { readonly timeZone: string; readonly currency:
     /** `00:00 ngày 01/02/2020`, as the clocks of the list's time zone show it. */
     instant,
     period,
-    places: (service: Service) =>
-      (service.kind === 'page' ? service.hosts : service.numbers).join(', '),
+    places: (service: Service) => (service.kind === 'page' ? service.hosts : service.numbers).join(', '),
     tariff: (service: Service) =>
       service.kind === 'page' ? data(service.otherwise.data) : call(service.otherwise.call),
     /** Of a service or of the list itself, by the names of `zerorating/list.ts`. */

@@ -6,13 +6,7 @@
  * is there comes into view, and the same saving tried again is on top of it.
  */
 import { canonicalJson } from '../../../base/canonical.ts'
-import {
-  type BodyOf,
-  type Deeds,
-  doDeed,
-  type StepBodies,
-  stepDeeds,
-} from '../../../web/approval/deeds.ts'
+import { type BodyOf, type Deeds, doDeed, type StepBodies, stepDeeds } from '../../../web/approval/deeds.ts'
 import { type Deed, useDeed } from '../../../web/parts/deed.ts'
 import { queries } from '../../../web/session.ts'
 import type { FreeContent, FreeDraft } from '../model.ts'
@@ -20,23 +14,19 @@ import { saidOfList } from '../said.ts'
 import { draftQuery, overviewQuery } from './queries.ts'
 
 const AT = '/api/v1/zero-rating/draft'
-export type DraftBodies = StepBodies<
-  typeof AT,
-  'submit' | 'withdraw' | 'approve' | 'return',
-  'signature'
-> & { readonly save: BodyOf<`PUT ${typeof AT}`> }
+export type DraftBodies = StepBodies<typeof AT, 'submit' | 'withdraw' | 'approve' | 'return', 'signature'> & {
+  readonly save: BodyOf<`PUT ${typeof AT}`>
+}
 
 /** Of the draft as it is shown, the list after the version that is shown: that is what is signed. */
 export function draftDeeds(shown: FreeDraft): Deeds<DraftBodies> {
   const { version, previousSha256, content } = shown
   return stepDeeds({
-    ...{ at: AT, shown: draftQuery.queryKey },
+    at: AT,
+    shown: draftQuery.queryKey,
     signs: step =>
       step === 'submit' || step === 'approve'
-        ? {
-            text: canonicalJson({ version, previousSha256, content }),
-            said: saidOfList(shown, step),
-          }
+        ? { text: canonicalJson({ version, previousSha256, content }), said: saidOfList(shown, step) }
         : null,
     keep: (answer: FreeDraft) => {
       queries.setQueryData(draftQuery.queryKey, answer)

@@ -129,19 +129,13 @@ function DraftButtons({ draft, deed }: { draft: FreeDraft; deed: ApprovalDeed<Dr
   return (
     <Group gap="sm">
       {actions.includes('submit') && <Button onClick={submitting.open}>{t('draft.submit')}</Button>}
-      {actions.includes('approve') && (
-        <ButtonLink to="/zero-rating/check">{t('next.check')}</ButtonLink>
-      )}
+      {actions.includes('approve') && <ButtonLink to="/zero-rating/check">{t('next.check')}</ButtonLink>}
       {actions.includes('withdraw') && (
         <Button variant="default" loading={deed.isBusy} onClick={() => void withdraw()}>
           {t('draft.withdraw')}
         </Button>
       )}
-      <Dialogue
-        isOpen={isSubmitting}
-        onClose={submitting.close}
-        title={t('draft.submitTitle', { version })}
-      >
+      <Dialogue isOpen={isSubmitting} onClose={submitting.close} title={t('draft.submitTitle', { version })}>
         <Stack>
           <p>{t('draft.submitWhat', { services })}</p>
           {doubts > 0 && <p>{t('draft.submitDoubts', { doubts })}</p>}
@@ -162,13 +156,10 @@ function Services(props: { draft: FreeDraft; described: Described; save: Deed<Ch
   const { draft, described, save } = props
   const { content, last } = draft
   const mayWrite = draft.actions.includes('save')
-  const changes = new Map(
-    changesBetween(last, content).services.map(({ service, is }) => [service, is]),
-  )
+  const changes = new Map(changesBetween(last, content).services.map(({ service, is }) => [service, is]))
   const remove = async ({ id, title }: Service) => {
     const services = content.services.filter(service => service.id !== id)
-    if (await save.run({ shown: draft, content: { ...content, services } }))
-      announce(t('draft.removed', { title }))
+    if (await save.run({ shown: draft, content: { ...content, services } })) announce(t('draft.removed', { title }))
   }
   return (
     <Panel title={t('draft.services')}>
@@ -313,9 +304,7 @@ function Files({ draft, save }: { draft: FreeDraft; save: Deed<Change> }) {
         )}
         <Button
           variant="default"
-          onClick={() =>
-            saveFile(`mien-cuoc-${version}.json`, `${JSON.stringify(content, null, 2)}\n`)
-          }
+          onClick={() => saveFile(`mien-cuoc-${version}.json`, `${JSON.stringify(content, null, 2)}\n`)}
         >
           {t('draft.export')}
         </Button>

@@ -15,8 +15,7 @@ export function useFaultSentence({ content }: FreeDraft): (fault: FreeFault) => 
   const spoken = useLanguage()
   const { instant } = useDescribed(content)
   const titles = new Map(content.services.map(({ id, title }) => [id, `“${title}”`]))
-  const shown = (value: string) =>
-    /^\d{4}-\d{2}-\d{2}T/.test(value) ? instant(value) : (titles.get(value) ?? value)
+  const shown = (value: string) => (/^\d{4}-\d{2}-\d{2}T/.test(value) ? instant(value) : (titles.get(value) ?? value))
   return fault =>
     FAULT_WORDS[fault.code][spoken].replace(/\{(service|value|other)\}/g, (_, name: string) =>
       shown(fault[name as 'service' | 'value' | 'other']),

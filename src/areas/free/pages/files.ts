@@ -17,8 +17,7 @@ export function readDraftFile(text: string): ReadFile {
   } catch {
     return { is: 'not-json' }
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { is: 'wrong', where: 'JSON' }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { is: 'wrong', where: 'JSON' }
   const fields = Object.entries(value).filter(([name]) => !PLACE.has(name))
   const read = freeContent.safeParse({ inForceFrom: null, ...Object.fromEntries(fields) })
   if (read.success) return { is: 'content', content: read.data }

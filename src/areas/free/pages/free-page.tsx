@@ -27,13 +27,7 @@ export function FreePage() {
       title={t('title')}
       lead={t('lead')}
       actions={
-        <Anchor
-          href="/free"
-          target="_blank"
-          rel="noopener"
-          underline="always"
-          className="loa-target"
-        >
+        <Anchor href="/free" target="_blank" rel="noopener" underline="always" className="loa-target">
           {t('public.link')}
         </Anchor>
       }

@@ -22,13 +22,10 @@ function told(...services: readonly Service[]) {
 
 test('a list in force today whose services begin tomorrow says tomorrow, and what is free at once says so', () => {
   const tomorrow = service('tomorrow', [open('12-02')])
-  assert.deepEqual(
-    told(tomorrow, service('now', [open('11-01')]), service('today', [open('12-01')])),
-    [
-      ['at-once', null, 'now,today'],
-      ['later', at('12-02'), 'tomorrow'],
-    ],
-  )
+  assert.deepEqual(told(tomorrow, service('now', [open('11-01')]), service('today', [open('12-01')])), [
+    ['at-once', null, 'now,today'],
+    ['later', at('12-02'), 'tomorrow'],
+  ])
 })
 
 test('what was free before the list is in force, and has no other period, is never free by it', () => {

@@ -15,8 +15,7 @@ export interface Start {
 /** In order; those that begin together are together. */
 export function startsOf(services: readonly Service[], inForceFrom: number): readonly Start[] {
   const first = ({ free }: Service) =>
-    periodsWithin(free, { from: inForceFrom, until: Number.POSITIVE_INFINITY }).at(0)?.from ??
-    Number.POSITIVE_INFINITY
+    periodsWithin(free, { from: inForceFrom, until: Number.POSITIVE_INFINITY }).at(0)?.from ?? Number.POSITIVE_INFINITY
   return [...Map.groupBy(services, first)]
     .toSorted(([a], [b]) => a - b)
     .map(([from, own]) => ({

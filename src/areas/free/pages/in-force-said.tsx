@@ -20,8 +20,6 @@ export function InForceSaid(props: {
     }),
   )
   const from =
-    inForceFrom === null
-      ? t('force.sentenceNow')
-      : t('force.sentenceAt', { time: described.instant(inForceFrom) })
+    inForceFrom === null ? t('force.sentenceNow') : t('force.sentenceAt', { time: described.instant(inForceFrom) })
   return <span>{[from, ...said].join(' ')}</span>
 }

@@ -32,9 +32,7 @@ export function InstantField(
       {...field}
       maw="26rem"
       {...(hasSeconds && { step: 1 })}
-      {...(ends !== null && {
-        means: () => t('form.endOf', { day: spelledDay(ends, spoken) ?? ends }),
-      })}
+      {...(ends !== null && { means: () => t('form.endOf', { day: spelledDay(ends, spoken) ?? ends }) })}
     />
   )
 }

@@ -36,24 +36,12 @@ export function OperatorsTable({ operators }: { operators: readonly FreeOperator
             </div>
           ),
         ],
-        [
-          t('operators.version'),
-          ({ version }) => (version === 0 ? '–' : t('version', { version })),
-        ],
-        [
-          t('operators.since'),
-          ({ since }) => (since === null ? '–' : <Time at={since} shown="full" />),
-        ],
+        [t('operators.version'), ({ version }) => (version === 0 ? '–' : t('version', { version }))],
+        [t('operators.since'), ({ since }) => (since === null ? '–' : <Time at={since} shown="full" />)],
         [
           t('operators.asked'),
           ({ askedAt, state }) =>
-            askedAt === null ? (
-              '–'
-            ) : state === 'holds' ? (
-              <Time at={askedAt} shown="full" />
-            ) : (
-              <Age at={askedAt} />
-            ),
+            askedAt === null ? '–' : state === 'holds' ? <Time at={askedAt} shown="full" /> : <Age at={askedAt} />,
         ],
       ]}
     />

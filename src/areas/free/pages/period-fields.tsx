@@ -25,27 +25,16 @@ export function PeriodFields(props: {
         <fieldset key={at} style={{ border: 0, margin: 0, padding: 0 }}>
           <legend style={{ fontWeight: 600, padding: 0 }}>{t('form.period', { n: at + 1 })}</legend>
           <Group gap="md" align="flex-start" mt="xs">
-            <InstantField
-              label={t('form.from')}
-              timeZone={timeZone}
-              {...form.inner(`periods.${at}.from`)}
-            />
+            <InstantField label={t('form.from')} timeZone={timeZone} {...form.inner(`periods.${at}.from`)} />
             {!isOpen && (
-              <InstantField
-                label={t('form.until')}
-                timeZone={timeZone}
-                isEnd
-                {...form.inner(`periods.${at}.until`)}
-              />
+              <InstantField label={t('form.until')} timeZone={timeZone} isEnd {...form.inner(`periods.${at}.until`)} />
             )}
           </Group>
           <Group gap="md" mt="sm">
             <Checkbox
               label={t('form.open')}
               checked={isOpen}
-              onChange={event =>
-                put(periods.with(at, { ...periods[at], isOpen: event.currentTarget.checked }))
-              }
+              onChange={event => put(periods.with(at, { ...periods[at], isOpen: event.currentTarget.checked }))}
             />
             <Button size="sm" variant="default" onClick={() => put(periods.toSpliced(at, 1))}>
               {t('form.removePeriod', { n: at + 1 })}
@@ -55,10 +44,7 @@ export function PeriodFields(props: {
       ))}
       {periods.length < PERIODS_MAX && (
         <Group>
-          <Button
-            variant="default"
-            onClick={() => put([...periods, { from: '', until: '', isOpen: false }])}
-          >
+          <Button variant="default" onClick={() => put([...periods, { from: '', until: '', isOpen: false }])}>
             {t('form.addPeriod')}
           </Button>
         </Group>

@@ -6,9 +6,7 @@ export const overviewQuery = getQuery(['free', 'overview'], 'GET /api/v1/zero-ra
 export const draftQuery = getQuery(['free', 'draft'], 'GET /api/v1/zero-rating/draft')
 
 export const versionQuery = (version: string) =>
-  getQuery(['free', 'version', version], 'GET /api/v1/zero-rating/lists/{version}', {
-    params: { version },
-  })
+  getQuery(['free', 'version', version], 'GET /api/v1/zero-rating/lists/{version}', { params: { version } })
 
 /** Of a list at once: there are few. */
 const AUDITS_SHOWN = 100

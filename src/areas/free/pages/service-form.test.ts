@@ -32,21 +32,14 @@ test('a form that nobody touched is the service it was made of', () => {
     const list = (one: Service) => ({ ...FEBRUARY, services: [one] })
     const sorted = (one: Service) =>
       one.kind === 'page'
-        ? {
-            ...one,
-            prefixes: one.prefixes.toSorted((a, b) => Number(b.exclusive) - Number(a.exclusive)),
-          }
+        ? { ...one, prefixes: one.prefixes.toSorted((a, b) => Number(b.exclusive) - Number(a.exclusive)) }
         : one
     assert.ok(isSame(changesBetween(list(sorted(service)), list(read.service))), service.id)
   }
 })
 
 test('numbers, hosts and prefixes are taken as they are pasted', () => {
-  const form = {
-    ...formOf(HOTLINE, ZONE),
-    numbers: ' 1900 3228, 1900.9095;\n(1800) 1119 ',
-    amount: '5 000',
-  }
+  const form = { ...formOf(HOTLINE, ZONE), numbers: ' 1900 3228, 1900.9095;\n(1800) 1119 ', amount: '5 000' }
   const read = readForm(form, ZONE)
   assert.ok(read.is === 'service' && read.service.kind === 'hotline')
   assert.deepEqual(read.service.numbers, ['19003228', '19009095', '18001119'])
@@ -57,12 +50,7 @@ test('numbers, hosts and prefixes are taken as they are pasted', () => {
 })
 
 test('what is wrong is told by its field', () => {
-  const check = (
-    service: Service,
-    change: Partial<ServiceForm>,
-    field: FormField,
-    code: FormFault,
-  ) => {
+  const check = (service: Service, change: Partial<ServiceForm>, field: FormField, code: FormFault) => {
     const read = readForm({ ...formOf(service, ZONE), ...change }, ZONE)
     assert.ok(read.is === 'faulty', field)
     assert.deepEqual(read.faults, [{ field, code }])
@@ -106,10 +94,7 @@ test('what is missing of a blank form is told in the order of its fields, and it
 })
 
 test('a new service has an id from its name, and no tariff before somebody gives one', () => {
-  assert.equal(
-    idFrom({ title: 'Đường dây nóng, Bộ Y tế: 19003228!' }),
-    'duong-day-nong-bo-y-te-19003228',
-  )
+  assert.equal(idFrom({ title: 'Đường dây nóng, Bộ Y tế: 19003228!' }), 'duong-day-nong-bo-y-te-19003228')
   assert.ok(idFrom({ title: 'a '.repeat(100) }).length <= 63)
   const form = {
     ...blankForm('short-code'),
@@ -124,10 +109,7 @@ test('a new service has an id from its name, and no tariff before somebody gives
     [read.service.id, read.service.otherwise.call, read.service.free],
     ['tin-nhan', null, [{ from: '2026-02-01T00:00:00+07:00', until: null }]],
   )
-  const page = readForm(
-    { ...form, ...{ kind: 'page', numbers: '', hosts: 'a.gov.vn', ports: '443' } },
-    ZONE,
-  )
+  const page = readForm({ ...form, kind: 'page', numbers: '', hosts: 'a.gov.vn', ports: '443' }, ZONE)
   assert.ok(page.is === 'service')
 })
 

@@ -15,26 +15,14 @@ export type ServiceForm = Readonly<typeof NOTHING>
 export type PeriodForm = ServiceForm['periods'][number]
 export type FormField = keyof ServiceForm | `periods.${number}.${'from' | 'until'}`
 
-export type FormFault =
-  | 'missing'
-  | 'id'
-  | 'digits'
-  | 'instant'
-  | 'port'
-  | 'speed'
-  | 'tariff'
-  | 'long'
+export type FormFault = 'missing' | 'id' | 'digits' | 'instant' | 'port' | 'speed' | 'tariff' | 'long'
 
 export type Read =
   | { readonly is: 'service'; readonly service: Service }
   | { readonly is: 'faulty'; readonly faults: readonly { field: FormField; code: FormFault }[] }
 
 export function blankForm(kind: Service['kind']): ServiceForm {
-  return {
-    ...NOTHING,
-    kind,
-    ...(kind === 'page' ? { ports: '443\n80' } : { setup: '0', amount: '', per: '60' }),
-  }
+  return { ...NOTHING, kind, ...(kind === 'page' ? { ports: '443\n80' } : { setup: '0', amount: '', per: '60' }) }
 }
 
 /** In the order of the page. */
@@ -116,8 +104,7 @@ export function readForm(form: ServiceForm, timeZone: string): Read {
     evidence: lines(form.evidence),
   }
   // What comes from a name that is missing is not wrong by itself.
-  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(common.id) && (common.id !== '' || common.title !== ''))
-    say('id', 'id')
+  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(common.id) && (common.id !== '' || common.title !== '')) say('id', 'id')
   const service =
     form.kind === 'page'
       ? { kind: form.kind, ...common, ...pageOf(form, say) }
@@ -187,8 +174,7 @@ function periodOf(period: PeriodForm, at: number, timeZone: string, say: Say) {
   const from = compatibleIso(period.from, timeZone)
   if (from === null) say(`periods.${at}.from`, period.from === '' ? 'missing' : 'instant')
   const until = period.isOpen ? null : compatibleIso(period.until, timeZone)
-  if (until === null && !period.isOpen)
-    say(`periods.${at}.until`, period.until === '' ? 'missing' : 'instant')
+  if (until === null && !period.isOpen) say(`periods.${at}.until`, period.until === '' ? 'missing' : 'instant')
   return { from: from ?? '', until }
 }
 
@@ -200,10 +186,7 @@ function dialledOf(form: ServiceForm, say: Say) {
     numbers,
     diversions: numbersOf(form.diversions, 'diversions', say),
     otherwise: {
-      call:
-        tariff === null
-          ? null
-          : { setup: tariff.setup, amount: tariff.amount, perSeconds: tariff.per },
+      call: tariff === null ? null : { setup: tariff.setup, amount: tariff.amount, perSeconds: tariff.per },
     },
   }
 }
@@ -213,8 +196,7 @@ function pageOf(form: ServiceForm, say: Say) {
   if (hosts.length === 0) say('hosts', 'missing')
   const ports = values(form.ports)
   if (ports.length === 0) say('ports', 'missing')
-  if (ports.some(port => !/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535))
-    say('ports', 'port')
+  if (ports.some(port => !/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535)) say('ports', 'port')
   if (form.speed.trim() !== '' && (typedCount(form.speed) ?? 0) < 1) say('speed', 'speed')
   const tariff = tariffOf(form, ['amount', 'per'], say)
   return {
@@ -234,8 +216,7 @@ function tariffOf(form: ServiceForm, fields: readonly ('setup' | 'amount' | 'per
   const { per } = form
   if (per.trim() !== '' && typedCount(per) === null) say('per', 'tariff')
   // What a blank form begins with is no tariff yet.
-  if (form.amount.trim() === '' && (form.setup.trim() === '' || typedCount(form.setup) === 0))
-    return null
+  if (form.amount.trim() === '' && (form.setup.trim() === '' || typedCount(form.setup) === 0)) return null
   const read = { setup: 0, amount: 0, per: 1 }
   for (const field of fields) {
     const value = form[field].trim() === '' ? null : typedCount(form[field])

@@ -93,9 +93,7 @@ function ServiceFields(props: {
     check: values => {
       const read = readForm(values, timeZone)
       if (read.is === 'faulty')
-        return Object.fromEntries(
-          read.faults.map(({ field, code }) => [field, sentence(field, code)]),
-        )
+        return Object.fromEntries(read.faults.map(({ field, code }) => [field, sentence(field, code)]))
       const { id } = read.service
       const isTaken = id !== opened?.id && draft.content.services.some(each => each.id === id)
       if (isTaken) return { id: t('form.fault.idTaken', { id }) }
@@ -127,21 +125,14 @@ function ServiceFields(props: {
         gap="xl"
         maw="44rem"
       >
-        {(theirs !== null || isRefused) && !form.isBusy && !isSaved && (
-          <Conflict draft={draft} theirs={theirs} />
-        )}
+        {(theirs !== null || isRefused) && !form.isBusy && !isSaved && <Conflict draft={draft} theirs={theirs} />}
         <WhatFields kind={kind} form={form} isKnown={opened !== null} />
         <Fieldset legend={t('form.when')} id="service-periods" tabIndex={-1}>
           <PeriodFields form={form} timeZone={timeZone} zone={described.zone} />
         </Fieldset>
         <PriceFields kind={kind} currency={currency.code} form={form} />
         <Fieldset legend={t('form.why')}>
-          <Lines
-            of={form}
-            name="evidence"
-            label={t('form.evidence')}
-            description={t('form.evidenceHint')}
-          />
+          <Lines of={form} name="evidence" label={t('form.evidence')} description={t('form.evidenceHint')} />
         </Fieldset>
       </Form>
       <Leaving

@@ -24,28 +24,16 @@ export function WhatFields(props: {
   return (
     <Fieldset legend={t('form.what')}>
       <Stack gap="md">
-        <TextInput
-          label={t('form.title')}
-          description={t('form.titleHint')}
-          {...form.field('title')}
-        />
+        <TextInput label={t('form.title')} description={t('form.titleHint')} {...form.field('title')} />
         <TextInput label={t('form.owner')} {...form.field('owner')} />
         <Places kind={props.kind} form={form} />
-        <TextInput
-          label={t('form.id')}
-          description={t('form.idHint')}
-          readOnly={props.isKnown}
-          {...form.field('id')}
-        />
+        <TextInput label={t('form.id')} description={t('form.idHint')} readOnly={props.isKnown} {...form.field('id')} />
       </Stack>
     </Fieldset>
   )
 }
 
-const PLACES = {
-  dialled: ['numbers', 'diversions'],
-  read: ['hosts', 'prefixes', 'sharedPrefixes', 'ports'],
-} as const
+const PLACES = { dialled: ['numbers', 'diversions'], read: ['hosts', 'prefixes', 'sharedPrefixes', 'ports'] } as const
 
 /** Where it is reached. */
 function Places({ kind, form }: { kind: ServiceForm['kind']; form: Of }) {
@@ -85,17 +73,9 @@ export function PriceFields(props: { kind: ServiceForm['kind']; currency: string
         <p className="loa-quiet">{t('form.priceHint')}</p>
         <Group gap="md" align="flex-start">
           {unit === 'call' && (
-            <TextInput
-              label={t('form.setup', { currency })}
-              inputMode="numeric"
-              {...form.field('setup')}
-            />
+            <TextInput label={t('form.setup', { currency })} inputMode="numeric" {...form.field('setup')} />
           )}
-          <TextInput
-            label={t(`form.amount.${unit}`, { currency })}
-            inputMode="numeric"
-            {...form.field('amount')}
-          />
+          <TextInput label={t(`form.amount.${unit}`, { currency })} inputMode="numeric" {...form.field('amount')} />
           <TextInput label={t(`form.per.${unit}`)} inputMode="numeric" {...form.field('per')} />
         </Group>
       </Stack>

@@ -40,8 +40,7 @@ test('what is over, or yet to come, lies in the picture as now does', () => {
   const coming = draw([rowOf(['06-01', null])], '02-01')
   for (const drawn of [over, coming]) {
     assert.ok(drawn !== null && drawn.now >= 0 && drawn.now <= 1)
-    for (const { start, end } of drawn.rows[0].bars)
-      assert.ok(start >= 0 && end <= 1 && start < end)
+    for (const { start, end } of drawn.rows[0].bars) assert.ok(start >= 0 && end <= 1 && start < end)
   }
   assert.equal(draw([rowOf()], '02-01'), null)
 })
@@ -49,12 +48,7 @@ test('what is over, or yet to come, lies in the picture as now does', () => {
 test('ticks are midnights of the zone and never crowd, from a day to decades', () => {
   const check = (from: string, to: string, step: string, most: number) => {
     const row: FreeService = { ...rowOf(), free: [{ from, until: to }] }
-    const drawn = timelineOf({
-      services: [row],
-      versions: [],
-      now: Date.parse(from),
-      timeZone: ZONE,
-    })
+    const drawn = timelineOf({ services: [row], versions: [], now: Date.parse(from), timeZone: ZONE })
     assert.ok(drawn !== null)
     assert.ok(drawn.ticks.length >= 1 && drawn.ticks.length <= most, `${drawn.ticks.length} ticks`)
     for (const tick of drawn.ticks) {
@@ -77,12 +71,7 @@ test('versions are marked where they come into force, but not those that never d
     { version: 2, inForceFrom: day('02-11'), standing: 'never' },
     { version: 3, inForceFrom: day('02-21'), standing: 'now' },
   ] as const
-  const drawn = timelineOf({
-    services: [rowOf(['02-01', null])],
-    versions,
-    now: at('02-21'),
-    timeZone: ZONE,
-  })
+  const drawn = timelineOf({ services: [rowOf(['02-01', null])], versions, now: at('02-21'), timeZone: ZONE })
   assert.deepEqual(
     drawn?.versions.map(({ version }) => version),
     [1, 3],

@@ -49,9 +49,7 @@ export function timelineOf(given: {
         isOpen: period.until === null,
       })),
     })),
-    ticks: ticksOf(from, to, timeZone).map(
-      ({ instant, step }): Tick => ({ at: place(instant), instant, step }),
-    ),
+    ticks: ticksOf(from, to, timeZone).map(({ instant, step }): Tick => ({ at: place(instant), instant, step })),
     now: place(now),
     /** Where a version came, or comes, into force. */
     versions: versions
@@ -101,9 +99,5 @@ function begins(step: Step, day: Date): boolean {
 /** The next day that may begin one: days one by one, of months only the first. */
 function next(step: Step, day: Date): Date {
   const [year, month, date] = [day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate()]
-  return new Date(
-    step === 'day' || step === 'week'
-      ? Date.UTC(year, month, date + 1)
-      : Date.UTC(year, month + 1, 1),
-  )
+  return new Date(step === 'day' || step === 'week' ? Date.UTC(year, month, date + 1) : Date.UTC(year, month + 1, 1))
 }

@@ -30,19 +30,13 @@ export function TimelinePicture({
   const first = drawn.ticks.at(0)
   const last = drawn.ticks.at(-1)
   const day = (tick: Tick | undefined) =>
-    tick === undefined
-      ? '–'
-      : shownTime(new Date(tick.instant).toISOString(), 'day', spoken, timeZone)
+    tick === undefined ? '–' : shownTime(new Date(tick.instant).toISOString(), 'day', spoken, timeZone)
   return (
     <figure style={{ margin: 0 }}>
       <div
         className={classes.picture}
         role="img"
-        aria-label={t('time.sentence', {
-          services: services.length,
-          from: day(first),
-          to: day(last),
-        })}
+        aria-label={t('time.sentence', { services: services.length, from: day(first), to: day(last) })}
       >
         {drawn.rows.map(({ service: { service }, bars }) => (
           <div key={service.id} className={classes.row}>
@@ -70,11 +64,7 @@ export function TimelinePicture({
               // The last ones would run off the picture.
               .filter(tick => tick.at < 0.94)
               .map(tick => (
-                <span
-                  key={tick.instant}
-                  className={`${classes.tick} loa-figure`}
-                  style={{ left: percent(tick.at) }}
-                >
+                <span key={tick.instant} className={`${classes.tick} loa-figure`} style={{ left: percent(tick.at) }}>
                   {label(tick)}
                 </span>
               ))}
@@ -92,10 +82,7 @@ export function TimelinePicture({
             free.map(({ from, until }) => ({
               key: `${service.id} ${from}`,
               name: service.title,
-              figures: [
-                described.instant(from),
-                until === null ? t('time.noEnd') : described.instant(until),
-              ],
+              figures: [described.instant(from), until === null ? t('time.noEnd') : described.instant(until)],
             })),
           )}
         />
@@ -113,10 +100,7 @@ function Legend({ isOpenShown }: { isOpenShown: boolean }) {
   ]
   const marks: readonly (readonly [name: string, mark: ReactNode] | false)[] = [
     [t('time.free'), <span key="free" className={classes.bar} style={across} />],
-    isOpenShown && [
-      t('time.open'),
-      <span key="open" className={classes.bar} data-open style={across} />,
-    ],
+    isOpenShown && [t('time.open'), <span key="open" className={classes.bar} data-open style={across} />],
     [t('time.now'), <span key="now" className={classes.now} style={at} />],
     [t('time.version'), <span key="version" className={classes.version} style={at} />],
   ]

@@ -46,12 +46,7 @@ function One({ found }: { found: FreeVersion }) {
       <Facts
         facts={[
           [t('force.title'), <InForceSaid list={list} described={described} />],
-          [
-            t('one.until'),
-            found.inForceUntil === null
-              ? t('one.untilNext')
-              : described.instant(found.inForceUntil),
-          ],
+          [t('one.until'), found.inForceUntil === null ? t('one.untilNext') : described.instant(found.inForceUntil)],
           [t('versions.signed'), <Time at={found.issuedAt} shown="full" />],
           [t('versions.by'), found.approvedBy ?? t('versions.recovered')],
           [t('versions.services'), <Figure value={found.services} unit={t('services.unit')} />],
@@ -59,10 +54,7 @@ function One({ found }: { found: FreeVersion }) {
         ]}
       />
       <Group gap="sm">
-        <Button
-          variant="default"
-          onClick={() => saveFile(`list-${version}.jws`, `${found.document}\n`)}
-        >
+        <Button variant="default" onClick={() => saveFile(`list-${version}.jws`, `${found.document}\n`)}>
           {t('one.download')}
         </Button>
         <Button

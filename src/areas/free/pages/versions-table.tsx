@@ -8,12 +8,7 @@ import type { FreeStanding, FreeVersionSummary } from '../model.ts'
 import type { Described } from './describe.ts'
 import { useWords } from './words.ts'
 
-const LOOKS: Readonly<Record<FreeStanding, Look>> = {
-  coming: 'waiting',
-  now: 'good',
-  past: 'off',
-  never: 'idle',
-}
+const LOOKS: Readonly<Record<FreeStanding, Look>> = { coming: 'waiting', now: 'good', past: 'off', never: 'idle' }
 
 export function StandingBadge({ standing }: { standing: FreeStanding }) {
   const { t } = useWords()

@@ -6,8 +6,7 @@ import type { DatabaseKind, Migration } from '../../../sql/migration.ts'
 export const loudspeakers: Migration = { name: '015-loudspeakers', up }
 
 async function up(db: Kysely<never>, kind: DatabaseKind): Promise<void> {
-  for (const statement of [...TABLES, ...growOnly('speaker_receipt', kind)])
-    await sql.raw(statement).execute(db)
+  for (const statement of [...TABLES, ...growOnly('speaker_receipt', kind)]) await sql.raw(statement).execute(db)
 }
 
 const TABLES = [

@@ -20,12 +20,7 @@ export const loudspeakerPages: AreaPages = {
   ],
   touches: {
     // What was played proves something of a bulletin; of which one nothing is told.
-    loudspeakers: ({ commune }) => [
-      ['loudspeakers'],
-      ['communes'],
-      ['commune', commune],
-      ['proofs'],
-    ],
+    loudspeakers: ({ commune }) => [['loudspeakers'], ['communes'], ['commune', commune], ['proofs']],
     release: () => [['loudspeakers'], ['communes'], ['commune']],
   },
   trail: () => import('../words-trail.ts'),

@@ -84,10 +84,7 @@ function Places({ places }: Pick<Commune, 'places'>) {
         <div key={`${code} ${from}`}>
           {until === null
             ? provinceThen(code, from)
-            : t('commune.placeUntil', {
-                name: provinceThen(code, from),
-                day: until.split('-').toReversed().join('/'),
-              })}
+            : t('commune.placeUntil', { name: provinceThen(code, from), day: until.split('-').toReversed().join('/') })}
         </div>
       ))}
     </>
@@ -120,16 +117,13 @@ function ClustersTable(props: { commune: Commune; onChoose: (id: string) => void
               <ClusterBadge cluster={cluster} />
               {!cluster.knowsPlaces && <div className="loa-quiet">{t('cluster.moved')}</div>}
               <HoursThere cluster={cluster} />
-              {cluster.purpose === 'exercise' && (
-                <div className="loa-quiet">{t('state.exercise')}</div>
-              )}
+              {cluster.purpose === 'exercise' && <div className="loa-quiet">{t('state.exercise')}</div>}
             </div>
           ),
         ],
         [
           t('cluster.heard'),
-          ({ heardAt }) =>
-            heardAt === null ? '–' : shownTime(heardAt, 'minute', spoken, TIME_ZONE),
+          ({ heardAt }) => (heardAt === null ? '–' : shownTime(heardAt, 'minute', spoken, TIME_ZONE)),
         ],
         [
           t('cluster.agenda'),
@@ -154,11 +148,7 @@ function ClustersTable(props: { commune: Commune; onChoose: (id: string) => void
           ),
           'actions',
         ],
-        isAdministrator && [
-          t('cluster.code'),
-          (cluster: Cluster) => <DeviceButton cluster={cluster} />,
-          'actions',
-        ],
+        isAdministrator && [t('cluster.code'), (cluster: Cluster) => <DeviceButton cluster={cluster} />, 'actions'],
       ]}
     />
   )
@@ -176,11 +166,7 @@ function DeviceButton({ cluster }: { cluster: Cluster }) {
         ask={id}
         expected={id}
         onConfirm={async once => {
-          await ask('POST /api/v1/loudspeakers/clusters/{id}/revoke', {
-            params: { id },
-            body: {},
-            once,
-          })
+          await ask('POST /api/v1/loudspeakers/clusters/{id}/revoke', { params: { id }, body: {}, once })
           await forgetCommune(commune)
           confirmHere(t('revoke.done'))
         }}
@@ -199,13 +185,7 @@ function Code({ cluster }: { cluster: Cluster }) {
   const { t } = useWords()
   const [made, setMade] = useState<ClusterCode | null>(null)
   const deed = useDeed(async (_: undefined, once) => {
-    setMade(
-      await ask('POST /api/v1/loudspeakers/clusters/{id}/code', {
-        params: { id: cluster.id },
-        body: {},
-        once,
-      }),
-    )
+    setMade(await ask('POST /api/v1/loudspeakers/clusters/{id}/code', { params: { id: cluster.id }, body: {}, once }))
     await forgetCommune(cluster.commune)
   })
   return (
@@ -248,20 +228,12 @@ function Plays({ commune, cluster }: { commune: string; cluster: Cluster }) {
                   </div>
                 ),
               ],
-              [
-                t('plays.count'),
-                ({ plays }) => <span className="loa-figure">{plays}</span>,
-                'figure',
-              ],
+              [t('plays.count'), ({ plays }) => <span className="loa-figure">{plays}</span>, 'figure'],
               [t('plays.why'), play => <Why play={play} />],
               [
                 t('plays.item'),
                 ({ bulletin }) =>
-                  bulletin === null ? (
-                    '–'
-                  ) : (
-                    <TextLink to={`/desk/${bulletin}`}>{t('plays.open')}</TextLink>
-                  ),
+                  bulletin === null ? '–' : <TextLink to={`/desk/${bulletin}`}>{t('plays.open')}</TextLink>,
               ],
             ]}
           />

@@ -14,11 +14,7 @@ export function HeardPanel() {
   const { role } = useMe()
   const [heard, setHeard] = useState<Hearing | null>(null)
   const deed = useDeed(async (file: File) => {
-    setHeard(
-      await ask('POST /api/v1/loudspeakers/heard', {
-        body: new Blob([file], { type: 'audio/wav' }),
-      }),
-    )
+    setHeard(await ask('POST /api/v1/loudspeakers/heard', { body: new Blob([file], { type: 'audio/wav' }) }))
   })
   if (role !== 'editor' && role !== 'approver') return null
   return (

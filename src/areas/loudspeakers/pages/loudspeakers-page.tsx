@@ -20,10 +20,7 @@ export function LoudspeakersPage() {
   const query = useQuery(provincesQuery)
   return (
     <Page title={t('title')} lead={t('lead')}>
-      <Asked
-        query={query}
-        empty={all => all.length === 0 && <Empty title={t('none')}>{t('noneHow')}</Empty>}
-      >
+      <Asked query={query} empty={all => all.length === 0 && <Empty title={t('none')}>{t('noneHow')}</Empty>}>
         {all => <Country provinces={all} />}
       </Asked>
     </Page>
@@ -49,16 +46,12 @@ function Country({ provinces }: { provinces: readonly ProvinceOfLoudspeakers[] }
               columns={[
                 [
                   t('col.province'),
-                  ({ code }) => (
-                    <NameButton onClick={() => choose(code)}>{provinceName(code)}</NameButton>
-                  ),
+                  ({ code }) => <NameButton onClick={() => choose(code)}>{provinceName(code)}</NameButton>,
                   'title',
                 ],
                 [
                   t('col.communes'),
-                  ({ communes }) => (
-                    <Figure value={communes} unit={t('unit.communes')} isUnitHidden />
-                  ),
+                  ({ communes }) => <Figure value={communes} unit={t('unit.communes')} isUnitHidden />,
                   'figure',
                 ],
                 [
@@ -70,11 +63,7 @@ function Country({ provinces }: { provinces: readonly ProvinceOfLoudspeakers[] }
                   ),
                   'figure',
                 ],
-                [
-                  t('col.off'),
-                  ({ off }) => <Figure value={off} unit={t('unit.clusters')} isUnitHidden />,
-                  'figure',
-                ],
+                [t('col.off'), ({ off }) => <Figure value={off} unit={t('unit.clusters')} isUnitHidden />, 'figure'],
                 [t('col.today'), ({ today }) => <PlaysLine counts={today} />],
               ]}
             />

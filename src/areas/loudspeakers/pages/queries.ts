@@ -10,9 +10,7 @@ export const communeQuery = (code: string) =>
   getQuery(['commune', code], 'GET /api/v1/loudspeakers/communes/{code}', { params: { code } })
 
 export const playsQuery = (commune: string, cluster: string) =>
-  getQuery(['commune', commune, cluster], 'GET /api/v1/loudspeakers/clusters/{id}/plays', {
-    params: { id: cluster },
-  })
+  getQuery(['commune', commune, cluster], 'GET /api/v1/loudspeakers/clusters/{id}/plays', { params: { id: cluster } })
 
 export async function forgetCommune(code: string): Promise<void> {
   await queries.invalidateQueries({ queryKey: communeQuery(code).queryKey })

@@ -47,9 +47,7 @@ export function PlaysLine({ counts }: { counts: PlayCounts }) {
   const others = (['cut', 'refused', 'missed', 'unknown'] as const).filter(name => counts[name] > 0)
   return (
     <div>
-      <div className="loa-figure">
-        {t('sum.line', { played: counts.played, scheduled: counts.scheduled })}
-      </div>
+      <div className="loa-figure">{t('sum.line', { played: counts.played, scheduled: counts.scheduled })}</div>
       {others.length > 0 && (
         <div className="loa-quiet loa-figure">
           {others.map(name => `${t(`sum.${name}`)}: ${counts[name]}`).join(' · ')}

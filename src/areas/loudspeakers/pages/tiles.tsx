@@ -43,7 +43,11 @@ export function ProvinceTiles(props: {
           const { clusters = 0, connected = 0 } = known.get(code) ?? {}
           const look = lookOf(connected, clusters)
           return {
-            ...{ id: code, name: tileName(provinceName(code)), column, row, look },
+            id: code,
+            name: tileName(provinceName(code)),
+            column,
+            row,
+            look,
             says: clusters === 0 ? t('map.empty') : t('map.tile', { connected, clusters }),
             sign: clusters === 0 ? SIGNS.nothing : `${SIGNS[look]} ${connected}/${clusters}`,
           }

@@ -30,18 +30,11 @@ function ShapeOf({ shape }: { shape: Drawing['shapes'][number] }) {
   switch (shape.is) {
     case 'box': {
       const { x, y, width, height, colour } = shape
-      return (
-        <rect {...{ x, y, width, height }} fill={colour} stroke="currentColor" strokeWidth={0.4} />
-      )
+      return <rect {...{ x, y, width, height }} fill={colour} stroke="currentColor" strokeWidth={0.4} />
     }
     case 'line': {
       const { x1, y1, x2, y2, colour } = shape
-      return (
-        <line
-          {...{ x1, y1, x2, y2 }}
-          stroke={colour === INK ? 'currentColor' : 'var(--loa-line)'}
-        />
-      )
+      return <line {...{ x1, y1, x2, y2 }} stroke={colour === INK ? 'currentColor' : 'var(--loa-line)'} />
     }
     default: {
       const { x, y, size, anchor, text } = shape

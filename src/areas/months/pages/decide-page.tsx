@@ -108,15 +108,9 @@ function DocumentFacts({ report }: { report: MonthReport }) {
   return (
     <Facts
       facts={[
-        [
-          t('fact.issuing'),
-          lines([...(governing === null ? [] : [governing[spoken]]), issuing[spoken]]),
-        ],
+        [t('fact.issuing'), lines([...(governing === null ? [] : [governing[spoken]]), issuing[spoken]])],
         [t('fact.symbol'), symbol ?? missing],
-        [
-          t('fact.placeAndDate'),
-          spoken === 'vi' ? placeAndDate(place.vi, date) : `${place.en}, ${dateName(date).en}`,
-        ],
+        [t('fact.placeAndDate'), spoken === 'vi' ? placeAndDate(place.vi, date) : `${place.en}, ${dateName(date).en}`],
         [
           t('fact.signer'),
           lines([
@@ -125,10 +119,7 @@ function DocumentFacts({ report }: { report: MonthReport }) {
             ...(signer.name === null ? [] : [signer.name]),
           ]),
         ],
-        [
-          t('fact.recipients'),
-          recipients.length === 0 ? missing : lines(recipients.map(each => each[spoken])),
-        ],
+        [t('fact.recipients'), recipients.length === 0 ? missing : lines(recipients.map(each => each[spoken]))],
         [t('fact.edition'), t('edition', { edition: report.edition })],
         [t('fact.reviewedBy'), report.reviewedBy ?? missing],
         report.signedBy !== null && [t('fact.signedBy'), report.signedBy],
@@ -148,8 +139,7 @@ function Deciding({ report }: { report: MonthReport }) {
   const mayReturn = actions.includes('return')
   const isDecidable = state === 'reviewed' || state === 'signed'
   const proof = proofOf(report.report)
-  const expected =
-    proof.is === 'month' ? shownMonth(month, spoken) : grouped(proof.figure.value, spoken)
+  const expected = proof.is === 'month' ? shownMonth(month, spoken) : grouped(proof.figure.value, spoken)
   const kind = proof.is === 'month' ? 'typeMonth' : 'typeSubscribers'
   const deeds = reportDeeds(report)
   const doubts = doubtsOf(report.report)

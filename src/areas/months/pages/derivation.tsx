@@ -33,9 +33,7 @@ export function Derivation({ figure, prose }: { figure: Figure; prose: Prose<Rep
           [t('figure.asOf'), prose.heldAt(figure)],
           [
             t('figure.standing'),
-            <StateBadge look={isFinal ? 'good' : 'warn'}>
-              {t(isFinal ? 'figure.final' : 'figure.soFar')}
-            </StateBadge>,
+            <StateBadge look={isFinal ? 'good' : 'warn'}>{t(isFinal ? 'figure.final' : 'figure.soFar')}</StateBadge>,
           ],
           derivation.is === 'counted' && [t('figure.how'), derivation.how[prose.language]],
         ]}
@@ -88,11 +86,7 @@ function Counted(props: { figure: Figure; parts: readonly Part[]; prose: Prose<R
         </div>
       )}
       {more > 0 && (
-        <Button
-          variant="default"
-          style={{ alignSelf: 'flex-start' }}
-          onClick={() => setShown(shown + more)}
-        >
+        <Button variant="default" style={{ alignSelf: 'flex-start' }} onClick={() => setShown(shown + more)}>
           {t('figure.more', { count: grouped(more, spoken) })}
         </Button>
       )}
@@ -111,12 +105,8 @@ function RecordOf({ record, month }: { record: FigureRecord; month: string }) {
       <div className={classes.record}>
         {record.is === 'return' && <span>{t('record.return')}</span>}
         {record.is === 'progress' && <span>{t('record.progress')}</span>}
-        {record.is === 'screening' && (
-          <span>{t('record.screening', { month: shownMonth(record.month, spoken) })}</span>
-        )}
-        {record.is === 'plays' && (
-          <span>{t('record.loudspeakers', { month: shownMonth(record.month, spoken) })}</span>
-        )}
+        {record.is === 'screening' && <span>{t('record.screening', { month: shownMonth(record.month, spoken) })}</span>}
+        {record.is === 'plays' && <span>{t('record.loudspeakers', { month: shownMonth(record.month, spoken) })}</span>}
         {record.is === 'subscriptions' && (
           <span>{t('record.subscriptions', { month: shownMonth(record.month, spoken) })}</span>
         )}

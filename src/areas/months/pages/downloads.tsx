@@ -29,11 +29,7 @@ export function Downloads({ report }: { report: MonthReport }) {
 }
 
 /** `edition`: of a published one; null: as the page shows it. */
-export function FormButtons(props: {
-  month: string
-  edition: number | null
-  language: 'vi' | 'en'
-}) {
+export function FormButtons(props: { month: string; edition: number | null; language: 'vi' | 'en' }) {
   const { t } = useWords()
   const { month, edition, language } = props
   const [writing, setWriting] = useState<(typeof FORMS)[number] | null>(null)
@@ -53,9 +49,7 @@ export function FormButtons(props: {
             variant="default"
             size={edition === null ? 'md' : 'xs'}
             loading={isBusy && writing === form}
-            {...(edition !== null && {
-              'aria-label': t('get.formOf', { form: NAMES[form], edition }),
-            })}
+            {...(edition !== null && { 'aria-label': t('get.formOf', { form: NAMES[form], edition }) })}
             onClick={() => void run(form)}
           >
             {edition === null ? t('get.form', { form: NAMES[form] }) : NAMES[form]}

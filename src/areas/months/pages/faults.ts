@@ -8,10 +8,7 @@ export type Fault =
   | { readonly field: string; readonly code: 'tooLong'; readonly max: number }
 
 /** `nameOf`: what a field is called. `fieldOf`: of a path of the request's body. */
-export function useFaults(
-  nameOf: (field: string) => string,
-  fieldOf: (path: string) => string | undefined,
-) {
+export function useFaults(nameOf: (field: string) => string, fieldOf: (path: string) => string | undefined) {
   const { t } = useWords()
   const sentence = (fault: Fault): string => {
     const field = nameOf(fault.field)
@@ -24,8 +21,7 @@ export function useFaults(
       Object.fromEntries(faults.map(fault => [fault.field, sentence(fault)])),
     /** A subscriber's number has no place at the authority. The server names its place; here it is said at its field. */
     number: ({ code, details: { path } }: Problem): Checked | null => {
-      const field =
-        code === 'subscriberNumber' && typeof path === 'string' ? fieldOf(path) : undefined
+      const field = code === 'subscriberNumber' && typeof path === 'string' ? fieldOf(path) : undefined
       return field === undefined ? null : { [field]: sentence({ field, code: 'number' }) }
     },
   }

@@ -88,13 +88,16 @@ test('every place of the request that can be faulty has its field', () => {
   assert.equal(headingField('heading.symbol'), 'symbol')
   const last = `recipients.${RECIPIENTS_MAX - 1}.en`
   assert.equal(headingField(`heading.${last}`), last)
-  for (const path of ['heading', 'heading.recipients', 'sha256'])
-    assert.equal(headingField(path), undefined)
+  for (const path of ['heading', 'heading.recipients', 'sha256']) assert.equal(headingField(path), undefined)
 })
 
 test('only days of the calendar are dates', () => {
-  assert.deepEqual(
-    ['2024-02-29', '2026-02-29', '2026-2-1', '', '2026-13-01', '02/03/2026'].map(isDate),
-    [true, false, false, false, false, false],
-  )
+  assert.deepEqual(['2024-02-29', '2026-02-29', '2026-2-1', '', '2026-13-01', '02/03/2026'].map(isDate), [
+    true,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ])
 })

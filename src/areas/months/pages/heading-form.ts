@@ -52,9 +52,7 @@ export function headingFaults(form: HeadingForm): readonly Fault[] {
   const optional = (field: HeadingField, value: string, max: number) =>
     value.trim() === '' ? [] : line(field, value, max)
   return [
-    ...(form.hasGoverning
-      ? [...line('governingVi', form.governingVi), ...line('governingEn', form.governingEn)]
-      : []),
+    ...(form.hasGoverning ? [...line('governingVi', form.governingVi), ...line('governingEn', form.governingEn)] : []),
     ...line('issuingVi', form.issuingVi),
     ...line('issuingEn', form.issuingEn),
     ...optional('symbol', form.symbol, SYMBOL_MAX),
@@ -83,20 +81,13 @@ export function headingFrom(form: HeadingForm): ReportHeading {
     symbol: orNull(form.symbol),
     place: both(form.placeVi, form.placeEn),
     date: form.date,
-    signer: {
-      ...onBehalfOf(form),
-      title: both(form.signerTitleVi, form.signerTitleEn),
-      name: orNull(form.signerName),
-    },
+    signer: { ...onBehalfOf(form), title: both(form.signerTitleVi, form.signerTitleEn), name: orNull(form.signerName) },
     recipients: form.recipients.map(({ vi, en }) => both(vi, en)),
   }
 }
 
 /** Line by line; a line that is written in one language only is the same in both. */
-function onBehalfOf({
-  onBehalfVi,
-  onBehalfEn,
-}: HeadingForm): Pick<ReportHeading['signer'], 'onBehalf'> {
+function onBehalfOf({ onBehalfVi, onBehalfEn }: HeadingForm): Pick<ReportHeading['signer'], 'onBehalf'> {
   const lines = (text: string) =>
     text
       .split(';')
@@ -104,9 +95,7 @@ function onBehalfOf({
       .filter(each => each !== '')
   const [vi, en] = [lines(onBehalfVi), lines(onBehalfEn)]
   const longer = vi.length < en.length ? en : vi
-  const onBehalf = longer
-    .slice(0, ON_BEHALF_MAX)
-    .map((each, at) => ({ vi: vi[at] ?? each, en: en[at] ?? each }))
+  const onBehalf = longer.slice(0, ON_BEHALF_MAX).map((each, at) => ({ vi: vi[at] ?? each, en: en[at] ?? each }))
   return onBehalf.length === 0 ? {} : { onBehalf }
 }
 

@@ -23,7 +23,5 @@ export function proofOf(report: Report): Proof {
 }
 
 export function proves(typed: string, proof: Proof): boolean {
-  return proof.is === 'month'
-    ? typedMonth(typed) === proof.month
-    : typedCount(typed) === proof.figure.value
+  return proof.is === 'month' ? typedMonth(typed) === proof.month : typedCount(typed) === proof.figure.value
 }

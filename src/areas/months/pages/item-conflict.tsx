@@ -19,10 +19,7 @@ export function ItemConflict(props: {
   const fields = differing(mine, saved)
   const said = (form: ItemForm, field: ItemField) => {
     const value = field.endsWith('En') && !form.hasEnglish ? '' : form[field]
-    if (value === '')
-      return (
-        <span className="loa-quiet">{t(field === 'date' ? 'items.noDate' : 'items.nothing')}</span>
-      )
+    if (value === '') return <span className="loa-quiet">{t(field === 'date' ? 'items.noDate' : 'items.nothing')}</span>
     if (field === 'section') return t(`section.${value as Exclude<ItemForm['section'], ''>}`)
     if (field === 'date') return dateName(value)[spoken]
     return <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{value}</span>

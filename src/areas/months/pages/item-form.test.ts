@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { type WorkItemContent, workItemContent } from '../model.ts'
-import {
-  BLANK_ITEM,
-  differing,
-  type ItemForm,
-  itemField,
-  itemFormOf,
-  readItem,
-} from './item-form.ts'
+import { BLANK_ITEM, differing, type ItemForm, itemField, itemFormOf, readItem } from './item-form.ts'
 
 const CONTENT: WorkItemContent = {
   section: 'network-security',

@@ -52,9 +52,7 @@ export function readItem(form: ItemForm): ReadItem {
     return length > LINE_MAX ? [{ field, code: 'tooLong', max: LINE_MAX }] : []
   }
   const paragraph = (field: ItemField): Fault[] =>
-    form[field].trim().length > PARAGRAPH_MAX
-      ? [{ field, code: 'tooLong', max: PARAGRAPH_MAX }]
-      : []
+    form[field].trim().length > PARAGRAPH_MAX ? [{ field, code: 'tooLong', max: PARAGRAPH_MAX }] : []
   const { section, date, hasEnglish } = form
   const faults: Fault[] = [
     ...line('section'),
@@ -63,9 +61,7 @@ export function readItem(form: ItemForm): ReadItem {
     ...line('title'),
     ...paragraph('result'),
     ...paragraph('nextStep'),
-    ...(hasEnglish
-      ? [...line('titleEn'), ...paragraph('resultEn'), ...paragraph('nextStepEn')]
-      : []),
+    ...(hasEnglish ? [...line('titleEn'), ...paragraph('resultEn'), ...paragraph('nextStepEn')] : []),
   ]
   if (faults.length > 0 || section === '') return { is: 'faulty', faults }
   const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
@@ -79,11 +75,7 @@ export function readItem(form: ItemForm): ReadItem {
       result: form.result.trim(),
       nextStep: orNull(form.nextStep),
       english: hasEnglish
-        ? {
-            title: form.titleEn.trim(),
-            result: form.resultEn.trim(),
-            nextStep: orNull(form.nextStepEn),
-          }
+        ? { title: form.titleEn.trim(), result: form.resultEn.trim(), nextStep: orNull(form.nextStepEn) }
         : null,
     },
   }
@@ -92,15 +84,12 @@ export function readItem(form: ItemForm): ReadItem {
 /** Fields in which two differ, in the order of the page. */
 export function differing(mine: ItemForm, theirs: ItemForm): readonly ItemField[] {
   // English that is not given says nothing, whatever is still in its fields.
-  const said = (form: ItemForm) =>
-    form.hasEnglish ? form : { ...form, titleEn: '', resultEn: '', nextStepEn: '' }
+  const said = (form: ItemForm) => (form.hasEnglish ? form : { ...form, titleEn: '', resultEn: '', nextStepEn: '' })
   const [a, b] = [said(mine), said(theirs)]
   return ITEM_FIELDS.filter(field => a[field].trim() !== b[field].trim())
 }
 
-export const ITEM_FIELDS = Object.keys(BLANK_ITEM).filter(
-  (name): name is ItemField => name !== 'hasEnglish',
-)
+export const ITEM_FIELDS = Object.keys(BLANK_ITEM).filter((name): name is ItemField => name !== 'hasEnglish')
 
 /** Field of a path of the request, which holds the content whole when it is new, else below `content`. */
 export function itemField(path: string): ItemField | undefined {

@@ -18,14 +18,7 @@ import { queries, useMe } from '../../../web/session.ts'
 import type { MonthItem } from '../model.ts'
 import { useFaults, useLeaveWords } from './faults.ts'
 import { ItemConflict } from './item-conflict.tsx'
-import {
-  BLANK_ITEM,
-  type ItemField,
-  type ItemForm,
-  itemField,
-  itemFormOf,
-  readItem,
-} from './item-form.ts'
+import { BLANK_ITEM, type ItemField, type ItemForm, itemField, itemFormOf, readItem } from './item-form.ts'
 import { shownMonth } from './month-name.ts'
 import { forgetItems, itemsQuery } from './queries.ts'
 import { SECTIONS } from './sections.ts'
@@ -48,9 +41,7 @@ export function ItemPage() {
         [t('items.title', { month: shown }), `/reports/${month}/items`],
       ]}
     >
-      <Asked query={items}>
-        {data => <Opened key={id} month={month} items={data} id={id === NEW ? null : id} />}
-      </Asked>
+      <Asked query={items}>{data => <Opened key={id} month={month} items={data} id={id === NEW ? null : id} />}</Asked>
     </Page>
   )
 }
@@ -173,19 +164,9 @@ function ItemFormOf(props: { month: string; opened: MonthItem | null; units: rea
   )
 }
 
-async function put(
-  month: string,
-  over: Base,
-  content: MonthItem['content'],
-  once: string,
-): Promise<void> {
-  if (over === null)
-    await ask('POST /api/v1/months/{month}/items', { params: { month }, body: content, once })
-  else
-    await ask('PUT /api/v1/work-items/{id}', {
-      params: { id: over.id },
-      body: { version: over.version, content },
-    })
+async function put(month: string, over: Base, content: MonthItem['content'], once: string): Promise<void> {
+  if (over === null) await ask('POST /api/v1/months/{month}/items', { params: { month }, body: content, once })
+  else await ask('PUT /api/v1/work-items/{id}', { params: { id: over.id }, body: { version: over.version, content } })
 }
 
 function Fields(props: {
@@ -197,11 +178,7 @@ function Fields(props: {
   const { t, spoken } = useWords()
   const { month, form, units } = props
   const { date, hasEnglish } = form.values
-  const text = (field: ItemField) => ({
-    label: t(`item.${field}`),
-    readOnly: units === null,
-    ...form.field(field),
-  })
+  const text = (field: ItemField) => ({ label: t(`item.${field}`), readOnly: units === null, ...form.field(field) })
   const isOdd = date !== '' && !date.startsWith(month)
   return (
     <Stack gap="md">
@@ -227,9 +204,7 @@ function Fields(props: {
         description={t('item.dateHint')}
         styles={{ description: { width: 'max-content', maxWidth: 'min(44rem, 90vw)' } }}
       />
-      {isOdd && (
-        <Notice gravity="info">{t('item.dateOdd', { month: shownMonth(month, spoken) })}</Notice>
-      )}
+      {isOdd && <Notice gravity="info">{t('item.dateOdd', { month: shownMonth(month, spoken) })}</Notice>}
       <Textarea {...text('result')} description={t('item.resultHint')} autosize minRows={3} />
       <Textarea {...text('nextStep')} description={t('item.nextStepHint')} autosize minRows={2} />
       <Checkbox

@@ -30,9 +30,7 @@ export function ItemsPage() {
   const months = useQuery(monthsQuery)
   const mayWrite = role === 'editor' || role === 'approver'
   const shown = shownMonth(month, spoken)
-  const add = mayWrite ? (
-    <ButtonLink to={`/reports/${month}/items/new`}>{t('items.add')}</ButtonLink>
-  ) : null
+  const add = mayWrite ? <ButtonLink to={`/reports/${month}/items/new`}>{t('items.add')}</ButtonLink> : null
   return (
     <Page
       title={t('items.title', { month: shown })}
@@ -84,11 +82,7 @@ function Sections(props: { month: string; items: readonly MonthItem[]; mayWrite:
           />
         </Panel>
       ))}
-      <Dialogue
-        isOpen={removing !== null}
-        onClose={() => setRemoving(null)}
-        title={t('items.removeTitle')}
-      >
+      <Dialogue isOpen={removing !== null} onClose={() => setRemoving(null)} title={t('items.removeTitle')}>
         {removing !== null && <Removing item={removing} onClose={() => setRemoving(null)} />}
       </Dialogue>
     </Stack>
@@ -118,10 +112,7 @@ function ItemsTable(props: {
         [
           t('item.title'),
           ({ id, content }) => (
-            <TextLink
-              to={`/reports/${month}/items/${id}`}
-              className={`loa-target ${classes.title}`}
-            >
+            <TextLink to={`/reports/${month}/items/${id}`} className={`loa-target ${classes.title}`}>
               {content.title}
             </TextLink>
           ),
@@ -139,10 +130,7 @@ function ItemsTable(props: {
         [t('item.unit'), ({ content }) => content.unit],
         [t('item.result'), ({ content }) => orNothing(content.result)],
         [t('item.nextStep'), ({ content }) => orNothing(content.nextStep)],
-        [
-          t('items.english'),
-          ({ content }) => t(content.english === null ? 'items.noEnglish' : 'items.hasEnglish'),
-        ],
+        [t('items.english'), ({ content }) => t(content.english === null ? 'items.noEnglish' : 'items.hasEnglish')],
         [
           t('items.updated'),
           ({ updatedBy, updatedAt }) => (

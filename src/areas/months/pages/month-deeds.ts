@@ -7,20 +7,16 @@ import { saidOfMonth } from '../said.ts'
 import { monthsQuery, reportQuery } from './queries.ts'
 
 const AT = '/api/v1/months/{month}/report'
-export type ReportBodies = StepBodies<
-  typeof AT,
-  'review' | 'sign' | 'publish' | 'return',
-  'signature'
->
+export type ReportBodies = StepBodies<typeof AT, 'review' | 'sign' | 'publish' | 'return', 'signature'>
 const DOES = { review: 'submit', sign: 'approve', publish: null, return: null } as const
 
-export function reportDeeds(
-  report: Pick<MonthReport, 'month' | 'edition' | 'sha256' | 'report'>,
-): Deeds<ReportBodies> {
+export function reportDeeds(report: Pick<MonthReport, 'month' | 'edition' | 'sha256' | 'report'>): Deeds<ReportBodies> {
   const { month } = report
   const shown = reportQuery(month).queryKey
   return stepDeeds({
-    ...{ at: AT, params: { month }, shown },
+    at: AT,
+    params: { month },
+    shown,
     signs: step => {
       const does = DOES[step]
       return does && { text: canonicalJson(report.report), said: saidOfMonth(report, does) }

@@ -115,11 +115,7 @@ function Next({ report }: { report: MonthReport }) {
         {decides && (
           <ButtonLink to={`/reports/${month}/decide`}>
             {t(
-              state === 'reviewed'
-                ? 'next.sign'
-                : actions.includes('return')
-                  ? 'next.publishOrReturn'
-                  : 'next.publish',
+              state === 'reviewed' ? 'next.sign' : actions.includes('return') ? 'next.publishOrReturn' : 'next.publish',
             )}
           </ButtonLink>
         )}
@@ -142,10 +138,7 @@ function SentBack({ report: { state, history } }: { report: MonthReport }) {
   const last = history.findLast(({ action }) => /^month\.(review|return)$/.test(action))
   if (state !== 'draft' || last?.action !== 'month.return') return null
   return (
-    <Notice
-      gravity="warn"
-      title={`${t('next.sentBack', { by: last.by })}, ${shownTime(last.at, 'minute', spoken)}`}
-    >
+    <Notice gravity="warn" title={`${t('next.sentBack', { by: last.by })}, ${shownTime(last.at, 'minute', spoken)}`}>
       {last.reason}
     </Notice>
   )

@@ -46,19 +46,13 @@ function MonthsTable({ months }: { months: readonly MonthSummary[] }) {
         [
           t('list.month'),
           ({ month }) => (
-            <TextLink to={`/reports/${month}`}>
-              {t('month', { month: shownMonth(month, spoken) })}
-            </TextLink>
+            <TextLink to={`/reports/${month}`}>{t('month', { month: shownMonth(month, spoken) })}</TextLink>
           ),
           'title',
         ],
         [t('list.state'), ({ state }) => <ReportStateBadge state={state} />],
         [t('list.edition'), ({ edition }) => t('edition', { edition })],
-        [
-          t('list.items'),
-          ({ items }) => <Figure value={items} unit={t('list.itemsUnit')} />,
-          'figure',
-        ],
+        [t('list.items'), ({ items }) => <Figure value={items} unit={t('list.itemsUnit')} />, 'figure'],
         [t('list.changed'), ({ updatedAt }) => <Time at={updatedAt} never={t('list.untouched')} />],
       ]}
     />
@@ -72,9 +66,7 @@ function OpenMonth() {
     prefix: 'open',
     values: { month: '' },
     faults: 'one-field',
-    check: ({ month }) => ({
-      month: typedMonth(month) === null && t('open.wrong', { from: YEAR_MIN, to: YEAR_MAX }),
-    }),
+    check: ({ month }) => ({ month: typedMonth(month) === null && t('open.wrong', { from: YEAR_MIN, to: YEAR_MAX }) }),
     send: async typed => {
       const month = typedMonth(typed.month)
       if (month !== null) await navigate({ to: '/reports/$month', params: { month } })
@@ -98,8 +90,6 @@ function withNewest(known: readonly MonthSummary[]): readonly MonthSummary[] {
   const now = monthOf(new Date().toISOString(), TIME_ZONE)
   const newest = [now, monthBefore(now)]
     .filter(month => known.every(each => each.month !== month))
-    .map(
-      (month): MonthSummary => ({ month, edition: 1, state: 'draft', items: 0, updatedAt: null }),
-    )
+    .map((month): MonthSummary => ({ month, edition: 1, state: 'draft', items: 0, updatedAt: null }))
   return [...known, ...newest].toSorted((a, b) => b.month.localeCompare(a.month))
 }

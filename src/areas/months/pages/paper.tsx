@@ -75,9 +75,7 @@ function Pages({ month, sha256 }: { month: string; sha256: string }) {
               </li>
             ))}
           </ol>
-          {count > pages.length && (
-            <p className="loa-quiet">{t('paper.more', { shown: pages.length, count })}</p>
-          )}
+          {count > pages.length && <p className="loa-quiet">{t('paper.more', { shown: pages.length, count })}</p>}
         </section>
       )}
     </Asked>

@@ -4,9 +4,7 @@ import { getQuery, queries } from '../../../web/session.ts'
 export const monthsQuery = getQuery(['months'], 'GET /api/v1/months')
 
 export const reportQuery = (month: string) =>
-  getQuery(['month', month, 'report'], 'GET /api/v1/months/{month}/report', {
-    params: { month },
-  })
+  getQuery(['month', month, 'report'], 'GET /api/v1/months/{month}/report', { params: { month } })
 
 /** As it counts now, though an edition stands: what a review freezes. */
 export const nextQuery = (month: string) =>

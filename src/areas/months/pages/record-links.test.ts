@@ -26,19 +26,10 @@ test('each kind of record leads to the pages that show it, or says that there is
     [{ is: 'placement', bulletin: ID, id: ID }, [`/bulletins/${ID}`]],
     [{ is: 'plays', month: '2026-02', bulletin: ID, item: 'a' }, [`/bulletins/${ID}`]],
     [{ is: 'plays', month: '2026-02', bulletin: null, item: '' }, []],
-    [
-      { is: 'announcement', bulletin: ID, directive: ID, operator: 'viettel', sha256: SHA },
-      [`/bulletins/${ID}`],
-    ],
-    [
-      { is: 'broadcast', bulletin: ID, directive: ID, operator: 'viettel', sha256: SHA },
-      [`/bulletins/${ID}`],
-    ],
+    [{ is: 'announcement', bulletin: ID, directive: ID, operator: 'viettel', sha256: SHA }, [`/bulletins/${ID}`]],
+    [{ is: 'broadcast', bulletin: ID, directive: ID, operator: 'viettel', sha256: SHA }, [`/bulletins/${ID}`]],
     [{ is: 'subscriptions', month: '2026-02', channel: 'mail' }, []],
-    [
-      { is: 'level-change', plan: 'vietnam-2020', change: ID, sha256: SHA },
-      [`/plan/vietnam-2020/changes/${ID}`],
-    ],
+    [{ is: 'level-change', plan: 'vietnam-2020', change: ID, sha256: SHA }, [`/plan/vietnam-2020/changes/${ID}`]],
     [{ is: 'situation', plan: 'dich', area: '01.2025', month: '2026-02' }, ['/plan/dich']],
     [{ is: 'work-item', id: ID }, [`/reports/2026-02/items/${ID}`]],
     [{ is: 'screening', month: '2026-02' }, []],

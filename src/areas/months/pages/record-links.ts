@@ -42,9 +42,7 @@ export function linksOf(record: FigureRecord, month: string): readonly RecordLin
     case 'broadcast':
       return [{ word: 'record.bulletin', to: `/bulletins/${record.bulletin}` }]
     case 'plays':
-      return record.bulletin === null
-        ? []
-        : [{ word: 'record.bulletin', to: `/bulletins/${record.bulletin}` }]
+      return record.bulletin === null ? [] : [{ word: 'record.bulletin', to: `/bulletins/${record.bulletin}` }]
     case 'level-change':
       return [{ word: 'record.change', to: `/plan/${record.plan}/changes/${record.change}` }]
     case 'situation':

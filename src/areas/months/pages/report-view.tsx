@@ -92,9 +92,7 @@ function gathered(blocks: readonly Block[]): readonly (OtherBlock | Notices)[] {
 
 function NoticesOf({ prose, notices: { weight, all } }: { prose: Prose; notices: Notices }) {
   const { t } = useWords()
-  const lines = all.map(({ runs }, at) => (
-    <Pieces key={at} prose={prose} pieces={prose.pieces(runs)} />
-  ))
+  const lines = all.map(({ runs }, at) => <Pieces key={at} prose={prose} pieces={prose.pieces(runs)} />)
   return (
     <Notice gravity={weight === 'warning' ? 'warn' : 'info'} title={t(`read.${weight}`)}>
       {lines.length === 1 ? (

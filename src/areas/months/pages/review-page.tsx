@@ -116,10 +116,7 @@ function ReviewForm(props: { counted: MonthReport; document: ReactNode }) {
     paths: headingField,
     check: values => {
       const unseen = doubtsOf(headed(values)).find(doubt => !values.seen.includes(doubt))
-      return {
-        ...faults.checked(headingFaults(values)),
-        ...(unseen !== undefined && { [unseen]: missing }),
-      }
+      return { ...faults.checked(headingFaults(values)), ...(unseen !== undefined && { [unseen]: missing }) }
     },
     onProblem: faults.number,
     send: async (values, once) => {
@@ -140,13 +137,7 @@ function ReviewForm(props: { counted: MonthReport; document: ReactNode }) {
   const doubtWords = useDoubtWords()
   return (
     <>
-      <Form
-        of={form}
-        submit={t('review.deed')}
-        cancel={`/reports/${month}`}
-        cancelWord={t('review.cancel')}
-        gap="xl"
-      >
+      <Form of={form} submit={t('review.deed')} cancel={`/reports/${month}`} cancelWord={t('review.cancel')} gap="xl">
         <Stack gap="xl" maw="56rem">
           <IssuerFields form={form} />
           <PlaceFields form={form} />
@@ -193,13 +184,7 @@ function Text(props: { form: Of; field: TextField; hint?: string; lang?: 'en' })
   const { t } = useWords()
   const { form, field, hint, lang } = props
   return (
-    <TextInput
-      label={t(`review.${field}`)}
-      description={hint}
-      lang={lang}
-      autoComplete="off"
-      {...form.field(field)}
-    />
+    <TextInput label={t(`review.${field}`)} description={hint} lang={lang} autoComplete="off" {...form.field(field)} />
   )
 }
 
@@ -243,11 +228,7 @@ function PlaceFields({ form }: { form: Of }) {
       <Stack gap="md">
         <Text form={form} field="symbol" hint={t('review.symbolHint')} />
         <Both form={form} of="place" />
-        <DayField
-          label={t('review.date')}
-          description={t('review.dateHint')}
-          {...form.field('date')}
-        />
+        <DayField label={t('review.date')} description={t('review.dateHint')} {...form.field('date')} />
       </Stack>
     </Fieldset>
   )

@@ -28,9 +28,8 @@ function Signature({ given: { name, statement, signature } }: { given: EditionSi
   const { t } = useWords()
   return (
     <>
-      {t(signature.by === 'passkey' ? 'signature.passkey' : 'signature.browser', { name })},{' '}
-      <Time at={statement.at} />, {t('signature.key')}{' '}
-      <span className="loa-mono">{shortDigest(signature.key)}</span>
+      {t(signature.by === 'passkey' ? 'signature.passkey' : 'signature.browser', { name })}, <Time at={statement.at} />,{' '}
+      {t('signature.key')} <span className="loa-mono">{shortDigest(signature.key)}</span>
     </>
   )
 }

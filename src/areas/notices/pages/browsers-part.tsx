@@ -44,9 +44,7 @@ function Browsers({ vapid, browsers }: { vapid: string; browsers: readonly Brows
     try {
       await act()
     } catch (error) {
-      setFault(
-        error instanceof DOMException ? t('push.refused') : asProblem(error).sentence(spoken),
-      )
+      setFault(error instanceof DOMException ? t('push.refused') : asProblem(error).sentence(spoken))
     }
   }
   const turnOn = () =>

@@ -21,7 +21,8 @@ export function ChoicesForm({ settings }: { readonly settings: Readonly<NoticeSe
       ...choices.ways,
       language: choices.language,
       isQuiet: choices.quiet !== null,
-      ...{ from: quiet?.from ?? '', until: quiet?.until ?? '' },
+      from: quiet?.from ?? '',
+      until: quiet?.until ?? '',
     },
     check: ({ isQuiet, from, until }) => {
       const isFine = CLOCK.test(from) && CLOCK.test(until) && from !== until
@@ -29,9 +30,7 @@ export function ChoicesForm({ settings }: { readonly settings: Readonly<NoticeSe
     },
     send: async ({ language, isQuiet, from, until, ...ways }) => {
       changed(
-        await ask('PUT /api/v1/me/notices', {
-          body: { ways, language, quiet: isQuiet ? { from, until } : null },
-        }),
+        await ask('PUT /api/v1/me/notices', { body: { ways, language, quiet: isQuiet ? { from, until } : null } }),
       )
       announce(t('saved'))
     },

@@ -47,10 +47,7 @@ export function CalendarPage() {
           {t('calendar.after')}
         </ButtonLink>
       </Group>
-      <Asked
-        query={query}
-        empty={({ comes }) => comes.total === 0 && <Empty title={t('calendar.none')} />}
-      >
+      <Asked query={query} empty={({ comes }) => comes.total === 0 && <Empty title={t('calendar.none')} />}>
         {calendar => <Month calendar={calendar} />}
       </Asked>
     </Page>
@@ -61,8 +58,7 @@ CalendarPage.asks = (({ search: { month } }) => [
   calendarQuery(typeof month === 'string' ? month : thisMonth()),
 ]) satisfies Asks
 
-const calendarQuery = (month: string) =>
-  getQuery(['calendar', month], 'GET /api/v1/calendar', { query: { month } })
+const calendarQuery = (month: string) => getQuery(['calendar', month], 'GET /api/v1/calendar', { query: { month } })
 
 const thisMonth = () => wallDate(Date.now(), TIME_ZONE).slice(0, '2020-02'.length)
 
@@ -86,9 +82,7 @@ function Month({ calendar }: { calendar: Calendar }) {
           { value: 'list', label: t('calendar.list') },
         ]}
       />
-      {total > items.length && (
-        <Notice gravity="warn">{t('calendar.full', { shown: items.length, total })}</Notice>
-      )}
+      {total > items.length && <Notice gravity="warn">{t('calendar.full', { shown: items.length, total })}</Notice>}
       {shown === 'grid' && (
         <div className={classes.grid}>
           <MonthGrid calendar={calendar} />

@@ -28,9 +28,7 @@ export function weeksOf(month: string): readonly (readonly (string | null)[])[] 
   const weeks: (string | null)[][] = []
   for (let monday = begin; monday < `${monthAfter(month)}-01`; monday = dayAfter(monday, 7))
     weeks.push(
-      Array.from({ length: 7 }, (_, at) => dayAfter(monday, at)).map(day =>
-        day.startsWith(month) ? day : null,
-      ),
+      Array.from({ length: 7 }, (_, at) => dayAfter(monday, at)).map(day => (day.startsWith(month) ? day : null)),
     )
   return weeks
 }

@@ -67,9 +67,7 @@ function Entry({ item, is }: { item: OverviewItem; is: OnDay }) {
   return (
     <div className={classes.entry} data-exercise={item.isExercise}>
       {item.from !== null && (
-        <span className="loa-figure">
-          {shownTime(item.from, 'clock', spoken).slice(0, 'HH:MM'.length)}
-        </span>
+        <span className="loa-figure">{shownTime(item.from, 'clock', spoken).slice(0, 'HH:MM'.length)}</span>
       )}{' '}
       <TextLink to={item.page}>{nameOf(item)}</TextLink>
       {item.says !== null && <div className="loa-quiet">{item.says[spoken]}</div>}

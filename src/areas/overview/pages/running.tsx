@@ -76,10 +76,7 @@ function Parts({ name, parts }: { name: string; parts: RunningItem['parts'] }) {
             <span className="loa-figure">{percent(done, of, spoken)}</span>
           </div>
           <div className={classes.track} data-size="small" aria-hidden="true">
-            <div
-              className={classes.done}
-              style={{ width: `${of === 0 ? 0 : (100 * done) / of}%` }}
-            />
+            <div className={classes.done} style={{ width: `${of === 0 ? 0 : (100 * done) / of}%` }} />
           </div>
           <div>
             <StateBadge look={isWell ? 'busy' : 'warn'}>{says[spoken]}</StateBadge>

@@ -24,13 +24,7 @@ export function useSetUp(isAdministrator: boolean): ShownSetUp | undefined {
   return isAdministrator ? data : undefined
 }
 
-export function SetUpPage({
-  setUp,
-  children,
-}: {
-  readonly setUp: ShownSetUp
-  readonly children: React.ReactNode
-}) {
+export function SetUpPage({ setUp, children }: { readonly setUp: ShownSetUp; readonly children: React.ReactNode }) {
   const { t } = useWords()
   return (
     <Page title={t('setUp.title')} lead={t('setUp.lead')}>
@@ -100,9 +94,7 @@ function Item({ line, onAside }: { readonly line: Line; readonly onAside: PutAsi
   return (
     <div className={classes.setUp}>
       <div>
-        <StateBadge look={isAside ? 'off' : LOOKS[is]}>
-          {t(isAside ? 'setUp.aside' : `setUp.${is}`)}
-        </StateBadge>
+        <StateBadge look={isAside ? 'off' : LOOKS[is]}>{t(isAside ? 'setUp.aside' : `setUp.${is}`)}</StateBadge>
       </div>
       <div>
         {page === null ? (
@@ -113,16 +105,11 @@ function Item({ line, onAside }: { readonly line: Line; readonly onAside: PutAsi
           </TextLink>
         )}
         <div>{line.says[spoken]}</div>
-        {by !== null && !isAside && (
-          <div className="loa-quiet">{t('setUp.by', { by: by[spoken] })}</div>
-        )}
+        {by !== null && !isAside && <div className="loa-quiet">{t('setUp.by', { by: by[spoken] })}</div>}
         {isAside && <div className="loa-quiet">{t('setUp.asideBy', { by: asideBy })}</div>}
       </div>
       {!isMust && is !== 'done' && (
-        <RowButton
-          of={what}
-          onClick={() => void onAside({ name: line.name as Optional, isAside: !isAside })}
-        >
+        <RowButton of={what} onClick={() => void onAside({ name: line.name as Optional, isAside: !isAside })}>
           {t(isAside ? 'setUp.takeUp' : 'setUp.putAside')}
         </RowButton>
       )}

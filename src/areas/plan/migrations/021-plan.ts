@@ -19,8 +19,7 @@ const RECORDS = [
 
 async function up(db: Kysely<never>, kind: DatabaseKind): Promise<void> {
   for (const statement of TABLES) await sql.raw(statement).execute(db)
-  for (const table of RECORDS)
-    for (const statement of growOnly(table, kind)) await sql.raw(statement).execute(db)
+  for (const table of RECORDS) for (const statement of growOnly(table, kind)) await sql.raw(statement).execute(db)
 }
 
 const TABLES = [

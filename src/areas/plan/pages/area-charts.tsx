@@ -26,8 +26,11 @@ export function AreaCharts(
           key={id}
           plan={plan}
           of={{
-            ...{ id, title: title[spoken], area: areaSaid(words, data.area) },
-            ...{ days: data.days.slice(first), values: values.slice(first) },
+            id,
+            title: title[spoken],
+            area: areaSaid(words, data.area),
+            days: data.days.slice(first),
+            values: values.slice(first),
             ...(at < plan.measures.length && marks),
           }}
         />

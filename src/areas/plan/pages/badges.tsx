@@ -2,23 +2,10 @@
 
 import type { Purpose } from '../../../directive/documents.ts'
 import { type Look, StateBadge } from '../../../web/parts/state-badge.tsx'
-import type {
-  ChangeLine,
-  ChangeStanding,
-  ChangeState,
-  DeedState,
-  PlanState,
-  ProposalState,
-  Task,
-} from '../model.ts'
+import type { ChangeLine, ChangeStanding, ChangeState, DeedState, PlanState, ProposalState, Task } from '../model.ts'
 import { useWords } from './words.ts'
 
-const PLANS: Readonly<Record<PlanState, Look>> = {
-  none: 'idle',
-  draft: 'idle',
-  submitted: 'waiting',
-  returned: 'warn',
-}
+const PLANS: Readonly<Record<PlanState, Look>> = { none: 'idle', draft: 'idle', submitted: 'waiting', returned: 'warn' }
 
 export function PlanBadge({ state }: { state: PlanState }) {
   const { t } = useWords()
@@ -83,11 +70,7 @@ export function ProposalBadge({ state }: { state: ProposalState }) {
   return <StateBadge look={PROPOSALS[state]}>{t(`proposal.${state}`)}</StateBadge>
 }
 
-const TASKS: Readonly<Record<Task['state'], Look>> = {
-  open: 'waiting',
-  done: 'good',
-  withdrawn: 'off',
-}
+const TASKS: Readonly<Record<Task['state'], Look>> = { open: 'waiting', done: 'good', withdrawn: 'off' }
 
 export function TaskBadge({ state }: Pick<Task, 'state'>) {
   const { t } = useWords()

@@ -34,11 +34,7 @@ export function BringPlan(props: {
       await deed.run([read.id, read.content])
       return
     }
-    setFault(
-      read.is === 'other'
-        ? t('file.other', { other: read.id, plan: plan?.id ?? '' })
-        : t(`file.${read.is}`),
-    )
+    setFault(read.is === 'other' ? t('file.other', { other: read.id, plan: plan?.id ?? '' }) : t(`file.${read.is}`))
   }
   return (
     <Stack gap="sm" align="flex-start">

@@ -6,16 +6,16 @@ import { saidOfChange } from '../said.ts'
 import { changeQuery, keepChange } from './queries.ts'
 
 const AT = '/api/v1/level-changes/{id}'
-export type ChangeBodies = StepBodies<
-  typeof AT,
-  'submit' | 'approve' | 'refuse',
-  'sha256' | 'signature'
-> & { readonly withdraw: object }
+export type ChangeBodies = StepBodies<typeof AT, 'submit' | 'approve' | 'refuse', 'sha256' | 'signature'> & {
+  readonly withdraw: object
+}
 
 export function changeDeeds(shown: ChangeDetail): Deeds<ChangeBodies> {
   const { id, plan, content, sha256 } = shown
   return stepDeeds({
-    ...{ at: AT, params: { id }, shown: changeQuery(plan, id).queryKey },
+    at: AT,
+    params: { id },
+    shown: changeQuery(plan, id).queryKey,
     opened: step => (step === 'refuse' ? {} : { sha256 }),
     bare: ['withdraw'],
     signs: step =>

@@ -134,13 +134,9 @@ function NextStep({ change, plan }: Shown) {
       action={
         <Group gap="sm">
           {actions.includes('submit') && diff !== null && <SubmitButton change={change} />}
-          {actions.includes('approve') && (
-            <Button onClick={() => focusField(DECISION)}>{t('decide.go')}</Button>
-          )}
+          {actions.includes('approve') && <Button onClick={() => focusField(DECISION)}>{t('decide.go')}</Button>}
           {actions.includes('withdraw') && <WithdrawButton change={change} />}
-          {mayWrite && standing === 'scheduled' && change.purpose === 'live' && (
-            <TakeBackButton change={change} />
-          )}
+          {mayWrite && standing === 'scheduled' && change.purpose === 'live' && <TakeBackButton change={change} />}
         </Group>
       }
     >
@@ -152,9 +148,7 @@ function NextStep({ change, plan }: Shown) {
       {change.deeds.failed > 0 && <p>{t('next.failed', { count: change.deeds.failed })}</p>}
       {takenBackBy !== null && (
         <div>
-          <TextLink to={`/plan/${plan.id}/changes/${takenBackBy}`}>
-            {t('next.takenBackOpen')}
-          </TextLink>
+          <TextLink to={`/plan/${plan.id}/changes/${takenBackBy}`}>{t('next.takenBackOpen')}</TextLink>
         </div>
       )}
       {diffFailure !== null && (
@@ -170,8 +164,10 @@ function useSummary({ diff }: Pick<ChangeDetail, 'diff'>): string {
   const { t } = useWords()
   const totals = diff?.totals ?? { starts: 0, replaced: 0, stops: 0, stays: 0 }
   return t('diff.summary', {
-    ...{ starts: totals.starts, replaced: totals.replaced },
-    ...{ stops: totals.stops, stays: totals.stays },
+    starts: totals.starts,
+    replaced: totals.replaced,
+    stops: totals.stops,
+    stays: totals.stays,
   })
 }
 
@@ -235,10 +231,7 @@ function TakeBackButton({ change }: { change: ChangeDetail }) {
   const deed = useDeed(async (_: undefined, once) => {
     const made = await ask('POST /api/v1/plans/{plan}/changes', {
       params: { plan },
-      body: {
-        ...{ purpose, from: null, decisions: [], takesBackId: id },
-        reason: `${t('change.takesBack')}: ${reason}`,
-      },
+      body: { purpose, from: null, decisions: [], takesBackId: id, reason: `${t('change.takesBack')}: ${reason}` },
       once,
     })
     await navigate({ to: `/plan/${plan}/changes/${made.id}` })
@@ -269,9 +262,7 @@ function Remarks({ diff, change, plan }: Shown & { diff: DiffView }) {
   const words = useWords()
   const { t, spoken } = words
   const titles = new Map(diff.groups.map(({ action, title }) => [action, title[spoken]]))
-  const remarks = diff.remarks.toSorted(
-    (a, b) => REMARKS_ORDER.indexOf(a.code) - REMARKS_ORDER.indexOf(b.code),
-  )
+  const remarks = diff.remarks.toSorted((a, b) => REMARKS_ORDER.indexOf(a.code) - REMARKS_ORDER.indexOf(b.code))
   const byCode = [...Map.groupBy(remarks, ({ code }) => code)]
   const { obstacles = [] } = diff
   return (
@@ -281,22 +272,16 @@ function Remarks({ diff, change, plan }: Shown & { diff: DiffView }) {
           <ul className={classes.list}>
             {obstacles.map((obstacle, at) => (
               <li key={at}>
-                <strong>{effectSaid(words, plan.levels, obstacle)}</strong>.{' '}
-                {obstacle.failure[spoken]} <ToMend kind={obstacle.kind} />
+                <strong>{effectSaid(words, plan.levels, obstacle)}</strong>. {obstacle.failure[spoken]}{' '}
+                <ToMend kind={obstacle.kind} />
               </li>
             ))}
           </ul>
         </Notice>
       )}
-      {byCode.length + obstacles.length === 0 && (
-        <Notice gravity="good">{t('remarks.none')}</Notice>
-      )}
+      {byCode.length + obstacles.length === 0 && <Notice gravity="good">{t('remarks.none')}</Notice>}
       {byCode.map(([code, same]) => (
-        <Notice
-          key={`${change.id} ${code}`}
-          gravity={REMARKS_GRAVITY[code]}
-          title={REMARK_WORDS[code][spoken]}
-        >
+        <Notice key={`${change.id} ${code}`} gravity={REMARKS_GRAVITY[code]} title={REMARK_WORDS[code][spoken]}>
           <ul className={classes.list}>
             {same.map(({ actions, levels = [], areas, effects }, at) => (
               <li key={at}>
@@ -304,9 +289,7 @@ function Remarks({ diff, change, plan }: Shown & { diff: DiffView }) {
                   t('remarks.effects', {
                     actions: [
                       actions.map(action => titles.get(action) ?? action).join(', '),
-                      ...(levels.length === 0
-                        ? []
-                        : [levels.map(id => levelSaid(words, plan.levels, id)).join(', ')]),
+                      ...(levels.length === 0 ? [] : [levels.map(id => levelSaid(words, plan.levels, id)).join(', ')]),
                     ].join(': '),
                     count: effects,
                   })}
@@ -325,8 +308,7 @@ function Remarks({ diff, change, plan }: Shown & { diff: DiffView }) {
 function ToMend({ kind }: { kind: EffectGroup['kind'] }) {
   const { t } = useWords()
   if (kind === 'briefing') return <TextLink to="/briefings/sites">{t('obstacles.sites')}</TextLink>
-  if (kind === 'free-list')
-    return <TextLink to="/zero-rating/draft">{t('obstacles.services')}</TextLink>
+  if (kind === 'free-list') return <TextLink to="/zero-rating/draft">{t('obstacles.services')}</TextLink>
   return null
 }
 
@@ -367,19 +349,13 @@ const GROUPS = ['starts', 'replaced', 'stops', 'stays'] as const
 function DiffPanel({ change, diff, plan }: Shown & { diff: DiffView }) {
   const { t, spoken } = useWords()
   const summary = useSummary(change)
-  const said = (value: number | null) =>
-    value === null ? t('diff.unknown') : numberSaid(value, spoken)
+  const said = (value: number | null) => (value === null ? t('diff.unknown') : numberSaid(value, spoken))
   const { totals, groups } = diff
   return (
     <Panel title={t(change.state === 'approved' ? 'diff.titleDone' : 'diff.title')}>
       <Text fw={600}>{summary}</Text>
       {groups.length === 0 && <Text>{t('diff.none')}</Text>}
-      <Text>
-        {t('diff.totals', {
-          sms: said(totals.sms),
-          minutes: said(totals.loudspeakerMinutes),
-        })}
-      </Text>
+      <Text>{t('diff.totals', { sms: said(totals.sms), minutes: said(totals.loudspeakerMinutes) })}</Text>
       {GROUPS.map(is => {
         const these = groups.filter(group => group.is === is)
         if (these.length === 0) return null

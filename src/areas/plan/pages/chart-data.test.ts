@@ -4,8 +4,7 @@ import { smallPlan } from '../fixtures.test.ts'
 import { chartOf, firstKnown, niceAbove } from './chart-data.ts'
 
 const { levels } = smallPlan()
-const of = (values: readonly (number | null)[]) =>
-  chartOf({ measure: 'week', values, levels, day: '2020-03-01' })
+const of = (values: readonly (number | null)[]) => chartOf({ measure: 'week', values, levels, day: '2020-03-01' })
 
 test('nothing is drawn over days that are missing', () => {
   const { pieces, gaps } = of([1, 2, null, null, 4, null])
@@ -32,10 +31,7 @@ test('the bounds that were passed and the next one are drawn, and all fits below
   check([0, 12], [10, 50], 100)
   check([80], [10, 50], 100)
   check([null], [10], 20)
-  assert.deepEqual(
-    chartOf({ measure: 'other', values: [null], levels, day: '2020-03-01' }).bounds,
-    [],
-  )
+  assert.deepEqual(chartOf({ measure: 'other', values: [null], levels, day: '2020-03-01' }).bounds, [])
 })
 
 test('a day before any criterion has no bounds', () => {

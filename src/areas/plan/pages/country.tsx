@@ -3,12 +3,7 @@ import { Text } from '@mantine/core'
 import type { CSSProperties } from 'react'
 import { wallDate } from '../../../base/wall-time.ts'
 import type { Plan } from '../../../plan/plan.ts'
-import {
-  type Tile,
-  TileSample,
-  CountryTiles as Tiles,
-  tileName,
-} from '../../../web/parts/country-tiles.tsx'
+import { type Tile, TileSample, CountryTiles as Tiles, tileName } from '../../../web/parts/country-tiles.tsx'
 import type { SituationView } from '../model.ts'
 import { tilesOn } from './area-tiles.ts'
 import { degreeOf, ranked } from './degrees.ts'
@@ -45,7 +40,11 @@ export function CountryTiles(props: {
         const level = degree?.level.name[spoken] ?? standing.level
         return [
           {
-            ...{ id: area, name: tileName(standing.name), column, row, look: standing.is },
+            id: area,
+            name: tileName(standing.name),
+            column,
+            row,
+            look: standing.is,
             style: styleOf(degree?.level.colour),
             says: level === null ? how : `${level} (${how})`,
             sign:
@@ -82,8 +81,7 @@ export function CountryKey({ situation, plan }: { situation: SituationView; plan
               <Steps degree={degree} />
               <span>
                 <span className="loa-figure">{at}</span> {level.name[spoken]}
-                <span className="loa-heard"> ({t('map.degree', { at, of })})</span>:{' '}
-                {t('map.count', { count })}
+                <span className="loa-heard"> ({t('map.degree', { at, of })})</span>: {t('map.count', { count })}
               </span>
             </li>
           )
@@ -94,8 +92,7 @@ export function CountryKey({ situation, plan }: { situation: SituationView; plan
           <li key={how}>
             <TileSample className={classes.tile ?? ''} look={how} />
             <span>
-              {t(`how.${how}`)}:{' '}
-              {t('map.count', { count: areas.filter(({ is }) => is === how).length })}
+              {t(`how.${how}`)}: {t('map.count', { count: areas.filter(({ is }) => is === how).length })}
             </span>
           </li>
         ))}

@@ -12,9 +12,7 @@ export function DataAge({ until, timeZone }: { until: string; timeZone: string }
   return (
     <span className="loa-figure">
       {daySaid(until)}{' '}
-      <span className="loa-quiet">
-        ({age <= 1 ? t('evidence.fresh') : t('evidence.age', { count: age })})
-      </span>
+      <span className="loa-quiet">({age <= 1 ? t('evidence.fresh') : t('evidence.age', { count: age })})</span>
     </span>
   )
 }

@@ -104,11 +104,7 @@ function Result({ result, plan }: { result: ImportResult; plan: Plan }) {
       <Notice
         gravity={isKnown || done.rejected > 0 ? 'warn' : 'good'}
         role="status"
-        title={
-          isKnown
-            ? t('data.known')
-            : t('data.taken', { taken: count(done.taken), rows: count(done.rows) })
-        }
+        title={isKnown ? t('data.known') : t('data.taken', { taken: count(done.taken), rows: count(done.rows) })}
       >
         {ignored.length > 0 && <div>{t('data.ignored', { names: ignored.join(', ') })}</div>}
         {proposed.length > 0 && (
@@ -127,19 +123,13 @@ function Result({ result, plan }: { result: ImportResult; plan: Plan }) {
             rowKey={({ row, why, value }) => `${row} ${why} ${value}`}
             columns={[
               [t('data.row'), ({ row }) => <span className="loa-figure">{row}</span>, 'title'],
-              [
-                t('data.rowWhy'),
-                ({ why, value }) => REJECTION_WORDS[why][spoken].replaceAll('{value}', value),
-              ],
+              [t('data.rowWhy'), ({ why, value }) => REJECTION_WORDS[why][spoken].replaceAll('{value}', value)],
               [t('data.rowValue'), ({ value }) => <span className="loa-mono">{value}</span>],
             ]}
           />
           {done.rejected > rejected.length && (
             <Text className="loa-quiet">
-              {t('data.rejectedMore', {
-                shown: count(rejected.length),
-                count: count(done.rejected),
-              })}
+              {t('data.rejectedMore', { shown: count(rejected.length), count: count(done.rejected) })}
             </Text>
           )}
         </>
@@ -191,9 +181,7 @@ function AreasTable({ data, plan }: { data: DataOverview; plan: Plan }) {
               ) : (
                 <div>
                   {SILENCE_WORDS[silence][spoken]}
-                  {day !== null && silence !== 'as-it-is' && (
-                    <span className="loa-quiet"> ({daySaid(day)})</span>
-                  )}
+                  {day !== null && silence !== 'as-it-is' && <span className="loa-quiet"> ({daySaid(day)})</span>}
                 </div>
               ),
           ],
@@ -218,19 +206,10 @@ function Imports({ data, plan }: { data: DataOverview; plan: Plan }) {
         [t('data.form'), ({ form }) => (form === 'csv' ? 'CSV' : 'DHIS2')],
         [
           t('data.days'),
-          ({ from, until }) =>
-            from === null || until === null ? '–' : `${daySaid(from)} – ${daySaid(until)}`,
+          ({ from, until }) => (from === null || until === null ? '–' : `${daySaid(from)} – ${daySaid(until)}`),
         ],
-        [
-          t('data.takenRows'),
-          ({ taken }) => <Figure value={taken} unit={t('unit.rows')} />,
-          'figure',
-        ],
-        [
-          t('data.rejectedRows'),
-          ({ rejected }) => <Figure value={rejected} unit={t('unit.rows')} />,
-          'figure',
-        ],
+        [t('data.takenRows'), ({ taken }) => <Figure value={taken} unit={t('unit.rows')} />, 'figure'],
+        [t('data.rejectedRows'), ({ rejected }) => <Figure value={rejected} unit={t('unit.rows')} />, 'figure'],
       ]}
     />
   )

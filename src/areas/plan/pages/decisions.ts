@@ -25,8 +25,5 @@ export function decisionsOf(
 
 /** That is decided about twice. */
 export function twiceIn(decisions: readonly Decision[]): AreaId | null {
-  return (
-    decisions.find(({ area }, at) => decisions.findIndex(other => other.area === area) < at)
-      ?.area ?? null
-  )
+  return decisions.find(({ area }, at) => decisions.findIndex(other => other.area === area) < at)?.area ?? null
 }

@@ -38,9 +38,7 @@ export function DeedsPanel({ change, plan }: { change: ChangeDetail; plan: Plan 
       <p role="status" className="loa-figure" style={{ whiteSpace: 'normal', fontWeight: 600 }}>
         {t('deeds.sum', {
           all: deeds.all,
-          parts: parts
-            .map(each => `${t(`deedState.${each}`).toLowerCase()} ${deeds[each]}`)
-            .join(', '),
+          parts: parts.map(each => `${t(`deedState.${each}`).toLowerCase()} ${deeds[each]}`).join(', '),
         })}
       </p>
       <NativeSelect
@@ -48,10 +46,7 @@ export function DeedsPanel({ change, plan }: { change: ChangeDetail; plan: Plan 
         label={t('deeds.show')}
         data={[
           { value: '', label: `${t('deeds.all')} (${deeds.all})` },
-          ...parts.map(value => ({
-            value,
-            label: `${t(`deedState.${value}`)} (${deeds[value]})`,
-          })),
+          ...parts.map(value => ({ value, label: `${t(`deedState.${value}`)} (${deeds[value]})` })),
         ]}
         value={state ?? ''}
         onChange={event => {
@@ -178,9 +173,7 @@ function Became({ deed: { thing }, plan }: { deed: DeedView; plan: Plan }) {
 function wordOf({ is, state }: Thing) {
   if (is === 'free-list' && isOfLists(state)) return `freeState.${state}` as const
   if (is !== 'task') return `thingState.${state}` as const
-  return state === 'over' || state === 'stopped'
-    ? (`taskState.${state}` as const)
-    : 'taskState.open'
+  return state === 'over' || state === 'stopped' ? (`taskState.${state}` as const) : 'taskState.open'
 }
 
 type OfLists = 'submitted' | 'approved' | 'out' | 'stopped'

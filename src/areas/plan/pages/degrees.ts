@@ -9,9 +9,7 @@ export interface Degree {
 }
 
 export function ranked(levels: readonly Level[]): readonly Degree[] {
-  return levels
-    .toSorted((a, b) => a.rank - b.rank)
-    .map((level, place) => ({ level, at: place + 1, of: levels.length }))
+  return levels.toSorted((a, b) => a.rank - b.rank).map((level, place) => ({ level, at: place + 1, of: levels.length }))
 }
 
 /** Null: the plan has no such level, as a version of long ago may have had. */

@@ -53,8 +53,7 @@ const FAULTS_SHOWN_MAX = 30
 
 function Faults({ faults }: { faults: readonly PlanFault[] }) {
   const { t } = useWords()
-  const of = (severity: PlanFault['severity']) =>
-    faults.filter(fault => fault.severity === severity)
+  const of = (severity: PlanFault['severity']) => faults.filter(fault => fault.severity === severity)
   const [grave, doubts] = [of('fault'), of('doubt')]
   return (
     <>
@@ -80,8 +79,7 @@ function FaultList({ faults }: { faults: readonly PlanFault[] }) {
     <ul className={classes.list}>
       {faults.slice(0, FAULTS_SHOWN_MAX).map((fault, at) => (
         <li key={at}>
-          <code className="loa-mono">{fault.place || t('draft.whole')}</code>{' '}
-          {faultSentence(fault, spoken)}
+          <code className="loa-mono">{fault.place || t('draft.whole')}</code> {faultSentence(fault, spoken)}
         </li>
       ))}
       {more > 0 && <li className="loa-quiet">{t('draft.moreFaults', { count: more })}</li>}
@@ -116,9 +114,7 @@ function Deeds({ detail }: { detail: PlanDetail }) {
         {state !== 'none' && (
           <Button
             variant="default"
-            onClick={() =>
-              saveFile(`${id}-${version}.json`, `${JSON.stringify(content, null, 1)}\n`)
-            }
+            onClick={() => saveFile(`${id}-${version}.json`, `${JSON.stringify(content, null, 1)}\n`)}
           >
             {t('draft.save')}
           </Button>
@@ -176,13 +172,9 @@ function Differences({ detail }: { detail: PlanDetail }) {
             [t('draft.place'), ({ place }) => <code className="loa-mono">{place}</code>, 'title'],
             [
               t('draft.before'),
-              ({ before }) =>
-                before === null ? '–' : <Was text={before} className="loa-removed" />,
+              ({ before }) => (before === null ? '–' : <Was text={before} className="loa-removed" />),
             ],
-            [
-              t('draft.after'),
-              ({ after }) => (after === null ? '–' : <Was text={after} className="loa-added" />),
-            ],
+            [t('draft.after'), ({ after }) => (after === null ? '–' : <Was text={after} className="loa-added" />)],
           ]}
         />
       )}
@@ -196,8 +188,7 @@ function Differences({ detail }: { detail: PlanDetail }) {
 const TEXT_SHOWN_MAX = 400
 
 function Was({ text, className }: { text: string; className: string }) {
-  const shown =
-    text.length > TEXT_SHOWN_MAX ? `${text.slice(0, TEXT_SHOWN_MAX).toWellFormed()}…` : text
+  const shown = text.length > TEXT_SHOWN_MAX ? `${text.slice(0, TEXT_SHOWN_MAX).toWellFormed()}…` : text
   return (
     <code className={className} style={{ overflowWrap: 'anywhere', fontFamily: 'inherit' }}>
       {shown}

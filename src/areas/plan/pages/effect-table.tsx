@@ -103,9 +103,7 @@ export function EffectTable(props: {
           t('diff.undo'),
           ({ undo }) => (
             <div>
-              <span style={{ fontWeight: undo.can ? 400 : 600 }}>
-                {t(undo.can ? 'diff.can' : 'diff.cannot')}
-              </span>
+              <span style={{ fontWeight: undo.can ? 400 : 600 }}>{t(undo.can ? 'diff.can' : 'diff.cannot')}</span>
               <div className={`loa-quiet ${classes.small}`}>{undo.means[spoken]}</div>
             </div>
           ),
@@ -158,21 +156,13 @@ function Each({ change, group }: { change: { plan: string; id: string }; group: 
           )}
           rowKey={({ effect }) => effect.key}
           columns={[
-            [
-              t('col.area'),
-              ({ effect }) => <span lang="vi">{areasSaid(words, effect.areas)}</span>,
-              'title',
-            ],
+            [t('col.area'), ({ effect }) => <span lang="vi">{areasSaid(words, effect.areas)}</span>, 'title'],
             [
               t('diff.people'),
               ({ cost }) => <Figure value={cost.population} unit={t('unit.people')} isUnitHidden />,
               'figure',
             ],
-            group.channels.includes('sms') && [
-              t('diff.sms'),
-              ({ cost }) => <Segments of={cost.sms} />,
-              'figure',
-            ],
+            group.channels.includes('sms') && [t('diff.sms'), ({ cost }) => <Segments of={cost.sms} />, 'figure'],
           ]}
         />
       )}

@@ -68,17 +68,11 @@ export function FollowPanel({ change, plan }: Of) {
         {t('follow.sum', { submit: drafts, approve: approve.length, stop: stop.length })}
       </p>
       {toStop.length > 0 && <Titles title={t('follow.old')} of={toStop} />}
-      {toSubmit.bulletins.length + toSubmit.rounds.length > 0 && (
-        <Submitting change={change} {...toSubmit} />
-      )}
+      {toSubmit.bulletins.length + toSubmit.rounds.length > 0 && <Submitting change={change} {...toSubmit} />}
       {toApprove.length > 0 && <Approving {...{ change, plan, toApprove, toStop }} />}
-      {toStop.length > 0 && drafts + approve.length === 0 && (
-        <Stopping {...{ change, plan, toStop }} />
-      )}
+      {toStop.length > 0 && drafts + approve.length === 0 && <Stopping {...{ change, plan, toStop }} />}
       {elsewhere.length + alone > 0 && (
-        <Text className="loa-quiet">
-          {t('follow.elsewhere', { count: elsewhere.length + alone })}
-        </Text>
+        <Text className="loa-quiet">{t('follow.elsewhere', { count: elsewhere.length + alone })}</Text>
       )}
     </Panel>
   )
@@ -111,9 +105,7 @@ function Titles({ title, of }: { title: string; of: readonly Bulletin[] }) {
       <ul>
         {of.map(({ id, draft }) => (
           <li key={id}>
-            <TextLink to={`/desk/${id}`}>
-              {draft.renditions.page[0]?.title || t('follow.untitled')}
-            </TextLink>
+            <TextLink to={`/desk/${id}`}>{draft.renditions.page[0]?.title || t('follow.untitled')}</TextLink>
           </li>
         ))}
       </ul>
@@ -131,11 +123,7 @@ function useKeys() {
   }
 }
 
-function Submitting(props: {
-  change: ChangeDetail
-  bulletins: readonly Bulletin[]
-  rounds: readonly RoundDetail[]
-}) {
+function Submitting(props: { change: ChangeDetail; bulletins: readonly Bulletin[]; rounds: readonly RoundDetail[] }) {
   const { t } = useWords()
   const { change, bulletins, rounds } = props
   const [isOpen, { open, close }] = useDisclosure(false)
@@ -144,8 +132,7 @@ function Submitting(props: {
   const count = bulletins.length + rounds.length
   const deed = useDeed(async (_: readonly string[], once) => {
     try {
-      for (const each of bulletins)
-        await doDeed(bulletinDeeds(each), 'submit', {}, keyOf(once, each.id))
+      for (const each of bulletins) await doDeed(bulletinDeeds(each), 'submit', {}, keyOf(once, each.id))
       for (const each of rounds) {
         const { id, version } = each
         await doDeed(roundDeeds(each), 'submit', { version }, keyOf(once, id))
@@ -183,12 +170,7 @@ function Submitting(props: {
         onClose={close}
       >
         <p>{t('follow.submitWhat')}</p>
-        <Signed
-          digests={[
-            ...bulletins.flatMap(({ sha256 }) => sha256 ?? []),
-            ...rounds.map(({ digest }) => digest),
-          ]}
-        />
+        <Signed digests={[...bulletins.flatMap(({ sha256 }) => sha256 ?? []), ...rounds.map(({ digest }) => digest)]} />
       </Confirm>
     </Stack>
   )
@@ -230,8 +212,7 @@ function Approving(props: Of & { toApprove: readonly Bulletin[]; toStop: readonl
           label: t('decide.type', { word }),
           hint: t('follow.typeHint'),
           inputMode: 'text',
-          submit:
-            stop === 0 ? t('follow.approve', { count }) : t('follow.approveStop', { count, stop }),
+          submit: stop === 0 ? t('follow.approve', { count }) : t('follow.approveStop', { count, stop }),
           judge: typed =>
             typed.trim().replaceAll(/\s+/gu, ' ').normalize('NFC').toLowerCase() === word
               ? null
@@ -287,8 +268,7 @@ async function stopAll(
   once: string,
   keyOf: (once: string, id: string) => string,
 ): Promise<void> {
-  for (const each of toStop)
-    await doDeed(bulletinDeeds(each), 'cancel', { reason }, keyOf(once, each.id))
+  for (const each of toStop) await doDeed(bulletinDeeds(each), 'cancel', { reason }, keyOf(once, each.id))
 }
 
 function forget({ id }: ChangeDetail): void {

@@ -20,10 +20,7 @@ test('what is left of a change is told by whom it waits for, each thing once, an
     deed('bulletin', 'done', null),
     { thing: null, awaits: null } as unknown as DeedView,
   ])
-  assert.deepEqual(here, {
-    submit: { bulletins: ['a'], rounds: ['r'] },
-    ...{ approve: ['b'], stop: ['o'] },
-  })
+  assert.deepEqual(here, { submit: { bulletins: ['a'], rounds: ['r'] }, approve: ['b'], stop: ['o'] })
   assert.deepEqual(
     elsewhere.map(({ thing }) => thing?.id),
     ['4', 't', 'u', 's'],

@@ -14,19 +14,12 @@ export interface Following {
 
 export function followingOf(deeds: readonly DeedView[]): Following {
   const open = deeds.filter(({ thing, awaits }) => thing !== null && awaits !== null)
-  const ofEach = [
-    ...new Map(open.map(deed => [`${deed.thing?.is} ${deed.thing?.id}`, deed])).values(),
-  ]
+  const ofEach = [...new Map(open.map(deed => [`${deed.thing?.is} ${deed.thing?.id}`, deed])).values()]
   const ids = (is: string, awaits: DeedView['awaits']) =>
-    ofEach.flatMap(({ thing, awaits: waits }) =>
-      thing?.is === is && waits === awaits ? [thing.id] : [],
-    )
+    ofEach.flatMap(({ thing, awaits: waits }) => (thing?.is === is && waits === awaits ? [thing.id] : []))
   const submit = { bulletins: ids('bulletin', 'submission'), rounds: ids('round', 'submission') }
   const approve = ids('bulletin', 'approval')
   const stop = ids('bulletin', 'stop')
   const here = new Set([...submit.bulletins, ...submit.rounds, ...approve, ...stop])
-  return {
-    ...{ submit, approve, stop },
-    elsewhere: ofEach.filter(({ thing }) => thing !== null && !here.has(thing.id)),
-  }
+  return { submit, approve, stop, elsewhere: ofEach.filter(({ thing }) => thing !== null && !here.has(thing.id)) }
 }

@@ -25,8 +25,7 @@ function intervalSaid(
 ): string {
   const name = measures.find(({ id }) => id === measure)?.title[spoken] ?? measure
   const from = numberSaid(atLeast ?? 0, spoken)
-  if (below === null)
-    return `${name} ${atLeast === null ? t('formula.any') : t('formula.from', { from })}`
+  if (below === null) return `${name} ${atLeast === null ? t('formula.any') : t('formula.from', { from })}`
   const until = numberSaid(below, spoken)
   if (atLeast === null || atLeast === 0) return `${name} ${t('formula.below', { below: until })}`
   return `${name} ${t('formula.between', { from, below: until })}`

@@ -13,9 +13,5 @@ export function WhyFree({ why, timeZone }: { why: ThingWhy; timeZone: string }) 
   const time = timeSaid(why.at, words, timeZone)
   if (why.is !== 'dropped') return t(`freeWhy.${why.is}`, { of, time })
   const { version } = why
-  return (
-    <TextLink to={`/zero-rating/lists/${version}`}>
-      {t('freeWhy.dropped', { of, time, version })}
-    </TextLink>
-  )
+  return <TextLink to={`/zero-rating/lists/${version}`}>{t('freeWhy.dropped', { of, time, version })}</TextLink>
 }

@@ -2,11 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { placeOf, stopsOf } from './instants.ts'
 
-const [FIRST, SECOND, LATER] = [
-  '2020-03-01T00:00:00Z',
-  '2020-04-01T00:00:00Z',
-  '2020-06-01T00:00:00Z',
-]
+const [FIRST, SECOND, LATER] = ['2020-03-01T00:00:00Z', '2020-04-01T00:00:00Z', '2020-06-01T00:00:00Z']
 const STOPS = stopsOf([FIRST, SECOND, LATER], Date.parse('2020-05-01T00:00:00Z'))
 
 test('now stands between what has changed and what is to come', () => {

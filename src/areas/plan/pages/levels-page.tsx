@@ -148,10 +148,7 @@ function Actions({ plan }: { plan: Plan }) {
       <NativeSelect
         maw="24rem"
         label={t('actions.level')}
-        data={levels.map(({ level, at }) => ({
-          value: level.id,
-          label: `${at} ${level.name[spoken]}`,
-        }))}
+        data={levels.map(({ level, at }) => ({ value: level.id, label: `${at} ${level.name[spoken]}` }))}
         value={chosen}
         onChange={event => choose(event.currentTarget.value)}
       />
@@ -232,14 +229,8 @@ function Rules({ plan }: { plan: Plan }) {
       facts={[
         [t('rules.inputs'), names(inputs)],
         [t('rules.measures'), names(measures)],
-        measures.length > 0 && [
-          t('rules.up'),
-          t('rules.afterDays', { count: hysteresis.upAfterDays }),
-        ],
-        measures.length > 0 && [
-          t('rules.down'),
-          t('rules.afterDays', { count: hysteresis.downAfterDays }),
-        ],
+        measures.length > 0 && [t('rules.up'), t('rules.afterDays', { count: hysteresis.upAfterDays })],
+        measures.length > 0 && [t('rules.down'), t('rules.afterDays', { count: hysteresis.downAfterDays })],
         [t('rules.old'), t('rules.oldAfter', { count: hysteresis.oldAfterDays })],
       ]}
     />
@@ -250,9 +241,7 @@ function Versions({ detail }: { detail: PlanDetail }) {
   const { t } = useWords()
   const { id, versions } = detail
   const save = useDeed(async (version: number) => {
-    const { plan } = await ask('GET /api/v1/plans/{plan}/versions/{version}', {
-      params: { plan: id, version },
-    })
+    const { plan } = await ask('GET /api/v1/plans/{plan}/versions/{version}', { params: { plan: id, version } })
     saveFile(`${id}-${version}.json`, `${JSON.stringify(plan, null, 1)}\n`)
   })
   if (versions.length === 0) return <Empty title={t('versions.none')} />
@@ -264,18 +253,11 @@ function Versions({ detail }: { detail: PlanDetail }) {
         rows={versions}
         rowKey={({ version }) => String(version)}
         columns={[
-          [
-            t('versions.number'),
-            ({ version }) => <span className="loa-figure">{version}</span>,
-            'title',
-          ],
+          [t('versions.number'), ({ version }) => <span className="loa-figure">{version}</span>, 'title'],
           [t('versions.at'), ({ at }) => <Time at={at} />],
           [t('versions.submitted'), ({ submittedBy }) => submittedBy.name],
           [t('versions.approved'), ({ approvedBy }) => approvedBy.name],
-          [
-            t('versions.digest'),
-            ({ sha256 }) => <span className="loa-mono">{shortDigest(sha256)}</span>,
-          ],
+          [t('versions.digest'), ({ sha256 }) => <span className="loa-mono">{shortDigest(sha256)}</span>],
           [
             t('versions.save'),
             ({ version }) => (

@@ -34,10 +34,12 @@ export function MeasureChart({ of, plan }: { of: Measured; plan: Plan }) {
   if (last === undefined) return <p>{t('evidence.noDays')}</p>
   const chart = chartOf({ measure: id, values, levels: plan.levels, day: last })
   const known = values.filter(value => value !== null)
-  const said = (value: number | undefined) =>
-    value === undefined ? t('evidence.missing') : numberSaid(value, spoken)
+  const said = (value: number | undefined) => (value === undefined ? t('evidence.missing') : numberSaid(value, spoken))
   const sentence = t('evidence.sentence', {
-    ...{ measure: title, area, from: daySaid(days[0] ?? ''), until: daySaid(last) },
+    measure: title,
+    area,
+    from: daySaid(days[0] ?? ''),
+    until: daySaid(last),
     least: said(known.length === 0 ? undefined : Math.min(...known)),
     most: said(known.length === 0 ? undefined : Math.max(...known)),
     last: said(values.findLast(value => value !== null) ?? undefined),
@@ -50,9 +52,7 @@ export function MeasureChart({ of, plan }: { of: Measured; plan: Plan }) {
   return (
     <div className={classes.beside}>
       <figure className={classes.chart}>
-        <figcaption style={{ fontWeight: 600 }}>
-          {t('evidence.chart', { measure: title, area })}
-        </figcaption>
+        <figcaption style={{ fontWeight: 600 }}>{t('evidence.chart', { measure: title, area })}</figcaption>
         <Picture of={of} chart={chart} plan={plan} sentence={sentence} />
         <Key of={of} chart={chart} />
       </figure>
@@ -71,14 +71,8 @@ export function MeasureChart({ of, plan }: { of: Measured; plan: Plan }) {
               key: day,
               name: daySaid(day),
               figures: [
-                value === null ? (
-                  <span className="loa-quiet">{t('evidence.missing')}</span>
-                ) : (
-                  numberSaid(value, spoken)
-                ),
-                ...(called
-                  ? [called.has(day) ? levelSaid(words, plan.levels, called.get(day) ?? null) : '–']
-                  : []),
+                value === null ? <span className="loa-quiet">{t('evidence.missing')}</span> : numberSaid(value, spoken),
+                ...(called ? [called.has(day) ? levelSaid(words, plan.levels, called.get(day) ?? null) : '–'] : []),
               ],
             }))}
           />
@@ -111,8 +105,7 @@ function Picture(props: { of: Measured; chart: ChartData; plan: Plan; sentence: 
     y: TOP,
     height: floor - TOP,
   })
-  const [first, last] =
-    window === undefined ? [-1, -1] : [days.indexOf(window.from), days.indexOf(window.until)]
+  const [first, last] = window === undefined ? [-1, -1] : [days.indexOf(window.from), days.indexOf(window.until)]
   return (
     <div ref={ref}>
       <svg viewBox={`0 0 ${wide} ${TALL}`} height={TALL} role="img" aria-label={sentence}>
@@ -122,13 +115,7 @@ function Picture(props: { of: Measured; chart: ChartData; plan: Plan; sentence: 
         ))}
         {[0, chart.most / 2, chart.most].map(value => (
           <g key={value}>
-            <line
-              className={classes.axis}
-              x1={LEFT}
-              x2={wide - RIGHT}
-              y1={y(value)}
-              y2={y(value)}
-            />
+            <line className={classes.axis} x1={LEFT} x2={wide - RIGHT} y1={y(value)} y2={y(value)} />
             <text x={LEFT - 6} y={y(value) + 4} textAnchor="end">
               {numberSaid(value, spoken)}
             </text>
@@ -151,20 +138,12 @@ function Picture(props: { of: Measured; chart: ChartData; plan: Plan; sentence: 
         ))}
         {chart.pieces.flatMap(piece =>
           piece.length === 1 || step > DOTS_FROM_PX
-            ? piece.map(({ at, value }) => (
-                <circle key={at} className={classes.dot} cx={x(at)} cy={y(value)} r={2.5} />
-              ))
+            ? piece.map(({ at, value }) => <circle key={at} className={classes.dot} cx={x(at)} cy={y(value)} r={2.5} />)
             : [],
         )}
         {chart.bounds.map(({ level, value }) => (
           <g key={level.id}>
-            <line
-              className={classes.bound}
-              x1={LEFT}
-              x2={wide - RIGHT}
-              y1={y(value)}
-              y2={y(value)}
-            />
+            <line className={classes.bound} x1={LEFT} x2={wide - RIGHT} y1={y(value)} y2={y(value)} />
             <text className={classes.halo} x={LEFT + 6} y={y(value) - 5}>
               {`${degreeOf(plan.levels, level.id)?.at} ${level.name[spoken]} ≥ ${numberSaid(value, spoken)}`}
             </text>

@@ -17,8 +17,7 @@ const GIVEN = new Set(['format', 'id', 'version'])
 export function planChanges(before: object, after: object): readonly PlaceChange[] {
   const found: PlaceChange[] = []
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-  for (const key of keys)
-    if (!GIVEN.has(key)) compare(key, memberOf(before, key), memberOf(after, key), found)
+  for (const key of keys) if (!GIVEN.has(key)) compare(key, memberOf(before, key), memberOf(after, key), found)
   return found
 }
 

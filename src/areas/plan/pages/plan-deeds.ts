@@ -16,9 +16,10 @@ export type PlanBodies = StepBodies<
 export function planDeeds({ id, draft }: PlanDetail): Deeds<PlanBodies> {
   const { revision, version, content, sha256 } = draft
   return stepDeeds({
-    ...{ at: AT, params: { plan: id }, shown: planQuery(id).queryKey },
-    opened: step =>
-      step === 'submit' || step === 'approve' ? { revision, sha256: sha256 ?? '' } : { revision },
+    at: AT,
+    params: { plan: id },
+    shown: planQuery(id).queryKey,
+    opened: step => (step === 'submit' || step === 'approve' ? { revision, sha256: sha256 ?? '' } : { revision }),
     signs: step => {
       if (sha256 === null || (step !== 'submit' && step !== 'approve')) return null
       const { plan } = checkPlan(content)

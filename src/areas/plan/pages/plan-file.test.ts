@@ -9,8 +9,7 @@ test('a plan with faults is read as well: they are told of the draft', () => {
 })
 
 test('what is no plan, names none, or is of another plan is told before anything is sent', () => {
-  const check = (text: string, expected: object) =>
-    assert.deepEqual(readPlanFile(text, 'dich'), expected)
+  const check = (text: string, expected: object) => assert.deepEqual(readPlanFile(text, 'dich'), expected)
   check('{', { is: 'notJson' })
   check('[]', { is: 'notJson' })
   check('null', { is: 'notJson' })

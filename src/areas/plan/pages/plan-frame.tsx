@@ -74,9 +74,7 @@ export function SignedFrame(
 }
 
 function nameOf({ plan, draft, id }: PlanDetail, spoken: 'vi' | 'en'): string {
-  const drafted = draft.content.title as
-    | { readonly vi?: unknown; readonly en?: unknown }
-    | undefined
+  const drafted = draft.content.title as { readonly vi?: unknown; readonly en?: unknown } | undefined
   const title = plan?.title[spoken] ?? drafted?.[spoken]
   return typeof title === 'string' ? title : id
 }

@@ -19,8 +19,7 @@ import { useWords } from './words.ts'
 export function PlansPage() {
   const query = useQuery(plansQuery)
   const [only, other] = query.data ?? []
-  if (only !== undefined && other === undefined && only.version !== null)
-    return <Situation id={only.id} />
+  if (only !== undefined && other === undefined && only.version !== null) return <Situation id={only.id} />
   return <All query={query} />
 }
 
@@ -71,10 +70,7 @@ function Plans({ plans, mayWrite }: { plans: readonly PlanLine[]; mayWrite: bool
             ),
             'title',
           ],
-          [
-            t('plans.version'),
-            ({ version }) => <span className="loa-figure">{version ?? t('plans.unsigned')}</span>,
-          ],
+          [t('plans.version'), ({ version }) => <span className="loa-figure">{version ?? t('plans.unsigned')}</span>],
           [t('plans.work'), ({ state }) => <PlanBadge state={state} />],
           [t('plans.updated'), ({ updatedAt }) => <Time at={updatedAt} />],
         ]}

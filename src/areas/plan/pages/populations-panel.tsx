@@ -29,10 +29,7 @@ export function PopulationsPanel({ plan }: { plan: Plan }) {
   return (
     <Panel title={t('population.title')}>
       {mayWrite && <Entering plan={plan} />}
-      <Asked
-        query={query}
-        empty={all => all.length === 0 && <Empty title={t('population.none')} />}
-      >
+      <Asked query={query} empty={all => all.length === 0 && <Empty title={t('population.none')} />}>
         {all => (
           <Scrolled label={t('population.title')}>
             <Records
@@ -40,16 +37,10 @@ export function PopulationsPanel({ plan }: { plan: Plan }) {
               rows={all}
               rowKey={({ area }) => area}
               columns={[
-                [
-                  t('col.area'),
-                  ({ area }) => <span lang="vi">{areaSaid(words, area)}</span>,
-                  'title',
-                ],
+                [t('col.area'), ({ area }) => <span lang="vi">{areaSaid(words, area)}</span>, 'title'],
                 [
                   t('population.count'),
-                  ({ population }) => (
-                    <Figure value={population} unit={t('unit.people')} isUnitHidden />
-                  ),
+                  ({ population }) => <Figure value={population} unit={t('unit.people')} isUnitHidden />,
                   'figure',
                 ],
                 [t('population.source'), ({ source }) => <span lang="vi">{source}</span>],
@@ -97,9 +88,7 @@ function Entering({ plan }: { plan: Plan }) {
     const read = populationsIn(await file.text(), wallDate(now, plan.timeZone))
     const isRead = !(read instanceof Failure) && read.length > 0
     form.set({ chosen: isRead ? { name: file.name, rows: read } : null })
-    setFault(
-      read instanceof Failure ? read.sentence(spoken) : isRead ? null : t('population.empty'),
-    )
+    setFault(read instanceof Failure ? read.sentence(spoken) : isRead ? null : t('population.empty'))
   }
   const { chosen } = form.values
   return (
@@ -115,9 +104,7 @@ function Entering({ plan }: { plan: Plan }) {
           )}
         </FileButton>
         {chosen !== null && (
-          <span role="status">
-            {t('population.chosen', { name: chosen.name, count: chosen.rows.length })}
-          </span>
+          <span role="status">{t('population.chosen', { name: chosen.name, count: chosen.rows.length })}</span>
         )}
       </Group>
       <Fault>{fault}</Fault>

@@ -53,9 +53,7 @@ export function ProposalPage() {
         <Asked
           query={query}
           empty={proposed =>
-            proposed.plan !== planId && (
-              <Empty title={t('proposal.gone')}>{t('proposal.goneHow')}</Empty>
-            )
+            proposed.plan !== planId && <Empty title={t('proposal.gone')}>{t('proposal.goneHow')}</Empty>
           }
         >
           {proposed => <Whole proposal={proposed} plan={plan} />}
@@ -69,10 +67,7 @@ function Whole({ proposal, plan }: { proposal: ProposalView; plan: Plan }) {
   const words = useWords()
   const { t } = words
   const { area, level, by, reason, evidence, decision, change, createdAt } = proposal
-  const title = t('proposal.title', {
-    area: areaSaid(words, area),
-    level: levelSaid(words, plan.levels, level),
-  })
+  const title = t('proposal.title', { area: areaSaid(words, area), level: levelSaid(words, plan.levels, level) })
   return (
     <Stack gap="xl">
       <Panel title={title}>
@@ -83,10 +78,7 @@ function Whole({ proposal, plan }: { proposal: ProposalView; plan: Plan }) {
         )}
         <Facts
           facts={[
-            evidence !== null && [
-              t('proposal.now'),
-              <LevelMark levels={plan.levels} id={evidence.before} />,
-            ],
+            evidence !== null && [t('proposal.now'), <LevelMark levels={plan.levels} id={evidence.before} />],
             [t('proposal.to'), <LevelMark levels={plan.levels} id={level} />],
             [t('proposals.from'), by?.name ?? t('proposals.data')],
             [t('proposals.at'), timeSaid(createdAt, words, plan.timeZone)],
@@ -125,8 +117,7 @@ function Evidence({ proposal, plan }: { proposal: ProposalView; plan: Plan }) {
   const given = evidence?.evidence
   const first = given?.days.at(0)?.day
   const until = evidence?.day
-  const days =
-    first === undefined || until === undefined ? {} : { from: dayAfter(first, -DAYS_BEFORE), until }
+  const days = first === undefined || until === undefined ? {} : { from: dayAfter(first, -DAYS_BEFORE), until }
   const query = useQuery(areaDataQuery(plan.id, area, days))
   const called = new Map((given?.days ?? []).map(({ day, level }) => [day, level]))
   return (
@@ -146,11 +137,7 @@ function Evidence({ proposal, plan }: { proposal: ProposalView; plan: Plan }) {
 function DismissButton({ proposal }: { proposal: ProposalView }) {
   const { t } = useWords()
   return (
-    <ButtonToDialogue
-      label={t('proposal.dismiss')}
-      title={t('proposal.dismissTitle')}
-      variant="default"
-    >
+    <ButtonToDialogue label={t('proposal.dismiss')} title={t('proposal.dismissTitle')} variant="default">
       {close => <DismissForm proposal={proposal} onClose={close} />}
     </ButtonToDialogue>
   )
@@ -176,12 +163,7 @@ function DismissForm({ proposal, onClose }: { proposal: ProposalView; onClose: (
   return (
     <Form of={form} submit={t('proposal.dismissDeed')} cancel={onClose}>
       <p>{t('proposal.dismissWhat')}</p>
-      <Textarea
-        label={t('proposal.dismissReason')}
-        autosize
-        minRows={2}
-        {...form.field('reason')}
-      />
+      <Textarea label={t('proposal.dismissReason')} autosize minRows={2} {...form.field('reason')} />
     </Form>
   )
 }

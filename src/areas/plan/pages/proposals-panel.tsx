@@ -21,9 +21,7 @@ export function ProposalsPanel({ plan }: { plan: Plan }) {
       {mayWrite && <SuggestButton plan={plan} />}
       <Asked
         query={query}
-        empty={({ items }) =>
-          items.length === 0 && <Empty title={t('proposals.none')}>{t('proposals.noneHow')}</Empty>
-        }
+        empty={({ items }) => items.length === 0 && <Empty title={t('proposals.none')}>{t('proposals.noneHow')}</Empty>}
       >
         {({ items }) => (
           <Records

@@ -17,20 +17,14 @@ export function levelOf(chosen: string): string | null {
   return chosen === INHERIT ? null : chosen
 }
 
-export function LevelField({
-  plan,
-  ...rest
-}: { readonly plan: Plan } & Omit<NativeSelectProps, 'data'>) {
+export function LevelField({ plan, ...rest }: { readonly plan: Plan } & Omit<NativeSelectProps, 'data'>) {
   const { t, spoken } = useWords()
   return (
     <NativeSelect
       {...rest}
       data={[
         { value: '', label: '' },
-        ...ranked(plan.levels).map(({ level, at }) => ({
-          value: level.id,
-          label: `${at} ${level.name[spoken]}`,
-        })),
+        ...ranked(plan.levels).map(({ level, at }) => ({ value: level.id, label: `${at} ${level.name[spoken]}` })),
         { value: INHERIT, label: t('propose.inherit') },
       ]}
     />
@@ -48,7 +42,5 @@ export function areaChoices(words: Spoken, plan: Plan, now: number): ComboboxIte
 /** Found without their accents too. */
 export const byName: OptionsFilter = ({ options, search }) => {
   const wanted = unaccented(search).toLowerCase().trim()
-  return options.filter(
-    option => 'label' in option && unaccented(option.label).toLowerCase().includes(wanted),
-  )
+  return options.filter(option => 'label' in option && unaccented(option.label).toLowerCase().includes(wanted))
 }

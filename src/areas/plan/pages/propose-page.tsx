@@ -26,9 +26,7 @@ export function ProposePage() {
   const query = useQuery(proposalsQuery(id, 'open'))
   return (
     <SignedFrame id={id} isInside title={t('propose.title')}>
-      {({ plan }) => (
-        <Asked query={query}>{({ items }) => <Proposing plan={plan} proposals={items} />}</Asked>
-      )}
+      {({ plan }) => <Asked query={query}>{({ items }) => <Proposing plan={plan} proposals={items} />}</Asked>}
     </SignedFrame>
   )
 }
@@ -60,8 +58,7 @@ function Proposing({ plan, proposals }: { plan: Plan; proposals: readonly Propos
             ? t('propose.missing')
             : twice !== null && t('propose.twice', { area: areaSaid(words, twice) }),
         level: areas.length > 0 && level === '' && t('propose.levelMissing'),
-        from:
-          when === 'later' && compatibleIso(at, plan.timeZone) === null && t('propose.fromMissing'),
+        from: when === 'later' && compatibleIso(at, plan.timeZone) === null && t('propose.fromMissing'),
         reason: reason.trim() === '' && t('propose.reasonMissing'),
       }
     },
@@ -71,7 +68,9 @@ function Proposing({ plan, proposals }: { plan: Plan; proposals: readonly Propos
       const made = await ask('POST /api/v1/plans/{plan}/changes', {
         params: { plan: plan.id },
         body: {
-          ...{ purpose, takesBackId: null, reason: reason.trim() },
+          purpose,
+          takesBackId: null,
+          reason: reason.trim(),
           from: when === 'now' ? null : compatibleIso(at, plan.timeZone),
           decisions: decisionsOf(chosen, proposals),
         },
@@ -88,9 +87,7 @@ function Proposing({ plan, proposals }: { plan: Plan; proposals: readonly Propos
       <OneOf
         name="propose-purpose"
         label={t('propose.purpose')}
-        choices={purposes.options.map(
-          value => [value, t(`purpose.${value}`), t(`propose.${value}Hint`)] as const,
-        )}
+        choices={purposes.options.map(value => [value, t(`purpose.${value}`), t(`propose.${value}Hint`)] as const)}
         value={form.values.purpose}
         onChange={purpose => form.set({ purpose })}
       />
@@ -102,10 +99,7 @@ function Proposing({ plan, proposals }: { plan: Plan; proposals: readonly Propos
             ({ id, area, level }) =>
               [
                 id,
-                t('change.to', {
-                  areas: areaSaid(words, area),
-                  level: levelSaid(words, plan.levels, level),
-                }),
+                t('change.to', { areas: areaSaid(words, area), level: levelSaid(words, plan.levels, level) }),
               ] as const,
           )}
           value={form.values.followed}
@@ -124,9 +118,7 @@ function Proposing({ plan, proposals }: { plan: Plan; proposals: readonly Propos
         value={[...form.values.areas]}
         onChange={chosen => form.set({ areas: chosen })}
       />
-      {form.values.areas.length > 0 && (
-        <LevelField plan={plan} label={t('propose.level')} {...form.field('level')} />
-      )}
+      {form.values.areas.length > 0 && <LevelField plan={plan} label={t('propose.level')} {...form.field('level')} />}
       <OneOf
         name="propose-when"
         label={t('propose.when')}

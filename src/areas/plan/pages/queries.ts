@@ -8,8 +8,7 @@ import type { ChangeDetail, DeedState, PlanDetail, ProposalState } from '../mode
 
 export const plansQuery = getQuery(['plans'], 'GET /api/v1/plans')
 
-export const planQuery = (plan: string) =>
-  getQuery(['plan', plan], 'GET /api/v1/plans/{plan}', { params: { plan } })
+export const planQuery = (plan: string) => getQuery(['plan', plan], 'GET /api/v1/plans/{plan}', { params: { plan } })
 
 /** `at` null: now. */
 export const situationQuery = (plan: string, purpose: Purpose, at: string | null) =>
@@ -28,10 +27,7 @@ const PAGE = 20
 
 export const changesQuery = (plan: string, purpose: Purpose) =>
   pagedQuery(['plan', plan, 'changes', purpose], (cursor, signal) =>
-    ask('GET /api/v1/plans/{plan}/changes', {
-      ...{ params: { plan }, signal },
-      query: { purpose, cursor, limit: PAGE },
-    }),
+    ask('GET /api/v1/plans/{plan}/changes', { params: { plan }, signal, query: { purpose, cursor, limit: PAGE } }),
   )
 
 export const changeQuery = (plan: string, id: string) =>
@@ -47,7 +43,8 @@ export const effectsQuery = (plan: string, id: string, action: string) =>
 export const deedsQuery = (id: string, state: DeedState | null) =>
   pagedQuery(['plan-deeds', id, state], (cursor, signal) =>
     ask('GET /api/v1/level-changes/{id}/deeds', {
-      ...{ params: { id }, signal },
+      params: { id },
+      signal,
       query: { state: state ?? undefined, cursor, limit: PAGE },
     }),
   )
@@ -65,7 +62,8 @@ export const followedQuery = (id: string) =>
 export const tasksQuery = (plan: string, isOpen: boolean) =>
   pagedQuery(['plan', plan, 'tasks', isOpen], (cursor, signal) =>
     ask('GET /api/v1/plans/{plan}/tasks', {
-      ...{ params: { plan }, signal },
+      params: { plan },
+      signal,
       query: { open: String(isOpen), cursor, limit: PAGE },
     }),
   )
@@ -110,8 +108,7 @@ export function keepChange(change: ChangeDetail): ChangeDetail {
   queries.setQueryData(queryKey, change)
   void queries.invalidateQueries({
     predicate: ({ queryKey: [what, plan, of, id] }) =>
-      what === 'plan-deeds' ||
-      (what === 'plan' && plan === change.plan && (of !== 'change' || id !== change.id)),
+      what === 'plan-deeds' || (what === 'plan' && plan === change.plan && (of !== 'change' || id !== change.id)),
   })
   return change
 }

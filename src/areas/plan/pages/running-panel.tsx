@@ -34,11 +34,7 @@ function Free({ groups, timeZone }: { groups: readonly EffectGroup[]; timeZone: 
     const isFree = free === whyFree.length
     const state = isFree ? 'freeState.out' : free > 0 ? 'thingState.partly' : 'freeState.stopped'
     return (
-      <Notice
-        key={action}
-        gravity={isFree ? 'good' : 'warn'}
-        title={`${title[spoken]}: ${t(state)}`}
-      >
+      <Notice key={action} gravity={isFree ? 'good' : 'warn'} title={`${title[spoken]}: ${t(state)}`}>
         {whyFree.map(why => (
           <div key={why.of}>
             <WhyFree why={why} timeZone={timeZone} />

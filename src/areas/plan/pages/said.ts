@@ -21,11 +21,7 @@ export function areaSaid({ t, spoken }: Spoken, area: AreaId): string {
   return area === COUNTRY ? t('area.country') : areaName(area, spoken)
 }
 
-export function levelSaid(
-  { t, spoken }: Spoken,
-  levels: readonly Level[],
-  id: string | null,
-): string {
+export function levelSaid({ t, spoken }: Spoken, levels: readonly Level[], id: string | null): string {
   if (id === null) return t('level.none')
   return levels.find(level => level.id === id)?.name[spoken] ?? id
 }
@@ -69,10 +65,7 @@ export function changeSaid(
 const MINUTE_S = 60
 
 /** `ngay · lúc 17:00 · 7 ngày một lần`. */
-export function scheduleSaid(
-  { t, spoken }: Spoken,
-  { schedule }: Pick<Action, 'schedule'>,
-): string {
+export function scheduleSaid({ t, spoken }: Spoken, { schedule }: Pick<Action, 'schedule'>): string {
   const { afterMinutes, at, everyDays } = schedule
   const time = duration(Math.abs(afterMinutes) * MINUTE_S, spoken)
   const begins =
@@ -82,8 +75,7 @@ export function scheduleSaid(
   return [
     begins,
     at !== null && t('schedule.at', { time: at }),
-    everyDays !== null &&
-      (everyDays === 1 ? t('schedule.daily') : t('schedule.every', { count: everyDays })),
+    everyDays !== null && (everyDays === 1 ? t('schedule.daily') : t('schedule.every', { count: everyDays })),
   ]
     .filter(part => part !== false)
     .join(', ')

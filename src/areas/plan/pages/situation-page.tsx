@@ -49,10 +49,7 @@ export function Situation({ id }: { id: string }) {
   const [said, say] = useInAddress('purpose', isOneOf(['exercise']))
   const purpose: Purpose = said ?? 'live'
   return (
-    <SignedFrame
-      id={id}
-      actions={mayWrite && <ButtonLink to={`/plan/${id}/propose`}>{t('changes.new')}</ButtonLink>}
-    >
+    <SignedFrame id={id} actions={mayWrite && <ButtonLink to={`/plan/${id}/propose`}>{t('changes.new')}</ButtonLink>}>
       {({ plan }) => (
         <Stack gap="lg">
           <div>
@@ -85,25 +82,14 @@ function OnAnInstant({ plan, purpose }: { plan: Plan; purpose: Purpose }) {
   const [chosen, choose] = useInAddress('area', isShort)
   const [wanted] = useDebouncedValue(at, MOVED_MS)
   useEffect(() => say(wanted), [say, wanted])
-  const query = useQuery({
-    ...situationQuery(plan.id, purpose, wanted),
-    placeholderData: keepPreviousData,
-  })
-  const title =
-    wanted === null
-      ? t('map.title')
-      : t('map.titleAt', { time: timeSaid(wanted, words, plan.timeZone) })
+  const query = useQuery({ ...situationQuery(plan.id, purpose, wanted), placeholderData: keepPreviousData })
+  const title = wanted === null ? t('map.title') : t('map.titleAt', { time: timeSaid(wanted, words, plan.timeZone) })
   return (
     <Panel title={title}>
       <Asked query={query}>
         {situation => (
           <Stack gap="lg">
-            <TimeSlider
-              stops={stopsOf(situation.instants, now)}
-              at={at}
-              timeZone={plan.timeZone}
-              onChange={setAt}
-            />
+            <TimeSlider stops={stopsOf(situation.instants, now)} at={at} timeZone={plan.timeZone} onChange={setAt} />
             <CountryKey situation={situation} plan={plan} />
             <div className={classes.country}>
               <Stack gap="sm">
@@ -143,14 +129,8 @@ function Chosen({ plan, situation, area }: Shown & { area: string | null }) {
           [t('col.level'), <LevelMark levels={plan.levels} id={standing.level} />],
           [t('col.how'), t(`how.${standing.is}`)],
           since !== null && [t('col.since'), timeSaid(since, words, plan.timeZone)],
-          standing.change !== null && [
-            t('col.change'),
-            <ChangeLink plan={plan.id} change={standing.change} />,
-          ],
-          [
-            t('nav.data'),
-            <TextLink to={`/plan/${plan.id}/data/${standing.area}`}>{t('area.data')}</TextLink>,
-          ],
+          standing.change !== null && [t('col.change'), <ChangeLink plan={plan.id} change={standing.change} />],
+          [t('nav.data'), <TextLink to={`/plan/${plan.id}/data/${standing.area}`}>{t('area.data')}</TextLink>],
         ]}
       />
     </div>
@@ -170,17 +150,12 @@ function StandingsTable(props: Shown & { title: string; onChoose: (area: string)
         columns={[
           [
             t('col.area'),
-            ({ area, name }: Standing) => (
-              <NameButton onClick={() => onChoose(area)}>{name}</NameButton>
-            ),
+            ({ area, name }: Standing) => <NameButton onClick={() => onChoose(area)}>{name}</NameButton>,
             'title',
           ],
           [t('col.level'), ({ level }) => <LevelMark levels={plan.levels} id={level} />],
           [t('col.how'), ({ is }) => t(`how.${is}`)],
-          [
-            t('col.since'),
-            ({ since }) => (since === null ? '–' : timeSaid(since, words, plan.timeZone)),
-          ],
+          [t('col.since'), ({ since }) => (since === null ? '–' : timeSaid(since, words, plan.timeZone))],
         ]}
       />
     </Scrolled>
@@ -196,11 +171,7 @@ function ExerciseNotice({ plan }: { plan: string }) {
   const { t } = useWords()
   const mayWrite = useMayWrite()
   return (
-    <Notice
-      gravity="warn"
-      title={t('purpose.exercise')}
-      action={mayWrite && <EndExercise plan={plan} />}
-    >
+    <Notice gravity="warn" title={t('purpose.exercise')} action={mayWrite && <EndExercise plan={plan} />}>
       {t('purpose.exerciseWhat')}
     </Notice>
   )

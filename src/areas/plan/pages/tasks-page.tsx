@@ -114,11 +114,7 @@ function TasksTable({ tasks, plan }: { tasks: readonly Task[]; plan: Plan }) {
           t('task.do'),
           (task: Task) =>
             task.state === 'open' && (
-              <ButtonToDialogue
-                label={t('task.do')}
-                of={task.title[spoken]}
-                title={t('task.doTitle')}
-              >
+              <ButtonToDialogue label={t('task.do')} of={task.title[spoken]} title={t('task.doTitle')}>
                 {close => <DoneForm task={task} onClose={close} />}
               </ButtonToDialogue>
             ),
@@ -135,11 +131,7 @@ function DoneForm({ task, onClose }: { task: Task; onClose: () => void }) {
     prefix: 'task',
     values: { note: '' },
     send: async ({ note }, once) => {
-      await ask('POST /api/v1/plan-tasks/{id}/done', {
-        params: { id: task.id },
-        body: { note: note.trim() },
-        once,
-      })
+      await ask('POST /api/v1/plan-tasks/{id}/done', { params: { id: task.id }, body: { note: note.trim() }, once })
       await forgetPlan(task.plan)
       confirmHere(t('task.doDone'))
       onClose()

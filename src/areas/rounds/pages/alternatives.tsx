@@ -19,9 +19,7 @@ export function Alternatives(props: {
 }) {
   const words = useWords()
   const { t, terms, spoken } = words
-  const alternatives = alternativesOf(props.content, content =>
-    estimateOf(content, props.operators),
-  )
+  const alternatives = alternativesOf(props.content, content => estimateOf(content, props.operators))
   const [written, plain] = alternatives
   const say = descriptionsOf(words, props.operators)
   const kept = plain === undefined ? [] : keptLetters(props.content)
@@ -47,9 +45,7 @@ export function Alternatives(props: {
           t('alternatives.timeAt', { name }),
           ({ estimate }: Alternative) => {
             const { subscribers, seconds } = estimate.operators[at]
-            return subscribers === null
-              ? t('alternatives.neverTold')
-              : say.time(seconds, props.content.window.daily)
+            return subscribers === null ? t('alternatives.neverTold') : say.time(seconds, props.content.window.daily)
           },
         ] as const,
     ),
@@ -59,12 +55,7 @@ export function Alternatives(props: {
       <h2 id="alternatives-title" className={classes.title}>
         {t('alternatives.title')}
       </h2>
-      <Table
-        aria-labelledby="alternatives-title"
-        withTableBorder
-        horizontalSpacing="xs"
-        bg="var(--mantine-color-body)"
-      >
+      <Table aria-labelledby="alternatives-title" withTableBorder horizontalSpacing="xs" bg="var(--mantine-color-body)">
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">
@@ -93,9 +84,7 @@ export function Alternatives(props: {
         </Table.Tbody>
       </Table>
       <p className={`loa-quiet ${classes.note}`}>
-        {t('alternatives.note', {
-          subscribers: figure(written.estimate.subscribers, terms('unit.subscribers')),
-        })}
+        {t('alternatives.note', { subscribers: figure(written.estimate.subscribers, terms('unit.subscribers')) })}
       </p>
       {kept.length > 0 && <p>{t('alternatives.kept', { letters: kept.join(', ') })}</p>}
       {plain !== undefined && plain.saving > 0 && props.onTake !== null && (

@@ -25,9 +25,7 @@ const OTHERWISE: Readonly<Record<string, readonly Partial<RoundContent>[]>> = {
     texts(['vi', 'Rửa tay.']),
     texts(['vi', 'Rửa tay'], ['en', 'Wash']),
     texts(['en', 'Wash'], ['vi', 'Rửa tay']),
-    {
-      messages: [...texts(['vi', 'Rửa tay']).messages, ...texts(['vi', 'Đeo khẩu trang']).messages],
-    },
+    { messages: [...texts(['vi', 'Rửa tay']).messages, ...texts(['vi', 'Đeo khẩu trang']).messages] },
   ],
   source: [{ source: 'BYT' }],
   operators: [{ operators: ['mot', 'hai'] }],
@@ -56,10 +54,7 @@ const OTHERWISE: Readonly<Record<string, readonly Partial<RoundContent>[]>> = {
     { window: { ...window, timeZone: 'Asia/Tokyo' } },
     { window: { ...window, timeZone: 'Asia/Bangkok' } },
   ],
-  'sending.receipts': [
-    { sending: { ...sending, receipts: 'all' } },
-    { sending: { ...sending, receipts: 'none' } },
-  ],
+  'sending.receipts': [{ sending: { ...sending, receipts: 'all' } }, { sending: { ...sending, receipts: 'none' } }],
   'sending.receiptWaitSeconds': [
     { sending: { ...sending, receiptWaitSeconds: 259_200 } },
     { sending: { ...sending, receiptWaitSeconds: 259_201 } },
@@ -92,11 +87,7 @@ for (const language of ['vi', 'en'] as const)
     for (const content of everyContent) {
       const reading = JSON.stringify(read(content, language))
       const other = readings.get(reading)
-      assert.equal(
-        other,
-        undefined,
-        `${JSON.stringify(content)} reads like ${JSON.stringify(other)}: ${reading}`,
-      )
+      assert.equal(other, undefined, `${JSON.stringify(content)} reads like ${JSON.stringify(other)}: ${reading}`)
       readings.set(reading, content)
     }
     assert.equal(readings.size, new Set(everyContent.map(digestOf)).size)
@@ -105,12 +96,7 @@ for (const language of ['vi', 'en'] as const)
 test('T6: what may reach people twice, how fast, and how long receipts are waited for are said', () => {
   const content: RoundContent = {
     ...PLAIN_CONTENT,
-    sending: {
-      ...sending,
-      uncertain: 'resend',
-      segmentsPerSecondMax: 1500,
-      receiptWaitSeconds: 259_200,
-    },
+    sending: { ...sending, uncertain: 'resend', segmentsPerSecondMax: 1500, receiptWaitSeconds: 259_200 },
   }
   const said = new Map(read(content, 'vi'))
   assert.match(said.get('Khi chưa rõ kết quả') ?? '', /^Gửi lại một lần.*hai lần/)
@@ -124,8 +110,7 @@ function read(content: RoundContent, language: Language): readonly (readonly [st
   const filled = (text: string, blanks: Readonly<Record<string, unknown>> = {}) =>
     text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(blanks[name]))
   const said = {
-    t: (key: keyof typeof words, blanks?: Readonly<Record<string, unknown>>) =>
-      filled(words[key][language], blanks),
+    t: (key: keyof typeof words, blanks?: Readonly<Record<string, unknown>>) => filled(words[key][language], blanks),
     terms: (key: keyof typeof terms) => terms[key][language],
     spoken: language,
   }
@@ -142,8 +127,8 @@ function leaves(schema: z.core.$ZodType, path: readonly string[] = []): readonly
   if (inner.innerType !== undefined) return leaves(inner.innerType, path)
   if (inner.element !== undefined) return leaves(inner.element, path)
   if ('shape' in def)
-    return Object.entries(def.shape as Readonly<Record<string, z.core.$ZodType>>).flatMap(
-      ([name, field]) => leaves(field, [...path, name]),
+    return Object.entries(def.shape as Readonly<Record<string, z.core.$ZodType>>).flatMap(([name, field]) =>
+      leaves(field, [...path, name]),
     )
   return [path.join('.')]
 }

@@ -26,11 +26,7 @@ export interface Answer {
 
 export type Answers = Readonly<Record<'whom' | 'what' | 'when', readonly Answer[]>>
 
-export function answersOf(
-  content: RoundContent,
-  { t, terms, spoken }: MessageWords,
-  say: Descriptions,
-): Answers {
+export function answersOf(content: RoundContent, { t, terms, spoken }: MessageWords, say: Descriptions): Answers {
   const { title, source, messages, operators, audience, window, sending, exerciseFirst } = content
   const purpose = purposeOf(content)
   const rate = `${grouped(sending.segmentsPerSecondMax, spoken)} ${terms('unit.segmentsPerSecond')}`
@@ -43,16 +39,8 @@ export function answersOf(
     whom: [
       { path: PURPOSE, name: t('field.purpose'), value: t(`field.purpose.${purpose}`) },
       { path: 'operators', name: t('field.operators'), value: say.operators(operators) },
-      {
-        path: 'audience.provinces',
-        name: t('field.audience.provinces'),
-        value: say.provinces(audience.provinces),
-      },
-      {
-        path: 'audience.excludes',
-        name: t('field.audience.excludes'),
-        value: say.excludes(audience.excludes),
-      },
+      { path: 'audience.provinces', name: t('field.audience.provinces'), value: say.provinces(audience.provinces) },
+      { path: 'audience.excludes', name: t('field.audience.excludes'), value: say.excludes(audience.excludes) },
     ],
     what: [
       { path: 'title', name: t('field.title'), value: title },
@@ -73,11 +61,7 @@ export function answersOf(
     when: [
       { path: 'window.notBefore', name: t('window.title'), value: say.window(window) },
       { path: 'window.daily', name: t('window.daily'), value: say.daily(window.daily) },
-      {
-        path: 'window.timeZone',
-        name: t('field.window.timeZone'),
-        value: zoneOf(window, spoken),
-      },
+      { path: 'window.timeZone', name: t('field.window.timeZone'), value: zoneOf(window, spoken) },
       {
         path: 'exerciseFirst',
         name: t('field.exerciseFirst'),
@@ -96,19 +80,14 @@ export function answersOf(
       ),
       sendingOf(
         'validitySeconds',
-        sending.validitySeconds === null
-          ? t('describe.centresOwn')
-          : say.seconds(sending.validitySeconds),
+        sending.validitySeconds === null ? t('describe.centresOwn') : say.seconds(sending.validitySeconds),
       ),
     ],
   }
 }
 
 /** Zones of one name differ elsewhere in the year or the past: only the country's own goes by its name alone. */
-function zoneOf(
-  { timeZone, notBefore }: RoundContent['window'],
-  spoken: MessageWords['spoken'],
-): string {
+function zoneOf({ timeZone, notBefore }: RoundContent['window'], spoken: MessageWords['spoken']): string {
   const name = zoneName(timeZone, spoken, notBefore === null ? Date.now() : Date.parse(notBefore))
   return timeZone === TIME_ZONE ? name : `${name}, ${timeZone}`
 }

@@ -46,10 +46,7 @@ export function ApprovePage() {
       title={t('approve.title')}
       crumbs={[
         [t('title'), '/rounds'],
-        data && [
-          `${data.campaignTitle} · ${t('round.number', { n: data.number })}`,
-          `/rounds/${id}`,
-        ],
+        data && [`${data.campaignTitle} · ${t('round.number', { n: data.number })}`, `/rounds/${id}`],
       ]}
       badge={
         data && (
@@ -89,12 +86,7 @@ function Approve({ detail, operators }: Shown) {
         </Grid.Col>
       </Grid>
       <SinceApproval detail={detail} operators={operators} />
-      <RemarksPanel
-        kind="round"
-        id={detail.id}
-        version={detail.version}
-        isOpen={detail.state === 'submitted'}
-      />
+      <RemarksPanel kind="round" id={detail.id} version={detail.version} isOpen={detail.state === 'submitted'} />
       <Panel title={t('approve.decide')}>
         <Decide detail={detail} />
       </Panel>
@@ -174,10 +166,7 @@ export function Reading({ detail, operators }: Shown) {
 
 function SinceApproval({ detail, operators }: Shown) {
   const { t } = useWords()
-  const versions = useQuery({
-    ...versionsQuery(detail.id),
-    enabled: detail.approvedVersion !== null,
-  })
+  const versions = useQuery({ ...versionsQuery(detail.id), enabled: detail.approvedVersion !== null })
   if (detail.approvedVersion === null)
     return (
       <Panel title={t('approve.changed')}>
@@ -217,11 +206,7 @@ function Decide({ detail }: { detail: RoundDetail }) {
   const many = detail.content.messages.length > 1
   const sentence = ({ message, language, kind, letter, word, times }: LetterDoubt) => {
     const where = many ? t('field.message', { n: message + 1 }) : t('message.only')
-    const one = t(`approve.doubt.${kind}`, {
-      where: `${where} (${languageName(language, spoken)})`,
-      letter,
-      word,
-    })
+    const one = t(`approve.doubt.${kind}`, { where: `${where} (${languageName(language, spoken)})`, letter, word })
     return times > 1 ? t('approve.doubtTimes', { sentence: one, times }) : one
   }
   const done = async (sentence: string) => {
@@ -234,18 +219,14 @@ function Decide({ detail }: { detail: RoundDetail }) {
       on={String(version)}
       notYours={
         <Notice gravity="info" title={t('approve.notYours')}>
-          {me.role === 'approver'
-            ? t('approve.own', { authors: authors.join(', ') })
-            : t('approve.role')}
+          {me.role === 'approver' ? t('approve.own', { authors: authors.join(', ') }) : t('approve.role')}
         </Notice>
       }
       proof={
         actions.includes('approve') && {
           id: 'approve-count',
           label: t('approve.count'),
-          hint: t('approve.countHint', {
-            amount: `${grouped(subscribers, spoken)} ${terms('unit.subscribers')}`,
-          }),
+          hint: t('approve.countHint', { amount: `${grouped(subscribers, spoken)} ${terms('unit.subscribers')}` }),
           submit: t('approve.approve'),
           doubts: {
             title: t('approve.doubts'),

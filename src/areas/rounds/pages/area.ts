@@ -77,9 +77,5 @@ export const roundsRoutes = [
   page('/campaigns/$id', () => import('./campaign-page.tsx'), 'CampaignPage'),
   page('/operators', () => import('./operators/operators-page.tsx'), 'OperatorsPage'),
   page('/operators/$id', () => import('./operators/operator-page.tsx'), 'OperatorPage'),
-  page(
-    '/operators/$id/directives/$directive',
-    () => import('./operators/lanes-page.tsx'),
-    'LanesPage',
-  ),
+  page('/operators/$id/directives/$directive', () => import('./operators/lanes-page.tsx'), 'LanesPage'),
 ]

@@ -24,9 +24,7 @@ export function AudienceFields(given: Given) {
           offered={given.operators.flatMap(({ id, hello }) =>
             content.operators.includes(id) ? (hello?.provinces ?? []) : [],
           )}
-          onChange={provinces =>
-            onChange({ ...content, audience: { ...content.audience, provinces } })
-          }
+          onChange={provinces => onChange({ ...content, audience: { ...content.audience, provinces } })}
         />
         <Excludes {...given} />
       </Stack>

@@ -19,8 +19,7 @@ export function CampaignField({
 }) {
   const { t } = useWords()
   const query = useInfiniteQuery(campaignsQuery(''))
-  const found: readonly Pick<Campaign, 'id' | 'title'>[] =
-    query.data?.pages.flatMap(({ items }) => items) ?? []
+  const found: readonly Pick<Campaign, 'id' | 'title'>[] = query.data?.pages.flatMap(({ items }) => items) ?? []
   const chosen = useQuery({
     ...campaignQuery(field.value),
     enabled: field.value !== '' && !found.some(({ id }) => id === field.value),
@@ -36,12 +35,7 @@ export function CampaignField({
         ]}
       />
       {query.hasNextPage && (
-        <Anchor
-          component="button"
-          type="button"
-          className="loa-target"
-          onClick={() => void query.fetchNextPage()}
-        >
+        <Anchor component="button" type="button" className="loa-target" onClick={() => void query.fetchNextPage()}>
           {t('new.moreCampaigns')}
         </Anchor>
       )}

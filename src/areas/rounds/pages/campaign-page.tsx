@@ -26,9 +26,7 @@ export function CampaignPage() {
   const begin = mayWrite && data !== undefined && (
     <>
       {!data.isArchived && <ArchiveButton onDone={archive} />}
-      <ButtonToDialogue label={t('campaign.begin')}>
-        {() => <NewRound campaign={id} />}
-      </ButtonToDialogue>
+      <ButtonToDialogue label={t('campaign.begin')}>{() => <NewRound campaign={id} />}</ButtonToDialogue>
     </>
   )
   return (
@@ -42,18 +40,12 @@ export function CampaignPage() {
         {({ isArchived }) => (
           <Stack gap="xl">
             {isArchived && (
-              <ArchivedNotice
-                onDone={mayWrite ? async once => await putAway('unarchive', id, once) : null}
-              />
+              <ArchivedNotice onDone={mayWrite ? async once => await putAway('unarchive', id, once) : null} />
             )}
             <RoundsTable
               query={rounds}
               withCampaign={false}
-              empty={
-                <Empty title={t('campaign.none')}>
-                  {t(mayWrite ? 'campaign.noneHow' : 'list.noneWait')}
-                </Empty>
-              }
+              empty={<Empty title={t('campaign.none')}>{t(mayWrite ? 'campaign.noneHow' : 'list.noneWait')}</Empty>}
             />
             <RoundsCompared rounds={rounds.data?.pages.flatMap(({ items }) => items) ?? []} />
           </Stack>

@@ -38,9 +38,7 @@ export function CampaignsPage() {
     void navigate({ to: '/campaigns', search: { ...chosen, ...(wanted !== '' && { q: wanted }) } })
   const query = useInfiniteQuery(campaignsQuery(wanted, away.away ? 'only' : undefined))
   const mayWrite = role === 'editor' || role === 'approver'
-  const begin = mayWrite && (
-    <ButtonToDialogue label={t('campaigns.begin')}>{() => <NewCampaign />}</ButtonToDialogue>
-  )
+  const begin = mayWrite && <ButtonToDialogue label={t('campaigns.begin')}>{() => <NewCampaign />}</ButtonToDialogue>
   return (
     <Page title={t('campaigns.title')} actions={begin}>
       <TextInput
@@ -57,13 +55,9 @@ export function CampaignsPage() {
           away.away === true && wanted === '' ? (
             <NoneArchived onShow={() => show({})} />
           ) : wanted === '' ? (
-            <Empty title={t('campaigns.none')}>
-              {t(mayWrite ? 'campaigns.noneHow' : 'list.noneWait')}
-            </Empty>
+            <Empty title={t('campaigns.none')}>{t(mayWrite ? 'campaigns.noneHow' : 'list.noneWait')}</Empty>
           ) : (
-            <Empty title={t('campaigns.notFound', { search: wanted })}>
-              {t('campaigns.notFoundHow')}
-            </Empty>
+            <Empty title={t('campaigns.notFound', { search: wanted })}>{t('campaigns.notFoundHow')}</Empty>
           )
         }
       >
@@ -80,13 +74,7 @@ export function CampaignsPage() {
                       {title}
                     </TextLink>
                     {note !== '' && (
-                      <Text
-                        component="div"
-                        fw={400}
-                        maw="40rem"
-                        className="loa-quiet"
-                        lineClamp={2}
-                      >
+                      <Text component="div" fw={400} maw="40rem" className="loa-quiet" lineClamp={2}>
                         {note}
                       </Text>
                     )}
@@ -94,11 +82,7 @@ export function CampaignsPage() {
                 ),
                 'title',
               ],
-              [
-                t('campaigns.rounds'),
-                ({ rounds }) => <Figure value={rounds} unit={terms('unit.rounds')} />,
-                'figure',
-              ],
+              [t('campaigns.rounds'), ({ rounds }) => <Figure value={rounds} unit={terms('unit.rounds')} />, 'figure'],
               [
                 t('campaigns.created'),
                 ({ createdAt, createdBy }) => <TimeBy at={createdAt} by={createdBy} shown="day" />,

@@ -89,9 +89,7 @@ function Compose({ detail, operators }: Shown) {
   )
   const said = useMemo(() => (hand.problem === null ? [] : placesOf(hand.problem)), [hand.problem])
   const faults = useMemo(() => {
-    const found: readonly Fault[] = hasTried
-      ? faultsOf(draft.mine, { operators, now: Date.now() })
-      : []
+    const found: readonly Fault[] = hasTried ? faultsOf(draft.mine, { operators, now: Date.now() }) : []
     return [...said, ...found].map(toField)
   }, [draft.mine, operators, hasTried, said, toField])
 
@@ -103,10 +101,7 @@ function Compose({ detail, operators }: Shown) {
 
   const crumbs: readonly Crumb[] = [
     [t('title'), '/rounds'],
-    [
-      `${detail.campaignTitle} · ${t('round.number', { n: detail.number })}`,
-      `/rounds/${detail.id}`,
-    ],
+    [`${detail.campaignTitle} · ${t('round.number', { n: detail.number })}`, `/rounds/${detail.id}`],
   ]
   const page = {
     title: t('compose.title'),
@@ -357,9 +352,7 @@ function Approved(props: {
                   close()
                 }}
               >
-                {template.texts.length > 1
-                  ? t('templates.insertText', { n: n + 1 })
-                  : t('templates.insertThis')}
+                {template.texts.length > 1 ? t('templates.insertText', { n: n + 1 }) : t('templates.insertThis')}
               </Button>
             ))}
           </Group>
@@ -462,10 +455,7 @@ function Returned({ detail }: { detail: RoundDetail }) {
   const last = detail.history.filter(({ reason }) => reason !== null).at(-1)
   if (last === undefined) return null
   return (
-    <Notice
-      gravity="warn"
-      title={t('compose.returned', { by: last.by, time: shownTime(last.at, 'minute', spoken) })}
-    >
+    <Notice gravity="warn" title={t('compose.returned', { by: last.by, time: shownTime(last.at, 'minute', spoken) })}>
       {last.reason}
     </Notice>
   )
@@ -493,10 +483,7 @@ function SaveState({ hand }: { hand: DraftInHand }) {
 function useToField(content: RoundContent): (fault: Fault) => FieldFault {
   const { spoken } = useWords()
   return useMemo(
-    () => fault => ({
-      field: hasField(content, fault.path) ? fieldOf(fault.path) : null,
-      sentence: fault[spoken],
-    }),
+    () => fault => ({ field: hasField(content, fault.path) ? fieldOf(fault.path) : null, sentence: fault[spoken] }),
     [content, spoken],
   )
 }

@@ -30,11 +30,7 @@ export function ContentDiff(props: {
                 ? difference.parts.map(({ is, text }, i) => {
                     const key = `${i} ${is}`
                     if (is === 'same') return <span key={key}>{text}</span>
-                    return is === 'removed' ? (
-                      <Removed key={key}>{text}</Removed>
-                    ) : (
-                      <Added key={key}>{text}</Added>
-                    )
+                    return is === 'removed' ? <Removed key={key}>{text}</Removed> : <Added key={key}>{text}</Added>
                   })
                 : [
                     <Whole key="before" is="removed">

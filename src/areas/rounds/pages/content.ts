@@ -61,11 +61,7 @@ export function withLanguage(content: RoundContent, place: Place, language: stri
 }
 
 /** All texts of a message. */
-export function withVariants(
-  content: RoundContent,
-  message: number,
-  variants: readonly Variant[],
-): RoundContent {
+export function withVariants(content: RoundContent, message: number, variants: readonly Variant[]): RoundContent {
   return withMessage(content, message, () => ({ variants: variants.map(each => ({ ...each })) }))
 }
 
@@ -78,10 +74,7 @@ export interface Place {
 export function addMessage(content: RoundContent): RoundContent {
   if (content.messages.length >= MESSAGES_MAX) return content
   const language = content.messages[0].variants[0].language
-  return {
-    ...content,
-    messages: [...content.messages, { variants: [begun(language, purposeOf(content))] }],
-  }
+  return { ...content, messages: [...content.messages, { variants: [begun(language, purposeOf(content))] }] }
 }
 
 /** The last message stays: a round without one is none. */
@@ -93,25 +86,17 @@ export function removeMessage(content: RoundContent, message: number): RoundCont
 /** One more language for those who understand it; the first variant stays everyone else's. */
 export function addVariant(content: RoundContent, message: number, language: string): RoundContent {
   return withMessage(content, message, ({ variants }) =>
-    variants.length >= VARIANTS_MAX
-      ? { variants }
-      : { variants: [...variants, begun(language, purposeOf(content))] },
+    variants.length >= VARIANTS_MAX ? { variants } : { variants: [...variants, begun(language, purposeOf(content))] },
   )
 }
 
 /** The first variant stays. */
 export function removeVariant(content: RoundContent, { message, variant }: Place): RoundContent {
   if (variant === 0) return content
-  return withMessage(content, message, ({ variants }) => ({
-    variants: variants.toSpliced(variant, 1),
-  }))
+  return withMessage(content, message, ({ variants }) => ({ variants: variants.toSpliced(variant, 1) }))
 }
 
-function withMessage(
-  content: RoundContent,
-  at: number,
-  change: (message: Message) => Message,
-): RoundContent {
+function withMessage(content: RoundContent, at: number, change: (message: Message) => Message): RoundContent {
   return { ...content, messages: content.messages.with(at, change(content.messages[at])) }
 }
 

@@ -12,17 +12,11 @@ import type { useWords } from './message-words.ts'
 export type MessageWords = ReturnType<typeof useWords>
 export type Descriptions = ReturnType<typeof descriptionsOf>
 
-export function descriptionsOf(
-  { t, terms, spoken, known }: MessageWords,
-  all: readonly OperatorFacts[],
-) {
-  const list = (items: readonly string[]) =>
-    new Intl.ListFormat(spoken, { type: 'conjunction' }).format(items)
+export function descriptionsOf({ t, terms, spoken, known }: MessageWords, all: readonly OperatorFacts[]) {
+  const list = (items: readonly string[]) => new Intl.ListFormat(spoken, { type: 'conjunction' }).format(items)
 
   const operators = (ids: readonly string[]) =>
-    ids.length === 0
-      ? t('describe.noOperators')
-      : list(ids.map(id => all.find(one => one.id === id)?.name ?? id))
+    ids.length === 0 ? t('describe.noOperators') : list(ids.map(id => all.find(one => one.id === id)?.name ?? id))
   /** Codes name different provinces before and after a reform: the day goes with them, once where it is one. */
   const provinces = (chosen: RoundContent['audience']['provinces']) => {
     if (chosen === null) return t('provinces.all')
@@ -35,8 +29,7 @@ export function descriptionsOf(
     })
     return days.size === 1 ? `${list(names)}, ${asOf([...days][0])}` : list(names)
   }
-  const excludes = (lists: readonly string[]) =>
-    lists.length === 0 ? t('describe.noExcludes') : list(lists)
+  const excludes = (lists: readonly string[]) => (lists.length === 0 ? t('describe.noExcludes') : list(lists))
   /** As exactly as it is. */
   const instant = (at: string | null, zone: string) => {
     if (at === null) return null
@@ -47,8 +40,7 @@ export function descriptionsOf(
   const window = ({ notBefore, notAfter, timeZone }: RoundContent['window']) => {
     const from = instant(notBefore, timeZone)
     const to = instant(notAfter, timeZone)
-    if (from === null)
-      return to === null ? t('describe.windowOpen') : t('describe.windowTo', { to })
+    if (from === null) return to === null ? t('describe.windowOpen') : t('describe.windowTo', { to })
     return to === null ? t('describe.windowFrom', { from }) : t('describe.windowBoth', { from, to })
   }
   const daily = (hours: RoundContent['window']['daily']) =>
@@ -56,17 +48,13 @@ export function descriptionsOf(
   const canary = (count: number) =>
     count === 0
       ? t('describe.noCanary')
-      : t('describe.canary', {
-          subscribers: `${grouped(count, spoken)}\u00a0${terms('unit.subscribers')}`,
-        })
+      : t('describe.canary', { subscribers: `${grouped(count, spoken)}\u00a0${terms('unit.subscribers')}` })
 
   /** To the second, which the two largest units may not say. */
   const seconds = (count: number) => {
     const isSaid = count < 60 || count % (count < 86_400 ? 60 : 3600) === 0
     const amount = grouped(count, spoken)
-    return isSaid
-      ? duration(count, spoken)
-      : `${duration(count, spoken)} (${t('describe.seconds', { amount })})`
+    return isSaid ? duration(count, spoken) : `${duration(count, spoken)} (${t('describe.seconds', { amount })})`
   }
 
   /** How long sending takes, and in how many days of such hours; null: as long as there is no limit. */
@@ -74,9 +62,7 @@ export function descriptionsOf(
     if (seconds === null) return t('alternatives.noLimit')
     const days = daysOfSending(seconds, daily)
     const time = duration(seconds, spoken)
-    return days === null || days <= 1
-      ? time
-      : `${time} (${t('alternatives.days', { amount: days })})`
+    return days === null || days <= 1 ? time : `${time} (${t('alternatives.days', { amount: days })})`
   }
 
   /** A field of a diff: what it is called. */
@@ -116,9 +102,7 @@ export function descriptionsOf(
       case 'sending.segmentsPerSecondMax':
         return given === 0
           ? t('describe.noRate')
-          : t('describe.rate', {
-              rate: `${grouped(Number(given), spoken)} ${terms('unit.segmentsPerSecond')}`,
-            })
+          : t('describe.rate', { rate: `${grouped(Number(given), spoken)} ${terms('unit.segmentsPerSecond')}` })
       case 'exerciseFirst':
         return t(given === true ? 'describe.yes' : 'describe.no')
     }

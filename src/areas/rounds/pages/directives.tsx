@@ -48,8 +48,7 @@ export function Directives({
                 {returnedAt === null ? '–' : <Time at={returnedAt} shown="minute" />}
                 {flags.map(({ code, expected, found }) => (
                   <div key={code}>
-                    <strong>▲ {why(`flag.${code}`)}</strong>:{' '}
-                    {t('directives.flag', { expected, found })}
+                    <strong>▲ {why(`flag.${code}`)}</strong>: {t('directives.flag', { expected, found })}
                   </div>
                 ))}
               </div>

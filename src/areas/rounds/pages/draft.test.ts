@@ -2,16 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { newContent, withText } from './content.ts'
-import {
-  type Draft,
-  type DraftEvent,
-  draftOf,
-  isUnsaved,
-  type Saved,
-  sameContent,
-  step,
-  toKeep,
-} from './draft.ts'
+import { type Draft, type DraftEvent, draftOf, isUnsaved, type Saved, sameContent, step, toKeep } from './draft.ts'
 
 const blank = newContent({ title: 'Round', source: 'BOYTE', operators: ['viettel'] })
 const reading = (text: string) => withText(blank, { message: 0, variant: 0 }, text)
@@ -32,12 +23,7 @@ test('what is written and taken back is not unsaved', () => {
 })
 
 test('a save makes it saved with the new version', () => {
-  const draft = run(
-    draftOf(saved(1, 'a'), null),
-    edited('ab'),
-    { is: 'sent' },
-    { is: 'stored', saved: saved(2, 'ab') },
-  )
+  const draft = run(draftOf(saved(1, 'a'), null), edited('ab'), { is: 'sent' }, { is: 'stored', saved: saved(2, 'ab') })
   assert.deepEqual(draft.status, { is: 'saved' })
   assert.equal(draft.saved.version, 2)
   assert.equal(toKeep(draft), null)
@@ -78,10 +64,7 @@ test('what someone else saved meanwhile stands beside what the editor wrote', ()
 })
 
 test('an editor who has changed nothing simply sees the newer version', () => {
-  const draft = run(draftOf(saved(1, 'a'), null), {
-    is: 'arrived',
-    theirs: saved(2, 'newer'),
-  })
+  const draft = run(draftOf(saved(1, 'a'), null), { is: 'arrived', theirs: saved(2, 'newer') })
   assert.equal(textOf(draft), 'newer')
   assert.ok(!isUnsaved(draft))
 })

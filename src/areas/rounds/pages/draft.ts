@@ -48,8 +48,7 @@ export type DraftEvent =
 export function draftOf(saved: Saved, kept: Kept | null): Draft {
   if (kept === null || sameContent(kept.content, saved.content))
     return { mine: saved.content, saved, status: { is: 'saved' } }
-  if (kept.version === saved.version)
-    return { mine: kept.content, saved, status: { is: 'changed' } }
+  if (kept.version === saved.version) return { mine: kept.content, saved, status: { is: 'changed' } }
   return { mine: kept.content, saved, status: { is: 'conflict', theirs: saved } }
 }
 
@@ -111,8 +110,7 @@ function arrived(draft: Draft, theirs: Saved): Draft {
   if (draft.status.is === 'sending' && sameContent(theirs.content, draft.status.content))
     return settled({ ...draft, saved: theirs }, draft.status.content)
   const known = sameContent(theirs.content, draft.mine)
-  if (known || draft.status.is === 'saved')
-    return { mine: theirs.content, saved: theirs, status: { is: 'saved' } }
+  if (known || draft.status.is === 'saved') return { mine: theirs.content, saved: theirs, status: { is: 'saved' } }
   return { ...draft, status: { is: 'conflict', theirs } }
 }
 

@@ -32,8 +32,7 @@ export function fieldAt(faults: readonly FieldFault[], path: string) {
 export function hasField(content: RoundContent, path: string): boolean {
   const bare = path.replace(/^content\./, '')
   const text = /^messages\.(\d+)\.variants\.(\d+)\.(text|language)$/.exec(bare)
-  if (text !== null)
-    return content.messages[Number(text[1])]?.variants[Number(text[2])] !== undefined
+  if (text !== null) return content.messages[Number(text[1])]?.variants[Number(text[2])] !== undefined
   return FIELDS.has(bare) || GROUPS.some(name => bare === name || bare.startsWith(`${name}.`))
 }
 

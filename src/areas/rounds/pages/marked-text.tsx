@@ -69,13 +69,7 @@ export function MarkedText(props: {
         </div>
       </Input.Wrapper>
       {props.marks.length > 0 && (
-        <MarkList
-          id={list}
-          text={props.text}
-          marks={props.marks}
-          onShow={show}
-          onChange={props.onChange}
-        />
+        <MarkList id={list} text={props.text} marks={props.marks} onShow={show} onChange={props.onChange} />
       )}
     </div>
   )

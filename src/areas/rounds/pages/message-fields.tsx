@@ -47,15 +47,10 @@ export function MessageFields(
                       value,
                       label: languageName(value, spoken),
                     }))}
-                    onChange={event =>
-                      props.onChange(withLanguage(content, place, event.currentTarget.value))
-                    }
+                    onChange={event => props.onChange(withLanguage(content, place, event.currentTarget.value))}
                   />
                   {variant > 0 && (
-                    <Button
-                      variant="default"
-                      onClick={() => props.onChange(removeVariant(content, place))}
-                    >
+                    <Button variant="default" onClick={() => props.onChange(removeVariant(content, place))}>
                       {t('message.removeVariant', { language: title })}
                     </Button>
                   )}
@@ -63,17 +58,13 @@ export function MessageFields(
               )}
               <MarkedText
                 {...fieldAt(props.faults, `${path}.text`)}
-                label={
-                  variants.length > 1 ? t('message.textIn', { language: title }) : t('message.text')
-                }
+                label={variants.length > 1 ? t('message.textIn', { language: title }) : t('message.text')}
                 language={language}
                 text={text}
                 marks={withNumber(
                   preview.is === 'split' ? preview.marks : [],
                   text,
-                  refused?.message === message && refused.variant === variant
-                    ? refused.written
-                    : null,
+                  refused?.message === message && refused.variant === variant ? refused.written : null,
                 )}
                 onChange={changed => props.onChange(withText(content, place, changed))}
               />
@@ -83,10 +74,7 @@ export function MessageFields(
         })}
         <Group>
           {variants.length < VARIANTS_MAX && unused.length > 0 && (
-            <Button
-              variant="default"
-              onClick={() => props.onChange(addVariant(content, message, unused[0]))}
-            >
+            <Button variant="default" onClick={() => props.onChange(addVariant(content, message, unused[0]))}>
               {t('message.addVariant')}
             </Button>
           )}

@@ -44,12 +44,7 @@ function Begin({ campaign, first = '', last }: Where & { readonly last: Last }) 
   const form = useForm({
     prefix: 'new',
     paths: { 'content.title': 'title', 'content.source': 'source' },
-    values: {
-      campaign: campaign ?? first,
-      title: '',
-      source: last.live?.source ?? '',
-      purpose: 'live' as Purpose,
-    },
+    values: { campaign: campaign ?? first, title: '', source: last.live?.source ?? '', purpose: 'live' as Purpose },
     check: ({ title, source }) => ({
       title: title.trim() === '' && t('campaign.titleMissing'),
       source: source.trim() === '' && t('campaign.sourceMissing'),
@@ -61,9 +56,7 @@ function Begin({ campaign, first = '', last }: Where & { readonly last: Last }) 
         title: title.trim(),
         source: source.trim(),
         operators: enrolled.map(({ id }) => id),
-        canExercise:
-          enrolled.length === 0 ||
-          enrolled.some(({ hello }) => hello === null || hello.exercise !== null),
+        canExercise: enrolled.length === 0 || enrolled.some(({ hello }) => hello === null || hello.exercise !== null),
         purpose,
         sending: last[purpose]?.sending,
       })
@@ -122,15 +115,9 @@ function Begin({ campaign, first = '', last }: Where & { readonly last: Last }) 
         onChange={choosePurpose}
       />
       {campaign === null && (
-        <CampaignField
-          label={t('campaigns.campaign')}
-          none={t('new.ownCampaign')}
-          {...form.field('campaign')}
-        />
+        <CampaignField label={t('campaigns.campaign')} none={t('new.ownCampaign')} {...form.field('campaign')} />
       )}
-      {before !== null && (
-        <Text className="loa-quiet">{t('last.settings', { title: before.title })}</Text>
-      )}
+      {before !== null && <Text className="loa-quiet">{t('last.settings', { title: before.title })}</Text>}
     </Form>
   )
 }

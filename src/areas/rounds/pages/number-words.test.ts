@@ -25,11 +25,7 @@ for (const [count, vi, en] of [
     'one hundred and twenty-five million thirty-four thousand one hundred and seventeen',
   ],
   [125_000_000, 'một trăm hai mươi lăm triệu', 'one hundred and twenty-five million'],
-  [
-    6_875_000_000,
-    'sáu tỷ tám trăm bảy mươi lăm triệu',
-    'six billion eight hundred and seventy-five million',
-  ],
+  [6_875_000_000, 'sáu tỷ tám trăm bảy mươi lăm triệu', 'six billion eight hundred and seventy-five million'],
   [SPELT_MAX + 1, null, null],
   [1.5, null, null],
 ] as const) {

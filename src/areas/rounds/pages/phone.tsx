@@ -29,11 +29,7 @@ export function Phone({
   const [chosen, setChosen] = useState<string | null>(null)
   const caption = useId()
   const source = content.source.trim()
-  const languages = [
-    ...new Set(
-      content.messages.flatMap(({ variants }) => variants.map(({ language }) => language)),
-    ),
-  ]
+  const languages = [...new Set(content.messages.flatMap(({ variants }) => variants.map(({ language }) => language)))]
   const language = languages.find(one => one === chosen) ?? languages[0]
   const bubbles = content.messages.flatMap(({ variants }) => {
     const own = variants.find(variant => variant.language === language) ?? variants[0]
@@ -82,11 +78,7 @@ export function Phone({
           onChange={event => setChosen(event.currentTarget.value)}
         />
       )}
-      <Switch
-        checked={isCut}
-        onChange={event => setCut(event.currentTarget.checked)}
-        label={t('phone.cut')}
-      />
+      <Switch checked={isCut} onChange={event => setCut(event.currentTarget.checked)} label={t('phone.cut')} />
     </figure>
   )
 }

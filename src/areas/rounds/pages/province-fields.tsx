@@ -41,8 +41,7 @@ export function ProvinceFields({ id, error, value, onChange, offered }: Given) {
     )
   const isChosen = (code: string) => (value ?? []).some(one => one.code === code)
   const lists = (['now', 'before'] as const).filter(of => of === list || choosable(of).length > 0)
-  const choose = (of: List, codes: readonly string[]) =>
-    onChange(codes.map(code => ({ code, asOf: LISTS[of] })))
+  const choose = (of: List, codes: readonly string[]) => onChange(codes.map(code => ({ code, asOf: LISTS[of] })))
   return (
     <Stack gap="sm">
       <OneOf
@@ -65,15 +64,11 @@ export function ProvinceFields({ id, error, value, onChange, offered }: Given) {
           hidePickedOptions
           clearable={false}
           nothingFoundMessage={t('provinces.none')}
-          data={choosable(list).map(({ code, name }) => ({
-            value: code,
-            label: `${name} (${code})`,
-          }))}
+          data={choosable(list).map(({ code, name }) => ({ value: code, label: `${name} (${code})` }))}
           filter={({ options, search }) => {
             const wanted = unaccented(search).toLowerCase().trim()
             return options.filter(
-              option =>
-                'label' in option && unaccented(option.label).toLowerCase().includes(wanted),
+              option => 'label' in option && unaccented(option.label).toLowerCase().includes(wanted),
             )
           }}
           value={(value ?? []).map(({ code }) => code)}

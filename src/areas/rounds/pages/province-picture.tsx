@@ -16,9 +16,7 @@ export function ProvincePicture(props: {
   return (
     <>
       {[...lists].map(([places, day]) => {
-        const codes = new Set(
-          chosen.filter(({ asOf }) => placesOn(asOf) === places).map(({ code }) => code),
-        )
+        const codes = new Set(chosen.filter(({ asOf }) => placesOn(asOf) === places).map(({ code }) => code))
         return (
           <CountryPicture
             key={places.length}
@@ -36,7 +34,10 @@ export function ProvincePicture(props: {
 export function tilesOf(day: string, isChosen: (code: string) => boolean): readonly Tile[] {
   const names = new Map(provincesOn(day).map(({ code, name }) => [code, name]))
   return placesOn(day).map(({ code, column, row }) => ({
-    ...{ id: code, column, row, name: tileName(names.get(code) ?? code) },
+    id: code,
+    column,
+    row,
+    name: tileName(names.get(code) ?? code),
     sign: isChosen(code) ? '✓' : '',
     look: isChosen(code) ? 'chosen' : 'other',
   }))

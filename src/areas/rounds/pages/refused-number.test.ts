@@ -35,14 +35,7 @@ test('C2: the mark goes with its number, wherever it stands now, and goes away w
 })
 
 test('C2: a number is one mark, whatever else could be marked in it', () => {
-  const inside = {
-    kind: 'invisible',
-    from: 8,
-    to: 9,
-    letter: '\u00a0',
-    name: 'U+00A0',
-    replacement: ' ',
-  } as const
+  const inside = { kind: 'invisible', from: 8, to: 9, letter: '\u00a0', name: 'U+00A0', replacement: ' ' } as const
   const behind = { ...inside, from: 16, to: 17 }
   const text = 'Gọi 0912\u00a0345\u00a0678\u00a0ngay'
   const marks = withNumber([inside, behind], text, '0912\u00a0345\u00a0678')

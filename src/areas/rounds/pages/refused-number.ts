@@ -19,10 +19,7 @@ export interface RefusedNumber {
 const TEXT = /^content\.messages\.(\d+)\.variants\.(\d+)\.text$/
 
 /** Null: the problem is another one. `sent` is the content that was refused. */
-export function refusedNumber(
-  { code, details }: Problem,
-  sent: RoundContent,
-): RefusedNumber | null {
+export function refusedNumber({ code, details }: Problem, sent: RoundContent): RefusedNumber | null {
   const { path, from, to } = details
   if (code !== 'subscriberNumber' || typeof path !== 'string') return null
   const [, message, variant] = TEXT.exec(path)?.map(Number) ?? []
@@ -33,19 +30,13 @@ export function refusedNumber(
 }
 
 /** In the text as it is now; with the other marks, in its order. */
-export function withNumber(
-  marks: readonly Mark[],
-  text: string,
-  written: string | null,
-): readonly Mark[] {
+export function withNumber(marks: readonly Mark[], text: string, written: string | null): readonly Mark[] {
   if (written === null) return marks
   const found: Mark[] = []
   for (let at = text.indexOf(written); at >= 0; at = text.indexOf(written, at + written.length)) {
     const place = { from: at, to: at + written.length }
     found.push({ kind: 'number', ...place, letter: written, name: written, replacement: null })
   }
-  const others = marks.filter(mark =>
-    found.every(({ from, to }) => mark.to <= from || mark.from >= to),
-  )
+  const others = marks.filter(mark => found.every(({ from, to }) => mark.to <= from || mark.from >= to))
   return [...others, ...found].toSorted((a, b) => a.from - b.from)
 }

@@ -2,12 +2,7 @@
 import type { Said } from '../../../authority/said.ts'
 import { canonicalJson } from '../../../base/canonical.ts'
 import { ask } from '../../../web/api.ts'
-import {
-  type Deeds,
-  type Signing,
-  type StepBodies,
-  stepDeeds,
-} from '../../../web/approval/deeds.ts'
+import { type Deeds, type Signing, type StepBodies, stepDeeds } from '../../../web/approval/deeds.ts'
 import { queries } from '../../../web/session.ts'
 import { octetsDigest } from '../../../web/signing/octets.ts'
 import type { RoundDetail } from '../model.ts'
@@ -40,7 +35,9 @@ export function roundDeeds(round: ShownRound): Deeds<RoundBodies> {
   const { id } = round
   const { queryKey } = roundQuery(id)
   return stepDeeds({
-    ...{ at: AT, params: { id }, shown: queryKey },
+    at: AT,
+    params: { id },
+    shown: queryKey,
     signs: step => {
       if (step === 'resume') return asRead(round, saidOfRound(round, step, round.nextOrder))
       const isSigned = step === 'submit' || step === 'approve' || step === 'schedule'

@@ -17,18 +17,9 @@ import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import { useNow } from '../../../web/stream.ts'
-import {
-  mayReadDrafting,
-  remarksQuery,
-  useMayDraft,
-} from '../../drafting/pages/drafting-queries.ts'
+import { mayReadDrafting, remarksQuery, useMayDraft } from '../../drafting/pages/drafting-queries.ts'
 import { KeepTemplate } from '../../drafting/pages/keep-template.tsx'
-import {
-  ArchiveButton,
-  ArchivedNotice,
-  CopyOf,
-  DeleteButton,
-} from '../../drafting/pages/put-away.tsx'
+import { ArchiveButton, ArchivedNotice, CopyOf, DeleteButton } from '../../drafting/pages/put-away.tsx'
 import { RemarksPanel } from '../../drafting/pages/remarks-panel.tsx'
 import type { RoundAction, RoundDetail, RoundState } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
@@ -38,13 +29,7 @@ import { Directives } from './directives.tsx'
 import { ExerciseBadge, ExerciseEdge } from './exercise.tsx'
 import { Phone } from './phone.tsx'
 import { deleteRound, roundDeeds } from './round-deeds.ts'
-import {
-  liveQuery,
-  operatorsQuery,
-  roundQuery,
-  type Shown,
-  versionsQuery,
-} from './round-queries.ts'
+import { liveQuery, operatorsQuery, roundQuery, type Shown, versionsQuery } from './round-queries.ts'
 import { startOf } from './sending-start.ts'
 import { RoundStateBadge, TakenBackNotice } from './state-badges.tsx'
 import { useWords } from './words.ts'
@@ -57,23 +42,12 @@ export function RoundPage() {
   const { data } = round
   return (
     <Page
-      title={
-        data === undefined
-          ? t('round.one')
-          : `${t('round.number', { n: data.number })}: ${data.title}`
-      }
-      crumbs={[
-        [t('title'), '/rounds'],
-        data && [data.campaignTitle, `/campaigns/${data.campaign}`],
-      ]}
+      title={data === undefined ? t('round.one') : `${t('round.number', { n: data.number })}: ${data.title}`}
+      crumbs={[[t('title'), '/rounds'], data && [data.campaignTitle, `/campaigns/${data.campaign}`]]}
       actions={data && <Again detail={data} />}
       lead={
         data?.copyOf && (
-          <CopyOf
-            to={`/rounds/${data.copyOf.id}`}
-            title={data.copyOf.title}
-            version={data.copyOf.version}
-          />
+          <CopyOf to={`/rounds/${data.copyOf.id}`} title={data.copyOf.title} version={data.copyOf.version} />
         )
       }
       badge={
@@ -115,9 +89,7 @@ function Again({ detail }: { detail: RoundDetail }) {
       <CopyRound detail={detail} />
       {approvedVersion !== null && <KeepTemplate kind="round" id={id} title={title} />}
       {actions.includes('archive') && (
-        <ArchiveButton
-          onDone={async once => await doDeed(roundDeeds(detail), 'archive', {}, once)}
-        />
+        <ArchiveButton onDone={async once => await doDeed(roundDeeds(detail), 'archive', {}, once)} />
       )}
       {actions.includes('delete') && (
         <DeleteButton
@@ -148,12 +120,7 @@ function Overview({ detail, operators }: Shown) {
       <Panel title={t('round.content')}>
         <Group align="flex-start" gap="xl" wrap="wrap">
           <div style={{ flex: '1 1 26rem', minWidth: 0 }}>
-            <ContentSummary
-              content={detail.content}
-              estimate={detail.estimate}
-              operators={operators}
-              onChange={null}
-            />
+            <ContentSummary content={detail.content} estimate={detail.estimate} operators={operators} onChange={null} />
           </div>
           <Phone content={detail.content} />
         </Group>
@@ -172,9 +139,7 @@ function Overview({ detail, operators }: Shown) {
           area="rounds"
           entries={detail.history}
           beside={({ version }) =>
-            version !== null && (
-              <span className="loa-quiet"> · {t('round.version', { version })}</span>
-            )
+            version !== null && <span className="loa-quiet"> · {t('round.version', { version })}</span>
           }
         />
       </Panel>
@@ -269,9 +234,7 @@ function NextStep({ detail }: { detail: RoundDetail }) {
 }
 
 function nextOf({ state, purpose }: RoundDetail) {
-  return state === 'approved' && purpose === 'exercise'
-    ? 'next.exerciseOnly'
-    : (`next.${state}` as const)
+  return state === 'approved' && purpose === 'exercise' ? 'next.exerciseOnly' : (`next.${state}` as const)
 }
 
 /** Kept true while the dialogue is open. */
@@ -314,12 +277,7 @@ const OVER: readonly RoundState[] = ['finished', 'stopped']
 
 /** The live round waits for it, and this reader could else send it off. */
 function isExerciseMissing({ state, content, exercise, actions }: RoundDetail): boolean {
-  return (
-    state === 'approved' &&
-    content.exerciseFirst &&
-    exercise !== 'well' &&
-    !actions.includes('schedule')
-  )
+  return state === 'approved' && content.exerciseFirst && exercise !== 'well' && !actions.includes('schedule')
 }
 
 function Exercise({ detail }: { detail: RoundDetail }) {

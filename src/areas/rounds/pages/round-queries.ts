@@ -15,8 +15,7 @@ export interface Shown {
 /** Rows of a list at a time. */
 const PAGE_SIZE = 25
 
-export const roundQuery = (id: string) =>
-  getQuery(['round', id], 'GET /api/v1/rounds/{id}', { params: { id } })
+export const roundQuery = (id: string) => getQuery(['round', id], 'GET /api/v1/rounds/{id}', { params: { id } })
 
 export const versionsQuery = (id: string) =>
   getQuery(['round', id, 'versions'], 'GET /api/v1/rounds/{id}/versions', { params: { id } })
@@ -30,9 +29,7 @@ export const operatorQuery = (id: string) =>
   getQuery(['operators', id], 'GET /api/v1/operators/{id}', { params: { id } })
 
 export const directivesOfQuery = (id: string) =>
-  getQuery(['operators', id, 'directives'], 'GET /api/v1/operators/{id}/directives', {
-    params: { id },
-  })
+  getQuery(['operators', id, 'directives'], 'GET /api/v1/operators/{id}/directives', { params: { id } })
 
 export const lanesQuery = (id: string) =>
   getQuery(['lanes', id], 'GET /api/v1/directives/{id}/lanes', { params: { id } })
@@ -48,9 +45,7 @@ export const campaignsQuery = (search: string, archived?: WhichArchived) =>
 
 /** Sender and settings that one has used last, but for those of one round. */
 export const lastRoundQuery = (purpose: Purpose, except?: string) =>
-  getQuery(['last-round', purpose, except ?? ''], 'GET /api/v1/me/last-round', {
-    query: { purpose, round: except },
-  })
+  getQuery(['last-round', purpose, except ?? ''], 'GET /api/v1/me/last-round', { query: { purpose, round: except } })
 
 export const roundsQuery = (of: {
   readonly campaign?: string

@@ -19,9 +19,7 @@ export function RoundsCompared({ rounds }: { readonly rounds: readonly RoundSumm
     .filter(({ state, purpose }) => SENT.includes(state) && purpose === 'live')
     .slice(0, COMPARED_MAX)
     .toSorted((a, b) => a.number - b.number)
-  const told = useQueries({
-    queries: sent.length < 2 ? [] : sent.map(({ id }) => liveQuery(id)),
-  })
+  const told = useQueries({ queries: sent.length < 2 ? [] : sent.map(({ id }) => liveQuery(id)) })
   const rows = told.flatMap(({ data }, at) => {
     const round = sent[at]
     if (round === undefined || data === undefined || data.sum.turns.audience === 0) return []

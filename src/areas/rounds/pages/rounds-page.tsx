@@ -62,9 +62,7 @@ export function RoundsPage() {
               )
             }
           >
-            <Stack gap="xs">
-              {filter === 'all' && t(mayWrite ? 'list.noneHow' : 'list.noneWait')}
-            </Stack>
+            <Stack gap="xs">{filter === 'all' && t(mayWrite ? 'list.noneHow' : 'list.noneWait')}</Stack>
           </Empty>
         }
       />
@@ -72,13 +70,8 @@ export function RoundsPage() {
   )
 }
 
-RoundsPage.asks = (({ search }) => [
-  filteredQuery(roundsSearch(search).show ?? 'all'),
-]) satisfies Asks
+RoundsPage.asks = (({ search }) => [filteredQuery(roundsSearch(search).show ?? 'all')]) satisfies Asks
 
 function filteredQuery(filter: Filter) {
-  return roundsQuery({
-    states: FILTERS[filter],
-    ...(filter === 'away' && { archived: 'only' as const }),
-  })
+  return roundsQuery({ states: FILTERS[filter], ...(filter === 'away' && { archived: 'only' as const }) })
 }

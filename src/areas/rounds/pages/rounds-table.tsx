@@ -41,20 +41,10 @@ export function RoundsTable(props: {
               ),
               'title',
             ],
-            [
-              t('list.state'),
-              ({ state, takenBack }) => <RoundStateBadge state={state} takenBack={takenBack} />,
-            ],
-            [
-              t('list.subscribers'),
-              ({ subscribers }) => <Subscribers of={subscribers} />,
-              'figure',
-            ],
+            [t('list.state'), ({ state, takenBack }) => <RoundStateBadge state={state} takenBack={takenBack} />],
+            [t('list.subscribers'), ({ subscribers }) => <Subscribers of={subscribers} />, 'figure'],
             [t('list.segments'), ({ segments }) => <Segments of={segments} />, 'figure'],
-            [
-              t('list.updated'),
-              ({ updatedAt, updatedBy }) => <TimeBy at={updatedAt} by={updatedBy} />,
-            ],
+            [t('list.updated'), ({ updatedAt, updatedBy }) => <TimeBy at={updatedAt} by={updatedBy} />],
           ]}
         />
       )}

@@ -24,8 +24,7 @@ export function SendingFields({
   /** Said where it is so, and never of what may reach people twice. */
   const asBefore = (name: keyof LastRound['sending']) =>
     last !== null && sending[name] === last.sending[name] ? t('last.setting') : ''
-  const change = (part: Partial<RoundContent['sending']>) =>
-    onChange({ ...content, sending: { ...sending, ...part } })
+  const change = (part: Partial<RoundContent['sending']>) => onChange({ ...content, sending: { ...sending, ...part } })
   return (
     <Fieldset legend={t('sending.title')}>
       <Stack gap="lg">

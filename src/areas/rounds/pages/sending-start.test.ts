@@ -17,19 +17,13 @@ for (const [what, now, window, expected] of [
   ['by night, issued at noon', '12:00:00', { daily: NIGHT }, ['later', '22:00:00', true]],
   ['by night, issued at 04:59', '04:59:00', { daily: NIGHT }, ['now', '04:59:00', true]],
   ['not before 08:30', '04:36:12', { notBefore: '08:30:00' }, ['later', '08:30:00', false]],
-  [
-    'not before an hour that is gone',
-    '12:00:00',
-    { notBefore: '08:30:00' },
-    ['now', '12:00:00', false],
-  ],
+  ['not before an hour that is gone', '12:00:00', { notBefore: '08:30:00' }, ['now', '12:00:00', false]],
   ['not after an hour that is gone', '12:00:00', { notAfter: '08:30:00' }, null],
   ['by day, not after six in the morning', '04:36:12', { daily: DAY, notAfter: '06:00:00' }, null],
 ] as const satisfies readonly (readonly [string, string, object, unknown])[])
   test(`T13: ${what}, a round begins when it says`, () => {
     const given: { notBefore?: string; notAfter?: string; daily?: typeof DAY } = window
-    const iso = (time: string | undefined) =>
-      time === undefined ? null : new Date(at(time)).toISOString()
+    const iso = (time: string | undefined) => (time === undefined ? null : new Date(at(time)).toISOString())
     const content: RoundContent['window'] = {
       ...PLAIN_CONTENT.window,
       daily: given.daily ?? null,

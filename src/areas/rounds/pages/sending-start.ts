@@ -32,9 +32,7 @@ interface Hours {
 function openingAt(hours: Hours & { readonly timeZone: string }, atMs: number): number {
   const { from, timeZone } = hours
   if (isWithin(hours, clockTime(atMs, timeZone))) return atMs
-  const openings = [atMs, atMs + DAY_MS].map(day =>
-    compatibleInstant(`${wallDate(day, timeZone)}T${from}`, timeZone),
-  )
+  const openings = [atMs, atMs + DAY_MS].map(day => compatibleInstant(`${wallDate(day, timeZone)}T${from}`, timeZone))
   return openings.find(opening => opening !== null && opening >= atMs) ?? atMs + DAY_MS
 }
 

@@ -6,8 +6,7 @@ import classes from './split-figures.module.css'
 
 export function SplitFigures({ preview }: { preview: Preview }) {
   const { t, spoken } = useWords()
-  if (preview.is === 'refused')
-    return <p className={classes.refused}>{preview.failure.sentence(spoken)}</p>
+  if (preview.is === 'refused') return <p className={classes.refused}>{preview.failure.sentence(spoken)}</p>
   const split = preview.is === 'split' ? preview.split : null
   const isNormalised = split?.remarks.some(({ is }) => is === 'normalised') ?? false
   const letters = t('split.letters')

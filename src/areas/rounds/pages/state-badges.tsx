@@ -7,10 +7,7 @@ import { Time } from '../../../web/parts/time.tsx'
 import type { RoundState, RoundSummary } from '../model.ts'
 import { useWords } from './words.ts'
 
-export function RoundStateBadge(props: {
-  readonly state: RoundState
-  readonly takenBack?: RoundSummary['takenBack']
-}) {
+export function RoundStateBadge(props: { readonly state: RoundState; readonly takenBack?: RoundSummary['takenBack'] }) {
   const { t, terms } = useWords()
   const { state, takenBack = null } = props
   return (
@@ -31,9 +28,7 @@ export function TakenBackNotice({ of }: { of: Pick<RoundSummary, 'takenBack'> })
         {t(`takenBack.${by.is}`)} <Time at={at} />
       </Text>
       {reason !== '' && <Text fw={600}>“{reason}”</Text>}
-      <TextLink to={by.is === 'bulletin' ? `/desk/${by.id}` : `/plan/${by.id}`}>
-        {t(`takenBack.${by.is}.see`)}
-      </TextLink>
+      <TextLink to={by.is === 'bulletin' ? `/desk/${by.id}` : `/plan/${by.id}`}>{t(`takenBack.${by.is}.see`)}</TextLink>
     </Notice>
   )
 }

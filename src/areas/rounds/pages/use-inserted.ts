@@ -23,21 +23,14 @@ export interface Inserted {
 
 export type InsertedTexts = ReturnType<typeof useInserted>
 
-export function useInserted(
-  id: string,
-  { draft: { mine }, edit }: Pick<DraftInHand, 'draft' | 'edit'>,
-) {
+export function useInserted(id: string, { draft: { mine }, edit }: Pick<DraftInHand, 'draft' | 'edit'>) {
   const { t } = useWords()
   const { data } = useQuery(insertedQuery(id))
   /** Null: as the server has it. */
   const [changed, setChanged] = useState<readonly Inserted[] | null>(null)
   const told = useRef<Promise<unknown>>(Promise.resolve())
-  const kept = (data ?? []).map(({ place, template }) => ({
-    ...{ message: place, template, before: null },
-  }))
-  const all: readonly Inserted[] = (changed ?? kept).filter(
-    ({ message }) => message < mine.messages.length,
-  )
+  const kept = (data ?? []).map(({ place, template }) => ({ message: place, template, before: null }))
+  const all: readonly Inserted[] = (changed ?? kept).filter(({ message }) => message < mine.messages.length)
   const without = (message: number) => all.filter(each => each.message !== message)
   const become = (next: readonly Inserted[]) => {
     setChanged(next)
@@ -45,10 +38,7 @@ export function useInserted(
     // One after another: what was said last stands. Where it is lost, the next one says it anew.
     told.current = told.current
       .then(async () => {
-        const now = await ask('PUT /api/v1/rounds/{id}/inserted', {
-          params: { id },
-          body: { texts },
-        })
+        const now = await ask('PUT /api/v1/rounds/{id}/inserted', { params: { id }, body: { texts } })
         queries.setQueryData(insertedQuery(id).queryKey, now)
       })
       .catch(() => undefined)
@@ -68,11 +58,7 @@ export function useInserted(
     /** Those after it move up. */
     removed: (message: number) => {
       if (all.length === 0) return
-      become(
-        without(message).map(each =>
-          each.message > message ? { ...each, message: each.message - 1 } : each,
-        ),
-      )
+      become(without(message).map(each => (each.message > message ? { ...each, message: each.message - 1 } : each)))
     },
   }
 }

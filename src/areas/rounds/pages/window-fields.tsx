@@ -16,8 +16,7 @@ export function WindowFields({ content, faults, onChange }: Writing) {
   const { t, spoken } = useWords()
   const { window } = content
   const [isOther, setOther] = useState(() => choiceOf(window.daily) === 'other')
-  const change = (part: Partial<RoundContent['window']>) =>
-    onChange({ ...content, window: { ...window, ...part } })
+  const change = (part: Partial<RoundContent['window']>) => onChange({ ...content, window: { ...window, ...part } })
   const choice: Choice = isOther && window.daily !== null ? 'other' : choiceOf(window.daily)
   const choose = (to: Choice) => {
     setOther(to === 'other')
@@ -82,8 +81,7 @@ export function WindowFields({ content, faults, onChange }: Writing) {
 
   /** A time that is being typed is none yet. */
   function changeHours(end: 'from' | 'to', time: string) {
-    if (window.daily !== null && /^\d{2}:\d{2}$/.test(time))
-      change({ daily: { ...window.daily, [end]: time } })
+    if (window.daily !== null && /^\d{2}:\d{2}$/.test(time)) change({ daily: { ...window.daily, [end]: time } })
   }
 }
 

@@ -62,9 +62,7 @@ export class Kept {
   }
 
   async setIdentity(identity: Identity | null): Promise<void> {
-    await this.#write('fact', facts =>
-      identity === null ? facts.delete('identity') : facts.put(identity, 'identity'),
-    )
+    await this.#write('fact', facts => (identity === null ? facts.delete('identity') : facts.put(identity, 'identity')))
   }
 
   async language(): Promise<string | null> {
@@ -117,8 +115,7 @@ export class Kept {
     await this.#write('entry', all => {
       for (const { order, at } of entries) if (Date.parse(at) < beforeMs) all.delete(order)
     })
-    for (const { id, atMs } of await this.waiting())
-      if (atMs < beforeMs) await this.removeWaiting(id)
+    for (const { id, atMs } of await this.waiting()) if (atMs < beforeMs) await this.removeWaiting(id)
   }
 
   #read(store: string): IDBObjectStore {

@@ -11,12 +11,7 @@ export function keysIn(language: Language, act: Act): readonly HTMLElement[] {
   const press = (press: Press) => act({ is: 'press', press })
   const letter = (each: string, name = each, kind = '') =>
     key(each, { name, kind, press: () => press({ is: 'letter', letter: each }) })
-  const erase = () =>
-    key('⌫', {
-      name: spoken('erase', language),
-      kind: 'erase',
-      press: () => press({ is: 'erase' }),
-    })
+  const erase = () => key('⌫', { name: spoken('erase', language), kind: 'erase', press: () => press({ is: 'erase' }) })
   const other = (text: string, word: 'letters' | 'digits') =>
     key(text, {
       name: spoken(word, language),
@@ -31,11 +26,7 @@ export function keysIn(language: Language, act: Act): readonly HTMLElement[] {
       letter('0'),
       erase(),
     ]),
-    face('letters', [
-      ...[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ-'].map(each => letter(each)),
-      other('123', 'digits'),
-      erase(),
-    ]),
+    face('letters', [...[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ-'].map(each => letter(each)), other('123', 'digits'), erase()]),
   ]
 }
 

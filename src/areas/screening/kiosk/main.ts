@@ -117,9 +117,7 @@ class Shell {
     }
     const counts = await this.#kept.counts()
     const answer: Answer =
-      verdict === 'call'
-        ? { is: verdict, id, tenths, isAlerted: false }
-        : { is: verdict, id, tenths }
+      verdict === 'call' ? { is: verdict, id, tenths, isAlerted: false } : { is: verdict, id, tenths }
     await this.#tell({ is: 'saved', answer, waiting, counts })
   }
 
@@ -134,10 +132,7 @@ class Shell {
     const answer = await enrolled(code.slice(0, CODE_LENGTH_MAX), this.#kiosk.language)
     if (answer === null) await this.#tell({ is: 'not-enrolled', fault: { is: 'offline' } })
     else if ('detail' in answer)
-      await this.#tell({
-        is: 'not-enrolled',
-        fault: { is: 'refused', detail: String(answer.detail) },
-      })
+      await this.#tell({ is: 'not-enrolled', fault: { is: 'refused', detail: String(answer.detail) } })
     else {
       const identity = answer as unknown as Identity
       await this.#kept.setIdentity(identity)

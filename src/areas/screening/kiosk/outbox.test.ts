@@ -107,10 +107,7 @@ test('a tablet lets go of an entry on a good answer and on no other', async () =
     ['JSON of somebody else', () => Response.json({ hello: 1 })],
     ['another origin', () => new Response('', { status: 403 })],
     ['an older server', () => new Response('', { status: 404 })],
-    [
-      'an answer without outcomes',
-      () => Response.json({ now: '2026-11-25T01:00:00Z', outcomes: [] }),
-    ],
+    ['an answer without outcomes', () => Response.json({ now: '2026-11-25T01:00:00Z', outcomes: [] })],
   ] as const) {
     const tablet = new Tablet(3)
     tablet.answer = answer
@@ -128,8 +125,7 @@ test('when the tablet’s token counts no more it is said, and every entry stays
 
 test('one entry that the server never takes holds nobody up, and is kept aside', async () => {
   const tablet = new Tablet(120)
-  tablet.answer = batch =>
-    batch.entries.some(({ id }) => id === '7') ? new Response('', { status: 422 }) : ok(batch)
+  tablet.answer = batch => (batch.entries.some(({ id }) => id === '7') ? new Response('', { status: 422 }) : ok(batch))
   for (let step = 0; step < 60 && tablet.unsent.length > 0; step++) await tablet.send(1)
   assert.deepEqual(
     tablet.entries.map(({ id, isRefused }) => [id, isRefused]),
@@ -141,9 +137,7 @@ test('whatever the server does, each entry is stored once or still there', async
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 260 }),
-      fc.array(fc.constantFrom('store', 'store and cut', 'cut', '503', '401', 'half'), {
-        maxLength: 12,
-      }),
+      fc.array(fc.constantFrom('store', 'store and cut', 'cut', '503', '401', 'half'), { maxLength: 12 }),
       async (count, moods) => {
         const tablet = new Tablet(count)
         const stored = new Set<string>()
@@ -152,8 +146,7 @@ test('whatever the server does, each entry is stored once or still there', async
           const mood = left.shift() ?? 'store'
           if (mood === 'cut') return 'cut'
           if (mood === '503' || mood === '401') return new Response('', { status: Number(mood) })
-          const taken =
-            mood === 'half' ? batch.entries.slice(0, batch.entries.length / 2) : batch.entries
+          const taken = mood === 'half' ? batch.entries.slice(0, batch.entries.length / 2) : batch.entries
           for (const { id } of taken) stored.add(id)
           return mood === 'store and cut' ? 'cut' : ok({ ...batch, entries: taken })
         }

@@ -5,15 +5,7 @@ import fc from 'fast-check'
 import { SECOND_WITHIN_MS } from '../limits.ts'
 import type { KioskHome, Taken } from '../model.ts'
 import type { Identity, Waiting } from './kept.ts'
-import {
-  type Answer,
-  type Effect,
-  type Kiosk,
-  type KioskEvent,
-  kioskOf,
-  type Stage,
-  step,
-} from './stage.ts'
+import { type Answer, type Effect, type Kiosk, type KioskEvent, kioskOf, type Stage, step } from './stage.ts'
 import { NOTHING_TYPED, type Press, type Typing } from './typing.ts'
 
 const AT = Date.parse('2026-11-25T01:00:00.000Z')
@@ -37,22 +29,14 @@ const typing = (of: Partial<Typing>): Typing => ({ ...NOTHING_TYPED, ...of })
 const asking = (of: Partial<Typing> = {}): Stage => ({ is: 'asking', typing: typing(of) })
 const passed: Answer = { is: 'pass', id: 'p', tenths: 365 }
 const called: Answer = { is: 'call', id: 'c', tenths: 376, isAlerted: false }
-const answered = (answer: Answer, of: Partial<Typing> = {}): Stage => ({
-  is: 'answered',
-  answer,
-  typing: typing(of),
-})
+const answered = (answer: Answer, of: Partial<Typing> = {}): Stage => ({ is: 'answered', answer, typing: typing(of) })
 const enrolling: Stage = { is: 'enrolling', fault: null }
 
 const press = (press: Press): KioskEvent => ({ is: 'press', press })
 const letter = (letter: string) => press({ is: 'letter', letter })
 const sent = (taken: Partial<Taken['outcomes'][number]>[] = []): KioskEvent => ({
   is: 'sent',
-  sent: {
-    is: 'sent',
-    taken: { now: HOME.now, outcomes: taken as Taken['outcomes'] },
-    skewMs: 0,
-  },
+  sent: { is: 'sent', taken: { now: HOME.now, outcomes: taken as Taken['outcomes'] }, skewMs: 0 },
   counts: NOBODY,
 })
 const focus: Effect = { do: 'focus' }
@@ -65,8 +49,7 @@ const saving = (
 
 const waiter: Waiting = { id: 'w', badge: '2019', label: '2019', tenths: 375, atMs: AT }
 const again = { id: 'w', badge: '2019', label: '2019' }
-const onTemperature = (badge: string, temperature: string) =>
-  asking({ field: 'temperature', badge, temperature })
+const onTemperature = (badge: string, temperature: string) => asking({ field: 'temperature', badge, temperature })
 
 const STEPS: readonly (readonly [
   what: string,
@@ -76,13 +59,7 @@ const STEPS: readonly (readonly [
   effects: readonly Effect[],
   atMs?: number,
 ])[] = [
-  [
-    'a key of a badge',
-    { stage: asking() },
-    letter('1'),
-    { stage: asking({ badge: '1' }) },
-    [focus],
-  ],
+  ['a key of a badge', { stage: asking() }, letter('1'), { stage: asking({ badge: '1' }) }, [focus]],
   [
     'the first key of the next one takes the answer away',
     { stage: answered(passed) },

@@ -36,12 +36,7 @@ export type Verdict = 'pass' | 'wait' | 'call'
 export type Answer =
   | { readonly is: 'pass' | 'wait'; readonly id: string; readonly tenths: number }
   /** `isAlerted`: the server has the alert. */
-  | {
-      readonly is: 'call'
-      readonly id: string
-      readonly tenths: number
-      readonly isAlerted: boolean
-    }
+  | { readonly is: 'call'; readonly id: string; readonly tenths: number; readonly isAlerted: boolean }
 
 export interface Kiosk {
   readonly language: Language
@@ -78,19 +73,10 @@ export type KioskEvent =
   | { readonly is: 'enrol'; readonly code: string }
   | { readonly is: 'not-enrolled'; readonly fault: EnrolFault }
   | { readonly is: 'enrolled'; readonly identity: Identity }
-  | {
-      readonly is: 'saved'
-      readonly answer: Answer
-      readonly waiting: readonly Waiting[]
-      readonly counts: Counts
-    }
+  | { readonly is: 'saved'; readonly answer: Answer; readonly waiting: readonly Waiting[]; readonly counts: Counts }
   | { readonly is: 'not-saved'; readonly typed: Typed }
   /** Null: another tab of the tablet is sending. */
-  | {
-      readonly is: 'sent'
-      readonly sent: Sent | null
-      readonly counts: Counts
-    }
+  | { readonly is: 'sent'; readonly sent: Sent | null; readonly counts: Counts }
   | { readonly is: 'home'; readonly home: KioskHome }
   | { readonly is: 'offline' }
   | { readonly is: 'tick' }
@@ -170,10 +156,7 @@ export function step(kiosk: Kiosk, event: KioskEvent, atMs: number): Step {
     case 'saved':
       return saved(kiosk, event, atMs)
     case 'not-saved':
-      return only({
-        ...kiosk,
-        unsaved: [...kiosk.unsaved, event.typed].slice(-UNSAVED_SHOWN_MAX),
-      })
+      return only({ ...kiosk, unsaved: [...kiosk.unsaved, event.typed].slice(-UNSAVED_SHOWN_MAX) })
     case 'sent':
       return sent({ ...kiosk, counts: event.counts }, event.sent, atMs)
     case 'home':
@@ -209,10 +192,7 @@ function press(kiosk: Kiosk, key: Press, atMs: number): Step {
     effects.push({ do: 'save', typed, verdict, label, atMs })
   }
   const isAnother = typed === null && isBegun(typing)
-  return {
-    kiosk: { ...kiosk, stage: isAnother ? { is: 'asking', typing } : { ...stage, typing } },
-    effects,
-  }
+  return { kiosk: { ...kiosk, stage: isAnother ? { is: 'asking', typing } : { ...stage, typing } }, effects }
 }
 
 function isBegun({ badge, temperature, isVisitor, again }: Typing): boolean {
@@ -240,11 +220,7 @@ function notEnrolled(kiosk: Kiosk, fault: EnrolFault): Kiosk {
   return kiosk.stage.is === 'enrolling' ? { ...kiosk, stage: { is: 'enrolling', fault } } : kiosk
 }
 
-function saved(
-  kiosk: Kiosk,
-  { answer, waiting, counts }: Extract<KioskEvent, { is: 'saved' }>,
-  atMs: number,
-): Step {
+function saved(kiosk: Kiosk, { answer, waiting, counts }: Extract<KioskEvent, { is: 'saved' }>, atMs: number): Step {
   const { stage } = kiosk
   const after = called({ ...kiosk, waiting, counts }, atMs)
   if (stage.is === 'enrolling') return only(after)
@@ -293,17 +269,12 @@ function tick(kiosk: Kiosk, atMs: number): Step {
   const isOver = (one: Waiting) => atMs - one.atMs > SECOND_WITHIN_MS
   const over = kiosk.waiting.filter(isOver)
   const waiting = over.length === 0 ? kiosk.waiting : kiosk.waiting.filter(one => !isOver(one))
-  return {
-    kiosk: called({ ...kiosk, waiting }, atMs),
-    effects: over.map(({ id }) => ({ do: 'forget-waiting', id })),
-  }
+  return { kiosk: called({ ...kiosk, waiting }, atMs), effects: over.map(({ id }) => ({ do: 'forget-waiting', id })) }
 }
 
 /** Whoever is due is called, once. */
 function called(kiosk: Kiosk, atMs: number): Kiosk {
-  const due = kiosk.waiting.filter(
-    one => leftMsOf(one, kiosk, atMs) <= 0 && !kiosk.told.includes(one.id),
-  )
+  const due = kiosk.waiting.filter(one => leftMsOf(one, kiosk, atMs) <= 0 && !kiosk.told.includes(one.id))
   const last = due.at(-1)
   if (last === undefined) return kiosk
   return {

@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import {
-  NOTHING_TYPED,
-  type Press,
-  pressed,
-  shownTemperature,
-  type Typed,
-  type Typing,
-} from './typing.ts'
+import { NOTHING_TYPED, type Press, pressed, shownTemperature, type Typed, type Typing } from './typing.ts'
 
 /** `1042⏎365⏎`; v is Visitor, ⌫ erases. */
 function typed(keys: string, start: Typing = NOTHING_TYPED): { typing: Typing; made: Typed[] } {
@@ -85,10 +78,7 @@ test('a badge takes eight letters, so that no telephone number gets in', () => {
 })
 
 test('somebody who waited is measured again without a badge, and follows the first', () => {
-  const start = pressed(NOTHING_TYPED, {
-    is: 'again',
-    of: { id: 'one', badge: 'A12', label: 'A12' },
-  }).typing
+  const start = pressed(NOTHING_TYPED, { is: 'again', of: { id: 'one', badge: 'A12', label: 'A12' } }).typing
   assert.deepEqual(typed('37⏎', start).made, [{ badge: 'A12', tenths: 370, follows: 'one' }])
   assert.deepEqual(typed('⌫', start).typing, NOTHING_TYPED, 'erasing goes back')
   assert.deepEqual(pressed(start, { is: 'clear' }).typing, NOTHING_TYPED)
@@ -97,15 +87,12 @@ test('somebody who waited is measured again without a badge, and follows the fir
 
 test('whatever is pressed, every entry is of a badge or a visitor with a temperature that can be', () => {
   fc.assert(
-    fc.property(
-      fc.string({ unit: fc.constantFrom(...'0123456789,.aQ-v⏎⌫'), maxLength: 40 }),
-      keys => {
-        for (const { badge, tenths } of typed(keys).made) {
-          assert.ok(tenths >= 300 && tenths <= 450)
-          assert.ok(badge === null || /^[A-Z0-9][A-Z0-9-]{0,7}$/.test(badge))
-        }
-      },
-    ),
+    fc.property(fc.string({ unit: fc.constantFrom(...'0123456789,.aQ-v⏎⌫'), maxLength: 40 }), keys => {
+      for (const { badge, tenths } of typed(keys).made) {
+        assert.ok(tenths >= 300 && tenths <= 450)
+        assert.ok(badge === null || /^[A-Z0-9][A-Z0-9-]{0,7}$/.test(badge))
+      }
+    }),
     { numRuns: 2000 },
   )
 })

@@ -15,11 +15,7 @@ export interface Typing {
   readonly isVisitor: boolean
   readonly temperature: string
   /** Somebody who was high before and is measured again. */
-  readonly again: {
-    readonly id: string
-    readonly badge: string | null
-    readonly label: string
-  } | null
+  readonly again: { readonly id: string; readonly badge: string | null; readonly label: string } | null
   readonly fault: TypingFault | null
 }
 
@@ -64,14 +60,7 @@ export function pressed(typing: Typing, press: Press): { typing: Typing; typed: 
     case 'field':
       return only(typing.again === null ? { ...typing, field: press.field } : typing)
     case 'visitor':
-      return only({
-        ...typing,
-        badge: '',
-        isVisitor: true,
-        again: null,
-        field: 'temperature',
-        fault: null,
-      })
+      return only({ ...typing, badge: '', isVisitor: true, again: null, field: 'temperature', fault: null })
     case 'again':
       return only({ ...NOTHING_TYPED, field: 'temperature', again: press.of })
     case 'letter':
@@ -96,10 +85,7 @@ function only(typing: Typing): { typing: Typing; typed: null } {
 }
 
 function withLetter(typing: Typing, letter: string): Typing {
-  return withText(
-    typing,
-    `${typing.field === 'badge' ? typing.badge : typing.temperature}${letter}`,
-  )
+  return withText(typing, `${typing.field === 'badge' ? typing.badge : typing.temperature}${letter}`)
 }
 
 function withText(typing: Typing, text: string): Typing {
@@ -143,14 +129,9 @@ function entered(typing: Typing): { typing: Typing; typed: Typed | null } {
   }
   if (typing.field === 'badge') return only({ ...typing, field: 'temperature', fault: null })
   const read = readTemperature(shownTemperature(typing.temperature))
-  if (read.is === 'wrong')
-    return only({ ...typing, fault: { field: 'temperature', why: read.fault } })
+  if (read.is === 'wrong') return only({ ...typing, fault: { field: 'temperature', why: read.fault } })
   return {
     typing: NOTHING_TYPED,
-    typed: {
-      badge: again === null ? badge : again.badge,
-      tenths: read.tenths,
-      follows: again?.id ?? null,
-    },
+    typed: { badge: again === null ? badge : again.badge, tenths: read.tenths, follows: again?.id ?? null },
   }
 }

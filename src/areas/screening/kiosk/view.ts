@@ -9,13 +9,7 @@ import type { Waiting } from './kept.ts'
 import { type Act, keysIn } from './keys.ts'
 import { clockOf } from './remaining.ts'
 import { type Kiosk, leftMsOf } from './stage.ts'
-import {
-  NOTHING_TYPED,
-  type Press,
-  shownTemperature,
-  type Typing,
-  type TypingFault,
-} from './typing.ts'
+import { NOTHING_TYPED, type Press, shownTemperature, type Typing, type TypingFault } from './typing.ts'
 import { type KioskWord, type Language, spoken } from './words.ts'
 
 const SKEW_SHOWN_MS = 120_000
@@ -94,9 +88,7 @@ export class View {
 
   #drawWaiting(kiosk: Kiosk, atMs: number): void {
     setHidden('waiting', kiosk.waiting.length === 0)
-    const buttons = new Map(
-      [...part('waiting-list').querySelectorAll('button')].map(each => [each.dataset.id, each]),
-    )
+    const buttons = new Map([...part('waiting-list').querySelectorAll('button')].map(each => [each.dataset.id, each]))
     for (const one of kiosk.waiting) {
       const button = buttons.get(one.id) ?? this.#addWaiting(one)
       buttons.delete(one.id)
@@ -152,8 +144,7 @@ function warningsOf({ unsaved, counts, skewMs, language }: Kiosk): readonly stri
     }),
   )
   if (counts.refused > 0) warnings.push(spoken('refused', language, { count: counts.refused }))
-  if (offMs > SKEW_SHOWN_MS)
-    warnings.push(spoken('clock', language, { minutes: Math.round(offMs / 60_000) }))
+  if (offMs > SKEW_SHOWN_MS) warnings.push(spoken('clock', language, { minutes: Math.round(offMs / 60_000) }))
   return warnings
 }
 

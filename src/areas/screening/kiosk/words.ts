@@ -36,10 +36,7 @@ export const kiosk = {
   keys: { vi: 'Bàn phím', en: 'Keys' },
   cancel: { vi: 'Bỏ qua', en: 'Cancel' },
 
-  'fault.badge.missing': {
-    vi: 'Hãy nhập số thẻ, hoặc bấm Khách.',
-    en: 'Enter the badge number, or press Visitor.',
-  },
+  'fault.badge.missing': { vi: 'Hãy nhập số thẻ, hoặc bấm Khách.', en: 'Enter the badge number, or press Visitor.' },
   'fault.badge.form': {
     vi: 'Số thẻ gồm chữ cái và chữ số, nhiều nhất 8 ký tự.',
     en: 'A badge number is letters and digits, at most 8.',
@@ -56,14 +53,8 @@ export const kiosk = {
   },
   pass: { vi: 'Mời vào', en: 'Please go in' },
   hands: { vi: 'Nhớ sát khuẩn tay', en: 'Disinfect your hands' },
-  handsHow: {
-    vi: 'Xoa đều dung dịch trong 20 giây.',
-    en: 'Rub the gel in for 20 seconds.',
-  },
-  wait: {
-    vi: 'Đo lại sau {{minutes}} phút',
-    en: 'Measure again in {{minutes}} {{minutes|minute|minutes}}',
-  },
+  handsHow: { vi: 'Xoa đều dung dịch trong 20 giây.', en: 'Rub the gel in for 20 seconds.' },
+  wait: { vi: 'Đo lại sau {{minutes}} phút', en: 'Measure again in {{minutes}} {{minutes|minute|minutes}}' },
   waitHow: {
     vi: 'Từ {{threshold}} °C trở lên. Mời người này đeo khẩu trang, ngồi chờ riêng ở chỗ mát, chưa vào.',
     en: '{{threshold}} °C or more. Ask them to wear a mask and to wait apart in a cool place, not to go in yet.',

@@ -66,11 +66,7 @@ export function Alerts() {
             caption={t('alert.old')}
             columns={[
               ...columns,
-              [
-                t('alert.done'),
-                ({ done }) =>
-                  done && t('alert.doneBy', { deed: t(`deed.${done.deed}`), by: done.by }),
-              ],
+              [t('alert.done'), ({ done }) => done && t('alert.doneBy', { deed: t(`deed.${done.deed}`), by: done.by })],
             ]}
             rows={query.data.done}
           />
@@ -96,15 +92,10 @@ function useColumns(): readonly Column<Alert>[] {
     ],
     [t('alert.door'), ({ door }) => door.name],
     [t('alert.at'), ({ at }) => <Time at={at} />],
-    [
-      t('alert.first'),
-      ({ first }) => <span className="loa-figure">{degrees(first.celsius)}</span>,
-      'figure',
-    ],
+    [t('alert.first'), ({ first }) => <span className="loa-figure">{degrees(first.celsius)}</span>, 'figure'],
     [
       t('alert.second'),
-      ({ second }) =>
-        second === null ? '–' : <span className="loa-figure">{degrees(second.celsius)}</span>,
+      ({ second }) => (second === null ? '–' : <span className="loa-figure">{degrees(second.celsius)}</span>),
       'figure',
     ],
     [t('alert.told'), alert => <Told alert={alert} />],

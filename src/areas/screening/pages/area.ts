@@ -32,6 +32,4 @@ export const screeningPages: AreaPages = {
   trail: () => import('../words-trail.ts'),
 }
 
-export const screeningRoutes = [
-  page('/screening', () => import('./screening-page.tsx'), 'ScreeningPage'),
-]
+export const screeningRoutes = [page('/screening', () => import('./screening-page.tsx'), 'ScreeningPage')]

@@ -34,9 +34,7 @@ export function Counts() {
       />
       <Asked
         query={query}
-        empty={({ days }) =>
-          days === 0 && <Empty title={t('counts.none')}>{t('counts.noneWhy')}</Empty>
-        }
+        empty={({ days }) => days === 0 && <Empty title={t('counts.none')}>{t('counts.noneWhy')}</Empty>}
       >
         {counts => <Table counts={counts} />}
       </Asked>
@@ -63,16 +61,11 @@ function Table({ counts }: { counts: MonthCounts }) {
         {t('counts.hiddenWhy')}
       </Text>
       {counts.isSoFar && (
-        <Text className="loa-quiet">
-          {t('counts.soFar', { time: shownTime(counts.asOf, 'minute', spoken) })}
-        </Text>
+        <Text className="loa-quiet">{t('counts.soFar', { time: shownTime(counts.asOf, 'minute', spoken) })}</Text>
       )}
       {counts.until.high !== null && (
         <Text className="loa-quiet">
-          {t('counts.until', {
-            high: shownDay(counts.until.high),
-            highTwice: shownDay(counts.until.highTwice),
-          })}
+          {t('counts.until', { high: shownDay(counts.until.high), highTwice: shownDay(counts.until.highTwice) })}
         </Text>
       )}
       <Records
@@ -87,16 +80,12 @@ function Table({ counts }: { counts: MonthCounts }) {
 
 /** The month first, then its days, the newest first; each day's sum above its doors where there are several. */
 function rowsOf(counts: MonthCounts, all: string, whole: string): readonly Row[] {
-  const days = counts.byDay.toReversed().flatMap(({ day, sum, doors }) => [
-    ...(doors.length > 1 ? [{ key: day, day, door: all, isSum: true, cells: sum }] : []),
-    ...doors.map(({ door, name, ...cells }) => ({
-      key: `${day} ${door}`,
-      day,
-      door: name,
-      isSum: false,
-      cells,
-    })),
-  ])
+  const days = counts.byDay
+    .toReversed()
+    .flatMap(({ day, sum, doors }) => [
+      ...(doors.length > 1 ? [{ key: day, day, door: all, isSum: true, cells: sum }] : []),
+      ...doors.map(({ door, name, ...cells }) => ({ key: `${day} ${door}`, day, door: name, isSum: false, cells })),
+    ])
   return [{ key: 'month', day: whole, door: all, isSum: true, cells: counts.sum }, ...days]
 }
 

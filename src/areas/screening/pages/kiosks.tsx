@@ -49,9 +49,7 @@ export function Kiosks({ isKeeper }: { isKeeper: boolean }) {
             [t('kiosks.door'), ({ name }) => name, 'title'],
             [
               t('doors.kiosks'),
-              ({ id }) =>
-                query.data?.filter(({ door, state }) => door.id === id && state !== 'revoked')
-                  .length ?? '–',
+              ({ id }) => query.data?.filter(({ door, state }) => door.id === id && state !== 'revoked').length ?? '–',
               'figure',
             ],
             [t('doors.since'), ({ createdAt }) => <Time at={createdAt} />],
@@ -63,9 +61,7 @@ export function Kiosks({ isKeeper }: { isKeeper: boolean }) {
         query={query}
         empty={kiosks =>
           kiosks.length === 0 && (
-            <Empty title={t('kiosks.none')}>
-              {t(isKeeper ? 'kiosks.noneAdministrator' : 'kiosks.noneOther')}
-            </Empty>
+            <Empty title={t('kiosks.none')}>{t(isKeeper ? 'kiosks.noneAdministrator' : 'kiosks.noneOther')}</Empty>
           )
         }
       >
@@ -73,10 +69,7 @@ export function Kiosks({ isKeeper }: { isKeeper: boolean }) {
           <Records<Kiosk>
             caption={t('kiosks.machines')}
             isCaptionShown
-            columns={[
-              ...columns,
-              isKeeper && [t('kiosks.do'), kiosk => <Actions kiosk={kiosk} />, 'actions'],
-            ]}
+            columns={[...columns, isKeeper && [t('kiosks.do'), kiosk => <Actions kiosk={kiosk} />, 'actions']]}
             rows={kiosks}
           />
         )}
@@ -97,10 +90,7 @@ function useColumns(): readonly Column<Kiosk>[] {
   return [
     [t('kiosks.name'), ({ name }) => name, 'title'],
     [t('kiosks.door'), ({ door }) => door.name],
-    [
-      t('kiosks.state'),
-      ({ state }) => <StateBadge look={LOOKS[state]}>{t(`kiosks.state.${state}`)}</StateBadge>,
-    ],
+    [t('kiosks.state'), ({ state }) => <StateBadge look={LOOKS[state]}>{t(`kiosks.state.${state}`)}</StateBadge>],
     [t('kiosks.heard'), ({ heardAt }) => <Age at={heardAt} never={t('kiosks.never')} />],
     [
       t('kiosks.waiting'),
@@ -203,18 +193,10 @@ function AddKiosk({ onClose }: { onClose: () => void }) {
     <Form of={form} submit={t('kiosks.add')} cancel={onClose}>
       <NativeSelect
         label={t('kiosks.door')}
-        data={[
-          { value: '', label: '–' },
-          ...(doors.data ?? []).map(each => ({ value: each.id, label: each.name })),
-        ]}
+        data={[{ value: '', label: '–' }, ...(doors.data ?? []).map(each => ({ value: each.id, label: each.name }))]}
         {...form.field('door')}
       />
-      <TextInput
-        label={t('kiosks.nameField')}
-        maxLength={80}
-        autoComplete="off"
-        {...form.field('name')}
-      />
+      <TextInput label={t('kiosks.nameField')} maxLength={80} autoComplete="off" {...form.field('name')} />
     </Form>
   )
 }

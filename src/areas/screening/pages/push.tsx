@@ -27,9 +27,7 @@ export function Push() {
     try {
       await act()
     } catch (error) {
-      setFault(
-        error instanceof DOMException ? t('push.refused') : asProblem(error).sentence(language()),
-      )
+      setFault(error instanceof DOMException ? t('push.refused') : asProblem(error).sentence(language()))
     }
   }
   const turnOn = () =>

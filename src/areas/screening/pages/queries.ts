@@ -13,6 +13,4 @@ export const pushQuery = getQuery(['screening', 'push'], 'GET /api/v1/screening/
 
 /** `month`: 2026-11. */
 export const monthQuery = (month: string) =>
-  getQuery(['screening', 'counts', month], 'GET /api/v1/screening/months/{month}', {
-    params: { month },
-  })
+  getQuery(['screening', 'counts', month], 'GET /api/v1/screening/months/{month}', { params: { month } })

@@ -18,11 +18,7 @@ export function SettingsForm() {
 }
 
 /** Fields of the form, and the settings that they are. */
-const SETTINGS = {
-  threshold: 'thresholdTenths',
-  wait: 'waitMinutes',
-  retention: 'retentionDays',
-} as const
+const SETTINGS = { threshold: 'thresholdTenths', wait: 'waitMinutes', retention: 'retentionDays' } as const
 
 function Limits({ kept }: { kept: Settings }) {
   const { t, spoken } = useWords()

@@ -21,7 +21,12 @@ export const foundBriefings: Source = {
     const { title, startsAt, agenda } = content
     return [
       {
-        ...{ id, title, within: null, state, at: Date.parse(startsAt), page: `/briefings/${id}` },
+        id,
+        title,
+        within: null,
+        state,
+        at: Date.parse(startsAt),
+        page: `/briefings/${id}`,
         text: [id, ...agenda.map(item => item.title)],
         seenBy: STAFF,
       },
@@ -39,8 +44,12 @@ export const foundSites: Source = {
     const { name, short, responsible, isRetired } = site.content
     return [
       {
-        ...{ id, title: name, within: null, state: isRetired ? 'retired' : null },
-        ...{ at: site.updatedAt, page: '/briefings/sites' },
+        id,
+        title: name,
+        within: null,
+        state: isRetired ? 'retired' : null,
+        at: site.updatedAt,
+        page: '/briefings/sites',
         text: [id, short, responsible.name, responsible.title ?? ''],
         seenBy: STAFF,
       },
@@ -51,9 +60,7 @@ export const foundSites: Source = {
 export const foundInstructions: Source = {
   kind: 'instruction',
   touched: async (entry, store) =>
-    entry.action === 'briefing.site-save'
-      ? await instructionsOf(store, entry)
-      : ofSubject('instruction')(entry),
+    entry.action === 'briefing.site-save' ? await instructionsOf(store, entry) : ofSubject('instruction')(entry),
   documents: async (store, id) => {
     const instruction = await briefingRows(store).instruction(id)
     if (instruction === null) return []
@@ -61,7 +68,11 @@ export const foundInstructions: Source = {
     const site = await briefingRows(store).site(instruction.site)
     return [
       {
-        ...{ id, title: shortened(content.text), within: site?.content.name ?? null, state, at },
+        id,
+        title: shortened(content.text),
+        within: site?.content.name ?? null,
+        state,
+        at,
         page: `/instructions/${id}`,
         text: [id, sha256, content.text, content.basis ?? '', site?.content.name ?? ''],
         seenBy: STAFF,

@@ -13,7 +13,11 @@ export const foundBulletins: Source = {
     const text = saidIn(bulletin)
     return [
       {
-        ...{ id, title: titleOf(bulletin), within: null, state: standingOf(bulletin), at },
+        id,
+        title: titleOf(bulletin),
+        within: null,
+        state: standingOf(bulletin),
+        at,
         page: `/desk/${id}`,
         text: [id, sha256 ?? '', ...text],
         seenBy: STAFF,

@@ -16,7 +16,12 @@ export const foundCampaigns: Source = {
     const { title, note, createdAt: at } = campaign
     return [
       {
-        ...{ id, title, within: null, state: null, at, page: `/campaigns/${id}` },
+        id,
+        title,
+        within: null,
+        state: null,
+        at,
+        page: `/campaigns/${id}`,
         text: [id, note],
         seenBy: [...STAFF, ...(await engineersOf(store, id))],
       },
@@ -24,10 +29,7 @@ export const foundCampaigns: Source = {
   },
 }
 
-async function campaignOf(
-  { action, subject }: TrailEntry,
-  store: Reading,
-): Promise<readonly string[]> {
+async function campaignOf({ action, subject }: TrailEntry, store: Reading): Promise<readonly string[]> {
   if (subject.kind === 'campaign') return [subject.id]
   if (!DIRECTING.includes(action)) return []
   const round = await roundRows(store).round(subject.id)

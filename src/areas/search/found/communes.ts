@@ -17,13 +17,14 @@ export const foundCommunes: Source = {
     if (commune === null) return []
     const clusters = await loudspeakerRows(store).clustersOf(code)
     const { name, places } = commune
-    const provinces = places.map(
-      ({ code: province, from }) => provinceAt(province, from)?.name ?? '',
-    )
+    const provinces = places.map(({ code: province, from }) => provinceAt(province, from)?.name ?? '')
     return [
       {
-        ...{ id: code, title: name, within: provinces.at(-1) ?? null, state: stateOf(clusters) },
-        ...{ at: Math.max(0, ...clusters.map(({ enrolledAt }) => enrolledAt ?? 0)) },
+        id: code,
+        title: name,
+        within: provinces.at(-1) ?? null,
+        state: stateOf(clusters),
+        at: Math.max(0, ...clusters.map(({ enrolledAt }) => enrolledAt ?? 0)),
         page: `/loudspeakers/${code}`,
         text: [code, ...provinces, ...clusters.flatMap(({ id, name: called }) => [id, called])],
         seenBy: STAFF,
@@ -32,10 +33,7 @@ export const foundCommunes: Source = {
   },
 }
 
-async function communeOf(
-  { action, subject }: TrailEntry,
-  store: Reading,
-): Promise<readonly string[]> {
+async function communeOf({ action, subject }: TrailEntry, store: Reading): Promise<readonly string[]> {
   if (subject.kind === 'commune') return [subject.id]
   if (!OF_CLUSTERS.includes(action)) return []
   const cluster = await loudspeakerRows(store).cluster({ id: subject.id })

@@ -13,19 +13,25 @@ const HIDDEN = ['alert']
 export function entriesAsked({ whole, beginning }: Wanted, said: SaidOfActions): TrailQuery {
   const text = [...whole.map(word => said.whole(word)), said.beginning(beginning)]
   return {
-    ...{ action: null, actor: null, subject: null, hidden: HIDDEN },
+    action: null,
+    actor: null,
+    subject: null,
+    hidden: HIDDEN,
     text: text.map(word => ({ ...word, orActor: true })),
   }
 }
 
-export function foundEntry(
-  { sequence, at, actor, action, subject }: TrailEntry,
-  names: ActionNames,
-): Found {
+export function foundEntry({ sequence, at, actor, action, subject }: TrailEntry, names: ActionNames): Found {
   const { vi, en } = names.get(action) ?? { vi: action, en: action }
   const search = new URLSearchParams({ action, subject: subject.id })
   return {
-    ...{ kind: 'trail', id: String(sequence), title: actor.name, within: null, state: null },
-    ...{ did: { vi, en }, at, page: `/trail?${search}` },
+    kind: 'trail',
+    id: String(sequence),
+    title: actor.name,
+    within: null,
+    state: null,
+    did: { vi, en },
+    at,
+    page: `/trail?${search}`,
   }
 }

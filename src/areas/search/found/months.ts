@@ -19,7 +19,10 @@ export const foundMonths: Source = {
     const state = newest === undefined || newest.state === 'returned' ? 'draft' : newest.state
     return [
       {
-        ...{ id: month, title: `${number}/${year}`, within: null, state },
+        id: month,
+        title: `${number}/${year}`,
+        within: null,
+        state,
         at: Math.max(...[...items, ...editions].map(({ updatedAt }) => updatedAt)),
         page: `/reports/${month}`,
         text: [

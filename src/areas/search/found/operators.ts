@@ -11,7 +11,12 @@ export const foundOperators: Source = {
     const { name, state, createdAt: at } = operator
     return [
       {
-        ...{ id, title: name, within: null, state, at, page: `/operators/${id}` },
+        id,
+        title: name,
+        within: null,
+        state,
+        at,
+        page: `/operators/${id}`,
         text: [id],
         seenBy: [...STAFF, { engineerOf: id }],
       },

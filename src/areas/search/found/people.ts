@@ -5,9 +5,7 @@ import { roundRows } from '../../rounds/store.ts'
 import type { Source } from '../source.ts'
 
 /** What people do to their own sign-in changes nothing by which they are found. */
-const CHANGING = ['setup', 'invite', 'role', 'name', 'disable', 'enable'].map(
-  deed => `person.${deed}`,
-)
+const CHANGING = ['setup', 'invite', 'role', 'name', 'disable', 'enable'].map(deed => `person.${deed}`)
 
 export const foundPeople: Source = {
   kind: 'person',
@@ -19,8 +17,12 @@ export const foundPeople: Source = {
     const within = operator === null ? null : await roundRows(store).operator(operator)
     return [
       {
-        ...{ id, title: name, within: within?.name ?? null, page: '/people' },
-        ...{ state: isDisabled ? 'disabled' : role, at: Date.parse(createdAt) },
+        id,
+        title: name,
+        within: within?.name ?? null,
+        page: '/people',
+        state: isDisabled ? 'disabled' : role,
+        at: Date.parse(createdAt),
         text: [operator ?? '', within?.name ?? ''],
         seenBy: ['auditor', 'administrator'],
       },

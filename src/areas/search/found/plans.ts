@@ -22,19 +22,16 @@ export const foundPlans: Source = {
     const newest = await rows.newest(id)
     if (draft === null && newest === null) return []
     const title = titleOf(newest?.content ?? draft?.content) ?? id
-    const written =
-      draft === null || draft.state === 'none' ? [] : textsIn(draft.content, DRAFT_TEXTS_MAX)
+    const written = draft === null || draft.state === 'none' ? [] : textsIn(draft.content, DRAFT_TEXTS_MAX)
     return [
       {
-        ...{ id, title, within: null, page: `/plan/${id}` },
+        id,
+        title,
+        within: null,
+        page: `/plan/${id}`,
         state: draft === null || draft.state === 'none' ? 'signed' : draft.state,
         at: Math.max(draft?.updatedAt ?? 0, newest?.at ?? 0),
-        text: [
-          id,
-          newest?.sha256 ?? '',
-          ...(newest === null ? [] : saidIn(newest.content)),
-          ...written,
-        ],
+        text: [id, newest?.sha256 ?? '', ...(newest === null ? [] : saidIn(newest.content)), ...written],
         seenBy: STAFF,
       },
     ]
@@ -52,8 +49,13 @@ export const foundVersions: Source = {
       const version = await planRows(store).version(plan, number)
       if (version === null) continue
       documents.push({
-        ...{ id: `${plan}-${number}`, title: `${titleOf(version.content) ?? plan} (${number})` },
-        ...{ within: plan, state: 'signed', at, page: `/plan/${plan}/levels`, seenBy: STAFF },
+        id: `${plan}-${number}`,
+        title: `${titleOf(version.content) ?? plan} (${number})`,
+        within: plan,
+        state: 'signed',
+        at,
+        page: `/plan/${plan}/levels`,
+        seenBy: STAFF,
         text: [
           ...[sha256, `phiên bản ${number}`, `version ${number}`],
           ...[submittedBy.name, approvedBy.name],
@@ -77,13 +79,15 @@ export const foundChanges: Source = {
       area,
       level: by?.levels.find(each => each.id === level)?.name ?? null,
     }))
-    const named = decided
-      .slice(0, NAMED_MAX)
-      .map(({ area, level }) => `${areaName(area, 'vi')}: ${level?.vi ?? '–'}`)
+    const named = decided.slice(0, NAMED_MAX).map(({ area, level }) => `${areaName(area, 'vi')}: ${level?.vi ?? '–'}`)
     const more = decided.length > NAMED_MAX ? '…' : ''
     return [
       {
-        ...{ id, title: `${named.join(', ')}${more}`, within: titleOf(by) ?? plan, state, at },
+        id,
+        title: `${named.join(', ')}${more}`,
+        within: titleOf(by) ?? plan,
+        state,
+        at,
         page: `/plan/${plan}/changes/${id}`,
         text: [
           ...[id, sha256, reason, plan],
@@ -109,13 +113,13 @@ export const foundProposals: Source = {
     const name = content?.levels.find(each => each.id === level)?.name ?? null
     return [
       {
-        ...{ id, title: `${areaName(area, 'vi')}: ${name?.vi ?? '–'}` },
-        ...{ within: titleOf(content) ?? plan, state, at: decidedAt ?? createdAt },
+        id,
+        title: `${areaName(area, 'vi')}: ${name?.vi ?? '–'}`,
+        within: titleOf(content) ?? plan,
+        state,
+        at: decidedAt ?? createdAt,
         page: `/plan/${plan}/proposals/${id}`,
-        text: [
-          ...[id, plan, areaName(area, 'en'), name?.en ?? ''],
-          ...[reason, decision ?? '', by?.name ?? ''],
-        ],
+        text: [...[id, plan, areaName(area, 'en'), name?.en ?? ''], ...[reason, decision ?? '', by?.name ?? '']],
         seenBy: STAFF,
       },
     ]
@@ -135,7 +139,11 @@ export const foundTasks: Source = {
     const { title, text, owner, areas } = content
     return [
       {
-        ...{ id, title: title.vi, within: owner.vi, state, at: doneAt ?? createdAt },
+        id,
+        title: title.vi,
+        within: owner.vi,
+        state,
+        at: doneAt ?? createdAt,
         page: `/plan/${plan}/tasks`,
         text: [
           ...[id, note ?? ''],

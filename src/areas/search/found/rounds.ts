@@ -50,9 +50,7 @@ async function directedOf(store: Reading, round: StoredRound): Promise<readonly 
   const documents: Document[] = []
   for (const version of new Set(last.values())) {
     const content = await rows.content(round.id, version)
-    const seenBy = [...last]
-      .filter(([, given]) => given === version)
-      .map(([engineerOf]) => ({ engineerOf }))
+    const seenBy = [...last].filter(([, given]) => given === version).map(([engineerOf]) => ({ engineerOf }))
     const { title } = content
     documents.push(documentOf(round, { title, content, digest: digestOf(content), seenBy }))
   }
@@ -70,7 +68,13 @@ function documentOf(
 ): Document {
   const { title, content, digest, seenBy } = of
   return {
-    ...{ id, title, within: campaignTitle, state, at: updatedAt, page: `/rounds/${id}`, seenBy },
+    id,
+    title,
+    within: campaignTitle,
+    state,
+    at: updatedAt,
+    page: `/rounds/${id}`,
+    seenBy,
     text: [
       ...[id, digest, String(number), campaignTitle, content.source, ...content.operators],
       ...content.messages.flatMap(({ variants }) => variants.map(({ text }) => text)),

@@ -8,9 +8,7 @@ import { readList } from '../../../zerorating/signed.ts'
 import { freeRows, type StoredFreeDraft } from '../../free/store.ts'
 import { type Document, type Source, STAFF, type Viewer } from '../source.ts'
 
-const CHANGING = ['save', 'submit', 'withdraw', 'approve', 'return', 'recover'].map(
-  step => `list.${step}`,
-)
+const CHANGING = ['save', 'submit', 'withdraw', 'approve', 'return', 'recover'].map(step => `list.${step}`)
 /** Its things are but one. */
 const LIST = 'list'
 const OTHERS: readonly Viewer[] = ['engineer', 'duty']
@@ -32,15 +30,12 @@ export const foundServices: Source = {
       const seenBy = isSame ? [...STAFF, ...OTHERS] : OTHERS
       documents.push(documentOf(service, { state: 'signed', at: signed?.at ?? 0, seenBy }))
     }
-    for (const service of drafted.values())
-      documents.push(draftOf(service, draft as StoredFreeDraft))
+    for (const service of drafted.values()) documents.push(draftOf(service, draft as StoredFreeDraft))
     return documents
   },
 }
 
-async function signedOf(
-  store: Reading,
-): Promise<{ readonly list: ZeroRatingList; readonly at: number } | null> {
+async function signedOf(store: Reading): Promise<{ readonly list: ZeroRatingList; readonly at: number } | null> {
   const last = await freeRows(store).lastList()
   if (last === null) return null
   const [{ document }] = await freeRows(store).documentsFrom(last.version)
@@ -57,8 +52,5 @@ function draftOf(service: Service, { state, updatedAt: at }: StoredFreeDraft): D
 function documentOf(service: Service, of: Pick<Document, 'state' | 'at' | 'seenBy'>): Document {
   const { id, title, owner, evidence } = service
   const where = service.kind === 'page' ? service.hosts : service.numbers
-  return {
-    ...{ id, title, within: owner, page: '/zero-rating', ...of },
-    text: [id, owner, ...evidence, ...where],
-  }
+  return { id, title, within: owner, page: '/zero-rating', ...of, text: [id, owner, ...evidence, ...where] }
 }

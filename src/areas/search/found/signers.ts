@@ -14,7 +14,12 @@ export const foundSigners: Source = {
     if (text === null) return []
     const { people, at } = readRoster(text).body
     return people.map(({ id, name, role, keys }) => ({
-      ...{ id, title: name, within: null, state: role, at: Date.parse(at), page: '/signers' },
+      id,
+      title: name,
+      within: null,
+      state: role,
+      at: Date.parse(at),
+      page: '/signers',
       text: keys.map(key => key.id),
       seenBy: STAFF,
     }))

@@ -43,10 +43,7 @@ const FULL_TEXT = `using fts5(
 )`
 
 const WORDS: Readonly<Record<DatabaseKind, readonly string[]>> = {
-  sqlite: [
-    `create virtual table search_word ${FULL_TEXT}`,
-    `create virtual table search_trail_word ${FULL_TEXT}`,
-  ],
+  sqlite: [`create virtual table search_word ${FULL_TEXT}`, `create virtual table search_trail_word ${FULL_TEXT}`],
   postgres: [
     `alter table search_document add column words tsvector not null default ''`,
     `create index search_document_words on search_document using gin (words) with (fastupdate = off)`,

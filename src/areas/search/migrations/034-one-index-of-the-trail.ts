@@ -27,7 +27,5 @@ async function up(db: Kysely<never>, kind: DatabaseKind): Promise<void> {
   if (kind === 'postgres') await run('drop index trail_words_found')
   await keepFoundAnew(db as unknown as Kysely<Tables>, kind)
   if (kind === 'postgres')
-    await run(
-      'create index trail_words_found on trail_words using gin (words) with (fastupdate = off)',
-    )
+    await run('create index trail_words_found on trail_words using gin (words) with (fastupdate = off)')
 }

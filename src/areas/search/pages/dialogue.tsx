@@ -50,10 +50,7 @@ function Searching({ onClose }: { onClose: () => void }) {
   const [asked] = useDebouncedValue(question, TYPED_MS)
   const query = useQuery(groupsQuery(asked))
   const found = question === '' ? undefined : query.data
-  const groups = optionsOf({
-    ...{ question, recent: recentOf(person), found },
-    pages: pagesOf(areas, role, spoken),
-  })
+  const groups = optionsOf({ question, recent: recentOf(person), found, pages: pagesOf(areas, role, spoken) })
   const options = groups.flatMap(group => group.options)
   const active = options[Math.min(chosen, options.length - 1)]
   const isLooking = question !== '' && (query.isFetching || asked !== question)
@@ -63,8 +60,7 @@ function Searching({ onClose }: { onClose: () => void }) {
     if (sentence !== null) announce(sentence)
   }, [sentence])
   useEffect(() => {
-    if (active !== undefined)
-      document.getElementById(idOf(listId, active))?.scrollIntoView({ block: 'nearest' })
+    if (active !== undefined) document.getElementById(idOf(listId, active))?.scrollIntoView({ block: 'nearest' })
   }, [active, listId])
 
   const choose = (option: Option) => {
@@ -115,9 +111,7 @@ function Searching({ onClose }: { onClose: () => void }) {
       {found !== undefined && found.behind > 0 && (
         <Notice gravity="warn">{t('search.behind', { count: found.behind })}</Notice>
       )}
-      {isNothing && (
-        <Empty title={t('search.nothing', { question })}>{t('search.nothingHow')}</Empty>
-      )}
+      {isNothing && <Empty title={t('search.nothing', { question })}>{t('search.nothingHow')}</Empty>}
       <div id={listId} role="listbox" aria-label={t('search.results')} className={classes.list}>
         {groups.map(group => (
           <Options key={group.name} group={group} of={{ listId, active, choose }} />
@@ -145,19 +139,12 @@ function useSentence(
 
 function Options(props: {
   group: OptionGroup
-  of: {
-    readonly listId: string
-    readonly active: Option | undefined
-    readonly choose: (option: Option) => void
-  }
+  of: { readonly listId: string; readonly active: Option | undefined; readonly choose: (option: Option) => void }
 }) {
   const { t } = useWords()
   const { group, of } = props
   const { name } = group
-  const title =
-    name === 'all'
-      ? null
-      : t(name === 'recent' || name === 'pages' ? `search.${name}` : `kind.${name}`)
+  const title = name === 'all' ? null : t(name === 'recent' || name === 'pages' ? `search.${name}` : `kind.${name}`)
   const titleId = `${of.listId}-${name}`
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group within a listbox is no set of fields
@@ -199,9 +186,7 @@ function OptionLine({ option, of }: { option: Option; of: Parameters<typeof Opti
         <>
           <span className={classes.name}>
             <span>{option.found.title}</span>
-            <span className={`loa-quiet ${classes.within}`}>
-              {option.found.did?.[spoken] ?? option.found.within}
-            </span>
+            <span className={`loa-quiet ${classes.within}`}>{option.found.did?.[spoken] ?? option.found.within}</span>
           </span>
           <span className={classes.side}>
             <StateOf {...option.found} />

@@ -24,14 +24,8 @@ export function GroupTable({ kind, items }: { kind: FoundKind; items: readonly F
           'title',
         ],
         isTrail && [t('search.columnWho'), ({ title }) => title],
-        items.some(({ within }) => within !== null) && [
-          t('search.columnWithin'),
-          ({ within }) => within ?? '–',
-        ],
-        items.some(({ state }) => state !== null) && [
-          t('search.columnState'),
-          item => <StateOf {...item} />,
-        ],
+        items.some(({ within }) => within !== null) && [t('search.columnWithin'), ({ within }) => within ?? '–'],
+        items.some(({ state }) => state !== null) && [t('search.columnState'), item => <StateOf {...item} />],
         [t('search.columnAt'), ({ at }) => <Time at={at} />],
       ]}
     />

@@ -26,10 +26,7 @@ export function optionsOf(given: {
   const { question, recent, pages, found } = given
   if (question === '')
     return some([
-      {
-        name: 'recent',
-        options: recent.map(each => ({ is: 'recent', key: `recent ${each}`, question: each })),
-      },
+      { name: 'recent', options: recent.map(each => ({ is: 'recent', key: `recent ${each}`, question: each })) },
     ])
   const all = `/search?q=${encodeURIComponent(question)}`
   return some([
@@ -47,10 +44,7 @@ export function optionsOf(given: {
     })),
     {
       name: 'all',
-      options:
-        found === undefined || found.groups.length === 0
-          ? []
-          : [{ is: 'all', key: 'all', to: all }],
+      options: found === undefined || found.groups.length === 0 ? [] : [{ is: 'all', key: 'all', to: all }],
     },
   ])
 }
@@ -68,10 +62,7 @@ function matches(question: string, title: string): boolean {
   const wanted = wantedOf(question)
   if (wanted === null) return false
   const words = wordsOf([title])
-  return (
-    wanted.whole.every(word => words.includes(word)) &&
-    words.some(word => word.startsWith(wanted.beginning))
-  )
+  return wanted.whole.every(word => words.includes(word)) && words.some(word => word.startsWith(wanted.beginning))
 }
 
 function some(groups: readonly OptionGroup[]): readonly OptionGroup[] {

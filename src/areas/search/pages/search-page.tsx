@@ -77,9 +77,7 @@ function Everything({ q }: { q: string }) {
     if (data === undefined || isPlaceholderData) return
     const { count, isMore } = countOf(data)
     announce(
-      count === 0
-        ? t('search.nothing', { question: q })
-        : t(isMore ? 'search.foundMore' : 'search.found', { count }),
+      count === 0 ? t('search.nothing', { question: q }) : t(isMore ? 'search.foundMore' : 'search.found', { count }),
     )
   }, [data, isPlaceholderData, q])
   return (
@@ -92,10 +90,7 @@ function Everything({ q }: { q: string }) {
               <GroupTable kind={kind} items={items} />
               {next !== null && (
                 <div>
-                  <ButtonLink
-                    variant="default"
-                    to={`/search?q=${encodeURIComponent(q)}&kind=${kind}`}
-                  >
+                  <ButtonLink variant="default" to={`/search?q=${encodeURIComponent(q)}&kind=${kind}`}>
                     {t('search.allOf', { kind: t(`kind.${kind}`) })}
                   </ButtonLink>
                 </div>

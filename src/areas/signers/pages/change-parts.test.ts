@@ -3,13 +3,12 @@ import { test } from 'node:test'
 import type { RosterPerson, SigningKey } from '../../../directive/roster.ts'
 import { changeParts } from './change-parts.ts'
 
-const key = (id: string, x = id): SigningKey => ({
-  is: 'key',
-  id,
-  publicKey: { kty: 'EC', crv: 'P-256', x, y: 'y' },
-})
+const key = (id: string, x = id): SigningKey => ({ is: 'key', id, publicKey: { kty: 'EC', crv: 'P-256', x, y: 'y' } })
 const person = (change: Partial<RosterPerson> = {}): RosterPerson => ({
-  ...{ id: 'one', name: 'A', role: 'editor', keys: [key('first')] },
+  id: 'one',
+  name: 'A',
+  role: 'editor',
+  keys: [key('first')],
   ...change,
 })
 

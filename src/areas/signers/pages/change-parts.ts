@@ -13,10 +13,8 @@ export function changeParts({ before, after }: Pick<RosterChange, 'before' | 'af
   const only = before === null ? after : after === null ? before : null
   if (only !== null) parts.push({ is: 'role', role: only.role })
   if (before !== null && after !== null) {
-    if (before.role !== after.role)
-      parts.push({ is: 'role-changed', before: before.role, after: after.role })
-    if (before.name !== after.name)
-      parts.push({ is: 'renamed', before: before.name, after: after.name })
+    if (before.role !== after.role) parts.push({ is: 'role-changed', before: before.role, after: after.role })
+    if (before.name !== after.name) parts.push({ is: 'renamed', before: before.name, after: after.name })
   }
   for (const key of lacking(after?.keys, before?.keys)) parts.push({ is: 'key-on', key })
   for (const key of lacking(before?.keys, after?.keys)) parts.push({ is: 'key-off', key })

@@ -13,13 +13,7 @@ import { queries, useMe } from '../../../web/session.ts'
 import { rosterQuery } from '../../../web/signing/roster-query.ts'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import { changesBetween } from '../changes.ts'
-import type {
-  RosterChange,
-  RosterDraftView,
-  RosterView,
-  SignersView,
-  TrustedKey,
-} from '../model.ts'
+import type { RosterChange, RosterDraftView, RosterView, SignersView, TrustedKey } from '../model.ts'
 import { type ChangePart, changeParts, shortKey } from './change-parts.ts'
 import { Digest } from './digest.tsx'
 import { usePrepare, useSign } from './roster-deeds.ts'
@@ -46,14 +40,9 @@ export function DraftPanel({ draft, current, keys }: Shown) {
       <Facts
         facts={[
           [t('draft.preparedBy'), draft.preparedBy],
-          [
-            t('signedBy'),
-            signedBy.length === 0 ? t('draft.nobody') : signedBy.map(({ name }) => name).join(', '),
-          ],
+          [t('signedBy'), signedBy.length === 0 ? t('draft.nobody') : signedBy.map(({ name }) => name).join(', ')],
           [t('draft.needed'), t('draft.neededOf', { signed: signedBy.length, needed })],
-          ...addressOf(draft).map(
-            ([key, value]) => [t(key), <span className="loa-mono">{value}</span>] as const,
-          ),
+          ...addressOf(draft).map(([key, value]) => [t(key), <span className="loa-mono">{value}</span>] as const),
           [t('digest.name'), <Digest key="digest" of={draft.sha256} number={number} />],
         ]}
       />
@@ -65,10 +54,7 @@ export function DraftPanel({ draft, current, keys }: Shown) {
         </Notice>
       )}
       {draft.since.length > 0 && (
-        <Notice
-          gravity="warn"
-          title={t('draft.stale', { names: draft.since.map(({ name }) => name).join(', ') })}
-        >
+        <Notice gravity="warn" title={t('draft.stale', { names: draft.since.map(({ name }) => name).join(', ') })}>
           {t('draft.staleWhy')}
         </Notice>
       )}
@@ -83,10 +69,7 @@ export function DraftPanel({ draft, current, keys }: Shown) {
           rowKey={({ person }) => person}
           columns={[
             [t('person'), ({ name }) => name, 'title'],
-            [
-              t('draft.what'),
-              ({ what }) => <StateBadge look={LOOKS[what]}>{t(`what.${what}`)}</StateBadge>,
-            ],
+            [t('draft.what'), ({ what }) => <StateBadge look={LOOKS[what]}>{t(`what.${what}`)}</StateBadge>],
             [t('draft.parts'), change => <Parts key={spoken} change={change} />],
           ]}
         />
@@ -114,18 +97,12 @@ function Parts({ change }: { readonly change: RosterChange }) {
       case 'role':
         return t('part.role', { role: terms(`role.${part.role}`) })
       case 'role-changed':
-        return t('part.roleChanged', {
-          before: terms(`role.${part.before}`),
-          after: terms(`role.${part.after}`),
-        })
+        return t('part.roleChanged', { before: terms(`role.${part.before}`), after: terms(`role.${part.after}`) })
       case 'renamed':
         return t('part.renamed', { before: part.before, after: part.after })
       case 'key-on':
       case 'key-off':
-        return t(`part.${part.is}`, {
-          kind: t(`kind.${part.key.is}`),
-          id: shortKey(part.key.id),
-        })
+        return t(`part.${part.is}`, { kind: t(`kind.${part.key.is}`), id: shortKey(part.key.id) })
     }
   }
   return (
@@ -153,9 +130,7 @@ function Deeds({ draft }: Pick<Shown, 'draft'>) {
   }
   return (
     <>
-      {!hasSigned && (
-        <SigningLine sha256={draft.sha256} {...(trusted !== undefined && { trusted })} />
-      )}
+      {!hasSigned && <SigningLine sha256={draft.sha256} {...(trusted !== undefined && { trusted })} />}
       <ProblemNotice problem={sign.problem ?? prepare.problem} />
       <Group gap="sm">
         {!hasSigned && (
@@ -183,11 +158,7 @@ function Deeds({ draft }: Pick<Shown, 'draft'>) {
 }
 
 /** Of those who may sign, who has still to make a key. */
-export function Keys({
-  signers: { withKey, without },
-}: {
-  readonly signers: SignersView['signers']
-}) {
+export function Keys({ signers: { withKey, without } }: { readonly signers: SignersView['signers'] }) {
   const { t } = useWords()
   const [have, all] = [withKey.length, withKey.length + without.length]
   return (

@@ -67,11 +67,7 @@ function Keys({ here }: { readonly here: Here }) {
             ],
             [t('own.since'), ({ createdAt }) => <Time at={createdAt} />],
             [t('own.listed'), ({ isOnRoster }) => <Listed is={isOnRoster} />],
-            [
-              t('own.remove'),
-              key => !key.isForSignIn && <Remove of={key} person={here.person} />,
-              'actions',
-            ],
+            [t('own.remove'), key => !key.isForSignIn && <Remove of={key} person={here.person} />, 'actions'],
           ]}
         />
       )}
@@ -90,11 +86,7 @@ function Keys({ here }: { readonly here: Here }) {
 
 function Listed({ is }: { readonly is: boolean }) {
   const { t } = useWords()
-  return (
-    <StateBadge look={is ? 'good' : 'waiting'}>
-      {t(is ? 'own.isListed' : 'own.notListed')}
-    </StateBadge>
-  )
+  return <StateBadge look={is ? 'good' : 'waiting'}>{t(is ? 'own.isListed' : 'own.notListed')}</StateBadge>
 }
 
 function Remove({ of: { id, name, isOnRoster }, person }: { of: OwnSigningKey; person: string }) {
@@ -135,7 +127,9 @@ function MakeOnPage({ here, origin }: { readonly here: Here; readonly origin: st
     const known = here.keys.filter(({ is, isForSignIn }) => is === 'passkey' && !isForSignIn)
     const { askPage } = await import('../../../web/signing/page-window.ts')
     const { key: made } = await askPage(origin, {
-      ...{ is: 'make', person: { id: me.id, name: me.name }, known: known.map(({ id }) => id) },
+      is: 'make',
+      person: { id: me.id, name: me.name },
+      known: known.map(({ id }) => id),
     })
     await ask('POST /api/v1/signing/keys', { body: { is: 'passkey', name, made }, once })
   })

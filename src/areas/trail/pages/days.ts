@@ -26,9 +26,7 @@ export function dayShown(day: string): string {
 
 /** `thứ Ba`: so that it cannot be read as another day. */
 export function weekdayOf(day: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(
-    Date.parse(day),
-  )
+  return new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(Date.parse(day))
 }
 
 export function dayAfter(day: string, days = 1): string {
@@ -42,8 +40,5 @@ export function instantsOf(
 ): { readonly from?: string; readonly until?: string } {
   const start = from === undefined ? null : instantOf(`${from}T00:00`, timeZone)
   const end = to === undefined ? null : instantOf(`${dayAfter(to)}T00:00`, timeZone)
-  return {
-    ...(start === null ? {} : { from: start }),
-    ...(end === null ? {} : { until: end }),
-  }
+  return { ...(start === null ? {} : { from: start }), ...(end === null ? {} : { until: end }) }
 }

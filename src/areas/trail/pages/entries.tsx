@@ -21,9 +21,7 @@ const DRAWN_FIRST = 15
 export function Entries({ entries }: { entries: readonly TrailEntry[] }) {
   const { t } = useWords()
   const nameOf = useNames()
-  const listed = (entry: TrailEntry) => (
-    <Entry key={entry.sequence} entry={entry} subject={nameOf(entry)} />
-  )
+  const listed = (entry: TrailEntry) => <Entry key={entry.sequence} entry={entry} subject={nameOf(entry)} />
   return (
     <ol className={classes.entries} aria-label={t('trail.title')}>
       {entries.slice(0, DRAWN_FIRST).map(listed)}
@@ -51,11 +49,7 @@ function Entry({ entry, subject }: { entry: TrailEntry; subject: Named }) {
           {!isOwn && (
             <>
               {' · '}
-              {subject.to === null ? (
-                subject.name
-              ) : (
-                <TextLink to={subject.to}>{subject.name}</TextLink>
-              )}
+              {subject.to === null ? subject.name : <TextLink to={subject.to}>{subject.name}</TextLink>}
             </>
           )}
         </p>
@@ -112,8 +106,7 @@ function useTold(): (name: string, value: unknown) => React.ReactNode {
     if (name === 'directives' && Array.isArray(value) && value.every(isIssued))
       return value.map(({ id, operator, serial, sha256 }) => (
         <div key={id}>
-          {operator}: {t('trail.directiveNumber', { serial })}{' '}
-          <span className="loa-mono loa-quiet">{sha256}</span>
+          {operator}: {t('trail.directiveNumber', { serial })} <span className="loa-mono loa-quiet">{sha256}</span>
         </div>
       ))
     if (name === 'flags' && Array.isArray(value) && value.length > 0)

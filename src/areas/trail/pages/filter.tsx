@@ -38,9 +38,7 @@ export function TrailFilter(props: {
     },
     send: async values => {
       const days = { from: dayTyped(values.from, today), to: dayTyped(values.to, today) }
-      const given = Object.entries({ ...values, ...days }).map(
-        ([name, value]) => [name, value?.trim() ?? ''] as const,
-      )
+      const given = Object.entries({ ...values, ...days }).map(([name, value]) => [name, value?.trim() ?? ''] as const)
       const wanted: TrailSearch = Object.fromEntries(given.filter(([, value]) => value !== ''))
       if (isSame(wanted, search)) props.onRefresh()
       else props.onLook(wanted)
@@ -78,12 +76,7 @@ export function TrailFilter(props: {
     >
       <ErrorSummary faults={form.faults} />
       <div className={classes.words}>
-        <TextInput
-          label={t('trail.text')}
-          autoComplete="off"
-          spellCheck={false}
-          {...form.field('text')}
-        />
+        <TextInput label={t('trail.text')} autoComplete="off" spellCheck={false} {...form.field('text')} />
         <TextInput label={t('trail.actor')} autoComplete="off" {...form.field('actor')} />
         {day('from', t('trail.from'))}
         {day('to', t('trail.to'))}
@@ -104,12 +97,7 @@ export function TrailFilter(props: {
           ]}
           {...form.field('action')}
         />
-        <TextInput
-          label={t('trail.subject')}
-          autoComplete="off"
-          spellCheck={false}
-          {...form.field('subject')}
-        />
+        <TextInput label={t('trail.subject')} autoComplete="off" spellCheck={false} {...form.field('subject')} />
       </div>
       <Group gap="sm">
         <Button type="submit">{t('trail.look')}</Button>
@@ -124,9 +112,7 @@ export function TrailFilter(props: {
             {t('trail.clear')}
           </Button>
         )}
-        <span className="loa-quiet">
-          {t('trail.zone', { zone: zoneName(readersZone(), spoken, Date.now()) })}
-        </span>
+        <span className="loa-quiet">{t('trail.zone', { zone: zoneName(readersZone(), spoken, Date.now()) })}</span>
       </Group>
     </form>
   )

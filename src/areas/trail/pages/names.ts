@@ -21,18 +21,10 @@ export function useNames(): (entry: TrailEntry) => Named {
   const words = useRoundWords()
   const query = { limit: LIMIT }
   const kept = { staleTime: KEPT_MS }
-  const rounds = useQuery({
-    ...getQuery(['rounds', 'names'], 'GET /api/v1/rounds', { query }),
-    ...kept,
-  }).data?.items
-  const campaigns = useQuery({
-    ...getQuery(['campaigns', 'names'], 'GET /api/v1/campaigns', { query }),
-    ...kept,
-  }).data?.items
-  const people = useQuery({
-    ...getQuery(['people', 'names'], 'GET /api/v1/people', { query }),
-    ...kept,
-  }).data?.items
+  const rounds = useQuery({ ...getQuery(['rounds', 'names'], 'GET /api/v1/rounds', { query }), ...kept }).data?.items
+  const campaigns = useQuery({ ...getQuery(['campaigns', 'names'], 'GET /api/v1/campaigns', { query }), ...kept }).data
+    ?.items
+  const people = useQuery({ ...getQuery(['people', 'names'], 'GET /api/v1/people', { query }), ...kept }).data?.items
   const operators = useQuery(operatorsQuery).data
   return ({ subject: { kind, id }, details }) => {
     const told = [details.name, details.title].find(name => typeof name === 'string')
@@ -47,8 +39,7 @@ export function useNames(): (entry: TrailEntry) => Named {
         return { name: roundName(id) ?? short, to: `/rounds/${id}` }
       case 'directive': {
         const { serial, round } = details
-        if (typeof serial !== 'number' || typeof round !== 'string')
-          return { name: short, to: null }
+        if (typeof serial !== 'number' || typeof round !== 'string') return { name: short, to: null }
         const directive = t('trail.directiveNumber', { serial })
         const of = roundName(round)
         return { name: of === null ? directive : `${directive} · ${of}`, to: `/rounds/${round}` }
@@ -84,10 +75,7 @@ export function useNames(): (entry: TrailEntry) => Named {
         return { name: version, to: `/zero-rating/lists/${version}` }
       }
       case 'month':
-        return {
-          name: t('trail.month', { month: monthName(id)[spoken].replace(/^tháng /, '') }),
-          to: `/reports/${id}`,
-        }
+        return { name: t('trail.month', { month: monthName(id)[spoken].replace(/^tháng /, '') }), to: `/reports/${id}` }
       case 'person':
         return { name: people?.find(person => person.id === id)?.name ?? short, to: null }
       default:

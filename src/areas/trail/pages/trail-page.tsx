@@ -48,12 +48,7 @@ function Trail() {
   return (
     <>
       <Verification />
-      <TrailFilter
-        key={JSON.stringify(search)}
-        search={search}
-        onLook={look}
-        onRefresh={() => void query.refetch()}
-      />
+      <TrailFilter key={JSON.stringify(search)} search={search} onLook={look} onRefresh={() => void query.refetch()} />
       <Paged
         query={query}
         more={t('trail.older')}

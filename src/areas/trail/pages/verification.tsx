@@ -50,9 +50,7 @@ export function Verification() {
     >
       {isWhole
         ? t('trail.head')
-        : t('trail.brokenWhat', {
-            why: spoken === 'vi' ? reasonInVietnamese(said.why) : said.why,
-          })}{' '}
+        : t('trail.brokenWhat', { why: spoken === 'vi' ? reasonInVietnamese(said.why) : said.why })}{' '}
       {isWhole && <span className="loa-mono">{said.head}</span>}
     </Notice>
   )

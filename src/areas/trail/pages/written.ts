@@ -50,9 +50,7 @@ export function writtenIn(all: readonly Words[]): readonly Written[] {
       .map(name => name.slice(KIND.length))
       .map(kind => ({
         kind,
-        actions: names
-          .filter(name => name.startsWith(`trail.${kind}.`))
-          .map(name => name.slice('trail.'.length)),
+        actions: names.filter(name => name.startsWith(`trail.${kind}.`)).map(name => name.slice('trail.'.length)),
       }))
   })
 }

@@ -20,8 +20,5 @@ export const notes: Area<AreaTables> = {
 }
 
 export function openNotesArea({ house }: { readonly house: House }): OpenArea {
-  return {
-    routes: notesRoutes(new Notes(house)),
-    hears: { note: (change, feed) => feed.toEveryone(change, 'notes') },
-  }
+  return { routes: notesRoutes(new Notes(house)), hears: { note: (change, feed) => feed.toEveryone(change, 'notes') } }
 }

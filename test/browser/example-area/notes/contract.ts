@@ -16,9 +16,7 @@ export const notesContract = {
     path: '/api/v1/notes',
     summary: 'Leaves a note',
     may: ADMINISTRATORS,
-    body: note
-      .pick({ text: true })
-      .meta({ id: 'NoteInput', examples: [{ text: 'Họp lúc 14:00' }] }),
+    body: note.pick({ text: true }).meta({ id: 'NoteInput', examples: [{ text: 'Họp lúc 14:00' }] }),
     status: 201,
     answer: note,
     starts: true,

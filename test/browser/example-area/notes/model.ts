@@ -5,10 +5,5 @@ import { instant } from '../../directive/documents.ts'
 
 export const NOTES_MAX = 3
 
-export const note = z.strictObject({
-  id: z.uuid(),
-  text: line,
-  at: instant,
-  by: z.string(),
-})
+export const note = z.strictObject({ id: z.uuid(), text: line, at: instant, by: z.string() })
 export type Note = z.infer<typeof note>

@@ -33,8 +33,7 @@ export class Notes implements NoteUseCases {
   async leave(actor: Actor, text: string): Promise<Note> {
     return await this.#house.change(async changing => {
       const rows = noteRows(changing.store)
-      if ((await rows.notes()).length >= NOTES_MAX)
-        throw noteFailure('notesFull', { max: NOTES_MAX })
+      if ((await rows.notes()).length >= NOTES_MAX) throw noteFailure('notesFull', { max: NOTES_MAX })
       const note = { id: randomUUID(), text, at: changing.now, by: actor.name }
       await rows.insertNote(note)
       await changing.record(trailActor(actor), {

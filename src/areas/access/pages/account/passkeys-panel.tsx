@@ -9,13 +9,7 @@ import { Panel } from '../../../../web/parts/page.tsx'
 import { Records } from '../../../../web/parts/records.tsx'
 import { Asked } from '../../../../web/parts/states.tsx'
 import { Time } from '../../../../web/parts/time.tsx'
-import {
-  addPasskey,
-  canUsePasskeys,
-  type Passkey,
-  passkeys,
-  removePasskey,
-} from '../../../../web/passkeys.ts'
+import { addPasskey, canUsePasskeys, type Passkey, passkeys, removePasskey } from '../../../../web/passkeys.ts'
 import { meQuery, queries, useMe } from '../../../../web/session.ts'
 import { useWords } from '../words.ts'
 
@@ -28,10 +22,7 @@ export function Passkeys() {
   return (
     <Panel title={t('passkeys.title')}>
       <p>{t('passkeys.lead')}</p>
-      <Asked
-        query={query}
-        empty={keys => keys.length === 0 && <p className="loa-quiet">{t('passkeys.none')}</p>}
-      >
+      <Asked query={query} empty={keys => keys.length === 0 && <p className="loa-quiet">{t('passkeys.none')}</p>}>
         {keys => (
           <Records
             caption={t('passkeys.title')}
@@ -39,17 +30,12 @@ export function Passkeys() {
             columns={[
               [t('passkeys.name'), key => key.name ?? t('passkeys.unnamed'), 'title'],
               [t('passkeys.since'), key => key.createdAt !== null && <Time at={key.createdAt} />],
-              factor === 'fine' && [
-                t('passkeys.remove'),
-                key => <Remove passkey={key} />,
-                'actions',
-              ],
+              factor === 'fine' && [t('passkeys.remove'), key => <Remove passkey={key} />, 'actions'],
             ]}
           />
         )}
       </Asked>
-      {factor !== 'unused' &&
-        (canUsePasskeys() ? <AddPasskey /> : <p className="loa-quiet">{t('passkeys.cannot')}</p>)}
+      {factor !== 'unused' && (canUsePasskeys() ? <AddPasskey /> : <p className="loa-quiet">{t('passkeys.cannot')}</p>)}
     </Panel>
   )
 }

@@ -48,9 +48,7 @@ export function SecondFactor({ isOn }: { isOn: boolean }) {
       {step.is === 'rest' && (
         <>
           <div>
-            <StateBadge look={isOn ? 'good' : 'idle'}>
-              {t(isOn ? 'totp.on' : 'totp.off')}
-            </StateBadge>
+            <StateBadge look={isOn ? 'good' : 'idle'}>{t(isOn ? 'totp.on' : 'totp.off')}</StateBadge>
           </div>
           <p>{t('totp.lead')}</p>
           {isOn && <NextStep after={['factor']} />}
@@ -60,30 +58,19 @@ export function SecondFactor({ isOn }: { isOn: boolean }) {
                 <Button variant="default" onClick={() => setStep({ is: 'password', for: 'codes' })}>
                   {t('totp.newCodes')}
                 </Button>
-                <Button
-                  variant="default"
-                  onClick={() => setStep({ is: 'password', for: 'disable' })}
-                >
+                <Button variant="default" onClick={() => setStep({ is: 'password', for: 'disable' })}>
                   {t('totp.disable')}
                 </Button>
               </>
             ) : (
-              <Button onClick={() => setStep({ is: 'password', for: 'enable' })}>
-                {t('totp.enable')}
-              </Button>
+              <Button onClick={() => setStep({ is: 'password', for: 'enable' })}>{t('totp.enable')}</Button>
             )}
           </Group>
         </>
       )}
-      {step.is === 'password' && (
-        <PasswordStep purpose={step.for} onNext={setStep} onCancel={rest} />
-      )}
+      {step.is === 'password' && <PasswordStep purpose={step.for} onNext={setStep} onCancel={rest} />}
       {step.is === 'scan' && (
-        <ScanStep
-          uri={step.uri}
-          onDone={() => setStep({ is: 'keep', codes: step.codes })}
-          onCancel={rest}
-        />
+        <ScanStep uri={step.uri} onDone={() => setStep({ is: 'keep', codes: step.codes })} onCancel={rest} />
       )}
       {step.is === 'keep' && (
         <Told lead={t('totp.keep')} done={t('totp.kept')} onClose={rest}>
@@ -94,11 +81,7 @@ export function SecondFactor({ isOn }: { isOn: boolean }) {
   )
 }
 
-function PasswordStep(props: {
-  purpose: keyof typeof PURPOSES
-  onNext: (step: Step) => void
-  onCancel: () => void
-}) {
+function PasswordStep(props: { purpose: keyof typeof PURPOSES; onNext: (step: Step) => void; onCancel: () => void }) {
   const { t } = useWords()
   const { purpose, onNext, onCancel } = props
   const form = useForm({

@@ -6,10 +6,7 @@ import { useWords } from './words.ts'
 export const PASSWORD_LENGTH_MIN = 12
 export const PASSWORD_LENGTH_MAX = 128
 
-export function PasswordField({
-  purpose,
-  ...field
-}: Field<string> & { label: string; purpose: 'current' | 'new' }) {
+export function PasswordField({ purpose, ...field }: Field<string> & { label: string; purpose: 'current' | 'new' }) {
   const { t } = useWords()
   return (
     <PasswordInput

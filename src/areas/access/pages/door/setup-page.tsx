@@ -27,13 +27,7 @@ export function SetupPage() {
   }
   return (
     <Page title={t('setup.title')} lead={t('setup.lead')}>
-      <PasswordForm
-        label={t('signIn.password')}
-        submit={t('setup.enter')}
-        withPerson
-        accept={accept}
-        to="/"
-      />
+      <PasswordForm label={t('signIn.password')} submit={t('setup.enter')} withPerson accept={accept} to="/" />
     </Page>
   )
 }

@@ -30,12 +30,7 @@ export function SignInPage() {
     )
   if (instance.data.needsSetup) return <NotSetUp />
   return step === 'password' ? (
-    <PasswordStep
-      instance={instance.data}
-      to={to}
-      notice={notice}
-      onSecondStep={() => setStep('code')}
-    />
+    <PasswordStep instance={instance.data} to={to} notice={notice} onSecondStep={() => setStep('code')} />
   ) : (
     <CodeStep onBack={() => setStep('password')} />
   )
@@ -141,10 +136,7 @@ function CodeStep({ onBack }: { onBack: () => void }) {
     values: { code: '' },
     codes: { codeWrong: 'code' },
     check: ({ code }) => ({
-      code:
-        bare(code) === ''
-          ? t('signIn.codeMissing')
-          : isTotp && !/^\d{6}$/.test(bare(code)) && t('signIn.codeSix'),
+      code: bare(code) === '' ? t('signIn.codeMissing') : isTotp && !/^\d{6}$/.test(bare(code)) && t('signIn.codeSix'),
     }),
     send: async ({ code }) => {
       const path = isTotp ? '/two-factor/verify-totp' : '/two-factor/verify-backup-code'
@@ -158,10 +150,7 @@ function CodeStep({ onBack }: { onBack: () => void }) {
     form.tell({})
   }
   return (
-    <Page
-      title={t('signIn.secondTitle')}
-      lead={t(isTotp ? 'signIn.secondLead' : 'signIn.backupLead')}
-    >
+    <Page title={t('signIn.secondTitle')} lead={t(isTotp ? 'signIn.secondLead' : 'signIn.backupLead')}>
       <Form of={form} submit={t('signIn.enter')} place="wide">
         <TextInput
           key={kind}
@@ -186,10 +175,7 @@ function CodeStep({ onBack }: { onBack: () => void }) {
   )
 }
 
-function DemoAccounts(props: {
-  demo: NonNullable<Instance['demo']>
-  onChoose: (account: Account) => void
-}) {
+function DemoAccounts(props: { demo: NonNullable<Instance['demo']>; onChoose: (account: Account) => void }) {
   const { t, terms } = useWords()
   return (
     <section aria-labelledby="demo-title">

@@ -45,10 +45,7 @@ function Keys() {
   const { t } = useWords()
   const columns = useColumns()
   return (
-    <Paged
-      query={useInfiniteQuery(keysQuery)}
-      empty={<Empty title={t('keys.none')}>{t('keys.noneWhy')}</Empty>}
-    >
+    <Paged query={useInfiniteQuery(keysQuery)} empty={<Empty title={t('keys.none')}>{t('keys.noneWhy')}</Empty>}>
       {keys => <Records caption={t('keys.title')} columns={columns} rows={keys} />}
     </Paged>
   )
@@ -78,11 +75,7 @@ function useColumns(): readonly Column<ApiKey>[] {
     [
       t('keys.used'),
       key =>
-        key.lastUsedAt === null ? (
-          <span className="loa-quiet">{t('time.never')}</span>
-        ) : (
-          <Age at={key.lastUsedAt} />
-        ),
+        key.lastUsedAt === null ? <span className="loa-quiet">{t('time.never')}</span> : <Age at={key.lastUsedAt} />,
     ],
     [
       t('keys.revoke'),

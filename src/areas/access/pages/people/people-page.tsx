@@ -27,11 +27,7 @@ export function PeoplePage() {
   const { t } = useWords()
   const me = useMe()
   return (
-    <Page
-      title={t('people.title')}
-      lead={t('people.lead')}
-      actions={me.role === 'administrator' && <Invite />}
-    >
+    <Page title={t('people.title')} lead={t('people.lead')} actions={me.role === 'administrator' && <Invite />}>
       <NextStep after={['key', 'second', 'editor', 'approver']} />
       <RosterLine />
       <People />
@@ -72,14 +68,10 @@ function People() {
   const { t } = useWords()
   const columns = useColumns()
   const query = useInfiniteQuery(
-    pagedQuery(['people'], (cursor, signal) =>
-      ask('GET /api/v1/people', { query: { cursor, limit: 100 }, signal }),
-    ),
+    pagedQuery(['people'], (cursor, signal) => ask('GET /api/v1/people', { query: { cursor, limit: 100 }, signal })),
   )
   return (
-    <Paged query={query}>
-      {people => <Records caption={t('people.title')} columns={columns} rows={people} />}
-    </Paged>
+    <Paged query={query}>{people => <Records caption={t('people.title')} columns={columns} rows={people} />}</Paged>
   )
 }
 
@@ -100,8 +92,7 @@ function useColumns(): readonly (Column<Person> | false)[] {
     ],
     [
       t('person.role'),
-      ({ role, operator }) =>
-        operator === null ? terms(`role.${role}`) : `${terms(`role.${role}`)} (${operator})`,
+      ({ role, operator }) => (operator === null ? terms(`role.${role}`) : `${terms(`role.${role}`)} (${operator})`),
     ],
     [t('people.state'), person => <Standing person={person} />],
     [
@@ -145,11 +136,7 @@ function Actions({ person }: { person: Person }) {
   const changed = () => queries.invalidateQueries({ queryKey: ['people'] })
   return (
     <Group gap="xs" justify="flex-end" wrap="wrap">
-      <ButtonToDialogue
-        label={t('people.change')}
-        of={name}
-        title={t('people.changeTitle', { name })}
-      >
+      <ButtonToDialogue label={t('people.change')} of={name} title={t('people.changeTitle', { name })}>
         {close => <PersonForm person={person} onClose={close} onInvited={setMade} />}
       </ButtonToDialogue>
       <ConfirmButton

@@ -58,17 +58,8 @@ export function PersonForm(props: {
     },
   })
   return (
-    <Form
-      of={form}
-      submit={t(person === null ? 'people.inviteDeed' : 'people.save')}
-      cancel={onClose}
-    >
-      <TextInput
-        label={t('person.name')}
-        autoComplete="off"
-        data-autofocus
-        {...form.field('name')}
-      />
+    <Form of={form} submit={t(person === null ? 'people.inviteDeed' : 'people.save')} cancel={onClose}>
+      <TextInput label={t('person.name')} autoComplete="off" data-autofocus {...form.field('name')} />
       {person === null && (
         <TextInput
           type="email"

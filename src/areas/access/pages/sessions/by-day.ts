@@ -30,8 +30,7 @@ export function refusedByDay(refused: readonly Refused[]): readonly RefusedDay[]
   return [...Map.groupBy(refused, ({ day }) => day)]
     .map(([day, of]) => {
       const times = { password: 0, code: 0, passkey: 0, provider: 0, unknown: 0 }
-      for (const each of of)
-        times[each.isKnown ? (WAY_OF[each.by] ?? 'password') : 'unknown'] += each.times
+      for (const each of of) times[each.isKnown ? (WAY_OF[each.by] ?? 'password') : 'unknown'] += each.times
       return { day, times, all: of.reduce((sum, each) => sum + each.times, 0) }
     })
     .toSorted((one, other) => (one.day < other.day ? 1 : -1))

@@ -48,8 +48,7 @@ function Sessions() {
               [t('sessions.browser'), ({ browser }) => browser ?? unknown],
               [
                 t('sessions.network'),
-                ({ network }) =>
-                  network === null ? unknown : <span className="loa-mono">{network}</span>,
+                ({ network }) => (network === null ? unknown : <span className="loa-mono">{network}</span>),
               ],
               [t('sessions.ends'), ({ endsAt }) => <Time at={endsAt} />],
             ]}
@@ -74,11 +73,7 @@ function Refused() {
           ) : (
             <FigureTable
               caption={t('sessions.refused')}
-              head={[
-                t('sessions.day'),
-                ...WAYS.map(way => t(`sessions.way.${way}`)),
-                t('sessions.all'),
-              ]}
+              head={[t('sessions.day'), ...WAYS.map(way => t(`sessions.way.${way}`)), t('sessions.all')]}
               rows={refusedByDay(days).map(({ day, times, all }) => ({
                 key: day,
                 name: (

@@ -8,11 +8,7 @@ const at = (minute: number) => new Date(Date.UTC(2026, 10, 27, 0, 30 + minute)).
 const place = (site: string, ...intervals: [number, number, Place['intervals'][0]['closed']][]) =>
   ({
     site,
-    intervals: intervals.map(([from, until, closed]) => ({
-      from: at(from),
-      until: at(until),
-      closed,
-    })),
+    intervals: intervals.map(([from, until, closed]) => ({ from: at(from), until: at(until), closed })),
   }) as unknown as Place
 
 test('bars are shares of the time from the beginning to the end, and reach beyond neither', () => {
@@ -43,10 +39,7 @@ test('what was there before the beginning alone is not drawn', () => {
 
 test('ticks stand at whole minutes of the clock, few of them, however long it was', () => {
   for (const minutes of [3, 45, 90, 300, 720]) {
-    const drawn = attendanceDrawn(
-      { beganAt: at(1), endedAt: at(1 + minutes), places: [], turns: [] },
-      0,
-    )
+    const drawn = attendanceDrawn({ beganAt: at(1), endedAt: at(1 + minutes), places: [], turns: [] }, 0)
     assert.ok(drawn !== null && drawn.ticks.length >= 2 && drawn.ticks.length <= 9, `${minutes}`)
     for (const tick of drawn.ticks) assert.equal(tick.atMs % 60_000, 0)
   }
@@ -60,9 +53,6 @@ test('a briefing that was not held has no picture, and one that goes on reaches 
 })
 
 test('who came several times was there from the first to the last that was heard', () => {
-  assert.deepEqual(spanOf(place('a', [0, 5, 'dropped'], [8, 20, 'left'])), {
-    from: at(0),
-    until: at(20),
-  })
+  assert.deepEqual(spanOf(place('a', [0, 5, 'dropped'], [8, 20, 'left'])), { from: at(0), until: at(20) })
   assert.equal(spanOf(place('b')), null)
 })

@@ -38,12 +38,8 @@ export function attendanceDrawn(
 ): Drawn | null {
   if (briefing.beganAt === null) return null
   const fromMs = Date.parse(briefing.beganAt)
-  const untilMs = Math.max(
-    fromMs + 1,
-    briefing.endedAt === null ? nowMs : Date.parse(briefing.endedAt),
-  )
-  const share = (at: string) =>
-    Math.min(1, Math.max(0, (Date.parse(at) - fromMs) / (untilMs - fromMs)))
+  const untilMs = Math.max(fromMs + 1, briefing.endedAt === null ? nowMs : Date.parse(briefing.endedAt))
+  const share = (at: string) => Math.min(1, Math.max(0, (Date.parse(at) - fromMs) / (untilMs - fromMs)))
   const rows = briefing.places.map(place => ({
     place,
     bars: place.intervals

@@ -32,17 +32,12 @@ export function AttendancePanel({ briefing }: { briefing: Briefing }) {
   return (
     <Panel title={t('attendance.title')}>
       <Group gap="md">
-        <span style={{ fontWeight: 600 }}>
-          {t('attendance.came', { came, expected: expected.length })}
-        </span>
+        <span style={{ fontWeight: 600 }}>{t('attendance.came', { came, expected: expected.length })}</span>
         {(['late', 'left-early', 'dropped', 'absent-with-reason', 'absent'] as const).map(is => {
           const count = expected.filter(place => place.is === is).length
           return (
             count > 0 && (
-              <StateBadge
-                key={is}
-                look={is === 'absent' ? 'bad' : is === 'absent-with-reason' ? 'off' : 'warn'}
-              >
+              <StateBadge key={is} look={is === 'absent' ? 'bad' : is === 'absent-with-reason' ? 'off' : 'warn'}>
                 {t(`attendance.counts.${is}`, { count })}
               </StateBadge>
             )
@@ -65,38 +60,26 @@ export function AttendancePanel({ briefing }: { briefing: Briefing }) {
               </Stack>
             ),
           ],
-          [
-            t('attendance.from'),
-            place => <span className="loa-figure">{clockOr(spanOf(place)?.from, clock)}</span>,
-          ],
-          [
-            t('attendance.until'),
-            place => <span className="loa-figure">{clockOr(spanOf(place)?.until, clock)}</span>,
-          ],
+          [t('attendance.from'), place => <span className="loa-figure">{clockOr(spanOf(place)?.from, clock)}</span>],
+          [t('attendance.until'), place => <span className="loa-figure">{clockOr(spanOf(place)?.until, clock)}</span>],
           [
             t('attendance.there'),
             ({ presentMs }) => (
-              <span className="loa-figure">
-                {presentMs === 0 ? '–' : duration(presentMs / 1000, spoken)}
-              </span>
+              <span className="loa-figure">{presentMs === 0 ? '–' : duration(presentMs / 1000, spoken)}</span>
             ),
             'figure',
           ],
           [
             t('attendance.drops'),
             ({ drops }) => (
-              <span className="loa-figure">
-                {drops === 0 ? '–' : t('attendance.dropsCount', { count: drops })}
-              </span>
+              <span className="loa-figure">{drops === 0 ? '–' : t('attendance.dropsCount', { count: drops })}</span>
             ),
             'figure',
           ],
           [
             t('attendance.spoke'),
             ({ spokeMs }) => (
-              <span className="loa-figure">
-                {spokeMs === 0 ? '–' : duration(spokeMs / 1000, spoken)}
-              </span>
+              <span className="loa-figure">{spokeMs === 0 ? '–' : duration(spokeMs / 1000, spoken)}</span>
             ),
             'figure',
           ],

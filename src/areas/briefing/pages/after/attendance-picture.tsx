@@ -23,13 +23,7 @@ export function AttendancePicture(props: { drawn: Drawn; clock: (at: string) => 
         {drawn.rows.map(({ place, bars, turns }) => (
           <div key={place.site} className={classes.row}>
             <div className={classes.name}>{place.name}</div>
-            <svg
-              className={classes.track}
-              width="100%"
-              height={HEIGHT}
-              aria-hidden="true"
-              focusable="false"
-            >
+            <svg className={classes.track} width="100%" height={HEIGHT} aria-hidden="true" focusable="false">
               {drawn.ticks.map(({ at }) => (
                 <line key={at} className={classes.grid} {...across(at)} y1={0} y2={HEIGHT} />
               ))}
@@ -70,11 +64,7 @@ export function AttendancePicture(props: { drawn: Drawn; clock: (at: string) => 
               // The last one would run off the picture.
               .filter(({ at }) => at < 0.95)
               .map(({ at, atMs }) => (
-                <span
-                  key={at}
-                  className={`loa-figure ${classes.tick}`}
-                  style={{ left: percent(at) }}
-                >
+                <span key={at} className={`loa-figure ${classes.tick}`} style={{ left: percent(at) }}>
                   {shown(atMs)}
                 </span>
               ))}

@@ -31,20 +31,11 @@ export function ConclusionsPanel({ briefing: { id, closedAt } }: { briefing: Bri
         <ProblemNotice problem={problem} />
         <div>
           <p id="conclusions-language">{t('conclusions.language')}</p>
-          <LanguageChoice
-            aria-labelledby="conclusions-language"
-            value={language}
-            onChange={setLanguage}
-          />
+          <LanguageChoice aria-labelledby="conclusions-language" value={language} onChange={setLanguage} />
         </div>
         <Group gap="sm">
           {(['docx', 'pdf', 'html'] as const).map(form => (
-            <Button
-              key={form}
-              variant="default"
-              loading={isBusy && writing === form}
-              onClick={() => void run(form)}
-            >
+            <Button key={form} variant="default" loading={isBusy && writing === form} onClick={() => void run(form)}>
               {t('conclusions.get', { form: FORMS[form] })}
             </Button>
           ))}

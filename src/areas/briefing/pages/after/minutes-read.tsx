@@ -25,12 +25,7 @@ export function MinutesRead({ briefing }: { briefing: Briefing }) {
           {t('minutes.closed', { time: shownTime(closedAt, 'minute', spoken, TIME_ZONE) })}
         </Notice>
       )}
-      <MinutesBook
-        briefing={briefing}
-        minutes={minutes}
-        speaker={null}
-        mayWrite={mayWrite && closedAt === null}
-      />
+      <MinutesBook briefing={briefing} minutes={minutes} speaker={null} mayWrite={mayWrite && closedAt === null} />
       {mayWrite && closedAt === null && (
         <Group>
           <ConfirmButton

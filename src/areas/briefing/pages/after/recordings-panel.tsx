@@ -27,27 +27,18 @@ export function RecordingsPanel({ briefing }: { briefing: Briefing }) {
           columns={[
             [
               t('recordings.number'),
-              ({ number }) => (
-                <span className="loa-figure">{t('recordings.part', { n: number })}</span>
-              ),
+              ({ number }) => <span className="loa-figure">{t('recordings.part', { n: number })}</span>,
               'title',
             ],
-            [
-              t('recordings.began'),
-              ({ beganAt }) => <span className="loa-figure">{clock(beganAt)}</span>,
-            ],
+            [t('recordings.began'), ({ beganAt }) => <span className="loa-figure">{clock(beganAt)}</span>],
             [
               t('recordings.time'),
-              ({ durationMs }) => (
-                <span className="loa-figure">{duration(durationMs / 1000, spoken)}</span>
-              ),
+              ({ durationMs }) => <span className="loa-figure">{duration(durationMs / 1000, spoken)}</span>,
               'figure',
             ],
             [
               [t('recordings.size'), 'MB'],
-              ({ octets }) => (
-                <span className="loa-figure">{grouped(octets / MEGA, spoken, 1)}</span>
-              ),
+              ({ octets }) => <span className="loa-figure">{grouped(octets / MEGA, spoken, 1)}</span>,
               'figure',
             ],
             [
@@ -57,9 +48,7 @@ export function RecordingsPanel({ briefing }: { briefing: Briefing }) {
                   <StateBadge look="good">{t('recordings.whole')}</StateBadge>
                 ) : (
                   <div>
-                    <StateBadge look="warn">
-                      {t('recordings.gapCount', { count: gaps.length })}
-                    </StateBadge>
+                    <StateBadge look="warn">{t('recordings.gapCount', { count: gaps.length })}</StateBadge>
                     {gaps.map(({ from, until }) => (
                       <div key={from} className="loa-figure">
                         {clock(from)} – {clock(until)}

@@ -28,19 +28,13 @@ export function TurnsPanel({ briefing }: { briefing: Briefing }) {
             [t('turns.from'), ({ from }) => <span className="loa-figure">{clock(from)}</span>],
             [
               t('turns.until'),
-              ({ until }) => (
-                <span className="loa-figure">{until === null ? '–' : clock(until)}</span>
-              ),
+              ({ until }) => <span className="loa-figure">{until === null ? '–' : clock(until)}</span>,
             ],
             [
               t('turns.time'),
               turn => {
                 const spoke = seconds(turn)
-                return (
-                  <span className="loa-figure">
-                    {spoke === null ? '–' : duration(spoke, spoken)}
-                  </span>
-                )
+                return <span className="loa-figure">{spoke === null ? '–' : duration(spoke, spoken)}</span>
               },
               'figure',
             ],

@@ -3,11 +3,7 @@ import { test } from 'node:test'
 import type { InstructionState } from '../../model.ts'
 import { byUrgency, dueIn, isOpen, shortened } from './due.ts'
 
-const of = (due: string, state: InstructionState = 'issued') => ({
-  due,
-  state,
-  isOverdue: false,
-})
+const of = (due: string, state: InstructionState = 'issued') => ({ due, state, isOverdue: false })
 
 test('what is open stands by its due day, and what is over after all of it', () => {
   const sorted = byUrgency([
@@ -33,9 +29,9 @@ test('an instruction is due to the end of its day', () => {
 })
 
 test('only what was issued and is not over is open', () => {
-  const open = (
-    ['draft', 'submitted', 'issued', 'acknowledged', 'done', 'withdrawn'] as const
-  ).filter(state => isOpen({ state }))
+  const open = (['draft', 'submitted', 'issued', 'acknowledged', 'done', 'withdrawn'] as const).filter(state =>
+    isOpen({ state }),
+  )
   assert.deepEqual(open, ['issued', 'acknowledged'])
 })
 

@@ -11,9 +11,7 @@ export function isOpen({ state }: Pick<Instruction, 'state'>): boolean {
 
 /** Open ones before the rest, the earliest due day first: hence those overdue before all. */
 export function byUrgency<Of extends Dated>(instructions: readonly Of[]): readonly Of[] {
-  return instructions.toSorted(
-    (a, b) => Number(isOver(a)) - Number(isOver(b)) || a.due.localeCompare(b.due),
-  )
+  return instructions.toSorted((a, b) => Number(isOver(a)) - Number(isOver(b)) || a.due.localeCompare(b.due))
 }
 
 function isOver({ state }: Dated): boolean {

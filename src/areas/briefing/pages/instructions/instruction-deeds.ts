@@ -17,12 +17,12 @@ export function instructionDeeds(shown: Instruction): Deeds<InstructionBodies> {
   const { queryKey } = instructionQuery(id)
   const isSigned = (step: string) => step === 'submit' || step === 'approve'
   return stepDeeds({
-    ...{ at: AT, params: { id }, shown: queryKey },
+    at: AT,
+    params: { id },
+    shown: queryKey,
     opened: step => (isSigned(step) ? { version, sha256 } : {}),
     signs: step =>
-      step === 'submit' || step === 'approve'
-        ? { text: toldText(shown), said: saidOfInstruction(shown, step) }
-        : null,
+      step === 'submit' || step === 'approve' ? { text: toldText(shown), said: saidOfInstruction(shown, step) } : null,
     keep: (answer: Instruction) => {
       queries.setQueryData(queryKey, answer)
       void forgetInstructions()

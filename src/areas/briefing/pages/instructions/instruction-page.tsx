@@ -74,9 +74,7 @@ function NextStep({ instruction }: { instruction: Instruction }) {
   const due = dueIn(instruction, today(useNow(60_000)))
   return (
     <Notice
-      gravity={
-        instruction.isOverdue && state !== 'done' ? 'warn' : state === 'done' ? 'good' : 'info'
-      }
+      gravity={instruction.isOverdue && state !== 'done' ? 'warn' : state === 'done' ? 'good' : 'info'}
       title={t('step.title')}
       action={
         <Group gap="sm">
@@ -89,15 +87,12 @@ function NextStep({ instruction }: { instruction: Instruction }) {
       <Text>{t(`instruction.step.${state}`, { name: siteName })}</Text>
       {due !== null && (
         <Text>
-          {t('instruction.due')}: {shownDay(instruction.due, spoken)} (
-          {t(`due.${due.is}`, { days: due.days })})
+          {t('instruction.due')}: {shownDay(instruction.due, spoken)} ({t(`due.${due.is}`, { days: due.days })})
         </Text>
       )}
       {reason !== null && (
         <Text fw={600} className={classes.text}>
-          {t(state === 'withdrawn' ? 'instruction.withdrawnWhy' : 'instruction.returnedWhy', {
-            reason,
-          })}
+          {t(state === 'withdrawn' ? 'instruction.withdrawnWhy' : 'instruction.returnedWhy', { reason })}
         </Text>
       )}
     </Notice>
@@ -136,9 +131,7 @@ function WithdrawForm(props: { instruction: Instruction; onClose: () => void }) 
       of={{}}
       what={t('withdraw.what', { name: instruction.siteName })}
       isSevere
-      send={async (reason, once) =>
-        await doDeed(instructionDeeds(instruction), 'withdraw', { reason }, once)
-      }
+      send={async (reason, once) => await doDeed(instructionDeeds(instruction), 'withdraw', { reason }, once)}
       onClose={onClose}
     />
   )
@@ -153,14 +146,8 @@ function What({ instruction }: { instruction: Instruction }) {
         [t('instruction.owner'), siteName],
         [t('instruction.text'), <span className={classes.text}>{text}</span>],
         [t('instruction.due'), t('instruct.dueMeans', { day: shownDay(due, spoken) })],
-        [
-          t('instruction.basis'),
-          basis ?? <span className="loa-quiet">{t('instruct.noBasis')}</span>,
-        ],
-        [
-          t('instruction.briefing'),
-          <TextLink to={`/briefings/${briefing}`}>{briefingTitle}</TextLink>,
-        ],
+        [t('instruction.basis'), basis ?? <span className="loa-quiet">{t('instruct.noBasis')}</span>],
+        [t('instruction.briefing'), <TextLink to={`/briefings/${briefing}`}>{briefingTitle}</TextLink>],
         [t('instruction.digest'), <span className="loa-mono">{instruction.sha256}</span>],
       ]}
     />
@@ -170,8 +157,7 @@ function What({ instruction }: { instruction: Instruction }) {
 /** Who did what with it, in order. */
 function Course({ instruction }: { instruction: Instruction }) {
   const { t, spoken } = useWords()
-  const { submittedBy, approvedBy, issuedAt, acknowledged, done, updatedAt, updatedBy } =
-    instruction
+  const { submittedBy, approvedBy, issuedAt, acknowledged, done, updatedAt, updatedBy } = instruction
   const at = (instant: string) => shownTime(instant, 'minute', spoken, TIME_ZONE)
   const none = <span className="loa-quiet">{t('instruction.notYet')}</span>
   const answered = (answer: Instruction['done']) =>
@@ -191,10 +177,7 @@ function Course({ instruction }: { instruction: Instruction }) {
         [t('instruction.issuedAt'), issuedAt === null ? none : at(issuedAt)],
         [t('instruction.acknowledgedAt'), answered(acknowledged)],
         [t('instruction.doneAt'), answered(done)],
-        [
-          t('instruction.changed'),
-          t('instruction.answered', { by: updatedBy.name, time: at(updatedAt) }),
-        ],
+        [t('instruction.changed'), t('instruction.answered', { by: updatedBy.name, time: at(updatedAt) })],
       ]}
     />
   )

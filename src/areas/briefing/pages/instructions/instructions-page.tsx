@@ -26,11 +26,7 @@ export function InstructionsPage() {
   const filter = chosen ?? 'open'
   const query = useQuery(instructionsQuery(filter === 'all' ? 'all' : 'open'))
   return (
-    <Page
-      title={t('instructions.title')}
-      crumbs={[[t('title'), '/briefings']]}
-      lead={t('instructions.lead')}
-    >
+    <Page title={t('instructions.title')} crumbs={[[t('title'), '/briefings']]} lead={t('instructions.lead')}>
       <Stack gap="md" align="flex-start">
         <SegmentedControl
           aria-label={t('instructions.filter')}
@@ -41,9 +37,7 @@ export function InstructionsPage() {
       </Stack>
       <Asked
         query={query}
-        empty={all =>
-          !all.some(SHOWS[filter]) && <Empty title={t(`instructions.none.${filter}`)} />
-        }
+        empty={all => !all.some(SHOWS[filter]) && <Empty title={t(`instructions.none.${filter}`)} />}
       >
         {all => (
           <InstructionsTable

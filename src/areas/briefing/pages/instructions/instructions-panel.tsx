@@ -18,11 +18,7 @@ export function InstructionsPanel({ briefing }: { briefing: Briefing }) {
       {earlier.length > 0 && (
         <>
           <Title order={3}>{t('instructions.earlier')}</Title>
-          <InstructionsTable
-            caption={t('instructions.earlier')}
-            instructions={earlier}
-            isBriefingShown
-          />
+          <InstructionsTable caption={t('instructions.earlier')} instructions={earlier} isBriefingShown />
           <Title order={3}>{t('instructions.own')}</Title>
         </>
       )}

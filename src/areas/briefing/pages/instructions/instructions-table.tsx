@@ -40,9 +40,7 @@ export function InstructionsTable(props: {
             return (
               <div>
                 <span className="loa-figure">{shownDay(of.due, spoken)}</span>
-                {due !== null && (
-                  <div className="loa-quiet">{t(`due.${due.is}`, { days: due.days })}</div>
-                )}
+                {due !== null && <div className="loa-quiet">{t(`due.${due.is}`, { days: due.days })}</div>}
               </div>
             )
           },

@@ -12,13 +12,7 @@ import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
 import { useDeed } from '../../../../web/parts/deed.ts'
 import { ButtonToDialogue, Confirm } from '../../../../web/parts/dialogue.tsx'
 import { ButtonLink, Page, Panel } from '../../../../web/parts/page.tsx'
-import {
-  Asked,
-  Loading,
-  Notice,
-  ProblemNotice,
-  StreamNotice,
-} from '../../../../web/parts/states.tsx'
+import { Asked, Loading, Notice, ProblemNotice, StreamNotice } from '../../../../web/parts/states.tsx'
 import type { Briefing, Room } from '../../model.ts'
 import { BriefingBadge } from '../badges.tsx'
 import { useMayWrite } from '../may-write.ts'
@@ -51,11 +45,7 @@ export function LivePage() {
           found.state === 'planned' || found.state === 'open' ? (
             <Stack gap="md">
               <StreamNotice state={stream} />
-              {room === null ? (
-                stream.is !== 'refused' && <Loading lines={8} />
-              ) : (
-                <Live briefing={found} room={room} />
-              )}
+              {room === null ? stream.is !== 'refused' && <Loading lines={8} /> : <Live briefing={found} room={room} />}
             </Stack>
           ) : (
             <Notice

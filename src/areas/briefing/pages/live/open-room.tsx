@@ -28,13 +28,7 @@ export function OpenRoom({ briefing, onClose }: { briefing: Briefing; onClose: (
   if (link !== null)
     return (
       <Told lead={t('room.opened')} done={t('room.openedDone')} onClose={onClose}>
-        <Anchor
-          className="loa-target"
-          underline="always"
-          href={link.url}
-          target="_blank"
-          rel="noopener noreferrer"
-        >
+        <Anchor className="loa-target" underline="always" href={link.url} target="_blank" rel="noopener noreferrer">
           {t('room.enter', { name: chosen?.name ?? '' })}
         </Anchor>
       </Told>
@@ -45,10 +39,7 @@ export function OpenRoom({ briefing, onClose }: { briefing: Briefing; onClose: (
         <p>{t('room.openWhat')}</p>
         <NativeSelect
           label={t('place.site')}
-          data={places.map(({ site, name, role }) => ({
-            value: site,
-            label: `${name} – ${t(`role.${role}`)}`,
-          }))}
+          data={places.map(({ site, name, role }) => ({ value: site, label: `${name} – ${t(`role.${role}`)}` }))}
           {...form.field('site')}
         />
         {chosen?.link === 'used' && <Notice gravity="warn">{t('room.openUsed')}</Notice>}

@@ -98,11 +98,7 @@ test('what is read out is who asks, who speaks, who went and who came, once each
   const after: Room = {
     ...ROOM,
     state: 'ended',
-    sites: [
-      site('ministry', { role: 'chair' }),
-      site('a', { floor: 'pending' }),
-      site('b', { floor: 'granted' }),
-    ],
+    sites: [site('ministry', { role: 'chair' }), site('a', { floor: 'pending' }), site('b', { floor: 'granted' })],
   }
   assert.deepEqual(toldBetween(ROOM, after), [
     { is: 'ended' },

@@ -11,11 +11,7 @@ export function changed(room: Room | null, change: RoomChange): Room | null {
   const kept = room.sites.map(site => now.get(site.site) ?? site)
   const known = new Set(room.sites.map(({ site }) => site))
   // A member that is not named stays; none is sent as nothing.
-  return {
-    ...room,
-    ...(rest as Partial<Room>),
-    sites: [...kept, ...sites.filter(({ site }) => !known.has(site))],
-  }
+  return { ...room, ...(rest as Partial<Room>), sites: [...kept, ...sites.filter(({ site }) => !known.has(site))] }
 }
 
 export interface Roll {
@@ -55,9 +51,7 @@ export function floorNow({ sites, heard }: Pick<Room, 'sites' | 'heard'>): Floor
   const byId = new Map(sites.map(site => [site.site, site]))
   return {
     speaking: heard.flatMap(site => byId.get(site) ?? []),
-    queued: sites
-      .filter(({ floor }) => floor === 'accepted')
-      .toSorted((a, b) => (a.queue ?? 0) - (b.queue ?? 0)),
+    queued: sites.filter(({ floor }) => floor === 'accepted').toSorted((a, b) => (a.queue ?? 0) - (b.queue ?? 0)),
     asking: sites.filter(({ floor }) => floor === 'pending'),
   }
 }

@@ -77,9 +77,7 @@ export function RoomFigures({ room }: { room: Room }) {
           ? t('room.notBegun')
           : t('room.since', { time: duration((now - Date.parse(beganAt)) / 1000, spoken) })}
       </span>
-      {room.isRecorded && room.state === 'open' && (
-        <StateBadge look="busy">{t('room.recorded')}</StateBadge>
-      )}
+      {room.isRecorded && room.state === 'open' && <StateBadge look="busy">{t('room.recorded')}</StateBadge>}
     </div>
   )
 }
@@ -108,12 +106,7 @@ function Missing({ briefing, room }: Shown) {
   )
 }
 
-function MissingSite(props: {
-  briefing: string
-  site: RoomSite
-  place: Place | null
-  mayWrite: boolean
-}) {
+function MissingSite(props: { briefing: string; site: RoomSite; place: Place | null; mayWrite: boolean }) {
   const { t } = useWords()
   const { briefing, site, place, mayWrite } = props
   return (
@@ -121,9 +114,7 @@ function MissingSite(props: {
       <div className={look.who}>
         <span className={look.name}>{site.name}</span>
         {place !== null && <ResponsibleLine of={place.responsible} />}
-        {place?.reason != null && (
-          <div className={classes.text}>{t('absence.said', { reason: place.reason })}</div>
-        )}
+        {place?.reason != null && <div className={classes.text}>{t('absence.said', { reason: place.reason })}</div>}
       </div>
       <Group gap="sm">
         <AttendanceBadge is={site.is} />
@@ -151,10 +142,7 @@ function FloorLists({ room }: { room: Room }) {
             {speaking.map(site => (
               <li key={site.site} className={look.person}>
                 <span className={look.name}>
-                  {site.name}{' '}
-                  {site.site === room.chair && (
-                    <span className={classes.role}>{t('room.hasChair')}</span>
-                  )}
+                  {site.name} {site.site === room.chair && <span className={classes.role}>{t('room.hasChair')}</span>}
                 </span>
                 {site.isHeard ? (
                   <StateBadge look="good">{t('room.heard')}</StateBadge>
@@ -204,9 +192,7 @@ function WaitingQuestions({ briefing: { questions, places } }: { briefing: Brief
           <li key={id} className={look.person}>
             <div className={look.who}>
               <span className={look.name}>{places.find(place => place.site === site)?.name}</span>{' '}
-              <span className="loa-figure loa-quiet">
-                {shownTime(at, 'clock', spoken, TIME_ZONE)}
-              </span>
+              <span className="loa-figure loa-quiet">{shownTime(at, 'clock', spoken, TIME_ZONE)}</span>
               <div className={classes.text}>{text}</div>
             </div>
           </li>
@@ -230,11 +216,7 @@ function SitesTable({ briefing, room }: Shown) {
         [
           t('ready.line'),
           ({ line }) =>
-            line === null ? (
-              <span className="loa-quiet">{t('room.noMedia')}</span>
-            ) : (
-              <LineBadge line={line} />
-            ),
+            line === null ? <span className="loa-quiet">{t('room.noMedia')}</span> : <LineBadge line={line} />,
         ],
         mayWrite && [
           t('remove.open'),

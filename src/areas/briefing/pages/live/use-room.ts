@@ -7,10 +7,7 @@ import { forgetBriefing } from '../queries.ts'
 import { useWords } from '../words.ts'
 import { changed, toldBetween } from './room-state.ts'
 
-export function useRoom(
-  id: string,
-  isWatched: boolean,
-): { readonly room: Room | null; readonly stream: StreamState } {
+export function useRoom(id: string, isWatched: boolean): { readonly room: Room | null; readonly stream: StreamState } {
   const { t } = useWords()
   const [room, setRoom] = useState<Room | null>(null)
   // Two events may come before it is drawn.

@@ -108,9 +108,7 @@ export function Composer(
           onKeyDown={keys}
         />
         <Group gap="sm">
-          <Button type="submit">
-            {t(is === 'decision' ? 'minutes.keepDecision' : 'minutes.keep')}
-          </Button>
+          <Button type="submit">{t(is === 'decision' ? 'minutes.keepDecision' : 'minutes.keep')}</Button>
         </Group>
       </Stack>
     </form>

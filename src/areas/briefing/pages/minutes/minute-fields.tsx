@@ -25,12 +25,7 @@ export function MinuteFields(props: { briefing: Briefing; minute: Minute; onClos
   const [theirs, setTheirs] = useState<Minute | null>(null)
   const form = useForm({
     prefix: 'minute',
-    values: {
-      item: minute.item ?? '',
-      is: minute.is,
-      site: minute.site ?? '',
-      text: minute.text,
-    },
+    values: { item: minute.item ?? '', is: minute.is, site: minute.site ?? '', text: minute.text },
     paths: path => path.replace(/^content\./, ''),
     check: ({ text }) => ({ text: text.trim() === '' && t('minutes.missing') }),
     send: async ({ item, is, site, text }) => {

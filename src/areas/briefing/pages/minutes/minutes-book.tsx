@@ -25,11 +25,7 @@ import { sectionsOf } from './order.ts'
 import { useOutbox, type Waiting } from './outbox.ts'
 
 export function MinutesBook(
-  props: Pick<Speakers, 'speaker'> & {
-    briefing: Briefing
-    minutes: readonly Minute[]
-    mayWrite: boolean
-  },
+  props: Pick<Speakers, 'speaker'> & { briefing: Briefing; minutes: readonly Minute[]; mayWrite: boolean },
 ) {
   const { t } = useWords()
   const { briefing, minutes, speaker, mayWrite } = props
@@ -40,14 +36,7 @@ export function MinutesBook(
   return (
     <Stack gap="lg">
       {mayWrite && (
-        <Composer
-          agenda={agenda}
-          places={places}
-          speaker={speaker}
-          item={item}
-          onItem={setItem}
-          onKeep={outbox.add}
-        />
+        <Composer agenda={agenda} places={places} speaker={speaker} item={item} onItem={setItem} onKeep={outbox.add} />
       )}
       {outbox.waiting.map(waiting => (
         <NotKept
@@ -69,12 +58,7 @@ export function MinutesBook(
             </Title>
             <ul className={look.minutes}>
               {section.minutes.map(minute => (
-                <MinuteLine
-                  key={minute.id}
-                  briefing={briefing}
-                  minute={minute}
-                  mayWrite={mayWrite}
-                />
+                <MinuteLine key={minute.id} briefing={briefing} minute={minute} mayWrite={mayWrite} />
               ))}
             </ul>
           </section>
@@ -104,15 +88,9 @@ function Questions({ briefing: { state: held, questions, places } }: { briefing:
         {questions.map(({ id, site, at, text, state, doneAt }) => (
           <li key={id} className={look.minute}>
             <div className={look.head}>
-              <span className="loa-figure loa-quiet">
-                {shownTime(at, 'clock', spoken, TIME_ZONE)}
-              </span>
-              <span className={look.speaker}>
-                {places.find(place => place.site === site)?.name}
-              </span>
-              <StateBadge
-                look={state === 'waiting' && held !== 'open' ? 'idle' : QUESTION_LOOKS[state]}
-              >
+              <span className="loa-figure loa-quiet">{shownTime(at, 'clock', spoken, TIME_ZONE)}</span>
+              <span className={look.speaker}>{places.find(place => place.site === site)?.name}</span>
+              <StateBadge look={state === 'waiting' && held !== 'open' ? 'idle' : QUESTION_LOOKS[state]}>
                 {t(`questions.${state}`, {
                   time: doneAt === null ? '' : shownTime(doneAt, 'clock', spoken, TIME_ZONE),
                 })}

@@ -8,10 +8,7 @@ export interface Section {
 }
 
 /** All items, and what belongs to none, or to one that is not on the agenda any more, at the end. */
-export function sectionsOf(
-  agenda: readonly AgendaItem[],
-  minutes: readonly Minute[],
-): readonly Section[] {
+export function sectionsOf(agenda: readonly AgendaItem[], minutes: readonly Minute[]): readonly Section[] {
   const known = new Set(agenda.map(({ id }) => id))
   const inOrder = minutes.toSorted((a, b) => a.at.localeCompare(b.at))
   const rest = inOrder.filter(({ item }) => item === null || !known.has(item))

@@ -27,8 +27,7 @@ const counts = (submitted: Record<string, number>, throttled: Record<string, num
     ]),
   )
 const second = (at: string) => (Date.parse(at) - START) / 1000
-const rising = (count: number) =>
-  Array.from({ length: count }, (_, i) => sample(i, { byOperator: { a: i, b: 1 } }))
+const rising = (count: number) => Array.from({ length: count }, (_, i) => sample(i, { byOperator: { a: i, b: 1 } }))
 
 test('T4: what every operator sent is in the intervals, however it told of it', () => {
   const steps = fc.array(
@@ -55,10 +54,7 @@ test('T4: what every operator sent is in the intervals, however it told of it', 
       const { intervals } = ratesOf(samples, { lines, isOver: true })
       assert.ok(intervals.length <= INTERVALS_MAX + 1)
       const sentBy = (line: number) =>
-        intervals.reduce(
-          (sum, { from, to, rates }) => sum + rates[line] * (second(to) - second(from)),
-          0,
-        )
+        intervals.reduce((sum, { from, to, rates }) => sum + rates[line] * (second(to) - second(from)), 0)
       assert.ok(Math.abs(sentBy(0) - (sums.a ?? 0)) < 1e-3)
       assert.ok(Math.abs(sentBy(1) - (sums.b ?? 0) - (sums.c ?? 0)) < 1e-3)
     }),
@@ -72,13 +68,7 @@ test('T4: an operator that told once that it sent everything has its rate, and n
     sample(10, { counts: counts({ a: 200, b: 6000 }) }),
   ]
   assert.deepEqual(ratesOf(samples, { lines: [['b'], ['a']], isOver: true }).intervals, [
-    {
-      from: instant(0),
-      to: instant(10),
-      rates: [600, 20],
-      sum: 620,
-      isThrottled: [false, false],
-    },
+    { from: instant(0), to: instant(10), rates: [600, 20], sum: 620, isThrottled: [false, false] },
   ])
 })
 
@@ -87,9 +77,11 @@ test('T4: intervals begin with the first segment and end with the last; one that
     sample(i, { counts: counts({ a: 10 * Math.min(Math.max(0, i - 20), 12) }) }),
   )
   const ends = (count: number, isOver: boolean) =>
-    ratesOf(samples.slice(0, count), { lines: [['a']], isOver }).intervals.map(
-      ({ from, to, sum }) => [second(from), second(to), sum],
-    )
+    ratesOf(samples.slice(0, count), { lines: [['a']], isOver }).intervals.map(({ from, to, sum }) => [
+      second(from),
+      second(to),
+      sum,
+    ])
   assert.deepEqual(ends(28, false), [[20, 25, 10]])
   assert.deepEqual(ends(61, true), [
     [20, 25, 10],
@@ -116,10 +108,7 @@ test('T4: an interval says of which operators a centre asked for less', () => {
 
 test('T4: the largest operator is the first line, and what is beyond ten lines is one', () => {
   const sized = (n: number, audience: number | null) =>
-    directive(n, {
-      subscribers: 10 * n,
-      tally: audience === null ? null : tally({ audience, unsent: audience }),
-    })
+    directive(n, { subscribers: 10 * n, tally: audience === null ? null : tally({ audience, unsent: audience }) })
   assert.deepEqual(linesOf([sized(1, 5), sized(2, 900), sized(3, null)]), [
     ['operator-2'],
     ['operator-3'],
@@ -131,13 +120,7 @@ test('T4: the largest operator is the first line, and what is beyond ten lines i
 })
 
 test('T4: a pause, also by a canary, a resuming and a stop are marked, with who did it', () => {
-  const entry = (action: string, n: number) => ({
-    action,
-    at: instant(n),
-    by: `person ${n}`,
-    version: 1,
-    reason: null,
-  })
+  const entry = (action: string, n: number) => ({ action, at: instant(n), by: `person ${n}`, version: 1, reason: null })
   const done = ['submit', 'schedule', 'running', 'paused', 'resume', 'pause', 'stop', 'stopped']
   assert.deepEqual(
     marksOf(done.map((deed, n) => entry(`round.${deed}`, n))).map(({ is, by }) => [is, by]),
@@ -172,18 +155,13 @@ test('samples of an earlier hour, ten seconds apart, keep the rates that they ha
 })
 
 test('an operator that came later counts from then on', () => {
-  const shown = steady([
-    sample(0, { byOperator: { a: 10 } }),
-    sample(1, { byOperator: { a: 10, b: 30 } }),
-  ])
+  const shown = steady([sample(0, { byOperator: { a: 10 } }), sample(1, { byOperator: { a: 10, b: 30 } })])
   assert.deepEqual(shown[1].byOperator, { a: 10, b: 30 })
   assert.equal(shown[1].rate, 40)
 })
 
 test('T4: charts end with what is counted now, whenever the last sample was, and begin before the first segment', () => {
-  const directives = [
-    directive(1, { issuedAt: instant(-60), tally: tally({ audience: 10, delivered: 9 }, 70) }),
-  ]
+  const directives = [directive(1, { issuedAt: instant(-60), tally: tally({ audience: 10, delivered: 9 }, 70) })]
   const given = {
     samples: [
       sample(1, { unsent: 10, counts: counts({ 'operator-1': 5 }) }),
@@ -217,9 +195,7 @@ test('T4: a long round is drawn with few points, the last of them what was count
 })
 
 test('the bands of the outcomes end at the whole round', () => {
-  const point = sample(0, {
-    ...{ delivered: 1, accepted: 2, failed: 3, expired: 4, uncertain: 5, unsent: 6 },
-  })
+  const point = sample(0, { delivered: 1, accepted: 2, failed: 3, expired: 4, uncertain: 5, unsent: 6 })
   const columns = OUTCOMES.map(name => ({ name, values: [OUTCOME_OF[name](point)] }))
   assert.deepEqual(
     stacked({ at: [0], columns }).columns.map(({ values }) => values[0]),

@@ -61,12 +61,7 @@ export function countedOf({
     directives.flatMap(({ operator, tally }) =>
       tally === null
         ? []
-        : [
-            [
-              operator,
-              { submitted: tally.segments.submitted, throttled: throttledIn(tally.statuses) },
-            ],
-          ],
+        : [[operator, { submitted: tally.segments.submitted, throttled: throttledIn(tally.statuses) }]],
     ),
   )
   const before = samples.filter(sample => Date.parse(sample.at) < Date.parse(at))
@@ -91,8 +86,7 @@ export type Line = readonly string[]
 
 /** The largest first, as many as can be told apart. */
 export function linesOf(directives: RoundLive['directives']): readonly Line[] {
-  const size = ({ tally, subscribers }: RoundLive['directives'][number]) =>
-    tally?.turns.audience ?? subscribers ?? 0
+  const size = ({ tally, subscribers }: RoundLive['directives'][number]) => tally?.turns.audience ?? subscribers ?? 0
   const ranked = directives
     .toSorted((a, b) => size(b) - size(a) || (a.operator < b.operator ? -1 : 1))
     .map(({ operator }) => operator)
@@ -131,8 +125,7 @@ export function ratesOf(
   const intervals = points.slice(1).map((to, i) => {
     const from = points[i]
     const seconds = (atOf(to) - atOf(from)) / 1000
-    const rose = (name: 'submitted' | 'throttled', line: Line) =>
-      sumOf(to, name, line) - sumOf(from, name, line)
+    const rose = (name: 'submitted' | 'throttled', line: Line) => sumOf(to, name, line) - sumOf(from, name, line)
     const rates = lines.map(line => Math.max(0, rose('submitted', line)) / seconds)
     return {
       from: from.at,
@@ -147,18 +140,12 @@ export function ratesOf(
 
 /** Without what was counted before anything was sent, and after the last. */
 function sendingOf(points: readonly Counted[]): readonly Counted[] {
-  const rises = points.map(
-    (point, i) => i > 0 && sumOf(point, 'submitted') > sumOf(points[i - 1], 'submitted'),
-  )
+  const rises = points.map((point, i) => i > 0 && sumOf(point, 'submitted') > sumOf(points[i - 1], 'submitted'))
   const first = rises.indexOf(true)
   return first === -1 ? [] : points.slice(first - 1, rises.lastIndexOf(true) + 1)
 }
 
-function sumOf(
-  { counts }: Counted,
-  name: 'submitted' | 'throttled',
-  line: Line = Object.keys(counts),
-): number {
+function sumOf({ counts }: Counted, name: 'submitted' | 'throttled', line: Line = Object.keys(counts)): number {
   return line.reduce((sum, operator) => sum + (counts[operator]?.[name] ?? 0), 0)
 }
 
@@ -172,11 +159,7 @@ function lengthOf(points: readonly Counted[], most: number): number {
   return intervalMs(last === undefined ? 0 : atOf(last) - atOf(points[0]), most)
 }
 
-function thinned(
-  points: readonly Counted[],
-  lengthMs: number,
-  hasLast: boolean,
-): readonly Counted[] {
+function thinned(points: readonly Counted[], lengthMs: number, hasLast: boolean): readonly Counted[] {
   const firsts = firstOfEach(points, { lengthMs, atMs: atOf })
   const last = points.at(-1)
   return last !== undefined && hasLast && firsts.at(-1) !== last ? [...firsts, last] : firsts

@@ -47,14 +47,12 @@ export function Marks(props: {
     <ul className={classes.marks} aria-label={t('mark.title')}>
       {marks.map(({ is, at, by }) => (
         <li key={`${at} ${is}`}>
-          <span aria-hidden="true">{SIGNS[is]}</span> {shownTime(at, 'clock', spoken)}{' '}
-          {t(`mark.${is}`)} ({by})
+          <span aria-hidden="true">{SIGNS[is]}</span> {shownTime(at, 'clock', spoken)} {t(`mark.${is}`)} ({by})
         </li>
       ))}
       {isThrottled && (
         <li>
-          <span aria-hidden="true">{SIGNS.throttled}</span>{' '}
-          {t(isInTable ? 'mark.throttled' : 'mark.throttledBriefly')}
+          <span aria-hidden="true">{SIGNS.throttled}</span> {t(isInTable ? 'mark.throttled' : 'mark.throttledBriefly')}
         </li>
       )}
     </ul>

@@ -56,14 +56,8 @@ export function Charts(props: {
   const { t } = useWords()
   const { live, history, unit } = props
   const { samples, sum, heardAt, directives } = live
-  const counted = useMemo(
-    () => countedOf({ samples, sum, heardAt, directives }),
-    [samples, sum, heardAt, directives],
-  )
-  const marks = useMemo(
-    () => (live.purpose === 'live' ? marksOf(history) : []),
-    [live.purpose, history],
-  )
+  const counted = useMemo(() => countedOf({ samples, sum, heardAt, directives }), [samples, sum, heardAt, directives])
+  const marks = useMemo(() => (live.purpose === 'live' ? marksOf(history) : []), [live.purpose, history])
   const rates = useRates(live, counted)
   if (counted.length < 2) return <p>{t('charts.none')}</p>
   const given = { live, counted, marks, rates, unit }
@@ -76,9 +70,7 @@ export function Charts(props: {
 }
 
 function useRates(live: RoundLive, counted: readonly Counted[]): Given['rates'] {
-  const isOver = live.directives.every(
-    ({ returnedAt, state }) => returnedAt !== null || state === 'refused',
-  )
+  const isOver = live.directives.every(({ returnedAt, state }) => returnedAt !== null || state === 'refused')
   const lines = linesOf(live.directives)
   const key = JSON.stringify(lines)
   return useMemo(() => ({ lines, ...ratesOf(counted, { lines, isOver }) }), [counted, key, isOver])
@@ -91,16 +83,10 @@ function RateChart({ live, marks, rates: { lines, intervals, lengthMs } }: Given
   const hasSum = lines.length > 1
   const drawn = useMemo(() => stepsOf(intervals, lines.length, hasSum), [intervals, key])
   const signs = useMemo(() => signsOf(marks, intervals), [marks, intervals])
-  const styles = useMemo(
-    () => [...LINE_STYLES.slice(0, lines.length), ...(hasSum ? [SUM_STYLE] : [])],
-    [key],
-  )
-  const nameOf = (operator: string) =>
-    live.directives.find(one => one.operator === operator)?.operatorName ?? operator
+  const styles = useMemo(() => [...LINE_STYLES.slice(0, lines.length), ...(hasSum ? [SUM_STYLE] : [])], [key])
+  const nameOf = (operator: string) => live.directives.find(one => one.operator === operator)?.operatorName ?? operator
   const names = [
-    ...lines.map(line =>
-      line.length === 1 ? nameOf(line[0]) : t('rate.others', { n: line.length }),
-    ),
+    ...lines.map(line => (line.length === 1 ? nameOf(line[0]) : t('rate.others', { n: line.length }))),
     ...(hasSum ? [t('operators.all')] : []),
   ]
   const unit = terms('unit.segmentsPerSecond')
@@ -138,20 +124,12 @@ function RateChart({ live, marks, rates: { lines, intervals, lengthMs } }: Given
       axisWidth={76}
       max={null}
     >
-      <Marks
-        isInTable
-        marks={marks}
-        isThrottled={intervals.some(({ isThrottled }) => isThrottled.includes(true))}
-      />
+      <Marks isInTable marks={marks} isThrottled={intervals.some(({ isThrottled }) => isThrottled.includes(true))} />
       <TableBeside of={t('rate.title')}>
         {() => (
           <FigureTable
             caption={t('rate.title')}
-            head={[
-              t('charts.interval'),
-              ...names.map(name => `${name} (${unit})`),
-              t('charts.events'),
-            ]}
+            head={[t('charts.interval'), ...names.map(name => `${name} (${unit})`), t('charts.events')]}
             rows={intervals.map(interval => ({
               key: interval.from,
               name: span(interval),
@@ -178,10 +156,7 @@ function RateChart({ live, marks, rates: { lines, intervals, lengthMs } }: Given
 function stepsOf(intervals: readonly Interval[], lines: number, hasSum: boolean): Columns {
   const steps = intervals.length === 0 ? [] : [intervals[0], ...intervals]
   const ends = intervals.map(({ to }) => Date.parse(to) / 1000)
-  const column = (name: string, of: (interval: Interval) => number) => ({
-    name,
-    values: steps.map(of),
-  })
+  const column = (name: string, of: (interval: Interval) => number) => ({ name, values: steps.map(of) })
   return {
     at: intervals.length === 0 ? [] : [Date.parse(intervals[0].from) / 1000, ...ends],
     columns: [
@@ -208,9 +183,7 @@ function OutcomeChart({ counted, marks, rates: { intervals }, unit }: Given) {
         at: points.map(({ at }) => Date.parse(at) / 1000),
         columns: OUTCOMES.map(name => ({
           name,
-          values: points.map((point, i) =>
-            wholes[i] === 0 ? 0 : (100 * OUTCOME_OF[name](point)) / wholes[i],
-          ),
+          values: points.map((point, i) => (wholes[i] === 0 ? 0 : (100 * OUTCOME_OF[name](point)) / wholes[i])),
         })),
       }),
     [points, wholes],
@@ -218,9 +191,7 @@ function OutcomeChart({ counted, marks, rates: { intervals }, unit }: Given) {
   const signs = useMemo(() => signsOf(marks, intervals), [marks, intervals])
   const clock = (at: string) => shownTime(at, 'clock', spoken)
   const last = points[points.length - 1]
-  const now = OUTCOMES.map(
-    name => `${t(`outcome.${name}`)} ${grouped(OUTCOME_OF[name](last), spoken)} ${unit}`,
-  )
+  const now = OUTCOMES.map(name => `${t(`outcome.${name}`)} ${grouped(OUTCOME_OF[name](last), spoken)} ${unit}`)
   return (
     <TimeChart
       title={t('outcomes.title')}
@@ -240,10 +211,7 @@ function OutcomeChart({ counted, marks, rates: { intervals }, unit }: Given) {
       axisWidth={58}
       max={100}
     >
-      <Marks
-        marks={marks}
-        isThrottled={intervals.some(({ isThrottled }) => isThrottled.includes(true))}
-      />
+      <Marks marks={marks} isThrottled={intervals.some(({ isThrottled }) => isThrottled.includes(true))} />
       <TableBeside of={t('outcomes.title')}>
         {() => (
           <FigureTable
@@ -287,8 +255,7 @@ export function Causes({ live }: { readonly live: RoundLive }) {
               ),
               figures: [
                 <Fragment key="count">
-                  {grouped(count, spoken)}{' '}
-                  <span className="loa-heard">{terms('unit.segments')}</span>
+                  {grouped(count, spoken)} <span className="loa-heard">{terms('unit.segments')}</span>
                 </Fragment>,
               ],
               bar: count,

@@ -30,9 +30,6 @@ export function courseOf(history: readonly HistoryEntry[]): Course | null {
 }
 
 /** Of whom it is known that the message arrived; without receipts, of whom the centre took it. */
-export function reachedOf(
-  { delivered, accepted }: DirectiveTally['turns'],
-  receipts: 'last' | 'all' | 'none',
-): number {
+export function reachedOf({ delivered, accepted }: DirectiveTally['turns'], receipts: 'last' | 'all' | 'none'): number {
   return receipts === 'none' ? delivered + accepted : delivered
 }

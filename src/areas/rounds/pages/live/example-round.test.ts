@@ -58,10 +58,7 @@ export function directive(n: number, values: Partial<DirectiveSummary> = {}): Di
   }
 }
 
-export function liveOf(
-  directives: readonly DirectiveSummary[],
-  samples: readonly Sample[],
-): RoundLive {
+export function liveOf(directives: readonly DirectiveSummary[], samples: readonly Sample[]): RoundLive {
   return {
     round: {
       id: id(999),

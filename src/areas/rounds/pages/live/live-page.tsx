@@ -40,11 +40,7 @@ export function LivePage() {
   const state = round?.live.round.state ?? data?.state
   return (
     <Page
-      title={
-        data === undefined
-          ? t('title')
-          : `${words.t('round.number', { n: data.number })}: ${data.title}`
-      }
+      title={data === undefined ? t('title') : `${words.t('round.number', { n: data.number })}: ${data.title}`}
       crumbs={[
         [words.t('title'), '/rounds'],
         data && [data.campaignTitle, `/campaigns/${data.campaign}`],
@@ -64,11 +60,7 @@ export function LivePage() {
         {known => (
           <Striped isExercise={(round?.live ?? known).purpose === 'exercise'}>
             <StreamNotice state={stream} />
-            {round !== null ? (
-              <Live round={round} detail={known} />
-            ) : (
-              stream.is !== 'refused' && <Loading lines={8} />
-            )}
+            {round !== null ? <Live round={round} detail={known} /> : stream.is !== 'refused' && <Loading lines={8} />}
           </Striped>
         )}
       </Asked>
@@ -89,9 +81,7 @@ function Live({ round, detail }: { readonly round: LiveRound; readonly detail: R
         {t('empty.how')} <TextLink to={`/rounds/${detail.id}`}>{t('empty.back')}</TextLink>
       </Empty>
     )
-  const declared = new Map(
-    detail.estimate.operators.map(({ operator, subscribers }) => [operator, subscribers ?? 0]),
-  )
+  const declared = new Map(detail.estimate.operators.map(({ operator, subscribers }) => [operator, subscribers ?? 0]))
   const progress = progressOf(live.directives, { messages, declared })
   const course = live.purpose === 'live' ? courseOf(detail.history) : null
   return (
@@ -153,16 +143,12 @@ function StopNotice({ stop: { by, at, reason } }: { readonly stop: Stop }) {
 /** Why it stands still, and who lets it go on. */
 function CanaryNotice({ round, detail }: { round: LiveRound; detail: RoundDetail }) {
   const { t, terms, spoken } = useWords()
-  const waiting = round.live.directives.filter(
-    ({ state, note }) => state === 'paused' && note === 'canary',
-  )
+  const waiting = round.live.directives.filter(({ state, note }) => state === 'paused' && note === 'canary')
   if (waiting.length === 0) return null
   return (
     <Notice
       gravity="warn"
-      title={t('canary.title', {
-        operators: new Intl.ListFormat(spoken).format(waiting.map(one => one.operatorName)),
-      })}
+      title={t('canary.title', { operators: new Intl.ListFormat(spoken).format(waiting.map(one => one.operatorName)) })}
     >
       {t('canary.why', {
         subscribers: `${grouped(detail.content.sending.canary, spoken)} ${terms('unit.subscribers')}`,

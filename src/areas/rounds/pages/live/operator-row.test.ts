@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { at, directive, sample, tally } from './example-round.test.ts'
-import {
-  announcementsOf,
-  hasObeyed,
-  progressOf,
-  rowOf,
-  trackNotes,
-  trackObedience,
-} from './operator-row.ts'
+import { announcementsOf, hasObeyed, progressOf, rowOf, trackNotes, trackObedience } from './operator-row.ts'
 
 test('every turn is in exactly one figure of the line', () => {
   const turns = {
@@ -36,9 +29,7 @@ test('an operator that has not told yet has no figures, which is not zero', () =
 })
 
 test('a paused operator has no rate, whatever its last one was', () => {
-  const samples = [1, 2, 3, 4, 5, 6].map(second =>
-    sample(second, { byOperator: { 'operator-1': 100 * second } }),
-  )
+  const samples = [1, 2, 3, 4, 5, 6].map(second => sample(second, { byOperator: { 'operator-1': 100 * second } }))
   assert.equal(rowOf(directive(1), new Map(), samples).segmentsPerSecond, 600)
   assert.equal(rowOf(directive(1, { state: 'paused' }), new Map(), samples).segmentsPerSecond, 0)
 })
@@ -54,11 +45,7 @@ for (const [name, values, expected] of [
 
 test('a note keeps the instant at which it began while it stays the same', () => {
   const first = trackNotes(null, [directive(1, { note: 'throttled', heardAt: at(10) })])
-  assert.deepEqual(first.get(directive(1).id), {
-    is: 'throttled',
-    since: at(10),
-    isFromBefore: true,
-  })
+  assert.deepEqual(first.get(directive(1).id), { is: 'throttled', since: at(10), isFromBefore: true })
   const second = trackNotes(first, [directive(1, { note: 'throttled', heardAt: at(20) })])
   assert.equal(second.get(directive(1).id)?.since, at(10))
   const other = trackNotes(second, [directive(1, { note: 'disk', heardAt: at(30) })])
@@ -71,10 +58,7 @@ test('a count that moves is not announced, a state that changes is', () => {
   const counted = directive(1, { tally: tally({ audience: 1000, delivered: 1 }) })
   assert.deepEqual(announcementsOf(before, { ...before, directives: [counted, directive(2)] }), [])
   assert.deepEqual(
-    announcementsOf(before, {
-      state: 'paused',
-      directives: [directive(1, { state: 'paused' }), directive(2)],
-    }),
+    announcementsOf(before, { state: 'paused', directives: [directive(1, { state: 'paused' }), directive(2)] }),
     [
       { is: 'round', state: 'paused' },
       { is: 'operator', name: 'Operator 1', state: 'paused' },
@@ -92,22 +76,15 @@ test('it is announced once when every operator has obeyed', () => {
 })
 
 test('a return that does not add up is announced', () => {
-  const flagged = directive(1, {
-    flags: [{ code: 'segments-short', expected: '6000', found: '5994' }],
-  })
+  const flagged = directive(1, { flags: [{ code: 'segments-short', expected: '6000', found: '5994' }] })
   assert.deepEqual(
-    announcementsOf(
-      { state: 'running', directives: [directive(1)] },
-      { state: 'running', directives: [flagged] },
-    ),
+    announcementsOf({ state: 'running', directives: [directive(1)] }, { state: 'running', directives: [flagged] }),
     [{ is: 'flagged', name: 'Operator 1' }],
   )
 })
 
 test('progress is what has left, of all that is to leave; who has not told yet counts as declared', () => {
-  const told = directive(1, {
-    tally: tally({ audience: 1000, unsent: 300, sending: 50, delivered: 650 }),
-  })
+  const told = directive(1, { tally: tally({ audience: 1000, unsent: 300, sending: 50, delivered: 650 }) })
   const acknowledged = directive(2, { tally: null, subscribers: 40 })
   const silent = directive(3, { tally: null, subscribers: null })
   const declared = new Map([['operator-3', 5]])

@@ -102,26 +102,15 @@ export function trackNotes(before: Notes | null, directives: readonly DirectiveS
   for (const { id, note, heardAt } of directives) {
     if (note === null) continue
     const known = before?.get(id)
-    notes.set(
-      id,
-      known?.is === note
-        ? known
-        : { is: note, since: heardAt ?? '', isFromBefore: before === null },
-    )
+    notes.set(id, known?.is === note ? known : { is: note, since: heardAt ?? '', isFromBefore: before === null })
   }
   return notes
 }
 
 /** By directive: the order that it obeys and since when; null: it was already so when the page was opened. */
-export type Obedience = ReadonlyMap<
-  string,
-  { readonly sequence: number; readonly at: string | null }
->
+export type Obedience = ReadonlyMap<string, { readonly sequence: number; readonly at: string | null }>
 
-export function trackObedience(
-  before: Obedience | null,
-  directives: readonly DirectiveSummary[],
-): Obedience {
+export function trackObedience(before: Obedience | null, directives: readonly DirectiveSummary[]): Obedience {
   const obedience = new Map<string, { sequence: number; at: string | null }>()
   for (const { id, obeyedSequence, heardAt } of directives) {
     const known = before?.get(id)
@@ -149,8 +138,7 @@ export function announcementsOf(
     if (known === undefined) continue
     if (known.state !== directive.state)
       said.push({ is: 'operator', name: directive.operatorName, state: directive.state })
-    if (known.flags.length < directive.flags.length)
-      said.push({ is: 'flagged', name: directive.operatorName })
+    if (known.flags.length < directive.flags.length) said.push({ is: 'flagged', name: directive.operatorName })
   }
   const { directives } = after
   if (!before.directives.every(hasObeyed) && directives.every(hasObeyed))

@@ -57,19 +57,13 @@ export function OperatorsTable(props: {
                     {row.heardAt !== null && !hasEnded(row) && <Heard heardAt={row.heardAt} />}
                   </div>
                   {row.machine !== null && (
-                    <div className={classes.unit}>
-                      {t('operators.machine', { name: row.machine })}
-                    </div>
+                    <div className={classes.unit}>{t('operators.machine', { name: row.machine })}</div>
                   )}
                 </Table.Th>
-                <Cells
-                  figure={name => (row.figures === null ? '–' : grouped(row.figures[name], spoken))}
-                >
+                <Cells figure={name => (row.figures === null ? '–' : grouped(row.figures[name], spoken))}>
                   <span className={classes.spark}>
                     <Spark points={sparkline(props.samples, row.operator, SPARK)} />
-                    <span className={classes.sparkRate}>
-                      {grouped(Math.round(row.segmentsPerSecond), spoken)}
-                    </span>
+                    <span className={classes.sparkRate}>{grouped(Math.round(row.segmentsPerSecond), spoken)}</span>
                   </span>
                 </Cells>
               </Table.Tr>
@@ -98,19 +92,14 @@ function Whole({ rows }: { readonly rows: readonly OperatorRow[] }) {
     <Table.Tfoot>
       <Table.Tr>
         <Table.Th scope="row">{t('operators.all')}</Table.Th>
-        <Cells figure={name => sum(({ figures }) => figures?.[name] ?? 0)}>
-          {sum(row => row.segmentsPerSecond)}
-        </Cells>
+        <Cells figure={name => sum(({ figures }) => figures?.[name] ?? 0)}>{sum(row => row.segmentsPerSecond)}</Cells>
       </Table.Tr>
     </Table.Tfoot>
   )
 }
 
 /** The outcomes, and the rate. */
-function Cells(props: {
-  readonly figure: (name: (typeof COLUMNS)[number]) => string
-  readonly children: ReactNode
-}) {
+function Cells(props: { readonly figure: (name: (typeof COLUMNS)[number]) => string; readonly children: ReactNode }) {
   const { t, terms } = useWords()
   const rate = `${t('operators.rate')}, ${terms('unit.segmentsPerSecond')}`
   const cell = (heading: string, value: ReactNode) => (
@@ -136,9 +125,7 @@ function Spark({ points }: { points: string }) {
       aria-hidden="true"
       focusable="false"
     >
-      {points !== '' && (
-        <polyline points={points} fill="none" stroke="currentColor" strokeWidth="1.5" />
-      )}
+      {points !== '' && <polyline points={points} fill="none" stroke="currentColor" strokeWidth="1.5" />}
     </svg>
   )
 }
@@ -155,9 +142,7 @@ function SecondLine({ row }: { row: OperatorRow }) {
       {/* Read by itself, cell by cell, it is of nobody. */}
       <span className="loa-heard">{row.name}: </span>
       {row.refusal !== null && (
-        <p className={classes.grave}>
-          ✕ {t('operators.refused', { why: why(`refusal.${row.refusal}`) })}
-        </p>
+        <p className={classes.grave}>✕ {t('operators.refused', { why: why(`refusal.${row.refusal}`) })}</p>
       )}
       {row.note !== null && (
         <p className={classes.note}>
@@ -184,10 +169,7 @@ function Heard({ heardAt }: { heardAt: string }) {
   const isOld = now - Date.parse(heardAt) > OLD_MS
   const time = shownTime(heardAt, 'clock', spoken)
   return (
-    <span
-      className={isOld ? classes.note : 'loa-quiet loa-figure'}
-      title={t('operators.heard', { time })}
-    >
+    <span className={isOld ? classes.note : 'loa-quiet loa-figure'} title={t('operators.heard', { time })}>
       {isOld ? `▲ ${t('operators.old', { age: ago(heardAt, now, spoken) })}` : time}
     </span>
   )

@@ -78,8 +78,7 @@ export function CourseLine(props: {
       largest={reached}
       whole={
         <>
-          {grouped(audience, spoken)} {unit}{' '}
-          {t(receipts === 'none' ? 'course.accepted' : 'course.delivered')}
+          {grouped(audience, spoken)} {unit} {t(receipts === 'none' ? 'course.accepted' : 'course.delivered')}
         </>
       }
       audience={audience}
@@ -95,11 +94,7 @@ export function CourseLine(props: {
       <span className={classes.heard}>
         {startedAt === null
           ? t('course.never', { end: time(endedAt) })
-          : t('course.span', {
-              start: time(startedAt),
-              end: time(endedAt),
-              length: duration(seconds, spoken),
-            })}
+          : t('course.span', { start: time(startedAt), end: time(endedAt), length: duration(seconds, spoken) })}
       </span>
     </Line>
   )

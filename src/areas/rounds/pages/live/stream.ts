@@ -34,8 +34,7 @@ export function next(live: RoundLive | null, event: LiveEvent): RoundLive | null
 function withDirective(live: RoundLive, directive: DirectiveSummary): RoundLive {
   if (directive.purpose !== live.purpose) return live
   const at = live.directives.findIndex(known => known.id === directive.id)
-  const directives =
-    at === -1 ? [...live.directives, directive] : live.directives.with(at, directive)
+  const directives = at === -1 ? [...live.directives, directive] : live.directives.with(at, directive)
   const tallies = directives.flatMap(({ tally }) => (tally === null ? [] : [tally]))
   return withTimeLeft({
     ...live,
@@ -49,11 +48,7 @@ function withSample(live: RoundLive, sample: Sample): RoundLive {
   const last = live.samples.at(-1)
   if (last !== undefined && sample.at <= last.at) return live
   const samples = [...live.samples, sample]
-  return withTimeLeft({
-    ...live,
-    samples: samples.length > SAMPLES_MAX ? thinned(samples) : samples,
-    at: sample.at,
-  })
+  return withTimeLeft({ ...live, samples: samples.length > SAMPLES_MAX ? thinned(samples) : samples, at: sample.at })
 }
 
 function thinned(samples: readonly Sample[]): Sample[] {

@@ -81,8 +81,7 @@ export function TimeChart(props: {
             font: FONT,
             space: 90,
             incrs: [...SECONDS],
-            values: (_, ticks) =>
-              ticks.map(tick => shownTime(new Date(tick * 1000).toISOString(), 'clock', spoken)),
+            values: (_, ticks) => ticks.map(tick => shownTime(new Date(tick * 1000).toISOString(), 'clock', spoken)),
           },
           {
             stroke: ink,
@@ -100,9 +99,7 @@ export function TimeChart(props: {
             stroke: styles[i].colour[scheme],
             width: kind === 'lines' ? styles[i].width : 1,
             points: { show: false },
-            ...(kind === 'lines'
-              ? { dash: [...styles[i].dash], paths: STEPS }
-              : { fill: styles[i].colour[scheme] }),
+            ...(kind === 'lines' ? { dash: [...styles[i].dash], paths: STEPS } : { fill: styles[i].colour[scheme] }),
           })),
         ],
         hooks: {
@@ -114,9 +111,7 @@ export function TimeChart(props: {
       element,
     )
     chart.current = plot
-    const watch = new ResizeObserver(() =>
-      plot.setSize({ width: element.clientWidth || 320, height: HEIGHT }),
-    )
+    const watch = new ResizeObserver(() => plot.setSize({ width: element.clientWidth || 320, height: HEIGHT }))
     watch.observe(element)
     return () => {
       watch.disconnect()
@@ -158,13 +153,9 @@ export function TimeChart(props: {
 }
 
 /** Steps of the axis of time: no finer than what is said of it. */
-const SECONDS = [
-  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400,
-]
+const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400]
 /** Steps of counts: there is no half of one. */
-const WHOLE = Array.from({ length: 10 }, (_, power) =>
-  [1, 2, 5].map(step => step * 10 ** power),
-).flat()
+const WHOLE = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map(step => step * 10 ** power)).flat()
 
 const FAMILY = "'Be Vietnam Pro', system-ui, sans-serif"
 const FONT = `12px ${FAMILY}`

@@ -1,9 +1,5 @@
 /** The command that an engineer runs to enrol a node. Pure. */
-export function enrolmentCommand(given: {
-  origin: string
-  code: string
-  operator: string
-}): string {
+export function enrolmentCommand(given: { origin: string; code: string; operator: string }): string {
   return [
     'loa operator enrol',
     `--authority ${quoted(given.origin)}`,

@@ -16,10 +16,7 @@ import { useWords as useLiveWords } from '../live/words.ts'
 import { type CentreLine, type LaneInterval, lanesOverTime } from './lane-course.ts'
 import { useWords } from './words.ts'
 
-export function LaneCharts(props: {
-  readonly course: LaneCourse
-  readonly marks: readonly Mark[]
-}) {
+export function LaneCharts(props: { readonly course: LaneCourse; readonly marks: readonly Mark[] }) {
   const { t, terms, spoken } = useWords()
   const live = useLiveWords()
   const { course, marks } = props
@@ -91,8 +88,7 @@ export function LaneCharts(props: {
 /** Centres have no names here: those stay with the operator. */
 export function useCentreName(): (line: CentreLine) => string {
   const { t } = useWords()
-  return ({ from, to }) =>
-    from === to ? t('lanes.centre', { n: from }) : t('lanes.centres', { from, to })
+  return ({ from, to }) => (from === to ? t('lanes.centre', { n: from }) : t('lanes.centres', { from, to }))
 }
 
 /** Each figure is that of a whole interval, which the table states. */
@@ -132,30 +128,21 @@ function StepChart(props: {
     <TimeChart
       title={title}
       unit={props.unit}
-      sentence={t('lanes.sentence', {
-        title,
-        from: clock(first.from),
-        to: clock(last.to),
-        now: now.join('; '),
-      })}
+      sentence={t('lanes.sentence', { title, from: clock(first.from), to: clock(last.to), now: now.join('; ') })}
       kind="lines"
       drawn={drawn}
       styles={styles}
       signs={signs}
       names={names}
       when={point => span(intervals[Math.max(0, point - 1)])}
-      figure={(series, point) =>
-        `${shown(values(intervals[Math.max(0, point - 1)])[series])} ${counts}`
-      }
+      figure={(series, point) => `${shown(values(intervals[Math.max(0, point - 1)])[series])} ${counts}`}
       axis={figure}
       axisWidth={76}
       max={null}
     >
       <Marks
         marks={marks}
-        isThrottled={
-          areThrottledMarked && intervals.some(({ isThrottled }) => isThrottled.includes(true))
-        }
+        isThrottled={areThrottledMarked && intervals.some(({ isThrottled }) => isThrottled.includes(true))}
       />
       <TableBeside of={title}>
         {() => (

@@ -9,10 +9,7 @@ import { lanesOverTime } from './lane-course.ts'
 const FROM = Date.UTC(2020, 1, 3, 8)
 
 function lane(centre: number, submitted: number, change: Partial<ToldLane> = {}): ToldLane {
-  return {
-    ...{ centre, lanes: 1, bound: 1, submitted, throttled: 0, rebinds: 0, window: 10, pace: null },
-    ...change,
-  }
+  return { centre, lanes: 1, bound: 1, submitted, throttled: 0, rebinds: 0, window: 10, pace: null, ...change }
 }
 
 function point(second: number, lanes: ToldLane[], statuses: LanePoint['statuses'] = {}): LanePoint {
@@ -23,11 +20,10 @@ test('C11: rates, throttling and errors are differences over stated intervals, w
   const { centres, statuses, intervals } = lanesOverTime({
     points: [
       point(0, [lane(1, 0), lane(1, 0), lane(2, 0)]),
-      point(10, [lane(1, 100), lane(1, 50), lane(2, 40, { throttled: 10 })], {
-        ESME_RTHROTTLED: 10,
-      }),
+      point(10, [lane(1, 100), lane(1, 50), lane(2, 40, { throttled: 10 })], { ESME_RTHROTTLED: 10 }),
       point(20, [lane(1, 100), lane(1, 50), lane(2, 60, { bound: 0, window: 0, throttled: 10 })], {
-        ...{ ESME_RTHROTTLED: 10, ESME_RSYSERR: 30 },
+        ESME_RTHROTTLED: 10,
+        ESME_RSYSERR: 30,
       }),
     ],
   })
@@ -80,10 +76,7 @@ test('what was sent is the sum of all intervals, of however many points and cent
     ),
   )
   const { centres, intervals } = lanesOverTime({ points: many })
-  assert.deepEqual(
-    [centres.length, centres.at(-1)],
-    [LINES_MAX, { from: LINES_MAX, to: LINES_MAX + 4 }],
-  )
+  assert.deepEqual([centres.length, centres.at(-1)], [LINES_MAX, { from: LINES_MAX, to: LINES_MAX + 4 }])
   const sent = intervals.reduce(
     (sum, { from, to, sum: rate }) => sum + (rate * (Date.parse(to) - Date.parse(from))) / 1000,
     0,

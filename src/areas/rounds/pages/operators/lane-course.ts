@@ -52,8 +52,7 @@ export function lanesOverTime({ points }: Pick<LaneCourse, 'points'>): LanesOver
   const [first, last] = [points.at(0), points.at(-1)]
   const centres = centreLines(points)
   const statuses = statusLines(last)
-  if (first === undefined || last === undefined)
-    return { lengthMs: 0, centres, statuses, intervals: [] }
+  if (first === undefined || last === undefined) return { lengthMs: 0, centres, statuses, intervals: [] }
   const lengthMs = Math.max(TOLD_MS, intervalMs(atOf(last) - atOf(first), INTERVALS_MAX))
   const firsts = firstOfEach(points, { lengthMs, atMs: atOf })
   const kept = firsts.at(-1) === last ? firsts : [...firsts, last]
@@ -73,9 +72,7 @@ export function lanesOverTime({ points }: Pick<LaneCourse, 'points'>): LanesOver
       isThrottled: slowed.map(count => count > 0),
       windows: centres.map(line => sumOf(to, 'window', line)),
       bound: centres.map(line => sumOf(to, 'bound', line)),
-      answers: statuses.map(line =>
-        Math.max(0, answersOf(to, line, statuses) - answersOf(from, line, statuses)),
-      ),
+      answers: statuses.map(line => Math.max(0, answersOf(to, line, statuses) - answersOf(from, line, statuses))),
     }
   })
   return { lengthMs, centres, statuses, intervals }
@@ -98,18 +95,11 @@ function statusLines(last: LanePoint | undefined): readonly StatusLine[] {
   return [...ranked.slice(0, LINES_MAX - 1), { status: null }]
 }
 
-function answersOf(
-  { statuses }: LanePoint,
-  { status }: StatusLine,
-  lines: readonly StatusLine[],
-): number {
+function answersOf({ statuses }: LanePoint, { status }: StatusLine, lines: readonly StatusLine[]): number {
   // Names are a node's: none may be one that every object has.
   if (status !== null) return Object.hasOwn(statuses, status) ? statuses[status] : 0
   const named = new Set(lines.map(line => line.status))
-  return Object.entries(statuses).reduce(
-    (sum, [name, count]) => sum + (named.has(name) ? 0 : count),
-    0,
-  )
+  return Object.entries(statuses).reduce((sum, [name, count]) => sum + (named.has(name) ? 0 : count), 0)
 }
 
 function sumOf(
@@ -117,10 +107,7 @@ function sumOf(
   of: 'submitted' | 'throttled' | 'window' | 'bound',
   { from, to }: CentreLine,
 ): number {
-  return lanes.reduce(
-    (sum, lane) => sum + (lane.centre >= from && lane.centre <= to ? lane[of] : 0),
-    0,
-  )
+  return lanes.reduce((sum, lane) => sum + (lane.centre >= from && lane.centre <= to ? lane[of] : 0), 0)
 }
 
 function atOf({ at }: { readonly at: string }): number {

@@ -33,10 +33,7 @@ export function LanesPage() {
   return (
     <Page
       title={t('lanes.title')}
-      lead={
-        data &&
-        `${words.t('round.number', { n: data.round.number })}: ${data.round.title} – ${name}`
-      }
+      lead={data && `${words.t('round.number', { n: data.round.number })}: ${data.round.title} – ${name}`}
       crumbs={[
         [t('operators.title'), '/operators'],
         [name, `/operators/${id}`],
@@ -60,10 +57,7 @@ function Course({ course }: { readonly course: LaneCourse }) {
   // What was done to the round stands on its charts; where it may not be read they go without.
   const { data: detail } = useQuery(roundQuery(course.round.id))
   const isLive = course.directive.purpose === 'live'
-  const marks = useMemo(
-    () => (isLive && detail !== undefined ? marksOf(detail.history) : []),
-    [isLive, detail],
-  )
+  const marks = useMemo(() => (isLive && detail !== undefined ? marksOf(detail.history) : []), [isLive, detail])
   // What a node tells once its lanes are closed has none of them.
   const last = course.points.findLast(({ lanes }) => lanes.length > 0)
   return (
@@ -73,8 +67,7 @@ function Course({ course }: { readonly course: LaneCourse }) {
       </Panel>
       {last === undefined ? (
         <Empty title={t('lanes.none')}>
-          {t('lanes.noneWhy')}{' '}
-          <TextLink to={`/rounds/${course.round.id}/live`}>{t('lanes.toRound')}</TextLink>
+          {t('lanes.noneWhy')} <TextLink to={`/rounds/${course.round.id}/live`}>{t('lanes.toRound')}</TextLink>
         </Empty>
       ) : (
         <>
@@ -165,11 +158,7 @@ function Lanes({ lanes }: { readonly lanes: readonly ToldLane[] }) {
           ({ throttled }) => figure(throttled, t('lanes.answers')),
           'figure',
         ],
-        [
-          [t('lanes.rebinds'), t('lanes.times')],
-          ({ rebinds }) => figure(rebinds, t('lanes.times')),
-          'figure',
-        ],
+        [[t('lanes.rebinds'), t('lanes.times')], ({ rebinds }) => figure(rebinds, t('lanes.times')), 'figure'],
         [
           [t('lanes.windowHead'), segments],
           ({ bound, window }) => (bound === 0 ? '–' : figure(window, segments)),

@@ -21,13 +21,7 @@ export function LastDirectives({ operator }: { readonly operator: string }) {
   const query = useQuery(directivesOfQuery(operator))
   return (
     <Asked query={query}>
-      {all =>
-        all.length === 0 ? (
-          <p>{t('operator.noRounds')}</p>
-        ) : (
-          <Table rows={all} operator={operator} />
-        )
-      }
+      {all => (all.length === 0 ? <p>{t('operator.noRounds')}</p> : <Table rows={all} operator={operator} />)}
     </Asked>
   )
 }
@@ -65,19 +59,11 @@ function Table(props: { readonly rows: readonly DirectedRound[]; readonly operat
           ),
         ],
         [t('lanes.issued'), ({ directive }) => <Time at={directive.issuedAt} shown="minute" />],
-        [
-          t('lanes.subscribers'),
-          ({ directive }) => <Subscribers of={directive.subscribers} />,
-          'figure',
-        ],
+        [t('lanes.subscribers'), ({ directive }) => <Subscribers of={directive.subscribers} />, 'figure'],
         [
           [t('operator.accepted'), terms('unit.segments')],
           ({ directive: { tally } }) => (
-            <Figure
-              value={tally?.segments.accepted ?? null}
-              unit={terms('unit.segments')}
-              isUnitHidden
-            />
+            <Figure value={tally?.segments.accepted ?? null} unit={terms('unit.segments')} isUnitHidden />
           ),
           'figure',
         ],
@@ -106,9 +92,7 @@ export function ReturnOf({ directive }: { readonly directive: DirectiveSummary }
   return (
     <div>
       {returnedAt === null ? t('operator.notReturned') : <Time at={returnedAt} shown="minute" />}
-      {returnedAt !== null && flags.length === 0 && (
-        <div className="loa-quiet">{t('operator.addsUp')}</div>
-      )}
+      {returnedAt !== null && flags.length === 0 && <div className="loa-quiet">{t('operator.addsUp')}</div>}
       {flags.map(({ code, expected, found }) => (
         <div key={code}>
           <strong>▲ {why(`flag.${code}`)}</strong>: {t('operator.flagOf', { expected, found })}

@@ -63,11 +63,7 @@ function Operator({ operator }: { operator: OperatorSummary }) {
         <Node operator={operator} />
       </Panel>
       <Panel title={t('operator.declared')}>
-        {operator.hello === null ? (
-          <p>{t('operator.neverConnected')}</p>
-        ) : (
-          <Declared hello={operator.hello} />
-        )}
+        {operator.hello === null ? <p>{t('operator.neverConnected')}</p> : <Declared hello={operator.hello} />}
       </Panel>
     </Stack>
   )
@@ -92,25 +88,18 @@ function Alarms({ operator }: { operator: OperatorSummary }) {
           ? t('operator.alarm.lastHeard', {
               since: since === null ? t('time.never') : shownTime(since, 'full', spoken),
             })
-          : since !== null &&
-            t('operator.alarm.since', { since: shownTime(since, 'full', spoken) })}{' '}
+          : since !== null && t('operator.alarm.since', { since: shownTime(since, 'full', spoken) })}{' '}
         {t(`operator.alarm.${is}What`)}
       </p>
       {toldAt !== null && (
-        <p className="loa-quiet">
-          {t('operator.alarm.toldAt', { at: shownTime(toldAt, 'full', spoken) })}
-        </p>
+        <p className="loa-quiet">{t('operator.alarm.toldAt', { at: shownTime(toldAt, 'full', spoken) })}</p>
       )}
     </Notice>
   ))
 }
 
 /** Nothing has gone wrong yet. */
-const MILD: ReadonlySet<OperatorSummary['alarms'][number]['is']> = new Set([
-  'disk-low',
-  'apart',
-  'alone',
-])
+const MILD: ReadonlySet<OperatorSummary['alarms'][number]['is']> = new Set(['disk-low', 'apart', 'alone'])
 
 /** What is missing in its word: see HelloBody. */
 function AsksNobody({ hello }: OperatorSummary) {
@@ -129,9 +118,7 @@ function Flags({ operator }: { operator: OperatorSummary }) {
   const { t } = useWords()
   const why = useFlagWords()
   if (operator.flags.length === 0)
-    return operator.lastReturn === null ? null : (
-      <Notice gravity="good">{t('operator.noFlags')}</Notice>
-    )
+    return operator.lastReturn === null ? null : <Notice gravity="good">{t('operator.noFlags')}</Notice>
   return (
     <Panel title={t('operator.flags')}>
       <Records
@@ -158,10 +145,7 @@ function Node({ operator }: { operator: OperatorSummary }) {
         [t('operator.id'), <span className="loa-mono">{operator.id}</span>],
         [t('operator.connectedSince'), <Time at={operator.connectedSince} never={never} />],
         [t('operator.heard'), <Age at={operator.heardAt} never={never} />],
-        [
-          t('operators.open'),
-          <Figure value={operator.openDirectives} unit={t('operator.directives')} />,
-        ],
+        [t('operators.open'), <Figure value={operator.openDirectives} unit={t('operator.directives')} />],
         [t('operators.lastReturn'), <Time at={lastReturn?.at ?? null} never={never} />],
         hello?.roster !== undefined && [
           t('operator.roster'),
@@ -179,10 +163,7 @@ function Node({ operator }: { operator: OperatorSummary }) {
             <Figure value={hello.segmentsPerSecond} unit={terms('unit.segmentsPerSecond')} />
           ),
         ],
-        hello !== null && [
-          t('operator.lanes'),
-          <Figure value={hello.lanes} unit={t('operator.lanesUnit')} />,
-        ],
+        hello !== null && [t('operator.lanes'), <Figure value={hello.lanes} unit={t('operator.lanesUnit')} />],
         hello !== null && [
           t('operator.exercise'),
           hello.exercise === null ? (
@@ -200,10 +181,7 @@ function Node({ operator }: { operator: OperatorSummary }) {
           t('operator.clock'),
           <Figure value={clockSkewMs / 1000} decimals={1} unit={t('operator.seconds')} />,
         ],
-        operator.keyId !== null && [
-          t('operator.key'),
-          <span className="loa-mono">{operator.keyId}</span>,
-        ],
+        operator.keyId !== null && [t('operator.key'), <span className="loa-mono">{operator.keyId}</span>],
       ]}
     />
   )
@@ -224,11 +202,7 @@ function Declared({ hello }: { hello: HelloBody }) {
         facts={[
           [
             t('operator.audience'),
-            <Figure
-              value={hello.subscribers}
-              unit={terms('unit.subscribers')}
-              asOf={hello.clock}
-            />,
+            <Figure value={hello.subscribers} unit={terms('unit.subscribers')} asOf={hello.clock} />,
           ],
         ]}
       />
@@ -260,21 +234,13 @@ function Declared({ hello }: { hello: HelloBody }) {
         title={t('operator.languages')}
         none={t('operator.noLanguages')}
         rows={hello.languages}
-        columns={[
-          [t('operator.languageOf'), ({ language }) => names.of(language) ?? language, 'title'],
-          subscribers,
-        ]}
+        columns={[[t('operator.languageOf'), ({ language }) => names.of(language) ?? language, 'title'], subscribers]}
       />
     </>
   )
 }
 
-function Listed<Row>(props: {
-  title: string
-  none: string
-  rows: readonly Row[]
-  columns: readonly Column<Row>[]
-}) {
+function Listed<Row>(props: { title: string; none: string; rows: readonly Row[]; columns: readonly Column<Row>[] }) {
   const { title, none, ...table } = props
   return (
     <>

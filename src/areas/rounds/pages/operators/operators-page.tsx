@@ -73,25 +73,16 @@ function useColumns(): readonly Column<OperatorSummary>[] {
         hello?.segmentsPerSecond === 0 ? (
           t('operators.noLimit')
         ) : (
-          <Figure
-            value={hello?.segmentsPerSecond ?? null}
-            unit={terms('unit.segmentsPerSecond')}
-            isUnitHidden
-          />
+          <Figure value={hello?.segmentsPerSecond ?? null} unit={terms('unit.segmentsPerSecond')} isUnitHidden />
         ),
       'figure',
     ],
     [
       t('operators.open'),
-      ({ openDirectives }) => (
-        <Figure value={openDirectives} unit={t('operator.directives')} isUnitHidden />
-      ),
+      ({ openDirectives }) => <Figure value={openDirectives} unit={t('operator.directives')} isUnitHidden />,
       'figure',
     ],
-    [
-      t('operators.lastReturn'),
-      ({ lastReturn }) => <Time at={lastReturn?.at ?? null} never={t('time.never')} />,
-    ],
+    [t('operators.lastReturn'), ({ lastReturn }) => <Time at={lastReturn?.at ?? null} never={t('time.never')} />],
     [
       t('operators.flags'),
       ({ flags }) =>
@@ -106,8 +97,7 @@ function useColumns(): readonly Column<OperatorSummary>[] {
 
 function Since({ operator }: { operator: OperatorSummary }) {
   const { t } = useWords()
-  if (operator.isConnected && operator.connectedSince !== null)
-    return <Time at={operator.connectedSince} />
+  if (operator.isConnected && operator.connectedSince !== null) return <Time at={operator.connectedSince} />
   return <Age at={operator.heardAt} never={t('time.never')} />
 }
 
@@ -149,12 +139,7 @@ function AddOperator({ onClose }: { onClose: () => void }) {
   })
   return (
     <Form of={form} submit={t('operators.add')} cancel={onClose}>
-      <TextInput
-        label={t('operators.addName')}
-        autoComplete="off"
-        data-autofocus
-        {...form.field('name')}
-      />
+      <TextInput label={t('operators.addName')} autoComplete="off" data-autofocus {...form.field('name')} />
       <TextInput
         label={t('operators.addId')}
         description={t('operators.addIdHint')}
