@@ -62,7 +62,7 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ...each(
     'more',
     'test/browser/',
-    'briefing-eight briefing-firefox briefing-media briefing-narrow briefing-room-deeds states signing-page addresses first-hour writing',
+    'briefing-firefox briefing-media briefing-room-deeds states signing-page addresses first-hour writing',
   ),
   ['', 'short'],
 ]

@@ -2,6 +2,8 @@
  * Eight pages of Chromium in one briefing, over the real server and the real media process: the chair and seven sites, each with a
  * tone of its own, one of which sends all the time, whatever it is told. Who hears whom is told by what each page plays, at every change of the
  * floor, and printed as a table with the classes of all lines.
+ *
+ * To be run by itself, on a machine that does nothing else: `node --test test/browser/briefing-eight.drill.ts`.
  */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'

@@ -3,6 +3,8 @@
  * sites are on this machine. Its page is opened on the narrowest; what a line carries decides its class, it hears and is heard on all, and
  * nobody else is given less.
  *
+ * To be run by itself, on a machine that does nothing else: `node --test test/browser/briefing-narrow.drill.ts`.
+ *
  *   chair, 1, 2 ─► server, media ─► link of 64, 256, 1,000 kbit/s (tbf, a queue of 400 ms) ─► 3
  */
 import assert from 'node:assert/strict'
