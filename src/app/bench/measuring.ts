@@ -27,7 +27,11 @@ export async function measuring<Result>(
     } catch (error) {
       throw stop.aborted ? appFailure('demoStopped') : error
     } finally {
-      await Promise.race([Promise.all(going), wait(SETTLED_MS, null, { ref: false })])
+      // Nothing else may keep the process: it would end before its directory is removed.
+      const settled = new AbortController()
+      const late = wait(SETTLED_MS, null, { signal: settled.signal }).catch(() => {})
+      await Promise.race([Promise.all(going), late])
+      settled.abort()
       await rm(directory, { recursive: true, force: true, maxRetries: RETRIES })
     }
   })
