@@ -26,7 +26,7 @@ interface Declared {
   readonly parts?: Readonly<Record<string, Words>>
 }
 
-interface Mapped<Stored, Row> {
+export interface Mapped<Stored, Row> {
   /** To select these and no others. */
   readonly columns: readonly (keyof Row & string)[]
   readonly of: (row: Row) => Stored
