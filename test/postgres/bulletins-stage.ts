@@ -58,7 +58,7 @@ export async function approve(bulletins: BulletinUseCases, who: Actor, shown: Bu
 }
 
 export function ofShown({ version, sha256 }: Bulletin) {
-  return { version, sha256: sha256 ?? '' }
+  return { version, sha256: sha256 ?? '0'.repeat(64) }
 }
 
 export async function withRoster(t: TestContext, databases: Databases, sounds: SoundMaker = AS_BROUGHT) {
@@ -72,7 +72,7 @@ export async function withRoster(t: TestContext, databases: Databases, sounds: S
   await signRoster(stage, admin)
   const signed = async (who: Signer, shown: Bulletin, does: 'submit' | 'approve') => {
     const { id, version, sha256, doubts } = shown
-    const said = saidOf({ id, version, sha256: sha256 ?? '', doubts }, does)
+    const said = saidOf({ id, version, sha256: sha256 ?? '0'.repeat(64), doubts }, does)
     return { ...ofShown(shown), doubts, signature: await given(stage, who, said) }
   }
   return {

@@ -174,7 +174,7 @@ async function world(t: TestContext, random: Chance) {
     plan: async who => {
       const { draft } = await plans.plan(who, PLAN)
       const { revision, sha256, faults, content } = draft
-      const seen = { revision, sha256: sha256 ?? '' }
+      const seen = { revision, sha256: sha256 ?? '0'.repeat(64) }
       switch (draft.actions.length === 0 ? null : random.of(draft.actions)) {
         case 'save':
           return void (await plans.savePlanDraft(who, PLAN, { revision, content }))
@@ -201,7 +201,7 @@ async function world(t: TestContext, random: Chance) {
           return void (await plans.approveLevelChange(who, id, {
             sha256,
             purpose,
-            effectsSha256: diff?.effectsSha256 ?? '',
+            effectsSha256: diff?.effectsSha256 ?? '0'.repeat(64),
           }))
         case 'refuse':
           return void (await plans.refuseLevelChange(who, id, { reason: 'Sai' }))
@@ -238,7 +238,7 @@ async function world(t: TestContext, random: Chance) {
     month: async who => {
       const { months } = authority
       const shown = await months.report(who, MONTH, OTHERS).catch(() => null)
-      const seen = { sha256: shown?.sha256 ?? '', doubts: await doubtsOfMonth() }
+      const seen = { sha256: shown?.sha256 ?? '0'.repeat(64), doubts: await doubtsOfMonth() }
       switch (random.of(['review', 'sign', 'publish', 'return'])) {
         case 'review':
           return void (await months.reviewReport(who, MONTH, { heading: HEADING, doubts: seen.doubts }, OTHERS))
@@ -317,7 +317,7 @@ async function world(t: TestContext, random: Chance) {
       if (items.length === 0) return
       const { id, state, version } = random.of(items)
       const { sha256 } = await bulletins.bulletin(editor, id)
-      if (state === 'draft') await bulletins.submitBulletin(editor, id, { version, sha256: sha256 ?? '' })
+      if (state === 'draft') await bulletins.submitBulletin(editor, id, { version, sha256: sha256 ?? '0'.repeat(64) })
       await bulletins.returnBulletin(otherApprover, id, { reason: 'Sai' })
     },
     'up, out and down': async () => {
@@ -341,7 +341,7 @@ async function world(t: TestContext, random: Chance) {
       const doubts = await doubtsOfMonth()
       await months.reviewReport(editor, MONTH, { heading: HEADING, doubts }, OTHERS)
       const { sha256 } = await months.report(approver, MONTH, OTHERS)
-      await months.signMonthReport(approver, MONTH, { sha256: sha256 ?? '', doubts })
+      await months.signMonthReport(approver, MONTH, { sha256: sha256 ?? '0'.repeat(64), doubts })
     },
     'round out and paused': async () => {
       const { id } = await approvedRound(stage, contentFor(['mot', 'hai']))

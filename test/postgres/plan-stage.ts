@@ -81,7 +81,7 @@ export async function sign(plans: PlanUseCases, plan: Plan): Promise<void> {
   const content = JSON.parse(JSON.stringify(plan)) as Record<string, unknown>
   const saved = await plans.savePlanDraft(editor, plan.id, { revision: draft.revision, content })
   const { revision, sha256, faults } = saved.draft
-  const of = { revision, sha256: sha256 ?? '' }
+  const of = { revision, sha256: sha256 ?? '0'.repeat(64) }
   await plans.submitPlanDraft(editor, plan.id, of)
   await plans.approvePlanDraft(approver, plan.id, { ...of, doubts: faults.length })
 }
@@ -105,7 +105,7 @@ function deedsOf(plans: PlanUseCases) {
     await plans.approveLevelChange(who, shown.id, {
       sha256: shown.sha256,
       purpose: shown.purpose,
-      effectsSha256: shown.diff?.effectsSha256 ?? '',
+      effectsSha256: shown.diff?.effectsSha256 ?? '0'.repeat(64),
     })
   return {
     propose,
