@@ -75,10 +75,13 @@ export async function measureLoudspeakers(given: {
   const accounts = demoAccounts([])
   const house = new House({ directory, listen: '127.0.0.1:0', children: new Children(), accounts })
   const bots: SpeakerBot[] = []
+  let filling: ReturnType<typeof fillLoudspeakers> | undefined
   try {
     const measured = async () => {
       onBegin('clusters')
-      const filled = await fillLoudspeakers(house.authorityData, { clusters: count, provinces: PROVINCES })
+      filling = fillLoudspeakers(house.authorityData, { clusters: count, provinces: PROVINCES })
+      const filled = await filling
+      if (stop.aborted) throw appFailure('demoStopped')
       onBegin('start')
       const link = await house.startAuthority()
       const signed = await arrive(house.url, link, { accounts, operators: [] })
@@ -137,6 +140,8 @@ export async function measureLoudspeakers(given: {
     }
     return await orStopped(stop, measured())
   } finally {
+    // It makes the directory that is removed behind this.
+    await Promise.allSettled([filling])
     for (const bot of bots) bot.close()
     await house.end()
   }
