@@ -193,7 +193,9 @@ function WaitingQuestions({ briefing: { questions, places } }: { briefing: Brief
             <div className={look.who}>
               <span className={look.name}>{places.find(place => place.site === site)?.name}</span>{' '}
               <span className="loa-figure loa-quiet">{shownTime(at, 'clock', spoken, TIME_ZONE)}</span>
-              <div className={classes.text} lang="">{text}</div>
+              <div className={classes.text} lang="">
+                {text}
+              </div>
             </div>
           </li>
         ))}

@@ -96,7 +96,9 @@ function Questions({ briefing: { state: held, questions, places } }: { briefing:
                 })}
               </StateBadge>
             </div>
-            <div className={classes.text} lang="">{text}</div>
+            <div className={classes.text} lang="">
+              {text}
+            </div>
           </li>
         ))}
       </ul>
@@ -122,7 +124,9 @@ function MinuteLine(props: { briefing: Briefing; minute: Minute; mayWrite: boole
         {speaker !== undefined && <span className={look.speaker}>{speaker}</span>}
         {is === 'decision' && <StateBadge look="busy">{t('minutes.decision')}</StateBadge>}
       </div>
-      <div className={classes.text} lang="">{text}</div>
+      <div className={classes.text} lang="">
+        {text}
+      </div>
       {ordered.map(instruction => (
         <Ordered key={instruction.id} instruction={instruction} />
       ))}
