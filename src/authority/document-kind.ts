@@ -9,8 +9,7 @@
  * Who may approve proves who they are, unless a passkey signs; a step that is asked for twice is done once. Pure.
  */
 import { z } from 'zod'
-import type { Actor } from './actor.ts'
-import { paragraph } from './actor.ts'
+import { type Actor, paragraph } from './actor.ts'
 import { APPROVERS, type PeopleAccess, type Row, row, type Shape } from './contract.ts'
 import { givenSignature } from './said.ts'
 
@@ -36,10 +35,11 @@ export interface StepGiven extends Partial<Pick<Row, 'fresh' | 'size' | 'values'
 export type StepsGiven = Readonly<Record<string, StepGiven>>
 
 type Taken<Step> = Step extends { readonly body: infer Body extends z.ZodType } ? Body : null
-type Set = 'method' | 'path' | 'may' | 'params' | 'query' | 'body' | 'octets' | 'answer'
+/** What of a row follows from its step, and is known exactly. */
+type Exact = 'method' | 'path' | 'may' | 'params' | 'query' | 'body' | 'octets' | 'answer'
 
 type StepRows<Of extends string, At extends string, Params, Answer, Steps> = {
-  readonly [Name in keyof Steps & string as `${Name}${Of}`]: Omit<Row, Set> & {
+  readonly [Name in keyof Steps & string as `${Name}${Of}`]: Omit<Row, Exact> & {
     readonly method: Name extends 'save' ? 'put' : 'post'
     readonly path: Name extends 'save' ? At : `${At}/${Name}`
     readonly may: PeopleAccess
@@ -64,8 +64,6 @@ export interface DocumentKind<
   readonly params: Params
   readonly steps: Steps
   readonly rows: StepRows<Of, At, Params, Answer, Steps>
-  /** Never there: types alone. */
-  readonly types?: { readonly answer: z.output<Answer> }
 }
 
 export function documentKind<
@@ -105,7 +103,7 @@ export function documentKind<
   return { of, params, steps, rows: Object.fromEntries(rows) as never }
 }
 
-/** A step that takes nothing may be given nothing, and none. */
+/** Of a step that takes nothing, none; of one whose body may be empty, none too. */
 type Arguments<Body> = Body extends z.ZodType
   ? Record<string, never> extends z.input<Body>
     ? [body?: z.input<Body>]

@@ -27,6 +27,9 @@ const LOOKS_MAX = 2_000
 /** Where its log grows beyond this, only the end is of use. Errors only, so that it is not the log that is measured. */
 const LOG_LEVEL = '3'
 
+/** By which a smsbox tells its bearerbox who it is. */
+const BOX = 'box'
+
 export interface KannelOptions {
   readonly host: string
   readonly port: number
@@ -62,6 +65,8 @@ export interface KannelMessage {
 
 export interface KannelStatus {
   readonly bound: boolean
+  /** Its smsbox is connected, and known by its name. */
+  readonly hasBox: boolean
   readonly sent: number
   readonly failed: number
   readonly queued: number
@@ -99,10 +104,15 @@ async function start(options: KannelOptions): Promise<Kannel> {
     await until(bearerbox, 'bound to the SMS centre', async () => (await status()).bound)
     const smsbox = box('smsbox')
     await until(smsbox, 'takes messages over HTTP', async () => {
+      // Before it has told the bearerbox who it is, a message over HTTP ends its process (gwlib/conn.c: conn != NULL).
+      if (!(await status()).hasBox) return false
       await get(`http://127.0.0.1:${httpPort}/`)
       return true
     })
-    const send = (message: KannelMessage) => sendOverHttp(httpPort, message)
+    const send = (message: KannelMessage) =>
+      sendOverHttp(httpPort, message).catch((cause: unknown) => {
+        throw new Error(`Kannel took no message\n${bearerbox.stderr}\n${smsbox.stderr}`, { cause })
+      })
     return { bearerbox, smsbox, boxPort, httpPort, sendPath, send, status, stop }
   } catch (error) {
     await stop()
@@ -147,6 +157,7 @@ dest-addr-ton = 1
 dest-addr-npi = 1
 
 group = smsbox
+smsbox-id = ${BOX}
 bearerbox-host = 127.0.0.1
 sendsms-port = ${httpPort}
 sendsms-interface = 127.0.0.1
@@ -196,6 +207,7 @@ async function readStatus(adminPort: number): Promise<KannelStatus> {
   const figure = (name: string) => Number(new RegExp(`<${name}>(\\d+)</${name}>`).exec(smsc)?.[1] ?? 0)
   return {
     bound: /<status>online/.test(smsc),
+    hasBox: body.includes(`<id>${BOX}</id>`),
     sent: figure('sent'),
     failed: figure('failed'),
     queued: figure('queued'),
