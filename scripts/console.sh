@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 PATH=$PWD/node_modules/.bin:$PATH
 export PATH
 mark=dist/web/.sources
-lock=dist/.console-building
+lock=dist/.console-builder
 
 sources() {
   find src -type f \
@@ -21,26 +21,25 @@ now=$(digest)
 is_built() { [ -f "$mark" ] && [ "$(cat "$mark")" = "$now" ]; }
 if is_built; then exit 0; fi
 
-# One builds, others wait for it; after two minutes the lock is somebody's who was killed.
+# One builds, others wait for it, however long it takes; the lock, a link that names its process, of one that was killed is taken away.
 mkdir -p dist
-waited=0
-until mkdir "$lock" 2>/dev/null; do
+until ln -s "$$" "$lock" 2>/dev/null; do
   if is_built; then exit 0; fi
-  waited=$((waited + 1))
-  if [ "$waited" -gt 120 ]; then rm -rf "$lock"; fi
   sleep 1
+  builder=$(readlink "$lock" || true)
+  if [ -n "$builder" ] && ! kill -0 "$builder" 2>/dev/null; then rm -f "$lock"; fi
 done
-trap 'rm -rf "$lock" "dist/web.$$"' EXIT
+out=dist/web.$$
+trap 'rm -rf "$lock" "$out" "$out.log"' EXIT
 trap 'exit 1' HUP INT TERM
 if is_built; then exit 0; fi
 
 echo "loa: building the console (vite)" >&2
-log=$lock/log
-if ! LOA_WEB_OUT="$PWD/dist/web.$$" vite build src/web --logLevel warn "$@" >"$log" 2>&1; then
-  cat "$log" >&2
+if ! LOA_WEB_OUT="$PWD/$out" vite build src/web --logLevel warn "$@" >"$out.log" 2>&1; then
+  cat "$out.log" >&2
   echo "loa: the console could not be built" >&2
   exit 1
 fi
-printf '%s\n' "$now" >"dist/web.$$/.sources"
+printf '%s\n' "$now" >"$out/.sources"
 rm -rf dist/web
-mv "dist/web.$$" dist/web
+mv "$out" dist/web

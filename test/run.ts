@@ -40,7 +40,7 @@ const FOLDERS = ['test', 'src', 'tools', 'bench']
 const ROOT = join(import.meta.dirname, '..')
 const TOGETHER = join(import.meta.dirname, 'together.ts')
 const LOADED_FIRST = join(import.meta.dirname, 'errors-of-tests.ts')
-const COMPILED = join(import.meta.dirname, 'compiled.ts')
+const COMPILED = join(ROOT, 'scripts', 'compile.ts')
 
 /**
  * Their tests start programs, for seconds each, but for those within that do not. Simulations are beside these: in one process

@@ -1,5 +1,5 @@
 /**
- * Compiles once what hundreds of processes of a run are about to load, several of them at the same time, and leaves it where
+ * Compiles once what many processes are about to load, in the demo and in tests, several of them at the same time, and leaves it where
  * `NODE_COMPILE_CACHE` says. Nothing is compiled where that was done before; a process that is killed leaves nothing.
  */
 import { flushCompileCache } from 'node:module'
