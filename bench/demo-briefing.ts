@@ -8,11 +8,11 @@
  * how many there were of each kind; fails where one is not as it should be.
  */
 import { parseArgs } from 'node:util'
-import { withAuthority } from '../src/app/bench/briefing/real-briefing.ts'
-import { measuring } from '../src/app/bench/measuring.ts'
-import { type BriefingHeld, type BriefingMoment, holdBriefing } from '../src/app/demo/briefing.ts'
-import { silent } from '../src/app/demo/waiting.ts'
 import { reason } from '../src/base/failure.ts'
+import { type BriefingHeld, type BriefingMoment, holdBriefing } from '../town/briefing.ts'
+import { silent } from '../town/waiting.ts'
+import { withAuthority } from './briefing/real-briefing.ts'
+import { measuring } from './measuring.ts'
 
 /** Who came, was away, broke off; who was heard though nobody let them. */
 function faultsOf({ expected, came, absentWithReason, dropped, ...held }: BriefingHeld): string[] {

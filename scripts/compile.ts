@@ -8,7 +8,7 @@ await Promise.all([
   import('../src/app/serve/server.ts'),
   import('../src/operator/node.ts'),
   import('../src/round/sender.ts'),
-  import('../src/app/demo/country.ts'),
+  import('../town/country.ts'),
   import('../tools/smsc/centre.ts'),
 ])
 flushCompileCache()

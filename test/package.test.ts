@@ -24,9 +24,9 @@ const BELONGS = [
   /^package\/(package\.json|LICENSE|README(\.vi)?\.md|CHANGELOG\.md|SECURITY\.md|loa)$/,
   /^package\/docs\/(?!pictures\/).+\.(md|svg|json|csv)$/,
   /^package\/deploy\/(README\.md|Containerfile|(haproxy|nats|nginx|patroni|systemd|turn|varnish)\/[\w.-]+\.(md|cfg|conf|env|service|sysusers|vcl|yml))$/,
-  /^package\/dist\/(src|tools)\/.+(?<!\.(test|bench))\.(js|d\.ts|json)$/,
+  /^package\/dist\/(src|town|bench|tools)\/.+(?<!\.(test|bench))\.(js|d\.ts|json)$/,
   /^package\/dist\/src\/areas\/access\/common-passwords\.txt$/,
-  /^package\/dist\/src\/app\/bots\/clip\.rtp$/,
+  /^package\/dist\/town\/bots\/clip\.rtp$/,
   // The console as it was built, each file beside its compressed self.
   /^package\/dist\/web\/[\w/.-]+\.(html|css|m?js|svg|woff2?|ttf|pfb|txt|webmanifest)(\.(br|gz))?$/,
 ]
@@ -97,6 +97,14 @@ describe('the package', () => {
   test('npx finds the command of the package', async () => {
     const { stdout } = await asUser('npx', '--no-install', 'loa', '--version')
     assert.equal(stdout.trim(), JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version)
+  })
+
+  test('the demo of the package plays its round, its bulletin and its change of level to their ends', async () => {
+    // The server asks for a newer Node than the machine may have.
+    const env = { ...environment(), PATH: `${dirname(process.execPath)}:${process.env.PATH}` }
+    const args = ['demo', '--scale', '10000', '--rounds', '1', '--json']
+    const { stdout } = await run({ command: installed, args, cwd: user, env, withinMs: STEP_MS })
+    assert.equal(JSON.parse(stdout).equal, true)
   })
 
   test('the package knows the numbering plan of Viet Nam', async () => {

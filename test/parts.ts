@@ -51,8 +51,8 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ...each('both', 'src/cap/', 'signature work write'),
   ...each('both', 'src/report/', 'words'),
   // The demo, what is measured, what others install.
-  ['src/app/commands/demo.test.ts', 'more'],
-  ['src/app/commands/bench', 'more'],
+  ['town/demo.test.ts', 'more'],
+  ['bench/commands/', 'more'],
   ...each('more', 'test/', 'package sbom'),
   ...each('both', 'test/', 'deploy how-to'),
   // A story an area, and each page once, wide; in every manner, and what is built anew for it.

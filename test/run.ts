@@ -36,7 +36,7 @@ const SILENT_MS = 600_000
 /** Of processes that failed, to be run once more: where more did, it is not the machine. */
 const AGAIN_MAX = 4
 /** Below test/ are whole processes, which take longest: the many small ones then fill what is left. */
-const FOLDERS = ['test', 'src', 'tools', 'bench']
+const FOLDERS = ['test', 'src', 'town', 'bench', 'tools']
 const ROOT = join(import.meta.dirname, '..')
 const TOGETHER = join(import.meta.dirname, 'together.ts')
 const LOADED_FIRST = join(import.meta.dirname, 'errors-of-tests.ts')
@@ -46,7 +46,7 @@ const COMPILED = join(ROOT, 'scripts', 'compile.ts')
  * Their tests start programs, for seconds each, but for those within that do not. Simulations are beside these: in one process
  * they take a quarter longer, as what each makes the compiler believe of shared code is wrong for the next.
  */
-const RUN_PROGRAMS = [join('src', 'app', 'commands'), 'test', 'bench']
+const RUN_PROGRAMS = [join('src', 'app', 'commands'), 'test', 'bench', 'town']
 const RUN_NONE = ['authority', 'house', 'postgres', 'screening'].map(name => join('test', name))
 /** Among those that do not: these do, or mostly wait. */
 const ALONE = [
@@ -100,7 +100,7 @@ const WAITERS = 2
 const LONGEST = [
   ...['room', 'line', 'story', 'media'].map(of => join(BROWSER, `briefing-${of}.test.ts`)),
   'test/peers/voice-on-a-poor-line.test.ts',
-  'src/app/commands/demo.test.ts',
+  'town/demo.test.ts',
   'test/authority/several-processes.test.ts',
   'test/authority/machines.test.ts',
   'test/postgres',
@@ -118,7 +118,7 @@ const LONGEST = [
   'src/audience',
   'src/speaker',
   'src/areas',
-  'src/app/commands/bench-briefing.test.ts',
+  'bench/commands/briefing.test.ts',
   BROWSER,
   ...['pages', 'story', 'signing', 'report', 'briefing', 'bulletins', 'free', 'plan'].map(of =>
     join(BROWSER, `${of}.test.ts`),

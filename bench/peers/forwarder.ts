@@ -2,12 +2,13 @@
  * A foreign forwarder of a briefing, a process of its own, measured as ours is: the bots are those of `loa bench briefing`, on
  * node-datachannel. How it is started and spoken with is its own matter; what it is asked is the same.
  */
-import type { Beside } from '../../src/app/bench/briefing/beside.ts'
-import type { BriefingBenchOptions } from '../../src/app/bench/briefing/run.ts'
-import { warmUpMs } from '../../src/app/bench/briefing/run.ts'
-import { cpuSecondsOf } from '../../src/app/bench/cpu-seconds.ts'
-import { Crowd } from '../../src/app/bots/crowd.ts'
+
 import type { Kind } from '../../src/media/transport.ts'
+import { Crowd } from '../../town/bots/crowd.ts'
+import type { Beside } from '../briefing/beside.ts'
+import type { BriefingBenchOptions } from '../briefing/run.ts'
+import { warmUpMs } from '../briefing/run.ts'
+import { cpuSecondsOf } from '../cpu-seconds.ts'
 
 export interface Reply {
   readonly sdp: string

@@ -8,10 +8,10 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { cpuSecondsOf } from '../../src/app/bench/cpu-seconds.ts'
 import { Child } from '../../test/peers/child.ts'
 import { PEER_PATH } from '../../test/peers/installed.ts'
 import { type Kannel, type KannelMessage, startKannel } from '../../test/peers/kannel.ts'
+import { cpuSecondsOf } from '../cpu-seconds.ts'
 import { numberAt, SEND_MS_MAX, type SenderOptions, type SenderResult, SOURCE, TEXT, WINDOW } from './message.ts'
 
 /** Requests at a time over HTTP, each on a connection that stays. */

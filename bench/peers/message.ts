@@ -1,5 +1,5 @@
 /** What every sender of this folder sends, and what it tells afterwards, so that their figures can be compared. */
-import { ONE_SEGMENT } from '../../src/app/bench/message.ts'
+import { ONE_SEGMENT } from '../message.ts'
 
 /** One segment of GSM-7: 140 letters, 189 octets of submit_sm with these addresses. */
 export const TEXT: string = ONE_SEGMENT

@@ -6,8 +6,8 @@
  */
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { Beside } from '../../src/app/bench/briefing/beside.ts'
-import type { BriefingBenchOptions } from '../../src/app/bench/briefing/run.ts'
+import type { Beside } from '../briefing/beside.ts'
+import type { BriefingBenchOptions } from '../briefing/run.ts'
 import { measured, type Question, type Reply } from './forwarder.ts'
 
 const PROCESS = fileURLToPath(new URL('werift-process.ts', import.meta.url))

@@ -14,9 +14,9 @@ const END = '<!-- end of rooms -->'
 
 /** Files that ship: tests and benchmarks look at what they like. */
 export function sourcesOf(root: string): readonly Source[] {
-  return ['src', 'tools']
+  return ['src', 'town', 'bench', 'tools']
     .flatMap(folder => codeBelow(root, folder))
-    .filter(path => !/\.(?:test|bench)\.tsx?$/.test(path))
+    .filter(path => !/\.(?:test|bench)\.tsx?$|^bench\/(?:peers\/|demo-briefing)/.test(path))
     .map(path => ({ path, imports: importsOf(root, path) }))
 }
 

@@ -43,7 +43,7 @@ function faultsOfOne({ path, imports }: Source, rooms: readonly Room[]): string[
 
 function mayImport(path: string, own: Room, to: Room | null): boolean {
   if (to === null) return false
-  if (to.room === own.room || own.may.includes('*') || own.may.includes(to.room)) return true
+  if (to.room === own.room || own.may.some(pattern => fits(pattern, to.room))) return true
   const joined = JOINERS[path]
   return joined !== undefined && fits(joined, to.room)
 }
@@ -87,7 +87,7 @@ export function circles(sources: readonly Source[]): string[] {
 export function tableOf(rooms: readonly Room[]): string {
   const short = (room: string) => room.replace(/^src\//, '')
   const rows = rooms.map(({ room, holds, may }) => {
-    const others = may.includes('*') ? 'all' : may.map(short).join(', ')
+    const others = may.includes('src/**') ? ['all of src', ...may.slice(1)].join(', ') : may.map(short).join(', ')
     return `| \`${room}/\` | ${holds} | ${others} |`
   })
   return ['| room | holds | may import |', '|---|---|---|', ...rows].join('\n')

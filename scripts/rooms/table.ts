@@ -189,7 +189,22 @@ export function roomsOf(root: string): readonly Room[] {
 }
 
 const REST: readonly Room[] = [
-  { room: 'src/app', holds: 'main program, command line, demo, bench: the only room that knows everyone', may: ['*'] },
+  {
+    room: 'src/app',
+    holds: 'main program and command line: the only room of the product that knows everyone',
+    may: ['src/**', 'tools/smsc'],
+  },
+  {
+    room: 'town',
+    holds:
+      'February 2020 at one thousandth, behind `loa demo`: people, operators, hospitals and what befalls them, all made up',
+    may: ['src/**', 'tools/smsc', 'tools/bsc'],
+  },
+  {
+    room: 'bench',
+    holds: 'what `loa bench` measures, and the senders of others beside it',
+    may: ['src/**', 'town', 'tools/smsc', 'tools/bsc'],
+  },
   {
     room: 'tools/smsc',
     holds: 'the simulated SMS centre: an independent witness with a record and a codec of its own',
@@ -203,7 +218,10 @@ const REST: readonly Room[] = [
 ]
 
 /** Files that join rooms which do not know each other: patterns of what they may import besides. */
-export const JOINERS: Readonly<Record<string, string>> = { 'src/web/areas.ts': 'src/areas/*' }
+export const JOINERS: Readonly<Record<string, string>> = {
+  'src/web/areas.ts': 'src/areas/*',
+  'src/app/commands.ts': '*',
+}
 
 /** Within an area and each of its parts: which files may import a technology. Names are patterns: `sql*.ts`. */
 export const KINDS: readonly {

@@ -27,8 +27,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   plan: async () => (await import('./commands/plan.ts')).registerPlan,
   report: async () => (await import('./commands/report.ts')).registerReport,
   smsc: async () => (await import('./commands/smsc.ts')).registerSmsc,
-  demo: async () => (await import('./commands/demo.ts')).registerDemo,
-  bench: async () => (await import('./commands/bench.ts')).registerBench,
+  demo: async () => (await import('../../town/demo.ts')).registerDemo,
+  bench: async () => (await import('../../bench/commands/bench.ts')).registerBench,
 }
 
 /** Under which heading of `loa --help` it stands, each with the commands that belong together. */

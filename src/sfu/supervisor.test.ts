@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { Crowd } from '../app/bots/crowd.ts'
+import { Crowd } from '../../town/bots/crowd.ts'
 import { Failure } from '../base/failure.ts'
 import { until } from '../base/until.test.ts'
 import type { MediaEvent } from '../media/server.ts'

@@ -1,8 +1,8 @@
 /** What people of each role try that is another's, and whoever has somebody's session. */
 import assert from 'node:assert/strict'
-import { tokenOf } from '../../src/app/demo/links.ts'
 import { saidOfRound } from '../../src/areas/rounds/said.ts'
 import type { Role } from '../../src/authority/actor.ts'
+import { tokenOf } from '../../town/links.ts'
 import { type Events, PASSWORD, Person, personOf } from '../authority/stage.ts'
 import { type Attempt, allRefused, refused } from './attempts.ts'
 import {

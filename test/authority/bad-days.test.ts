@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { type TestContext, test } from 'node:test'
-import { tokenOf } from '../../src/app/demo/links.ts'
 import type { ServerOptions } from '../../src/app/serve/server.ts'
 import { makeKey, signerOf } from '../../src/directive/signing.ts'
 import { SCRYPT } from '../../src/http/sign-in-library.ts'
+import { tokenOf } from '../../town/links.ts'
 import { beside, type Databases, onEachDatabase, tablesOf } from '../postgres/databases.ts'
 import { contentFor } from '../postgres/stage.ts'
 import {

@@ -4,8 +4,8 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Crowd } from '../../src/app/bots/crowd.ts'
 import type { RoomChange, RoomSite } from '../../src/areas/briefing/model.ts'
+import { Crowd } from '../../town/bots/crowd.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { planned, type Site } from './briefing-site.ts'
 import { type Events, houseOf, serveHere } from './stage.ts'

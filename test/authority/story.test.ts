@@ -5,7 +5,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
-import { tokenOf } from '../../src/app/demo/links.ts'
+import { tokenOf } from '../../town/links.ts'
 import { onEachDatabase } from '../postgres/databases.ts'
 import { approvedRound, databaseFor, dataFolder, houseOf, nodeOf, Person, personOf, serveProcess } from './stage.ts'
 

@@ -6,7 +6,6 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
-import { DEMO_SITES } from '../../src/app/demo/briefing-sites.ts'
 import {
   type Briefing,
   type BriefingSite,
@@ -14,6 +13,7 @@ import {
   lineClass,
   type PlaceLink,
 } from '../../src/areas/briefing/model.ts'
+import { DEMO_SITES } from '../../town/briefing-sites.ts'
 import type { Town } from '../town/town.ts'
 import { type Manner, type Visitor, visitor } from './chromium.ts'
 import { button, row } from './room-stage.ts'

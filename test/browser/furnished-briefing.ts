@@ -4,7 +4,6 @@
  * is put into the server's answers on their way to the browser.
  */
 import type { Page } from 'playwright-core'
-import { SiteClient } from '../../src/app/demo/site-client.ts'
 import { dayAfter } from '../../src/areas/briefing/instructions/due.ts'
 import { saidOfInstruction } from '../../src/areas/briefing/instructions/said.ts'
 import type {
@@ -20,6 +19,7 @@ import type {
 } from '../../src/areas/briefing/model.ts'
 import { today } from '../../src/areas/briefing/pages/days.ts'
 import type { Page as PageOf } from '../../src/authority/paging.ts'
+import { SiteClient } from '../../town/site-client.ts'
 import { Town } from '../town/town.ts'
 
 const HOSPITALS = [

@@ -144,7 +144,7 @@ async function bringAudits(town: Town): Promise<void> {
 }
 
 export async function untilHeld(town: Town, operator: string, version: number): Promise<void> {
-  const { untilThere } = await import('../../src/app/demo/waiting.ts')
+  const { untilThere } = await import('../../town/waiting.ts')
   await untilThere(`version ${version} at ${operator}`, async () => {
     const { operators } = await town
       .client('auditor')

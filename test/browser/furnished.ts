@@ -3,12 +3,12 @@
  * rounds were written, approved and sent by the town's people and nodes.
  */
 
-import { approveBy, scheduleBy, submitBy } from '../../src/app/demo/deeds.ts'
-import { DEMO_MESSAGE } from '../../src/app/demo/message.ts'
-import type { DemoOperator } from '../../src/app/demo/operators.ts'
-import { untilThere } from '../../src/app/demo/waiting.ts'
 import type { Campaign, RoundContent, RoundDetail, RoundLive } from '../../src/areas/rounds/model.ts'
 import { PLAIN_CONTENT } from '../../src/areas/rounds/plain-content.ts'
+import { approveBy, scheduleBy, submitBy } from '../../town/deeds.ts'
+import { DEMO_MESSAGE } from '../../town/message.ts'
+import type { DemoOperator } from '../../town/operators.ts'
+import { untilThere } from '../../town/waiting.ts'
 import { Town } from '../town/town.ts'
 
 const OPERATORS: readonly DemoOperator[] = [

@@ -1,11 +1,10 @@
 /**
- * Makes src/app/bots/clip.rtp anew: `node test/browser/record-clip.ts`. A page sends a tone and noise, its camera twice; three
+ * Makes town/bots/clip.rtp anew: `node test/browser/record-clip.ts`. A page sends a tone and noise, its camera twice; three
  * seconds are kept as they came, from a key frame on.
  */
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ClipPacket, writeClip } from '../../src/app/bots/clip.ts'
 import type { Millis } from '../../src/base/clock.ts'
 import { seeded } from '../../src/base/random.ts'
 import { Room } from '../../src/media/room.ts'
@@ -18,10 +17,11 @@ import { readAnswer } from '../../src/sfu/answer.ts'
 import { makeCertificate } from '../../src/sfu/certificate.ts'
 import { Peer } from '../../src/sfu/peer.ts'
 import { offerOf } from '../../src/sfu/session.ts'
+import { type ClipPacket, writeClip } from '../../town/bots/clip.ts'
 import { launch } from './chromium.ts'
 import { MEDIA_FLAGS, mediaPages } from './media-page.ts'
 
-const FILE = join(import.meta.dirname, '../../src/app/bots/clip.rtp')
+const FILE = join(import.meta.dirname, '../../town/bots/clip.rtp')
 const SECONDS = 3
 /** Until the browser trusts its line. */
 const WARM_UP_MS = 6000

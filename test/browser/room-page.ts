@@ -8,7 +8,7 @@
  * people do: until microphone and camera are known.
  */
 import type { BrowserContext, Page } from 'playwright-core'
-import type { PageBrowser } from '../../src/app/bench/briefing/pages.ts'
+import type { PageBrowser } from '../../bench/briefing/pages.ts'
 import { launch, visitor } from './chromium.ts'
 import { MEDIA_FLAGS } from './media-page.ts'
 

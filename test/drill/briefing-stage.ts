@@ -4,12 +4,12 @@
  * anew until it has one; what was not answered is asked again. All that is done is told to the witness. Chooses nothing.
  */
 import { randomUUID } from 'node:crypto'
-import { Crowd } from '../../src/app/bots/crowd.ts'
-import { Refused } from '../../src/app/demo/authority-client.ts'
-import { DEMO_SITES } from '../../src/app/demo/briefing-sites.ts'
-import { SiteClient } from '../../src/app/demo/site-client.ts'
 import type { Briefing, BriefingSite, PlaceLink, Room } from '../../src/areas/briefing/model.ts'
 import { AGAIN_MS as ATTEMPT_AGAIN_MS } from '../../src/areas/briefing/room/rejoin.ts'
+import { Refused } from '../../town/authority-client.ts'
+import { Crowd } from '../../town/bots/crowd.ts'
+import { DEMO_SITES } from '../../town/briefing-sites.ts'
+import { SiteClient } from '../../town/site-client.ts'
 import { freePorts } from '../peers/child.ts'
 import { Town } from '../town/town.ts'
 import type { End, FloorDeed, Kill } from './briefing-witness.ts'

@@ -16,11 +16,11 @@ import {
   type Desk,
   submitted,
   type Wording,
-} from '../../src/app/bench/broadcasts/people.ts'
-import type { DemoOperator } from '../../src/app/demo/operators.ts'
+} from '../../bench/broadcasts/people.ts'
 import type { Broadcast } from '../../src/areas/broadcasts/model.ts'
 import { type Random, seeded } from '../../src/base/random.ts'
 import { type SimulatedBsc, startBsc } from '../../tools/bsc/bsc.ts'
+import type { DemoOperator } from '../../town/operators.ts'
 import { Town } from '../town/town.ts'
 import { drillOptions } from './options.ts'
 

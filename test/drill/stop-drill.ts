@@ -8,12 +8,12 @@
  * and a small round more shows that nothing of the stopped ones ever goes on.
  */
 import { parseArgs } from 'node:util'
-import type { AuthorityClient } from '../../src/app/demo/authority-client.ts'
-import { Refused } from '../../src/app/demo/authority-client.ts'
-import { scheduleRound } from '../../src/app/demo/deeds.ts'
-import type { DemoOperator } from '../../src/app/demo/operators.ts'
 import type { DirectiveSummary } from '../../src/areas/rounds/model.ts'
 import { type Random, seeded } from '../../src/base/random.ts'
+import type { AuthorityClient } from '../../town/authority-client.ts'
+import { Refused } from '../../town/authority-client.ts'
+import { scheduleRound } from '../../town/deeds.ts'
+import type { DemoOperator } from '../../town/operators.ts'
 import { approvedRound, submitsOf, untilReturned, untilSubmitted } from '../town/sending.ts'
 import { Town } from '../town/town.ts'
 

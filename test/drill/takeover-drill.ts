@@ -9,7 +9,7 @@
  */
 import { execFile } from 'node:child_process'
 import { parseArgs, promisify } from 'node:util'
-import { monitoringOf, type NatsPlace } from '../../src/app/bench/takeover/nats-servers.ts'
+import { monitoringOf, type NatsPlace } from '../../bench/takeover/nats-servers.ts'
 import { type Random, seeded } from '../../src/base/random.ts'
 import { LOA, readOutcomes, type Tally } from '../round/stage.ts'
 import type { Ledger } from './judge.ts'

@@ -5,7 +5,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { NatsServers } from '../../src/app/bench/takeover/nats-servers.ts'
+import { NatsServers } from '../../bench/takeover/nats-servers.ts'
 import type { Random } from '../../src/base/random.ts'
 import { COMMIT_MAX_MS } from '../../src/round/syncing.ts'
 import { Child } from '../peers/child.ts'

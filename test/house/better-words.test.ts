@@ -6,7 +6,7 @@ import test from 'node:test'
 import { BETTER_WORDS } from './better-words.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-const FILES = globSync('src/**/*.{ts,tsx}', { cwd: ROOT })
+const FILES = globSync('{src,town,bench}/**/*.{ts,tsx}', { cwd: ROOT })
   .filter(file => !file.endsWith('.test.ts') && !file.startsWith('src/report/reference/'))
   .map(file => ({ file, text: readFileSync(join(ROOT, file), 'utf8') }))
 

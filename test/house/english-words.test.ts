@@ -8,7 +8,7 @@ import { notFound } from '../../src/authority/failures.ts'
 import { foreignWords } from './english-words.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-const FILES = globSync('{src,tools}/**/*.{ts,tsx}', { cwd: ROOT }).filter(
+const FILES = globSync('{src,town,bench,tools}/**/*.{ts,tsx}', { cwd: ROOT }).filter(
   file => !/\.(?:test|suite|bench)\.ts$|^src\/report\/reference\//.test(file),
 )
 
@@ -36,8 +36,8 @@ const PARTS: Readonly<Record<string, ReadonlySet<string>>> = {
   'src/channels/failures.ts': words('opendkim genkey openssl genrsa'),
   'src/plan/template.ts': words('minute'),
   'src/app/failures.ts': words('nats server setup'),
-  'src/app/commands/bench.ts': words('last all none'),
-  'src/app/commands/bench-briefing.ts': words('werift pion'),
+  'bench/commands/bench.ts': words('last all none'),
+  'bench/commands/briefing.ts': words('werift pion'),
   'src/app/commands/serve.ts': words('none'),
   'src/app/commands/media.ts': words('serve'),
   'src/app/commands/zerorating-probe.ts': words('calls'),

@@ -8,7 +8,7 @@ import { STARTS, whereRuns } from '../parts.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const OWN = 'test/house/parts.test.ts'
-const FILES = globSync('{test,src,tools,bench}/**/*.test.ts', { cwd: ROOT }).toSorted()
+const FILES = globSync('{test,src,town,bench,tools}/**/*.test.ts', { cwd: ROOT }).toSorted()
 /** What a file asks that has tests of both. */
 const ASKS = /\/parts\.ts'|\bonEachDatabase\(|\blook(?:OnPhone|InEnglish|InTheDark)\(|\blookAtEveryPage\(/
 

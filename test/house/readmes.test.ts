@@ -11,7 +11,7 @@ import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const ROOMS = ['src', 'tools', 'test', 'bench', 'scripts', 'deploy', 'packages', 'docs']
+const ROOMS = ['src', 'town', 'tools', 'test', 'bench', 'scripts', 'deploy', 'packages', 'docs']
 /** Made by programs: nobody reads them for what they hold. */
 const MADE = /^(node_modules|dist|screenshots.*)$/
 const FOLDERS = ROOMS.flatMap(room => foldersBelow(join(ROOT, room)))

@@ -9,7 +9,7 @@ import { everyReason, reasonsOf } from './reasons.ts'
 
 /** Its reasons go into the log, onto the wire, or to those who measure: no sentence cites them. */
 const TOLD_TO_NOBODY = [
-  'src/app/bench/',
+  'bench/',
   'src/charging/',
   'src/diameter/peer.ts',
   'src/operator/agenda-watch.ts',

@@ -21,7 +21,7 @@ export interface Reason {
 }
 
 export function everyReason(): readonly Reason[] {
-  return globSync('src/**/*.{ts,tsx}', { cwd: ROOT })
+  return globSync('{src,town,bench}/**/*.{ts,tsx}', { cwd: ROOT })
     .filter(file => !NO_PROGRAM.test(file))
     .toSorted()
     .flatMap(file => {

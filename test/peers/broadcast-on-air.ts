@@ -7,8 +7,8 @@
  * Prints each page with the blocks in which it went over the broadcast channel.
  */
 import { join } from 'node:path'
-import { BROADCAST, BROADCAST_CORRECTION } from '../../src/app/demo/bulletin-content.ts'
 import { pagesOf } from '../../src/cbs/pages.ts'
+import { BROADCAST, BROADCAST_CORRECTION } from '../../town/bulletin-content.ts'
 import { run } from './child.ts'
 import { ADDRESS, type AiredPage, type Awaited, OsmoAir } from './osmo-air.ts'
 

@@ -8,11 +8,11 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Bot, TICK_MS } from '../../src/app/bots/bot.ts'
-import { readClip } from '../../src/app/bots/clip.ts'
 import type { Millis } from '../../src/base/clock.ts'
 import { isVideo } from '../../src/media/transport.ts'
 import { RtpPacket } from '../../src/rtp/packet.ts'
+import { Bot, TICK_MS } from '../../town/bots/bot.ts'
+import { readClip } from '../../town/bots/clip.ts'
 
 export interface Listened {
   /** RTP in base64, and when it came, milliseconds since 1970. */
@@ -31,7 +31,7 @@ const TICKS_A_MS = 48
 
 const [bind, room] = process.argv.slice(2)
 const now = () => performance.now() as Millis
-const clip = readClip(readFileSync(join(import.meta.dirname, '../../src/app/bots/clip.rtp')))
+const clip = readClip(readFileSync(join(import.meta.dirname, '../../town/bots/clip.rtp')))
 const voice: Listened['voice'][number][] = []
 const picturesMs: number[] = []
 const paddingMs: number[] = []

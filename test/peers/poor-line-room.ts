@@ -14,11 +14,11 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as after } from 'node:timers/promises'
-import { Bot, TICK_MS } from '../../src/app/bots/bot.ts'
-import { type Clip, readClip } from '../../src/app/bots/clip.ts'
 import type { Millis } from '../../src/base/clock.ts'
 import type { LineClass } from '../../src/rtp/downlink.ts'
 import { openMediaServer } from '../../src/sfu/supervisor.ts'
+import { Bot, TICK_MS } from '../../town/bots/bot.ts'
+import { type Clip, readClip } from '../../town/bots/clip.ts'
 
 export interface Said {
   /** When each packet of the speaker's voice was sent, milliseconds since 1970. */
@@ -38,7 +38,7 @@ const [bind, file] = process.argv.slice(2)
 const now = () => performance.now() as Millis
 const wallMs = () => performance.timeOrigin + performance.now()
 const spoken = readClip(readFileSync(file))
-const clip = readClip(readFileSync(join(import.meta.dirname, '../../src/app/bots/clip.rtp')))
+const clip = readClip(readFileSync(join(import.meta.dirname, '../../town/bots/clip.rtp')))
 const sentMs: number[] = []
 const lines: Said['lines'][number][] = []
 const bots: Bot[] = []

@@ -6,11 +6,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters } from 'werift'
-import { type ClipFrame, readClip } from '../../src/app/bots/clip.ts'
 import { FIRST_DOWN, isVideo, type KINDS, OPUS_TYPE, TRACKS, VP8_TYPE } from '../../src/media/transport.ts'
 import { encodeRtp } from '../../src/rtp/packet-writer.ts'
+import { type ClipFrame, readClip } from '../../town/bots/clip.ts'
 
-const clip = readClip(readFileSync(join(import.meta.dirname, '../../src/app/bots/clip.rtp')))
+const clip = readClip(readFileSync(join(import.meta.dirname, '../../town/bots/clip.rtp')))
 const SENT = ['audio', 'main'] as const
 const heard = { audio: 0, video: 0 }
 const tell = (value: object) => process.stdout.write(`${JSON.stringify(value)}\n`)

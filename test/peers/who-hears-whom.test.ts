@@ -4,8 +4,8 @@
  */
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { Crowd } from '../../src/app/bots/crowd.ts'
 import { type MediaSupervisor, openMediaServer } from '../../src/sfu/supervisor.ts'
+import { Crowd } from '../../town/bots/crowd.ts'
 
 const ROOM = 'briefing'
 const SITES = 24

@@ -1,9 +1,9 @@
 /** Lists and searches, on both databases: every item once, in order, whatever is written between two pages. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { fillCountry } from '../../bench/authority/large-country.ts'
+import { measureLists } from '../../bench/authority/lists.bench.ts'
 import { openStore } from '../../src/app/areas.ts'
-import { fillCountry } from '../../src/app/bench/authority/large-country.ts'
-import { measureLists } from '../../src/app/bench/authority/lists.bench.ts'
 import type { Page } from '../../src/authority/paging.ts'
 import { verifyTrail } from '../../src/authority/trail.ts'
 import { onEachDatabase } from './databases.ts'

@@ -5,9 +5,9 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { GOOD_LINE, randomLoss } from '../../src/app/bots/impairer.ts'
 import { seeded } from '../../src/base/random.ts'
 import { KINDS } from '../../src/media/transport.ts'
+import { GOOD_LINE, randomLoss } from '../../town/bots/impairer.ts'
 import { Briefing, nameOfSite, type SitePlan } from './briefing.ts'
 
 const SEED = Number(process.env.SEED ?? 1)

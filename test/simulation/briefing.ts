@@ -11,8 +11,6 @@
  */
 import assert from 'node:assert/strict'
 import { isDeepStrictEqual } from 'node:util'
-import { BrowserNack } from '../../src/app/bots/browser-nack.ts'
-import { Impairer, type Line } from '../../src/app/bots/impairer.ts'
 import type { Millis } from '../../src/base/clock.ts'
 import { type Random, seeded } from '../../src/base/random.ts'
 import { Room, type RoomEvent } from '../../src/media/room.ts'
@@ -43,6 +41,8 @@ import { SenderClock } from '../../src/rtp/sender-clock.ts'
 import { SourceSequence } from '../../src/rtp/source-sequence.ts'
 import { ntpOf } from '../../src/rtp/times.ts'
 import { Vp8Payload } from '../../src/rtp/vp8.ts'
+import { BrowserNack } from '../../town/bots/browser-nack.ts'
+import { Impairer, type Line } from '../../town/bots/impairer.ts'
 import { Schedule } from './schedule.ts'
 
 const FRAME_MS: Readonly<Record<Kind, number>> = { audio: 20, main: 50, thumbnail: 140, screen: 200 }

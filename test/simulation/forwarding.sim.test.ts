@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { GOOD_LINE, randomLoss } from '../../src/app/bots/impairer.ts'
+import { GOOD_LINE, randomLoss } from '../../town/bots/impairer.ts'
 import { Forwarding, type Outcome, type Plan } from './forwarding.ts'
 
 const SEED = Number(process.env.SEED ?? 1)

@@ -9,7 +9,6 @@
  * (`Truth`), and not by what the code under test says. A source may restart and send rubbish; the floor changes at random.
  */
 import assert from 'node:assert/strict'
-import { Impairer, type Line } from '../../src/app/bots/impairer.ts'
 import type { Millis } from '../../src/base/clock.ts'
 import { type Random, seeded } from '../../src/base/random.ts'
 import { kindOf } from '../../src/rtp/demultiplex.ts'
@@ -26,6 +25,7 @@ import { Slot, type SourcePacket, type Withheld } from '../../src/rtp/slot.ts'
 import { SourceSequence } from '../../src/rtp/source-sequence.ts'
 import { AUDIO_RATE, ntpOf, VIDEO_RATE } from '../../src/rtp/times.ts'
 import { Vp8Payload } from '../../src/rtp/vp8.ts'
+import { Impairer, type Line } from '../../town/bots/impairer.ts'
 import { Schedule } from './schedule.ts'
 
 export interface Plan {

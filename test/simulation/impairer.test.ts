@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { GOOD_LINE, Impairer, type Line, randomLoss } from '../../src/app/bots/impairer.ts'
 import { seeded } from '../../src/base/random.ts'
+import { GOOD_LINE, Impairer, type Line, randomLoss } from '../../town/bots/impairer.ts'
 import { Schedule } from './schedule.ts'
 
 interface Came {

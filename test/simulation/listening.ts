@@ -8,8 +8,6 @@
  * computer hangs.
  */
 import assert from 'node:assert/strict'
-import { BrowserNack } from '../../src/app/bots/browser-nack.ts'
-import type { Impairer } from '../../src/app/bots/impairer.ts'
 import type { Millis } from '../../src/base/clock.ts'
 import type { Joined } from '../../src/media/room.ts'
 import {
@@ -30,6 +28,8 @@ import { SenderClock } from '../../src/rtp/sender-clock.ts'
 import { SourceSequence } from '../../src/rtp/source-sequence.ts'
 import { TransportArrivals } from '../../src/rtp/transport-arrivals.ts'
 import { Vp8Payload } from '../../src/rtp/vp8.ts'
+import { BrowserNack } from '../../town/bots/browser-nack.ts'
+import type { Impairer } from '../../town/bots/impairer.ts'
 import type { Schedule } from './schedule.ts'
 
 const SSRC = 2

@@ -6,8 +6,8 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Line, randomLoss } from '../../src/app/bots/impairer.ts'
 import type { LineClass } from '../../src/rtp/downlink.ts'
+import { type Line, randomLoss } from '../../town/bots/impairer.ts'
 import { GAP_MS, type Listener, listened, slow, VOICE_20, VOICE_60 } from './poor-line.ts'
 
 const SEED = Number(process.env.SEED ?? 1)

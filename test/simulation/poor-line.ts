@@ -5,13 +5,14 @@
  *   speaker, two more ─► the very room that forwards ─► so many kbit/s, a queue ─► listener
  *                                                    ◄── NACK, RR, REMB or TWCC ──┘
  */
-import { GOOD_LINE, Impairer, type Line } from '../../src/app/bots/impairer.ts'
+
 import type { Millis } from '../../src/base/clock.ts'
 import { seeded } from '../../src/base/random.ts'
 import { Room } from '../../src/media/room.ts'
 import { FIRST_DOWN, RED_TYPE } from '../../src/media/transport.ts'
 import type { LineClass } from '../../src/rtp/downlink.ts'
 import { readRtcp } from '../../src/rtp/rtcp-reader.ts'
+import { GOOD_LINE, Impairer, type Line } from '../../town/bots/impairer.ts'
 import { Listening, type ListeningOptions, NUMBERED } from './listening.ts'
 import { Schedule } from './schedule.ts'
 import { EPOCH_MS, type Stream, sends } from './sending.ts'

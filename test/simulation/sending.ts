@@ -2,13 +2,14 @@
  * A site that sends in virtual time: frames of a voice and of pictures, and what it says of their time. The first of every 20 pictures
  * is a key frame, of the size of all others; or, where key frames are larger, the first one and those that are asked for are.
  */
-import type { Impairer } from '../../src/app/bots/impairer.ts'
+
 import type { Millis } from '../../src/base/clock.ts'
 import type { Joined } from '../../src/media/room.ts'
 import { clockRateOf, isVideo, KINDS, type Kind, OPUS_TYPE, VP8_TYPE } from '../../src/media/transport.ts'
 import { encodeRtp } from '../../src/rtp/packet-writer.ts'
 import { encodeRtcp } from '../../src/rtp/rtcp-writer.ts'
 import { ntpOf } from '../../src/rtp/times.ts'
+import type { Impairer } from '../../town/bots/impairer.ts'
 import type { Schedule } from './schedule.ts'
 
 /** Milliseconds since 1970 at the beginning of virtual time. */

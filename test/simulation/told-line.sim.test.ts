@@ -5,8 +5,8 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { GOOD_LINE, type Line, randomLoss } from '../../src/app/bots/impairer.ts'
 import type { LineClass } from '../../src/rtp/downlink.ts'
+import { GOOD_LINE, type Line, randomLoss } from '../../town/bots/impairer.ts'
 import { howMany, testMore } from '../parts.ts'
 import {
   gathered,

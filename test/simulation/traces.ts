@@ -8,9 +8,9 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Line, randomLoss } from '../../src/app/bots/impairer.ts'
 import { seeded } from '../../src/base/random.ts'
 import { COLOURS, INK, type Shape, svgOf } from '../../src/report/documents/chart.ts'
+import { type Line, randomLoss } from '../../town/bots/impairer.ts'
 import { LIVELY, type Listener, listened, type Outcome, slow, VOICE_20 } from './poor-line.ts'
 
 const LASTS_MS = 60_000

@@ -1,9 +1,9 @@
 /** What people of a town do with the list of what is free: write, submit, approve; and what a node has of it. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DemoOperator } from '../../src/app/demo/operators.ts'
 import type { FreeContent, FreeDraft, FreeVersion } from '../../src/areas/free/model.ts'
 import { saidOfList } from '../../src/areas/free/said.ts'
+import type { DemoOperator } from '../../town/operators.ts'
 import type { Town } from './town.ts'
 
 const DRAFT = '/api/v1/zero-rating/draft'

@@ -1,8 +1,9 @@
 /** Rounds of a town, and what is waited for while they go. */
-import { approveRound, writeRound } from '../../src/app/demo/deeds.ts'
-import { contentOf } from '../../src/app/demo/story.ts'
-import { untilThere } from '../../src/app/demo/waiting.ts'
+
 import type { DirectiveSummary, RoundContent, RoundDetail, RoundLive } from '../../src/areas/rounds/model.ts'
+import { approveRound, writeRound } from '../../town/deeds.ts'
+import { contentOf } from '../../town/story.ts'
+import { untilThere } from '../../town/waiting.ts'
 import type { Town } from './town.ts'
 
 /** A round of the demo in which nothing is out of the ordinary. */
