@@ -1,7 +1,7 @@
 /** What the demo says, in Vietnamese and English: sentences about rounds and mishaps, and the words of its tables. */
 
 import { figure } from '../src/app/terminal.ts'
-import type { FlagCode } from '../src/areas/rounds/model.ts'
+import type { FlagCode } from '../src/areas/operators/model.ts'
 import type { Language } from '../src/base/failure.ts'
 import { terms } from '../src/web/words/terms.ts'
 import type { Month, Plans, TurnAccount } from './country.ts'

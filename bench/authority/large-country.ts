@@ -8,12 +8,12 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { MIGRATIONS, openStore } from '../../src/app/areas.ts'
+import { operatorRows } from '../../src/areas/operators/store.ts'
 import { digestOf } from '../../src/areas/rounds/digest.ts'
 import { estimateOf } from '../../src/areas/rounds/estimate.ts'
 import { type Estimate, type RoundContent, type RoundState, roundState } from '../../src/areas/rounds/model.ts'
 import { PLAIN_CONTENT } from '../../src/areas/rounds/plain-content.ts'
 import { searchable } from '../../src/areas/rounds/sql-reading.ts'
-import { roundRows } from '../../src/areas/rounds/store.ts'
 import type { RoundsTables } from '../../src/areas/rounds/tables.ts'
 import { type Deed, hashOf, SYSTEM, type TrailActor } from '../../src/authority/trail.ts'
 import { canonicalJson } from '../../src/base/canonical.ts'
@@ -74,7 +74,7 @@ export async function fillCountry(database: Database, options: CountryOptions): 
   const operators = operatorIds(options.operators)
   await insertOperators(database, operators, options.keys ?? [])
   const content = { ...CONTENT, operators }
-  const estimate = estimateOf(content, await roundRows(openStore(database)).operators())
+  const estimate = estimateOf(content, await operatorRows(openStore(database)).operators())
   const campaigns = Array.from({ length: options.campaigns }, (_, at) => uuidOf('campaign', at))
   await insert(database, 'campaign', campaigns.map(campaignRow(times)))
   const filling = new Filling(database, { operators, campaigns, rounds, times, content, estimate })
@@ -104,7 +104,7 @@ async function insertOperators(
     for (const [at, id] of operators.entries()) {
       const key = keys[at]
       const unheld = { public: { kty: 'OKP', crv: 'Ed25519', x: 'x'.repeat(43) }, id } as const
-      await roundRows(store).insertOperator({
+      await operatorRows(store).insertOperator({
         id,
         name: `Nhà mạng ${id}`,
         state: 'enrolled',

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Children } from '../../src/app/children/children.ts'
-import type { OperatorSummary } from '../../src/areas/rounds/model.ts'
+import type { OperatorSummary } from '../../src/areas/operators/model.ts'
 import { type BscsProcess, startBscs } from '../../tools/bsc/process.ts'
 import { arrive } from '../../town/arrival.ts'
 import type { AuthorityClient } from '../../town/authority-client.ts'

@@ -9,6 +9,7 @@ import { trailWords as free } from '../areas/free/words-trail.ts'
 import { trailWords as loudspeakers } from '../areas/loudspeakers/words-trail.ts'
 import { trailWords as months } from '../areas/months/words-trail.ts'
 import { trailWords as notices } from '../areas/notices/words-trail.ts'
+import { trailWords as operators } from '../areas/operators/words-trail.ts'
 import { trailWords as overview } from '../areas/overview/words-trail.ts'
 import { trailWords as plan } from '../areas/plan/words-trail.ts'
 import { trailWords as rounds } from '../areas/rounds/words-trail.ts'
@@ -30,6 +31,7 @@ const ALL = [
   loudspeakers,
   months,
   notices,
+  operators,
   overview,
   plan,
   rounds,

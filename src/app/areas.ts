@@ -22,6 +22,8 @@ import { months, openMonthsArea } from '../areas/months/area.ts'
 import { offeredHeading, TIME_ZONE } from '../areas/months/heading.ts'
 import type { MonthUseCases } from '../areas/months/use-cases.ts'
 import { notices, openNoticesArea } from '../areas/notices/area.ts'
+import { openOperatorsArea, operators } from '../areas/operators/area.ts'
+import type { OperatorsUseCases } from '../areas/operators/use-cases.ts'
 import { openOverviewArea, overview } from '../areas/overview/area.ts'
 import { openPlanArea, plan } from '../areas/plan/area.ts'
 import { openRoundsArea, rounds } from '../areas/rounds/area.ts'
@@ -74,6 +76,7 @@ import { smsRounds } from './sms-rounds.ts'
 
 export const AREAS: readonly Area<AreaTables>[] = [
   access,
+  operators,
   rounds,
   drafting,
   screening,
@@ -116,7 +119,7 @@ export function openStore(database: Database): SqlStore {
 export const SHAPES: Readonly<Record<string, unknown>> = Object.assign({}, ...AREAS.map(({ shapes }) => shapes))
 
 /** The authority on a database: authority.ts opens it, with or without a server. */
-export interface Authority extends RoundsUseCases {
+export interface Authority extends OperatorsUseCases, RoundsUseCases {
   readonly house: House
   /** What is free to call and to read. */
   readonly free: FreeUseCases
@@ -244,14 +247,15 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
   })
   const areas: readonly OpenArea[] = [
     access,
-    openRoundsArea({
-      rounds: authority,
+    openOperatorsArea({
+      operators: authority,
       house,
       hub,
       name: about.name,
       onError,
       isTogether: needs.database.kind === 'postgres',
     }),
+    openRoundsArea({ rounds: authority, hub, onError }),
     openDraftingArea({ house, subjects: { round: draftedRounds, bulletin: draftedBulletins } }),
     screening,
     openFreeArea({ free: authority.free, house, subscribe, name: about.name, numbering }),

@@ -8,6 +8,8 @@ import { broadcastsAtNodes } from '../areas/broadcasts/delivery.ts'
 import { freeAtNodes } from '../areas/free/delivery.ts'
 import { freeUseCases } from '../areas/free/free.ts'
 import { monthUseCases } from '../areas/months/use-cases.ts'
+import { openOperators } from '../areas/operators/open.ts'
+import { roundsAtNodes } from '../areas/rounds/at-nodes.ts'
 import { openRounds } from '../areas/rounds/open.ts'
 import { rostersAtNodes } from '../areas/signers/at-nodes.ts'
 import { briefBy, retelling } from '../authority/elsewhere.ts'
@@ -58,14 +60,14 @@ export async function openAuthority(parts: {
       if (!(error instanceof Failure)) onError(error)
     },
   })
-  const { retold, ...rounds } = await openRounds(house, [
-    rostersAtNodes,
-    freeAtNodes,
-    announcementsAtNodes,
-    broadcastsAtNodes,
-  ])
+  const operators = await openOperators(house, {
+    rounds: roundsAtNodes,
+    others: [rostersAtNodes, freeAtNodes, announcementsAtNodes, broadcastsAtNodes],
+  })
+  const { retold, ...rounds } = openRounds(house, operators.operators)
   const wholes = { ...wholesOf(house.store), ...retold }
   return {
+    ...operators,
     ...rounds,
     house,
     tellHere: tell,

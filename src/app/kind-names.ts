@@ -7,6 +7,7 @@ import { trailWords as bulletins } from '../areas/bulletins/words-trail.ts'
 import { trailWords as free } from '../areas/free/words-trail.ts'
 import { trailWords as months } from '../areas/months/words-trail.ts'
 import type { KindNames } from '../areas/notices/letter-text.ts'
+import { trailWords as operators } from '../areas/operators/words-trail.ts'
 import { trailWords as plan } from '../areas/plan/words-trail.ts'
 import { trailWords as rounds } from '../areas/rounds/words-trail.ts'
 import { trailWords as signers } from '../areas/signers/words-trail.ts'
@@ -15,7 +16,7 @@ import type { Both, Words } from '../web/words/both.ts'
 const KIND = 'trail.kind.'
 
 export function kindNames(): KindNames {
-  const all: Words[] = [briefing, bulletins, free, months, plan, rounds, signers]
+  const all: Words[] = [briefing, bulletins, free, months, operators, plan, rounds, signers]
   return Object.fromEntries(
     all
       .flatMap(words => Object.entries<Both>(words))

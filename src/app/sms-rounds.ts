@@ -1,6 +1,8 @@
 /** Rounds as bulletins ask for them: the draft of a round for what a release says in short messages, and what became of it. */
+
 import type { SmsRounds } from '../areas/bulletins/sms-drafts.ts'
 import { TIME_ZONE } from '../areas/bulletins/time-zone.ts'
+import { operatorRows } from '../areas/operators/store.ts'
 import { createCampaign } from '../areas/rounds/campaigns.ts'
 import type { RoundContent } from '../areas/rounds/model.ts'
 import { PLAIN_CONTENT } from '../areas/rounds/plain-content.ts'
@@ -24,7 +26,7 @@ export function smsRounds(rounds: Pick<RoundsUseCases, 'live'>): SmsRounds {
       const from = window.from ?? new Date(changing.now).toISOString()
       const named = async () => ({ title: await ownTitle(changing, of, from), note: '' })
       const campaign = known ?? (await createCampaign(changing, by, await named())).id
-      const operators = (await roundRows(changing.store).operators())
+      const operators = (await operatorRows(changing.store).operators())
         .filter(({ state, hello }) => state === 'enrolled' && canTake(purpose, hello))
         .map(({ id }) => id)
       const content: RoundContent = {

@@ -321,7 +321,7 @@ function operatorLack(operator: SetUpOperator, { rosters }: SetUpFacts): Operato
   if (!isConnected) return 'away'
   if (roster === null) return 'withoutRoster'
   const inForce = rosters?.inForce
-  // What two people signed is kept from it: areas/rounds/node-word.ts.
+  // What two people signed is kept from it: areas/operators/node-word.ts.
   if (roster === undefined) return 'earlierNode'
   if (inForce != null && roster.sha256 !== inForce.sha256) return 'olderRoster'
   return subscribers === 0 ? 'noSubscribers' : null

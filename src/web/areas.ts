@@ -11,6 +11,7 @@ import { freePages, freeRoutes } from '../areas/free/pages/area.ts'
 import { loudspeakerPages, loudspeakerRoutes } from '../areas/loudspeakers/pages/area.ts'
 import { monthsPages, monthsRoutes } from '../areas/months/pages/area.ts'
 import { noticePages } from '../areas/notices/pages/area.ts'
+import { operatorPages } from '../areas/operators/pages/area.ts'
 import { overviewPages, overviewRoutes } from '../areas/overview/pages/area.ts'
 import { planPages, planRoutes } from '../areas/plan/pages/area.ts'
 import { roundsPages, roundsRoutes } from '../areas/rounds/pages/area.ts'
@@ -24,6 +25,7 @@ import type { AreaPages } from './area-pages.ts'
 export const AREAS: readonly AreaPages[] = [
   overviewPages,
   roundsPages,
+  operatorPages,
   bulletinPages,
   draftingPages,
   loudspeakerPages,

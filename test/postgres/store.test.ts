@@ -1,4 +1,5 @@
 /** What the store promises whatever it stands on: whole writes, told after the commit, and sentences when it fails. */
+
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { test } from 'node:test'
@@ -6,7 +7,7 @@ import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { Kysely, sql } from 'kysely'
 import { MIGRATIONS, openStore } from '../../src/app/areas.ts'
-import { roundRows } from '../../src/areas/rounds/store.ts'
+import { operatorRows } from '../../src/areas/operators/store.ts'
 import { line, paragraph } from '../../src/authority/actor.ts'
 import { openDatabase, type Where } from '../../src/sql/database.ts'
 import { migrate } from '../../src/sql/migrate.ts'
@@ -83,7 +84,7 @@ onEachDatabase(
       assert.deepEqual(changes, [])
       assert.deepEqual(await authority.verifyTrail(), before)
       assert.deepEqual((await authority.live(id)).directives, [])
-      const [operator] = await roundRows(openStore(database)).operators()
+      const [operator] = await operatorRows(openStore(database)).operators()
       assert.equal(operator.serialLast, 0, 'no serial is lost')
       const drop = databases.kind === 'sqlite' ? 'drop trigger refuse' : 'drop trigger refuse on round'
       await sql.raw(drop).execute(database.kysely)

@@ -2,16 +2,17 @@
  * What an area counts: subscribers as operators' nodes declare them, those who get English in proportion as rounds estimate them, and clusters
  * of loudspeakers that play. What no operator declares is not known.
  */
+
 import { loudspeakerRows, type StoredCluster } from '../../areas/loudspeakers/store.ts'
+import { operatorRows } from '../../areas/operators/store.ts'
 import type { Declared } from '../../areas/plan/figures.ts'
-import { roundRows } from '../../areas/rounds/store.ts'
 import type { HelloBody } from '../../directive/documents.ts'
 import { isSameProvince } from '../../directive/provinces.ts'
 import { areasOn, COUNTRY, datedCodeOf } from '../../plan/areas.ts'
 
 export const declared: Declared = {
   of: async (store, day) => {
-    const hellos = (await roundRows(store).operators())
+    const hellos = (await operatorRows(store).operators())
       .filter(({ state }) => state === 'enrolled')
       .flatMap(({ hello }) => hello ?? [])
     const loudspeakers = loudspeakerRows(store)

@@ -14,7 +14,7 @@ import type { Page, PageQuery } from '../../authority/paging.ts'
 import type { Reading, Writing } from '../../authority/store.ts'
 import { type Deed, SYSTEM, trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
-import { roundRows } from '../rounds/store.ts'
+import { operatorRows } from '../operators/store.ts'
 import { accessFailure } from './failures.ts'
 import type { Letters } from './letters.ts'
 import type { Person } from './model.ts'
@@ -233,7 +233,7 @@ async function found(rows: PersonReading, id: string): Promise<Person> {
 
 async function checkOperator(store: Reading, role: Role, operator: string | null): Promise<void> {
   if ((role === 'engineer') !== (operator !== null)) throw accessFailure('operatorOfEngineer')
-  if (operator !== null && (await roundRows(store).operator(operator)) === null)
+  if (operator !== null && (await operatorRows(store).operator(operator)) === null)
     throw accessFailure('operatorOfEngineer')
 }
 

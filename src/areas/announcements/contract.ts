@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type PeopleAccess, row } from '../../authority/contract.ts'
 import { byId } from '../../authority/paging.ts'
-import { NODE } from '../rounds/contract.ts'
+import { NODE } from '../operators/contract.ts'
 import { announcement } from './model.ts'
 
 /** Whoever reads bulletins, and the engineers of the operators that have them heard. */

@@ -2,6 +2,7 @@
  * Announcements at the operators' nodes, as `node-delivery.ts` of bulletins delivers them: what is issued, when it is heard no more, and
  * the calls that heard it.
  */
+
 import type { Reading } from '../../authority/store.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import {
@@ -23,9 +24,9 @@ import {
   stateAt,
 } from '../bulletins/node-delivery.ts'
 import { releasesOf } from '../bulletins/releases.ts'
-import type { NodeIdentity } from '../rounds/model.ts'
-import { nodeActor } from '../rounds/node-word.ts'
-import { roundRows, type StoredOperator } from '../rounds/store.ts'
+import type { NodeIdentity } from '../operators/model.ts'
+import { nodeActor } from '../operators/node-word.ts'
+import { operatorRows, type StoredOperator } from '../operators/store.ts'
 import { type Announcement, announcementState } from './model.ts'
 import { announcementRows, type StoredAnnouncement } from './store.ts'
 
@@ -50,7 +51,7 @@ export function announcementUseCases(house: House): AnnouncementUseCases {
     carryOut: async () => await DELIVERY.carryOut(house),
 
     ofBulletin: async (bulletin, operator) => {
-      const names = new Map((await roundRows(house.store).operators()).map(({ id, name }) => [id, name]))
+      const names = new Map((await operatorRows(house.store).operators()).map(({ id, name }) => [id, name]))
       const all = await announcementRows(house.store).ofBulletin(bulletin)
       return all
         .filter(each => operator === null || each.operator === operator)

@@ -2,9 +2,10 @@
  * What a month's report counts of announcements before the ring: those of the bulletins that were released in it, operator by operator,
  * with the calls that each operator has counted. Reads only.
  */
+
 import type { Reading } from '../../authority/store.ts'
 import type { ReleaseRecord, RingRecord } from '../../report/channel-records.ts'
-import { roundRows } from '../rounds/store.ts'
+import { operatorRows } from '../operators/store.ts'
 import { announcementState } from './model.ts'
 import { announcementRows } from './store.ts'
 
@@ -13,7 +14,7 @@ export async function ringsOfMonth(
   releases: readonly Pick<ReleaseRecord, 'bulletin' | 'purpose'>[],
 ): Promise<readonly RingRecord[]> {
   const purposes = new Map(releases.map(({ bulletin, purpose }) => [bulletin, purpose]))
-  const names = new Map((await roundRows(store).operators()).map(({ id, name }) => [id, name]))
+  const names = new Map((await operatorRows(store).operators()).map(({ id, name }) => [id, name]))
   const rings: RingRecord[] = []
   for (const [bulletin, purpose] of purposes)
     for (const each of await announcementRows(store).ofBulletin(bulletin)) {

@@ -2,6 +2,7 @@
  * Cell broadcasts at the operators' nodes, as `node-delivery.ts` of bulletins delivers them: what is issued under which serial number, when
  * its correction has its place, when it is off the air, and on how many cells it was.
  */
+
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import {
   type BroadcastAcknowledgementBody,
@@ -16,9 +17,9 @@ import { BROADCASTS_MAX } from '../../directive/documents.ts'
 import type { Proof } from '../bulletins/model.ts'
 import { NodeDelivery, saidBy } from '../bulletins/node-delivery.ts'
 import { releasesOf } from '../bulletins/releases.ts'
-import type { NodeIdentity } from '../rounds/model.ts'
-import { nodeActor } from '../rounds/node-word.ts'
-import { roundRows, type StoredOperator } from '../rounds/store.ts'
+import type { NodeIdentity } from '../operators/model.ts'
+import { nodeActor } from '../operators/node-word.ts'
+import { operatorRows, type StoredOperator } from '../operators/store.ts'
 import { codeFor } from './codes.ts'
 import { type FoundUseCases, foundUseCases, lostOf } from './found.ts'
 import type { Broadcast } from './model.ts'
@@ -48,7 +49,7 @@ export function broadcastUseCases(house: House): BroadcastUseCases {
 
     ofBulletin: async (bulletin, operator) => {
       const { store } = house
-      const names = new Map((await roundRows(store).operators()).map(({ id, name }) => [id, name]))
+      const names = new Map((await operatorRows(store).operators()).map(({ id, name }) => [id, name]))
       const all = await broadcastRows(store).ofBulletin(bulletin)
       const contents = new Map((await releasesOf(store).of(bulletin)).map(({ version, content }) => [version, content]))
       return all

@@ -7,6 +7,7 @@
  * A node is believed nothing: only what our own key has signed for this very operator is kept, once, while its time is not over; and
  * nothing is ordered by that. What bulletin it was of may be unknown; where it is known, a cancel of that takes it off too.
  */
+
 import type { Actor } from '../../authority/actor.ts'
 import { notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
@@ -25,9 +26,9 @@ import { directiveFailure } from '../../directive/failures.ts'
 import { sha256Of, verify } from '../../directive/signing.ts'
 import { type NodeDelivery, saidBy } from '../bulletins/node-delivery.ts'
 import { releasesOf } from '../bulletins/releases.ts'
-import type { NodeIdentity } from '../rounds/model.ts'
-import { nodeActor } from '../rounds/node-word.ts'
-import { roundRows, type StoredOperator } from '../rounds/store.ts'
+import type { NodeIdentity } from '../operators/model.ts'
+import { nodeActor } from '../operators/node-word.ts'
+import { operatorRows, type StoredOperator } from '../operators/store.ts'
 import type { FoundBroadcast } from './model.ts'
 import { shown } from './shown.ts'
 import { broadcastRows, type StoredBroadcast } from './store.ts'
@@ -89,7 +90,7 @@ export function foundUseCases(house: House, delivery: Delivery): FoundUseCases {
 
     found: async operator => {
       const { store } = house
-      const names = new Map((await roundRows(store).operators()).map(({ id, name }) => [id, name]))
+      const names = new Map((await operatorRows(store).operators()).map(({ id, name }) => [id, name]))
       const all = await broadcastRows(store).found(house.now())
       return await Promise.all(
         all

@@ -2,9 +2,10 @@
  * What a month's report counts of cell broadcasts: those of the bulletins that were released in it, operator by operator, with the cells that
  * each operator's controllers told of. Reads only.
  */
+
 import type { Reading } from '../../authority/store.ts'
 import type { BroadcastRecord, ReleaseRecord } from '../../report/channel-records.ts'
-import { roundRows } from '../rounds/store.ts'
+import { operatorRows } from '../operators/store.ts'
 import { broadcastRows } from './store.ts'
 
 export async function broadcastsOfMonth(
@@ -12,7 +13,7 @@ export async function broadcastsOfMonth(
   releases: readonly Pick<ReleaseRecord, 'bulletin' | 'purpose'>[],
 ): Promise<readonly BroadcastRecord[]> {
   const purposes = new Map(releases.map(({ bulletin, purpose }) => [bulletin, purpose]))
-  const names = new Map((await roundRows(store).operators()).map(({ id, name }) => [id, name]))
+  const names = new Map((await operatorRows(store).operators()).map(({ id, name }) => [id, name]))
   const records: BroadcastRecord[] = []
   for (const [bulletin, purpose] of purposes)
     for (const each of await broadcastRows(store).ofBulletin(bulletin)) {

@@ -9,6 +9,7 @@
  * The last serial of the log that was carried out is kept in the transaction that carried it out: once each, after any crash. After a
  * restore nothing goes out that the database believes to stand: it may have been taken back since.
  */
+
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { approvalOf } from '../../authority/signed.ts'
@@ -19,11 +20,11 @@ import { type BulletinApproval, type BulletinContent, saidOfBulletin } from '../
 import type { Agenda, HelloBody, TrailHead } from '../../directive/documents.ts'
 import { directiveFailure } from '../../directive/failures.ts'
 import { type DocumentType, sha256Of, verify } from '../../directive/signing.ts'
-import type { NodeIdentity } from '../rounds/model.ts'
-import type { NodeExtension } from '../rounds/node-extension.ts'
-import { nodeActor } from '../rounds/node-word.ts'
-import { operatorOf } from '../rounds/operators.ts'
-import { roundRows, type StoredOperator } from '../rounds/store.ts'
+import type { NodeIdentity } from '../operators/model.ts'
+import type { NodeExtension } from '../operators/node-extension.ts'
+import { nodeActor } from '../operators/node-word.ts'
+import { operatorOf } from '../operators/operators.ts'
+import { operatorRows, type StoredOperator } from '../operators/store.ts'
 import type { Released } from './channel.ts'
 import type { Proof, ProofKind } from './model.ts'
 import { releasesOf } from './releases.ts'
@@ -242,7 +243,7 @@ export class NodeDelivery<Of extends Delivered, Wish extends Of['wish'], Answer 
       if (wish !== null && wish !== each.wish) await this.order(changing, each.id, wish)
     }
     if (release.kind !== 'publish') return
-    for (const operator of await roundRows(store).operators())
+    for (const operator of await operatorRows(store).operators())
       if (operator.state === 'enrolled' && operator.hello !== null && takes(operator.hello))
         await this.#issue(changing, operator, release)
   }
@@ -318,7 +319,7 @@ export class NodeDelivery<Of extends Delivered, Wish extends Of['wish'], Answer 
     }
     // What all have in common and what only these have are together a row.
     await rows(store).put({ ...common, ...drawn.row } as unknown as Of & DeliveryDocuments)
-    await roundRows(store).updateOperator(operator.id, { serialLast: serial })
+    await operatorRows(store).updateOperator(operator.id, { serialLast: serial })
     await record(SYSTEM, {
       action: `${kind}.issue`,
       subject: { kind, id },

@@ -6,7 +6,7 @@ import { documentKind, reason, revision, signature } from '../../authority/docum
 import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
 import { LIST_SIZE_MAX, operatorId, sha256 } from '../../directive/documents.ts'
 import { FEBRUARY_CONTENT } from '../../zerorating/example-list.ts'
-import { NODE } from '../rounds/contract.ts'
+import { NODE } from '../operators/contract.ts'
 import { freeAudit, freeAuditSummary, freeContent, freeDraft, freeNow, freeOverview, freeVersion } from './model.ts'
 
 const LIST_WRITERS: PeopleAccess = { is: 'people', roles: ['editor', 'approver'], scope: 'lists' }

@@ -26,13 +26,13 @@ import { directiveFailure } from '../../directive/failures.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { zeroratingFailure } from '../../zerorating/failures.ts'
 import { readList } from '../../zerorating/signed.ts'
-import type { Flag } from '../rounds/model.ts'
-import type { NodeExtension } from '../rounds/node-extension.ts'
-import { isKeptFrom, nodeActor, signedBy } from '../rounds/node-word.ts'
-import { withFlag } from '../rounds/operator-view.ts'
-import { operatorOf } from '../rounds/operators.ts'
-import type { StoredOperator } from '../rounds/store.ts'
-import { roundRows } from '../rounds/store.ts'
+import type { Flag } from '../operators/model.ts'
+import type { NodeExtension } from '../operators/node-extension.ts'
+import { isKeptFrom, nodeActor, signedBy } from '../operators/node-word.ts'
+import { operatorOf } from '../operators/operators.ts'
+import type { StoredOperator } from '../operators/store.ts'
+import { operatorRows } from '../operators/store.ts'
+import { withFlag } from '../operators/summaries.ts'
 import { freeFailure } from './failures.ts'
 import { THE_LIST } from './said.ts'
 import type { StoredList, StoredListDirective } from './store.ts'
@@ -100,7 +100,7 @@ type Named = Pick<StoredList, 'version' | 'revision' | 'sha256'>
 /** To every node that knows of lists, and asks who has signed them. */
 export async function issueToAll(changing: Changing, list: Named): Promise<void> {
   const isKept = await isKeptFrom(changing.store)
-  for (const operator of await roundRows(changing.store).operators())
+  for (const operator of await operatorRows(changing.store).operators())
     if (takesLists(operator) && !isKept(operator)) await issue(changing, operator.id, list)
 }
 
@@ -147,7 +147,7 @@ export async function refuseUnheard({ store }: Pick<Changing, 'store'>): Promise
   const since = Number((await store.setting(LISTS_UNHEARD)) ?? 0)
   if (since === 0) return
   const last = (await freeRows(store).lastList())?.version ?? 0
-  const unheard = (await roundRows(store).operators()).filter(
+  const unheard = (await operatorRows(store).operators()).filter(
     operator =>
       operator.state === 'enrolled' &&
       ((operator.heardAt ?? 0) <= since || (operator.hello?.freeList?.version ?? 0) > last),
@@ -185,7 +185,7 @@ async function issue(changing: Changing, id: string, list: Named): Promise<void>
     sha256: sha256Of(document),
     document,
   })
-  await roundRows(store).updateOperator(id, { serialLast: body.serial })
+  await operatorRows(store).updateOperator(id, { serialLast: body.serial })
   tell({ is: 'agenda', operator: id })
 }
 
@@ -221,7 +221,7 @@ async function takeAnswer(
   const { state, refusal } = await judged(changing, directive, body)
   if (directive.state === state && directive.refusal === refusal) return
   await freeRows(store).updateListDirective(directive.id, { state, refusal, answeredAt: now, acknowledgement: jws })
-  await roundRows(store).updateOperator(operator.id, { heardAt: now })
+  await operatorRows(store).updateOperator(operator.id, { heardAt: now })
   // For another reason than before: a node may find ever new ones, and the trail has that it refused.
   const isToldAgain = directive.state === 'refused' && state === 'refused'
   if (!isToldAgain)
@@ -278,9 +278,9 @@ async function takeBack(
     approvedBy: null,
   }
   await freeRows(store).insertList({ ...stored, document })
-  for (const each of await roundRows(store).operators()) {
+  for (const each of await operatorRows(store).operators()) {
     const flags = await heldFlags(changing.store, each.flags, each.hello?.freeList)
-    await roundRows(store).updateOperator(each.id, { flags })
+    await operatorRows(store).updateOperator(each.id, { flags })
   }
   await issueToAll(changing, stored)
   await record(nodeActor(operator), {

@@ -11,7 +11,7 @@ import type { Page, PageQuery } from '../../authority/paging.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { ListAcknowledgementBody } from '../../directive/documents.ts'
 import type { Promised } from '../../zerorating/standing.ts'
-import type { NodeIdentity } from '../rounds/model.ts'
+import type { NodeIdentity } from '../operators/model.ts'
 import type { freeDrafts } from './contract.ts'
 import type { FreeAudit, FreeAuditSummary, FreeDraft, FreeNow, FreeOverview, FreeVersion } from './model.ts'
 

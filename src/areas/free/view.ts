@@ -7,9 +7,9 @@ import { isoInZone } from '../../base/wall-time.ts'
 import type { Interval } from '../../zerorating/in-force.ts'
 import type { Period, Service } from '../../zerorating/list.ts'
 import { standingAt } from '../../zerorating/standing.ts'
-import { isKeptFrom } from '../rounds/node-word.ts'
-import type { StoredOperator } from '../rounds/store.ts'
-import { roundRows } from '../rounds/store.ts'
+import { isKeptFrom } from '../operators/node-word.ts'
+import type { StoredOperator } from '../operators/store.ts'
+import { operatorRows } from '../operators/store.ts'
 import { type FreeLists, type KnownLists, type Version, versionAt, versionOf } from './lists.ts'
 import type { FreeNow, FreeNowService, FreeOperator, FreeOverview, FreeService, FreeVersionSummary } from './model.ts'
 import type { StoredListDirective } from './store.ts'
@@ -117,7 +117,7 @@ async function operatorsOf(store: Reading, last: Version | null, now: number): P
   const held = await freeRows(store).held()
   const asked = last === null ? [] : await freeRows(store).listDirectives({ version: last.stored.version })
   const isKept = await isKeptFrom(store)
-  return (await roundRows(store).operators()).map(operator => {
+  return (await operatorRows(store).operators()).map(operator => {
     const holds = held.get(operator.id)
     const own = asked.filter(each => each.operator === operator.id)
     const directive = own.at(-1) ?? null
@@ -212,7 +212,7 @@ function told(service: Service, interval: Interval, timeZone: string): FreeNowSe
 /** Those who hold it, or a later one, which comes with all before it. */
 async function holders(store: Reading, version: number): Promise<readonly StoredOperator[]> {
   const held = await freeRows(store).held()
-  return (await roundRows(store).operators()).filter(
+  return (await operatorRows(store).operators()).filter(
     ({ id, state }) => state === 'enrolled' && (held.get(id)?.version ?? 0) >= version,
   )
 }

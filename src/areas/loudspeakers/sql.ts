@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { receipt } from '../../speaker/receipts.ts'
 import { all, one, put } from '../../sql/record.ts'
 import type { AreaTables } from '../../sql/store.ts'
-import { keyColumns, keyOf } from '../rounds/sql-rows.ts'
+import { keyColumns, keyOf } from '../operators/sql.ts'
 import { loudspeakers } from './migrations/015-loudspeakers.ts'
 import { withheldItems } from './migrations/020-withheld-items.ts'
 import type {

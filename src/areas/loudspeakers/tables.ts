@@ -1,6 +1,6 @@
 /** The tables of loudspeakers as TypeScript sees them. Instants are milliseconds since 1970. */
 import { type RowOf, record } from '../../sql/record.ts'
-import type { KeyColumns } from '../rounds/tables.ts'
+import type { KeyColumns } from '../operators/tables.ts'
 import type { StoredCluster, StoredCommune, StoredReceipt, Tally } from './store.ts'
 
 export const commune = record<StoredCommune>()({ plain: 'code name', json: 'places windows' })

@@ -5,7 +5,7 @@
  *   heard ─ 10 minutes ─► away ─► urgent, as soon as a directive of it is open ─► heard ─► back
  */
 import type { House } from '../../authority/unit-of-work.ts'
-import type { OperatorSummary } from '../rounds/model.ts'
+import type { OperatorSummary } from '../operators/model.ts'
 import { AWAY_MS } from './limits.ts'
 import { type NoticeWriting, noticeRows, type Thing } from './store.ts'
 

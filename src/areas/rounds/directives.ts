@@ -28,21 +28,23 @@ import {
 import { directVariant } from '../../directive/octets.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import type { Attestation } from '../../directive/statement.ts'
+import { asksNobody } from '../operators/node-word.ts'
+import { operatorOf } from '../operators/operators.ts'
+import type { StoredOperator } from '../operators/store.ts'
+import { operatorRows } from '../operators/store.ts'
 import type { roundOrders } from './contract.ts'
 import { digestOf } from './digest.ts'
+import { directiveSummary } from './directive-view.ts'
 import { subscribersOf } from './estimate.ts'
 import { roundsFailure } from './failures.ts'
 import type { RoundsHouse } from './house.ts'
 import { type LiveContent, liveContent, type RoundContent, type RoundLive, type RoundState } from './model.ts'
-import { asksNobody, isKeptFrom } from './node-word.ts'
-import { directiveSummary } from './operator-view.ts'
-import { operatorOf } from './operators.ts'
 import { byRoundApproval, standOfRound } from './round-approval.ts'
 import { followed, hasRun } from './round-states.ts'
 import { detail, estimateNow, type Known, know, roundOf, summary } from './round-view.ts'
 import { refuseFaults } from './rounds.ts'
 import { saidOfRound } from './said.ts'
-import type { StoredDirective, StoredOperator, StoredRound } from './store.ts'
+import type { StoredDirective, StoredRound } from './store.ts'
 import { roundRows } from './store.ts'
 import { secondsLeft } from './time-left.ts'
 import type { RoundsUseCases } from './use-cases.ts'
@@ -52,9 +54,8 @@ const DAY_MS = 24 * 60 * 60 * 1000
 const EXPIRES_MS = 7 * DAY_MS
 /** How long after its expiry and its wait for receipts a node may take to return a directive. */
 const RETURN_MS = DAY_MS
-const AGENDA_MAX = 1000
 
-type Theirs = keyof StepUseCases<typeof roundOrders> | 'live' | 'directive' | 'agenda'
+type Theirs = keyof StepUseCases<typeof roundOrders> | 'live' | 'directive'
 
 export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
   return {
@@ -120,15 +121,6 @@ export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Thei
         summary: directiveSummary(directive, house.now()),
         documents: { directive: documents.directive, acknowledgement, return: returned },
       }
-    },
-
-    agenda: async ({ operator }) => {
-      const more = await Promise.all(house.extensions.map(async each => await each.agenda(house.store, operator)))
-      const { store } = house
-      const isKept = (await isKeptFrom(store))(await operatorOf(store, operator))
-      const rows = roundRows(store)
-      const items = [...(await rows.agenda(operator, AGENDA_MAX, isKept ? 'begun' : 'all'))]
-      return Object.assign({ items }, ...more)
     },
   }
 }
@@ -223,7 +215,7 @@ async function issue(
       document,
       orderDocument: await signedOrder(changing, { id, operator: operator.id }, { wish: 'run', sequence: 1 }),
     })
-    await roundRows(store).updateOperator(operator.id, { serialLast: serial })
+    await operatorRows(store).updateOperator(operator.id, { serialLast: serial })
     tell({ is: 'agenda', operator: operator.id })
     tell({ is: 'operator', operator: operator.id })
     issued.push({ id, operator: operator.id, serial, sha256 })

@@ -7,7 +7,8 @@
 import type { HelloBody } from '../../directive/documents.ts'
 import { isSameProvince } from '../../directive/provinces.ts'
 import { split } from '../../text/split.ts'
-import type { Estimate, OperatorEstimate, OperatorSummary, RoundContent } from './model.ts'
+import type { OperatorSummary } from '../operators/model.ts'
+import type { Estimate, OperatorEstimate, RoundContent } from './model.ts'
 
 /** What must be known of an operator. */
 export type OperatorFacts = Pick<OperatorSummary, 'id' | 'name' | 'state' | 'hello'>

@@ -41,18 +41,6 @@ export const ROUNDS_FAILURES = {
     vi: 'Chiến dịch còn đợt chờ duyệt, đã duyệt hoặc đang gửi. Hãy chờ xong, dừng hoặc rút lại các đợt đó rồi chuyển chiến dịch vào lưu trữ.',
     en: 'A round of this campaign waits, is approved or goes out. Let them end, stop or withdraw them, then archive the campaign.',
   }),
-  operatorEnrolled: conflict({
-    vi: 'Nút của {operator} đang được tin. Nếu phải thay nút, hãy thu hồi nút đó trước rồi mới tạo mã đăng ký.',
-    en: 'The node of {operator} is trusted. To replace it, revoke it first, then make an enrolment code.',
-  }),
-  operatorTaken: conflict({
-    vi: 'Đã có nhà mạng mang mã {operator} hoặc tên đó. Chọn mã và tên khác.',
-    en: 'There is an operator {operator} or one of that name already. Choose another id and name.',
-  }),
-  operatorsFull: conflict({
-    vi: 'Đã có {max} nhà mạng, là số nhiều nhất.',
-    en: 'There are {max} operators, which is the most there can be.',
-  }),
   acknowledgementsFull: tooMany({
     vi: 'Nút đã trả lời chỉ thị này {max} lần, mỗi lần một khác. Hãy xem nhật ký của nút.',
     en: 'The node has answered this directive {max} times, each time otherwise. Look at its journal.',

@@ -19,8 +19,6 @@ export const roundsHands: AreaHands = {
   // A directive is its node's until it returns; what a node lacks is found (overview.ts).
   campaign: null,
   directive: null,
-  operator: null,
-  authority: null,
 }
 
 const DECIDED: readonly RoundState[] = ['submitted', 'approved', 'paused']

@@ -1,4 +1,4 @@
-/** What Prometheus reads of nodes, directives and the rounds that run: asked when it is read; nothing is counted twice. */
+/** What Prometheus reads of the rounds that run: asked when it is read; nothing is counted twice. */
 import type { Prometheus } from '../../http/metrics.ts'
 import type { RoundsUseCases } from './use-cases.ts'
 
@@ -6,16 +6,9 @@ const ROUNDS_MAX = 20
 
 export function measureRounds(
   { registry, Gauge }: Prometheus,
-  rounds: Pick<RoundsUseCases, 'operators' | 'rounds' | 'live'>,
+  rounds: Pick<RoundsUseCases, 'rounds' | 'live'>,
 ): () => Promise<void> {
   const registers = [registry]
-  const connected = new Gauge({ name: 'loa_nodes_connected', help: 'Nodes of operators that are connected', registers })
-  const open = new Gauge({
-    name: 'loa_directives_open',
-    help: 'Directives that have not been returned, by operator',
-    labelNames: ['operator'],
-    registers,
-  })
   const segments = new Gauge({
     name: 'loa_round_segments',
     help: 'Ordinary SMS of the rounds that run or are paused',
@@ -29,10 +22,6 @@ export function measureRounds(
     registers,
   })
   return async () => {
-    const operators = await rounds.operators()
-    connected.set(operators.filter(operator => operator.isConnected).length)
-    open.reset()
-    for (const operator of operators) open.set({ operator: operator.id }, operator.openDirectives)
     segments.reset()
     subscribers.reset()
     const running = await rounds.rounds({

@@ -1,7 +1,7 @@
 /** When a round is on the calendar, and what is said of an operator that is not well. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { OperatorSummary } from './model.ts'
+import type { OperatorSummary } from '../operators/model.ts'
 import { faultsOf, hoursOf } from './overview.ts'
 
 const at = (day: number) => new Date(Date.UTC(2020, 1, day)).toISOString()

@@ -20,11 +20,13 @@ import type { SetUpFacts } from '../../authority/set-up.ts'
 import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { Found } from '../../authority/waiting.ts'
+import type { OperatorSummary } from '../operators/model.ts'
+import { asksNobody } from '../operators/node-word.ts'
+import { operatorRows } from '../operators/store.ts'
 import { summaryFor } from './directed.ts'
+import { directiveSummary } from './directive-view.ts'
 import type { RoundsHouse } from './house.ts'
-import type { OperatorSummary, RoundState } from './model.ts'
-import { asksNobody } from './node-word.ts'
-import { directiveSummary, operatorSummaries } from './operator-view.ts'
+import type { RoundState } from './model.ts'
 import { isGivenUp } from './round-states.ts'
 import { endedWell, summary } from './round-view.ts'
 import { type ListedRound, type PlannedRound, roundRows, type StoredDirective } from './store.ts'
@@ -62,7 +64,7 @@ export function roundsOverview(house: RoundsHouse): OverviewPart {
     runs: async ({ actor, now }) => (mayFollow(actor) ? await runs(house, actor, now) : NONE),
     comes: async ({ actor }, span) => (mayFollow(actor) ? await comes(house, known, { actor, span }) : NONE),
     unwell: async ({ actor, now }) => (mayFollow(actor) ? await unwell(house, actor, now) : NONE),
-    found: async now => await lacking(house, now),
+    found: async () => await lacking(house),
     month: async ({ actor }, span) => (mayFollow(actor) ? await month(house, known, { actor, span }) : []),
     setUp: async () => await setUp(house, known),
   }
@@ -74,13 +76,13 @@ function mayFollow({ role }: Actor): boolean {
 }
 
 async function operatorNames(store: Reading): Promise<ReadonlyMap<string, string>> {
-  return new Map((await roundRows(store).operators()).map(({ id, name }) => [id, name]))
+  return new Map((await operatorRows(store).operators()).map(({ id, name }) => [id, name]))
 }
 
 /** What a node that has said hello lacks, for its engineers and for administrators. */
-async function lacking(house: RoundsHouse, now: number): Promise<readonly Found[]> {
+async function lacking(house: RoundsHouse): Promise<readonly Found[]> {
   const isRoster = (await newestRoster(house.store)) !== null
-  const all = await operatorSummaries(house.store, house, now)
+  const all = await house.operators()
   return all.flatMap(({ id, state, hello }) => {
     if (state !== 'enrolled' || hello === null) return []
     const lacks = [
@@ -227,7 +229,7 @@ export function hoursOf(
 
 async function unwell(house: RoundsHouse, actor: Actor, now: number): Promise<Some<OverviewItem>> {
   const own = ownOperator(actor)
-  const operators = (await operatorSummaries(house.store, house, now)).filter(
+  const operators = (await house.operators()).filter(
     ({ id, state }) => state === 'enrolled' && (own === null || id === own),
   )
   const isRoster = (await newestRoster(house.store)) !== null
@@ -242,7 +244,7 @@ async function unwell(house: RoundsHouse, actor: Actor, now: number): Promise<So
 /** What is so of operators and of what was ever sent, for the set-up of a new authority. */
 async function setUp(house: RoundsHouse, known: Known): Promise<SetUpFacts> {
   const { store } = house
-  const operators = await operatorSummaries(store, house, house.now())
+  const operators = await house.operators()
   const hasSent = await known.hasSent(store)
   return {
     operators: operators.map(({ id, name, state, isConnected, hello }) => ({

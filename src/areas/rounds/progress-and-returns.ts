@@ -21,18 +21,22 @@ import {
 } from '../../directive/documents.ts'
 import { directiveFailure } from '../../directive/failures.ts'
 import { CLOCK_SKEW_MAX_MS, sha256Of, verify } from '../../directive/signing.ts'
+import type { Flag, NodeIdentity } from '../operators/model.ts'
+import { nodeActor, signedBy } from '../operators/node-word.ts'
+import { operatorOf } from '../operators/operators.ts'
+import type { StoredOperator } from '../operators/store.ts'
+import { operatorRows } from '../operators/store.ts'
+import { withFlag } from '../operators/summaries.ts'
+import { directiveSummary } from './directive-view.ts'
 import { follow, tellDirective, tellDirectives, tellRound } from './directives.ts'
 import { roundsFailure } from './failures.ts'
 import type { RoundsHouse } from './house.ts'
-import type { DirectiveSummary, Flag, NodeIdentity } from './model.ts'
-import { nodeActor, signedBy } from './node-word.ts'
-import { directiveSummary, withFlag } from './operator-view.ts'
-import { operatorOf } from './operators.ts'
+import type { DirectiveSummary } from './model.ts'
 import { reconcile } from './reconcile.ts'
 import { standOfRound } from './round-approval.ts'
 import { hasRun } from './round-states.ts'
 import type { Samples } from './samples.ts'
-import type { DirectiveChange, StoredDirective, StoredOperator } from './store.ts'
+import type { DirectiveChange, StoredDirective } from './store.ts'
 import { roundRows } from './store.ts'
 import type { RoundsUseCases } from './use-cases.ts'
 
@@ -323,7 +327,7 @@ function acknowledgementFlags(
 }
 
 async function told(changing: Sampling, operator: StoredOperator, directive: StoredDirective): Promise<void> {
-  await roundRows(changing.store).updateOperator(operator.id, { heardAt: changing.now })
+  await operatorRows(changing.store).updateOperator(operator.id, { heardAt: changing.now })
   await tellDirectives(changing, [directive.id])
   changing.tell({ is: 'operator', operator: operator.id })
   changing.tell({ is: 'agenda', operator: operator.id })
@@ -340,7 +344,7 @@ async function told(changing: Sampling, operator: StoredOperator, directive: Sto
 
 async function flagUnknown({ store, now, tell }: Changing, operator: StoredOperator, directive: string): Promise<void> {
   const flag: Flag = { code: 'unknown-directive', expected: '-', found: directive }
-  await roundRows(store).updateOperator(operator.id, { flags: withFlag(operator.flags, flag), heardAt: now })
+  await operatorRows(store).updateOperator(operator.id, { flags: withFlag(operator.flags, flag), heardAt: now })
   tell({ is: 'operator', operator: operator.id })
 }
 

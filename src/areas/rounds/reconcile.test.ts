@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type DirectiveTally, NOTHING, type ReturnBody } from '../../directive/documents.ts'
-import type { FlagCode } from './model.ts'
+import type { FlagCode } from '../operators/model.ts'
 import { PLAIN_CONTENT } from './plain-content.ts'
 import { type Evidence, reconcile } from './reconcile.ts'
 

@@ -3,7 +3,7 @@
  * directive. What does not is flagged with what was expected and what came; nothing is corrected. Pure.
  */
 import type { AcknowledgementBody, DirectiveBody, DirectiveTally, ReturnBody } from '../../directive/documents.ts'
-import type { Flag, FlagCode } from './model.ts'
+import type { Flag, FlagCode } from '../operators/model.ts'
 
 export interface Evidence {
   readonly directive: DirectiveBody

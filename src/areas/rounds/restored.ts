@@ -5,18 +5,16 @@
  *   approved                      may have been scheduled since          → returned
  *   scheduled, none acknowledged  may have gone out, or not               → returned; its directives are stopped
  *   scheduled, running, paused    nodes know them; orders may be missing  → paused
- *   what other areas keep         they say themselves                     → node-extension.ts
+ *   what other areas keep         they say themselves                     → operators/node-extension.ts
  *
  * Directives keep their ids: a node that has carried one out answers with its old return. New orders leave out so many
  * sequences that no order from before the restore is above them; a stop that a node has obeyed stays a stop.
  */
 
-import { RESTORED } from '../../authority/restored.ts'
 import { SYSTEM } from '../../authority/trail.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
 import { leave } from '../../authority/waiting.ts'
 import { follow, orderAll, tellRound } from './directives.ts'
-import type { RoundsHouse } from './house.ts'
 import type { RoundState } from './model.ts'
 import { pageOfRound, standOfRound } from './round-approval.ts'
 import { WRITERS } from './round-states.ts'
@@ -29,34 +27,22 @@ const SEQUENCES_LEFT_OUT = 10_000
 const ROUNDS_PAGE = 100
 const HELD_STATES: readonly RoundState[] = ['approved', 'scheduled', 'running', 'paused']
 
-export async function holdAfterRestore(house: RoundsHouse): Promise<void> {
-  if ((await house.store.setting(RESTORED)) === null) return
-  await house.change(async changing => {
-    // Of several servers that start at once the first one holds.
-    const restoredAt = await changing.store.setting(RESTORED)
-    if (restoredAt === null) return
-    const held: ListedRound[] = []
-    let cursor: string | null = null
-    do {
-      const page = await roundRows(changing.store).rounds({
-        campaign: null,
-        states: HELD_STATES,
-        operator: null,
-        cursor,
-        limit: ROUNDS_PAGE,
-      })
-      held.push(...page.items)
-      cursor = page.next
-    } while (cursor !== null)
-    for (const round of held) await hold(changing, round)
-    for (const each of house.extensions) await each.restored(changing)
-    await changing.record(SYSTEM, {
-      action: 'authority.restore',
-      subject: { kind: 'authority', id: changing.signer.keyId },
-      details: { restoredAt, held: held.length },
+export async function holdRounds(changing: Changing): Promise<number> {
+  const held: ListedRound[] = []
+  let cursor: string | null = null
+  do {
+    const page = await roundRows(changing.store).rounds({
+      campaign: null,
+      states: HELD_STATES,
+      operator: null,
+      cursor,
+      limit: ROUNDS_PAGE,
     })
-    await changing.store.setSetting(RESTORED, null)
-  })
+    held.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null)
+  for (const round of held) await hold(changing, round)
+  return held.length
 }
 
 async function hold(changing: Changing, round: ListedRound): Promise<void> {

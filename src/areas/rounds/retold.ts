@@ -1,8 +1,8 @@
 /** Changes of rounds as other processes are told of them: of a directive and of a point of the charts what it is, and not how far it is. */
 import type { Briefs, Wholes } from '../../authority/elsewhere.ts'
 import { purpose } from '../../directive/documents.ts'
+import { directiveSummary } from './directive-view.ts'
 import type { RoundsHouse } from './house.ts'
-import { directiveSummary } from './operator-view.ts'
 import { roundRows } from './store.ts'
 
 export const roundsBriefs: Briefs = {

@@ -5,15 +5,17 @@ import { authorsOf, whoIs } from '../../authority/approving.ts'
 import { notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
+import { isKeptFrom } from '../operators/node-word.ts'
+import type { StoredOperator } from '../operators/store.ts'
+import { operatorRows } from '../operators/store.ts'
+import { shownState } from '../operators/summaries.ts'
 import { digestOf } from './digest.ts'
 import { doubtsOf } from './doubts.ts'
 import { estimateOf } from './estimate.ts'
 import { faultsOf } from './faults.ts'
 import type { RoundContent, RoundDetail, RoundSummary } from './model.ts'
-import { isKeptFrom } from './node-word.ts'
-import { shownState } from './operator-view.ts'
 import { type RoundFacts, roundApproval } from './round-states.ts'
-import type { ListedRound, StoredDirective, StoredOperator, StoredRound } from './store.ts'
+import type { ListedRound, StoredDirective, StoredRound } from './store.ts'
 import { roundRows } from './store.ts'
 
 const HISTORY_MAX = 500
@@ -40,7 +42,7 @@ export interface Known {
 export async function know(store: Reading, id: string): Promise<Known> {
   const round = await roundOf(store, id)
   const content = await roundRows(store).content(id, round.version)
-  const operators = await roundRows(store).operators()
+  const operators = await operatorRows(store).operators()
   const authors = authorsOf(await roundRows(store).writersAbove(id, round.approvedVersion ?? 0), round.submittedBy)
   const live = await roundRows(store).directives(id, 'live')
   const exercises = (await roundRows(store).directives(id, 'exercise')).filter(

@@ -9,6 +9,8 @@ import { authorityFailure, notFound } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { forgetRemarks } from '../drafting/store.ts'
+import type { StoredOperator } from '../operators/store.ts'
+import { operatorRows } from '../operators/store.ts'
 import { createCampaign, putAway } from './campaigns.ts'
 import { roundKind } from './contract.ts'
 import { digestOf } from './digest.ts'
@@ -22,7 +24,7 @@ import { byRoundApproval, pageOfRound } from './round-approval.ts'
 import { roundApproval } from './round-states.ts'
 import { detail, estimateNow, faultsNow, type Known, know, roundOf, summary } from './round-view.ts'
 import { saidOfRound } from './said.ts'
-import type { RoundChange, StoredOperator } from './store.ts'
+import type { RoundChange } from './store.ts'
 import { roundRows } from './store.ts'
 import type { RoundsUseCases } from './use-cases.ts'
 
@@ -182,7 +184,7 @@ export async function createRound(
     state: 'draft',
     version: 1,
     digest: digestOf(content),
-    estimate: estimateOf(content, await roundRows(store).operators()),
+    estimate: estimateOf(content, await operatorRows(store).operators()),
     approvedVersion: null,
     submittedBy: null,
     isStopOrdered: false,

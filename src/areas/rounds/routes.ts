@@ -1,26 +1,17 @@
-/** Campaigns, rounds, operators and nodes: each row of the contract to its use case. Engineers see what was directed to their operator. */
+/** Campaigns, rounds and directives: each row of the contract to its use case. Engineers see what was directed to their operator. */
 
 import { type Actor, ownOperator } from '../../authority/actor.ts'
 import { stepHandlers } from '../../authority/document-steps.ts'
 import { notFound } from '../../authority/failures.ts'
-import type { PublicJwk } from '../../directive/public-key.ts'
 import { event, type Hub, watcherOf } from '../../http/hub.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import { roundKind, roundOrders, roundsContract } from './contract.ts'
-import { agendaRoom, nodeName, roundRoom } from './feed.ts'
+import { roundRoom } from './feed.ts'
 import type { RoundState } from './model.ts'
 import type { RoundsUseCases } from './use-cases.ts'
 
-export function roundsRoutes(needs: {
-  readonly rounds: RoundsUseCases
-  readonly hub: Hub
-  /** The authority's own key, which nodes pin, and its name. */
-  readonly authority: { readonly publicKey: PublicJwk; readonly keyId: string; readonly name: string }
-  readonly nowMs: () => number
-}): Route[] {
-  const { rounds, hub, authority, nowMs } = needs
-  const now = () => new Date(nowMs()).toISOString()
-  const { publicKey, keyId, name } = authority
+export function roundsRoutes(needs: { readonly rounds: RoundsUseCases; readonly hub: Hub }): Route[] {
+  const { rounds, hub } = needs
   const mustSee = async (actor: Actor, id: string) => {
     const own = ownOperator(actor)
     if (own !== null && !(await rounds.directedTo(id)).has(own)) throw notFound('round')
@@ -78,42 +69,12 @@ export function roundsRoutes(needs: {
       if (own !== null && course.directive.operator !== own) throw notFound('directive')
       return course
     },
-    listOperators: async ({ actor }) => {
-      const own = ownOperator(actor)
-      const all = await rounds.operators()
-      return own === null ? all : all.filter(({ id }) => id === own)
-    },
-    createOperator: async ({ actor, body }) => await rounds.createOperator(actor, body),
-    getOperator: async ({ actor, params }) => {
-      const own = ownOperator(actor)
-      if (own !== null && params.id !== own) throw notFound('operator')
-      return await rounds.operator(params.id)
-    },
     listDirectivesOfOperator: async ({ actor, params }) => {
       const own = ownOperator(actor)
       if (own !== null && params.id !== own) throw notFound('operator')
       return [...(await rounds.directivesOf(params.id))]
     },
-    issueEnrolmentCode: async ({ actor, params }) => await rounds.issueEnrolmentCode(actor, params.id),
-    revokeOperator: async ({ actor, params }) => await rounds.revokeOperator(actor, params.id),
-    getAuthority: async () => ({ publicKey, keyId, name, now: now() }),
-    enrolNode: async ({ body }) => ({ ...(await rounds.enrol(body)), authority: { publicKey, keyId } }),
-    rotateNodeKey: async ({ node, body }) => await rounds.rotateKey(node, body.rotation),
-    sayHello: async ({ node, body }) => {
-      const more = await rounds.hello(node, body)
-      return { now: now(), ...more }
-    },
-    watchAgenda: async ({ node, cut }) => {
-      const disconnected = await rounds.connected(node)
-      return await hub.open(
-        agendaRoom(node.operator),
-        { kind: 'machine', who: nodeName(node), session: null, cut },
-        async () => event('agenda', await rounds.agenda(node)),
-        disconnected,
-      )
-    },
     tellProgress: async ({ node, body }) => await rounds.progress(node, body.items),
-    tellCondition: async ({ node, body }) => await rounds.condition(node, body),
     acknowledge: async ({ node, body }) => {
       await rounds.acknowledge(node, body.document)
     },

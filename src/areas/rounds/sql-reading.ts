@@ -1,4 +1,4 @@
-/** What campaigns, rounds, operators and directives ask of their tables. */
+/** What campaigns, rounds and directives ask of their tables. */
 import { type Kysely, sql } from 'kysely'
 import type { Writer } from '../../authority/actor.ts'
 import type { Page } from '../../authority/paging.ts'
@@ -7,7 +7,7 @@ import { newestFirst } from '../../sql/pages.ts'
 import { all, among, one, type RowOf } from '../../sql/record.ts'
 import { unaccented } from '../../text/vietnamese.ts'
 import type { RoundContent, RoundState } from './model.ts'
-import { DIRECTIVE_COLUMNS, directiveOf, LISTED_ROUND_COLUMNS, listedRoundOf, operatorOf, roundOf } from './sql-rows.ts'
+import { DIRECTIVE_COLUMNS, directiveOf, LISTED_ROUND_COLUMNS, listedRoundOf, roundOf } from './sql-rows.ts'
 import type {
   Counts,
   Documents,
@@ -15,14 +15,12 @@ import type {
   PlannedRound,
   RoundsReading,
   StoredCampaign,
-  StoredCondition,
   StoredDirective,
   StoredLanes,
-  StoredOperator,
   StoredRound,
   StoredVersion,
 } from './store.ts'
-import { campaign, condition, lanes, type RoundsTables, version } from './tables.ts'
+import { campaign, lanes, type RoundsTables, version } from './tables.ts'
 
 /** What a search looks in and for: lower case, without accents. */
 export function searchable(text: string): string {
@@ -252,27 +250,6 @@ export class SqlRoundsReading implements RoundsReading {
     return rows.map(row => ({ id: row.by_id, name: row.by_name }))
   }
 
-  async operators(): Promise<readonly StoredOperator[]> {
-    return await all(this.db.selectFrom('operator').selectAll().orderBy('id'), operatorOf)
-  }
-
-  async operator(id: string): Promise<StoredOperator | null> {
-    return await this.#operatorBy('id', id)
-  }
-
-  async operatorByCode(codeSha256: string): Promise<StoredOperator | null> {
-    return await this.#operatorBy('code_sha256', codeSha256)
-  }
-
-  async operatorByKey(keyId: string): Promise<StoredOperator | null> {
-    return await this.#operatorBy('key_id', keyId)
-  }
-
-  async #operatorBy(column: 'id' | 'code_sha256' | 'key_id', value: string): Promise<StoredOperator | null> {
-    const operators = this.db.selectFrom('operator').selectAll()
-    return await one(operators.where(column, '=', value), operatorOf)
-  }
-
   /** By operator, so that the index serves: what is open is a handful among all that ever were. */
   async openDirectives(): Promise<ReadonlyMap<string, number>> {
     const rows = await this.db
@@ -440,12 +417,6 @@ export class SqlRoundsReading implements RoundsReading {
       .executeTakeFirst()
     if (row === undefined || row.from === null || row.to === null) return null
     return { from: row.from, to: row.to }
-  }
-
-  async conditions(operator?: string): Promise<readonly StoredCondition[]> {
-    let rows = this.db.selectFrom('node_condition').selectAll().orderBy('operator_id').orderBy('machine')
-    if (operator !== undefined) rows = rows.where('operator_id', '=', operator)
-    return await all(rows, condition.of)
   }
 
   async directivesOf(operator: string, limit: number): Promise<readonly StoredDirective[]> {

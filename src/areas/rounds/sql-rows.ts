@@ -1,23 +1,7 @@
 /** Rows of the tables as the authority knows them, and back, where that is more than tables.ts declares. */
 import type { RowOf } from '../../sql/record.ts'
-import type {
-  DirectiveChange,
-  ListedRound,
-  RoundChange,
-  StoredDirective,
-  StoredOperator,
-  StoredRound,
-} from './store.ts'
-import {
-  type DirectiveRecord,
-  directive,
-  type KeyColumns,
-  listedRound,
-  operator,
-  type RoundsTables,
-  type RowRecord,
-  round,
-} from './tables.ts'
+import type { DirectiveChange, ListedRound, RoundChange, StoredDirective, StoredRound } from './store.ts'
+import { type DirectiveRecord, directive, listedRound, type RowRecord, round } from './tables.ts'
 
 export const LISTED_ROUND_COLUMNS = listedRound.columns.map(name => `round.${name}` as const)
 export const DIRECTIVE_COLUMNS = directive.columns.map(name => `directive.${name}` as const)
@@ -54,23 +38,6 @@ export function roundColumns({ takenBack, ...change }: Partial<RoundChange>) {
       takenBack: takenBack && { at: takenBack.at, is: takenBack.by.is, by: takenBack.by.id, why: takenBack.reason },
     }),
   })
-}
-
-export function operatorOf(row: RoundsTables['operator']): StoredOperator {
-  return { ...operator.of(row), key: keyOf(row) }
-}
-
-export function operatorColumns(change: Partial<StoredOperator>) {
-  return { ...operator.changes(change), ...(change.key !== undefined && keyColumns(change.key)) }
-}
-
-export function keyOf({ public_key, key_id }: KeyColumns): StoredOperator['key'] {
-  if (public_key === null || key_id === null) return null
-  return { public: JSON.parse(public_key), id: key_id }
-}
-
-export function keyColumns(key: StoredOperator['key']): KeyColumns {
-  return { public_key: key && JSON.stringify(key.public), key_id: key?.id ?? null }
 }
 
 export function directiveOf(row: RowOf<typeof directive> & { operator_name: string }): StoredDirective {

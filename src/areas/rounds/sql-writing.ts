@@ -1,9 +1,8 @@
-/** What campaigns, rounds, operators and directives change in their tables, within one transaction. */
-import { put } from '../../sql/record.ts'
+/** What campaigns, rounds and directives change in their tables, within one transaction. */
 import { SqlRoundsReading, searchable } from './sql-reading.ts'
-import { directiveColumns, keyColumns, operatorColumns, roundColumns } from './sql-rows.ts'
-import type { RoundsWriting, StoredCondition, StoredLanes, StoredOperator } from './store.ts'
-import { campaign, condition, directive, lanes, operator, round, strayReturn, version } from './tables.ts'
+import { directiveColumns, roundColumns } from './sql-rows.ts'
+import type { RoundsWriting, StoredLanes } from './store.ts'
+import { campaign, directive, lanes, round, strayReturn, version } from './tables.ts'
 
 export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
   async insertCampaign(given: Parameters<RoundsWriting['insertCampaign']>[0]): Promise<void> {
@@ -71,17 +70,6 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
     return (row?.last ?? 0) + 1
   }
 
-  async insertOperator(given: StoredOperator): Promise<void> {
-    await this.db
-      .insertInto('operator')
-      .values({ ...operator.row(given), ...keyColumns(given.key) })
-      .execute()
-  }
-
-  async updateOperator(id: string, change: Parameters<RoundsWriting['updateOperator']>[1]): Promise<void> {
-    await this.db.updateTable('operator').set(operatorColumns(change)).where('id', '=', id).execute()
-  }
-
   async insertDirective(given: Parameters<RoundsWriting['insertDirective']>[0]): Promise<void> {
     const row = {
       ...directive.row({ ...ISSUED, ...given }),
@@ -108,19 +96,6 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
       .insertInto('sample')
       .values({ round_id: sample.round, purpose: sample.purpose, at: sample.at, counts: JSON.stringify(sample.counts) })
       .onConflict(conflict => conflict.columns(['round_id', 'purpose', 'at']).doNothing())
-      .execute()
-  }
-
-  async keepCondition(given: StoredCondition): Promise<void> {
-    const key = ['operator_id', 'machine'] as const
-    await put(this.db, 'node_condition', condition.row(given), { key })
-  }
-
-  async forgetCondition(operator: string, machine: string): Promise<void> {
-    await this.db
-      .deleteFrom('node_condition')
-      .where('operator_id', '=', operator)
-      .where('machine', '=', machine)
       .execute()
   }
 

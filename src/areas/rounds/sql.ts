@@ -1,4 +1,4 @@
-/** What campaigns, rounds, operators and directives keep in the database. Their first tables are the authority's own: src/sql. */
+/** What campaigns, rounds and directives keep in the database. Their first tables are the authority's own: src/sql. */
 import type { AreaTables } from '../../sql/store.ts'
 import { roundPurpose } from './migrations/022-round-purpose.ts'
 import { directivesOfOperator } from './migrations/031-directives-of-operator.ts'
@@ -11,5 +11,5 @@ import type { RoundsTables } from './tables.ts'
 export const roundsTables: AreaTables = {
   rows: { rounds: db => new SqlRounds(db.withTables<RoundsTables>()) },
   migrations: [roundPurpose, directivesOfOperator, roundsTouched, nodeConditions, roundsTakenBack],
-  restored: ['update operator set code_sha256 = null, code_expires_at = null'],
+  restored: [],
 }

@@ -1,25 +1,17 @@
 /**
- * What campaigns, rounds, operators and directives need of a store: an area's rows of `authority/store.ts`, with its
+ * What campaigns, rounds and directives need of a store: an area's rows of `authority/store.ts`, with its
  * promises. Instants are milliseconds since 1970. Lists are newest first.
  */
 
 import type { Writer } from '../../authority/actor.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
 import { rowsOf } from '../../authority/store.ts'
-import type { ToldAlarm, ToldSending } from '../../directive/condition.ts'
-import type {
-  AcknowledgementBody,
-  DirectiveTally,
-  HelloBody,
-  Purpose,
-  RefusalReason,
-  Wish,
-} from '../../directive/documents.ts'
-import type { PublicJwk } from '../../directive/public-key.ts'
+import type { ToldSending } from '../../directive/condition.ts'
+import type { AcknowledgementBody, DirectiveTally, Purpose, RefusalReason, Wish } from '../../directive/documents.ts'
+import type { Flag } from '../operators/model.ts'
 import type {
   DirectiveSummary,
   Estimate,
-  Flag,
   RoundContent,
   RoundDetail,
   RoundState,
@@ -91,10 +83,6 @@ export interface RoundsReading {
   /** Who saved a version above this one. */
   writersAbove(round: string, version: number): Promise<readonly Writer[]>
 
-  operators(): Promise<readonly StoredOperator[]>
-  operator(id: string): Promise<StoredOperator | null>
-  operatorByCode(codeSha256: string): Promise<StoredOperator | null>
-  operatorByKey(keyId: string): Promise<StoredOperator | null>
   openDirectives(): Promise<ReadonlyMap<string, number>>
   lastReturns(): Promise<ReadonlyMap<string, StoredDirective>>
 
@@ -121,8 +109,6 @@ export interface RoundsReading {
   /** Of the first and the last. */
   sampleSpan(round: string, purpose: Purpose): Promise<{ from: number; to: number } | null>
 
-  /** Of all operators, or of one. */
-  conditions(operator?: string): Promise<readonly StoredCondition[]>
   /** Newest first. */
   directivesOf(operator: string, limit: number): Promise<readonly StoredDirective[]>
   /** Those of which there is any point. */
@@ -147,9 +133,6 @@ export interface RoundsWriting extends RoundsReading {
   setTargets(round: string, operators: readonly string[]): Promise<void>
   nextNumber(campaign: string): Promise<number>
 
-  insertOperator(operator: StoredOperator): Promise<void>
-  updateOperator(id: string, change: Partial<Omit<StoredOperator, 'id'>>): Promise<void>
-
   insertDirective(directive: NewDirective): Promise<void>
   updateDirective(id: string, change: Partial<DirectiveChange>): Promise<void>
   insertStrayReturn(stray: StrayReturn): Promise<void>
@@ -161,8 +144,6 @@ export interface RoundsWriting extends RoundsReading {
     readonly counts: Counts
   }): Promise<void>
 
-  keepCondition(condition: StoredCondition): Promise<void>
-  forgetCondition(operator: string, machine: string): Promise<void>
   insertLanes(lanes: StoredLanes): Promise<void>
   /** All points before an instant. */
   forgetLanes(beforeMs: number): Promise<void>
@@ -234,31 +215,6 @@ export interface StoredVersion {
   readonly content: RoundContent
   readonly at: number
   readonly by: Writer
-}
-
-export interface StoredOperator {
-  readonly id: string
-  readonly name: string
-  readonly state: 'new' | 'enrolled' | 'revoked'
-  readonly key: { readonly public: PublicJwk; readonly id: string } | null
-  readonly code: { readonly sha256: string; readonly expiresAt: number } | null
-  readonly serialLast: number
-  readonly hello: HelloBody | null
-  readonly clockSkewMs: number | null
-  readonly heardAt: number | null
-  readonly flags: readonly Flag[]
-  readonly createdAt: number
-  /** Since when the clock is wrong. */
-  readonly clockSince: number | null
-}
-
-/** What a machine of an operator said last. */
-export interface StoredCondition {
-  readonly operator: string
-  /** Empty where the operator has one. */
-  readonly machine: string
-  readonly toldAt: number
-  readonly alarms: readonly ToldAlarm[]
 }
 
 /** A point of a directive's lanes. */

@@ -1,12 +1,11 @@
-/** The tables of campaigns, rounds, operators and directives as TypeScript sees them. Instants are milliseconds since 1970. */
+/** The tables of campaigns, rounds and directives as TypeScript sees them. Instants are milliseconds since 1970. */
 import { type RowOf, record } from '../../sql/record.ts'
+import type { OperatorsTables } from '../operators/tables.ts'
 import type {
   ListedRound,
   StoredCampaign,
-  StoredCondition,
   StoredDirective,
   StoredLanes,
-  StoredOperator,
   StoredRound,
   StoredVersion,
   StrayReturn,
@@ -50,12 +49,6 @@ export const round = record<RowRecord<StoredRound>>()({
 
 export const version = record<StoredVersion>()({ plain: 'version at', json: 'content', parts: { by: 'id name' } })
 
-export const operator = record<Omit<StoredOperator, 'key'>>()({
-  plain: 'id name state serialLast clockSkewMs heardAt createdAt clockSince',
-  json: 'hello flags',
-  parts: { code: 'sha256 expiresAt' },
-})
-
 /** With its tally, which of the operator's machines told it. */
 export type DirectiveRecord = Omit<StoredDirective, 'operatorName' | 'acknowledged' | 'tally' | 'machine'> & {
   readonly acknowledged: Omit<NonNullable<StoredDirective['acknowledged']>, 'is'> | null
@@ -78,18 +71,9 @@ export const strayReturn = record<StrayReturn>()({
   plain: 'sha256 operator=operator_id directive=directive_id document at',
 })
 
-export const condition = record<StoredCondition>()({ plain: 'operator=operator_id machine toldAt', json: 'alarms' })
-
 export const lanes = record<StoredLanes>()({ plain: 'directive=directive_id at', json: 'lanes statuses' })
 
-/** Of whoever was enrolled with it. */
-export interface KeyColumns {
-  /** JSON. */
-  public_key: string | null
-  key_id: string | null
-}
-
-export type RoundsTables = {
+export type RoundsTables = OperatorsTables & {
   campaign: RowOf<typeof campaign> & {
     /** Title and note in lower case and without accents. */
     search: string
@@ -97,7 +81,6 @@ export type RoundsTables = {
   round: RowOf<typeof round>
   round_version: RowOf<typeof version> & { round_id: string }
   round_operator: { round_id: string; operator_id: string }
-  operator: RowOf<typeof operator> & KeyColumns
   directive: RowOf<typeof directive> & {
     document: string
     order_document: string
@@ -105,7 +88,6 @@ export type RoundsTables = {
     return_document: string | null
   }
   stray_return: RowOf<typeof strayReturn>
-  node_condition: RowOf<typeof condition>
   lane_sample: RowOf<typeof lanes>
   sample: {
     round_id: string

@@ -1,4 +1,4 @@
-/** What rounds and their nodes write into the trail. Runs in a browser too. */
+/** What rounds write into the trail. Runs in a browser too. */
 export const ROUNDS_ACTIONS = [
   'round.create',
   'round.save',
@@ -28,12 +28,4 @@ export const ROUNDS_ACTIONS = [
   'directive.refuse',
   'directive.return',
   'directive.stray',
-  'operator.create',
-  'operator.code',
-  'operator.enrol',
-  'operator.rotate',
-  'operator.alone',
-  'operator.revoke',
-  'operator.serial',
-  'authority.restore',
 ] as const

@@ -1,19 +1,18 @@
 /**
- * What can be asked about campaigns, rounds, operators and their nodes: one interface, which `area.ts` joins and the routes call.
+ * What can be asked about campaigns, rounds and directives: one interface, which `area.ts` joins and the routes call.
  *
  * Each use case that changes something takes the actor, checks its role and the state, writes the change and its entry
  * of the trail in one transaction, and tells the listeners after the commit. Failures are `Failure`s with these codes:
  * forbidden, notFound, versionConflict (the content changed since: nothing is lost), stateConflict (not in this state),
  * ownApproval, countDiffers (the typed number of subscribers), lettersUnseen (the number of doubts; none named is none seen),
- * digestDiffers, contentFaulty, exerciseMissing, nodeUnknown, enrolmentCodeWrong, signatureWrong, documentMalformed, serialKnown.
+ * digestDiffers, contentFaulty, exerciseMissing, nodeUnknown, signatureWrong, documentMalformed, serialKnown.
  */
 import type { Actor } from '../../authority/actor.ts'
 import type { StepUseCases } from '../../authority/document-kind.ts'
 import type { OverviewPart } from '../../authority/overview.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
-import type { ConditionBody } from '../../directive/condition.ts'
-import type { AcknowledgementBody, Agenda, HelloBody, ProgressBody, Purpose } from '../../directive/documents.ts'
-import type { PublicJwk } from '../../directive/public-key.ts'
+import type { AcknowledgementBody, ProgressBody, Purpose } from '../../directive/documents.ts'
+import type { NodeIdentity } from '../operators/model.ts'
 import type { roundKind, roundOrders } from './contract.ts'
 import type {
   Campaign,
@@ -21,8 +20,6 @@ import type {
   DirectiveSummary,
   LaneCourse,
   LastRound,
-  NodeIdentity,
-  OperatorSummary,
   RoundContent,
   RoundDetail,
   RoundLive,
@@ -31,7 +28,6 @@ import type {
   RoundVersion,
   WhichArchived,
 } from './model.ts'
-import type { HelloMore } from './node-extension.ts'
 
 export interface RoundsUseCases extends StepUseCases<typeof roundKind>, StepUseCases<typeof roundOrders> {
   /** Its part of the page where one lands. */
@@ -81,28 +77,7 @@ export interface RoundsUseCases extends StepUseCases<typeof roundKind>, StepUseC
     documents: { directive: string; acknowledgement: string | null; return: string | null }
   }>
 
-  createOperator(actor: Actor, input: { id: string; name: string }): Promise<OperatorSummary>
-  operators(): Promise<readonly OperatorSummary[]>
-  operator(id: string): Promise<OperatorSummary>
-  /** A code that enrols one node once, within a day. Told once; only its digest is kept. */
-  issueEnrolmentCode(actor: Actor, id: string): Promise<{ code: string; expiresAt: string }>
-  revokeOperator(actor: Actor, id: string): Promise<OperatorSummary>
-
-  enrol(input: { code: string; publicKey: PublicJwk }): Promise<{ operator: string; name: string }>
-  /** Who calls, by a token that its key signed. Fails with nodeUnknown, signatureWrong, clockSkew. */
-  authenticate(token: string): Promise<NodeIdentity>
-  /** A rotation signed by the present key names the next one; from then on only that one counts. */
-  rotateKey(node: NodeIdentity, rotation: string): Promise<void>
-  /** What else the node is told. */
-  hello(node: NodeIdentity, hello: HelloBody): Promise<HelloMore>
-  /** While its event stream is open. Returns what ends that. */
-  connected(node: NodeIdentity): Promise<() => void>
-  /** When nodes were heard, for other processes. */
-  keepHeard(): Promise<void>
-  agenda(node: NodeIdentity): Promise<Agenda>
   progress(node: NodeIdentity, progress: readonly ProgressBody[]): Promise<void>
-  /** How the node fares; the newest counts. */
-  condition(node: NodeIdentity, body: ConditionBody): Promise<void>
   /** The lanes of a directive over time. */
   laneCourse(directive: string): Promise<LaneCourse>
   /** The newest that were issued to an operator, with their rounds as it was given them. */

@@ -2,17 +2,18 @@
  * How a roster comes to the operators' nodes: with the agenda, from the one that the node holds on. A node that holds none
  * is given the newest ones, among which is the one that its enrolment code pinned.
  */
+
 import type { Reading } from '../../authority/store.ts'
 import { type HelloBody, ROSTERS_MAX } from '../../directive/documents.ts'
 import type { SignedRoster } from '../../directive/roster.ts'
-import type { NodeExtension } from '../rounds/node-extension.ts'
-import { withFlag } from '../rounds/operator-view.ts'
-import { roundRows } from '../rounds/store.ts'
+import type { NodeExtension } from '../operators/node-extension.ts'
+import { operatorRows } from '../operators/store.ts'
+import { withFlag } from '../operators/summaries.ts'
 import { signerRows } from './store.ts'
 
 export const rostersAtNodes: NodeExtension = {
   agenda: async (store, operator) => {
-    const rosters = await lacking(store, (await roundRows(store).operator(operator))?.hello ?? null)
+    const rosters = await lacking(store, (await operatorRows(store).operator(operator))?.hello ?? null)
     return rosters.length > 0 ? { rosters: [...rosters] } : {}
   },
   flags: async (store, flags, hello) => {

@@ -7,6 +7,7 @@
  * it who approves: everybody sees it wait, and whoever finds it wrong has it prepared anew. Nothing of a roster is ever
  * changed; the next one replaces it.
  */
+
 import type { Actor, Role } from '../../authority/actor.ts'
 import { notFound } from '../../authority/failures.ts'
 import type { GivenSignature } from '../../authority/said.ts'
@@ -38,7 +39,7 @@ import {
 import { type Attestation, rosterStatement } from '../../directive/statement.ts'
 import type { Person } from '../access/model.ts'
 import { everybody, personRows } from '../access/store.ts'
-import { roundRows } from '../rounds/store.ts'
+import { operatorRows } from '../operators/store.ts'
 import { changesBetween } from './changes.ts'
 import { signersFailure } from './failures.ts'
 import type { Waiting } from './letters.ts'
@@ -240,7 +241,7 @@ export class Signers {
     if (thresholdOf(current.body) > 1) return null
     // The first hour: nothing goes out by a roster on which nobody approves, so nobody is to be warned of the next one.
     if (current.body.people.every(({ role }) => role !== 'approver')) return null
-    const operators = await roundRows(store).operators()
+    const operators = await operatorRows(store).operators()
     return operators.some(({ state }) => state === 'enrolled') ? now + DAY_MS : null
   }
 
@@ -346,7 +347,7 @@ async function publishIfDue(changing: Changing): Promise<void> {
     details: { sha256: next.sha256, people: next.body.people.length, signedBy: [...signers.keys()] },
   })
   tell({ is: 'roster' })
-  for (const { id } of await roundRows(store).operators()) tell({ is: 'agenda', operator: id })
+  for (const { id } of await operatorRows(store).operators()) tell({ is: 'agenda', operator: id })
 }
 
 /** Whoever has still to sign it is told; what waits for its hour alone waits for nobody. */

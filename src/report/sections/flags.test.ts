@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { flagCode } from '../../areas/rounds/model.ts'
+import { flagCode } from '../../areas/operators/model.ts'
 import { FLAGS, flagName, flagValue } from './flags.ts'
 
 test('each flag that the authority gives has its words; another is told by its code', () => {

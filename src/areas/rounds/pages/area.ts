@@ -36,12 +36,10 @@ export const roundsPages: AreaPages = {
   touches: {
     campaign: ({ campaign }) => [['campaigns'], ['campaign', campaign]],
     round: ({ round }) => [['rounds'], ['round', round], ['campaigns']],
-    operator: () => [['operators']],
     lanes: ({ operator, directive }) => [
       ['lanes', directive],
       ['operators', operator, 'directives'],
     ],
-    agenda: () => [['operators']],
   },
   trail: () => import('../words-trail.ts'),
 }

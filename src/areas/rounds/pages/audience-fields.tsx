@@ -2,7 +2,7 @@
 import { Fieldset, Stack, Text } from '@mantine/core'
 import { grouped } from '../../../web/numbers.ts'
 import { type Choice, SomeOf } from '../../../web/parts/choices.tsx'
-import type { OperatorSummary } from '../model.ts'
+import type { OperatorSummary } from '../../operators/model.ts'
 import { fieldAt, type Writing } from './fault-fields.ts'
 import { useWords } from './message-words.ts'
 import { ProvinceFields } from './province-fields.tsx'

@@ -4,7 +4,8 @@ import type { Purpose } from '../../../directive/documents.ts'
 import { ask } from '../../../web/api.ts'
 import { pagedQuery } from '../../../web/parts/paged.tsx'
 import { getQuery } from '../../../web/session.ts'
-import type { OperatorSummary, RoundDetail, RoundState, WhichArchived } from '../model.ts'
+import type { OperatorSummary } from '../../operators/model.ts'
+import type { RoundDetail, RoundState, WhichArchived } from '../model.ts'
 
 /** What a page of one round shows. */
 export interface Shown {

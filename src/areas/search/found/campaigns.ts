@@ -1,6 +1,8 @@
 /** Campaigns as they are found: by an operator's engineers once a round of it was directed to their operator. */
+
 import type { Reading } from '../../../authority/store.ts'
 import type { TrailEntry } from '../../../authority/trail-entry.ts'
+import { operatorRows } from '../../operators/store.ts'
 import { roundRows } from '../../rounds/store.ts'
 import { type Source, STAFF, type Viewer } from '../source.ts'
 
@@ -39,7 +41,7 @@ async function campaignOf({ action, subject }: TrailEntry, store: Reading): Prom
 async function engineersOf(store: Reading, campaign: string): Promise<readonly Viewer[]> {
   const rows = roundRows(store)
   const engineers: Viewer[] = []
-  for (const { id: engineerOf } of await rows.operators())
+  for (const { id: engineerOf } of await operatorRows(store).operators())
     if ((await rows.campaign(campaign, engineerOf)) !== null) engineers.push({ engineerOf })
   return engineers
 }

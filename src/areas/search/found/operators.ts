@@ -1,12 +1,12 @@
 /** Operators: by an operator's engineers their own alone. */
-import { roundRows } from '../../rounds/store.ts'
+import { operatorRows } from '../../operators/store.ts'
 import { ofSubject, type Source, STAFF } from '../source.ts'
 
 export const foundOperators: Source = {
   kind: 'operator',
   touched: ofSubject('operator'),
   documents: async (store, id) => {
-    const operator = await roundRows(store).operator(id)
+    const operator = await operatorRows(store).operator(id)
     if (operator === null) return []
     const { name, state, createdAt: at } = operator
     return [

@@ -1,7 +1,8 @@
 /** People by name and operator, for those who keep or audit them. By no address: of that the index knows nothing. */
+
 import type { TrailEntry } from '../../../authority/trail-entry.ts'
 import { personRows } from '../../access/store.ts'
-import { roundRows } from '../../rounds/store.ts'
+import { operatorRows } from '../../operators/store.ts'
 import type { Source } from '../source.ts'
 
 /** What people do to their own sign-in changes nothing by which they are found. */
@@ -14,7 +15,7 @@ export const foundPeople: Source = {
     const person = await personRows(store).find(id)
     if (person === null) return []
     const { name, role, operator, isDisabled, createdAt } = person
-    const within = operator === null ? null : await roundRows(store).operator(operator)
+    const within = operator === null ? null : await operatorRows(store).operator(operator)
     return [
       {
         id,

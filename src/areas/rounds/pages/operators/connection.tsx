@@ -1,6 +1,6 @@
 /** How an operator's node stands with us, as a badge. */
 import { type Look, StateBadge } from '../../../../web/parts/state-badge.tsx'
-import type { OperatorSummary } from '../../model.ts'
+import type { OperatorSummary } from '../../../operators/model.ts'
 import { useWords } from './words.ts'
 
 export function ConnectionBadge({ operator }: { operator: OperatorSummary }) {

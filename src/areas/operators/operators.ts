@@ -8,13 +8,12 @@ import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
 import { operatorId } from '../../directive/documents.ts'
 import { sha256Of } from '../../directive/signing.ts'
-import { roundsFailure } from './failures.ts'
-import type { RoundsHouse } from './house.ts'
+import { operatorsFailure } from './failures.ts'
+import type { OperatorsHouse } from './house.ts'
 import type { OperatorSummary } from './model.ts'
-import { operatorSummaries } from './operator-view.ts'
-import type { StoredOperator } from './store.ts'
-import { roundRows } from './store.ts'
-import type { RoundsUseCases } from './use-cases.ts'
+import { operatorRows, type StoredOperator } from './store.ts'
+import { operatorSummaries } from './summaries.ts'
+import type { OperatorsUseCases } from './use-cases.ts'
 
 const CODE_LIFE_MS = 24 * 60 * 60 * 1000
 const CODE_OCTETS = 24
@@ -23,18 +22,18 @@ const OPERATORS_MAX = 200
 
 type Theirs = 'createOperator' | 'operators' | 'operator' | 'issueEnrolmentCode' | 'revokeOperator'
 
-export function operatorUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
+export function operatorUseCases(house: OperatorsHouse): Pick<OperatorsUseCases, Theirs> {
   return {
     createOperator: async (actor, input) => {
       refuseOthers(actor)
       const id = operatorId.parse(input.id)
       const name = line.parse(input.name)
       return await house.change(async ({ store, now, record, tell }) => {
-        const all = await roundRows(store).operators()
+        const all = await operatorRows(store).operators()
         if (all.some(operator => operator.id === id || operator.name === name))
-          throw roundsFailure('operatorTaken', { operator: id })
-        if (all.length >= OPERATORS_MAX) throw roundsFailure('operatorsFull', { max: OPERATORS_MAX })
-        await roundRows(store).insertOperator({
+          throw operatorsFailure('operatorTaken', { operator: id })
+        if (all.length >= OPERATORS_MAX) throw operatorsFailure('operatorsFull', { max: OPERATORS_MAX })
+        await operatorRows(store).insertOperator({
           id,
           name,
           state: 'new',
@@ -58,7 +57,7 @@ export function operatorUseCases(house: RoundsHouse): Pick<RoundsUseCases, Their
       })
     },
 
-    operators: async () => await operatorSummaries(house.store, house, house.now()),
+    operators: async () => await operatorSummaries(house.store, house),
 
     operator: async id => await summaryOf(house, house.store, id),
 
@@ -67,14 +66,14 @@ export function operatorUseCases(house: RoundsHouse): Pick<RoundsUseCases, Their
       return await house.change(async ({ store, signer, now, record, tell }) => {
         const { state } = await operatorOf(store, id)
         // Another node takes this one's place only once a person has taken it away.
-        if (state === 'enrolled') throw roundsFailure('operatorEnrolled', { operator: id })
+        if (state === 'enrolled') throw operatorsFailure('operatorEnrolled', { operator: id })
         if (state === 'revoked' && actor.kind === 'key') throw authorityFailure('forbidden')
         const secret = `${signer.keyId}.${randomBytes(CODE_OCTETS).toString('base64url')}`
         // Whoever hands over the code vouches for the roster too.
         const roster = await newestRoster(store)
         const code = roster === null ? secret : `${secret}.${roster.sha256}`
         const expiresAt = now + CODE_LIFE_MS
-        await roundRows(store).updateOperator(id, { code: { sha256: sha256Of(secret), expiresAt } })
+        await operatorRows(store).updateOperator(id, { code: { sha256: sha256Of(secret), expiresAt } })
         await record(trailActor(actor), {
           action: 'operator.code',
           subject: { kind: 'operator', id },
@@ -89,7 +88,7 @@ export function operatorUseCases(house: RoundsHouse): Pick<RoundsUseCases, Their
       refuseOthers(actor)
       return await house.change(async ({ store, record, tell }) => {
         const { key } = await operatorOf(store, id)
-        await roundRows(store).updateOperator(id, { state: 'revoked', key: null, code: null })
+        await operatorRows(store).updateOperator(id, { state: 'revoked', key: null, code: null })
         await record(trailActor(actor), {
           action: 'operator.revoke',
           subject: { kind: 'operator', id },
@@ -107,13 +106,13 @@ function refuseOthers({ role }: Actor): void {
 }
 
 export async function operatorOf(store: Reading, id: string): Promise<StoredOperator> {
-  const operator = await roundRows(store).operator(id)
+  const operator = await operatorRows(store).operator(id)
   if (operator === null) throw notFound('operator')
   return operator
 }
 
-async function summaryOf(house: RoundsHouse, store: Reading, id: string): Promise<OperatorSummary> {
-  const all = await operatorSummaries(store, house, house.now())
+async function summaryOf(house: OperatorsHouse, store: Reading, id: string): Promise<OperatorSummary> {
+  const all = await operatorSummaries(store, house)
   const summary = all.find(operator => operator.id === id)
   if (summary === undefined) throw notFound('operator')
   return summary

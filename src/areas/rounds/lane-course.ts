@@ -1,17 +1,18 @@
 /**
- * How nodes fare, as they say it: kept for who looks after them, and shown with the directives that were issued to an operator.
+ * The lanes of directives over time, as nodes tell them: shown with the directives that were issued to an operator.
  *
- * Nothing is decided by it. A point of a directive's lanes is kept every ten seconds of the node's first quarter of an hour and every half
- * minute after that, so many in all, and for so long. An alarm that a machine says again keeps the instant since which it was said.
+ * Nothing is decided by it. A point is kept every ten seconds of the node's first quarter of an hour and every half minute after that, so
+ * many in all, and for so long.
  */
 import { notFound } from '../../authority/failures.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
-import type { ConditionBody, ToldAlarm } from '../../directive/condition.ts'
+import type { ConditionBody } from '../../directive/condition.ts'
+import type { NodeIdentity } from '../operators/model.ts'
+import { operatorOf } from '../operators/operators.ts'
+import { directiveSummary } from './directive-view.ts'
 import type { RoundsHouse } from './house.ts'
 import { intervalMs } from './intervals.ts'
-import type { DirectedRound, NodeIdentity } from './model.ts'
-import { directiveSummary } from './operator-view.ts'
-import { operatorOf } from './operators.ts'
+import type { DirectedRound } from './model.ts'
 import { roundRows, type StoredDirective } from './store.ts'
 import type { RoundsUseCases } from './use-cases.ts'
 
@@ -27,22 +28,13 @@ const POINTS_MAX = 7200
 /** Of the longest directive that are shown. */
 const POINTS_SHOWN_MAX = 360
 export const POINTS_KEPT_MS = 400 * DAY
-/** Of an operator with several. One more has the place of the one that was silent for the longest. */
-const MACHINES_MAX = 8
 /** The newest of an operator, on its page. */
 const DIRECTIVES_MAX = 20
 
-type Theirs = 'condition' | 'laneCourse' | 'directivesOf'
+type Theirs = 'laneCourse' | 'directivesOf'
 
-export function conditionUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
+export function laneUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
   return {
-    condition: async (node, body) => {
-      await house.change(async changing => {
-        await takeAlarms(changing, node, body)
-        await takeLanes(changing, node, body)
-      }, 'told-again')
-    },
-
     laneCourse: async id => {
       const rows = roundRows(house.store)
       const directive = await rows.directive(id)
@@ -90,33 +82,10 @@ async function directed(
   )
 }
 
-async function takeAlarms(
+export async function takeLanes(
   { store, now, tell }: Changing,
   { operator }: NodeIdentity,
-  { alarms, machine = '' }: ConditionBody,
-): Promise<void> {
-  const rows = roundRows(store)
-  const known = await rows.conditions(operator)
-  const before = known.find(condition => condition.machine === machine)
-  if (before === undefined && known.length >= MACHINES_MAX) {
-    const [silent] = known.toSorted((a, b) => a.toldAt - b.toldAt)
-    await rows.forgetCondition(operator, silent.machine)
-  }
-  const kept = alarms.map(alarm => sinceFirst(alarm, before?.alarms ?? []))
-  await rows.keepCondition({ operator, machine, toldAt: now, alarms: kept })
-  if (JSON.stringify(kept) !== JSON.stringify(before?.alarms ?? [])) tell({ is: 'operator', operator })
-}
-
-/** A node that was started anew says an alarm as if it were new. */
-function sinceFirst(alarm: ToldAlarm, before: readonly ToldAlarm[]): ToldAlarm {
-  const same = before.find(({ is, centre }) => is === alarm.is && centre === alarm.centre)
-  return same !== undefined && same.since < alarm.since ? { ...alarm, since: same.since } : alarm
-}
-
-async function takeLanes(
-  { store, now, tell }: Changing,
-  { operator }: NodeIdentity,
-  { sends }: ConditionBody,
+  sends: ConditionBody['sends'],
 ): Promise<void> {
   const rows = roundRows(store)
   const known = await rows.directivesById(sends.map(({ directive }) => directive))

@@ -2,11 +2,11 @@
 import { directiveFailure } from '../../directive/failures.ts'
 import type { Device } from '../../http/caller.ts'
 import type { NodeIdentity } from './model.ts'
-import type { RoundsUseCases } from './use-cases.ts'
+import type { OperatorsUseCases } from './use-cases.ts'
 
-export function atNode(rounds: Pick<RoundsUseCases, 'authenticate'>): Device {
+export function atNode(operators: Pick<OperatorsUseCases, 'authenticate'>): Device {
   return {
-    authenticate: async token => await rounds.authenticate(token),
+    authenticate: async token => await operators.authenticate(token),
     unknown: () => directiveFailure('nodeUnknown'),
     // What `authenticate` answers.
     nameOf: identity => (identity as NodeIdentity).operator,

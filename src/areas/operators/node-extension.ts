@@ -1,11 +1,12 @@
 /**
- * What another area adds to what passes between the authority and an operator's node, and to what is held after a restore.
- * Rounds know none of these areas: whoever joins the authority gives them in.
+ * What an area adds to what passes between the authority and an operator's node, and to what is held after a restore.
+ * Operators know none of these areas: whoever joins the authority gives them in.
  */
 import type { Reading } from '../../authority/store.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
+import type { ConditionBody } from '../../directive/condition.ts'
 import type { Agenda, HeldList, HelloBody } from '../../directive/documents.ts'
-import type { Flag } from './model.ts'
+import type { Flag, NodeIdentity, OperatorSummary } from './model.ts'
 import type { StoredOperator } from './store.ts'
 
 export interface HelloMore {
@@ -25,4 +26,16 @@ export interface NodeExtension {
   answer(store: Reading, operator: string, hello: HelloBody): Promise<HelloMore>
   /** After a restore nothing goes out before people have looked. */
   restored(changing: Changing): Promise<void>
+}
+
+/** What was directed to an operator, as its summary says it. */
+export type Directed = Pick<OperatorSummary, 'openDirectives' | 'lastReturn'>
+
+/** Rounds, which operators tell of, and whose lanes a node tells with how it fares. */
+export interface RoundsAtNodes extends NodeExtension {
+  /** By operator; one that is missing was directed nothing. */
+  directed(store: Reading): Promise<ReadonlyMap<string, Directed>>
+  told(changing: Changing, node: NodeIdentity, sends: ConditionBody['sends']): Promise<void>
+  /** After a restore, before all others. How many rounds are held. */
+  hold(changing: Changing): Promise<number>
 }

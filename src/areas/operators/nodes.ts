@@ -1,4 +1,4 @@
-/** Nodes: how one enrols, proves who it is, changes its key, and says what it has. */
+/** Nodes: how one enrols, proves who it is, changes its key, is told what is wanted of it, and says what it has and how it fares. */
 
 import { z } from 'zod'
 import type { Reading } from '../../authority/store.ts'
@@ -7,34 +7,32 @@ import { type HelloBody, helloBody, instant, operatorId } from '../../directive/
 import { directiveFailure } from '../../directive/failures.ts'
 import { publicJwk } from '../../directive/public-key.ts'
 import { CLOCK_SKEW_MAX_MS, fingerprint, sha256Of, tokenBody, verify } from '../../directive/signing.ts'
-import { estimateOf } from './estimate.ts'
-import type { RoundsHouse } from './house.ts'
+import { takeAlarms } from './conditions.ts'
+import type { OperatorsHouse } from './house.ts'
 import type { Flag } from './model.ts'
 import { nodeActor, signedBy } from './node-word.ts'
-import { withFlag } from './operator-view.ts'
 import { operatorOf } from './operators.ts'
-import { OPEN_STATES } from './round-view.ts'
-import type { StoredOperator } from './store.ts'
-import { roundRows } from './store.ts'
-import type { RoundsUseCases } from './use-cases.ts'
+import { operatorRows, type StoredOperator } from './store.ts'
+import { withFlag } from './summaries.ts'
+import type { OperatorsUseCases } from './use-cases.ts'
 
 /** A clock that is off by more than this is shown. */
 const SKEW_SHOWN_MS = 5000
 
 export const rotationBody = z.strictObject({ operator: operatorId, nextKey: publicJwk, at: instant })
 
-type Theirs = 'enrol' | 'authenticate' | 'rotateKey' | 'hello' | 'connected' | 'keepHeard'
+type Theirs = 'enrol' | 'authenticate' | 'rotateKey' | 'hello' | 'connected' | 'keepHeard' | 'agenda' | 'condition'
 
-export function nodeUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
+export function nodeUseCases(house: OperatorsHouse): Pick<OperatorsUseCases, Theirs> {
   return {
     enrol: async ({ code, publicKey }) => {
       const key = { public: publicJwk.parse(publicKey), id: await fingerprint(publicKey) }
       return await house.change(async ({ store, now, record, tell }) => {
-        const operator = await roundRows(store).operatorByCode(sha256Of(secretOf(code)))
+        const operator = await operatorRows(store).operatorByCode(sha256Of(secretOf(code)))
         if (operator?.code == null || operator.code.expiresAt <= now) throw directiveFailure('enrolmentCodeWrong')
         const { id, name } = operator
         await refuseTaken(store, id, key.id)
-        await roundRows(store).updateOperator(id, {
+        await operatorRows(store).updateOperator(id, {
           state: 'enrolled',
           key,
           code: null,
@@ -54,7 +52,7 @@ export function nodeUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
     },
 
     authenticate: async token => {
-      const operator = await roundRows(house.store).operator(claimedOperator(token))
+      const operator = await operatorRows(house.store).operator(claimedOperator(token))
       if (operator?.state !== 'enrolled' || operator.key === null) throw directiveFailure('nodeUnknown')
       const body = await verify(token, { type: 'token', key: operator.key.public, schema: tokenBody })
       const now = house.now()
@@ -75,7 +73,7 @@ export function nodeUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
         const next = { public: body.nextKey, id: await fingerprint(body.nextKey) }
         if (next.id === operator.key?.id) return
         await refuseTaken(store, operator.id, next.id)
-        await roundRows(store).updateOperator(operator.id, { key: next })
+        await operatorRows(store).updateOperator(operator.id, { key: next })
         await record(nodeActor(operator), {
           action: 'operator.rotate',
           subject: { kind: 'operator', id: operator.id },
@@ -92,7 +90,7 @@ export function nodeUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
         const skew = Date.parse(hello.clock) - now
         const serialLast = await serialBeyond(changing, operator, hello.serialMax)
         await tellAlone(changing, operator, hello)
-        await roundRows(store).updateOperator(operator.id, {
+        await operatorRows(store).updateOperator(operator.id, {
           hello,
           clockSkewMs: skew,
           clockSince: Math.abs(skew) > SKEW_SHOWN_MS ? (operator.clockSince ?? now) : null,
@@ -101,7 +99,6 @@ export function nodeUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
           flags: await withMore(house, changing.store, hello, flagsOf(operator, skew, hello.serialMax)),
         })
         for (const each of house.extensions) await each.heard(changing, operator, hello)
-        if (isOfAnotherSize(operator, hello)) await estimateAnew(changing, operator.id)
         tell({ is: 'operator', operator: operator.id })
       })
       const more = await Promise.all(house.extensions.map(each => each.answer(house.store, node.operator, hello)))
@@ -112,11 +109,23 @@ export function nodeUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
       const fresh = house.heard.takeFresh()
       if (fresh.size === 0) return
       await house.store.write(async writing => {
-        const rows = roundRows(writing)
+        const rows = operatorRows(writing)
         for (const { id, heardAt } of await rows.operators()) {
           const at = fresh.get(id) ?? 0
           if (at > (heardAt ?? 0)) await rows.updateOperator(id, { heardAt: at })
         }
+      }, 'told-again')
+    },
+
+    agenda: async ({ operator }) => {
+      const parts = await Promise.all(house.extensions.map(async each => await each.agenda(house.store, operator)))
+      return Object.assign({ items: [] }, ...parts)
+    },
+
+    condition: async (node, body) => {
+      await house.change(async changing => {
+        await takeAlarms(changing, node, body)
+        await house.rounds.told(changing, node, body.sends)
       }, 'told-again')
     },
 
@@ -133,7 +142,7 @@ export function nodeUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
         house.tell({ is: 'operator', operator })
         // When it was last heard outlives this process; should that fail, the next word of the node tells it anew.
         const heardAt = heard.of(operator)
-        await store.write(async writing => await roundRows(writing).updateOperator(operator, { heardAt }))
+        await store.write(async writing => await operatorRows(writing).updateOperator(operator, { heardAt }))
       }
       return () => {
         if (isOver) return
@@ -150,7 +159,7 @@ function secretOf(code: string): string {
 }
 
 async function withMore(
-  { extensions }: RoundsHouse,
+  { extensions }: OperatorsHouse,
   store: Reading,
   hello: HelloBody,
   flags: readonly Flag[],
@@ -161,7 +170,7 @@ async function withMore(
 }
 
 async function refuseTaken(store: Reading, operator: string, keyId: string): Promise<void> {
-  const holder = await roundRows(store).operatorByKey(keyId)
+  const holder = await operatorRows(store).operatorByKey(keyId)
   if (holder !== null && holder.id !== operator) throw directiveFailure('signatureWrong', { document: 'key' })
 }
 
@@ -218,29 +227,4 @@ function flagsOf(operator: StoredOperator, skew: number, serialMax: number): rea
       found: String(serialMax),
     })
   return flags
-}
-
-function isOfAnotherSize({ hello: before }: StoredOperator, hello: typeof before): boolean {
-  const sizes = (of: typeof before) =>
-    JSON.stringify([of?.subscribers, of?.provinces, of?.languages, of?.segmentsPerSecond])
-  return sizes(before) !== sizes(hello)
-}
-
-/** More are estimated anew when somebody opens or approves them: the newest are those that people look at. */
-const ROUNDS_ESTIMATED_MAX = 50
-
-/** Lists show what open rounds come to; nobody should have to open each to see it rise. */
-async function estimateAnew({ store }: Changing, operator: string): Promise<void> {
-  const operators = await roundRows(store).operators()
-  const { items } = await roundRows(store).rounds({
-    campaign: null,
-    states: OPEN_STATES,
-    operator,
-    cursor: null,
-    limit: ROUNDS_ESTIMATED_MAX,
-  })
-  for (const round of items) {
-    const estimate = estimateOf(await roundRows(store).content(round.id, round.version), operators)
-    await roundRows(store).updateRound(round.id, { estimate })
-  }
 }
