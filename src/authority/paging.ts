@@ -26,3 +26,7 @@ export function pageOf<Item extends z.ZodType>(item: Item, name: string) {
 }
 
 export const byId = z.strictObject({ id: z.uuid() })
+
+/** Of a list: without what was put away, or that alone. */
+export const whichArchived = z.enum(['hidden', 'only'])
+export type WhichArchived = z.infer<typeof whichArchived>

@@ -424,6 +424,13 @@ export const FAULTS: readonly Fault[] = [
     by: ['src/areas/rounds/reconcile.test.ts'],
   },
   {
+    name: 'an enrolment code that has run out still enrols a node',
+    file: 'src/areas/operators/nodes.ts',
+    from: 'operator.code.expiresAt <= now',
+    to: 'operator.code.expiresAt <= 0',
+    by: ['test/postgres/nodes.test.ts'],
+  },
+  {
     name: 'small counts at the door that are hidden can be worked out from their sum',
     file: 'src/areas/screening/suppression.ts',
     from: 'values >= CELL_MIN && rests >= CELL_MIN',

@@ -3,10 +3,9 @@ import { z } from 'zod'
 import { paragraph, prose } from '../../authority/actor.ts'
 import { APPROVERS, type PeopleAccess, row } from '../../authority/contract.ts'
 import { documentKind, reason, signature, version } from '../../authority/document-kind.ts'
-import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
+import { byId, pageOf, pageQuery, whichArchived } from '../../authority/paging.ts'
 import { SOUND_OCTETS_MAX, TEXT_MAX } from '../../directive/bulletin.ts'
 import { languageTag, purpose, sha256 } from '../../directive/documents.ts'
-import { whichArchived } from '../rounds/model.ts'
 import {
   bulletin,
   bulletinDoubt,

@@ -4,11 +4,10 @@
  * The log of releases can only grow: the database refuses the rest. A file is kept once, by its digest, and as long as anybody uses it.
  */
 import type { Writer } from '../../authority/actor.ts'
-import type { Page, PageQuery } from '../../authority/paging.ts'
+import type { Page, PageQuery, WhichArchived } from '../../authority/paging.ts'
 import { rowsOf } from '../../authority/store.ts'
 import type { BulletinApproval, BulletinContent, Priority, ReleaseKind, Sound } from '../../directive/bulletin.ts'
 import type { Purpose } from '../../directive/documents.ts'
-import type { WhichArchived } from '../rounds/model.ts'
 import type { Bulletin, BulletinDraft, BulletinState, ChannelName, KeptSound, PlacementEntry } from './model.ts'
 
 export const bulletinRows = rowsOf<BulletinReading, BulletinWriting>('bulletins')

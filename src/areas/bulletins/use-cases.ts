@@ -6,10 +6,9 @@
  */
 import type { Actor } from '../../authority/actor.ts'
 import type { StepUseCases } from '../../authority/document-kind.ts'
-import type { Page, PageQuery } from '../../authority/paging.ts'
+import type { Page, PageQuery, WhichArchived } from '../../authority/paging.ts'
 import type { Sound } from '../../directive/bulletin.ts'
 import type { Purpose } from '../../directive/documents.ts'
-import type { WhichArchived } from '../rounds/model.ts'
 import type { bulletinKind } from './contract.ts'
 import type {
   Bulletin,

@@ -1,6 +1,6 @@
 /** The tables of what is free of charge as TypeScript sees them, and the operators that it goes to. Instants are milliseconds since 1970. */
 import { type RowOf, record } from '../../sql/record.ts'
-import type { RoundsTables } from '../rounds/tables.ts'
+import type { OperatorsTables } from '../operators/tables.ts'
 import type { StoredAudit, StoredFreeDraft, StoredList, StoredListDirective, StoredRevision } from './store.ts'
 
 export const draft = record<StoredFreeDraft>()({ plain: 'state revision updatedAt updatedBy', writers: 'submittedBy' })
@@ -19,7 +19,7 @@ export const listDirective = record<StoredListDirective>()({
   plain: ['id serial operator=operator_id version issuedAt expiresAt sha256', 'state refusal answeredAt'],
 })
 
-export type FreeTables = Pick<RoundsTables, 'operator'> & {
+export type FreeTables = Pick<OperatorsTables, 'operator'> & {
   /** One row. */
   free_draft: RowOf<typeof draft> & { id: number }
   free_revision: RowOf<typeof revision>

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { line, paragraph } from '../../authority/actor.ts'
 import { APPROVERS, empty, type PeopleAccess, row } from '../../authority/contract.ts'
 import { documentKind, reason, signature, version } from '../../authority/document-kind.ts'
-import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
+import { byId, pageOf, pageQuery, whichArchived } from '../../authority/paging.ts'
 import { progressBody, purpose, sha256 } from '../../directive/documents.ts'
 import { byOperatorId, FOLLOWERS, jws, NODE } from '../operators/contract.ts'
 import {
@@ -18,7 +18,6 @@ import {
   roundState,
   roundSummary,
   roundVersion,
-  whichArchived,
 } from './model.ts'
 
 export const WRITERS: PeopleAccess = { is: 'people', roles: ['editor', 'approver'], scope: 'rounds' }

@@ -205,10 +205,6 @@ export const lastRound = z.strictObject({
 })
 export type LastRound = z.infer<typeof lastRound>
 
-/** Of a list: without what was put away, or that alone. */
-export const whichArchived = z.enum(['hidden', 'only'])
-export type WhichArchived = z.infer<typeof whichArchived>
-
 export const roundVersion = z.strictObject({
   version: z.int().min(1),
   content: roundContent,

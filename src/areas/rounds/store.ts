@@ -4,20 +4,12 @@
  */
 
 import type { Writer } from '../../authority/actor.ts'
-import type { Page, PageQuery } from '../../authority/paging.ts'
+import type { Page, PageQuery, WhichArchived } from '../../authority/paging.ts'
 import { rowsOf } from '../../authority/store.ts'
 import type { ToldSending } from '../../directive/condition.ts'
 import type { AcknowledgementBody, DirectiveTally, Purpose, RefusalReason, Wish } from '../../directive/documents.ts'
 import type { Flag } from '../operators/model.ts'
-import type {
-  DirectiveSummary,
-  Estimate,
-  RoundContent,
-  RoundDetail,
-  RoundState,
-  TakenBack,
-  WhichArchived,
-} from './model.ts'
+import type { DirectiveSummary, Estimate, RoundContent, RoundDetail, RoundState, TakenBack } from './model.ts'
 
 export const roundRows = rowsOf<RoundsReading, RoundsWriting>('rounds')
 

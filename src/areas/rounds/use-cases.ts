@@ -10,7 +10,7 @@
 import type { Actor } from '../../authority/actor.ts'
 import type { StepUseCases } from '../../authority/document-kind.ts'
 import type { OverviewPart } from '../../authority/overview.ts'
-import type { Page, PageQuery } from '../../authority/paging.ts'
+import type { Page, PageQuery, WhichArchived } from '../../authority/paging.ts'
 import type { AcknowledgementBody, ProgressBody, Purpose } from '../../directive/documents.ts'
 import type { NodeIdentity } from '../operators/model.ts'
 import type { roundKind, roundOrders } from './contract.ts'
@@ -26,7 +26,6 @@ import type {
   RoundState,
   RoundSummary,
   RoundVersion,
-  WhichArchived,
 } from './model.ts'
 
 export interface RoundsUseCases extends StepUseCases<typeof roundKind>, StepUseCases<typeof roundOrders> {

@@ -1,7 +1,7 @@
 /** What whoever approves a cell broadcast has to know beside its content: which operators can put it on the air, and what nobody can take back. */
 import { useQuery } from '@tanstack/react-query'
 import { Notice } from '../../../web/parts/states.tsx'
-import { operatorsQuery } from '../../rounds/pages/round-queries.ts'
+import { operatorsQuery } from '../../operators/pages/queries.ts'
 import { useWords } from './words.ts'
 
 export function ReachShown({ isAlarm }: { isAlarm: boolean }) {

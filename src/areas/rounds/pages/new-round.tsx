@@ -12,11 +12,12 @@ import { OneOf } from '../../../web/parts/choices.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Asked } from '../../../web/parts/states.tsx'
 import { queries } from '../../../web/session.ts'
+import { operatorsQuery } from '../../operators/pages/queries.ts'
 import type { LastRound } from '../model.ts'
 import { CampaignField } from './campaign-field.tsx'
 import { newContent } from './content.ts'
 import { useWords } from './message-words.ts'
-import { lastRoundQuery, operatorsQuery, roundQuery } from './round-queries.ts'
+import { lastRoundQuery, roundQuery } from './round-queries.ts'
 
 /** By purpose; null: they have written none. */
 type Last = Readonly<Record<Purpose, LastRound | null>>

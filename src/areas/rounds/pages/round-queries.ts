@@ -1,11 +1,12 @@
 /** What the pages of this folder ask the server, with the keys that the area's `touches` marks as old. */
 
+import type { WhichArchived } from '../../../authority/paging.ts'
 import type { Purpose } from '../../../directive/documents.ts'
 import { ask } from '../../../web/api.ts'
 import { pagedQuery } from '../../../web/parts/paged.tsx'
 import { getQuery } from '../../../web/session.ts'
 import type { OperatorSummary } from '../../operators/model.ts'
-import type { RoundDetail, RoundState, WhichArchived } from '../model.ts'
+import type { RoundDetail, RoundState } from '../model.ts'
 
 /** What a page of one round shows. */
 export interface Shown {
@@ -23,11 +24,6 @@ export const versionsQuery = (id: string) =>
 
 export const liveQuery = (id: string) =>
   getQuery(['round', id, 'live'], 'GET /api/v1/rounds/{id}/live', { params: { id } })
-
-export const operatorsQuery = getQuery(['operators'], 'GET /api/v1/operators')
-
-export const operatorQuery = (id: string) =>
-  getQuery(['operators', id], 'GET /api/v1/operators/{id}', { params: { id } })
 
 export const directivesOfQuery = (id: string) =>
   getQuery(['operators', id, 'directives'], 'GET /api/v1/operators/{id}/directives', { params: { id } })

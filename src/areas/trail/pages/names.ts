@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { TrailEntry } from '../../../authority/trail-entry.ts'
 import { monthName } from '../../../report/months.ts'
 import { getQuery } from '../../../web/session.ts'
-import { operatorsQuery } from '../../rounds/pages/round-queries.ts'
+import { operatorsQuery } from '../../operators/pages/queries.ts'
 import { useWords as useRoundWords } from '../../rounds/pages/words.ts'
 import { useWords } from './words.ts'
 

@@ -6,7 +6,7 @@ import { OneOf } from '../../../../web/parts/choices.tsx'
 import { confirmHere } from '../../../../web/parts/confirmed.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { queries } from '../../../../web/session.ts'
-import { operatorsQuery } from '../../../rounds/pages/round-queries.ts'
+import { operatorsQuery } from '../../../operators/pages/queries.ts'
 import type { Person } from '../../model.ts'
 import { useWords } from '../words.ts'
 

@@ -18,7 +18,7 @@ import { Asked, Empty } from '../../../../web/parts/states.tsx'
 import { Age, Time } from '../../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../../web/session.ts'
 import type { OperatorSummary } from '../../../operators/model.ts'
-import { operatorsQuery } from '../round-queries.ts'
+import { operatorsQuery } from '../../../operators/pages/queries.ts'
 import { ConnectionBadge } from './connection.tsx'
 import { useWords } from './words.ts'
 
