@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { operatorPages } from '../areas/operators/pages/area.ts'
 import { overviewPages } from '../areas/overview/pages/area.ts'
 import { roundsPages } from '../areas/rounds/pages/area.ts'
 import { screeningPages } from '../areas/screening/pages/area.ts'
@@ -7,7 +8,7 @@ import { trailPages } from '../areas/trail/pages/area.ts'
 import type { Change } from '../authority/unit-of-work.ts'
 import { maySee, onChange, sectionsOf, touched } from './area-pages.ts'
 
-const AREAS = [roundsPages, screeningPages]
+const AREAS = [roundsPages, operatorPages, screeningPages]
 
 test('a change makes old what shows it, and nothing else', () => {
   const table: [Change, string[][]][] = [
