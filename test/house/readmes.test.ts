@@ -58,6 +58,14 @@ describe('folders and their READMEs', () => {
       [],
     )
   })
+
+  test('what is to be read in a day can be: 25 files, and 5,500 lines at the most', () => {
+    const page = readFileSync(join(ROOT, 'docs/read-in-a-day.md'), 'utf8')
+    const files = linksIn(page).filter(link => link.startsWith('../src/'))
+    const lines = files.map(link => readFileSync(join(ROOT, 'docs', link), 'utf8').split('\n').length - 1)
+    const sum = lines.reduce((all, one) => all + one, 0)
+    assert.ok(files.length === 25 && sum <= 5500, `${files.length} files, ${sum} lines`)
+  })
 })
 
 /** A folder and all below it that hold files, in themselves or further below. */
