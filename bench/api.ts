@@ -1,8 +1,8 @@
 /** Measures `loa/smpp` as a program uses it: one session, a text and a promise for each message, a window of them. */
 
-import { appFailure } from '../src/app/failures.ts'
 import { connect } from '../src/endpoint/smpp.ts'
 import { startCentreProcess } from '../tools/smsc/process.ts'
+import { benchFailure } from './failures.ts'
 import { type Measure, measureOf } from './measures.ts'
 import { ONE_SEGMENT } from './message.ts'
 
@@ -39,7 +39,7 @@ export async function measureApi(options: {
     await session.close()
     const { accepted } = await centre.count()
     if (accepted !== messages)
-      throw appFailure('benchFailed', { name, why: `${accepted} of ${messages} were accepted` })
+      throw benchFailure('benchFailed', { name, why: `${accepted} of ${messages} were accepted` })
     return measureOf(
       { kind: 'api', name, subscribers: messages, segmentsEach: 1, receipts: 'none', window, peakBytes: null },
       { seconds, senderCpuSeconds: (user + system) / 1e6, centreCpuSeconds },

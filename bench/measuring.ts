@@ -6,8 +6,8 @@ import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { appFailure } from '../src/app/failures.ts'
 import { toldBy, untilToldToEnd } from '../src/base/signals.ts'
+import { demoFailure } from '../town/failures.ts'
 
 export interface Measuring {
   readonly directory: string
@@ -25,7 +25,7 @@ export async function measuring<Result>(
     try {
       return await act({ directory, stop, onBegin: what => process.stderr.write(`loa: ${what}\n`) })
     } catch (error) {
-      throw stop.aborted ? appFailure('demoStopped') : error
+      throw stop.aborted ? demoFailure('demoStopped') : error
     } finally {
       await rm(directory, { recursive: true, force: true, maxRetries: RETRIES })
       // What a signal has overtaken may have opened its directory again meanwhile, with its parents.
@@ -43,7 +43,7 @@ export async function orStopped<Result>(stop: AbortSignal, work: Promise<Result>
   return await Promise.race([
     work,
     toldBy(stop).then(() => {
-      throw appFailure('demoStopped')
+      throw demoFailure('demoStopped')
     }),
   ])
 }

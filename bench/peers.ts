@@ -6,9 +6,9 @@
  * that they are not there.
  */
 
-import { appFailure } from '../src/app/failures.ts'
 import { reason } from '../src/base/failure.ts'
 import { startCentreProcess } from '../tools/smsc/process.ts'
+import { benchFailure } from './failures.ts'
 import { COMPARED_TO, type Measure, type Missing, measureOf } from './measures.ts'
 
 interface SenderOptions {
@@ -69,8 +69,8 @@ async function load<Module>(path: string): Promise<Module> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code !== 'ERR_MODULE_NOT_FOUND') throw error
-    if (message.includes("'smpp'")) throw appFailure('benchPeerMissing', { package: 'smpp' })
-    throw appFailure('benchPeersAbsent')
+    if (message.includes("'smpp'")) throw benchFailure('benchPeerMissing', { package: 'smpp' })
+    throw benchFailure('benchPeersAbsent')
   }
 }
 
@@ -112,7 +112,7 @@ async function againstCentre(
     const centreCpuSeconds = (await centre.cpuSeconds()) - before
     const { segments } = await centre.count()
     if (segments !== messages || sent.messages !== messages)
-      throw appFailure('benchFailed', { name, why: `${segments} of ${messages} were accepted` })
+      throw benchFailure('benchFailed', { name, why: `${segments} of ${messages} were accepted` })
     return measureOf(
       { kind: 'peer', name, subscribers: messages, segmentsEach: 1, receipts: 'none', window: shown },
       { seconds: sent.seconds, senderCpuSeconds: sent.cpuSeconds, centreCpuSeconds },

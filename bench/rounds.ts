@@ -12,12 +12,12 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Children, lastSentence } from '../src/app/children/children.ts'
 import type { Usage } from '../src/app/children/tied.ts'
-import { appFailure } from '../src/app/failures.ts'
 import { type ReceiptsAsked, shapeOf } from '../src/round/shape.ts'
 import type { Tally } from '../src/round/tally.ts'
 import type { Count } from '../tools/smsc/count.ts'
 import { startCentreProcess } from '../tools/smsc/process.ts'
 import { writeBenchAudience } from './audience.ts'
+import { benchFailure } from './failures.ts'
 import { type Measure, measureOf } from './measures.ts'
 import { messageOf } from './message.ts'
 
@@ -118,7 +118,8 @@ export class RoundBench {
         { LOA_SMSC: `smpp://bench:bench@127.0.0.1:${centre.port}` },
       )
       const { code, stdout, stderr, usage, seconds } = await sender.exit
-      if (code !== 0 || usage === null) throw appFailure('benchFailed', { name: round.name, why: lastSentence(stderr) })
+      if (code !== 0 || usage === null)
+        throw benchFailure('benchFailed', { name: round.name, why: lastSentence(stderr) })
       const centreCpuSeconds = (await centre.cpuSeconds()) - before
       count = await centre.close()
       checkCounts(round, JSON.parse(stdout) as Tally, count)
@@ -143,5 +144,5 @@ function checkCounts(round: RoundToMeasure, tally: Tally, count: Count): void {
     count.duplicates === 0
   if (isWhole) return
   const why = `${tally.segments.accepted} and ${count.segments} of ${segments} segments were accepted by the two counts`
-  throw appFailure('benchFailed', { name: round.name, why })
+  throw benchFailure('benchFailed', { name: round.name, why })
 }

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { Children } from '../src/app/children/children.ts'
-import { appFailure } from '../src/app/failures.ts'
 import type { ReceiptsAsked } from '../src/round/shape.ts'
+import { demoFailure } from '../town/failures.ts'
 import { measureApi } from './api.ts'
 import { type Machine, machineNow } from './machine.ts'
 import { better, type Measure, type Missing, type Ratio, type RawRatio, ratiosOf, rawRatiosOf } from './measures.ts'
@@ -93,7 +93,7 @@ export async function runBench(options: BenchOptions): Promise<Bench> {
     const startUp = await orStopped(options.stop, rounds.startUp(options.seed))
     const rows: (Measure | Missing)[] = []
     for (const { name, measure } of tasksOf(options, rounds, startUp)) {
-      if (options.stop.aborted) throw appFailure('demoStopped')
+      if (options.stop.aborted) throw demoFailure('demoStopped')
       options.onBegin(name)
       const before = rows.filter(row => 'kind' in row)
       rows.push(await orStopped(options.stop, measure(before)))

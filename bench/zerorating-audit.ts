@@ -9,9 +9,9 @@
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Children, lastSentence } from '../src/app/children/children.ts'
-import { appFailure } from '../src/app/failures.ts'
 import { MADE_UP_LIST, makeUpRecords, type RecordForm } from '../src/audit/made-up-records.ts'
 import { type AuditSummary, auditSummary } from '../src/audit/summary.ts'
+import { benchFailure } from './failures.ts'
 
 export interface AuditBenchOptions {
   /** Each number of records in each form. */
@@ -58,7 +58,7 @@ export async function measureAudits(options: AuditBenchOptions): Promise<AuditMe
         const bench = new AuditBench(options, children, join(directory, form))
         const { measure, summary } = await bench.measure(form, rows)
         if (before !== null && JSON.stringify(summary) !== JSON.stringify(before))
-          throw appFailure('benchFailed', { name: measure.name, why: 'the forms do not agree' })
+          throw benchFailure('benchFailed', { name: measure.name, why: 'the forms do not agree' })
         before = summary
         measures.push(measure)
       }
@@ -94,10 +94,10 @@ class AuditBench {
         ...['zerorating', 'audit', '--list', list, '--json', '--operator', 'made-up'],
         ...['--out', join(this.#directory, 'out'), '--cdr', ...files],
       ]).exit
-      if (code !== 0 || usage === null) throw appFailure('benchFailed', { name, why: lastSentence(stderr) })
+      if (code !== 0 || usage === null) throw benchFailure('benchFailed', { name, why: lastSentence(stderr) })
       const summary = auditSummary.parse(JSON.parse(stdout))
       if (summary.rows.in !== rows || summary.rows.rejected !== 1)
-        throw appFailure('benchFailed', { name, why: `it read ${summary.rows.in} records` })
+        throw benchFailure('benchFailed', { name, why: `it read ${summary.rows.in} records` })
       const { cpuSeconds, peakBytes } = usage
       const { judged } = summary.rows
       const wrong = summary.wrong.records

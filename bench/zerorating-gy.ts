@@ -12,12 +12,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { Children, lastSentence, type Running } from '../src/app/children/children.ts'
-import { appFailure } from '../src/app/failures.ts'
 import { reason } from '../src/base/failure.ts'
 import { makeKey, publicOf, signerOf } from '../src/directive/signing.ts'
 import { FEBRUARY } from '../src/zerorating/example-list.ts'
 import { signList } from '../src/zerorating/signed.ts'
+import { demoFailure } from '../town/failures.ts'
 import { cpuSecondsOf } from './cpu-seconds.ts'
+import { benchFailure } from './failures.ts'
 import type { Missing } from './measures.ts'
 import { orStopped } from './measuring.ts'
 import { type Latency, type LoadResult, load } from './zerorating-gy-load.ts'
@@ -177,7 +178,7 @@ class GyBench {
     pace: { readonly perSecond: number } | { readonly window: number },
     requests: number,
   ): Promise<GyMeasure> {
-    if (this.#options.stop.aborted) throw appFailure('demoStopped')
+    if (this.#options.stop.aborted) throw demoFailure('demoStopped')
     const { name, port, called, pids } = target
     this.#options.onBegin(`${name}, ${'window' in pace ? 'unpaced' : `${pace.perSecond}/s`}`)
     const marks: number[] = []
@@ -194,7 +195,7 @@ class GyBench {
         onMark: () => marks.push(pids.reduce((sum, pid) => sum + cpuSecondsOf(pid), 0)),
       })
     } catch (error) {
-      throw appFailure('benchFailed', { name, why: reason(error) })
+      throw benchFailure('benchFailed', { name, why: reason(error) })
     }
     const cpuSeconds = marks[1] - marks[0]
     return {
@@ -233,7 +234,8 @@ class GyBench {
       const said = running.said()
       port = Number(/"event":"listening","on":"[^"]*:(\d+)"/.exec(said)?.[1] ?? Number.NaN)
       if (port > 0 && said.includes('a charging system is connected')) return port
-      if (late.aborted || ended) throw appFailure('benchFailed', { name: 'loa zerorating gy', why: lastSentence(said) })
+      if (late.aborted || ended)
+        throw benchFailure('benchFailed', { name: 'loa zerorating gy', why: lastSentence(said) })
       await new Promise(resolve => setTimeout(resolve, 10))
     }
   }

@@ -8,7 +8,6 @@
  * Knows the API and the bots; shows nothing by itself.
  */
 import { randomUUID } from 'node:crypto'
-import { appFailure } from '../src/app/failures.ts'
 import { DROPPED_MS } from '../src/areas/briefing/hall/presence.ts'
 import { saidOfInstruction } from '../src/areas/briefing/instructions/said.ts'
 import type { Briefing, BriefingContent, BriefingSite, Instruction, PlaceLink } from '../src/areas/briefing/model.ts'
@@ -19,6 +18,7 @@ import { GOOD_LINE, type Line } from './bots/impairer.ts'
 import { Lines } from './bots/lines.ts'
 import type { Via } from './bots/words.ts'
 import { ABSENT, CHAIR, CHEAT, DEMO_SITES, DEPUTY, DROPS, POOR, SPEAKERS } from './briefing-sites.ts'
+import { demoFailure } from './failures.ts'
 import { SiteClient } from './site-client.ts'
 import { silent, untilThere } from './waiting.ts'
 
@@ -341,7 +341,7 @@ class Stage {
   }
 
   async #wait(ms: number): Promise<void> {
-    if (this.#play.stop.aborted) throw appFailure('demoStopped')
+    if (this.#play.stop.aborted) throw demoFailure('demoStopped')
     if (ms > 0) await new Promise(done => setTimeout(done, ms))
   }
 }

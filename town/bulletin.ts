@@ -11,7 +11,6 @@
  * Knows the API, the device program and the files of operators' nodes; shows nothing by itself.
  */
 
-import { appFailure } from '../src/app/failures.ts'
 import type { Announcement } from '../src/areas/announcements/model.ts'
 import type { Bulletin, KeptSound, Placement, Proof } from '../src/areas/bulletins/model.ts'
 import { PUBLIC_WORDS } from '../src/areas/bulletins/public-words.ts'
@@ -33,6 +32,7 @@ import {
 } from './bulletin-content.ts'
 import { CITIZENS, type Citizens } from './citizens.ts'
 import type { Controllers } from './controllers.ts'
+import { demoFailure } from './failures.ts'
 import type { House } from './house.ts'
 import type { ReceivedLetter } from './mail-sink.ts'
 import { airCountName, OnAir, type OnAirMoment } from './on-air.ts'
@@ -164,7 +164,7 @@ class Stage {
 
   async #until<T>(what: Wait, act: () => Promise<T | null>): Promise<T> {
     return await untilThere(what, async () => {
-      if (this.#p.stop.aborted) throw appFailure('demoStopped')
+      if (this.#p.stop.aborted) throw demoFailure('demoStopped')
       return await act()
     })
   }

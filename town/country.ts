@@ -9,7 +9,6 @@
 import { open, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Children, lastSentence } from '../src/app/children/children.ts'
-import { appFailure } from '../src/app/failures.ts'
 import type { OperatorSummary } from '../src/areas/operators/model.ts'
 import type { Campaign, DirectiveSummary } from '../src/areas/rounds/model.ts'
 import { loadPlan } from '../src/audience/numbering.ts'
@@ -29,6 +28,7 @@ import { Controllers } from './controllers.ts'
 import { type Account, accountOf, sumOf } from './counts.ts'
 import { submitBy } from './deeds.ts'
 import { checkAtTheDoor, type DoorChecked, type DoorMoment } from './door.ts'
+import { demoFailure } from './failures.ts'
 import { House } from './house.ts'
 import { leftOver } from './left-over.ts'
 import { LIST_HEADER, listPieces, numbersOf, ROW_BYTES } from './lists.ts'
@@ -150,7 +150,7 @@ export async function planDemo(options: Pick<DemoOptions, 'scale' | 'rounds' | '
   const { bavail, bsize } = await statfs(options.directory)
   const bytesFree = bavail * bsize
   if (bytesFree < bytesNeeded)
-    throw appFailure('demoNoSpace', {
+    throw demoFailure('demoNoSpace', {
       directory: options.directory,
       needed: gigabytes(bytesNeeded),
       free: gigabytes(bytesFree),
@@ -199,7 +199,7 @@ export async function runDemo(plans: Plans, options: DemoOptions, watcher: Watch
     }
     return month
   } catch (error) {
-    throw options.stop.aborted ? appFailure('demoStopped') : error
+    throw options.stop.aborted ? demoFailure('demoStopped') : error
   } finally {
     options.stop.removeEventListener('abort', onStop)
     await house.end()
@@ -420,7 +420,7 @@ class Stage {
         ],
       })
     await untilThere({ vi: 'nút của các nhà mạng', en: 'the nodes of the operators' }, async () => {
-      if (options.stop.aborted) throw appFailure('demoStopped')
+      if (options.stop.aborted) throw demoFailure('demoStopped')
       await house.assertRunning(plans.operators)
       const operators = await this.#client('administrator').get<readonly OperatorSummary[]>('/api/v1/operators')
       return operators.every(each => each.isConnected && each.hello !== null) ? true : null
@@ -487,9 +487,9 @@ class Stage {
     await write(house.inProvince(operator), PROVINCE_NUMBERS)
     const build = children.loa([...['audience', 'build', house.audience(operator), '--from', list, '--json']])
     const { code, stdout, stderr } = await build.exit
-    if (options.stop.aborted) throw appFailure('demoStopped')
+    if (options.stop.aborted) throw demoFailure('demoStopped')
     if (code !== 0)
-      throw appFailure('demoTurnFailed', {
+      throw demoFailure('demoTurnFailed', {
         operator: operator.name,
         code: code ?? 'SIGKILL',
         why: lastSentence(stderr),
@@ -505,7 +505,7 @@ class Stage {
       try {
         await file.write(LIST_HEADER)
         for (const piece of listPieces(operator)) {
-          if (this.#p.options.stop.aborted) throw appFailure('demoStopped')
+          if (this.#p.options.stop.aborted) throw demoFailure('demoStopped')
           await file.write(piece)
         }
       } finally {

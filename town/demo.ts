@@ -4,13 +4,13 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { appFailure } from '../src/app/failures.ts'
 import { count } from '../src/app/options.ts'
 import { language } from '../src/app/terminal.ts'
 import { reason } from '../src/base/failure.ts'
 import { baseFailure } from '../src/base/failures.ts'
 import { toldBy, untilToldToEnd } from '../src/base/signals.ts'
 import type { Month, Visit } from './country.ts'
+import { demoFailure } from './failures.ts'
 
 interface DemoFlags {
   readonly scale: number
@@ -77,7 +77,7 @@ async function directoryOf(keep: string | undefined): Promise<string> {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
       throw baseFailure('fileUnwritable', { file: directory, why: reason(error) })
     const there = await readdir(directory).catch(() => ['a file'])
-    if (there.length > 0) throw appFailure('demoTaken', { directory })
+    if (there.length > 0) throw demoFailure('demoTaken', { directory })
   }
   return directory
 }
@@ -153,8 +153,8 @@ async function print(month: Month, { flags, directory, course }: Printed): Promi
     process.stdout.write(`\n${monthInShort(month, { language: language(), size, files })}\n`)
     if (flags.keep !== undefined) process.stdout.write(`${words.kept(resolve(flags.keep))}\n`)
   }
-  if (!document.sum.equal || document.operators.some(each => !each.equal)) throw appFailure('demoDiffers')
-  if (!document.door.equal) throw appFailure('demoDoorDiffers')
-  if (!document.plan.equal) throw appFailure('demoPlanDiffers')
-  if (!document.bulletin.equal) throw appFailure('demoBulletinDiffers')
+  if (!document.sum.equal || document.operators.some(each => !each.equal)) throw demoFailure('demoDiffers')
+  if (!document.door.equal) throw demoFailure('demoDoorDiffers')
+  if (!document.plan.equal) throw demoFailure('demoPlanDiffers')
+  if (!document.bulletin.equal) throw demoFailure('demoBulletinDiffers')
 }

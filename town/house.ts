@@ -12,11 +12,11 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { type Children, type Exit, lastSentence, type Running } from '../src/app/children/children.ts'
-import { appFailure } from '../src/app/failures.ts'
 import type { Failure } from '../src/base/failure.ts'
 import { reachHere } from '../src/sfu/candidates.ts'
 import type { Count } from '../tools/smsc/count.ts'
 import { type CentreProcess, startCentreProcess } from '../tools/smsc/process.ts'
+import { demoFailure } from './failures.ts'
 import type { DemoOperator } from './operators.ts'
 import type { DemoAccount } from './people.ts'
 import type { Turn } from './turns.ts'
@@ -254,5 +254,5 @@ function reachFlags(isVisited: boolean): readonly string[] {
 
 async function failed(what: string, child: Running): Promise<Failure> {
   const { code, stderr } = await child.exit
-  return appFailure('demoTurnFailed', { operator: what, code: code ?? 'SIGKILL', why: lastSentence(stderr) })
+  return demoFailure('demoTurnFailed', { operator: what, code: code ?? 'SIGKILL', why: lastSentence(stderr) })
 }

@@ -13,7 +13,6 @@
  * device program; shows nothing by itself.
  */
 
-import { appFailure } from '../src/app/failures.ts'
 import type { Bulletin, KeptSound } from '../src/areas/bulletins/model.ts'
 import { saidOf } from '../src/areas/bulletins/said.ts'
 import type { FreeDraft, FreeOverview } from '../src/areas/free/model.ts'
@@ -40,6 +39,7 @@ import { type AuthorityClient, Refused } from './authority-client.ts'
 import type { BothCounts } from './bulletin.ts'
 import { toneWav } from './bulletin-content.ts'
 import { approveBy, submitBy } from './deeds.ts'
+import { demoFailure } from './failures.ts'
 import type { House } from './house.ts'
 import type { DemoOperator } from './operators.ts'
 import { AFTER, BEFORE, casesCsv, demoPlan, notYetFree, POPULATION, provinceOn } from './plan-content.ts'
@@ -175,7 +175,7 @@ class Stage {
 
   async #until<T>(what: Wait, act: () => Promise<T | null>): Promise<T> {
     return await untilThere(what, async () => {
-      if (this.#p.stop.aborted) throw appFailure('demoStopped')
+      if (this.#p.stop.aborted) throw demoFailure('demoStopped')
       return await act()
     })
   }

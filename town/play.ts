@@ -8,11 +8,11 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Children } from '../src/app/children/children.ts'
-import { appFailure } from '../src/app/failures.ts'
 import type { DirectiveSummary, RoundDetail, RoundLive } from '../src/areas/rounds/model.ts'
 import type { Tally } from '../src/round/tally.ts'
 import { type AuthorityClient, Refused } from './authority-client.ts'
 import { approveBy, resumeBy, scheduleBy, submitBy } from './deeds.ts'
+import { demoFailure } from './failures.ts'
 import type { House } from './house.ts'
 import { DEMO_MESSAGE } from './message.ts'
 import type { DemoOperator } from './operators.ts'
@@ -117,7 +117,7 @@ async function refusal(act: () => Promise<unknown>): Promise<Refused> {
 async function exercise({ cast, stop, onMoment }: Play, id: string): Promise<void> {
   await cast.approver.post(`/api/v1/rounds/${id}/exercise`)
   const ended = await untilThere({ vi: 'kết quả diễn tập', en: 'an exercise' }, async () => {
-    if (stop.aborted) throw appFailure('demoStopped')
+    if (stop.aborted) throw demoFailure('demoStopped')
     const round = await cast.approver.get<RoundDetail>(`/api/v1/rounds/${id}`)
     if (round.exercise === 'failed') throw silent({ vi: 'kết quả diễn tập', en: 'an exercise' })
     return round.exercise === 'well' ? round : null
@@ -154,7 +154,7 @@ class Watch {
         if (this.#isOver()) break
       }
     } catch (error) {
-      if (stop.aborted) throw appFailure('demoStopped')
+      if (stop.aborted) throw demoFailure('demoStopped')
       if (over.signal.aborted) throw silent({ vi: `đợt ${this.#play.round}`, en: `round ${this.#play.round}` })
       throw error
     } finally {

@@ -7,9 +7,9 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Children, lastSentence, type Running } from '../src/app/children/children.ts'
-import { appFailure } from '../src/app/failures.ts'
 import { readJournal } from '../src/base/journal.ts'
 import { type PlaySums, receipt, sumsOf } from '../src/speaker/receipts.ts'
+import { demoFailure } from './failures.ts'
 import { PROVINCE } from './plan-content.ts'
 
 export interface DemoCluster {
@@ -59,7 +59,7 @@ export class Speakers {
     ])
     const { code: exit, stderr } = await enrolment.exit
     if (exit === 0) return
-    throw appFailure('demoTurnFailed', {
+    throw demoFailure('demoTurnFailed', {
       operator: `loa speaker enrol (${id})`,
       code: exit ?? 'SIGKILL',
       why: lastSentence(stderr),

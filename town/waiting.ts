@@ -5,8 +5,8 @@
  *                                  └── no answer of the authority's has differed for STILL_MS ──► demoSilent, by name
  */
 
-import { appFailure } from '../src/app/failures.ts'
 import type { Failure, Language } from '../src/base/failure.ts'
+import { demoFailure } from './failures.ts'
 
 /** In both languages, but for names that are the same in each. */
 export type Wait = string | Readonly<Record<Language, string>>
@@ -76,7 +76,7 @@ export function awaitedFor(ms: number, language: Language): string | null {
 
 /** It did not come. */
 export function silent(what: Wait): Failure {
-  return appFailure('demoSilent', { vi: named(what, 'vi'), en: named(what, 'en') })
+  return demoFailure('demoSilent', { vi: named(what, 'vi'), en: named(what, 'en') })
 }
 
 function named(what: Wait, language: Language): string {

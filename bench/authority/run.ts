@@ -5,12 +5,13 @@
  */
 
 import { Children } from '../../src/app/children/children.ts'
-import { appFailure } from '../../src/app/failures.ts'
 import { Failure } from '../../src/base/failure.ts'
 import type { Signed } from '../../town/authority-client.ts'
 import { approveRound, of, scheduleRound, writeRound } from '../../town/deeds.ts'
+import { demoFailure } from '../../town/failures.ts'
 import { contentOf } from '../../town/story.ts'
 import { untilThere } from '../../town/waiting.ts'
+import { benchFailure } from '../failures.ts'
 import { type Machine, machineNow } from '../machine.ts'
 import { orStopped } from '../measuring.ts'
 import { messageOf } from '../message.ts'
@@ -76,10 +77,10 @@ export async function runAuthorityBench(options: AuthorityBenchOptions): Promise
     const measured = await orStopped(options.stop, measureAll(stage, children, options))
     return { machine, seed, size, figures: figuresOf(measured), ...measured }
   } catch (error) {
-    if (options.stop.aborted) throw appFailure('demoStopped')
+    if (options.stop.aborted) throw demoFailure('demoStopped')
     if (error instanceof Failure) throw error
     const why = error instanceof Error ? error.message : String(error)
-    throw appFailure('benchFailed', { name: 'authority', why })
+    throw benchFailure('benchFailed', { name: 'authority', why })
   } finally {
     options.stop.removeEventListener('abort', onStop)
     await Promise.all([stage.close(), children.endAll()])

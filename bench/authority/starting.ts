@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Children, lastSentence } from '../../src/app/children/children.ts'
-import { appFailure } from '../../src/app/failures.ts'
+import { benchFailure } from '../failures.ts'
 
 export interface StartTimes {
   /** The first start of a program just installed: nothing of it is compiled yet, and there is no database. */
@@ -50,11 +50,11 @@ async function timed(children: Children, data: string, env: NodeJS.ProcessEnv): 
     const line = await server.line()
     if (line === null) {
       const { stderr } = await server.exit
-      throw appFailure('benchFailed', { name: 'loa serve', why: lastSentence(stderr) })
+      throw benchFailure('benchFailed', { name: 'loa serve', why: lastSentence(stderr) })
     }
     const { url } = JSON.parse(line) as { url: string }
     const response = await fetch(`${url}/readyz`)
-    if (!response.ok) throw appFailure('benchFailed', { name: '/readyz', why: response.statusText })
+    if (!response.ok) throw benchFailure('benchFailed', { name: '/readyz', why: response.statusText })
     await response.text()
     return performance.now() - began
   } finally {

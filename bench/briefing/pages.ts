@@ -5,8 +5,8 @@
  *   a new link ─► the page ─► Join is pressed ─► the first sound      the page is loaded anew ─► the first sound
  */
 
-import { appFailure } from '../../src/app/failures.ts'
 import { reason } from '../../src/base/failure.ts'
+import { demoFailure } from '../../town/failures.ts'
 import type { Missing } from '../measures.ts'
 import { type Quantiles, quantilesOf } from './quantiles.ts'
 import { type RealBriefing, sendsOf, withRealBriefing } from './real-briefing.ts'
@@ -68,7 +68,7 @@ async function visits(
   const joined: number[] = []
   const loadedAnew: number[] = []
   for (let visit = 0; visit < pages; visit++) {
-    if (stop.aborted) throw appFailure('demoStopped')
+    if (stop.aborted) throw demoFailure('demoStopped')
     const { joinedMs, loadedAnewMs } = await browser.visit(await link(bots.length + (visit % visitors)))
     joined.push(joinedMs)
     loadedAnew.push(loadedAnewMs)

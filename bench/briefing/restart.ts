@@ -5,7 +5,7 @@
  *   kill -9 of the server ─► its media process ends with it ─► started again ─► streams, joins ─► first packet of a voice
  */
 
-import { appFailure } from '../../src/app/failures.ts'
+import { demoFailure } from '../../town/failures.ts'
 import type { SiteClient } from '../../town/site-client.ts'
 import { untilThere } from '../../town/waiting.ts'
 import { PageBot } from './page-bot.ts'
@@ -111,7 +111,7 @@ class Restarts {
   }
 
   async #settle(): Promise<void> {
-    if (this.#options.stop.aborted) throw appFailure('demoStopped')
+    if (this.#options.stop.aborted) throw demoFailure('demoStopped')
     await new Promise(resolve => setTimeout(resolve, SETTLED_MS))
   }
 }

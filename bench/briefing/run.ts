@@ -9,7 +9,6 @@
  * thumbnails.
  */
 
-import { appFailure } from '../../src/app/failures.ts'
 import type { MediaEvent } from '../../src/media/server.ts'
 import { THUMBNAIL_SLOTS } from '../../src/media/transport.ts'
 import { type MediaSupervisor, openMediaServer } from '../../src/sfu/supervisor.ts'
@@ -17,6 +16,7 @@ import { Crowd } from '../../town/bots/crowd.ts'
 import { GOOD_LINE, type Line, randomLoss } from '../../town/bots/impairer.ts'
 import { Lines } from '../../town/bots/lines.ts'
 import type { CrowdFigures } from '../../town/bots/words.ts'
+import { demoFailure } from '../../town/failures.ts'
 import { cpuSecondsOf } from '../cpu-seconds.ts'
 import { type Quantiles, quantilesOf } from './quantiles.ts'
 
@@ -251,7 +251,7 @@ async function enter({ media, crowd, options, ports }: Hall, number: number): Pr
   const tells = port === undefined
   const site = nameOf(number)
   for (;;) {
-    if (options.stop.aborted) throw appFailure('demoStopped')
+    if (options.stop.aborted) throw demoFailure('demoStopped')
     const joined = await crowd.join(media, { room: ROOM, site, number, tells, ...via })
     if (joined !== null) break
   }
@@ -360,6 +360,6 @@ function nameOf(number: number): string {
 }
 
 async function pause(ms: number, { stop }: Pick<BriefingBenchOptions, 'stop'>): Promise<void> {
-  if (stop.aborted) throw appFailure('demoStopped')
+  if (stop.aborted) throw demoFailure('demoStopped')
   await new Promise(resolve => setTimeout(resolve, ms))
 }

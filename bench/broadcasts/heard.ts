@@ -1,7 +1,7 @@
 /** What BSCs were asked, as they tell it themselves, and when the last of them was. */
 
-import { appFailure } from '../../src/app/failures.ts'
 import type { Done } from '../../tools/bsc/process.ts'
+import { benchFailure } from '../failures.ts'
 
 /** Milliseconds since 1970. */
 export interface LastOf {
@@ -48,7 +48,7 @@ export class Heard {
       }
       const timer = setTimeout(() => {
         this.#waiting.delete(waiting)
-        reject(appFailure('benchFailed', { name: what, why: `${left.size} BSCs were not asked for it` }))
+        reject(benchFailure('benchFailed', { name: what, why: `${left.size} BSCs were not asked for it` }))
       }, PATIENCE_MS)
       this.#waiting.add(waiting)
     })

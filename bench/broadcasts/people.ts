@@ -1,10 +1,10 @@
 /** A broadcast as people write it, approve it as another, correct it and take it back. */
 
-import { appFailure } from '../../src/app/failures.ts'
 import { blankDraft } from '../../src/areas/bulletins/blank-draft.ts'
 import type { Bulletin, BulletinDraft } from '../../src/areas/bulletins/model.ts'
 import { saidOf } from '../../src/areas/bulletins/said.ts'
 import type { AuthorityClient } from '../../town/authority-client.ts'
+import { benchFailure } from '../failures.ts'
 
 export interface Desk {
   readonly editor: AuthorityClient
@@ -49,7 +49,7 @@ async function decide(
   began: () => void = () => {},
 ): Promise<void> {
   const { version, sha256, draft, faults } = await by.get<Bulletin>(`${BULLETINS}/${id}`)
-  if (sha256 === null) throw appFailure('benchFailed', { name: does, why: JSON.stringify(faults) })
+  if (sha256 === null) throw benchFailure('benchFailed', { name: does, why: JSON.stringify(faults) })
   const signature = await by.sign(saidOf({ id, version, sha256 }, does))
   const purpose = does === 'approve' ? { purpose: draft.purpose } : {}
   began()

@@ -6,7 +6,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Children } from '../../src/app/children/children.ts'
-import { appFailure } from '../../src/app/failures.ts'
 import { blankDraft } from '../../src/areas/bulletins/blank-draft.ts'
 import type { Bulletin, BulletinDraft } from '../../src/areas/bulletins/model.ts'
 import { saidOf } from '../../src/areas/bulletins/said.ts'
@@ -17,6 +16,7 @@ import { House } from '../../town/house.ts'
 import { demoAccounts } from '../../town/people.ts'
 import { type Quantiles, quantilesOf } from '../briefing/quantiles.ts'
 import { cpuSecondsOf } from '../cpu-seconds.ts'
+import { benchFailure } from '../failures.ts'
 import { orStopped } from '../measuring.ts'
 import { type FirstOctet, firstOctetOf } from './first-octet.ts'
 import { startNginx } from './nginx.ts'
@@ -70,7 +70,7 @@ export async function measureBulletins(given: {
       await mkdir(files)
       const publishing = ['publish', '--once', '--data', house.authorityData, '--out', files]
       const { code } = await children.loa(publishing).exit
-      if (code !== 0) throw appFailure('benchFailed', { name: 'publish', why: `exit code ${code}` })
+      if (code !== 0) throw benchFailure('benchFailed', { name: 'publish', why: `exit code ${code}` })
       onBegin('readers')
       const pid = house.authorityPid ?? 0
       const port = Number(new URL(house.url).port)
@@ -115,7 +115,7 @@ async function publish(url: string, signed: Signed, i: number): Promise<number> 
   const everywhere = [PATH, `/bulletins/${id}`, '/bulletins.atom', '/bulletins.json', '/cap.atom']
   for (const path of [...everywhere, `/cap/${id}.1.publish.xml`]) {
     const text = await (await fetch(url + path)).text()
-    if (!text.includes(name)) throw appFailure('benchFailed', { name: path, why: 'it lacks what was approved' })
+    if (!text.includes(name)) throw benchFailure('benchFailed', { name: path, why: 'it lacks what was approved' })
   }
   const took = performance.now() - began
   await editor.post(`${BULLETINS}/${id}/cancel`, { version: 1 })
@@ -124,7 +124,7 @@ async function publish(url: string, signed: Signed, i: number): Promise<number> 
 
 async function decide(by: AuthorityClient, id: string, does: 'submit' | 'approve'): Promise<void> {
   const { version, sha256, draft } = await by.get<Bulletin>(`${BULLETINS}/${id}`)
-  if (sha256 === null) throw appFailure('benchFailed', { name: does, why: 'the draft has faults' })
+  if (sha256 === null) throw benchFailure('benchFailed', { name: does, why: 'the draft has faults' })
   const signature = await by.sign(saidOf({ id, version, sha256 }, does))
   const purpose = does === 'approve' ? { purpose: draft.purpose } : {}
   await by.post(`${BULLETINS}/${id}/${does}`, { version, sha256, signature, ...purpose })

@@ -5,7 +5,6 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Children } from '../../src/app/children/children.ts'
-import { appFailure } from '../../src/app/failures.ts'
 import { blankDraft } from '../../src/areas/bulletins/blank-draft.ts'
 import type { Bulletin, BulletinDraft, KeptSound } from '../../src/areas/bulletins/model.ts'
 import { saidOf } from '../../src/areas/bulletins/said.ts'
@@ -17,10 +16,12 @@ import { writeWav } from '../../src/speaker/wav.ts'
 import { arrive } from '../../town/arrival.ts'
 import type { AuthorityClient } from '../../town/authority-client.ts'
 import { of } from '../../town/deeds.ts'
+import { demoFailure } from '../../town/failures.ts'
 import { House } from '../../town/house.ts'
 import { demoAccounts } from '../../town/people.ts'
 import { type Quantiles, quantilesOf } from '../briefing/quantiles.ts'
 import { cpuSecondsOf } from '../cpu-seconds.ts'
+import { benchFailure } from '../failures.ts'
 import { orStopped } from '../measuring.ts'
 import { SpeakerBot } from './bot.ts'
 import { fillLoudspeakers } from './country.ts'
@@ -81,7 +82,7 @@ export async function measureLoudspeakers(given: {
       onBegin('clusters')
       filling = fillLoudspeakers(house.authorityData, { clusters: count, provinces: PROVINCES })
       const filled = await filling
-      if (stop.aborted) throw appFailure('demoStopped')
+      if (stop.aborted) throw demoFailure('demoStopped')
       onBegin('start')
       const link = await house.startAuthority()
       const signed = await arrive(house.url, link, { accounts, operators: [] })
@@ -199,7 +200,7 @@ class Listening {
     this.#onTold = told.one
     const failing = async (over: Promise<void>) => {
       await over
-      if (this.#failed !== null) throw appFailure('benchFailed', { name: 'device', why: this.#failed.message })
+      if (this.#failed !== null) throw benchFailure('benchFailed', { name: 'device', why: this.#failed.message })
     }
     return { agendas: failing(agendas.over), told: failing(told.over) }
   }
@@ -239,7 +240,7 @@ async function written(editor: AuthorityClient, draft: BulletinDraft): Promise<s
 
 async function decided(by: AuthorityClient, id: string, does: 'submit' | 'approve'): Promise<void> {
   const { version, sha256, draft } = await by.get<Bulletin>(`${BULLETINS}/${id}`)
-  if (sha256 === null) throw appFailure('benchFailed', { name: does, why: 'the draft has faults' })
+  if (sha256 === null) throw benchFailure('benchFailed', { name: does, why: 'the draft has faults' })
   const signature = await by.sign(saidOf({ id, version, sha256 }, does))
   const purpose = does === 'approve' ? { purpose: draft.purpose } : {}
   await by.post(`${BULLETINS}/${id}/${does}`, { version, sha256, signature, ...purpose })
@@ -253,7 +254,7 @@ async function keepSound(url: string, { cookie }: AuthorityClient): Promise<Soun
     headers: { origin: url, cookie, 'content-type': 'audio/wav' },
     body: octets,
   })
-  if (!answer.ok) throw appFailure('benchFailed', { name: 'sound', why: `HTTP ${answer.status}` })
+  if (!answer.ok) throw benchFailure('benchFailed', { name: 'sound', why: `HTTP ${answer.status}` })
   return ((await answer.json()) as KeptSound).sound
 }
 

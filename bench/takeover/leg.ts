@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Children } from '../../src/app/children/children.ts'
-import { appFailure } from '../../src/app/failures.ts'
 import { type CentreProcess, startCentreProcess } from '../../tools/smsc/process.ts'
 import { writeBenchAudience } from '../audience.ts'
+import { benchFailure } from '../failures.ts'
 import { messageOf } from '../message.ts'
 import { Member } from './members.ts'
 
@@ -74,7 +74,7 @@ export async function beginLeg(children: Children, leg: LegToMeasure): Promise<M
     for (const follower of ['b', 'c']) members.push(new Member(children, given, { name: follower, how: 'follow' }))
     for (const member of members) await member.ready()
     if ((await measured.receivedAt(UNDER_WAY, BEGUN_MS)) === null)
-      throw appFailure('benchFailed', { name, why: 'nothing is sent' })
+      throw benchFailure('benchFailed', { name, why: 'nothing is sent' })
     return measured
   } catch (error) {
     await measured.close()

@@ -6,7 +6,7 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Children, lastSentence, type Running } from '../../src/app/children/children.ts'
-import { appFailure } from '../../src/app/failures.ts'
+import { benchFailure } from '../failures.ts'
 
 const LOOK_MS = 10
 const READY_MS = 60_000
@@ -75,9 +75,9 @@ export class Member {
     while (performance.now() < until) {
       if (READY.test(this.#running.said())) return
       const stderr = await Promise.race([ended, wait(LOOK_MS, null)])
-      if (stderr !== null) throw appFailure('benchFailed', { name: 'take-over', why: lastSentence(stderr) })
+      if (stderr !== null) throw benchFailure('benchFailed', { name: 'take-over', why: lastSentence(stderr) })
     }
-    throw appFailure('benchFailed', { name: 'take-over', why: 'a process does not follow its leg' })
+    throw benchFailure('benchFailed', { name: 'take-over', why: 'a process does not follow its leg' })
   }
 
   /** SIGKILL; resolves when it is gone. */

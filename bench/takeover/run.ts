@@ -4,11 +4,11 @@
  */
 import { join } from 'node:path'
 import { Children } from '../../src/app/children/children.ts'
-import { appFailure } from '../../src/app/failures.ts'
 import { openLog } from '../../src/round/logs/open.ts'
 import type { ReceiptsAsked } from '../../src/round/shape.ts'
 import { COMMIT_MAX_MS } from '../../src/round/syncing.ts'
 import { type Quantiles, quantilesOf } from '../briefing/quantiles.ts'
+import { benchFailure } from '../failures.ts'
 import type { Measure } from '../measures.ts'
 import { better } from '../measures.ts'
 import { orStopped } from '../measuring.ts'
@@ -68,7 +68,7 @@ export async function measureTakeOver(options: TakeOverOptions): Promise<TakeOve
   onBegin('NATS servers')
   const places = await placesOnLoopback(3)
   const nats = await NatsServers.start(join(directory, 'nats'), places)
-  if (nats === null) throw appFailure('natsMissing')
+  if (nats === null) throw benchFailure('natsMissing')
   const children = new Children()
   const of = { servers: nats.url, directory, tps, seed }
   try {

@@ -1,9 +1,9 @@
 /** The owner of a leg is killed, again and again: how soon another one writes, and whom that left in doubt. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Children } from '../../src/app/children/children.ts'
-import { appFailure } from '../../src/app/failures.ts'
 import { seeded } from '../../src/base/random.ts'
 import { type Quantiles, quantilesOf } from '../briefing/quantiles.ts'
+import { benchFailure } from '../failures.ts'
 import { beginLeg, type LegToMeasure, type MeasuredLeg } from './leg.ts'
 
 /** What the killed one had written is read by then. */
@@ -54,7 +54,7 @@ async function killed(leg: MeasuredLeg): Promise<{ seconds: number; uncertain: n
   await wait(READ_MS)
   const next = (await leg.received()) + 1
   const at = await leg.receivedAt(next, TAKEN_MS)
-  if (at === null) throw appFailure('benchFailed', { name: 'take-over', why: 'nobody took over' })
+  if (at === null) throw benchFailure('benchFailed', { name: 'take-over', why: 'nobody took over' })
   owner.again()
   await owner.ready()
   return { seconds: (at - from) / 1000, uncertain: leg.owner().ownership?.uncertain ?? 0 }

@@ -1,5 +1,6 @@
 /**
- * The areas of the product, and how they are opened: what they need of each other is joined here and nowhere else.
+ * The areas of the product, and how they are opened: what they need of each other is joined here; what they have at
+ * operators' nodes is in authority.ts.
  *
  * A new area is a line in AREAS and one in `openAreas`; its pages are a line in src/web/areas.ts.
  */
@@ -151,9 +152,9 @@ export interface AreaNeeds {
   readonly origin: string
   /** All of its addresses, that one first. */
   readonly origins: readonly string[]
-  /** With which the demo's accounts sign. */
   /** Origin of the page on which people sign; null: they sign in the console. */
   readonly signingUrl: string | null
+  /** With which the demo's accounts sign. */
   readonly demoKeys: DemoKeys
   /** The data directory. */
   readonly directory: string

@@ -2,18 +2,7 @@
 
 import type { FailureTable } from '../base/failure.ts'
 import { failuresOf } from '../base/failure.ts'
-import {
-  broken,
-  conflict,
-  failed,
-  malformed,
-  missing,
-  noRoom,
-  tooLarge,
-  unprocessable,
-  unsupported,
-  wrongUsage,
-} from '../base/failure-kinds.ts'
+import { conflict, malformed, missing, noRoom, tooLarge, unprocessable, wrongUsage } from '../base/failure-kinds.ts'
 
 export const APP_FAILURES = {
   messageNotUtf8: unprocessable({
@@ -66,61 +55,6 @@ export const APP_FAILURES = {
   signingKeyWrong: malformed({
     vi: '{file} không phải là khóa Ed25519 {vi}. Tạo khóa bằng: loa zerorating key.',
     en: '{file} is no {en} Ed25519 key. Make one with: loa zerorating key.',
-  }),
-  benchFailed: failed({
-    vi: 'Phép đo "{name}" bị hỏng ({why}), nên không có số nào được in. Chạy lại lệnh này.',
-    en: "The measurement '{name}' failed ({why}), so no figure is printed. Run it again.",
-  }),
-  natsMissing: unsupported({
-    vi: 'Máy này không có nats-server, nên không đo được. Cài gói nats-server (Debian) rồi chạy lại.',
-    en: 'This machine has no nats-server, so nothing can be measured. Install it (Debian package nats-server) and run it again.',
-  }),
-  benchPeersAbsent: unsupported({
-    vi: 'Các chương trình để so sánh nằm trong kho mã nguồn, không có trong gói npm. Chạy --peers từ kho mã nguồn.',
-    en: 'The programs to compare with lie in the repository, not in the npm package. Run --peers from a checkout.',
-  }),
-  benchPeerMissing: unsupported({
-    vi: 'Chưa cài gói npm {package} để so sánh. Cài bằng: npm ci.',
-    en: 'The npm package {package}, to compare with, is not installed. Install it with: npm ci.',
-  }),
-  demoTaken: conflict({
-    vi: 'Thư mục {directory} không trống. Chọn một thư mục mới cho --keep.',
-    en: 'The directory {directory} is not empty. Give --keep a new one.',
-  }),
-  demoNoSpace: noRoom({
-    vi: 'Cần tới {needed} GB đĩa ở {directory}, chỉ còn trống {free} GB. Giải phóng dung lượng, chọn --keep ở đĩa khác hoặc --scale lớn hơn.',
-    en: 'Up to {needed} GB are needed in {directory}, and {free} GB are free. Free some space, choose --keep on another disk or a larger --scale.',
-  }),
-  demoTurnFailed: failed({
-    vi: 'Chạy thử bị hỏng ở nhà mạng {operator}: tiến trình con kết thúc với {code} ({why}). Chạy lại lệnh này.',
-    en: 'The demo failed at {operator}: its process ended with {code} ({why}). Run it again.',
-  }),
-  demoSilent: failed({
-    vi: 'Chạy thử không đi tiếp: chờ {vi}, và không còn gì thay đổi. Chạy lại lệnh này.',
-    en: 'The demo does not go on: it waits for {en}, and nothing changes any more. Run it again.',
-  }),
-  demoStopped: {
-    ...conflict({
-      vi: 'Đã dừng theo yêu cầu; các tiến trình con đã kết thúc. Chạy lại lệnh để làm từ đầu.',
-      en: 'Stopped as asked; its child processes have ended. Run the command again to start over.',
-    }),
-    retry: 'now',
-  },
-  demoDiffers: broken({
-    vi: 'Số đếm của bên gửi và của tổng đài khác nhau; xem bảng. Đây là lỗi của chương trình, hãy báo lại cùng --json.',
-    en: "The sender's and the centres' counts differ, see the table. This is a fault of the program: report it with --json.",
-  }),
-  demoBulletinDiffers: broken({
-    vi: 'Số đếm của thiết bị loa hoặc nhà mạng khác số của máy chủ; xem bảng. Đây là lỗi của chương trình, hãy báo lại cùng --json.',
-    en: "A count of a loudspeaker's device or of an operator differs from the server's, see the table. This is a fault of the program: report it with --json.",
-  }),
-  demoDoorDiffers: broken({
-    vi: 'Máy tính bảng ở cửa và máy chủ đếm khác nhau; xem bảng. Đây là lỗi của chương trình, hãy báo lại cùng --json.',
-    en: 'The tablet at the door and the server count otherwise, see the table. This is a fault of the program: report it with --json.',
-  }),
-  demoPlanDiffers: broken({
-    vi: 'Sau diễn tập một số đếm của cái đang chạy thật đã đổi, hoặc cụm loa và máy chủ đếm khác nhau; xem bảng. Đây là lỗi của chương trình, hãy báo lại cùng --json.',
-    en: "An exercise has changed a count of what is live, or a loudspeaker's device and the server count otherwise, see the table. This is a fault of the program: report it with --json.",
   }),
   serveInsecure: wrongUsage({
     vi: 'Không mở {where} ra mạng khi chưa mã hóa. Đặt --url https://… sau máy chủ proxy, dùng --tls-cert và --tls-key, hoặc --insecure-http nếu chấp nhận.',

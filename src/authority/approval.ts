@@ -1,6 +1,6 @@
 /**
  * Approval by two: what may be done to something on its way to being approved, by whom, in which state, and where that
- * leads. Rounds, the list of what is free and the reports of months are rows in tables given to it.
+ * leads. Each kind of document is rows in a table given to it.
  *
  *   save ─► submit ─► approve, by another than those who wrote and submitted
  *             └─► return with a reason ─► save

@@ -8,8 +8,7 @@
  */
 
 import type { Failure } from '../base/failure.ts'
-import type { Role } from './actor.ts'
-import { type Actor, personOf, type Writer } from './actor.ts'
+import { type Actor, personOf, type Role, type Writer } from './actor.ts'
 import type { Approval, Facts, Who } from './approval.ts'
 import { keepApproved } from './approved.ts'
 import { authorityFailure } from './failures.ts'

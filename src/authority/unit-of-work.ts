@@ -1,6 +1,6 @@
 /**
  * How every area changes something: one transaction with its entries of the trail; listeners hear of it after the commit,
- * or never. There is no other way to write the trail.
+ * or never. There is no other way to write the trail. What no one has done, as when a node was heard, is written past it (`store.write`).
  *
  *   change(act) ─► write ─► act: reads, decides, writes, records ─► commit ─► told, here and by the database in every other process
  *                                │ throws: nothing was changed, recorded or told

@@ -75,19 +75,18 @@ test('every failure says whether a retry helps, whose it is, and its codes', () 
 })
 
 test('every failure is thrown somewhere', () => {
-  const sources = ['../..', '../../tools'].flatMap(top => filesBelow(new URL(`${top}/`, import.meta.url)))
+  const sources = ['src', 'town', 'bench', 'tools'].flatMap(top =>
+    filesBelow(new URL(`../../${top}/`, import.meta.url)),
+  )
   const text = sources.map(file => readFileSync(file, 'utf8')).join('\n')
   for (const [code] of ALL) assert.ok(text.includes(`'${code}'`), code)
 })
 
 /** Sources that may throw, no tests. In a table a code stands without quotes. */
 function filesBelow(top: URL): URL[] {
-  const folders = top.pathname.endsWith('/tools/') ? [top] : [new URL('src/', top)]
-  return folders.flatMap(folder =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter(name => /\.ts$/.test(name) && !/\.test\.ts$/.test(name))
-      .map(name => new URL(name, folder)),
-  )
+  return readdirSync(top, { recursive: true, encoding: 'utf8' })
+    .filter(name => /\.ts$/.test(name) && !/\.test\.ts$/.test(name))
+    .map(name => new URL(name, top))
 }
 
 test('a failure fills its details in, in either language, and tells what is missing by its name', () => {

@@ -229,7 +229,7 @@ export class Ledger implements Columns {
     return count
   }
 
-  /** True while a tracked segment was accepted and its final receipt has not come. */
+  /** Of a subscriber all of whose tracked segments were accepted: true while the final receipt of one has not come. */
   awaitsReceipt(rank: number): boolean {
     const { tracked, ids } = this.shape
     for (let j = 0; j < tracked; j++) if (this.receipts[rank * ids + j] === 0) return true

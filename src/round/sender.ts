@@ -9,7 +9,7 @@
  * the disk are arguments, so that a simulation runs the same code.
  *
  * Invariant: rank < synced mark for every number ever written.
- * Invariant: after pause or stop nothing is written, nor 2 s after the last group that was synced was sent.
+ * Invariant: after pause or stop nothing is written; and a synced group permits writing for 2 s from when it was sent.
  */
 import type { Clock } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'

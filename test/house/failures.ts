@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '../..')
 
 export async function failureTables(): Promise<readonly FailureTable[]> {
   const found: FailureTable[] = []
-  for (const file of globSync('src/**/failures.ts', { cwd: ROOT }).toSorted()) {
+  for (const file of globSync('{src,town,bench}/**/failures.ts', { cwd: ROOT }).toSorted()) {
     const exported = (await import(pathToFileURL(join(ROOT, file)).href)) as Record<string, unknown>
     const tables = Object.entries(exported).filter(([name]) => name.endsWith('_FAILURES'))
     assert.ok(tables.length > 0, `${file} has no table of failures`)

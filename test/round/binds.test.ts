@@ -91,7 +91,9 @@ test('a round that was begun is kept when no centre can be bound any more', asyn
   const before = await stage.status()
   stage.witness.others = toBind((bind, link) => link.write(response(bind, ESME_RINVPASWD)))
   const { stderr } = await stage.startApart(['round', 'resume', stage.dir, '--json'], HASTY).ends(1)
-  assert.match(stderr, /ESME_RINVPASWD.*nothing more was sent.*resume/)
+  // With that clock, an answer that a busy machine delays comes too late.
+  assert.match(stderr, /not bound \(ESME_RINVPASWD\)/)
+  assert.match(stderr, /(?:ESME_RINVPASWD|no answer in time)\); nothing more was sent.*resume/)
   const after = await stage.status()
   assert.deepEqual(after.subscribers, before.subscribers)
   assert.equal(after.state, 'interrupted')

@@ -336,7 +336,7 @@ test('a canary that was killed is resumed to the end', async t => {
   const stage = await Stage.set(t, { subscribers: 20 })
   const program = stage.runApart('--canary', '5')
   await program.child.printed(/first 5 subscribers/)
-  await passes(300)
+  await stage.witness.receiptsAnswered(5)
   program.child.kill('SIGKILL')
   await program.child.exited
   assert.equal((await stage.status()).subscribers.unsent, 15)

@@ -162,9 +162,9 @@ export class Witness {
     while (this.submits.length < count) await this.#something()
   }
 
-  /** Resolves when a receipt was answered, which nobody does before it is kept. */
-  async receiptAnswered(): Promise<void> {
-    while (this.receiptAnswers.length === 0) await this.#something()
+  /** Resolves when so many receipts were answered, which nobody does before they are kept. */
+  async receiptsAnswered(count: number): Promise<void> {
+    while (this.receiptAnswers.length < count) await this.#something()
   }
 
   /** A receipt that nobody's answer brings along. */

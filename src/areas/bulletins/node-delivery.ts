@@ -171,7 +171,7 @@ export class NodeDelivery<Of extends Delivered, Wish extends Of['wish'], Answer 
     while (await house.change(async changing => await this.#carryOutNext(changing)));
   }
 
-  /** What passes to nodes and from them, as rounds' routes for nodes know it. */
+  /** What passes to nodes and from them, as operators know it. */
   get atNodes(): NodeExtension {
     const { rows, openMax, agendaOf, takes } = this.#o
     return {

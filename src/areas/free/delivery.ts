@@ -71,7 +71,7 @@ export function freeDeliveryUseCases(house: House): Pick<FreeUseCases, Theirs> {
   }
 }
 
-/** What passes to nodes and from them about the list, as rounds' routes for nodes know it. */
+/** What passes to nodes and from them about the list, as operators know it. */
 export const freeAtNodes: NodeExtension = {
   agenda: async (store, operator) => {
     const isKept = await isKeptFrom(store)
