@@ -8,7 +8,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Actor, writerOf } from '../../authority/actor.ts'
 import { type Approvable, byApproval, carryOut, sameDigest, withWriter } from '../../authority/approving.ts'
-import type { StepUseCases } from '../../authority/document-kind.ts'
 import { type Acts, stepUseCases } from '../../authority/document-steps.ts'
 import { authorityFailure } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
@@ -42,26 +41,13 @@ import {
   viewOf,
 } from './view.ts'
 
-type Theirs =
-  | 'bulletins'
-  | 'bulletin'
-  | 'createBulletin'
-  | 'releases'
-  | 'copyBulletin'
-  | 'deleteBulletin'
-  | keyof StepUseCases<typeof bulletinKind>
-
 /**
  * Nothing is submitted or approved that a channel could not say: what went out on one and not on the other would be half. Without it,
  * whoever approves is told.
  */
 export type Rehearse = (store: Reading, content: BulletinContent) => Promise<void>
 
-export function bulletinUseCases(
-  house: House,
-  rounds: SmsRounds,
-  rehearse: Rehearse = async () => {},
-): Pick<BulletinUseCases, Theirs> {
+export function bulletinUseCases(house: House, rounds: SmsRounds, rehearse: Rehearse = async () => {}) {
   return {
     bulletins: async query => {
       const { items, next } = await bulletinRows(house.store).bulletins(query)
@@ -101,7 +87,7 @@ export function bulletinUseCases(
       acts: actsBy(rounds, rehearse),
       shown: viewOf,
     }),
-  }
+  } satisfies Partial<BulletinUseCases>
 }
 
 interface Seen {

@@ -21,9 +21,7 @@ const PLACEMENTS_MAX = 5000
 /** Clocks differ. */
 const AHEAD_MS = 5 * 60_000
 
-type Theirs = 'placements' | 'recordPlacement' | 'withdrawPlacement' | 'putPlacementPicture'
-
-export function placementUseCases(house: House): Pick<BulletinUseCases, Theirs> {
+export function placementUseCases(house: House) {
   const change = async (actor: Actor, act: (changing: Changing) => Promise<StoredPlacement>) =>
     await house.change(async changing => {
       if (!bulletinApproval.mayAtAll(actor.role, 'save')) throw authorityFailure('forbidden')
@@ -82,7 +80,7 @@ export function placementUseCases(house: House): Pick<BulletinUseCases, Theirs> 
         return await put(changing, actor, 'picture', { ...stored, picture })
       })
     },
-  }
+  } satisfies Partial<BulletinUseCases>
 }
 
 async function put(

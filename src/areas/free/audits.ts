@@ -18,9 +18,7 @@ import type { StoredAudit } from './store.ts'
 import { freeRows } from './store.ts'
 import type { FreeUseCases } from './use-cases.ts'
 
-type Theirs = 'keepAudit' | 'audits' | 'audit'
-
-export function freeAuditUseCases(house: House): Pick<FreeUseCases, Theirs> {
+export function freeAuditUseCases(house: House) {
   const { store } = house
   return {
     keepAudit: async (actor, { operator, summary: given }) => {
@@ -37,7 +35,7 @@ export function freeAuditUseCases(house: House): Pick<FreeUseCases, Theirs> {
       if (audit === null) throw notFound('audit')
       return await shown(store, audit)
     },
-  }
+  } satisfies Partial<FreeUseCases>
 }
 
 /** An engineer brings those of its own operator, others what was handed to the authority. */

@@ -49,9 +49,7 @@ const AGAIN_MS = 10 * 60 * 1000
 /** The setting by which a restored database says since when nodes have to be heard again. */
 const LISTS_UNHEARD = 'lists-unheard-since'
 
-type Theirs = 'acknowledge' | 'takeBack'
-
-export function freeDeliveryUseCases(house: House): Pick<FreeUseCases, Theirs> {
+export function freeDeliveryUseCases(house: House) {
   return {
     acknowledge: async (node, jws) => {
       const operator = await operatorOf(house.store, node.operator)
@@ -68,7 +66,7 @@ export function freeDeliveryUseCases(house: House): Pick<FreeUseCases, Theirs> {
         await takeBack(changing, operator, list, jws)
       })
     },
-  }
+  } satisfies Partial<FreeUseCases>
 }
 
 /** What passes to nodes and from them about the list, as operators know it. */

@@ -23,9 +23,7 @@ const HISTORY_MAX = 200
 const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 const CURRENCY = { code: 'VND', decimals: 0 }
 
-type Theirs = 'overview' | 'version' | 'now'
-
-export function freeViewUseCases(house: Pick<House, 'store' | 'now'>, lists: FreeLists): Pick<FreeUseCases, Theirs> {
+export function freeViewUseCases(house: Pick<House, 'store' | 'now'>, lists: FreeLists) {
   const { store } = house
   return {
     overview: async operator => await overview(store, lists, { now: house.now(), operator }),
@@ -44,7 +42,7 @@ export function freeViewUseCases(house: Pick<House, 'store' | 'now'>, lists: Fre
     },
 
     now: async () => await freeNow(store, lists, house.now()),
-  }
+  } satisfies Partial<FreeUseCases>
 }
 
 /** By which the trail finds all that was done to one version. */

@@ -21,9 +21,7 @@ const SKEW_SHOWN_MS = 5000
 
 export const rotationBody = z.strictObject({ operator: operatorId, nextKey: publicJwk, at: instant })
 
-type Theirs = 'enrol' | 'authenticate' | 'rotateKey' | 'hello' | 'connected' | 'keepHeard' | 'agenda' | 'condition'
-
-export function nodeUseCases(house: OperatorsHouse): Pick<OperatorsUseCases, Theirs> {
+export function nodeUseCases(house: OperatorsHouse) {
   return {
     enrol: async ({ code, publicKey }) => {
       const key = { public: publicJwk.parse(publicKey), id: await fingerprint(publicKey) }
@@ -150,7 +148,7 @@ export function nodeUseCases(house: OperatorsHouse): Pick<OperatorsUseCases, The
         end().catch(() => {})
       }
     },
-  }
+  } satisfies Partial<OperatorsUseCases>
 }
 
 /** Without the roster's digest, which is the node's to compare. */

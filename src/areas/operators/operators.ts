@@ -20,9 +20,7 @@ const CODE_OCTETS = 24
 /** So many fit on a page without paging, and in a round. */
 const OPERATORS_MAX = 200
 
-type Theirs = 'createOperator' | 'operators' | 'operator' | 'issueEnrolmentCode' | 'revokeOperator'
-
-export function operatorUseCases(house: OperatorsHouse): Pick<OperatorsUseCases, Theirs> {
+export function operatorUseCases(house: OperatorsHouse) {
   return {
     createOperator: async (actor, input) => {
       refuseOthers(actor)
@@ -98,7 +96,7 @@ export function operatorUseCases(house: OperatorsHouse): Pick<OperatorsUseCases,
         return await summaryOf(house, store, id)
       })
     },
-  }
+  } satisfies Partial<OperatorsUseCases>
 }
 
 function refuseOthers({ role }: Actor): void {

@@ -5,7 +5,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
 import { type Approvable, byApproval, sameDigest } from '../../authority/approving.ts'
-import type { StepUseCases } from '../../authority/document-kind.ts'
 import { type Acts, stepUseCases } from '../../authority/document-steps.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
@@ -36,9 +35,7 @@ import { planRows, type StoredChange } from './store.ts'
 import { refuseFaulty, refuseUntimely, refuseWhileCarriedOut } from './timing.ts'
 import type { PlanUseCases } from './use-cases.ts'
 
-type Theirs = 'changes' | 'change' | 'propose' | 'effects' | 'endExercise' | keyof StepUseCases<typeof levelChanges>
-
-export function changeUseCases(house: House, costing: Costing, foresee: Foresee): Pick<PlanUseCases, Theirs> {
+export function changeUseCases(house: House, costing: Costing, foresee: Foresee) {
   const view = async (store: Reading, actor: Actor, id: string): Promise<ChangeDetail> =>
     await changeDetailOf({ store, now: house.now(), costing, foresee }, actor, id)
   return {
@@ -74,7 +71,7 @@ export function changeUseCases(house: House, costing: Costing, foresee: Foresee)
         await endExercise(changing, actor, plan)
         return await situationViewOf(changing.store, plan, { purpose: 'exercise', atMs: changing.now })
       }),
-  }
+  } satisfies Partial<PlanUseCases>
 }
 
 interface Known {

@@ -36,9 +36,7 @@ const VALUES_AT_ONCE_MAX = 100_000
 
 type NewValue = Omit<StoredValue, 'import'>
 
-type Theirs = 'data' | 'areaData' | 'importData' | 'setMapping' | 'populations' | 'enterPopulations'
-
-export function dataUseCases(house: House, shelf: SeriesShelf): Pick<PlanUseCases, Theirs> {
+export function dataUseCases(house: House, shelf: SeriesShelf) {
   const { store } = house
   return {
     data: async plan => await overviewOf(store, shelf, { plan, now: house.now() }),
@@ -95,7 +93,7 @@ export function dataUseCases(house: House, shelf: SeriesShelf): Pick<PlanUseCase
         return await populationsIn(writing)
       })
     },
-  }
+  } satisfies Partial<PlanUseCases>
 }
 
 function refuseStranger({ role }: Actor): void {

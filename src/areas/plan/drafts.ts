@@ -5,7 +5,6 @@
  */
 import { type Actor, writerOf } from '../../authority/actor.ts'
 import { type Approvable, authorsOf, byApproval, sameDigest, whoIs, withWriter } from '../../authority/approving.ts'
-import type { StepUseCases } from '../../authority/document-kind.ts'
 import { type Acts, stepUseCases } from '../../authority/document-steps.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
@@ -30,9 +29,7 @@ const HISTORY_MAX = 200
 /** More than any country writes. */
 export const PLANS_MAX = 100
 
-type Theirs = 'plans' | 'plan' | 'version' | keyof StepUseCases<typeof planDrafts>
-
-export function draftUseCases(house: House): Pick<PlanUseCases, Theirs> {
+export function draftUseCases(house: House) {
   return {
     plans: async () => {
       const rows = planRows(house.store)
@@ -60,7 +57,7 @@ export function draftUseCases(house: House): Pick<PlanUseCases, Theirs> {
     },
 
     ...stepUseCases(house, planDrafts, { approvable, acts, shown: detail }),
-  }
+  } satisfies Partial<PlanUseCases>
 }
 
 const UNDECIDED = { submittedBy: null } as const

@@ -23,9 +23,7 @@ import { changeApproval, WRITERS } from './states.ts'
 import { planRows, type StoredChange, type StoredProposal } from './store.ts'
 import type { PlanUseCases } from './use-cases.ts'
 
-type Theirs = 'proposals' | 'proposal' | 'makeProposal' | 'dismissProposal'
-
-export function proposalUseCases(house: House): Pick<PlanUseCases, Theirs> {
+export function proposalUseCases(house: House) {
   return {
     proposals: async query => {
       const { items, next } = await planRows(house.store).proposals(query)
@@ -70,7 +68,7 @@ export function proposalUseCases(house: House): Pick<PlanUseCases, Theirs> {
         tell({ is: 'plan', plan: stored.plan })
         return shown(closed)
       }),
-  }
+  } satisfies Partial<PlanUseCases>
 }
 
 async function proposalOf(store: Reading, id: string): Promise<StoredProposal> {

@@ -15,9 +15,7 @@ import type { RoundsUseCases } from './use-cases.ts'
 /** While any of its rounds is in one of these a campaign goes on. */
 const GOING_ON: readonly RoundState[] = ['submitted', 'approved', 'scheduled', 'running', 'paused']
 
-type Theirs = 'createCampaign' | 'updateCampaign' | 'campaigns' | 'campaign' | 'archiveCampaign' | 'unarchiveCampaign'
-
-export function campaignUseCases(house: House): Pick<RoundsUseCases, Theirs> {
+export function campaignUseCases(house: House) {
   return {
     createCampaign: async (actor, input) =>
       await house.change(async changing => await createCampaign(changing, actor, input)),
@@ -49,7 +47,7 @@ export function campaignUseCases(house: House): Pick<RoundsUseCases, Theirs> {
     },
 
     campaign: async (id, directedTo = null) => shown(found(await roundRows(house.store).campaign(id, directedTo))),
-  }
+  } satisfies Partial<RoundsUseCases>
 }
 
 /** Within a transaction that does more. */

@@ -8,7 +8,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Actor, paragraph } from '../../authority/actor.ts'
 import { approvedAs } from '../../authority/approved.ts'
-import type { StepUseCases } from '../../authority/document-kind.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { GivenSignature } from '../../authority/said.ts'
 import { approvalOf, attest, newestRoster } from '../../authority/signed.ts'
@@ -32,7 +31,6 @@ import { asksNobody } from '../operators/node-word.ts'
 import { operatorOf } from '../operators/operators.ts'
 import type { StoredOperator } from '../operators/store.ts'
 import { operatorRows } from '../operators/store.ts'
-import type { roundOrders } from './contract.ts'
 import { digestOf } from './digest.ts'
 import { directiveSummary } from './directive-view.ts'
 import { subscribersOf } from './estimate.ts'
@@ -55,9 +53,7 @@ const EXPIRES_MS = 7 * DAY_MS
 /** How long after its expiry and its wait for receipts a node may take to return a directive. */
 const RETURN_MS = DAY_MS
 
-type Theirs = keyof StepUseCases<typeof roundOrders> | 'live' | 'directive'
-
-export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
+export function directiveUseCases(house: RoundsHouse) {
   return {
     exerciseRound: async (actor, id) =>
       await house.change(async changing => {
@@ -122,7 +118,7 @@ export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Thei
         documents: { directive: documents.directive, acknowledgement, return: returned },
       }
     },
-  }
+  } satisfies Partial<RoundsUseCases>
 }
 
 /**

@@ -31,9 +31,7 @@ export const POINTS_KEPT_MS = 400 * DAY
 /** The newest of an operator, on its page. */
 const DIRECTIVES_MAX = 20
 
-type Theirs = 'laneCourse' | 'directivesOf'
-
-export function laneUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
+export function laneUseCases(house: RoundsHouse) {
   return {
     laneCourse: async id => {
       const rows = roundRows(house.store)
@@ -57,7 +55,7 @@ export function laneUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
       const newest = await roundRows(house.store).directivesOf(operator, DIRECTIVES_MAX)
       return await directed(house, newest)
     },
-  }
+  } satisfies Partial<RoundsUseCases>
 }
 
 /** With the round as the operator was given it. */

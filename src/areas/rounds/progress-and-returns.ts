@@ -51,9 +51,7 @@ const STRAY_RETURNS_MS = 24 * 3_600_000
 /** In the trail, of one directive: a node whose journal was lost says it anew, and none says something else without end. */
 const ACKNOWLEDGEMENTS_MAX = 20
 
-type Theirs = 'progress' | 'acknowledge' | 'acceptReturn'
-
-export function progressUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
+export function progressUseCases(house: RoundsHouse) {
   return {
     progress: async (node, items) => {
       const latest = newest(items)
@@ -82,7 +80,7 @@ export function progressUseCases(house: RoundsHouse): Pick<RoundsUseCases, Their
       refuseOther('return', node, body)
       return await house.change(async changing => await takeReturn(sampling(house, changing), operator, body, jws))
     },
-  }
+  } satisfies Partial<RoundsUseCases>
 }
 
 /** A change that may be a point of the charts. */

@@ -3,7 +3,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Actor, ownOperator, personOf, writerOf } from '../../authority/actor.ts'
 import { type Approvable, carryOut, sameDigest } from '../../authority/approving.ts'
-import type { StepUseCases } from '../../authority/document-kind.ts'
 import { type Acts, stepUseCases } from '../../authority/document-steps.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
@@ -32,20 +31,7 @@ const VERSIONS_SHOWN_MAX = 200
 /** A round whose window begins by then cannot wait for the morning. */
 const SOON_MS = 12 * 3_600_000
 
-type Theirs =
-  | 'createRound'
-  | 'createRoundAlone'
-  | 'rounds'
-  | 'round'
-  | 'directedTo'
-  | 'saveRound'
-  | 'versions'
-  | 'copyRound'
-  | 'deleteRound'
-  | 'lastRound'
-  | keyof StepUseCases<typeof roundKind>
-
-export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
+export function roundUseCases(house: House) {
   return {
     createRound: async (actor, campaign, content) =>
       await house.change(
@@ -130,7 +116,7 @@ export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
         isApproved: approved.has(version),
       }))
     },
-  }
+  } satisfies Partial<RoundsUseCases>
 }
 
 /** The content is the one that was saved: nobody changed it behind the program's back. */
