@@ -7,6 +7,7 @@
  *
  * Knows the API as the tablet and people use it; shows nothing by itself. Who came in and how warm they were is made up.
  */
+
 import { randomUUID } from 'node:crypto'
 import type {
   Alerts,
@@ -18,6 +19,7 @@ import type {
   Taken,
 } from '../src/areas/screening/model.ts'
 import { seeded } from '../src/base/random.ts'
+import { TIME_ZONE } from '../src/country/vn/time-zone.ts'
 import { monthOf } from '../src/report/months.ts'
 import { type AuthorityClient, refusedBy } from './authority-client.ts'
 import type { BothCounts } from './bulletin.ts'
@@ -25,7 +27,6 @@ import { answerFrom } from './waiting.ts'
 
 const MINUTE_MS = 60_000
 const BASE = '/api/v1/screening'
-const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 const PEOPLE = 64
 /** Whoever is high first, by their place in the row, and what is read after the wait. */
 const HIGH: ReadonlyMap<number, { readonly first: number; readonly second: number }> = new Map([

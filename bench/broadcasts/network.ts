@@ -1,6 +1,6 @@
 /** An operator's network, made up of a seed: BSCs, each with cells in one province, and the table of cells that the operator's node reads. */
 import type { Random } from '../../src/base/random.ts'
-import { provincesOn } from '../../src/directive/provinces.ts'
+import { provincesOn } from '../../src/country/vn/provinces.ts'
 
 export interface Network {
   /** By BSC: `452-04-1-1`. */

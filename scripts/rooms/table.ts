@@ -21,6 +21,12 @@ const ENGINES: readonly Room[] = [
     may: [],
   },
   {
+    room: 'src/country',
+    holds:
+      'what is one country: its clock, its provinces. Vietnam is `vn/`; another country is another folder. Runs in a browser too',
+    may: [],
+  },
+  {
     room: 'src/text',
     holds:
       'what a text of people’s is, and which letters none may have; a message text → segments; Vietnamese without accents; spoken text. Pure, runs in a browser too',
@@ -63,7 +69,7 @@ const ENGINES: readonly Room[] = [
   {
     room: 'src/directive',
     holds: 'the contract between authority and operators: shapes and signatures',
-    may: ['src/base', 'src/text', 'src/cbs', 'src/cap'],
+    may: ['src/base', 'src/country', 'src/text', 'src/cbs', 'src/cap'],
   },
   {
     room: 'src/zerorating',
@@ -90,13 +96,13 @@ const ENGINES: readonly Room[] = [
     room: 'src/cbs',
     holds:
       'cell broadcast as values and bytes: pages, serial numbers, identifiers, CBSP (TS 48.049), N50 (TS 29.518), warnings of NGAP and SBc-AP, and what should be on the air at each BSC and AMF. No socket, no clock',
-    may: ['src/base', 'src/text'],
+    may: ['src/base', 'src/country', 'src/text'],
   },
   {
     room: 'src/plan',
     holds:
       'the communication plan that follows an epidemic: levels, the situation, what data proposes, and the effects of a change. No clock, no file; runs in a browser too',
-    may: ['src/base', 'src/text', 'src/directive', 'src/cbs'],
+    may: ['src/base', 'src/country', 'src/text', 'src/directive', 'src/cbs'],
   },
   {
     room: 'src/report',
@@ -129,6 +135,7 @@ const SIDES: readonly Room[] = [
     holds: "an operator's node: journal, link to the authority, legs of a directive, the lists of what is free",
     may: [
       'src/base',
+      'src/country',
       'src/smpp',
       'src/text',
       'src/audience',
@@ -169,7 +176,7 @@ const SIDES: readonly Room[] = [
 ]
 
 /** What every area may import, by the kind of its files. */
-const OF_AREAS = ['src/base', 'src/authority', 'src/directive', 'src/sql', 'src/http', 'src/web']
+const OF_AREAS = ['src/base', 'src/country', 'src/authority', 'src/directive', 'src/sql', 'src/http', 'src/web']
 
 /** An area says of itself what it holds and which rooms it needs besides those of every area: its room.json. */
 export function areasOf(root: string): readonly Room[] {

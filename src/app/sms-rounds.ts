@@ -1,7 +1,6 @@
 /** Rounds as bulletins ask for them: the draft of a round for what a release says in short messages, and what became of it. */
 
 import type { SmsRounds } from '../areas/bulletins/sms-drafts.ts'
-import { TIME_ZONE } from '../areas/bulletins/time-zone.ts'
 import { operatorRows } from '../areas/operators/store.ts'
 import { createCampaign } from '../areas/rounds/campaigns.ts'
 import type { RoundContent } from '../areas/rounds/model.ts'
@@ -13,6 +12,7 @@ import { roundRows, type StoredRound } from '../areas/rounds/store.ts'
 import { takeBackRound } from '../areas/rounds/take-back.ts'
 import type { RoundsUseCases } from '../areas/rounds/use-cases.ts'
 import type { Changing } from '../authority/unit-of-work.ts'
+import { TIME_ZONE } from '../country/vn/time-zone.ts'
 import type { HelloBody, Purpose } from '../directive/documents.ts'
 import { instantName } from '../report/months.ts'
 

@@ -1,13 +1,12 @@
 /** The state of a broadcast as the command line prints it: counted from what BSCs answered, never kept beside it. */
+
 import { isoInZone } from '../base/wall-time.ts'
+import { TIME_ZONE } from '../country/vn/time-zone.ts'
 import { type Book, serialOf, type Versions } from './book.ts'
 import type { Bsc } from './bsc.ts'
 import { type Cell, cellName } from './cells.ts'
 import { pagesOf } from './pages.ts'
 import type { CellState } from './standing.ts'
-
-/** Instants are told by this clock. */
-const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 
 export type StateName = 'onAir' | 'stopping' | 'stopped' | 'over' | 'interrupted'
 

@@ -11,9 +11,9 @@
  */
 import type { CapAlert, CapArea, CapInfo, CapReference, CapResource } from '../cap/alert.ts'
 import type { CapInstant } from '../cap/instant.ts'
+import { nameOfProvince, provinceAt } from '../country/vn/provinces.ts'
 import { straight } from '../text/written.ts'
 import { type BulletinContent, type CapTerms, type ReleaseKind, speaksMs, WINDOW_DAYS_MAX } from './bulletin.ts'
-import { nameOfProvince, provinceAt } from './provinces.ts'
 import { fileOf, pagePath, type Site, SOUND_TYPES, soundPath } from './public-place.ts'
 import { BULLETIN_WORDS, headline, type PageLanguage, wordsBeside } from './public-words.ts'
 

@@ -1,6 +1,6 @@
 /**
  * Areas by an id that needs no date: `VN` is the country, `79.2004` the province that the code 79 named in the list of 2004. A code alone
- * names different provinces before and after a reform (src/directive/provinces.ts); an id does not.
+ * names different provinces before and after a reform (src/country/vn/provinces.ts); an id does not.
  *
  *   27.2004 Bắc Ninh ──┐
  *                      ├──► 24.2025 Bắc Ninh        each merged into one; none was ever divided
@@ -9,7 +9,7 @@
  * Pure; runs in a browser too. Days are ISO dates.
  */
 import { z } from 'zod'
-import { type Province, provinceAt, provincesOn } from '../directive/provinces.ts'
+import { type Province, provinceAt, provincesOn } from '../country/vn/provinces.ts'
 
 export const areaId = z.string().regex(/^(VN|\d{2}\.\d{4})$/)
 /** `VN`, `79.2004`. */

@@ -4,12 +4,13 @@
  * 200 actions of all kinds at four levels; every area goes up a level by one change. The replay follows data that has four waves.
  */
 
+import { TIME_ZONE } from '../country/vn/time-zone.ts'
 import { type AreaId, areasOn } from './areas.ts'
 import { Costs, figuresOf, totalsOf } from './cost.ts'
 import type { AreaFigures } from './diff.ts'
 import { applied, diffOf } from './effects.ts'
 import type { Action, Plan } from './plan.ts'
-import { BEGIN, both, COMMON, changeOf, LEAVING, planOf, TIME_ZONE } from './random-plans.test.ts'
+import { BEGIN, both, COMMON, changeOf, LEAVING, planOf } from './random-plans.test.ts'
 import { replayed } from './replay.ts'
 import { dayNumber, dayOf, SeriesBuilder } from './series.ts'
 import { Situation } from './situation.ts'

@@ -3,16 +3,17 @@
  *
  * Few areas, levels and instants, so that changes meet: the same area again, the country between, a level that is decided twice.
  */
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { TIME_ZONE } from '../country/vn/time-zone.ts'
 import type { Purpose } from '../directive/documents.ts'
 import { type AreaId, areasOn } from './areas.ts'
 import { checkPlan, isApprovable } from './check.ts'
 import type { Action, Both, Plan } from './plan.ts'
 import { approvedChange, type Decision, Situation } from './situation.ts'
 
-export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 export const BEGIN = Date.parse('2021-05-01T00:00:00+07:00')
 const HOUR_MS = 3_600_000
 export const at = (hours: number) => BEGIN + hours * HOUR_MS

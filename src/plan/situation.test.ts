@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { howMany } from '../../test/parts.ts'
+import { TIME_ZONE } from '../country/vn/time-zone.ts'
 import { type AreaId, areaOf, areasOn, becameOn, COUNTRY, datedCodeOf, partsOn } from './areas.ts'
-import { AREAS, anyHistory, at, changeOf, type History, situationOf, TIME_ZONE } from './random-plans.test.ts'
+import { AREAS, anyHistory, at, changeOf, type History, situationOf } from './random-plans.test.ts'
 import { approvedChange, asExercise, changeContent, type Decision, Situation, saidOfChange } from './situation.ts'
 
 const [HANOI, BAC_GIANG, BAC_NINH] = AREAS

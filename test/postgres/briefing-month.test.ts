@@ -2,6 +2,7 @@
  * What a month's report counts of briefings, beside a count that the test makes of how each site behaved, one by one. On both
  * databases; what each site does is drawn, and the seed is told where it fails.
  */
+
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
@@ -13,10 +14,10 @@ import { briefingRows, type StoredInstruction } from '../../src/areas/briefing/s
 import type { House } from '../../src/authority/unit-of-work.ts'
 import { seeded } from '../../src/base/random.ts'
 import { compatibleInstant } from '../../src/base/wall-time.ts'
+import { TIME_ZONE } from '../../src/country/vn/time-zone.ts'
 import { onEachDatabase } from './databases.ts'
 import { openStage, PEOPLE } from './stage.ts'
 
-const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 const MONTH = '2026-02'
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE

@@ -1,8 +1,10 @@
 /** The records of a month, from what operators told and returned, on both databases. */
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openStore } from '../../src/app/areas.ts'
 import { monthRecordsOf } from '../../src/areas/months/records.ts'
+import { TIME_ZONE } from '../../src/country/vn/time-zone.ts'
 import { composeReport } from '../../src/report/compose.ts'
 import { HEADING } from '../../src/report/fixtures.test.ts'
 import { type MonthRecords, monthRecords } from '../../src/report/records.ts'
@@ -22,8 +24,6 @@ import {
   segmentsOf,
   tallyOf,
 } from './stage.ts'
-
-const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 
 onEachDatabase(databases => {
   const recordsOf = async (stage: Stage, month: string, within: string | null = month) => {

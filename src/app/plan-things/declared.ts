@@ -6,8 +6,8 @@
 import { loudspeakerRows, type StoredCluster } from '../../areas/loudspeakers/store.ts'
 import { operatorRows } from '../../areas/operators/store.ts'
 import type { Declared } from '../../areas/plan/figures.ts'
+import { isSameProvince } from '../../country/vn/provinces.ts'
 import type { HelloBody } from '../../directive/documents.ts'
-import { isSameProvince } from '../../directive/provinces.ts'
 import { areasOn, COUNTRY, datedCodeOf } from '../../plan/areas.ts'
 
 export const declared: Declared = {

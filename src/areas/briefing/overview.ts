@@ -9,9 +9,10 @@ import {
   some,
 } from '../../authority/overview.ts'
 import type { Reading } from '../../authority/store.ts'
+import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 import { endOfDay, isOverdue } from './instructions/due.ts'
 import { WRITERS } from './instructions/states.ts'
-import { courseOf, TIME_ZONE } from './instructions/view.ts'
+import { courseOf } from './instructions/view.ts'
 import { briefingRows, type StoredBriefing, type StoredInstruction } from './store.ts'
 import { overviewWords as words } from './words-overview.ts'
 

@@ -6,10 +6,10 @@
  */
 import { canonicalJson } from '../../base/canonical.ts'
 import { Failure } from '../../base/failure.ts'
+import { provinceAt } from '../../country/vn/provinces.ts'
 import { ANNOUNCEMENT_MS_MAX } from '../../directive/announcement.ts'
 import { type BulletinContent, bulletinContent, type Sound, WINDOW_DAYS_MAX } from '../../directive/bulletin.ts'
 import { markedSpoken, markedText } from '../../directive/exercise-mark.ts'
-import { provinceAt } from '../../directive/provinces.ts'
 import { split } from '../../text/split.ts'
 import { ofBroadcast } from './broadcast-faults.ts'
 import type { BulletinDraft, BulletinFault, ChannelName } from './model.ts'

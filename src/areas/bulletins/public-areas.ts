@@ -1,6 +1,6 @@
 /** Where a bulletin counts, in words. Pure. */
 
-import { nameOfProvince, provinceAt } from '../../directive/provinces.ts'
+import { nameOfProvince, provinceAt } from '../../country/vn/provinces.ts'
 import type { PageLanguage } from '../../directive/public-words.ts'
 import type { Released } from './channel.ts'
 import { PUBLIC_WORDS } from './public-words.ts'

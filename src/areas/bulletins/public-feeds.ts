@@ -7,6 +7,7 @@
 import { createHash } from 'node:crypto'
 import { escaped } from '../../authority/for-citizens.ts'
 import { isoInZone } from '../../base/wall-time.ts'
+import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 import {
   capFeedPath,
   feedPath,
@@ -22,7 +23,6 @@ import { areaNames } from './public-areas.ts'
 import { fragmentOf, notSaid, titleOf } from './public-html.ts'
 import { inLanguage, type Told } from './public-told.ts'
 import { PUBLIC_WORDS } from './public-words.ts'
-import { TIME_ZONE } from './time-zone.ts'
 
 const ENTRIES_MAX = 30
 

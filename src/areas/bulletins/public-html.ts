@@ -7,6 +7,7 @@
 
 import { endOf, escaped, pointOf } from '../../authority/for-citizens.ts'
 import { isoInZone } from '../../base/wall-time.ts'
+import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 import type { Priority, Sound } from '../../directive/bulletin.ts'
 import type { Purpose } from '../../directive/documents.ts'
 import {
@@ -25,7 +26,6 @@ import { STYLE } from './public-style.ts'
 import { isolated, paragraphs, struckParagraphs } from './public-text.ts'
 import { currentOf, inLanguage, type Told, type ToldText } from './public-told.ts'
 import { PUBLIC_WORDS, SHAPES } from './public-words.ts'
-import { TIME_ZONE } from './time-zone.ts'
 
 /** Taken back and over that are named. */
 const PAST_MAX = 10

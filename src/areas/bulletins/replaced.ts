@@ -6,9 +6,10 @@
  *   older   ─── Phú Thọ, Hà Nội ───┬── Hà Nội ──┬── replaced
  *   newer                          └─ Phú Thọ ──┴─ Hà Nội
  */
+
+import { isSameProvince } from '../../country/vn/provinces.ts'
 import type { BulletinContent, Matter } from '../../directive/bulletin.ts'
 import type { Purpose } from '../../directive/documents.ts'
-import { isSameProvince } from '../../directive/provinces.ts'
 
 type Provinces = BulletinContent['provinces']
 type Province = NonNullable<Provinces>[number]

@@ -1,8 +1,10 @@
 /** Bulletins over HTTP: each row of the contract to its use case. */
+
 import { stepHandlers } from '../../authority/document-steps.ts'
 import { notFound } from '../../authority/failures.ts'
 import type { Store } from '../../authority/store.ts'
 import { wallDate } from '../../base/wall-time.ts'
+import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import type { Report } from '../../report/document.ts'
 import { MEDIA_TYPES } from '../../report/documents/forms.ts'
@@ -12,9 +14,6 @@ import { fileAnswer } from './file-answer.ts'
 import { kitPaper } from './kit-document.ts'
 import { bulletinRows } from './store.ts'
 import type { BulletinUseCases } from './use-cases.ts'
-
-/** By its clock papers are dated. */
-const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 
 export interface BulletinRouteNeeds {
   readonly bulletins: BulletinUseCases

@@ -4,6 +4,7 @@ import type { Reading } from '../../authority/store.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import { isoInZone } from '../../base/wall-time.ts'
+import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 import type { Interval } from '../../zerorating/in-force.ts'
 import type { Period, Service } from '../../zerorating/list.ts'
 import { standingAt } from '../../zerorating/standing.ts'
@@ -20,7 +21,6 @@ const MINUTE_MS = 60_000
 /** A node that is connected takes a version within a second. */
 export const LATE_MS = 15 * MINUTE_MS
 const HISTORY_MAX = 200
-const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 const CURRENCY = { code: 'VND', decimals: 0 }
 
 export function freeViewUseCases(house: Pick<House, 'store' | 'now'>, lists: FreeLists) {

@@ -7,9 +7,10 @@
  *
  * Knows no signature.
  */
+
+import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 import type { AgendaBody, AgendaContent } from '../../speaker/agenda.ts'
 import type { Wanted } from './agenda.ts'
-import { TIME_ZONE } from './day.ts'
 
 export type OwnOfAgenda = Pick<AgendaBody, 'purpose'> & Pick<AgendaContent, 'serial' | 'issuedAt' | 'cluster'>
 

@@ -1,7 +1,7 @@
 /** Days by the clocks of the communes: a play is of the day on which it began. Runs in a browser too. */
-import { wallDate } from '../../base/wall-time.ts'
 
-export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
+import { wallDate } from '../../base/wall-time.ts'
+import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 
 /** `2026-02-03` */
 export function dayOf(ms: number): string {

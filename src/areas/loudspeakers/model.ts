@@ -1,13 +1,13 @@
 /** Communes, their clusters of loudspeakers, what was played and heard, as they are shown. Shapes alone; runs in a browser too. */
 import { z } from 'zod'
 import { line } from '../../authority/actor.ts'
+import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 import { purpose } from '../../directive/documents.ts'
 import type { PublicJwk } from '../../directive/public-key.ts'
 import { count, instant, sha256 } from '../../directive/values.ts'
 import { clusterId, type PlayingWindow, playingWindow } from '../../speaker/agenda.ts'
 import { type PinnedHours, pinnedHours } from '../../speaker/hours.ts'
 import { place } from '../../speaker/wire.ts'
-import { TIME_ZONE } from './day.ts'
 
 /** The General Statistics Office's code of a commune: five digits. */
 export const communeCode = z.string().regex(/^\d{5}$/)

@@ -2,12 +2,10 @@
 
 import type { Reading } from '../../authority/store.ts'
 import { wallDate } from '../../base/wall-time.ts'
+import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 import { PLAIN } from './doubts.ts'
 import type { ReportHeading } from './model.ts'
 import { monthRows } from './store.ts'
-
-/** By its clock months begin and end, and reports are dated. */
-export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 
 /** Of the edition that was sent back; else the last one of any month, without its number and with today's date. */
 export async function offeredHeading(store: Reading, month: string, now: number): Promise<ReportHeading> {

@@ -16,13 +16,14 @@ import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
+import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 import { composeReport } from '../../report/compose.ts'
 import type { Report } from '../../report/document.ts'
 import { monthReports } from './contract.ts'
 import { DraftsRead } from './drafts-read.ts'
 import { digestOf, editionsOf, factsOf, frozen, type KnownEdition, stepped } from './editions.ts'
 import { monthsFailure } from './failures.ts'
-import { offeredHeading, TIME_ZONE } from './heading.ts'
+import { offeredHeading } from './heading.ts'
 import {
   type EditionSignatures,
   type MonthItem,

@@ -7,9 +7,10 @@ import type { Language } from '../../base/failure.ts'
 import { clockTime, wallDate } from '../../base/wall-time.ts'
 import { oneLine } from '../../channels/harmless.ts'
 import { type Content, TITLE_MAX } from '../../channels/provider.ts'
+import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 import { LEFT_WORDS, LETTER_WORDS } from './letter-words.ts'
 import { CONFIRM_WITHIN_MS, NAMED_IN_PUSH_MAX, NAMED_MAX, PUSH_LIFE_MS } from './limits.ts'
-import { type NoticeWay, type ThingStands, TIME_ZONE } from './model.ts'
+import type { NoticeWay, ThingStands } from './model.ts'
 import type { Thing } from './store.ts'
 
 export interface Site {

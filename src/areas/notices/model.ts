@@ -3,9 +3,6 @@ import { z } from 'zod'
 import type { Role } from '../../authority/actor.ts'
 import { instant, sha256 } from '../../directive/values.ts'
 
-/** By which clock hours are quiet. */
-export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
-
 export const noticeWay = z.enum(['mail', 'push'])
 export type NoticeWay = z.infer<typeof noticeWay>
 

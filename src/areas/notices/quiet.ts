@@ -1,6 +1,7 @@
 /** Hours in which somebody is not to be told of what is not urgent, by the clocks of Viet Nam. Pure. */
 import { clockTime, compatibleInstant, wallDate } from '../../base/wall-time.ts'
-import { type NoticeChoices, TIME_ZONE } from './model.ts'
+import { TIME_ZONE } from '../../country/vn/time-zone.ts'
+import type { NoticeChoices } from './model.ts'
 
 const DAY_MS = 24 * 3_600_000
 

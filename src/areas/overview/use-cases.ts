@@ -16,7 +16,8 @@ import {
   some,
 } from '../../authority/overview.ts'
 import { compatibleInstant, wallDate } from '../../base/wall-time.ts'
-import { STRIP_DAYS, TIME_ZONE } from './clock.ts'
+import { TIME_ZONE } from '../../country/vn/time-zone.ts'
+import { STRIP_DAYS } from './clock.ts'
 import { CALENDAR_MAX, type Calendar, type Overview, SHOWN_MAX } from './model.ts'
 import { lackItem, type SetUpUseCases } from './set-up.ts'
 import { overviewWords } from './words-kinds.ts'

@@ -3,10 +3,10 @@
  * `src/authority/set-up.ts` gives.
  */
 import type { SetUpName } from '../../authority/set-up.ts'
+import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 import { grouped } from '../../web/numbers.ts'
 import { shownTime } from '../../web/times.ts'
 import { type Blanks, type Both, filled, type Language, type Words } from '../../web/words/both.ts'
-import { TIME_ZONE } from './clock.ts'
 
 export const lineWords = {
   name: { vi: 'Tên cơ quan chủ quản', en: 'Name of the authority' },

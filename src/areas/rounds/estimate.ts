@@ -4,8 +4,9 @@
  *
  * An estimate for people who decide. What will be sent to is counted by each operator, who alone knows exclusions.
  */
+
+import { isSameProvince } from '../../country/vn/provinces.ts'
 import type { HelloBody } from '../../directive/documents.ts'
-import { isSameProvince } from '../../directive/provinces.ts'
 import { split } from '../../text/split.ts'
 import type { OperatorSummary } from '../operators/model.ts'
 import type { Estimate, OperatorEstimate, RoundContent } from './model.ts'

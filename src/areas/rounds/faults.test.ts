@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { provinceAt, provincesOn } from '../../directive/provinces.ts'
+import { provinceAt, provincesOn } from '../../country/vn/provinces.ts'
 import { sourceAddress } from '../../smpp/addresses.ts'
 import { LETTERS } from '../../text/table-of-letters.test.ts'
 import { oddLetter, written } from '../../text/written.ts'

@@ -7,8 +7,8 @@
 
 import { Failure } from '../../base/failure.ts'
 import { clockTime, isTimeZone } from '../../base/wall-time.ts'
+import { isSameProvince, type Province, provinceAt, withItsKind } from '../../country/vn/provinces.ts'
 import { isMarked, markOf } from '../../directive/exercise-mark.ts'
-import { isSameProvince, type Province, provinceAt, withItsKind } from '../../directive/provinces.ts'
 import { split } from '../../text/split.ts'
 import { oddLetter, oddSentence } from '../../text/written.ts'
 import type { OperatorFacts } from './estimate.ts'

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { wallDate } from '../../base/wall-time.ts'
-import { settle, TIME_ZONE } from './clock.ts'
+import { TIME_ZONE } from '../../country/vn/time-zone.ts'
+import { settle } from './clock.ts'
 
 const MINUTE = 60_000
 const NOW = Date.parse('2026-11-25T03:00:00Z')

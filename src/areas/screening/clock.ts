@@ -29,6 +29,3 @@ export function settle({ atMs, sentAtMs, receivedAtMs }: Instants): {
   const isAhead = moved > receivedAtMs + SKEW_MAX_MS
   return { atMs: Math.min(moved, receivedAtMs), skewMs, isClockWrong: isSkewed || isAhead }
 }
-
-/** Days are those of the doors, wherever the server stands. */
-export const TIME_ZONE = 'Asia/Ho_Chi_Minh'

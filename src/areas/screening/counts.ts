@@ -1,7 +1,7 @@
 /** Counts of a month by day and door, with what may not be shown hidden: the console's table and the month's report. */
 import { wallDate } from '../../base/wall-time.ts'
+import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 import type { MonthRecords } from '../../report/records.ts'
-import { TIME_ZONE } from './clock.ts'
 import type { CountCells, MonthCounts } from './model.ts'
 import type { CountedDay, ScreeningReading } from './store.ts'
 import { type Shown, suppress, type Tree } from './suppression.ts'

@@ -1,6 +1,6 @@
 /** What the duty officer reads: where and why, in both languages. Neither a temperature nor a badge. Pure. */
 import { clockTime } from '../../base/wall-time.ts'
-import { TIME_ZONE } from './clock.ts'
+import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 import type { Notice } from './office.ts'
 
 export interface NoticeText {

@@ -14,8 +14,8 @@ import { wallDate } from '../../base/wall-time.ts'
 import { domainOf, sameAddress } from '../../channels/mail/address.ts'
 import type { PushTo } from '../../channels/push/push.ts'
 import type { Sealing } from '../../channels/sealing.ts'
+import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 import type { Leaving } from '../../report/channel-records.ts'
-import { TIME_ZONE } from '../bulletins/time-zone.ts'
 import {
   ASK_AGAIN_MS,
   ASKS_MAX,

@@ -1,8 +1,8 @@
 /** Who gets a bulletin, and what they are told. Pure. */
 
 import type { Content } from '../../channels/provider.ts'
+import { type Province, provinceAt } from '../../country/vn/provinces.ts'
 import type { Priority } from '../../directive/bulletin.ts'
-import { type Province, provinceAt } from '../../directive/provinces.ts'
 import { pagePath } from '../../directive/public-place.ts'
 import { headline } from '../../directive/public-words.ts'
 import type { Released } from '../bulletins/channel.ts'

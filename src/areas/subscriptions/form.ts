@@ -1,7 +1,7 @@
 /** What a form of the page holds, or what is wrong with it. Hostile input costs little: so many fields and no more. Pure. */
 
 import { mailAddress } from '../../channels/mail/address.ts'
-import { provincesOn } from '../../directive/provinces.ts'
+import { provincesOn } from '../../country/vn/provinces.ts'
 import { type Choices, choices } from './model.ts'
 
 /** Provinces, and what else stands in the form. */

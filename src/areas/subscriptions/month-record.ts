@@ -4,9 +4,9 @@
  */
 import type { Reading } from '../../authority/store.ts'
 import { compatibleInstant } from '../../base/wall-time.ts'
+import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 import { type AskedRecord, LEAVINGS } from '../../report/channel-records.ts'
 import { monthAfter } from '../../report/months.ts'
-import { TIME_ZONE } from '../bulletins/time-zone.ts'
 import { type SubscriptionChannel, subscriptionChannel } from './model.ts'
 import { subscriptionRows } from './store.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { provincesOn } from '../../directive/provinces.ts'
+import { provincesOn } from '../../country/vn/provinces.ts'
 import { askedPage, confirmedPage, confirmPage, endedPage, endPage, formPage, oldPage } from './page.ts'
 import { SUBSCRIPTION_WORDS } from './page-words.ts'
 

@@ -4,7 +4,7 @@
  */
 
 import { escaped } from '../../authority/for-citizens.ts'
-import { provincesOn } from '../../directive/provinces.ts'
+import { provincesOn } from '../../country/vn/provinces.ts'
 import { pagePath } from '../../directive/public-place.ts'
 import type { PageLanguage } from '../../directive/public-words.ts'
 import { straight } from '../../text/written.ts'

@@ -1,7 +1,7 @@
 /** The two drawings of the country: all provinces, each once, and every one of them within reach of four keys. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { provincesOn } from '../../directive/provinces.ts'
+import { provincesOn } from '../../country/vn/provinces.ts'
 import { placeAt, placesOn } from './country-places.ts'
 
 const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']

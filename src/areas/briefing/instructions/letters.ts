@@ -6,11 +6,12 @@
 import type { Letter, Mailer } from '../../../authority/mailer.ts'
 import type { House } from '../../../authority/unit-of-work.ts'
 import { wallDate } from '../../../base/wall-time.ts'
+import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import { dateName } from '../../../report/months.ts'
 import { briefingRows, type StoredInstruction } from '../store.ts'
 import { type IssuedInstruction, issuedOf } from './document.ts'
 import { reminderOn } from './due.ts'
-import { courseOf, TIME_ZONE } from './view.ts'
+import { courseOf } from './view.ts'
 
 /** By instruction the day of its last reminder, as JSON; of those that are open. */
 const REMINDED = 'instructions.reminded'

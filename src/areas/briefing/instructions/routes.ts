@@ -2,6 +2,7 @@
 import type { Actor } from '../../../authority/actor.ts'
 import { stepHandlers } from '../../../authority/document-steps.ts'
 import { wallDate } from '../../../base/wall-time.ts'
+import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import { type Route, routesOf } from '../../../http/route.ts'
 import { MEDIA_TYPES } from '../../../report/documents/forms.ts'
 import { ApartWriter } from '../../../report/documents/write-apart.ts'
@@ -9,7 +10,6 @@ import type { Briefing } from '../model.ts'
 import { type ConclusionsHeading, conclusionsOf } from '../office/conclusions.ts'
 import { instructionContract, instructions as kind } from './contract.ts'
 import type { InstructionUseCases } from './use-cases.ts'
-import { TIME_ZONE } from './view.ts'
 
 export interface InstructionNeeds {
   readonly instructions: InstructionUseCases

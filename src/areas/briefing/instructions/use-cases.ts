@@ -15,6 +15,7 @@ import { signedRows } from '../../../authority/signed.ts'
 import type { Reading } from '../../../authority/store.ts'
 import { trailActor } from '../../../authority/trail.ts'
 import type { Changing, House } from '../../../authority/unit-of-work.ts'
+import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import {
   type GivenInstruction,
   type Instruction,
@@ -32,7 +33,7 @@ import { instructionFailure } from './failures.ts'
 import type { InstructionLetters } from './letters.ts'
 import { type InstructionTold, saidOfInstruction } from './said.ts'
 import { instructionApproval, SITE_STEPS, type SiteStep } from './states.ts'
-import { digestOf, factsOf, givenOf, type Reader, TIME_ZONE, tellerOf, viewOf, viewsOf } from './view.ts'
+import { digestOf, factsOf, givenOf, type Reader, tellerOf, viewOf, viewsOf } from './view.ts'
 
 export const INSTRUCTIONS_MAX = 200
 /** That a list tells of. */

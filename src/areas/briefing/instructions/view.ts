@@ -1,8 +1,10 @@
 /** Instructions as people and their sites see them. Reads only. */
+
 import type { Actor } from '../../../authority/actor.ts'
 import type { Facts } from '../../../authority/approval.ts'
 import { authorsOf, whoIs } from '../../../authority/approving.ts'
 import type { Reading } from '../../../authority/store.ts'
+import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import type { PublicJwk } from '../../../directive/public-key.ts'
 import { sha256Of } from '../../../directive/signing.ts'
 import type { GivenInstruction, Instruction, InstructionState } from '../model.ts'
@@ -12,8 +14,6 @@ import { type Clock, isOverdue } from './due.ts'
 import { type InstructionTold, toldText } from './said.ts'
 import { instructionApproval } from './states.ts'
 
-/** By its clock days end. */
-export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 /** That a site is shown: the newest. */
 const GIVEN_MAX = 200
 

@@ -3,7 +3,7 @@
  * waits for the links is not kept waiting by a mail server that is away.
  */
 import type { Letter, Mailer } from '../../../authority/mailer.ts'
-import { TIME_ZONE } from '../instructions/view.ts'
+import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import type { StoredBriefing, StoredSite } from '../store.ts'
 import { changeLetter, type InvitationChange, linkLetter } from './link-letter.ts'
 import type { Office } from './office.ts'

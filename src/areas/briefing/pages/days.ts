@@ -1,10 +1,11 @@
 /** Days and hours of briefings: those of the authority's clocks, wherever the reader is. Pure but for the time now, an argument. */
+
 import { wallDate } from '../../../base/wall-time.ts'
+import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import { dateName } from '../../../report/months.ts'
 import { spelledOut } from '../../../web/local-time.ts'
 import type { Language } from '../../../web/words/both.ts'
 
-export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 const DAY_MS = 86_400_000
 
 /** `05/12/2026`, `5 December 2026`. */

@@ -4,10 +4,11 @@
  */
 import { useEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
+import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import { QrCode } from '../../../web/parts/qr-code.tsx'
 import { shownTime } from '../../../web/times.ts'
 import type { Briefing, Place, PlaceLink } from '../model.ts'
-import { shownStart, TIME_ZONE } from './days.ts'
+import { shownStart } from './days.ts'
 import classes from './link-sheets.module.css'
 import { useWords } from './words.ts'
 

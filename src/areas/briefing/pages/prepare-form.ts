@@ -2,10 +2,11 @@
  * A briefing as a form, and back: when by the authority's clocks, the agenda, the roster. Pure. Ids of new items of the agenda
  * are given along, so that minutes find them.
  */
+
+import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import { instantOf, localOf } from '../../../web/local-time.ts'
 import { countWithin } from '../../../web/typed-count.ts'
 import type { BriefingContent, PlaceRole } from '../model.ts'
-import { TIME_ZONE } from './days.ts'
 import { BRIEFING_MINUTES, ITEM_MINUTES } from './limits.ts'
 
 export interface ItemForm {

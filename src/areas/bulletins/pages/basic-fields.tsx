@@ -1,12 +1,12 @@
 /** Live or an exercise, the level, where and when. */
 import { Group, Stack } from '@mantine/core'
+import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import { instantOf, localOf } from '../../../web/local-time.ts'
 import { OneOf } from '../../../web/parts/choices.tsx'
 import { InstantField as InstantInput } from '../../../web/parts/day-fields.tsx'
 import { ProvinceFields } from '../../rounds/pages/province-fields.tsx'
 import { begunAt, leveled } from './draft.ts'
 import { Mismatches } from './mismatches.tsx'
-import { TIME_ZONE } from './said.ts'
 import { useWords } from './words.ts'
 import { useFaultAt, type Writing } from './writing.ts'
 

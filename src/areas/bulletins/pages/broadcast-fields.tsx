@@ -2,6 +2,7 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { languageName } from '../../../base/language-name.ts'
+import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import { AIR_MINUTES } from '../../../directive/broadcast-level.ts'
 import { BROADCAST_LANGUAGES_MAX, BROADCAST_TEXT_MAX, warningLevel } from '../../../directive/bulletin.ts'
 import { instantOf, localOf } from '../../../web/local-time.ts'
@@ -25,7 +26,6 @@ import {
 import { Follows } from './follows.tsx'
 import { Mismatches } from './mismatches.tsx'
 import { polygonsOf, textOf } from './polygon-text.ts'
-import { TIME_ZONE } from './said.ts'
 import { useWords } from './words.ts'
 import { useFaultAt, useFieldNames, type Writing } from './writing.ts'
 

@@ -1,6 +1,7 @@
 /** Which channels a bulletin goes on besides the page, and what each of them needs. */
 import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { languageName } from '../../../base/language-name.ts'
+import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import { PLACEMENTS_MAX, placementKind, TEXT_MAX } from '../../../directive/bulletin.ts'
 import { instantOf, localOf } from '../../../web/local-time.ts'
 import { SomeOf } from '../../../web/parts/choices.tsx'
@@ -20,7 +21,6 @@ import {
   withPlacement,
 } from './draft.ts'
 import { Mismatches } from './mismatches.tsx'
-import { TIME_ZONE } from './said.ts'
 import { SoundField } from './sound-field.tsx'
 import { Texts } from './text-fields.tsx'
 import { useWords } from './words.ts'

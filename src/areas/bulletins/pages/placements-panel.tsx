@@ -1,6 +1,7 @@
 /** Where people have carried a bulletin: the kit that they carry, and what they have seen in print, on the air or on a wall. */
 import { Anchor, Button, FileButton, Group, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import { placementKind } from '../../../directive/bulletin.ts'
 import { ask } from '../../../web/api.ts'
 import { instantOf } from '../../../web/local-time.ts'
@@ -16,7 +17,7 @@ import { Asked, Empty, ProblemNotice } from '../../../web/parts/states.tsx'
 import type { Bulletin, Placement } from '../model.ts'
 import { useMayWrite } from './may-write.ts'
 import { forgetPlacements, placementsQuery } from './queries.ts'
-import { TIME_ZONE, timeSaid } from './said.ts'
+import { timeSaid } from './said.ts'
 import { useWords } from './words.ts'
 
 export function PlacementsPanel({ bulletin }: { bulletin: Bulletin }) {

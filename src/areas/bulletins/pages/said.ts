@@ -1,11 +1,11 @@
 /** What pages of bulletins say alike: where, on which channels, when. */
+
 import type { Language } from '../../../base/failure.ts'
-import { provinceAt } from '../../../directive/provinces.ts'
+import { provinceAt } from '../../../country/vn/provinces.ts'
+import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import { shownTime } from '../../../web/times.ts'
 import type { BulletinDraft, ChannelName } from '../model.ts'
 import type { useWords } from './words.ts'
-
-export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 
 type Spoken = Pick<ReturnType<typeof useWords>, 't'>
 

@@ -1,9 +1,8 @@
 /** Provinces by their names of today. */
-import { provinceAt, provincesOn } from '../../../directive/provinces.ts'
+import { provinceAt, provincesOn } from '../../../country/vn/provinces.ts'
 
 /** A day on which the provinces of today were in force. */
 export const TODAYS_LIST = '2025-07-01'
-export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 
 const NAMES = new Map(provincesOn(TODAYS_LIST).map(({ code, name }) => [code, name]))
 

@@ -3,6 +3,7 @@
 import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import { monthOf } from '../../../report/months.ts'
 import type { Asks } from '../../../web/frame-route.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
@@ -16,9 +17,6 @@ import { monthBefore, shownMonth, typedMonth, YEAR_MAX, YEAR_MIN } from './month
 import { monthsQuery } from './queries.ts'
 import { ReportStateBadge } from './state-badge.tsx'
 import { useWords } from './words.ts'
-
-/** Months of reports begin and end by the clock of the country, as at the server. */
-const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 
 export function MonthsPage() {
   const { t } = useWords()

@@ -1,6 +1,6 @@
 /** Days as a calendar lays them out: weeks from Monday on, and which days something is on. Pure. */
 import { wallDate } from '../../../base/wall-time.ts'
-import { TIME_ZONE } from '../clock.ts'
+import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 
 const DAY_MS = 86_400_000
 const DATE = '2020-02-03'.length

@@ -6,10 +6,10 @@
  */
 
 import { languageName } from '../../../base/language-name.ts'
+import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import { zoneName } from '../../../web/local-time.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { purposeOf, type RoundContent } from '../model.ts'
-import { TIME_ZONE } from './content.ts'
 import type { Descriptions, MessageWords } from './descriptions.ts'
 
 /** The one answer that no field changes. */

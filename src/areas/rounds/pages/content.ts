@@ -3,6 +3,7 @@
  *
  * Knows no screen. Does not judge: what is faulty is the authority's to say.
  */
+import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import { MESSAGES_MAX, type Purpose, VARIANTS_MAX } from '../../../directive/documents.ts'
 import { markOf } from '../../../directive/exercise-mark.ts'
 import { type LastRound, purposeOf, type RoundContent } from '../model.ts'
@@ -12,7 +13,6 @@ type Variant = Message['variants'][number]
 
 /** Public information keeps decent hours. */
 export const DECENT_HOURS = { from: '07:00', to: '21:00' } as const
-export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 const RECEIPT_WAIT_SECONDS = 72 * 3600
 
 export function newContent(of: {

@@ -1,7 +1,7 @@
 /** A round's content in sentences: whom, when, how; and the names and values of its fields for a diff. Knows no page. */
 
 import { languageName } from '../../../base/language-name.ts'
-import { provinceAt } from '../../../directive/provinces.ts'
+import { provinceAt } from '../../../country/vn/provinces.ts'
 import { duration, grouped } from '../../../web/numbers.ts'
 import { shownTime } from '../../../web/times.ts'
 import type { OperatorFacts } from '../estimate.ts'

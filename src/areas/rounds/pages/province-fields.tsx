@@ -1,7 +1,7 @@
 /** Where: the whole country, or provinces of one of the two lists, each with the day of its list. Knows nothing of what is told there. */
 import { MultiSelect, Stack } from '@mantine/core'
 import { useState } from 'react'
-import { isSameProvince, provincesOn } from '../../../directive/provinces.ts'
+import { isSameProvince, provincesOn } from '../../../country/vn/provinces.ts'
 import { unaccented } from '../../../text/vietnamese.ts'
 import { OneOf } from '../../../web/parts/choices.tsx'
 import { CountryTiles } from '../../../web/parts/country-tiles.tsx'

@@ -1,5 +1,5 @@
 /** The provinces where something is told, as a picture of the country: for whoever reads what was chosen. Beside the same in words. */
-import { provincesOn } from '../../../directive/provinces.ts'
+import { provincesOn } from '../../../country/vn/provinces.ts'
 import { placesOn } from '../../../web/parts/country-places.ts'
 import { CountryPicture, type Tile, tileName } from '../../../web/parts/country-tiles.tsx'
 import classes from './province-fields.module.css'

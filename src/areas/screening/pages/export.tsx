@@ -2,9 +2,9 @@
 
 import { Group, Text } from '@mantine/core'
 import { wallDate } from '../../../base/wall-time.ts'
+import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import { DayField } from '../../../web/parts/day-fields.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
-import { TIME_ZONE } from '../clock.ts'
 import { useWords } from './words.ts'
 
 export function Export() {

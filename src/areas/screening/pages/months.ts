@@ -1,8 +1,8 @@
 /** Months as they are chosen from and named. Pure. */
 
 import { wallDate } from '../../../base/wall-time.ts'
+import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import type { Language } from '../../../web/words/both.ts'
-import { TIME_ZONE } from '../clock.ts'
 
 /** The newest first, as 2026-11. */
 export function lastMonths(nowMs: number, count: number): readonly string[] {

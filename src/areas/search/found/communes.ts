@@ -2,7 +2,7 @@
 
 import type { Reading } from '../../../authority/store.ts'
 import type { TrailEntry } from '../../../authority/trail-entry.ts'
-import { provinceAt } from '../../../directive/provinces.ts'
+import { provinceAt } from '../../../country/vn/provinces.ts'
 import { loudspeakerRows, type StoredCluster } from '../../loudspeakers/store.ts'
 import { type Source, STAFF } from '../source.ts'
 

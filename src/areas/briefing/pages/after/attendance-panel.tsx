@@ -3,6 +3,7 @@
  * table of the same.
  */
 import { Group, Stack } from '@mantine/core'
+import { TIME_ZONE } from '../../../../country/vn/time-zone.ts'
 import { duration } from '../../../../web/numbers.ts'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
 import { Panel } from '../../../../web/parts/page.tsx'
@@ -14,7 +15,6 @@ import type { Briefing, Place } from '../../model.ts'
 import { AbsenceReason } from '../absence-reason.tsx'
 import { AttendanceBadge } from '../badges.tsx'
 import classes from '../briefing.module.css'
-import { TIME_ZONE } from '../days.ts'
 import { EXPECTED } from '../limits.ts'
 import { useMayWrite } from '../may-write.ts'
 import { PlaceName } from '../place-name.tsx'

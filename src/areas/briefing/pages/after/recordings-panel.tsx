@@ -1,12 +1,12 @@
 /** What was recorded: each file with how long it is, what is missing in it, and its digest; the browser keeps the file as it comes. */
 import { Anchor } from '@mantine/core'
+import { TIME_ZONE } from '../../../../country/vn/time-zone.ts'
 import { duration, grouped } from '../../../../web/numbers.ts'
 import { Panel } from '../../../../web/parts/page.tsx'
 import { Records } from '../../../../web/parts/records.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { shownTime } from '../../../../web/times.ts'
 import type { Briefing } from '../../model.ts'
-import { TIME_ZONE } from '../days.ts'
 import { useWords } from '../words.ts'
 
 const MEGA = 1_000_000

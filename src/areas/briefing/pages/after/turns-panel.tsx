@@ -1,10 +1,11 @@
 /** Who spoke, when and for how long, in order. */
+
+import { TIME_ZONE } from '../../../../country/vn/time-zone.ts'
 import { duration } from '../../../../web/numbers.ts'
 import { Panel } from '../../../../web/parts/page.tsx'
 import { Records } from '../../../../web/parts/records.tsx'
 import { shownTime } from '../../../../web/times.ts'
 import type { Briefing } from '../../model.ts'
-import { TIME_ZONE } from '../days.ts'
 import { useWords } from '../words.ts'
 
 export function TurnsPanel({ briefing }: { briefing: Briefing }) {
