@@ -67,14 +67,13 @@ import { useAgain } from '../sql/migrations/028-use-again.ts'
 import { trailWords } from '../sql/migrations/032-trail-words.ts'
 import { approvedVersions } from '../sql/migrations/038-approved-versions.ts'
 import { type AreaTables, SqlStore } from '../sql/store.ts'
-import { actionNames } from './action-names.ts'
-import { kindNames } from './kind-names.ts'
 import { declared } from './plan-things/declared.ts'
 import { planThings } from './plan-things/things.ts'
 import { countedOf } from './report/counted.ts'
 import { returnedMail } from './returned-mail.ts'
 import { backupPart } from './serve/backup-mark.ts'
 import { smsRounds } from './sms-rounds.ts'
+import { actionNames, kindNames } from './trail-names.ts'
 
 export const AREAS: readonly Area<AreaTables>[] = [
   access,
@@ -226,14 +225,14 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     ...needs,
     house,
     site,
-    kinds: kindNames(),
+    kinds: kindNames(AREAS),
     operators: async () => await authority.operators(),
     found: async now => await foundBy(areas, now),
     open: async () => await openThings(house.store),
     onAddress: person => access.letters.changed(person, 'notices.address-on'),
     onError: error => log.unexpected('notices', error),
   })
-  const search = openSearchArea({ house, names: actionNames(), onError: error => log.unexpected('search', error) })
+  const search = openSearchArea({ house, names: actionNames(AREAS), onError: error => log.unexpected('search', error) })
   const sms = smsRounds(authority)
   const bulletins = openBulletinsArea({
     house,
@@ -268,7 +267,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
         ...(await countedOf(house.store, { month, timeZone: TIME_ZONE, now: house.now() })),
       }),
     }),
-    openTrailArea({ house, name: about.name, names: actionNames() }),
+    openTrailArea({ house, name: about.name, names: actionNames(AREAS) }),
     openSignersArea({ ...needs, house }),
     briefing,
     bulletins,

@@ -11,8 +11,15 @@ export interface Area<Tables> {
   /** Shapes that have a name of their own in the API's document: `roundDetail` is RoundDetail there. */
   readonly shapes: Readonly<Record<string, unknown>>
   readonly tables: Tables
-  /** What it writes into the trail: `round.approve`. */
-  readonly actions: readonly string[]
+  /** What it writes into the trail, `trail.round.approve`, and what its kinds of things are called, `trail.kind.round`, in words. */
+  readonly trail: Readonly<Record<string, { readonly vi: string; readonly en: string }>>
   /** In whose hands its things are, state by state: of every kind of which it tells the trail. */
   readonly hands: AreaHands
+}
+
+/** `round.approve`: the actions that these words tell of. */
+export function actionsIn(trail: Area<unknown>['trail']): readonly string[] {
+  return Object.keys(trail)
+    .filter(key => !/^trail\.(?:kind|detail)\./.test(key))
+    .map(key => key.slice('trail.'.length))
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { AREAS, MIGRATIONS } from '../../src/app/areas.ts'
+import { actionsIn } from '../../src/authority/area.ts'
 import { serverContract } from '../../src/http/contract.ts'
 import { failureTables } from './failures.ts'
 
@@ -35,7 +36,7 @@ test('no two areas have one name, one route, one operation, one step of the data
     'steps',
   )
   assertOnce(
-    AREAS.flatMap(({ actions }) => actions),
+    AREAS.flatMap(({ trail }) => actionsIn(trail)),
     'actions',
   )
 })

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { AREAS } from '../../src/app/areas.ts'
 import { kindsOf } from '../../src/areas/notices/model.ts'
+import { actionsIn } from '../../src/authority/area.ts'
 import type { Hands } from '../../src/authority/hands.ts'
 
 const KINDS = AREAS.flatMap(({ name, hands }) =>
@@ -18,8 +19,8 @@ function said(hands: Hands): string {
 }
 
 test('every kind of thing of which an area tells the trail says in whose hands it is, or that it has no states', () => {
-  const missing = AREAS.flatMap(({ name, actions, hands }) =>
-    [...new Set(actions.map(action => action.slice(0, action.indexOf('.'))))]
+  const missing = AREAS.flatMap(({ name, trail, hands }) =>
+    [...new Set(actionsIn(trail).map(action => action.slice(0, action.indexOf('.'))))]
       .filter(kind => !(kind in hands))
       .map(kind => `${name}: ${kind}`),
   )

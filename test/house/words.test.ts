@@ -19,13 +19,14 @@ import { freeOperatorState, freeStanding, freeState } from '../../src/areas/free
 import { free } from '../../src/areas/free/words.ts'
 import { reportState } from '../../src/areas/months/model.ts'
 import { SECTIONS } from '../../src/areas/months/pages/sections.ts'
-import { MONTHS_ACTIONS } from '../../src/areas/months/trail-actions.ts'
 import { months } from '../../src/areas/months/words.ts'
+import { trailWords as monthTrail } from '../../src/areas/months/words-trail.ts'
 import { flagCode } from '../../src/areas/operators/model.ts'
 import { directiveSummary, roundState } from '../../src/areas/rounds/model.ts'
 import { flags } from '../../src/areas/rounds/words-flags.ts'
 import { live } from '../../src/areas/rounds/words-live.ts'
 import { keyScope, role } from '../../src/authority/actor.ts'
+import { actionsIn } from '../../src/authority/area.ts'
 import { listRefusalReason, refusalReason } from '../../src/directive/documents.ts'
 import { sectionId } from '../../src/report/document.ts'
 import { ENTERED_TITLES } from '../../src/report/sections/entered.ts'
@@ -124,7 +125,7 @@ test('a leg and the replicated log are one Vietnamese word each, in failures and
 
 test('each role, state, flag, reason, scope and action of the authority has its words', () => {
   const [early, late] = directiveSummary.shape.state.options
-  const monthDeeds = MONTHS_ACTIONS.map(name => name.slice('month.'.length))
+  const monthDeeds = actionsIn(monthTrail).map(name => name.slice('month.'.length))
   const wanted: [Words, string, readonly string[]][] = [
     [terms, 'role.', role.options],
     [terms, 'round.', roundState.options],
@@ -153,13 +154,10 @@ test('each role, state, flag, reason, scope and action of the authority has its 
     for (const name of names) assert.ok(`${prefix}${name}` in words, `${prefix}${name}`)
 })
 
-test('what any area writes into the trail has its words', () => {
+test('of what any area writes into the trail the kind of thing has its word', () => {
   const told = new Set(Object.values(EVERY).flatMap(words => Object.keys(words)))
-  for (const { actions } of AREAS)
-    for (const action of actions) {
-      assert.ok(told.has(`trail.${action}`), action)
-      assert.ok(told.has(`trail.kind.${action.split('.')[0]}`), action)
-    }
+  for (const { trail } of AREAS)
+    for (const action of actionsIn(trail)) assert.ok(told.has(`trail.kind.${action.split('.')[0]}`), action)
 })
 
 test('the console calls the sections of a report as the report does', () => {

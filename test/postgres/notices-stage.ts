@@ -1,6 +1,7 @@
 /** An authority with people who are told of what waits, and a world that keeps what went out to them, for the tests. */
 import type { TestContext } from 'node:test'
-import { kindNames } from '../../src/app/kind-names.ts'
+import { AREAS } from '../../src/app/areas.ts'
+import { kindNames } from '../../src/app/trail-names.ts'
 import { personRows } from '../../src/areas/access/store.ts'
 import { lookForOperators } from '../../src/areas/notices/absences.ts'
 import { compose } from '../../src/areas/notices/composing.ts'
@@ -38,7 +39,7 @@ export async function withNotices(t: TestContext, databases: Databases) {
     onAddress: person => void told.push(person),
   })
   const seen = (mine: House) => {
-    const needs = { house: mine, sealing, site: SITE, kinds: kindNames() }
+    const needs = { house: mine, sealing, site: SITE, kinds: kindNames(AREAS) }
     const outbox = { mail: mailOutbox(needs), push: pushOutbox(needs) }
     return {
       outbox,

@@ -1,7 +1,8 @@
 /** An authority in which there is something of everything that is found, and what its people find, for the tests. */
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
-import { actionNames } from '../../src/app/action-names.ts'
+import { AREAS } from '../../src/app/areas.ts'
+import { actionNames } from '../../src/app/trail-names.ts'
 import { personRows } from '../../src/areas/access/store.ts'
 import { briefingRows, type StoredInstruction } from '../../src/areas/briefing/store.ts'
 import { plainDraft } from '../../src/areas/bulletins/fixtures.test.ts'
@@ -25,7 +26,7 @@ export const DUTY: Actor = { ...editor, id: 'id-of-duty', name: 'Trực', role: 
 
 export function searchOf(house: House) {
   const errors: unknown[] = []
-  const opened = openSearchArea({ house, names: actionNames(), onError: error => void errors.push(error) })
+  const opened = openSearchArea({ house, names: actionNames(AREAS), onError: error => void errors.push(error) })
   const asked = async (actor: Actor, q: string, change: Partial<Question> = {}) =>
     await opened.useCases.search(actor, { q, kind: null, cursor: null, ...change })
   return {

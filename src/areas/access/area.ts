@@ -26,14 +26,14 @@ import { accessSetUp } from './set-up.ts'
 import { signInContract } from './sign-in-contract.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { accessTables } from './sql.ts'
-import { ACCESS_ACTIONS } from './trail-actions.ts'
+import { trailWords } from './words-trail.ts'
 
 export const access: Area<AreaTables> = {
   name: 'access',
   contract: { ...accessContract, ...signInContract },
   shapes: { ...actor, ...model },
   tables: accessTables,
-  actions: ACCESS_ACTIONS,
+  trail: trailWords,
   hands: { person: null, session: null, key: null },
 }
 

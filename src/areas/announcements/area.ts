@@ -9,14 +9,14 @@ import { announcementContract } from './contract.ts'
 import { announcementUseCases } from './delivery.ts'
 import { announcementRoutes } from './routes.ts'
 import { announcementTables } from './sql.ts'
-import { ANNOUNCEMENT_ACTIONS } from './trail-actions.ts'
+import { trailWords } from './words-trail.ts'
 
 export const announcements: Area<AreaTables> = {
   name: 'announcements',
   contract: announcementContract,
   shapes: {},
   tables: announcementTables,
-  actions: ANNOUNCEMENT_ACTIONS,
+  trail: trailWords,
   // What goes out of it nodes and devices carry on, and say what became of it.
   hands: { announcement: null },
 }

@@ -21,12 +21,10 @@ import { Halls, type IceServers } from './hall/halls.ts'
 import { ownHouse } from './hall/own-house.ts'
 import type { Hall } from './hall/port.ts'
 import { roomRoutes } from './hall/routes.ts'
-import { HALL_ACTIONS } from './hall/trail.ts'
 import { briefingHands } from './in-hands.ts'
 import { instructionContract } from './instructions/contract.ts'
 import { InstructionLetters } from './instructions/letters.ts'
 import { type InstructionNeeds, instructionRoutes } from './instructions/routes.ts'
-import { INSTRUCTION_ACTIONS } from './instructions/trail.ts'
 import { instructionUseCases } from './instructions/use-cases.ts'
 import { instructionViews } from './instructions/view.ts'
 import { measureBriefings } from './metrics.ts'
@@ -36,15 +34,15 @@ import { briefingOverview } from './overview.ts'
 import { atSite } from './site-device.ts'
 import { briefingTables } from './sql.ts'
 import { briefingRows } from './store.ts'
-import { BRIEFING_ACTIONS } from './trail-actions.ts'
 import { type OfficeUseCases, officeUseCases } from './use-cases.ts'
+import { trailWords } from './words-trail.ts'
 
 export const briefing: Area<AreaTables> = {
   name: 'briefing',
   contract: { ...officeContract, ...hallContract, ...instructionContract },
   shapes: {},
   tables: briefingTables,
-  actions: [...BRIEFING_ACTIONS, ...HALL_ACTIONS, ...INSTRUCTION_ACTIONS],
+  trail: trailWords,
   hands: briefingHands,
 }
 

@@ -11,14 +11,14 @@ import { measureCodes } from './metrics.ts'
 import { broadcastsOverview } from './overview.ts'
 import { broadcastRoutes } from './routes.ts'
 import { broadcastTables } from './sql.ts'
-import { BROADCAST_ACTIONS } from './trail-actions.ts'
+import { trailWords } from './words-trail.ts'
 
 export const broadcasts: Area<AreaTables> = {
   name: 'broadcasts',
   contract: broadcastContract,
   shapes: {},
   tables: broadcastTables,
-  actions: BROADCAST_ACTIONS,
+  trail: trailWords,
   // What goes out of it nodes and devices carry on, and say what became of it.
   hands: { broadcast: null },
 }

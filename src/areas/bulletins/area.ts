@@ -25,15 +25,15 @@ import type { SoundMaker } from './sound-maker.ts'
 import { soundUseCases, UNUSED_MS } from './sounds.ts'
 import { bulletinTables } from './sql.ts'
 import { bulletinRows } from './store.ts'
-import { BULLETIN_ACTIONS } from './trail-actions.ts'
 import type { BulletinUseCases } from './use-cases.ts'
+import { trailWords } from './words-trail.ts'
 
 export const bulletins: Area<AreaTables> = {
   name: 'bulletins',
   contract: { ...bulletinsContract, ...publicBulletinContract },
   shapes: {},
   tables: bulletinTables,
-  actions: BULLETIN_ACTIONS,
+  trail: trailWords,
   hands: bulletinsHands,
 }
 

@@ -10,14 +10,14 @@ import { draftingRoutes } from './routes.ts'
 import { draftingTables } from './sql.ts'
 import type { DraftSubjects } from './subjects.ts'
 import { type TemplateUseCases, templateUseCases } from './templates.ts'
-import { DRAFTING_ACTIONS } from './trail-actions.ts'
+import { trailWords } from './words-trail.ts'
 
 export const drafting: Area<AreaTables> = {
   name: 'drafting',
   contract: draftingContract,
   shapes: {},
   tables: draftingTables,
-  actions: DRAFTING_ACTIONS,
+  trail: trailWords,
   hands: { remark: null, template: null },
 }
 

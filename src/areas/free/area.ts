@@ -14,15 +14,15 @@ import { freeOverviewPart } from './overview.ts'
 import { freeShelf } from './public-page.ts'
 import { freeRoutes } from './routes.ts'
 import { freeTables } from './sql.ts'
-import { FREE_ACTIONS } from './trail-actions.ts'
 import type { FreeUseCases } from './use-cases.ts'
+import { trailWords } from './words-trail.ts'
 
 export const free: Area<AreaTables> = {
   name: 'free',
   contract: freeContract,
   shapes: { ...model, zeroRatingList, service },
   tables: freeTables,
-  actions: FREE_ACTIONS,
+  trail: trailWords,
   hands: freeHands,
 }
 

@@ -25,14 +25,14 @@ import { loudspeakerRoutes } from './routes.ts'
 import { atSpeaker } from './speaker-device.ts'
 import { loudspeakerTables } from './sql.ts'
 import { loudspeakerRows } from './store.ts'
-import { LOUDSPEAKER_ACTIONS } from './trail-actions.ts'
+import { trailWords } from './words-trail.ts'
 
 export const loudspeakers: Area<AreaTables> = {
   name: 'loudspeakers',
   contract: loudspeakerContract,
   shapes: {},
   tables: loudspeakerTables,
-  actions: LOUDSPEAKER_ACTIONS,
+  trail: trailWords,
   // What goes out of it nodes and devices carry on, and say what became of it.
   hands: { loudspeakers: null },
 }

@@ -8,16 +8,16 @@ import { monthsHands } from './in-hands.ts'
 import type { OtherCounts } from './records.ts'
 import { monthsRoutes } from './routes.ts'
 import { monthsTables } from './sql.ts'
-import { MONTHS_ACTIONS } from './trail-actions.ts'
 import type { MonthUseCases } from './use-cases.ts'
 import { overviewWords } from './words-overview.ts'
+import { trailWords } from './words-trail.ts'
 
 export const months: Area<AreaTables> = {
   name: 'months',
   contract: monthsContract,
   shapes: {},
   tables: monthsTables,
-  actions: MONTHS_ACTIONS,
+  trail: trailWords,
   hands: monthsHands,
 }
 

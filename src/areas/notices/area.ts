@@ -29,14 +29,14 @@ import { noticeRoutes } from './routes.ts'
 import { Sending } from './sending.ts'
 import { noticeTables } from './sql.ts'
 import { noticeRows } from './store.ts'
-import { NOTICE_ACTIONS } from './trail-actions.ts'
+import { trailWords } from './words-trail.ts'
 
 export const notices: Area<AreaTables> = {
   name: 'notices',
   contract: noticesContract,
   shapes: {},
   tables: noticeTables,
-  actions: NOTICE_ACTIONS,
+  trail: trailWords,
   hands: { notices: null },
 }
 

@@ -13,15 +13,15 @@ import * as model from './model.ts'
 import { atNode } from './node-device.ts'
 import { operatorsRoutes } from './routes.ts'
 import { operatorsTables } from './sql.ts'
-import { OPERATORS_ACTIONS } from './trail-actions.ts'
 import type { OperatorsUseCases } from './use-cases.ts'
+import { trailWords } from './words-trail.ts'
 
 export const operators: Area<AreaTables> = {
   name: 'operators',
   contract: operatorsContract,
   shapes: { ...documents, ...model },
   tables: operatorsTables,
-  actions: OPERATORS_ACTIONS,
+  trail: trailWords,
   // What a node lacks is found by those who direct something to it.
   hands: { operator: null, authority: null },
 }

@@ -12,15 +12,15 @@ import type { AreaTables } from '../../sql/store.ts'
 import { overviewContract } from './contract.ts'
 import { overviewRoutes } from './routes.ts'
 import { SetUpUseCases } from './set-up.ts'
-import { OVERVIEW_ACTIONS } from './trail-actions.ts'
 import { overviewUseCases } from './use-cases.ts'
+import { trailWords } from './words-trail.ts'
 
 export const overview: Area<AreaTables> = {
   name: 'overview',
   contract: overviewContract,
   shapes: {},
   tables: { rows: {}, migrations: [], restored: [] },
-  actions: OVERVIEW_ACTIONS,
+  trail: trailWords,
   hands: { 'set-up': null },
 }
 

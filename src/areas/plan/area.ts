@@ -19,15 +19,15 @@ import { SeriesShelf } from './series-shelf.ts'
 import { planTables } from './sql.ts'
 import { planRows } from './store.ts'
 import { taskCarrier } from './tasks.ts'
-import { PLAN_ACTIONS } from './trail-actions.ts'
 import type { PlanUseCases } from './use-cases.ts'
+import { trailWords } from './words-trail.ts'
 
 export const plan: Area<AreaTables> = {
   name: 'plan',
   contract: planContract,
   shapes: {},
   tables: planTables,
-  actions: PLAN_ACTIONS,
+  trail: trailWords,
   hands: planHands,
 }
 

@@ -12,15 +12,15 @@ import { measureRounds } from './metrics.ts'
 import * as model from './model.ts'
 import { roundsRoutes } from './routes.ts'
 import { roundsTables } from './sql.ts'
-import { ROUNDS_ACTIONS } from './trail-actions.ts'
 import type { RoundsUseCases } from './use-cases.ts'
+import { trailWords } from './words-trail.ts'
 
 export const rounds: Area<AreaTables> = {
   name: 'rounds',
   contract: roundsContract,
   shapes: { ...model },
   tables: roundsTables,
-  actions: ROUNDS_ACTIONS,
+  trail: trailWords,
   hands: roundsHands,
 }
 

@@ -22,15 +22,15 @@ import type { Teller } from './office.ts'
 import { screeningOverview } from './overview.ts'
 import { screeningRoutes } from './routes.ts'
 import { screeningIntake, screeningTables } from './sql.ts'
-import { SCREENING_ACTIONS } from './trail-actions.ts'
 import { type Screening, screeningUseCases } from './use-cases.ts'
+import { trailWords } from './words-trail.ts'
 
 export const screening: Area<AreaTables> = {
   name: 'screening',
   contract: screeningContract,
   shapes: {},
   tables: screeningTables,
-  actions: SCREENING_ACTIONS,
+  trail: trailWords,
   // Alerts wait for whoever is on duty, on their own page.
   hands: { screening: null },
 }

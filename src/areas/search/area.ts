@@ -27,7 +27,7 @@ export const search: Area<AreaTables> = {
   contract: searchContract,
   shapes: {},
   tables: searchTables,
-  actions: [],
+  trail: {},
   hands: {},
 }
 

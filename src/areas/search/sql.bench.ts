@@ -11,8 +11,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { actionNames } from '../../app/action-names.ts'
-import { MIGRATIONS, openStore } from '../../app/areas.ts'
+import { AREAS, MIGRATIONS, openStore } from '../../app/areas.ts'
+import { actionNames } from '../../app/trail-names.ts'
 import type { Actor } from '../../authority/actor.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { type Database, openDatabase } from '../../sql/database.ts'
@@ -151,7 +151,7 @@ export async function fillSearch(database: Database, size: SearchSize) {
   const onError = (error: unknown) => {
     throw error
   }
-  return { followedMs, useCases: searchUseCases({ store, following, names: actionNames(), onError }) }
+  return { followedMs, useCases: searchUseCases({ store, following, names: actionNames(AREAS), onError }) }
 }
 
 async function fillTrail(

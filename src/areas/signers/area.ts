@@ -13,14 +13,14 @@ import { signersOverview } from './overview.ts'
 import { signersRoutes } from './routes.ts'
 import { type DemoKeys, Signers } from './signers.ts'
 import { signerTables } from './sql.ts'
-import { SIGNERS_ACTIONS } from './trail-actions.ts'
+import { trailWords } from './words-trail.ts'
 
 export const signers: Area<AreaTables> = {
   name: 'signers',
   contract: signersContract,
   shapes: model,
   tables: signerTables,
-  actions: SIGNERS_ACTIONS,
+  trail: trailWords,
   hands: signersHands,
 }
 

@@ -23,14 +23,14 @@ import { takeReturned } from './returned.ts'
 import { subscriptionRoutes } from './routes.ts'
 import { Sending } from './sending.ts'
 import { subscriptionTables } from './sql.ts'
-import { SUBSCRIPTION_ACTIONS } from './trail-actions.ts'
+import { trailWords } from './words-trail.ts'
 
 export const subscriptions: Area<AreaTables> = {
   name: 'subscriptions',
   contract: subscriptionContract,
   shapes: {},
   tables: subscriptionTables,
-  actions: SUBSCRIPTION_ACTIONS,
+  trail: trailWords,
   hands: { subscriptions: null },
 }
 

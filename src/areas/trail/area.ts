@@ -5,14 +5,14 @@ import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { trailContract } from './contract.ts'
 import { type TrailNeeds, trailRoutes } from './routes.ts'
-import { TRAIL_ACTIONS } from './trail-actions.ts'
+import { trailWords } from './words-trail.ts'
 
 export const trail: Area<AreaTables> = {
   name: 'trail',
   contract: trailContract,
   shapes: { ...entry },
   tables: { rows: {}, migrations: [], restored: [] },
-  actions: TRAIL_ACTIONS,
+  trail: trailWords,
   hands: { trail: null },
 }
 

@@ -4,17 +4,9 @@ import type { Course } from './course.ts'
 import type { By, NewEntry } from './log.ts'
 import { isOpen } from './rules.ts'
 
-export const HALL_ACTIONS = [
-  'briefing.begin',
-  'briefing.end',
-  'briefing.roll',
-  'briefing.floor',
-  'briefing.question',
-  'briefing.chair',
-  'briefing.remove',
-  'briefing.record',
-  'briefing.record-failed',
-] as const
+type Action =
+  | `briefing.${'begin' | 'end' | 'roll' | 'floor' | 'question' | 'chair' | 'remove' | 'record'}`
+  | 'briefing.record-failed'
 
 /** Floors that were given and ended; who asked is in the log alone. */
 const FLOOR_TOLD: ReadonlySet<string> = new Set(['granted', 'released', 'revoked'])
@@ -30,7 +22,7 @@ export function trailOf(
   entry: NewEntry,
   { before, nameOf }: { readonly before: Course; readonly nameOf: (site: string) => string },
 ): TrailRecord | null {
-  const told = (by: By, action: (typeof HALL_ACTIONS)[number], details: Deed['details']): TrailRecord => ({
+  const told = (by: By, action: Action, details: Deed['details']): TrailRecord => ({
     actor: actorOf(by),
     deed: { action, subject: { kind: 'briefing', id: briefing }, details },
   })

@@ -7,15 +7,15 @@ import { notesContract } from './contract.ts'
 import * as model from './model.ts'
 import { notesRoutes } from './routes.ts'
 import { notesTables } from './sql.ts'
-import { NOTE_ACTIONS } from './trail-actions.ts'
 import { Notes } from './use-cases.ts'
+import { trailWords } from './words-trail.ts'
 
 export const notes: Area<AreaTables> = {
   name: 'notes',
   contract: notesContract,
   shapes: { ...model },
   tables: notesTables,
-  actions: NOTE_ACTIONS,
+  trail: trailWords,
   hands: { note: null },
 }
 

@@ -1,2 +1,0 @@
-/** What notes write into the trail. Runs in a browser too. */
-export const NOTE_ACTIONS = ['note.leave'] as const
