@@ -116,7 +116,7 @@ test('an entry that was changed behind its back is named', async t => {
   const administrator = await administratorOf(server.url, server.setupLink!)
   await administrator.well('POST', '/api/v1/operators', { id: 'mot', name: 'Một' })
   await server.stop()
-  const database = new DatabaseSync(join(data, 'loa.db'))
+  const database = new DatabaseSync(join(data, 'loa.db'), { timeout: 30_000 })
   const triggers = database.prepare(`select name from sqlite_master where type = 'trigger'`).all()
   for (const { name } of triggers) database.exec(`drop trigger "${name}"`)
   database.exec(`update trail set actor_name = 'Ai khác' where sequence = 2`)

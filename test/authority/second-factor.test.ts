@@ -40,7 +40,7 @@ async function factorOf(person: Person): Promise<string> {
 }
 
 function change({ data }: InProcess, sql: string): void {
-  const database = new DatabaseSync(join(data, DATABASE_FILE))
+  const database = new DatabaseSync(join(data, DATABASE_FILE), { timeout: 30_000 })
   database.exec(sql)
   database.close()
 }

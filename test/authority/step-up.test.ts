@@ -13,7 +13,7 @@ const UUID = '00000000-0000-4000-8000-000000000000'
 
 /** As if everybody had signed in so long ago. */
 function aged({ data }: InProcess, minutes: number): void {
-  const database = new DatabaseSync(join(data, DATABASE_FILE))
+  const database = new DatabaseSync(join(data, DATABASE_FILE), { timeout: 30_000 })
   const at = new Date(Date.now() - minutes * 60_000).toISOString()
   database.prepare('update sign_in_session set "createdAt" = ?').run(at)
   database.close()

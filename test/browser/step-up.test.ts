@@ -25,7 +25,7 @@ const SCREENSHOTS = new Screenshots('screenshots')
 
 /** As if everybody had signed in an hour ago. */
 function age(data: string): void {
-  const database = new DatabaseSync(join(data, DATABASE_FILE))
+  const database = new DatabaseSync(join(data, DATABASE_FILE), { timeout: 30_000 })
   const at = new Date(Date.now() - 3_600_000).toISOString()
   database.prepare('update sign_in_session set "createdAt" = ?').run(at)
   database.close()
