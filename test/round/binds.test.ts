@@ -303,7 +303,7 @@ testMore('a centre that asks without end and does not read the answers is left, 
       for (let i = 0; i < 500; i++) link.write(block)
     }),
   })
-  const link = ['--enquire-link', '500ms', '--response-timeout', '500ms']
+  const link = ['--enquire-link', '500ms', '--response-timeout', '2s']
   const program = stage.runApart(...link, '--receipt-wait', '4s')
   await program.child.printed(/enquire_link was not answered/)
   const status = readFileSync(`/proc/${program.child.pid}/status`, 'utf8')
