@@ -114,6 +114,8 @@ export class Sender implements LaneHost {
   readonly #resending: Resending
   readonly #hours: HoursWatch
   readonly #canary: Canary
+  /** It is back, and people hear of it once that is kept: what they are told holds after any kill. */
+  #isCanaryUntold = false
   readonly #laneBase: readonly LaneCount[]
   readonly #waitingMax: number
   /** Milliseconds since 1970. */
@@ -211,6 +213,8 @@ export class Sender implements LaneHost {
     if (!isGoing(this.#stage)) return
     if (wish === 'stop') this.#end({ is: 'stopped' })
     else if (wish === 'interrupt') this.#end({ is: 'interrupted' })
+    // Whoever wishes that has not heard of the canary: it stays out until they have.
+    else if (wish === 'run' && this.#isCanaryUntold) return
     else if (wish !== this.#wish) {
       this.#wish = wish
       if (this.#o.hasStandbys === true) this.#syncing.hasWord()
@@ -446,13 +450,17 @@ export class Sender implements LaneHost {
   }
 
   #lookAfterCanary(): void {
+    if (this.#isCanaryUntold && this.#syncing.isWordKept) {
+      this.#isCanaryUntold = false
+      this.#o.report({ is: 'canary', subscribers: this.#canary.size })
+    }
     if (this.#wish !== 'run') return
     const { subscribers } = this.#ledger.shape
     const isWritten = this.#isBegunWritten()
     if (!this.#canary.comesBack({ at: this.#walk.at, isWritten, subscribers })) return
     this.#syncing.hasWord()
     this.wish('pause')
-    this.#o.report({ is: 'canary', subscribers: this.#canary.size })
+    this.#isCanaryUntold = true
   }
 
   #end(ending: Ending): void {

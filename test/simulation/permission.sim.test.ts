@@ -63,10 +63,11 @@ interface Given {
   readonly receiptMs?: number
   /** Waits so long for them; 0: asks for none. */
   readonly receiptWaitMs?: number
+  readonly canary?: number
 }
 
 function round({ subscribers, tps = 0, window = 10, ...given }: Given) {
-  const { latencyMs = 20, seed = 1, receiptMs = 100, receiptWaitMs = 0 } = given
+  const { latencyMs = 20, seed = 1, receiptMs = 100, receiptWaitMs = 0, canary = 0 } = given
   const schedule = new Schedule()
   const random = seeded(seed)
   const disk = new CrashingDisk(schedule, random)
@@ -75,6 +76,7 @@ function round({ subscribers, tps = 0, window = 10, ...given }: Given) {
   createStore(disk, shape, metaOf(FRESH))
   const recovered = recover(disk)
   const submits: number[] = []
+  const told: string[] = []
   /** Each submit_sm at the instant at which it is handed to the connection. */
   const connect: Connect = (smsc, events) => {
     const wire = centre.connect(smsc, events)
@@ -108,7 +110,7 @@ function round({ subscribers, tps = 0, window = 10, ...given }: Given) {
       uncertain: 'hold',
       uncertainWaitMs: 0,
       syncIntervalMs: 100,
-      canary: 0,
+      canary,
       sending: { notBefore: null, notAfter: null, daily: null },
     },
     smscs: [{ host: 'centre', port: 2775, tls: false, systemId: 'loa', password: 'x' }],
@@ -126,7 +128,7 @@ function round({ subscribers, tps = 0, window = 10, ...given }: Given) {
     clock: schedule.clock,
     wall: () => 1_580_700_000_000 + schedule.now,
     random,
-    report: () => {},
+    report: ({ is }) => void told.push(is),
     ended: how => {
       ending = how
     },
@@ -141,6 +143,7 @@ function round({ subscribers, tps = 0, window = 10, ...given }: Given) {
     disk,
     sender,
     submits,
+    told,
     /** Accepted, and no receipt says what became of them. */
     missing: () => {
       const { ledger } = recovered
@@ -217,6 +220,34 @@ for (const [what, given] of [
     const seconds = (schedule.now - submits[0]) / 1000
     assert.ok(seconds < 5 * given.subscribers + 10, `${seconds} s`)
   })
+
+test('a canary is told of once its pause outlives a kill, and nothing that is wished before lets it go on', () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const { schedule, disk, sender, submits, told, until } = round({ subscribers: 20, canary: 5, seed })
+    until(() => submits.length === 5)
+    disk.hang()
+    const { now } = schedule
+    until(() => schedule.now > now + 300)
+    sender.wish('run')
+    until(() => schedule.now > now + 600)
+    assert.deepEqual([told.includes('canary'), submits.length], [false, 5], `seed ${seed}`)
+    disk.goOn()
+    until(() => told.includes('canary'))
+    disk.crash(seed % 2 === 0 ? 'kill' : 'power')
+    assert.equal(settleAfterCrash(recover(disk)).canaryDone, true, `seed ${seed}`)
+    assert.equal(submits.length, 5)
+  }
+})
+
+test('a canary that was told of goes on when somebody wishes so', () => {
+  const { sender, submits, told, until } = round({ subscribers: 20, canary: 5 })
+  until(() => told.includes('canary'))
+  assert.equal(submits.length, 5)
+  sender.wish('run')
+  until(() => sender.hasEnded)
+  assert.equal(submits.length, 20)
+  assert.equal(told.filter(is => is === 'canary').length, 1)
+})
 
 function countersOf(counters: readonly number[]) {
   return { UNSENT: counters[0], ACCEPTED: counters[3], DELIVERED: counters[4], UNCERTAIN: counters[7] }
