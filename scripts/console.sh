@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 PATH=$PWD/node_modules/.bin:$PATH
 export PATH
 mark=dist/web/.sources
-lock=dist/.console-builder
+lock=dist/.console-building
 
 sources() {
   find src -type f \
@@ -21,18 +21,22 @@ now=$(digest)
 is_built() { [ -f "$mark" ] && [ "$(cat "$mark")" = "$now" ]; }
 if is_built; then exit 0; fi
 
-# One builds, others wait for it, however long it takes; the lock, a link that names its process, of one that was killed is taken away.
+# One builds and says so every few seconds, others wait for it, however long it takes; of one that has said nothing for minutes, because it
+# was killed, the lock is taken away.
 mkdir -p dist
-until ln -s "$$" "$lock" 2>/dev/null; do
+until mkdir "$lock" 2>/dev/null; do
   if is_built; then exit 0; fi
+  if [ -n "$(find "$lock" -prune -mmin +1 2>/dev/null)" ]; then rm -rf "$lock"; fi
   sleep 1
-  builder=$(readlink "$lock" || true)
-  if [ -n "$builder" ] && ! kill -0 "$builder" 2>/dev/null; then rm -f "$lock"; fi
 done
 out=dist/web.$$
-trap 'rm -rf "$lock" "$out" "$out.log"' EXIT
+(while kill -0 $$ 2>/dev/null && touch -c "$lock"; do sleep 5; done) >/dev/null 2>&1 &
+saying=$!
+trap 'kill "$saying" 2>/dev/null; rm -rf "$lock" "$out" "$out.log"' EXIT
 trap 'exit 1' HUP INT TERM
 if is_built; then exit 0; fi
+# What others left who were killed.
+rm -rf dist/web.*
 
 echo "loa: building the console (vite)" >&2
 if ! LOA_WEB_OUT="$PWD/$out" vite build src/web --logLevel warn "$@" >"$out.log" 2>&1; then
