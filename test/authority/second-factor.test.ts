@@ -3,12 +3,11 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { type TestContext, test } from 'node:test'
-import { DATABASE_FILE } from '../../src/app/serve/data-directory.ts'
 import type { Databases } from '../postgres/databases.ts'
 import {
   administratorOf,
+  changeBeside,
   dataFolder,
   houseOf,
   type InProcess,
@@ -39,15 +38,9 @@ async function factorOf(person: Person): Promise<string> {
   return (await person.well('GET', '/api/v1/me')).factor
 }
 
-function change({ data }: InProcess, sql: string): void {
-  const database = new DatabaseSync(join(data, DATABASE_FILE), { timeout: 30_000 })
-  database.exec(sql)
-  database.close()
-}
-
 /** As if they had added one; nothing here signs by it. */
-function givePasskey(server: InProcess, id: string): void {
-  change(
+async function givePasskey(server: InProcess, id: string): Promise<void> {
+  await changeBeside(
     server,
     `insert into sign_in_passkey (id, "publicKey", "userId", "credentialID", counter, "deviceType", "backedUp")
      values ('p', 'AAAA', '${id}', 'AAAA', 0, 'singleDevice', 0)`,
@@ -55,8 +48,8 @@ function givePasskey(server: InProcess, id: string): void {
 }
 
 /** Each person keeps another's sessions out of it: only those of whoever is named are begun by it. */
-function begunBy(server: InProcess, id: string, way: string): void {
-  change(server, `update sign_in_session set "signedInBy" = '${way}' where "userId" = '${id}'`)
+async function begunBy(server: InProcess, id: string, way: string): Promise<void> {
+  await changeBeside(server, 'update sign_in_session set "signedInBy" = ? where "userId" = ?', way, id)
 }
 
 test('S10: an approver without a second factor can do nothing but get one; others go on', async t => {
@@ -109,7 +102,7 @@ test('S10: whoever has a passkey and comes by the password alone adds no other f
   const server = await serveWithFactor(t)
   const { approver } = await houseOf(server)
   const { id } = await approver.well('GET', '/api/v1/me')
-  givePasskey(server, id)
+  await givePasskey(server, id)
   assert.equal(await factorOf(approver), 'unused')
   const password = PASSWORD
   for (const [path, body] of [
@@ -124,7 +117,7 @@ test('S10: whoever has a passkey and comes by the password alone adds no other f
   }
   isProblem(await approver.get('/api/auth/passkey/generate-register-options'), 403, 'factorUnused')
   assert.equal((await approver.well('GET', '/api/auth/passkey/list-user-passkeys')).length, 1)
-  begunBy(server, id, 'passkey')
+  await begunBy(server, id, 'passkey')
   assert.equal(await factorOf(approver), 'fine')
   await approver.well('GET', '/api/v1/rounds')
   await beginTotp(approver)
@@ -134,13 +127,13 @@ test('S10: what a session was begun by is not kept beyond it, nor told by the br
   const server = await serveWithFactor(t)
   const { approver } = await houseOf(server)
   const { id } = await approver.well('GET', '/api/v1/me')
-  begunBy(server, id, 'passkey')
+  await begunBy(server, id, 'passkey')
   await approver.well('GET', '/api/v1/rounds')
   for (const forged of [{ signedInBy: 'passkey' }, { email: EMAIL, password: PASSWORD, signedInBy: 'passkey' }])
     assert.equal((await approver.post('/api/auth/sign-in/email', forged)).status, 422)
   await approver.signIn(EMAIL)
   isProblem(await approver.get('/api/v1/rounds'), 403, 'factorMissing')
-  begunBy(server, id, 'anything')
+  await begunBy(server, id, 'anything')
   isProblem(await approver.get('/api/v1/rounds'), 403, 'factorMissing')
 })
 

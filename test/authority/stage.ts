@@ -5,7 +5,9 @@ import { once } from 'node:events'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import type { TestContext } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { nodeFlags } from '../../src/app/node-flags.ts'
 import { DATABASE_FILE, KEY_FILE, PUSH_KEY_FILE, SECRET_FILE } from '../../src/app/serve/data-directory.ts'
 import { type RunningServer, type ServerOptions, startServer } from '../../src/app/serve/server.ts'
@@ -57,6 +59,36 @@ async function furnishData(data: string): Promise<void> {
   if (existsSync(file)) return
   mkdirSync(data, { recursive: true, mode: 0o700 })
   await furnishFile(file)
+}
+
+/**
+ * Changes an embedded database beside its server. Where that is of this very process it must be let go on to let go: a connection that
+ * waits by itself would keep it from that.
+ */
+export async function changeBeside({ data }: { readonly data: string }, statement: string, ...values: SQLInputValue[]) {
+  const database = new DatabaseSync(join(data, DATABASE_FILE), { timeout: 0 })
+  try {
+    while (!changes(() => database.prepare(statement).run(...values))) await setTimeout(5)
+  } finally {
+    database.close()
+  }
+}
+
+/** False: somebody else is changing it. https://sqlite.org/rescode.html#busy */
+function changes(act: () => unknown): boolean {
+  try {
+    act()
+    return true
+  } catch (error) {
+    if ((error as { errcode?: number }).errcode === 5) return false
+    throw error
+  }
+}
+
+/** As if everybody had signed in so long ago. */
+export async function ageSessions(of: { readonly data: string }, minutes: number): Promise<void> {
+  const at = new Date(Date.now() - minutes * 60_000).toISOString()
+  await changeBeside(of, 'update sign_in_session set "createdAt" = ?', at)
 }
 
 export interface InProcess extends RunningServer {

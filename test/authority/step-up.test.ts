@@ -1,28 +1,17 @@
 /** What nobody does with a session that was left open or stolen: who signed in long ago proves again who they are. */
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
-import { DATABASE_FILE } from '../../src/app/serve/data-directory.ts'
 import type { Databases } from '../postgres/databases.ts'
-import { houseOf, type InProcess, isProblem, PASSWORD, Person, serveHere } from './stage.ts'
+import { ageSessions, houseOf, isProblem, PASSWORD, Person, serveHere } from './stage.ts'
 import { totp } from './totp.ts'
 
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
 const UUID = '00000000-0000-4000-8000-000000000000'
 
-/** As if everybody had signed in so long ago. */
-function aged({ data }: InProcess, minutes: number): void {
-  const database = new DatabaseSync(join(data, DATABASE_FILE), { timeout: 30_000 })
-  const at = new Date(Date.now() - minutes * 60_000).toISOString()
-  database.prepare('update sign_in_session set "createdAt" = ?').run(at)
-  database.close()
-}
-
 test('S10: deeds that let people in, or let something go out, ask again who one is', async t => {
   const server = await serveHere(t, embedded)
   const house = await houseOf(server)
-  aged(server, 11)
+  await ageSessions(server, 11)
   const asked = server.app.routes.filter(({ fresh }) => fresh === 'always')
   assert.ok(asked.length >= 10)
   for (const { method, path, may } of asked) {
@@ -39,7 +28,7 @@ test('S10: deeds that let people in, or let something go out, ask again who one 
 test('S10: who approves, issues, resumes or signs a report without a passkey’s signature is asked again who they are', async t => {
   const server = await serveHere(t, embedded)
   const { approver } = await houseOf(server)
-  aged(server, 11)
+  await ageSessions(server, 11)
   const signature = {
     at: new Date().toISOString(),
     signature: { by: 'key', key: 'a'.repeat(43), signature: 'A'.repeat(86) },
@@ -65,7 +54,7 @@ test('S10: who approves, issues, resumes or signs a report without a passkey’s
 test('S10: to pause and to stop nobody is asked again, nor within ten minutes of a sign-in', async t => {
   const server = await serveHere(t, embedded)
   const { approver, administrator } = await houseOf(server)
-  aged(server, 11)
+  await ageSessions(server, 11)
   isProblem(await approver.post(`/api/v1/rounds/${UUID}/pause`, {}), 404, 'notFound')
   isProblem(await approver.post(`/api/v1/rounds/${UUID}/stop`, { reason: 'x' }), 404, 'notFound')
   const person = { name: 'Ai đó', email: 'ai.do@bo.example', role: 'auditor' }
@@ -81,7 +70,7 @@ test('S10: who stops at the code stays signed in as before; the code makes the s
   const { totpURI } = await approver.well('POST', '/api/auth/two-factor/enable', { password: PASSWORD })
   const secret = new URL(totpURI).searchParams.get('secret')!
   await approver.well('POST', '/api/auth/two-factor/verify-totp', { code: totp(secret) })
-  aged(server, 11)
+  await ageSessions(server, 11)
   const path = `/api/v1/rounds/${UUID}/schedule`
   isProblem(await approver.post(path, {}), 403, 'factorNeeded')
   const { email } = await approver.well('GET', '/api/v1/me')

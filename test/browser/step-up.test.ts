@@ -4,13 +4,10 @@
  * screenshots/.
  */
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
-import { DATABASE_FILE } from '../../src/app/serve/data-directory.ts'
 import { readable } from '../../src/channels/mail/stage.ts'
 import { MAIL_PASSWORD, mailServer } from '../authority/mail-server.ts'
-import { administratorOf, PASSWORD, personOf, serveHere } from '../authority/stage.ts'
+import { administratorOf, ageSessions, PASSWORD, personOf, serveHere } from '../authority/stage.ts'
 import type { Databases } from '../postgres/databases.ts'
 import { Town } from '../town/town.ts'
 import { Authenticator } from './authenticator.ts'
@@ -23,14 +20,6 @@ import { signedIn } from './signed-in.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots')
 
-/** As if everybody had signed in an hour ago. */
-function age(data: string): void {
-  const database = new DatabaseSync(join(data, DATABASE_FILE), { timeout: 30_000 })
-  const at = new Date(Date.now() - 3_600_000).toISOString()
-  database.prepare('update sign_in_session set "createdAt" = ?').run(at)
-  database.close()
-}
-
 test('S10, C8: who invites somebody an hour after signing in gives the password again; the invitation says whose it is and in which role, leads to what is theirs, and is no form once it was used', async t => {
   if (!hasChromium(t)) return
   const town = await Town.open({ operators: [], pace: 0, isHere: true })
@@ -42,7 +31,7 @@ test('S10, C8: who invites somebody an hour after signing in gives the password 
   const { page, context, faults } = await visitor(browser, town.url, { size: PHONE })
   await context.addCookies([...(cookies.get('administrator') ?? [])])
   await page.goto('/people')
-  age(town.house.authorityData)
+  await ageSessions({ data: town.house.authorityData }, 60)
   await page.getByRole('button', { name: 'Mời người dùng' }).first().click()
   const invitation = page.getByRole('dialog', { name: 'Mời người dùng' })
   await invitation.getByLabel('Họ và tên').fill('Cán bộ trực F')
