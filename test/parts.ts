@@ -32,7 +32,7 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
     'test/authority/',
     'backup bad-days briefing faults months no-numbers one-transaction publish stop story',
   ),
-  ...each('more', 'test/authority/', 'machines several-processes rooms-elsewhere options watchers'),
+  ...each('more', 'test/authority/', 'machines several-processes attacked-in-turn rooms-elsewhere options watchers'),
   ...each('more', 'test/authority/', 'first-hour two-versions'),
   ...each('both', 'test/round/', 'binds control'),
   ...each('more', 'test/round/', 'files leg'),
@@ -50,6 +50,9 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ...each('both', 'src/plan/', 'check criteria data effects proposals situation'),
   ...each('both', 'src/cap/', 'signature work write'),
   ...each('both', 'src/report/', 'words'),
+  ...each('both', 'src/operator/', 'kill'),
+  ...each('both', 'src/speaker/', 'device'),
+  ...each('more', 'src/sfu/', 'peer'),
   // The demo, what is measured, what others install.
   ['town/demo.test.ts', 'more'],
   ['bench/commands/', 'more'],

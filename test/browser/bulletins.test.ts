@@ -33,7 +33,7 @@ const PAGES = ({ bulletins }: FurnishedBulletins): readonly Shown[] => [
   { name: 'code', path: '/loudspeakers/00070', as: 'administrator', act: opening(/^Cấp mã đăng ký/) },
 ]
 
-const ALIKE = new Set(['decide-exercise'])
+const ALIKE = new Set(['decide-exercise', 'code'])
 
 /** Also looked at in the dark. */
 const FEW = new Set(['desk', 'write', 'decide-revised', 'loudspeakers'])

@@ -16,7 +16,7 @@ import { submitBy } from '../../town/deeds.ts'
 import { tokenOf } from '../../town/links.ts'
 import type { DemoOperator } from '../../town/operators.ts'
 import { contentOf } from '../../town/story.ts'
-import { isMore } from '../parts.ts'
+import { isMore, testMore } from '../parts.ts'
 import { Town } from '../town/town.ts'
 import { Authenticator } from './authenticator.ts'
 import { hasChromium, type Visitor, visitor } from './chromium.ts'
@@ -372,7 +372,7 @@ class Passkeys {
   }
 }
 
-test('once there are two administrators on the roster, the next one needs the signatures of both', async t => {
+testMore('once there are two administrators on the roster, the next one needs the signatures of both', async t => {
   if (!hasChromium(t)) return
   const browser = await browserFor(t)
   const town = await Town.open({ operators: [], pace: 500, isHere: true })

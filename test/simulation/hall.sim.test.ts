@@ -18,7 +18,7 @@ import { type Random, seeded } from '../../src/base/random.ts'
 import { howMany } from '../parts.ts'
 import { HallStage, type Member, PERSON } from './hall.ts'
 
-const RUNS = Number(process.env.RUNS ?? howMany(4, 12))
+const RUNS = Number(process.env.RUNS ?? howMany(2, 12))
 const STEPS = 120
 const TICK_MS = 1000
 
