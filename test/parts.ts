@@ -19,7 +19,7 @@ export const isMore = asked !== 'short'
 const RULES: readonly (readonly [string, Part | 'both'])[] = [
   // Each use case on SQLite in one, on PostgreSQL in the other; the store's own suite on both in the first.
   ...each('short', 'test/postgres/', 'store commit-mark plan-bad-days'),
-  ...each('short', 'test/postgres/', 'public-files subscriptions-sending'),
+  ...each('short', 'test/postgres/', 'public-files'),
   ...each('more', 'test/postgres/', 'failover processes chance notices-chance plan-chance free-agrees'),
   ...each('more', 'test/postgres/', 'lent one-server'),
   ['test/postgres/', 'both'],
