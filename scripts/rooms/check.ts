@@ -1,10 +1,12 @@
 /**
- * Holds the house to its table: `node scripts/rooms/check.ts`. With `--write` the table of ARCHITECTURE.md is written anew.
+ * Holds the house to its table: `node scripts/rooms/check.ts`. With `--write` the table of ARCHITECTURE.md is written anew, and those of
+ * files in every README.md.
  * Part of `npm run check`. Exits with 1 and a sentence for each fault.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { codeBelow, importsOf } from './imports.ts'
+import { foldersOf, withFiles } from './readmes.ts'
 import { faultsOf, type Source, tableOf } from './rules.ts'
 import { type Room, roomsOf } from './table.ts'
 
@@ -30,11 +32,18 @@ export function withTable(page: string, rooms: readonly Room[]): string {
 function main(writes: boolean): number {
   const rooms = roomsOf(ROOT)
   const faults = [...faultsOf(sourcesOf(ROOT), rooms)]
-  const file = join(ROOT, 'ARCHITECTURE.md')
-  const page = readFileSync(file, 'utf8')
-  const wanted = withTable(page, rooms)
-  if (writes) writeFileSync(file, wanted)
-  else if (page !== wanted) faults.push('ARCHITECTURE.md tells of other rooms: node scripts/rooms/check.ts --write')
+  const pages = foldersOf(ROOT)
+    .map(folder => ({ folder, file: join(folder, 'README.md') }))
+    .filter(({ file }) => existsSync(join(ROOT, file)))
+    .map(({ folder, file }) => ({ file, made: (page: string) => withFiles(page, join(ROOT, folder)) }))
+  pages.push({ file: 'ARCHITECTURE.md', made: page => withTable(page, rooms) })
+  for (const { file, made } of pages) {
+    const page = readFileSync(join(ROOT, file), 'utf8')
+    const wanted = made(page)
+    if (page === wanted) continue
+    if (writes) writeFileSync(join(ROOT, file), wanted)
+    else faults.push(`${file} tells of other files: node scripts/rooms/check.ts --write`)
+  }
   for (const fault of faults) process.stderr.write(`${fault}\n`)
   return faults.length === 0 ? 0 : 1
 }

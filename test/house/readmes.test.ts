@@ -5,16 +5,15 @@
  * then from the repository's root. What stands in a fenced block is an example and is not looked at.
  */
 import assert from 'node:assert/strict'
-import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { foldersOf, namesIn, sourcesOf, withFiles } from '../../scripts/rooms/readmes.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const ROOMS = ['src', 'town', 'tools', 'test', 'bench', 'scripts', 'deploy', 'packages', 'docs']
-/** Made by programs: nobody reads them for what they hold. */
-const MADE = /^(node_modules|dist|screenshots.*)$/
-const FOLDERS = ROOMS.flatMap(room => foldersBelow(join(ROOT, room)))
+const FOLDERS = foldersOf(ROOT).map(folder => join(ROOT, folder))
 
 describe('folders and their READMEs', () => {
   test('every folder that holds files has a README.md', () => {
@@ -59,6 +58,32 @@ describe('folders and their READMEs', () => {
     )
   })
 
+  test('a README tells of each file what the file says of itself, in its own order, and a new file comes last', t => {
+    const folder = mkdtempSync(join(tmpdir(), 'loa-readme-'))
+    t.after(() => rmSync(folder, { recursive: true }))
+    const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
+    write('late.ts', '/**\n * Comes last: by\n * `early.ts` | or not. More of it.\n */\n')
+    write('early.ts', '#!/usr/bin/env node\n/** Comes first. */\n')
+    write('told.ts', '/** In prose. */')
+    write('early.test.ts', "import 'node:test'")
+    mkdirSync(join(folder, 'pages'))
+    write('pages/README.md', '# pages\n\nWhat [people](../x.md) see. And more.\n')
+    const page = (rows: string) => `# x\n\n| file | holds |\n| --- | --- |\n${rows}\nBeside it \`told.ts\`.\n`
+    const given = '| `early.ts`, `gone.ts` | old words |\n| `early.test.ts`, `x.css` | by hand |\n| `pages/` | old |\n'
+    assert.equal(
+      withFiles(page(given), folder),
+      page(
+        [
+          ...['| `early.ts` | Comes first |', '| `early.test.ts` | by hand |', '| `x.css` | by hand |'],
+          ...['| `pages/` | What people see |', '| `late.ts` | Comes last: by early.ts \\| or not |', ''],
+        ].join('\n'),
+      ),
+    )
+    assert.equal(withFiles('# x\n\n1. `early.ts`: first\n', folder), '# x\n\n1. `early.ts`: first\n')
+    write('none.ts', 'export {}\n')
+    assert.throws(() => withFiles(page(given), folder), /none\.ts does not say what it is/)
+  })
+
   test('what is to be read in a day can be: 25 files, and 5,500 lines at the most', () => {
     const page = readFileSync(join(ROOT, 'docs/read-in-a-day.md'), 'utf8')
     const files = linksIn(page).filter(link => link.startsWith('../src/'))
@@ -68,32 +93,11 @@ describe('folders and their READMEs', () => {
   })
 })
 
-/** A folder and all below it that hold files, in themselves or further below. */
-function foldersBelow(folder: string): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true })
-  const below = entries
-    .filter(entry => entry.isDirectory() && !entry.name.startsWith('.'))
-    .filter(entry => !MADE.test(entry.name))
-    .flatMap(entry => foldersBelow(join(folder, entry.name)))
-  return below.length > 0 || entries.some(entry => entry.isFile()) ? [folder, ...below] : []
-}
-
 function readmes(): { readonly folder: string; readonly text: string }[] {
   return FOLDERS.filter(folder => existsSync(join(folder, 'README.md'))).map(folder => ({
     folder,
     text: readFileSync(join(folder, 'README.md'), 'utf8'),
   }))
-}
-
-function sourcesOf(folder: string): string[] {
-  return readdirSync(folder).filter(file => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
-}
-
-/** What reads as a file's name: `clock.ts`, `sql-*.ts`, `../peers/child.ts`, `node scripts/sbom.ts`. */
-function namesIn(text: string): string[] {
-  return [...unfenced(text).matchAll(/`([^`\n]+)`/g)]
-    .flatMap(([, span = '']) => span.split(/\s+/))
-    .filter(word => /\.(tsx?|css|sh)$/.test(word))
 }
 
 /** Without those into the net and within the page. */
