@@ -38,11 +38,8 @@ function read({ text }: Letter): string {
 test('S8: whoever’s sign-in changes is told by mail what has changed, and what to do if it was not them', async t => {
   const { mail, server } = await serveWithMail(t)
   const { editor, administrator } = await houseOf(server)
-  // Of the three who were let in the administrator and the approver are told, each as long as they are there.
-  await mail.quiet()
   const told = async (expected: RegExp) => {
-    const letter = await mail.next()
-    assert.deepEqual(letter.to, ['bien.tap@bo.example'])
+    const letter = await mail.next('bien.tap@bo.example')
     const text = read(letter)
     assert.match(text, expected)
     assert.match(text, /Nếu không phải bạn/)
@@ -69,7 +66,6 @@ test('S8: whoever’s sign-in changes is told by mail what has changed, and what
 test('S1: approvers, auditors and administrators are told by mail whom an administrator lets in, and as what', async t => {
   const { mail, server } = await serveWithMail(t)
   const { administrator } = await houseOf(server)
-  await mail.quiet()
   const { person } = await administrator.well('POST', '/api/v1/people', {
     name: 'Bạn của tôi',
     email: 'ban@bo.example',
@@ -77,7 +73,12 @@ test('S1: approvers, auditors and administrators are told by mail whom an admini
   })
   const WATCHFUL = ['kiem.tra@bo.example', 'phe.duyet@bo.example', 'quan.tri@bo.example']
   const told = async (expected: RegExp) => {
-    const letters = [await mail.next(), await mail.next(), await mail.next()]
+    const letters: Letter[] = []
+    while (letters.length < WATCHFUL.length) {
+      const letter = await mail.next()
+      // Those before it tell of the people of the house.
+      if (letters.length > 0 || expected.test(read(letter))) letters.push(letter)
+    }
     assert.deepEqual(letters.flatMap(({ to }) => to).toSorted(), WATCHFUL)
     for (const letter of letters) assert.match(read(letter), expected)
   }

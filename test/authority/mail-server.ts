@@ -3,8 +3,6 @@ import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
 import { SMTPServer } from 'smtp-server'
 
-const QUIET_MS = 1000
-
 /** Of its one account. */
 export const MAIL_PASSWORD = 'khong-ai-biet'
 
@@ -23,9 +21,8 @@ export async function mailServer(
   tls?: { cert: string; key: string },
 ): Promise<{
   port: number
-  next: () => Promise<Letter>
-  /** What has come is thrown away, once nothing more comes. */
-  quiet: () => Promise<void>
+  /** To that address, where one is given: others may still be on their way. */
+  next: (to?: string) => Promise<Letter>
 }> {
   const letters: Letter[] = []
   const waiting: (() => void)[] = []
@@ -57,17 +54,10 @@ export async function mailServer(
   t.after(async () => await new Promise<void>(done => server.close(() => done())))
   return {
     port: (server.server.address() as AddressInfo).port,
-    quiet: async () => {
-      let before = -1
-      while (letters.length > before) {
-        before = letters.length
-        await new Promise(done => setTimeout(done, QUIET_MS))
-      }
-      letters.length = 0
-    },
-    next: async () => {
-      while (letters.length === 0) await new Promise<void>(done => waiting.push(done))
-      return letters.shift()!
+    next: async to => {
+      const at = () => letters.findIndex(letter => to === undefined || letter.to.includes(to))
+      while (at() === -1) await new Promise<void>(done => waiting.push(done))
+      return letters.splice(at(), 1)[0]
     },
   }
 }

@@ -143,7 +143,6 @@ test('whoever works here chooses on the page Account what to be told, how and wh
   })
   const administrator = await administratorOf(server.url, server.setupLink!)
   const person = await personOf(administrator, 'approver', 'duyet@bo.example')
-  await mail.quiet()
   const keys = { p256dh: 'k'.repeat(87), auth: 'a'.repeat(22) }
   const endpoint = 'https://push.example.vn/other'
   await person.well('POST', '/api/v1/me/notices/browsers', { endpoint, keys })
@@ -173,8 +172,7 @@ test('whoever works here chooses on the page Account what to be told, how and wh
   await own.getByLabel('Địa chỉ khác').fill('nha@xa.example')
   await own.getByRole('button', { name: 'Gửi thư xác nhận' }).click()
   await own.getByText('Đã gửi thư xác nhận đến nha@xa.example.', { exact: false }).waitFor()
-  const letter = await mail.next()
-  assert.deepEqual(letter.to, ['nha@xa.example'])
+  const letter = await mail.next('nha@xa.example')
   assert.match(readable(letter.text), />Mở bảng điều khiển<\/a>/)
   const link = /\/account#notices=[a-z]{64}/.exec(readable(letter.text))?.[0] ?? assert.fail()
   // A program that follows it changes nothing.
@@ -183,7 +181,8 @@ test('whoever works here chooses on the page Account what to be told, how and wh
   await own.getByRole('button', { name: 'Nhận thông báo ở địa chỉ đó' }).click()
   await own.getByText('Đã xác nhận địa chỉ').waitFor()
   await own.getByText('Thư được gửi đến nha@xa.example.').waitFor()
-  assert.match(readable((await mail.next()).text), /đến một địa chỉ thư khác/)
+  // Those before it tell of people who were let in.
+  while (!/đến một địa chỉ thư khác/.test(readable((await mail.next('duyet@bo.example')).text)));
   await own.getByRole('button', { name: 'Tắt' }).click()
   await own.getByText('Chưa bật ở trình duyệt nào.').waitFor()
   await own.getByRole('button', { name: /^Dùng địa chỉ của tài khoản/ }).click()
