@@ -76,11 +76,10 @@ test('S1: approvers, auditors and administrators are told by mail whom an admini
     const letters: Letter[] = []
     while (letters.length < WATCHFUL.length) {
       const letter = await mail.next()
-      // Those before it tell of the people of the house.
-      if (letters.length > 0 || expected.test(read(letter))) letters.push(letter)
+      // Others tell of the people of the house.
+      if (expected.test(read(letter))) letters.push(letter)
     }
     assert.deepEqual(letters.flatMap(({ to }) => to).toSorted(), WATCHFUL)
-    for (const letter of letters) assert.match(read(letter), expected)
   }
   await told(/has invited Bạn của tôi \(ban@bo\.example\), role: duty/)
   await administrator.well('PATCH', `/api/v1/people/${person.id}`, { role: 'editor' })

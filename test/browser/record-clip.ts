@@ -1,5 +1,5 @@
 /**
- * Makes town/bots/clip.rtp anew: `node test/browser/record-clip.ts`. A page sends a tone and noise, its camera twice; three
+ * Makes town/bots/clip.rtp anew: `npx node test/browser/record-clip.ts`. A page sends a tone and noise, its camera twice; three
  * seconds are kept as they came, from a key frame on.
  */
 import { randomBytes } from 'node:crypto'

@@ -461,6 +461,11 @@ test('no more receipts are on the wire than the window holds, and each answer le
     client.close()
   }))
 
+/** Without its header; a receipt that is sent again says the minute in which it is. */
+function withoutMinute(receipt: Buffer): string {
+  return receipt.toString('latin1', 16).replace(/(?<=date:)\d{10}/g, '')
+}
+
 for (const [status, again] of [
   [0x08, true],
   [0x14, true],
@@ -481,7 +486,7 @@ for (const [status, again] of [
       if (again) {
         const second = (await client.take(1))[0]
         assert.notEqual(sequenceOf(second), sequenceOf(receipt))
-        assert.deepEqual(second.subarray(16), receipt.subarray(16))
+        assert.equal(withoutMinute(second), withoutMinute(receipt))
       }
       client.close()
     }))
@@ -496,7 +501,7 @@ for (const how of ['breaks', 'unbinds'] as const)
       else first.send(rawPdu(6, 9))
       const second = await RawClient.bound(centre.port)
       const repeated = (await second.take(1))[0]
-      assert.deepEqual(repeated.subarray(16), receipt.subarray(16))
+      assert.equal(withoutMinute(repeated), withoutMinute(receipt))
       first.close()
       second.close()
     }))

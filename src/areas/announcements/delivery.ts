@@ -20,12 +20,11 @@ import {
   NodeDelivery,
   operatorProofs,
   operatorsProof,
-  saidBy,
   stateAt,
 } from '../bulletins/node-delivery.ts'
 import { releasesOf } from '../bulletins/releases.ts'
 import type { NodeIdentity } from '../operators/model.ts'
-import { nodeActor } from '../operators/node-word.ts'
+import { nodeActor, saidBy } from '../operators/node-word.ts'
 import { operatorRows, type StoredOperator } from '../operators/store.ts'
 import { type Announcement, announcementState } from './model.ts'
 import { announcementRows, type StoredAnnouncement } from './store.ts'

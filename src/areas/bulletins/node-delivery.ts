@@ -10,20 +10,18 @@
  * restore nothing goes out that the database believes to stand: it may have been taken back since.
  */
 
-import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { approvalOf } from '../../authority/signed.ts'
 import type { Reading, RowsOf } from '../../authority/store.ts'
 import { SYSTEM, type TrailActor } from '../../authority/trail.ts'
 import type { Change, Changing, House } from '../../authority/unit-of-work.ts'
-import { type BulletinApproval, type BulletinContent, saidOfBulletin } from '../../directive/bulletin.ts'
-import type { Agenda, HelloBody, TrailHead } from '../../directive/documents.ts'
-import { directiveFailure } from '../../directive/failures.ts'
-import { type DocumentType, sha256Of, verify } from '../../directive/signing.ts'
+import { saidOfBulletin } from '../../directive/bulletin.ts'
+import type { Agenda, HelloBody } from '../../directive/documents.ts'
+import type { DocumentType } from '../../directive/signing.ts'
+import { issueDirective, signedOrder } from '../operators/issuing.ts'
 import type { NodeIdentity } from '../operators/model.ts'
 import type { NodeExtension } from '../operators/node-extension.ts'
-import { nodeActor } from '../operators/node-word.ts'
-import { operatorOf } from '../operators/operators.ts'
+import { nodeActor, saidBy } from '../operators/node-word.ts'
 import { operatorRows, type StoredOperator } from '../operators/store.ts'
 import type { Released } from './channel.ts'
 import type { Proof, ProofKind } from './model.ts'
@@ -71,27 +69,6 @@ export interface DeliveryWriting<Of> extends DeliveryReading<Of> {
   keepAcknowledgement(id: string, jws: string): Promise<void>
   /** After a restore. */
   expireOpen(): Promise<void>
-}
-
-/** Of every directive of a rendition. */
-export interface DirectiveHead {
-  readonly directive: string
-  readonly serial: number
-  readonly operator: string
-  readonly content: BulletinContent
-  readonly issuedAt: string
-  readonly expiresAt: string
-  readonly approval?: BulletinApproval
-  readonly trail: TrailHead
-}
-
-interface OrderHead<Wish> {
-  readonly directive: string
-  readonly operator: string
-  readonly sequence: number
-  readonly wish: Wish
-  readonly at: string
-  readonly trail: TrailHead
 }
 
 export interface AnswerBody {
@@ -279,54 +256,39 @@ export class NodeDelivery<Of extends Delivered, Wish extends Of['wish'], Answer 
   }
 
   async #issue(changing: Changing, operator: StoredOperator, release: Released): Promise<void> {
-    const { store, signer, now, record, tell } = changing
+    const { store, now, record, tell } = changing
     const { rows, kind, documents, run } = this.#o
     const { content, bulletin, version } = release
     const drawn = await this.#o.draw(changing, release)
     if (drawn === null || drawn.endsAt <= now) return
-    // Asked for anew: each directive draws the operator's next serial.
-    const { serialLast } = await operatorOf(store, operator.id)
     const approval = await approvalOf(store, saidOfBulletin(content, ''))
-    const head: DirectiveHead = {
-      directive: randomUUID(),
-      serial: serialLast + 1,
-      operator: operator.id,
-      content,
-      issuedAt: new Date(now).toISOString(),
-      expiresAt: new Date(now + EXPIRES_MS).toISOString(),
-      ...(approval !== null && { approval }),
-      trail: await store.trailHead(),
-    }
-    const { directive: id, serial } = head
-    const directive = await signer.sign(documents.directive, { ...head, ...drawn.body })
+    const { document: directive, ...issued } = await issueDirective(changing, operator.id, {
+      type: documents.directive,
+      expiresAt: now + EXPIRES_MS,
+      body: async head => ({ ...head, content, ...(approval !== null && { approval }), ...drawn.body }),
+    })
+    const { id, serial } = issued
     const common: Delivered & DeliveryDocuments = {
-      id,
-      serial,
-      operator: operator.id,
+      ...issued,
       bulletin,
       version,
-      sha256: sha256Of(directive),
       sequence: 1,
       wish: run,
       state: 'issued',
       refusal: null,
       answeredAt: null,
-      issuedAt: now,
-      expiresAt: now + EXPIRES_MS,
       endsAt: drawn.endsAt,
       directive,
-      order: await this.signedOrder(changing, { id, operator: operator.id }, { sequence: 1, wish: run }),
+      order: await this.signedOrder(changing, issued, { sequence: 1, wish: run }),
     }
     // What all have in common and what only these have are together a row.
     await rows(store).put({ ...common, ...drawn.row } as unknown as Of & DeliveryDocuments)
-    await operatorRows(store).updateOperator(operator.id, { serialLast: serial })
     await record(SYSTEM, {
       action: `${kind}.issue`,
       subject: { kind, id },
       details: { bulletin, version, operator: operator.id, serial, ...drawn.details },
     })
     tell(this.#o.told(bulletin))
-    tell({ is: 'agenda', operator: operator.id })
   }
 
   /** What is wanted of it from now on. `by`: whose word that is. */
@@ -350,18 +312,11 @@ export class NodeDelivery<Of extends Delivered, Wish extends Of['wish'], Answer 
   }
 
   async signedOrder(
-    { store, signer, now }: Changing,
+    changing: Changing,
     { id: directive, operator }: { readonly id: string; readonly operator: string },
-    { sequence, wish }: { readonly sequence: number; readonly wish: Wish },
+    wanted: { readonly sequence: number; readonly wish: Wish },
   ): Promise<string> {
-    return await signer.sign(this.#o.documents.order, {
-      directive,
-      operator,
-      sequence,
-      wish,
-      at: new Date(now).toISOString(),
-      trail: await store.trailHead(),
-    } satisfies OrderHead<Wish>)
+    return await signedOrder(changing, this.#o.documents.order, { directive, operator, ...wanted })
   }
 
   // Answers --------------------------------------------------------------------------------------------------------
@@ -397,20 +352,6 @@ async function numberIn(store: Reading, setting: string): Promise<number> {
 function stopsFirst<Of extends Delivered>(open: readonly Of[], run: string): readonly Of[] {
   const isRun = ({ wish }: Of) => wish === run
   return [...open.filter(each => !isRun(each)), ...open.filter(isRun)]
-}
-
-/** What a node signed, with the key that is pinned for it. */
-export async function saidBy<Body extends { readonly operator: string }>(
-  store: Reading,
-  node: NodeIdentity,
-  document: { readonly jws: string; readonly type: DocumentType; readonly schema: z.ZodType<Body> },
-): Promise<{ readonly operator: StoredOperator; readonly body: Body }> {
-  const { jws, type, schema } = document
-  const operator = await operatorOf(store, node.operator)
-  if (operator.key === null) throw directiveFailure('nodeUnknown')
-  const body = await verify(jws, { type, key: operator.key.public, schema })
-  if (body.operator !== operator.id) throw directiveFailure('signatureWrong', { document: type })
-  return { operator, body }
 }
 
 // As it is shown and proved ------------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@
  * said what they hold.
  */
 
-import { randomUUID } from 'node:crypto'
 import { approvalOf } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import { SYSTEM } from '../../authority/trail.ts'
@@ -22,13 +21,13 @@ import {
   type ListDirectiveBody,
   listAcknowledgementBody,
 } from '../../directive/documents.ts'
-import { directiveFailure } from '../../directive/failures.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { zeroratingFailure } from '../../zerorating/failures.ts'
 import { readList } from '../../zerorating/signed.ts'
+import { issueDirective } from '../operators/issuing.ts'
 import type { Flag } from '../operators/model.ts'
 import type { NodeExtension } from '../operators/node-extension.ts'
-import { isKeptFrom, nodeActor, signedBy } from '../operators/node-word.ts'
+import { isKeptFrom, nodeActor, saidBy } from '../operators/node-word.ts'
 import { operatorOf } from '../operators/operators.ts'
 import type { StoredOperator } from '../operators/store.ts'
 import { operatorRows } from '../operators/store.ts'
@@ -52,9 +51,8 @@ const LISTS_UNHEARD = 'lists-unheard-since'
 export function freeDeliveryUseCases(house: House) {
   return {
     acknowledge: async (node, jws) => {
-      const operator = await operatorOf(house.store, node.operator)
-      const body = await signedBy(operator, jws, 'listAcknowledgement', listAcknowledgementBody)
-      if (body.operator !== operator.id) throw directiveFailure('signatureWrong', { document: 'listAcknowledgement' })
+      const document = { jws, type: 'listAcknowledgement', schema: listAcknowledgementBody } as const
+      const { operator, body } = await saidBy(house.store, node, document)
       await house.change(async changing => await takeAnswer(changing, operator, body, jws))
       return body
     },
@@ -158,33 +156,19 @@ function takesLists({ state, hello }: StoredOperator): boolean {
 }
 
 async function issue(changing: Changing, id: string, list: Named): Promise<void> {
-  const { store, signer, now, tell } = changing
-  // Asked for anew: each directive draws the operator's next serial.
-  const { serialLast } = await operatorOf(store, id)
-  const body: ListDirectiveBody = {
-    directive: randomUUID(),
-    serial: serialLast + 1,
-    operator: id,
-    version: list.version,
-    listSha256: list.sha256,
-    issuedAt: new Date(now).toISOString(),
-    expiresAt: new Date(now + EXPIRES_MS).toISOString(),
-    ...(await approvalNow(store, list)),
-    trail: await store.trailHead(),
-  }
-  const document = await signer.sign('listDirective', body)
-  await freeRows(store).insertListDirective({
-    id: body.directive,
-    serial: body.serial,
-    operator: id,
-    version: list.version,
-    issuedAt: now,
+  const { store, now } = changing
+  const { version, sha256: listSha256 } = list
+  const issued = await issueDirective(changing, id, {
+    type: 'listDirective',
     expiresAt: now + EXPIRES_MS,
-    sha256: sha256Of(document),
-    document,
+    body: async (head): Promise<ListDirectiveBody> => ({
+      ...head,
+      version,
+      listSha256,
+      ...(await approvalNow(store, list)),
+    }),
   })
-  await operatorRows(store).updateOperator(id, { serialLast: body.serial })
-  tell({ is: 'agenda', operator: id })
+  await freeRows(store).insertListDirective({ ...issued, version })
 }
 
 /** Who submitted and approved it, as they signed; nothing where it was approved without a roster. */

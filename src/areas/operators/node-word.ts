@@ -5,8 +5,9 @@ import { signedRows } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { TrailActor } from '../../authority/trail.ts'
 import { directiveFailure } from '../../directive/failures.ts'
-import type { PublicJwk } from '../../directive/public-key.ts'
-import { verify } from '../../directive/signing.ts'
+import { type DocumentType, verify } from '../../directive/signing.ts'
+import type { NodeIdentity } from './model.ts'
+import { operatorOf } from './operators.ts'
 import type { StoredOperator } from './store.ts'
 
 export function nodeActor({ id, name }: Pick<StoredOperator, 'id' | 'name'>): TrailActor {
@@ -24,14 +25,16 @@ export async function isKeptFrom(store: Reading): Promise<(operator: Pick<Stored
   return operator => isSigned && asksNobody(operator)
 }
 
-/** The body of what a node signed with the key that is pinned for it. */
-export async function signedBy<Body>(
-  operator: StoredOperator,
-  jws: string,
-  type: 'rotation' | 'acknowledgement' | 'return' | 'listAcknowledgement',
-  schema: z.ZodType<Body>,
-): Promise<Body> {
-  const key: PublicJwk | undefined = operator.key?.public
-  if (key === undefined) throw directiveFailure('nodeUnknown')
-  return await verify(jws, { type, key, schema })
+/** What a node signed with the key that is pinned for it, of its own operator and no other. */
+export async function saidBy<Body extends { readonly operator: string }>(
+  store: Reading,
+  node: NodeIdentity,
+  document: { readonly jws: string; readonly type: DocumentType; readonly schema: z.ZodType<Body> },
+): Promise<{ readonly operator: StoredOperator; readonly body: Body }> {
+  const { jws, type, schema } = document
+  const operator = await operatorOf(store, node.operator)
+  if (operator.key === null) throw directiveFailure('nodeUnknown')
+  const body = await verify(jws, { type, key: operator.key.public, schema })
+  if (body.operator !== operator.id) throw directiveFailure('signatureWrong', { document: type })
+  return { operator, body }
 }

@@ -1,11 +1,9 @@
 /**
  * Directives and orders: what is signed and goes to the nodes, and a round's live page.
  *
- * A directive's serial is one more than the last of its operator, drawn in the transaction that stores it, so that there
- * is neither a gap nor a double. An order replaces the one before; `stop` is for good.
+ * An order replaces the one before; `stop` is for good.
  */
 
-import { randomUUID } from 'node:crypto'
 import { type Actor, paragraph } from '../../authority/actor.ts'
 import { approvedAs } from '../../authority/approved.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
@@ -22,15 +20,11 @@ import {
   type RoundApproval,
   type RoundPurpose,
   sumTallies,
-  type TrailHead,
 } from '../../directive/documents.ts'
 import { directVariant } from '../../directive/octets.ts'
-import { sha256Of } from '../../directive/signing.ts'
 import type { Attestation } from '../../directive/statement.ts'
-import { asksNobody } from '../operators/node-word.ts'
-import { operatorOf } from '../operators/operators.ts'
+import { type DirectiveHead, issueDirective, signedOrder } from '../operators/issuing.ts'
 import type { StoredOperator } from '../operators/store.ts'
-import { operatorRows } from '../operators/store.ts'
 import { digestOf } from './digest.ts'
 import { directiveSummary } from './directive-view.ts'
 import { subscribersOf } from './estimate.ts'
@@ -158,27 +152,22 @@ async function issue(
   { content, approval, ...purposes }: Sending,
   operators: readonly StoredOperator[],
 ): Promise<readonly { id: string; operator: string; serial: number; sha256: string }[]> {
-  const { store, signer, now, tell } = changing
+  const { store, now, tell } = changing
   const targets = operators.filter(({ id }) => content.operators.includes(id))
   const expiresAt = content.window.notAfter === null ? now + EXPIRES_MS : Date.parse(content.window.notAfter)
   const messages = content.messages.map(({ variants }) => ({
     variants: variants.map(({ language, text }) => directVariant(language, text)),
   }))
-  const trail = headOf(await store.trailHead())
   const roster = await newestRoster(store)
   const { purpose } = purposes
   const issued = []
   for (const operator of targets) {
-    const body: DirectiveBody = {
-      directive: randomUUID(),
-      serial: operator.serialLast + 1,
-      operator: operator.id,
+    const bodyOf = (head: DirectiveHead): DirectiveBody => ({
+      ...head,
       round: round.id,
       version: round.version,
       title: content.title,
       ...purposes,
-      issuedAt: new Date(now).toISOString(),
-      expiresAt: new Date(expiresAt).toISOString(),
       messages,
       source: content.source,
       audience: content.audience,
@@ -187,32 +176,29 @@ async function issue(
       operators: content.operators,
       exerciseFirst: content.exerciseFirst,
       ...(approval === undefined ? {} : { approval }),
-      trail,
-    }
-    // What the first node would refuse, all would.
-    if (roster !== null && issued.length === 0) await proveRound(body, roster, now)
-    const document = await signer.sign('directive', directiveBody.parse(body))
-    const sha256 = sha256Of(document)
-    const { directive: id, serial } = body
+    })
+    const each = await issueDirective(changing, operator.id, {
+      type: 'directive',
+      expiresAt,
+      body: async head => {
+        const body = bodyOf(head)
+        // What the first node would refuse, all would.
+        if (roster !== null && issued.length === 0) await proveRound(body, roster, now)
+        return directiveBody.parse(body)
+      },
+    })
+    const { id, serial, sha256 } = each
     await roundRows(store).insertDirective({
-      id,
-      serial,
+      ...each,
       round: round.id,
-      operator: operator.id,
       purpose,
       version: round.version,
-      issuedAt: now,
-      expiresAt,
       silentAfter: expiresAt + content.sending.receiptWaitSeconds * 1000 + RETURN_MS,
       declared: declaredBy(operator, content, purpose),
-      sha256,
       wish: 'run',
       orderSequence: 1,
-      document,
-      orderDocument: await signedOrder(changing, { id, operator: operator.id }, { wish: 'run', sequence: 1 }),
+      orderDocument: await orderFor(changing, each, { wish: 'run', sequence: 1 }),
     })
-    await operatorRows(store).updateOperator(operator.id, { serialLast: serial })
-    tell({ is: 'agenda', operator: operator.id })
     tell({ is: 'operator', operator: operator.id })
     issued.push({ id, operator: operator.id, serial, sha256 })
   }
@@ -230,24 +216,12 @@ function declaredBy({ hello }: StoredOperator, content: RoundContent, purpose: P
 
 type Ordered = Pick<OrderBody, 'wish' | 'sequence' | 'resume'>
 
-async function signedOrder(
-  { store, signer, now }: Changing,
-  directive: { readonly id: string; readonly operator: string },
+async function orderFor(
+  changing: Changing,
+  { id: directive, operator }: { readonly id: string; readonly operator: string },
   ordered: Ordered,
 ): Promise<string> {
-  const { id, operator } = directive
-  const said = { directive: id, operator, ...ordered, at: new Date(now).toISOString() }
-  // A stop or a pause of what it has begun is in the words that it reads.
-  const body: OrderBody =
-    ordered.wish !== 'run' && asksNobody(await operatorOf(store, operator))
-      ? said
-      : { ...said, trail: headOf(await store.trailHead()) }
-  return await signer.sign('order', body)
-}
-
-/** How long the trail is, and the hash of its last entry. */
-function headOf({ entries, hash }: TrailHead): TrailHead {
-  return { entries, hash }
+  return await signedOrder(changing, 'order', { directive, operator, ...ordered })
 }
 
 const WISHES = { pause: 'pause', resume: 'run', stop: 'stop' } as const
@@ -330,7 +304,7 @@ export async function orderAll(
   const directives = await roundRows(changing.store).directives(round, 'live')
   const open = directives.filter(directive => directive.isOpen && directive.wish !== 'stop')
   const orders = await Promise.all(
-    open.map(async directive => ({ directive, jws: await signedOrder(changing, directive, ordered) })),
+    open.map(async directive => ({ directive, jws: await orderFor(changing, directive, ordered) })),
   )
   for (const { directive, jws } of orders) {
     await roundRows(changing.store).updateDirective(directive.id, { wish, orderSequence: sequence, orderDocument: jws })

@@ -19,10 +19,9 @@ import {
   type ReturnBody,
   returnBody,
 } from '../../directive/documents.ts'
-import { directiveFailure } from '../../directive/failures.ts'
 import { CLOCK_SKEW_MAX_MS, sha256Of, verify } from '../../directive/signing.ts'
 import type { Flag, NodeIdentity } from '../operators/model.ts'
-import { nodeActor, signedBy } from '../operators/node-word.ts'
+import { nodeActor, saidBy } from '../operators/node-word.ts'
 import { operatorOf } from '../operators/operators.ts'
 import type { StoredOperator } from '../operators/store.ts'
 import { operatorRows } from '../operators/store.ts'
@@ -67,17 +66,14 @@ export function progressUseCases(house: RoundsHouse) {
     },
 
     acknowledge: async (node, jws) => {
-      const operator = await operatorOf(house.store, node.operator)
-      const body = await signedBy(operator, jws, 'acknowledgement', acknowledgementBody)
-      refuseOther('acknowledgement', node, body)
+      const document = { jws, type: 'acknowledgement', schema: acknowledgementBody } as const
+      const { operator, body } = await saidBy(house.store, node, document)
       await house.change(async changing => await takeAcknowledgement(sampling(house, changing), operator, body, jws))
       return body
     },
 
     acceptReturn: async (node, jws) => {
-      const operator = await operatorOf(house.store, node.operator)
-      const body = await signedBy(operator, jws, 'return', returnBody)
-      refuseOther('return', node, body)
+      const { operator, body } = await saidBy(house.store, node, { jws, type: 'return', schema: returnBody })
       return await house.change(async changing => await takeReturn(sampling(house, changing), operator, body, jws))
     },
   } satisfies Partial<RoundsUseCases>
@@ -90,14 +86,6 @@ interface Sampling extends Changing {
 
 function sampling({ samples }: RoundsHouse, changing: Changing): Sampling {
   return { ...changing, samples }
-}
-
-function refuseOther(
-  document: 'acknowledgement' | 'return',
-  node: NodeIdentity,
-  { operator }: { readonly operator: string },
-): void {
-  if (operator !== node.operator) throw directiveFailure('signatureWrong', { document })
 }
 
 // Progress -------------------------------------------------------------------------------------------------------
