@@ -25,7 +25,7 @@ import {
   claimOfAnnouncement,
   HeldAnnouncements,
 } from './held-announcements.ts'
-import { type DeskParts, RenditionDesk, refusalFor } from './rendition-desk.ts'
+import { type DeskParts, JobDesk, refusalFor } from './job-desk.ts'
 import { saidBy } from './rendition-records.ts'
 
 export interface AnnouncementTakerOptions extends DeskParts {
@@ -44,7 +44,7 @@ type Item = Items[number]
 
 export class AnnouncementTaker {
   readonly #o: AnnouncementTakerOptions
-  readonly #desk: RenditionDesk<Item, AnnouncementDirectiveBody, OrderBody>
+  readonly #desk: JobDesk<Item, AnnouncementDirectiveBody, OrderBody>
   readonly #held = new HeldAnnouncements()
   /** As the files say it. */
   readonly #written = new Map<string, AnnouncementState>()
@@ -53,12 +53,11 @@ export class AnnouncementTaker {
   constructor(options: AnnouncementTakerOptions) {
     this.#o = options
     for (const entry of options.entries) this.#held.add(entry)
-    this.#desk = new RenditionDesk({
+    this.#desk = new JobDesk({
       ...options,
       kind: 'announcement',
       directive: { type: 'announcementDirective', schema: announcementDirectiveBody },
-      order: { type: 'order', schema: orderBody },
-      obey: async item => await this.#obey(item),
+      orders: { type: 'order', schema: orderBody, obey: async item => await this.#obey(item) },
       decide: async item => await this.#decide(item),
       lookAfter: async () => {
         for (const record of this.#held.records.all()) {

@@ -49,8 +49,8 @@ import {
   type SaidNow,
   sayingNow,
 } from './held-broadcasts.ts'
+import { type DeskParts, eachOf, JobDesk, refusalFor } from './job-desk.ts'
 import type { AirMessage, AirPlace, OnAir } from './on-air.ts'
-import { type DeskParts, eachOf, RenditionDesk, refusalFor } from './rendition-desk.ts'
 import { saidBy } from './rendition-records.ts'
 
 export interface BroadcastTakerOptions extends DeskParts {
@@ -85,7 +85,7 @@ const LEAVING_MS = 60 * 60 * 1000
 
 export class BroadcastTaker {
   readonly #o: BroadcastTakerOptions
-  readonly #desk: RenditionDesk<Item, BroadcastDirectiveBody, BroadcastOrderBody>
+  readonly #desk: JobDesk<Item, BroadcastDirectiveBody, BroadcastOrderBody>
   readonly #held = new HeldBroadcasts()
   /** Digests of those that a process before this one may have put on the air. */
   readonly #earlier: ReadonlySet<string>
@@ -100,12 +100,11 @@ export class BroadcastTaker {
     this.#o = options
     for (const entry of options.entries) this.#held.add(entry)
     this.#earlier = new Set(this.#held.records.all().map(({ sha256 }) => sha256))
-    this.#desk = new RenditionDesk({
+    this.#desk = new JobDesk({
       ...options,
       kind: 'broadcast',
       directive: { type: 'broadcastDirective', schema: broadcastDirectiveBody },
-      order: { type: 'broadcastOrder', schema: broadcastOrderBody },
-      obey: async item => await this.#obey(item),
+      orders: { type: 'broadcastOrder', schema: broadcastOrderBody, obey: async item => await this.#obey(item) },
       decide: async item => await this.#decide(item),
       lookAfter: async () =>
         await eachOf(this.#held.records.all(), async ({ sha256 }) => await this.#lookAfter(sha256)),

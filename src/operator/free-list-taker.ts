@@ -7,10 +7,7 @@
  * A free list says what is free from which instant to which. Knows no rounds: a free list waits for none of them.
  */
 import { z } from 'zod'
-import type { Timekeeper, Timer } from '../base/clock.ts'
-import { Failure, reason } from '../base/failure.ts'
 import type { Journal } from '../base/journal.ts'
-import type { Log } from '../base/log.ts'
 import {
   type Agenda,
   type HeldList,
@@ -19,13 +16,11 @@ import {
   type ListDirectiveBody,
   listDirectiveBody,
 } from '../directive/documents.ts'
-import { RosterBehind } from '../directive/failures.ts'
-import { sha256Of, verify } from '../directive/signing.ts'
+import { sha256Of } from '../directive/signing.ts'
 import type { ZeroRatingList } from '../zerorating/list.ts'
 import type { AuthorityLink } from './authority-link.ts'
 import type { Document } from './courier.ts'
 import { writeFreeListFiles } from './free-list-files.ts'
-import type { Heads } from './heads.ts'
 import {
   claimOfFreeList,
   type FreeListEntry,
@@ -35,27 +30,21 @@ import {
   isOfBeforeRosters,
   readFreeList,
 } from './held-free-lists.ts'
+import { type DeskParts, JobDesk } from './job-desk.ts'
 import type { Rosters } from './rosters.ts'
-import type { Untrusted } from './untrusted.ts'
 
-export interface FreeListTakerOptions {
+export interface FreeListTakerOptions extends DeskParts {
   readonly directory: string
   readonly journal: Pick<Journal, 'append'>
   readonly entries: readonly FreeListEntry[]
-  readonly link: Pick<AuthorityLink, 'authorityKey' | 'operator' | 'signer'>
-  readonly untrusted: Untrusted
   readonly rosters: Pick<Rosters, 'lackOf' | 'settled' | 'since'>
-  readonly heads: Pick<Heads, 'see'>
-  readonly log: Log
-  readonly clock: Timekeeper
   /** To the authority, until it has it. */
   readonly bring: (document: Document) => void
   /** A directive of another kind had this serial. */
   readonly hasOtherSerial: (serial: number) => boolean
 }
 
-/** What could not be written, for want of disk, is tried again. */
-const AGAIN_MS = 30_000
+type Items = NonNullable<Agenda['lists']>
 
 /** What a claim lacks, as an answer says it. */
 const REASONS = { what: 'digest-differs', when: 'expired', often: 'replayed', which: 'chain-broken' } as const
@@ -70,15 +59,27 @@ interface Asked {
 
 export class FreeListTaker {
   readonly #o: FreeListTakerOptions
+  readonly #desk: JobDesk<Items[number], ListDirectiveBody>
   readonly #held = new HeldFreeLists()
-  #work: Promise<void> = Promise.resolve()
-  #items: NonNullable<Agenda['lists']> = []
-  #timer: Timer | null = null
-  #isClosed = false
+  /** The authority lacks the answer that it was given. */
+  readonly #askedAgain = new Set<FreeListRecord>()
+  #items: Items = []
 
   constructor(options: FreeListTakerOptions) {
     this.#o = options
     for (const entry of options.entries) this.#held.add(entry)
+    this.#desk = new JobDesk({
+      ...options,
+      kind: 'list',
+      directive: { type: 'listDirective', schema: listDirectiveBody },
+      orders: null,
+      decide: async ({ directive, list }) => await this.#decide(directive, list),
+      lookAfter: async () => {
+        await this.#writeFiles()
+        for (const record of this.#held.all())
+          if (this.#askedAgain.delete(record) || !record.isAcknowledged) this.#bring(record)
+      },
+    })
   }
 
   get newest(): HeldList {
@@ -95,27 +96,22 @@ export class FreeListTaker {
 
   /** What was not yet told, and files that a crash or a person has taken away. */
   start(): void {
-    this.take([])
+    this.#desk.start()
   }
 
   /** The whole of what the authority wants this node to hold and has not yet been told of. */
-  take(items: NonNullable<Agenda['lists']>): void {
+  take(items: Items): void {
     this.#items = items
-    this.#work = this.#work.then(async () => {
-      await this.#o.rosters.settled()
-      await this.#takeAll()
-    })
+    this.#desk.take(items)
   }
 
   /** Resolves once all are taken, or wait to be tried again. */
   async settled(): Promise<void> {
-    await this.#work
+    await this.#desk.settled()
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true
-    this.#timer?.cancel()
-    await this.settled()
+    await this.#desk.close()
   }
 
   /** The authority has the acknowledgement. */
@@ -142,40 +138,16 @@ export class FreeListTaker {
     }
   }
 
-  async #takeAll(): Promise<void> {
-    try {
-      await this.#writeFiles()
-      for (const record of this.#held.all()) if (!record.isAcknowledged) this.#bring(record)
-      for (const { directive, list } of this.#items) {
-        if (this.#isClosed) return
-        await this.#takeOne(directive, list)
-      }
-    } catch (error) {
-      if (error instanceof RosterBehind) return this.#later()
-      const why = error instanceof Failure ? error.sentence('en') : reason(error)
-      this.#o.log.error('a list of what is free could not be kept; it is tried again', { why })
-      this.#later()
-    }
-  }
-
   async #writeFiles(): Promise<void> {
     const { directory, link } = this.#o
     await writeFreeListFiles(directory, this.#held.documents, link.authorityKey)
   }
 
-  #later(): void {
-    if (this.#isClosed || this.#timer !== null) return
-    this.#timer = this.#o.clock.after(AGAIN_MS, () => {
-      this.#timer = null
-      this.take(this.#items)
-    })
-  }
-
-  async #takeOne(jws: string, list: string): Promise<void> {
+  async #decide(jws: string, list: string): Promise<void> {
     const sha256 = sha256Of(jws)
     const known = this.#held.byDigest(sha256)
-    if (known !== null) return this.#bring(known)
-    const body = await this.#verified(jws, sha256)
+    if (known !== null) return void this.#askedAgain.add(known)
+    const body = await this.#desk.directive(jws)
     if (body === null) return
     const entry = await this.#answer({ sha256, body, list })
     await this.#o.journal.append(entry)
@@ -235,21 +207,6 @@ export class FreeListTaker {
       rosterSince: rosters.since,
       proves: async claim => (await rosters.lackOf(claim)) === null,
     })
-  }
-
-  async #verified(jws: string, sha256: string): Promise<ListDirectiveBody | null> {
-    const { link, untrusted, heads } = this.#o
-    try {
-      const key = link.authorityKey
-      const body = await verify(jws, { type: 'listDirective', key, schema: listDirectiveBody })
-      if (body.operator !== link.operator) throw new Error('it is for another operator')
-      const { directive, serial, trail } = body
-      heads.see(trail, { kind: 'list', directive, serial })
-      return body
-    } catch (error) {
-      untrusted.tell(sha256, 'a list directive', error)
-      return null
-    }
   }
 
   #tell(entry: Given): void {

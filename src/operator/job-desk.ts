@@ -1,6 +1,6 @@
 /**
- * How a node takes what a bulletin has for it, announcements or broadcasts: orders first, then rosters, then what is new; then what is
- * held is looked after, also when nothing comes. One after another; what could not be kept is tried again.
+ * How a node takes signed jobs of one kind, announcements, broadcasts or free lists: orders first, then rosters, then what is new; then
+ * what is held is looked after, also when nothing comes. One after another; what could not be kept is tried again.
  *
  *   agenda ─► obey each order ─► rosters ─► decide each ─► look after all that is held ─► again in a few seconds
  *
@@ -42,12 +42,18 @@ interface Ordered {
   readonly trail?: TrailHead | undefined
 }
 
+/** What takes something back waits for no roster. */
+interface Orders<Item, Order> {
+  readonly type: DocumentType
+  readonly schema: z.ZodType<Order>
+  readonly obey: (item: Item) => Promise<void>
+}
+
 export interface DeskOptions<Item, Body, Order> extends DeskParts {
   readonly kind: Extract<HeadBy, { readonly serial: number }>['kind']
   readonly directive: { readonly type: DocumentType; readonly schema: z.ZodType<Body> }
-  readonly order: { readonly type: DocumentType; readonly schema: z.ZodType<Order> }
-  /** Waits for no roster. */
-  readonly obey: (item: Item) => Promise<void>
+  /** Null: what is held stays held. */
+  readonly orders: Orders<Item, Order> | null
   readonly decide: (item: Item) => Promise<void>
   readonly lookAfter: () => Promise<void>
 }
@@ -57,7 +63,7 @@ const LOOK_MS = 5000
 /** What is on the agenda for so long though it was answered is answered once more: the authority lacks it. */
 const LACKING_MS = 30_000
 
-export class RenditionDesk<Item, Body extends Directed, Order extends Ordered> {
+export class JobDesk<Item, Body extends Directed, Order extends Ordered = never> {
   readonly #o: DeskOptions<Item, Body, Order>
   #work: Promise<void> = Promise.resolve()
   #items: readonly Item[] = []
@@ -118,10 +124,10 @@ export class RenditionDesk<Item, Body extends Directed, Order extends Ordered> {
 
   /** Null: the same of an order, or it is of another directive. */
   async order(jws: string, directive: string): Promise<Order | null> {
-    const { link, untrusted, heads } = this.#o
-    const { type, schema } = this.#o.order
+    const { link, untrusted, heads, orders } = this.#o
+    if (orders === null) return null
     try {
-      const said = await verify(jws, { type, key: link.authorityKey, schema })
+      const said = await verify(jws, { type: orders.type, key: link.authorityKey, schema: orders.schema })
       if (said.operator !== link.operator) throw new Error('it is for another operator')
       if (said.directive !== directive) throw new Error('it is of another directive')
       heads.see(said.trail, { kind: 'order', directive, sequence: said.sequence })
@@ -141,11 +147,11 @@ export class RenditionDesk<Item, Body extends Directed, Order extends Ordered> {
   }
 
   async #takeAll(items: readonly Item[]): Promise<void> {
-    const { kind, log, rosters, obey, decide, lookAfter } = this.#o
+    const { kind, log, rosters, orders, decide, lookAfter } = this.#o
     try {
       await eachOf(
         [
-          async () => await eachOf(items, obey),
+          async () => (orders === null ? undefined : await eachOf(items, orders.obey)),
           async () => await rosters.settled(),
           async () => await eachOf(items, async item => (this.#isClosed ? undefined : await decide(item))),
           lookAfter,
