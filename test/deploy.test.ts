@@ -44,7 +44,7 @@ const DROP_INS = ['again', 'nats-server'] as const
 const serviceOf = (unit: string) => read(`systemd/${unit}.service`)
 
 describe('files to deploy Loa', () => {
-  test('S15: no unit puts the password of a centre, a log or a database on a command line', () => {
+  test('no unit puts the password of a centre, a log or a database on a command line', () => {
     for (const { unit } of UNITS) {
       const started = /^ExecStart=.*$/m.exec(serviceOf(unit))?.[0] ?? ''
       assert.match(started, /loa (?:serve|publish|operator)/)

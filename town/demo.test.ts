@@ -81,7 +81,7 @@ test('a tiny month with a broken connection and a killed sender has equal counts
     ['docx', 'pdf', 'html', 'json', 'txt'].map(form => `${folder}/2020-02.${form}`),
   )
   const { freeServices, doors, workItems } = month.rooms
-  assert.ok(freeServices >= 2, 'C13: the rooms that a visitor opens are not empty')
+  assert.ok(freeServices >= 2, 'the rooms that a visitor opens are not empty')
   assert.deepEqual([doors, workItems], [2, 4])
   assert.deepEqual(month.leftOver, [], 'nothing that was decided lies in nobody’s hands')
   const { door } = month

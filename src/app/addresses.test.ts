@@ -14,7 +14,7 @@ async function folder(t: TestContext, files: Readonly<Record<string, string>>) {
   return (name: string) => join(made, name)
 }
 
-test('S15: centres stand in a file, one a line, beside those of the command line', async t => {
+test('centres stand in a file, one a line, beside those of the command line', async t => {
   const at = await folder(t, { smsc: `# hai trung tâm\n\n  ${URL}\r\n${URL}6\n` })
   const file = at('smsc')
   assert.deepEqual(await addressesOf(SMSC, { given: [], file }, {}), [URL, `${URL}6`])
@@ -24,7 +24,7 @@ test('S15: centres stand in a file, one a line, beside those of the command line
   await assert.rejects(missing, { code: 'fileUnreadable' })
 })
 
-test('S15: what is asked for counts before the environment, and that before a credential', async t => {
+test('what is asked for counts before the environment, and that before a credential', async t => {
   const at = await folder(t, { 'loa-operator.smsc': URL, smsc: 'smpp://file' })
   const credentials = { CREDENTIALS_DIRECTORY: at('') }
   const environment = { ...credentials, LOA_SMSC: 'smpp://one \n smpp://two' }
@@ -38,14 +38,14 @@ test('S15: what is asked for counts before the environment, and that before a cr
   assert.deepEqual(await addressesOf(SMSC, nothing, elsewhere), [])
 })
 
-test('S15: a database stands in a file, and is one', async t => {
+test('a database stands in a file, and is one', async t => {
   const at = await folder(t, { one: 'postgres://a@b/c\n', two: 'postgres://a\npostgres://b\n' })
   assert.deepEqual(await placeOf({ data: at(''), databaseFile: at('one') }), { url: 'postgres://a@b/c' })
   assert.equal(await databaseOf({ data: at('') }), null)
   await assert.rejects(databaseOf({ databaseFile: at('two') }), { code: 'usage' })
 })
 
-test('S15: a password on the command line is said at a terminal, and not repeated', () => {
+test('a password on the command line is said at a terminal, and not repeated', () => {
   const said = (isTTY: boolean, ...given: string[]) => {
     let text = ''
     const write = (more: string | Uint8Array) => {

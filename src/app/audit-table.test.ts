@@ -12,7 +12,7 @@ const on = (day: string, people: number) =>
 const lastColumn = (table: string) =>
   table.split('\n').flatMap(line => /^(?:byt-19003228|all) .*\s{2,}(\S.*)$/.exec(line)?.[1] ?? [])
 
-test('T7: the sum over days that tell their subscribers is not said to be below five', async t => {
+test('the sum over days that tell their subscribers is not said to be below five', async t => {
   const { file } = stage(t)
   const rows = [...on('03', 8), ...on('04', 13), ...on('05', 3)]
   const { summary } = await audited([FEBRUARY], [file('a.csv', text(rows))])

@@ -75,7 +75,7 @@ const NUMERIC = /^<(?:n|d|octets|amount|share|tariff|instant|bits|number)(?:\.\.
 /** None of these in any spelling; a program that takes one for 0, for no limit or for never is wrong. */
 const NONSENSE = ['abc', '', ' ', '1x', '0x10', '1e3', '-1', '1,5', 'NaN', 'Infinity', '١٢']
 
-test('T5: no option that takes a number, a duration, an instant or a share takes what is none', () => {
+test('no option that takes a number, a duration, an instant or a share takes what is none', () => {
   const options = [...all(whole, 'loa')].flatMap(([path, command]) =>
     command.options
       .filter(({ flags }) => NUMERIC.test(/<[^>]+>/.exec(flags)?.[0] ?? ''))

@@ -42,12 +42,12 @@ for (const [line, vi, en] of [
   ['text count --file', /^tùy chọn --file <file> thiếu giá trị/, /argument missing/],
   ['round status', /^thiếu tham số dir/, /missing required argument 'dir'/],
 ] as const)
-  test(`C14: “loa ${line}” is one sentence that says what is wrong`, async () => {
+  test(`“loa ${line}” is one sentence that says what is wrong`, async () => {
     assert.match((await sentence(line.split(' '), 'vi')) ?? '', vi)
     assert.match((await sentence(line.split(' '), 'en')) ?? '', en)
   })
 
-test('C14: a number that cannot be read is said in the language of the terminal', async () => {
+test('a number that cannot be read is said in the language of the terminal', async () => {
   const program = await commandLine(['round'])
   await assert.rejects(
     program.parseAsync(['round', 'run', 'x', '--tps', '1x'], { from: 'user' }),
@@ -84,7 +84,7 @@ const inEnglish = new Map(all(english, 'loa'))
 const SAME = /^(?:postgres:\/\/…|https:\/\/host|error, warn, info, debug)$/
 
 for (const [path, command] of all(vietnamese, 'loa'))
-  test(`C14: ${path} --help is Vietnamese where the terminal is`, () => {
+  test(`${path} --help is Vietnamese where the terminal is`, () => {
     const twin = inEnglish.get(path) ?? assert.fail(path)
     assert.notEqual(command.description(), twin.description())
     for (const [i, option] of [...command.options, ...command.registeredArguments].entries()) {
@@ -95,7 +95,7 @@ for (const [path, command] of all(vietnamese, 'loa'))
     assert.doesNotMatch(helpOf(command), /^(?:Usage|Options|Arguments|Commands):/m)
   })
 
-test('C14: what stands below the examples is Vietnamese too, and examples stay', async () => {
+test('what stands below the examples is Vietnamese too, and examples stay', async () => {
   const { afterExamples } = await import('./help-in-vietnamese.ts')
   for (const [path, command] of inEnglish) {
     const [after] = /\nExamples?:\n[\s\S]+$/.exec(helpOf(command)) ?? assert.fail(path)
@@ -110,14 +110,14 @@ test('C14: what stands below the examples is Vietnamese too, and examples stay',
 /** A letter that only Vietnamese has. */
 const VIETNAMESE = /[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]/i
 
-test('C14: commands stand under headings of what they are for, and none under no heading', () => {
+test('commands stand under headings of what they are for, and none under no heading', () => {
   for (const command of english.commands) assert.notEqual(command.helpGroup(), '', command.name())
   const help = helpOf(english)
   for (const heading of ['Messages and audiences:', 'The authority:', 'Other channels:'])
     assert.ok(help.includes(`\n${heading}\n`), heading)
 })
 
-test('C14: a decimal is written as the language writes it', () => {
+test('a decimal is written as the language writes it', () => {
   assert.equal(decimal(96.66, 1, 'vi'), '96,7')
   assert.equal(decimal(96.66, 1, 'en'), '96.7')
 })

@@ -7,7 +7,7 @@ import { inForce } from '../zerorating/in-force.ts'
 import type { ZeroRatingList } from '../zerorating/list.ts'
 import { decideBy } from './zerorating-decide.ts'
 
-test('T1: online charging knows a listed number in every spelling of its address, trunk prefix or not', () => {
+test('online charging knows a listed number in every spelling of its address, trunk prefix or not', () => {
   const [hotline] = FEBRUARY.services
   const services = [{ ...hotline, numbers: ['02438463086'] }] as ZeroRatingList['services']
   const decide = decideBy(inForce([{ ...FEBRUARY, services }]), NO_GROUPS)

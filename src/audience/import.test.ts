@@ -312,7 +312,7 @@ test('Parquet of any usual type is imported', async () => {
   await assert.rejects(buildAudience(out, { from: [file], column: 'x' }), { code: 'columnMissing' })
 })
 
-test('T11: a column of Parquet that keeps seven digits is refused by its name, whether it was asked for or found', async () => {
+test('a column of Parquet that keeps seven digits is refused by its name, whether it was asked for or found', async () => {
   const { DuckDBInstance } = await import('@duckdb/node-api')
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
   const file = at('float.parquet')

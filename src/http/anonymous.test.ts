@@ -27,7 +27,7 @@ const head = (path: string, rest: readonly string[]) =>
 
 const ANONYMOUS = '/api/auth/sign-out'
 
-test('S2: a body of 1 MB from a stranger is refused before it is read', { timeout: 20_000 }, async t => {
+test('a body of 1 MB from a stranger is refused before it is read', { timeout: 20_000 }, async t => {
   const { url } = await serveHere(t, embedded)
   const announced = await answerTo(t, url, head(ANONYMOUS, ['content-length: 1000000']))
   assert.match(announced, / 413 /)
@@ -40,7 +40,7 @@ test('S2: a body of 1 MB from a stranger is refused before it is read', { timeou
   assert.match(chunked, / 413 /)
 })
 
-test('S2: whoever goes on sending what nobody reads is cut off', { timeout: 20_000 }, async t => {
+test('whoever goes on sending what nobody reads is cut off', { timeout: 20_000 }, async t => {
   const { url } = await serveHere(t, embedded)
   const { hostname, port } = new URL(url)
   for (const announced of ['content-length: 100000000', 'transfer-encoding: chunked']) {
@@ -52,7 +52,7 @@ test('S2: whoever goes on sending what nobody reads is cut off', { timeout: 20_0
   }
 })
 
-test('S2: whoever is known may send what a stranger may not', async t => {
+test('whoever is known may send what a stranger may not', async t => {
   const server = await serveHere(t, embedded)
   const { editor } = await houseOf(server)
   const note = 'x'.repeat(ANONYMOUS_BODY_SIZE_MAX)
@@ -62,7 +62,7 @@ test('S2: whoever is known may send what a stranger may not', async t => {
   assert.equal(stranger.body.code, 'bodyTooLarge')
 })
 
-test('S2: every route on which anyone may change something has a limit for each address', async t => {
+test('every route on which anyone may change something has a limit for each address', async t => {
   const server = await serveHere(t, embedded)
   const unlimited = server.app.routes.filter(
     row => row.may.is === 'anyone' && row.method !== 'get' && rateOf(row) === null,
@@ -74,7 +74,7 @@ test('S2: every route on which anyone may change something has a limit for each 
   assert.deepEqual([...statuses], [200, 429])
 })
 
-test('S2: what is not of the right form is refused before anyone looks for numbers in it', async t => {
+test('what is not of the right form is refused before anyone looks for numbers in it', async t => {
   const server = await serveHere(t, embedded)
   const answer = await new Person(server.url).post(ANONYMOUS, { text: '0912345678' })
   assert.equal(answer.body.code, 'inputFaulty')
@@ -91,7 +91,7 @@ class Counting extends Numbering {
   }
 }
 
-test('S2: a longer text takes as many more looks as it is longer, whatever it holds', async () => {
+test('a longer text takes as many more looks as it is longer, whatever it holds', async () => {
   const plan = await loadPlan('VN')
   for (const piece of ['1 ', '1+', '11 ', '123456789 ', '9'.repeat(19), '1'.repeat(40)]) {
     const looks = (times: number) => {
@@ -104,7 +104,7 @@ test('S2: a longer text takes as many more looks as it is longer, whatever it ho
   }
 })
 
-test('S2: marks without end are not put in order', async () => {
+test('marks without end are not put in order', async () => {
   const numbering = new Numbering(await loadPlan('VN'))
   const normalized: number[] = []
   const normalize = String.prototype.normalize

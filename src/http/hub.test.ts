@@ -183,7 +183,7 @@ test('one may have so many streams, and none once it is closed', async () => {
   await assert.rejects(open(hub, 'a'), { code: 'stopping' })
 })
 
-test('S14: a person has 20 streams and a key 50', async () => {
+test('a person has 20 streams and a key 50', async () => {
   const hub = new Hub()
   for (const [kind, most] of [
     ['person', 20],
@@ -195,7 +195,7 @@ test('S14: a person has 20 streams and a key 50', async () => {
   }
 })
 
-test('S14: however many people watch, some hundreds of nodes find room', async () => {
+test('however many people watch, some hundreds of nodes find room', async () => {
   const hub = new Hub()
   const others = async () => {
     for (let at = 0; at < WATCHERS_MAX; at++) await open(hub, 'a', 'F', { ...who, who: `person ${at}` })

@@ -10,7 +10,7 @@ function check(text: string, expected: string | null) {
   assert.equal(place === null ? null : text.slice(place.from, place.to), expected, text)
 }
 
-test('C2: a number is marked where it stands, with its own digits and signs and nothing else', () => {
+test('a number is marked where it stands, with its own digits and signs and nothing else', () => {
   for (const [text, expected] of [
     ['Gọi 0912345678 ngay', '0912345678'],
     ['Gọi 0912 345 678.', '0912 345 678'],
@@ -25,7 +25,7 @@ test('C2: a number is marked where it stands, with its own digits and signs and 
     check(text, expected)
 })
 
-test('C2: a string is found by the path that it was refused with, and nothing that is inherited', () => {
+test('a string is found by the path that it was refused with, and nothing that is inherited', () => {
   const body = { content: { messages: [{ variants: [{ text: 'x' }] }] } }
   assert.equal(stringAt(body, 'content.messages.0.variants.0.text'), 'x')
   for (const path of ['content', 'content.constructor.name', 'content.messages.1', 'body'])

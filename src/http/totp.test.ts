@@ -6,14 +6,14 @@ import { codeAt, stepOf } from './totp.ts'
 const SECRET = '12345678901234567890'
 const CODES = ['755224', '287082', '359152', '969429', '338314', '254676', '287922', '162583']
 
-test('S16: codes are those of RFC 4226', () => {
+test('codes are those of RFC 4226', () => {
   assert.deepEqual(
     CODES.map((_, step) => codeAt(SECRET, step)),
     CODES,
   )
 })
 
-test('S16: a code is of the step before, this one or the next, and of no other', () => {
+test('a code is of the step before, this one or the next, and of no other', () => {
   const nowMs = 3 * 30_000 + 29_999
   assert.deepEqual(
     CODES.map(code => stepOf({ secret: SECRET, code, nowMs })),

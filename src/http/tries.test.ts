@@ -18,7 +18,7 @@ function stage() {
   return { tries, mayTry, after: (seconds: number) => (nowMs += seconds * 1000) }
 }
 
-test('S9: ten tries from one network wait, and another network does not', async () => {
+test('ten tries from one network wait, and another network does not', async () => {
   const { mayTry } = stage()
   const all: boolean[] = []
   for (let at = 0; at < 11; at++) all.push(await mayTry(`192.0.2.${at}`))
@@ -26,7 +26,7 @@ test('S9: ten tries from one network wait, and another network does not', async 
   assert.equal(await mayTry('198.51.100.1'), true)
 })
 
-test('S9: the addresses of one IPv6 network count as one', async () => {
+test('the addresses of one IPv6 network count as one', async () => {
   const { mayTry } = stage()
   for (let at = 0; at < 10; at++) await mayTry(`2001:db8::${at}`)
   assert.equal(await mayTry('2001:db8::ffff'), false)
@@ -41,7 +41,7 @@ test('the networks of one IPv6 site have forty tries together, and a right one c
   assert.equal(await mayTry('2001:db8:8::1'), true)
 })
 
-test('S9: tries from everywhere slow each other down, and none stops a browser that is known', async () => {
+test('tries from everywhere slow each other down, and none stops a browser that is known', async () => {
   const { mayTry, after } = stage()
   for (let at = 0; at < 100; at++) assert.equal(await mayTry(`10.0.${at}.1`), true)
   assert.equal(await mayTry('10.1.0.1'), true)
@@ -51,20 +51,20 @@ test('S9: tries from everywhere slow each other down, and none stops a browser t
   assert.equal(await mayTry('10.1.3.1'), true)
 })
 
-test('S9: right tries count against nobody, however many there are', async () => {
+test('right tries count against nobody, however many there are', async () => {
   const { mayTry } = stage()
   for (let at = 0; at < 300; at++) assert.equal(await mayTry(`10.0.${at % 20}.1`, null, true), true)
   for (let at = 0; at < 9; at++) assert.equal(await mayTry('192.0.2.1'), true)
 })
 
-test('S9: a browser that is known has tries of its own, which end too', async () => {
+test('a browser that is known has tries of its own, which end too', async () => {
   const { mayTry } = stage()
   const all: boolean[] = []
   for (let at = 0; at < 11; at++) all.push(await mayTry('192.0.2.1', 'known'))
   assert.deepEqual(all, [...Array(10).fill(true), false])
 })
 
-test('S16: the present password is tried ten times by one person, and a right one forgives', async () => {
+test('the present password is tried ten times by one person, and a right one forgives', async () => {
   const { tries } = stage()
   for (let at = 0; at < 10; at++) await tries.ofPassword('a')
   await assert.rejects(tries.ofPassword('a'), { code: 'tooManyRequests' })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Turns } from './turns.ts'
 
-test('S2: between two bodies of strangers, whoever else waits has a turn', async () => {
+test('between two bodies of strangers, whoever else waits has a turn', async () => {
   const turns = new Turns()
   const order: string[] = []
   const stranger = async (name: string) => {

@@ -317,7 +317,7 @@ const lacking: Readonly<Record<string, Lacking>> = {
 }
 
 for (const [name, { body, people, now, says }] of Object.entries(lacking))
-  test(`S1 S4: a directive that only the authority has signed is refused and nothing is prepared: ${name}`, async () => {
+  test(`a directive that only the authority has signed is refused and nothing is prepared: ${name}`, async () => {
     const prepare = async () => assert.fail('it was prepared')
     const of = { ...(people && { people }), ...(now !== undefined && { now }) }
     const found = scene(prepare, of)
@@ -330,13 +330,13 @@ for (const [name, { body, people, now, says }] of Object.entries(lacking))
     assert.deepEqual(found.happened.slice(0, 3), ['journal: refused', 'directive refused 1', 'acknowledged'])
   })
 
-test('S1: a clock that is not quite a day behind costs nothing', async () => {
+test('a clock that is not quite a day behind costs nothing', async () => {
   const { happened, take } = scene(async () => PREPARED, { now: '2020-02-02T00:00:01Z' })
   await take([await directive(1)])
   assert.deepEqual(happened, accepted(1))
 })
 
-test('S1: an exercise needs two people, and nobody who says that it goes out', async () => {
+test('an exercise needs two people, and nobody who says that it goes out', async () => {
   const exercise = bodyOf(1, { purpose: 'exercise' })
   const cases: readonly [Signers, readonly string[]][] = [
     [{ ...USUAL, schedule: null }, []],
@@ -351,7 +351,7 @@ test('S1: an exercise needs two people, and nobody who says that it goes out', a
   }
 })
 
-test('S1: people who sign with passkeys are believed, and an assertion for another digest is not', async () => {
+test('people who sign with passkeys are believed, and an assertion for another digest is not', async () => {
   const [writer, chief] = [personWithPasskey('writer', 'editor'), personWithPasskey('chief', 'approver')]
   const by = { submit: writer, approve: chief, schedule: chief }
   const people = () => rosterOf([writer, chief])

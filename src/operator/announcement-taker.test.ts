@@ -138,7 +138,7 @@ test('an order to stop takes the sound away at once and for good, also over a re
   assert.equal(existsSync(sound(one.directive)), false)
 })
 
-test('S1: what was taken back is heard again under no other directive, also over a restart and where the stop came first; nor is an earlier version', async t => {
+test('what was taken back is heard again under no other directive, also over a restart and where the stop came first; nor is an earlier version', async t => {
   const { stage, authority, folder } = await set(t)
   await stage.start()
   const [stopped, early] = [contentWith(SOUND), contentWith(SOUND)]

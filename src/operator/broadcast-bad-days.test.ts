@@ -201,7 +201,7 @@ test('a correction is ordered once: the same again, or when the message was over
   assert.deepEqual(air.asked.slice(3), [])
 })
 
-test('S1: a correction whose order is dated far ahead is on the air for an hour longer than the message at most, and not until that day', async t => {
+test('a correction whose order is dated far ahead is on the air for an hour longer than the message at most, and not until that day', async t => {
   const { air, opened, issued, clock } = await set(t)
   const taker = opened()
   const one = await issued(1)

@@ -333,7 +333,7 @@ test('a directive pauses after its first subscribers between two legs too, and a
   assert.equal(rounds.started.length, 2)
 })
 
-test('S1: the order that comes with a directive does not let it go on after its first subscribers, however late it comes', async () => {
+test('the order that comes with a directive does not let it go on after its first subscribers, however late it comes', async () => {
   const { conduct, rounds } = scene({ canary: 10 })
   conduct.run()
   await rest()

@@ -51,7 +51,7 @@ async function withoutPeople({ authority }: Stage, jws: string): Promise<string>
   return await authority.signer.sign('directive', before satisfies DirectiveBody)
 }
 
-test('S1: a directive that version 0.1.0 accepted goes on to its end, at a node that holds no roster', async t => {
+test('a directive that version 0.1.0 accepted goes on to its end, at a node that holds no roster', async t => {
   const { stage, authority, directive, start } = await scene(t)
   await stage.stop()
   await asBefore(stage)
@@ -64,7 +64,7 @@ test('S1: a directive that version 0.1.0 accepted goes on to its end, at a node 
   assert.equal(authority.hellos.at(-1)?.roster, null)
 })
 
-test('S1: a directive of version 0.1.0 that is paused is let go on by nobody, and can be stopped', async t => {
+test('a directive of version 0.1.0 that is paused is let go on by nobody, and can be stopped', async t => {
   const { stage, authority, directive, start } = await scene(t)
   await authority.wish(directive, 'pause')
   await authority.until(() => authority.lastProgress(directive)?.state === 'paused', 'paused')
@@ -84,7 +84,7 @@ test('S1: a directive of version 0.1.0 that is paused is let go on by nobody, an
   assert.equal(stage.centre.count().submits, submitted)
 })
 
-test('S1: a node enrolled before people signed refuses a directive, says what to do, and takes the next once that is done', async t => {
+test('a node enrolled before people signed refuses a directive, says what to do, and takes the next once that is done', async t => {
   const stage = await Stage.set(t)
   const { authority } = stage
   const file = stage.file('node.key')

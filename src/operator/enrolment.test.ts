@@ -141,7 +141,7 @@ test("a node with yesterday's key is refused, and that is said", async t => {
 
 const ROSTER = 'ab'.repeat(32)
 
-test('S1: an enrolment code brings the digest of the roster, which stays here and is not sent', async t => {
+test('an enrolment code brings the digest of the roster, which stays here and is not sent', async t => {
   const { authority, file } = await scene(t)
   const code = authority.enrolmentCode()
   const given = { urls: [authority.url], file, clock: systemClock }
@@ -153,7 +153,7 @@ test('S1: an enrolment code brings the digest of the roster, which stays here an
   assert.equal(readKeyFile(file).rosterSha256, ROSTER)
 })
 
-test('S1: a key file of version 0.1.0 has no roster pinned, is read, and has one pinned by a person who says it', async t => {
+test('a key file of version 0.1.0 has no roster pinned, is read, and has one pinned by a person who says it', async t => {
   const { directory, file, enrolled } = await scene(t)
   const made = await enrolled()
   assert.ok(!('rosterSha256' in made))
@@ -166,7 +166,7 @@ test('S1: a key file of version 0.1.0 has no roster pinned, is read, and has one
   assert.deepEqual(readdirSync(directory), ['node.key'])
 })
 
-test('S1: the roster that is pinned outlives a change of keys, and is not changed while one is not finished', async t => {
+test('the roster that is pinned outlives a change of keys, and is not changed while one is not finished', async t => {
   const { file, enrolled } = await scene(t)
   const made = await enrolled()
   trust({ file, roster: ROSTER })

@@ -184,7 +184,7 @@ test('a free list that could not be written is taken again after a few seconds, 
   assert.equal(clock.nextMs, null)
 })
 
-test('S4: a free list that two people have not signed is refused, said, and leaves what is held as it is', async t => {
+test('a free list that two people have not signed is refused, said, and leaves what is held as it is', async t => {
   const { stage, authority, first, second: next, file } = await set(t)
   await stage.start()
   const one = await authority.issueFreeList(first, { version: 1 })
@@ -218,7 +218,7 @@ test('S4: a free list that two people have not signed is refused, said, and leav
   assert.deepEqual((await authority.answeredFreeList(directive)).verdict, { is: 'held' })
 })
 
-test('S4: a free list that is held stays held, and is confirmed, though nobody had signed it then', async t => {
+test('a free list that is held stays held, and is confirmed, though nobody had signed it then', async t => {
   const { stage, authority, first } = await set(t)
   await stage.start()
   await authority.answeredFreeList((await authority.issueFreeList(first, { version: 1 })).directive)
@@ -230,7 +230,7 @@ test('S4: a free list that is held stays held, and is confirmed, though nobody h
   assert.ok(serial > 1)
 })
 
-test('S4: lists that nobody signed reach a new node with one that builds on them and that two people have signed', async t => {
+test('lists that nobody signed reach a new node with one that builds on them and that two people have signed', async t => {
   const { stage, authority, first, second: next, file } = await set(t)
   const third = { ...FEBRUARY, version: 3, previousSha256: sha256Of(next) }
   const signed = await signList(third, authority.signer)
@@ -245,7 +245,7 @@ test('S4: lists that nobody signed reach a new node with one that builds on them
   assert.equal(file('current'), `${signed}\n`)
 })
 
-test('S4: lists that nobody signed are refused at a new node where what builds on them is not signed, or builds on others', async t => {
+test('lists that nobody signed are refused at a new node where what builds on them is not signed, or builds on others', async t => {
   for (const change of ['unsigned', 'other']) {
     const { stage, authority, first } = await set(t)
     const elsewhere = await signList({ ...FEBRUARY, country: 'LA' }, authority.signer)

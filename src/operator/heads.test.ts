@@ -26,7 +26,7 @@ function faultsOf(...entries: HeadEntry[]): readonly string[] {
   return seenOf(entries).faults.map(({ code }) => code)
 }
 
-test('S5: heads of a trail that only grew are no fault, in whatever order their documents come', () => {
+test('heads of a trail that only grew are no fault, in whatever order their documents come', () => {
   const grown = [
     head(directive(1), 10),
     head(list(2), 10),
@@ -40,12 +40,12 @@ test('S5: heads of a trail that only grew are no fault, in whatever order their 
   assert.deepEqual(faultsOf(...grown.toReversed(), ...grown), [], 'known already')
 })
 
-test('S5: two heads of one length with two hashes are a fault, whoever says them', () => {
+test('two heads of one length with two hashes are a fault, whoever says them', () => {
   for (const by of [directive(2), list(2), order(7), order(7, E), directive(1)])
     assert.deepEqual(faultsOf(head(directive(1), 10), head(by, 10, 'b')), ['trailHeadsDiffer'])
 })
 
-test('S5: a later document with a shorter trail is a fault, whichever comes first', () => {
+test('a later document with a shorter trail is a fault, whichever comes first', () => {
   const pairs: readonly [HeadBy, HeadBy][] = [
     [directive(1), directive(2)],
     [directive(1), list(2)],
@@ -63,12 +63,12 @@ test('S5: a later document with a shorter trail is a fault, whichever comes firs
   assert.deepEqual(faultsOf(head(order(1), 10), head(directive(2), 9)), [])
 })
 
-test('S5: an authority restored from a backup is told once, not with each document until its trail is as long', () => {
+test('an authority restored from a backup is told once, not with each document until its trail is as long', () => {
   const restored = [1, 2, 3, 4].map(i => head(directive(i), i < 2 ? 100 : 50 + i))
   assert.deepEqual(faultsOf(...restored), ['trailShorter'])
 })
 
-test('S5: the longest heads are shown first, each length once', () => {
+test('the longest heads are shown first, each length once', () => {
   const seen = seenOf([1, 5, 3, 5].map((entries, i) => head(directive(i + 1), entries)))
   assert.deepEqual(
     seen.newest(2).map(({ entries }) => entries),
@@ -76,7 +76,7 @@ test('S5: the longest heads are shown first, each length once', () => {
   )
 })
 
-test('S5: a node writes down the heads in what the authority signs, says where they cannot be of one trail, and knows it after a new start', async t => {
+test('a node writes down the heads in what the authority signs, says where they cannot be of one trail, and knows it after a new start', async t => {
   const stage = await Stage.set(t)
   const { authority } = stage
   await stage.start()

@@ -113,7 +113,7 @@ test('an exercise is held again for a newer version, or where the last one did n
   assert.equal(well.isReplay(again), true)
 })
 
-test('S1: a directive that was refused was not carried out and uses up no serial, which is told as seen', () => {
+test('a directive that was refused was not carried out and uses up no serial, which is told as seen', () => {
   const memory = new Memory()
   memory.add({ ...accepted({}), is: 'refused', why: 'no-audience', acknowledgement: '' })
   assert.equal(memory.isReplay({ ...OTHER, round: 'r1' }), false)

@@ -186,7 +186,7 @@ const unsigned: Readonly<Record<string, (sequence: number) => Promise<OrderBody>
 }
 
 for (const [name, made] of Object.entries(unsigned))
-  test(`S1: what was paused is not let go on, before its directive has come or after, and a later signed order counts: ${name}`, async () => {
+  test(`what was paused is not let go on, before its directive has come or after, and a later signed order counts: ${name}`, async () => {
     const { take, obeyed, told } = scene({ isCarriedOut: true })
     await take(order(2, 'pause'))
     for (let i = 0; i < 2; i++) await take(await made(9))
@@ -204,7 +204,7 @@ for (const [name, made] of Object.entries(unsigned))
     assert.deepEqual(early.obeyed, [good])
   })
 
-test('S1: a pause and a stop are one person’s act: they wait for no roster and need none', async () => {
+test('a pause and a stop are one person’s act: they wait for no roster and need none', async () => {
   const { take, obeyed, state } = scene({
     isCarriedOut: true,
     people: () => {
@@ -220,7 +220,7 @@ test('S1: a pause and a stop are one person’s act: they wait for no roster and
   )
 })
 
-test('S1: an order whose signer the roster does not know yet counts once a roster does', async () => {
+test('an order whose signer the roster does not know yet counts once a roster does', async () => {
   const { orders, obeyed, told, looks, state } = scene({ isCarriedOut: true })
   const jws = await authority.sign('order', await resumed(3, stranger))
   await orders.take(jws)
@@ -234,7 +234,7 @@ test('S1: an order whose signer the roster does not know yet counts once a roste
   assert.deepEqual([obeyed.length, looks], [1, [1, 2]])
 })
 
-test('S1: an order that lets a round go on is judged by the rosters that came with it', async () => {
+test('an order that lets a round go on is judged by the rosters that came with it', async () => {
   const { take, obeyed, state } = scene({ isCarriedOut: true })
   let come: () => void = () => {}
   const askedFirst = new Promise<string>(tell => {
@@ -257,7 +257,7 @@ test('S1: an order that lets a round go on is judged by the rosters that came wi
   assert.equal(obeyed.length, 1)
 })
 
-test('S1: orders that would let a directive go on which never comes are kept up to a limit', async () => {
+test('orders that would let a directive go on which never comes are kept up to a limit', async () => {
   const { orders, take, obeyed, state, told } = scene()
   for (let sequence = 2; sequence < 60; sequence++)
     await take({ ...order(sequence, 'run'), resume: (await resumed(1)).resume ?? assert.fail() })
@@ -271,7 +271,7 @@ test('S1: orders that would let a directive go on which never comes are kept up 
   )
 })
 
-test('S1: a stop that orders for directives that never come have crowded out is kept again once it is told again', async () => {
+test('a stop that orders for directives that never come have crowded out is kept again once it is told again', async () => {
   const { orders, obeyed } = scene()
   const stop = await authority.sign('order', order(2, 'stop'))
   await orders.take(stop)

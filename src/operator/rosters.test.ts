@@ -64,7 +64,7 @@ function scene(given: { pin?: string | null; entries?: RosterEntry[]; append?: (
 
 const held = (roster: { sha256: string }, number: number) => ({ number, sha256: roster.sha256 })
 
-test('S1: the first roster is the one that was pinned, whatever comes before it or beside it', async () => {
+test('the first roster is the one that was pinned, whatever comes before it or beside it', async () => {
   const { rosters, entries, told, news } = scene({ pin: SECOND.sha256 })
   assert.equal(rosters.newest, null)
   assert.throws(() => rosters.roster, { code: 'rosterAway' })
@@ -95,7 +95,7 @@ test('a node says at once that it holds no roster and refuses everything, and wh
   assert.deepEqual(saidAtStart({ entries }), ['info roster held 2'])
 })
 
-test('S1: one roster follows another, each once, and all are known after a new start', async () => {
+test('one roster follows another, each once, and all are known after a new start', async () => {
   const { rosters, entries, told, news } = scene()
   for (const list of [[FIRST, SECOND], [FIRST, SECOND, THIRD], [THIRD, SECOND, FIRST], []]) await rosters.take(list)
   assert.deepEqual(rosters.newest, held(THIRD, 3))
@@ -139,7 +139,7 @@ async function twice(): Promise<SignedRoster> {
 }
 
 for (const [name, attempt] of Object.entries(attempts))
-  test(`S1: a roster is refused, told once, and changes nothing: ${name}`, async () => {
+  test(`a roster is refused, told once, and changes nothing: ${name}`, async () => {
     const { rosters, entries, told } = scene()
     await rosters.take([FIRST])
     const evil = await attempt()
@@ -152,7 +152,7 @@ for (const [name, attempt] of Object.entries(attempts))
     assert.deepEqual(rosters.newest, held(SECOND, 2))
   })
 
-test('S1: of two rosters with one number the first that was signed as it must be stays, the other is told', async () => {
+test('of two rosters with one number the first that was signed as it must be stays, the other is told', async () => {
   const { rosters, told } = scene()
   const other = await nextRoster(FIRST, [editor, approver, admin, otherAdmin], ADMINS)
   await rosters.take([FIRST, SECOND, other])
@@ -163,7 +163,7 @@ test('S1: of two rosters with one number the first that was signed as it must be
   assert.deepEqual(rosters.newest, held(SECOND, 2))
 })
 
-test('S1: a node without a pinned roster takes none and says what to do', async () => {
+test('a node without a pinned roster takes none and says what to do', async () => {
   const { rosters, entries } = scene({ pin: null })
   await rosters.take([FIRST, SECOND])
   assert.deepEqual([rosters.newest, entries], [null, []])
@@ -173,7 +173,7 @@ test('S1: a node without a pinned roster takes none and says what to do', async 
   )
 })
 
-test('S1: a roster that is pinned anew begins anew: nothing of before counts until it is here', async () => {
+test('a roster that is pinned anew begins anew: nothing of before counts until it is here', async () => {
   const before = scene()
   await before.rosters.take([FIRST, SECOND, THIRD])
   const fork = await nextRoster(FIRST, [editor, approver, admin, otherAdmin], ADMINS)
@@ -190,7 +190,7 @@ test('S1: a roster that is pinned anew begins anew: nothing of before counts unt
   assert.deepEqual(scene({ pin: fork.sha256, entries }).rosters.newest, held(next, 3))
 })
 
-test('S1: a version that was held before counts at once where it is pinned anew, and not what followed it', async () => {
+test('a version that was held before counts at once where it is pinned anew, and not what followed it', async () => {
   const { rosters, entries } = scene()
   await rosters.take([FIRST, SECOND, THIRD])
   const again = scene({ pin: SECOND.sha256, entries })
@@ -198,7 +198,7 @@ test('S1: a version that was held before counts at once where it is pinned anew,
   assert.equal(scene({ pin: null, entries }).rosters.newest, null)
 })
 
-test('S1: a roster that cannot be written does not count, and is taken with the next agenda', async () => {
+test('a roster that cannot be written does not count, and is taken with the next agenda', async () => {
   let isFull = true
   const { rosters, told } = scene({
     append: () => {
@@ -213,7 +213,7 @@ test('S1: a roster that cannot be written does not count, and is taken with the 
   assert.deepEqual(rosters.newest, held(SECOND, 2))
 })
 
-test('S1: a node tells which roster it holds when it connects, and when that changes', async t => {
+test('a node tells which roster it holds when it connects, and when that changes', async t => {
   const stage = await Stage.set(t)
   const { authority } = stage
   await stage.start()
@@ -230,7 +230,7 @@ test('S1: a node tells which roster it holds when it connects, and when that cha
   assert.deepEqual(told(), [null, 1, 2, 2])
 })
 
-test('S1: a node that is more rosters behind than an agenda holds judges nothing before it has them all', async t => {
+test('a node that is more rosters behind than an agenda holds judges nothing before it has them all', async t => {
   const stage = await Stage.set(t)
   const { authority } = stage
   for (let i = 0; i < 25; i++) {

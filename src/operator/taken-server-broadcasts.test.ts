@@ -115,7 +115,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
   }),
 }
 
-test('S1: a server that was taken puts nothing on the air that two people did not sign as it is', async t => {
+test('a server that was taken puts nothing on the air that two people did not sign as it is', async t => {
   const { authority, air } = await set(t)
   for (const [name, act] of Object.entries(attempts))
     await t.test(name, async () => {
@@ -125,7 +125,7 @@ test('S1: a server that was taken puts nothing on the air that two people did no
     })
 })
 
-test('S1: what was taken back is never on the air again by a directive with another name, serial number or code, nor is what is on the air a second time', async t => {
+test('what was taken back is never on the air again by a directive with another name, serial number or code, nor is what is on the air a second time', async t => {
   const { authority, air, stage, start } = await set(t)
   const content = broadcastContent()
   const approval = await contentApprovedBy(USUAL, content)
@@ -150,7 +150,7 @@ test('S1: what was taken back is never on the air again by a directive with anot
   assert.equal(air.asked.filter(each => each.startsWith('put')).length, 1)
 })
 
-test('S1: an earlier version of a bulletin is not on the air once a newer one was, and a newer one is', async t => {
+test('an earlier version of a bulletin is not on the air once a newer one was, and a newer one is', async t => {
   const { authority, air } = await set(t)
   const first = broadcastContent()
   const second = { ...first, version: 2 }
@@ -162,7 +162,7 @@ test('S1: an earlier version of a bulletin is not on the air once a newer one wa
   assert.equal(air.now.size, 2)
 })
 
-test('S1: old orders and orders of other directives change nothing on the air', async t => {
+test('old orders and orders of other directives change nothing on the air', async t => {
   const { authority, air } = await set(t)
   const [one, other] = [
     await authority.issueBroadcast(broadcastContent()),

@@ -350,7 +350,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
   },
 }
 
-test('S1: a server that was taken cannot make a node send one segment', async t => {
+test('a server that was taken cannot make a node send one segment', async t => {
   const stage = await Stage.set(t)
   const { authority, centre, exerciseCentre } = stage
   await stage.start()
@@ -436,7 +436,7 @@ async function paused(t: TestContext) {
   return { authority, centre, body, progress, refused, anew }
 }
 
-test('S1: a server that was taken cannot let go on what a person has paused, over a new start either', async t => {
+test('a server that was taken cannot let go on what a person has paused, over a new start either', async t => {
   const { authority, centre, body, progress, refused, anew } = await paused(t)
   const { directive } = body
   const nothing = { expiresAt: '2020-02-03T00:00:00Z' }
@@ -480,7 +480,7 @@ test('S1: a server that was taken cannot let go on what a person has paused, ove
   })
 })
 
-test('S1: a server that was taken cannot let go on a round that waits after its first subscribers', async t => {
+test('a server that was taken cannot let go on a round that waits after its first subscribers', async t => {
   const stage = await Stage.set(t)
   const { authority, centre } = stage
   await stage.start()
@@ -508,7 +508,7 @@ test('S1: a server that was taken cannot let go on a round that waits after its 
   assert.deepEqual([note(), centre.count().submits], ['canary', 5])
 })
 
-test('S1: a server that was taken cannot send a round twice that people have signed once', async t => {
+test('a server that was taken cannot send a round twice that people have signed once', async t => {
   const stage = await Stage.set(t)
   const { authority, centre } = stage
   await stage.start()
@@ -549,7 +549,7 @@ test('S1: a server that was taken cannot send a round twice that people have sig
   })
 })
 
-test('S1: a server that was taken uses up no serial of what people sign later, whatever it signs and stops alone', async t => {
+test('a server that was taken uses up no serial of what people sign later, whatever it signs and stops alone', async t => {
   const stage = await Stage.set(t)
   const { authority } = stage
   await stage.start()
@@ -572,7 +572,7 @@ test('S1: a server that was taken uses up no serial of what people sign later, w
   assert.equal((await authority.returned(last.directive)).state, 'finished')
 })
 
-test('S1: a pause with the highest of all sequences, by a server that was taken, takes no stop from the others', async t => {
+test('a pause with the highest of all sequences, by a server that was taken, takes no stop from the others', async t => {
   const stage = await Stage.set(t)
   const { authority } = stage
   await stage.start()
@@ -588,7 +588,7 @@ test('S1: a pause with the highest of all sequences, by a server that was taken,
   assert.equal((await authority.returned(directive)).state, 'stopped')
 })
 
-test('S1: a server that was taken finds nothing at a node that has no roster pinned', async t => {
+test('a server that was taken finds nothing at a node that has no roster pinned', async t => {
   const stage = await Stage.set(t)
   const { authority, centre, exerciseCentre } = stage
   const other = await signedBy([], rosterOf([stranger, admin]))

@@ -128,14 +128,14 @@ test('counts of checks that could point at somebody are not told', () => {
   assert.match(figure(partly, 'screening.above').label.en, /until 26 February 2020$/)
 })
 
-test('T9: what was said of free services stands beside no sentence that there were none', () => {
+test('what was said of free services stands beside no sentence that there were none', () => {
   const item = { ...RECORDS.workItems[0], section: 'free-services' as const }
   const told = read(withRecords({ freeServices: [], workItems: [item] }), 'free-services', 'vi')
   assert.match(told, /^Hệ thống này không có danh mục miễn cước đã ký nào có hiệu lực trong tháng; /)
   assert.doesNotMatch(told, /không có dịch vụ nào/)
 })
 
-test('T9: what is cited is as of the day on which its source said it', () => {
+test('what is cited is as of the day on which its source said it', () => {
   const cited = figure(REPORT, 'cited.hospitals')
   assert.equal(cited.asOf.slice(0, 10), '2020-03-02')
   assert.equal(new Prose(REPORT, 'vi').asOf(cited), '02/03/2020')

@@ -7,8 +7,8 @@ const NOT_YET: BindSoFar = { hasBound: false }
 
 const CASES: readonly (readonly [string, readonly BindSoFar[], number, boolean])[] = [
   ['no centre has been heard yet', [NOT_YET, NOT_YET], 0, true],
-  ['T20: every centre has refused for just under two minutes', [NOT_YET], 119_999, true],
-  ['T20: every centre has refused for two minutes', [NOT_YET, NOT_YET], 120_000, false],
+  ['every centre has refused for just under two minutes', [NOT_YET], 119_999, true],
+  ['every centre has refused for two minutes', [NOT_YET, NOT_YET], 120_000, false],
   ['one centre has refused, the other has bound', [NOT_YET, BOUND], 1e9, true],
   ['a lane had bound long ago', [BOUND, NOT_YET], 1e9, true],
 ]

@@ -20,11 +20,7 @@ const AWAITED: SyncFacts = { ...NEWS, isAwaited: true, sinceHeardMs: 4, sinceGro
 const CASES: readonly (readonly [string, SyncFacts, boolean])[] = [
   ['nothing changed', NOTHING, false],
   ['nothing changed, and the walk is near its mark', { ...NOTHING, wantsMark: true }, true],
-  [
-    'T18: nothing changed, and what was synced last soon permits nothing more',
-    { ...NOTHING, wantsPermission: true },
-    true,
-  ],
+  ['nothing changed, and what was synced last soon permits nothing more', { ...NOTHING, wantsPermission: true }, true],
   ['nothing changed for a second, and standbys listen', { ...NOTHING, hasStandbys: true, sinceGroupMs: 1000 }, true],
   [
     'nothing changed for less than a second, and standbys listen',

@@ -104,27 +104,27 @@ const dialects: readonly (readonly [string, Inbound, Partial<Receipt> | null])[]
   ],
   ['stat: only', deliver('id:7 stat:DELIVRD'), { message_id: '7', state: 'DELIVRD', error: null }],
   [
-    'T20: a state without its label',
+    'a state without its label',
     deliver('id:7 sub:001 dlvrd:001 submit date:2002031530 done date:2002031531 DELIVRD err:000'),
     { message_id: '7', state: 'DELIVRD', final: true, error: '000', done_date: '2002031531' },
   ],
   [
-    'T20: a state without its label, behind the id and behind a count',
+    'a state without its label, behind the id and behind a count',
     deliver('id:7 UNDELIV err:011'),
     { message_id: '7', state: 'UNDELIV', error: '011' },
   ],
   [
-    'T20: a state without its label, behind a key that says nothing else',
+    'a state without its label, behind a key that says nothing else',
     deliver('id:7 sub:001 dlvrd:000 EXPIRED'),
     { message_id: '7', state: 'EXPIRED', final: true, source: 'text' },
   ],
   [
-    'T20: a state in the message itself, and one with its label, are no others',
+    'a state in the message itself, and one with its label, are no others',
     deliver('id:7 stat:UNDELIV err:001 DELIVRD text:DELIVRD'),
     { message_id: '7', state: 'UNDELIV' },
   ],
   [
-    'T20: a state in the message itself alone is none',
+    'a state in the message itself alone is none',
     deliver('id:7 err:000 text:DELIVRD'),
     { message_id: '7', state: 'UNKNOWN', final: false, source: 'none' },
   ],

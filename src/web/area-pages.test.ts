@@ -37,7 +37,7 @@ test('a role sees the sections that are for it, in the order of the navigation',
   assert.equal(sectionsOf([...AREAS, trailPages], 'administrator').at(-1)?.path, '/trail')
 })
 
-test('S17: a role sees a page by its section, which is never only the beginning of another name; a page of none is everybody’s', () => {
+test('a role sees a page by its section, which is never only the beginning of another name; a page of none is everybody’s', () => {
   const table: [Parameters<typeof maySee>[1], string, boolean][] = [
     ['editor', '/rounds', true],
     ['editor', '/rounds/0190/live', true],

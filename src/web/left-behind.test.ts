@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { forgetPerson } from './left-behind.ts'
 
-test('S20: whoever signs out leaves no draft behind, and the browser keeps its language and its ground', () => {
+test('whoever signs out leaves no draft behind, and the browser keeps its language and its ground', () => {
   const kept = new Map([
     ['loa-draft-1', '{}'],
     ['loa-language', 'en'],

@@ -28,7 +28,7 @@ for (const [typed, expected] of [
   test(`${JSON.stringify(typed)} is ${expected ?? 'no whole number'}`, () => assert.equal(typedCount(typed), expected))
 }
 
-test('T5: what cannot be read and what is out of bounds is no count, least of all nothing or all', () => {
+test('what cannot be read and what is out of bounds is no count, least of all nothing or all', () => {
   const bounds = { min: 1, max: 1000 }
   for (const typed of ['abc', '', ' ', '12,5', '1e2', '0x10', '-5', '0', '1001', '10 triệu', '١٢'])
     assert.equal(countWithin(typed, bounds), null, typed)

@@ -7,7 +7,7 @@ import type { ZeroRatingList } from './list.ts'
 
 const NOT_AT_ONCE = { isAtOnce: false }
 
-test('S4: what is approved of a list is its place and its content, spelled out with sorted keys', () => {
+test('what is approved of a list is its place and its content, spelled out with sorted keys', () => {
   const list: ZeroRatingList = {
     version: 7,
     previousSha256: 'ab'.repeat(32),
@@ -26,7 +26,7 @@ test('S4: what is approved of a list is its place and its content, spelled out w
   assert.equal(approvedDigest(list, { isAtOnce: true }), sha256(spelled('null')))
 })
 
-test('S4: anything of a list that counts changes what is approved; the instant of issue does not', () => {
+test('anything of a list that counts changes what is approved; the instant of issue does not', () => {
   const before = approvedDigest(FEBRUARY, NOT_AT_ONCE)
   const digestWith = (change: Partial<ZeroRatingList>) => approvedDigest({ ...FEBRUARY, ...change }, NOT_AT_ONCE)
   assert.equal(digestWith({ issuedAt: '2030-01-01T00:00:00Z' }), before)

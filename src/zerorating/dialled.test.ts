@@ -43,7 +43,7 @@ const number = fc.oneof(
   asItStands.map(significant => spelledOf(significant, false)),
 )
 
-test('T1: a listed number is known in every spelling that the plan of the country gives it, and in no other', () => {
+test('a listed number is known in every spelling that the plan of the country gives it, and in no other', () => {
   const force = inForce([listOf(['0969851616', '02438463086', '19003228'])])
   const known = (called: string) => force.call(called, AT).is === 'free'
   for (const called of [
@@ -59,7 +59,7 @@ test('T1: a listed number is known in every spelling that the plan of the countr
     assert.ok(!known(called), called)
 })
 
-test('T1: whichever spelling of a number stands in a list, every spelling of it is found, checked and forwarded to', () => {
+test('whichever spelling of a number stands in a list, every spelling of it is found, checked and forwarded to', () => {
   fc.assert(
     fc.property(number, fc.nat(), fc.nat(), (spelled, one, other) => {
       const listed = spelled.filter(text => /^\d+$/.test(text))
@@ -77,7 +77,7 @@ test('T1: whichever spelling of a number stands in a list, every spelling of it 
   )
 })
 
-test('T1: all spellings of a number have one significant number', () => {
+test('all spellings of a number have one significant number', () => {
   fc.assert(
     fc.property(national, significant => {
       for (const spelled of spelledOf(significant, true).slice(0, 4))

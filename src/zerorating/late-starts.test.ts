@@ -15,17 +15,17 @@ const midnight = { from: at('00:00:00'), until: null }
 const told = (list: ZeroRatingList, before: ZeroRatingList | null = null) =>
   lateStartsOf(list, before).map(({ code, service, value }) => [code, service, value])
 
-test('T14: free from midnight in a list that is signed at 04:43 is a doubt', () => {
+test('free from midnight in a list that is signed at 04:43 is a doubt', () => {
   assert.deepEqual(told(version(1, at('04:43:47'), [midnight])), [['starts-in-the-past', 'hotline', midnight.from]])
 })
 
-test('T14: what begins when the list is in force, or later, is none', () => {
+test('what begins when the list is in force, or later, is none', () => {
   assert.deepEqual(told(version(1, at('00:00:00'), [midnight])), [])
   assert.deepEqual(told(version(1, at('04:43:47'), [{ from: at('04:43:47'), until: null }])), [])
   assert.deepEqual(told(version(1, at('04:43:47'), [{ from: at('09:00:00'), until: null }])), [])
 })
 
-test('T14: what the version before had free already is none, another start in the past is one', () => {
+test('what the version before had free already is none, another start in the past is one', () => {
   const first = version(1, at('00:00:00'), [{ from: at('03:00:00'), until: null }])
   assert.deepEqual(told(version(2, at('04:43:47'), first.services[0].free), first), [])
   assert.deepEqual(told(version(2, at('04:43:47'), [midnight]), first), [

@@ -64,9 +64,9 @@ describe('two processes behind HAProxy', { skip: withoutPostgres() || missing('h
     const of = { ...house, town, node, database, atBoth }
     const step = async (name: string, act: (of: Of, t: TestContext) => Promise<void>) =>
       await t.test(name, async t => await act(of, t))
-    await step('S9: of a password there are ten tries at both together', guessInTurn)
-    await step('S9: one code of an app opens one session', showOneCodeTwice)
-    await step('S9: one token of a node is taken once', showOneTokenTwice)
+    await step('of a password there are ten tries at both together', guessInTurn)
+    await step('one code of an app opens one session', showOneCodeTwice)
+    await step('one token of a node is taken once', showOneTokenTwice)
     await step('a round is approved once, and the trail has it once', approveTwice)
     await step('a request with an idempotency key is carried out once', askTwice)
     await step('whoever is disabled at one is put out at the other', disable)

@@ -141,7 +141,7 @@ test('nobody signs up, and a wrong address is answered as a wrong password is', 
   assert.equal(unknown.text, known.text)
 })
 
-test('S20: the token of a one-time link stands where no server and no log of requests sees it', async t => {
+test('the token of a one-time link stands where no server and no log of requests sees it', async t => {
   const { administrator, editor } = await houseHere(t)
   const { id } = await editor.well('GET', '/api/v1/me')
   const { link } = await administrator.well('POST', `/api/v1/people/${id}/link`)

@@ -35,7 +35,7 @@ function read({ text }: Letter): string {
       ).toString('utf8')
 }
 
-test('S8: whoever’s sign-in changes is told by mail what has changed, and what to do if it was not them', async t => {
+test('whoever’s sign-in changes is told by mail what has changed, and what to do if it was not them', async t => {
   const { mail, server } = await serveWithMail(t)
   const { editor, administrator } = await houseOf(server)
   const told = async (expected: RegExp) => {
@@ -63,7 +63,7 @@ test('S8: whoever’s sign-in changes is told by mail what has changed, and what
   await told(/An administrator has made a new link/)
 })
 
-test('S1: approvers, auditors and administrators are told by mail whom an administrator lets in, and as what', async t => {
+test('approvers, auditors and administrators are told by mail whom an administrator lets in, and as what', async t => {
   const { mail, server } = await serveWithMail(t)
   const { administrator } = await houseOf(server)
   const { person } = await administrator.well('POST', '/api/v1/people', {
@@ -86,7 +86,7 @@ test('S1: approvers, auditors and administrators are told by mail whom an admini
   await told(/has changed the role of Bạn của tôi .*, role: editor/)
 })
 
-test('S8: a mail server that is away keeps nobody from changing a password', async t => {
+test('a mail server that is away keeps nobody from changing a password', async t => {
   const server = await serveHere(t, embedded, { channels: throughMail(1, null) })
   const { editor } = await houseOf(server)
   await editor.well('POST', '/api/auth/change-password', {

@@ -69,7 +69,7 @@ async function stage(t: TestContext, databases: Databases) {
 }
 
 onEachDatabase(databases => {
-  test('T17: a change and its entry in the trail are one, whatever people change', async t => {
+  test('a change and its entry in the trail are one, whatever people change', async t => {
     const { database, administrator } = await stage(t, databases)
     const editor = await personOf(administrator, 'editor', 'bien.tap@bo.example')
     const people = await administrator.well('GET', '/api/v1/people')

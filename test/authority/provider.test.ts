@@ -111,7 +111,7 @@ async function serveWith(t: TestContext, provider: Provider, asksFactorOf: reado
   })
 }
 
-test('S3: an address that the provider has not verified is nobody here', async t => {
+test('an address that the provider has not verified is nobody here', async t => {
   const provider = await providerHere(t)
   const server = await serveWith(t, provider)
   await administratorOf(server.url, server.setupLink!)
@@ -128,7 +128,7 @@ test('S3: an address that the provider has not verified is nobody here', async t
   assert.equal((await herself.well('GET', '/api/v1/me')).email, 'quan.tri@bo.example')
 })
 
-test('S10: the provider asks for what it wants to: who comes by it is not asked for a second factor', async t => {
+test('the provider asks for what it wants to: who comes by it is not asked for a second factor', async t => {
   const provider = await providerHere(t)
   const server = await serveWith(t, provider, ['administrator'])
   const administrator = await administratorOf(server.url, server.setupLink!)

@@ -52,7 +52,7 @@ async function begunBy(server: InProcess, id: string, way: string): Promise<void
   await changeBeside(server, 'update sign_in_session set "signedInBy" = ? where "userId" = ?', way, id)
 }
 
-test('S10: an approver without a second factor can do nothing but get one; others go on', async t => {
+test('an approver without a second factor can do nothing but get one; others go on', async t => {
   const server = await serveWithFactor(t)
   const { approver, editor, administrator } = await houseOf(server)
   assert.equal(await factorOf(approver), 'missing')
@@ -71,7 +71,7 @@ test('S10: an approver without a second factor can do nothing but get one; other
   }
 })
 
-test('S10: a code opens this session and every later one that is begun with a code', async t => {
+test('a code opens this session and every later one that is begun with a code', async t => {
   const server = await serveWithFactor(t)
   const { approver } = await houseOf(server)
   const secret = await beginTotp(approver)
@@ -98,7 +98,7 @@ test('S10: a code opens this session and every later one that is begun with a co
   isProblem(await again.get('/api/v1/rounds'), 403, 'factorMissing')
 })
 
-test('S10: whoever has a passkey and comes by the password alone adds no other factor', async t => {
+test('whoever has a passkey and comes by the password alone adds no other factor', async t => {
   const server = await serveWithFactor(t)
   const { approver } = await houseOf(server)
   const { id } = await approver.well('GET', '/api/v1/me')
@@ -123,7 +123,7 @@ test('S10: whoever has a passkey and comes by the password alone adds no other f
   await beginTotp(approver)
 })
 
-test('S10: what a session was begun by is not kept beyond it, nor told by the browser', async t => {
+test('what a session was begun by is not kept beyond it, nor told by the browser', async t => {
   const server = await serveWithFactor(t)
   const { approver } = await houseOf(server)
   const { id } = await approver.well('GET', '/api/v1/me')
@@ -137,7 +137,7 @@ test('S10: what a session was begun by is not kept beyond it, nor told by the br
   isProblem(await approver.get('/api/v1/rounds'), 403, 'factorMissing')
 })
 
-test('S10: loa serve asks administrators and approvers for one, unless it is told otherwise', async t => {
+test('loa serve asks administrators and approvers for one, unless it is told otherwise', async t => {
   const child = execFile(LOA, [...['serve', '--json', '--data', dataFolder(t), '--listen', '127.0.0.1:0']])
   const exited = once(child, 'exit')
   t.after(async () => {

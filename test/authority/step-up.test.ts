@@ -8,7 +8,7 @@ import { totp } from './totp.ts'
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
 const UUID = '00000000-0000-4000-8000-000000000000'
 
-test('S10: deeds that let people in, or let something go out, ask again who one is', async t => {
+test('deeds that let people in, or let something go out, ask again who one is', async t => {
   const server = await serveHere(t, embedded)
   const house = await houseOf(server)
   await ageSessions(server, 11)
@@ -25,7 +25,7 @@ test('S10: deeds that let people in, or let something go out, ask again who one 
   }
 })
 
-test('S10: who approves, issues, resumes or signs a report without a passkey’s signature is asked again who they are', async t => {
+test('who approves, issues, resumes or signs a report without a passkey’s signature is asked again who they are', async t => {
   const server = await serveHere(t, embedded)
   const { approver } = await houseOf(server)
   await ageSessions(server, 11)
@@ -51,7 +51,7 @@ test('S10: who approves, issues, resumes or signs a report without a passkey’s
   isProblem(await approver.post(path, { ...read, signature: passkey }), 409, 'reportState')
 })
 
-test('S10: to pause and to stop nobody is asked again, nor within ten minutes of a sign-in', async t => {
+test('to pause and to stop nobody is asked again, nor within ten minutes of a sign-in', async t => {
   const server = await serveHere(t, embedded)
   const { approver, administrator } = await houseOf(server)
   await ageSessions(server, 11)
@@ -64,7 +64,7 @@ test('S10: to pause and to stop nobody is asked again, nor within ten minutes of
   await administrator.well('POST', '/api/v1/people', person)
 })
 
-test('S10: who stops at the code stays signed in as before; the code makes the session a new one', async t => {
+test('who stops at the code stays signed in as before; the code makes the session a new one', async t => {
   const server = await serveHere(t, embedded)
   const { approver, editor } = await houseOf(server)
   const { totpURI } = await approver.well('POST', '/api/auth/two-factor/enable', { password: PASSWORD })
@@ -89,7 +89,7 @@ test('S10: who stops at the code stays signed in as before; the code makes the s
   assert.notEqual((await editor.well('GET', '/api/v1/me')).email, email)
 })
 
-test('S8: a passkey whose device did not verify who holds it signs nobody in', async t => {
+test('a passkey whose device did not verify who holds it signs nobody in', async t => {
   const server = await serveHere(t, embedded)
   const stranger = new Person(server.url)
   const data = (flags: number) =>

@@ -111,7 +111,7 @@ function cutOff(): string[] {
     .slice(0, 5)
 }
 
-/** C7: what a table shows by a button alone is neither on paper nor in a file, unless it is the name of its record. */
+/** What a table shows by a button alone is neither on paper nor in a file, unless it is the name of its record. */
 export async function assertKept(page: Page, what: string): Promise<void> {
   assert.deepEqual(await page.evaluate(lost), [], `${what}: what a printed or saved table lacks`)
 }

@@ -267,7 +267,7 @@ testMore(
   },
 )
 
-test('S20: a kiosk that was revoked says so and forgets what was entered; enrolled again it takes people anew', async t => {
+test('a kiosk that was revoked says so and forgets what was entered; enrolled again it takes people anew', async t => {
   if (!hasChromium(t)) return
   const stage = await openStage(t)
   const { page, context } = await visitor(stage.browser, stage.server.url, { size: TABLET })
@@ -296,7 +296,7 @@ test('S20: a kiosk that was revoked says so and forgets what was entered; enroll
   assert.equal((await stored(stage)).length, 1)
 })
 
-test('S20: what a tablet without a network has kept for a day is gone from it', async t => {
+test('what a tablet without a network has kept for a day is gone from it', async t => {
   if (!hasChromium(t)) return
   const stage = await openStage(t)
   const { page, context } = await visitor(stage.browser, stage.server.url, { size: TABLET })

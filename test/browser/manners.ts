@@ -64,7 +64,7 @@ export async function atNarrowest(page: Page, what: string): Promise<void> {
   await page.setViewportSize(PHONE)
 }
 
-/** C7: on paper nothing is cut off, and what is pressed is not there. A sheet of A4 within its margins, in CSS pixels. */
+/** On paper nothing is cut off, and what is pressed is not there. A sheet of A4 within its margins, in CSS pixels. */
 export async function onPaper(page: Page, { name, shots }: Omit<Seen, 'names'>): Promise<void> {
   const what = `print-${name}`
   await page.setViewportSize({ width: 687, height: 1000 })

@@ -281,7 +281,7 @@ const FEW = new Set([
 /** On a machine that does much else besides. */
 const LONGEST_MS = 900_000
 
-test('C3: every page of the console can be read, heard, pressed and spoken, its fields seen, at 320 pixels too', {
+test('every page of the console can be read, heard, pressed and spoken, its fields seen, at 320 pixels too', {
   timeout: LONGEST_MS,
 }, async t => {
   if (!hasChromium(t)) return
@@ -316,7 +316,7 @@ test('C3: every page of the console can be read, heard, pressed and spoken, its 
   await phone.close()
   const onPhoneToo = await comeAs('approver', { size: PHONE })
   await t.test(
-    'C10: on a phone the sum comes before its parts, a pause stays at hand, and the number to type stands at its field',
+    'on a phone the sum comes before its parts, a pause stays at hand, and the number to type stands at its field',
     async () => await readOnPhone(onPhoneToo, town),
   )
   await t.test(
@@ -326,12 +326,12 @@ test('C3: every page of the console can be read, heard, pressed and spoken, its 
   await onPhoneToo.context.close()
   // They change the town: after all who look at it.
   const approver = await comeAs('approver')
-  await t.test('T6: who approves a round sees how it is sent and who wrote it', async () => {
+  await t.test('who approves a round sees how it is sent and who wrote it', async () => {
     await readSending(approver, town)
   })
   if (isMore)
     await t.test(
-      'C3: what approvers do with a round they do by keys alone, and hear where they are',
+      'what approvers do with a round they do by keys alone, and hear where they are',
       async () => await decideByKeyboard(approver.page, town),
     )
   assert.deepEqual(approver.faults, [], 'what the browser complains of')
@@ -339,12 +339,12 @@ test('C3: every page of the console can be read, heard, pressed and spoken, its 
   const editor = await comeAs('editor')
   if (isMore)
     await t.test(
-      'C3: what editors do with a round they do by keys alone, and hear where they are',
+      'what editors do with a round they do by keys alone, and hear where they are',
       async () => await submitByKeyboard(editor.page, town),
     )
   assert.deepEqual(editor.faults, [], 'what the browser complains of')
   await t.test(
-    'S20: what was written and not saved is gone from the browser after signing out',
+    'what was written and not saved is gone from the browser after signing out',
     async () => await signOut(editor, town),
   )
   await editor.context.close()

@@ -336,7 +336,7 @@ interface Scene {
   readonly cookiesOf: (who: Role) => Cookies
 }
 
-/** C7: a table that is saved has the name of each row, also where it is pressed. */
+/** A table that is saved has the name of each row, also where it is pressed. */
 async function saveNames(page: Page): Promise<void> {
   const table = page.locator('table').filter({ has: page.locator('button[data-name]') })
   await table.first().waitFor()

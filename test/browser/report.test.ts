@@ -389,7 +389,7 @@ class Story {
     await page.getByLabel('Cơ quan ban hành, tiếng Anh').fill('Ministry of Information and Communications')
     await page.getByLabel('Nơi nhận 1, tiếng Việt').fill('Thủ tướng Chính phủ (để báo cáo)')
     await page.getByLabel('Nơi nhận 1, tiếng Anh').fill('The Prime Minister (to report)')
-    // T12: the document stands on the page, and whoever freezes it has ticked each doubt; the body has a name now.
+    // The document stands on the page, and whoever freezes it has ticked each doubt; the body has a name now.
     await heading(page, /^I\. Truyền thông qua tin nhắn SMS/).waitFor()
     assert.equal(await page.getByText(/^Tên cơ quan ban hành vẫn là/).count(), 0)
     await button(page, 'Soát xét và chốt số liệu').click()
@@ -499,7 +499,7 @@ class Story {
       .getByText(/Bạn gõ "198", báo cáo nêu 1\.980/)
       .waitFor()
     await look(page, 'decide-sign-faults')
-    // T12: the document stands on the page, and a month that goes on is ticked.
+    // The document stands on the page, and a month that goes on is ticked.
     await heading(page, /^I\. Truyền thông qua tin nhắn SMS/).waitFor()
     await field.fill('1 980')
     await button(page, 'Ký báo cáo').click()

@@ -157,7 +157,7 @@ async function assertOwn(page: Page, role: string, language: 'vi' | 'en'): Promi
   assert.match(text, hidden)
 }
 
-test('C8: the duty officer lands where the alert waits, is taken to the alerts, hears of a new one at once, and writes down what was done', async t => {
+test('the duty officer lands where the alert waits, is taken to the alerts, hears of a new one at once, and writes down what was done', async t => {
   if (!hasChromium(t)) return
   const stage = await openStage(t)
   const { page } = await open(stage, stage.people.duty)
@@ -194,7 +194,7 @@ test('C8: the duty officer lands where the alert waits, is taken to the alerts, 
   assert.ok(bundle.entry.length > 60)
 })
 
-test('C8: an administrator adds a door, which is listed, and only then a kiosk at it, sees its code once, and revokes it', async t => {
+test('an administrator adds a door, which is listed, and only then a kiosk at it, sees its code once, and revokes it', async t => {
   if (!hasChromium(t)) return
   const stage = await openStage(t)
   const { page } = await open(stage, stage.people.administrator)

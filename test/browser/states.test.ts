@@ -189,7 +189,7 @@ test('each view says that it loads, that it failed, or that it is old', async t 
     })
   }
 
-  await t.test('C7: a page that is opened while the server is away is whole, and comes by itself', async () => {
+  await t.test('a page that is opened while the server is away is whole, and comes by itself', async () => {
     const { page } = visitors.get('editor') as Visitor
     const asks = /\/api\/v1\/|\/api\/auth\/|\/healthz/
     await page.route(asks, async route => await route.abort('connectionrefused'))

@@ -20,7 +20,7 @@ import { signedIn } from './signed-in.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots')
 
-test('S10, C8: who invites somebody an hour after signing in gives the password again; the invitation says whose it is and in which role, leads to what is theirs, and is no form once it was used', async t => {
+test('who invites somebody an hour after signing in gives the password again; the invitation says whose it is and in which role, leads to what is theirs, and is no form once it was used', async t => {
   if (!hasChromium(t)) return
   const town = await Town.open({ operators: [], pace: 0, isHere: true })
   const browser = await browserFor(t)
@@ -75,7 +75,7 @@ test('S10, C8: who invites somebody an hour after signing in gives the password 
 
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
 
-test('S10, S8: an administrator comes no further than the second factor, which a passkey is; it is named when the password changes', async t => {
+test('an administrator comes no further than the second factor, which a passkey is; it is named when the password changes', async t => {
   if (!hasChromium(t)) return
   const server = await serveHere(t, embedded, { asksFactorOf: new Set(['administrator']) })
   const browser = await browserFor(t)

@@ -417,7 +417,7 @@ class Story {
 
   async approve(): Promise<void> {
     const page = this.#cast.page('approver')
-    // C1: it came by itself onto the page where one lands, and the tab counts it.
+    // It came by itself onto the page where one lands, and the tab counts it.
     const waiting = page.getByRole('region', { name: 'Chờ tôi xử lý' })
     await waiting.getByText('Chờ duyệt').waitFor()
     await page.waitForFunction(() => document.title === '(1) Tổng quan – Loa')

@@ -40,36 +40,33 @@ test('what misleads or cannot be read is marked, told and ticked', async t => {
   const begun = async (text: string) =>
     await editor.post<RoundDetail>(`/api/v1/campaigns/${campaign}/rounds`, { content: content(text) })
 
-  await t.test(
-    'C2: a mobile number in a text is marked where it stands, and in the summary with the focus',
-    async () => {
-      const { id } = await begun('Rửa tay')
-      const page = await pageOf('editor')
-      await page.goto(`/rounds/${id}/compose`)
-      const text = page.getByLabel('Nội dung tin nhắn')
-      await text.fill('Gọi 0912 345 678 để hỏi')
-      // By itself, a moment after the last letter.
-      await page.locator('mark[data-kind="number"]', { hasText: '0912 345 678' }).waitFor()
-      await page.getByText('Giống số thuê bao').waitFor()
-      assert.equal(await text.getAttribute('aria-invalid'), 'true')
-      assert.equal(await page.getByText('content.messages').count(), 0, 'no path of the API is shown')
-      await page.getByRole('button', { name: 'Lưu dự thảo' }).click()
-      const summary = page.getByRole('alert').filter({ hasText: 'giống số điện thoại' })
-      await summary.waitFor()
-      assert.ok(await summary.evaluate(box => box === document.activeElement), 'it has the focus')
-      await assertAccessible(page, 'a number in a text')
-      await summary.getByRole('link').click()
-      assert.ok(await text.evaluate(area => area === document.activeElement), 'it leads to the text')
-      await text.fill('Gọi 19009095 để hỏi')
-      await page.getByText(/^Đã lưu lúc /).waitFor()
-      assert.equal(await page.locator('mark[data-kind="number"]').count(), 0)
-      assert.equal(await text.getAttribute('aria-invalid'), 'false')
-      await page.context().close()
-    },
-  )
+  await t.test('a mobile number in a text is marked where it stands, and in the summary with the focus', async () => {
+    const { id } = await begun('Rửa tay')
+    const page = await pageOf('editor')
+    await page.goto(`/rounds/${id}/compose`)
+    const text = page.getByLabel('Nội dung tin nhắn')
+    await text.fill('Gọi 0912 345 678 để hỏi')
+    // By itself, a moment after the last letter.
+    await page.locator('mark[data-kind="number"]', { hasText: '0912 345 678' }).waitFor()
+    await page.getByText('Giống số thuê bao').waitFor()
+    assert.equal(await text.getAttribute('aria-invalid'), 'true')
+    assert.equal(await page.getByText('content.messages').count(), 0, 'no path of the API is shown')
+    await page.getByRole('button', { name: 'Lưu dự thảo' }).click()
+    const summary = page.getByRole('alert').filter({ hasText: 'giống số điện thoại' })
+    await summary.waitFor()
+    assert.ok(await summary.evaluate(box => box === document.activeElement), 'it has the focus')
+    await assertAccessible(page, 'a number in a text')
+    await summary.getByRole('link').click()
+    assert.ok(await text.evaluate(area => area === document.activeElement), 'it leads to the text')
+    await text.fill('Gọi 19009095 để hỏi')
+    await page.getByText(/^Đã lưu lúc /).waitFor()
+    assert.equal(await page.locator('mark[data-kind="number"]').count(), 0)
+    assert.equal(await text.getAttribute('aria-invalid'), 'false')
+    await page.context().close()
+  })
 
   await t.test(
-    'T5, C5: a rate that is no number is refused at once, and is never full speed; a province that no operator has a list of is not chosen on the picture',
+    'a rate that is no number is refused at once, and is never full speed; a province that no operator has a list of is not chosen on the picture',
     async () => {
       const { id } = await begun('Rửa tay thường xuyên')
       const page = await pageOf('editor')
@@ -112,40 +109,37 @@ test('what misleads or cannot be read is marked, told and ticked', async t => {
     },
   )
 
-  await t.test(
-    'S7: an approver sees the marks that the editor saw, and ticks each doubt before approving',
-    async () => {
-      const { id } = await begun(MISLEADING)
-      const written = await pageOf('editor')
-      await written.goto(`/rounds/${id}/compose`)
-      const marks = (of: typeof written) =>
-        of.locator('mark[data-kind="lookAlike"], mark[data-kind="invisible"]').allTextContents()
-      await written.locator('mark').first().waitFor()
-      const seen = await marks(written)
-      await written.context().close()
-      await submitBy(editor, id)
-      const page = await pageOf('approver')
-      await page.goto(`/rounds/${id}/approve`)
-      const doubts = page.getByRole('checkbox', { name: 'Đã xem điểm này' })
-      await doubts.first().waitFor()
-      assert.equal(await doubts.count(), 2)
-      assert.deepEqual(await marks(page), seen)
-      await page.getByText('“mоh.gov.vn”: о (U+043E)').waitFor()
-      await page.getByText('“[U+200B]8223”: U+200B').waitFor()
-      await page.getByLabel('Gõ số thuê bao sẽ nhận tin').fill('1000')
-      await doubts.first().check()
-      await page.getByRole('button', { name: 'Phê duyệt đợt nhắn tin' }).click()
-      await page.getByRole('alert').getByText('Hãy xem điểm này rồi đánh dấu.').waitFor()
-      await assertAccessible(page, 'a doubt that was not ticked')
-      await doubts.nth(1).check()
-      await page.getByRole('button', { name: 'Phê duyệt đợt nhắn tin' }).click()
-      await page.getByText('Đã duyệt', { exact: true }).first().waitFor()
-      await page.context().close()
-    },
-  )
+  await t.test('an approver sees the marks that the editor saw, and ticks each doubt before approving', async () => {
+    const { id } = await begun(MISLEADING)
+    const written = await pageOf('editor')
+    await written.goto(`/rounds/${id}/compose`)
+    const marks = (of: typeof written) =>
+      of.locator('mark[data-kind="lookAlike"], mark[data-kind="invisible"]').allTextContents()
+    await written.locator('mark').first().waitFor()
+    const seen = await marks(written)
+    await written.context().close()
+    await submitBy(editor, id)
+    const page = await pageOf('approver')
+    await page.goto(`/rounds/${id}/approve`)
+    const doubts = page.getByRole('checkbox', { name: 'Đã xem điểm này' })
+    await doubts.first().waitFor()
+    assert.equal(await doubts.count(), 2)
+    assert.deepEqual(await marks(page), seen)
+    await page.getByText('“mоh.gov.vn”: о (U+043E)').waitFor()
+    await page.getByText('“[U+200B]8223”: U+200B').waitFor()
+    await page.getByLabel('Gõ số thuê bao sẽ nhận tin').fill('1000')
+    await doubts.first().check()
+    await page.getByRole('button', { name: 'Phê duyệt đợt nhắn tin' }).click()
+    await page.getByRole('alert').getByText('Hãy xem điểm này rồi đánh dấu.').waitFor()
+    await assertAccessible(page, 'a doubt that was not ticked')
+    await doubts.nth(1).check()
+    await page.getByRole('button', { name: 'Phê duyệt đợt nhắn tin' }).click()
+    await page.getByText('Đã duyệt', { exact: true }).first().waitFor()
+    await page.context().close()
+  })
 
   await t.test(
-    'C6: by keyboard to a new round that begins as the last one, an approved text to be read again, a remark, and a draft deleted',
+    'by keyboard to a new round that begins as the last one, an approved text to be read again, a remark, and a draft deleted',
     async () => {
       const approved = await begun('Rửa tay thường xuyên bằng xà phòng')
       await submitBy(editor, approved.id)

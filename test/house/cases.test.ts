@@ -5,7 +5,7 @@
  * Knows no room and runs none of the tests it finds.
  */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -147,6 +147,13 @@ function wordsByHeading(): ReadonlyMap<string, readonly { readonly word: string;
     }),
   )
 }
+
+test('the name of a test is a sentence that stands alone: it begins with no code', () => {
+  const coded = globSync('{src,test,town,bench,tools}/**/*.test.ts', { cwd: ROOT }).filter(file =>
+    /['"`][A-Z]\d{1,2}(?:,? [A-Z]\d{1,2})*: /.test(textOf(file)),
+  )
+  assert.deepEqual(coded, [])
+})
 
 test('a name that no test has is found out, and so is a part of one', () => {
   const file = 'src/cbs/serial.test.ts'

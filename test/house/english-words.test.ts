@@ -58,7 +58,7 @@ function words(text: string): ReadonlySet<string> {
 
 const SAID = /\bvi:\s*(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`)/g
 
-test('C12: no Vietnamese sentence has a word of English in it, but what the field calls so', () => {
+test('no Vietnamese sentence has a word of English in it, but what the field calls so', () => {
   let sentences = 0
   const found: string[] = []
   for (const file of FILES) {
@@ -74,7 +74,7 @@ test('C12: no Vietnamese sentence has a word of English in it, but what the fiel
   assert.deepEqual(found, [])
 })
 
-test('C12: the help of the terminal in Vietnamese has no word of English but names that are typed', () => {
+test('the help of the terminal in Vietnamese has no word of English but names that are typed', () => {
   const known = new Set([...FIELD, ...TYPED])
   const found = [COMMANDS, NOTES, OPTIONS, TITLES].flatMap(table =>
     Object.values(table).flatMap(said => {
@@ -91,11 +91,11 @@ for (const [said, foreign] of [
   ['Cần --not-before và SMS dạng GSM-7, không có the link.', ['link']],
   ['loa của cụm này nghe được; loa report month thì không', []],
 ] as const)
-  test(`C12: what is foreign in “${said}”`, () => {
+  test(`what is foreign in “${said}”`, () => {
     assert.deepEqual(foreignWords(said, FIELD), foreign)
   })
 
-test('C12: what is not found is named in the language of the sentence', () => {
+test('what is not found is named in the language of the sentence', () => {
   const failure = notFound('round')
   assert.equal(failure.sentence('vi'), 'Không tìm thấy đợt nhắn tin. Có thể đường dẫn đã cũ.')
   assert.equal(failure.sentence('en'), 'There is no such round. The link may be old.')

@@ -68,7 +68,7 @@ const SIGNED = Object.entries<unknown>({
 
 const DIGESTS = /^\^\[0-9a-f\]\{\d+\}\$$/
 
-test('S11: every field for an id or a digest is known as one by its name', () => {
+test('every field for an id or a digest is known as one by its name', () => {
   assert.ok(SIGNED.some(({ path }) => path === 'content.bulletin'))
   assert.ok(SIGNED.some(({ path }) => path === 'approval.approved.person'))
   // Those of people are UUIDs at this authority, though a roster may have others.
@@ -79,7 +79,7 @@ test('S11: every field for an id or a digest is known as one by its name', () =>
   for (const { operation, path } of ids) assert.ok(isIdField(path), `${operation} ${path}`)
 })
 
-test('S11: no field that people write freely is taken for one of an id', () => {
+test('no field that people write freely is taken for one of an id', () => {
   /** Made by a program and told by it: an event of a camera, items of a device's agenda, a code of a passkey, a secret of an invitation. */
   const OF_PROGRAMS = [
     'takeMeasurements event',

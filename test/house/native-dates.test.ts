@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '../..')
 const BESIDE = join('src', 'web', 'parts', 'day-fields.tsx')
 const NATIVE = /\btype=(["'{])[^\n>]*\b(date|time|month|week|datetime-local)\b/
 
-test('C9: a date or a time is never asked for by a field of the browser alone', () => {
+test('a date or a time is never asked for by a field of the browser alone', () => {
   const pages = globSync('src/**/*.tsx', { cwd: ROOT }).map(file => ({
     file,
     text: readFileSync(join(ROOT, file), 'utf8'),

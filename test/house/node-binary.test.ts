@@ -13,11 +13,11 @@ const ROOT = join(import.meta.dirname, '../..')
 const CHECK = join(ROOT, 'scripts/check-node.sh')
 const BINARY = join(ROOT, 'node_modules/node/bin/node')
 
-test('S20: the Node.js that is installed is the one whose digest is known', () => {
+test('the Node.js that is installed is the one whose digest is known', () => {
   execFileSync('sh', [CHECK, BINARY])
 })
 
-test('S20: a Node.js with another octet is refused before it is run', t => {
+test('a Node.js with another octet is refused before it is run', t => {
   const folder = mkdtempSync(join(tmpdir(), 'loa-'))
   t.after(() => rmSync(folder, { recursive: true }))
   const other = join(folder, 'node')
@@ -28,7 +28,7 @@ test('S20: a Node.js with another octet is refused before it is run', t => {
   assert.match(stderr, /is not the Node\.js of this version/)
 })
 
-test('S20: the digests are of the version that is locked, and setting up asks for them', () => {
+test('the digests are of the version that is locked, and setting up asks for them', () => {
   const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, { version?: string }>
   }
@@ -44,7 +44,7 @@ test('S20: the digests are of the version that is locked, and setting up asks fo
   assert.ok(setup.indexOf('check-node.sh') < setup.indexOf('cp package-lock.json'))
 })
 
-test('C14: no guide runs a file of this repository with the node of the system, which may be too old', () => {
+test('no guide runs a file of this repository with the node of the system, which may be too old', () => {
   const guides = globSync(['*.md', 'docs/how-to/*.md', 'test/*/README.md', 'test/README.md'], { cwd: ROOT })
   assert.ok(guides.length > 20, 'the guides are where they used to be')
   for (const guide of guides)

@@ -19,7 +19,7 @@ const TOLD_TO_NOBODY = [
 /** Names and numbers alone. */
 const SAME_IN_BOTH = ['7: 7', '7 Hz', '7 × BEGIN CERTIFICATE']
 
-test('C12: every reason that a program of this house gives is told in Vietnamese where the sentence is', () => {
+test('every reason that a program of this house gives is told in Vietnamese where the sentence is', () => {
   const all = everyReason()
   assert.ok(all.length > 100, 'no reasons are found where they used to be')
   const told = all.filter(({ file }) => !TOLD_TO_NOBODY.some(quiet => file.startsWith(quiet)))

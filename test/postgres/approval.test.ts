@@ -89,7 +89,7 @@ onEachDatabase(databases => {
     await assert.rejects(attempt({ subscribers: 1001 }), { code: 'stateConflict' })
   })
 
-  test('S7: letters that mislead are counted, and nobody approves without having seen each', async t => {
+  test('letters that mislead are counted, and nobody approves without having seen each', async t => {
     const stage = await openStage(t, databases)
     const { authority } = stage
     await enrolled(stage, 'mot')

@@ -31,7 +31,7 @@ function windowed(stage: Stage, change: Partial<RoundContent> = {}): RoundConten
 }
 
 onEachDatabase(databases => {
-  test('C6: a copy of a round says the same, has no window and no policy that reaches people twice, and says of what it is one', async t => {
+  test('a copy of a round says the same, has no window and no policy that reaches people twice, and says of what it is one', async t => {
     const stage = await openStage(t, databases)
     const { authority } = stage
     await enrolled(stage, 'mot')
@@ -54,7 +54,7 @@ onEachDatabase(databases => {
     await assert.rejects(authority.copyRound(auditor, first.id, {}), { code: 'forbidden' })
   })
 
-  test('C6: a draft that was never submitted is gone with its remarks, and the trail has its digest; nothing else is deleted', async t => {
+  test('a draft that was never submitted is gone with its remarks, and the trail has its digest; nothing else is deleted', async t => {
     const stage = await openStage(t, databases)
     const { authority, database } = stage
     const drafting = draftingOf(stage)
@@ -91,7 +91,7 @@ onEachDatabase(databases => {
     assert.equal((await authority.versions(seen.id)).length, 1)
   })
 
-  test('C6: what is put away is on no list but its own, waits for nobody, and comes back as it was', async t => {
+  test('what is put away is on no list but its own, waits for nobody, and comes back as it was', async t => {
     const stage = await openStage(t, databases)
     const { authority } = stage
     await enrolled(stage, 'mot')
@@ -122,7 +122,7 @@ onEachDatabase(databases => {
     await assert.rejects(authority.archiveCampaign(auditor, campaign), { code: 'forbidden' })
   })
 
-  test('C6: a new round begins with what its writer has used last of that kind, but for what reaches people twice', async t => {
+  test('a new round begins with what its writer has used last of that kind, but for what reaches people twice', async t => {
     const stage = await openStage(t, databases)
     const { authority, clock } = stage
     await enrolled(stage, 'mot')
@@ -147,7 +147,7 @@ onEachDatabase(databases => {
     assert.equal(await authority.lastRound(approver, live), null, 'each has their own')
   })
 
-  test('C6: a remark is of a version, settled or open, bounded, and in the trail by its digest', async t => {
+  test('a remark is of a version, settled or open, bounded, and in the trail by its digest', async t => {
     const stage = await openStage(t, databases)
     const { authority, changes } = stage
     const drafting = draftingOf(stage)
@@ -186,7 +186,7 @@ onEachDatabase(databases => {
     await assert.rejects(drafting.writeRemark(editor, next, { version: 1, text }), { code: 'remarksFull' })
   })
 
-  test('C6: a template is what two people approved of a round, and stays when that goes on', async t => {
+  test('a template is what two people approved of a round, and stays when that goes on', async t => {
     const stage = await openStage(t, databases)
     const { authority } = stage
     const drafting = draftingOf(stage)
@@ -236,7 +236,7 @@ onEachDatabase(databases => {
     )
   })
 
-  test('C6: bulletins are copied, put away, deleted, remarked on and kept as templates by the same rules', async t => {
+  test('bulletins are copied, put away, deleted, remarked on and kept as templates by the same rules', async t => {
     const of = await withBulletins(t, databases)
     const { stage, bulletins } = of
     const drafting = draftingOf(stage)

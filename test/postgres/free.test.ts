@@ -162,7 +162,7 @@ onEachDatabase(databases => {
     await free.approveFreeDraft(approver, approvalOf(again))
   })
 
-  test('T14: free from a midnight that is gone is a doubt, and what is told is since when it really is', async t => {
+  test('free from a midnight that is gone is a doubt, and what is told is since when it really is', async t => {
     const stage = await openStage(t, databases)
     const { free } = stage.authority
     const midnight = '2026-02-01T00:00:00+07:00'

@@ -100,7 +100,7 @@ onEachDatabase(databases => {
     })
   })
 
-  test('T12: a month that goes on is signed and published only by who says that they saw it', async t => {
+  test('a month that goes on is signed and published only by who says that they saw it', async t => {
     const stage = await openStage(t, databases)
     const { months } = stage.authority
     const { sha256 } = await reviewed(stage)

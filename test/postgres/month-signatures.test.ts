@@ -107,7 +107,7 @@ async function alterReports({ kysely: db }: Database): Promise<void> {
 }
 
 onEachDatabase(databases => {
-  test('T12: a published report bears what two people signed of it, which whoever has the roster can verify', async t => {
+  test('a published report bears what two people signed of it, which whoever has the roster can verify', async t => {
     const people = await settled(t, databases)
     const { house, editor, approver } = people
     const { months } = house.authority
@@ -143,7 +143,7 @@ onEachDatabase(databases => {
     ])
   })
 
-  test('T12: a review freezes what was read as it was read, or nothing', async t => {
+  test('a review freezes what was read as it was read, or nothing', async t => {
     const people = await settled(t, databases)
     const { house, editor, approver } = people
     const { months } = house.authority
@@ -182,7 +182,7 @@ onEachDatabase(databases => {
     assert.match(JSON.stringify(third.report), /Họp giao ban/)
   })
 
-  test('T12: whoever freezes a month that goes on says that they saw it', async t => {
+  test('whoever freezes a month that goes on says that they saw it', async t => {
     const { house, editor } = await withPeople(t, databases)
     const { months } = house.authority
     for (const doubts of [undefined, 2])

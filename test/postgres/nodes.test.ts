@@ -176,7 +176,7 @@ onEachDatabase(databases => {
     assert.ok(!(await stage.authority.operator('mot')).alarms.some(({ is }) => is === 'clock'))
   })
 
-  test('C11: how a node fares is kept with since when, and its lanes over time; nothing is taken of directives of others', async t => {
+  test('how a node fares is kept with since when, and its lanes over time; nothing is taken of directives of others', async t => {
     const stage = await openStage(t, databases)
     const { authority, clock } = stage
     const [node, other] = [await enrolled(stage, 'mot'), await enrolled(stage, 'hai')]
@@ -223,7 +223,7 @@ onEachDatabase(databases => {
     assert.ok(machines.length <= 8, 'no operator has more machines')
   })
 
-  test('S21: a serial beyond all that we can have forgotten is flagged, and holds up no round of others', async t => {
+  test('a serial beyond all that we can have forgotten is flagged, and holds up no round of others', async t => {
     const stage = await openStage(t, databases)
     const [node, liar] = [await enrolled(stage, 'mot'), await enrolled(stage, 'hai')]
     for (const serialMax of [1_000_001, Number.MAX_SAFE_INTEGER]) {
@@ -237,7 +237,7 @@ onEachDatabase(databases => {
     assert.equal((await liar.tasks())[0].body.serial, 1)
   })
 
-  test('S21: more subscribers than any operator has are not declared, and what may be adds up', async t => {
+  test('more subscribers than any operator has are not declared, and what may be adds up', async t => {
     const stage = await openStage(t, databases)
     await enrolled(stage, 'mot')
     const liar = await enrolled(stage, 'hai')
@@ -398,7 +398,7 @@ onEachDatabase(databases => {
     assert.equal(kept.length, 1)
   })
 
-  test('S18: a node answers a directive otherwise up to twenty times, and then no more', async t => {
+  test('a node answers a directive otherwise up to twenty times, and then no more', async t => {
     const stage = await openStage(t, databases)
     const node = await enrolled(stage, 'mot')
     await scheduled(stage, contentFor(['mot']))
@@ -418,7 +418,7 @@ onEachDatabase(databases => {
     await node.return(task)
   })
 
-  test('S18: returns that belong to nothing are kept up to a hundred a day, and then refused', async t => {
+  test('returns that belong to nothing are kept up to a hundred a day, and then refused', async t => {
     const stage = await openStage(t, databases)
     const { database } = stage
     const node = await enrolled(stage, 'mot')

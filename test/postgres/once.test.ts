@@ -116,7 +116,7 @@ onEachDatabase(databases => {
     assert.equal(await processes[0].store.setting('times'), '20')
   })
 
-  test('S9: whoever tries a secret at two processes in turn has not one try more', async t => {
+  test('whoever tries a secret at two processes in turn has not one try more', async t => {
     const two = (await twoProcesses(t, databases)).map(each => triedRows(each, digest))
     let allowed = 0
     for (let at = 0; at < 2 * rule.max; at++) allowed += Number((await two[at % 2].take('a', rule, NOW + at)) === 0)
@@ -126,13 +126,13 @@ onEachDatabase(databases => {
     assert.equal(await two[0].take('a', rule, NOW + 900_000), 0, 'and it ends')
   })
 
-  test('S9: fifty tries at two processes in the same instant are as many as there may be', async t => {
+  test('fifty tries at two processes in the same instant are as many as there may be', async t => {
     const two = (await twoProcesses(t, databases)).map(each => triedRows(each, digest))
     const all = await Promise.all(Array.from({ length: 50 }, async (_, at) => await two[at % 2].take('a', rule, NOW)))
     assert.equal(all.filter(seconds => seconds === 0).length, rule.max)
   })
 
-  test('S9: what one process forgives is forgiven at all, and one that is given back is one less', async t => {
+  test('what one process forgives is forgiven at all, and one that is given back is one less', async t => {
     const [one, other] = (await twoProcesses(t, databases)).map(each => triedRows(each, digest))
     for (let at = 0; at < rule.max; at++) await one.take('a', rule, NOW)
     await other.giveBack('a')
@@ -142,7 +142,7 @@ onEachDatabase(databases => {
     assert.equal(await one.take('a', rule, NOW), 0)
   })
 
-  test('S9: as many names as anybody likes stay within bounds, and whoever is limited stays so; no name is readable', async t => {
+  test('as many names as anybody likes stay within bounds, and whoever is limited stays so; no name is readable', async t => {
     const database = await databases.open(t)
     const tried = triedRows(database, digest)
     for (let at = 0; at < rule.max; at++) await tried.take('mot@bo.example', rule, NOW)

@@ -40,7 +40,7 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
     }
   }
 
-  test('T19: a mistyped data directory is refused, and nothing is made in it', async t => {
+  test('a mistyped data directory is refused, and nothing is made in it', async t => {
     const url = await server.createDatabase()
     const [right, wrong] = [folder(t), join(folder(t), 'mistyped')]
     const keyId = await served(right, url)
@@ -53,7 +53,7 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
     await assert.rejects(served(other, url), (error: Error) => error.message.includes(keyId))
   })
 
-  test('T19: a database of 0.1.0, which does not say whose it is, is known by its trail and becomes that of the first key', async t => {
+  test('a database of 0.1.0, which does not say whose it is, is known by its trail and becomes that of the first key', async t => {
     const url = await server.createDatabase()
     const [right, wrong] = [folder(t), join(folder(t), 'mistyped')]
     const keyId = await served(right, url)
@@ -67,7 +67,7 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
     assert.ok(existsSync(join(right, KEY_FILE)))
   })
 
-  test('T19: a key that is lost for good is replaced where somebody says so', async t => {
+  test('a key that is lost for good is replaced where somebody says so', async t => {
     const url = await server.createDatabase()
     const lost = await served(folder(t), url)
     const fresh = folder(t)
@@ -130,7 +130,7 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
     assert.equal((await place.lost).code, 'dataForeign')
   })
 
-  test('T19: after a recovery to a point in time what was open is held, everyone signs in again', async t => {
+  test('after a recovery to a point in time what was open is held, everyone signs in again', async t => {
     const url = await server.createDatabase()
     const opened = { open: async () => await openDatabase({ url }) }
     const stage = await openStage(t, opened)
@@ -150,7 +150,7 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
     assert.equal(await stateOf(again, ready.id), 'returned')
   })
 
-  test('T19: a database of nobody is not said to be restored, one of an authority is', async t => {
+  test('a database of nobody is not said to be restored, one of an authority is', async t => {
     const url = await server.createDatabase()
     await assert.rejects(markRestored({ where: { url }, nowMs: 0 }), { code: 'databaseEmpty' })
     await served(folder(t), url)

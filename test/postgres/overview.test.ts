@@ -10,7 +10,7 @@ const DUTY = { kind: 'person', id: 'id-of-duty', name: 'Trực', role: 'duty', o
 const OTHER = { ...PEOPLE.engineer, id: 'id-of-other', operator: 'hai' }
 
 onEachDatabase(databases => {
-  test('C1: each role lands on what waits for it, and S17: nobody is told of what is not theirs', async t => {
+  test('each role lands on what waits for it, and nobody is told of what is not theirs', async t => {
     const stage = await openStage(t, databases)
     const { authority, clock } = stage
     const node = await enrolled(stage, 'mot')

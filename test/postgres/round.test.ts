@@ -149,7 +149,7 @@ onEachDatabase(databases => {
     assert.equal(stopped.history.at(-2)?.reason, 'Sai số điện thoại')
   })
 
-  test('T4: points that are kept are the first of each interval, whenever nodes told', async t => {
+  test('points that are kept are the first of each interval, whenever nodes told', async t => {
     const stage = await openStage(t, databases)
     const node = await enrolled(stage, 'mot')
     const { id } = await scheduled(stage, contentFor(['mot']))

@@ -104,7 +104,7 @@ onEachDatabase(databases => {
     assert.deepEqual(of.errors, [])
   })
 
-  test('S17: an engineer finds what was directed to their own operator, as it was directed, and nobody else’s, no draft, no person', async t => {
+  test('an engineer finds what was directed to their own operator, as it was directed, and nobody else’s, no draft, no person', async t => {
     const of = await withSearch(t, databases)
     const made = await furnished(of)
     const { finds, authority } = of
@@ -131,7 +131,7 @@ onEachDatabase(databases => {
     assert.ok(drafted.length > signed.length, `${drafted} / ${signed}`)
   })
 
-  test('S17: a round that was written anew after it was directed is found by engineers under the name they were given', async t => {
+  test('a round that was written anew after it was directed is found by engineers under the name they were given', async t => {
     const of = await withSearch(t, databases)
     const { authority, finds } = of
     const made = await furnished(of)
@@ -227,7 +227,7 @@ onEachDatabase(databases => {
     assert.equal((await finds(editor, 'benh vien vinh')).length, 2)
   })
 
-  test('S17: months, sites, versions, proposals and tasks of a plan and signers are found at their pages by those who may read them', async t => {
+  test('months, sites, versions, proposals and tasks of a plan and signers are found at their pages by those who may read them', async t => {
     const of = await withPlan(t, databases)
     const { plans, house } = of
     await of.decided([to(HANOI, 'vua')])

@@ -73,7 +73,7 @@ onEachDatabase(databases => {
   // An embedded database has one process.
   if (databases.kind === 'sqlite') return
 
-  test('S9: a backup code opens one session, though two browsers show it at two processes at once', async t => {
+  test('a backup code opens one session, though two browsers show it at two processes at once', async t => {
     const where = await databases.place(t)
     const two = [await databases.open(t, where), await databases.open(t, where)]
     const { backupCode: code } = await withFactor(two[0])
@@ -94,7 +94,7 @@ onEachDatabase(databases => {
     assert.equal(sessions.length, 2, 'that of who set it up, and one more')
   })
 
-  test('S9: five wrong codes of one sign-in are its last, though they are shown at two processes in turn', async t => {
+  test('five wrong codes of one sign-in are its last, though they are shown at two processes in turn', async t => {
     const where = await databases.place(t)
     const two = [await databases.open(t, where), await databases.open(t, where)]
     const { backupCode } = await withFactor(two[0])
@@ -108,7 +108,7 @@ onEachDatabase(databases => {
     }
   })
 
-  test('S9: a step of an app and a link are taken by one of two processes that take them at once', async t => {
+  test('a step of an app and a link are taken by one of two processes that take them at once', async t => {
     const where = await databases.place(t)
     const two = [await databases.open(t, where), await databases.open(t, where)].map(openStore)
     const { id } = await withFactor(await databases.open(t, where))

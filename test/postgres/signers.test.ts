@@ -140,7 +140,7 @@ onEachDatabase(databases => {
     await checkResume(ordered, body, { roster, now: clock.now() })
   })
 
-  test('S22: a round goes on by whom the roster has as an approver, whatever their role at the server is', async t => {
+  test('a round goes on by whom the roster has as an approver, whatever their role at the server is', async t => {
     const { house, editor, approver } = await settled(t, databases)
     const { authority } = house
     const round = await submitted(house, editor)
@@ -163,7 +163,7 @@ onEachDatabase(databases => {
     assert.notEqual((await resumed(approver)).state, 'paused')
   })
 
-  test('S1: one administrator alone lets in nobody whom operators believe before a day has passed', async t => {
+  test('one administrator alone lets in nobody whom operators believe before a day has passed', async t => {
     const { house, admin } = await settled(t, databases)
     const { signers, clock, letters } = house
     await house.person('approver', 'friend')
@@ -233,7 +233,7 @@ onEachDatabase(databases => {
     assert.deepEqual(await lacks(), ['away'])
   })
 
-  test('S1: from the day there are two administrators one of them lets in nobody', async t => {
+  test('from the day there are two administrators one of them lets in nobody', async t => {
     const { house, admin } = await settled(t, databases)
     const { signers, clock } = house
     const other = await house.person('administrator', 'other')
@@ -291,7 +291,7 @@ onEachDatabase(databases => {
       await assert.rejects(approve(signature), { code }, name)
   })
 
-  test('S10: without a roster nobody signs: what looks like a signature is refused', async t => {
+  test('without a roster nobody signs: what looks like a signature is refused', async t => {
     const house = await opened(t, databases)
     const editor = await house.person('editor', 'editor')
     const { authority } = house
@@ -323,7 +323,7 @@ onEachDatabase(databases => {
     await assert.rejects(authority.approveRound(approver.actor, id, approval), { code: 'firstUnsigned' })
   })
 
-  test('S4: a text that was altered in the database after its approval is signed and sent by nobody', async t => {
+  test('a text that was altered in the database after its approval is signed and sent by nobody', async t => {
     const { house, editor, approver } = await settled(t, databases)
     const { authority, database } = house
     const round = await submitted(house, editor)
@@ -337,7 +337,7 @@ onEachDatabase(databases => {
     })
   })
 
-  test('S4: without any roster too, what goes out is what the trail says was approved', async t => {
+  test('without any roster too, what goes out is what the trail says was approved', async t => {
     const house = await opened(t, databases)
     const { authority, database } = house
     const admin = await house.person('administrator', 'admin')
@@ -358,7 +358,7 @@ onEachDatabase(databases => {
     await assert.rejects(authority.scheduleRound(two, id), { code: 'contentAltered' })
   })
 
-  test('S5: a trail that was hashed anew or cut is found by a head that was noted elsewhere', async t => {
+  test('a trail that was hashed anew or cut is found by a head that was noted elsewhere', async t => {
     const { house, admin } = await settled(t, databases)
     const { store } = house.authority.house
     const { verifyTrail } = await import('../../src/authority/trail.ts')
@@ -529,7 +529,7 @@ onEachDatabase(databases => {
     await assert.rejects(paged.addKey(editor.actor, right), { code: 'signingKeyTaken' })
   })
 
-  test('S6: another node takes a trusted one’s place only once a person has revoked it, and that stays to be seen', async t => {
+  test('another node takes a trusted one’s place only once a person has revoked it, and that stays to be seen', async t => {
     const { authority } = await openStage(t, databases)
     const stage = { authority } as Stage
     await enrolled(stage, 'mot', null)

@@ -176,7 +176,7 @@ test('a PostgreSQL server that goes away is a sentence', { skip: withoutPostgres
   await assert.rejects(store.setting('a'), { code: 'databaseUnavailable' })
 })
 
-test('T19: a server that has become read-only is a sentence, and is asked no more by the same connections', {
+test('a server that has become read-only is a sentence, and is asked no more by the same connections', {
   skip: withoutPostgres(),
 }, async t => {
   const server = await startPostgres()

@@ -237,7 +237,7 @@ onEachDatabase(databases => {
       await assert.rejects(stage.authority.trail({ ...PAGE, cursor: cursor as never }), { code: 'notFound' })
   })
 
-  test('C4: an entry is found by days, by words of what was done and of its details, and by the beginning of a name', async t => {
+  test('an entry is found by days, by words of what was done and of its details, and by the beginning of a name', async t => {
     const stage = await openStage(t, databases)
     const { authority, clock } = stage
     const names = new Map([
@@ -314,7 +314,7 @@ onEachDatabase(databases => {
       assert.deepEqual((await authority.trail({ ...asked, text, cursor: null, limit: 50 })).items, [])
   })
 
-  test('C4: what is exported is what was found, proves itself, and is bounded', async t => {
+  test('what is exported is what was found, proves itself, and is bounded', async t => {
     const stage = await openStage(t, databases)
     await written(stage)
     const { house } = stage.authority

@@ -94,7 +94,7 @@ describe('the documents of a report', { skip: missing('soffice', 'poppler') }, (
       }
     })
 
-    test(`T10: the ${kind} has a number in the middle of the top of each page but the first, and so has its annex, by itself`, async () => {
+    test(`the ${kind} has a number in the middle of the top of each page but the first, and so has its annex, by itself`, async () => {
       const words = wordsOf(await told('pdftotext', '-bbox', files[kind], '-'))
       const pages = Math.max(...words.map(({ page }) => page))
       assert.ok(pages >= 4)
@@ -112,7 +112,7 @@ describe('the documents of a report', { skip: missing('soffice', 'poppler') }, (
       for (const { left, right } of above) assert.ok(Math.abs((left + right) / 2 - middle) < 2)
     })
 
-    test(`T10: the text of the ${kind} is whole, with every Vietnamese letter, the lines of who signs and what the annex belongs to`, async () => {
+    test(`the text of the ${kind} is whole, with every Vietnamese letter, the lines of who signs and what the annex belongs to`, async () => {
       const text = (await told('pdftotext', files[kind], '-')).normalize('NFC').replace(/\s+/g, ' ')
       for (const part of [
         'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',

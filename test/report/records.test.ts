@@ -48,7 +48,7 @@ async function openAuthority(t: TestContext) {
   return { directory, stage, asked, commandLine, console }
 }
 
-test('T2: the command line counts what people entered and the health checks, as the console does', async t => {
+test('the command line counts what people entered and the health checks, as the console does', async t => {
   const { stage, asked, commandLine, console } = await openAuthority(t)
   const { authority, clock } = stage
   await authority.months.addItem(PEOPLE.editor, '2026-11', ITEM)
@@ -72,7 +72,7 @@ test('T2: the command line counts what people entered and the health checks, as 
   assert.equal((await asked('2020-02')).records.screenings, null)
 })
 
-test('T2: a report of February 2020 holds what others said of that month in a rehearsal alone', async t => {
+test('a report of February 2020 holds what others said of that month in a rehearsal alone', async t => {
   const { stage, asked, commandLine, console } = await openAuthority(t)
   await stage.authority.months.addItem(PEOPLE.editor, '2020-02', { ...ITEM, date: '2020-02-14' })
   assert.deepEqual(await commandLine('2020-02'), await console('2020-02'))
@@ -87,7 +87,7 @@ test('T2: a report of February 2020 holds what others said of that month in a re
   assert.equal(rehearsed.workItems.at(-1)?.title, ITEM.title)
 })
 
-test('T16: a file of records that was counted by the clock of another zone is refused', async t => {
+test('a file of records that was counted by the clock of another zone is refused', async t => {
   const { directory, asked } = await openAuthority(t)
   const { records } = await asked('2026-11')
   const file = join(directory, 'records.json')

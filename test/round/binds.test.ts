@@ -54,7 +54,7 @@ for (const [status, name] of [
   [ESME_RINVPASWD, 'ESME_RINVPASWD'],
   [ESME_RINVSYSID, 'ESME_RINVSYSID'],
 ] as const) {
-  test(`T20: a bind refused with ${name} is told at once, tried again, and the round goes on where it is taken`, async t => {
+  test(`a bind refused with ${name} is told at once, tried again, and the round goes on where it is taken`, async t => {
     let tries = 0
     const others = toBind((bind, link) => {
       tries++
@@ -68,7 +68,7 @@ for (const [status, name] of [
   })
 
   testMore(
-    `T20: a bind refused with ${name} for two minutes ends with one sentence, and nothing is left behind`,
+    `a bind refused with ${name} for two minutes ends with one sentence, and nothing is left behind`,
     async t => {
       const others = toBind((bind, link) => link.write(response(bind, status)))
       const stage = await Stage.set(t, { others })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { Stage } from './stage.ts'
 
-test('S15: a round runs over the centres of a file, and no password is on its command line', async t => {
+test('a round runs over the centres of a file, and no password is on its command line', async t => {
   const stage = await Stage.set(t, { subscribers: 2 })
   const file = join(stage.directory, 'smsc.txt')
   await writeFile(file, `# trung tâm\n${stage.url()}\n`)
@@ -14,13 +14,13 @@ test('S15: a round runs over the centres of a file, and no password is on its co
   assert.equal(stage.witness.binds.length, 1)
 })
 
-test('S15: a round runs over the centres of the environment', async t => {
+test('a round runs over the centres of the environment', async t => {
   const stage = await Stage.set(t, { subscribers: 2 })
   await stage.start(withoutUrl(stage), { LOA_SMSC: stage.url() }).ends(0)
   assert.equal(stage.witness.binds.length, 1)
 })
 
-test('S15: of a password on the command line a program that reads what a round says hears nothing', async t => {
+test('of a password on the command line a program that reads what a round says hears nothing', async t => {
   const stage = await Stage.set(t, { subscribers: 2 })
   const { stderr } = await stage.run().ends(0)
   assert.doesNotMatch(stderr, /password/)

@@ -232,7 +232,7 @@ test('the kiosk is a page of its own, by the same strict headers as the console'
   }
 })
 
-test('S12: a camera’s key learns of nobody whether they have a fever', async t => {
+test('a camera’s key learns of nobody whether they have a fever', async t => {
   const { server, camera, door } = await openStage(t, embedded)
   const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
   const send = async (event: string, celsius: string, badge: string, at: string) => {
@@ -250,7 +250,7 @@ test('S12: a camera’s key learns of nobody whether they have a fever', async t
   assert.deepEqual(await send('1', '38,4', 'A77', ago(12)), taken('1'))
 })
 
-test('S12: the instant of an alert is told to whoever is on duty, and to nobody else', async t => {
+test('the instant of an alert is told to whoever is on duty, and to nobody else', async t => {
   const { server, administrator, duty, camera, door } = await openStage(t, embedded)
   const auditor = await personOf(administrator, 'auditor', 'kiem.toan@bo.example')
   const watching = { duty: await duty.watch('/api/v1/events'), auditor: await auditor.watch('/api/v1/events') }

@@ -158,7 +158,7 @@ function round({ subscribers, tps = 0, window = 10, ...given }: Given) {
   }
 }
 
-test('T18: a sender that was suspended across a stop writes nothing when it wakes', () => {
+test('a sender that was suspended across a stop writes nothing when it wakes', () => {
   for (let seed = 1; seed <= 50; seed++) {
     const given = round({ subscribers: 20_000, seed })
     const { schedule, sender, submits, until } = given
@@ -173,7 +173,7 @@ test('T18: a sender that was suspended across a stop writes nothing when it wake
   }
 })
 
-test('T18: a sender that was suspended goes on once the disk has taken a group, and loses nobody', () => {
+test('a sender that was suspended goes on once the disk has taken a group, and loses nobody', () => {
   const { schedule, sender, submits, until } = round({ subscribers: 5000 })
   until(() => submits.length > 500)
   schedule.clock.advance((1.5 * MINUTE) as Millis)
@@ -182,7 +182,7 @@ test('T18: a sender that was suspended goes on once the disk has taken a group, 
   assert.deepEqual([UNSENT, ACCEPTED + UNCERTAIN], [0, 5000])
 })
 
-test('T18: while the disk hangs nothing is written after two seconds, and the round goes on with it', () => {
+test('while the disk hangs nothing is written after two seconds, and the round goes on with it', () => {
   const { schedule, disk, sender, submits, until } = round({ subscribers: 2000, tps: 20 })
   until(() => submits.length > 100)
   const { now } = schedule
@@ -213,7 +213,7 @@ for (const [what, given] of [
   ['of one message a second', { subscribers: 40, tps: 1 }],
   ['whose centre takes five seconds for each answer', { subscribers: 30, window: 1, latencyMs: 5000 }],
 ] as const)
-  test(`T18: a round ${what} is not held up by permissions that age`, () => {
+  test(`a round ${what} is not held up by permissions that age`, () => {
     const { schedule, sender, submits, until } = round(given)
     until(() => sender.hasEnded)
     assert.equal(submits.length, given.subscribers)

@@ -116,7 +116,7 @@ test('help shows how, with an example', async () => {
   }
 })
 
-test('S1: trust pins a roster, and says what it replaces', async t => {
+test('trust pins a roster, and says what it replaces', async t => {
   const directory = mkdtempSync(join(tmpdir(), 'loa-command-'))
   t.after(() => rmSync(directory, { recursive: true, force: true }))
   const key = join(directory, 'node.key')
@@ -135,7 +135,7 @@ test('S1: trust pins a roster, and says what it replaces', async t => {
   }
 })
 
-test('S5: heads shows the newest heads for the auditor, and ends with 1 where they cannot be of one trail', async t => {
+test('heads shows the newest heads for the auditor, and ends with 1 where they cannot be of one trail', async t => {
   const directory = mkdtempSync(join(tmpdir(), 'loa-command-'))
   t.after(() => rmSync(directory, { recursive: true, force: true }))
   const missing = await loaInProcess(['operator', 'heads', '--data', directory])

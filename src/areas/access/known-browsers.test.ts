@@ -17,7 +17,7 @@ function stage() {
   return { browsers, cookie, after: (days: number) => (nowMs = days * DAY_MS) }
 }
 
-test('S9: a browser is known for the account that was signed in with it, and for no other', () => {
+test('a browser is known for the account that was signed in with it, and for no other', () => {
   const { browsers, cookie } = stage()
   assert.match(browsers.find(EMAIL, `a=b; ${cookie}`) ?? '', /^[\w-]{36}$/)
   assert.equal(browsers.find('BIEN.TAP@bo.example', cookie), browsers.find(EMAIL, cookie))
@@ -25,7 +25,7 @@ test('S9: a browser is known for the account that was signed in with it, and for
   assert.equal(browsers.find(EMAIL, null), null)
 })
 
-test('S9: what somebody else has made, or altered, is no known browser', () => {
+test('what somebody else has made, or altered, is no known browser', () => {
   const { browsers, cookie } = stage()
   const other = browsers.cookieFor('phe.duyet@bo.example').split(';', 1)[0]
   const named = cookie.replace(/=.*/, other.replace(/^[^=]*/, ''))
@@ -39,7 +39,7 @@ test('what a page on a sister domain has set beside it makes no browser unknown'
   assert.notEqual(browsers.find(EMAIL, `${name}=x; ${cookie}`), null)
 })
 
-test('S9: a browser is forgotten after half a year', () => {
+test('a browser is forgotten after half a year', () => {
   const { browsers, cookie, after } = stage()
   after(179)
   assert.notEqual(browsers.find(EMAIL, cookie), null)

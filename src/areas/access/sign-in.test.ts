@@ -24,7 +24,7 @@ async function signInFrom(person: Person, address: string, password = PASSWORD):
   return (await person.post('/api/auth/sign-in/email', body, headers)).status
 }
 
-test('S9: ten wrong passwords from anywhere lock nobody out but those who typed them', async t => {
+test('ten wrong passwords from anywhere lock nobody out but those who typed them', async t => {
   const { url, editor } = await stage(t)
   const stranger = new Person(url)
   for (let at = 0; at < 11; at++) await signInFrom(stranger, '192.0.2.1', `đoán lần thứ ${at}`)
@@ -103,7 +103,7 @@ test('behind a proxy that writes IPv4 as IPv6, whoever asks too often shuts out 
   assert.equal(await from('::ffff:198.51.100.1'), 200)
 })
 
-test('C4: who looks over sessions sees with what, from which network and which kind of browser, and no whole address', async t => {
+test('who looks over sessions sees with what, from which network and which kind of browser, and no whole address', async t => {
   const { url, auditor, administrator, editor } = await stage(t)
   const visitor = new Person(url)
   const agent = 'Mozilla/5.0 (Windows NT 10.0) Chrome/142.0.0.0 Safari/537.36'
@@ -125,7 +125,7 @@ test('C4: who looks over sessions sees with what, from which network and which k
     assert.equal((await editor.get(path)).status, 403)
 })
 
-test('S16: a code of the app serves once, and one of an earlier step no more', async t => {
+test('a code of the app serves once, and one of an earlier step no more', async t => {
   const { url, editor } = await stage(t)
   const { totpURI } = await editor.well('POST', '/api/auth/two-factor/enable', { password: PASSWORD })
   const key = keyOf(totpURI)
@@ -142,7 +142,7 @@ test('S16: a code of the app serves once, and one of an earlier step no more', a
   assert.equal((await other.get('/api/v1/me')).status, 200)
 })
 
-test('S13: what strangers try is counted and not written down; what is tried of a person is', async t => {
+test('what strangers try is counted and not written down; what is tried of a person is', async t => {
   const { url, auditor, administrator } = await stage(t)
   const refused = async () => (await auditor.well('GET', '/api/v1/trail?action=session.refuse&limit=200')).items
   const stranger = new Person(url)
@@ -175,7 +175,7 @@ test('S13: what strangers try is counted and not written down; what is tried of 
   )
 })
 
-test('S13: a wrong code after a right password is written down as that person’s', async t => {
+test('a wrong code after a right password is written down as that person’s', async t => {
   const { url, editor, auditor } = await stage(t)
   const { totpURI } = await editor.well('POST', '/api/auth/two-factor/enable', { password: PASSWORD })
   const step = Math.floor(Date.now() / 30_000)
@@ -192,7 +192,7 @@ test('S13: a wrong code after a right password is written down as that person’
   )
 })
 
-test('S16: whoever has a session tries the present password ten times, and not on and on', async t => {
+test('whoever has a session tries the present password ten times, and not on and on', async t => {
   const { editor } = await stage(t)
   const change = async (currentPassword: string, newPassword = 'một câu khác, cũng dễ nhớ') =>
     (await editor.post('/api/auth/change-password', { currentPassword, newPassword })).body.code
@@ -203,7 +203,7 @@ test('S16: whoever has a session tries the present password ten times, and not o
   assert.equal(end.body.code, 'tooManyRequests')
 })
 
-test('S16, C8: nobody begins with a password that everybody tries first; the link says whose it is, serves on, and then no more', async t => {
+test('nobody begins with a password that everybody tries first; the link says whose it is, serves on, and then no more', async t => {
   const { url, administrator } = await stage(t)
   const { link } = await administrator.well('POST', '/api/v1/people', {
     name: 'Trần Thị Bình',
@@ -216,7 +216,7 @@ test('S16, C8: nobody begins with a password that everybody tries first; the lin
   assert.equal(await accept('password1234'), 'passwordCommon')
   assert.equal(await accept('tran thi binh 1'), 'passwordOwn')
   const read = async () => (await new Person(url).post('/api/v1/invitations/read', { token })).body as object
-  // C8: whose it is and which role, as often as it is asked; nothing of that once it was used.
+  // Whose it is and which role, as often as it is asked; nothing of that once it was used.
   assert.deepEqual(await read(), { name: 'Trần Thị Bình', role: 'editor' })
   assert.deepEqual(await read(), { name: 'Trần Thị Bình', role: 'editor' })
   assert.equal(await accept(PASSWORD), undefined)

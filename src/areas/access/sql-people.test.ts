@@ -102,7 +102,7 @@ onEachDatabase(
       assert.equal((await people.livingSessions(['s'], 0)).size, 0)
     })
 
-    test('S16: a step of time is taken once, and none before it after it', async t => {
+    test('a step of time is taken once, and none before it after it', async t => {
       const { kysely, people, add } = await stage(t, databases)
       const id = await add('mot')
       assert.equal(await people.takeTotpStep(id, 5), false)

@@ -69,7 +69,7 @@ test('what is published can be taken back whatever is drafted beside it', () => 
   }
 })
 
-test('C6: what is put away is brought back first, but what is out can be taken back wherever it stands', () => {
+test('what is put away is brought back first, but what is out can be taken back wherever it stands', () => {
   const states = ['draft', 'approved', 'discarded'] as const
   for (const state of states) assert.deepEqual(actions('editor', state, { isArchived: true }), ['unarchive'], state)
   const out = { isArchived: true, isReleased: true, published: PUBLISHED }

@@ -8,7 +8,7 @@ import { doubtsOf, emptySections, missingSections, PLAIN } from './doubts.ts'
 const RUNS = { vi: [{ text: 'x' }], en: [{ text: 'x' }] }
 const ODD = { code: 'segments-short', expected: '1100', found: '1099' }
 
-test('T12: a month that goes on, figures so far, and an issuer or a signatory that nobody has named are doubts', () => {
+test('a month that goes on, figures so far, and an issuer or a signatory that nobody has named are doubts', () => {
   const [first, ...others] = RECORDS.rounds
   const [part] = first.parts
   const soFar = [{ ...first, endedAt: null, parts: [{ ...part, returnSha256: null }] }, ...others]
@@ -41,7 +41,7 @@ test('T12: a month that goes on, figures so far, and an issuer or a signatory th
   }
 })
 
-test('T12: sections that the document lacks, and those that only say that there was nothing, are a doubt each', () => {
+test('sections that the document lacks, and those that only say that there was nothing, are a doubt each', () => {
   const full = { blocks: [{ is: 'list' as const, items: [RUNS] }] }
   const nothing = { blocks: [{ is: 'notice' as const, weight: 'note' as const, runs: RUNS }] }
   const odd = { blocks: [{ ...nothing.blocks[0], about: 'does-not-add-up' as const }] }

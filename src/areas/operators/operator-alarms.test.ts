@@ -21,7 +21,7 @@ const said = (machine: string, toldAt: number, ...alarms: object[]) =>
 const disk = { is: 'disk-low', since: at(NOW - 9000) }
 const lost = { is: 'centre-lost', since: at(NOW - 5000), centre: 2 }
 
-test('C11: what is not well with a node is said with since when, worst first; a machine that was put away counts no more', () => {
+test('what is not well with a node is said with since when, worst first; a machine that was put away counts no more', () => {
   const operator = (change: object) => ({ ...WELL.operator, ...change }) as Given['operator']
   const table: readonly [Partial<Given>, readonly Partial<OperatorAlarm>[]][] = [
     [{}, []],

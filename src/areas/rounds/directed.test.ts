@@ -28,7 +28,7 @@ async function stage(t: TestContext) {
   return { ...house, engineer, duty, campaign, write, approve }
 }
 
-test('S17: an engineer reads no draft, no unapproved round and no campaign before a directive', async t => {
+test('an engineer reads no draft, no unapproved round and no campaign before a directive', async t => {
   const { engineer, approver, campaign, write, approve } = await stage(t)
   const round = await write(['mot'])
   const seen = async () => ({
@@ -61,7 +61,7 @@ test('S17: an engineer reads no draft, no unapproved round and no campaign befor
   )
 })
 
-test('S17: after an exercise an engineer reads what was exercised, not what is written since', async t => {
+test('after an exercise an engineer reads what was exercised, not what is written since', async t => {
   const { engineer, editor, write, approve } = await stage(t)
   const round = await write(['mot'])
   await approve(round)
@@ -83,7 +83,7 @@ test('S17: after an exercise an engineer reads what was exercised, not what is w
   assert.equal((await editor.well('GET', `/api/v1/rounds/${round.id}`)).title, 'Bản nháp mới')
 })
 
-test('S17: an engineer reads what a round comes to at the own operator, not at others', async t => {
+test('an engineer reads what a round comes to at the own operator, not at others', async t => {
   const { engineer, editor, approver, write, approve } = await stage(t)
   const round = await write(['mot', 'hai'])
   await approve(round)
@@ -99,7 +99,7 @@ test('S17: an engineer reads what a round comes to at the own operator, not at o
   assert.equal(whole.subscribers, own.subscribers + other.subscribers)
 })
 
-test('S17: the draft of what is free is the ministry’s own', async t => {
+test('the draft of what is free is the ministry’s own', async t => {
   const { engineer, duty, auditor } = await stage(t)
   const path = '/api/v1/zero-rating/draft'
   assert.equal((await engineer.get(path)).status, 403)
@@ -107,7 +107,7 @@ test('S17: the draft of what is free is the ministry’s own', async t => {
   assert.equal((await auditor.get(path)).status, 200)
 })
 
-test('S17: whoever is on duty for health checks reads nothing of rounds', async t => {
+test('whoever is on duty for health checks reads nothing of rounds', async t => {
   const { duty, campaign, write } = await stage(t)
   const { id } = await write(['mot'])
   for (const path of [

@@ -130,7 +130,7 @@ test('the sender is what the wire can carry, and nothing else', () => {
   for (const source of sources) check({ source }, sourceAddress(source) === null ? 'source:sourceBad' : '')
 })
 
-test('C5: one cause is one fault, however many operators and places it has, and a city is called one', () => {
+test('one cause is one fault, however many operators and places it has, and a city is called one', () => {
   const asOf = '2026-02-03'
   const change = {
     operators: ['mot', 'hai'],

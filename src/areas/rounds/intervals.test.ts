@@ -5,7 +5,7 @@ import { firstOfEach, intervalMs } from './intervals.ts'
 
 const HOUR = 3600_000
 
-test('T4: an interval is as short as the span allows', () => {
+test('an interval is as short as the span allows', () => {
   for (const [spanMs, most, expected] of [
     [0, 150, 5_000],
     [150 * 5_000, 150, 5_000],
@@ -17,7 +17,7 @@ test('T4: an interval is as short as the span allows', () => {
     assert.equal(intervalMs(spanMs, most), expected)
 })
 
-test('T4: points that were thinned for a short interval have the same firsts of a longer one', () => {
+test('points that were thinned for a short interval have the same firsts of a longer one', () => {
   const times = fc.uniqueArray(fc.integer({ min: 0, max: 4000 }), { minLength: 1, maxLength: 400 })
   const spans = fc.integer({ min: 0, max: 100 * HOUR })
   fc.assert(

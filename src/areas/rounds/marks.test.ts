@@ -41,17 +41,17 @@ for (const [name, text, expected] of [
   ['a no-break space is a space', 'an\u00a0toàn', ['2 invisible U+00A0 -> " "']],
   ['text that runs the other way is marked', 'an\u202etoàn', ['2 invisible U+202E -> ""']],
   [
-    'S7: a Cyrillic letter in an address is marked in a Cyrillic text too',
+    'a Cyrillic letter in an address is marked in a Cyrillic text too',
     'Смотрите на сайте mоh.gov.vn или позвоните',
     ['19 lookAlike о (U+043E) -> "o"'],
   ],
   [
-    'S7: letters in another style are look-alikes, raised figures are not',
+    'letters in another style are look-alikes, raised figures are not',
     'Vào 𝐦oh.gov.vn, 5 m²',
     ['4 lookAlike 𝐦 (U+1D426) -> "m"'],
   ],
   [
-    'S7: a joiner between letters, a variation of a letter and a tag are invisible',
+    'a joiner between letters, a variation of a letter and a tag are invisible',
     'a\u200db c\ufe0fd \u{e0041}',
     ['1 invisible U+200D -> ""', '5 invisible U+FE0F -> ""', '8 invisible U+E0041 -> ""'],
   ],

@@ -52,7 +52,7 @@ test('what an editor may do in each state', () => {
   for (const state of roundState.options) assert.equal(may(editor, { state }), expected[state], state)
 })
 
-test('C6: what is put away is brought back first, and nothing that was submitted is deleted', () => {
+test('what is put away is brought back first, and nothing that was submitted is deleted', () => {
   for (const state of roundState.options) {
     const isAtRest = ['draft', 'returned', 'finished', 'stopped'].includes(state)
     const away = may(approver, { state, isArchived: true })

@@ -91,7 +91,7 @@ test('an operator that has said nothing has no point, and a count that fell has 
   assert.equal(take({ mot: 5, hai: null }, START + SECOND)?.sample.rate, 0)
 })
 
-test('T4: what centres throttled is counted, and a point of 0.1.0 that has no such count is none', async () => {
+test('what centres throttled is counted, and a point of 0.1.0 that has no such count is none', async () => {
   const tally = {
     ...NOTHING,
     segments: { ...NOTHING.segments, submitted: 90 },
@@ -106,7 +106,7 @@ test('T4: what centres throttled is counted, and a point of 0.1.0 that has no su
   assert.deepEqual(shown.counts, { mot: { submitted: 1, throttled: 0 } })
 })
 
-test('T4: what is shown of a round that is over does not change when the memory forgets it', async () => {
+test('what is shown of a round that is over does not change when the memory forgets it', async () => {
   const { samples, kept, take, show } = taking()
   // Nodes are not on the second, and fall silent for a while.
   const seconds = Array.from({ length: 1500 }, (_, i) => i).filter(i => i % 7 !== 0 || i % 35 === 0)

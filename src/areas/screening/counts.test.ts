@@ -88,7 +88,7 @@ const DAY_MS = 24 * 3_600_000
 const dayAt = (at: number) => `2026-11-${String(10 + at).padStart(2, '0')}`
 const afterDay = (at: number) => Date.parse(`${dayAt(at)}T12:00:00+07:00`) + DAY_MS
 
-test('T8: a sum of fever grows by five and more from one day to the next, and says which days it holds', async () => {
+test('a sum of fever grows by five and more from one day to the next, and says which days it holds', async () => {
   const counted = [70, 2, 1, 4, 1].map((high, at) => day(dayAt(at), 'a', [400, high, 0]))
   const views = []
   for (let at = 0; at < counted.length; at++) {
@@ -106,7 +106,7 @@ test('T8: a sum of fever grows by five and more from one day to the next, and sa
   assert.equal(over.sum.high, 77, 'what is too little at the end of the month is never told')
 })
 
-test('T8: whoever looks each day and knows the rules cannot tell a count that no view has shown', async () => {
+test('whoever looks each day and knows the rules cannot tell a count that no view has shown', async () => {
   // More is thinkable than is real, or the end of what is thinkable would tell.
   const [days, real, most] = [3, 8, 16]
   const views = async (cells: readonly number[]) => {
@@ -135,7 +135,7 @@ test('T8: whoever looks each day and knows the rules cannot tell a count that no
       assert.ok(is ? cells[at] >= 5 : ways.get(key)![at].size > 1, `day ${at} of ${cells}`)
 })
 
-test('T8: what a day has shown of its doors, later days neither hide nor add to', async () => {
+test('what a day has shown of its doors, later days neither hide nor add to', async () => {
   const first = [day(dayAt(0), 'a', [40, 6, 0]), day(dayAt(0), 'b', [50, 9, 5])]
   const before = (await month(first, afterDay(0))).byDay[0]
   const later = [...first, day(dayAt(1), 'a', [60, 1, 0]), day(dayAt(2), 'b', [60, 30, 9])]

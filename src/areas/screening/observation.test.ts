@@ -80,7 +80,7 @@ test('a Bundle with doors and devices is valid, and every reference in it leads 
   assert.equal(urls.size, VARIANTS.length + 2)
 })
 
-test('T16: a Bundle of a span in which nothing was measured has no empty array', () => {
+test('a Bundle of a span in which nothing was measured has no empty array', () => {
   const bundle = wire(bundleOf({ atMs: OBSERVED.atMs, observations: [], devices: [], doors: [] }))
   assert.deepEqual(Object.keys(bundle), ['resourceType', 'type', 'timestamp'])
   assert.deepEqual(errorsOf(bundle), [])

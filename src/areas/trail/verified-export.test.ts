@@ -53,7 +53,7 @@ function filtered(): string[] {
   ].map(line => JSON.stringify(line))
 }
 
-test('C4: what was exported is whole, and says what it proves', async () => {
+test('what was exported is whole, and says what it proves', async () => {
   const told = await verifyExport(stretch())
   assert.deepEqual(told, {
     is: 'whole',
@@ -71,7 +71,7 @@ test('C4: what was exported is whole, and says what it proves', async () => {
   assert.deepEqual([some.entries, some.first, some.last, some.isStretch, some.reachesHead], [3, 2, 5, false, false])
 })
 
-test('C4: a line that was changed, dropped, swapped, added or cut off is found, at its place', async () => {
+test('a line that was changed, dropped, swapped, added or cut off is found, at its place', async () => {
   const drop = (lines: string[], at: number) => lines.toSpliced(at, 1)
   const swap = (lines: string[], at: number) => lines.toSpliced(at, 2, lines[at + 1], lines[at])
   const change = (lines: string[], at: number, change: object) =>

@@ -101,7 +101,7 @@ test('what is no DOCX, or an unkind one, is refused', () => {
     assert.throws(() => readDocx(octets), { code: 'docxUnreadable' })
 })
 
-test('S19: a small DOCX of much XML is refused before it is unpacked, and read in a thread that cannot grow', async () => {
+test('a small DOCX of much XML is refused before it is unpacked, and read in a thread that cannot grow', async () => {
   const [head, tail] = ['<w:document><w:body>', '<w:sectPr/></w:body></w:document>']
   const bomb = (element: string, octets: number) =>
     zipSync({ 'word/document.xml': strToU8(head + element.repeat(Math.ceil(octets / element.length)) + tail) })

@@ -48,7 +48,7 @@ test('columns fill the table, and none is narrower than its longest word where t
   )
 })
 
-test('T10: a name beside many numbers gets what they leave, and none breaks into more lines than it must', () => {
+test('a name beside many numbers gets what they leave, and none breaks into more lines than it must', () => {
   const numbers = ['Tổng đài đã nhận (bản tin SMS)', '1.375.000.000', '998.877.665']
   const names = ['Đợt', 'Khuyến cáo phòng, chống dịch, đợt 5']
   const [name, ...others] = columnWidths([names, numbers, numbers, numbers], 62, measure)

@@ -58,7 +58,7 @@ test('the full-scale February differs in no line from the published one', t => {
   )
 })
 
-test('T9: how far the work of the published report had come is said the same in both languages, and no further than it says', () => {
+test('how far the work of the published report had come is said the same in both languages, and no further than it says', () => {
   const came = new Map(REFERENCE_ITEMS.map(({ result, english }) => [result, english?.result]))
   assert.deepEqual(
     [...came],

@@ -64,7 +64,7 @@ test('what is wrong is told by its field', () => {
   check(HOTLINE, { diversions: '12' }, 'diversions', 'digits')
   check(HOTLINE, { amount: 'nhiều' }, 'amount', 'tariff')
   check(HOTLINE, { per: '0' }, 'per', 'tariff')
-  // T5: a fraction is not read as a whole number, and what cannot be read is not left out.
+  // A fraction is not read as a whole number, and what cannot be read is not left out.
   check(HOTLINE, { amount: '12.5' }, 'amount', 'tariff')
   check(HOTLINE, { per: 'abc', amount: '', setup: '' }, 'per', 'tariff')
   check(PAGE, { speed: '1.5' }, 'speed', 'speed')
@@ -113,7 +113,7 @@ test('a new service has an id from its name, and no tariff before somebody gives
   assert.ok(page.is === 'service')
 })
 
-test('T15: the same wall time is the same instant in a free period and in the window of a round', () => {
+test('the same wall time is the same instant in a free period and in the window of a round', () => {
   for (const [wall, zone, expected] of [
     ['2026-03-08T02:30', 'America/New_York', '2026-03-08T07:30:00.000Z'],
     ['2026-10-25T02:30', 'Europe/Berlin', '2026-10-25T00:30:00.000Z'],

@@ -36,7 +36,7 @@ test('a heading as a form and back is the same', () => {
   }
 })
 
-test('T10: lines above the title are read line by line, and are none where nothing is written', () => {
+test('lines above the title are read line by line, and are none where nothing is written', () => {
   const minister = [{ vi: 'KT. Bộ trưởng', en: 'For the Minister' }]
   const committee = [
     { vi: 'TM. Ủy ban nhân dân', en: "For the People's Committee" },

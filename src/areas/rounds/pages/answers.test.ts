@@ -70,7 +70,7 @@ const OTHERWISE: Readonly<Record<string, readonly Partial<RoundContent>[]>> = {
   purpose: [{ purpose: 'exercise' }],
 }
 
-test('T6: every field that the digest is over has a line in this test', () => {
+test('every field that the digest is over has a line in this test', () => {
   assert.deepEqual(Object.keys(OTHERWISE).toSorted(), leaves(roundContent).toSorted())
 })
 
@@ -82,7 +82,7 @@ const everyContent = [
 ]
 
 for (const language of ['vi', 'en'] as const)
-  test(`T6: two contents with two digests are two readings for who approves them (${language})`, () => {
+  test(`two contents with two digests are two readings for who approves them (${language})`, () => {
     const readings = new Map<string, RoundContent>()
     for (const content of everyContent) {
       const reading = JSON.stringify(read(content, language))
@@ -93,7 +93,7 @@ for (const language of ['vi', 'en'] as const)
     assert.equal(readings.size, new Set(everyContent.map(digestOf)).size)
   })
 
-test('T6: what may reach people twice, how fast, and how long receipts are waited for are said', () => {
+test('what may reach people twice, how fast, and how long receipts are waited for are said', () => {
   const content: RoundContent = {
     ...PLAIN_CONTENT,
     sending: { ...sending, uncertain: 'resend', segmentsPerSecondMax: 1500, receiptWaitSeconds: 259_200 },

@@ -12,13 +12,13 @@ const USED = {
   segmentsPerSecondMax: 500,
 } as const
 
-test('C6: a new round begins with the settings of the last one, and holds what is uncertain whatever that one did', () => {
+test('a new round begins with the settings of the last one, and holds what is uncertain whatever that one did', () => {
   const { sending } = newContent({ ...BEGUN, sending: USED })
   assert.deepEqual(sending, { ...USED, uncertain: 'hold' })
   assert.equal(newContent(BEGUN).sending.segmentsPerSecondMax, 0)
 })
 
-test('C6: an approved text takes the place of one message in all its languages, and of nothing else', () => {
+test('an approved text takes the place of one message in all its languages, and of nothing else', () => {
   const content = newContent(BEGUN)
   const both = [
     { language: 'vi', text: 'Rửa tay' },

@@ -10,7 +10,7 @@ const problem = (code: string, details: Record<string, unknown>) =>
   new Problem({ status: 422, code, sentence: { vi: '', en: '' }, details })
 const PATH = 'content.messages.0.variants.0.text'
 
-test('C2: a number that was refused is found in the text that was sent, and only there', () => {
+test('a number that was refused is found in the text that was sent, and only there', () => {
   const place = { from: 4, to: 16 }
   assert.deepEqual(refusedNumber(problem('subscriberNumber', { path: PATH, ...place }), CONTENT), {
     message: 0,
@@ -26,7 +26,7 @@ test('C2: a number that was refused is found in the text that was sent, and only
     assert.equal(refusedNumber(problem(code, details), CONTENT), null)
 })
 
-test('C2: the mark goes with its number, wherever it stands now, and goes away with it', () => {
+test('the mark goes with its number, wherever it stands now, and goes away with it', () => {
   const places = (text: string) =>
     withNumber([], text, '0912 345 678').map(({ from, to, kind }) => `${from}-${to} ${kind}`)
   assert.deepEqual(places(TEXT), ['4-16 number'])
@@ -34,7 +34,7 @@ test('C2: the mark goes with its number, wherever it stands now, and goes away w
   assert.deepEqual(places('Gọi 19009095 ngay'), [])
 })
 
-test('C2: a number is one mark, whatever else could be marked in it', () => {
+test('a number is one mark, whatever else could be marked in it', () => {
   const inside = { kind: 'invisible', from: 8, to: 9, letter: '\u00a0', name: 'U+00A0', replacement: ' ' } as const
   const behind = { ...inside, from: 16, to: 17 }
   const text = 'Gọi 0912\u00a0345\u00a0678\u00a0ngay'

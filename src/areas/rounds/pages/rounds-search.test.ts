@@ -10,7 +10,7 @@ for (const [search, expected] of [
   [{ show: 'constructor' }, {}],
   [{ show: 5, other: 'x' }, {}],
 ] as const)
-  test(`C9: ${JSON.stringify(search)} in the address shows ${JSON.stringify(expected)}`, () =>
+  test(`${JSON.stringify(search)} in the address shows ${JSON.stringify(expected)}`, () =>
     assert.deepEqual(roundsSearch(search), expected))
 
 for (const [search, expected] of [
@@ -21,5 +21,5 @@ for (const [search, expected] of [
   ],
   [{ q: '', x: 1 }, {}],
 ] as const)
-  test(`C9: ${JSON.stringify(search)} in the address looks for campaigns ${JSON.stringify(expected)}`, () =>
+  test(`${JSON.stringify(search)} in the address looks for campaigns ${JSON.stringify(expected)}`, () =>
     assert.deepEqual(campaignsSearch(search), expected))

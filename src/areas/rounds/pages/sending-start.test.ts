@@ -21,7 +21,7 @@ for (const [what, now, window, expected] of [
   ['not after an hour that is gone', '12:00:00', { notAfter: '08:30:00' }, null],
   ['by day, not after six in the morning', '04:36:12', { daily: DAY, notAfter: '06:00:00' }, null],
 ] as const satisfies readonly (readonly [string, string, object, unknown])[])
-  test(`T13: ${what}, a round begins when it says`, () => {
+  test(`${what}, a round begins when it says`, () => {
     const given: { notBefore?: string; notAfter?: string; daily?: typeof DAY } = window
     const iso = (time: string | undefined) => (time === undefined ? null : new Date(at(time)).toISOString())
     const content: RoundContent['window'] = {

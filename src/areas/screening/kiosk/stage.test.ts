@@ -245,14 +245,14 @@ const STEPS: readonly (readonly [
     [],
   ],
   [
-    'S20: a token that counts no more: enrolled anew, the door stays on the screen, and what was entered is forgotten',
+    'a token that counts no more: enrolled anew, the door stays on the screen, and what was entered is forgotten',
     { stage: answered(passed) },
     { is: 'sent', sent: { is: 'unknown' }, counts: NOBODY },
     { stage: enrolling, identity: IDENTITY },
     [{ do: 'forget-entries' }],
   ],
   [
-    'S20: what was kept for too long is gone from the screen too',
+    'what was kept for too long is gone from the screen too',
     { waiting: [waiter], counts: { unsent: 3, refused: 1 } },
     { is: 'forgotten', waiting: [], counts: NOBODY },
     { waiting: [], counts: NOBODY },

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { dayShown, dayTyped, instantsOf, weekdayOf } from './days.ts'
 
-test('C4: a day is read as Vietnamese write it, and what is no day is not', () => {
+test('a day is read as Vietnamese write it, and what is no day is not', () => {
   const table: readonly [string, string | null][] = [
     ['3/2/2026', '2026-02-03'],
     ['03.02.2026', '2026-02-03'],
@@ -23,7 +23,7 @@ test('C4: a day is read as Vietnamese write it, and what is no day is not', () =
   assert.equal(weekdayOf('2026-02-03', 'vi'), 'Thứ Ba')
 })
 
-test('C4: days are those of the reader, the last one included', () => {
+test('days are those of the reader, the last one included', () => {
   assert.deepEqual(instantsOf({ from: '2026-02-03', to: '2026-02-03' }, 'Asia/Ho_Chi_Minh'), {
     from: '2026-02-02T17:00:00.000Z',
     until: '2026-02-03T17:00:00.000Z',

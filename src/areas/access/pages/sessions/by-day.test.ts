@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { refusedByDay } from './by-day.ts'
 
-test('C4: refused sign-ins are one row a day, those of nobody apart, and all of them add up', () => {
+test('refused sign-ins are one row a day, those of nobody apart, and all of them add up', () => {
   const of = (day: string, by: string, isKnown: boolean, times: number) => ({ day, by, isKnown, times })
   const days = refusedByDay([
     of('2026-02-03', 'sign-in/email', true, 2),

@@ -29,7 +29,7 @@ const counts = (submitted: Record<string, number>, throttled: Record<string, num
 const second = (at: string) => (Date.parse(at) - START) / 1000
 const rising = (count: number) => Array.from({ length: count }, (_, i) => sample(i, { byOperator: { a: i, b: 1 } }))
 
-test('T4: what every operator sent is in the intervals, however it told of it', () => {
+test('what every operator sent is in the intervals, however it told of it', () => {
   const steps = fc.array(
     fc.record({
       operator: fc.constantFrom('a', 'b', 'c'),
@@ -61,7 +61,7 @@ test('T4: what every operator sent is in the intervals, however it told of it', 
   )
 })
 
-test('T4: an operator that told once that it sent everything has its rate, and no row says 0', () => {
+test('an operator that told once that it sent everything has its rate, and no row says 0', () => {
   const samples = [
     sample(0),
     sample(4, { counts: counts({ a: 100 }) }),
@@ -72,7 +72,7 @@ test('T4: an operator that told once that it sent everything has its rate, and n
   ])
 })
 
-test('T4: intervals begin with the first segment and end with the last; one that goes on is not told yet', () => {
+test('intervals begin with the first segment and end with the last; one that goes on is not told yet', () => {
   const samples = Array.from({ length: 61 }, (_, i) =>
     sample(i, { counts: counts({ a: 10 * Math.min(Math.max(0, i - 20), 12) }) }),
   )
@@ -91,7 +91,7 @@ test('T4: intervals begin with the first segment and end with the last; one that
   assert.deepEqual(ends(5, false), [])
 })
 
-test('T4: an interval says of which operators a centre asked for less', () => {
+test('an interval says of which operators a centre asked for less', () => {
   const samples = [
     sample(0, { counts: counts({ a: 0, b: 0 }) }),
     sample(5, { counts: counts({ a: 5, b: 5 }, { b: 3 }) }),
@@ -106,7 +106,7 @@ test('T4: an interval says of which operators a centre asked for less', () => {
   )
 })
 
-test('T4: the largest operator is the first line, and what is beyond ten lines is one', () => {
+test('the largest operator is the first line, and what is beyond ten lines is one', () => {
   const sized = (n: number, audience: number | null) =>
     directive(n, { subscribers: 10 * n, tally: audience === null ? null : tally({ audience, unsent: audience }) })
   assert.deepEqual(linesOf([sized(1, 5), sized(2, 900), sized(3, null)]), [
@@ -119,7 +119,7 @@ test('T4: the largest operator is the first line, and what is beyond ten lines i
   assert.deepEqual(many.at(-1), ['operator-9', 'operator-10', 'operator-11', 'operator-12'])
 })
 
-test('T4: a pause, also by a canary, a resuming and a stop are marked, with who did it', () => {
+test('a pause, also by a canary, a resuming and a stop are marked, with who did it', () => {
   const entry = (action: string, n: number) => ({ action, at: instant(n), by: `person ${n}`, version: 1, reason: null })
   const done = ['submit', 'schedule', 'running', 'paused', 'resume', 'pause', 'stop', 'stopped']
   assert.deepEqual(
@@ -160,7 +160,7 @@ test('an operator that came later counts from then on', () => {
   assert.equal(shown[1].rate, 40)
 })
 
-test('T4: charts end with what is counted now, whenever the last sample was, and begin before the first segment', () => {
+test('charts end with what is counted now, whenever the last sample was, and begin before the first segment', () => {
   const directives = [directive(1, { issuedAt: instant(-60), tally: tally({ audience: 10, delivered: 9 }, 70) })]
   const given = {
     samples: [
@@ -187,7 +187,7 @@ test('T4: charts end with what is counted now, whenever the last sample was, and
   assert.equal(countedOf({ ...given, heardAt: null }), given.samples)
 })
 
-test('T4: a long round is drawn with few points, the last of them what was counted last', () => {
+test('a long round is drawn with few points, the last of them what was counted last', () => {
   const all = Array.from({ length: 20_000 }, (_, i) => sample(3 * i, { delivered: i }))
   const points = outcomePoints(all)
   assert.ok(points.length <= INTERVALS_MAX + 1)

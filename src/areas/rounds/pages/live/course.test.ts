@@ -12,7 +12,7 @@ const history = (...actions: readonly string[]) =>
     reason: action === 'stop' ? 'wrong number' : null,
   }))
 
-test('T13: a stopped round says from when to when it went, who stopped it, when and why', () => {
+test('a stopped round says from when to when it went, who stopped it, when and why', () => {
   assert.deepEqual(courseOf(history('schedule', 'running', 'pause', 'resume', 'stop', 'stopped')), {
     startedAt: at(1),
     endedAt: at(5),
@@ -20,13 +20,13 @@ test('T13: a stopped round says from when to when it went, who stopped it, when 
   })
 })
 
-test('T13: a finished round was stopped by nobody; one that never ran has no beginning', () => {
+test('a finished round was stopped by nobody; one that never ran has no beginning', () => {
   assert.deepEqual(courseOf(history('schedule', 'running', 'finished'))?.stop, null)
   assert.equal(courseOf(history('schedule', 'stop', 'stopped'))?.startedAt, null)
   assert.equal(courseOf(history('schedule', 'running')), null)
 })
 
-test('T13: reached is who has the message, not who is through', () => {
+test('reached is who has the message, not who is through', () => {
   const { turns } = tally({ audience: 10, delivered: 6, accepted: 2, failed: 1, expired: 1 })
   assert.equal(reachedOf(turns, 'last'), 6)
   assert.equal(reachedOf(turns, 'none'), 8)

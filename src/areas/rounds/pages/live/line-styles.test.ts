@@ -6,7 +6,7 @@ import { LINE_STYLES, SUM_STYLE } from './line-styles.ts'
 /** Grounds of the charts, light and dark: Mantine's body. */
 const GROUND = { light: '#ffffff', dark: '#242424' } as const
 
-test('T4: ten lines are told apart by colour and by dashes, and from the line of their sum', () => {
+test('ten lines are told apart by colour and by dashes, and from the line of their sum', () => {
   const all = [SUM_STYLE, ...LINE_STYLES]
   assert.equal(LINE_STYLES.length, LINES_MAX)
   assert.equal(new Set(LINE_STYLES.map(({ dash }) => dash.join())).size, LINES_MAX)
@@ -14,7 +14,7 @@ test('T4: ten lines are told apart by colour and by dashes, and from the line of
     assert.equal(new Set(all.map(({ colour }) => colour[scheme])).size, all.length)
 })
 
-test('T4: the largest operator has the strongest line after that of the sum, and none is faint', () => {
+test('the largest operator has the strongest line after that of the sum, and none is faint', () => {
   const widths = [SUM_STYLE, ...LINE_STYLES].map(({ width }) => width)
   assert.deepEqual(
     widths,

@@ -46,7 +46,7 @@ test('a sample that comes twice or late is left out', () => {
   assert.equal(next(one, { is: 'sample', sample: sample(4) }), one)
 })
 
-test('T4: samples have a limit, and what charts are made of stays from the beginning to the newest', () => {
+test('samples have a limit, and what charts are made of stays from the beginning to the newest', () => {
   let live: RoundLive | null = liveOf([directive(1)], [])
   for (let second = 0; second < 3 * SAMPLES_MAX; second++) {
     const counts = { 'operator-1': { submitted: second, throttled: 0 } }

@@ -16,7 +16,7 @@ function point(second: number, lanes: ToldLane[], statuses: LanePoint['statuses'
   return { at: new Date(FROM + 1000 * second).toISOString(), lanes, statuses }
 }
 
-test('C11: rates, throttling and errors are differences over stated intervals, windows are those at their ends', () => {
+test('rates, throttling and errors are differences over stated intervals, windows are those at their ends', () => {
   const { centres, statuses, intervals } = lanesOverTime({
     points: [
       point(0, [lane(1, 0), lane(1, 0), lane(2, 0)]),
@@ -89,7 +89,7 @@ test('what was sent is the sum of all intervals, of however many points and cent
   assert.deepEqual(lanesOverTime({ points: many.slice(0, 1) }).intervals, [])
 })
 
-test('S18: an answer that a node calls constructor is counted as any other', () => {
+test('an answer that a node calls constructor is counted as any other', () => {
   const { intervals } = lanesOverTime({
     points: [
       point(0, [lane(1, 0)]),
