@@ -142,21 +142,17 @@ test('a free list that cannot be written is not acknowledged', async t => {
   assert.equal(file('list-1.jws'), `${first}\n`)
 })
 
-test('a free list that could not be written is taken again after a few seconds, without another agenda', async t => {
-  const { stage, authority, first, folder, file } = await set(t)
-  mkdirSync(join(folder, 'list-1.jws', 'x'), { recursive: true })
-  await authority.issueFreeList(first, { version: 1, operator: OPERATOR })
+/** A taker by itself, whose clock is told to move on. `append`: to its journal. */
+function alone(
+  { stage, authority }: Awaited<ReturnType<typeof set>>,
+  append: (entry: object) => Promise<void>,
+): { readonly taker: FreeListTaker; readonly brought: Document[]; readonly clock: ReturnType<typeof manualClock> } {
   const clock = manualClock({ wall: Date.now() })
   const brought: Document[] = []
-  const written: object[] = []
   const { signer } = authority
   const taker = new FreeListTaker({
     directory: stage.file('data'),
-    journal: {
-      append: async entry => {
-        written.push(entry)
-      },
-    },
+    journal: { append },
     entries: [],
     link: { authorityKey: signer.publicKey, operator: OPERATOR, signer },
     untrusted: new Untrusted(stage.log),
@@ -168,6 +164,18 @@ test('a free list that could not be written is taken again after a few seconds, 
     hasOtherSerial: () => false,
   })
   taker.start()
+  return { taker, brought, clock }
+}
+
+test('a free list that could not be written is taken again after a few seconds, without another agenda', async t => {
+  const here = await set(t)
+  const { authority, first, folder, file } = here
+  mkdirSync(join(folder, 'list-1.jws', 'x'), { recursive: true })
+  await authority.issueFreeList(first, { version: 1, operator: OPERATOR })
+  const written: object[] = []
+  const { taker, brought, clock } = alone(here, async entry => {
+    written.push(entry)
+  })
   taker.take(authority.freeLists)
   await taker.settled()
   assert.deepEqual([written.length, brought], [1, []], 'kept in the journal, told to nobody')
@@ -182,6 +190,31 @@ test('a free list that could not be written is taken again after a few seconds, 
   assert.ok(brought.length > 0 && brought.every(({ kind }) => kind === 'listAcknowledgement'))
   await taker.close()
   assert.equal(clock.nextMs, null)
+})
+
+test('a free list that could not be kept holds up the next one, which builds on it and is not refused meanwhile', async t => {
+  const here = await set(t)
+  const { authority, first, second, file } = here
+  await authority.issueFreeList(first, { version: 1, operator: OPERATOR })
+  await authority.issueFreeList(second, { version: 2, operator: OPERATOR })
+  const entries: { is?: string; version?: number }[] = []
+  let failures = 1
+  const { taker, brought, clock } = alone(here, async entry => {
+    if (failures-- > 0) throw new Error('no space left on device')
+    entries.push(entry)
+  })
+  taker.take(authority.freeLists)
+  await taker.settled()
+  assert.deepEqual([entries, brought], [[], []])
+  clock.advance(5000)
+  await taker.settled()
+  const held = entries.map(({ is, version }) => [is, version])
+  assert.deepEqual(held, [
+    ['list-held', 1],
+    ['list-held', 2],
+  ])
+  assert.equal(file('current'), `${second}\n`)
+  await taker.close()
 })
 
 test('a free list that two people have not signed is refused, said, and leaves what is held as it is', async t => {

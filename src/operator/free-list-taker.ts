@@ -73,6 +73,7 @@ export class FreeListTaker {
       kind: 'list',
       directive: { type: 'listDirective', schema: listDirectiveBody },
       orders: null,
+      isChain: true,
       decide: async ({ directive, list }) => await this.#decide(directive, list),
       lookAfter: async () => {
         await this.#writeFiles()

@@ -55,6 +55,8 @@ export interface DeskOptions<Item, Body, Order> extends DeskParts {
   /** Null: what is held stays held. */
   readonly orders: Orders<Item, Order> | null
   readonly decide: (item: Item) => Promise<void>
+  /** Each builds on the one before: what waits or could not be kept holds up those after it. */
+  readonly isChain?: true
   readonly lookAfter: () => Promise<void>
 }
 
@@ -147,13 +149,14 @@ export class JobDesk<Item, Body extends Directed, Order extends Ordered = never>
   }
 
   async #takeAll(items: readonly Item[]): Promise<void> {
-    const { kind, log, rosters, orders, decide, lookAfter } = this.#o
+    const { kind, log, rosters, orders, isChain, lookAfter } = this.#o
+    const decide = async (item: Item) => (this.#isClosed ? undefined : await this.#o.decide(item))
     try {
       await eachOf(
         [
           async () => (orders === null ? undefined : await eachOf(items, orders.obey)),
           async () => await rosters.settled(),
-          async () => await eachOf(items, async item => (this.#isClosed ? undefined : await decide(item))),
+          async () => await (isChain ? untilOneFails : eachOf)(items, decide),
           lookAfter,
         ],
         async act => await act(),
@@ -178,6 +181,10 @@ export function refusalFor(lack: Lack) {
 function saysOf(lack: Lack): string | null {
   if (lack.of === 'who') return lack.says.sentence('en')
   return lack.of === 'what' || lack.of === 'which' ? lack.says : null
+}
+
+async function untilOneFails<Item>(items: readonly Item[], act: (item: Item) => Promise<void>): Promise<void> {
+  for (const item of items) await act(item)
 }
 
 /** One after another, whichever fails: it holds up no other, least of all a stop. Fails at the end as the first has. */
