@@ -26,8 +26,6 @@ import { pathToFileURL } from 'node:url'
 import { keepTemporaryFilesInMemory } from './memory.ts'
 import { isMore, runsIn } from './parts.ts'
 
-/** Of one test. */
-const LONGEST_MS = 300_000
 /**
  * Of a process that tells nothing: one whose tests are over, but for a wait that nothing ends, would never end itself. How long it takes in
  * all is the machine's matter.
@@ -286,8 +284,6 @@ async function runGroup(group: Group): Promise<Ran> {
     ...(group.length === 1 ? { files: [...group] } : { files: [TOGETHER], argv: [...group] }),
     execArgv: [...YOUNG, '--import', pathToFileURL(LOADED_FIRST).href],
     concurrency: 1,
-    // Of many files that share a process the runner knows one.
-    ...(group.length === 1 && { timeout: LONGEST_MS }),
     signal: AbortSignal.any([stop.signal, silent.signal]),
   })
   // Told as a whole: others are run meanwhile.

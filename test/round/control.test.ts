@@ -287,7 +287,7 @@ test('of two processes that resume at once one runs the round, the other prints 
 
 test('status may be asked while the round is being made', async t => {
   const stage = await Stage.set(t, { subscribers: 100 })
-  const program = stage.runApart('--tps', '50')
+  const program = stage.runApart('--tps', '50', '--receipt-wait', '60s')
   const looks: Program[] = []
   for (let i = 0; i < 12; i++) {
     looks.push(stage.command('status'))
