@@ -52,9 +52,9 @@ const ALIKE = new Set([
   ...['overview-engineer', 'rounds-archived', 'round-submitted', 'round-returned', 'round-finished'],
   ...['campaign-empty', 'compose-returned', 'approve-role', 'live-canary', 'live-stopped', 'live-none'],
   ...['live-engineer', 'operator-lanes', 'forbidden-trail', 'account-auditor', 'sign-in'],
-  ...['setup-done', 'round-copy', 'round-delete', 'round-template', 'templates-drop', 'campaigns-not-found'],
+  ...['round-copy', 'round-delete', 'round-template', 'templates-drop', 'campaigns-not-found'],
   ...['campaign-begin', 'compose-check', 'approve-faults', 'live-stop', 'operator-code', 'people-invite'],
-  ...['trail-verified', 'search-dialogue', 'keys-make', 'signers-digest', 'help-words'],
+  ...['trail-verified', 'search-dialogue', 'keys-make', 'signers-digest'],
 ])
 
 /** Whoever looks at pages in a manner. */
