@@ -38,8 +38,6 @@ const FOLDERS = ['test', 'src', 'town', 'bench', 'tools']
 const ROOT = join(import.meta.dirname, '..')
 const TOGETHER = join(import.meta.dirname, 'together.ts')
 const LOADED_FIRST = join(import.meta.dirname, 'errors-of-tests.ts')
-/** Tests make much that is soon over: where there is more room for it, a tenth less of the processor goes into looking through it. */
-const YOUNG = ['--max-semi-space-size=64', '--min-semi-space-size=16']
 const COMPILED = join(ROOT, 'scripts', 'compile.ts')
 
 /**
@@ -282,7 +280,7 @@ async function runGroup(group: Group): Promise<Ran> {
   const timer = setTimeout(() => silent.abort(), SILENT_MS)
   const ran = run({
     ...(group.length === 1 ? { files: [...group] } : { files: [TOGETHER], argv: [...group] }),
-    execArgv: [...YOUNG, '--import', pathToFileURL(LOADED_FIRST).href],
+    execArgv: ['--import', pathToFileURL(LOADED_FIRST).href],
     concurrency: 1,
     signal: AbortSignal.any([stop.signal, silent.signal]),
   })
