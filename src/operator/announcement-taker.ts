@@ -25,10 +25,10 @@ import {
   claimOfAnnouncement,
   HeldAnnouncements,
 } from './held-announcements.ts'
-import { type DeskParts, JobDesk, refusalFor } from './job-desk.ts'
+import { JobHandler, type JobParts, refusalFor } from './job-handler.ts'
 import { saidBy } from './rendition-records.ts'
 
-export interface AnnouncementTakerOptions extends DeskParts {
+export interface AnnouncementTakerOptions extends JobParts {
   readonly directory: string
   readonly journal: Pick<Journal, 'append'>
   readonly entries: readonly AnnouncementEntry[]
@@ -44,7 +44,7 @@ type Item = Items[number]
 
 export class AnnouncementTaker {
   readonly #o: AnnouncementTakerOptions
-  readonly #desk: JobDesk<Item, AnnouncementDirectiveBody, OrderBody>
+  readonly #jobs: JobHandler<Item, AnnouncementDirectiveBody, OrderBody>
   readonly #held = new HeldAnnouncements()
   /** As the files say it. */
   readonly #written = new Map<string, AnnouncementState>()
@@ -53,7 +53,7 @@ export class AnnouncementTaker {
   constructor(options: AnnouncementTakerOptions) {
     this.#o = options
     for (const entry of options.entries) this.#held.add(entry)
-    this.#desk = new JobDesk({
+    this.#jobs = new JobHandler({
       ...options,
       kind: 'announcement',
       directive: { type: 'announcementDirective', schema: announcementDirectiveBody },
@@ -79,20 +79,20 @@ export class AnnouncementTaker {
   /** What was not yet told, files that a crash or a person has taken away, and counts from now on. */
   start(): void {
     for (const record of this.#held.records.all()) this.#bringAll(record)
-    this.#desk.start()
+    this.#jobs.start()
   }
 
   /** The whole of what the authority wants to be heard here. */
   take(items: Items): void {
-    this.#desk.take(items)
+    this.#jobs.take(items)
   }
 
   async settled(): Promise<void> {
-    await this.#desk.settled()
+    await this.#jobs.settled()
   }
 
   async close(): Promise<void> {
-    await this.#desk.close()
+    await this.#jobs.close()
   }
 
   /** The authority has it. */
@@ -109,9 +109,9 @@ export class AnnouncementTaker {
   async #obey({ directive: jws, order }: Item): Promise<void> {
     const sha256 = sha256Of(jws)
     if (this.#held.records.byDigest(sha256)?.isWithdrawn) return
-    const body = await this.#desk.directive(jws)
+    const body = await this.#jobs.directive(jws)
     if (body === null) return
-    const said = await this.#desk.order(order, body.directive)
+    const said = await this.#jobs.order(order, body.directive)
     if (said?.wish !== 'stop') return
     const what = { is: 'announcement-withdrawn', said: saidBy(body.content) } as const
     await this.#answer(body, sha256, { is: 'withdrawn' }, what)
@@ -121,9 +121,9 @@ export class AnnouncementTaker {
   async #decide({ directive: jws, sound }: Item): Promise<void> {
     const sha256 = sha256Of(jws)
     const known = this.#held.records.byDigest(sha256)
-    if (known !== null) return this.#bringAll(known, { isLacking: this.#desk.isLacking(sha256) })
+    if (known !== null) return this.#bringAll(known, { isLacking: this.#jobs.isLacking(sha256) })
     if (sound === undefined) return
-    const body = await this.#desk.directive(jws)
+    const body = await this.#jobs.directive(jws)
     if (body === null) return
     const { rosters, hasOtherSerial, log } = this.#o
     const { directive, serial } = body

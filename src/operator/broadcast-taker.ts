@@ -49,11 +49,11 @@ import {
   type SaidNow,
   sayingNow,
 } from './held-broadcasts.ts'
-import { type DeskParts, eachOf, JobDesk, refusalFor } from './job-desk.ts'
+import { eachOf, JobHandler, type JobParts, refusalFor } from './job-handler.ts'
 import type { AirMessage, AirPlace, OnAir } from './on-air.ts'
 import { saidBy } from './rendition-records.ts'
 
-export interface BroadcastTakerOptions extends DeskParts {
+export interface BroadcastTakerOptions extends JobParts {
   readonly journal: Pick<Journal, 'append'>
   readonly entries: readonly BroadcastEntry[]
   readonly cells: CellTable
@@ -85,7 +85,7 @@ const LEAVING_MS = 60 * 60 * 1000
 
 export class BroadcastTaker {
   readonly #o: BroadcastTakerOptions
-  readonly #desk: JobDesk<Item, BroadcastDirectiveBody, BroadcastOrderBody>
+  readonly #jobs: JobHandler<Item, BroadcastDirectiveBody, BroadcastOrderBody>
   readonly #held = new HeldBroadcasts()
   /** Digests of those that a process before this one may have put on the air. */
   readonly #earlier: ReadonlySet<string>
@@ -100,7 +100,7 @@ export class BroadcastTaker {
     this.#o = options
     for (const entry of options.entries) this.#held.add(entry)
     this.#earlier = new Set(this.#held.records.all().map(({ sha256 }) => sha256))
-    this.#desk = new JobDesk({
+    this.#jobs = new JobHandler({
       ...options,
       kind: 'broadcast',
       directive: { type: 'broadcastDirective', schema: broadcastDirectiveBody },
@@ -144,21 +144,21 @@ export class BroadcastTaker {
   /** What was not yet told, what should be on the air after a crash, and counts from now on. */
   start(): void {
     for (const record of this.#held.records.all()) this.#bringAll(record)
-    this.#desk.start()
+    this.#jobs.start()
   }
 
   /** The whole of what the authority wants on the air here. */
   take(items: Items): void {
-    this.#desk.take(items)
+    this.#jobs.take(items)
   }
 
   async settled(): Promise<void> {
-    await this.#desk.settled()
+    await this.#jobs.settled()
   }
 
   async close(): Promise<void> {
     this.#o.cap?.close()
-    await this.#desk.close()
+    await this.#jobs.close()
   }
 
   /** The authority has it. */
@@ -174,8 +174,8 @@ export class BroadcastTaker {
   /** A stop and a correction wait for no roster; of what never was on the air here there is nothing to correct. */
   async #obey({ directive: jws, order: given }: Item): Promise<void> {
     const sha256 = sha256Of(jws)
-    const body = await this.#desk.directive(jws)
-    const order = body && (await this.#desk.order(given, body.directive))
+    const body = await this.#jobs.directive(jws)
+    const order = body && (await this.#jobs.order(given, body.directive))
     if (body === null || order === null || order.wish === 'run') return
     const known = this.#held.records.byDigest(sha256)
     const obeyed = known === null ? this.#unkept.get(sha256) : this.#orderOf(known)
@@ -218,9 +218,9 @@ export class BroadcastTaker {
     const sha256 = sha256Of(jws)
     const { records } = this.#held
     const known = records.byDigest(sha256)
-    if (known !== null) return this.#bringAll(known, { isLacking: this.#desk.isLacking(sha256) })
-    const body = await this.#desk.directive(jws)
-    const order = body && (await this.#desk.order(ordered, body.directive))
+    if (known !== null) return this.#bringAll(known, { isLacking: this.#jobs.isLacking(sha256) })
+    const body = await this.#jobs.directive(jws)
+    const order = body && (await this.#jobs.order(ordered, body.directive))
     if (body === null || order?.wish !== 'run') return
     const { rosters, clock, hasOtherSerial, log } = this.#o
     const { directive, serial } = body

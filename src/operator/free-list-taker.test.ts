@@ -192,6 +192,26 @@ test('a free list that could not be written is taken again after a few seconds, 
   assert.equal(clock.nextMs, null)
 })
 
+test('an authority that goes on asking for a list that it was told of is told again after half a minute, not at each look', async t => {
+  const here = await set(t)
+  const { authority, first } = here
+  await authority.issueFreeList(first, { version: 1, operator: OPERATOR })
+  const { taker, brought, clock } = alone(here, async () => {})
+  taker.take(authority.freeLists)
+  await taker.settled()
+  await taker.taken(brought[0].sha256)
+  const before = brought.length
+  for (let seconds = 5; seconds <= 30; seconds += 5) {
+    clock.advance(5000)
+    await taker.settled()
+    assert.equal(brought.length - before, 0, `after ${seconds} s`)
+  }
+  clock.advance(5000)
+  await taker.settled()
+  assert.equal(brought.length - before, 1)
+  await taker.close()
+})
+
 test('a free list that could not be kept holds up the next one, which builds on it and is not refused meanwhile', async t => {
   const here = await set(t)
   const { authority, first, second, file } = here

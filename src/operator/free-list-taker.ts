@@ -30,10 +30,10 @@ import {
   isOfBeforeRosters,
   readFreeList,
 } from './held-free-lists.ts'
-import { type DeskParts, JobDesk } from './job-desk.ts'
+import { JobHandler, type JobParts } from './job-handler.ts'
 import type { Rosters } from './rosters.ts'
 
-export interface FreeListTakerOptions extends DeskParts {
+export interface FreeListTakerOptions extends JobParts {
   readonly directory: string
   readonly journal: Pick<Journal, 'append'>
   readonly entries: readonly FreeListEntry[]
@@ -44,7 +44,7 @@ export interface FreeListTakerOptions extends DeskParts {
   readonly hasOtherSerial: (serial: number) => boolean
 }
 
-type Items = NonNullable<Agenda['lists']>
+type Items = readonly NonNullable<Agenda['lists']>[number][]
 
 /** What a claim lacks, as an answer says it. */
 const REASONS = { what: 'digest-differs', when: 'expired', often: 'replayed', which: 'chain-broken' } as const
@@ -59,26 +59,22 @@ interface Asked {
 
 export class FreeListTaker {
   readonly #o: FreeListTakerOptions
-  readonly #desk: JobDesk<Items[number], ListDirectiveBody>
+  readonly #jobs: JobHandler<Items[number], ListDirectiveBody>
   readonly #held = new HeldFreeLists()
-  /** The authority lacks the answer that it was given. */
-  readonly #askedAgain = new Set<FreeListRecord>()
-  #items: Items = []
 
   constructor(options: FreeListTakerOptions) {
     this.#o = options
     for (const entry of options.entries) this.#held.add(entry)
-    this.#desk = new JobDesk({
+    this.#jobs = new JobHandler({
       ...options,
       kind: 'list',
       directive: { type: 'listDirective', schema: listDirectiveBody },
       orders: null,
       isChain: true,
-      decide: async ({ directive, list }) => await this.#decide(directive, list),
+      decide: async (item, items) => await this.#decide(item, items),
       lookAfter: async () => {
         await this.#writeFiles()
-        for (const record of this.#held.all())
-          if (this.#askedAgain.delete(record) || !record.isAcknowledged) this.#bring(record)
+        for (const record of this.#held.all()) if (!record.isAcknowledged) this.#bring(record)
       },
     })
   }
@@ -97,22 +93,21 @@ export class FreeListTaker {
 
   /** What was not yet told, and files that a crash or a person has taken away. */
   start(): void {
-    this.#desk.start()
+    this.#jobs.start()
   }
 
   /** The whole of what the authority wants this node to hold and has not yet been told of. */
   take(items: Items): void {
-    this.#items = items
-    this.#desk.take(items)
+    this.#jobs.take(items)
   }
 
   /** Resolves once all are taken, or wait to be tried again. */
   async settled(): Promise<void> {
-    await this.#desk.settled()
+    await this.#jobs.settled()
   }
 
   async close(): Promise<void> {
-    await this.#desk.close()
+    await this.#jobs.close()
   }
 
   /** The authority has the acknowledgement. */
@@ -144,13 +139,17 @@ export class FreeListTaker {
     await writeFreeListFiles(directory, this.#held.documents, link.authorityKey)
   }
 
-  async #decide(jws: string, list: string): Promise<void> {
+  async #decide({ directive: jws, list }: Items[number], items: Items): Promise<void> {
     const sha256 = sha256Of(jws)
     const known = this.#held.byDigest(sha256)
-    if (known !== null) return void this.#askedAgain.add(known)
-    const body = await this.#desk.directive(jws)
+    if (known !== null) {
+      // What was told once is in files.
+      if (known.isAcknowledged && this.#jobs.isLacking(sha256)) this.#bring(known)
+      return
+    }
+    const body = await this.#jobs.directive(jws)
     if (body === null) return
-    const entry = await this.#answer({ sha256, body, list })
+    const entry = await this.#answer({ sha256, body, list }, items)
     await this.#o.journal.append(entry)
     this.#held.add(entry)
     this.#tell(entry)
@@ -158,10 +157,10 @@ export class FreeListTaker {
     this.#bring({ entry })
   }
 
-  async #answer({ sha256, body, list }: Asked): Promise<Given> {
+  async #answer({ sha256, body, list }: Asked, items: Items): Promise<Given> {
     const { link, clock } = this.#o
     const { directive, serial, version, listSha256 } = body
-    const found = await this.#examined({ sha256, body, list })
+    const found = await this.#examined({ sha256, body, list }, items)
     const at = new Date(clock.wall()).toISOString()
     const acknowledgement = await link.signer.sign('listAcknowledgement', {
       directive,
@@ -180,7 +179,7 @@ export class FreeListTaker {
     return { is: 'list-held', ...named, listSha256, list, ...unsigned }
   }
 
-  async #examined({ sha256, body, list: document }: Asked) {
+  async #examined({ sha256, body, list: document }: Asked, items: Items) {
     const { link, hasOtherSerial, rosters, log } = this.#o
     const { serial, version } = body
     const isReplay = this.#held.hasSerial(serial, sha256) || hasOtherSerial(serial)
@@ -191,17 +190,17 @@ export class FreeListTaker {
     const lack = await rosters.lackOf(claimOfFreeList(body, { list, document }, { newest, isReplay }))
     if (lack === null) return { is: 'new', isUnsigned: false } as const
     if (lack.of !== 'who') return { is: 'refused', why: REASONS[lack.of] } as const
-    if (await this.#isOfBeforeRosters(list, body.listSha256)) return { is: 'new', isUnsigned: true } as const
+    if (await this.#isOfBeforeRosters(list, body.listSha256, items)) return { is: 'new', isUnsigned: true } as const
     const says = lack.says.sentence('en')
     log.warn('a list lacks the signatures of two people', { list: version, serial, says })
     return { is: 'refused', why: 'needs-two-people' } as const
   }
 
-  async #isOfBeforeRosters(list: ZeroRatingList, listSha256: string): Promise<boolean> {
+  async #isOfBeforeRosters(list: ZeroRatingList, listSha256: string, items: Items): Promise<boolean> {
     const { link, rosters } = this.#o
     if (rosters.since === null) return false
     const { authorityKey: key, operator } = link
-    return await isOfBeforeRosters(list, listSha256, this.#items, {
+    return await isOfBeforeRosters(list, listSha256, items, {
       key,
       operator,
       held: this.#held,

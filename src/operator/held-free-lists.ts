@@ -177,7 +177,7 @@ export function claimOfFreeList(
 export async function isOfBeforeRosters(
   list: ZeroRatingList,
   listSha256: string,
-  agenda: NonNullable<Agenda['lists']>,
+  agenda: readonly NonNullable<Agenda['lists']>[number][],
   here: {
     readonly key: PublicJwk
     readonly operator: string

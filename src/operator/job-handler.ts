@@ -1,5 +1,5 @@
 /**
- * How a node takes signed jobs of one kind, announcements, broadcasts or free lists: orders first, then rosters, then what is new; then
+ * Handles the signed jobs of one kind at a node, announcements, broadcasts or free lists: orders first, then rosters, then what is new; then
  * what is held is looked after, also when nothing comes. One after another; what could not be kept is tried again.
  *
  *   agenda ─► obey each order ─► rosters ─► decide each ─► look after all that is held ─► again in a few seconds
@@ -19,7 +19,7 @@ import type { HeadBy, Heads } from './heads.ts'
 import type { Rosters } from './rosters.ts'
 import type { Untrusted } from './untrusted.ts'
 
-export interface DeskParts {
+export interface JobParts {
   readonly link: Pick<AuthorityLink, 'authorityKey' | 'operator' | 'signer'>
   readonly untrusted: Untrusted
   readonly rosters: Pick<Rosters, 'lackOf' | 'settled'>
@@ -49,12 +49,13 @@ interface Orders<Item, Order> {
   readonly obey: (item: Item) => Promise<void>
 }
 
-export interface DeskOptions<Item, Body, Order> extends DeskParts {
+export interface JobHandlerOptions<Item, Body, Order> extends JobParts {
   readonly kind: Extract<HeadBy, { readonly serial: number }>['kind']
   readonly directive: { readonly type: DocumentType; readonly schema: z.ZodType<Body> }
   /** Null: what is held stays held. */
   readonly orders: Orders<Item, Order> | null
-  readonly decide: (item: Item) => Promise<void>
+  /** `items`: all that the authority wants. */
+  readonly decide: (item: Item, items: readonly Item[]) => Promise<void>
   /** Each builds on the one before: what waits or could not be kept holds up those after it. */
   readonly isChain?: true
   readonly lookAfter: () => Promise<void>
@@ -65,8 +66,8 @@ const LOOK_MS = 5000
 /** What is on the agenda for so long though it was answered is answered once more: the authority lacks it. */
 const LACKING_MS = 30_000
 
-export class JobDesk<Item, Body extends Directed, Order extends Ordered = never> {
-  readonly #o: DeskOptions<Item, Body, Order>
+export class JobHandler<Item, Body extends Directed, Order extends Ordered = never> {
+  readonly #o: JobHandlerOptions<Item, Body, Order>
   #work: Promise<void> = Promise.resolve()
   #items: readonly Item[] = []
   /** Since when each directive is on the agenda though it is decided on, by digest. */
@@ -74,7 +75,7 @@ export class JobDesk<Item, Body extends Directed, Order extends Ordered = never>
   #timer: Timer | null = null
   #isClosed = false
 
-  constructor(options: DeskOptions<Item, Body, Order>) {
+  constructor(options: JobHandlerOptions<Item, Body, Order>) {
     this.#o = options
   }
 
@@ -150,7 +151,7 @@ export class JobDesk<Item, Body extends Directed, Order extends Ordered = never>
 
   async #takeAll(items: readonly Item[]): Promise<void> {
     const { kind, log, rosters, orders, isChain, lookAfter } = this.#o
-    const decide = async (item: Item) => (this.#isClosed ? undefined : await this.#o.decide(item))
+    const decide = async (item: Item) => (this.#isClosed ? undefined : await this.#o.decide(item, items))
     try {
       await eachOf(
         [

@@ -24,7 +24,7 @@ import {
 } from '../bulletins/node-delivery.ts'
 import { releasesOf } from '../bulletins/releases.ts'
 import type { NodeIdentity } from '../operators/model.ts'
-import { nodeActor, saidBy } from '../operators/node-word.ts'
+import { nodeActor, signedBy } from '../operators/node-word.ts'
 import { operatorRows, type StoredOperator } from '../operators/store.ts'
 import { type Announcement, announcementState } from './model.ts'
 import { announcementRows, type StoredAnnouncement } from './store.ts'
@@ -62,7 +62,7 @@ export function announcementUseCases(house: House): AnnouncementUseCases {
     acknowledge: async (node, jws) => await DELIVERY.acknowledge(house, node, jws),
 
     count: async (node, jws) => {
-      const { operator, body } = await saidBy(house.store, node, {
+      const { operator, body } = await signedBy(house.store, node, {
         jws,
         type: 'announcementCount',
         schema: announcementCountBody,

@@ -18,7 +18,7 @@ import type { Proof } from '../bulletins/model.ts'
 import { NodeDelivery } from '../bulletins/node-delivery.ts'
 import { releasesOf } from '../bulletins/releases.ts'
 import type { NodeIdentity } from '../operators/model.ts'
-import { nodeActor, saidBy } from '../operators/node-word.ts'
+import { nodeActor, signedBy } from '../operators/node-word.ts'
 import { operatorRows, type StoredOperator } from '../operators/store.ts'
 import { codeFor } from './codes.ts'
 import { type FoundUseCases, foundUseCases, lostOf } from './found.ts'
@@ -70,7 +70,7 @@ export function broadcastUseCases(house: House): BroadcastUseCases {
     acknowledge: async (node, jws) => await DELIVERY.acknowledge(house, node, jws),
 
     count: async (node, jws) => {
-      const { operator, body } = await saidBy(house.store, node, {
+      const { operator, body } = await signedBy(house.store, node, {
         jws,
         type: 'broadcastCount',
         schema: broadcastCountBody,

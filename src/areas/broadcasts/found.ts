@@ -27,7 +27,7 @@ import { sha256Of, verify } from '../../directive/signing.ts'
 import type { NodeDelivery } from '../bulletins/node-delivery.ts'
 import { releasesOf } from '../bulletins/releases.ts'
 import type { NodeIdentity } from '../operators/model.ts'
-import { nodeActor, saidBy } from '../operators/node-word.ts'
+import { nodeActor, signedBy } from '../operators/node-word.ts'
 import { operatorRows, type StoredOperator } from '../operators/store.ts'
 import type { FoundBroadcast } from './model.ts'
 import { shown } from './shown.ts'
@@ -68,7 +68,7 @@ export async function lostOf(
 export function foundUseCases(house: House, delivery: Delivery): FoundUseCases {
   return {
     giveBack: async (node, { document: jws, acknowledgement }) => {
-      const { operator, body: answer } = await saidBy(house.store, node, {
+      const { operator, body: answer } = await signedBy(house.store, node, {
         jws: acknowledgement,
         type: 'broadcastAcknowledgement',
         schema: broadcastAcknowledgementBody,

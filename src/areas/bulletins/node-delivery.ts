@@ -21,7 +21,7 @@ import type { DocumentType } from '../../directive/signing.ts'
 import { issueDirective, signedOrder } from '../operators/issuing.ts'
 import type { NodeIdentity } from '../operators/model.ts'
 import type { NodeExtension } from '../operators/node-extension.ts'
-import { nodeActor, saidBy } from '../operators/node-word.ts'
+import { nodeActor, signedBy } from '../operators/node-word.ts'
 import { operatorRows, type StoredOperator } from '../operators/store.ts'
 import type { Released } from './channel.ts'
 import type { Proof, ProofKind } from './model.ts'
@@ -175,7 +175,7 @@ export class NodeDelivery<Of extends Delivered, Wish extends Of['wish'], Answer 
   /** The same one twice is one. */
   async acknowledge(house: House, node: NodeIdentity, jws: string): Promise<void> {
     const { documents, answer: schema } = this.#o
-    const { operator, body } = await saidBy(house.store, node, { jws, type: documents.answer, schema })
+    const { operator, body } = await signedBy(house.store, node, { jws, type: documents.answer, schema })
     await house.change(async changing => await this.takeAnswer(changing, operator, body, jws))
   }
 

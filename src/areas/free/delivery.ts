@@ -27,7 +27,7 @@ import { readList } from '../../zerorating/signed.ts'
 import { issueDirective } from '../operators/issuing.ts'
 import type { Flag } from '../operators/model.ts'
 import type { NodeExtension } from '../operators/node-extension.ts'
-import { isKeptFrom, nodeActor, saidBy } from '../operators/node-word.ts'
+import { isKeptFrom, nodeActor, signedBy } from '../operators/node-word.ts'
 import { operatorOf } from '../operators/operators.ts'
 import type { StoredOperator } from '../operators/store.ts'
 import { operatorRows } from '../operators/store.ts'
@@ -52,7 +52,7 @@ export function freeDeliveryUseCases(house: House) {
   return {
     acknowledge: async (node, jws) => {
       const document = { jws, type: 'listAcknowledgement', schema: listAcknowledgementBody } as const
-      const { operator, body } = await saidBy(house.store, node, document)
+      const { operator, body } = await signedBy(house.store, node, document)
       await house.change(async changing => await takeAnswer(changing, operator, body, jws))
       return body
     },

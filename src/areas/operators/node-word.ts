@@ -26,7 +26,7 @@ export async function isKeptFrom(store: Reading): Promise<(operator: Pick<Stored
 }
 
 /** What a node signed with the key that is pinned for it, of its own operator and no other. */
-export async function saidBy<Body extends { readonly operator: string }>(
+export async function signedBy<Body extends { readonly operator: string }>(
   store: Reading,
   node: NodeIdentity,
   document: { readonly jws: string; readonly type: DocumentType; readonly schema: z.ZodType<Body> },

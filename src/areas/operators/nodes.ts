@@ -10,7 +10,7 @@ import { CLOCK_SKEW_MAX_MS, fingerprint, sha256Of, tokenBody, verify } from '../
 import { takeAlarms } from './conditions.ts'
 import type { OperatorsHouse } from './house.ts'
 import type { Flag } from './model.ts'
-import { nodeActor, saidBy } from './node-word.ts'
+import { nodeActor, signedBy } from './node-word.ts'
 import { operatorOf } from './operators.ts'
 import { operatorRows, type StoredOperator } from './store.ts'
 import { withFlag } from './summaries.ts'
@@ -64,7 +64,11 @@ export function nodeUseCases(house: OperatorsHouse) {
 
     rotateKey: async (node, rotation) =>
       await house.change(async ({ store, now, record, tell }) => {
-        const { operator, body } = await saidBy(store, node, { jws: rotation, type: 'rotation', schema: rotationBody })
+        const { operator, body } = await signedBy(store, node, {
+          jws: rotation,
+          type: 'rotation',
+          schema: rotationBody,
+        })
         refuseSkew(Date.parse(body.at), now)
         const next = { public: body.nextKey, id: await fingerprint(body.nextKey) }
         if (next.id === operator.key?.id) return

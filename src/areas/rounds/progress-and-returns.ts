@@ -21,7 +21,7 @@ import {
 } from '../../directive/documents.ts'
 import { CLOCK_SKEW_MAX_MS, sha256Of, verify } from '../../directive/signing.ts'
 import type { Flag, NodeIdentity } from '../operators/model.ts'
-import { nodeActor, saidBy } from '../operators/node-word.ts'
+import { nodeActor, signedBy } from '../operators/node-word.ts'
 import { operatorOf } from '../operators/operators.ts'
 import type { StoredOperator } from '../operators/store.ts'
 import { operatorRows } from '../operators/store.ts'
@@ -67,13 +67,13 @@ export function progressUseCases(house: RoundsHouse) {
 
     acknowledge: async (node, jws) => {
       const document = { jws, type: 'acknowledgement', schema: acknowledgementBody } as const
-      const { operator, body } = await saidBy(house.store, node, document)
+      const { operator, body } = await signedBy(house.store, node, document)
       await house.change(async changing => await takeAcknowledgement(sampling(house, changing), operator, body, jws))
       return body
     },
 
     acceptReturn: async (node, jws) => {
-      const { operator, body } = await saidBy(house.store, node, { jws, type: 'return', schema: returnBody })
+      const { operator, body } = await signedBy(house.store, node, { jws, type: 'return', schema: returnBody })
       return await house.change(async changing => await takeReturn(sampling(house, changing), operator, body, jws))
     },
   } satisfies Partial<RoundsUseCases>
