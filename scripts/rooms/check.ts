@@ -39,10 +39,14 @@ function main(writes: boolean): number {
   pages.push({ file: 'ARCHITECTURE.md', made: page => withTable(page, rooms) })
   for (const { file, made } of pages) {
     const page = readFileSync(join(ROOT, file), 'utf8')
-    const wanted = made(page)
-    if (page === wanted) continue
-    if (writes) writeFileSync(join(ROOT, file), wanted)
-    else faults.push(`${file} tells of other files: node scripts/rooms/check.ts --write`)
+    try {
+      const wanted = made(page)
+      if (page === wanted) continue
+      if (writes) writeFileSync(join(ROOT, file), wanted)
+      else faults.push(`${file} is not what files and rooms say of themselves: npm run check:rooms -- --write`)
+    } catch (error) {
+      faults.push((error as Error).message)
+    }
   }
   for (const fault of faults) process.stderr.write(`${fault}\n`)
   return faults.length === 0 ? 0 : 1

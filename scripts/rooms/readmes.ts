@@ -52,7 +52,9 @@ export function withFiles(page: string, folder: string): string {
   const rows = new Map<string, string>()
   for (const row of body.trimEnd().split('\n')) for (const [name, holds] of rowsOf(row, folder)) rows.set(name, holds)
   for (const file of sourcesOf(folder)) if (!told.has(file) && !rows.has(file)) rows.set(file, headOf(folder, file))
-  const lines = [...rows].map(([name, holds]) => `| \`${name}\` | ${holds} |`)
+  const linked = (name: string) =>
+    existsSync(join(folder, name, 'README.md')) ? `[\`${name}\`](${name}README.md)` : `\`${name}\``
+  const lines = [...rows].map(([name, holds]) => `| ${linked(name)} | ${holds} |`)
   return `${before}${[HEAD, ...lines].join('\n')}\n${after}`
 }
 

@@ -75,7 +75,11 @@ describe('folders and their READMEs', () => {
       page(
         [
           ...['| `early.ts` | Comes first |', '| `early.test.ts` | by hand |', '| `x.css` | by hand |'],
-          ...['| `pages/` | What people see |', '| `late.ts` | Comes last: by early.ts \\| or not |', ''],
+          ...[
+            '| [`pages/`](pages/README.md) | What people see |',
+            '| `late.ts` | Comes last: by early.ts \\| or not |',
+            '',
+          ],
         ].join('\n'),
       ),
     )
