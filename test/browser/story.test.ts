@@ -34,7 +34,7 @@ const OPERATORS: readonly DemoOperator[] = [
 ]
 const SUBSCRIBERS = OPERATORS.reduce((sum, { subscribers }) => sum + subscribers, 0)
 /** Segments a second: slow enough to be watched. */
-const PACE = 250
+const PACE = 120
 const PASSWORD = 'một câu dài, dễ nhớ'
 const NEXT_PASSWORD = 'một câu khác, cũng dài'
 
@@ -463,8 +463,7 @@ class Story {
     await this.#schedule(page, this.#rounds[0])
     await visit(auditor, `${this.#rounds[0]}/live`)
     await badge(page, 'Đang gửi').waitFor()
-    const early = await progressBeyond(page, 0)
-    await progressBeyond(page, early)
+    await progressBeyond(page, 0)
     await button(page, 'Tạm dừng').click()
     await page.getByText('Lệnh tạm dừng: 2 trong 2 nhà mạng đã tạm dừng').waitFor()
     await badge(auditor, 'Tạm dừng').waitFor()
