@@ -58,12 +58,17 @@ export async function untilThere<T>(what: Wait, act: () => Promise<T | null>, st
 /** Longer than an answer takes on any machine: a server that has ended refuses at once. */
 const ANSWER_MS = 300_000
 
-/** Fails with demoSilent, by its path, where no answer comes. */
+/** Fails with demoSilent, by its path, where no answer begins. One that has begun may go on, as events do, until `asked.signal` ends it. */
 export async function answerFrom(address: string, asked: RequestInit = {}, withinMs = ANSWER_MS): Promise<Response> {
+  const patience = new AbortController()
+  const late = setTimeout(() => patience.abort(), withinMs)
+  const signals = [patience.signal, ...(asked.signal ? [asked.signal] : [])]
   try {
-    return await fetch(address, { ...asked, signal: AbortSignal.timeout(withinMs) })
+    return await fetch(address, { ...asked, signal: AbortSignal.any(signals) })
   } catch (error) {
-    throw (error as Error).name === 'TimeoutError' ? silent(new URL(address).pathname) : error
+    throw patience.signal.aborted ? silent(new URL(address).pathname) : error
+  } finally {
+    clearTimeout(late)
   }
 }
 

@@ -87,3 +87,20 @@ test('a server that takes a request and never answers is told by the path of wha
     details: { vi: '/api/v1/rounds', en: '/api/v1/rounds' },
   })
 })
+
+test('an answer that has begun goes on for longer than one is waited for, until whoever asked ends it', async t => {
+  const LATER_MS = 200
+  const server = createServer((_, response) => {
+    response.write('one')
+    setTimeout(() => response.write('two'), LATER_MS)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => server.close().closeAllConnections())
+  const { port } = server.address() as AddressInfo
+  const enough = new AbortController()
+  const answer = await answerFrom(`http://127.0.0.1:${port}/`, { signal: enough.signal }, LATER_MS / 2)
+  const read = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+  assert.deepEqual([(await read?.read())?.value, (await read?.read())?.value], ['one', 'two'])
+  enough.abort()
+  await assert.rejects(async () => await read?.read(), { name: 'AbortError' })
+})
