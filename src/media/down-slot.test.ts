@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { framesOf } from '../../test/peers/opus-frames.ts'
 import type { Millis } from '../base/clock.ts'
 import { seeded } from '../base/random.ts'
+import { RtpPacket } from '../rtp/packet.ts'
 import { encodeRtp } from '../rtp/packet-writer.ts'
 import { splitRed } from '../rtp/red.ts'
 import { ntpOf } from '../rtp/times.ts'
@@ -110,4 +112,81 @@ test('its report dates the source’s timestamps by the server’s time, once th
   // 10 ms later it was at 5,280, and packet 0 stood at 0.
   assert.equal((report.rtp - octets.readUInt32BE(4)) >>> 0, 5280)
   assert.equal(world.slot.isUndated, false)
+})
+
+/** Frames of sound, which may go together, come 20 ms apart; what goes of them, each after its tick. */
+function sendTogether({ source, slot }: World, numbers: readonly number[], untilMs: number): RtpPacket[] {
+  const went: RtpPacket[] = []
+  for (let ms = numbers[0] * 20; ms <= untilMs; ms += 10) {
+    const now = ms as Millis
+    const n = ms / 20
+    if (numbers.includes(n)) {
+      assert.equal(source.receive(sound(n), now), null)
+      assert.equal(slot.hold(source, now), null)
+    }
+    for (let out = slot.release(now); out !== null; out = slot.release(now)) {
+      const packet = new RtpPacket()
+      assert.ok(out.octets !== null)
+      assert.equal(packet.read(Buffer.from(out.octets)), null)
+      went.push(packet)
+    }
+  }
+  return went
+}
+
+function sound(n: number): Buffer {
+  const header = { payloadType: OPUS_TYPE, marker: false, sequence: n, timestamp: n * 960 }
+  return encodeRtp({ ...header, ssrc: SSRC, payload: Buffer.of(0x48, n, 7) })
+}
+
+const numbersIn = ({ bytes, payloadAt }: RtpPacket) => framesOf(bytes.subarray(payloadAt)).map(frame => frame[1])
+
+test('frames that go together are numbered one by one, at the time of the first, and the next voice comes behind all of them', () => {
+  const world = new World()
+  const went = sendTogether(world, [0, 1, 2, 3, 4, 5, 7, 8, 9], 400)
+  assert.deepEqual(went.map(numbersIn), [
+    [0, 1, 2],
+    [3, 4, 5],
+    [7, 8, 9],
+  ])
+  const [{ sequence, timestamp }] = went
+  assert.deepEqual(
+    went.map(one => [(one.sequence - sequence) & 0xffff, (one.timestamp - timestamp) >>> 0]),
+    [
+      [0, 0],
+      [1, 3 * 960],
+      [2, 7 * 960],
+    ],
+  )
+  const other = new Source({ kind: 'audio', number: 2, ssrc: SSRC })
+  other.allow(true)
+  world.slot.give(other)
+  assert.equal(other.receive(sound(0), 190 as Millis), null)
+  const octets = world.slot.forward(other, 190 as Millis)
+  assert.ok(typeof octets !== 'string')
+  assert.equal((octets.readUInt16BE(2) - sequence) & 0xffff, 3)
+  assert.ok((octets.readUInt32BE(4) - timestamp) >>> 0 >= 10 * 960)
+})
+
+test('what went together goes again as it was on request, and what goes alone afterwards has the next number', () => {
+  const world = new World()
+  const [{ sequence, bytes }] = sendTogether(world, [0, 1, 2], 40)
+  assert.deepEqual(world.slot.again(sequence, 60 as Millis, 100), bytes)
+  assert.equal(world.slot.again(sequence, 70 as Millis, 100), null)
+  assert.deepEqual(world.send([3]), [(sequence + 1) & 0xffff])
+  world.slot.give(world.source)
+  assert.equal(world.slot.again(sequence, 500 as Millis, 100), null)
+})
+
+test('of a voice that may not be forwarded any more nothing goes that waited, and what comes behind what went is not taken', () => {
+  const world = new World()
+  sendTogether(world, [0, 1, 2, 4], 180)
+  assert.equal(world.source.receive(sound(3), 190 as Millis), null)
+  assert.equal(world.slot.hold(world.source, 190 as Millis), 'before-the-switch')
+  assert.equal(world.source.receive(sound(9), 200 as Millis), null)
+  assert.equal(world.slot.hold(world.source, 200 as Millis), null)
+  world.source.allow(false)
+  assert.deepEqual(world.slot.release(400 as Millis), { octets: null, gone: 1 })
+  world.slot.give(null)
+  assert.equal(world.slot.holds, false)
 })

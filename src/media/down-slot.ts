@@ -9,6 +9,7 @@
  */
 import type { Millis } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
+import { isOneFrame, opusTicks, putTogether } from '../rtp/opus.ts'
 import { PADDING_BIT } from '../rtp/packet.ts'
 import { Resends } from '../rtp/packet-history.ts'
 import type { ReportBlock, SenderReport } from '../rtp/rtcp.ts'
@@ -16,6 +17,7 @@ import { extendSequence } from '../rtp/sequences.ts'
 import { COPY_GROWS_MAX, Slot, type Withheld } from '../rtp/slot.ts'
 import { ntpOf } from '../rtp/times.ts'
 import type { Source } from './source.ts'
+import { Together } from './together.ts'
 import {
   ABS_SEND_TIME_ID,
   clockRateOf,
@@ -36,6 +38,8 @@ const TIMESTAMPS = 0x100000000
 const PICTURES = 0x8000
 const HEADER_SIZE = 12
 const LATE_MAX = 512
+/** Of frames that went together: a second of them. */
+const TOGETHER_MAX = 17
 /** A voice and its last ones. */
 const OUT = Buffer.alloc(4 * PACKET_SIZE_MAX)
 const VIEWS = Array.from({ length: PACKET_SIZE_MAX + COPY_GROWS_MAX + 1 }, (_, size) => OUT.subarray(0, size))
@@ -69,6 +73,9 @@ export class DownSlot {
   /** Its receiver was not told yet what the timestamps of this source mean. */
   isUndated = false
   #reported: Reported | null = null
+  readonly #together = new Together()
+  /** What went together, by its number: of its source alone it could not be made again. */
+  readonly #wentTogether = new Map<number, Buffer>()
 
   constructor({ kind, ssrc, random }: DownSlotOptions) {
     this.ssrc = ssrc
@@ -104,6 +111,8 @@ export class DownSlot {
   give(source: Source | null): void {
     this.#source = source
     this.isUndated = source !== null
+    this.#together.clear()
+    this.#wentTogether.clear()
     if (source === null) this.#slot.take()
     else this.#slot.give(source.number, { after: source.highest })
   }
@@ -125,6 +134,53 @@ export class DownSlot {
     OUT[0] &= ~PADDING_BIT
     OUT[1] = (OUT[1] & 0x80) | RED_TYPE
     return this.#sent(OUT.subarray(0, source.putRepeating(OUT, payloadAt)))
+  }
+
+  /** Frames wait that are to go together. */
+  get holds(): boolean {
+    return !this.#together.isEmpty
+  }
+
+  /** The voice's last packet is to go together with the next ones. Null: it waits. */
+  hold({ number, packet }: Source, now: Millis): Withheld | null {
+    const withheld = this.#slot.refusal(number, packet)
+    if (withheld !== null) return withheld
+    const { bytes, payloadAt, payloadEnd, timestamp } = packet.rtp
+    const ticks = opusTicks(bytes, payloadAt, payloadEnd) ?? 0
+    const isFrame = ticks === FRAME_TICKS.audio && isOneFrame(bytes.subarray(payloadAt, payloadEnd))
+    const like = isFrame ? bytes[payloadAt] : null
+    this.#together.add({ extended: packet.extended, timestamp, ticks, like, since: now })
+    return null
+  }
+
+  /** What waits and is due now, one packet a call, and how many frames could not go any more. `isAll`: whatever waits. */
+  release(now: Millis, { isAll = false } = {}): { readonly octets: Buffer | null; readonly gone: number } | null {
+    const frames = this.#together.take(now, { isAll })
+    if (frames.length === 0) return null
+    const octets = this.#source === null ? null : this.#putTogether(this.#source, frames, now)
+    return { octets, gone: octets === null ? frames.length : 0 }
+  }
+
+  #putTogether(source: Source, frames: readonly number[], now: Millis): Buffer | null {
+    const payloads: Uint8Array[] = []
+    // The first is read last: its header is written over.
+    for (const extended of frames.toReversed()) {
+      const packet = source.again(extended, now)
+      if (packet === null) return null
+      const { bytes, payloadAt, payloadEnd } = packet.rtp
+      payloads.unshift(bytes.subarray(payloadAt, payloadEnd))
+    }
+    const { packet } = source
+    if (this.#slot.placeTogether(source.number, packet, frames.length) !== null) return null
+    const { rtp } = packet
+    rtp.bytes.copy(OUT, 0, 0, rtp.payloadAt)
+    const payloadAt = this.#slot.writeHeader(rtp, OUT, now)
+    OUT[0] &= ~PADDING_BIT
+    const octets = this.#sent(OUT.subarray(0, putTogether(payloads, OUT, payloadAt)))
+    this.#wentTogether.set(this.#slot.sequence, Buffer.from(octets))
+    const [oldest] = this.#wentTogether.keys()
+    if (this.#wentTogether.size > TOGETHER_MAX) this.#wentTogether.delete(oldest)
+    return octets
   }
 
   /** So many octets of padding, where the slot shows nobody. */
@@ -157,6 +213,8 @@ export class DownSlot {
 
   /** What was sent under this number, once more. Null: it is too old, is not of the source's any more, or went again just now. */
   again(sequence: number, now: Millis, rttMs: number): Buffer | null {
+    const together = this.#wentTogether.get(sequence)
+    if (together !== undefined) return this.#resends.allow(sequence, now, rttMs) ? VIEWS[together.copy(OUT)] : null
     const source = this.#source
     const extended = source === null ? null : this.#slot.extendedOf(sequence)
     if (source === null || extended === null) return null

@@ -5,7 +5,7 @@
  *     A     3, a shared screen   6            3           thumbnails, second and third main, main, second and third voice
  *     B     the speaker          2            3
  *     C     none                 none         3
- *     D     none                 none         the speaker's, which is never given up
+ *     D     none                 none         the speaker's, which is never given up; its frames go three by three
  *
  * The class is by the receiver's reports, what came again on request counted as come. Whether the line loses is by what had
  * to be asked for besides; things are repeated there where the estimate has room for it, and not where a full queue loses. What never reached the server is no loss of this line.

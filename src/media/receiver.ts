@@ -18,7 +18,7 @@ import { type Held, Holding } from './holding.ts'
 import { KeyFrameWishes } from './key-frame-thrift.ts'
 import type { Line } from './line.ts'
 import type { Source } from './source.ts'
-import { FIRST_DOWN, isVideo, TRACKS, TRANSPORT_NUMBER_ID, type Transport } from './transport.ts'
+import { AUDIO_SLOTS, FIRST_DOWN, isVideo, TRACKS, TRANSPORT_NUMBER_ID, type Transport } from './transport.ts'
 
 /** Of all streams of the server, for the session description too. */
 export const SERVER_CNAME = 'loa'
@@ -74,9 +74,15 @@ export class Receiver {
       this.account.sent += 1
       return null
     }
+    const down = this.slots[slot]
     const isRepeated = source.kind === 'audio' && this.line.repeats
+    if (source.kind === 'audio' && (this.#putsTogether || down.holds)) {
+      const withheld = down.hold(source, now)
+      if (withheld === null) this.account.sent += 1
+      return withheld
+    }
     const isRepeating = isRepeated && this.takesRed
-    const octets = isRepeating ? this.slots[slot].forwardRepeating(source, now) : this.slots[slot].forward(source, now)
+    const octets = isRepeating ? down.forwardRepeating(source, now) : down.forward(source, now)
     if (typeof octets === 'string') return octets
     this.account.sent += 1
     if (isRepeating) this.account.repeating += 1
@@ -88,13 +94,19 @@ export class Receiver {
     return null
   }
 
+  /** Frames of a voice go together, where headers cost as much as they do. */
+  get #putsTogether(): boolean {
+    return this.#filling === null && this.line.is === 'D' && !this.line.repeats
+  }
+
   #waits({ kind }: Source, now: Millis): boolean {
     if (!isVideo(kind) || this.#filling !== null) return false
     return !this.#holding.isEmpty || !this.line.mayGo(0, now)
   }
 
-  /** What waits for its line and may go now. */
+  /** What waits for its line and may go now, and frames that go together. */
   release(now: Millis): void {
+    for (let slot = 0; slot < AUDIO_SLOTS; slot++) if (this.slots[slot].holds) this.#releaseFrames(slot, now)
     while (!this.#holding.isEmpty && this.line.mayGo(this.#holding.waitsMs(now), now)) {
       const held = this.#holding.next()
       if (held !== undefined && !this.#release(held, now)) this.account.unsent += 1
@@ -106,6 +118,15 @@ export class Receiver {
     for (const slot of new Set(over.map(held => held.slot))) {
       const { source } = this.slots[slot]
       if (source !== null) this.slots[slot].give(source)
+    }
+  }
+
+  #releaseFrames(slot: number, now: Millis): void {
+    const isAll = !this.#putsTogether
+    for (let went = this.slots[slot].release(now, { isAll }); went !== null; ) {
+      if (went.octets !== null) this.#send(slot, went.octets, now)
+      this.account.unsent += went.gone
+      went = this.slots[slot].release(now, { isAll })
     }
   }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { isSilence, opusTicks } from './opus.ts'
+import { framesOf } from '../../test/peers/opus-frames.ts'
+import { isOneFrame, isSilence, opusTicks, putTogether } from './opus.ts'
 
 /** Configuration, code, second octet, milliseconds: the table of RFC 6716, section 3.1. */
 const PACKETS: readonly [number, number, number, number | null][] = [
@@ -55,5 +56,32 @@ test('whatever the octets, a packet sounds from 2.5 to 120 ms or for no allowed 
       const ticks = opusTicks(Buffer.from(any), 0, any.length)
       assert.ok(ticks === null || (ticks >= 120 && ticks <= 5760 && ticks % 120 === 0))
     }),
+  )
+})
+
+test('packets of one frame each, of whatever length, are one packet of as many frames, which sounds as long as all of them', () => {
+  const frame = fc.uint8Array({ minLength: 2, maxLength: 1275 })
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 63 }), fc.array(frame, { minLength: 1, maxLength: 3 }), (head, frames) => {
+      const packets = frames.map(frame => Buffer.concat([Buffer.of(head << 2), frame]))
+      assert.ok(packets.every(isOneFrame))
+      const out = Buffer.alloc(5000, 0xee)
+      const end = putTogether(packets, out, 7)
+      const together = out.subarray(7, end)
+      assert.deepEqual(framesOf(together), packets)
+      const ticks = packets.map(packet => opusTicks(packet, 0, packet.length) ?? 0)
+      const sum = ticks.reduce((sum, each) => sum + each)
+      assert.equal(opusTicks(together, 0, together.length), sum > 5760 ? null : sum)
+      assert.ok(out.subarray(0, 7).every(octet => octet === 0xee))
+      assert.ok(out.subarray(end).every(octet => octet === 0xee))
+    }),
+  )
+})
+
+test('silence, and packets of several frames, are no single frame of sound', () => {
+  const of = (...octets: number[]) => isOneFrame(Buffer.of(...octets))
+  assert.deepEqual(
+    [of(0x48), of(0x48, 1), of(0x48, 1, 2), of(0x49, 1, 2), of(0x4b, 1, 2)],
+    [false, false, true, false, false],
   )
 })

@@ -219,6 +219,28 @@ export class Slot {
     return null
   }
 
+  /** Null: the slot takes a voice's packet, so far as that can be said before it is placed. */
+  refusal(source: number, { extended }: Pick<SourcePacket, 'extended'>): Withheld | null {
+    if (source !== this.#source) return 'not-given'
+    const isBefore = this.#isRunning ? extended < this.#first : extended <= this.#after
+    return isBefore ? 'before-the-switch' : null
+  }
+
+  /**
+   * Finds the numbers of a voice's packet that is sent together with those behind it, `frames` in all: the next number, whatever is missing
+   * before it at its source. Nothing of before the last of them is sent afterwards, nor found by its number.
+   */
+  placeTogether(source: number, packet: SourcePacket, frames: number): Withheld | null {
+    if (this.#isRunning && this.#highest !== null) this.#sequenceOffset = this.#highest + 1 - packet.extended
+    const withheld = this.place(source, packet)
+    if (withheld !== null) return withheld
+    this.#first = packet.extended + frames
+    this.#last = Math.max(this.#last, this.#first - 1)
+    this.#sequenceOffset -= frames - 1
+    this.#highestTimestamp += (frames - 1) * this.#options.leastAdvance
+    return null
+  }
+
   /**
    * Header and header extensions of the packet that was placed last, over those of the source's in a copy. Gives where the
    * payload of the copy begins, which moves with them.

@@ -71,7 +71,7 @@ export async function speakDigits(folder: string): Promise<Speech> {
   await ffmpeg([
     ...['-f', 's16le', '-ar', `${RATE}`, '-ac', '1', '-i', raw],
     ...['-c:a', 'libopus', '-b:a', `${BITRATE}`, '-frame_duration', `${FRAME_MS}`],
-    ...['-application', 'voip', '-vbr', 'off', '-fec', '1', '-packet_loss', '10'],
+    ...['-application', 'voip', '-vbr', 'constrained', '-fec', '1', '-packet_loss', '10'],
     ogg,
   ])
   const digits = judged.map((digit, place) => ({
@@ -96,13 +96,17 @@ async function soundOf(word: string, folder: string): Promise<Int16Array> {
 }
 
 /** What a listener hears; where a packet is null the decoder bridges the gap as it can. */
-export async function heardOf(packets: readonly (Buffer | null)[], folder: string): Promise<Int16Array> {
+export async function heardOf(
+  packets: readonly (Buffer | null)[],
+  folder: string,
+  ticks = FRAME_TICKS,
+): Promise<Int16Array> {
   const ogg = join(folder, 'heard.ogg')
   const first = packets.find(packet => packet !== null)
   // One frame of no octets is one that was lost (RFC 6716, sections 3.2.1 and 3.2.2).
   const lost = Buffer.of((first?.[0] ?? 0) & ~FRAME_COUNT)
   const all = packets.map(packet => packet ?? lost)
-  writeFileSync(ogg, writeOgg(all, FRAME_TICKS))
+  writeFileSync(ogg, writeOgg(all, ticks))
   return await samplesOf(ogg, ['-c:a', 'libopus'])
 }
 

@@ -12,7 +12,9 @@ import { Room } from '../../src/media/room.ts'
 import { FIRST_DOWN, RED_TYPE } from '../../src/media/transport.ts'
 import type { LineClass } from '../../src/rtp/downlink.ts'
 import { readRtcp } from '../../src/rtp/rtcp-reader.ts'
+import { AUDIO_RATE } from '../../src/rtp/times.ts'
 import { GOOD_LINE, Impairer, type Line } from '../../town/bots/impairer.ts'
+import { framesOf } from '../peers/opus-frames.ts'
 import { Listening, type ListeningOptions, NUMBERED } from './listening.ts'
 import { Schedule } from './schedule.ts'
 import { EPOCH_MS, type Stream, sends } from './sending.ts'
@@ -37,6 +39,7 @@ const LIVELY_PICTURES: readonly Stream[] = [
 export const LIVELY = Array.from({ length: 1 + THUMBNAILS }, () => LIVELY_PICTURES)
 /** Of UDP, IP and SRTP, in octets of a packet. */
 const OVERHEAD = 38
+const TICKS_A_MS = AUDIO_RATE / 1000
 /** Later than this a browser does not wait for it. */
 const PLAYED_MS = 1000
 export const GAP_MS = 60
@@ -117,28 +120,26 @@ export function listened(line: Line, options: Listener): Outcome {
   const up = new Impairer(UP, seeded(seed + 1), schedule)
   const down = new Impairer(line, seeded(seed + 2), schedule)
   for (const change of later) schedule.after(change.ms, () => down.becomes(change.line))
-  const sentAt = new Map<number, number>()
+  const frameTicks = voice.frameMs * TICKS_A_MS
+  /** Of each frame of the voice how long it took from its speaker, give or take what is the same for all. */
   const took = new Map<number, number>()
+  let first: number | null = null
   const listening = new Listening({
     ...options,
     schedule,
     up,
     down: framed(down),
-    onCame: (slot, { sequence, payloadType }) => {
+    onCame: (slot, { timestamp, payloadType, bytes, payloadAt }) => {
       if (slot !== 0) return
-      for (const number of payloadType === RED_TYPE ? [sequence - 1, sequence] : [sequence]) {
-        const tookMs = now() - (sentAt.get(number & 0xffff) ?? now())
-        if (!took.has(number & 0xffff)) took.set(number & 0xffff, tookMs)
-      }
+      first ??= timestamp
+      const ticks = (timestamp - first) | 0
+      const together = payloadType === RED_TYPE ? 1 : framesOf(bytes.subarray(payloadAt)).length
+      const frames = Array.from({ length: together }, (_, n) => Math.round(ticks / frameTicks) + n)
+      for (const frame of payloadType === RED_TYPE ? [frames[0] - 1, ...frames] : frames)
+        if (!took.has(frame)) took.set(frame, now() - frame * voice.frameMs)
     },
   })
-  const sendRtp = (track: number, octets: Buffer) => {
-    const number = octets.readUInt16BE(2)
-    if (track === FIRST_DOWN && !sentAt.has(number)) sentAt.set(number, now())
-    listening.transport.sendRtp(track, octets)
-  }
-  const transport = { ...listening.transport, sendRtp }
-  const joined = room.join(LISTENER, { transport, line: from, now: now() })
+  const joined = room.join(LISTENER, { transport: listening.transport, line: from, now: now() })
   const sites = pictures.map((_, site) => `site ${site}`)
   let asked = 0
   for (const [at, site] of sites.entries()) {
@@ -287,7 +288,7 @@ function heardOf(
   const lostAt: number[] = []
   let gapMs = 0
   for (let n = 0; n < count; n++) {
-    const tookMs = took.get((first + n) & 0xffff)
+    const tookMs = took.get(first + n)
     if (tookMs === undefined || tookMs - leastMs > PLAYED_MS) {
       gapMs += frameMs
       lostAt.push(n * frameMs)

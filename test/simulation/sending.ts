@@ -17,6 +17,8 @@ export const EPOCH_MS = 1_800_000_000_000
 const KEY_FRAME_EVERY = 20
 /** Between two packets of a large key frame: browsers spread it over their lines up. */
 const SPREAD_MS = 4
+/** One frame of so many milliseconds, of a voice of 16 kHz (RFC 6716, section 3.1). */
+const [TWENTY, SIXTY] = [0x48, 0x58]
 const ABS_SEND_TIME = { id: 3, data: Buffer.alloc(3) }
 
 export interface Stream {
@@ -95,10 +97,10 @@ interface Place {
   readonly ticks: number
 }
 
-function packetOf({ kind, octets }: Stream, { frame, sequence, place, count, isKey, ticks }: Place): Buffer {
+function packetOf({ kind, frameMs, octets }: Stream, { frame, sequence, place, count, isKey, ticks }: Place): Buffer {
   const key = isKey ? 0x10 : 0x11
   const begins = place === 0 ? 0x90 : 0x80
-  const head = isVideo(kind) ? [begins, 0x80, 0x80, frame & 0x7f, key] : [0x48]
+  const head = isVideo(kind) ? [begins, 0x80, 0x80, frame & 0x7f, key] : [frameMs === 60 ? SIXTY : TWENTY]
   return encodeRtp({
     payloadType: isVideo(kind) ? VP8_TYPE : OPUS_TYPE,
     marker: isVideo(kind) && place === count - 1,
