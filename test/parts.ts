@@ -34,6 +34,7 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ),
   ...each('more', 'test/authority/', 'machines several-processes attacked-in-turn rooms-elsewhere options watchers'),
   ...each('more', 'test/authority/', 'first-hour two-versions'),
+  ...each('both', 'test/authority/', 'old-data'),
   ...each('both', 'test/round/', 'binds control'),
   ...each('more', 'test/round/', 'files leg'),
   ['test/drill/', 'more'],
