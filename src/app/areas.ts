@@ -1,6 +1,5 @@
 /**
- * The areas of the product, and how they are opened: what they need of each other is joined here; what they have at
- * operators' nodes is in authority.ts.
+ * The areas of the product, and how they are opened: what they need of each other is joined here.
  *
  * A new area is a line in AREAS and one in `openAreas`; its pages are a line in src/web/areas.ts.
  */
@@ -24,6 +23,7 @@ import { offeredHeading } from '../areas/months/heading.ts'
 import type { MonthUseCases } from '../areas/months/use-cases.ts'
 import { notices, openNoticesArea } from '../areas/notices/area.ts'
 import { openOperatorsArea, operators } from '../areas/operators/area.ts'
+import type { AtNodes } from '../areas/operators/node-extension.ts'
 import type { OperatorsUseCases } from '../areas/operators/use-cases.ts'
 import { openOverviewArea, overview } from '../areas/overview/area.ts'
 import { openPlanArea, plan } from '../areas/plan/area.ts'
@@ -75,7 +75,7 @@ import { backupPart } from './serve/backup-mark.ts'
 import { smsRounds } from './sms-rounds.ts'
 import { actionNames, kindNames } from './trail-names.ts'
 
-export const AREAS: readonly Area<AreaTables>[] = [
+export const AREAS: readonly (Area<AreaTables> & AtNodes)[] = [
   access,
   operators,
   rounds,

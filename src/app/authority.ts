@@ -3,15 +3,11 @@
  * and the use cases of those that go out to operators.
  */
 
-import { announcementsAtNodes } from '../areas/announcements/delivery.ts'
-import { broadcastsAtNodes } from '../areas/broadcasts/delivery.ts'
-import { freeAtNodes } from '../areas/free/delivery.ts'
 import { freeUseCases } from '../areas/free/free.ts'
 import { monthUseCases } from '../areas/months/use-cases.ts'
 import { openOperators } from '../areas/operators/open.ts'
 import { roundsAtNodes } from '../areas/rounds/at-nodes.ts'
 import { openRounds } from '../areas/rounds/open.ts'
-import { rostersAtNodes } from '../areas/signers/at-nodes.ts'
 import { briefBy, retelling } from '../authority/elsewhere.ts'
 import type { Presence } from '../authority/presence.ts'
 import type { Shift } from '../authority/shift.ts'
@@ -21,7 +17,7 @@ import { Failure } from '../base/failure.ts'
 import { type PrivateJwk, signerOf } from '../directive/signing.ts'
 import type { Database } from '../sql/database.ts'
 import { migrate } from '../sql/migrate.ts'
-import { type Authority, BRIEFS, MIGRATIONS, openStore, wholesOf } from './areas.ts'
+import { AREAS, type Authority, BRIEFS, MIGRATIONS, openStore, wholesOf } from './areas.ts'
 import { heldFree } from './plan-things/held-free.ts'
 
 const LISTENERS_MAX = 10_000
@@ -62,7 +58,7 @@ export async function openAuthority(parts: {
   })
   const operators = await openOperators(house, {
     rounds: roundsAtNodes,
-    others: [rostersAtNodes, freeAtNodes, announcementsAtNodes, broadcastsAtNodes],
+    others: AREAS.flatMap(({ atNodes }) => atNodes ?? []),
   })
   const { retold, ...rounds } = openRounds(house, operators.operators)
   const wholes = { ...wholesOf(house.store), ...retold }

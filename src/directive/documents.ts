@@ -10,7 +10,7 @@
  *      │ ── list directive, list (both signed) ───► │  hold this version of what is free (src/zerorating)
  *      │ ◄─ list acknowledgement (signed) ───────── │  held, by its digest, or refused and why
  *
- * Announcements before the ring are in announcement.ts, cell broadcasts in broadcast.ts.
+ * Announcements before the ring are in announcement.ts, cell broadcasts in broadcast.ts; what further kinds have in common in signed-job.ts.
  *
  * Knows no signatures (signing.ts), no transport and no store. Holds no number of a subscriber, and no field that could.
  * Counts are whole numbers; instants are ISO 8601 with an offset; segments are ordinary SMS.
@@ -303,6 +303,7 @@ export const ROSTERS_MAX = 20
 /** Of one agenda: newer ones follow once these are over. */
 export const ANNOUNCEMENTS_MAX = 10
 export const BROADCASTS_MAX = 10
+export const JOBS_MAX = 50
 /** Of one hello: the newest. No operator has so many on the air at a time. */
 export const ON_AIR_MAX = 100
 const ANNOUNCEMENT_BASE64_MAX = 700_000
@@ -357,6 +358,10 @@ export type ListAcknowledgementBody = z.infer<typeof listAcknowledgementBody>
 export const heldList = z.strictObject({ version: count, sha256: sha256.nullable() })
 export type HeldList = z.infer<typeof heldList>
 
+/** Of a kind of signed jobs that is declared (signed-job.ts). */
+export const jobKind = z.string().regex(/^[a-z]{1,20}$/)
+const JOB_KINDS_MAX = 50
+
 /** More than any operator has: what it declares is multiplied by messages and added up over operators. */
 export const SUBSCRIBERS_MAX = 10_000_000_000
 const subscribers = count.max(SUBSCRIBERS_MAX)
@@ -386,6 +391,8 @@ export const helloBody = z.strictObject({
   announcements: z.literal(true).optional(),
   /** It puts cell broadcasts on the air. Missing: it knows nothing of them, or has no cells. */
   broadcasts: z.literal(true).optional(),
+  /** Kinds of declared jobs that it carries out. Missing where there are none. */
+  jobs: z.array(jobKind).min(1).max(JOB_KINDS_MAX).optional(),
   /**
    * Cell broadcasts that may be on the air there, newest first, by the digest of their directive and the newest order that was obeyed: an
    * authority restored from a backup may know less. Missing where there are none.
@@ -427,6 +434,11 @@ export const agenda = z.strictObject({
   broadcasts: z
     .array(z.strictObject({ directive: z.string().max(2_000_000), order: z.string().max(20_000) }))
     .max(BROADCASTS_MAX)
+    .optional(),
+  /** Of declared kinds, all together; missing where there are none. */
+  jobs: z
+    .array(z.strictObject({ kind: jobKind, directive: z.string().max(2_000_000) }))
+    .max(JOBS_MAX)
     .optional(),
 })
 export type Agenda = z.infer<typeof agenda>

@@ -2,17 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CompactSign, importJWK } from 'jose'
 import { z } from 'zod'
-import {
-  DOCUMENT_TYPES,
-  fingerprint,
-  makeKey,
-  makeToken,
-  publicOf,
-  signAgain,
-  signerOf,
-  tokenBody,
-  verify,
-} from './signing.ts'
+import { fingerprint, makeKey, makeToken, publicOf, signAgain, signerOf, tokenBody, typOf, verify } from './signing.ts'
 
 /** RFC 8037, appendix A.1 to A.3: a private key, its thumbprint. */
 const RFC_KEY = {
@@ -79,18 +69,18 @@ test('another key, another kind, another octet, another algorithm: none passes',
   const encode = (text: string) => Buffer.from(text).toString('base64url')
   const secret = new TextEncoder().encode(key.x)
   const hmac = await new CompactSign(Buffer.from(JSON.stringify(BODY)))
-    .setProtectedHeader({ alg: 'HS256', typ: DOCUMENT_TYPES.directive })
+    .setProtectedHeader({ alg: 'HS256', typ: typOf('directive') })
     .sign(secret)
   // A key that the document brings along itself is not the one that is trusted.
   const ownKey = await new CompactSign(Buffer.from(JSON.stringify(BODY)))
-    .setProtectedHeader({ alg: 'EdDSA', typ: DOCUMENT_TYPES.directive, jwk: publicOf(other) })
+    .setProtectedHeader({ alg: 'EdDSA', typ: typOf('directive'), jwk: publicOf(other) })
     .sign(await importJWK(other, 'EdDSA'))
   for (const [name, forged] of [
     ['another key', await (await signerOf(other)).sign('directive', BODY)],
     ['another kind', await signer.sign('order', BODY)],
     ['another payload', [head, encode('{"text":"x"}'), signature].join('.')],
     ['no signature', [head, payload, ''].join('.')],
-    ['alg none', `${encode(`{"alg":"none","typ":"${DOCUMENT_TYPES.directive}"}`)}.${payload}.`],
+    ['alg none', `${encode(`{"alg":"none","typ":"${typOf('directive')}"}`)}.${payload}.`],
     ['a shared secret', hmac],
     ['a key of its own', ownKey],
     ['nothing', ''],

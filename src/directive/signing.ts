@@ -27,30 +27,32 @@ const ALGORITHM = 'EdDSA'
 const ROOMS_MAX = 8
 const ROOM_MAX = 1024 * 1024
 
-export const DOCUMENT_TYPES = {
-  directive: 'loa-directive+jws',
-  order: 'loa-order+jws',
-  acknowledgement: 'loa-acknowledgement+jws',
-  return: 'loa-return+jws',
-  token: 'loa-token+jws',
-  rotation: 'loa-rotation+jws',
-  zeroRatingList: 'loa-zero-rating-list+jws',
-  listDirective: 'loa-list-directive+jws',
-  listAcknowledgement: 'loa-list-acknowledgement+jws',
-  instruction: 'loa-instruction+jws',
-  speakerAgenda: 'loa-speaker-agenda+jws',
-  speakerExercise: 'loa-speaker-exercise+jws',
-  speakerReceipts: 'loa-speaker-receipts+jws',
-  speakerToken: 'loa-speaker-token+jws',
-  announcementDirective: 'loa-announcement-directive+jws',
-  announcementAcknowledgement: 'loa-announcement-acknowledgement+jws',
-  announcementCount: 'loa-announcement-count+jws',
-  broadcastDirective: 'loa-broadcast-directive+jws',
-  broadcastOrder: 'loa-broadcast-order+jws',
-  broadcastAcknowledgement: 'loa-broadcast-acknowledgement+jws',
-  broadcastCount: 'loa-broadcast-count+jws',
-} as const
-export type DocumentType = keyof typeof DOCUMENT_TYPES
+/** What a node answers, to a path that has its name. Those of a kind of signed jobs begin with that kind's. */
+export type NodeDocument = 'acknowledgement' | 'return' | `${string}Acknowledgement` | `${string}Count`
+export type DocumentType =
+  | NodeDocument
+  | 'directive'
+  | `${string}Directive`
+  | 'order'
+  | `${string}Order`
+  | 'token'
+  | 'rotation'
+  | 'zeroRatingList'
+  | 'instruction'
+  | 'speakerAgenda'
+  | 'speakerExercise'
+  | 'speakerReceipts'
+  | 'speakerToken'
+
+/** `loa-list-directive+jws` of a `listDirective`. */
+export function typOf(type: DocumentType): string {
+  return `loa-${kebab(type)}+jws`
+}
+
+/** `announcement-count` of an `announcementCount`. */
+export function kebab(type: DocumentType): string {
+  return type.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
+}
 
 export const privateJwk = z.strictObject({ ...publicJwk.shape, d: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })
 export type PrivateJwk = z.infer<typeof privateJwk>
@@ -87,7 +89,7 @@ export async function signerOf(key: PrivateJwk): Promise<Signer> {
   const secret = await importJWK(key as JWK, ALGORITHM)
   const joining = new Joining()
   const raw = createPrivateKey({ format: 'jwk', key })
-  const headerOf = (type: DocumentType) => ({ alg: ALGORITHM, typ: DOCUMENT_TYPES[type], kid: keyId })
+  const headerOf = (type: DocumentType) => ({ alg: ALGORITHM, typ: typOf(type), kid: keyId })
   return {
     publicKey,
     keyId,
@@ -145,7 +147,7 @@ export async function verify<Body>(
   try {
     const key = await importJWK(expected.key as JWK, ALGORITHM)
     const result = await compactVerify(jws, key, { algorithms: [ALGORITHM] })
-    if (result.protectedHeader.typ !== DOCUMENT_TYPES[expected.type]) throw new Error('typ')
+    if (result.protectedHeader.typ !== typOf(expected.type)) throw new Error('typ')
     payload = result.payload
   } catch {
     throw directiveFailure('signatureWrong', { document: expected.type })

@@ -31,9 +31,30 @@ export interface NamedRoster extends HeldRoster {
 
 const DOUBTS_MAX = 16
 
+/**
+ * Kinds of documents that people sign. Each area that has another adds it:
+ *
+ *   declare module '../../directive/statement.ts' { interface SignedKinds { siren: object } }
+ */
+export interface SignedKinds {
+  readonly round: object
+  readonly 'free-list': object
+  readonly month: object
+  readonly instruction: object
+  readonly bulletin: object
+  readonly roster: object
+  readonly plan: object
+  readonly 'level-change': object
+}
+/** Any name: whoever looks at a signature compares it with the name of the kind that is signed there (`checkSigned`). */
+const signedKind = z
+  .string()
+  .regex(/^[a-z]+(-[a-z]+)*$/)
+  .max(40) as unknown as z.ZodType<keyof SignedKinds>
+
 export const statement = z.strictObject({
   does: z.enum(['submit', 'approve', 'schedule', 'resume']),
-  of: z.enum(['round', 'free-list', 'month', 'instruction', 'bulletin', 'roster', 'plan', 'level-change']),
+  of: signedKind,
   /** Which one; of what there is one of, its name. */
   subject: z.string().min(1).max(64),
   version: z.int().min(1),

@@ -14,6 +14,7 @@ export interface JoinedAgenda {
   readonly lists: NonNullable<Agenda['lists']>
   readonly announcements: NonNullable<Agenda['announcements']>
   readonly broadcasts: NonNullable<Agenda['broadcasts']>
+  readonly jobs: NonNullable<Agenda['jobs']>
 }
 
 export class Agendas {
@@ -42,6 +43,7 @@ export class Agendas {
       lists: once(judged.flatMap(({ lists = [] }) => lists)),
       announcements: once(judged.flatMap(({ announcements = [] }) => announcements)),
       broadcasts: once(judged.flatMap(({ broadcasts = [] }) => broadcasts)),
+      jobs: once(judged.flatMap(({ jobs = [] }) => jobs)),
     }
   }
 
@@ -59,8 +61,8 @@ export class Agendas {
 
 /** The directives of an agenda of every kind. */
 export function directivesOf(agenda: Agenda): readonly string[] {
-  const { items, lists = [], announcements = [], broadcasts = [] } = agenda
-  return [...items, ...lists, ...announcements, ...broadcasts].map(({ directive }) => directive)
+  const { items, lists = [], announcements = [], broadcasts = [], jobs = [] } = agenda
+  return [...items, ...lists, ...announcements, ...broadcasts, ...jobs].map(({ directive }) => directive)
 }
 
 /** What several have in common is there once. */

@@ -16,11 +16,11 @@ import type { Log } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
 import type { ConditionBody } from '../directive/condition.ts'
 import type { ProgressBody } from '../directive/documents.ts'
-import { signAgain } from '../directive/signing.ts'
+import { kebab, type NodeDocument, signAgain } from '../directive/signing.ts'
 import { type Addresses, isAway, type Said } from './addresses.ts'
 
 export interface Document {
-  readonly kind: keyof typeof PATHS
+  readonly kind: NodeDocument
   readonly directive: string
   /** Of the directive's JWS; of a count, its own. */
   readonly sha256: string
@@ -29,15 +29,6 @@ export interface Document {
   readonly jws: string
 }
 
-const PATHS = {
-  acknowledgement: '/node/v1/acknowledgements',
-  return: '/node/v1/returns',
-  listAcknowledgement: '/node/v1/list-acknowledgements',
-  announcementAcknowledgement: '/node/v1/announcement-acknowledgements',
-  announcementCount: '/node/v1/announcement-counts',
-  broadcastAcknowledgement: '/node/v1/broadcast-acknowledgements',
-  broadcastCount: '/node/v1/broadcast-counts',
-} as const
 /** Of one call. */
 const PROGRESS_ITEMS_MAX = 200
 /** An authority that knows nothing of a node's condition is not told it again for so long, unless it was away meanwhile. */
@@ -187,7 +178,7 @@ export class Courier {
     const link = addresses.whereTo(said)
     // A key that was rotated since then signs for no one any more.
     const document = await signAgain(jws, kind, link.signer)
-    const answer = await addresses.post(link, PATHS[kind], { document })
+    const answer = await addresses.post(link, `/node/v1/${kebab(kind)}s`, { document })
     if (answer.is === 'ok') {
       addresses.taken(link, said)
       waiting.isTaken = true

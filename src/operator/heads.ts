@@ -15,13 +15,12 @@ import type { Log } from '../base/log.ts'
 import type { TrailHead } from '../directive/documents.ts'
 import { operatorFailure } from './failures.ts'
 
+/** Of rounds `directive`; else the kind of signed jobs, of which none is an `order`. */
+export type JobKind = 'directive' | 'list' | 'announcement' | 'broadcast' | `job ${string}`
+
 /** The document that said it. */
 export type HeadBy =
-  | {
-      readonly kind: 'directive' | 'list' | 'announcement' | 'broadcast'
-      readonly directive: string
-      readonly serial: number
-    }
+  | { readonly kind: JobKind; readonly directive: string; readonly serial: number }
   | { readonly kind: 'order'; readonly directive: string; readonly sequence: number }
 
 export interface HeadEntry extends TrailHead {

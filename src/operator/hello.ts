@@ -1,5 +1,5 @@
 /** What a node says of itself each time that it connects: what it has, and what it knows already. Pure. */
-import type { HeldList, HelloBody } from '../directive/documents.ts'
+import type { HelloBody } from '../directive/documents.ts'
 import type { HeldRoster } from '../directive/statement.ts'
 import type { Holdings } from './holdings.ts'
 import type { Machines } from './machines.ts'
@@ -13,14 +13,9 @@ export function helloOf(node: {
   readonly holdings: Holdings
   /** Of all directives that it was ever given. */
   readonly serialMax: number
-  readonly newestFreeList: HeldList
   readonly newestRoster: HeldRoster | null
-  /** Whether somebody here plays announcements before the ring. */
-  readonly takesAnnouncements: boolean
-  /** Whether it has cells, and controllers that put broadcasts on the air. */
-  readonly takesBroadcasts: boolean
-  /** Broadcasts that may be on the air. */
-  readonly onAir: NonNullable<HelloBody['onAir']>
+  /** What each kind of signed jobs that it takes has it say. */
+  readonly takes: readonly Partial<HelloBody>[]
   readonly machines: Machines | null
 }): HelloBody {
   const { sides, lists } = node.holdings
@@ -37,11 +32,8 @@ export function helloOf(node: {
     lanes: lanes.smscs.length * lanes.bindsEach,
     segmentsPerSecond: lanes.tps,
     serialMax: node.serialMax,
-    freeList: node.newestFreeList,
     roster: node.newestRoster,
-    ...(node.takesAnnouncements && { announcements: true as const }),
-    ...(node.takesBroadcasts && { broadcasts: true as const }),
-    ...(node.onAir.length > 0 && { onAir: node.onAir }),
+    ...Object.assign({}, ...node.takes),
     ...(node.machines !== null && { machine: node.machines.name }),
     ...(node.machines?.isAlone && { alone: true as const }),
   }

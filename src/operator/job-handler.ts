@@ -15,7 +15,7 @@ import { RosterBehind } from '../directive/failures.ts'
 import type { Lack } from '../directive/proof.ts'
 import { type DocumentType, sha256Of, verify } from '../directive/signing.ts'
 import type { AuthorityLink } from './authority-link.ts'
-import type { HeadBy, Heads } from './heads.ts'
+import type { Heads, JobKind } from './heads.ts'
 import type { Rosters } from './rosters.ts'
 import type { Untrusted } from './untrusted.ts'
 
@@ -50,7 +50,7 @@ interface Orders<Item, Order> {
 }
 
 export interface JobHandlerOptions<Item, Body, Order> extends JobParts {
-  readonly kind: Extract<HeadBy, { readonly serial: number }>['kind']
+  readonly kind: JobKind
   readonly directive: { readonly type: DocumentType; readonly schema: z.ZodType<Body> }
   /** Null: what is held stays held. */
   readonly orders: Orders<Item, Order> | null

@@ -4,8 +4,7 @@
  *
  *                  ┌► orders.ts ────────► conducts.ts ─► conduct.ts, one a directive ─► round/
  *   agenda-watch.ts┼► admission.ts ──────►     │  └► returns.ts ─► outbox.ts ─► courier.ts ─► addresses.ts ─► the authority
- *   one an address ├► free-list-taker.ts       └► progress.ts ───────────────────┘
- *                  ├► announcement-taker.ts, broadcast-taker.ts
+ *   one an address ├► takers.ts, one a kind    └► progress.ts ───────────────────┘
  *                  └► rosters.ts: whose signatures all of them ask for
  *
  * Calls out only. What is accepted is carried out though the authority is away, and though this process dies: the next
@@ -37,20 +36,14 @@ import { Addresses, type Link } from './addresses.ts'
 import { Admission } from './admission.ts'
 import { AgendaWatch } from './agenda-watch.ts'
 import { Agendas, directivesOf } from './agendas.ts'
-import { AnnouncementTaker } from './announcement-taker.ts'
 import { AuthorityLink, type LinkLimits } from './authority-link.ts'
-import { BroadcastTaker } from './broadcast-taker.ts'
 import type { CapPush } from './cap-push.ts'
 import type { CellTable } from './cell-table.ts'
 import { ConditionTeller, type DiskRoom } from './condition-teller.ts'
 import { Conducts } from './conducts.ts'
 import { Courier, type Document } from './courier.ts'
 import { operatorFailure } from './failures.ts'
-import { FreeListTaker } from './free-list-taker.ts'
 import { type HeadEntry, Heads, isHeadEntry } from './heads.ts'
-import { type AnnouncementEntry, isAnnouncementEntry } from './held-announcements.ts'
-import { type BroadcastEntry, HeldBroadcasts, isBroadcastEntry, mayBeOnAir } from './held-broadcasts.ts'
-import { type FreeListEntry, isFreeListEntry } from './held-free-lists.ts'
 import { helloOf } from './hello.ts'
 import { type Holdings, type HoldingsOptions, takeHoldings } from './holdings.ts'
 import { addressesIn, readKeyFile } from './key-file.ts'
@@ -65,9 +58,10 @@ import { Records } from './records.ts'
 import { Returns } from './returns.ts'
 import { isRosterEntry, type RosterEntry, Rosters } from './rosters.ts'
 import { Standing, serveStanding } from './standing.ts'
+import { isTakersEntry, type Taker, type TakerKinds, takersOf } from './takers.ts'
 import { Untrusted } from './untrusted.ts'
 
-export interface NodeOptions extends HoldingsOptions {
+export interface NodeOptions extends HoldingsOptions, TakerKinds {
   readonly keyFile: string
   /** Of the one authority, in the order in which they are preferred. */
   readonly urls: readonly string[]
@@ -78,8 +72,6 @@ export interface NodeOptions extends HoldingsOptions {
   readonly settling?: Settling
   /** Of an operator that has several machines; null or missing: this is the only one. */
   readonly machines?: Machines | null
-  /** Whether the operator's systems play announcements before the ring from this node's files; none are taken where not. */
-  readonly takesAnnouncements?: boolean
   /** The operator's cells and who puts broadcasts on the air there; none are taken where there is none. */
   readonly broadcasting?: {
     readonly cells: CellTable
@@ -100,23 +92,15 @@ interface Ground {
   readonly link: AuthorityLink
   readonly journal: Journal
   readonly memory: Memory
-  readonly freeListEntries: readonly FreeListEntry[]
-  readonly announcementEntries: readonly AnnouncementEntry[]
-  readonly broadcastEntries: readonly BroadcastEntry[]
+  /** All of the journal's. */
+  readonly entries: readonly object[]
   readonly rosterEntries: readonly RosterEntry[]
   readonly headEntries: readonly HeadEntry[]
   readonly holdings: Holdings
 }
 
 /** Entries of the journal that are not of rounds. */
-const OF_OTHERS = [
-  isFreeListEntry,
-  isAnnouncementEntry,
-  isBroadcastEntry,
-  isRosterEntry,
-  isHeadEntry,
-  isAddressesEntry,
-] as const
+const OF_OTHERS = [isTakersEntry, isRosterEntry, isHeadEntry, isAddressesEntry] as const
 
 export class OperatorNode {
   readonly #o: NodeOptions
@@ -130,10 +114,7 @@ export class OperatorNode {
   /** Of `loa operator status` and `yield`. */
   #questions: Server | null = null
   readonly #rosters: Rosters
-  readonly #freeLists: FreeListTaker
-  readonly #announcements: AnnouncementTaker
-  /** Null: no broadcast is taken. */
-  readonly #broadcasts: BroadcastTaker | null
+  readonly #takers: readonly Taker[]
   readonly #orders: Orders
   readonly #progress: ProgressTeller
   readonly #condition: ConditionTeller
@@ -166,9 +147,7 @@ export class OperatorNode {
     this.#outbox = outbox
     this.#rosters = this.#heldRosters(untrusted)
     const heads = new Heads({ journal, clock, log, entries: ground.headEntries })
-    this.#freeLists = this.#freeListTaker(untrusted, heads)
-    this.#announcements = this.#announcementTaker(untrusted, heads)
-    this.#broadcasts = this.#broadcastTaker(untrusted, heads)
+    this.#takers = this.#takersOf(untrusted, heads)
     const machines = options.machines ?? null
     this.#standing = new Standing({
       machines,
@@ -230,7 +209,7 @@ export class OperatorNode {
       roundsOf,
       rosters: this.#rosters,
       machine: machines?.name ?? null,
-      hasOtherSerial: (serial, sha256) => this.#freeLists.hasSerial(serial, sha256) || this.#hasRendition(serial),
+      hasOtherSerial: (serial, sha256) => this.#takers.some(taker => taker.hasSerial(serial, sha256)),
       onAccepted: async entry => {
         // Orders for what never came, by a server in wrong hands, may have crowded out those that were kept for it.
         for (const order of this.#agendas.ordersOf(entry.jws)) await this.#orders.take(order)
@@ -254,17 +233,11 @@ export class OperatorNode {
       journal = opened.journal
       const { entries } = opened
       const memory = new Memory()
-      const freeListEntries = entries.filter(isFreeListEntry)
-      const announcementEntries = entries.filter(isAnnouncementEntry)
-      const broadcastEntries = entries.filter(isBroadcastEntry)
       const rosterEntries = entries.filter(isRosterEntry)
       const headEntries = entries.filter(isHeadEntry)
       for (const entry of entries) if (!OF_OTHERS.some(isOf => isOf(entry))) memory.add(entry as JournalEntry)
-      if (!options.broadcasting) refuseLeaving(broadcastEntries, clock.wall())
       const holdings = await takeHoldings(options, link.operator)
-      const ofRenditions = { announcementEntries, broadcastEntries }
-      const ours = { freeListEntries, ...ofRenditions, rosterEntries, headEntries }
-      const ground = { lock, links, link, journal, memory, ...ours, holdings }
+      const ground = { lock, links, link, journal, memory, entries, rosterEntries, headEntries, holdings }
       const node = new OperatorNode(options, ground)
       const enrolled = addressesIn(readKeyFile(file))
       const known = { enrolled, entries: entries.filter(isAddressesEntry) }
@@ -293,9 +266,7 @@ export class OperatorNode {
     for (const watch of this.#watches) await watch.ended()
     await admitted
     await this.#rosters.settled()
-    await this.#freeLists.close()
-    await this.#announcements.close()
-    await this.#broadcasts?.close()
+    for (const taker of this.#takers) await taker.close()
     await this.#returns.close()
     await journal.close()
     lock.release()
@@ -308,9 +279,7 @@ export class OperatorNode {
     this.#clearDrafts()
     await this.#tellAlone()
     this.#rosters.start()
-    this.#freeLists.start()
-    this.#announcements.start()
-    this.#broadcasts?.start()
+    for (const taker of this.#takers) taker.start()
     this.#outbox.resume()
     for (const { entry, obeyed, returned, hasLeft } of memory.all())
       if (entry.is === 'accepted' && returned === null && !hasLeft) await this.#conducts.begin(entry, obeyed)
@@ -362,80 +331,21 @@ export class OperatorNode {
     })
   }
 
-  #freeListTaker(untrusted: Untrusted, heads: Heads): FreeListTaker {
-    const { directory, log, clock } = this.#o
-    const { journal, link, memory, freeListEntries } = this.#ground
-    return new FreeListTaker({
-      directory,
+  #takersOf(untrusted: Untrusted, heads: Heads): readonly Taker[] {
+    const { broadcasting, urls } = this.#o
+    const { journal, link, memory, entries } = this.#ground
+    return takersOf({
+      ...this.#o,
       journal,
       link,
       untrusted,
       heads,
-      log,
-      clock,
+      entries,
       rosters: this.#rosters,
-      entries: freeListEntries,
       bring: document => this.#courier.bring(document),
-      hasOtherSerial: serial => memory.hasSerial(serial) || this.#hasRendition(serial),
+      hasRound: serial => memory.hasSerial(serial),
+      broadcasting: broadcasting ? { ...broadcasting, cap: broadcasting.cap?.(urls) ?? null } : null,
     })
-  }
-
-  #announcementTaker(untrusted: Untrusted, heads: Heads): AnnouncementTaker {
-    const { directory, log, clock } = this.#o
-    const { journal, link, announcementEntries } = this.#ground
-    return new AnnouncementTaker({
-      directory,
-      journal,
-      link,
-      untrusted,
-      heads,
-      log,
-      clock,
-      rosters: this.#rosters,
-      entries: announcementEntries,
-      bring: document => this.#courier.bring(document),
-      hasOtherSerial: serial => this.#hasOther(serial) || this.#hasBroadcast(serial),
-    })
-  }
-
-  #broadcastTaker(untrusted: Untrusted, heads: Heads): BroadcastTaker | null {
-    const { broadcasting, log, clock } = this.#o
-    const { journal, link, broadcastEntries } = this.#ground
-    if (!broadcasting) return null
-    const { cells, air, cap } = broadcasting
-    const pushed = cap?.(this.#o.urls) ?? null
-    return new BroadcastTaker({
-      cells,
-      air,
-      cap: pushed,
-      journal,
-      link,
-      untrusted,
-      heads,
-      log,
-      clock,
-      rosters: this.#rosters,
-      entries: broadcastEntries,
-      bring: document => this.#courier.bring(document),
-      hasOtherSerial: serial => this.#hasOther(serial) || this.#announcements.hasSerial(serial),
-    })
-  }
-
-  /** An announcement or a broadcast had this serial. */
-  #hasRendition(serial: number): boolean {
-    return this.#announcements.hasSerial(serial) || this.#hasBroadcast(serial)
-  }
-
-  /** Also of one that was taken when there were cells. */
-  #hasBroadcast(serial: number): boolean {
-    const held = this.#ground.broadcastEntries.filter(({ is }) => is === 'broadcast-held')
-    const isKept = serialsOf(held).includes(serial)
-    return isKept || this.#broadcasts?.hasSerial(serial) === true
-  }
-
-  /** A round or a list had it. */
-  #hasOther(serial: number): boolean {
-    return this.#ground.memory.hasSerial(serial) || this.#freeLists.hasSerial(serial, '')
   }
 
   #agendaWatch(): AgendaWatch {
@@ -451,23 +361,13 @@ export class OperatorNode {
           version,
           now: clock.wall(),
           holdings,
-          serialMax: Math.max(
-            memory.serialMax,
-            this.#freeLists.serialMax,
-            this.#announcements.serialMax,
-            ...serialsOf(this.#ground.broadcastEntries),
-            this.#broadcasts?.serialMax ?? 0,
-          ),
-          takesAnnouncements: this.#o.takesAnnouncements ?? false,
-          takesBroadcasts: this.#broadcasts !== null,
-          onAir: this.#broadcasts?.onAir ?? [],
+          serialMax: Math.max(memory.serialMax, ...this.#takers.map(taker => taker.serialMax())),
+          takes: this.#takers.map(taker => taker.hello()),
           machines: this.#o.machines ?? null,
-          newestFreeList: this.#freeLists.newest,
           newestRoster: this.#rosters.newest,
         }),
       onWelcome: async (answer, link) => {
-        await this.#freeLists.giveBack(answer, link)
-        await this.#broadcasts?.giveBack(answer, link)
+        for (const taker of this.#takers) await taker.giveBack?.(answer, link)
       },
       onConnected: () => this.#courier.kick(),
       onAgenda: (agenda, link) => this.#take(agenda, link),
@@ -489,39 +389,24 @@ export class OperatorNode {
 
   /** All that any address wants. `ordered`: what is new of its orders and rosters has been taken, which go first. */
   #judge(ordered: Promise<unknown>): void {
-    const { directives, lists, announcements, broadcasts } = this.#agendas.joined
-    this.#freeLists.take(lists)
-    this.#announcements.take(announcements)
-    this.#broadcasts?.take(broadcasts)
-    this.#admission.take(directives, ordered)
+    const { joined } = this.#agendas
+    for (const taker of this.#takers) taker.take(joined)
+    this.#admission.take(joined.directives, ordered)
   }
 
   /** The authority has it. */
   #taken(document: Document): void {
-    const { kind, sha256 } = document
+    const { kind } = document
     if (kind === 'acknowledgement' || kind === 'return') return this.#outbox.taken({ ...document, kind })
     const taken = async () => {
-      if (kind === 'listAcknowledgement') return await this.#freeLists.taken(sha256)
-      if (kind === 'broadcastAcknowledgement' || kind === 'broadcastCount')
-        return await this.#broadcasts?.taken(document)
-      return await this.#announcements.taken(document)
+      for (const taker of this.#takers) if (isOf(taker, kind)) await taker.taken(document)
     }
     taken().catch((error: unknown) => this.#records.tellUnwritten(error))
   }
 }
 
-/** Nobody would take off what is on the air. Fails with cellsMissing. */
-function refuseLeaving(entries: readonly BroadcastEntry[], now: number): void {
-  const held = new HeldBroadcasts()
-  for (const entry of entries) held.add(entry)
-  const left = mayBeOnAir(held.records.all(), now)
-  if (left.length === 0) return
-  const until = new Date(Math.max(...left.map(({ untilMs }) => untilMs))).toISOString()
-  throw operatorFailure('cellsMissing', { count: left.length, until })
-}
-
-function serialsOf(entries: readonly BroadcastEntry[]): readonly number[] {
-  return entries.flatMap(entry => ('serial' in entry ? [entry.serial] : []))
+function isOf({ kind }: Taker, document: Document['kind']): boolean {
+  return document === `${kind}Acknowledgement` || document === `${kind}Count`
 }
 
 async function roomIn(directory: string): Promise<DiskRoom | null> {

@@ -11,7 +11,7 @@ import { type BulletinContent, saidOfBulletin } from '../directive/bulletin.ts'
 import { digestOfDirective } from '../directive/claims.ts'
 import type { DirectiveBody, ListDirectiveBody, OrderBody, RoundApproval } from '../directive/documents.ts'
 import { makePersonJwk, type PersonKey, personKeyOf } from '../directive/person-key.ts'
-import { lackOf } from '../directive/proof.ts'
+import { type Approval, type Approved, lackOf } from '../directive/proof.ts'
 import type { RosterBody, SignedRoster, SignerRole, SigningKey } from '../directive/roster.ts'
 import { sha256Of } from '../directive/signing.ts'
 import type { Attestation, Statement } from '../directive/statement.ts'
@@ -191,14 +191,8 @@ export async function listApprovedBy(
 ): Promise<Required<Pick<ListDirectiveBody, 'approval' | 'isAtOnce'>>> {
   const { version } = list
   const sha256 = approvedDigest(list, { isAtOnce })
-  const what = { of: 'free-list', subject: 'free-list', version, sha256, sequence: null, at } as const
-  return {
-    approval: {
-      submitted: await said(by.submit, { ...what, does: 'submit' }),
-      approved: await said(by.approve, { ...what, does: 'approve' }),
-    },
-    isAtOnce,
-  }
+  const approval = await saidTwice(by, { of: 'free-list', subject: 'free-list', version, sha256 }, at)
+  return { approval, isAtOnce }
 }
 
 export async function contentApprovedBy(
@@ -206,7 +200,16 @@ export async function contentApprovedBy(
   content: BulletinContent,
   at = new Date().toISOString(),
 ): Promise<NonNullable<AnnouncementDirectiveBody['approval']>> {
-  const what = { ...saidOfBulletin(content, sha256Of(canonicalJson(content))), sequence: null, at }
+  return await saidTwice(by, saidOfBulletin(content, sha256Of(canonicalJson(content))), at)
+}
+
+/** That one submits this very thing and another approves it. */
+export async function saidTwice(
+  by: Pick<Signers, 'submit' | 'approve'>,
+  of: Approved,
+  at = new Date().toISOString(),
+): Promise<Approval> {
+  const what = { ...of, sequence: null, at }
   return {
     submitted: await said(by.submit, { ...what, does: 'submit' }),
     approved: await said(by.approve, { ...what, does: 'approve' }),

@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
+import { canonicalJson } from '../base/canonical.ts'
 import {
   type AnnouncementAcknowledgementBody,
   type AnnouncementCountBody,
@@ -48,8 +49,10 @@ import {
   type Wish,
 } from '../directive/documents.ts'
 import { directVariant } from '../directive/octets.ts'
+import type { Approval } from '../directive/proof.ts'
 import { type PublicJwk, publicJwk } from '../directive/public-key.ts'
 import type { SignedRoster } from '../directive/roster.ts'
+import type { JobBody, SignedJob } from '../directive/signed-job.ts'
 import {
   fingerprint,
   makeKey,
@@ -69,6 +72,7 @@ import {
   PEOPLE,
   resumedBy,
   rosterOf,
+  saidTwice,
   second,
   signedBy,
   USUAL,
@@ -101,6 +105,9 @@ export class StubAuthority {
   readonly broadcastCounts: BroadcastCountBody[] = []
   /** Cell broadcasts on the agenda, by directive. */
   readonly broadcasts = new Map<string, Item>()
+  /** Jobs of declared kinds on the agenda, and what the node answered to them, as it came. */
+  readonly jobs: { kind: string; directive: string }[] = []
+  readonly jobAnswers: string[] = []
   /** What its node has told: said where something never comes. */
   nodeLog: readonly object[] = []
   /** Of all contents so far, by their digests. */
@@ -321,6 +328,31 @@ export class StubAuthority {
     return body
   }
 
+  /** Puts a job of a declared kind on the agenda, whoever has signed it; null: nothing was approved. */
+  async issueJob<Content>(
+    job: SignedJob<Content, unknown>,
+    of: Pick<JobBody<Content>, 'subject' | 'version' | 'content'>,
+    { approval, ...changes }: Partial<Omit<JobBody<Content>, 'approval'>> & { approval?: Approval | null } = {},
+  ): Promise<JobBody<Content>> {
+    const now = Date.now()
+    const said = { of: job.kind, subject: of.subject, version: of.version, sha256: sha256Of(canonicalJson(of.content)) }
+    const signed = approval === undefined ? await saidTwice(USUAL, said) : approval
+    const body: JobBody<Content> = {
+      directive: randomUUID(),
+      serial: ++this.#serial,
+      operator: OPERATOR,
+      issuedAt: new Date(now).toISOString(),
+      expiresAt: new Date(now + 3_600_000).toISOString(),
+      trail: { entries: this.#serial, hash: sha256Of(String(this.#serial)) },
+      ...of,
+      ...(signed && { approval: signed }),
+      ...changes,
+    }
+    this.jobs.push({ kind: job.kind, directive: await this.signer.sign(job.directive.type, body) })
+    this.push()
+    return body
+  }
+
   /** Puts a cell broadcast on the agenda; the people have signed its content, unless `changes` say otherwise. */
   async issueBroadcast(
     content: BulletinContent,
@@ -451,7 +483,8 @@ export class StubAuthority {
     const announcements = [...this.announcements.values()]
     const broadcasts = [...this.broadcasts.values()]
     const lists = this.freeLists
-    const data = JSON.stringify({ items, rosters, lists, announcements, broadcasts })
+    const jobs = this.jobs.length > 0 ? this.jobs : undefined
+    const data = JSON.stringify({ items, rosters, lists, announcements, broadcasts, jobs })
     stream.write(`event: agenda\ndata: ${data}\n\n`)
   }
 
@@ -544,6 +577,9 @@ export class StubAuthority {
         this.announcementCounts.push(await verify(document, { type: 'announcementCount', key, schema }))
         return say(200, {})
       }
+      case '/node/v1/siren-acknowledgements':
+        this.jobAnswers.push(z.object({ document: z.string() }).parse(body).document)
+        return say(200, {})
       case '/node/v1/lists':
         this.freeListsGiven.push(z.object({ document: z.string() }).parse(body).document)
         return say(200, {})

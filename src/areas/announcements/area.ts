@@ -5,13 +5,14 @@ import type { OpenArea } from '../../http/area.ts'
 import type { Log } from '../../http/log.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { Channel } from '../bulletins/channel.ts'
+import type { AtNodes } from '../operators/node-extension.ts'
 import { announcementContract } from './contract.ts'
-import { announcementUseCases } from './delivery.ts'
+import { announcementsAtNodes, announcementUseCases } from './delivery.ts'
 import { announcementRoutes } from './routes.ts'
 import { announcementTables } from './sql.ts'
 import { trailWords } from './words-trail.ts'
 
-export const announcements: Area<AreaTables> = {
+export const announcements: Area<AreaTables> & AtNodes = {
   name: 'announcements',
   contract: announcementContract,
   shapes: {},
@@ -19,6 +20,7 @@ export const announcements: Area<AreaTables> = {
   trail: trailWords,
   // What goes out of it nodes and devices carry on, and say what became of it.
   hands: { announcement: null },
+  atNodes: announcementsAtNodes,
 }
 
 const LOOK_EVERY_MS = 5000

@@ -23,6 +23,7 @@ import {
   stateAt,
 } from '../bulletins/node-delivery.ts'
 import { releasesOf } from '../bulletins/releases.ts'
+import { acknowledge, theirs } from '../operators/jobs.ts'
 import type { NodeIdentity } from '../operators/model.ts'
 import { nodeActor, signedBy } from '../operators/node-word.ts'
 import { operatorRows, type StoredOperator } from '../operators/store.ts'
@@ -59,7 +60,7 @@ export function announcementUseCases(house: House): AnnouncementUseCases {
 
     proofs: async bulletin => proofsOf(await announcementRows(house.store).ofBulletin(bulletin), house.now()),
 
-    acknowledge: async (node, jws) => await DELIVERY.acknowledge(house, node, jws),
+    acknowledge: async (node, jws) => await acknowledge(house, DELIVERY.answers, node, jws),
 
     count: async (node, jws) => {
       const { operator, body } = await signedBy(house.store, node, {
@@ -129,7 +130,7 @@ async function takeCount(
   { calls, asOf, isFinal, ...of }: AnnouncementCountBody,
   jws: string,
 ): Promise<void> {
-  const found = await DELIVERY.theirs(store, operator, of)
+  const found = await theirs(announcementRows(store), operator, of)
   const countedAt = Date.parse(asOf)
   if (found === null || found.isFinal || (found.countedAt ?? 0) >= countedAt) return
   const rows = announcementRows(store)

@@ -5,15 +5,16 @@ import type { OpenArea } from '../../http/area.ts'
 import type { Log } from '../../http/log.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { Channel } from '../bulletins/channel.ts'
+import type { AtNodes } from '../operators/node-extension.ts'
 import { broadcastContract } from './contract.ts'
-import { broadcastUseCases } from './delivery.ts'
+import { broadcastsAtNodes, broadcastUseCases } from './delivery.ts'
 import { measureCodes } from './metrics.ts'
 import { broadcastsOverview } from './overview.ts'
 import { broadcastRoutes } from './routes.ts'
 import { broadcastTables } from './sql.ts'
 import { trailWords } from './words-trail.ts'
 
-export const broadcasts: Area<AreaTables> = {
+export const broadcasts: Area<AreaTables> & AtNodes = {
   name: 'broadcasts',
   contract: broadcastContract,
   shapes: {},
@@ -21,6 +22,7 @@ export const broadcasts: Area<AreaTables> = {
   trail: trailWords,
   // What goes out of it nodes and devices carry on, and say what became of it.
   hands: { broadcast: null },
+  atNodes: broadcastsAtNodes,
 }
 
 const LOOK_EVERY_MS = 5000

@@ -17,6 +17,7 @@ import { BROADCASTS_MAX } from '../../directive/documents.ts'
 import type { Proof } from '../bulletins/model.ts'
 import { NodeDelivery } from '../bulletins/node-delivery.ts'
 import { releasesOf } from '../bulletins/releases.ts'
+import { acknowledge, theirs } from '../operators/jobs.ts'
 import type { NodeIdentity } from '../operators/model.ts'
 import { nodeActor, signedBy } from '../operators/node-word.ts'
 import { operatorRows, type StoredOperator } from '../operators/store.ts'
@@ -67,7 +68,7 @@ export function broadcastUseCases(house: House): BroadcastUseCases {
 
     ...foundUseCases(house, DELIVERY),
 
-    acknowledge: async (node, jws) => await DELIVERY.acknowledge(house, node, jws),
+    acknowledge: async (node, jws) => await acknowledge(house, DELIVERY.answers, node, jws),
 
     count: async (node, jws) => {
       const { operator, body } = await signedBy(house.store, node, {
@@ -139,7 +140,7 @@ async function takeCount(
   body: BroadcastCountBody,
   jws: string,
 ): Promise<void> {
-  const found = await DELIVERY.theirs(store, operator, body)
+  const found = await theirs(broadcastRows(store), operator, body)
   const { says, cells, provinces, causes, broadcasts, leaving, systems, asOf, isFinal } = body
   const before = found?.counts[says]
   if (found === null || before?.isFinal) return

@@ -26,6 +26,7 @@ import { directiveFailure } from '../../directive/failures.ts'
 import { sha256Of, verify } from '../../directive/signing.ts'
 import type { NodeDelivery } from '../bulletins/node-delivery.ts'
 import { releasesOf } from '../bulletins/releases.ts'
+import { takeAnswer } from '../operators/jobs.ts'
 import type { NodeIdentity } from '../operators/model.ts'
 import { nodeActor, signedBy } from '../operators/node-word.ts'
 import { operatorRows, type StoredOperator } from '../operators/store.ts'
@@ -84,7 +85,7 @@ export function foundUseCases(house: House, delivery: Delivery): FoundUseCases {
       await house.change(async changing => {
         if ((await broadcastRows(changing.store).one(body.directive)) === null)
           await keep(changing, { delivery, operator, jws, acknowledgement, body, answer })
-        else await delivery.takeAnswer(changing, operator, answer, acknowledgement)
+        else await takeAnswer(changing, delivery.answers, { operator, body: answer, jws: acknowledgement })
       })
     },
 

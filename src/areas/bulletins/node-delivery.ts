@@ -19,9 +19,8 @@ import { saidOfBulletin } from '../../directive/bulletin.ts'
 import type { Agenda, HelloBody } from '../../directive/documents.ts'
 import type { DocumentType } from '../../directive/signing.ts'
 import { issueDirective, signedOrder } from '../operators/issuing.ts'
-import type { NodeIdentity } from '../operators/model.ts'
+import type { AnswerBody, Answered, JobReading, JobWriting } from '../operators/jobs.ts'
 import type { NodeExtension } from '../operators/node-extension.ts'
-import { nodeActor, signedBy } from '../operators/node-word.ts'
 import { operatorRows, type StoredOperator } from '../operators/store.ts'
 import type { Released } from './channel.ts'
 import type { Proof, ProofKind } from './model.ts'
@@ -55,26 +54,16 @@ export interface DeliveryDocuments {
   readonly order: string
 }
 
-export interface DeliveryReading<Of> {
-  one(id: string): Promise<(Of & DeliveryDocuments) | null>
+export interface DeliveryReading<Of> extends JobReading<Of & DeliveryDocuments> {
   /** By operator and serial. */
   ofBulletin(bulletin: string): Promise<readonly Of[]>
   /** Those that its node should be told of, newest first: it has not answered, or has not obeyed the newest order. */
   openAt(operator: string): Promise<readonly (Of & DeliveryDocuments)[]>
 }
 
-export interface DeliveryWriting<Of> extends DeliveryReading<Of> {
-  put(row: Of & DeliveryDocuments): Promise<void>
-  /** The document by which its operator answered, kept as it came. */
-  keepAcknowledgement(id: string, jws: string): Promise<void>
+export interface DeliveryWriting<Of> extends DeliveryReading<Of>, JobWriting<Of & DeliveryDocuments> {
   /** After a restore. */
   expireOpen(): Promise<void>
-}
-
-export interface AnswerBody {
-  readonly directive: string
-  readonly operator: string
-  readonly sha256: string
 }
 
 export interface Rendition<Of extends Delivered, Wish extends Of['wish'], Answer extends AnswerBody> {
@@ -108,10 +97,7 @@ export interface Rendition<Of extends Delivered, Wish extends Of['wish'], Answer
   /** The name of that deed in the trail. */
   readonly deedOf: (wish: Wish) => string
   /** What an answer changes; null: nothing, or nothing any more. */
-  readonly answered: (
-    found: Of,
-    answer: Answer,
-  ) => { readonly change: Partial<Of> & Pick<Of, 'state' | 'refusal'>; readonly deed: string } | null
+  readonly answered: Answered<Of & DeliveryDocuments, Answer>['next']
   readonly agendaOf: (store: Reading, open: readonly (Of & DeliveryDocuments)[]) => Promise<Partial<Agenda>>
 }
 
@@ -172,21 +158,17 @@ export class NodeDelivery<Of extends Delivered, Wish extends Of['wish'], Answer 
     }
   }
 
-  /** The same one twice is one. */
-  async acknowledge(house: House, node: NodeIdentity, jws: string): Promise<void> {
-    const { documents, answer: schema } = this.#o
-    const { operator, body } = await signedBy(house.store, node, { jws, type: documents.answer, schema })
-    await house.change(async changing => await this.takeAnswer(changing, operator, body, jws))
-  }
-
-  /** Null: of before a restore, of another operator, or of another document of the same name. */
-  async theirs(
-    store: Reading,
-    operator: StoredOperator,
-    { directive, sha256 }: Pick<AnswerBody, 'directive' | 'sha256'>,
-  ): Promise<(Of & DeliveryDocuments) | null> {
-    const found = await this.#o.rows(store).one(directive)
-    return found?.operator === operator.id && found.sha256 === sha256 ? found : null
+  /** What its operator answered, as `jobs.ts` of operators takes it. */
+  get answers(): Answered<Of & DeliveryDocuments, Answer> {
+    const { kind, documents, answer: schema, rows, answered, told } = this.#o
+    return {
+      kind,
+      document: { type: documents.answer, schema },
+      rows,
+      next: answered,
+      about: ({ id, bulletin }) => ({ id, details: { bulletin } }),
+      told: ({ bulletin }) => told(bulletin),
+    }
   }
 
   // Releases -------------------------------------------------------------------------------------------------------
@@ -317,30 +299,6 @@ export class NodeDelivery<Of extends Delivered, Wish extends Of['wish'], Answer 
     wanted: { readonly sequence: number; readonly wish: Wish },
   ): Promise<string> {
     return await signedOrder(changing, this.#o.documents.order, { directive, operator, ...wanted })
-  }
-
-  // Answers --------------------------------------------------------------------------------------------------------
-
-  async takeAnswer(
-    { store, now, record, tell }: Changing,
-    operator: StoredOperator,
-    body: Answer,
-    jws: string,
-  ): Promise<void> {
-    const { rows, kind, answered, told } = this.#o
-    const found = await this.theirs(store, operator, body)
-    const next = found && answered(found, body)
-    if (found === null || next === null) return
-    const { refusal } = next.change
-    await rows(store).put({ ...found, ...next.change, answeredAt: now })
-    await rows(store).keepAcknowledgement(found.id, jws)
-    await record(nodeActor(operator), {
-      action: `${kind}.${next.deed}`,
-      subject: { kind, id: found.id },
-      details: { bulletin: found.bulletin, serial: found.serial, ...(refusal !== null && { reason: refusal }) },
-    })
-    tell(told(found.bulletin))
-    tell({ is: 'agenda', operator: operator.id })
   }
 }
 

@@ -7,7 +7,9 @@ import type { OpenArea } from '../../http/area.ts'
 import { KeptPages } from '../../http/kept-pages.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { service, zeroRatingList } from '../../zerorating/list.ts'
+import type { AtNodes } from '../operators/node-extension.ts'
 import { freeContract } from './contract.ts'
+import { freeAtNodes } from './delivery.ts'
 import { freeHands } from './in-hands.ts'
 import * as model from './model.ts'
 import { freeOverviewPart } from './overview.ts'
@@ -17,13 +19,14 @@ import { freeTables } from './sql.ts'
 import type { FreeUseCases } from './use-cases.ts'
 import { trailWords } from './words-trail.ts'
 
-export const free: Area<AreaTables> = {
+export const free: Area<AreaTables> & AtNodes = {
   name: 'free',
   contract: freeContract,
   shapes: { ...model, zeroRatingList, service },
   tables: freeTables,
   trail: trailWords,
   hands: freeHands,
+  atNodes: freeAtNodes,
 }
 
 export function openFreeArea(needs: {

@@ -1,6 +1,6 @@
 /**
  * What an area adds to what passes between the authority and an operator's node, and to what is held after a restore.
- * Operators know none of these areas: whoever joins the authority gives them in.
+ * Operators know none of these areas: each declares it with itself, and whoever joins the authority gives it in.
  */
 import type { Reading } from '../../authority/store.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
@@ -26,6 +26,11 @@ export interface NodeExtension {
   answer(store: Reading, operator: string, hello: HelloBody): Promise<HelloMore>
   /** After a restore nothing goes out before people have looked. */
   restored(changing: Changing): Promise<void>
+}
+
+/** Of an area that has something at nodes. */
+export interface AtNodes {
+  readonly atNodes?: NodeExtension
 }
 
 /** What was directed to an operator, as its summary says it. */

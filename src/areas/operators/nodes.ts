@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { Reading } from '../../authority/store.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
-import { type HelloBody, helloBody, instant, operatorId } from '../../directive/documents.ts'
+import { type HelloBody, helloBody, instant, JOBS_MAX, operatorId } from '../../directive/documents.ts'
 import { directiveFailure } from '../../directive/failures.ts'
 import { publicJwk } from '../../directive/public-key.ts'
 import { CLOCK_SKEW_MAX_MS, fingerprint, sha256Of, tokenBody, verify } from '../../directive/signing.ts'
@@ -119,7 +119,9 @@ export function nodeUseCases(house: OperatorsHouse) {
 
     agenda: async ({ operator }) => {
       const parts = await Promise.all(house.extensions.map(async each => await each.agenda(house.store, operator)))
-      return Object.assign({ items: [] }, ...parts)
+      // Several kinds may have some, and a node that takes none does not know the field.
+      const jobs = parts.flatMap(part => part.jobs ?? []).slice(0, JOBS_MAX)
+      return Object.assign({ items: [] }, ...parts, ...(jobs.length > 0 ? [{ jobs }] : []))
     },
 
     condition: async (node, body) => {

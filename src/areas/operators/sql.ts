@@ -1,7 +1,11 @@
-/** What operators and their nodes keep in the database. Their first tables are the authority's own (src/sql), what they became is in rounds/migrations. */
+/**
+ * What operators and their nodes keep in the database. Their first tables are the authority's own (src/sql), what they became is in
+ * rounds/migrations; and a table of jobs of a declared kind (jobs.ts), which an area that has one makes for itself.
+ */
 import type { Kysely } from 'kysely'
-import { all, one, put } from '../../sql/record.ts'
+import { all, one, put, type RowOf, record } from '../../sql/record.ts'
 import type { AreaTables } from '../../sql/store.ts'
+import type { JobsWriting, StoredJob } from './jobs.ts'
 import type { OperatorsWriting, StoredCondition, StoredOperator } from './store.ts'
 import { condition, type KeyColumns, type OperatorsTables, operator } from './tables.ts'
 
@@ -85,4 +89,79 @@ export function keyOf({ public_key, key_id }: KeyColumns): StoredOperator['key']
 
 export function keyColumns(key: StoredOperator['key']): KeyColumns {
   return { public_key: key && JSON.stringify(key.public), key_id: key?.id ?? null }
+}
+
+// Jobs of declared kinds -------------------------------------------------------------------------------------------
+
+const job = record<StoredJob>()({
+  plain: ['id serial operator=operator_id subject version sha256 document state refusal issuedAt expiresAt answeredAt'],
+  json: 'told',
+})
+type JobTables = { job: RowOf<typeof job> & { acknowledgement: string | null } }
+
+/**
+ * For a migration.
+ *
+ * @public
+ */
+export function jobTable(name: string): string {
+  return `create table ${name} (
+    id text primary key,
+    serial bigint not null,
+    operator_id text not null references operator (id),
+    subject text not null,
+    version bigint not null,
+    sha256 text not null,
+    document text not null,
+    state text not null,
+    refusal text,
+    issued_at bigint not null,
+    expires_at bigint not null,
+    answered_at bigint,
+    told text,
+    acknowledgement text
+  )`
+}
+
+/** @public */
+export class SqlJobs implements JobsWriting {
+  readonly #db: Kysely<JobTables>
+  readonly #table: 'job'
+
+  /** `table`: as `jobTable` made it. */
+  constructor(db: Kysely<JobTables>, table: string) {
+    this.#db = db
+    // All these tables are alike: the types are those of one of them.
+    this.#table = table as 'job'
+  }
+
+  async one(id: string): Promise<StoredJob | null> {
+    return await one(this.#all().where('id', '=', id), job.of)
+  }
+
+  async ofSubject(subject: string): Promise<readonly StoredJob[]> {
+    return await all(this.#all().where('subject', '=', subject).orderBy('operator_id').orderBy('serial'), job.of)
+  }
+
+  async openAt(operator: string, limit: number): Promise<readonly StoredJob[]> {
+    const open = this.#all().where('operator_id', '=', operator).where('state', '=', 'issued')
+    return await all(open.orderBy('serial').limit(limit), job.of)
+  }
+
+  async put(given: StoredJob): Promise<void> {
+    const row = { ...job.row(given), acknowledgement: null }
+    await put(this.#db, this.#table, row, { key: ['id'], stay: ['document', 'acknowledgement'] })
+  }
+
+  async keepAcknowledgement(id: string, acknowledgement: string): Promise<void> {
+    await this.#db.updateTable(this.#table).set({ acknowledgement }).where('id', '=', id).execute()
+  }
+
+  async expireOpen(): Promise<void> {
+    await this.#db.updateTable(this.#table).set({ state: 'expired' }).where('state', '=', 'issued').execute()
+  }
+
+  #all() {
+    return this.#db.selectFrom(this.#table).select(job.columns)
+  }
 }

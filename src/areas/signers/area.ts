@@ -5,6 +5,8 @@ import type { Mailer } from '../../authority/mailer.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
+import type { AtNodes } from '../operators/node-extension.ts'
+import { rostersAtNodes } from './at-nodes.ts'
 import { signersContract } from './contract.ts'
 import { signersHands } from './in-hands.ts'
 import { tellWaiting } from './letters.ts'
@@ -15,13 +17,14 @@ import { type DemoKeys, Signers } from './signers.ts'
 import { signerTables } from './sql.ts'
 import { trailWords } from './words-trail.ts'
 
-export const signers: Area<AreaTables> = {
+export const signers: Area<AreaTables> & AtNodes = {
   name: 'signers',
   contract: signersContract,
   shapes: model,
   tables: signerTables,
   trail: trailWords,
   hands: signersHands,
+  atNodes: rostersAtNodes,
 }
 
 const LOOK_EVERY_MS = 60_000
