@@ -33,6 +33,7 @@ import { roundsBriefs } from '../areas/rounds/retold.ts'
 import type { RoundsUseCases } from '../areas/rounds/use-cases.ts'
 import { type OpenScreening, openScreeningArea, screening } from '../areas/screening/area.ts'
 import { openSearchArea, search } from '../areas/search/area.ts'
+import type { Finds } from '../areas/search/source.ts'
 import { openSignersArea, signers } from '../areas/signers/area.ts'
 import type { DemoKeys } from '../areas/signers/signers.ts'
 import { openSubscriptionsArea, subscriptions } from '../areas/subscriptions/area.ts'
@@ -75,7 +76,7 @@ import { backupPart } from './serve/backup-mark.ts'
 import { smsRounds } from './sms-rounds.ts'
 import { actionNames, kindNames } from './trail-names.ts'
 
-export const AREAS: readonly (Area<AreaTables> & AtNodes)[] = [
+export const AREAS: readonly (Area<AreaTables> & AtNodes & Finds)[] = [
   access,
   operators,
   rounds,
@@ -118,6 +119,9 @@ export function openStore(database: Database): SqlStore {
 
 /** Shapes that have a name of their own in the API's document. */
 export const SHAPES: Readonly<Record<string, unknown>> = Object.assign({}, ...AREAS.map(({ shapes }) => shapes))
+
+/** What is found of things that the search does not know by itself. */
+export const OWN_SOURCES = AREAS.flatMap(({ finds }) => finds ?? [])
 
 /** The authority on a database: authority.ts opens it, with or without a server. */
 export interface Authority extends OperatorsUseCases, RoundsUseCases {
@@ -232,7 +236,12 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     onAddress: person => access.letters.changed(person, 'notices.address-on'),
     onError: error => log.unexpected('notices', error),
   })
-  const search = openSearchArea({ house, names: actionNames(AREAS), onError: error => log.unexpected('search', error) })
+  const search = openSearchArea({
+    house,
+    names: actionNames(AREAS),
+    own: OWN_SOURCES,
+    onError: error => log.unexpected('search', error),
+  })
   const sms = smsRounds(authority)
   const bulletins = openBulletinsArea({
     house,

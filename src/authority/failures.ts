@@ -92,6 +92,8 @@ const NAMED = {
   'work item': 'việc',
 } as const
 
-export function notFound(what: keyof typeof NAMED): Failure {
-  return authorityFailure('notFound', { what, vi: NAMED[what], en: what })
+/** An area names what is its own alone in both languages. */
+export function notFound(what: keyof typeof NAMED | { readonly vi: string; readonly en: string }): Failure {
+  const { vi, en } = typeof what === 'string' ? { vi: NAMED[what], en: what } : what
+  return authorityFailure('notFound', { what: en, vi, en })
 }

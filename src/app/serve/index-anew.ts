@@ -2,7 +2,7 @@
 import { followingOf } from '../../areas/search/area.ts'
 import type { Database } from '../../sql/database.ts'
 import { keepFoundAnew } from '../../sql/trail-words.ts'
-import { openStore } from '../areas.ts'
+import { OWN_SOURCES, openStore } from '../areas.ts'
 
 /** How much is found in it now. */
 export interface IndexedAnew {
@@ -15,6 +15,6 @@ export interface IndexedAnew {
 export async function indexAnew(database: Database): Promise<IndexedAnew> {
   await database.transaction(true, async tx => await keepFoundAnew(tx, database.kind))
   const store = openStore(database)
-  const documents = await followingOf({ store }).anew()
+  const documents = await followingOf({ store }, OWN_SOURCES).anew()
   return { entries: (await store.trailHead()).entries, documents }
 }

@@ -5,6 +5,7 @@
 import type { Kysely } from 'kysely'
 import { all, one, put, type RowOf, record } from '../../sql/record.ts'
 import type { AreaTables } from '../../sql/store.ts'
+import type { Tables } from '../../sql/tables.ts'
 import type { JobsWriting, StoredJob } from './jobs.ts'
 import type { OperatorsWriting, StoredCondition, StoredOperator } from './store.ts'
 import { condition, type KeyColumns, type OperatorsTables, operator } from './tables.ts'
@@ -125,12 +126,12 @@ export function jobTable(name: string): string {
 
 /** @public */
 export class SqlJobs implements JobsWriting {
-  readonly #db: Kysely<JobTables>
+  readonly #db: Kysely<Tables & JobTables>
   readonly #table: 'job'
 
   /** `table`: as `jobTable` made it. */
-  constructor(db: Kysely<JobTables>, table: string) {
-    this.#db = db
+  constructor(db: Kysely<Tables>, table: string) {
+    this.#db = db.withTables<JobTables>()
     // All these tables are alike: the types are those of one of them.
     this.#table = table as 'job'
   }

@@ -18,7 +18,7 @@ import { foundRounds } from './found/rounds.ts'
 import { foundServices } from './found/services.ts'
 import { foundSigners } from './found/signers.ts'
 import { searchRoutes } from './routes.ts'
-import type { Source } from './source.ts'
+import type { OwnSource, Source } from './source.ts'
 import { searchTables } from './sql.ts'
 import { type SearchUseCases, searchUseCases } from './use-cases.ts'
 
@@ -60,18 +60,20 @@ export interface OpenSearch extends OpenArea {
 }
 
 /** By itself, for whoever makes the index anew without a server. */
-export function followingOf(house: Pick<House, 'store'>): Following {
-  return new Following({ house, sources: SOURCES })
+export function followingOf(house: Pick<House, 'store'>, own: readonly OwnSource[] = []): Following {
+  return new Following({ house, sources: [...SOURCES, ...own] })
 }
 
 export function openSearchArea(needs: {
   readonly house: House
   readonly names: ActionNames
+  /** Kinds that areas bring with themselves. */
+  readonly own?: readonly OwnSource[]
   readonly onError: (error: unknown) => void
 }): OpenSearch {
-  const { house, names, onError } = needs
-  const following = followingOf(house)
-  const useCases = searchUseCases({ store: house.store, following, names, onError })
+  const { house, names, own = [], onError } = needs
+  const following = followingOf(house, own)
+  const useCases = searchUseCases({ store: house.store, following, names, own, onError })
   let isClosed = false
   return {
     useCases,

@@ -3,8 +3,7 @@ import { z } from 'zod'
 import type { Role } from '../../authority/actor.ts'
 import { instant } from '../../directive/values.ts'
 
-/** In the order in which what is found is shown. */
-export const foundKind = z.enum([
+const knownKind = z.enum([
   'round',
   'campaign',
   'bulletin',
@@ -24,6 +23,18 @@ export const foundKind = z.enum([
   'person',
   'trail',
 ])
+export type KnownKind = z.infer<typeof knownKind>
+/** In the order in which what is found is shown; what areas bring with themselves comes before the trail. */
+export const KNOWN_KINDS = knownKind.options
+
+/** Known here, or brought by an area (source.ts). */
+export const foundKind = z.union([
+  knownKind,
+  z
+    .string()
+    .regex(/^[a-z]+(-[a-z]+)*$/)
+    .max(40),
+])
 export type FoundKind = z.infer<typeof foundKind>
 
 const STAFF: readonly Role[] = ['editor', 'approver', 'auditor', 'administrator']
@@ -34,7 +45,7 @@ const KEEPERS: readonly Role[] = ['auditor', 'administrator']
  * Who may find anything of a kind at all: nobody who may not read its area. Which of them, each document says; of the trail there are
  * no documents, and these read all of it.
  */
-export const MAY_FIND: Readonly<Record<FoundKind, readonly Role[]>> = {
+export const MAY_FIND: Readonly<Record<KnownKind, readonly Role[]>> = {
   round: FOLLOWERS,
   campaign: FOLLOWERS,
   bulletin: STAFF,
@@ -80,6 +91,8 @@ export const foundGroups = z
     groups: z.array(
       z.strictObject({
         kind: foundKind,
+        /** Of a kind that an area brought with itself: what it is called. */
+        name: z.strictObject({ vi: z.string(), en: z.string() }).optional(),
         items: z.array(found),
         /** Where the next page of this kind begins; null: these are all. */
         next: z.string().nullable(),

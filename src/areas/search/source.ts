@@ -28,15 +28,28 @@ export interface Document {
 }
 
 export interface Source {
-  readonly kind: Exclude<FoundKind, 'trail'>
+  readonly kind: FoundKind
   /** Ids of its things that an entry may have changed. */
   touched(entry: TrailEntry, store: Reading): readonly string[] | Promise<readonly string[]>
   /** All documents of one thing as it stands now: another for those who may read less of it. None: it is found no more. */
   documents(store: Reading, thing: string): Promise<readonly Document[]>
 }
 
+/** A kind that an area brings with itself. */
+export interface OwnSource extends Source {
+  /** What such things are called. */
+  readonly name: { readonly vi: string; readonly en: string }
+  /** Who may find anything of it at all: nobody who may not read its area. */
+  readonly may: readonly Role[]
+}
+
+/** Of an area whose things are found. */
+export interface Finds {
+  readonly finds?: readonly OwnSource[]
+}
+
 /** Whoever reads what is written at the authority. */
-export const STAFF: readonly Viewer[] = ['editor', 'approver', 'auditor', 'administrator']
+export const STAFF: readonly Role[] = ['editor', 'approver', 'auditor', 'administrator']
 
 /** The things of one kind that the trail names by their own ids. */
 export function ofSubject(...kinds: readonly string[]) {

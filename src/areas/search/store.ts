@@ -8,7 +8,8 @@ import type { Document, Viewer } from './source.ts'
 
 export const searchRows = rowsOf<SearchReading, SearchWriting>('search')
 
-export type DocumentKind = Exclude<FoundKind, 'trail'>
+/** But for the trail, of which there are no documents. */
+export type DocumentKind = FoundKind
 
 /** A document in the index: its words are kept beside it, and not given back. */
 export type StoredDocument = Omit<Document, 'text' | 'seenBy'>

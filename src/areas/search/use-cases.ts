@@ -10,7 +10,8 @@ import { SHOWN_OF_EACH, SHOWN_OF_ONE } from './contract.ts'
 import { wantedOf } from './folding.ts'
 import type { Following } from './following.ts'
 import { entriesAsked, foundEntry } from './found/entries.ts'
-import { type Found, type FoundGroups, type FoundKind, foundKind, MAY_FIND } from './model.ts'
+import { type Found, type FoundGroups, type FoundKind, KNOWN_KINDS, MAY_FIND } from './model.ts'
+import type { OwnSource } from './source.ts'
 import { type Asking, type StoredDocument, searchRows } from './store.ts'
 
 export interface Question {
@@ -28,11 +29,15 @@ export function searchUseCases(of: {
   readonly following: Following
   /** Of what is done, in both languages. */
   readonly names: ActionNames
+  /** Kinds that areas bring with themselves. */
+  readonly own?: readonly OwnSource[]
   /** Where the trail cannot be followed now, what is in the index is found all the same. */
   readonly onError: (error: unknown) => void
 }): SearchUseCases {
-  const { store, following, names, onError } = of
+  const { store, following, names, own = [], onError } = of
   const said = saidOf(names)
+  const all = [...KNOWN_KINDS.filter(kind => kind !== 'trail'), ...own.map(({ kind }) => kind), 'trail']
+  const may = new Map([...Object.entries(MAY_FIND), ...own.map(({ kind, may }) => [kind, may] as const)])
   return {
     search: async (actor, { q, kind, cursor }) => {
       const wanted = wantedOf(q)
@@ -41,14 +46,15 @@ export function searchUseCases(of: {
         onError(error)
         return await following.left()
       })
-      const asked = (kind === null ? foundKind.options : [kind]).filter(each => MAY_FIND[each].includes(actor.role))
+      const asked = (kind === null ? all : [kind]).filter(each => may.get(each)?.includes(actor.role) === true)
       const asking = { wanted, cursor, limit: kind === null ? SHOWN_OF_EACH : SHOWN_OF_ONE }
       const documents = await documentsOf(asked, asking, actor)
       const groups: FoundGroups['groups'] = []
       for (const each of asked) {
         const page = each === 'trail' ? await entries(asking) : documents.get(each)
         if (page === undefined || page.items.length === 0) continue
-        groups.push({ kind: each, items: [...page.items], next: page.next })
+        const name = own.find(source => source.kind === each)?.name
+        groups.push({ kind: each, ...(name && { name }), items: [...page.items], next: page.next })
       }
       return { groups, behind }
     },

@@ -141,10 +141,11 @@ function Options(props: {
   group: OptionGroup
   of: { readonly listId: string; readonly active: Option | undefined; readonly choose: (option: Option) => void }
 }) {
-  const { t } = useWords()
+  const { t, spoken, known } = useWords()
   const { group, of } = props
-  const { name } = group
-  const title = name === 'all' ? null : t(name === 'recent' || name === 'pages' ? `search.${name}` : `kind.${name}`)
+  const { name, called } = group
+  const found = called?.[spoken] ?? known(`kind.${name}`)
+  const title = name === 'all' ? null : name === 'recent' || name === 'pages' ? t(`search.${name}`) : found
   const titleId = `${of.listId}-${name}`
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group within a listbox is no set of fields

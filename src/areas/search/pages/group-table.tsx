@@ -6,12 +6,12 @@ import type { Found, FoundKind } from '../model.ts'
 import { StateOf } from './state-of.tsx'
 import { useWords } from './words.ts'
 
-export function GroupTable({ kind, items }: { kind: FoundKind; items: readonly Found[] }) {
+export function GroupTable({ kind, called, items }: { kind: FoundKind; called: string; items: readonly Found[] }) {
   const { t, spoken } = useWords()
   const isTrail = kind === 'trail'
   return (
     <Records
-      caption={t(`kind.${kind}`)}
+      caption={called}
       rows={items}
       columns={[
         [

@@ -2,7 +2,7 @@
 
 import type { Role } from '../../../authority/actor.ts'
 import { type AreaPages, sectionsOf } from '../../../web/area-pages.ts'
-import type { Language } from '../../../web/words/both.ts'
+import type { Both, Language } from '../../../web/words/both.ts'
 import { wantedOf, wordsOf } from '../folding.ts'
 import type { Found, FoundGroups } from '../model.ts'
 
@@ -13,7 +13,10 @@ export type Option =
   | { readonly is: 'all'; readonly key: string; readonly to: string }
 
 export interface OptionGroup {
-  readonly name: 'recent' | 'pages' | 'all' | Found['kind']
+  /** `recent`, `pages`, `all`, or a kind of what was found. */
+  readonly name: string
+  /** Of a kind that an area brought with itself. */
+  readonly called?: Both | undefined
   readonly options: readonly Option[]
 }
 
@@ -36,8 +39,9 @@ export function optionsOf(given: {
         .filter(({ title }) => matches(question, title))
         .map(({ path, title }) => ({ is: 'page', key: `page ${path}`, title, to: path })),
     },
-    ...(found?.groups ?? []).map(({ kind, items }) => ({
+    ...(found?.groups ?? []).map(({ kind, name: called, items }) => ({
       name: kind,
+      called,
       options: items.map(item => ({
         ...({ is: 'found', key: `${kind} ${item.id}`, found: item, to: item.page } as const),
       })),

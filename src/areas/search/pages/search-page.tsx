@@ -16,14 +16,12 @@ import { useWords } from './words.ts'
 const QUESTION_MAX = 200
 
 export function SearchPage() {
-  const { t } = useWords()
+  const { t, known } = useWords()
   const { q = '', kind: name } = useSearch({ from: '/frame/search' })
   const kind = kindOf(name)
+  const called = kind === null ? null : known(`kind.${kind}`)
   return (
-    <Page
-      title={kind === null ? t('search.title') : `${t('search.title')}: ${t(`kind.${kind}`)}`}
-      lead={t('search.hint')}
-    >
+    <Page title={called === null ? t('search.title') : `${t('search.title')}: ${called}`} lead={t('search.hint')}>
       <Question key={q} q={q} kind={kind} />
       {q !== '' && (kind === null ? <Everything q={q} /> : <OfOneKind q={q} kind={kind} />)}
     </Page>
@@ -70,7 +68,7 @@ function Question({ q, kind }: { q: string; kind: FoundKind | null }) {
 }
 
 function Everything({ q }: { q: string }) {
-  const { t } = useWords()
+  const { t, spoken, known } = useWords()
   const query = useQuery(groupsQuery(q))
   const { data, isPlaceholderData } = query
   useEffect(() => {
@@ -85,18 +83,21 @@ function Everything({ q }: { q: string }) {
       {({ groups, behind }) => (
         <>
           {behind > 0 && <Notice gravity="warn">{t('search.behind', { count: behind })}</Notice>}
-          {groups.map(({ kind, items, next }) => (
-            <Panel key={kind} title={t(`kind.${kind}`)}>
-              <GroupTable kind={kind} items={items} />
-              {next !== null && (
-                <div>
-                  <ButtonLink variant="default" to={`/search?q=${encodeURIComponent(q)}&kind=${kind}`}>
-                    {t('search.allOf', { kind: t(`kind.${kind}`) })}
-                  </ButtonLink>
-                </div>
-              )}
-            </Panel>
-          ))}
+          {groups.map(({ kind, name, items, next }) => {
+            const called = name?.[spoken] ?? known(`kind.${kind}`) ?? kind
+            return (
+              <Panel key={kind} title={called}>
+                <GroupTable kind={kind} called={called} items={items} />
+                {next !== null && (
+                  <div>
+                    <ButtonLink variant="default" to={`/search?q=${encodeURIComponent(q)}&kind=${kind}`}>
+                      {t('search.allOf', { kind: called })}
+                    </ButtonLink>
+                  </div>
+                )}
+              </Panel>
+            )
+          })}
         </>
       )}
     </Asked>
@@ -104,11 +105,11 @@ function Everything({ q }: { q: string }) {
 }
 
 function OfOneKind({ q, kind }: { q: string; kind: FoundKind }) {
-  const { t } = useWords()
+  const { t, known } = useWords()
   const query = useInfiniteQuery(kindQuery(q, kind))
   return (
     <Paged query={query} more={t('search.more')} empty={<Nothing q={q} />}>
-      {items => <GroupTable kind={kind} items={items} />}
+      {items => <GroupTable kind={kind} called={known(`kind.${kind}`) ?? kind} items={items} />}
     </Paged>
   )
 }
