@@ -62,7 +62,7 @@ async function ceremony(start: () => Promise<Credential | null>): Promise<Public
         status: 400,
         code: 'passkeyKnown',
         sentence: {
-          vi: 'Thiết bị này đã có khóa truy cập cho tài khoản của bạn.',
+          vi: 'Thiết bị này đã có khóa truy cập cho tài khoản này.',
           en: 'This device already has a passkey for your account.',
         },
       })
@@ -72,7 +72,7 @@ async function ceremony(start: () => Promise<Credential | null>): Promise<Public
     code: 'passkeyCancelled',
     sentence: {
       vi: 'Chưa dùng khóa truy cập: thao tác bị hủy, quá lâu, hoặc thiết bị không có khóa phù hợp. Hãy thử lại hoặc dùng mật khẩu.',
-      en: 'No passkey was used: it was cancelled, took too long, or this device has none that fits. Try again or use your password.',
+      en: 'No passkey was used: cancelled, too slow, or none on this device fits. Try again or use your password.',
     },
   })
 }

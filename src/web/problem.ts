@@ -56,8 +56,8 @@ export function placesOf(problem: Problem): readonly Fault[] {
 }
 
 const NUMBER_HERE: Both = {
-  vi: 'Có nội dung giống số điện thoại của thuê bao; hệ thống này không lưu số nào. Hãy bỏ số đó, hoặc dùng số ngắn, số cố định.',
-  en: "This holds what reads as a subscriber's number, and this system keeps none. Take it out, or use a short code or a landline.",
+  vi: 'Có nội dung giống số điện thoại của thuê bao; hệ thống không lưu số nào. Hãy bỏ số đó, hoặc dùng số ngắn, số cố định.',
+  en: 'This looks like a subscriber number, and Loa stores none. Remove it, or use a short code or a landline.',
 }
 
 export function offline(): Problem {
@@ -65,8 +65,8 @@ export function offline(): Problem {
     status: 0,
     code: 'offline',
     sentence: {
-      vi: 'Không kết nối được với máy chủ. Kiểm tra mạng rồi thử lại; những gì đã lưu vẫn còn.',
-      en: 'The server cannot be reached. Check the network, then try again; what was saved is still there.',
+      vi: 'Không kết nối được với máy chủ. Kiểm tra mạng rồi thử lại; nội dung đã lưu vẫn còn.',
+      en: 'The server cannot be reached. Check the network, then try again; saved work is kept.',
     },
   })
 }
@@ -79,7 +79,7 @@ export function asProblem(error: unknown): Problem {
     code: 'unexpected',
     sentence: {
       vi: 'Trang này gặp lỗi ngoài dự kiến. Hãy tải lại trang.',
-      en: 'This page met an error that was not foreseen. Reload it.',
+      en: 'Unexpected error on this page. Reload it.',
     },
   })
 }
@@ -105,19 +105,19 @@ function byStatus(status: number): Both {
   return status >= 500
     ? {
         vi: `Máy chủ gặp lỗi (${status}). Hãy thử lại sau ít phút; nếu vẫn lỗi, báo cho quản trị viên.`,
-        en: `The server failed (${status}). Try again in a few minutes; if it goes on, tell the administrator.`,
+        en: `The server failed (${status}). Try again in a few minutes; if the error stays, tell an administrator.`,
       }
     : {
         vi: `Máy chủ không nhận yêu cầu này (${status}). Hãy tải lại trang rồi thử lại.`,
-        en: `The server did not take this request (${status}). Reload the page, then try again.`,
+        en: `The server did not accept this request (${status}). Reload the page, then try again.`,
       }
 }
 
 const STATUSES: Readonly<Record<number, Both>> = {
   401: { vi: 'Phiên làm việc đã hết. Hãy đăng nhập lại.', en: 'Your session has ended. Sign in again.' },
-  403: { vi: 'Vai trò của bạn không cho phép việc này.', en: 'Your role does not allow this.' },
+  403: { vi: 'Vai trò của anh/chị không cho phép việc này.', en: 'Your role does not allow this.' },
   404: { vi: 'Không tìm thấy.', en: 'Not found.' },
-  413: { vi: 'Nội dung gửi lên quá lớn. Hãy rút gọn.', en: 'What was sent is too large. Shorten it.' },
+  413: { vi: 'Nội dung gửi lên quá lớn. Hãy rút gọn.', en: 'The content is too large. Shorten it.' },
   429: {
     vi: 'Quá nhiều lần thử. Hãy đợi một phút rồi thử lại.',
     en: 'Too many attempts. Wait a minute, then try again.',

@@ -42,14 +42,14 @@ test('whoever’s sign-in changes is told by mail what has changed, and what to 
     const letter = await mail.next('bien.tap@bo.example')
     const text = read(letter)
     assert.match(text, expected)
-    assert.match(text, /Nếu không phải bạn/)
+    assert.match(text, /Nếu không phải anh\/chị/)
     assert.ok(text.includes(`${server.url}/account`))
     assert.ok(!text.includes(PASSWORD))
   }
   const { totpURI } = await editor.well('POST', '/api/auth/two-factor/enable', { password: PASSWORD })
   const secret = new URL(totpURI).searchParams.get('secret')!
   await editor.well('POST', '/api/auth/two-factor/verify-totp', { code: totp(secret) })
-  await told(/The second factor of your account was turned on/)
+  await told(/Two-step sign-in was turned on for your account/)
   await editor.well('POST', '/api/auth/two-factor/disable', { password: PASSWORD })
   await told(/turned off/)
   const newPassword = `${PASSWORD}, khác`
@@ -60,7 +60,7 @@ test('whoever’s sign-in changes is told by mail what has changed, and what to 
   await told(/Your password was changed/)
   const { id } = await editor.well('GET', '/api/v1/me')
   await administrator.well('POST', `/api/v1/people/${id}/link`)
-  await told(/An administrator has made a new link/)
+  await told(/An administrator created a new link/)
 })
 
 test('approvers, auditors and administrators are told by mail whom an administrator lets in, and as what', async t => {

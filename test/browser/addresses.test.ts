@@ -15,7 +15,7 @@ import { visit } from './viewers.ts'
 
 /** What stands above a name that is wrong. */
 const THERE: Readonly<Record<string, string>> = { plan: PLAN, month: '2026-02' }
-const FORBIDDEN = 'Bạn không có quyền xem trang này'
+const FORBIDDEN = 'Anh/chị không có quyền xem trang này'
 /** Of people who have not signed in, and in no frame. */
 const DOORS = new Set(['/sign-in', '/setup', '/invitation'])
 

@@ -146,7 +146,7 @@ class Hour {
     const secret = (await panel.locator('.loa-mono').textContent()) ?? ''
     await panel.getByLabel('Mã 6 chữ số').fill(totp(secret.replace(/\s/g, '')))
     await this.press(button(panel, 'Bật xác thực hai bước'))
-    await this.press(button(panel, 'Tôi đã cất các mã'))
+    await this.press(button(panel, 'Đã lưu các mã'))
     await panel.getByText('Tiếp theo: Khóa ký của anh/chị').waitFor()
   }
 
@@ -181,7 +181,7 @@ class Hour {
   }
 
   async signRoster(page: Page): Promise<void> {
-    await page.getByText(/^Bạn sẽ ký bản có mã/).waitFor()
+    await page.getByText(/^Ký bản có mã/).waitFor()
     await this.press(button(page, 'Ký danh sách này'))
   }
 
@@ -431,7 +431,7 @@ async function crooked(hour: Hour, setupLink: string): Promise<void> {
 /** This server sends neither mail nor push: nothing is offered that does nothing, and whom to ask is said. */
 async function assertNoDeadChoices(page: Page): Promise<void> {
   const notices = page.getByRole('region', { name: 'Thông báo công việc' })
-  await notices.getByText('Hãy báo người vận hành máy chủ', { exact: false }).waitFor()
+  await notices.getByText('Đề nghị người vận hành máy chủ', { exact: false }).waitFor()
   assert.equal(await notices.getByRole('checkbox').count(), 0)
 }
 

@@ -122,7 +122,7 @@ const PAGES: readonly Shown[] = [
   { name: 'round-new', path: ({ campaign }) => `/rounds/new?campaign=${campaign}`, as: 'editor' },
   { name: 'round-copy', path: ofRound('finished'), as: 'editor', act: open('Nhân bản') },
   { name: 'round-delete', path: ofRound('blank'), as: 'editor', act: open('Xóa dự thảo') },
-  { name: 'round-template', path: ofRound('approved'), as: 'editor', act: open('Giữ làm mẫu') },
+  { name: 'round-template', path: ofRound('approved'), as: 'editor', act: open('Lưu làm mẫu') },
   {
     name: 'compose-template',
     path: ofRound('draft', '/compose'),

@@ -169,7 +169,7 @@ class Story {
     assert.equal(await link(page, 'Báo cáo').count(), 0)
     for (const path of ['/reports', PAGE, `${PAGE}/items`, `${PAGE}/review`]) {
       await visit(page, path)
-      await page.getByText('Bạn không có quyền xem trang này').waitFor()
+      await page.getByText('Anh/chị không có quyền xem trang này').waitFor()
       assert.equal(await page.getByText(ROUNDS[0]).count(), 0)
     }
     await shoot(page, 'forbidden')
@@ -472,7 +472,7 @@ class Story {
     await page.getByText('Thiếu phương hướng về 5G').first().waitFor()
     await link(page, 'Soát xét…').click()
     assert.equal(await page.getByLabel('Số, ký hiệu').inputValue(), '12/BC-BTTTT', 'as it was')
-    await page.getByText(/^Bạn sẽ ký bản có mã/).waitFor()
+    await page.getByText(/^Ký bản có mã/).waitFor()
     await tickDoubts(page)
     await lookAgain(page, 'review-signed')
     await button(page, 'Soát xét và chốt số liệu').click()

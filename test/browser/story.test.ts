@@ -235,11 +235,11 @@ class Story {
     await heading(page, 'Danh sách số 1, đang chờ').waitFor()
     for (const who of SIGNERS)
       await page.getByRole('row', { name: NAMES[who] }).getByText('Thêm', { exact: true }).waitFor()
-    await page.getByText(/^Bạn sẽ ký bản có mã/).waitFor()
+    await page.getByText(/^Ký bản có mã/).waitFor()
     await this.#cast.shoot(page, 'roster-waits')
     await button(page, 'Ký danh sách này').click()
     await heading(page, 'Danh sách số 1, đang có hiệu lực').waitFor()
-    await page.getByText('Một mình quản trị viên này quyết định ai được tin').waitFor()
+    await page.getByText('Chỉ một quản trị viên quyết định ai được ký').waitFor()
     await this.#cast.shoot(page, 'roster-in-force')
     // The pages of the others have heard of it by themselves.
     for (const who of SIGNERS.filter(one => one !== 'administrator')) {
@@ -332,7 +332,7 @@ class Story {
     }
     // A Cyrillic letter that looks like ours, as it comes along with pasted text.
     await text.fill(TEXT.replace('khai báo', 'kh\u0430i báo'))
-    const marks = page.getByRole('region', { name: 'Ký tự nên xem lại' })
+    const marks = page.getByRole('region', { name: 'Ký tự cần xem lại' })
     await marks.getByText('Chữ giống chữ Việt').waitFor()
     await this.#cast.shoot(page, 'compose-marks')
     await marks.getByRole('button', { name: /^Thay bằng a/ }).click()
@@ -373,7 +373,7 @@ class Story {
       .first()
       .waitFor()
     await page.getByLabel('Nội dung tin nhắn').fill(mine)
-    await page.getByText(/^Chưa lưu được; phần bạn viết vẫn giữ/).waitFor()
+    await page.getByText(/^Chưa lưu được; nội dung vẫn được giữ/).waitFor()
     await this.#cast.shoot(page, 'compose-offline')
     await other.getByLabel('Nội dung tin nhắn').fill(OTHER)
     await button(other, 'Lưu dự thảo').click()
@@ -410,7 +410,7 @@ class Story {
   async refuseOwn(): Promise<void> {
     const page = this.#cast.page('author')
     await visit(page, `${this.#rounds[0]}/approve`)
-    await page.getByText('Không ai duyệt bản của chính mình').waitFor()
+    await page.getByText('Người soạn không được duyệt bản của mình').waitFor()
     assert.equal(await page.getByLabel('Gõ số thuê bao').count(), 0)
     await this.#cast.shoot(page, 'approve-own')
   }
@@ -424,13 +424,13 @@ class Story {
     await this.#cast.shoot(page, 'overview-waits')
     // It leads to where one decides.
     await waiting.getByRole('link', { name: TITLE }).click()
-    await page.getByText(/^Bạn sẽ ký bản có mã .* bằng khóa của trình duyệt này\.$/).waitFor()
+    await page.getByText(/^Ký bản có mã .* bằng khóa của trình duyệt này\.$/).waitFor()
     const count = page.getByLabel('Gõ số thuê bao sẽ nhận tin')
     await count.fill(String(SUBSCRIBERS - 1))
     await button(page, 'Phê duyệt đợt nhắn tin').click()
     await page
       .getByRole('alert')
-      .getByText(/^Bạn gõ /)
+      .getByText(/^Số đã gõ là /)
       .waitFor()
     await count.fill(grouped(SUBSCRIBERS, 'vi'))
     await button(page, 'Phê duyệt đợt nhắn tin').click()
@@ -440,7 +440,7 @@ class Story {
   async exercise(): Promise<void> {
     // The editor's page has heard of the approval by itself.
     const page = this.#cast.page('editor')
-    await page.getByText('Đợt này phải diễn tập đạt trước khi gửi thật.').waitFor()
+    await page.getByText('Phải diễn tập đạt trước khi gửi thật.').waitFor()
     await button(page, 'Bắt đầu diễn tập').click()
     await badge(page, 'Đạt').waitFor()
     await this.#cast.shoot(page, 'exercised')
@@ -613,7 +613,7 @@ class Story {
     await home.getByLabel('Thư điện tử').fill(emailOf('editor'))
     await home.getByLabel('Mật khẩu', { exact: true }).fill(PASSWORD)
     await button(home, 'Đăng nhập').click()
-    await heading(home, 'Tài khoản của bạn').waitFor()
+    await heading(home, 'Tài khoản').waitFor()
     await page.getByLabel('Nội dung tin nhắn').fill(FIRST)
     await home.getByLabel('Mật khẩu hiện tại').fill(PASSWORD)
     await home.getByLabel('Mật khẩu mới').fill(NEXT_PASSWORD)

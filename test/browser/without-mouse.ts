@@ -22,7 +22,7 @@ export async function decideByKeyboard(page: Page, { rounds }: Furnished): Promi
     'link Đợt nhắn tin: Khuyến cáo phòng, chống dịch, đợt 5',
     '2 Cần lưu ý',
     '2 Đang diễn ra',
-    '2 Sắp tới: 14 ngày',
+    '2 14 ngày tới',
     'link Mở lịch theo tháng',
   ])
   await pressByKeyboard(page, page.getByRole('main').getByRole('link', { name: WAITING }).first())
@@ -47,7 +47,7 @@ export async function decideByKeyboard(page: Page, { rounds }: Furnished): Promi
   await tabTo(page, count)
   await page.keyboard.type('2 340')
   await page.keyboard.press('Enter')
-  await assertDone(page, 'Đã phê duyệt. Việc tiếp theo ở ngay dưới đây.')
+  await assertDone(page, 'Đã phê duyệt. Việc tiếp theo ở dưới đây.')
 
   await page.goto(`/rounds/${rounds.running}/live`)
   const [pause, resume] = ['Tạm dừng', 'Tiếp tục'].map(name =>

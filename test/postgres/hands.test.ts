@@ -26,7 +26,7 @@ function describeHands(databases: Databases): void {
     const up = await of.decided([to(HANOI, 'vua')])
     await of.carryOut()
     const [speakers, message] = await of.deeds(up)
-    const draft = ['Draft made by a decision, to be completed and submitted', true, now]
+    const draft = ['Draft created by a decision, to be completed and submitted', true, now]
     const task = ['Task of the plan', false, new Date(of.clock.now() + 600 * 60_000).toISOString()]
     assert.deepEqual(await seen(), [draft, task])
     assert.deepEqual(await seen(otherApprover), [draft, ['Submitted for approval', true, now], task])
@@ -88,7 +88,7 @@ function describeHands(databases: Databases): void {
     for (const { id, state } of await of.deeds(up)) if (state === 'failed') await of.plans.retry(editor, id)
     await of.carryOut()
     const says = (await waitsFor(of.stage, editor)).map(each => each.says)
-    assert.deepEqual(says, ['Draft made by a decision, to be completed and submitted', 'Task of the plan'])
+    assert.deepEqual(says, ['Draft created by a decision, to be completed and submitted', 'Task of the plan'])
   })
 
   test('what nobody needs to try again, since its level was left, waits for nobody', async t => {
@@ -102,7 +102,7 @@ function describeHands(databases: Databases): void {
     Object.assign(carriers.bulletin, { begin: breaks })
     const other = await of.decided([to(SAIGON, 'vua')])
     await of.carryOut()
-    const retry = 'Could not be carried out. See why, and try again.'
+    const retry = 'Could not be carried out. See the reason, then try again.'
     assert.equal((await says()).filter(each => each === retry).length, 2)
     Object.assign(carriers.bulletin, { begin })
     const tomorrow = new Date(of.clock.now() + DAY).toISOString().replace('Z', '+00:00')
@@ -125,10 +125,10 @@ function describeHands(databases: Databases): void {
     )
     const fresh = { ...editor, id: id ?? '', name: own.name }
     const says = async (actor: Actor) => (await waitsFor(house, actor, true)).map(each => each.says)
-    const key = 'You have no signing key. Make one, so that you can submit and approve.'
+    const key = 'You have no signing key. Create one to submit and approve.'
     assert.deepEqual([await says(fresh), await says(one.actor)], [[key], []])
     await house.signers.prepare(one.actor)
-    const waiting = ['Waits for signatures']
+    const waiting = ['Awaiting signatures']
     assert.deepEqual([await says(one.actor), await says(two.actor)], [waiting, waiting])
     await signRoster(house, one)
     assert.deepEqual([await says(one.actor), await says(two.actor)], [[], waiting])
@@ -150,10 +150,7 @@ function describeHands(databases: Databases): void {
     const node = await enrolled(house, 'mot')
     await node.hello({ exercise: null, roster: null })
     const says = async (actor: Actor) => (await waitsFor(house, actor)).map(each => each.says)
-    const lacks = [
-      'The node has no exercise lanes: no exercise can be run',
-      'The node holds no roster: it can send nothing',
-    ]
+    const lacks = ['The node has no exercise lanes: no exercise can be run', 'The node has no roster: it cannot send']
     const other = { ...engineer, id: 'khac', operator: 'hai' }
     assert.deepEqual(await says(engineer), lacks)
     assert.deepEqual(await says(admin.actor), lacks)
@@ -168,13 +165,13 @@ function describeHands(databases: Databases): void {
     const round = await approved(stage, contentFor(['mot']))
     const seen = async (actor: Actor) =>
       (await waitsFor(stage, actor)).map(({ says, page, isUrgent }) => [says, page, isUrgent])
-    const issue = 'Approved; its directives are still to be issued'
+    const issue = 'Approved, directives to be issued'
     assert.deepEqual(await seen(approver), [[issue, `/rounds/${round.id}`, false]])
     assert.deepEqual(await seen(editor), [])
     await stage.authority.scheduleRound(approver, round.id)
     assert.deepEqual(await seen(approver), [])
     await stage.authority.pauseRound(editor, round.id)
-    const resume = 'Paused; it is to go on or to be stopped'
+    const resume = 'Paused, to be resumed or stopped'
     assert.deepEqual(await seen(approver), [[resume, `/rounds/${round.id}/live`, true]])
     await stage.authority.resumeRound(approver, round.id)
     assert.deepEqual(await seen(approver), [])
@@ -188,7 +185,7 @@ function describeHands(databases: Databases): void {
     )
     assert.deepEqual(
       (await seen(editor)).map(([says]) => says),
-      ['Approved; its exercise is still to be run'],
+      ['Approved, exercise to be run'],
     )
     await stage.authority.exerciseRound(editor, exercise.id)
     assert.deepEqual([await seen(editor), await seen(approver)], [[], []])

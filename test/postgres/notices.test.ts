@@ -43,7 +43,7 @@ function describeNotices(databases: Databases): void {
     await submit(bulletins, editor, await bulletins.bulletin(editor, id))
     const [letter, ...rest] = await looked()
     assert.deepEqual([addressesOf([letter]), rest.length], [['khac'], 0])
-    assert.equal(letter.content.title, 'Bộ Y tế: 1 việc chờ bạn phê duyệt')
+    assert.equal(letter.content.title, 'Bộ Y tế: 1 việc chờ anh/chị phê duyệt')
     assert.match(letter.content.text, /^Bản tin – Người soan trình lúc 07:00 ngày 03\/02\/2026\n/)
     assert.equal(letter.content.link, `https://loa.example.vn/desk/${id}`)
     assert.deepEqual([letter.content.unsubscribe, letter.content.isUrgent], [null, false])
@@ -78,7 +78,7 @@ function describeNotices(databases: Databases): void {
     await bulletins.returnBulletin(approver, shown.id, { reason: 'Sai tên thuốc' })
     const [back, ...rest] = await looked()
     assert.deepEqual([addressesOf([back]), rest.length], [['soan'], 0])
-    assert.equal(back.content.title, 'Bộ Y tế: 1 việc bị trả lại cho bạn')
+    assert.equal(back.content.title, 'Bộ Y tế: 1 việc bị trả lại cho anh/chị')
     assert.doesNotMatch(JSON.stringify(back.content), /thuốc/)
     clock.advance(15 * MINUTE)
     await submit(bulletins, editor, await bulletins.bulletin(editor, shown.id))
@@ -117,8 +117,8 @@ function describeNotices(databases: Databases): void {
     const told = (await looked()).map(({ content: { title, text, link } }) => [...[title, text.split('\n')[0], link]])
     assert.deepEqual(told.toSorted(), [
       [
-        'Bộ Y tế: 1 proposal to consider',
-        'Proposals of levels – called for by data at 07:00 on 3 February 2026',
+        'Bộ Y tế: 1 proposal to review',
+        'Proposals of levels – proposed by data at 07:00 on 3 February 2026',
         'https://loa.example.vn/plan/dich/proposals/a',
       ],
       [
@@ -169,8 +169,8 @@ function describeNotices(databases: Databases): void {
     assert.deepEqual((await told()).toSorted(), [
       [
         'khac',
-        'Bộ Y tế: 1 thing is left to do',
-        'Rounds – Draft made by a decision, to be completed and submitted (due 09:00 on 5 February 2026)',
+        'Bộ Y tế: 1 task to do',
+        'Rounds – Draft created by a decision, to be completed and submitted (due 09:00 on 5 February 2026)',
       ],
       [
         'soan',
@@ -199,7 +199,7 @@ function describeNotices(databases: Databases): void {
     await of.disabled(one)
     await of.disabled(two)
     assert.deepEqual(await unwell(), [
-      ['/rounds/a/compose', 'Waiting, and nobody here may do it. Invite somebody, or give somebody the role.'],
+      ['/rounds/a/compose', 'Waiting, but nobody here has the right to act. Invite someone, or assign the role.'],
     ])
   })
 
@@ -225,7 +225,7 @@ function describeNotices(databases: Databases): void {
     await stands('a', editor, { is: 'gone' })
     clock.advance(2 * SECOND)
     const [letter] = await mail()
-    assert.equal(letter.content.title, 'Bộ Y tế: 1 việc chờ bạn phê duyệt')
+    assert.equal(letter.content.title, 'Bộ Y tế: 1 việc chờ anh/chị phê duyệt')
     assert.equal(letter.content.link, 'https://loa.example.vn/rounds/b')
     clock.advance(15 * MINUTE)
     await stands('c', editor)
@@ -285,7 +285,7 @@ function describeNotices(databases: Databases): void {
     })
     const [letter, ...rest] = await looked()
     assert.equal(rest.length, 0)
-    assert.equal(letter.content.title, 'Bộ Y tế: 1000 việc chờ bạn phê duyệt')
+    assert.equal(letter.content.title, 'Bộ Y tế: 1000 việc chờ anh/chị phê duyệt')
     assert.equal(letter.content.link, 'https://loa.example.vn/')
     assert.equal(letter.content.text.match(/\/rounds\//g)?.length, 10)
     assert.match(letter.content.text, /và 990 việc khác/)
@@ -536,7 +536,7 @@ function describePeople(databases: Databases): void {
     assert.equal(await compose(), 1)
     const [urgent, ...none] = await mail()
     assert.equal(none.length, 0)
-    assert.equal(urgent.content.title, 'Khẩn! Bộ Y tế: 1 việc chờ bạn phê duyệt')
+    assert.equal(urgent.content.title, 'Khẩn! Bộ Y tế: 1 việc chờ anh/chị phê duyệt')
     assert.ok(urgent.content.isUrgent && urgent.content.link?.endsWith('/rounds/urgent'))
     at('2026-02-04T05:59:59')
     assert.deepEqual([await compose(), await mail()], [0, []])
@@ -551,7 +551,7 @@ function describePeople(databases: Databases): void {
     assert.deepEqual(await looked(), [])
     await of.chose(approver, { quiet: null, language: 'en' })
     const [now] = await looked()
-    assert.equal(now.content.title, 'Bộ Y tế: 1 thing waits for your approval')
+    assert.equal(now.content.title, 'Bộ Y tế: 1 item awaits your approval')
   })
 
   test('a bulletin that is urgent and a round that begins soon are urgent, and exercises of both wait for the morning', async t => {

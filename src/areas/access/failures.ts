@@ -13,19 +13,19 @@ export const ACCESS_FAILURES = {
     retry: 'now',
   },
   passkeyUnverified: refused({
-    vi: 'Thiết bị không xác minh được người cầm khóa truy cập. Hãy đặt mã PIN hoặc vân tay cho khóa, hoặc đăng nhập bằng mật khẩu.',
-    en: 'The device did not verify who holds the passkey. Set a PIN or a fingerprint for it, or sign in by password.',
+    vi: 'Thiết bị không xác minh được người dùng khóa truy cập. Hãy đặt mã PIN hoặc vân tay cho khóa, hoặc đăng nhập bằng mật khẩu.',
+    en: 'The device could not verify you. Set a PIN or a fingerprint for the passkey, or sign in by password.',
   }),
   codeWrong: {
     ...unknownCaller({
       vi: 'Mã xác thực không đúng hoặc đã hết hạn. Hãy nhập mã đang hiện trong ứng dụng.',
-      en: 'The code is wrong or has run out. Type the one that your app shows now.',
+      en: 'The code is wrong or has expired. Enter the one that your app shows now.',
     }),
     retry: 'now',
   },
   signInRefused: malformed({
     vi: 'Không thực hiện được yêu cầu đăng nhập này ({reason}). Tải lại trang rồi thử lại.',
-    en: 'This request of the sign-in was refused ({reason}). Reload the page and try again.',
+    en: 'This sign-in request was refused ({reason}). Reload the page and try again.',
   }),
   passwordShort: {
     ...unprocessable({
@@ -36,40 +36,40 @@ export const ACCESS_FAILURES = {
   },
   passwordCommon: {
     ...unprocessable({
-      vi: 'Mật khẩu này ai cũng đoán được. Hãy đặt một câu mà chỉ bạn nghĩ ra.',
-      en: 'Everybody guesses this password. Take a sentence that only you would think of.',
+      vi: 'Mật khẩu này quá dễ đoán. Hãy đặt một câu chỉ riêng anh/chị nghĩ ra.',
+      en: 'This password is easy to guess. Use a sentence that only you would think of.',
     }),
     retry: 'now',
   },
   passwordOwn: {
     ...unprocessable({
-      vi: 'Mật khẩu này gần như chỉ gồm tên hoặc địa chỉ thư của bạn. Hãy đặt một câu khác.',
-      en: 'This password is little more than your own name or address. Take another sentence.',
+      vi: 'Mật khẩu này gần như chỉ gồm tên hoặc địa chỉ thư của người dùng. Hãy đặt một câu khác.',
+      en: 'This password is little more than your own name or address. Use another sentence.',
     }),
     retry: 'now',
   },
   linkWrong: {
     ...unprocessable({
-      vi: 'Liên kết này đã dùng, đã hết hạn hoặc không đúng. Hãy xin quản trị viên liên kết mới.',
-      en: 'This link was used, has run out or is wrong. Ask an administrator for a new one.',
+      vi: 'Liên kết này đã dùng, đã hết hạn hoặc không đúng. Hãy đề nghị quản trị viên cấp liên kết mới.',
+      en: 'This link was used, has expired or is wrong. Ask an administrator for a new one.',
     }),
     http: 410,
   },
   setupDone: conflict({
     vi: 'Hệ thống đã có quản trị viên. Hãy đăng nhập.',
-    en: 'There is an administrator already. Sign in.',
+    en: 'An administrator already exists. Sign in.',
   }),
   emailTaken: conflict({
     vi: 'Địa chỉ thư này đã có người dùng. Hãy tìm trong danh sách người dùng.',
-    en: 'Someone with this address exists already. Look in the list of people.',
+    en: 'Someone already has this address. Look in the list of people.',
   }),
   ownAccount: conflict({
-    vi: 'Không ai tự đổi vai trò hoặc tự tạm khóa tài khoản của mình. Hãy nhờ quản trị viên khác.',
-    en: 'Nobody changes their own role or disables themselves. Ask another administrator.',
+    vi: 'Không ai tự đổi vai trò hoặc tự tạm khóa tài khoản của mình. Hãy đề nghị quản trị viên khác thực hiện.',
+    en: 'You cannot change your own role or disable your own account. Ask another administrator.',
   }),
   operatorOfEngineer: unprocessable({
     vi: 'Kỹ sư phải thuộc một nhà mạng đã có; các vai trò khác thì không.',
-    en: 'An engineer belongs to an operator that exists; other roles belong to none.',
+    en: 'An engineer belongs to an existing operator; other roles belong to none.',
   }),
 } as const satisfies FailureTable
 

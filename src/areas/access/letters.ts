@@ -12,40 +12,40 @@ import { everybody, personRows } from './store.ts'
 
 /** By the action in the trail. */
 const CHANGES = {
-  'person.password': { vi: 'Mật khẩu của bạn vừa được đổi', en: 'Your password was changed' },
+  'person.password': { vi: 'Mật khẩu của anh/chị vừa được đổi', en: 'Your password was changed' },
   'person.link': {
-    vi: 'Một quản trị viên vừa tạo liên kết mới cho bạn; mật khẩu và khóa truy cập cũ đã bị xóa',
-    en: 'An administrator has made a new link for you; your old password and passkeys are gone',
+    vi: 'Một quản trị viên vừa tạo liên kết mới cho anh/chị; mật khẩu và khóa truy cập cũ đã bị xóa',
+    en: 'An administrator created a new link for you; your old password and passkeys were removed',
   },
   'person.passkey-on': {
-    vi: 'Một khóa truy cập vừa được thêm vào tài khoản của bạn',
+    vi: 'Một khóa truy cập vừa được thêm vào tài khoản của anh/chị',
     en: 'A passkey was added to your account',
   },
   'person.passkey-off': {
-    vi: 'Một khóa truy cập vừa được gỡ khỏi tài khoản của bạn',
+    vi: 'Một khóa truy cập vừa được gỡ khỏi tài khoản của anh/chị',
     en: 'A passkey was removed from your account',
   },
   'person.totp-on': {
-    vi: 'Xác thực hai bước vừa được bật cho tài khoản của bạn',
-    en: 'The second factor of your account was turned on',
+    vi: 'Xác thực hai bước vừa được bật cho tài khoản của anh/chị',
+    en: 'Two-step sign-in was turned on for your account',
   },
   'person.totp-off': {
-    vi: 'Xác thực hai bước vừa được tắt cho tài khoản của bạn',
-    en: 'The second factor of your account was turned off',
+    vi: 'Xác thực hai bước vừa được tắt cho tài khoản của anh/chị',
+    en: 'Two-step sign-in was turned off for your account',
   },
   'person.backup-codes': {
-    vi: 'Mã dự phòng mới vừa được tạo cho tài khoản của bạn',
-    en: 'New backup codes were made for your account',
+    vi: 'Mã dự phòng mới vừa được tạo cho tài khoản của anh/chị',
+    en: 'New backup codes were created for your account',
   },
   'notices.address-on': {
-    vi: 'Thông báo công việc của bạn từ nay đến một địa chỉ thư khác',
+    vi: 'Thông báo công việc của anh/chị từ nay đến một địa chỉ thư khác',
     en: 'Notices about your work go to another mail address from now on',
   },
 } as const
 
 const NOT_YOU = {
-  vi: 'Nếu không phải bạn: hãy đăng nhập, gỡ khóa truy cập lạ và đổi mật khẩu ở trang Tài khoản, rồi báo ngay cho quản trị viên.',
-  en: 'If it was not you: sign in, remove what you do not know and change your password on the page Account, and tell an administrator at once.',
+  vi: 'Nếu không phải anh/chị thực hiện: hãy đăng nhập, gỡ khóa truy cập lạ, đổi mật khẩu ở trang Tài khoản và báo ngay cho quản trị viên.',
+  en: 'If this was not you: sign in, remove unknown passkeys and change your password on the page Account. Then tell an administrator at once.',
 }
 
 /** Who is told of what one administrator alone can do. */
@@ -64,7 +64,7 @@ export async function tellWatchful(
 const LET_IN = {
   'person.invite': { vi: 'đã mời', en: 'has invited' },
   'person.role': { vi: 'đã đổi vai trò của', en: 'has changed the role of' },
-  'person.link': { vi: 'đã tạo liên kết mới cho', en: 'has made a new link for' },
+  'person.link': { vi: 'đã tạo liên kết mới cho', en: 'has created a new link for' },
 } as const
 
 /** By the action in the trail. */
@@ -99,7 +99,7 @@ export class Letters {
     const letter = {
       subject: `${actor.name} ${vi} ${name}`,
       text: [
-        `${actor.name} ${vi} ${name} (${email}), vai trò: ${role}. Nếu bạn không biết vì sao, hãy hỏi một quản trị viên khác.`,
+        `${actor.name} ${vi} ${name} (${email}), vai trò: ${role}. Nếu chưa rõ lý do, hãy hỏi một quản trị viên khác.`,
         `${actor.name} ${en} ${name} (${email}), role: ${role}. If you do not know why, ask another administrator.`,
         `${this.#origin}/people\n`,
       ].join('\n\n'),

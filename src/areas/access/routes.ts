@@ -67,7 +67,7 @@ export function accessRoutes(needs: {
             path: 'expiresAt',
             code: 'range',
             vi: 'Phải ở tương lai, không quá hai năm.',
-            en: 'It must lie ahead, two years at most.',
+            en: 'Must be in the future, at most two years ahead.',
           },
         ])
       const scopes = [...new Set(body.scopes)]

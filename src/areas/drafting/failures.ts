@@ -8,20 +8,20 @@ export const DRAFTING_FAILURES = {
     en: 'This is no longer a draft, so it takes no remarks. To change it, write a new version.',
   }),
   remarkVersion: conflict({
-    vi: 'Chưa có bản mà bạn góp ý. Hãy tải lại trang rồi viết lại.',
+    vi: 'Chưa có bản này. Hãy tải lại trang rồi viết lại góp ý.',
     en: 'There is no such version yet. Reload the page and write the remark again.',
   }),
   remarksFull: conflict({
-    vi: 'Dự thảo này đã có {max} góp ý, là số nhiều nhất. Hãy sửa dự thảo theo các góp ý đó.',
-    en: 'This draft has {max} remarks, which is the most. Change the draft as they ask.',
+    vi: 'Dự thảo này đã có {max} góp ý, là số tối đa. Hãy sửa dự thảo theo các góp ý đó.',
+    en: 'This draft has {max} remarks, the maximum. Change the draft as they ask.',
   }),
   templateUnapproved: conflict({
-    vi: 'Chưa có bản nào được phê duyệt, nên chưa giữ làm mẫu được. Hãy trình duyệt trước.',
-    en: 'No version of it was approved yet, so it cannot be kept as a template. Submit it first.',
+    vi: 'Chưa có bản nào được phê duyệt, nên chưa lưu làm mẫu được. Hãy trình duyệt trước.',
+    en: 'No version is approved yet, so none can be saved as a template. Submit one first.',
   }),
   templatesFull: conflict({
-    vi: 'Đã có {max} mẫu, là số nhiều nhất. Hãy bỏ những mẫu không dùng nữa.',
-    en: 'There are {max} templates, which is the most. Remove those that nobody uses.',
+    vi: 'Đã có {max} mẫu, là số tối đa. Hãy bỏ những mẫu không dùng nữa.',
+    en: 'There are {max} templates, the maximum. Remove those that nobody uses.',
   }),
 } as const satisfies FailureTable
 

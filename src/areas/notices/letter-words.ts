@@ -5,25 +5,22 @@ import type { Language } from '../../base/failure.ts'
 export const LEFT_WORDS = {
   finish: {
     vi: 'Dự thảo lập theo quyết định, chờ hoàn thiện và trình',
-    en: 'Draft made by a decision, to be completed and submitted',
+    en: 'Draft created by a decision, to be completed and submitted',
   },
-  issue: { vi: 'Đã duyệt, chờ ban hành lệnh triển khai', en: 'Approved; its directives are still to be issued' },
-  hold: { vi: 'Đã duyệt, chờ chạy diễn tập', en: 'Approved; its exercise is still to be run' },
-  resume: { vi: 'Đang tạm dừng, chờ quyết định gửi tiếp hoặc dừng hẳn', en: 'Paused; it is to go on or to be stopped' },
+  issue: { vi: 'Đã duyệt, chờ ban hành lệnh triển khai', en: 'Approved, directives to be issued' },
+  hold: { vi: 'Đã duyệt, chờ chạy diễn tập', en: 'Approved, exercise to be run' },
+  resume: { vi: 'Đang tạm dừng, chờ quyết định gửi tiếp hoặc dừng hẳn', en: 'Paused, to be resumed or stopped' },
   publish: { vi: 'Đã ký, chờ công bố', en: 'Signed, to be published' },
-  release: {
-    vi: 'Đã duyệt nhưng chưa phát được, chờ xử lý',
-    en: 'Approved, but could not be released; to be dealt with',
-  },
-  uphold: { vi: 'Chờ xác nhận còn hiệu lực sau khi khôi phục', en: 'To be confirmed as still valid after the restore' },
+  release: { vi: 'Đã duyệt nhưng chưa phát được, chờ xử lý', en: 'Approved but not released, to be resolved' },
+  uphold: { vi: 'Chờ xác nhận còn hiệu lực sau khi khôi phục', en: 'To be confirmed as valid after a restore' },
   prepare: {
     vi: 'Lập theo quyết định, chờ kiểm tra và mời điểm cầu',
-    en: 'Planned by a decision, to be checked and its sites invited',
+    en: 'Planned by a decision: check it and invite the sites',
   },
   stop: { vi: 'Chờ dừng thủ công', en: 'To be stopped by a person' },
   retry: {
     vi: 'Chưa thực hiện được. Xem lý do và thực hiện lại.',
-    en: 'Could not be carried out. See why, and try again.',
+    en: 'Could not be carried out. See the reason, then try again.',
   },
   do: { vi: 'Việc phải làm theo kế hoạch', en: 'Task of the plan' },
   remind: {
@@ -31,24 +28,21 @@ export const LEFT_WORDS = {
     en: 'Instruction overdue, to be followed up or withdrawn',
   },
   key: {
-    vi: 'Anh/chị chưa có khóa ký. Hãy tạo khóa để trình và phê duyệt được.',
-    en: 'You have no signing key. Make one, so that you can submit and approve.',
+    vi: 'Anh/chị chưa có khóa ký. Tạo khóa để trình và phê duyệt.',
+    en: 'You have no signing key. Create one to submit and approve.',
   },
   lanes: {
-    vi: 'Nút chưa có đường gửi diễn tập: không diễn tập được',
+    vi: 'Nút chưa có kênh diễn tập: không diễn tập được',
     en: 'The node has no exercise lanes: no exercise can be run',
   },
-  roster: {
-    vi: 'Nút chưa giữ danh sách người ký: không gửi được gì',
-    en: 'The node holds no roster: it can send nothing',
-  },
+  roster: { vi: 'Nút chưa giữ danh sách người ký: không gửi được gì', en: 'The node has no roster: it cannot send' },
 } as const satisfies Readonly<Record<LeftDeed, Readonly<Record<Language, string>>>>
 
 const vi = {
   urgent: 'Khẩn',
   counts: {
-    waits: (count: number) => `${count} việc chờ bạn phê duyệt`,
-    sentBack: (count: number) => `${count} việc bị trả lại cho bạn`,
+    waits: (count: number) => `${count} việc chờ anh/chị phê duyệt`,
+    sentBack: (count: number) => `${count} việc bị trả lại cho anh/chị`,
     proposed: (count: number) => `${count} đề xuất chờ xem xét`,
     left: (count: number) => `${count} việc phải làm theo quyết định`,
     away: (count: number) => `${count} nhà mạng mất kết nối`,
@@ -64,36 +58,36 @@ const vi = {
   },
   open: 'Mở bảng điều khiển',
   more: (count: number) => `và ${count} việc khác`,
-  choose: 'Chọn được báo gì, bằng cách nào, giờ nào ở trang Tài khoản',
+  choose: 'Chọn nội dung, cách và giờ nhận thông báo ở trang Tài khoản',
   confirmTitle: (name: string) => `${name}: xác nhận địa chỉ nhận thông báo công việc`,
   confirm: (name: string) =>
-    `Một người có tài khoản ở ${name} muốn nhận thông báo công việc tại địa chỉ này.\n\nNếu đó là bạn: mở liên kết dưới đây bằng trình duyệt đã đăng nhập, rồi bấm nút xác nhận ở trang Tài khoản.\n\nNếu không phải bạn: không cần làm gì. Không có gì được gửi thêm, và địa chỉ bị xóa sau 48 giờ.`,
+    `Một người có tài khoản ở ${name} muốn nhận thông báo công việc tại địa chỉ này.\n\nNếu đó là anh/chị: mở liên kết dưới đây bằng trình duyệt đã đăng nhập, rồi bấm nút xác nhận ở trang Tài khoản.\n\nNếu không phải: không cần làm gì. Không có gì được gửi thêm, và địa chỉ bị xóa sau 48 giờ.`,
 }
 
 const en: typeof vi = {
   urgent: 'Urgent',
   counts: {
-    waits: count => (count === 1 ? '1 thing waits for your approval' : `${count} things wait for your approval`),
-    sentBack: count => (count === 1 ? '1 thing was sent back to you' : `${count} things were sent back to you`),
-    proposed: count => (count === 1 ? '1 proposal to consider' : `${count} proposals to consider`),
-    left: count => (count === 1 ? '1 thing is left to do' : `${count} things are left to do`),
-    away: count => (count === 1 ? '1 operator is away' : `${count} operators are away`),
-    back: count => (count === 1 ? '1 operator is back' : `${count} operators are back`),
+    waits: count => (count === 1 ? '1 item awaits your approval' : `${count} items await your approval`),
+    sentBack: count => (count === 1 ? '1 item was sent back to you' : `${count} items were sent back to you`),
+    proposed: count => (count === 1 ? '1 proposal to review' : `${count} proposals to review`),
+    left: count => (count === 1 ? '1 task to do' : `${count} tasks to do`),
+    away: count => (count === 1 ? '1 operator is not connected' : `${count} operators are not connected`),
+    back: count => (count === 1 ? '1 operator has reconnected' : `${count} operators have reconnected`),
   },
   lines: {
     waits: (by, at) => `submitted by ${by} at ${at}`,
     sentBack: (by, at) => `sent back by ${by} at ${at}`,
-    proposed: (by, at) => `${by === '' ? 'called for by data' : `proposed by ${by}`} at ${at}`,
+    proposed: (by, at) => `${by === '' ? 'proposed by data' : `proposed by ${by}`} at ${at}`,
     left: (is, due) => `${is} (due ${due})`,
-    away: (by, since) => `${by}: not heard since ${since}`,
-    back: (by, at, since) => `${by}: away since ${since}, back at ${at}`,
+    away: (by, since) => `${by}: not connected since ${since}`,
+    back: (by, at, since) => `${by}: not connected since ${since}, reconnected at ${at}`,
   },
   open: 'Open the console',
   more: count => (count === 1 ? 'and 1 more' : `and ${count} more`),
-  choose: 'Choose on the page Account what you are told, how and when',
-  confirmTitle: name => `${name}: confirm where your notices go`,
+  choose: 'Choose your notices on the page Account',
+  confirmTitle: name => `${name}: confirm your address for notices`,
   confirm: name =>
-    `Somebody with an account at ${name} wants to get notices about their work at this address.\n\nIf it is you: open the link below in the browser where you are signed in, and press the button on the page Account.\n\nIf it is not you: nothing needs to be done. Nothing else is sent, and the address is deleted after 48 hours.`,
+    `Someone with an account at ${name} wants notices about their work at this address.\n\nIf this is you: open the link below in the browser where you are signed in, and press the button on the page Account.\n\nIf this is not you, do nothing. Nothing else is sent, and the address is deleted after 48 hours.`,
 }
 
 export const LETTER_WORDS: Readonly<Record<Language, typeof vi>> = { vi, en }

@@ -6,16 +6,16 @@ import { conflict } from '../../base/failure-kinds.ts'
 
 export const OPERATORS_FAILURES = {
   operatorEnrolled: conflict({
-    vi: 'Nút của {operator} đang được tin. Nếu phải thay nút, hãy thu hồi nút đó trước rồi mới tạo mã đăng ký.',
-    en: 'The node of {operator} is trusted. To replace it, revoke it first, then make an enrolment code.',
+    vi: 'Nút của {operator} đang hoạt động. Muốn thay nút, hãy thu hồi khóa trước rồi tạo mã đăng ký.',
+    en: 'The node of {operator} is enrolled. To replace it, revoke its key first, then create an enrolment code.',
   }),
   operatorTaken: conflict({
     vi: 'Đã có nhà mạng mang mã {operator} hoặc tên đó. Chọn mã và tên khác.',
-    en: 'There is an operator {operator} or one of that name already. Choose another id and name.',
+    en: 'An operator with the id {operator} or that name already exists. Choose another id and name.',
   }),
   operatorsFull: conflict({
-    vi: 'Đã có {max} nhà mạng, là số nhiều nhất.',
-    en: 'There are {max} operators, which is the most there can be.',
+    vi: 'Đã có {max} nhà mạng, là số tối đa.',
+    en: 'There are already {max} operators, the maximum.',
   }),
 } as const satisfies FailureTable
 

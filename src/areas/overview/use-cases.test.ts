@@ -62,7 +62,7 @@ test('what waits is named by the area whose kind it is, and by nobody where ther
     [
       ['Round', 'Đợt một', false],
       ['Round', null, false],
-      ['Something to decide', null, false],
+      ['Decision needed', null, false],
     ],
   )
 })

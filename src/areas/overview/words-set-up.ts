@@ -10,7 +10,7 @@ import { type Blanks, type Both, filled, type Language, type Words } from '../..
 
 export const lineWords = {
   name: { vi: 'Tên cơ quan chủ quản', en: 'Name of the authority' },
-  factor: { vi: 'Yếu tố thứ hai của anh/chị', en: 'Your second factor' },
+  factor: { vi: 'Xác thực hai bước của anh/chị', en: 'Your two-step sign-in' },
   key: { vi: 'Khóa ký của anh/chị', en: 'Your signing key' },
   second: { vi: 'Quản trị viên thứ hai', en: 'A second administrator' },
   editor: { vi: 'Người soạn có khóa ký', en: 'An editor with a signing key' },
@@ -18,7 +18,7 @@ export const lineWords = {
   roster: { vi: 'Danh sách người ký', en: 'Who may sign' },
   operator: { vi: 'Nhà mạng sẵn sàng gửi', en: 'An operator ready to send' },
   lanes: { vi: 'Kênh diễn tập của nhà mạng', en: 'Exercise lanes of an operator' },
-  exercise: { vi: 'Một lần diễn tập đạt', en: 'An exercise that went well' },
+  exercise: { vi: 'Một lần diễn tập đạt', en: 'A successful exercise' },
   mail: { vi: 'Thông báo qua thư điện tử', en: 'Notices by mail' },
   push: { vi: 'Thông báo trên trình duyệt', en: 'Notices in browsers' },
   backup: { vi: 'Bản sao lưu', en: 'A backup' },
@@ -36,36 +36,36 @@ export const saysWords = {
     vi: 'Bật ứng dụng xác thực hoặc thêm một khóa truy cập (passkey).',
     en: 'Turn on an authenticator app or add a passkey.',
   },
-  'key.done': { vi: 'Đã có.', en: 'Made.' },
+  'key.done': { vi: 'Đã có.', en: 'Created.' },
   'key.missing': {
     vi: 'Tạo khóa ký trong trình duyệt này. Mỗi người ký đều cần một khóa.',
-    en: 'Make a signing key in this browser. Everyone who signs needs one.',
+    en: 'Create a signing key in this browser. Everyone who signs needs one.',
   },
   'second.missing': {
-    vi: 'Mời một quản trị viên nữa, để không phải một mình một người quyết định ai được ký.',
-    en: 'Invite one more administrator, so that no one person alone decides who may sign.',
+    vi: 'Mời thêm một quản trị viên, để không chỉ một người quyết định ai được ký.',
+    en: 'Invite one more administrator, so that no one person decides who may sign.',
   },
   'editor.missing': { vi: 'Mời một người soạn.', en: 'Invite an editor.' },
   'approver.missing': { vi: 'Mời một người duyệt.', en: 'Invite an approver.' },
   'roster.done': {
     vi: 'Danh sách số {{number}} đang có hiệu lực, có {{listed}}/{{all}} người đã có khóa.',
-    en: 'List {{number}} is in force, with {{listed}} of the {{all}} {{all|person|people}} who have a key.',
+    en: 'Roster {{number}} is in force, with {{listed}} of the {{all}} {{all|person|people}} who have a key.',
   },
   'roster.before': {
     vi: 'Lập sau khi quản trị viên thứ hai, người soạn và người duyệt đã có khóa ký.',
-    en: 'Prepare it once the second administrator, an editor and an approver have signing keys.',
+    en: 'Prepare the roster once the second administrator, an editor and an approver have signing keys.',
   },
   'roster.early': {
     vi: 'Lập sau khi {{names}} có khóa ký. Danh sách ký sớm hơn sẽ phải lập và ký lại.',
-    en: 'Prepare it once {{names}} have signing keys. A list signed earlier has to be prepared and signed again.',
+    en: 'Prepare the roster once {{names}} have signing keys. One signed earlier has to be prepared and signed again.',
   },
   'roster.none': {
     vi: '{{all}} người đã có khóa ký. Lập danh sách rồi ký.',
-    en: '{{all}} {{all|person has a signing key|people have signing keys}}. Prepare the list and sign it.',
+    en: '{{all}} {{all|person has a signing key|people have signing keys}}. Prepare the roster and sign it.',
   },
   'roster.stale': {
     vi: 'Từ khi lập, người hoặc khóa ký đã thay đổi. Lập lại rồi ký.',
-    en: 'People or keys have changed since it was prepared. Prepare it again and sign it.',
+    en: 'People or keys have changed since. Prepare the roster again and sign it.',
   },
   'roster.sign': { vi: 'Đã lập, chờ anh/chị ký.', en: 'Prepared. Your signature is missing.' },
   'roster.others': {
@@ -75,27 +75,27 @@ export const saysWords = {
   'roster.hour': { vi: 'Đã ký, có hiệu lực từ {{at}}.', en: 'Signed, in force from {{at}}.' },
   'roster.due': {
     vi: '{{listed}}/{{all}} người đã có khóa có trong danh sách số {{number}}. Lập danh sách mới rồi ký.',
-    en: '{{listed}} of the {{all}} {{all|person|people}} who have a key {{listed|is|are}} on list {{number}}. Prepare a new list and sign it.',
+    en: '{{listed}} of the {{all}} {{all|person|people}} who have a key {{listed|is|are}} on roster {{number}}. Prepare a new one and sign it.',
   },
   'roster.short': {
     vi: 'Danh sách số {{number}} thiếu người soạn hoặc người duyệt. Khi họ đã có khóa ký, lập danh sách mới.',
-    en: 'No editor or no approver who may sign in is on list {{number}}. Once they have signing keys, prepare a new list.',
+    en: 'Roster {{number}} has no editor or no approver who may sign in. Once they have signing keys, prepare a new one.',
   },
   'operator.done': {
     vi: '{{name}}: đã kết nối, có danh sách người ký đang có hiệu lực, {{subscribers}} thuê bao.',
-    en: '{{name}}: connected, holds the list in force, {{subscribers}} {{subscribers|subscriber|subscribers}}.',
+    en: '{{name}}: connected, holds the roster in force, {{subscribers}} {{subscribers|subscriber|subscribers}}.',
   },
   'operator.early': {
     vi: 'Mã đăng ký được cấp sau khi danh sách người ký có hiệu lực.',
-    en: 'Enrolment codes are issued once the list of who may sign is in force.',
+    en: 'Enrolment codes are issued once the roster is in force.',
   },
   'operator.none': {
     vi: 'Thêm nhà mạng, tạo mã đăng ký và gửi cho kỹ sư của nhà mạng.',
-    en: 'Add the operator, create an enrolment code and give it to the operator’s engineer.',
+    en: 'Add the operator, create an enrolment code and send it to the operator’s engineer.',
   },
   'operator.notEnrolled': {
     vi: '{{name}} chưa đăng ký nút. Tạo mã đăng ký và gửi cho kỹ sư của nhà mạng.',
-    en: '{{name}} has not enrolled its node. Create an enrolment code and give it to the engineer.',
+    en: '{{name}} has not enrolled its node. Create an enrolment code and send it to the engineer.',
   },
   'operator.neverCame': {
     vi: '{{name}} đã đăng ký nhưng nút chưa kết nối lần nào. Kỹ sư chạy loa operator.',
@@ -103,30 +103,30 @@ export const saysWords = {
   },
   'operator.away': { vi: 'Nút của {{name}} đang mất kết nối.', en: 'The node of {{name}} is not connected.' },
   'operator.earlierNode': {
-    vi: 'Nút của {{name}} dùng phiên bản cũ, không kiểm tra chữ ký nên không được giao gì. Kỹ sư cập nhật nút.',
-    en: 'The node of {{name}} is of an earlier version that checks no signatures, so it is given nothing. The engineer updates it.',
+    vi: 'Nút của {{name}} dùng phiên bản cũ, không kiểm tra chữ ký nên không được giao việc. Kỹ sư cập nhật nút.',
+    en: 'The node of {{name}} runs an earlier version without signature checks, so it gets no work. The engineer updates the node.',
   },
   'operator.withoutRoster': {
     vi: 'Nút của {{name}} chưa có danh sách người ký nên từ chối mọi lệnh. Kỹ sư chạy loa operator trust.',
-    en: 'The node of {{name}} holds no list of who may sign, so it refuses every directive. The engineer runs loa operator trust.',
+    en: 'The node of {{name}} has no roster, so it refuses every directive. The engineer runs loa operator trust.',
   },
   'operator.olderRoster': {
     vi: 'Nút của {{name}} còn giữ danh sách người ký khác với danh sách đang có hiệu lực.',
-    en: 'The node of {{name}} holds another list of who may sign than the one in force.',
+    en: 'The node of {{name}} holds another roster than the one in force.',
   },
   'operator.noSubscribers': {
     vi: 'Nút của {{name}} không có thuê bao nào. Kỹ sư nạp tập thuê bao.',
     en: 'The node of {{name}} has no subscribers. The engineer loads its audience.',
   },
   'lanes.missing': {
-    vi: '{{names}} chưa khai số thử, nên chưa diễn tập được. Vẫn gửi thật được, nếu bỏ chọn diễn tập trước.',
-    en: '{{names}} declared no test numbers, so no exercise can be held. Live rounds can go out without one.',
+    vi: '{{names}} chưa khai báo số thử nghiệm, nên chưa diễn tập được. Vẫn gửi thật được nếu bỏ chọn diễn tập trước.',
+    en: '{{names}} declared no test numbers, so no exercise can be run. Live rounds can go out without one.',
   },
   'lanes.later': { vi: 'Biết sau khi nút của nhà mạng kết nối.', en: 'Known once a node connects.' },
-  'exercise.done': { vi: 'Đã có.', en: 'Held.' },
+  'exercise.done': { vi: 'Đã có.', en: 'Done.' },
   'exercise.running': { vi: 'Đang diễn ra.', en: 'Running now.' },
   'exercise.missing': {
-    vi: 'Soạn, duyệt một đợt rồi cho diễn tập tới số thử của cán bộ.',
+    vi: 'Soạn và duyệt một đợt, rồi cho diễn tập tới số thử nghiệm của cán bộ.',
     en: 'Write and approve a round, then run its exercise to the staff’s test numbers.',
   },
   'exercise.later': {
@@ -150,13 +150,13 @@ export const saysWords = {
   },
   'backup.unknown': {
     vi: 'Máy chủ PostgreSQL được sao lưu bằng công cụ riêng: trang này không biết.',
-    en: 'PostgreSQL is backed up by its own tools: this page cannot tell.',
+    en: 'PostgreSQL is backed up with its own tools: this page cannot tell.',
   },
   // Of every line that has no words of its own for it.
   done: { vi: '{{names}}', en: '{{names}}' },
   invited: { vi: 'Đã mời {{names}}, chưa mở thư mời.', en: '{{names}}: invited, invitation not opened yet.' },
   keyless: {
-    vi: '{{names}} đã vào, chưa tạo khóa ký ở trang Tài khoản.',
+    vi: '{{names}} đã đăng nhập, chưa tạo khóa ký ở trang Tài khoản.',
     en: '{{names}}: signed in, no signing key yet (page Account).',
   },
   unknown: { vi: 'Chưa biết.', en: 'Not known.' },
@@ -165,7 +165,7 @@ export const saysWords = {
 /** Who has to act. */
 export const whoWords = {
   reader: { vi: 'Anh/chị', en: 'You' },
-  host: { vi: 'Người vận hành máy chủ', en: 'Whoever runs the server' },
+  host: { vi: 'Người vận hành máy chủ', en: 'Person running the server' },
   hour: { vi: 'Không ai, đến giờ tự có hiệu lực', en: 'Nobody: it takes effect by itself' },
   people: { vi: '{{names}}', en: '{{names}}' },
   operator: { vi: 'Kỹ sư của {{names}}', en: 'Engineers of {{names}}' },
@@ -175,15 +175,15 @@ export const whoWords = {
 export const lackWords = {
   none: {
     vi: 'Chưa có danh sách nào có hiệu lực: không đợt nhắn tin nào gửi được.',
-    en: 'None is in force: no round can go out.',
+    en: 'No roster is in force: no round can go out.',
   },
   noApprover: {
-    vi: 'Chưa có người phê duyệt trong danh sách: không đợt nhắn tin nào gửi được.',
-    en: 'No approver is on it: no round can go out.',
+    vi: 'Chưa có người duyệt trong danh sách: không đợt nhắn tin nào gửi được.',
+    en: 'No approver is on the roster: no round can go out.',
   },
   noWriter: {
-    vi: 'Chưa có người soạn thảo trong danh sách: người phê duyệt không tự duyệt bản mình trình.',
-    en: 'No editor is on it: an approver does not approve what they wrote themselves.',
+    vi: 'Chưa có người soạn trong danh sách: người duyệt không tự duyệt bản mình trình.',
+    en: 'No editor is on the roster: approvers do not approve their own work.',
   },
   noOperator: {
     vi: 'Chưa có nút nhà mạng nào đăng ký: không đợt nhắn tin nào gửi được.',
@@ -191,7 +191,7 @@ export const lackWords = {
   },
   neverCame: {
     vi: 'Nút đã đăng ký nhưng chưa kết nối lần nào: không đợt nhắn tin nào gửi được.',
-    en: 'Its node is enrolled and has never connected: no round can go out.',
+    en: 'The node is enrolled but has never connected: no round can go out.',
   },
   away: {
     vi: 'Mất kết nối, và không có nút nào khác: không đợt nhắn tin nào gửi được.',
@@ -199,19 +199,19 @@ export const lackWords = {
   },
   earlierNode: {
     vi: 'Nút dùng phiên bản cũ, không kiểm tra chữ ký: không đợt nhắn tin nào gửi được.',
-    en: 'Its node is of an earlier version that checks no signatures: no round can go out.',
+    en: 'The node runs an earlier version without signature checks: no round can go out.',
   },
   withoutRoster: {
     vi: 'Nút chưa có danh sách người ký: không đợt nhắn tin nào gửi được.',
-    en: 'Its node holds no list of who may sign: no round can go out.',
+    en: 'The node has no roster: no round can go out.',
   },
   olderRoster: {
     vi: 'Nút còn giữ danh sách người ký khác với danh sách đang có hiệu lực.',
-    en: 'Its node holds another list of who may sign than the one in force.',
+    en: 'The node holds another roster than the one in force.',
   },
   noSubscribers: {
     vi: 'Nút không có thuê bao nào: không đợt nhắn tin nào gửi được.',
-    en: 'Its node has no subscribers: no round can go out.',
+    en: 'The node has no subscribers: no round can go out.',
   },
   operator: { vi: 'Nhà mạng', en: 'Operator' },
 } as const satisfies Words

@@ -3,6 +3,6 @@ import type { Words } from '../../web/words/both.ts'
 
 export const trailWords = {
   'trail.kind.set-up': { vi: 'Thiết lập ban đầu', en: 'Set-up' },
-  'trail.set-up.aside': { vi: 'gác lại một mục thiết lập', en: 'put a line of the set-up aside' },
-  'trail.set-up.back': { vi: 'làm lại một mục thiết lập đã gác', en: 'took up a line of the set-up again' },
+  'trail.set-up.aside': { vi: 'tạm hoãn một mục thiết lập', en: 'postponed a set-up step' },
+  'trail.set-up.back': { vi: 'tiếp tục một mục thiết lập đã hoãn', en: 'resumed a set-up step' },
 } as const satisfies Words

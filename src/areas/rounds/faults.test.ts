@@ -147,7 +147,7 @@ test('one cause is one fault, however many operators and places it has, and a ci
 
 for (const [source, vi, en] of [
   ['BỘ Y TẾ VIỆT NAM', /^Tên người gửi dài 16 ký tự và có dấu; tối đa 11/, /16 characters long and has/],
-  ['Bộ Y tế', /^Tên người gửi có dấu;/, /^The sender has letters with marks;/],
+  ['Bộ Y tế', /^Tên người gửi có dấu;/, /^The sender has accented letters;/],
   ['ABCDEFGHIJKL', /dài 12 ký tự;/, /is 12 characters long;/],
   ['A&B', /có ký tự “&”;/, /has the character “&”;/],
   ['1'.repeat(21), /là số có 21 chữ số;/, /is a number of 21 digits;/],

@@ -31,7 +31,7 @@ export function faultsOf(
 }
 
 const SENTENCES = {
-  messageMissing: { vi: 'Chưa có tin nhắn nào.', en: 'There is no message yet.' },
+  messageMissing: { vi: 'Chưa có tin nhắn nào.', en: 'No message yet.' },
   messagesTooLarge: {
     vi: 'Toàn bộ nội dung dài quá {what} chữ. Hãy rút gọn hoặc chia thành nhiều đợt.',
     en: 'All texts together have more than {what} letters. Shorten them or divide them into several rounds.',
@@ -42,11 +42,11 @@ const SENTENCES = {
   },
   exerciseUnmarked: {
     vi: 'Tin của đợt diễn tập phải bắt đầu bằng “{what}”, để không ai tưởng là thật.',
-    en: 'A text of an exercise begins with “{what}”, so that nobody takes it for real.',
+    en: 'The text of an exercise must begin with “{what}”, so that nobody takes it for real.',
   },
   liveMarked: {
     vi: 'Tin gửi thật không được bắt đầu như diễn tập. Hãy bỏ “{what}”, hoặc soạn một đợt diễn tập.',
-    en: 'A live text must not begin as an exercise does. Leave out “{what}”, or write an exercise.',
+    en: 'A live text must not begin like an exercise. Remove “{what}”, or write an exercise.',
   },
   sourceBad: { vi: 'Tên người gửi {what}.', en: 'The sender {what}.' },
   operatorMissing: { vi: 'Chưa chọn nhà mạng nào.', en: 'No operator is chosen.' },
@@ -61,25 +61,25 @@ const SENTENCES = {
     en: 'The node of {what} was revoked. Enrol it again or leave the operator out.',
   },
   operatorNoExercise: {
-    vi: 'Nhà mạng {what} chưa có danh sách số thử nghiệm và đường gửi diễn tập. Bỏ nhà mạng này, hoặc nhờ nhà mạng khai báo.',
-    en: '{what} has no list of test numbers with lanes for exercises. Leave it out, or ask the operator to name them.',
+    vi: 'Nhà mạng {what} chưa có số thử nghiệm và kênh diễn tập. Bỏ nhà mạng này, hoặc đề nghị nhà mạng khai báo.',
+    en: '{what} has no test numbers with exercise lanes. Leave this operator out, or ask the operator to declare them.',
   },
   exerciseImpossible: {
-    vi: 'Không nhà mạng nào đã chọn diễn tập được: chưa có số thử nghiệm và đường gửi diễn tập. Nhờ nhà mạng khai báo, hoặc bỏ đánh dấu để gửi thật mà không diễn tập.',
-    en: 'None of the chosen operators can hold an exercise: they have no test numbers with lanes for it. Ask an operator to name them, or untick this to send without an exercise.',
+    vi: 'Không nhà mạng nào đã chọn diễn tập được: chưa có số thử nghiệm và kênh diễn tập. Đề nghị nhà mạng khai báo, hoặc bỏ đánh dấu để gửi thật mà không diễn tập.',
+    en: 'No chosen operator can run an exercise: they have no test numbers with exercise lanes. Ask an operator to declare them, or untick this to send without an exercise.',
   },
   provinceMissing: {
     vi: 'Chưa chọn tỉnh, thành phố nào. Hãy chọn, hoặc chọn cả nước.',
-    en: 'No province is chosen. Choose some, or the whole country.',
+    en: 'No province is chosen. Choose provinces, or the whole country.',
   },
   provinceUnknown: {
     vi: 'Mã {what} không phải là mã tỉnh nào vào ngày đó.',
-    en: '{what} is no code of a province on that day.',
+    en: '{what} is not a province code on that day.',
   },
   provinceTwice: { vi: 'Tỉnh {what} được chọn hai lần.', en: 'The province {what} is chosen twice.' },
   provinceNotAtOperator: {
-    vi: '{operator} không có danh sách thuê bao của {whatVi}. Bỏ nơi đó, bỏ nhà mạng đó, hoặc nhờ nhà mạng lập danh sách.',
-    en: '{operator}: no list of {what}. Leave out the place or the operator, or have the operator make a list.',
+    vi: '{operator} không có danh sách thuê bao của {whatVi}. Bỏ nơi đó, bỏ nhà mạng đó, hoặc đề nghị nhà mạng lập danh sách.',
+    en: '{operator}: no list of {what}. Leave out the place or the operator, or ask the operator for a list.',
   },
   listTwice: { vi: 'Danh sách loại trừ {what} được chọn hai lần.', en: 'The exclusion {what} is chosen twice.' },
   listNotAtOperator: {
@@ -88,11 +88,11 @@ const SENTENCES = {
   },
   timeZoneUnknown: {
     vi: '{what} không phải là múi giờ, chẳng hạn Asia/Ho_Chi_Minh.',
-    en: '{what} is no time zone such as Asia/Ho_Chi_Minh.',
+    en: '{what} is not a time zone such as Asia/Ho_Chi_Minh.',
   },
   windowOver: {
     vi: 'Thời hạn gửi đã qua. Chọn một thời điểm trong tương lai.',
-    en: 'The window is over. Choose an end in the future.',
+    en: 'The window has passed. Choose an end in the future.',
   },
   windowEmpty: { vi: 'Thời hạn gửi kết thúc trước khi bắt đầu.', en: 'The window ends before it begins.' },
   hoursEmpty: {
@@ -101,7 +101,7 @@ const SENTENCES = {
   },
   windowWithoutHours: {
     vi: 'Không có giờ gửi nào trong ngày nằm trong thời hạn gửi.',
-    en: 'None of the daily hours lies in the window.',
+    en: 'No daily hours fall within the window.',
   },
 } as const
 type FaultCode = keyof typeof SENTENCES
@@ -180,19 +180,19 @@ function wrongOf(source: string): { readonly vi: string; readonly en: string } {
   if (source.trim() === '')
     return {
       vi: 'đang để trống; cần 1 đến 11 chữ không dấu hoặc một số từ 3 đến 20 chữ số',
-      en: 'is empty; it takes 1 to 11 plain letters, or a number of 3 to 20 digits',
+      en: 'is empty; use 1 to 11 plain letters, or a number of 3 to 20 digits',
     }
   if (/^\d+$/.test(source))
     return {
       vi: `là số có ${letters.length} chữ số; cần từ 3 đến 20 chữ số`,
-      en: `is a number of ${letters.length} digits; it takes 3 to 20`,
+      en: `is a number of ${letters.length} digits; 3 to 20 are needed`,
     }
   const odd = [...new Set(letters.filter(letter => !/[\p{L}\p{M}\p{Nd} ._-]/u.test(letter)))]
   const isLong = letters.length > SOURCE_LETTERS_MAX
   const isMarked = letters.some(letter => /[^\p{ASCII}]/u.test(letter) && /[\p{L}\p{M}\p{Nd}]/u.test(letter))
   const found: { readonly vi: string; readonly en: string }[] = []
   if (isLong) found.push({ vi: `dài ${letters.length} ký tự`, en: `is ${letters.length} characters long` })
-  if (isMarked) found.push({ vi: 'có dấu', en: 'has letters with marks' })
+  if (isMarked) found.push({ vi: 'có dấu', en: 'has accented letters' })
   if (odd.length > 0) {
     const which = odd
       .slice(0, ODD_LETTERS_SHOWN)

@@ -4,11 +4,11 @@ import type { Words } from '../../web/words/both.ts'
 export const flags = {
   'flag.segments-short': {
     vi: 'Số bản tin tổng đài nhận ít hơn số phải gửi',
-    en: 'Fewer segments accepted than the round calls for',
+    en: 'Fewer segments accepted than required',
   },
   'flag.segments-over': {
     vi: 'Số bản tin tổng đài nhận nhiều hơn số phải gửi',
-    en: 'More segments accepted than the round calls for',
+    en: 'More segments accepted than required',
   },
   'flag.outcomes-do-not-sum': {
     vi: 'Tổng các kết quả không bằng tập thuê bao nhận tin',
@@ -30,17 +30,11 @@ export const flags = {
     vi: 'Số liệu từng nội dung không cộng thành tổng',
     en: 'The messages do not sum to the total',
   },
-  'flag.unknown-directive': {
-    vi: 'Báo cáo cho một lệnh mà ở đây không có',
-    en: 'A return for a directive that is not known here',
-  },
+  'flag.unknown-directive': { vi: 'Báo cáo cho một lệnh mà ở đây không có', en: 'A return for an unknown directive' },
   'flag.clock-skew': { vi: 'Đồng hồ của nhà mạng lệch', en: "The operator's clock is off" },
   'flag.never-returned': { vi: 'Quá hạn mà chưa có báo cáo kết quả', en: 'No return came in time' },
 
-  'flag.node-replaced': {
-    vi: 'nút này thay cho một nút đã bị thu hồi',
-    en: 'this node has taken the place of one that was revoked',
-  },
+  'flag.node-replaced': { vi: 'nút này thay cho một nút đã bị thu hồi', en: 'this node replaces a revoked one' },
   'flag.roster-unknown': {
     vi: 'nút giữ danh sách người ký khác với của cơ quan',
     en: 'the node holds a roster that is not the authority’s',
@@ -50,8 +44,8 @@ export const flags = {
     en: 'The operator’s machines differ: one takes no part',
   },
   'flag.list-unknown': {
-    vi: 'Nhà mạng giữ một bản danh mục miễn cước mà ở đây không có',
-    en: 'The operator holds a list of what is free that is not known here',
+    vi: 'Nhà mạng giữ một bản danh mục miễn cước không có ở đây',
+    en: 'The operator holds an unknown list of free services',
   },
 
   'refusal.expired': { vi: 'lệnh đã hết hạn', en: 'the directive had expired' },
@@ -62,8 +56,8 @@ export const flags = {
   'refusal.unknown-province': { vi: 'không có danh sách của tỉnh này', en: 'no list of that province' },
   'refusal.unknown-list': { vi: 'không có danh sách loại trừ này', en: 'no such exclusion list' },
   'refusal.needs-two-people': {
-    vi: 'thiếu chữ ký của hai người mà nhà mạng tin',
-    en: 'lacks the signatures of two people whom the operator believes',
+    vi: 'thiếu chữ ký của hai người trong danh sách người ký',
+    en: 'lacks the signatures of two people on the roster',
   },
   'refusal.bad-source': { vi: 'tên người gửi không dùng được', en: 'the sender name cannot be used' },
   'refusal.malformed': { vi: 'lệnh không đọc được', en: 'the directive cannot be read' },

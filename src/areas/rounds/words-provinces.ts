@@ -19,18 +19,18 @@ export const provinces = {
   },
   'provinces.tiles': { vi: 'Chọn trên hình', en: 'Choose on the picture' },
   'provinces.tilesHint': {
-    vi: 'Bấm vào một tỉnh, thành phố để chọn hoặc bỏ chọn. Trên bàn phím: phím mũi tên rồi Enter.',
-    en: 'Press a province to choose it or to leave it out. On the keyboard: arrows, then Enter.',
+    vi: 'Bấm vào một tỉnh, thành phố để chọn hoặc bỏ chọn. Bàn phím: phím mũi tên rồi Enter.',
+    en: 'Press a province to select or clear it. Keyboard: arrows, then Enter.',
   },
   'provinces.noList': { vi: 'nhà mạng được chọn chưa có danh sách', en: 'no chosen operator has a list' },
   'provinces.picture': {
-    vi: 'Hình cả nước: {{count}} trên {{of}} tỉnh, thành phố nhận tin',
-    en: 'The country: {{count}} of {{of}} provinces are told',
+    vi: 'Hình cả nước: {{count}}/{{of}} tỉnh, thành phố nhận tin',
+    en: 'The country: {{count}} of {{of}} provinces receive messages',
   },
   'provinces.notYet': { vi: 'chưa chọn tỉnh, thành phố nào', en: 'no province chosen yet' },
   'provinces.nobody': {
-    vi: 'Chưa nhà mạng nào được chọn có danh sách thuê bao theo tỉnh, nên chỉ gửi được cả nước.',
-    en: 'No chosen operator has lists of subscribers by province: it can go to the whole country only.',
+    vi: 'Các nhà mạng đã chọn không có danh sách thuê bao theo tỉnh, nên chỉ gửi được cả nước.',
+    en: 'The chosen operators have no subscriber lists by province: only the whole country is possible.',
   },
   'provinces.none': { vi: 'Không có tỉnh nào như vậy', en: 'No such province' },
 } as const satisfies Words

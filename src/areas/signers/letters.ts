@@ -24,8 +24,8 @@ export async function tellWaiting(
   await tellWatchful(mailer, people, {
     subject: `Danh sách người ký số ${number} đang chờ có hiệu lực`,
     text: [
-      `Danh sách người ký số ${number} (SHA-256 ${sha256}) mới chỉ có một quản trị viên ký (${signedBy}) và sẽ có hiệu lực lúc ${at}. Hãy mở trang Người ký để xem ai được thêm, ai bị bỏ; nếu sai, hãy yêu cầu lập lại trước giờ đó.`,
-      `Roster ${number} (SHA-256 ${sha256}) was signed by one administrator alone (${signedBy}) and comes into force at ${at}. Read on the page Signers who was added and who was left out; if it is wrong, have it prepared anew before then.`,
+      `Danh sách người ký số ${number} (SHA-256 ${sha256}) mới chỉ có một quản trị viên ký (${signedBy}) và sẽ có hiệu lực lúc ${at}. Hãy mở trang Người ký để xem ai được thêm, ai bị bỏ. Nếu sai, hãy yêu cầu lập lại trước giờ đó.`,
+      `Roster ${number} (SHA-256 ${sha256}) was signed by only one administrator (${signedBy}) and takes effect at ${at}. See on the page Signers who was added and who was left out. If it is wrong, ask for a new one before then.`,
       `${origin}/signers\n`,
     ].join('\n\n'),
     isUrgent: true,

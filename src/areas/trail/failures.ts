@@ -5,7 +5,7 @@ import { busy } from '../../base/failure-kinds.ts'
 export const TRAIL_FAILURES = {
   trailExports: busy({
     vi: 'Máy chủ đang trích {most} tệp nhật ký, chưa trích thêm được. Hãy thử lại sau ít phút.',
-    en: 'The server is writing {most} exports of the trail and takes no more at once. Try again in a few minutes.',
+    en: 'The server is already writing {most} exports of the trail. Try again in a few minutes.',
   }),
 } as const satisfies FailureTable
 

@@ -8,5 +8,5 @@ export const trailWords = {
   'trail.detail.entries': { vi: 'Số dòng', en: 'Entries' },
   'trail.detail.fromDay': { vi: 'Từ lúc', en: 'From' },
   'trail.detail.untilDay': { vi: 'Trước lúc', en: 'Until, not included' },
-  'trail.detail.lookedFor': { vi: 'Điều kiện tìm', en: 'Looked for' },
+  'trail.detail.lookedFor': { vi: 'Điều kiện tìm', en: 'Search' },
 } as const satisfies Words

@@ -4,15 +4,15 @@ import { useWords as useWordsOf } from '../use-words.ts'
 import type { Words } from '../words/both.ts'
 
 export const stepUp = {
-  'stepUp.title': { vi: 'Xác nhận lại là bạn', en: 'Confirm that it is you' },
+  'stepUp.title': { vi: 'Xác thực lại', en: 'Confirm that it is you' },
   'stepUp.why': {
-    vi: 'Bạn đăng nhập đã lâu, mà việc này cho người khác quyền hoặc cho tin đi ra. Xác nhận xong, việc bạn vừa làm được tiếp tục.',
-    en: 'You signed in some time ago, and this gives others rights or lets something go out. Once confirmed, what you were doing goes on.',
+    vi: 'Phiên đăng nhập đã lâu. Xác thực lại để tiếp tục việc đang làm.',
+    en: 'You signed in some time ago. Confirm to go on with what you were doing.',
   },
   'stepUp.password': { vi: 'Mật khẩu', en: 'Password' },
   'stepUp.passwordMissing': { vi: 'Nhập mật khẩu.', en: 'Enter your password.' },
   'stepUp.show': { vi: 'Hiện mật khẩu', en: 'Show the password' },
-  'stepUp.code': { vi: 'Mã sáu số của ứng dụng xác thực', en: 'Six-digit code of your app' },
+  'stepUp.code': { vi: 'Mã 6 chữ số của ứng dụng xác thực', en: '6-digit code from your app' },
   'stepUp.codeMissing': { vi: 'Nhập mã.', en: 'Enter the code.' },
   'stepUp.confirm': { vi: 'Xác nhận', en: 'Confirm' },
   'stepUp.passkey': { vi: 'Dùng khóa truy cập', en: 'Use a passkey' },

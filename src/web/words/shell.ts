@@ -19,18 +19,18 @@ export const shell = {
   'frame.signOut': { vi: 'Đăng xuất', en: 'Sign out' },
   'frame.signedInAs': { vi: 'Đang đăng nhập: {{name}}', en: 'Signed in: {{name}}' },
   'frame.offline': {
-    vi: 'Máy này đang mất mạng. Số liệu trên trang có thể đã cũ; mọi thay đổi chưa gửi được.',
-    en: 'This device is offline. Figures on the page may be old; no change can be sent.',
+    vi: 'Máy này đang mất mạng. Số liệu có thể đã cũ; thay đổi chưa gửi được.',
+    en: 'This device is offline. Figures may be old; changes cannot be sent.',
   },
   'frame.lost': {
     vi: 'Mất kết nối trực tiếp với máy chủ, liên lạc gần nhất {{age}}. Đang nối lại.',
-    en: 'The live connection to the server is lost, last heard {{age}}. Reconnecting.',
+    en: 'Live connection to the server lost, last contact {{age}}. Reconnecting.',
   },
-  'frame.back': { vi: 'Đã nối lại với máy chủ.', en: 'Connected to the server again.' },
+  'frame.back': { vi: 'Đã nối lại với máy chủ.', en: 'Reconnected to the server.' },
   'frame.version': { vi: 'Phiên bản {{version}}', en: 'Version {{version}}' },
   'frame.demo': {
     vi: 'Bản trình diễn: không có tin nhắn nào ra mạng thật; người và số liệu đều là giả định.',
-    en: 'Demonstration: no message leaves for a real network; people and figures are made up.',
+    en: 'Demonstration: no message reaches a real network; people and figures are made up.',
   },
 
   'page.crumbs': { vi: 'Vị trí trang', en: 'Breadcrumbs' },
@@ -46,7 +46,7 @@ export const shell = {
   'next.all': { vi: 'Xem trang Thiết lập', en: 'To the set-up page' },
   'table.save': { vi: 'Tải bảng về (CSV)', en: 'Download the table (CSV)' },
   'page.more': { vi: 'Xem thêm', en: 'Show more' },
-  'page.end': { vi: 'Đã xem hết.', en: 'That is all of them.' },
+  'page.end': { vi: 'Đã xem hết.', en: 'End of the list.' },
 
   'time.never': { vi: 'chưa bao giờ', en: 'never' },
   'figure.unknown': { vi: 'chưa có', en: 'not known' },
@@ -55,18 +55,18 @@ export const shell = {
   'state.loading': { vi: 'Đang tải', en: 'Loading' },
   'state.stale': {
     vi: 'Số liệu cũ: liên lạc gần nhất lúc {{time}} ({{age}})',
-    en: 'Old figures: last heard at {{time}} ({{age}})',
+    en: 'Old figures: last contact at {{time}} ({{age}})',
   },
   'state.reconnecting': {
     vi: 'Đang nối lại với máy chủ. Việc gửi tin ở các nhà mạng không bị ảnh hưởng.',
     en: 'Reconnecting to the server. Sending at the operators is not affected.',
   },
-  'state.errorTitle': { vi: 'Không tải được', en: 'This could not be loaded' },
+  'state.errorTitle': { vi: 'Không tải được', en: 'Could not be loaded' },
   'state.notFoundTitle': { vi: 'Không tìm thấy', en: 'Not found' },
-  'state.forbiddenTitle': { vi: 'Bạn không có quyền xem trang này', en: 'You may not see this page' },
+  'state.forbiddenTitle': { vi: 'Anh/chị không có quyền xem trang này', en: 'You do not have access to this page' },
   'state.forbidden': {
     vi: 'Trang này dành cho vai trò khác. Nếu cần xem, hãy hỏi quản trị viên.',
-    en: 'This page is for other roles. If you need it, ask the administrator.',
+    en: 'This page is for other roles. If you need it, ask an administrator.',
   },
   'state.offlineTitle': { vi: 'Không kết nối được', en: 'No connection' },
   'state.offlineComesBack': {
@@ -74,12 +74,12 @@ export const shell = {
     en: 'The page opens by itself when the server answers again.',
   },
   'state.offline': {
-    vi: 'Máy này đang mất mạng. Kiểm tra mạng rồi thử lại; những gì đã lưu vẫn còn.',
-    en: 'This device is offline. Check the network, then try again; what was saved is still there.',
+    vi: 'Máy này đang mất mạng. Kiểm tra mạng rồi thử lại; nội dung đã lưu vẫn còn.',
+    en: 'This device is offline. Check the network, then try again; saved work is kept.',
   },
   'state.serverAway': {
-    vi: 'Máy chủ không trả lời. Hãy thử lại sau ít phút; những gì đã lưu vẫn còn.',
-    en: 'The server does not answer. Try again in a few minutes; what was saved is still there.',
+    vi: 'Máy chủ không trả lời. Hãy thử lại sau ít phút; nội dung đã lưu vẫn còn.',
+    en: 'The server does not answer. Try again in a few minutes; saved work is kept.',
   },
   'state.retry': { vi: 'Thử lại', en: 'Try again' },
 
@@ -89,8 +89,8 @@ export const shell = {
     en: 'Type a whole number from {{min}} to {{max}}.',
   },
   'count.unread': {
-    vi: '“{{typed}}” không phải là số nguyên từ {{min}} đến {{max}}. Hãy gõ lại.',
-    en: '“{{typed}}” is no whole number from {{min}} to {{max}}. Type it again.',
+    vi: '“{{typed}}” không phải là số nguyên từ {{min}} đến {{max}}.',
+    en: '“{{typed}}” is not a whole number from {{min}} to {{max}}.',
   },
   'confirm.cancel': { vi: 'Không, quay lại', en: 'No, go back' },
   'confirm.close': { vi: 'Đóng', en: 'Close' },

@@ -100,7 +100,7 @@ test('what may reach people twice, how fast, and how long receipts are waited fo
   }
   const said = new Map(read(content, 'vi'))
   assert.match(said.get('Khi chưa rõ kết quả') ?? '', /^Gửi lại một lần.*hai lần/)
-  assert.equal(said.get('Tốc độ nhiều nhất'), '1\u202f500 bản tin/giây ở mỗi nhà mạng')
+  assert.equal(said.get('Tốc độ tối đa'), '1\u202f500 bản tin/giây ở mỗi nhà mạng')
   assert.equal(said.get('Thời gian chờ báo nhận'), '3\u00a0ngày')
 })
 
