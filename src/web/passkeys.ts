@@ -62,7 +62,7 @@ async function ceremony(start: () => Promise<Credential | null>): Promise<Public
         status: 400,
         code: 'passkeyKnown',
         sentence: {
-          vi: 'Thiết bị này đã có khóa truy cập cho tài khoản này.',
+          vi: 'Thiết bị này đã có khóa truy cập của tài khoản.',
           en: 'This device already has a passkey for your account.',
         },
       })

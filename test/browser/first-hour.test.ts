@@ -356,7 +356,7 @@ async function crooked(hour: Hour, setupLink: string): Promise<void> {
   const lineOf = (name: string) => admin.getByRole('listitem').filter({ hasText: name })
   // Without a name: it is said who has to act, and nothing waits for it.
   await visit(admin, '/')
-  await lineOf('Tên cơ quan chủ quản').getByText('Người làm: Người vận hành máy chủ').waitFor()
+  await lineOf('Tên cơ quan chủ quản').getByText('Người thực hiện: Người vận hành máy chủ').waitFor()
   await hour.shoot(admin, 'set-up')
   await assertAccessible(admin, 'set-up')
   await assertFits(admin, 'set-up')
@@ -412,12 +412,12 @@ async function crooked(hour: Hour, setupLink: string): Promise<void> {
   await hour.signRoster(admin)
   await admin.getByText('Đã ký, đang chờ', { exact: true }).waitFor()
   await visit(admin, '/')
-  await lineOf('Danh sách người ký').getByText('Người làm: Không ai, đến giờ tự có hiệu lực').waitFor()
+  await lineOf('Danh sách người ký').getByText('Người thực hiện: Không ai, đến giờ tự có hiệu lực').waitFor()
 
   // What need not be is put aside, by name.
   await visit(admin, '/')
-  await button(admin, 'Gác lại: Thông báo qua thư điện tử').click()
-  await lineOf('Thông báo qua thư điện tử').getByText(`${PEOPLE.first} đã gác lại.`).waitFor()
+  await button(admin, 'Tạm hoãn: Thông báo qua thư điện tử').click()
+  await lineOf('Thông báo qua thư điện tử').getByText(`${PEOPLE.first} đã tạm hoãn.`).waitFor()
 
   await hour.write({ isExercised: false })
   await hour.approveAndIssue({ isExercised: false })

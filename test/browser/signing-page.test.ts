@@ -304,7 +304,7 @@ class Story {
     await this.#sign(scheduling, 'approver')
     await page.getByRole('link', { name: 'Theo dõi đợt đang chạy' }).click()
     await page.locator('main').getByText('Hoàn thành', { exact: true }).first().waitFor()
-    await page.getByText('1 trong 1 nhà mạng đã báo cáo, số liệu khớp').waitFor()
+    await page.getByText('1/1 nhà mạng đã báo cáo, số liệu khớp').waitFor()
   }
 
   async releaseBulletin(): Promise<void> {

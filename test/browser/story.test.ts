@@ -465,7 +465,7 @@ class Story {
     await badge(page, 'Đang gửi').waitFor()
     await progressBeyond(page, 0)
     await button(page, 'Tạm dừng').click()
-    await page.getByText('Lệnh tạm dừng: 2 trong 2 nhà mạng đã tạm dừng').waitFor()
+    await page.getByText('Lệnh tạm dừng: 2/2 nhà mạng đã tạm dừng').waitFor()
     await badge(auditor, 'Tạm dừng').waitFor()
     const paused = await progressOf(page)
     assert.ok(paused < 100, 'it was paused before its end')
@@ -475,7 +475,7 @@ class Story {
     await this.#cast.shoot(page, 'live-running')
     await badge(page, 'Hoàn thành').waitFor()
     for (const each of [page, auditor]) {
-      await each.getByText('2 trong 2 nhà mạng đã báo cáo, số liệu khớp').waitFor()
+      await each.getByText('2/2 nhà mạng đã báo cáo, số liệu khớp').waitFor()
       assert.equal(await progressOf(each), 100)
     }
     const whole = page.getByRole('row', { name: /^Cả đợt/ })
@@ -571,7 +571,7 @@ class Story {
     await dialog.getByLabel('Lý do dừng').fill('Lịch tiêm đã thay đổi')
     await dialog.getByLabel('Để xác nhận, gõ DỪNG').fill('dừng')
     await button(dialog, 'Dừng đợt nhắn tin').click()
-    await page.getByText('Lệnh dừng: 2 trong 2 nhà mạng đã dừng').waitFor()
+    await page.getByText('Lệnh dừng: 2/2 nhà mạng đã dừng').waitFor()
     await badge(page, 'Đã dừng').waitFor()
     assert.ok((await progressOf(page)) < 100, 'it was stopped before its end')
     await this.#cast.shoot(page, 'live-stopped')

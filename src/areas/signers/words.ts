@@ -69,7 +69,7 @@ export const signers = {
   'draft.preparedBy': { vi: 'Người lập', en: 'Prepared by' },
   'draft.nobody': { vi: 'Chưa ai ký', en: 'Nobody yet' },
   'draft.needed': { vi: 'Số chữ ký', en: 'Signatures' },
-  'draft.neededOf': { vi: '{{signed}}/{{needed}}', en: '{{signed}} of {{needed}}' },
+  'draft.neededOf': { vi: '{{signed}}/{{needed}} cần có', en: '{{signed}} of {{needed}} needed' },
   'draft.waits': { vi: 'Đã ký, đang chờ', en: 'Signed, waiting' },
   'draft.countsFrom': { vi: 'Có hiệu lực từ', en: 'In force from' },
   'draft.waitsWhy': {

@@ -122,7 +122,7 @@ export const glossary = {
   operator: { vi: 'nhà mạng (doanh nghiệp viễn thông)', en: 'operator' },
   subscriber: { vi: 'thuê bao', en: 'subscriber' },
   audience: { vi: 'tập thuê bao nhận tin', en: 'audience' },
-  message: { vi: 'nội dung sẽ gửi, đúng từng chữ như đã duyệt', en: 'the text, letter for letter as approved' },
+  message: { vi: 'nội dung tin nhắn', en: 'message' },
   'ordinary-sms': { vi: 'bản tin SMS thông thường (quy đổi)', en: 'ordinary SMS (segments)' },
   campaign: { vi: 'chiến dịch', en: 'campaign' },
   round: { vi: 'đợt nhắn tin', en: 'round' },
@@ -167,7 +167,7 @@ export const meanings = {
     vi: 'những thuê bao mà một đợt gửi tới, không số nào lặp lại',
     en: 'the subscribers of a round, no number twice',
   },
-  message: { vi: 'lời sẽ gửi, đúng từng chữ như đã duyệt', en: 'the text, letter for letter as it was approved' },
+  message: { vi: 'nội dung sẽ gửi, đúng từng chữ như đã duyệt', en: 'the text, letter for letter as approved' },
   'ordinary-sms': {
     vi: 'đơn vị đếm và tính tiền: một tin dài được chia thành nhiều bản tin',
     en: 'the unit of count and cost: a long message takes several',
