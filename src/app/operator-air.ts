@@ -103,7 +103,7 @@ async function bscUrlsOf(given: readonly string[]): Promise<readonly BscUrl[]> {
       readBscUrl(url) ??
       fail({
         vi: `'${url}' không phải URL cbsp:// hoặc cbsp-listen://`,
-        en: `'${url}' is no cbsp:// or cbsp-listen:// URL`,
+        en: `'${url}' is not a cbsp:// or cbsp-listen:// URL`,
       }),
   )
   const twice = namedTwice(urls)
@@ -145,7 +145,7 @@ async function amfsOf(
     readAmfUrl(url) ??
     fail({
       vi: `'${url}' không phải URL http:// hoặc https:// không kèm truy vấn`,
-      en: `'${url}' is no http:// or https:// URL without a query`,
+      en: `'${url}' is not an http:// or https:// URL without a query`,
     })
   const urls = given.map(read)
   const twice = namedTwice(urls)

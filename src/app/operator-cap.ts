@@ -35,7 +35,7 @@ export function capPushOf(flags: CapFlags, log: Log): ((authorities: readonly st
   if (cbcCap === null && cbcCapExercise === null) return null
   for (const url of [cbcCap, cbcCapExercise])
     if (url !== null && !isLink(url))
-      throw wrong({ vi: '--cbc-cap không phải URL https://', en: '--cbc-cap is no https:// URL' })
+      throw wrong({ vi: '--cbc-cap không phải URL https://', en: '--cbc-cap is not an https:// URL' })
   if (cbcCap === cbcCapExercise)
     throw wrong({
       vi: '--cbc-cap-exercise trùng nơi nhận cảnh báo thật; bản diễn tập sẽ bị hiểu là thật',
@@ -95,7 +95,7 @@ function originOf(text: string): string {
   if (url !== null && isLink(text) && url.href === `${url.origin}/`) return url.origin
   throw wrong({
     vi: '--cbc-cap-origin chỉ có dạng https://máy-chủ, không kèm gì thêm',
-    en: '--cbc-cap-origin is https://HOST, no more',
+    en: '--cbc-cap-origin must be https://HOST only',
   })
 }
 
@@ -120,7 +120,7 @@ function headersIn(text: string): Readonly<Record<string, string>> {
     if (match === null || name === undefined || OURS.has(name))
       throw wrong({
         vi: `dòng ${i + 1} của --cbc-cap-headers không phải tiêu đề có thể đặt`,
-        en: `line ${i + 1} of --cbc-cap-headers is no header that can be set`,
+        en: `line ${i + 1} of --cbc-cap-headers is not a header that can be set`,
       })
     headers[name] = match[2]
   }

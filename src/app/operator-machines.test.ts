@@ -7,8 +7,8 @@ const LOG = 'nats://loa:b%C3%AD-m%E1%BA%ADt@10.0.0.1:4222,10.0.0.2:4222,10.0.0.3
 
 test('a log goes with the name of this machine, and ways on the air with neither; the password in it is never cited', async () => {
   const refused: readonly (readonly [MachineFlags, RegExp])[] = [
-    [{ machine: 'a' }, /go with --log/],
-    [{ alone: 'i-know-the-others-are-dead' }, /go with --log/],
+    [{ machine: 'a' }, /need --log/],
+    [{ alone: 'i-know-the-others-are-dead' }, /need --log/],
     [{ log: LOG }, /goes with --machine NAME/],
     [{ log: LOG, machine: 'máy 1' }, /can be no --machine/],
     [{ log: LOG, machine: 'a'.repeat(33) }, /can be no --machine/],

@@ -36,13 +36,13 @@ export async function machinesOf(flags: MachineFlags): Promise<Machines | null> 
     if (machine === undefined && flags.alone === undefined) return null
     throw baseFailure('usage', {
       vi: '--machine và --alone phải đi cùng --log SERVERS',
-      en: '--machine and --alone go with --log SERVERS',
+      en: '--machine and --alone need --log SERVERS',
     })
   }
   if (more.length > 0)
     throw baseFailure('usage', {
       vi: 'chỉ cần một --log; các máy chủ ngăn cách bằng dấu phẩy',
-      en: 'one --log is enough; its servers are parted by commas',
+      en: 'give --log once; separate its servers with commas',
     })
   if (machine === undefined)
     throw baseFailure('usage', {

@@ -14,7 +14,7 @@ export function duration(text: string): number {
   if (!(ms <= DURATION_MAX_MS))
     throw baseFailure('usage', {
       vi: `'${text}' không phải khoảng thời gian như 500ms, 30s, 10m hoặc 72h`,
-      en: `'${text}' is no duration such as 500ms, 30s, 10m or 72h`,
+      en: `'${text}' is not a duration such as 500ms, 30s, 10m or 72h`,
     })
   return ms
 }
@@ -29,7 +29,7 @@ export function instant(text: string): number {
   if (Number.isNaN(at) || day > new Date(Date.UTC(year, month, 0)).getUTCDate())
     throw baseFailure('usage', {
       vi: `'${text}' không phải thời điểm kèm độ lệch giờ như 2020-02-03T07:00:00+07:00`,
-      en: `'${text}' is no instant with an offset, such as 2020-02-03T07:00:00+07:00`,
+      en: `'${text}' is not a time with an offset, such as 2020-02-03T07:00:00+07:00`,
     })
   return at
 }
@@ -39,7 +39,7 @@ export function dayOf(text: string): string {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN
   // Date.parse takes 30 February for 1 March.
   if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text))
-    throw baseFailure('usage', { vi: `'${text}' không phải ngày`, en: `'${text}' is no day` })
+    throw baseFailure('usage', { vi: `'${text}' không phải ngày`, en: `'${text}' is not a date` })
   return text
 }
 
@@ -52,7 +52,7 @@ export function size(text: string): number {
   if (!(octets >= SIZES.MB && octets <= 1000 * SIZES.GB))
     throw baseFailure('usage', {
       vi: `'${text}' không phải dung lượng từ 1MB đến 1000GB, như 300MB hoặc 2GB`,
-      en: `'${text}' is no size from 1MB to 1000GB, such as 300MB or 2GB`,
+      en: `'${text}' is not a size from 1MB to 1000GB, such as 300MB or 2GB`,
     })
   return Math.round(octets)
 }
@@ -64,7 +64,7 @@ export function count(bounds: { from: number; to: number }): (text: string) => n
     if (!(value >= bounds.from && value <= bounds.to))
       throw baseFailure('usage', {
         vi: `'${text}' không phải số nguyên từ ${bounds.from} đến ${bounds.to}`,
-        en: `'${text}' is no whole number from ${bounds.from} to ${bounds.to}`,
+        en: `'${text}' is not a whole number from ${bounds.from} to ${bounds.to}`,
       })
     return value
   }

@@ -28,7 +28,7 @@ async function readSmscUrl(text: string): Promise<SmscAddress> {
   if (url === null) throw endpointFailure('smppUrl')
   const { host, port, tls, system_id, password } = url
   if (system_id === '' || system_id.length > SYSTEM_ID_MAX)
-    throw baseFailure('usage', { vi: 'system_id phải có từ 1 đến 15 byte', en: 'a system_id has 1 to 15 octets' })
+    throw baseFailure('usage', { vi: 'system_id phải có từ 1 đến 15 byte', en: 'system_id must have 1 to 15 bytes' })
   if (password.length > PASSWORD_MAX)
     process.stderr.write(
       language() === 'vi'

@@ -7,7 +7,7 @@ export function readUrl(text: string): string {
   if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '')
     throw baseFailure('usage', {
       vi: `'${text}' không có dạng http(s)://host[:port]`,
-      en: `'${text}' is no http(s)://host[:port]`,
+      en: `'${text}' is not http(s)://host[:port]`,
     })
   return url.origin
 }

@@ -53,7 +53,7 @@ test('a number that cannot be read is said in the language of the terminal', asy
     program.parseAsync(['round', 'run', 'x', '--tps', '1x'], { from: 'user' }),
     (error: { sentence(language: Language): string }) => {
       assert.match(error.sentence('vi'), /^'1x' không phải số nguyên từ 0/)
-      assert.match(error.sentence('en'), /^'1x' is no whole number from 0/)
+      assert.match(error.sentence('en'), /^'1x' is not a whole number from 0/)
       return true
     },
   )

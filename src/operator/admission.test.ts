@@ -274,7 +274,7 @@ const lacking: Readonly<Record<string, Lacking>> = {
   'the roster that was pinned has not come': {
     body: async () => await approvedBy(USUAL, bodyOf(1)),
     people: away,
-    says: /has not come from the authority/,
+    says: /has not arrived from the authority/,
   },
   'the clock is more than a day behind': {
     body: async () => await approvedBy(USUAL, bodyOf(1)),

@@ -133,7 +133,7 @@ function cellsIn(text: string, { file, asOf, bscs }: CellTableFile): readonly Ce
   if (header !== HEADER && header !== HEADER_5G)
     throw wrong(1, {
       vi: `dòng đầu không phải ${HEADER}, cũng không phải ${HEADER_5G}, có hoặc không có ${BSC} ở cuối`,
-      en: `the first line is neither ${HEADER} nor ${HEADER_5G}, with or without ${BSC} behind it`,
+      en: `the first line is not ${HEADER} or ${HEADER_5G}, optionally followed by ${BSC}`,
     })
   const columns = { is5g: header === HEADER_5G, hasBsc, asOf, bscs: new Set(bscs) }
   if (lines.length > CELLS_MAX + 1)
@@ -151,14 +151,11 @@ function cellsIn(text: string, { file, asOf, bscs }: CellTableFile): readonly Ce
     const { cell, key } = read
     const before = at.get(key)
     if (before !== undefined)
-      throw wrong(i + 1, {
-        vi: `${cell.name} đã có ở dòng ${before}`,
-        en: `${cell.name} stands on line ${before} already`,
-      })
+      throw wrong(i + 1, { vi: `${cell.name} đã có ở dòng ${before}`, en: `${cell.name} is already on line ${before}` })
     at.set(key, i + 1)
     cells.push(cell)
   }
-  if (cells.length === 0) throw wrong(1, { vi: 'không có ô phát nào', en: 'there is no cell' })
+  if (cells.length === 0) throw wrong(1, { vi: 'không có ô phát nào', en: 'there are no cells' })
   return cells
 }
 
@@ -200,7 +197,7 @@ function cellOf(
   if (provinceAt(province, asOf) === null)
     return {
       wrong: {
-        vi: `không có tỉnh, thành mã này ngày ${asOf}; --cells-as-of nói bảng theo ngày nào`,
+        vi: `không có tỉnh, thành mã này ngày ${asOf}; --cells-as-of ghi bảng theo ngày nào`,
         en: `no province on ${asOf}; --cells-as-of says of which day the table is`,
       },
     }

@@ -151,12 +151,12 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /** Without a slash at its end. Fails with usage (no URL) or authorityPlain (http to another machine). */
 export function checkAuthorityUrl(text: string): string {
-  if (!URL.canParse(text)) throw baseFailure('usage', { vi: `'${text}' không phải URL`, en: `'${text}' is no URL` })
+  if (!URL.canParse(text)) throw baseFailure('usage', { vi: `'${text}' không phải URL`, en: `'${text}' is not a URL` })
   const url = new URL(text)
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     throw baseFailure('usage', {
       vi: 'địa chỉ của cơ quan chủ quản chỉ có dạng https://host/path, không kèm gì thêm',
-      en: 'the URL of the authority is https://host/path, no more',
+      en: 'the authority’s URL must be https://host/path only',
     })
   const isPlainHere = url.protocol === 'http:' && LOOPBACK.test(url.hostname)
   if (url.protocol !== 'https:' && !isPlainHere) throw operatorFailure('authorityPlain')

@@ -53,7 +53,7 @@ export async function enrol(options: {
 export function checkUrl(text: string): string {
   const said = {
     vi: `'${text}' không phải địa chỉ của cơ quan chủ quản như https://loa.example`,
-    en: `'${text}' is no address of an authority such as https://loa.example`,
+    en: `'${text}' is not an address of an authority such as https://loa.example`,
   }
   if (!URL.canParse(text)) throw baseFailure('usage', said)
   const url = new URL(text)

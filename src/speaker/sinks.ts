@@ -24,7 +24,7 @@ export function sinkOf(text: string, clock: Timekeeper): Sink {
   if (kind === 'alsa') return alsaSink(where)
   throw baseFailure('usage', {
     vi: `'${text}' không phải nơi phát như wav:DIR hoặc alsa:default`,
-    en: `'${text}' is no sink such as wav:DIR or alsa:default`,
+    en: `'${text}' is not a sink such as wav:DIR or alsa:default`,
   })
 }
 

@@ -327,7 +327,7 @@ test('an expired certificate: nothing is submitted that would be on the page and
   const of = { version, sha256 }
   const refused = await house.editor.ask('POST', `${BULLETINS}/${id}/submit`, of)
   assert.deepEqual([refused.status, refused.body.code], [422, 'alertImpossible'])
-  assert.match(refused.body.en, /certificate-expired.*take it off CAP/)
+  assert.match(refused.body.en, /certificate-expired.*remove the CAP channel/)
   await put(Date.now())
   await house.editor.well('POST', `${BULLETINS}/${id}/submit`, of)
   const decision = { ...of, purpose: 'live' }

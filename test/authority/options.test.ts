@@ -49,13 +49,13 @@ test('demo accounts are shown only where nobody could be one of them', async t =
   assert.equal((await new Person(server.url).signIn(account.email, account.password)).status, 401)
   const bad = join(place, 'bad.json')
   writeFileSync(bad, JSON.stringify([account, { ...account, email: 'a@bo.example.vn' }]))
-  await refused(['--data', join(place, 'b'), '--demo-accounts', bad], 2, /ends in “\.example”/)
+  await refused(['--data', join(place, 'b'), '--demo-accounts', bad], 2, /ending in “\.example”/)
 })
 
 test('what cannot be understood is said before anything is made', async t => {
   const data = dataFolder(t)
-  await refused(['--data', data, '--listen', 'localhost'], 2, /no host:port/)
-  await refused(['--data', data, '--url', 'https://loa.example/path'], 2, /no http/)
+  await refused(['--data', data, '--listen', 'localhost'], 2, /not host:port/)
+  await refused(['--data', data, '--url', 'https://loa.example/path'], 2, /not http/)
   await refused(['--data', data, '--log-level', 'loud'], 2, /--log-level/)
   await refused(['--data', data, '--tls-cert', 'x.pem'], 2, /go together/)
   await refused(['--data', data, '--oidc-name', 'x'], 2, /go together/)

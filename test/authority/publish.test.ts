@@ -179,7 +179,7 @@ describe('what everyone may read, as files', () => {
     const { stdout } = await run({ command: LOA, args: args('--once', '--data', server.data) })
     assert.match(stdout, /^\d+ files in .+: \d+ written, 0 removed\.\n$/)
     const refused = [
-      [['--data', join(out, 'none')], 1, /is no data directory of loa serve/],
+      [['--data', join(out, 'none')], 1, /is not a data directory of loa serve/],
       [[], 2, /give --data or --database/],
       [['--database', 'postgres://127.0.0.1:1/loa', '--once'], 1, /database cannot be used/],
       [['--data', server.data, '--once', '--cap-certificate-file', join(out, 'none')], 1, /none/],

@@ -94,8 +94,8 @@ describe('bulletins by mail and web push', () => {
 
   test('a link scanner that unsubscribes by GET: links are followed by programs and nothing happens; a button confirms, and one click of a mail program ends it', async () => {
     assert.match(await (await get('/bulletins/subscribe')).text(), /name="address"/)
-    assert.match(await (await get('/en/bulletins/subscribe')).text(), /Send the confirmation/)
-    assert.match(await (await ask(A)).text(), /Hãy xem hộp thư/)
+    assert.match(await (await get('/en/bulletins/subscribe')).text(), /Send confirmation e-mail/)
+    assert.match(await (await ask(A)).text(), /Đề nghị kiểm tra hộp thư/)
     const confirmation = await mail.next(A)
     assert.deepEqual(confirmation.to, [A])
     assert.match(confirmation.from, /^bounces\+.*@loa\.example$/)

@@ -116,7 +116,7 @@ test('a site shows its screen while it has the floor, and speaks on when its mic
     await button(page, 'Chia sẻ màn hình').click()
     await page
       .getByRole('alert')
-      .getByText(/Hãy chọn một màn hình/)
+      .getByText(/Chọn một màn hình/)
       .waitFor()
     assert.equal(fake.bodiesOf('POST /screen').length, 4)
   })
@@ -183,7 +183,7 @@ test('a site shows its screen while it has the floor, and speaks on when its mic
       other.fault = { status: 503, code: 'busy', vi: 'Máy chủ đang bận.', en: 'Busy.' }
       await field.fill('Dòng thứ hai.')
       await button(typing, 'Gửi phụ đề').click()
-      await typing.getByText('Chưa làm được: Máy chủ đang bận.').waitFor()
+      await typing.getByText('Chưa thực hiện được: Máy chủ đang bận.').waitFor()
       assert.equal(await field.inputValue(), 'Dòng thứ hai.')
       other.fault = null
       await button(typing, 'Gửi phụ đề').click()
@@ -219,7 +219,7 @@ test('a site asks in writing and takes one back, and the chair answers one and g
     await box.fill('Khi nào có thuốc kháng vi-rút?')
     fake.fault = { status: 503, code: 'busy', vi: 'Máy chủ đang bận.', en: 'Busy.' }
     await button(site.page, 'Gửi câu hỏi').click()
-    await site.page.getByText('Chưa làm được: Máy chủ đang bận.').waitFor()
+    await site.page.getByText('Chưa thực hiện được: Máy chủ đang bận.').waitFor()
     assert.equal(await box.inputValue(), 'Khi nào có thuốc kháng vi-rút?')
     fake.fault = null
     await button(site.page, 'Gửi câu hỏi').click()
@@ -310,7 +310,7 @@ test('a computer that hangs is said to be slow, and its line to be good only whe
   await slow.getByText('Đường truyền vẫn tốt.').waitFor()
   await until(async () => fake.bodiesOf('POST /beat').some(body => (body as { isSlow?: boolean }).isSlow === true))
   fake.tellSite(SITES.vietDuc.site, { line: 'D' })
-  await page.getByText('Máy tính này đang chậm: hãy đóng bớt các chương trình khác.', { exact: true }).waitFor()
+  await page.getByText('Máy tính này đang chậm: đóng bớt các chương trình khác.', { exact: true }).waitFor()
   await page.evaluate(() => (globalThis as Busy).rest())
   await slow.waitFor({ state: 'detached' })
   await until(async () => isDeepStrictEqual(fake.bodiesOf('POST /beat').at(-1), {}))
@@ -341,7 +341,7 @@ test('a connection that does not come says why and what to do, in place of Conne
     fake.media = { offer: async join => await peer.offer(join), answer: async () => {} }
     await button(page, 'Vào phòng giao ban').click()
     await notice(/Đang nối tiếng và hình…/).waitFor()
-    await notice(/Mạng ở đây không cho tiếng và hình đi qua \(UDP\)/).waitFor()
+    await notice(/Mạng ở đây chặn tiếng và hình \(UDP\)/).waitFor()
     await assertAccessible(page, 'stuck-udp')
     await assertFits(page, 'stuck-udp')
     await SCREENSHOTS.take(page, 'stuck-udp')
@@ -351,7 +351,7 @@ test('a connection that does not come says why and what to do, in place of Conne
     await page.evaluate(() => {
       ;(globalThis as Net).hasNetwork = false
     })
-    await notice(/Trình duyệt không tìm thấy mạng nào/).waitFor()
+    await notice(/Trình duyệt không tìm thấy mạng cho/).waitFor()
     await page.setViewportSize(PHONE)
     await assertFits(page, 'stuck-none-phone')
     await SCREENSHOTS.take(page, 'stuck-none-phone')

@@ -55,7 +55,7 @@ test('a site comes by its link, is tried, asks, is heard, and acknowledges what 
     await page.getByText(/Đang gọi thử, còn \d+ giây/).waitFor()
     await SCREENSHOTS.take(page, 'check-running')
     await page.getByText('Hạng C: đường truyền yếu').waitFor()
-    await page.getByText('Chiều gửi đi quá chậm').waitFor()
+    await page.getByText('Đường gửi đi quá chậm').waitFor()
     assert.deepEqual(fake.bodiesOf('POST /test/end'), [{ microphone: 'works', camera: 'works' }])
     await assertGood(page, 'check-verdict')
   })
@@ -168,7 +168,7 @@ test('a site comes by its link, is tried, asks, is heard, and acknowledges what 
     await page.getByRole('heading', { name: 'Kết luận' }).waitFor()
     await page.getByLabel('Họ tên người xác nhận').fill('')
     await button(page, 'Báo đã hoàn thành').click()
-    await page.getByText('Hãy nhập họ tên người xác nhận.').waitFor()
+    await page.getByText('Nhập họ tên người xác nhận.').waitFor()
     await page.getByLabel('Họ tên người xác nhận').fill('Trần Thị Bình')
     await page.getByLabel('Ghi chú').fill('Đã lập 3 điểm sàng lọc.')
     await button(page, 'Báo đã hoàn thành').click()
@@ -421,7 +421,7 @@ test('whoever is not let in, or not any more, is told what to do', async t => {
   fake.fault = { status: 409, code: 'floorFull', vi: 'Đủ người phát biểu.', en: 'Full.' }
   fake.tell({ state: 'open' })
   await button(second, 'Đăng ký phát biểu').click()
-  await second.getByText('Chưa làm được: Đủ người phát biểu.').waitFor()
+  await second.getByText('Chưa thực hiện được: Đủ người phát biểu.').waitFor()
   fake.fault = null
 
   fake.tellSite(SITES.vietDuc.site, { is: 'removed' })

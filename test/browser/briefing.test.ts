@@ -220,7 +220,7 @@ async function prepare({ page, faults }: Visitor): Promise<void> {
   await page.getByRole('heading', { name: NEXT }).waitFor()
 
   await page.getByRole('link', { name: 'Liên kết vào phòng' }).click()
-  await page.getByLabel(/^Gửi luôn qua thư điện tử/).uncheck()
+  await page.getByLabel(/^Gửi qua thư điện tử/).uncheck()
   await button(page, 'Cấp liên kết cho 10 điểm cầu').click()
   const first = page.getByLabel(MINISTRY, { exact: true })
   await first.waitFor()
@@ -328,7 +328,7 @@ async function keepMinutes(
   await button(page.getByRole('dialog'), 'Trình duyệt').click()
   await page
     .getByText('Anh/chị đã soạn hoặc trình nhiệm vụ này')
-    .or(page.getByText('Chỉ người duyệt phê duyệt nhiệm vụ'))
+    .or(page.getByText('Chỉ người có vai trò phê duyệt'))
     .first()
     .waitFor()
   const path = new URL(page.url()).pathname

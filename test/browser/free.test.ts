@@ -104,13 +104,13 @@ test('a first list is written by two, refused to its authors, approved by a coun
   await t.test('an editor writes a hotline without a mouse', async () => {
     const { page } = editor
     await open(page, '/zero-rating', 'Miễn cước')
-    await page.getByText('Chưa có danh mục nào được ký').waitFor()
+    await page.getByText('Chưa có danh mục được ký').waitFor()
     await shot(page, 'story-1-empty')
     await pressByKeyboard(page, link(page, 'Lập phiên bản mới'))
     await pressByKeyboard(page, link(page, 'Thêm đường dây nóng'))
     await pressByKeyboard(page, button(page, 'Lưu vào dự thảo'))
     const summary = page.getByRole('alert')
-    await summary.getByText('Hãy nhập: Tên dịch vụ.').waitFor()
+    await summary.getByText('Nhập: Tên dịch vụ.').waitFor()
     assert.ok(await summary.evaluate(one => one === document.activeElement))
     await assertAccessible(page, 'a form with faults')
     await shot(page, 'story-2-faults')
@@ -228,7 +228,7 @@ test('a first list is written by two, refused to its authors, approved by a coun
     await page.getByRole('dialog').getByRole('button', { name: 'Trình duyệt' }).click()
     await page.getByText('Chờ duyệt', { exact: true }).waitFor()
     await open(author.page, '/zero-rating/check', 'Phê duyệt phiên bản 1')
-    await author.page.getByText('Bạn không duyệt được bản này').waitFor()
+    await author.page.getByText('Anh/chị không phê duyệt được bản này').waitFor()
     assert.equal(await button(author.page, 'Phê duyệt, ký và gửi đi').count(), 0)
   })
 
@@ -237,7 +237,7 @@ test('a first list is written by two, refused to its authors, approved by a coun
     async () => {
       const { page } = approver
       await open(page, '/zero-rating', 'Miễn cước')
-      await pressByKeyboard(page, link(page, 'Xem để duyệt'))
+      await pressByKeyboard(page, link(page, 'Xem để phê duyệt'))
       await page.getByRole('heading', { name: 'Phê duyệt phiên bản 1' }).waitFor()
       const count = page.getByLabel('Gõ số dịch vụ thay đổi')
       await tabTo(page, count)
@@ -245,7 +245,7 @@ test('a first list is written by two, refused to its authors, approved by a coun
       await page.keyboard.press('Enter')
       await page
         .getByRole('alert')
-        .getByText(/Bạn gõ 7/)
+        .getByText(/Đã gõ 7/)
         .waitFor()
       await shot(page, 'story-4-wrong-count')
       await count.fill('2')

@@ -28,7 +28,7 @@ const LANGUAGES = ['vi', 'en'] as const
 const PASTED =
   'Bộ Y tế: “5K” gồm khẩu trang, khử khuẩn, khoảng cách, không tụ tập, khai báo y tế.\u200b Đường dây nóng: 19009095. Тhông tin: ncov.moh.gov.vn'
 const BROADCAST_HEADING = /^(Tin quảng bá di động|Cell broadcast)$/
-const PROOFS_HEADING = /^(Bằng chứng theo từng kênh|What is proved, by channel)$/
+const PROOFS_HEADING = /^(Bằng chứng theo từng kênh|Proof by channel)$/
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A front page is loaded by people who pay for each octet. */
 const PICTURE_SIZE_MAX = 150_000

@@ -59,7 +59,7 @@ const PAGES = ({ changes, proposal }: FurnishedPlan): readonly Shown[] => [
   { name: 'decide', path: `/plan/${PLAN}/changes/${changes.submitted}`, as: 'approver' },
   { name: 'carried-out', path: `/plan/${PLAN}/changes/${changes.approved}`, as: 'auditor' },
   { name: 'left', path: `/plan/${PLAN}/changes/${changes.approved}`, as: 'editor' },
-  { name: 'texts', path: `/plan/${PLAN}/changes/${changes.submitted}`, as: 'approver', act: opening(/^Xem lời/) },
+  { name: 'texts', path: `/plan/${PLAN}/changes/${changes.submitted}`, as: 'approver', act: opening(/^Xem nội dung/) },
 ]
 
 const ALIKE = new Set(['exercise', 'suggest', 'texts', 'left'])
@@ -179,7 +179,7 @@ async function followed(
   await editor.context.addCookies(cookiesOf('editor'))
   await visit(approver.page, path)
   // Before it is signed it says what will fail, and the default time is not called late.
-  await approver.page.getByText('Sẽ không làm được nếu để như hiện nay').waitFor()
+  await approver.page.getByText('Chưa thực hiện được trong điều kiện hiện nay').waitFor()
   await approver.page.getByText('Giao ban với tỉnh: khẩn cấp').first().waitFor()
   await approver.page.getByRole('link', { name: 'Đến danh sách điểm cầu' }).waitFor()
   assert.equal(await approver.page.getByText('Lẽ ra phải bắt đầu').count(), 0)
@@ -209,7 +209,7 @@ async function followed(
   await assertAccessible(approver.page, 'follow-approve')
   await typed.fill('2 thật')
   await button(approver.page, 'Phê duyệt 3 bản tin và thu hồi 2 bản tin cũ').click()
-  await approver.page.getByRole('alert').getByText('Hãy gõ đúng: 3 thật').first().waitFor()
+  await approver.page.getByRole('alert').getByText('Gõ đúng: 3 thật').first().waitFor()
   await typed.fill('3 thật')
   const since = performance.now()
   await press(approver.page, 'approver', /^Phê duyệt 3 bản tin và thu hồi 2 bản tin cũ$/)
@@ -263,7 +263,7 @@ async function followed(
   assert.match(now, /khẩn cấp/)
   assert.deepEqual(others, [])
   // The old one leads to the new one; the other, in whose place nothing came, is withdrawn.
-  assert.deepEqual(after['Đã được thay bằng bản tin mới hơn'], titles(before, IN_FORCE))
+  assert.deepEqual(after['Đã được thay thế bằng bản tin mới hơn'], titles(before, IN_FORCE))
   assert.deepEqual(after['Đã thu hồi'], ['Loa truyền thanh hằng ngày'])
   const html = await (await fetch(`${url}/bulletins`)).text()
   assert.match(html, /Bản tin thay thế: <a href="\/bulletins\/[^"]+"><bdi>Hải Phòng: áp dụng khẩn cấp/)
@@ -280,7 +280,7 @@ async function followed(
   await editor.page.getByText(now, { exact: false }).first().waitFor()
   await visit(editor.page, path)
   await editor.page.getByRole('heading', { name: 'Thực hiện' }).waitFor()
-  assert.equal(await editor.page.getByRole('heading', { name: 'Còn phải làm' }).count(), 0)
+  assert.equal(await editor.page.getByRole('heading', { name: 'Việc còn lại' }).count(), 0)
   assert.deepEqual([editor.faults, approver.faults], [[], []])
   await editor.context.close()
   await approver.context.close()
@@ -383,11 +383,11 @@ async function story({ browser, furnished, cookiesOf }: Scene): Promise<void> {
   await page.getByRole('link', { name: CITY, exact: true }).click()
   await page.getByRole('link', { name: 'Lập chuyển cấp độ từ đề xuất' }).click()
   assert.ok(await page.getByRole('checkbox', { name: new RegExp(CITY) }).isChecked())
-  await button(page, 'Xem những gì sẽ xảy ra').click()
-  await page.getByRole('alert').getByText('Hãy viết lý do.').waitFor()
+  await button(page, 'Xem các việc sẽ thực hiện').click()
+  await page.getByRole('alert').getByText('Ghi lý do.').waitFor()
   await page.getByLabel('Lý do').fill('Số ca vượt ngưỡng')
-  await button(page, 'Xem những gì sẽ xảy ra').click()
-  await page.getByRole('heading', { name: 'Cần biết trước khi duyệt' }).waitFor()
+  await button(page, 'Xem các việc sẽ thực hiện').click()
+  await page.getByRole('heading', { name: 'Cần biết trước khi phê duyệt' }).waitFor()
   await SCREENSHOTS.take(page, 'story-diff')
   await button(page, 'Trình duyệt…').click()
   await button(page.getByRole('dialog'), 'Trình duyệt').click()
@@ -402,9 +402,9 @@ async function story({ browser, furnished, cookiesOf }: Scene): Promise<void> {
   await button(approver.page, 'Phê duyệt và thực hiện').click()
   const said = await approver.page
     .getByRole('alert')
-    .getByText(/^Hãy gõ đúng: \d+ thật$/)
+    .getByText(/^Gõ đúng: \d+ thật$/)
     .textContent()
-  await typed.fill((said ?? '').replace('Hãy gõ đúng: ', ''))
+  await typed.fill((said ?? '').replace('Gõ đúng: ', ''))
   await button(approver.page, 'Phê duyệt và thực hiện').click()
   await approver.page.getByRole('heading', { name: 'Thực hiện' }).waitFor()
 
@@ -419,7 +419,7 @@ async function story({ browser, furnished, cookiesOf }: Scene): Promise<void> {
   await button(page, 'Đề xuất cấp độ…').click()
   const dialogue = page.getByRole('dialog')
   await button(dialogue, 'Gửi đề xuất').click()
-  await dialogue.getByRole('alert').getByText('Hãy chọn địa bàn.').waitFor()
+  await dialogue.getByRole('alert').getByText('Chọn địa bàn.').waitFor()
   await dialogue.getByRole('combobox', { name: 'Địa bàn' }).fill('hai ph')
   await page.getByRole('option', { name: 'Hải Phòng', exact: true }).click()
   await dialogue.getByLabel('Cấp độ đề xuất').selectOption('alert')

@@ -264,7 +264,7 @@ class Story {
     await page.getByLabel('Ngày', { exact: true }).fill('2020-02-14')
     await page.getByText(/Ngày này không thuộc tháng/).waitFor()
     await page.getByLabel('Ngày', { exact: true }).fill(`${MONTH}-18`)
-    await page.getByLabel('Ghi cả bằng tiếng Anh').check()
+    await page.getByLabel('Nhập cả tiếng Anh').check()
     await page.getByLabel('Tên việc, tiếng Anh').fill('Exercise against network incidents')
     await shoot(page, 'item-new')
     await button(page, 'Thêm đầu việc').click()
@@ -308,7 +308,7 @@ class Story {
     await result.fill('Năm mươi đơn vị tham gia')
     await house.approver.well('DELETE', `/api/v1/work-items/${id}?version=${version + 2}`)
     await button(page, 'Lưu đầu việc').click()
-    await page.getByText('Đầu việc này đã bị xóa trong lúc bạn sửa').waitFor()
+    await page.getByText('Đầu việc này đã bị xóa trong khi đang sửa').waitFor()
     await button(page, 'Thêm đầu việc').click()
     await page.getByText('Năm mươi đơn vị tham gia').waitFor()
 
@@ -394,7 +394,7 @@ class Story {
     assert.equal(await page.getByText(/^Tên cơ quan ban hành vẫn là/).count(), 0)
     await button(page, 'Soát xét và chốt số liệu').click()
     await faults.getByText('Xem và đánh dấu từng điểm trước khi quyết định.').waitFor()
-    await page.getByText(/^Tháng này chưa hết khi báo cáo/).waitFor()
+    await page.getByText(/^Tháng chưa hết khi báo cáo/).waitFor()
     await page.getByText(/^Chức vụ người ký vẫn là/).waitFor()
     await tickDoubts(page)
     await shoot(page, 'review')
@@ -405,7 +405,7 @@ class Story {
       .first()
       .waitFor()
     await button(page, 'Soát xét và chốt số liệu').click()
-    await page.getByText('Bạn đã soát xét bản này').waitFor()
+    await page.getByText('Anh/chị đã soát xét bản này').waitFor()
     await page.getByText('Đã soát xét, chờ ký').waitFor()
     await page.getByText(/^Không có: khi đó chưa có danh sách người ký/).waitFor()
   }
@@ -445,7 +445,7 @@ class Story {
   async refuseOwn(): Promise<void> {
     const page = await this.#cast.page('reviewer')
     await visit(page, `${PAGE}/decide`)
-    await page.getByText(/Bạn đã soát xét bản này nên không tự ký được/).waitFor()
+    await page.getByText(/Anh\/chị đã soát xét bản này nên không tự ký được/).waitFor()
     assert.equal(await button(page, 'Ký báo cáo').count(), 0)
     await shoot(page, 'decide-own')
     // And the server refuses whoever asks it directly.
@@ -455,7 +455,7 @@ class Story {
     assert.deepEqual([own.status, own.body.code], [403, 'ownApproval'])
     const editor = await this.#cast.page('editor')
     await visit(editor, `${PAGE}/decide`)
-    await editor.getByText('Vai trò của bạn không ký').waitFor()
+    await editor.getByText('Vai trò của anh/chị không ký').waitFor()
   }
 
   async sendBack(): Promise<void> {
@@ -463,7 +463,7 @@ class Story {
     await visit(signer, `${PAGE}/decide`)
     await button(signer, 'Trả lại báo cáo').click()
     await signer.getByRole('alert').getByText('Ghi lý do trả lại.').waitFor()
-    await signer.getByLabel('Hoặc trả lại, vì').fill('Thiếu phương hướng về 5G')
+    await signer.getByLabel('Hoặc trả lại, lý do').fill('Thiếu phương hướng về 5G')
     await button(signer, 'Trả lại báo cáo').click()
     await signer.getByText('ky.duyet đã trả lại báo cáo').waitFor()
     await lookAgain(signer, 'month-sent-back')
@@ -490,7 +490,7 @@ class Story {
     await button(page, 'Ký báo cáo').click()
     await page
       .getByRole('alert')
-      .getByText(/^Chưa gõ gì để xác nhận/)
+      .getByText(/^Chưa gõ để xác nhận/)
       .waitFor()
     await field.fill('198')
     await button(page, 'Ký báo cáo').click()
@@ -519,7 +519,7 @@ class Story {
     await visit(page, PAGE)
     await link(page, 'Công bố…').click()
     await lookAgain(page, 'decide-publish')
-    await page.getByText(/^Tháng này chưa hết/).waitFor()
+    await page.getByText(/^Tháng chưa hết/).waitFor()
     await tickDoubts(page)
     await page.getByLabel('Gõ số thuê bao của đợt lớn nhất').fill('1980')
     await button(page, 'Công bố báo cáo').click()
@@ -534,7 +534,7 @@ class Story {
     assert.equal(await focused.evaluate(row => (row as HTMLTableRowElement).sectionRowIndex), 10)
     // What is entered now goes into the next edition, and says so.
     await visit(page, `${PAGE}/items`)
-    await page.getByText('Bản số 2 đã chốt: thay đổi từ đây vào bản tiếp theo').waitFor()
+    await page.getByText('Bản số 2 đã chốt: thay đổi từ nay vào bản tiếp theo').waitFor()
     await visit(page, '/reports')
     await page.getByText('Đã công bố', { exact: true }).waitFor()
   }

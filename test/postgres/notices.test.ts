@@ -118,7 +118,7 @@ function describeNotices(databases: Databases): void {
     assert.deepEqual(told.toSorted(), [
       [
         'Bộ Y tế: 1 proposal to review',
-        'Proposals of levels – proposed by data at 07:00 on 3 February 2026',
+        'Level proposals – proposed by data at 07:00 on 3 February 2026',
         'https://loa.example.vn/plan/dich/proposals/a',
       ],
       [

@@ -118,7 +118,7 @@ for (const [args, exit, sentence] of [
   ['build o --from list --country QQ', 2, /numbering plan/],
   ['build list --from list', 1, /left alone/],
   ['build none/o --from list', 1, /Cannot write/],
-  ['build - --from list', 2, /OUT is a file/],
+  ['build - --from list', 2, /OUT must be a file/],
   ['build o --from - -', 2, /once/],
   ['info none', 1, /no file/],
   ['info list', 1, /no built audience/],

@@ -82,8 +82,8 @@ Example:
 async function build(out: string, options: BuildOptions): Promise<void> {
   if (out === '-')
     throw baseFailure('usage', {
-      vi: 'OUT phải là tệp, vì tệp số bị loại nằm cạnh nó; không dùng được dấu -',
-      en: 'OUT is a file, for its rejects lie beside it; it cannot be -',
+      vi: 'OUT phải là tệp, vì tệp số bị loại nằm cùng thư mục; không dùng được dấu -',
+      en: 'OUT must be a file, because rejects are written next to it; it cannot be -',
     })
   refuseTwoStandardInputs(options.from)
   const { buildAudience } = await import('../../audience/import.ts')
@@ -109,7 +109,10 @@ async function build(out: string, options: BuildOptions): Promise<void> {
 
 async function combine(out: string, options: CombineOptions): Promise<void> {
   if (out === '-')
-    throw baseFailure('usage', { vi: 'OUT phải là tệp; không dùng được dấu -', en: 'OUT is a file; it cannot be -' })
+    throw baseFailure('usage', {
+      vi: 'OUT phải là tệp; không dùng được dấu -',
+      en: 'OUT must be a file; it cannot be -',
+    })
   const files = new Map<string, string>()
   for (const item of options.let) {
     const equals = item.indexOf('=')

@@ -132,8 +132,8 @@ async function beginningOf(flags: RunFlags): Promise<(code: number) => Begun> {
   const ids = await identifiersOf(flags)
   const bscs = await bscsOf(flags.bsc)
   const cells = await cellsOf(flags.cells)
-  if (flags.for <= 0) throw usage({ vi: '--for phải lớn hơn 0', en: '--for is no time at all' })
-  if (flags.keepAlive <= 0) throw usage({ vi: '--keep-alive phải lớn hơn 0', en: '--keep-alive is no time at all' })
+  if (flags.for <= 0) throw usage({ vi: '--for phải lớn hơn 0', en: '--for must be more than 0' })
+  if (flags.keepAlive <= 0) throw usage({ vi: '--keep-alive phải lớn hơn 0', en: '--keep-alive must be more than 0' })
   if (flags.message.filter(file => file === '-').length > 1) throw baseFailure('standardInputTwice')
   await refuseLongRepeat(flags.repeat)
   const texts: string[] = []
@@ -168,7 +168,7 @@ async function identifiersOf(flags: RunFlags): Promise<readonly Pick<BookedBroad
       if (exerciseIdentifier(id) !== null) return { id, kind: 'exercise' }
       throw usage({
         vi: `${id} không phải mã nhận dạng của diễn tập: 4380, 4381, 4398, 4393, 4394, 4399`,
-        en: `${id} is no identifier of an exercise: 4380, 4381, 4398, 4393, 4394, 4399`,
+        en: `${id} is not an exercise identifier: 4380, 4381, 4398, 4393, 4394, 4399`,
       })
     }
     if (exerciseIdentifier(id) !== null)
@@ -194,7 +194,7 @@ function identifiers(text: string, before: readonly number[] = []): readonly num
   if (!(value <= 0xffff))
     throw usage({
       vi: `'${text}' không phải mã nhận dạng bản tin từ 0 đến 65535`,
-      en: `'${text}' is no message identifier from 0 to 65535`,
+      en: `'${text}' is not a message identifier from 0 to 65535`,
     })
   return [...before, value]
 }
@@ -206,7 +206,7 @@ async function bscsOf(urls: readonly string[]): Promise<readonly string[]> {
     if (read !== null) return read.name
     throw usage({
       vi: `'${url}' không có dạng cbsp://HOST:PORT hay cbsp-listen://HOST:PORT`,
-      en: `'${url}' is neither cbsp://HOST:PORT nor cbsp-listen://HOST:PORT`,
+      en: `'${url}' is not cbsp://HOST:PORT or cbsp-listen://HOST:PORT`,
     })
   })
   if (new Set(names).size !== names.length)
@@ -225,7 +225,7 @@ async function cellsOf(given: readonly string[] | undefined): Promise<readonly s
     if (cell !== null) return cellName(cell)
     throw usage({
       vi: `'${text}' không phải ô như 452-04-100-1234 (MCC-MNC-LAC-CI)`,
-      en: `'${text}' is no cell such as 452-04-100-1234 (MCC-MNC-LAC-CI)`,
+      en: `'${text}' is not a cell such as 452-04-100-1234 (MCC-MNC-LAC-CI)`,
     })
   })
   const cells = [...new Set(names)]

@@ -37,7 +37,7 @@ async function pages(given: string | undefined, flags: PagesFlags): Promise<void
   if (flags.language !== undefined && !/^[a-z]{2}$/.test(flags.language))
     throw baseFailure('usage', {
       vi: `'${flags.language}' không phải mã ngôn ngữ hai chữ cái`,
-      en: `'${flags.language}' is no language of two letters`,
+      en: `'${flags.language}' is not a two-letter language code`,
     })
   const message = await messageOf(given, flags.file)
   const paged = pagesOf(message.text, { language: flags.language })

@@ -82,11 +82,11 @@ test('how mail is signed is checked before anything starts', async t => {
     [{ mailDkimKey: file }, 'usage', /go together/],
     [{ ...mail, mailDkimKey: file }, 'usage', /go together/],
     [{ ...mail, mailDkimSelector: 'x' }, 'usage', /go together/],
-    [{ ...mail, ...key, mailDkimSelector: 'x;y' }, 'usage', /no DKIM selector/],
+    [{ ...mail, ...key, mailDkimSelector: 'x;y' }, 'usage', /not a DKIM selector/],
     [{ ...mail, ...key, mailDkimDomain: 'a.vn' }, 'usage', /not the domain of --mail-from/],
     [{ ...mail, ...key, mailDkimDomain: 'vn' }, 'dkimKeyUnusable', /cannot be used/],
     [{ ...mail, ...key }, 'dkimKeyUnusable', /cannot be used/],
-    [{ ...mail, mailBounces: 'x' }, 'usage', /no mail address/],
+    [{ ...mail, mailBounces: 'x' }, 'usage', /not an e-mail address/],
     [{ ...mail, mailBounces: 'far-too-long-a-name@loa.example.vn' }, 'usage', /at most 14/],
   ] as const)
     await assert.rejects(

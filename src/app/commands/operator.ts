@@ -369,7 +369,7 @@ function pair(text: string, name: RegExp, form: string): [string, string] {
   const at = text.indexOf('=')
   const [left, right] = [text.slice(0, Math.max(0, at)), text.slice(at + 1)]
   if (!name.test(left) || right === '')
-    throw baseFailure('usage', { vi: `'${text}' không đúng dạng ${form}`, en: `'${text}' is no ${form}` })
+    throw baseFailure('usage', { vi: `'${text}' không đúng dạng ${form}`, en: `'${text}' is not a valid ${form}` })
   return [left, right]
 }
 

@@ -103,7 +103,7 @@ function day(text: string): string {
   if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text) || text > LAST_DAY)
     throw baseFailure('usage', {
       vi: `'${text}' không phải ngày như 2021-07-09`,
-      en: `'${text}' is no day such as 2021-07-09`,
+      en: `'${text}' is not a date such as 2021-07-09`,
     })
   return text
 }

@@ -151,8 +151,8 @@ test('what cannot be done is one sentence and an exit code', async () => {
   for (const [args, status, words] of [
     [['check', 'none.json'], 1, /^loa: Cannot read none\.json/],
     [['check', '-', '-'], 2, /Standard input can be read once only/],
-    [['replay', PLAN, '--data', 'data.csv', '--from', '2021-02-30'], 2, /is no day such as/],
-    [['replay', PLAN, '--data', 'data.csv', '--until', '9999-12-31'], 2, /is no day such as/],
+    [['replay', PLAN, '--data', 'data.csv', '--from', '2021-02-30'], 2, /is not a date such as/],
+    [['replay', PLAN, '--data', 'data.csv', '--until', '9999-12-31'], 2, /is not a date such as/],
     [['replay', PLAN, '--data', PLAN], 1, /^loa: The data cannot be read: date/],
     [['effects', PLAN, '--from', PLAN, '--to', 'after.json'], 1, /^loa: That is no situation/],
     [['effects', PLAN], 2, /required option/],

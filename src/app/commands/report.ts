@@ -78,7 +78,7 @@ async function month(text: string, flags: MonthFlags): Promise<void> {
   if (!month.safeParse(text).success)
     throw baseFailure('usage', {
       vi: `'${text}' không phải tháng như 2026-02`,
-      en: `'${text}' is no month such as 2026-02`,
+      en: `'${text}' is not a month such as 2026-02`,
     })
   if (flags.language !== 'vi' && flags.language !== 'en')
     throw baseFailure('usage', {
@@ -130,7 +130,7 @@ async function check(file: string, { date, json }: { date: string; json?: true }
   if (!z.iso.date().safeParse(date).success)
     throw baseFailure('usage', {
       vi: `'${date}' không phải ngày như 2026-03-02`,
-      en: `'${date}' is no date such as 2026-03-02`,
+      en: `'${date}' is not a date such as 2026-03-02`,
     })
   const { readFile } = await import('node:fs/promises')
   const { readDocxApart } = await import('../../report/documents/read-apart.ts')

@@ -80,8 +80,8 @@ export function registerRoster(program: Command): void {
 }
 
 const BEGUN = {
-  vi: 'Danh sách người ký kế tiếp sẽ bắt đầu một chuỗi mới. Hãy lập và ký danh sách trong bảng điều khiển, rồi báo mã của nó cho từng nhà mạng.\n',
-  en: 'The next roster begins a new chain. Prepare and sign it in the console, then tell its digest to each operator.\n',
+  vi: 'Danh sách người ký kế tiếp sẽ bắt đầu một chuỗi mới. Lập và ký danh sách trong bảng điều khiển, rồi báo mã băm cho từng nhà mạng.\n',
+  en: 'The next roster starts a new chain. Prepare and sign it in the console, then give its digest to each operator.\n',
 }
 
 function withPlace(command: Command): Command {

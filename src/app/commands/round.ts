@@ -174,7 +174,7 @@ function oneOf<Choice extends string>(...choices: readonly Choice[]): (text: str
     if (choice === undefined)
       throw baseFailure('usage', {
         vi: `'${text}' không nằm trong: ${choices.join(', ')}`,
-        en: `'${text}' is none of ${choices.join(', ')}`,
+        en: `'${text}' is not one of ${choices.join(', ')}`,
       })
     return choice
   }
@@ -182,7 +182,7 @@ function oneOf<Choice extends string>(...choices: readonly Choice[]): (text: str
 
 function bits(text: string): 8 | 16 {
   if (text !== '8' && text !== '16')
-    throw baseFailure('usage', { vi: `'${text}' không phải 8 hay 16`, en: `'${text}' is neither 8 nor 16` })
+    throw baseFailure('usage', { vi: `'${text}' không phải 8 hay 16`, en: `'${text}' is not 8 or 16` })
   return text === '8' ? 8 : 16
 }
 
@@ -302,7 +302,7 @@ async function keyIn(file: string): Promise<string> {
   if (secret.length < KEY_MIN)
     throw baseFailure('usage', {
       vi: `${file} có ít hơn ${KEY_MIN} byte`,
-      en: `${file} has fewer than ${KEY_MIN} octets`,
+      en: `${file} has fewer than ${KEY_MIN} bytes`,
     })
   return createHash('sha256').update(secret).digest('hex')
 }
@@ -491,7 +491,7 @@ const EVENT_WORDS = {
     stopped: 'BÁO ĐỘNG: làn gửi dừng lại, tổng đài trả lời',
     disk: 'BÁO ĐỘNG: không ghi được sổ cái, đã ngừng gửi',
     diskWell: 'lại ghi được sổ cái, gửi tiếp',
-    'log-away': 'BÁO ĐỘNG: nhật ký nhân bản không trả lời; chờ nó, chưa gửi gì',
+    'log-away': 'BÁO ĐỘNG: nhật ký nhân bản không trả lời; đang chờ, chưa gửi gì',
     'log-here': 'nhật ký nhân bản đã trả lời, tiếp tục',
     canary: (n: number) => `đã gửi cho ${n} thuê bao đầu tiên và tạm dừng; tiếp tục bằng loa round resume`,
   },
@@ -632,7 +632,10 @@ async function outcomes(dir: string, flags: { outcome?: string }): Promise<void>
       : flags.outcome.split(',').flatMap(name => {
           const places = outcomePlaces(name.trim())
           if (places === null)
-            throw baseFailure('usage', { vi: `'${name}' không phải tên một kết quả`, en: `'${name}' is no outcome` })
+            throw baseFailure('usage', {
+              vi: `'${name}' không phải tên một kết quả`,
+              en: `'${name}' is not an outcome`,
+            })
           return places
         })
   await eitherWay(

@@ -71,7 +71,7 @@ test('what cannot be understood is said', async t => {
   const data = folder(t)
   const file = join(data, 'x.json')
   for (const [flags, code, sentence] of [
-    [['screening', 'export', file, '--from', '1/2/2026', '--until', '2026-02-02', '--data', data], 2, /no day/],
+    [['screening', 'export', file, '--from', '1/2/2026', '--until', '2026-02-02', '--data', data], 2, /not a date/],
     [['screening', 'export', file, '--from', '2026-02-03', '--until', '2026-02-02', '--data', data], 2, /--until/],
     [['screening', 'export', file, '--from', '2026-02-01', '--until', '2026-02-02'], 2, /--data or --database/],
     [['screening', 'forget', '--data', data], 1, /directory/],
@@ -90,15 +90,15 @@ test('how the duty officer is told is checked before anything starts', async t =
   for (const [flags, sentence] of [
     [['--smtp', 'smtp://mail.example'], /go together/],
     [['--duty-mail', 'a@bo.example'], /go together/],
-    [[...mail, '--duty-mail', 'ai đó'], /no mail address/],
-    [['--smtp', 'http://x', '--mail-from', 'a@b.example', '--duty-mail', 'a@b.example'], /no smtp/],
+    [[...mail, '--duty-mail', 'ai đó'], /not an e-mail address/],
+    [['--smtp', 'http://x', '--mail-from', 'a@b.example', '--duty-mail', 'a@b.example'], /must be smtp/],
     [
       ['--smtp', 'smtp://a:geheim@x', '--mail-from', 'a@b.example', '--duty-mail', 'a@b.example'],
       /--smtp-password-file/,
     ],
     [['--push-contact', 'it@bo.example'], /mailto:/],
     [['--push-service', 'push.example'], /mailto:/],
-    [['--push-contact', 'mailto:it@bo.example', '--push-service', 'https://x/'], /no host/],
+    [['--push-contact', 'mailto:it@bo.example', '--push-service', 'https://x/'], /not a host/],
   ] as const) {
     const said = await loa('serve', '--data', join(place, 'data'), '--listen', '127.0.0.1:0', ...flags)
     assert.equal(said.code, 2, flags.join(' '))

@@ -36,7 +36,7 @@ export function registerScreening(program: Command): void {
     .action(async (file: string, flags: DatabaseFlags & { from: string; until: string; json?: boolean }) => {
       const span = { fromMs: await startOf(flags.from), untilMs: (await startOf(flags.until)) + DAY_MS }
       if (span.untilMs <= span.fromMs)
-        throw baseFailure('usage', { vi: '--until không được ở trước --from', en: '--until is no day before --from' })
+        throw baseFailure('usage', { vi: '--until không được ở trước --from', en: '--until must not be before --from' })
       if (flags.json && file === '-')
         throw baseFailure('usage', {
           vi: '--json và dấu - đều dùng đầu ra chuẩn; bỏ một trong hai',
@@ -111,7 +111,10 @@ async function startOf(day: string): Promise<number> {
   const at = Date.parse(`${day}T00:00:00${ZONE}`)
   // Date.parse takes 30 February for 2 March.
   if (!z.iso.date().safeParse(day).success)
-    throw baseFailure('usage', { vi: `'${day}' không phải ngày (YYYY-MM-DD)`, en: `'${day}' is no day (YYYY-MM-DD)` })
+    throw baseFailure('usage', {
+      vi: `'${day}' không phải ngày (YYYY-MM-DD)`,
+      en: `'${day}' is not a date (YYYY-MM-DD)`,
+    })
   return at
 }
 

@@ -48,7 +48,7 @@ export async function mediaOptionsOf(flags: MediaFlags): Promise<MediaOptions | 
   }
   const wrong = [mediaBind ?? '::', ...mediaAddress].find(address => isIP(address) === 0)
   if (wrong !== undefined)
-    throw baseFailure('usage', { vi: `'${wrong}' không phải địa chỉ IP`, en: `'${wrong}' is no IP address` })
+    throw baseFailure('usage', { vi: `'${wrong}' không phải địa chỉ IP`, en: `'${wrong}' is not an IP address` })
   if (mediaAddress.length > ADDRESSES_MAX)
     throw baseFailure('usage', {
       vi: `--media-address nhận tối đa ${ADDRESSES_MAX} địa chỉ`,
@@ -73,7 +73,7 @@ async function turnOf(urls: readonly string[], file: string | undefined): Promis
   if (wrong !== undefined)
     throw baseFailure('usage', {
       vi: `'${wrong}' không có dạng turn(s):host:port`,
-      en: `'${wrong}' is no turn(s):host:port`,
+      en: `'${wrong}' is not turn(s):host:port`,
     })
   const secret = await readFile(file, 'utf8').catch(error => {
     throw baseFailure('fileUnreadable', { file, why: reason(error) })

@@ -65,7 +65,7 @@ async function mailOf(flags: TellingFlags): Promise<MailOptions | null> {
   if (server === null || !/^smtps?:$/.test(server.protocol) || server.hostname === '')
     throw baseFailure('usage', {
       vi: '--smtp không có dạng smtp(s)://user@host:port',
-      en: '--smtp is no smtp(s)://user@host:port',
+      en: '--smtp must be smtp(s)://user@host:port',
     })
   if (server.password !== '')
     throw baseFailure('usage', {
@@ -74,7 +74,10 @@ async function mailOf(flags: TellingFlags): Promise<MailOptions | null> {
     })
   const wrong = [mailFrom, mailBounces ?? mailFrom, ...dutyMail].find(address => !ADDRESS.test(address))
   if (wrong !== undefined)
-    throw baseFailure('usage', { vi: `'${wrong}' không phải địa chỉ thư điện tử`, en: `'${wrong}' is no mail address` })
+    throw baseFailure('usage', {
+      vi: `'${wrong}' không phải địa chỉ thư điện tử`,
+      en: `'${wrong}' is not an e-mail address`,
+    })
   if (dutyMail.length > ADDRESSES_MAX)
     throw baseFailure('usage', {
       vi: `--duty-mail nhận tối đa ${ADDRESSES_MAX} địa chỉ`,
@@ -106,7 +109,7 @@ async function dkimOf(flags: TellingFlags, from: string): Promise<DkimKey | null
   if (!SELECTOR.test(mailDkimSelector))
     throw baseFailure('usage', {
       vi: `'${mailDkimSelector}' không dùng được làm tên chọn khóa DKIM`,
-      en: `'${mailDkimSelector}' is no DKIM selector`,
+      en: `'${mailDkimSelector}' is not a DKIM selector`,
     })
   // DMARC believes a signature of the sender's own domain, or of one above it.
   if (ofSender !== domain && !ofSender.endsWith(`.${domain}`))
@@ -126,7 +129,7 @@ function pushOf({ pushContact, pushService }: TellingFlags) {
     })
   const wrong = pushService?.find(host => !HOST.test(host))
   if (wrong !== undefined)
-    throw baseFailure('usage', { vi: `'${wrong}' không phải tên máy chủ`, en: `'${wrong}' is no host` })
+    throw baseFailure('usage', { vi: `'${wrong}' không phải tên máy chủ`, en: `'${wrong}' is not a host name` })
   return { contact: pushContact, services: pushService ?? [] }
 }
 

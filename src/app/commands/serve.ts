@@ -202,7 +202,7 @@ function readAddress(text: string): { host: string; port: number } {
   const match = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):(\d{1,5})$/.exec(text)
   const port = Number(match?.[2] ?? Number.NaN)
   if (match === null || !(port <= 65_535))
-    throw baseFailure('usage', { vi: `'${text}' không có dạng host:port`, en: `'${text}' is no host:port` })
+    throw baseFailure('usage', { vi: `'${text}' không có dạng host:port`, en: `'${text}' is not host:port` })
   return { host: match[1].replace(/^\[|\]$/g, ''), port }
 }
 
@@ -214,8 +214,8 @@ function readSigningUrl(text: string, consoleUrl: string | null): string {
   const console = consoleUrl === null ? 'localhost' : new URL(consoleUrl).hostname
   if ((protocol === 'https:' || isHere) && !`.${console}`.endsWith(`.${hostname}`)) return url
   throw baseFailure('usage', {
-    vi: `--signing-url phải là https:// và ở một tên máy riêng, không phải tên máy của bảng điều khiển (${console}) hay tên cấp trên của nó`,
-    en: `--signing-url is https:// and on a host of its own, which is neither the console's (${console}) nor one that it stands below`,
+    vi: `--signing-url phải là https:// và ở một tên máy riêng, không phải tên máy của bảng điều khiển (${console}) hay tên cấp trên`,
+    en: `--signing-url must be https:// on its own host, not the console's (${console}) or a parent of it`,
   })
 }
 
@@ -268,7 +268,7 @@ async function readOidc(flags: ServeFlags) {
       en: '--oidc-name, --oidc-discovery, --oidc-client-id and --oidc-client-secret-file go together',
     })
   if (URL.parse(oidcDiscovery) === null)
-    throw baseFailure('usage', { vi: `'${oidcDiscovery}' không phải URL`, en: `'${oidcDiscovery}' is no URL` })
+    throw baseFailure('usage', { vi: `'${oidcDiscovery}' không phải URL`, en: `'${oidcDiscovery}' is not a URL` })
   return {
     name: oidcName,
     discoveryUrl: oidcDiscovery,

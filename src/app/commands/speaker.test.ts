@@ -59,7 +59,7 @@ test('loa speaker programme refuses an agenda that no device could follow: exit 
   const items = [{ ...ITEM, perWindow: 0 }]
   const { status, stdout, stderr } = programme({ ...AGENDA, items }, ['--json'])
   assert.deepEqual([status, stdout], [1, ''], stderr)
-  assert.match(stderr, /plays is below 1, at items\.0\.perWindow/)
+  assert.match(stderr, /plays is below 1 at items\.0\.perWindow/)
 })
 
 test('loa speaker programme wants instants with an offset, in their order', () => {

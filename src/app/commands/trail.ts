@@ -44,7 +44,7 @@ function notedHead(text: string, before: readonly TrailHead[]): readonly TrailHe
   if (match === null)
     throw baseFailure('usage', {
       vi: `'${text}' không phải điểm cuối của nhật ký như 12:HASH`,
-      en: `'${text}' is no head, such as 12:HASH`,
+      en: `'${text}' is not a trail head, such as 12:HASH`,
     })
   return [...before, { entries: Number(match[1]), hash: match[2] }]
 }

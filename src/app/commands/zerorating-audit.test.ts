@@ -105,7 +105,7 @@ test('what is wrong before the first record is said in one sentence', async () =
     [
       ['zerorating', 'audit', '--list', 'draft.json', '--public-key', 'key.pub', '--cdr', 'calls.csv'],
       1,
-      /draft\.json is a draft/,
+      /draft\.json is an unsigned draft/,
     ],
     [['zerorating', 'audit', '--list', 'list.jws', '--public-key', 'other.pub', '--cdr', 'calls.csv'], 1, /sign/],
     [['zerorating', 'audit', '--cdr', 'calls.csv'], 2, /--list/],

@@ -104,7 +104,7 @@ function within(from: string, to: string): (text: string) => number {
     if (ms < duration(from) || ms > duration(to))
       throw baseFailure('usage', {
         vi: `'${text}' không phải khoảng thời gian từ ${from} đến ${to}`,
-        en: `'${text}' is no duration from ${from} to ${to}`,
+        en: `'${text}' is not a duration from ${from} to ${to}`,
       })
     return ms
   }
@@ -189,7 +189,10 @@ async function optionsOf(
     ['--origin-realm', flags.originRealm],
   ])
     if (!isIdentity(name))
-      throw baseFailure('usage', { vi: `'${name}' không dùng được cho ${option}`, en: `'${name}' is no ${option}` })
+      throw baseFailure('usage', {
+        vi: `'${name}' không dùng được cho ${option}`,
+        en: `'${name}' is not a valid ${option}`,
+      })
   const certificates = await certificatesOf(flags)
   const where = hostAndPort(flags.listen)
   if (flags.peer === undefined && certificates === null && !isLoopback(where.host))
@@ -222,7 +225,7 @@ function hostAndPort(text: string): { host: string; port: number } {
   const match = /^(?:\[([\da-f:.]+)\]|([^:[\]\s]+)):(\d{1,5})$/i.exec(text)
   const port = Number(match?.[3])
   if (match === null || port > 65_535)
-    throw baseFailure('usage', { vi: `'${text}' không có dạng HOST:PORT`, en: `'${text}' is no HOST:PORT` })
+    throw baseFailure('usage', { vi: `'${text}' không có dạng HOST:PORT`, en: `'${text}' is not HOST:PORT` })
   return { host: match[1] ?? match[2], port }
 }
 
@@ -239,7 +242,7 @@ async function chargingAddress(text: string): Promise<ChargingAddress> {
   if (uri === null || uri.port === 0 || (name !== null && !isIdentity(name)))
     throw baseFailure('usage', {
       vi: `'${text}' không đúng dạng --relay [NAME=]HOST:PORT`,
-      en: `'${text}' is no --relay [NAME=]HOST:PORT`,
+      en: `'${text}' does not match --relay [NAME=]HOST:PORT`,
     })
   return { ...uri, identity: name }
 }

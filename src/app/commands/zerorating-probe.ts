@@ -119,7 +119,7 @@ function shareOf(text: string): Share {
   if (match === null || most > 1 || least > most)
     throw baseFailure('usage', {
       vi: `'${text}' không phải phần dôi như 3% hoặc 1%-2.5%`,
-      en: `'${text}' is no overhead such as 3% or 1%-2.5%`,
+      en: `'${text}' is not an overhead such as 3% or 1%-2.5%`,
     })
   return { least, most }
 }
@@ -129,7 +129,7 @@ function numbers(text: string, before: readonly string[] = []): readonly string[
   if (!/^\+?\d{3,15}$/.test(digitsOf(text) ?? ''))
     throw baseFailure('usage', {
       vi: `'${text}' không phải số có thể gọi`,
-      en: `'${text}' is no number that can be dialled`,
+      en: `'${text}' is not a number that can be dialled`,
     })
   return [...before, text]
 }
@@ -140,7 +140,7 @@ function tariffOf(text: string): CallTariff {
   if (match === null || !(perSeconds >= 1 && perSeconds <= 86_400))
     throw baseFailure('usage', {
       vi: `'${text}' không có dạng SETUP+AMOUNT/SECONDS như 0+5000/60`,
-      en: `'${text}' is no SETUP+AMOUNT/SECONDS such as 0+5000/60`,
+      en: `'${text}' is not SETUP+AMOUNT/SECONDS such as 0+5000/60`,
     })
   return { setup, amount, perSeconds }
 }

@@ -7,10 +7,10 @@ export const overviewWords = {
   open: { vi: 'Đang họp', en: 'In session' },
   planned: { vi: 'Đã lên lịch', en: 'Planned' },
   ended: { vi: 'Đã kết thúc', en: 'Ended' },
-  late: { vi: 'Đã quá giờ bắt đầu mà chưa mở phòng', en: 'It is past its beginning, and the room is not open' },
+  late: { vi: 'Quá giờ bắt đầu, chưa mở phòng', en: 'Past its start time; the room is not open' },
   overdue: {
-    vi: 'Quá hạn mà chưa báo cáo hoàn thành. Đôn đốc điểm cầu.',
-    en: 'Overdue, and not reported done. Call the site.',
+    vi: 'Quá hạn, chưa báo cáo hoàn thành. Đôn đốc điểm cầu.',
+    en: 'Overdue and not reported done. Contact the site.',
   },
   begun: { vi: 'Buổi giao ban đã họp', en: 'Briefings held' },
   briefings: { vi: 'buổi', en: 'briefings' },

@@ -7,8 +7,8 @@ export const overviewWords = {
   cells: { vi: 'ô đang phát', en: 'cells on the air' },
   operators: { vi: 'nhà mạng', en: 'operators' },
   found: {
-    vi: 'Nhà mạng đang phát một tin mà cơ quan chủ quản không còn lưu. Quyết định giữ hay gỡ.',
-    en: 'An operator has one on the air that is not known here. Decide whether it stays.',
+    vi: 'Nhà mạng đang phát một tin mà cơ quan chủ quản không còn lưu. Quyết định giữ hay ngừng phát.',
+    en: 'An operator is broadcasting a message unknown here. Decide whether to keep or stop it.',
   },
-  refused: { vi: 'Nhà mạng từ chối phát. Xem lý do.', en: 'The operator refused it. See why.' },
+  refused: { vi: 'Nhà mạng từ chối phát. Xem lý do.', en: 'The operator refused the broadcast. See why.' },
 } as const satisfies Words

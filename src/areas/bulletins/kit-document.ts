@@ -31,8 +31,8 @@ export function kitPaper(
         title: said(`${title} (${languageName(language, 'vi')})`, `${title} (${languageName(language, 'en')})`),
         blocks: [
           ...paragraphsOf(text),
-          ...named(said('Lời đọc 30 giây:', 'Script of 30 seconds:'), script),
-          ...named(said('Dòng chữ chạy:', 'Crawl:'), crawl),
+          ...named(said('Nội dung đọc 30 giây:', '30-second script:'), script),
+          ...named(said('Dòng chữ chạy:', 'News ticker:'), crawl),
         ],
       })),
       {

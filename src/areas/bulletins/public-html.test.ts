@@ -53,8 +53,8 @@ test('a province of a list that is over says until when it was so: its name goes
 
 test('an address that leads to no bulletin says so in the language of the page, and leads to all of them', () => {
   for (const [language, said, way] of [
-    ['vi', 'Không có bản tin này', '"/bulletins"'],
-    ['en', 'There is no such bulletin', '"/en/bulletins"'],
+    ['vi', 'Không tìm thấy bản tin này', '"/bulletins"'],
+    ['en', 'Bulletin not found', '"/en/bulletins"'],
   ] as const) {
     const html = missingPage({ purpose: 'live', language, site: SITE })
     assert.match(words(html), new RegExp(said))
@@ -199,7 +199,7 @@ test('of two bulletins on the level of one place the newer counts, and the older
   ]) as Told<'live'>[]
   const html = list([newer, older])
   const text = words(html)
-  assert.match(text, /Đang có hiệu lực \(1\) .*Phú Thọ áp dụng khẩn cấp.*Đã được thay bằng bản tin mới hơn/)
+  assert.match(text, /Đang có hiệu lực \(1\) .*Phú Thọ áp dụng khẩn cấp.*Đã được thay thế bằng bản tin mới hơn/)
   assert.match(html, /<del><a href="\/bulletins\/[^"]*01">(?:<bdi[^>]*>)?Phú Thọ áp dụng báo động/)
   const link = new RegExp(`không còn hiệu lực[^<]*<a href="/bulletins/${OTHER_ID}">`)
   assert.match(html, link)

@@ -4,16 +4,16 @@ import type { Words } from '../../web/words/both.ts'
 export const overviewWords = {
   bulletin: { vi: 'Bản tin', en: 'Bulletin' },
   standing: { vi: 'Đang phát hành', en: 'Published' },
-  due: { vi: 'Đã duyệt, đến giờ sẽ phát hành', en: 'Approved, to be released then' },
+  due: { vi: 'Đã phê duyệt, chờ đến giờ phát hành', en: 'Approved, awaiting its release time' },
   held: {
-    vi: 'Đến giờ mà chưa phát hành được. Xem lý do và xử lý.',
-    en: 'Its time came and it could not be released. See why, and mend it.',
+    vi: 'Chưa phát hành được khi đến giờ. Xem lý do và xử lý.',
+    en: 'Not released at its time. See why and fix it.',
   },
   doubted: {
     vi: 'Cơ sở dữ liệu được khôi phục: cần xác nhận bản tin còn hiệu lực.',
-    en: 'The database was restored: somebody has to say whether it still stands.',
+    en: 'The database was restored: confirm whether this bulletin is still valid.',
   },
-  released: { vi: 'Lần phát hành, đính chính, thu hồi', en: 'Releases, corrections and cancels' },
+  released: { vi: 'Lần phát hành, đính chính, thu hồi', en: 'Releases, corrections and cancellations' },
   releases: { vi: 'lần', en: 'times' },
   channels: { vi: 'kênh', en: 'channels' },
 } as const satisfies Words

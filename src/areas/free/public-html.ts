@@ -137,7 +137,7 @@ function footing({ list, changesAt }: FreeNow, name: string): string {
       ? both('p', `${escaped(name)} chưa ban hành danh mục nào.`, 'No list has been issued.')
       : both(
           'p',
-          `Danh mục phiên bản ${list.version}, hiệu lực từ ${pointOf(list.inForceFrom, 'vi')}. Mã kiểm tra (SHA-256): <code>${list.sha256}</code>`,
+          `Danh mục phiên bản ${list.version}, hiệu lực từ ${pointOf(list.inForceFrom, 'vi')}. Mã băm (SHA-256): <code>${list.sha256}</code>`,
           `Version ${list.version} of the list, in force from ${pointOf(list.inForceFrom, 'en')}.`,
         )
   const next =

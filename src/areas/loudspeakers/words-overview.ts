@@ -6,8 +6,8 @@ export const overviewWords = {
   playing: { vi: 'Đang phát', en: 'Playing' },
   clusters: { vi: 'cụm loa', en: 'clusters' },
   missed: {
-    vi: 'Hôm nay có lượt phát bị lỡ hoặc bị từ chối. Xem từng xã và gọi cho người phụ trách.',
-    en: 'Plays were missed or refused today. See which communes, and call whoever looks after them.',
+    vi: 'Hôm nay có lượt phát bị bỏ lỡ hoặc từ chối. Xem từng xã và gọi người phụ trách.',
+    en: 'Plays were missed or refused today. Check each commune and call the person responsible.',
   },
   plays: { vi: 'lượt phát', en: 'plays' },
 } as const satisfies Words

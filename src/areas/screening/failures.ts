@@ -6,47 +6,47 @@ import { broken, conflict, refused, unknownCaller, unprocessable } from '../../b
 
 export const SCREENING_FAILURES = {
   doorTaken: conflict({
-    vi: 'Đã có cửa tên {name}. Hãy chọn tên khác.',
-    en: 'There is a door named {name} already. Choose another name.',
+    vi: 'Đã có cửa tên {name}. Chọn tên khác.',
+    en: 'A door named {name} already exists. Choose another name.',
   }),
   doorsFull: conflict({
-    vi: 'Đã có {max} cửa, không thêm được nữa. Hãy dùng lại một cửa đã có.',
-    en: 'There are {max} doors, no more can be added. Use one that is there.',
+    vi: 'Đã có {max} cửa, không thêm được nữa. Dùng lại một cửa đã có.',
+    en: 'There are already {max} doors; no more can be added. Reuse an existing one.',
   }),
   kiosksFull: conflict({
-    vi: 'Đã có {max} máy ở cửa, không thêm được nữa. Hãy cấp mã mới cho một máy đã có.',
-    en: 'There are {max} kiosks, no more can be added. Give one that is there a new code.',
+    vi: 'Đã có {max} máy ở cửa, không thêm được nữa. Cấp mã mới cho một máy đã có.',
+    en: 'There are already {max} kiosks; no more can be added. Give an existing one a new code.',
   }),
   kioskCodeWrong: refused({
-    vi: 'Mã này sai, đã dùng hoặc đã hết hạn. Hãy xin quản trị viên một mã mới.',
-    en: 'That code is wrong, used or has run out. Ask the administrator for a new one.',
+    vi: 'Mã này sai, đã dùng hoặc đã hết hạn. Xin quản trị viên mã mới.',
+    en: 'This code is wrong, used or expired. Ask the administrator for a new one.',
   }),
   kioskUnknown: unknownCaller({
-    vi: 'Máy này chưa được đăng ký hoặc đã bị thu hồi. Các lần đo đã nhập vẫn được giữ; hãy đăng ký lại bằng mã mới.',
-    en: 'This kiosk is not enrolled, or was revoked. What was entered is kept; enrol it again with a new code.',
+    vi: 'Máy này chưa đăng ký hoặc đã bị thu hồi. Các lần đo vẫn lưu trên máy; đăng ký lại bằng mã mới.',
+    en: 'This kiosk is not enrolled or was revoked. Its entries are kept; enrol it again with a new code.',
   }),
   alertDone: conflict({
-    vi: '{by} đã xử lý cảnh báo này. Hãy tải lại trang.',
-    en: '{by} has dealt with this alert. Load the page again.',
+    vi: '{by} đã xử lý cảnh báo này. Tải lại trang.',
+    en: '{by} has already handled this alert. Reload the page.',
   }),
   subscriptionsFull: conflict({
-    vi: 'Đã có {max} trình duyệt nhận thông báo, không thêm được nữa. Hãy tắt ở một trình duyệt khác.',
-    en: 'There are {max} browsers that are notified, no more can be added. Turn one of them off.',
+    vi: 'Đã có {max} trình duyệt nhận thông báo, không thêm được nữa. Tắt ở một trình duyệt khác.',
+    en: 'There are already {max} browsers with notifications; no more can be added. Turn one of them off.',
   }),
   pushServiceUnknown: unprocessable({
-    vi: 'Máy chủ thông báo {host} không có trong danh sách cho phép. Hãy dùng trình duyệt khác, hoặc khởi động máy chủ với --push-service {host}.',
-    en: 'The push service {host} is not on the list. Use another browser, or start the server with --push-service {host}.',
+    vi: 'Máy chủ thông báo {host} không có trong danh sách cho phép. Dùng trình duyệt khác, hoặc khởi động máy chủ với --push-service {host}.',
+    en: 'The push service {host} is not allowed. Use another browser, or start the server with --push-service {host}.',
   }),
   pushOff: {
     ...broken({
       vi: 'Máy chủ chưa bật thông báo đẩy. Người quản trị máy chủ khởi động lại với --push-contact.',
-      en: 'Push messages are not set up on this server. Whoever runs it starts it with --push-contact.',
+      en: 'Web push is not set up on this server. Its administrator can restart it with --push-contact.',
     }),
     http: 503,
   },
   exportTooLarge: unprocessable({
-    vi: 'Khoảng này có hơn {max} lần đo. Hãy xuất từng khoảng ngắn hơn.',
-    en: 'That span holds more than {max} measurements. Export shorter spans.',
+    vi: 'Khoảng này có hơn {max} lần đo. Xuất từng khoảng ngắn hơn.',
+    en: 'This period has more than {max} measurements. Export shorter periods.',
   }),
 } as const satisfies FailureTable
 

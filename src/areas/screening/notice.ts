@@ -15,17 +15,17 @@ export function noticeText({ kind, door, atMs }: Notice): NoticeText {
 }
 
 const DO = {
-  vi: 'Hãy đến cửa, rồi ghi việc đã làm trên bảng điều khiển.',
-  en: 'Go to the door, then write down in the console what was done.',
+  vi: 'Đến cửa, rồi ghi kết quả xử lý trên bảng điều khiển.',
+  en: 'Go to the door, then record the action taken in the console.',
 }
 
 const SENTENCES = {
   'high-twice': {
     vi: 'Một người đo hai lần đều từ ngưỡng trở lên và đang chờ riêng.',
-    en: 'Somebody measured at or above the threshold twice and waits apart.',
+    en: 'Somebody reached the threshold twice and is waiting apart.',
   },
   missed: {
     vi: 'Một người đo từ ngưỡng trở lên không quay lại đo lần hai.',
-    en: 'Somebody who measured at or above the threshold did not come back for the second measurement.',
+    en: 'Somebody at or above the threshold did not return for the second measurement.',
   },
 }

@@ -64,16 +64,16 @@ export const TEMPERATURE_FAULTS: Readonly<Record<TemperatureFault, { readonly vi
     en: 'One decimal only: write 36.5 or 36.6, not 36.55.',
   },
   fahrenheit: {
-    vi: 'Số này giống độ F. Hãy chuyển nhiệt kế sang °C rồi đo lại.',
-    en: 'This reads as Fahrenheit. Set the thermometer to °C, then measure again.',
+    vi: 'Số này giống độ F. Chuyển nhiệt kế sang °C rồi đo lại.',
+    en: 'This looks like Fahrenheit. Set the thermometer to °C, then measure again.',
   },
   low: {
-    vi: 'Dưới 30,0 °C không phải thân nhiệt của người đang đứng đây. Hãy đo lại.',
-    en: 'Below 30.0 °C is not the temperature of somebody who stands here. Measure again.',
+    vi: 'Dưới 30,0 °C không phải thân nhiệt hợp lệ. Đo lại.',
+    en: 'Below 30.0 °C is not a possible reading. Measure again.',
   },
   high: {
-    vi: 'Trên 45,0 °C không phải thân nhiệt của người đang đứng đây. Hãy đo lại.',
-    en: 'Above 45.0 °C is not the temperature of somebody who stands here. Measure again.',
+    vi: 'Trên 45,0 °C không phải thân nhiệt hợp lệ. Đo lại.',
+    en: 'Above 45.0 °C is not a possible reading. Measure again.',
   },
 }
 

@@ -4,20 +4,20 @@ import { conflict, unprocessable } from '../../base/failure-kinds.ts'
 
 export const SUBSCRIPTION_FAILURES = {
   pushClosed: conflict({
-    vi: 'Máy chủ này chưa gửi thông báo. Hãy đăng ký qua thư điện tử.',
-    en: 'This server sends no notices. Ask for bulletins by mail.',
+    vi: 'Máy chủ này chưa gửi thông báo. Đăng ký qua thư điện tử.',
+    en: 'This server sends no notifications. Subscribe by e-mail.',
   }),
   browserServiceUnknown: unprocessable({
-    vi: 'Dịch vụ thông báo {host} không có trong danh sách. Hãy dùng trình duyệt khác, hoặc đăng ký qua thư điện tử.',
-    en: 'The push service {host} is not on the list. Use another browser, or ask for bulletins by mail.',
+    vi: 'Dịch vụ thông báo {host} không có trong danh sách. Dùng trình duyệt khác, hoặc đăng ký qua thư điện tử.',
+    en: 'The push service {host} is not allowed. Use another browser, or subscribe by e-mail.',
   }),
   provinceNotToday: unprocessable({
-    vi: 'Có tỉnh, thành phố không có trong danh sách hôm nay. Hãy tải lại trang rồi chọn lại.',
-    en: 'A province is not on today’s list. Load the page again and choose anew.',
+    vi: 'Có tỉnh, thành phố không có trong danh sách hôm nay. Tải lại trang rồi chọn lại.',
+    en: 'A province is not on today’s list. Reload the page and choose again.',
   }),
   laneNotPaused: conflict({
     vi: 'Hàng đợi này đang chạy. Không cần làm gì.',
-    en: 'This queue is running. Nothing needs to be done.',
+    en: 'This queue is already running. No action is needed.',
   }),
 } as const satisfies FailureTable
 

@@ -9,11 +9,8 @@ export const trailWords = {
   },
   'trail.subscriptions.pause': {
     vi: 'tự dừng hàng đợi vì quá nhiều thư không đến được',
-    en: 'stopped a queue by itself, since too much failed',
+    en: 'stopped a queue automatically: too many failures',
   },
-  'trail.subscriptions.resume': { vi: 'cho hàng đợi chạy tiếp', en: 'let a queue go on' },
-  'trail.subscriptions.resend': {
-    vi: 'gửi lại thư chưa rõ đã đến hay chưa',
-    en: 'sent letters again of which nobody knew whether they went out',
-  },
+  'trail.subscriptions.resume': { vi: 'tiếp tục hàng đợi', en: 'resumed a queue' },
+  'trail.subscriptions.resend': { vi: 'gửi lại thư chưa rõ đã đến hay chưa', en: 'resent letters of unknown outcome' },
 } as const satisfies Words

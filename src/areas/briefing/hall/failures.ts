@@ -8,91 +8,88 @@ import type { Refusal } from './rules.ts'
 
 export const HALL_FAILURES = {
   briefingNotOpen: conflict({
-    vi: 'Giao ban chưa bắt đầu. Hãy chờ chủ trì bắt đầu.',
-    en: 'The briefing has not begun. Wait until the chair begins it.',
+    vi: 'Giao ban chưa bắt đầu. Chờ chủ trì bắt đầu.',
+    en: 'The briefing has not started. Wait for the chair to start it.',
   }),
   notChair: refused({
-    vi: 'Chỉ người đang chủ trì được làm việc này. Hãy nhờ chủ trì.',
-    en: 'Only who has the chair now may do this. Ask the chair.',
+    vi: 'Chỉ người đang chủ trì thực hiện được việc này. Đề nghị chủ trì.',
+    en: 'Only the chair can do this. Ask the chair.',
   }),
   notSpeaking: refused({
-    vi: 'Chỉ chủ trì hoặc điểm cầu đang được mời phát biểu được trình chiếu. Hãy đăng ký phát biểu.',
-    en: 'Only the chair, or a site that was given the floor, shows pages and screens. Ask for the floor.',
+    vi: 'Chỉ chủ trì hoặc điểm cầu đang phát biểu được trình chiếu. Đăng ký phát biểu.',
+    en: 'Only the chair or a site with the floor can show pages and screens. Ask for the floor.',
   }),
   chairIsHeard: conflict({
-    vi: 'Điểm cầu đang chủ trì luôn được nghe, không cần đăng ký hay mời phát biểu.',
-    en: 'The site that has the chair is heard in any case: it neither asks for the floor nor is given it.',
+    vi: 'Điểm cầu chủ trì luôn được nghe, không cần đăng ký hay mời phát biểu.',
+    en: 'The chair’s site is always heard and does not need the floor.',
   }),
   floorFull: conflict({
-    vi: 'Đã đủ số điểm cầu cùng phát biểu. Hãy dừng phát biểu của một điểm cầu trước.',
-    en: 'As many sites hold the floor as may. Revoke one before you give it to another.',
+    vi: 'Đã đủ số điểm cầu cùng phát biểu. Dừng phát biểu của một điểm cầu trước.',
+    en: 'The maximum number of sites has the floor. Revoke one first.',
   }),
   asksForNothing: refused({
     vi: 'Người dự thính và phiên dịch không phát biểu trong giao ban.',
     en: 'Observers and interpreters do not take the floor.',
   }),
   siteAway: conflict({
-    vi: 'Điểm cầu này hiện không có mặt. Hãy mời lại khi điểm cầu đã vào phòng.',
-    en: 'That site is not there now. Do it again when it has come.',
+    vi: 'Điểm cầu này không có mặt. Mời lại khi điểm cầu đã vào phòng.',
+    en: 'That site is not present. Try again when it has joined.',
   }),
   noDeputy: conflict({
-    vi: 'Giao ban này không có điểm cầu phó chủ trì. Hãy thêm vào danh sách điểm cầu.',
+    vi: 'Giao ban này không có điểm cầu thay chủ trì. Thêm vào danh sách điểm cầu.',
     en: 'This briefing has no deputy. Add one to the roster.',
   }),
   notCaptioner: refused({
     vi: 'Chỉ thư ký và phiên dịch được nhập phụ đề.',
-    en: 'Only secretaries and interpreters type captions.',
+    en: 'Only secretaries and interpreters can type captions.',
   }),
   questionUnknown: missing({
-    vi: 'Không có câu hỏi này trong buổi giao ban. Hãy tải lại trang.',
-    en: 'There is no such question in this briefing. Load the page again.',
+    vi: 'Không có câu hỏi này trong buổi giao ban. Tải lại trang.',
+    en: 'This question does not exist in this briefing. Reload the page.',
   }),
   questionsWaiting: conflict({
-    vi: `Điểm cầu đã có ${WAITING_MAX} câu hỏi chờ trả lời. Hãy chờ chủ trì trả lời, hoặc rút bớt một câu.`,
-    en: `Your site has ${WAITING_MAX} questions waiting. Wait until the chair answers, or withdraw one.`,
+    vi: `Điểm cầu đã có ${WAITING_MAX} câu hỏi chờ trả lời. Chờ chủ trì trả lời, hoặc rút một câu.`,
+    en: `Your site has ${WAITING_MAX} questions waiting. Wait for the chair to answer, or withdraw one.`,
   }),
   questionsMany: conflict({
-    vi: `Điểm cầu đã gửi ${QUESTIONS_MAX} câu hỏi trong buổi này. Hãy đăng ký phát biểu.`,
+    vi: `Điểm cầu đã gửi ${QUESTIONS_MAX} câu hỏi trong buổi này. Đăng ký phát biểu.`,
     en: `Your site has sent ${QUESTIONS_MAX} questions in this briefing. Ask for the floor.`,
   }),
   languageUnknown: unprocessable({
     vi: 'Không có phiên dịch tiếng này trong giao ban.',
-    en: 'Nobody interprets into this language here.',
+    en: 'There is no interpreter for this language.',
   }),
   siteNotInvited: missing({
     vi: 'Điểm cầu này không có trong danh sách của giao ban.',
     en: 'That site is not on the roster of this briefing.',
   }),
   pageUnknown: missing({
-    vi: 'Giao ban này không có trang tài liệu đó. Hãy tải lại trang.',
-    en: 'This briefing has no such page of a document. Load the page again.',
+    vi: 'Giao ban này không có trang tài liệu đó. Tải lại trang.',
+    en: 'This briefing has no such document page. Reload the page.',
   }),
   roomMoved: busy({
-    vi: 'Phòng giao ban vừa chuyển sang máy chủ khác. Hãy thử lại sau ít giây.',
-    en: 'The room has just passed to another server. Try again in a few seconds.',
+    vi: 'Phòng giao ban vừa chuyển sang máy chủ khác. Thử lại sau vài giây.',
+    en: 'The room has just moved to another server. Try again in a few seconds.',
   }),
   roomBusy: busy({
-    vi: 'Phòng giao ban đang bận. Hãy thử lại sau ít giây.',
+    vi: 'Phòng giao ban đang bận. Thử lại sau vài giây.',
     en: 'The room is busy. Try again in a few seconds.',
   }),
   mediaOff: {
     ...busy({
-      vi: 'Máy chủ này không bật âm thanh và hình ảnh. Hãy hỏi người quản trị.',
-      en: 'There is no media here. Ask your administrator.',
+      vi: 'Máy chủ này không bật âm thanh và hình ảnh. Hỏi quản trị viên.',
+      en: 'Sound and picture are off on this server. Ask your administrator.',
     }),
     retry: 'never',
   },
   joinUnknown: missing({
-    vi: 'Lời mời kết nối này đã cũ. Hãy vào lại.',
-    en: 'That offer is not there any more. Join again.',
+    vi: 'Lời mời kết nối này đã cũ. Vào lại phòng.',
+    en: 'That offer is no longer valid. Join again.',
   }),
-  testUnknown: conflict({
-    vi: 'Không có cuộc gọi thử nào. Hãy bắt đầu gọi thử.',
-    en: 'There is no test call. Begin one.',
-  }),
+  testUnknown: conflict({ vi: 'Chưa có cuộc gọi thử. Bắt đầu gọi thử.', en: 'There is no test call. Start one.' }),
   testTooShort: conflict({
-    vi: 'Chưa đo đủ đường truyền. Hãy gọi thử đủ mười giây; nếu vẫn không được, mạng ở đây đang chặn âm thanh và hình ảnh.',
-    en: 'Too little was measured. Let the test call last ten seconds; if that does not help, the network there lets no media through.',
+    vi: 'Chưa đo đủ đường truyền. Gọi thử đủ mười giây; nếu vẫn không được, mạng ở đây đang chặn âm thanh và hình ảnh.',
+    en: 'Too little was measured. Let the test run ten seconds; if that does not help, your network blocks sound and picture.',
   }),
 } as const satisfies FailureTable
 

@@ -80,13 +80,13 @@ function remindedOf(kept: string | null): Readonly<Record<string, string | undef
 const SUBJECTS = {
   issued: { vi: 'Nhiệm vụ được giao', en: 'Instruction issued' },
   withdrawn: { vi: 'Nhiệm vụ được thu hồi', en: 'Instruction withdrawn' },
-  soon: { vi: 'Nhiệm vụ sắp đến hạn', en: 'Instruction soon due' },
+  soon: { vi: 'Nhiệm vụ sắp đến hạn', en: 'Instruction due soon' },
   overdue: { vi: 'Nhiệm vụ đã quá hạn', en: 'Instruction overdue' },
 } as const satisfies Record<About, { vi: string; en: string }>
 
 const DO = {
-  vi: 'Hãy xác nhận và báo cáo hoàn thành trong trang giao ban, bằng liên kết của điểm cầu.',
-  en: 'Acknowledge it and report it done on the page of the briefing, by the link of your site.',
+  vi: 'Đề nghị xác nhận và báo cáo hoàn thành trên trang giao ban, bằng liên kết của điểm cầu.',
+  en: 'Please acknowledge it and report it done on the briefing’s page, using your site’s link.',
 }
 
 function letterOf(

@@ -39,11 +39,11 @@ test('the conclusions say who chaired, from when to when, and who was there, by 
   assert.deepEqual(linesOf(paperOf(), 'attendance'), [
     'Từ 07:30 ngày 03/02/2026 đến 09:05 ngày 03/02/2026; chủ trì: Nguyễn Văn An, Thứ trưởng (Bộ Y tế).',
     'Thư ký: Bác sĩ 11, Giám đốc (Văn phòng Bộ).',
-    'Có mặt 4 trên 6 điểm cầu được mời; vắng có lý do: 1; vắng không lý do: 1.',
+    'Có mặt 4/6 điểm cầu được mời; vắng có lý do: 1; vắng không lý do: 1.',
     'Bệnh viện Chợ Rẫy | Bác sĩ 12, Giám đốc | có mặt | –',
     'Bệnh viện Bạch Mai | Bác sĩ 13, Giám đốc | có mặt, vào muộn | –',
     'Bệnh viện Trung ương Huế | Bác sĩ 14, Giám đốc | rời sớm | –',
-    'Bệnh viện Đa khoa tỉnh Khánh Hòa | Bác sĩ 15, Giám đốc | rớt đường truyền | mất kết nối 2 lần',
+    'Bệnh viện Đa khoa tỉnh Khánh Hòa | Bác sĩ 15, Giám đốc | mất kết nối | mất kết nối 2 lần',
     'Bệnh viện Phổi Trung ương | Bác sĩ 16, Giám đốc | vắng có lý do | Mất điện toàn khu vực từ 6 giờ sáng',
     'Bệnh viện Nhiệt đới Trung ương | Bác sĩ 17, Giám đốc | vắng không lý do | –',
   ])

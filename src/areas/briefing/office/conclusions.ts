@@ -76,7 +76,7 @@ function attendanceSection(briefing: Briefing, beganAt: string, timeZone: string
   const absent = expected.filter(({ is }) => is === 'absent').length
   return {
     id: 'attendance',
-    title: said('Thời gian, thành phần', 'When, and who was there'),
+    title: said('Thời gian, thành phần', 'Time and attendance'),
     blocks: [
       sentence(said(`${span.vi}${chaired.vi}`, `${span.en}${chaired.en}`)),
       ...(secretaries.length === 0
@@ -84,8 +84,8 @@ function attendanceSection(briefing: Briefing, beganAt: string, timeZone: string
         : [sentence(said(`Thư ký: ${secretaries.join('; ')}.`, `Secretary: ${secretaries.join('; ')}.`))]),
       sentence(
         said(
-          `Có mặt ${came} trên ${expected.length} điểm cầu được mời; vắng có lý do: ${withReason}; vắng không lý do: ${absent}.`,
-          `Of ${expected.length} sites that were expected ${came} came; absent with a reason: ${withReason}; absent without a reason: ${absent}.`,
+          `Có mặt ${came}/${expected.length} điểm cầu được mời; vắng có lý do: ${withReason}; vắng không lý do: ${absent}.`,
+          `${came} of ${expected.length} invited sites attended; absent with a reason: ${withReason}; absent without a reason: ${absent}.`,
         ),
       ),
       ...(expected.length === 0 ? [] : [attendanceTable(expected)]),
@@ -116,7 +116,7 @@ const ATTENDANCE: Readonly<Record<Place['is'], Both>> = {
   present: said('có mặt', 'present'),
   late: said('có mặt, vào muộn', 'present, late'),
   'left-early': said('rời sớm', 'left early'),
-  dropped: said('rớt đường truyền', 'dropped by the line'),
+  dropped: said('mất kết nối', 'lost connection'),
   removed: said('bị đưa ra', 'removed'),
   'absent-with-reason': said('vắng có lý do', 'absent with a reason'),
   absent: said('vắng không lý do', 'absent without a reason'),
@@ -127,7 +127,7 @@ function remarks({ reason, drops, is, wasLate }: Place): Both {
     ...(reason === null || reason === '' ? [] : [alike(oneLine(reason))]),
     ...(wasLate && is !== 'late' ? [said('vào muộn', 'late')] : []),
     ...(drops > 0
-      ? [said(`mất kết nối ${drops} lần`, `the line broke ${drops === 1 ? 'once' : `${drops} times`}`)]
+      ? [said(`mất kết nối ${drops} lần`, `lost connection ${drops === 1 ? 'once' : `${drops} times`}`)]
       : []),
   ]
   if (all.length === 0) return said('–', '–')
@@ -163,7 +163,7 @@ function decisionsSection({ agenda, minutes }: Briefing): Section {
     ),
     ...decided(said('Nội dung khác:', 'Other matters:'), others),
   ]
-  const none = said('Biên bản chưa ghi kết luận nào.', 'The minutes hold no decision.')
+  const none = said('Biên bản chưa ghi kết luận nào.', 'The minutes contain no decisions.')
   return {
     id: 'decisions',
     title: said('Kết luận', 'Decisions'),
@@ -195,7 +195,7 @@ function questionsSection({ questions, places }: Briefing, timeZone: string): Se
       QUESTION_STATE[state],
     ]),
   }
-  return [{ id: 'questions', title: said('Câu hỏi bằng văn bản', 'Questions in writing'), blocks: [table] }]
+  return [{ id: 'questions', title: said('Câu hỏi bằng văn bản', 'Written questions'), blocks: [table] }]
 }
 
 const QUESTION_STATE: Readonly<Record<Question['state'], Both>> = {

@@ -39,7 +39,7 @@ test('a letter with a link goes to one address, Vietnamese first, with the day a
 
 test('it says to make the test call before, and holds the link once', () => {
   assert.match(LETTER.text, /gọi thử mười giây/)
-  assert.match(LETTER.text, /test call of ten seconds/)
+  assert.match(LETTER.text, /ten-second test call/)
   assert.equal(LETTER.text.split('https://loa.bo.example/briefing#abc').length, 2)
 })
 

@@ -47,17 +47,17 @@ export function linkLetter(invited: Invited): Letter {
     text: [
       `Kính gửi ${site}:`,
       `Mời điểm cầu dự giao ban “${title}” lúc ${vi(at)} (giờ ${timeZone}), dự kiến ${minutes} phút.`,
-      'Trước giờ giao ban, hãy mở liên kết dưới đây bằng chính máy sẽ dùng, cho phép micro và camera, rồi gọi thử mười giây: trang sẽ nói đường truyền có đủ không và phải làm gì nếu không.',
-      `Liên kết chỉ dành cho điểm cầu này, mở được một lần trên một trình duyệt, đến ${vi(expiresAt)}. Không chuyển cho người khác; nếu phải đổi máy, hãy gọi thư ký xin liên kết mới.`,
+      'Trước giờ giao ban, đề nghị mở liên kết dưới đây trên đúng máy sẽ dùng, cho phép micro và camera, rồi gọi thử mười giây: trang sẽ cho biết đường truyền có đạt không và cách khắc phục.',
+      `Liên kết chỉ dành cho điểm cầu này, mở được một lần trên một trình duyệt, đến ${vi(expiresAt)}. Không chuyển cho người khác; nếu phải đổi máy, gọi thư ký xin liên kết mới.`,
       url,
       `To ${site}: you are invited to the briefing “${title}” at ${en(at)} (${timeZone}), planned for ${minutes} minutes.`,
-      'Before it begins, open the link above on the very computer that you will use, allow the microphone and the camera, and make the test call of ten seconds: the page says whether the line will do, and what to do if not.',
-      `The link is for this site alone and opens once, in one browser, until ${en(expiresAt)}. Give it to nobody; to change the computer, call the secretary for a new one.\n`,
+      'Before the start, open the link above on the computer you will use, allow the microphone and camera, and make the ten-second test call. The page shows whether your line is good enough, and what to do if not.',
+      `The link is only for this site and opens once, in one browser, until ${en(expiresAt)}. Do not pass it on; to change the computer, call the secretary for a new one.\n`,
     ].join('\n\n'),
     calendar: appointment(invited, 'REQUEST', {
       url,
       about:
-        'Liên kết chỉ dành cho điểm cầu này, mở được một lần trên một trình duyệt. Hãy mở bằng chính máy sẽ dùng và gọi thử trước giờ.\n\nThe link is for this site alone and opens once, in one browser. Open it on the computer that you will use, and make the test call before.',
+        'Liên kết chỉ dành cho điểm cầu này, mở được một lần trên một trình duyệt. Mở trên đúng máy sẽ dùng và gọi thử trước giờ.\n\nThe link is only for this site and opens once, in one browser. Open it on the computer you will use, and make the test call beforehand.',
     }),
   }
 }
@@ -72,11 +72,11 @@ export function changeLetter(changed: Changed): Letter {
       `The briefing “${title}” was moved to ${en(at)} (${timeZone}), planned for ${minutes} minutes. The link of your site remains valid.`,
     ],
     cancelled: [
-      `Giao ban “${title}” lúc ${vi(at)} đã hủy. Liên kết đã cấp không mở được nữa.`,
+      `Giao ban “${title}” lúc ${vi(at)} đã hủy. Liên kết đã cấp không còn dùng được.`,
       `The briefing “${title}” at ${en(at)} was cancelled. The link of your site no longer works.`,
     ],
     withdrawn: [
-      `Điểm cầu không còn trong danh sách dự giao ban “${title}” lúc ${vi(at)}. Liên kết đã cấp không mở được nữa.`,
+      `Điểm cầu không còn trong danh sách dự giao ban “${title}” lúc ${vi(at)}. Liên kết đã cấp không còn dùng được.`,
       `The site is no longer invited to the briefing “${title}” at ${en(at)}. The link of your site no longer works.`,
     ],
   }[change]
