@@ -373,7 +373,7 @@ async function story({ browser, furnished, cookiesOf }: Scene): Promise<void> {
     .locator('input[type=file]')
     .first()
     .setInputFiles({ name: 'ca.csv', mimeType: 'text/csv', buffer: Buffer.from(casesWithFaults()) })
-  await page.getByText('Đã nhận 16 trên 20 dòng.').first().waitFor()
+  await page.getByText('Đã nhận 16/20 dòng.').first().waitFor()
   const rejected = page.getByRole('table', { name: 'Dòng không nhận: 4' })
   assert.equal(await rejected.locator('tbody tr').count(), 4)
   await SCREENSHOTS.take(page, 'story-rejected')

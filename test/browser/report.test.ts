@@ -258,7 +258,7 @@ class Story {
     await page.getByLabel('Kết quả', { exact: true }).fill('Ba mươi đơn vị tham gia')
     await button(page, 'Thêm đầu việc').click()
     // A subscriber's number has no place at the authority, and its field says so.
-    await faults.getByText(/^Đơn vị phụ trách: có số giống số điện thoại/).waitFor()
+    await faults.getByText(/^Đơn vị phụ trách: có số giống số thuê bao/).waitFor()
     await page.getByLabel('Đơn vị phụ trách').fill('Cục An toàn thông tin')
     await page.getByLabel('Việc tiếp theo', { exact: true }).fill('Rút kinh nghiệm')
     await page.getByLabel('Ngày', { exact: true }).fill('2020-02-14')
@@ -496,7 +496,7 @@ class Story {
     await button(page, 'Ký báo cáo').click()
     await page
       .getByRole('alert')
-      .getByText(/Bạn gõ "198", báo cáo nêu 1\.980/)
+      .getByText(/Đã gõ "198", báo cáo ghi 1\.980/)
       .waitFor()
     await look(page, 'decide-sign-faults')
     // The document stands on the page, and a month that goes on is ticked.
