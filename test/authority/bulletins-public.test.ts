@@ -54,7 +54,7 @@ describe('what the public reads of bulletins', () => {
       const none = await get(`/bulletins/${name}`)
       assert.equal(none.status, 404)
       const html = await none.text()
-      assert.match(html, /<a href="\/bulletins">.*<h1>Không có bản tin này<\/h1>/)
+      assert.match(html, /<a href="\/bulletins">.*<h1>Không tìm thấy bản tin này<\/h1>/)
     }
     assert.equal((await get('/cap/5f0c1c7e-3f5a-4c56-9d3c-1f6f6b7c0a01.1.publish.xml')).status, 404)
     assert.equal((await get('/bulletins.json?more=1')).status, 422)
