@@ -281,7 +281,7 @@ async function keepMinutes(
 ): Promise<void> {
   await visit(page, `/briefings/${town.planned}/live`)
   await button(page, 'Bắt đầu giao ban').click()
-  await page.getByRole('dialog').getByText('Còn 8 điểm cầu chưa vào').waitFor()
+  await page.getByRole('dialog').getByText('8 điểm cầu chưa vào').waitFor()
   await button(page.getByRole('dialog'), 'Bắt đầu giao ban').click()
   await button(page, 'Kết thúc giao ban…').waitFor()
 
