@@ -343,7 +343,7 @@ export const planChanges = {
   'freeState.out': { vi: 'đang có hiệu lực', en: 'in force' },
   'freeState.stopped': { vi: 'không có hiệu lực', en: 'not in force' },
   'freeWhy.free': { vi: '{{of}}: miễn cước từ {{time}}', en: '{{of}}: free since {{time}}' },
-  'freeWhy.coming': { vi: '{{of}}: miễn cước từ {{time}}', en: '{{of}}: free from {{time}}' },
+  'freeWhy.coming': { vi: '{{of}}: chưa miễn cước, bắt đầu {{time}}', en: '{{of}}: not free yet, starts at {{time}}' },
   'freeWhy.ended': { vi: '{{of}}: hết miễn cước từ {{time}}', en: '{{of}}: no longer free since {{time}}' },
   'freeWhy.dropped': {
     vi: '{{of}}: không miễn cước theo danh mục phiên bản {{version}}, từ {{time}}',
