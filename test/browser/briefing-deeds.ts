@@ -73,7 +73,7 @@ export async function cancel({ browser, town, page }: Scene): Promise<void> {
   await dialog.getByText('Ghi lý do hủy.').first().waitFor()
   await dialog.getByLabel('Lý do hủy').fill('Dời sang thứ Năm.')
   await button(dialog, 'Hủy buổi giao ban').click()
-  await page.getByText('Buổi giao ban này đã hủy.').waitFor()
+  await page.getByText('Đã hủy. Các liên kết không còn dùng được.').waitFor()
   assert.equal(await button(page, 'Hủy buổi giao ban…').count(), 0)
   const hospital = await visitor(browser, house.url)
   await hospital.page.goto(url)
