@@ -233,7 +233,7 @@ class GyBench {
     for (;;) {
       const said = running.said()
       port = Number(/"event":"listening","on":"[^"]*:(\d+)"/.exec(said)?.[1] ?? Number.NaN)
-      if (port > 0 && said.includes('a charging system is connected')) return port
+      if (port > 0 && said.includes('charging system connected')) return port
       if (late.aborted || ended)
         throw benchFailure('benchFailed', { name: 'loa zerorating gy', why: lastSentence(said) })
       await new Promise(resolve => setTimeout(resolve, 10))

@@ -205,7 +205,7 @@ async function withBriefing<Result>(
     bind: BIND,
     announced: [],
     recordings: null,
-    log: () => {},
+    log: { warn: () => {} },
     onEvent: event => {
       if (event.is !== 'sites') events.push(event)
     },

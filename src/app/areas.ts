@@ -253,7 +253,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     site,
     capKey: needs.capKey,
     onError: error => log.unexpected('bulletins', error),
-    onRefusal: (alert, { code, message }) => log.warn('alert not signed', { alert, code, message }),
+    onRefusal: (alert, { code, message }) => log.error('alert not signed', { alert, code, message }),
   })
   const areas: readonly OpenArea[] = [
     access,

@@ -119,7 +119,7 @@ async function bscsOf(urls: readonly BscUrl[], cells: CellTable, log: Log): Prom
   const { SharedAir } = await import('../cbc/shared-air.ts')
   const named = cells.bscs
   for (const { name } of urls)
-    if (named.size > 0 && !named.has(name)) log.warn('the table of cells names no cell of a controller', { bsc: name })
+    if (named.size > 0 && !named.has(name)) log.warn('BSC without cells in the cell table', { bsc: name })
   const say = (event: LinkEvent) => tellOfBsc(event, log)
   const bscOf = (cell: string) => cells.bscOf(cell)
   const air = new SharedAir({ urls, bscOf, clock: systemClock, random: chance, say })
@@ -128,9 +128,9 @@ async function bscsOf(urls: readonly BscUrl[], cells: CellTable, log: Log): Prom
 
 function tellOfBsc(event: LinkEvent, log: Log): void {
   const { is, ...details } = event
-  if (is === 'connected') log.info('connected to a controller of cells', details)
-  else if (is === 'lost') log.warn('a controller of cells is away', details)
-  else log.warn('a connection is refused: it comes from no address of this controller', details)
+  if (is === 'connected') log.info('BSC connected', details)
+  else if (is === 'lost') log.warn('BSC unreachable, will reconnect', details)
+  else log.warn('connection refused, not an address of this BSC', details)
 }
 
 async function amfsOf(
@@ -157,7 +157,7 @@ async function amfsOf(
       vi: '--amf-callback với https: cần --amf-cert và --amf-key',
       en: '--amf-callback with https: needs --amf-cert and --amf-key',
     })
-  if (callback === null) log.warn('without --amf-callback nobody tells in which cells of 5G a broadcast is on the air')
+  if (callback === null) log.warn('no --amf-callback, 5G cells on the air are not reported')
   const options = { urls, cells, callback, identity, clock: systemClock, random: chance }
   const air = new AmfAir({ ...options, say: event => tell(event, log) })
   return wayOf(air, isCellOf5g)
@@ -165,9 +165,9 @@ async function amfsOf(
 
 function tell(event: AmfEvent, log: Log): void {
   const { is, ...details } = event
-  if (is === 'connected') log.info('connected to an AMF', details)
-  else if (is === 'lost') log.warn('an AMF is away', details)
-  else log.warn('an AMF refuses', details)
+  if (is === 'connected') log.info('AMF connected', details)
+  else if (is === 'lost') log.warn('AMF unreachable, will retry', details)
+  else log.warn('AMF request refused', details)
 }
 
 function identityOf(certFile?: string, keyFile?: string): TlsIdentity | null {

@@ -160,7 +160,7 @@ export class GyServer implements LinkOwner {
     this.#net = net
     net.on(certificates === null ? 'connection' : 'secureConnection', (socket: Socket) => this.#accept(socket))
     net.on('tlsClientError', (error: Error, socket: TLSSocket) => {
-      this.#options.log.warn('a client without a good certificate was turned away', {
+      this.#options.log.warn('TLS handshake failed, client rejected', {
         from: socket.remoteAddress ?? '',
         why: reason(error),
       })
@@ -244,7 +244,7 @@ export class GyServer implements LinkOwner {
     const isRelay = applications.includes(APPLICATIONS.relay)
     link.peer = this.gateway.peer({ identity: host, realm, role, box: link.box, isRelay })
     if (charging === undefined) {
-      this.#options.log.info('a client is connected', { client: host })
+      this.#options.log.info('client connected', { client: host })
       return
     }
     // The peer's connection won: what we had begun ends.
@@ -257,7 +257,7 @@ export class GyServer implements LinkOwner {
     }
     charging.met(link, host)
     this.#setCharging()
-    this.#options.log.info('a charging system is connected', { charging: host, where: charging.where })
+    this.#options.log.info('charging system connected', { charging: host, where: charging.where })
   }
 
   serve(link: Link, frame: Buffer, now: Millis): void {
@@ -271,14 +271,14 @@ export class GyServer implements LinkOwner {
     if (step === 'probation') peer.takes = 'probation'
     if (step !== 'failover') return
     peer.takes = 'answers'
-    this.#options.log.warn('a peer does not answer', { peer: peer.identity })
+    this.#options.log.warn('peer not answering, failing over', { peer: peer.identity })
     this.gateway.failOver(peer, this.#options.clock.monotonic())
   }
 
   parting(link: Link): void {
     if (link.peer === null) return
     link.peer.takes = 'answers'
-    this.#options.log.info('a peer says goodbye', { peer: link.peer.identity })
+    this.#options.log.info('peer disconnecting', { peer: link.peer.identity })
   }
 
   mayGo({ peer }: Link): boolean {
@@ -298,16 +298,17 @@ export class GyServer implements LinkOwner {
     if (peer === null) {
       this.#unmet -= 1
       if (charging !== undefined) this.#cannotConnect(charging, why)
-      else this.#options.log.warn('a connection ended before its peer was known', { why })
+      else this.#options.log.warn('connection closed before its peer was known', { why })
       return
     }
     this.gateway.gone(peer, now)
     if (charging !== undefined) this.#setCharging()
     this.flush()
-    const isClient = peer.role === 'client'
-    const event = isClient ? 'a client is gone' : 'the connection with a charging system is gone'
-    const level = isClient || this.#stopping ? 'info' : 'warn'
-    this.#options.log[level](event, { peer: peer.identity, why })
+    const { log } = this.#options
+    const facts = { peer: peer.identity, why }
+    if (peer.role === 'client') log.info('client disconnected', facts)
+    else if (this.#stopping) log.info('charging system disconnected', facts)
+    else log.warn('charging system connection lost, will reconnect', facts)
   }
 
   #setCharging(): void {
@@ -339,7 +340,7 @@ export class GyServer implements LinkOwner {
   }
 
   #cannotConnect({ where }: Charging, why: string): void {
-    this.#options.log.warn('a charging system cannot be reached', { where, why })
+    this.#options.log.warn('charging system unreachable, will retry', { where, why })
   }
 }
 

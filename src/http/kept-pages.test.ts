@@ -132,7 +132,7 @@ test('the way in front of the pipe answers what is ready, GET and HEAD without a
     {
       origins: ['https://loa.example.vn'],
       metrics: { request: of => void counted.push(of), load: async () => {}, text: async () => '' },
-      log: { request: () => {}, unexpected: () => {}, warn: () => {}, info: () => {} },
+      log: { request: () => {}, unexpected: () => {}, error: () => {}, warn: () => {}, info: () => {} },
     },
     [kept],
   )

@@ -28,7 +28,7 @@ test('addresses of the authority that are others than at the last start are told
   await started('a', 'b')
   isFull = true
   await started('a')
-  const changed = 'the addresses of the authority are others than before'
-  assert.deepEqual(told, [`${changed}: a: a b`, `${changed}: a b: a`, 'the journal cannot be written: no space'])
+  const changed = 'authority addresses changed'
+  assert.deepEqual(told, [`${changed}: a: a b`, `${changed}: a b: a`, 'journal write failed: no space'])
   assert.deepEqual(entries, [{ is: 'addresses', at: AT, urls: ['a', 'b'] }])
 })

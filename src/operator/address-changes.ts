@@ -27,11 +27,11 @@ export async function noteAddresses(
 ): Promise<void> {
   const before = o.entries.at(-1)?.urls ?? o.enrolled
   if (JSON.stringify(before) === JSON.stringify(urls)) return
-  o.log.warn('the addresses of the authority are others than before', { before: before.join(' '), now: urls.join(' ') })
+  o.log.warn('authority addresses changed', { before: before.join(' '), now: urls.join(' ') })
   const at = new Date(o.clock.wall()).toISOString()
   try {
     await o.journal.append({ is: 'addresses', at, urls } satisfies AddressesEntry)
   } catch (error) {
-    o.log.error('the journal cannot be written', { why: reason(error) })
+    o.log.error('journal write failed', { why: reason(error) })
   }
 }

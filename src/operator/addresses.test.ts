@@ -79,10 +79,10 @@ test('what is not well is said by its address: that all are away, or one of them
   addresses.connected(b)
   addresses.ended(b, 'closed')
   assert.deepEqual(told, [
-    'an address of the authority is not well; work goes on by another: b: hello refused: 503',
-    'the authority is away; work goes on: a: silent',
+    'authority address failed, using another: b: hello refused: 503',
+    'authority unreachable, work continues: a: silent',
     'connected to the authority: b',
-    'the authority is away; work goes on: b: closed',
+    'authority unreachable, work continues: b: closed',
   ])
 })
 
@@ -92,7 +92,7 @@ test('an address that is there and takes nothing is said, left for half a minute
   const [a, b] = links
   answers.set('a', { is: 'refused', status: 500, code: 'internal' })
   for (let i = 0; i < 2; i++) await addresses.post(a, '/node/v1/returns', {})
-  assert.deepEqual(told, ['an address of the authority takes nothing, though it is there: a: internal'])
+  assert.deepEqual(told, ['authority address connected but rejecting, using another: a: internal'])
   assert.equal(addresses.whereTo(SAID), b)
   clock.advance(29_999)
   assert.equal(addresses.whereTo(SAID), b)

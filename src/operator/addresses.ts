@@ -112,10 +112,9 @@ export class Addresses {
     place.asked = new Set()
     if (!wasConnected && place.complaint !== null) return
     place.complaint = why
-    const what = this.areConnected
-      ? 'an address of the authority is not well; work goes on by another'
-      : 'the authority is away; work goes on'
-    this.#log.warn(what, { address: link.url, why })
+    const facts = { address: link.url, why }
+    if (this.areConnected) this.#log.warn('authority address failed, using another', facts)
+    else this.#log.warn('authority unreachable, work continues', facts)
   }
 
   /** The directives of its newest agenda, by their digests. */
@@ -165,7 +164,7 @@ export class Addresses {
     if (!place.isConnected || place.complaint === why) return
     place.complaint = why
     const { url: address } = place.link
-    this.#log.warn('an address of the authority takes nothing, though it is there', { address, why })
+    this.#log.warn('authority address connected but rejecting, using another', { address, why })
   }
 
   get #now(): number {

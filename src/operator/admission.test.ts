@@ -158,7 +158,7 @@ test('a directive that could not be prepared is prepared again after half a minu
     return PREPARED
   })
   await take([await directive(1)])
-  assert.deepEqual(happened, ['a directive could not be prepared; it is tried again'])
+  assert.deepEqual(happened, ['directive not prepared, will retry'])
   clock.advance(29_999)
   await admission.settled()
   assert.equal(tries, 1)

@@ -139,7 +139,7 @@ export class Admission {
     if (this.#isClosed) return
     const { log, clock } = this.#o
     const why = error instanceof Failure ? error.sentence('en') : reason(error)
-    if (!(error instanceof RosterBehind)) log.error('a directive could not be prepared; it is tried again', { why })
+    if (!(error instanceof RosterBehind)) log.error('directive not prepared, will retry', { why })
     this.#timer?.cancel()
     this.#timer = clock.after(AGAIN_MS, () => this.#admit(Promise.resolve()))
   }
@@ -179,7 +179,7 @@ export class Admission {
         ? await verify(jws, { type: 'directive', key, schema: nameOnly }).catch(() => null)
         : null
       if (named?.operator === link.operator) await this.#refuse({ jws, sha256, body: named }, 'malformed')
-      else untrusted.tell(sha256, 'a directive', error)
+      else untrusted.tell(sha256, 'directive', error)
       return null
     }
   }

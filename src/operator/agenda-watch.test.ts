@@ -84,7 +84,7 @@ test('a node says hello, hears what it is answered, and is connected once the ag
   stream().handlers.onEvent('agenda', AGENDA)
   assert.deepEqual(agendas, [{ items: [], lists: [] }])
   stream().handlers.onEvent('agenda', '{"items":')
-  assert.equal(told.at(-1), 'an agenda that cannot be read: a')
+  assert.equal(told.at(-1), 'job list unreadable, keeping the last one: a')
   watch.close()
   stream().handlers.onEvent('agenda', AGENDA)
   assert.equal(agendas.length, 1, 'none counts after the end')
@@ -106,7 +106,7 @@ test('while the authority is away the waits double up to a limit, and away is sa
     await nextTry()
   }
   const away = told.filter(each => !each.startsWith('ended'))
-  assert.deepEqual(away, ['the authority is away; work goes on: a: silent'])
+  assert.deepEqual(away, ['authority unreachable, work continues: a: silent'])
   told.length = 0
   authority.answer = OK
   await nextTry()
@@ -118,7 +118,7 @@ test('while the authority is away the waits double up to a limit, and away is sa
     'welcome: {"freeList":null}',
     'connected to the authority: a',
     'courier kicked',
-    'the authority is away; work goes on: a: closed',
+    'authority unreachable, work continues: a: closed',
     'ended: a',
     'ended: a',
   ])

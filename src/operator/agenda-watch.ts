@@ -105,7 +105,7 @@ export class AgendaWatch {
     if (this.#closing.signal.aborted) return
     const parsed = agendaSchema.safeParse(jsonOf(data))
     if (parsed.success) this.#o.onAgenda(parsed.data, link)
-    else this.#o.log.warn('an agenda that cannot be read', { address: link.url })
+    else this.#o.log.warn('job list unreadable, keeping the last one', { address: link.url })
   }
 }
 

@@ -134,7 +134,7 @@ export class AnnouncementTaker {
     const lack = claim && (await rosters.lackOf(claim))
     if (claim !== null && lack === null) {
       await this.#answer(body, sha256, { is: 'held' }, { is: 'announcement-held', body, sound })
-      return log.info('announcement held', { directive, serial })
+      return log.info('announcement accepted', { directive, serial })
     }
     const found = lack === null ? { why: 'malformed' as const, says: null } : refusalFor(lack)
     const { says } = found
@@ -193,7 +193,7 @@ export class AnnouncementTaker {
     if (read === null) return
     if ('wrong' in read) {
       if (this.#wrongCalls.get(sha256) !== read.wrong)
-        log.warn('calls.json cannot be read', { directive, why: read.wrong })
+        log.warn('call counts unreadable', { file: 'calls.json', directive, why: read.wrong })
       this.#wrongCalls.set(sha256, read.wrong)
       return
     }

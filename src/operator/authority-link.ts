@@ -166,7 +166,7 @@ export class AuthorityLink {
     const theirs = Date.parse(response.headers.get('date') ?? '')
     if (Number.isNaN(theirs)) return
     this.#clockAheadMs = theirs - this.#clock.wall()
-    this.#log.warn('the clock differs from that of the authority; set the system time right', {
+    this.#log.warn('clock differs from the authority, set the system time', {
       seconds: Math.round(this.#clockAheadMs / 1000),
     })
   }

@@ -327,7 +327,7 @@ test('cells that are new in the operator’s table are on the air after a restar
   assert.deepEqual(air.now.get('4377:3')?.cells, [three[0].name])
   assert.deepEqual(
     stage.logged.flatMap(({ event, fields }) =>
-      event.includes('table of cells') ? [[fields.before, fields.now]] : [],
+      event === 'cell table changed during a broadcast' ? [[fields.before, fields.now]] : [],
     ),
     [
       [2, 3],
@@ -346,7 +346,7 @@ test('where another table lets a node name no longer what is on the air in a par
   await stage.stop()
   air.asked.length = 0
   air.cellsMax = 1
-  const warned = () => stage.logged.filter(({ event }) => event.includes('more cells than')).length
+  const warned = () => stage.logged.filter(({ event }) => event === 'broadcast has more cells than can be named').length
   await stage.start({ broadcasting: { cells: CELLS, air } })
   await authority.until(() => warned() === 1, 'a warning')
   assert.deepEqual(air.asked, [])

@@ -201,7 +201,8 @@ export class BroadcastTaker {
       throw error
     }
     const { directive, serial } = body
-    this.#o.log.info(`broadcast ${verdict.is}`, { directive, serial })
+    if (isReplaced) this.#o.log.info('broadcast replaced by its correction', { directive, serial })
+    else this.#o.log.info('broadcast withdrawn', { directive, serial })
   }
 
   /** Nobody has heard what is not on the air yet, and what was over an hour ago is forgotten: its correction would be news of its own. */
@@ -240,7 +241,7 @@ export class BroadcastTaker {
     if (lack === null && refusal === null) {
       const what = { is: 'broadcast-held', body, jws } as const
       await this.#answer(body, of, { is: 'held', cells }, what)
-      return log.info('broadcast held', { directive, serial, cells })
+      return log.info('broadcast accepted', { directive, serial, cells })
     }
     const { why, says } = lack === null ? { why: refusal ?? 'malformed', says: null } : refusalFor(lack)
     log.warn('broadcast refused', { directive, serial, why, ...(says && { says }) })
@@ -315,7 +316,7 @@ export class BroadcastTaker {
     const isAsked = this.#canBeAsked(cells)
     if (now !== null && !isAsked) {
       const { directive } = body
-      log.warn('a broadcast to more cells than the table lets name', { directive, says: now.says })
+      log.warn('broadcast has more cells than can be named', { directive, says: now.says })
       // What stands there stays there; all cells would be more than people signed.
       if (now.says === 'message') return
     }
@@ -397,7 +398,7 @@ export class BroadcastTaker {
     const isFinal = when === 'before it goes' && says === 'message' && this.#isReplaced(sha256)
     const before = counts[says]?.said
     if (before !== undefined && before.cells.known !== count.cells.known)
-      this.#o.log.warn('the table of cells has changed since a broadcast was put on the air', {
+      this.#o.log.warn('cell table changed during a broadcast', {
         directive: record.directive,
         before: before.cells.known,
         now: count.cells.known,

@@ -129,7 +129,9 @@ export class CapPush {
       waitMs = await this.#once(handing)
     } catch (error) {
       // A disk that fails: the same alert is posted again, and is the same one there.
-      this.#say(handing, 'error', String(error))
+      const why = String(error)
+      if (isNews(handing, why))
+        this.#o.log.error('alert delivery failed, will retry', { identifier: handing.identifier, why })
       waitMs = RETRY_MS
     }
     this.#busy.delete(sha256)
@@ -142,14 +144,15 @@ export class CapPush {
   /** Milliseconds until the next try. */
   async #once(handing: Handing): Promise<number> {
     const { content, identifier, keep } = handing
-    const { urls, headers, random, fetch, post } = this.#o
+    const { urls, headers, random, fetch, post, log } = this.#o
     handing.tries += 1
     const later = backoffMs(handing.tries, random)
     const octets = await fetch(alertPath(content.purpose, identifier))
     if (octets === null) return later
     const fault = this.#faultOf(octets, handing)
     if (fault !== null) {
-      this.#say(handing, 'error', fault)
+      if (isNews(handing, fault))
+        log.error('alert differs from what was signed, will retry', { identifier, why: fault })
       return RETRY_MS
     }
     const url = urls[content.purpose]
@@ -157,7 +160,7 @@ export class CapPush {
     const own = { 'content-type': CAP_TYPE, 'idempotency-key': identifier }
     const posted = await post(url, { ...headers, ...own }, octets)
     if (posted.is !== 'answered') {
-      this.#say(handing, 'warn', 'no answer')
+      this.#notDelivered(handing, 'no answer')
       return later
     }
     const { status } = posted
@@ -165,10 +168,10 @@ export class CapPush {
     if ((status >= 200 && status < 300) || status === 409) {
       await keep(identifier)
       handing.is = 'accepted'
-      this.#o.log.info('the broadcast centre has accepted an alert', { identifier, status })
+      log.info('alert accepted by the broadcast centre', { identifier, status })
       return 0
     }
-    this.#say(handing, 'warn', `HTTP ${status}`)
+    this.#notDelivered(handing, `HTTP ${status}`)
     if (status >= 500 || status === 429 || status === 408) return Math.max(later, waitOf(posted))
     handing.is = 'refused'
     return RETRY_MS
@@ -186,14 +189,18 @@ export class CapPush {
     return differs === null ? null : `not what two people signed: ${differs}`
   }
 
-  #say(handing: Handing, how: 'warn' | 'error', why: string): void {
-    if (handing.said === why) return
-    handing.said = why
-    this.#o.log[how]('an alert is not handed to the broadcast centre; it is tried again', {
-      identifier: handing.identifier,
-      why,
-    })
+  #notDelivered(handing: Handing, why: string): void {
+    const { identifier } = handing
+    if (isNews(handing, why))
+      this.#o.log.warn('alert not delivered to the broadcast centre, will retry', { identifier, why })
   }
+}
+
+/** Each reason is logged once in a row. */
+function isNews(handing: Handing, why: string): boolean {
+  const isSame = handing.said === why
+  handing.said = why
+  return !isSame
 }
 
 const isDone = ({ is }: Handing) => is === 'accepted'

@@ -64,7 +64,7 @@ export class Conducts {
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       const { directive } = entry
-      this.#o.log.error('a directive cannot go on', { directive, why: error.sentence('en') })
+      this.#o.log.error('directive not started', { directive, why: error.sentence('en') })
     }
   }
 
@@ -92,7 +92,7 @@ export class Conducts {
 
   #left(directive: string): void {
     const { progress, records, log } = this.#o
-    log.warn('a directive is over in which this machine took no part', { directive })
+    log.warn('directive ended without this machine', { directive })
     records.note({ is: 'left', directive })
     this.#conducts.delete(directive)
     progress.forget(directive)
@@ -114,10 +114,7 @@ export class Conducts {
     const body = await verify(jws, { type: 'directive', key, schema: directiveBody })
     if (this.#isInterrupted) return
     const directed = directedTo(body, holdings.sides)
-    if (directed === null) {
-      const what = 'an exercise waits for the exercise lanes that this start lacks'
-      return log.error(what, { directive })
-    }
+    if (directed === null) return log.error('exercise not started, no exercise lanes', { directive })
     const conduct = this.#conductOf(entry, directed, obeyed)
     this.#conducts.set(directive, conduct)
     const order = orders.claim(directive)
@@ -154,7 +151,7 @@ export class Conducts {
     if (entry === null) return
     const { directive, sequence, wish } = entry
     progress.tell(conduct)
-    log.info('order obeyed', { directive, sequence, wish })
+    log.info('order applied', { directive, sequence, wish })
     records.note(entry)
   }
 }

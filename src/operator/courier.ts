@@ -190,7 +190,7 @@ export class Courier {
     if (isAway(answer)) return false
     waiting.notBefore = clock.monotonic() + backoffMs(++waiting.tries, random)
     if (waiting.tries === 1 || waiting.tries % REFUSED_TOLD_EACH === 0)
-      log.warn(`the authority refuses a ${kind}`, { directive, code: codeOf(answer) })
+      log.warn('document rejected by the authority, will retry', { kind, directive, code: codeOf(answer) })
     return true
   }
 
@@ -210,7 +210,7 @@ export class Courier {
     const answer = await addresses.post(link, '/node/v1/progress', { items })
     if (answer.is === 'ok') return true
     if (!isAway(answer)) {
-      this.#o.log.warn('the authority refuses progress', { code: codeOf(answer) })
+      this.#o.log.warn('progress report rejected by the authority', { code: codeOf(answer) })
       return true
     }
     // Newer ones that came meanwhile stay.
@@ -231,7 +231,7 @@ export class Courier {
       return false
     }
     this.#conditionNotBefore = clock.monotonic() + CONDITION_REFUSED_MS
-    log.info('the authority does not take how this node fares', { code: codeOf(answer) })
+    log.info('status report rejected by the authority', { code: codeOf(answer) })
     return true
   }
 }

@@ -74,7 +74,8 @@ test('a directive of version 0.1.0 that is paused is let go on by nobody, and ca
   const submitted = stage.centre.count().submits
   await start()
   await authority.wish(directive, 'run')
-  const refused = () => stage.logged.filter(({ event }) => event === 'an order was refused')
+  const refused = () =>
+    stage.logged.filter(({ event, fields }) => event === 'document refused' && fields.kind === 'order')
   await authority.until(() => refused().length === 1, 'it is told')
   assert.match(String(refused()[0].fields.says), /resume: there is no signature/)
   const stop = await authority.wish(directive, 'stop')

@@ -128,9 +128,9 @@ export class FreeListTaker {
       if (given.is === 'away') return
       if (given.is === 'refused') {
         const { code } = given
-        return this.#o.log.error('the authority does not take a list back', { list: at + 1, code })
+        return this.#o.log.error('free list restore rejected by the authority', { list: at + 1, code })
       }
-      this.#o.log.warn('the authority had lost a list and has it back', { list: at + 1 })
+      this.#o.log.warn('free list missing at the authority, restored', { list: at + 1 })
     }
   }
 
@@ -192,7 +192,7 @@ export class FreeListTaker {
     if (lack.of !== 'who') return { is: 'refused', why: REASONS[lack.of] } as const
     if (await this.#isOfBeforeRosters(list, body.listSha256, items)) return { is: 'new', isUnsigned: true } as const
     const says = lack.says.sentence('en')
-    log.warn('a list lacks the signatures of two people', { list: version, serial, says })
+    log.warn('free list lacks the signatures of two people', { list: version, serial, says })
     return { is: 'refused', why: 'needs-two-people' } as const
   }
 
@@ -211,8 +211,8 @@ export class FreeListTaker {
 
   #tell(entry: Given): void {
     const { version, serial } = entry
-    if (entry.is === 'list-refused') this.#o.log.warn('list refused', { list: version, serial, why: entry.why })
-    else this.#o.log.info('list held', { list: version, serial, sha256: entry.listSha256 })
+    if (entry.is === 'list-refused') this.#o.log.warn('free list refused', { list: version, serial, why: entry.why })
+    else this.#o.log.info('free list accepted', { list: version, serial, sha256: entry.listSha256 })
   }
 
   #bring({ entry }: Pick<FreeListRecord, 'entry'>): void {

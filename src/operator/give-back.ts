@@ -34,10 +34,10 @@ export async function giveBackBroadcasts(
     if (taken.is === 'away') break
     if (taken.is === 'refused') {
       const { code } = taken
-      log.error('the authority does not take a broadcast back', { directive, serial, code })
+      log.error('broadcast restore rejected by the authority', { directive, serial, code })
       continue
     }
-    log.warn('the authority had lost a broadcast and has it back', { directive, serial })
+    log.warn('broadcast missing at the authority, restored', { directive, serial })
     given.push(record)
   }
   return given

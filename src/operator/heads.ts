@@ -110,9 +110,9 @@ export class Heads {
     const entry: HeadEntry = { is: 'head', at, ...head, by }
     if (this.#seen.has(entry)) return
     const fault = this.#seen.add(entry)
-    if (fault !== null) this.#log.error('the authority’s trail is not what it was', { says: fault.sentence('en') })
+    if (fault !== null) this.#log.error('authority trail changed', { says: fault.sentence('en') })
     this.#journal.append(entry).catch((error: unknown) => {
-      this.#log.error('the journal cannot be written', { why: reason(error) })
+      this.#log.error('journal write failed', { why: reason(error) })
     })
   }
 }

@@ -120,7 +120,7 @@ export class JobHandler<Item, Body extends Directed, Order extends Ordered = nev
       heads.see(trail, { kind, directive, serial })
       return body
     } catch (error) {
-      untrusted.tell(sha256Of(jws), `a directive (${kind})`, error)
+      untrusted.tell(sha256Of(jws), `${kind} directive`, error)
       return null
     }
   }
@@ -136,7 +136,7 @@ export class JobHandler<Item, Body extends Directed, Order extends Ordered = nev
       heads.see(said.trail, { kind: 'order', directive, sequence: said.sequence })
       return said
     } catch (error) {
-      untrusted.tell(sha256Of(jws), 'an order', error)
+      untrusted.tell(sha256Of(jws), 'order', error)
       return null
     }
   }
@@ -166,7 +166,7 @@ export class JobHandler<Item, Body extends Directed, Order extends Ordered = nev
       // That was told; it is looked at again until the roster is here.
       if (error instanceof RosterBehind) return
       const why = error instanceof Failure ? error.sentence('en') : reason(error)
-      log.error(`what is held could not be kept (${kind}); it is tried again`, { why })
+      log.error('job not saved, will retry', { kind, why })
     }
   }
 }

@@ -80,10 +80,10 @@ export class KeyRing {
     try {
       if (readNextKey(this.#file)?.key.x !== keys.key.x) return
       promoteNext(this.#file)
-      this.#log.info('the next key is the present one now')
+      this.#log.info('next key in use')
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      this.#log.warn('the key file could not be replaced', { code: error.code })
+      this.#log.warn('key file write failed, new key in use', { code: error.code })
     }
   }
 }

@@ -230,7 +230,7 @@ export class Leg {
       case 'interrupted':
         return this.#restFor(this.#isHandedOver ? HANDED_OVER_REST_MS : 0, null)
       case 'fenced':
-        this.#o.log.warn('another machine has taken a leg over; it is followed', { leg: record.number })
+        this.#o.log.warn('batch taken over by another machine, following', { batch: record.number })
         return this.#restFor(0, null)
       case 'log-broken':
         this.#rests('broken', ending.why)
@@ -243,7 +243,7 @@ export class Leg {
   }
 
   #rests(trouble: Trouble, why: string): void {
-    this.#o.log.error('a leg rests', { leg: this.record.number, trouble, why })
+    this.#o.log.error('batch paused, will retry', { batch: this.record.number, trouble, why })
   }
 
   /** 0: it goes on at once. */
@@ -256,41 +256,51 @@ export class Leg {
 
   #became(role: LegRole): void {
     const { log, record, onChange } = this.#o
-    const leg = record.number
-    if (role.is === 'other-owner') return log.info('another machine has taken a leg over', { leg, epoch: role.epoch })
+    const batch = record.number
+    if (role.is === 'other-owner') return log.info('batch taken over by another machine', { batch, epoch: role.epoch })
     this.#role = role.is
-    if (role.is === 'owner') log.info('this machine sends a leg', { leg, epoch: role.epoch })
-    else log.info('a leg is followed', { leg })
+    if (role.is === 'owner') log.info('batch led by this machine', { batch, epoch: role.epoch })
+    else log.info('batch followed by this machine', { batch })
     onChange()
   }
 
   #heard(event: SenderEvent): void {
     const { log, record } = this.#o
-    const leg = record.number
+    const batch = record.number
     switch (event.is) {
       case 'canary':
         // It has paused by itself; and whatever was wished meanwhile, it stays so.
         this.#wish = 'pause'
         if (this.#state.is === 'running') this.#state.round.wish('pause')
-        log.info('paused by itself after the first subscribers', { leg })
+        log.info('batch paused after its canary', { batch })
         return this.#o.onCanary()
-      case 'lane': {
-        const { alarm, smsc } = event
-        const why = 'why' in alarm ? alarm.why : 'status' in alarm ? `status ${alarm.status}` : ''
-        const say = alarm.is === 'bound' ? log.info : log.warn
-        say.call(log, `lane ${alarm.is}`, { leg, smsc, why })
-        if (alarm.is === 'stopped') this.#o.onAlarm('lane-stopped')
-        return
-      }
+      case 'lane':
+        return this.#heardOfLane(event)
       case 'disk-trouble':
-        log.error('the ledger cannot be written', { leg, why: event.why })
+        log.error('ledger write failed, sending paused', { batch, why: event.why })
         return this.#o.onAlarm('disk')
       case 'disk-well':
-        return log.info('the ledger can be written again', { leg })
+        return log.info('ledger write succeeded, sending continues', { batch })
       case 'log-away':
-        return log.error('the replicated log does not answer', { leg, why: event.why })
+        return log.error('replicated log unreachable, sending paused', { batch, why: event.why })
       case 'log-here':
-        return log.info('the replicated log answers again', { leg })
+        return log.info('replicated log reachable, sending continues', { batch })
+    }
+  }
+
+  #heardOfLane({ alarm, smsc }: Extract<SenderEvent, { is: 'lane' }>): void {
+    const { log } = this.#o
+    const batch = this.record.number
+    switch (alarm.is) {
+      case 'bound':
+        return log.info('lane bound', { batch, smsc })
+      case 'not-bound':
+        return log.warn('lane not bound, will retry', { batch, smsc, why: alarm.why })
+      case 'dropped':
+        return log.warn('lane connection lost, will reconnect', { batch, smsc, why: alarm.why })
+      case 'stopped':
+        log.error('lane stopped by the SMSC', { batch, smsc, status: alarm.status })
+        return this.#o.onAlarm('lane-stopped')
     }
   }
 
@@ -299,8 +309,9 @@ export class Leg {
     const code = isFailure ? error.code : 'bug'
     const why = isFailure ? error.sentence('en') : reason(error)
     const trouble = troubleOf(code)
-    const says = trouble === 'apart' ? 'this machine takes no part in a leg' : 'a leg cannot be carried out'
-    this.#o.log.error(says, { leg: this.record.number, code, why })
+    const facts = { batch: this.record.number, code, why }
+    if (trouble === 'apart') this.#o.log.error('batch not run on this machine', facts)
+    else this.#o.log.error('batch failed, will retry', facts)
     if (trouble === 'log-away') this.#o.onAlarm(trouble)
     this.#restFor(trouble === 'log-away' ? REST_MS : BROKEN_REST_MS, trouble)
   }

@@ -21,7 +21,7 @@ test('a list of subscribers is imported once, found again, mended when it is dam
 
   const taken = await shelf().take(source, 'a', signal)
   assert.equal(taken.subscribers, 2)
-  assert.deepEqual(said.splice(0), ['list imported'])
+  assert.deepEqual(said.splice(0), ['subscriber list imported'])
   const again = shelf()
   assert.deepEqual(await again.take(source, 'a', signal), taken)
   again.clear()

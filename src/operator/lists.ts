@@ -104,7 +104,7 @@ export class ListShelf {
     const country = this.#country
     const built = await importOrRead(path, { rejectsPath, country, signal })
     await writeAudience(kept, built, built)
-    this.#log.info('list imported', {
+    this.#log.info('subscriber list imported', {
       list: called,
       subscribers: built.size,
       duplicates: built.duplicates,
@@ -119,7 +119,7 @@ export class ListShelf {
       return fileOf(kept, await readAudience(kept))
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      this.#log.warn('a kept list is damaged and imported again', { code: error.code })
+      this.#log.warn('imported list damaged, importing again', { code: error.code })
       return null
     }
   }

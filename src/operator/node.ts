@@ -298,7 +298,7 @@ export class OperatorNode {
     const { machines = null, clock, log } = this.#o
     if (!machines?.isAlone) return
     const { name: machine } = machines
-    log.warn('this machine goes on alone, without the log', { machine })
+    log.warn('running alone, without the replicated log', { machine })
     await this.#records.keep({ is: 'alone', at: new Date(clock.wall()).toISOString(), machine })
   }
 
@@ -326,7 +326,8 @@ export class OperatorNode {
       pin: link.rosterSha256,
       entries: rosterEntries,
       onNews: () => {
-        for (const watch of this.#watches) watch.sayAnew().catch(error => log.error(reason(error)))
+        for (const watch of this.#watches)
+          watch.sayAnew().catch(error => log.error('hello failed after a new roster', { why: reason(error) }))
       },
     })
   }

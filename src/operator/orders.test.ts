@@ -163,7 +163,7 @@ test('an order that nobody trusted has signed, or for another operator, moves no
   for (const jws of [forged, ofAnotherKind, forged, 'x']) await orders.take(jws)
   await take(order(9, 'stop', { operator: 'vinaphone' }))
   assert.deepEqual([obeyed, orders.claim(ID)], [[], null])
-  assert.deepEqual(told, Array(4).fill('an order was refused'))
+  assert.deepEqual(told, Array(4).fill('document refused'))
 })
 
 /** Of the orders that a server could make up; `sequence` is above that of the pause. */
@@ -191,7 +191,7 @@ for (const [name, made] of Object.entries(unsigned))
     await take(order(2, 'pause'))
     for (let i = 0; i < 2; i++) await take(await made(9))
     assert.deepEqual(obeyed, [order(2, 'pause')])
-    assert.equal(told[0], 'an order was refused')
+    assert.equal(told[0], 'document refused')
     const good = await resumed(3)
     await take(good)
     assert.deepEqual(obeyed, [order(2, 'pause'), good])

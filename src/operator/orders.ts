@@ -83,7 +83,7 @@ export class Orders {
       if (!this.#o.obey(order)) this.#keepPlain(order)
     } else if (order.resume === undefined) {
       const unsigned = lacksTwoPeople('resume', 'none')
-      this.#o.untrusted.tell(sha256, 'an order', unsigned)
+      this.#o.untrusted.tell(sha256, 'order', unsigned)
     } else await this.#takeResume({ sha256, order, cameAt: this.#o.clock.wall() })
   }
 
@@ -108,7 +108,7 @@ export class Orders {
       heads.see(trail, { kind: 'order', directive, sequence })
       return order
     } catch (error) {
-      untrusted.tell(sha256, 'an order', error)
+      untrusted.tell(sha256, 'order', error)
       return null
     }
   }
@@ -126,7 +126,7 @@ export class Orders {
       if (!obey(order)) this.#keepResume(given)
     } catch (error) {
       this.#refused.set(sha256, rosters.newest?.sha256 ?? null)
-      untrusted.tell(sha256, 'an order', error)
+      untrusted.tell(sha256, 'order', error)
     }
   }
 

@@ -32,6 +32,6 @@ export class Records {
   }
 
   tellUnwritten(error: unknown): void {
-    this.#log.error('the journal cannot be written', { why: reason(error) })
+    this.#log.error('journal write failed', { why: reason(error) })
   }
 }

@@ -53,7 +53,7 @@ test('a return is on its way only when it is in the journal, and a disk that has
   returns.make(ACCEPTED, CLOSING)
   for (let tries = 0; tries < 2; tries++) {
     await rest()
-    assert.deepEqual(happened, Array(tries + 1).fill('the journal cannot be written'))
+    assert.deepEqual(happened, Array(tries + 1).fill('journal write failed'))
     assert.equal(memory.accepted('d')?.returned, null)
     clock.advance(clock.nextMs ?? 0)
   }
@@ -81,5 +81,5 @@ test('the end does not wait for room on the disk: the next process closes the di
   returns.make(ACCEPTED, CLOSING)
   await rest()
   await returns.close()
-  assert.deepEqual([happened, clock.nextMs], [['the journal cannot be written'], null])
+  assert.deepEqual([happened, clock.nextMs], [['journal write failed'], null])
 })

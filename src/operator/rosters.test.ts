@@ -41,7 +41,10 @@ function scene(given: { pin?: string | null; entries?: RosterEntry[]; append?: (
       said.push(`warn ${event}`)
       tell(event, fields)
     },
-    error: tell,
+    error: (event: string, fields: object = {}) => {
+      said.push(`error ${event}`)
+      tell(event, fields)
+    },
   }
   const news: number[] = []
   const rosters: Rosters = new Rosters({
@@ -83,16 +86,12 @@ test('a node says at once that it holds no roster and refuses everything, and wh
     rosters.start()
     return said
   }
-  assert.deepEqual(saidAtStart({ pin: null }), [
-    'warn no roster of signers held, every directive is refused until one is pinned: loa operator trust',
-  ])
-  assert.deepEqual(saidAtStart({}), [
-    'warn no roster of signers held, every directive is refused until the pinned one comes from the authority',
-  ])
+  assert.deepEqual(saidAtStart({ pin: null }), ['error no roster pinned, directives refused until: loa operator trust'])
+  assert.deepEqual(saidAtStart({}), ['warn pinned roster not received yet, directives refused'])
   const { rosters, entries, said } = scene()
   await rosters.take([FIRST, SECOND])
-  assert.deepEqual(said, ['info roster held 2'])
-  assert.deepEqual(saidAtStart({ entries }), ['info roster held 2'])
+  assert.deepEqual(said, ['info roster in use 2'])
+  assert.deepEqual(saidAtStart({ entries }), ['info roster in use 2'])
 })
 
 test('one roster follows another, each once, and all are known after a new start', async () => {
@@ -147,7 +146,7 @@ for (const [name, attempt] of Object.entries(attempts))
     assert.deepEqual(rosters.newest, held(FIRST, 1))
     assert.equal(entries.length, 1)
     assert.equal(told.length, 1)
-    assert.match(told[0], /^a roster was refused: (rosterNotNext|rosterUnsigned|documentMalformed)$/)
+    assert.match(told[0], /^document refused: (rosterNotNext|rosterUnsigned|documentMalformed)$/)
     await rosters.take([SECOND])
     assert.deepEqual(rosters.newest, held(SECOND, 2))
   })
@@ -157,7 +156,7 @@ test('of two rosters with one number the first that was signed as it must be sta
   const other = await nextRoster(FIRST, [editor, approver, admin, otherAdmin], ADMINS)
   await rosters.take([FIRST, SECOND, other])
   assert.deepEqual(rosters.newest, held(SECOND, 2))
-  assert.deepEqual(told, ['a roster was refused: rosterNotNext'])
+  assert.deepEqual(told, ['document refused: rosterNotNext'])
   // Nor does what follows the other one count.
   await rosters.take([await nextRoster(other, PEOPLE, ADMINS)])
   assert.deepEqual(rosters.newest, held(SECOND, 2))
@@ -207,7 +206,7 @@ test('a roster that cannot be written does not count, and is taken with the next
   })
   await rosters.take([FIRST, SECOND])
   assert.equal(rosters.newest, null)
-  assert.match(told[0], /^a roster could not be kept/)
+  assert.match(told[0], /^roster write failed/)
   isFull = false
   await rosters.take([FIRST, SECOND])
   assert.deepEqual(rosters.newest, held(SECOND, 2))
@@ -268,7 +267,7 @@ test('a roster that is kept back from a node keeps it from performing anything, 
   }
   const first = await under(keptBack, authority.body())
   await authority.issueAs(first)
-  const isTold = () => stage.logged.some(({ event }) => event === 'a roster is kept back from this node')
+  const isTold = () => stage.logged.some(({ event }) => event === 'newer roster withheld, signed jobs wait')
   await authority.until(isTold, 'it is told')
   // What was signed under the roster that it holds waits as well: whoever signed may be on it no more.
   await stage.stop()

@@ -94,10 +94,9 @@ export class Rosters {
   start(): void {
     const { pin, log } = this.#o
     const { newest } = this
-    if (newest !== null) return log.info('roster held', { ...newest })
-    const what = 'no roster of signers held, every directive is refused'
-    if (pin === null) return log.warn(`${what} until one is pinned: loa operator trust`)
-    log.warn(`${what} until the pinned one comes from the authority`, { sha256: pin })
+    if (newest !== null) return log.info('roster in use', { ...newest })
+    if (pin === null) return log.error('no roster pinned, directives refused until: loa operator trust')
+    log.warn('pinned roster not received yet, directives refused', { sha256: pin })
   }
 
   /** Those of an agenda, oldest first; resolves once they are looked at. Never fails. */
@@ -117,7 +116,7 @@ export class Rosters {
     if (!(error instanceof RosterBehind) || pin === null) throw error
     const named = this.#chain.name(error.named, clock.wall())
     if (named !== null) {
-      log.error('a roster is kept back from this node', { why: error.sentence('en') })
+      log.error('newer roster withheld, signed jobs wait', { why: error.sentence('en') })
       const entry: RosterEntry = { is: 'roster-named', pin, ...named }
       await journal.append(entry)
       // A version that was old, and that nobody had named, may be this one.
@@ -132,7 +131,7 @@ export class Rosters {
       await this.#takeOne(given, rosters.slice(at + 1)).catch(e => this.#tell(given, e))
     const { newest } = this
     if (newest === null || newest.number === before) return
-    this.#o.log.info('roster held', { ...newest })
+    this.#o.log.info('roster in use', { ...newest })
     this.#o.onNews()
   }
 
@@ -150,10 +149,10 @@ export class Rosters {
   #tell(given: SignedRoster, error: unknown): void {
     const { untrusted, log } = this.#o
     const isOurs = !(error instanceof Failure) || error.code === 'fileUnwritable'
-    if (isOurs) return log.error('a roster could not be kept', { why: reason(error) })
+    if (isOurs) return log.error('roster write failed', { why: reason(error) })
     if (this.#refused.size >= REFUSED_MAX) this.#refused.clear()
     this.#refused.add(digestOf(given))
-    untrusted.tell(sha256Of(given.text), 'a roster', error)
+    untrusted.tell(sha256Of(given.text), 'roster', error)
   }
 }
 

@@ -185,7 +185,7 @@ test('old orders and orders of other directives change nothing on the air', asyn
 
 // The operator's own broadcast centre --------------------------------------------------------------------------------
 
-const NOT_HANDED = 'an alert is not handed to the broadcast centre; it is tried again'
+const NOT_HANDED = 'alert differs from what was signed, will retry'
 
 /**
  * A node that hands alerts to a centre, and an authority that gives out whatever file stands there. Without `pinned` the node knows its name

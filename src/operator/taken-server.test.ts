@@ -432,7 +432,8 @@ async function paused(t: TestContext) {
     await authority.until(() => progress()?.tally.lanes.bound === 1, 'bound again')
   }
   await anew()
-  const refused = () => stage.logged.filter(({ event }) => event === 'an order was refused').length
+  const refused = () =>
+    stage.logged.filter(({ event, fields }) => event === 'document refused' && fields.kind === 'order').length
   return { authority, centre, body, progress, refused, anew }
 }
 

@@ -29,7 +29,7 @@ async function twoWays(t: TestContext) {
   const { directive } = await stage.authority.issue()
   await until(() => stage.centre.count().accepted > 5)
   const obeyed = (sequence: number) =>
-    stage.logged.some(({ event, fields }) => event === 'order obeyed' && fields.sequence === sequence)
+    stage.logged.some(({ event, fields }) => event === 'order applied' && fields.sequence === sequence)
   return { stage, ways, directive, obeyed }
 }
 
@@ -117,7 +117,7 @@ test('a server that is there and takes nothing is told by its name, and the othe
   other.items.set(body.directive, authority.items.get(body.directive)!)
   other.push()
   checkReturn(await authority.returned(body.directive))
-  const said = stage.logged.find(({ event }) => event.includes('takes nothing'))
+  const said = stage.logged.find(({ event }) => event.includes('rejecting'))
   assert.equal(said?.fields.address, other.url)
   assert.equal(other.returns.length, 0)
 })

@@ -13,13 +13,12 @@ export class Untrusted {
     this.#log = log
   }
 
-  /** `what`: the kind of document with its article, for the log. */
-  tell(sha256: string, what: string, error: unknown): void {
+  tell(sha256: string, kind: string, error: unknown): void {
     if (this.#told.has(sha256) || this.#told.size >= TOLD_MAX) return
     this.#told.add(sha256)
     const isFailure = error instanceof Failure
     const why = isFailure ? error.code : reason(error)
     const says = isFailure ? { says: error.sentence('en') } : {}
-    this.#log.warn(`${what} was refused`, { sha256, why, ...says })
+    this.#log.warn('document refused', { kind, sha256, why, ...says })
   }
 }

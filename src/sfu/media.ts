@@ -15,6 +15,7 @@ import type { Millis } from '../base/clock.ts'
 import { keepCompiledCodeAfter } from '../base/compiled-code.ts'
 import { reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
+import type { Log } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
 import { diskFolder } from '../media/recorder/disk-folder.ts'
 import { Recorder } from '../media/recorder/recorder.ts'
@@ -128,7 +129,9 @@ async function freePort(bind: string | null): Promise<number> {
 }
 
 /** As pino writes it, which is not loaded here: a new process is there sooner without. */
-function log(msg: string, facts: Readonly<Record<string, string | number>> = {}): void {
-  const line = { level: 40, time: new Date().toISOString(), part: 'media', ...facts, msg }
-  process.stderr.write(`${JSON.stringify(line)}\n`)
+const log: Pick<Log, 'warn'> = {
+  warn: (event, fields = {}) => {
+    const line = { level: 40, time: new Date().toISOString(), part: 'media', ...fields, msg: event }
+    process.stderr.write(`${JSON.stringify(line)}\n`)
+  },
 }

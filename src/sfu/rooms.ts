@@ -8,6 +8,7 @@
  * their way among them, and none of these for longer than OFFERED_MS and CONNECTING_MS.
  */
 import type { Millis } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
 import type { Recorder } from '../media/recorder/recorder.ts'
 import { Room, type RoomEvent, SITES_MAX } from '../media/room.ts'
@@ -37,7 +38,7 @@ export interface RoomsOptions {
   readonly connect: () => Connecting
   readonly record: (folder: string, now: Millis) => Recorder
   readonly tell: (report: Report) => void
-  readonly log: (message: string, facts?: Readonly<Record<string, string | number>>) => void
+  readonly log: Pick<Log, 'warn'>
 }
 
 export interface Connecting {
@@ -198,7 +199,7 @@ export class MediaRooms {
         joined.peer.close()
         joins.delete(join)
         if (error instanceof Refusal) throw error
-        this.#options.log('an answer was not taken', { why: String(error).slice(0, 200) })
+        this.#options.log.warn('join answer rejected', { why: String(error).slice(0, 200) })
         throw new Refusal('answerFaulty', 'library')
       }
     }
@@ -251,7 +252,7 @@ export class MediaRooms {
     this.#behinds += 1
     if (now < this.#behindAgainAt) return
     this.#behindAgainAt = now + BEHIND_LOGGED_MS
-    this.#options.log('behind: pictures wait', { times: this.#behinds })
+    this.#options.log.warn('media process behind, pictures wait', { times: this.#behinds })
     this.#behinds = 0
   }
 

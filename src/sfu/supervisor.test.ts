@@ -27,7 +27,7 @@ describe('a media process', () => {
       bind: '127.0.0.1',
       announced: [],
       recordings: join(folder, 'briefings'),
-      log: () => {},
+      log: { warn: () => {} },
       onEvent: event => events.push(event),
     })
     media.open(ROOM, { recordTo: null, isEcho: false })
@@ -167,7 +167,11 @@ test('a media process that cannot listen is started more and more slowly, and wh
   await one.up()
   assert.ok(one.port !== null)
   const waits: number[] = []
-  const other = openMediaServer({ ...quiet(), port: one.port, log: (_, facts) => waits.push(Number(facts?.waitMs)) })
+  const other = openMediaServer({
+    ...quiet(),
+    port: one.port,
+    log: { warn: (_, facts) => waits.push(Number(facts?.waitMs)) },
+  })
   other.open(ROOM, { recordTo: null, isEcho: false })
   await until(() => waits.length === 3)
   assert.deepEqual(waits, [0, 200, 400])
@@ -177,7 +181,7 @@ test('a media process that cannot listen is started more and more slowly, and wh
 })
 
 function quiet() {
-  return { bind: '127.0.0.1', announced: [], recordings: null, log: () => {}, onEvent: () => {} }
+  return { bind: '127.0.0.1', announced: [], recordings: null, log: { warn: () => {} }, onEvent: () => {} }
 }
 
 function isFailure(code: string) {

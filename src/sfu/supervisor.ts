@@ -13,6 +13,7 @@ import type { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
 import { type Failure, reason } from '../base/failure.ts'
+import type { Log } from '../base/log.ts'
 import type { MediaEvent, MediaServer } from '../media/server.ts'
 import { ANSWER_SIZE_MAX } from './answer.ts'
 import { confined } from './confinement.ts'
@@ -47,7 +48,7 @@ export interface MediaServerOptions {
   /** Below which all recordings lie; null: nothing is recorded. */
   readonly recordings: string | null
   readonly onEvent: (event: MediaEvent) => void
-  readonly log: (message: string, facts?: Readonly<Record<string, string | number>>) => void
+  readonly log: Pick<Log, 'warn'>
 }
 
 export interface MediaSupervisor extends MediaServer {
@@ -148,7 +149,7 @@ class Supervisor implements MediaSupervisor {
     this.#againMs = livedMs >= SETTLED_MS ? 0 : Math.min(AGAIN_MAX_MS, Math.max(AGAIN_MS, 2 * this.#againMs))
     // The first death after a long life, and the first at all, cost no time.
     const waitMs = this.#againMs === AGAIN_MS ? 0 : this.#againMs
-    this.#options.log('the media process ended', { how, livedMs: Math.round(livedMs), waitMs })
+    this.#options.log.warn('media process exited, restarting', { how, livedMs: Math.round(livedMs), waitMs })
     if (waitMs === 0) this.#start()
     else {
       this.#refuse(() => true)
@@ -172,7 +173,7 @@ class Supervisor implements MediaSupervisor {
 
   /** What it says is nothing that ours says: it is not ours any more. */
   #distrust(): void {
-    this.#options.log('the media process said something else than it should, and is ended')
+    this.#options.log.warn('media process sent a malformed report, restarting')
     this.#child?.kill('SIGKILL')
   }
 

@@ -55,7 +55,7 @@ export class Courier {
         this.#tries = 0
         continue
       }
-      if (this.#tries++ === 0) log.warn('receipts wait for the authority', { why })
+      if (this.#tries++ === 0) log.warn('receipts not delivered, will retry', { why })
       this.#waiting = new AbortController()
       await pause(clock, backoffMs(this.#tries, random), this.#waiting.signal)
     }

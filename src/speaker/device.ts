@@ -214,8 +214,8 @@ export class SpeakerDevice {
     if (this.#station.behindMs > 0) return
     try {
       writeOver(join(this.#o.directory, SEEN_FILE), `${this.#station.seenMs}\n`)
-    } catch {
-      this.#o.log.warn('the disk takes nothing', {})
+    } catch (error) {
+      this.#o.log.error('disk write failed', { why: reason(error) })
     }
   }
 
@@ -224,8 +224,8 @@ export class SpeakerDevice {
     this.#isKnown = isKnown
     this.#station.revoke(!isKnown)
     const { log } = this.#o
-    if (isKnown) log.info('the authority knows this device again')
-    else log.error('the authority knows this device no more; it is silent until it does')
+    if (isKnown) log.info('device known to the authority again')
+    else log.error('device unknown to the authority, playback stopped')
     this.#ground.records.write({ is: 'revoked', revoked: !isKnown }).catch(() => {})
   }
 
@@ -240,7 +240,7 @@ export class SpeakerDevice {
         tries = 0
       })
       if (signal.aborted) return
-      if (tries === 0) log.warn('the authority is away; the agenda is played on', { why })
+      if (tries === 0) log.warn('authority unreachable, playback continues', { why })
       await pause(clock, backoffMs(++tries, random), signal)
     }
   }
@@ -293,14 +293,14 @@ export class SpeakerDevice {
   async #heard(data: string): Promise<void> {
     const { log } = this.#o
     const parsed = agendaEvent.safeParse(jsonOf(data))
-    if (!parsed.success) return log.warn('an agenda that cannot be read')
+    if (!parsed.success) return log.warn('job list unreadable, keeping the last one')
     try {
       const isNews = await this.#takeRosters(parsed.data)
       if (parsed.data.rosters?.length === ROSTERS_MAX) await this.#sayHello()
       await this.#take(parsed.data.agenda)
       if (isNews && this.#held !== null) await this.#apply(this.#held)
     } catch (error) {
-      log.error('an agenda could not be taken', { why: reason(error) })
+      log.error('job list not applied', { why: reason(error) })
     }
   }
 
@@ -312,7 +312,7 @@ export class SpeakerDevice {
       const next = await this.#rosters.next(given, all.slice(at + 1), clock.wall()).catch(error => {
         if (!(error instanceof Failure)) throw error
         if (this.#isFirst(`roster ${sha256Of(given.text)} ${error.code}`))
-          log.warn('a roster does not follow', { why: error.sentence('en') })
+          log.warn('roster refused', { why: error.sentence('en') })
         return null
       })
       if (next === null) continue
@@ -346,7 +346,7 @@ export class SpeakerDevice {
 
   #refuse(what: string, { why, sha256 }: Extract<Awaited<ReturnType<typeof admit>>, { is: 'refused' }>): void {
     if (!this.#isFirst(what)) return
-    this.#o.log.warn('an agenda is refused', { why, sha256 })
+    this.#o.log.warn('job list refused', { why, sha256 })
     this.#note({ is: 'agenda-refused', why, sha256 })
   }
 
@@ -376,7 +376,7 @@ export class SpeakerDevice {
       if (looked === undefined) continue
       const why = looked.is === 'refused' ? looked.why : 'hours'
       if (!this.#isFirst(`item ${id} ${why}`)) continue
-      log.warn('an item is refused', { item: id, why })
+      log.warn('item refused', { item: id, why })
       if (this.#ground.records.told.has(id)) continue
       const told = { is: 'refused', item: id, why: 'not-approved', plays: 1, from, until } as const
       this.#note(told)
@@ -397,11 +397,11 @@ export class SpeakerDevice {
     try {
       const roster = this.#rosters.roster(now)
       if (roster !== null) return await approvalsOf(body, { purpose, places, roster, now, newest: records.editions })
-      log.warn('the roster that was pinned has not come; nothing is played')
+      log.warn('pinned roster not received yet, nothing is played')
     } catch (error) {
       if (!(error instanceof RosterBehind)) throw error
       if (this.#isFirst(`named ${error.named.sha256}`))
-        log.error('a roster is kept back from this device', { why: error.sentence('en') })
+        log.error('newer roster withheld, nothing is played', { why: error.sentence('en') })
       const named = this.#rosters.name(error.named, now)
       if (named !== null) await records.write({ is: 'roster-named', ...named }).catch(() => {})
     }
@@ -433,7 +433,7 @@ export class SpeakerDevice {
     const kept = keptOf(content, hours, clock.wall())
     const asked = hoursText(content)
     if (kept !== 'all' && this.#isFirst(`hours ${asked}`))
-      log.warn('the agenda asks for other hours than this device keeps to; if they are right: loa speaker trust', {
+      log.warn('job list asks for other hours than pinned, accept them with: loa speaker trust', {
         asked,
         kept: hoursText(hours),
       })
@@ -476,7 +476,7 @@ export class SpeakerDevice {
       let failed = 0
       for (const sha256 of wanted) {
         const isHere = await this.#fetchOne(sha256).catch((error: unknown) => {
-          log.error('a sound cannot be kept', { why: reason(error) })
+          log.error('sound write failed, will retry', { why: reason(error) })
           return false
         })
         if (!isHere) failed++
@@ -511,7 +511,7 @@ export class SpeakerDevice {
       return true
     }
     if (got.is !== 'away') this.#refuseSound(sha256, `audio-${got.is}`)
-    else if (this.#isFirst(`away ${sha256}`)) this.#o.log.warn('a sound waits', { why: got.why })
+    else if (this.#isFirst(`away ${sha256}`)) this.#o.log.warn('sound not fetched, will retry', { why: got.why })
     return false
   }
 
@@ -519,7 +519,7 @@ export class SpeakerDevice {
   #refuseSound(sha256: string, why: 'audio-differs' | 'audio-unreadable'): void {
     for (const { id, audio, notBefore: from, notAfter: until } of this.#held?.body.content.items ?? []) {
       if (audio.sha256 !== sha256 || !this.#isFirst(`${why} ${id}`)) continue
-      this.#o.log.warn('a sound is refused', { item: id, why })
+      this.#o.log.warn('sound refused', { item: id, why })
       this.#note({ is: 'refused', item: id, why, plays: 1, from, until })
     }
   }

@@ -265,7 +265,7 @@ function ordered(name: string, change: (taken: Taken) => Promise<Partial<OrderBo
     name,
     code: 'S1',
     act: async taken => {
-      const refusals = () => taken.house.logged.filter(event => event === 'an order was refused').length
+      const refusals = () => taken.house.logged.filter(event => event === 'document refused').length
       const before = refusals()
       await withoutSegment(taken, [], async () => await taken.order(await change(taken)))
       assert.equal(refusals(), before + 1)

@@ -34,7 +34,7 @@ describe('pages of Chromium in a briefing', { timeout: 120_000 }, () => {
       bind: '127.0.0.1',
       announced: [],
       recordings: null,
-      log: () => {},
+      log: { warn: () => {} },
       onEvent: event => events.push(event),
     })
     media.open(ROOM, { recordTo: null, isEcho: false })

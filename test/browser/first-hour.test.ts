@@ -346,7 +346,7 @@ test('a wrong turn at each step of the first hour keeps no round from going out 
   if (!hasChromium(t)) return
   const { hour, setupLink } = await Hour.begin(t)
   await hour.tell(async () => await crooked(hour, setupLink))
-  assert.match(hour.nodeSaid, /roster held/)
+  assert.match(hour.nodeSaid, /roster in use/)
   hour.assertNoFaults()
 })
 

@@ -34,7 +34,7 @@ const STAYS: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:\.\/)?loa serve /, /http/],
   [/^(?:\.\/)?loa cbs run /, /connected/],
   [/^(?:\.\/)?loa zerorating gy /, /listening/],
-  [/^(?:\.\/)?loa operator --/, /connected to the authority|the node is at work/],
+  [/^(?:\.\/)?loa operator --/, /connected to the authority|node ready/],
   [/^(?:\.\/)?loa publish /, /written|published|\d/],
 ]
 

@@ -1,5 +1,5 @@
 /**
- * Words that the console, its papers and the terminal once said and no longer do, each with what is said instead. Data alone;
+ * Words that the console, its papers, the terminal and logs once said and no longer do, each with what is said instead. Data alone;
  * a word comes back here when somebody who reads the pages stumbles over it.
  */
 
@@ -29,4 +29,31 @@ export const BETTER_WORDS: readonly BetterWord[] = [
   { not: /[Nn]hà mạng/, better: 'doanh nghiệp viễn thông', within: 'src/report' },
   { not: /tới máy/, better: 'gửi thành công', within: 'src/report' },
   { not: /Tên người gửi phải là/, better: 'what is wrong with this name, then the rule' },
+]
+
+/** What no message of a log says: the word of the field is beside it. */
+export const LOG_WORDS: readonly BetterWord[] = [
+  { not: /\blegs?\b/i, better: 'batch' },
+  { not: /\brests?\b/i, better: 'paused' },
+  { not: /\bagendas?\b/i, better: 'job list' },
+  { not: /\btells?\b|\btold\b/i, better: 'reported, sent' },
+  { not: /\bmend(?:s|ed)?\b/i, better: 'fixed' },
+  { not: /\bshel(?:f|ves)\b/i, better: 'cache' },
+  { not: /\btaker\b|\bdesk\b/i, better: 'handler' },
+  { not: /\bhouse\b/i, better: 'transaction' },
+  { not: /\bdeeds?\b/i, better: 'command' },
+  { not: /\bobey(?:s|ed)?\b/i, better: 'applied' },
+  { not: /\bcentres? of messages\b|\bcontrollers? of cells\b/i, better: 'SMSC, BSC' },
+  { not: /\boctets?\b/i, better: 'byte' },
+  { not: /\bowner\b|\bstandby\b/i, better: 'leader, follower' },
+  { not: /\bby itself\b/i, better: 'nothing: what happens without anybody is what a log is about' },
+  { not: /\bit is tried again\b|\btried again\b/i, better: 'will retry' },
+  { not: /\bis away\b|\bis gone\b/i, better: 'unreachable, connection lost' },
+  { not: /\bkept back\b/i, better: 'withheld' },
+  { not: /\bcould not be\b|\bcannot be\b/i, better: 'failed, not …' },
+  { not: /\bgoes on\b|\bcannot go on\b/i, better: 'continues' },
+  { not: /\bhow .* fares\b/i, better: 'status' },
+  { not: /\bat work\b/i, better: 'ready' },
+  { not: /[;.]/, better: 'subject, event and, after a comma, the consequence' },
+  { not: /^(?:an?|the) /i, better: 'the subject without its article' },
 ]

@@ -88,8 +88,8 @@ const STATE_WORDS: Readonly<Record<string, { readonly file: string; readonly lis
 }
 const SAID_BY: Readonly<Record<string, string>> = {
   ready: 'src/app/serve/server.ts',
-  'the node is at work': 'src/app/commands/operator.ts',
-  'the device is at work': 'src/app/commands/speaker-device.ts',
+  'node ready': 'src/app/commands/operator.ts',
+  'device ready': 'src/app/commands/speaker-device.ts',
   listening: 'src/app/commands/zerorating-gy.ts',
   'listening on': 'tools/smsc/run.ts',
 }

@@ -56,7 +56,7 @@ export function reasonsOf(file: string, text: string): readonly Reason[] {
   return [...found].map(([node, why]) => ({ file, line: lineOf(node), why }))
 }
 
-interface Node {
+export interface Node {
   readonly type: string
   readonly start: number
   readonly [part: string]: unknown
@@ -87,7 +87,7 @@ function textOf(node: Node): string | null {
 }
 
 /** Of `name`, `#name` and `of.name`. */
-function nameOf(part: unknown): string | null {
+export function nameOf(part: unknown): string | null {
   const [node] = nodesOf(part)
   if (node === undefined) return null
   if (node.type === 'MemberExpression') return nameOf(node.property)
@@ -136,7 +136,7 @@ function answersOf(made: Node): readonly Node[] {
   return found
 }
 
-function everyNode(node: Node, look: (node: Node) => void): void {
+export function everyNode(node: Node, look: (node: Node) => void): void {
   look(node)
   for (const part of partsOf(node)) everyNode(part, look)
 }
@@ -144,7 +144,7 @@ function everyNode(node: Node, look: (node: Node) => void): void {
 const partsOf = (node: Node): readonly Node[] => Object.values(node).flatMap(nodesOf)
 
 /** One, several, none. */
-function nodesOf(part: unknown): readonly Node[] {
+export function nodesOf(part: unknown): readonly Node[] {
   const all: readonly unknown[] = Array.isArray(part) ? part : [part]
   return all.filter((one): one is Node => typeof one === 'object' && one !== null && 'type' in one)
 }

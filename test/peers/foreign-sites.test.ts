@@ -48,7 +48,7 @@ describe('foreign stacks in a briefing', { timeout: 120_000 }, () => {
       announced: [],
       recordings: null,
       onEvent: () => {},
-      log: () => {},
+      log: { warn: () => {} },
     })
     media.open(ROOM, { recordTo: null, isEcho: false })
     await media.up()

@@ -205,12 +205,12 @@ describe('freeDiameter and the online charging', { skip, concurrency: AT_ONCE },
     const tls = ['--tls-cert', certFile, '--tls-key', keyFile, '--tls-ca', caFile]
     const ocs = await daemon({ authority: strangers, identity: OCS, serves: true })
     const loa = await gy(...tls, '--relay', `${OCS}=aaas://127.0.0.1:${ocs.tlsPort}`)
-    await loa.child.printed(/a charging system cannot be reached/)
+    await loa.child.printed(/charging system unreachable/)
     const connect = { identity: US, port: loa.port, tls: true }
     await daemon({ authority: strangers, identity: PGW, connect })
-    await loa.child.printed(/without a good certificate was turned away/)
+    await loa.child.printed(/TLS handshake failed, client rejected/)
     assert.equal((await loa.standing()).clients, 0)
-    assert.doesNotMatch(loa.child.stderr, /is connected/)
+    assert.doesNotMatch(loa.child.stderr, /\bconnected/)
   })
 
   test('a name that is not on the list of peers is refused, and the refusal is one that they read', async t => {
@@ -236,7 +236,7 @@ describe('freeDiameter and the online charging', { skip, concurrency: AT_ONCE },
     await load(pgw, async () => {
       await saidOf(pgw, 1)()
       first.child.kill('SIGKILL')
-      await loa.child.printed(/the connection with a charging system is gone/)
+      await loa.child.printed(/charging system connection lost/)
       await saidOf(pgw, 3)()
     })
     await pgw.stop()

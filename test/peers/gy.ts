@@ -64,7 +64,7 @@ export async function startGy(lists: Lists, ...args: string[]): Promise<Gy> {
       return JSON.parse(child.stdout) as Standing
     },
     connected: async identity => {
-      await child.printed(new RegExp(`is connected","(?:client|charging)":"${identity}"`))
+      await child.printed(new RegExp(`"(?:client|charging system) connected","(?:client|charging)":"${identity}"`))
     },
   }
 }

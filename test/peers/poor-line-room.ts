@@ -49,7 +49,7 @@ const media = openMediaServer({
   bind,
   announced: [],
   recordings: null,
-  log: () => {},
+  log: { warn: () => {} },
   onEvent: event => {
     if (!('site' in event) || event.site !== LISTENER) return
     if (event.is === 'line') lines.push({ line: event.line, atMs: wallMs() })

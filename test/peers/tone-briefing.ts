@@ -67,7 +67,7 @@ async function holdToneBriefing(sites: number, cheat: number): Promise<ToneBrief
     announced: [],
     recordings: null,
     onEvent: () => {},
-    log: () => {},
+    log: { warn: () => {} },
   })
   const bots: Bot[] = []
   const ticks = setInterval(() => {

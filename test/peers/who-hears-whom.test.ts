@@ -25,7 +25,7 @@ describe('24 bots in a briefing, one of which sends whatever it is told', { time
       announced: [],
       recordings: null,
       onEvent: () => {},
-      log: () => {},
+      log: { warn: () => {} },
     })
     media.open(ROOM, { recordTo: null, isEcho: false })
     await media.up()

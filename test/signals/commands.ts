@@ -366,7 +366,7 @@ const OPERATOR_STATES: readonly Waiting[] = [
       const args = await nodeArgs(place, authority.port)
       place.prepared()
       const child = place.loa(args)
-      await child.printed(/the node is at work/)
+      await child.printed(/node ready/)
       await authority.asked
       return child
     },
@@ -381,7 +381,7 @@ const OPERATOR_STATES: readonly Waiting[] = [
       const args = await nodeArgs(place, port)
       place.prepared()
       const child = place.loa(args)
-      await child.printed(/ECONNREFUSED|is away|not answer/i)
+      await child.printed(/ECONNREFUSED|unreachable|not answer/i)
       return child
     },
   },
@@ -636,7 +636,7 @@ const SPEAKER_STATES: readonly Waiting[] = [
       place.prepared()
       const own = ['--data', 'speaker', '--sink', 'wav:wav']
       const child = place.loa(['speaker', 'run', '--key', key, ...own])
-      await child.printed(/the device is at work/)
+      await child.printed(/device ready/)
       await asked
       return child
     },

@@ -296,10 +296,10 @@ async function run(flags: NodeFlags): Promise<void> {
     }
     await untilToldToEnd(async signal => {
       const node = await OperatorNode.start({ ...ready, signal, broadcasting })
-      log.info('the node is at work', { version: version() })
+      log.info('node ready', { version: version() })
       await toldBy(signal)
       const { unfinished } = await node.close()
-      log.info('the node has ended', { unfinished })
+      log.info('node stopped', { unfinished })
       process.exitCode = unfinished > 0 ? 3 : 0
     })
   } finally {

@@ -148,10 +148,10 @@ async function runDevice(flags: RunFlags): Promise<void> {
       log,
       version: version(),
     })
-    log.info('the device is at work', { cluster: keys.cluster, version: version() })
+    log.info('device ready', { cluster: keys.cluster, version: version() })
     await toldBy(told)
     await device.close()
-    log.info('the device has ended')
+    log.info('device stopped')
   })
 }
 

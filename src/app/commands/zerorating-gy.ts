@@ -143,11 +143,11 @@ async function watchedLists(
     decideFrom(flags).then(
       next => {
         current = next
-        log.info('the lists were read again', { lists: flags.list.length })
+        log.info('free lists reloaded', { lists: flags.list.length })
       },
       (error: unknown) => {
         const why = error instanceof Failure ? error.sentence(language()) : String(error)
-        log.warn('the lists cannot be read again; the ones before stay', { why })
+        log.warn('free lists not reloaded, keeping the last ones', { why })
       },
     )
   }

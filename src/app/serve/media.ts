@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BriefingMedia } from '../../areas/briefing/area.ts'
+import type { Log } from '../../base/log.ts'
 import { recoveredIn } from '../../media/recorder/recovered-folder.ts'
 import type { MediaEvent, MediaServer } from '../../media/server.ts'
 import { openMediaServer } from '../../sfu/supervisor.ts'
@@ -28,7 +29,7 @@ export interface MediaNeeds {
   /** The data directory. */
   readonly directory: string
   readonly now: () => number
-  readonly log: (message: string, facts?: Readonly<Record<string, string | number>>) => void
+  readonly log: Pick<Log, 'warn'>
 }
 
 /** A process whose words wait until there is somebody who hears them. */
@@ -61,7 +62,7 @@ function startMedia({ port, bind, announced }: MediaOptions, recordings: string)
     announced,
     recordings,
     onEvent: event => tell(({ onEvent }) => onEvent(event)),
-    log: (...line) => tell(({ log }) => log(...line)),
+    log: { warn: (event, fields) => tell(({ log }) => log.warn(event, fields)) },
   })
   return {
     server,

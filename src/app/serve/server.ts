@@ -228,7 +228,7 @@ async function open(
     origins,
     oidc: options.oidc,
     asksFactorOf: options.asksFactorOf,
-    log: (_, message) => log.warn('sign-in', { what: message }),
+    log: (_, message) => log.error('sign-in library failed', { what: message }),
     ...(options.passwords !== undefined && { passwords: options.passwords }),
   })
   const together = await togetherOf(options, database, { port, onError, undo, log, seal: signIn.seal })
@@ -278,7 +278,7 @@ async function open(
     media: await mediaOf(options, {
       directory: directory.path,
       now: authority.house.now,
-      log: log.info,
+      log,
       started: options.begun?.media ?? null,
     }),
   })
@@ -326,7 +326,7 @@ async function togetherOf(
   if (url === null) return null
   const { port, onError, undo, log, seal } = needs
   if (processUrl == null && ALL_ADDRESSES.has(host))
-    log.warn('other processes on this database do not reach this one: --process-url', { host })
+    log.warn('other processes cannot reach this one, set --process-url', { host })
   const listened = `${tls === null ? 'http' : 'https'}://${namedHost(host)}:${port}`
   const together = await serveTogether({ database, url, onError, seal, address: processUrl ?? listened })
   undo.push(together.leave)

@@ -82,8 +82,8 @@ export async function openScreeningArea(needs: {
 /** Deletes what is older than the retention. */
 async function forget(useCases: Screening, log: Log): Promise<void> {
   const { entries, isScrubbed } = await useCases.forget()
-  if (entries > 0) log.info('entries beyond the retention were deleted')
-  if (!isScrubbed) log.warn('their octets are still in the log of writes: it is being read')
+  if (entries > 0) log.info('expired entries deleted')
+  if (!isScrubbed) log.warn('deleted entries still in the write-ahead log, will retry')
 }
 
 function throttled(nowMs: () => number, lookAfter: () => void): NonNullable<Hearers['screening']> {
