@@ -12,7 +12,7 @@ export const BRIEFING_FAILURES = {
   }),
   sitesFull: conflict({
     vi: 'Đã có {max} điểm cầu, không thêm được nữa. Dùng lại một điểm cầu đã có.',
-    en: 'There are already {max} sites; no more can be added. Reuse an existing one.',
+    en: 'There are already {max} sites, the most allowed. Reuse an existing one.',
   }),
   siteOrder: conflict({
     vi: 'Danh sách điểm cầu đã thay đổi sau khi anh/chị mở. Tải lại trang rồi sắp xếp lại.',
@@ -118,7 +118,7 @@ export const BRIEFING_FAILURES = {
   // Documents ----------------------------------------------------------------------------------------------------------
   documentsFull: conflict({
     vi: 'Buổi giao ban đã có {max} tài liệu, không thêm được nữa. Bỏ bớt tài liệu cũ.',
-    en: 'The briefing already has {max} documents; no more can be added. Remove one that is not needed.',
+    en: 'The briefing already has {max} documents, the most allowed. Remove one that is not needed.',
   }),
   documentPagesFull: conflict({
     vi: 'Tài liệu của buổi giao ban nhiều hơn {max} trang. Bỏ bớt tài liệu hoặc rút gọn.',
@@ -148,7 +148,7 @@ export const BRIEFING_FAILURES = {
   // Minutes ------------------------------------------------------------------------------------------------------------
   minutesFull: conflict({
     vi: 'Biên bản đã có {max} mục, không thêm được nữa. Gộp các mục ngắn.',
-    en: 'The minutes already have {max} entries; no more can be added. Merge some short ones.',
+    en: 'The minutes already have {max} entries, the most allowed. Merge some short ones.',
   }),
   minuteItem: unprocessable({
     vi: 'Nội dung được chọn không có trong chương trình. Tải lại trang rồi chọn lại.',

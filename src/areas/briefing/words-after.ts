@@ -129,7 +129,7 @@ export const briefingAfter = {
   },
   'instruction.step.submitted': {
     vi: 'Đã trình. Nhiệm vụ được giao cho {{name}} khi một người khác phê duyệt.',
-    en: 'Submitted. It is issued to {{name}} once another person approves it.',
+    en: 'Submitted, to be issued to {{name}} once another person approves.',
   },
   'instruction.step.issued': {
     vi: 'Đã giao cho {{name}}, chưa xác nhận đã nhận.',

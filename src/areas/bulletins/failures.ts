@@ -94,7 +94,7 @@ export const BULLETIN_FAILURES = {
   }),
   placementsFull: conflict({
     vi: 'Bản tin này đã có {max} lượt đăng, phát, không ghi thêm được.',
-    en: 'This bulletin has {max} placements; no more can be recorded.',
+    en: 'This bulletin has {max} placements, the most allowed.',
   }),
   placementAhead: unprocessable({
     vi: 'Thời điểm đăng, phát chưa đến. Chỉ ghi nhận việc đã diễn ra.',

@@ -80,7 +80,7 @@ export const bulletinsBroadcast = {
   },
   'broadcast.means.exercise': {
     vi: 'Diễn tập: chỉ hiện trên máy đã bật nhận tin thử. Không thể thành tin thật.',
-    en: 'Exercise: shown only on phones with tests enabled. It can never become live.',
+    en: 'Exercise: shown only on phones with tests enabled, and never live.',
   },
   'broadcast.means.second': {
     vi: 'Ngôn ngữ thứ hai: chỉ hiện trên máy bật ngôn ngữ bổ sung.',

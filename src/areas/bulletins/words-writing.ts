@@ -10,7 +10,7 @@ export const bulletinsWriting = {
   },
   'write.save': { vi: 'Lưu dự thảo', en: 'Save the draft' },
   'write.saved': { vi: 'Đã lưu dự thảo', en: 'Draft saved' },
-  'write.over': { vi: 'Không sửa được bây giờ', en: 'It cannot be edited now' },
+  'write.over': { vi: 'Không sửa được bây giờ', en: 'Editing is not possible now' },
   'write.overWhy': {
     vi: 'Bản tin đã trình hoặc đã phê duyệt. Trả lại bản tin, hoặc soạn phiên bản mới.',
     en: 'The bulletin is submitted or approved. Send it back, or write a new version.',

@@ -295,7 +295,7 @@ export const bulletins = {
   },
   'decide.tooLate': {
     vi: 'Không phê duyệt được nữa: có lỗi phải sửa',
-    en: 'It can no longer be approved: something needs fixing',
+    en: 'Approval is no longer possible: something needs fixing',
   },
   'decide.tooLateHow': {
     vi: 'Trả lại để người soạn sửa và trình lại.',
@@ -312,7 +312,7 @@ export const bulletins = {
   'decide.approve': { vi: 'Phê duyệt và phát', en: 'Approve and release' },
   'decide.done': {
     vi: 'Đã phê duyệt bản tin. Bản tin tự động phát đúng giờ; kết quả trên từng kênh hiện ở trang này.',
-    en: 'Bulletin approved. It is released automatically at its time; results by channel appear on this page.',
+    en: 'Bulletin approved, to be released automatically at its time. Results by channel appear on this page.',
   },
   'decide.reason': { vi: 'Lý do trả lại', en: 'Reason for sending it back' },
   'decide.reasonHint': { vi: 'Người soạn sẽ đọc lý do này.', en: 'The author will read this.' },

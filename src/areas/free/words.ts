@@ -166,7 +166,7 @@ export const free = {
   'draft.closed': { vi: 'Hiện không sửa được dự thảo này', en: 'This draft cannot be changed now' },
   'draft.closedWhy': {
     vi: 'Dự thảo đang chờ duyệt, hoặc vai trò của anh/chị chỉ được xem. Rút lại trước nếu muốn sửa.',
-    en: 'It is awaiting approval, or your role can only read it. To edit it, withdraw it first.',
+    en: 'The list is awaiting approval, or your role can only read it. To edit it, withdraw it first.',
   },
   'draft.submit': { vi: 'Trình duyệt…', en: 'Submit…' },
   'draft.submitTitle': { vi: 'Trình duyệt phiên bản {{version}}', en: 'Submit version {{version}}' },
@@ -176,7 +176,7 @@ export const free = {
   },
   'draft.submitDoubts': {
     vi: 'Dự thảo có {{doubts}} điểm cần lưu ý; người phê duyệt cũng sẽ thấy.',
-    en: 'It has {{doubts}} {{doubts|point|points}} to check; the approver sees them too.',
+    en: 'The list has {{doubts}} {{doubts|point|points}} to check; the approver sees them too.',
   },
   'draft.submitNow': { vi: 'Trình duyệt', en: 'Submit' },
   'draft.submitted': {
@@ -231,7 +231,7 @@ export const free = {
   'form.missing': { vi: 'Không có dịch vụ này trong dự thảo', en: 'This service is not in the draft' },
   'form.missingWhy': {
     vi: 'Dịch vụ có thể vừa bị bỏ. Quay lại dự thảo để xem.',
-    en: 'It may just have been removed. See the draft.',
+    en: 'The service may just have been removed. See the draft.',
   },
   'form.save': { vi: 'Lưu vào dự thảo', en: 'Save to the draft' },
   'form.saved': { vi: 'Đã lưu {{title}} vào dự thảo.', en: 'Saved {{title}} to the draft.' },
@@ -266,12 +266,12 @@ export const free = {
   'form.prefixes': { vi: 'Dải địa chỉ riêng', en: 'Own prefixes' },
   'form.prefixesHint': {
     vi: 'Mỗi dòng một dải, ví dụ 123.30.0.16/28. Dải này chỉ phục vụ trang này.',
-    en: 'One per line, such as 123.30.0.16/28. They serve only this page.',
+    en: 'One per line, such as 123.30.0.16/28. These addresses serve only this page.',
   },
   'form.sharedPrefixes': { vi: 'Dải địa chỉ dùng chung', en: 'Shared prefixes' },
   'form.sharedPrefixesHint': {
     vi: 'Dải này phục vụ cả trang khác: chỉ miễn cước khi đúng tên máy chủ.',
-    en: 'They serve other pages too: free only with the right host name.',
+    en: 'Addresses that serve other pages too: free only with the right host name.',
   },
   'form.ports': { vi: 'Cổng', en: 'Ports' },
   'form.portsHint': { vi: 'Thường là 443 và 80.', en: 'Usually 443 and 80.' },
@@ -337,7 +337,7 @@ export const free = {
   },
   'conflict.theirs': {
     vi: 'Người đó cũng sửa dịch vụ này: lưu sẽ thay các mục sau.',
-    en: 'They also changed this service: saving replaces the following.',
+    en: 'The same person also changed this service: saving replaces the following.',
   },
 
   'changes.none': { vi: 'Không có thay đổi.', en: 'No changes.' },

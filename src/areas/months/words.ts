@@ -218,7 +218,7 @@ export const months = {
     vi: 'Nhập phần đầu và phần ký của văn bản, rồi đọc nội dung bên dưới. Khi gửi, nội dung được chốt; thay đổi sau đó vào bản tiếp theo.',
     en: 'Fill in the head and foot of the document, then read the content below. Sending freezes it; later changes go into the next edition.',
   },
-  'review.notNow': { vi: 'Chưa soát xét được lúc này', en: 'It cannot be reviewed now' },
+  'review.notNow': { vi: 'Chưa soát xét được lúc này', en: 'Review is not possible now' },
   'review.notNowWhy': {
     vi: 'Báo cáo đang ở bước khác, hoặc vai trò của anh/chị không soát xét báo cáo.',
     en: 'The report is at another step, or your role cannot review reports.',
@@ -301,7 +301,7 @@ export const months = {
   'decide.title': { vi: 'Quyết định', en: 'Decision' },
   'decide.signWhat': {
     vi: 'Anh/chị ký đúng bản có mã SHA-256 ở trên. Bản này sẽ được công bố nguyên văn.',
-    en: 'You sign the report with the SHA-256 above. It is published unchanged.',
+    en: 'You sign the report with the SHA-256 above, which is published unchanged.',
   },
   'decide.publishWhat': {
     vi: 'Bản có mã SHA-256 ở trên sẽ được công bố và không thay đổi nữa; sai sót được sửa ở bản tiếp theo.',
@@ -365,14 +365,14 @@ export const months = {
     en: 'Say what needs fixing. The report becomes a draft again.',
   },
   'decide.reasonMissing': { vi: 'Ghi lý do trả lại.', en: 'Give a reason.' },
-  'decide.signed': { vi: 'Đã ký báo cáo. Chờ công bố.', en: 'Report signed. It awaits publication.' },
+  'decide.signed': { vi: 'Đã ký báo cáo. Chờ công bố.', en: 'Report signed, awaiting publication.' },
   'decide.published': {
     vi: 'Đã công bố báo cáo. Bản này không thay đổi nữa; tải về ở dưới đây.',
-    en: 'Report published. It never changes; download it below.',
+    en: 'Report published and final. Download it below.',
   },
   'decide.returned': {
     vi: 'Đã trả lại báo cáo. Báo cáo trở lại thành dự thảo; người soạn thấy lý do.',
-    en: 'Report sent back. It is a draft again; its authors see why.',
+    en: 'Report sent back as a draft; its authors see why.',
   },
   'decide.notYours': { vi: 'Bước này không có việc của anh/chị', en: 'You have nothing to do at this step' },
   'decide.own': {
@@ -409,7 +409,7 @@ export const months = {
   'items.removeTitle': { vi: 'Xóa đầu việc này?', en: 'Remove this work item?' },
   'items.removeWhy': {
     vi: 'Đầu việc không còn trong báo cáo. Nhật ký vẫn lưu tên việc và người xóa.',
-    en: 'It leaves the report. The trail keeps its title and who removed it.',
+    en: 'The entry leaves the report. The trail keeps its title and who removed it.',
   },
   'items.removeDeed': { vi: 'Xóa đầu việc', en: 'Remove the work item' },
   'items.removed': { vi: 'Đã xóa: {{title}}', en: 'Removed: {{title}}' },
@@ -479,7 +479,7 @@ export const months = {
   'item.missing': { vi: 'Không tìm thấy đầu việc này', en: 'Work item not found' },
   'item.missingWhy': {
     vi: 'Đầu việc có thể đã bị xóa. Xem nhật ký để biết ai xóa, khi nào.',
-    en: 'It may have been removed. The trail shows by whom and when.',
+    en: 'The entry may have been removed. The trail shows by whom and when.',
   },
   'item.gone': {
     vi: 'Đầu việc này đã bị xóa trong khi đang sửa',

@@ -22,7 +22,7 @@ export const PLAN_AREA_FAILURES = {
   }),
   plansFull: conflict({
     vi: 'Đã có {max} kế hoạch, không thêm được nữa.',
-    en: 'There are already {max} plans; no more can be added.',
+    en: 'There are already {max} plans, the most allowed.',
   }),
   changeState: conflict({
     vi: 'Lần chuyển cấp độ này đã chuyển sang bước khác nên không thực hiện được việc này. Tải lại trang.',

@@ -200,7 +200,7 @@ export const planChanges = {
   'withdraw.title': { vi: 'Rút lại chuyển cấp độ', en: 'Withdraw the level change' },
   'withdraw.what': {
     vi: 'Sau khi rút, không phê duyệt được nữa. Muốn chuyển cấp độ thì đề xuất mới.',
-    en: 'It can no longer be approved. To change the level, make a new proposal.',
+    en: 'Approval is no longer possible. To change the level, make a new proposal.',
   },
   'withdraw.deed': { vi: 'Rút lại', en: 'Withdraw' },
   'withdraw.done': {

@@ -57,7 +57,7 @@ export const plan = {
   'purpose.exercise': { vi: 'Diễn tập', en: 'Exercise' },
   'purpose.exerciseWhat': {
     vi: 'Đang xem diễn tập. Diễn tập bắt đầu từ diễn biến thật rồi tách riêng; không có hiệu lực thật.',
-    en: 'You are viewing the exercise. It starts from the live situation, then runs separately; nothing here is in force.',
+    en: 'You are viewing the exercise, begun from the live situation and kept apart; nothing here is in force.',
   },
   'exercise.end': { vi: 'Kết thúc diễn tập', en: 'End the exercise' },
   'exercise.endWhat': {
@@ -326,7 +326,7 @@ export const plan = {
   'proposal.gone': { vi: 'Không tìm thấy đề xuất này', en: 'Proposal not found' },
   'proposal.goneHow': {
     vi: 'Đề xuất có thể đã được quyết định. Xem các lần chuyển cấp độ ở trang Diễn biến.',
-    en: 'It may have been decided already. See the level changes on the Situation page.',
+    en: 'A decision may exist already. See the level changes on the Situation page.',
   },
   'proposal.open': { vi: 'Chờ quyết định', en: 'Open' },
   'proposal.followed': { vi: 'Đã thực hiện', en: 'Followed' },
@@ -415,7 +415,7 @@ export const plan = {
   'population.saved': { vi: 'Đã lưu dân số', en: 'Population saved' },
   'population.empty': {
     vi: 'Tệp không có số liệu dân số. Cần cột area và population.',
-    en: 'The file has no population figures. It needs the columns area and population.',
+    en: 'The file has no population figures. Include the columns area and population.',
   },
   'population.none': { vi: 'Chưa nhập dân số', en: 'No population entered yet' },
   'population.count': { vi: 'Dân số', en: 'Population' },

@@ -11,11 +11,11 @@ export const SCREENING_FAILURES = {
   }),
   doorsFull: conflict({
     vi: 'Đã có {max} cửa, không thêm được nữa. Dùng lại một cửa đã có.',
-    en: 'There are already {max} doors; no more can be added. Reuse an existing one.',
+    en: 'There are already {max} doors, the most allowed. Reuse an existing one.',
   }),
   kiosksFull: conflict({
     vi: 'Đã có {max} máy ở cửa, không thêm được nữa. Cấp mã mới cho một máy đã có.',
-    en: 'There are already {max} kiosks; no more can be added. Give an existing one a new code.',
+    en: 'There are already {max} kiosks, the most allowed. Give an existing one a new code.',
   }),
   kioskCodeWrong: refused({
     vi: 'Mã này sai, đã dùng hoặc đã hết hạn. Xin quản trị viên mã mới.',
@@ -31,7 +31,7 @@ export const SCREENING_FAILURES = {
   }),
   subscriptionsFull: conflict({
     vi: 'Đã có {max} trình duyệt nhận thông báo, không thêm được nữa. Tắt ở một trình duyệt khác.',
-    en: 'There are already {max} browsers with notifications; no more can be added. Turn one of them off.',
+    en: 'There are already {max} browsers with notifications, the most allowed. Turn one of them off.',
   }),
   pushServiceUnknown: unprocessable({
     vi: 'Máy chủ thông báo {host} không có trong danh sách cho phép. Dùng trình duyệt khác, hoặc khởi động máy chủ với --push-service {host}.',

@@ -16,7 +16,7 @@ export const screening = {
   },
   'alerts.nobody': {
     vi: 'Máy chủ chưa được cài đặt để gửi cảnh báo. Cảnh báo chỉ hiện trên trang này.',
-    en: 'The server is not set up to send alerts. They appear only on this page.',
+    en: 'The server is not set up to send alerts. Alerts appear only on this page.',
   },
   'alerts.nobodyHow': {
     vi: 'Người quản trị máy chủ khởi động với --smtp (thư) hoặc --push-contact (thông báo đẩy).',
@@ -135,7 +135,7 @@ export const screening = {
   'kiosks.doorAdded': { vi: 'Đã thêm cửa {{name}}.', en: 'Door {{name}} added.' },
   'kiosks.codeLead': {
     vi: 'Trên máy tính bảng, mở {{url}} và nhập mã này. Mã chỉ hiện một lần, dùng một lần, trong một giờ.',
-    en: 'On the tablet, open {{url}} and enter this code. It is shown once and works once, within an hour.',
+    en: 'On the tablet, open {{url}} and enter this code. The code is shown once and works once, within an hour.',
   },
   'kiosks.codeLabel': { vi: 'Mã đăng ký của {{name}}', en: 'Enrolment code for {{name}}' },
   'kiosks.codeDone': { vi: 'Đã ghi lại mã', en: 'Done, I have written it down' },

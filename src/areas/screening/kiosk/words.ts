@@ -13,7 +13,7 @@ export const kiosk = {
   'enrol.title': { vi: 'Đăng ký máy này', en: 'Enrol this kiosk' },
   'enrol.lead': {
     vi: 'Nhập mã do quản trị viên cấp ở trang Kiểm tra thân nhiệt. Mã dùng một lần, trong một giờ.',
-    en: 'Enter the code from the administrator’s Health checks page. It works once, within an hour.',
+    en: 'Enter the code from the administrator’s Health checks page. The code works once, within an hour.',
   },
   'enrol.code': { vi: 'Mã đăng ký', en: 'Enrolment code' },
   'enrol.do': { vi: 'Đăng ký', en: 'Enrol' },
@@ -62,7 +62,7 @@ export const kiosk = {
   call: { vi: 'Gọi cán bộ trực', en: 'Call the duty officer' },
   callHow: {
     vi: 'Đo lại vẫn từ {{threshold}} °C trở lên. Người này chờ riêng đến khi cán bộ trực tới.',
-    en: 'Still {{threshold}} °C or more. They wait apart until the duty officer comes.',
+    en: 'Still {{threshold}} °C or more. This person waits apart until the duty officer comes.',
   },
   callOffline: { vi: 'Mất mạng, chưa gửi được cảnh báo: gọi điện.', en: 'Offline, no alert was sent: telephone.' },
   callSent: { vi: 'Máy chủ đã nhận cảnh báo.', en: 'The server has received the alert.' },
