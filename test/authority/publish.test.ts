@@ -167,7 +167,7 @@ describe('what everyone may read, as files', () => {
       args: ['publish', '--once', '--data', server.data, '--out', out],
       expected: 1,
     })
-    assert.match(ended.stderr, /^loa: Another process uses the directory .+\. Stop it first\.\n$/)
+    assert.match(ended.stderr, /^loa: Another process is using the directory .+\. Stop it first\.\n$/)
     publishing.kill('SIGTERM')
     assert.deepEqual(await publishing.done(), { code: 0, signal: null })
     assert.equal(publishing.stdout.trimEnd().split('\n').length, 1, 'one document')
