@@ -252,7 +252,6 @@ export const KINDS: readonly {
       'react-dom',
       '@mantine/core',
       '@mantine/hooks',
-      '@mantine/form',
       '@tanstack/react-query',
       '@tanstack/react-router',
     ],

@@ -388,7 +388,7 @@ test('a journal and a key file of before plays were counted by what was signed c
   const elsewhere = { timeZone: 'America/New_York' }
   await turnOf(house, [[next, { ...itemOf(next), id: 'night' }]], elsewhere, 'urgent')
   assert.equal(house.starts('night'), 0)
-  assert.match(house.said.join('\n'), /other hours than this device keeps to/)
+  assert.match(house.said.join('\n'), /other hours than pinned/)
 })
 
 /** As a device has left it that knew no keys, frames, zones and editions. */
@@ -481,7 +481,7 @@ test('a roster that is kept back silences the device once somebody has named it,
   await authority.give([[named, itemOf(named)]])
   await authority.until(() => authority.of('agenda').length === 4, 'and another')
   assert.equal(house.starts('again', itemOf(named).id), 0)
-  assert.equal(house.said.filter(line => line.includes('kept back')).length, 2, 'once a process')
+  assert.equal(house.said.filter(line => line.includes('newer roster withheld')).length, 2, 'once a process')
 
   authority.rosters.push(newer)
   await authority.push(authority.agenda ?? '')

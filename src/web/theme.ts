@@ -70,7 +70,6 @@ export const theme = createTheme({
   components: {
     ...Object.fromEntries(FIELDS.map(name => [name, FIELD])),
     Button: FIELD,
-    ActionIcon: { defaultProps: { size: 44, variant: 'subtle' } },
     Table: { defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'sm' } },
     Tooltip: { defaultProps: { withArrow: true } },
   },

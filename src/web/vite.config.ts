@@ -1,18 +1,21 @@
 /**
  * Builds the console into dist/web, which the server hands out as it stands. Its policy allows no inline script.
  * The signing page, which another machine serves, is built beside it into .signing-page, which the server hands out to nobody.
- * React in a file of its own, what every page needs in another; each page comes when it is opened. Beside each file its
- * compressed copies, so that the server never compresses.
+ * React in a file of its own, what every page needs in another; each page comes when it is opened, with few files beside its own.
+ * Beside each file its compressed copies, so that the server never compresses.
  */
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { build, defineConfig, type Plugin } from 'vite'
+import { build, defineConfig, type Plugin, type Rolldown } from 'vite'
 
 /** Smaller ones fit a packet as they are. */
 const COMPRESSED_FROM_OCTETS = 1000
+const SOURCES = join(import.meta.dirname, '../')
+/** Files that index.html names. */
+const FIRST = /\/(console|console-and-kiosk|console-and-room|react|rolldown-runtime)-[^/]*\.js$/
 /** `vite build --mode`: for who looks at the console once. The server then hands out the files themselves. */
 const UNCOMPRESSED = 'uncompressed'
 
@@ -24,7 +27,12 @@ export default defineConfig(({ mode }) => ({
     outDir: process.env.LOA_WEB_OUT ?? '../../dist/web',
     emptyOutDir: true,
     target: 'es2023',
-    modulePreload: { polyfill: false },
+    // A page's list of what it needs is in the first file: what is there already is left out of it.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, needed, { hostType }) =>
+        hostType === 'html' ? needed : needed.filter(file => !FIRST.test(file)),
+    },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
@@ -34,9 +42,7 @@ export default defineConfig(({ mode }) => ({
         kiosk: join(import.meta.dirname, 'kiosk.html'),
         briefing: join(import.meta.dirname, 'briefing.html'),
       },
-      output: {
-        codeSplitting: { groups: [{ name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ }] },
-      },
+      output: { codeSplitting: { groups: groups() } },
     },
   },
   server: {
@@ -48,6 +54,57 @@ export default defineConfig(({ mode }) => ({
     },
   },
 }))
+
+/** Of our own sources what these import, directly or not, is told apart. */
+const PAGES = {
+  console: 'web/main.tsx',
+  kiosk: 'areas/screening/kiosk/main.ts',
+  room: 'areas/briefing/room/main.tsx',
+  signIn: 'areas/access/pages/door/sign-in-page.tsx',
+  overview: 'areas/overview/pages/overview-page.tsx',
+} as const
+type Page = keyof typeof PAGES
+
+/**
+ * Which modules share a file. Left to itself the bundler makes one of each set of modules that the same pages need: dozens of the sign-in
+ * and the overview, which everybody loads first, each packed by itself. The earlier group takes a module and what it imports, of packages
+ * too.
+ */
+function groups(): Rolldown.CodeSplittingGroup[] {
+  const imported = new Map<Page, ReadonlySet<string>>()
+  const group = (name: string, isIn: (isOf: (page: Page) => boolean, file: string) => boolean) => ({
+    debugName: name,
+    name: (id: string, context: Rolldown.ChunkingContext) => {
+      if (!id.startsWith(SOURCES)) return null
+      const isOf = (page: Page) => {
+        const known = imported.get(page) ?? importedBy(join(SOURCES, PAGES[page]), context)
+        imported.set(page, known)
+        return known.has(id)
+      }
+      return isIn(isOf, id.slice(SOURCES.length)) ? name : null
+    },
+  })
+  return [
+    { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+    // The small pages load nothing else of the console's.
+    group('console-and-kiosk', isOf => isOf('console') && isOf('kiosk')),
+    group('console-and-room', isOf => isOf('console') && isOf('room')),
+    group('console', isOf => isOf('console')),
+    // All of them are asked for at once.
+    group('words-trail', (_, file) => file.endsWith('/words-trail.ts')),
+    group('parts', (isOf, file) => isOf('overview') && !file.startsWith('areas/overview/')),
+    { name: 'form', test: /[\\/](web[\\/]parts[\\/]form|TextInput|PasswordInput)\.(tsx|mjs)$/ },
+    group('overview', isOf => isOf('overview')),
+    group('door', (isOf, file) => isOf('signIn') && file !== PAGES.signIn),
+  ]
+}
+
+function importedBy(page: string, context: Rolldown.ChunkingContext): ReadonlySet<string> {
+  const found = new Set([page])
+  for (const id of found)
+    for (const next of context.getModuleInfo(id)?.importedIds ?? []) if (next.startsWith(SOURCES)) found.add(next)
+  return found
+}
 
 /** One script and one style of fixed names, by relative addresses: whoever serves them compares the digest of all, `loa signing-page`. */
 function signingPage(): Plugin {

@@ -16,7 +16,7 @@ import { everyWords } from '../house/words.ts'
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor()
   await page.waitForFunction(
-    () => document.querySelector('[class*="mantine-Skeleton"]') === null && document.fonts.status === 'loaded',
+    () => document.querySelector('.loa-waiting') === null && document.fonts.status === 'loaded',
   )
 }
 

@@ -70,7 +70,7 @@ async function measured(page: Page, { press, path, shows, says }: Change): Promi
       const stands = () =>
         new RegExp(path).test(location.pathname + location.search) &&
         document.querySelector('main h1') !== null &&
-        document.querySelector('main .mantine-Skeleton-root') === null &&
+        document.querySelector('main .loa-waiting') === null &&
         document.querySelector(shows) !== null &&
         document.querySelector('main')?.textContent !== before &&
         new RegExp(says).test(document.querySelector('main')?.textContent ?? '')
@@ -97,7 +97,7 @@ async function workOf(session: CDPSession): Promise<number> {
 /** Nothing of it is being loaded any more. */
 async function atRest(page: Page): Promise<void> {
   await page.locator('main h1').waitFor()
-  await page.waitForFunction(() => document.querySelector('main .mantine-Skeleton-root') === null)
+  await page.waitForFunction(() => document.querySelector('main .loa-waiting') === null)
 }
 
 /** Median, and 95 of 100. */

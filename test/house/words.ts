@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '../..')
 const FILES = [
   'src/areas/*/words*.ts',
   'src/areas/*/{kiosk,room}/words.ts',
-  'src/web/words/{shell,terms,signing,roster}.ts',
+  'src/web/words/{shell,terms,parts,signing,roster}.ts',
   'src/web/help/words.ts',
 ]
 

@@ -271,4 +271,40 @@ export const access = {
     en: 'The program that uses this key is refused at once.',
   },
   'keys.revokedNow': { vi: 'Đã thu hồi mã {{name}}.', en: 'The key {{name}} is revoked.' },
+
+  'setup.doneTitle': { vi: 'Đã có quản trị viên', en: 'An administrator already exists' },
+  'setup.done': {
+    vi: 'Liên kết này đã được dùng. Hãy đăng nhập, hoặc đề nghị quản trị viên mời.',
+    en: 'This link has been used. Sign in, or ask an administrator for an invitation.',
+  },
+  'setup.title': { vi: 'Tạo quản trị viên đầu tiên', en: 'Create the first administrator' },
+  'setup.lead': {
+    vi: 'Quản trị viên mời người dùng và thêm nhà mạng; không soạn và không duyệt tin nhắn.',
+    en: 'The administrator invites people and adds operators, but does not write or approve messages.',
+  },
+  'setup.emailHint': { vi: 'Dùng để đăng nhập.', en: 'Used to sign in.' },
+  'setup.enter': { vi: 'Tạo quản trị viên', en: 'Create the administrator' },
+
+  'invitation.title': { vi: 'Đặt mật khẩu', en: 'Set a password' },
+  'invitation.of': { vi: 'Lời mời cho {{name}}, vai trò {{role}}', en: 'Invitation of {{name}}, role {{role}}' },
+  'invitation.used': { vi: 'Liên kết này không còn dùng được', en: 'This link no longer works' },
+  'invitation.lead': {
+    vi: 'Liên kết này dùng được một lần. Từ lần sau, đăng nhập bằng thư điện tử và mật khẩu này.',
+    en: 'This link works once. Afterwards, sign in with your email and this password.',
+  },
+  'invitation.noToken': {
+    vi: 'Địa chỉ này thiếu mã mời. Mở lại đúng liên kết đã nhận, hoặc đề nghị quản trị viên cấp liên kết mới.',
+    en: 'The invitation code is missing. Open the exact link you received, or ask for a new one.',
+  },
+  'invitation.password': { vi: 'Mật khẩu mới', en: 'New password' },
+  'invitation.enter': { vi: 'Đặt mật khẩu và đăng nhập', en: 'Set the password and sign in' },
+
+  'person.name': { vi: 'Họ và tên', en: 'Name' },
+  'person.nameMissing': { vi: 'Hãy nhập họ và tên.', en: 'Enter the name.' },
+  'person.emailWrong': {
+    vi: 'Hãy nhập thư điện tử đúng dạng, ví dụ ten@coquan.vn.',
+    en: 'Enter a valid email, for example name@agency.vn.',
+  },
+  'person.role': { vi: 'Vai trò', en: 'Role' },
+  'person.operator': { vi: 'Nhà mạng', en: 'Operator' },
 } as const satisfies Words

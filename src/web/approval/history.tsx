@@ -4,6 +4,7 @@ import { grouped } from '../numbers.ts'
 import { Records } from '../parts/records.tsx'
 import { Time } from '../parts/time.tsx'
 import { WithRest } from '../parts/with-rest.tsx'
+import { useWords as usePartWords } from '../parts/words.ts'
 import { useWords } from '../use-words.ts'
 
 interface Entry {
@@ -24,7 +25,7 @@ export function History<Of extends Entry>(props: {
   /** At once; what came before is one press away. Without it all of them. */
   readonly shown?: number
 }) {
-  const { t, spoken } = useWords('shell')
+  const { t, spoken } = usePartWords()
   const words = useWords(props.area)
   const [isWhole, setWhole] = useState(props.shown === undefined)
   const deed = (action: string) => words.known(`history.${action.replace(/^[\w-]+\./, '')}`) ?? action
@@ -34,7 +35,7 @@ export function History<Of extends Entry>(props: {
     <WithRest
       shown={entries.length - more}
       hidden={more}
-      label={words.t('history.more', { count: grouped(more, spoken) })}
+      label={t('history.more', { count: grouped(more, spoken) })}
       onShow={() => setWhole(true)}
     >
       <Records

@@ -8,12 +8,12 @@ import { useRef } from 'react'
 import type { SetUpName } from '../../authority/set-up.ts'
 import { ButtonLink } from '../parts/page.tsx'
 import { Notice } from '../parts/states.tsx'
+import { useWords } from '../parts/words.ts'
 import { useMe } from '../session.ts'
-import { useWords } from '../use-words.ts'
 import { setsUp, setUpQuery } from './set-up-query.ts'
 
 function AllDone() {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   return (
     <Notice
       gravity="good"
@@ -26,7 +26,7 @@ function AllDone() {
 
 /** `after`: what this page does; it says what comes right after that. */
 export function NextStep({ after }: { readonly after: readonly SetUpName[] }) {
-  const { t, spoken } = useWords('shell')
+  const { t, spoken } = useWords()
   const { role } = useMe()
   const { data } = useQuery({ ...setUpQuery, enabled: setsUp(role) })
   const pathname = useRouterState({ select: ({ location }) => location.pathname })

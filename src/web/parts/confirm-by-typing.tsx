@@ -6,10 +6,9 @@ import { Text, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { type ReactNode, useId } from 'react'
 import { language } from '../i18n.ts'
-import { useWords } from '../use-words.ts'
-import { Dialogue } from './dialogue.tsx'
+import { Dialogue, RowButton } from './dialogue.tsx'
 import { Form, useForm } from './form.tsx'
-import { RowButton } from './records.tsx'
+import { useWords } from './words.ts'
 
 export interface Confirmation {
   isOpen: boolean
@@ -54,7 +53,7 @@ export function ConfirmButton(
 }
 
 function Typing({ expected, onConfirm, onClose, ...props }: Confirmation) {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const form = useForm({
     values: { typed: '' },
     ids: { typed: useId() },

@@ -6,7 +6,7 @@ import { TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { grouped } from '../numbers.ts'
 import { countWithin } from '../typed-count.ts'
-import { useWords } from '../use-words.ts'
+import { useWords } from './words.ts'
 
 export interface CountFieldProps {
   readonly id: string
@@ -26,7 +26,7 @@ export interface CountFieldProps {
 
 export function CountField(props: CountFieldProps) {
   const { id, label, description, min, max, value, error, onChange, onUnread, ...place } = props
-  const { t, spoken } = useWords('shell')
+  const { t, spoken } = useWords()
   const [typed, setTyped] = useState(() => grouped(value, spoken))
   const read = countWithin(typed, { min, max })
   const known = useRef(value)

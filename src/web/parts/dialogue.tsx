@@ -8,7 +8,6 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { arriving } from '../page-code.ts'
 import { useWords } from '../use-words.ts'
 import type { WindowProps } from './dialogue-window.tsx'
-import { RowButton } from './records.tsx'
 
 const code = arriving(() => import('./dialogue-window.tsx'))
 const Window = lazy(async () => ({ default: (await code()).DialogueWindow }))
@@ -107,5 +106,20 @@ export function ButtonToDialogue(props: {
         {children(close)}
       </Dialogue>
     </>
+  )
+}
+
+/** A button of one record, called by what it does and to which. */
+export function RowButton(props: { of: string | undefined; onClick: () => void; children: string }) {
+  const { of, children } = props
+  return (
+    <Button
+      variant="default"
+      size="sm"
+      onClick={props.onClick}
+      {...(of !== undefined && { 'aria-label': `${children}: ${of}` })}
+    >
+      {children}
+    </Button>
   )
 }

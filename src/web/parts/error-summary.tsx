@@ -2,7 +2,7 @@
  * What keeps a form from being sent, above it: takes the focus, and each line leads to its field.
  * The same sentences stand beside the fields. Give it a new `faults` array at each attempt; it takes the focus again.
  */
-import { Anchor, List } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { language } from '../i18n.ts'
 import { type Problem, placesOf } from '../problem.ts'
@@ -27,9 +27,9 @@ export function ErrorSummary({ faults }: { faults: readonly FieldFault[] }) {
       <h2 id="faults-title" className={classes.title}>
         {t('faults.title')}
       </h2>
-      <List listStyleType="none" spacing="xs">
+      <ul className={classes.faults}>
         {faults.map(({ field, sentence }) => (
-          <List.Item key={`${field} ${sentence}`}>
+          <li key={`${field} ${sentence}`}>
             {field === null ? (
               sentence
             ) : (
@@ -45,9 +45,9 @@ export function ErrorSummary({ faults }: { faults: readonly FieldFault[] }) {
                 {sentence}
               </Anchor>
             )}
-          </List.Item>
+          </li>
         ))}
-      </List>
+      </ul>
     </div>
   )
 }

@@ -10,9 +10,8 @@
  * Faults stay as they are until the next attempt. A field's id is its name after the prefix, with dashes for dots.
  */
 import { Button, Group, Stack, type StackProps } from '@mantine/core'
-import { useForm as useValues } from '@mantine/form'
-import { Link } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { deepEqual, Link } from '@tanstack/react-router'
+import { type ReactNode, type SyntheticEvent, useRef, useState } from 'react'
 import { language } from '../i18n.ts'
 import type { Problem } from '../problem.ts'
 import { useWords } from '../use-words.ts'
@@ -64,7 +63,7 @@ export function useForm<Values extends object>(of: {
   /** Without it they stand above the fields. one-field: at the one there is, which takes the focus. */
   readonly faults?: Faults | 'one-field'
 }) {
-  const form = useValues<Values>({ initialValues: of.values, clearInputErrorOnChange: false })
+  const form = useValues(of.values)
   const own = useFaults()
   const [faults, setFaults] = typeof of.faults === 'object' ? of.faults : own
   const idOf = (name: string) =>
@@ -92,39 +91,41 @@ export function useForm<Values extends object>(of: {
   const deed = useDeed(of.send, problem => show(told(problem)))
   const submit = async () => {
     if (deed.isBusy) return false
-    const values = form.getValues()
+    const values = form.now()
     const checked = of.check === undefined ? {} : of.check(values)
     const found = listed(checked ?? {})
     show(found)
     return checked !== null && found.length === 0 && (await deed.run(values))
   }
-  const bound = (path: string, type: 'input' | 'checkbox') => ({
-    ...(form.getInputProps(path as never, { type, withError: false, withFocus: false }) as Field<never> & Box),
+  const bound = (path: string) => ({
     id: idOf(path),
     error: faultOf(faults, idOf(path)),
+    onChange: (given: unknown) => form.setAt(path.split('.'), givenBy(given)),
   })
-  const field = <Name extends keyof Values & string>(name: Name): Field<Values[Name]> => bound(name, 'input')
+  // What stands there has the type that the page says: it began with it.
+  const held = <T,>(path: string) => valueAt(form.values, path.split('.')) as T
+  const field = <Name extends keyof Values & string>(name: Name): Field<Values[Name]> => ({
+    ...bound(name),
+    value: form.values[name],
+  })
   return {
     values: form.values,
     faults,
     /** Null: shown above several forms, or at the one field. */
     summary: of.faults === undefined ? faults : null,
     isBusy: deed.isBusy,
-    isDirty: () => form.isDirty(),
+    isDirty: form.isDirty,
     field,
     /** Of a list: `recipients.2.vi`. */
-    inner: (path: string): Field<string> => bound(path, 'input'),
-    box: (name: keyof Values & string): Box => bound(name, 'checkbox'),
-    set: (part: Partial<Values>) => form.setValues(part as Values),
+    inner: (path: string): Field<string> => ({ ...bound(path), value: held(path) }),
+    box: (name: keyof Values & string): Box => ({ ...bound(name), checked: held(name) }),
+    set: form.set,
     /** Faults that came to light elsewhere. */
     tell: (checked: Checked) => show(listed(checked)),
     /** Why another deed of the same page was not done. */
     show: (problem: Problem) => show(told(problem)),
     /** These are saved: nothing of them is lost by leaving. */
-    settle: (values: Values) => {
-      form.setValues(values)
-      form.resetDirty(values)
-    },
+    settle: form.settle,
     /** Whether it was done. */
     submit,
   }
@@ -200,4 +201,47 @@ export function Form<Values extends object>(props: {
       </Stack>
     </form>
   )
+}
+
+/** What is in the fields, and what was there when it was last saved. */
+function useValues<Values extends object>(first: Values) {
+  const [values, draw] = useState(first)
+  // Ahead of what is drawn: of two changes in one event the second begins with the first.
+  const latest = useRef(values)
+  const saved = useRef(values)
+  const put = (next: Values) => {
+    latest.current = next
+    draw(next)
+  }
+  const set = (part: Partial<Values>) => put(Object.assign({}, latest.current, part))
+  return {
+    values,
+    now: () => latest.current,
+    set,
+    setAt: (path: readonly string[], value: unknown) => {
+      if (valueAt(latest.current, path) !== value) put(withAt(latest.current, path, value) as Values)
+    },
+    settle: (part: Partial<Values>) => {
+      set(part)
+      saved.current = latest.current
+    },
+    isDirty: () => !deepEqual(latest.current, saved.current),
+  }
+}
+
+function valueAt(of: unknown, path: readonly string[]): unknown {
+  return path.reduce((at, key) => (at as Record<string, unknown> | undefined)?.[key], of)
+}
+
+function withAt(of: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+  if (key === undefined) return value
+  const inner = withAt(valueAt(of, [key]), rest, value)
+  return Array.isArray(of) ? of.with(Number(key), inner) : Object.assign({}, of, { [key]: inner })
+}
+
+/** What a field says on a change: an event of an element of the page, or the value itself. */
+function givenBy(given: unknown): unknown {
+  if (typeof given !== 'object' || given === null || !('nativeEvent' in given)) return given
+  const { currentTarget } = given as SyntheticEvent<HTMLInputElement>
+  return currentTarget.type === 'checkbox' ? currentTarget.checked : currentTarget.value
 }

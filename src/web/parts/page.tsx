@@ -2,7 +2,7 @@
  * The frame of a page: its title in the browser's tab, where it belongs (breadcrumbs), its heading and its actions.
  * When a page is reached by a link its heading takes the focus, so that a screen reader starts there.
  */
-import { Anchor, Breadcrumbs, Button, type ButtonProps, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, type ButtonProps, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { setPageTitle } from '../shown-title.ts'
@@ -14,12 +14,6 @@ import { Notice } from './states.tsx'
 export type Crumb = readonly [label: string, to: string]
 
 let pagesShown = 0
-
-/** Long titles go on in the next line. */
-const CRUMBS = {
-  root: { flexWrap: 'wrap', rowGap: '0.25rem' },
-  breadcrumb: { lineHeight: 1.4, whiteSpace: 'normal' },
-} as const
 
 interface PageProps {
   title: string
@@ -47,16 +41,16 @@ export function Page(props: PageProps) {
   return (
     <Stack gap="lg">
       {props.crumbs !== undefined && props.crumbs.length > 0 && (
-        <nav aria-label={t('page.crumbs')}>
-          <Breadcrumbs separator="›" separatorMargin="xs" styles={CRUMBS}>
-            {props.crumbs
-              .filter(crumb => crumb !== undefined)
-              .map(([label, to]) => (
-                <Anchor key={to} component={Link} to={to} size="sm" underline="always">
+        <nav className="loa-crumbs" aria-label={t('page.crumbs')}>
+          {props.crumbs
+            .filter(crumb => crumb !== undefined)
+            .map(([label, to]) => (
+              <span key={to}>
+                <Anchor component={Link} to={to} size="sm" underline="always">
                   {label}
                 </Anchor>
-              ))}
-          </Breadcrumbs>
+              </span>
+            ))}
         </nav>
       )}
       <Stack gap="xs">

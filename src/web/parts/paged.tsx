@@ -2,8 +2,8 @@
 import { Button, Stack } from '@mantine/core'
 import { infiniteQueryOptions, type UseInfiniteQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { useWords } from '../use-words.ts'
 import { Asked } from './states.tsx'
+import { useWords } from './words.ts'
 
 interface PageOf<Item> {
   readonly items: readonly Item[]
@@ -31,7 +31,7 @@ export function Paged<Item>(props: {
   readonly more?: string
   readonly children: (items: readonly Item[]) => ReactNode
 }) {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const { query, empty, more = t('page.more') } = props
   return (
     <Asked query={query} empty={({ pages }) => pages[0]?.items.length === 0 && empty}>
@@ -47,7 +47,7 @@ export function Paged<Item>(props: {
 
 /** Once all have come it says so in the button's place, so that whoever works by keys or by ear is not thrown back to the page's beginning. */
 function More({ query, label }: { readonly query: PagedResult<unknown>; readonly label: string }) {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const [isAsked, setAsked] = useState(false)
   const end = useRef<HTMLParagraphElement>(null)
   const isEnd = isAsked && !query.hasNextPage

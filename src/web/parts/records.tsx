@@ -73,21 +73,6 @@ function idOf(row: unknown): string | undefined {
   return typeof row === 'object' && row !== null && 'id' in row ? String(row.id) : undefined
 }
 
-/** A button of one record, called by what it does and to which. */
-export function RowButton(props: { of: string | undefined; onClick: () => void; children: string }) {
-  const { of, children } = props
-  return (
-    <Button
-      variant="default"
-      size="sm"
-      onClick={props.onClick}
-      {...(of !== undefined && { 'aria-label': `${children}: ${of}` })}
-    >
-      {children}
-    </Button>
-  )
-}
-
 /** The name of a record that opens what belongs to it, beside; on paper the name alone. */
 export function NameButton(props: { onClick: () => void; children: string }) {
   return (

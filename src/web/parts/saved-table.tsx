@@ -1,14 +1,14 @@
 /** Below a table of some rows: the button that saves what it shows as CSV. How that is written comes when it is pressed. */
 import { type ReactNode, useId, useRef } from 'react'
 import { arriving } from '../page-code.ts'
-import { useWords } from '../use-words.ts'
 import classes from './saved-table.module.css'
+import { useWords } from './words.ts'
 
 /** One row is copied by hand. */
 const ROWS_MIN = 2
 
 export function SavedTable(props: { readonly caption: string; readonly rows: number; readonly children: ReactNode }) {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const around = useRef<HTMLDivElement>(null)
   const id = useId()
   const save = async () => {

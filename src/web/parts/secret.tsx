@@ -1,13 +1,13 @@
 /** Something that is shown once: to be copied, and said so. One click selects the whole of it. */
 import { Button, Group, Stack } from '@mantine/core'
 import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
-import { useWords } from '../use-words.ts'
 import { announce } from './announcer.tsx'
 import classes from './secret.module.css'
 import { Notice } from './states.tsx'
+import { useWords } from './words.ts'
 
 export function Secret({ label, text }: { label: string; text: string }) {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)
   // All of it is to be seen, however it breaks.

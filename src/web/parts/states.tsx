@@ -5,7 +5,7 @@
  *   <Asked query={query} empty={data => data.items.length === 0 && <Empty …/>}>{data => <Table …/>}</Asked>
  */
 
-import { Button, Skeleton, Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useLanguage } from '../i18n.ts'
@@ -80,7 +80,7 @@ export function Loading({ lines = 5 }: { lines?: number }) {
       <span className="loa-heard">{t('state.loading')}</span>
       <Stack gap="sm" aria-hidden="true">
         {Array.from({ length: lines }, (_, line) => (
-          <Skeleton key={line} height={line === 0 ? 40 : 28} radius="sm" />
+          <div key={line} className="loa-waiting" />
         ))}
       </Stack>
     </div>

@@ -4,7 +4,7 @@
  * Listens to the server's changes and marks what they touch as to be asked again; no page polls.
  */
 
-import { Burger, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, Outlet, useRouteContext, useRouterState } from '@tanstack/react-router'
@@ -63,14 +63,17 @@ function Inside() {
           <Switches className={`${classes.tools} ${classes.wide}`}>
             <Person />
           </Switches>
-          <Burger
-            className={classes.narrow}
-            opened={isMenuOpen}
+          <button
+            type="button"
+            className={`${classes.language} ${classes.narrow}`}
             onClick={menu.toggle}
-            color="#fff"
             aria-label={t(isMenuOpen ? 'frame.menuClose' : 'frame.menuOpen')}
             aria-expanded={isMenuOpen}
-          />
+          >
+            <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" stroke="currentColor" strokeWidth="2">
+              <path d={isMenuOpen ? 'M4 4l16 16M20 4L4 20' : 'M0 4h24M0 12h24M0 20h24'} />
+            </svg>
+          </button>
         </>
       }
       above={

@@ -1,5 +1,5 @@
 /** An address that leads nowhere, a page of other roles, and a page that broke. */
-import { Button, Container } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type ErrorComponentProps, Navigate, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { language } from '../i18n.ts'
@@ -40,7 +40,7 @@ export function Broken({ error, reset }: ErrorComponentProps) {
   }, [isAway, router, reset])
   if (error instanceof SignedOut) return <Navigate to="/sign-in" />
   return (
-    <Container size="sm" py="xl">
+    <div className={classes.broken}>
       <Page
         title={t(isAway ? 'state.offlineTitle' : 'state.errorTitle')}
         {...(isAway && { lead: t('state.offlineComesBack') })}
@@ -57,7 +57,7 @@ export function Broken({ error, reset }: ErrorComponentProps) {
           {asProblem(error).sentence(language())}
         </Notice>
       </Page>
-    </Container>
+    </div>
   )
 }
 

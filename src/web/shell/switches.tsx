@@ -1,5 +1,5 @@
 /** Language and ground: the two switches of every frame. */
-import { ActionIcon, Group, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { Group, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { language, speak } from '../i18n.ts'
 import { Tip } from '../parts/tip.tsx'
@@ -50,10 +50,10 @@ function GroundSwitch() {
   const label = t(isDark ? 'frame.toLight' : 'frame.toDark')
   return (
     <Tip label={label}>
-      <ActionIcon
+      <button
+        type="button"
         aria-label={label}
-        color="gray"
-        className={classes.ground}
+        className={`${classes.language} ${classes.ground}`}
         onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
       >
         <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" fill="currentColor">
@@ -70,7 +70,7 @@ function GroundSwitch() {
             <path d="M16.5 12.6A7.2 7.2 0 0 1 7.4 3.5a7 7 0 1 0 9.1 9.1z" />
           )}
         </svg>
-      </ActionIcon>
+      </button>
     </Tip>
   )
 }

@@ -1,9 +1,7 @@
 /** Words of the frame and the parts that every page is made of. */
-import { approval } from './approval.ts'
 import type { Words } from './both.ts'
 
 export const shell = {
-  ...approval,
   'nav.title': { vi: 'Điều hướng chính', en: 'Main navigation' },
   'nav.more': { vi: 'Thêm', en: 'More' },
   'frame.waits': { vi: '{{count}} việc chờ xử lý', en: '{{count}} waiting' },
@@ -42,11 +40,6 @@ export const shell = {
   'page.home': { vi: 'Về trang tổng quan', en: 'To the overview' },
   'next.is': { vi: 'Tiếp theo: {{what}}', en: 'Next: {{what}}' },
   'next.waits': { vi: 'Tiếp theo: {{what}}. Chờ: {{by}}', en: 'Next: {{what}}. Waiting for: {{by}}' },
-  'next.done': { vi: 'Đã thiết lập xong những việc bắt buộc.', en: 'Everything required is set up.' },
-  'next.all': { vi: 'Xem trang Thiết lập', en: 'To the set-up page' },
-  'table.save': { vi: 'Tải bảng về (CSV)', en: 'Download the table (CSV)' },
-  'page.more': { vi: 'Xem thêm', en: 'Show more' },
-  'page.end': { vi: 'Đã xem hết.', en: 'End of the list.' },
 
   'time.never': { vi: 'chưa bao giờ', en: 'never' },
   'figure.unknown': { vi: 'chưa có', en: 'not known' },
@@ -84,25 +77,6 @@ export const shell = {
   'state.retry': { vi: 'Thử lại', en: 'Try again' },
 
   'faults.title': { vi: 'Cần sửa các mục sau', en: 'There is a problem' },
-  'count.missing': {
-    vi: 'Hãy gõ một số nguyên từ {{min}} đến {{max}}.',
-    en: 'Type a whole number from {{min}} to {{max}}.',
-  },
-  'count.unread': {
-    vi: '“{{typed}}” không phải là số nguyên từ {{min}} đến {{max}}.',
-    en: '“{{typed}}” is not a whole number from {{min}} to {{max}}.',
-  },
   'confirm.cancel': { vi: 'Không, quay lại', en: 'No, go back' },
   'confirm.close': { vi: 'Đóng', en: 'Close' },
-  'confirm.differs': {
-    vi: 'Chưa khớp. Hãy gõ đúng: {{expected}}',
-    en: 'This does not match. Type exactly: {{expected}}',
-  },
-
-  'secret.copy': { vi: 'Sao chép', en: 'Copy' },
-  'secret.copied': { vi: 'Đã sao chép', en: 'Copied' },
-  'secret.copyYourself': {
-    vi: 'Trình duyệt không cho sao chép. Nội dung đã được chọn: hãy nhấn Ctrl+C.',
-    en: 'The browser does not allow copying. The text is selected: press Ctrl+C.',
-  },
 } as const satisfies Words

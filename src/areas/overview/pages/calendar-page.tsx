@@ -17,6 +17,7 @@ import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
 import { getQuery } from '../../../web/session.ts'
 import type { Calendar } from '../model.ts'
 import classes from './calendar.module.css'
+import { useCalendarWords } from './calendar-words.ts'
 import { monthAfter, shownMonth } from './days.ts'
 import { MonthGrid } from './month-grid.tsx'
 import { Figures, NamedItem } from './named-item.tsx'
@@ -24,7 +25,7 @@ import { Span } from './span.tsx'
 import { useWords } from './words.ts'
 
 export function CalendarPage() {
-  const { t } = useWords()
+  const { t } = useCalendarWords()
   const { month: wanted } = useSearch({ from: '/frame/calendar' })
   const month = wanted ?? thisMonth()
   const [chosen] = useShown()
@@ -33,7 +34,7 @@ export function CalendarPage() {
   return (
     <Page
       title={t('calendar.title', { month: shownMonth(month) })}
-      crumbs={[[t('title'), '/']]}
+      crumbs={[[useWords().t('title'), '/']]}
       lead={t('calendar.lead')}
     >
       <Group component="nav" gap="sm" aria-label={t('calendar.months')}>
@@ -66,7 +67,7 @@ const thisMonth = () => wallDate(Date.now(), TIME_ZONE).slice(0, '2020-02'.lengt
 const useShown = () => useInAddress('show', isOneOf(['list']))
 
 function Month({ calendar }: { calendar: Calendar }) {
-  const { t } = useWords()
+  const { t } = useCalendarWords()
   const [chosen, choose] = useShown()
   const shown = chosen ?? 'grid'
   const { items, total } = calendar.comes
@@ -100,7 +101,7 @@ function Month({ calendar }: { calendar: Calendar }) {
 }
 
 function List({ calendar: { comes, month } }: { calendar: Calendar }) {
-  const { t, spoken } = useWords()
+  const { t, spoken } = useCalendarWords()
   return (
     <Records
       caption={t('calendar.title', { month: shownMonth(month) })}

@@ -4,14 +4,14 @@ import { TextLink } from '../../../web/parts/page.tsx'
 import { shownTime } from '../../../web/times.ts'
 import type { Calendar } from '../model.ts'
 import classes from './calendar.module.css'
+import { useCalendarWords } from './calendar-words.ts'
 import { daysOf, type OnDay, onDay, shownMonth, weeksOf } from './days.ts'
 import { useName } from './named-item.tsx'
-import { useWords } from './words.ts'
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 0] as const
 
 export function MonthGrid({ calendar }: { calendar: Calendar }) {
-  const { t } = useWords()
+  const { t } = useCalendarWords()
   const { month, today, comes } = calendar
   const dated = comes.items.flatMap(item => {
     const days = daysOf(item)
@@ -55,7 +55,7 @@ export function MonthGrid({ calendar }: { calendar: Calendar }) {
 }
 
 function Entry({ item, is }: { item: OverviewItem; is: OnDay }) {
-  const { t, spoken } = useWords()
+  const { t, spoken } = useCalendarWords()
   const nameOf = useName()
   if (is === 'none') return null
   if (is === 'goes on')

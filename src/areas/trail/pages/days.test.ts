@@ -1,7 +1,8 @@
 /** Days as people type them, and what the server is asked for them. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dayShown, dayTyped, instantsOf, weekdayOf } from './days.ts'
+import { dayShown, instantsOf, weekdayOf } from './days.ts'
+import { dayTyped } from './trail-search.ts'
 
 test('a day is read as Vietnamese write it, and what is no day is not', () => {
   const table: readonly [string, string | null][] = [

@@ -1,23 +1,9 @@
 /**
- * Days as people type them: `3/2/2026`, `03.02.2026`, `2026-02-03`; without a year that of today. The address holds `2026-02-03`.
- * A browser's own field would show them in the browser's language. Pure.
+ * Days of the trail's search as people read them: `03/02/2026`, with the day of the week. The address holds `2026-02-03`; how they are
+ * typed is `trail-search.ts`'s. Pure.
  */
 import { instantOf } from '../../../web/local-time.ts'
-
-/** `2026-02-03`; null: no day of the calendar. `today` gives the year where none is typed. */
-export function dayTyped(text: string, today: string): string | null {
-  const typed = text.trim()
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed)
-  if (iso !== null) return dayOf(iso[1], iso[2], iso[3])
-  const own = /^(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{4}))?$/.exec(typed)
-  return own === null ? null : dayOf(own[3] ?? today.slice(0, 4), own[2], own[1])
-}
-
-function dayOf(year: string, month: string, day: string): string | null {
-  const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  const at = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : null
-}
+import type { TrailSearch } from './trail-search.ts'
 
 /** `03/02/2026`, as it is read and typed again. */
 export function dayShown(day: string): string {
@@ -41,4 +27,13 @@ export function instantsOf(
   const start = from === undefined ? null : instantOf(`${from}T00:00`, timeZone)
   const end = to === undefined ? null : instantOf(`${dayAfter(to)}T00:00`, timeZone)
   return { ...(start === null ? {} : { from: start }), ...(end === null ? {} : { until: end }) }
+}
+
+/** As the server is asked. */
+export function askedFor({ from, to, ...words }: TrailSearch) {
+  return { ...words, ...instantsOf({ from, to }, readersZone()) }
+}
+
+export function readersZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone
 }

@@ -5,8 +5,9 @@ import { useDeed } from '../../../web/parts/deed.ts'
 import { saveAnswer } from '../../../web/parts/save-answer.ts'
 import { ProblemNotice } from '../../../web/parts/states.tsx'
 import { queries } from '../../../web/session.ts'
+import { askedFor } from './days.ts'
 import classes from './trail.module.css'
-import { askedFor, type TrailSearch } from './trail-search.ts'
+import type { TrailSearch } from './trail-search.ts'
 import { useWords } from './words.ts'
 
 export function Export({ search }: { search: TrailSearch }) {

@@ -1,5 +1,4 @@
 /** What the address of the trail's page says, and what the server is asked for it. */
-import { dayTyped, instantsOf } from './days.ts'
 
 /** What the trail is looked at for; empty: all of it. */
 export interface TrailSearch {
@@ -32,11 +31,17 @@ export function trailSearch(search: Record<string, unknown>): TrailSearch {
   return found
 }
 
-/** As the server is asked. */
-export function askedFor({ from, to, ...words }: TrailSearch) {
-  return { ...words, ...instantsOf({ from, to }, readersZone()) }
+/** `2026-02-03`; null: no day of the calendar. `today` gives the year where none is typed. */
+export function dayTyped(text: string, today: string): string | null {
+  const typed = text.trim()
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed)
+  if (iso !== null) return dayOf(iso[1], iso[2], iso[3])
+  const own = /^(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{4}))?$/.exec(typed)
+  return own === null ? null : dayOf(own[3] ?? today.slice(0, 4), own[2], own[1])
 }
 
-export function readersZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone
+function dayOf(year: string, month: string, day: string): string | null {
+  const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  const at = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : null
 }

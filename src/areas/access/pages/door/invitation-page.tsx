@@ -5,9 +5,9 @@ import { language } from '../../../../web/i18n.ts'
 import { ButtonLink, Page } from '../../../../web/parts/page.tsx'
 import { Asked, Notice } from '../../../../web/parts/states.tsx'
 import { asProblem, type Problem } from '../../../../web/problem.ts'
+import { useWords } from '../words.ts'
 import { PasswordForm } from './password-form.tsx'
 import { useToken } from './use-token.ts'
-import { useWords } from './words.ts'
 
 export function InvitationPage() {
   const { t } = useWords()

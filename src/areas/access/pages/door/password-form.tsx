@@ -8,8 +8,8 @@ import { askAuth } from '../../../../web/api.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { arrive } from '../../../../web/session.ts'
 import { keepEntered } from '../just-entered.ts'
+import { useWords } from '../words.ts'
 import { PasswordField, useNewPasswordFault } from './password-field.tsx'
-import { useWords } from './words.ts'
 
 export interface Entering {
   readonly name: string

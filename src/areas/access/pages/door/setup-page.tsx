@@ -3,9 +3,10 @@ import { ask } from '../../../../web/api.ts'
 import { ButtonLink, Page } from '../../../../web/parts/page.tsx'
 import { Notice } from '../../../../web/parts/states.tsx'
 import { instanceQuery, queries, useInstance } from '../../../../web/session.ts'
+import { useWords } from '../words.ts'
 import { type Entering, PasswordForm } from './password-form.tsx'
+import { NotSetUp } from './sign-in-page.tsx'
 import { useToken } from './use-token.ts'
-import { useWords } from './words.ts'
 
 export function SetupPage() {
   const { t } = useWords()
@@ -28,15 +29,6 @@ export function SetupPage() {
   return (
     <Page title={t('setup.title')} lead={t('setup.lead')}>
       <PasswordForm label={t('signIn.password')} submit={t('setup.enter')} withPerson accept={accept} to="/" />
-    </Page>
-  )
-}
-
-export function NotSetUp() {
-  const { t } = useWords()
-  return (
-    <Page title={t('setup.neededTitle')}>
-      <Notice gravity="info">{t('setup.needed')}</Notice>
     </Page>
   )
 }

@@ -1,5 +1,5 @@
 /** Signing in: password, then a code where the account asks for one; or a passkey; or the authority's own provider. */
-import { Anchor, Button, Divider, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Anchor, Button, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -11,7 +11,6 @@ import { ErrorState, Loading, Notice } from '../../../../web/parts/states.tsx'
 import { canUsePasskeys, signInWithPasskey } from '../../../../web/passkeys.ts'
 import { arrive, instanceQuery, meQuery } from '../../../../web/session.ts'
 import { PasswordField } from './password-field.tsx'
-import { NotSetUp } from './setup-page.tsx'
 import type { SignInSearch } from './sign-in-search.ts'
 import { useWords } from './words.ts'
 
@@ -33,6 +32,15 @@ export function SignInPage() {
     <PasswordStep instance={instance.data} to={to} notice={notice} onSecondStep={() => setStep('code')} />
   ) : (
     <CodeStep onBack={() => setStep('password')} />
+  )
+}
+
+export function NotSetUp() {
+  const { t } = useWords()
+  return (
+    <Page title={t('setup.neededTitle')}>
+      <Notice gravity="info">{t('setup.needed')}</Notice>
+    </Page>
   )
 }
 
@@ -108,7 +116,7 @@ function PasswordStep(props: {
       </Form>
       {(canUsePasskeys() || oidc !== null) && (
         <Stack gap="sm">
-          <Divider label={t('signIn.or')} />
+          <div className="loa-or">{t('signIn.or')}</div>
           {canUsePasskeys() && (
             <Button variant="default" onClick={() => by('passkey')}>
               {t('signIn.passkey')}
