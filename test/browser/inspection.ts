@@ -231,6 +231,7 @@ export async function assertSpeaks(
   assert.equal(said.lang, language, `${what}: the language that the page says it speaks`)
   const longestFirst = names.filter(name => name !== '').toSorted((a, b) => b.length - a.length)
   const foreign = said.texts.filter(text => {
+    if (NUMERAL.test(text)) return false
     const bare = longestFirst.reduce((rest, name) => rest.replaceAll(name, ' '), text)
     return wordsOf(bare).some(word => ONLY[language === 'vi' ? 'en' : 'vi'].has(word))
   })
@@ -238,6 +239,9 @@ export async function assertSpeaks(
 }
 
 const EVERY: readonly Words[] = [...Object.values(await everyWords()), FAULT_WORDS, await everyFailure()]
+
+/** Of a section of a report. */
+const NUMERAL = /^\s*[IVX]+\.?\s*$/
 
 /** The beginning of an identifier in base64url, such as a key's: its letters are no words. */
 const SHORTENED_ID = /\b(?=[\w-]*[0-9_-]|\w+[A-Z])[\w-]{8,}…/g

@@ -42,7 +42,7 @@ describe('a message that cannot be sent', { concurrency: 3 }, () => {
     ['one letter of a kind too long for 255 segments', `${'x'.repeat(67 * 255)}đ`, /256/],
     ['Latin-1', Buffer.from('B\xf4 Y t\xea', 'latin1'), /UTF-8/],
     ['UTF-16', Buffer.from('Rua tay', 'utf16le'), /UTF-8/],
-    ['endless', Buffer.alloc(2_000_000, 'x'), /octets/],
+    ['endless', Buffer.alloc(2_000_000, 'x'), /bytes/],
   ] as const)
     test(`a message that is ${name} is refused`, async t => {
       const stage = await Stage.set(t)

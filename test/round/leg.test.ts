@@ -228,7 +228,7 @@ test('servers without room for another leg are named with what it sets aside, an
   const { stderr } = await leg.run().ends(1)
   assert.match(stderr, /have no room for this leg: each must set 1001 MB aside .*--log-size/)
   rmSync(leg.stage.dir, { recursive: true, force: true })
-  assert.match((await leg.run('--log-size', '3').ends(2)).stderr, /'3' is no size/)
+  assert.match((await leg.run('--log-size', '3').ends(2)).stderr, /'3' is not a size/)
   assert.equal((await leg.run('--log-size', '50MB').ends(0)).tally.subscribers.delivered, 10)
 })
 

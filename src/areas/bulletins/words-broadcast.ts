@@ -172,7 +172,7 @@ export const bulletinsBroadcast = {
   'air.systemsUnknown': { vi: '{{count}} chưa rõ', en: '{{count}} unknown' },
   'air.notTold': {
     vi: '{{count}} ô trong vùng, chưa báo ô nào lên sóng',
-    en: '{{count}} in the area, none reported on the air yet',
+    en: '{{count}} in the area, none reported yet',
   },
   'air.changed': {
     vi: '{{before}} ô khi nhận tin, nay {{now}}: bảng ô phát của nhà mạng đã đổi',
@@ -231,7 +231,7 @@ export const bulletinsBroadcast = {
   'air.says.message': { vi: 'Bản tin', en: 'Message' },
   'air.says.correction': { vi: 'Đính chính', en: 'Correction' },
   'air.issued': { vi: 'Đã giao, chờ phản hồi', en: 'Issued, no answer yet' },
-  'air.held': { vi: 'Nút nhà mạng đã nhận', en: 'Received by the operator’s node' },
+  'air.held': { vi: 'Nút nhà mạng đã nhận', en: 'Received by the node' },
   'air.replaced': { vi: 'Đã nhận đính chính', en: 'Correction received' },
   'air.refused': { vi: 'Bị từ chối', en: 'Refused' },
   'air.withdrawn': { vi: 'Đã ngừng phát', en: 'Stopped' },
