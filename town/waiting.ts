@@ -58,18 +58,14 @@ export async function untilThere<T>(what: Wait, act: () => Promise<T | null>, st
 /** Longer than an answer takes on any machine: a server that has ended refuses at once. */
 const ANSWER_MS = 300_000
 
-/** Fails with demoSilent, by its path, where no answer begins. One that has begun may go on, as events do, until `asked.signal` ends it. */
+/** Fails with demoSilent, by its path, where no whole answer comes. Events go on until `asked.signal` ends them. */
 export async function answerFrom(address: string, asked: RequestInit = {}, withinMs = ANSWER_MS): Promise<Response> {
   const patience = new AbortController()
-  const late = setTimeout(() => patience.abort(), withinMs)
+  const late = setTimeout(() => patience.abort(silent(new URL(address).pathname)), withinMs).unref()
   const signals = [patience.signal, ...(asked.signal ? [asked.signal] : [])]
-  try {
-    return await fetch(address, { ...asked, signal: AbortSignal.any(signals) })
-  } catch (error) {
-    throw patience.signal.aborted ? silent(new URL(address).pathname) : error
-  } finally {
-    clearTimeout(late)
-  }
+  const answer = await fetch(address, { ...asked, signal: AbortSignal.any(signals) })
+  if (answer.headers.get('content-type')?.startsWith('text/event-stream') === true) clearTimeout(late)
+  return answer
 }
 
 /** What has been waited for longest, of what is waited for since `ms`. */

@@ -88,10 +88,19 @@ test('a server that takes a request and never answers is told by the path of wha
   })
 })
 
-test('an answer that has begun goes on for longer than one is waited for, until whoever asked ends it', async t => {
+test('an answer that begins and never ends is told by the path of what was asked too', async t => {
+  const server = createServer((_, response) => void response.write('one')).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => server.close().closeAllConnections())
+  const { port } = server.address() as AddressInfo
+  const answer = await answerFrom(`http://127.0.0.1:${port}/api/v1/rounds`, {}, 100)
+  await assert.rejects(answer.text(), { code: 'demoSilent', details: { vi: '/api/v1/rounds', en: '/api/v1/rounds' } })
+})
+
+test('events go on for longer than an answer is waited for, until whoever asked ends them', async t => {
   const LATER_MS = 200
   const server = createServer((_, response) => {
-    response.write('one')
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).write('one')
     setTimeout(() => response.write('two'), LATER_MS)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -67,6 +67,17 @@ test('whatever waits goes where all of it is to', () => {
   assert.ok(together.isEmpty)
 })
 
+test('of a flood no more than a dozen wait, whatever is missing before them', () => {
+  const together = new Together()
+  together.add(frame(0, { since: 0 as Millis }))
+  assert.deepEqual(together.take(0 as Millis), [])
+  for (let n = 2; n < 5000; n++) together.add(frame(n, { since: 0 as Millis }))
+  let went = 0
+  for (let frames = together.take(0 as Millis); frames.length > 0; frames = together.take(0 as Millis))
+    went += frames.length
+  assert.ok(went >= 4999 - 12, `${went} went`)
+})
+
 test('frames go once, in their order, and none waits longer than a tenth of a second and a tick', () => {
   const some = fc.uniqueArray(fc.record({ n: fc.nat(40), lateMs: fc.nat(90), like: fc.constantFrom(1, 2, null) }), {
     selector: ({ n }) => n,

@@ -16,6 +16,8 @@ const FRAMES = 3
 const WAITS_MS = 60
 /** For one that is missing before it. */
 const WAITS_FOR_MISSING_MS = 100
+/** Frames of one voice; more come of nobody who speaks, and each would be looked at again with every other. */
+const WAITING_MAX = 12
 
 export interface Frame {
   /** Of the source. */
@@ -54,7 +56,8 @@ export class Together {
     const isNext = this.#next === null || extended === this.#next
     const waitsMs = now - since
     const isWhole = frames.length === FRAMES || this.#isEnd(frames)
-    if (!isAll && !(isNext ? isWhole || waitsMs >= WAITS_MS : waitsMs >= WAITS_FOR_MISSING_MS)) return []
+    const isDue = isNext ? isWhole || waitsMs >= WAITS_MS : waitsMs >= WAITS_FOR_MISSING_MS
+    if (!isAll && !isDue && this.#waiting.length <= WAITING_MAX) return []
     this.#waiting.splice(0, frames.length)
     this.#next = isAll && this.isEmpty ? null : extended + frames.length
     return frames.map(frame => frame.extended)

@@ -12,6 +12,7 @@ import {
   DAY,
   draft,
   enrolled,
+  helloOf,
   Node,
   openStage,
   PEOPLE,
@@ -174,6 +175,20 @@ onEachDatabase(databases => {
     await node.hello()
     assert.deepEqual(await flags(), [])
     assert.ok(!(await stage.authority.operator('mot')).alarms.some(({ is }) => is === 'clock'))
+  })
+
+  test('a clock that is right is not called wrong where the hello has waited for other changes', async t => {
+    const stage = await openStage(t, databases)
+    const node = await enrolled(stage, 'mot')
+    const identity = await node.identity()
+    const other = Promise.withResolvers<void>()
+    const change = stage.authority.house.change(async () => await other.promise)
+    const hello = stage.authority.hello(identity, helloOf(stage.clock))
+    stage.clock.advance(10 * SECOND)
+    other.resolve()
+    await Promise.all([change, hello])
+    const { clockSkewMs, flags } = await stage.authority.operator('mot')
+    assert.deepEqual([clockSkewMs, flags], [0, []])
   })
 
   test('how a node fares is kept with since when, and its lanes over time; nothing is taken of directives of others', async t => {

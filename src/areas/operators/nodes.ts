@@ -84,10 +84,11 @@ export function nodeUseCases(house: OperatorsHouse) {
 
     hello: async (node, given) => {
       const hello = helloBody.parse(given)
+      // As it came: how long it waited for its turn says nothing of the node's clock.
+      const skew = Date.parse(hello.clock) - house.now()
       await house.change(async changing => {
         const { store, now, tell } = changing
         const operator = await operatorOf(store, node.operator)
-        const skew = Date.parse(hello.clock) - now
         const serialLast = await serialBeyond(changing, operator, hello.serialMax)
         await tellAlone(changing, operator, hello)
         await operatorRows(store).updateOperator(operator.id, {

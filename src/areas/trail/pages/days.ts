@@ -1,6 +1,6 @@
 /**
- * Days of the trail's search as people read them: `03/02/2026`, with the day of the week. The address holds `2026-02-03`; how they are
- * typed is `trail-search.ts`'s. Pure.
+ * Days of the trail's search: as people read them, `03/02/2026` with the day of the week, and as the instants that the server is asked
+ * for. The address holds `2026-02-03`. How they are typed is known to `trail-search.ts`.
  */
 import { instantOf } from '../../../web/local-time.ts'
 import type { TrailSearch } from './trail-search.ts'

@@ -1,4 +1,4 @@
-/** What the address of the trail's page says, and what the server is asked for it. */
+/** What the address of the trail's page says, and days as people type them: `3/2/2026`, `2026-02-03`; without a year that of today. */
 
 /** What the trail is looked at for; empty: all of it. */
 export interface TrailSearch {
