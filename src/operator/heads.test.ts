@@ -84,7 +84,7 @@ test('a node writes down the heads in what the authority signs, says where they 
     trail: { entries, hash: `${entries}`.padEnd(64, letter) },
   })
   const seen = async () => seenOf((await readJournal(join(stage.file('data'), 'journal.jsonl'))).filter(isHeadEntry))
-  const alarms = () => stage.logged.filter(({ event }) => /authority trail changed/.test(event))
+  const alarms = () => stage.logged.filter(({ event }) => /authority trail rewritten/.test(event))
 
   const first = await authority.issue(said(10))
   await authority.returned(first.directive)

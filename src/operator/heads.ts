@@ -110,7 +110,7 @@ export class Heads {
     const entry: HeadEntry = { is: 'head', at, ...head, by }
     if (this.#seen.has(entry)) return
     const fault = this.#seen.add(entry)
-    if (fault !== null) this.#log.error('authority trail changed', { says: fault.sentence('en') })
+    if (fault !== null) this.#log.error('authority trail rewritten', { says: fault.sentence('en') })
     this.#journal.append(entry).catch((error: unknown) => {
       this.#log.error('journal write failed', { why: reason(error) })
     })

@@ -81,9 +81,9 @@ test('approvers, auditors and administrators are told by mail whom an administra
     }
     assert.deepEqual(letters.flatMap(({ to }) => to).toSorted(), WATCHFUL)
   }
-  await told(/has invited Bạn của tôi \(ban@bo\.example\), role: duty/)
+  await told(/has invited Bạn của tôi \(ban@bo\.example\), role: Duty officer\./)
   await administrator.well('PATCH', `/api/v1/people/${person.id}`, { role: 'editor' })
-  await told(/has changed the role of Bạn của tôi .*, role: editor/)
+  await told(/has changed the role of Bạn của tôi .*, role: Editor\./)
 })
 
 test('a mail server that is away keeps nobody from changing a password', async t => {

@@ -7,8 +7,10 @@
 import type { Actor, Role } from '../../authority/actor.ts'
 import type { Letter, Mailer } from '../../authority/mailer.ts'
 import type { Store } from '../../authority/store.ts'
+
 import type { Person } from './model.ts'
 import { everybody, personRows } from './store.ts'
+import { roleWords } from './words-roles.ts'
 
 /** By the action in the trail. */
 const CHANGES = {
@@ -96,11 +98,12 @@ export class Letters {
 
   async #writeOf(mailer: Mailer, actor: Actor, action: LettingIn, { id, name, email, role }: Person): Promise<void> {
     const { vi, en } = LET_IN[action]
+    const as = roleWords(role)
     const letter = {
       subject: `${actor.name} ${vi} ${name}`,
       text: [
-        `${actor.name} ${vi} ${name} (${email}), vai trò: ${role}. Nếu chưa rõ lý do, hãy hỏi một quản trị viên khác.`,
-        `${actor.name} ${en} ${name} (${email}), role: ${role}. If you do not know why, ask another administrator.`,
+        `${actor.name} ${vi} ${name} (${email}), vai trò: ${as.vi}. Nếu chưa rõ lý do, hãy hỏi một quản trị viên khác.`,
+        `${actor.name} ${en} ${name} (${email}), role: ${as.en}. If you do not know why, ask another administrator.`,
         `${this.#origin}/people\n`,
       ].join('\n\n'),
     }
