@@ -93,8 +93,9 @@ test('an answer that begins and never ends is told by the path of what was asked
   await once(server, 'listening')
   t.after(() => server.close().closeAllConnections())
   const { port } = server.address() as AddressInfo
-  const answer = await answerFrom(`http://127.0.0.1:${port}/api/v1/rounds`, {}, 100)
-  await assert.rejects(answer.text(), { code: 'demoSilent', details: { vi: '/api/v1/rounds', en: '/api/v1/rounds' } })
+  // Where a busy machine takes longer to begin the answer than it is waited for, the failure is the same.
+  const whole = async () => await (await answerFrom(`http://127.0.0.1:${port}/api/v1/rounds`, {}, 100)).text()
+  await assert.rejects(whole, { code: 'demoSilent', details: { vi: '/api/v1/rounds', en: '/api/v1/rounds' } })
 })
 
 test('events go on for longer than an answer is waited for, until whoever asked ends them', async t => {

@@ -92,6 +92,9 @@ async function bound(t: TestContext, options: Partial<ConnectOptions> = {}) {
   return { session, raw: await accepted }
 }
 
+/** Longer than a bind and a second submit_sm take on a busy machine. */
+const UNANSWERED_MS = 1000
+
 const MESSAGE = { source: 'BOYTE', destination: '84912345678', text: 'Rua tay' } as const
 const ok = (pdu: Pdu, message_id = 'M') =>
   ({ command: 'submit_sm_resp', sequence_number: pdu.sequence_number, message_id }) as const
@@ -326,7 +329,7 @@ test('a generic_nack for number 0, an unknown response and a response to nothing
 })
 
 test('no answer in time is uncertain, and a late one changes nothing more', async t => {
-  const { session, raw } = await bound(t, { responseTimeoutMs: 30 })
+  const { session, raw } = await bound(t, { responseTimeoutMs: UNANSWERED_MS })
   const first = failure(session.submit(MESSAGE))
   const asked = await raw.next('submit_sm')
   const failed = await first
@@ -337,7 +340,7 @@ test('no answer in time is uncertain, and a late one changes nothing more', asyn
 })
 
 test('a window full of the unanswered makes room when they time out', async t => {
-  const { session, raw } = await bound(t, { window: 1, responseTimeoutMs: 30 })
+  const { session, raw } = await bound(t, { window: 1, responseTimeoutMs: UNANSWERED_MS })
   const first = failure(session.submit(MESSAGE))
   const second = session.submit(MESSAGE)
   await raw.next('submit_sm')

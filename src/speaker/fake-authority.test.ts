@@ -88,6 +88,8 @@ export class FakeAuthority {
   readonly faults = new Map<string, { status: number; code: string }[]>()
   /** The next answers of sounds end after so many octets. */
   cutAfter: number[] = []
+  /** Whether the device has kept some of the sound: what is cut off before is lost with the connection. */
+  isBegun: (sha256: string) => boolean = () => true
   agenda: string | null = null
   #serial = 0
   #code = ''
@@ -279,9 +281,12 @@ export class FakeAuthority {
     const cut = this.cutAfter.shift()
     response.writeHead(from > 0 ? 206 : 200, { 'content-length': octets.length - from })
     if (cut === undefined) return void response.end(octets.subarray(from))
-    response.write(octets.subarray(from, from + cut), () => {
-      setTimeout(() => response.destroy(), 50)
-    })
+    response.write(octets.subarray(from, from + cut))
+    const timer = setInterval(() => {
+      if (!this.isBegun(sha256)) return
+      clearInterval(timer)
+      response.destroy()
+    }, 20)
   }
 }
 
