@@ -8,9 +8,16 @@ const PATIENCE_MS = 120_000
 
 export interface BindSoFar {
   readonly hasBound: boolean
+  /** Why its last try failed; empty: none has failed yet. */
+  readonly why: string
 }
 
 /** Whether to go on: some lane has bound, or one may still. */
 export function mayStillBind(lanes: readonly BindSoFar[], waitedMs: number): boolean {
   return waitedMs < PATIENCE_MS || lanes.some(lane => lane.hasBound)
+}
+
+/** Why no lane has bound: what the first lane with a failed try was told. */
+export function whyNoneBound(lanes: readonly BindSoFar[]): string {
+  return lanes.find(({ why }) => why !== '')?.why ?? 'no answer in time'
 }

@@ -15,7 +15,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
 import { STATUSES, statusClass } from '../smpp/statuses.ts'
 import { Accounts } from './accounts.ts'
-import { mayStillBind } from './bind-patience.ts'
+import { mayStillBind, whyNoneBound } from './bind-patience.ts'
 import { Canary } from './canary.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { Frame } from './frame-cutter.ts'
@@ -429,7 +429,7 @@ export class Sender implements LaneHost {
     const why = this.#syncing.disk.exhausted(now)
     if (why !== null) return this.#end({ is: 'disk', why })
     const tries = this.lanes.map(lane => lane.tries)
-    if (!mayStillBind(tries, now - this.#beganAt)) return this.#end({ is: 'not-bound', why: tries[0].why })
+    if (!mayStillBind(tries, now - this.#beganAt)) return this.#end({ is: 'not-bound', why: whyNoneBound(tries) })
     this.#lookAfterCanary()
     if (this.#wish === 'run') {
       const next = nextStage(
