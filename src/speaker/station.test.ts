@@ -156,6 +156,19 @@ test('what is taken back is cut within a second, and a correction plays in its p
   reconciled(stage)
 })
 
+test('a play that is withdrawn while its sound is read is no refusal, though the sound is deleted with it', async () => {
+  const stage = new Stage()
+  const { promise, resolve } = Promise.withResolvers<'unreadable'>()
+  stage.prepare = async () => await promise
+  stage.take(agenda([urgent('wrong', '10:00:00')]))
+  await stage.go(at('10:00:00'))
+  stage.take(agenda([], { serial: 8, issuedAt: '2026-02-03T10:00:00+07:00' }))
+  resolve('unreadable')
+  await stage.go(at('11:00:00'))
+  assert.deepEqual(stage.of('refused'), [])
+  assert.equal(reconciled(stage).scheduled, 0)
+})
+
 test('a stop is obeyed also while the clock is behind', async () => {
   const stage = new Stage()
   stage.take(agenda([item('b', { seconds: 1200 })]))

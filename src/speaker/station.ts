@@ -312,6 +312,8 @@ export class Station {
     const prepared = await voice.prepare(item)
     if (typeof prepared === 'string') {
       this.#gone(sounding)
+      // Its sound is deleted with it: a play that was withdrawn before it began is nobody's any more.
+      if (sounding.why === 'withdrawn') return
       return this.#notBegun('refused', id, `audio-${prepared}`, sounding.play)
     }
     let counter: number
