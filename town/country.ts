@@ -43,7 +43,7 @@ import { fillRooms, type RoomsFilled } from './rooms.ts'
 import { Speakers } from './speakers.ts'
 import { contentOf, receiptsEach, scriptOf } from './story.ts'
 import { LAST_MISHAP, type Mishap, paceOf, turnOf } from './turns.ts'
-import { silent, untilThere } from './waiting.ts'
+import { moves, silent, untilThere } from './waiting.ts'
 
 export interface TurnAccount extends Account {
   /** From 1. */
@@ -445,6 +445,7 @@ class Stage {
       stop: options.stop,
       onMoment: moment => watcher.inRound(round, moment),
       onDirective: directive => {
+        moves.see(directive.id, JSON.stringify(directive.tally))
         const operator = operators.find(({ id }) => id === directive.operator)
         if (operator !== undefined) watcher.directive(operator, directive)
       },
