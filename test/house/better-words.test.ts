@@ -52,6 +52,20 @@ test('no Vietnamese sentence of the console has a word that the style sheet leav
   assert.deepEqual(found, [])
 })
 
+const PAGES = globSync(['*.md', 'docs/*.md', 'docs/{how-to,internals,reference,results}/*.md'], { cwd: ROOT }).filter(
+  page => page !== 'CHANGELOG.md',
+)
+
+test(`no sentence of a guide, a README or a page of reference has more than ${WORDS_MAX} words`, () => {
+  assert.ok(PAGES.length > 50, 'the pages are where they used to be')
+  const found = PAGES.flatMap(page =>
+    proseOf(readFileSync(join(ROOT, page), 'utf8'))
+      .filter(sentence => sentence.split(' ').filter(word => /[\p{L}\d]/u.test(word)).length > WORDS_MAX)
+      .map(sentence => `${page}: ${sentence}`),
+  )
+  assert.deepEqual(found, [])
+})
+
 test(`no English sentence of the console has more than ${WORDS_MAX} words`, () => {
   const found = HELD.flatMap(({ file, text }) =>
     saidIn(text, 'en')
@@ -94,4 +108,19 @@ function saidIn(text: string, language: 'vi' | 'en'): readonly string[] {
   return [...text.matchAll(SAID)]
     .filter(([, found]) => found === language)
     .map(([, , one, two, three]) => one ?? two ?? three)
+}
+
+/** Sentences of paragraphs and lists; code is one word. Of headings, tables and what is printed none. */
+function proseOf(page: string): readonly string[] {
+  return page
+    .replace(/```[\s\S]*?```|<!--[\s\S]*?-->/g, '\n\n')
+    .split(/\n\s*\n|\n(?=\s*(?:[-*]|\d+\.)\s|\|)/)
+    .filter(part => !/^\s*(?:#|\||!\[)/.test(part))
+    .map(part =>
+      part
+        .replace(/\s+/g, ' ')
+        .replace(/`[^`]*`/g, 'code')
+        .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1'),
+    )
+    .flatMap(part => part.split(/(?<=[.!?:;])\s+/))
 }
