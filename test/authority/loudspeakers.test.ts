@@ -13,6 +13,7 @@ import type { BulletinDraft } from '../../src/areas/bulletins/model.ts'
 import { saidOf } from '../../src/areas/bulletins/said.ts'
 import { systemClock } from '../../src/base/clock.ts'
 import { seeded } from '../../src/base/random.ts'
+import { until } from '../../src/base/until.test.ts'
 import { readRoster, statementOfRoster } from '../../src/directive/attest.ts'
 import type { Sound } from '../../src/directive/bulletin.ts'
 import { makePersonJwk, type PersonKey, personKeyOf } from '../../src/directive/person-key.ts'
@@ -134,9 +135,12 @@ test('two people sign an urgent bulletin, devices of its province play it, and i
         .map(({ kind, count }: { kind: string; count: number }) => [kind, count]),
     )
 
+  const of = async (id: string) => await editor.well('GET', `${LOUDSPEAKERS}/clusters/${id}/plays`)
+  const plays = async () => await Promise.all(['near', 'power', 'stolen'].map(async id => [id, await of(id)]))
+
   // Played, told and heard: the tag sounds in the silence after it.
   const first = await released(600)
-  await until(async () => (await proofs(first)).played === 3)
+  await until(async () => (await proofs(first)).played === 3, plays)
   const [file] = played('near')
   const [tag] = heardIn(join(files('near'), file))
   assert.deepEqual([tag.cluster, played('far')], ['near', []])
@@ -146,16 +150,15 @@ test('two people sign an urgent bulletin, devices of its province play it, and i
 
   // A cancel cuts what sounds; a device whose power went away tells after it came back.
   const second = await released(60_000)
-  const of = async (id: string) => await editor.well('GET', `${LOUDSPEAKERS}/clusters/${id}/plays`)
   const isOpen = async (id: string) => (await of(id))[0]?.outcome === 'open'
-  await until(async () => (await isOpen('near')) && (await isOpen('power')) && (await isOpen('stolen')))
+  await until(async () => (await isOpen('near')) && (await isOpen('power')) && (await isOpen('stolen')), plays)
   child.kill('SIGKILL')
   await once(child, 'exit')
   // A stolen one falls silent in the middle of a word.
   await administrator.well('POST', `${LOUDSPEAKERS}/clusters/stolen/revoke`)
   await until(async () => played('stolen').length === 2)
   await approver.well('POST', `/api/v1/bulletins/${second}/cancel`, { version: 1, reason: 'Sai' })
-  await until(async () => (await of('near'))[0].outcome === 'cut')
+  await until(async () => (await of('near'))[0].outcome === 'cut', plays)
   assert.equal((await of('near'))[0].why, 'withdrawn')
   await runChild(t, [
     '--key',
@@ -165,13 +168,13 @@ test('two people sign an urgent bulletin, devices of its province play it, and i
     '--sink',
     `wav:${files('power')}`,
   ])
-  await until(async () => (await of('power'))[0].outcome !== 'open')
+  await until(async () => (await of('power'))[0].outcome !== 'open', plays)
   const [after] = await of('power')
   assert.ok(after.outcome === 'unknown' || (after.outcome === 'cut' && after.why === 'power'))
 
   // What comes now sounds where it may.
   const third = await released(600)
-  await until(async () => (await proofs(third)).played === 2)
+  await until(async () => (await proofs(third)).played === 2, plays)
   assert.deepEqual([played('stolen').length, played('far')], [2, []])
   const [commune] = await administrator.well('GET', `${LOUDSPEAKERS}/communes?province=25`)
   for (const { today } of commune.clusters) {
@@ -277,9 +280,4 @@ async function runChild(t: TestContext, flags: readonly string[]) {
     await once(child, 'exit')
   })
   return child
-}
-
-/** As soon as it holds; the test's own time ends it where it never does. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise(done => setTimeout(done, 50))
 }

@@ -174,7 +174,7 @@ onEachDatabase(databases => {
           assert.ok(!hay.includes(number.text), 'its spelling is kept')
         },
       ),
-      { numRuns: RUNS[databases.kind] },
+      { numRuns: RUNS[databases.kind], endOnFailure: true },
     )
     await server.stop()
     const hay = await haystack()

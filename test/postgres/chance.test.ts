@@ -135,7 +135,7 @@ test('whatever is done in whatever order, nothing goes out without two people', 
       directives += await check(stage, id)
       runs += 1
     }),
-    { numRuns: 20 },
+    { numRuns: 20, endOnFailure: true },
   )
   t.diagnostic(`${directives} directives in ${runs} runs`)
   assert.ok(directives > runs / 4, `${directives} directives in ${runs} runs: too few to mean anything`)

@@ -33,7 +33,7 @@ onEachDatabase(
           const kept = await authority.campaign(id)
           assert.deepEqual([kept.title, kept.note], [wanted.title.data, wanted.note.data])
         }),
-        { numRuns: 100 },
+        { numRuns: 100, endOnFailure: true },
       )
     })
 
@@ -56,7 +56,7 @@ onEachDatabase(
           const kept = await stage.authority.round(PEOPLE.editor, id)
           assert.equal(kept.content.messages[0].variants[0].text, written(given))
         }),
-        { numRuns: 50 },
+        { numRuns: 50, endOnFailure: true },
       )
     })
 

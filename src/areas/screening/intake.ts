@@ -120,7 +120,7 @@ async function takeOne(rows: ScreeningWriting, intake: Intake, item: Item): Prom
     waitMs: settings.waitMinutes * 60_000,
     secondWithinMs: SECOND_WITHIN_MS,
   })
-  if (course.is === 'same') return await theSame(rows, intake, id, lately!, { ...course, tenths: read.tenths })
+  if (course.is === 'same') return await theSame(rows, intake, item, lately!, { ...course, tenths: read.tenths })
   const entry = entryOf(intake, item, badges[0] ?? null, measured, course)
   await rows.insertEntry(entry)
   if (course.is === 'second' && entry.isHigh) await raise(rows, intake, (await rows.entry(course.of))!, entry)
@@ -156,10 +156,11 @@ function entryOf(
 async function theSame(
   rows: ScreeningWriting,
   intake: Intake,
-  id: string,
+  { id: given, shownId: id }: Item,
   entry: StoredEntry,
   { tenths, isHigher }: { tenths: number; isHigher: boolean },
 ): Promise<Outcome> {
+  await rows.insertMerged(given, entry.id)
   if (!isHigher) return { id, is: 'same', next: nextOf(entry), fault: null }
   const amended = { ...entry, tenths, isHigh: isHigh(tenths, intake.settings.thresholdTenths) }
   const observation = JSON.stringify(observationOf({ ...amended, isAmended: true }))

@@ -11,6 +11,7 @@ import { all, one, put } from '../../sql/record.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { Tables } from '../../sql/tables.ts'
 import { screening } from './migrations/005-screening.ts'
+import { mergedMeasurements } from './migrations/046-merged-measurements.ts'
 import { type Settings, settings } from './settings.ts'
 import type { CountedDay, Intake, ScreeningWriting, StoredAlert, StoredEntry, StoredKiosk } from './store.ts'
 import { alert, door, entry, kiosk, type ScreeningTables, subscription } from './tables.ts'
@@ -21,11 +22,11 @@ type Db = Kysely<Tables & ScreeningTables>
 const WRITE_LOCK = 1_280_262_403
 const SETTINGS = 'screening'
 /** With the rows that are deleted, or that hold what was taken from them. */
-const SCRUBBED = ['screening_entry', 'screening_alert', 'screening_day_key'] as const
+const SCRUBBED = ['screening_entry', 'screening_merged', 'screening_alert', 'screening_day_key'] as const
 
 export const screeningTables: AreaTables = {
   rows: { screening: (db, kind) => sqlScreening(db, kind) },
-  migrations: [screening],
+  migrations: [screening, mergedMeasurements],
   restored: [],
 }
 
@@ -130,7 +131,10 @@ function dayKeyRows(db: Db): Pick<ScreeningWriting, 'dayKey' | 'insertDayKey' | 
   }
 }
 
-type EntryRows = Pick<ScreeningWriting, 'entry' | 'lately' | 'insertEntry' | 'amendEntry' | 'unfollowed' | 'exported'>
+type EntryRows = Pick<
+  ScreeningWriting,
+  'entry' | 'lately' | 'insertEntry' | 'insertMerged' | 'amendEntry' | 'unfollowed' | 'exported'
+>
 
 function entryRows(db: Db): EntryRows {
   const entries = () =>
@@ -145,7 +149,13 @@ function entryRows(db: Db): EntryRows {
           .as('seconds'),
       )
   return {
-    entry: async id => await one(entries().where('entry.id', '=', id), entryOf),
+    entry: async id => {
+      const merged = db.selectFrom('screening_merged').select('entry_id').where('id', '=', id)
+      return await one(
+        entries().where(eb => eb.or([eb('entry.id', '=', id), eb('entry.id', '=', merged)])),
+        entryOf,
+      )
+    },
     lately: async (badges, { fromMs, untilMs }) => {
       const found = entries()
         .where('entry.badge', 'in', badges)
@@ -158,6 +168,9 @@ function entryRows(db: Db): EntryRows {
     },
     insertEntry: async given => {
       await db.insertInto('screening_entry').values(entry.row(given)).execute()
+    },
+    insertMerged: async (id, entryId) => {
+      await db.insertInto('screening_merged').values({ id, entry_id: entryId }).execute()
     },
     amendEntry: async (id, { tenths, isHigh, observation }) => {
       await db
@@ -279,6 +292,7 @@ function countRows(db: Db): Pick<ScreeningWriting, 'counts' | 'forget'> {
         .deleteFrom('screening_alert')
         .where(eb => eb.or([eb('first_id', 'in', ids), eb('second_id', 'in', ids)]))
         .execute()
+      await db.deleteFrom('screening_merged').where('entry_id', 'in', ids).execute()
       await db.deleteFrom('screening_entry').where('id', 'in', ids).execute()
       return ids.length
     },

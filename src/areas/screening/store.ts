@@ -26,6 +26,7 @@ export interface ScreeningReading {
   kiosk(by: { id: string } | { codeSha256: string } | { tokenSha256: string }): Promise<StoredKiosk | null>
   /** Of the day; null: there is none. */
   dayKey(day: string): Promise<string | null>
+  /** With this id, or that the measurement with this id was merged into. */
   entry(id: string): Promise<StoredEntry | null>
   /** The last first measurement or other entry of any of these badges in the span. */
   lately(badges: readonly string[], span: { fromMs: number; untilMs: number }): Promise<StoredEntry | null>
@@ -57,6 +58,8 @@ export interface ScreeningWriting extends ScreeningReading {
   insertDayKey(key: { day: string; key: string; madeAtMs: number }): Promise<void>
   deleteDayKeysBefore(madeAtMs: number): Promise<void>
   insertEntry(entry: Omit<StoredEntry, 'hasSecond'>): Promise<void>
+  /** The measurement `id` is no entry of its own: it was taken into `entryId`. */
+  insertMerged(id: string, entryId: string): Promise<void>
   amendEntry(id: string, change: Pick<StoredEntry, 'tenths' | 'isHigh' | 'observation'>): Promise<void>
   insertAlert(alert: StoredAlert): Promise<void>
   updateAlert(id: string, change: Partial<Pick<StoredAlert, 'told' | 'tries' | 'tryAtMs' | 'done'>>): Promise<void>

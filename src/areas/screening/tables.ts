@@ -36,6 +36,7 @@ export type ScreeningTables = {
   screening_kiosk: RowOf<typeof kiosk>
   screening_day_key: { day: string; day_key: string; made_at: number }
   screening_entry: RowOf<typeof entry>
+  screening_merged: { id: string; entry_id: string }
   screening_alert: RowOf<typeof alert>
   screening_past: { day: string; door_id: string; checked: number; high: number; high_twice: number }
   screening_subscription: RowOf<typeof subscription>
