@@ -172,8 +172,8 @@ const WORDS = {
     undecided: 'chưa có quyết định',
     others: 'địa bàn khác, ít thay đổi hơn',
     header: ['tháng', 'đề xuất', '▲', '▼', 'bắt đầu', 'thay thế', 'dừng', 'SMS', 'không đủ số liệu'],
-    follow: 'Diễn lại: mọi đề xuất đều được thực hiện, không phải diễn biến thật. Chưa gửi gì.',
-    decided: 'Diễn lại theo các quyết định đã cho. Chưa gửi gì.',
+    follow: 'Diễn lại: mọi đề xuất đều được thực hiện, không phải diễn biến thật. Không gửi gì.',
+    decided: 'Diễn lại theo các quyết định đã cho. Không gửi gì.',
   },
   en: {
     proposals: 'proposals',
@@ -181,7 +181,7 @@ const WORDS = {
     undecided: 'not decided',
     others: 'more areas with fewer changes',
     header: ['month', 'proposals', '▲', '▼', 'starts', 'replaced', 'stops', 'SMS', 'without data'],
-    follow: 'A replay in which every proposal is followed, not what happened. Nothing was sent.',
-    decided: 'A replay of the decisions that were given. Nothing was sent.',
+    follow: 'Replay: every proposal is followed, not what happened. Nothing was sent.',
+    decided: 'Replay of the given decisions. Nothing was sent.',
   },
 } as const

@@ -19,7 +19,7 @@ export interface Step {
 }
 
 /**
- * `level`: the area is at another level. `plan`: the plan does not have it any more. `merged`: the area is there no more. `overtaken`: it
+ * `level`: the area is at another level. `plan`: the plan no longer has this action. `merged`: the area is there no more. `overtaken`: it
  * was not over yet.
  */
 export type StopReason = 'level' | 'plan' | 'merged' | 'overtaken'

@@ -7,23 +7,23 @@ import { conflict, refused, unprocessable } from '../base/failure-kinds.ts'
 export const PLAN_FAILURES = {
   changeNeedsTwo: refused({
     vi: 'Chuyển cấp độ {change} do một người vừa trình vừa duyệt. Cần người thứ hai duyệt.',
-    en: 'One person both submitted and approved the level change {change}. A second person has to approve it.',
+    en: 'One person both submitted and approved the level change {change}. A second person must approve it.',
   }),
   changeOfOther: refused({
-    vi: 'Chuyển cấp độ {change} là diễn tập còn diễn biến này là thật, hoặc ngược lại. Hãy dùng đúng diễn biến của nó.',
-    en: 'The level change {change} is an exercise and this situation is live, or the reverse. Use the situation that is its own.',
+    vi: 'Chuyển cấp độ {change} là diễn tập còn diễn biến này là thật, hoặc ngược lại. Hãy dùng đúng diễn biến.',
+    en: 'The level change {change} is an exercise and this situation is live, or the reverse. Use the matching situation.',
   }),
   changeTwice: conflict({
     vi: 'Chuyển cấp độ {change} đã có. Hãy đặt mã khác.',
-    en: 'The level change {change} is there already. Give it another id.',
+    en: 'The level change {change} already exists. Use another id.',
   }),
   changeUnknown: unprocessable({
     vi: 'Chuyển cấp độ {change} thu hồi {other}, nhưng không có {other}. Kiểm tra lại mã.',
-    en: 'The level change {change} takes back {other}, which is not there. Check the id.',
+    en: 'The level change {change} revokes {other}, which does not exist. Check the id.',
   }),
   changeInForce: conflict({
     vi: 'Chuyển cấp độ {other} có hiệu lực trước hoặc cùng lúc với {change} nên không thu hồi được. Hãy quyết định một cấp độ mới.',
-    en: 'The level change {other} is in force before {change} or with it, so it cannot be taken back. Decide a new level instead.',
+    en: 'The level change {other} is in force before {change} or with it, so it cannot be revoked. Decide a new level instead.',
   }),
   areaNotThere: unprocessable({
     vi: 'Không có địa bàn {area} vào ngày {day}. Dùng mã có hiệu lực vào ngày đó.',
@@ -31,15 +31,15 @@ export const PLAN_FAILURES = {
   }),
   areaTwice: unprocessable({
     vi: 'Chuyển cấp độ {change} quyết định hai lần cho địa bàn {area}. Chỉ giữ một quyết định.',
-    en: 'The level change {change} decides twice for the area {area}. Keep one decision.',
+    en: 'The level change {change} has two decisions for the area {area}. Keep one decision.',
   }),
   levelTwice: conflict({
     vi: 'Địa bàn {area} đã có cấp độ từ đúng thời điểm đó theo {other}, nên {change} không thể cho thêm một cấp độ nữa. Chọn thời điểm khác hoặc thu hồi {other}.',
-    en: 'The area {area} has a level from that very instant by {other}, so {change} cannot give it another. Choose another instant, or take back {other}.',
+    en: 'The area {area} already has a level from that time by {other}, so {change} cannot set another. Choose another time, or revoke {other}.',
   }),
   areaUnclear: unprocessable({
     vi: 'Địa bàn {area} được sáp nhập từ các địa bàn đang ở các cấp độ khác nhau ({parts}). Hãy quyết định cấp độ cho {area} trước.',
-    en: 'The area {area} was merged of areas that are at different levels ({parts}). Decide a level for {area} first.',
+    en: 'The area {area} was merged from areas at different levels ({parts}). Decide a level for {area} first.',
   }),
   levelUnknown: unprocessable({
     vi: 'Kế hoạch {plan} không có cấp độ {level} mà chuyển cấp độ {change} nêu. Dùng cấp độ của kế hoạch.',
@@ -47,23 +47,23 @@ export const PLAN_FAILURES = {
   }),
   purposesMixed: refused({
     vi: 'Diễn tập và thật bị trộn lẫn ở {key}. Không làm gì; hãy dùng riêng từng loại.',
-    en: 'What is an exercise and what is live are mixed at {key}. Nothing is done; keep them apart.',
+    en: 'Exercise and live data are mixed at {key}. Nothing is done; keep them apart.',
   }),
   planMalformed: unprocessable({
     vi: 'Đây không phải kế hoạch truyền thông: sai ở {where}. Chạy loa plan check để xem đủ các lỗi.',
-    en: 'That is no communication plan: {where} is wrong. Run loa plan check to see all faults.',
+    en: 'This is not a communication plan: {where} is wrong. Run loa plan check to see all errors.',
   }),
   planFaulty: unprocessable({
     vi: 'Kế hoạch có lỗi ở {where}: {sentence} Chạy loa plan check để xem đủ các lỗi.',
-    en: 'The plan has a fault at {where}: {sentence} Run loa plan check to see all of them.',
+    en: 'The plan has an error at {where}: {sentence} Run loa plan check to see all errors.',
   }),
   situationMalformed: unprocessable({
     vi: 'Đây không phải diễn biến: sai ở {where}. Sửa chỗ đó rồi thử lại.',
-    en: 'That is no situation: {where} is wrong. Correct it and try again.',
+    en: 'This is not a situation: {where} is wrong. Correct it and try again.',
   }),
   dataMalformed: unprocessable({
     vi: 'Không đọc được số liệu: sai hoặc thiếu ở {where}. Cần bảng có cột date, area và các số liệu của kế hoạch.',
-    en: 'The data cannot be read: {where} is wrong or missing. Give a table with the columns date, area and the inputs of the plan.',
+    en: 'Cannot read the data: {where} is wrong or missing. Give a table with the columns date, area and the inputs of the plan.',
   }),
   replayTooLong: unprocessable({
     vi: 'Khoảng thời gian dài hơn {max} ngày. Chọn khoảng ngắn hơn.',
@@ -71,7 +71,7 @@ export const PLAN_FAILURES = {
   }),
   effectsMalformed: unprocessable({
     vi: 'Đây không phải danh sách tác động: sai ở {where}. Dùng tệp mà loa plan effects đã ghi.',
-    en: 'That is no list of effects: {where} is wrong. Use one that loa plan effects has written.',
+    en: 'This is not a list of effects: {where} is wrong. Use a file written by loa plan effects.',
   }),
 } as const satisfies FailureTable
 

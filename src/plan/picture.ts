@@ -180,17 +180,17 @@ function escaped(content: string): string {
 
 const WORDS = {
   vi: {
-    undecided: 'chưa ai quyết định',
+    undecided: 'chưa có quyết định',
     follow: 'diễn lại: mọi đề xuất đều được thực hiện, không phải diễn biến thật',
     decided: 'diễn lại theo các quyết định đã cho',
     proposed: 'đề xuất mỗi ngày',
     begun: 'tác động bắt đầu',
   },
   en: {
-    undecided: 'nobody has decided',
-    follow: 'a replay in which every proposal is followed: not what happened',
-    decided: 'a replay of the decisions that were given',
-    proposed: 'proposals a day',
-    begun: 'effects that begin',
+    undecided: 'not decided',
+    follow: 'replay: every proposal is followed, not what happened',
+    decided: 'replay of the given decisions',
+    proposed: 'proposals per day',
+    begun: 'effects started',
   },
 } as const

@@ -45,7 +45,7 @@ export const silence = z.enum([
   'missing-days',
   /** A measure is per inhabitant, and nobody said how many there are. */
   'no-population',
-  /** The criteria of these days are for people to judge. */
+  /** People judge the criteria of these days. */
   'by-people',
   /** Its parts are at different levels since a merger. */
   'unclear-level',

@@ -182,7 +182,7 @@ async function followed(
   await approver.page.getByText('Chưa thực hiện được trong điều kiện hiện nay').waitFor()
   await approver.page.getByText('Giao ban với tỉnh: khẩn cấp').first().waitFor()
   await approver.page.getByRole('link', { name: 'Đến danh sách điểm cầu' }).waitFor()
-  assert.equal(await approver.page.getByText('Lẽ ra phải bắt đầu').count(), 0)
+  assert.equal(await approver.page.getByText('Thời điểm bắt đầu đã qua').count(), 0)
   await SCREENSHOTS.take(approver.page, 'follow-before')
   const label = await approver.page.getByText(/^Gõ "\d+ thật" để phê duyệt$/).textContent()
   const [, word = ''] = label?.split('"') ?? []

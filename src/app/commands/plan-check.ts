@@ -8,13 +8,13 @@ Examples:
   loa plan check plan.json
   loa plan check docs/examples/plans/*.json --json
 
-One line a fault: file, place, code, sentence. A fault keeps a plan from being approved; a doubt is for a person to look at. The
-digest is of the plan's one spelling: it is what two people sign. Exit code 0 where no plan has a fault, 1 where one has.`
+One line per error: file, place, code, sentence. A plan with an error cannot be approved; a person must look at a warning. The
+digest is of the plan's canonical form: two people sign it. Exit code 0 if no plan has an error, 1 if one has.`
 
 export function registerPlanCheck(group: Command): void {
   group
     .command('check')
-    .description('faults and doubts of plans: texts, criteria, actions, dates')
+    .description('errors and warnings in plans: texts, criteria, actions, dates')
     .argument('<file...>', 'plans as JSON; - is standard input')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
@@ -79,5 +79,5 @@ const WORDS = {
     doubt: 'cần xem lại',
     whole: 'kế hoạch',
   },
-  en: { version: 'version', levels: 'levels', actions: 'actions', none: 'No faults.', doubt: 'doubt', whole: 'plan' },
+  en: { version: 'version', levels: 'levels', actions: 'actions', none: 'No errors.', doubt: 'warning', whole: 'plan' },
 } as const

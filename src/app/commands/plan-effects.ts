@@ -14,9 +14,9 @@ Examples:
   loa plan effects plan.json --from before.json --to after.json
   loa plan effects plan.json --from before.json --to after.json --running running.json --figures figures.csv --json
 
---at is the instant at which both situations are looked at: by default that of the last change of --to. With --json the
-document's "running" is what runs once it is done, for --running of the next. Exit code 1 where a level would be lowered and
-nobody told.`
+--at is the time for comparing both situations: by default the last change of --to. With --json, "running" in the
+document lists what runs afterwards, for --running of the next. Exit code 1 if a level would be lowered and nobody
+told.`
 
 interface EffectsFlags {
   readonly from: string
@@ -30,13 +30,13 @@ interface EffectsFlags {
 export function registerPlanEffects(group: Command): void {
   group
     .command('effects')
-    .description('what starts, stops, is replaced and stays when levels change, and what it costs')
+    .description('what starts, stops, changes and stays when levels change, and its cost')
     .argument('<plan>', 'the plan as JSON')
-    .requiredOption('--from <file>', 'the situation as it is')
-    .requiredOption('--to <file>', 'the situation as it would be')
-    .option('--running <file>', 'what runs now')
-    .option('--at <instant>', 'the instant of the change, with an offset', instant)
-    .option('--figures <file>', 'what areas count')
+    .requiredOption('--from <file>', 'the current situation')
+    .requiredOption('--to <file>', 'the situation after the change')
+    .option('--running <file>', 'effects running now')
+    .option('--at <instant>', 'the time of the change, with an offset', instant)
+    .option('--figures <file>', 'figures of the areas')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
     .action(effects)
@@ -58,7 +58,7 @@ async function effects(planPath: string, flags: EffectsFlags): Promise<void> {
   if (at === undefined)
     throw baseFailure('usage', {
       vi: '--to không có thay đổi nào, nên cần --at',
-      en: '--to holds no change, so --at is needed',
+      en: '--to has no change, so --at is needed',
     })
   const running =
     flags.running === undefined

@@ -4,16 +4,16 @@ import { baseFailure } from '../../base/failures.ts'
 import { language } from '../terminal.ts'
 
 const EXAMPLE = `
-DATA is CSV: date,area and the plan's inputs, such as date,area,cases. An area is the code that was valid on that day. DECISIONS is a
-situation as loa plan effects takes it: what people decided. Without it every proposal is followed from the next midnight on, which
-shows a plan and is not what happened. Nothing of it goes anywhere: a replay is an exercise.
+DATA is CSV: date,area and the plan's inputs, for example date,area,cases. An area is the code valid on that day. DECISIONS is a
+situation as for loa plan effects: what people decided. Without it every proposal is followed from the next midnight on, which
+shows the plan, not what happened. Nothing is sent: a replay is an exercise.
 
 Examples:
   loa plan replay plan.json --data cases.csv
   loa plan replay plan.json --data cases.csv --decisions decisions.json --from 2021-04-27 --until 2021-10-31 --picture replay.svg
   loa plan replay plan.json --data cases.csv --figures figures.csv --json
 
-Rows that are not taken are named on standard error. Exit code 1 where nothing could be read.`
+Rejected rows are named on standard error. Exit code 1 if nothing could be read.`
 
 interface ReplayFlags {
   readonly data: string
@@ -28,13 +28,13 @@ interface ReplayFlags {
 export function registerPlanReplay(group: Command): void {
   group
     .command('replay')
-    .description('a plan over days that are over: proposals, levels and effects')
+    .description('a plan on past days: proposals, levels and effects')
     .argument('<plan>', 'the plan as JSON')
-    .requiredOption('--data <file>', 'what was measured, as CSV; - is standard input')
-    .option('--decisions <file>', 'what was decided; without it every proposal is followed')
-    .option('--from <day>', 'the first day, such as 2020-01-01; that of the data', day)
-    .option('--until <day>', 'the last day; that of the data', day)
-    .option('--figures <file>', 'what areas count')
+    .requiredOption('--data <file>', 'measured data, as CSV; - is standard input')
+    .option('--decisions <file>', 'decisions made; without this every proposal is followed')
+    .option('--from <day>', 'the first day, for example 2020-01-01 (default: from the data)', day)
+    .option('--until <day>', 'the last day (default: from the data)', day)
+    .option('--figures <file>', 'figures of the areas')
     .option('--picture <file>', 'a picture as SVG')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
@@ -103,12 +103,9 @@ function day(text: string): string {
   if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text) || text > LAST_DAY)
     throw baseFailure('usage', {
       vi: `'${text}' không phải ngày như 2021-07-09`,
-      en: `'${text}' is not a date such as 2021-07-09`,
+      en: `'${text}' is not a date, for example 2021-07-09`,
     })
   return text
 }
 
-const WORDS = {
-  vi: { rejected: 'giá trị hoặc dòng không được nhận' },
-  en: { rejected: 'values or rows were not taken' },
-} as const
+const WORDS = { vi: { rejected: 'giá trị hoặc dòng bị loại' }, en: { rejected: 'values or rows rejected' } } as const

@@ -57,7 +57,7 @@ put('figures.csv', 'area,population,subscribers,english,clusters\n79,9000000,100
 test('check tells each fault with its place and ends with 1; a plan that is well with its digest', async () => {
   const { status, stdout, stderr } = await loa(['check', PLAN, 'faulty.json'], {}, loaApart)
   assert.deepEqual([status, stderr], [1, ''])
-  assert.match(stdout, /: vietnam-2020 version 1, 4 levels, 9 actions\. No faults\.\n {2}sha256 [0-9a-f]{64}\n/)
+  assert.match(stdout, /: vietnam-2020 version 1, 4 levels, 9 actions\. No errors\.\n {2}sha256 [0-9a-f]{64}\n/)
   assert.match(stdout, /^faulty\.json: timeZone: no-such-time-zone: There is no time zone Mars\/Base\./m)
   const json = JSON.parse((await loa(['check', PLAN, '-', '--json'], { input: '{' })).stdout)
   assert.deepEqual(
@@ -86,13 +86,13 @@ test('effects tells what a change starts, stops and costs, and what runs afterwa
   assert.equal(next.status, 0)
   assert.match(next.stdout, /^▼ Directive 16 \(stay at home\) → Directive 15: Thành phố Hồ Chí Minh$/m)
   assert.match(next.stdout, /Bulletin when a level is lowered/)
-  assert.match(next.stdout, /Once it is done it cannot be undone\./)
+  assert.match(next.stdout, /Cannot be undone once carried out\./)
 })
 
 test('a level that would be lowered with nobody told ends with 1, and a plan that would do so is refused', async () => {
   const refused = await loa(['effects', 'silent.json', '--from', 'after.json', '--to', 'back.json'])
   assert.equal(refused.status, 1)
-  assert.match(refused.stderr, /^loa: The plan has a fault at levels\[1\]/)
+  assert.match(refused.stderr, /^loa: The plan has an error at levels\[1\]/)
 })
 
 test('one person alone changes no level, and what runs live is none of an exercise', async () => {
@@ -106,7 +106,7 @@ test('one person alone changes no level, and what runs live is none of an exerci
   const exercise = ['effects', PLAN, '--from', 'exercise.json', '--to', 'exercise.json']
   const mixed = await loa([...exercise, '--running', 'live.json'])
   assert.deepEqual([mixed.status, mixed.stdout], [1, ''])
-  assert.match(mixed.stderr, /^loa: What is an exercise and what is live are mixed/)
+  assert.match(mixed.stderr, /^loa: Exercise and live data are mixed/)
 })
 
 test('replay shows levels over time, names rows that it does not take, and draws a picture', async () => {
@@ -150,11 +150,11 @@ test('a replay goes on beyond a merger of areas at different levels, and their n
 test('what cannot be done is one sentence and an exit code', async () => {
   for (const [args, status, words] of [
     [['check', 'none.json'], 1, /^loa: Cannot read none\.json/],
-    [['check', '-', '-'], 2, /Standard input can be read once only/],
-    [['replay', PLAN, '--data', 'data.csv', '--from', '2021-02-30'], 2, /is not a date such as/],
-    [['replay', PLAN, '--data', 'data.csv', '--until', '9999-12-31'], 2, /is not a date such as/],
-    [['replay', PLAN, '--data', PLAN], 1, /^loa: The data cannot be read: date/],
-    [['effects', PLAN, '--from', PLAN, '--to', 'after.json'], 1, /^loa: That is no situation/],
+    [['check', '-', '-'], 2, /Standard input can be read only once/],
+    [['replay', PLAN, '--data', 'data.csv', '--from', '2021-02-30'], 2, /is not a date, for example/],
+    [['replay', PLAN, '--data', 'data.csv', '--until', '9999-12-31'], 2, /is not a date, for example/],
+    [['replay', PLAN, '--data', PLAN], 1, /^loa: Cannot read the data: date/],
+    [['effects', PLAN, '--from', PLAN, '--to', 'after.json'], 1, /^loa: This is not a situation/],
     [['effects', PLAN], 2, /required option/],
   ] as const) {
     const ran = await loa(args)

@@ -7,7 +7,7 @@ import { registerPlanReplay } from './plan-replay.ts'
 export function registerPlan(program: Command): void {
   const group = program
     .command('plan')
-    .description('the communication plan that follows an epidemic: its faults, its effects, a replay')
+    .description('the communication plan for epidemic levels: errors, effects, replay')
   registerPlanCheck(group)
   registerPlanEffects(group)
   registerPlanReplay(group)
