@@ -64,11 +64,11 @@ test('a round that has not ended makes the figures so far, with the instant', ()
   const open = { ...roundRecord(5), endedAt: null }
   const parts = open.parts.map(part => ({ ...part, returnSha256: null, heardAt: '2020-02-29T23:59:00+07:00' }))
   const report = withRecords({ rounds: [roundRecord(1), { ...open, parts }] })
+  assert.match(read(report, 'sms', 'vi'), /Số liệu tạm tính đến 00:00 ngày 01\/03\/2020; còn chờ kết quả của Đợt 5\./)
   assert.match(
-    read(report, 'sms', 'vi'),
-    /Số liệu tính đến 00:00 ngày 01\/03\/2020, chưa phải cuối cùng: còn chờ kết quả của Đợt 5\./,
+    read(report, 'sms', 'en'),
+    /Provisional figures as of 1 March 2020, 00:00; results still awaited: Đợt 5\./,
   )
-  assert.match(read(report, 'sms', 'en'), /so far, as of 1 March 2020, 00:00: results are still awaited of Đợt 5\./)
   assert.deepEqual(
     ['sms.accepted', 'sms.round-1.accepted', 'sms.round-2.accepted'].map(id => figure(report, id).isFinal),
     [false, true, false],
@@ -117,7 +117,7 @@ test('counts of checks that could point at somebody are not told', () => {
   assert.match(read(some, 'screening', 'vi'), /40 lượt kiểm tra thân nhiệt; số lượt vượt ngưỡng quá ít để nêu\.$/)
   assert.equal(figure(some, 'screening.readings').isFinal, false)
   const few = withRecords({ screenings: { ...screened, readings: null } })
-  assert.match(read(few, 'screening', 'en'), /^The checks of the month are too few/)
+  assert.match(read(few, 'screening', 'en'), /^The month’s checks are too few/)
   assert.match(read(REPORT, 'screening', 'en'), /810 temperature checks, of which 11 readings above the threshold\.$/)
   const until = { ...screened, readings: 810, above: 11, aboveUntil: '2020-02-26' }
   const partly = withRecords({ screenings: until })
@@ -160,7 +160,7 @@ test('a month that is not over says so, whether anything was sent or not', () =>
     const running = withRecords({ asOf, rounds })
     assert.match(
       read(running, 'sms', 'vi'),
-      /Chưa hết tháng 02\/2020: số liệu tính đến 08:30 ngày 20\/02\/2020, chưa phải cuối cùng\./,
+      /Chưa hết tháng 02\/2020: số liệu tạm tính đến 08:30 ngày 20\/02\/2020/,
     )
     assert.equal(figure(running, 'free-services.hotlines').isFinal, false)
   }

@@ -91,8 +91,8 @@ function rehearsed(records: MonthRecords): MonthRecords {
 }
 
 const REHEARSAL = {
-  vi: 'Số liệu mà hệ thống này đếm dưới đây là của một lần diễn tập với thuê bao và tổng đài giả lập, vào thời điểm ghi trong bảng; không phải của tháng trong tiêu đề.',
-  en: 'What this system counted below is of a rehearsal with made-up subscribers and simulated SMS centres, at the instants in the table; it is not of the month in the title.',
+  vi: 'Số liệu do hệ thống này đếm dưới đây là của một lần diễn tập với thuê bao và tổng đài giả lập, vào thời điểm ghi trong bảng; không phải của tháng trong tiêu đề.',
+  en: 'The figures counted by this system below are from a rehearsal with made-up subscribers and simulated SMSCs. Their times are in the table; they do not belong to the month in the title.',
 }
 
 async function fromFile(file: string): Promise<MonthRecords> {

@@ -432,7 +432,7 @@ export const months = {
     en: 'Hotlines and pages free of charge',
   },
   'section.channels': { vi: 'Các kênh truyền thông khác', en: 'Other channels' },
-  'section.plan': { vi: 'Kế hoạch truyền thông theo cấp độ', en: 'The communication plan, level by level' },
+  'section.plan': { vi: 'Kế hoạch truyền thông theo cấp độ', en: 'Communication plan by level' },
   'section.screening': { vi: 'Kiểm tra thân nhiệt khi vào cơ quan', en: 'Health checks at the door' },
   'section.network-security': { vi: 'An toàn thông tin mạng', en: 'Network security' },
   'section.ict-industry': { vi: 'Công nghiệp công nghệ thông tin, truyền thông', en: 'ICT industry' },

@@ -185,8 +185,7 @@ export const DOCUMENT_WORDS = {
     annex: 'Phụ lục',
     figures: 'Bảng số liệu và nguồn gốc',
     seeAnnex: 'Giá trị chính xác, thời điểm và nguồn gốc của từng số liệu được nêu tại Phụ lục kèm theo Báo cáo này.',
-    figuresNote:
-      'Mỗi số liệu trong báo cáo dẫn tới một dòng dưới đây: giá trị chính xác, thời điểm, và nguồn mà nó được đếm từ đó.',
+    figuresNote: 'Mỗi số liệu trong báo cáo dẫn tới một dòng dưới đây: giá trị chính xác, thời điểm, và nguồn số liệu.',
     head: ['Số liệu', 'Giá trị chính xác', 'Trong báo cáo', 'Tính đến', 'Đếm từ'],
     chartTable: 'Số liệu của biểu đồ',
     note: 'Ghi chú',

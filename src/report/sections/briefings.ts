@@ -17,34 +17,34 @@ const NONE = said(
 /** Beside what people entered or others said of briefings that were held elsewhere. */
 const NONE_COUNTED = said(
   'Hệ thống này không ghi buổi giao ban nào trong tháng; nội dung dưới đây không được đếm từ điểm danh.',
-  'This system recorded no briefing in the month; what follows is not counted from a roll call.',
+  'This system recorded no briefing in the month; the items below are not from a roll call.',
 )
 
 /** What is counted of each briefing, by its roll. */
 const COUNTED = {
   expected: {
     label: said('điểm cầu được mời', 'sites expected'),
-    how: said('Điểm cầu trong danh sách, trừ chủ trì', 'Sites of the roster but the chair'),
+    how: said('Điểm cầu trong danh sách, trừ chủ trì', 'Sites on the list, without the chair'),
   },
   came: {
-    label: said('điểm cầu có mặt', 'sites that came'),
-    how: said('Điểm cầu có mặt lúc nào đó trong buổi', 'Sites that were there at some time'),
+    label: said('điểm cầu có mặt', 'sites present'),
+    how: said('Điểm cầu có mặt lúc nào đó trong buổi', 'Sites present at any time'),
   },
-  late: { label: said('vào muộn', 'came late'), how: said('Trong số điểm cầu có mặt', 'Of the sites that came') },
+  late: { label: said('vào muộn', 'came late'), how: said('Trong số điểm cầu có mặt', 'Of the sites present') },
   dropped: {
-    label: said('rớt đường truyền', 'dropped by the line'),
+    label: said('mất kết nối', 'disconnected'),
     how: said(
       'Trong số điểm cầu có mặt: mất kết nối và không vào lại tới khi kết thúc',
-      'Of the sites that came: lost by the line, and not back before the end',
+      'Of the sites present: disconnected, and not back before the end',
     ),
   },
   absentWithReason: {
     label: said('vắng có lý do', 'absent with a reason'),
-    how: said('Điểm cầu vắng mà thư ký đã ghi lý do', 'Absent sites whose reason was written down'),
+    how: said('Điểm cầu vắng mà thư ký đã ghi lý do', 'Absent sites with a recorded reason'),
   },
   absent: {
     label: said('vắng không lý do', 'absent without a reason'),
-    how: said('Điểm cầu vắng mà không có lý do nào được ghi', 'Absent sites without a reason'),
+    how: said('Điểm cầu vắng mà không có lý do nào được ghi', 'Absent sites without a recorded reason'),
   },
 } as const satisfies Partial<Record<keyof BriefingHeld, { label: Both; how: Both }>>
 type Column = keyof typeof COUNTED
@@ -89,7 +89,7 @@ function heldBlocks(held: readonly BriefingHeld[], records: MonthRecords, keep: 
   const howMany = keep(
     counted(about('held', 'briefings', said('buổi giao ban', 'briefings')), {
       operation: 'count',
-      how: said('Số buổi bắt đầu trong tháng', 'Briefings that began in the month'),
+      how: said('Số buổi bắt đầu trong tháng', 'Briefings begun in the month'),
       parts: held.map(each => partOf(each, 1)),
     }),
   )
@@ -105,7 +105,7 @@ function heldBlocks(held: readonly BriefingHeld[], records: MonthRecords, keep: 
       operation: 'largest',
       how: said(
         'Buổi mời nhiều điểm cầu nhất, không kể chủ trì',
-        'The briefing that expected the most sites, without the chair',
+        'The briefing with the most expected sites, without the chair',
       ),
       parts: held.map(each => partOf(each, each.expected)),
     }),
@@ -139,7 +139,7 @@ function heldBlocks(held: readonly BriefingHeld[], records: MonthRecords, keep: 
         phrase(of.came),
         ' có mặt (vào muộn: ',
         phrase(of.late),
-        '; rớt đường truyền: ',
+        '; mất kết nối: ',
         phrase(of.dropped),
         '); vắng có lý do: ',
         phrase(of.absentWithReason),
@@ -150,23 +150,23 @@ function heldBlocks(held: readonly BriefingHeld[], records: MonthRecords, keep: 
         '.',
       ),
       en: written(
-        `${name.en} saw `,
+        `${name.en} had `,
         phrase(howMany),
         ' online; the largest expected ',
         phrase(sites),
-        '. All of them together expected ',
+        '. All briefings together expected ',
         phrase(of.expected),
-        '; there came ',
+        '; present: ',
         phrase(of.came),
         ' (late: ',
         phrase(of.late),
-        '; dropped by the line: ',
+        '; disconnected: ',
         phrase(of.dropped),
         '); absent with a reason: ',
         phrase(of.absentWithReason),
         '; absent without a reason: ',
         phrase(of.absent),
-        '. The minutes were closed of ',
+        '. Minutes closed: ',
         phrase(closed),
         '.',
       ),
@@ -189,8 +189,8 @@ function goingNotice(going: readonly BriefingHeld[], { asOf, timeZone }: MonthRe
   const more = going.length - NAMED_MAX
   const rest = more > 0 ? said(` và ${more} buổi khác`, ` and ${more} more`) : said('', '')
   const text = said(
-    `Số liệu tính đến ${at.vi}, chưa phải cuối cùng: đang diễn ra ${titles}${rest.vi}.`,
-    `The figures are so far, as of ${at.en}: still going on ${titles}${rest.en}.`,
+    `Số liệu tạm tính đến ${at.vi}; đang diễn ra: ${titles}${rest.vi}.`,
+    `Provisional figures as of ${at.en}; still under way: ${titles}${rest.en}.`,
   )
   return [notice('warning', text)]
 }
@@ -213,7 +213,7 @@ function heldTable(held: readonly BriefingHeld[], records: MonthRecords, keep: K
       return { figure: keep(figure).id }
     })
     const began = instantName(each.beganAt, timeZone)
-    const ended = each.endedAt === null ? said('đang diễn ra', 'going on') : instantName(each.endedAt, timeZone)
+    const ended = each.endedAt === null ? said('đang diễn ra', 'under way') : instantName(each.endedAt, timeZone)
     return [said(each.title, each.title), began, ended, ...cells]
   })
   return {
@@ -224,9 +224,9 @@ function heldTable(held: readonly BriefingHeld[], records: MonthRecords, keep: K
       said('Bắt đầu', 'Began'),
       said('Kết thúc', 'Ended'),
       said('Được mời', 'Expected'),
-      said('Có mặt', 'Came'),
+      said('Có mặt', 'Present'),
       said('Vào muộn', 'Late'),
-      said('Rớt đường truyền', 'Dropped'),
+      said('Mất kết nối', 'Disconnected'),
       said('Vắng có lý do', 'Absent with a reason'),
       said('Vắng không lý do', 'Absent without a reason'),
     ],
@@ -255,7 +255,7 @@ function issuedBlock(issued: readonly InstructionIssued[], { month, asOf, timeZo
     'issued',
     {
       label: said('nhiệm vụ đã giao điểm cầu', 'instructions issued to sites'),
-      how: said('Số nhiệm vụ giao trong tháng', 'Instructions that were issued in the month'),
+      how: said('Số nhiệm vụ giao trong tháng', 'Instructions issued in the month'),
       isFinal: isOver,
     },
     issued,
@@ -264,7 +264,7 @@ function issuedBlock(issued: readonly InstructionIssued[], { month, asOf, timeZo
     'done',
     {
       label: said('nhiệm vụ đã hoàn thành', 'instructions done'),
-      how: said('Trong số đã giao: điểm cầu đã báo cáo hoàn thành', 'Of those issued: reported done by their sites'),
+      how: said('Trong số đã giao: điểm cầu đã báo cáo hoàn thành', 'Of those issued: reported done by the sites'),
       isFinal: isOver && isSettled,
     },
     issued.filter(({ doneAt }) => doneAt !== null),
@@ -275,7 +275,7 @@ function issuedBlock(issued: readonly InstructionIssued[], { month, asOf, timeZo
       label: said('nhiệm vụ quá hạn', 'instructions overdue'),
       how: said(
         'Trong số đã giao: hết ngày thời hạn mà chưa hoàn thành và chưa thu hồi',
-        'Of those issued: neither done nor withdrawn when their day was over',
+        'Of those issued: neither done nor withdrawn by the end of the due date',
       ),
       isFinal: isOver && isSettled,
     },

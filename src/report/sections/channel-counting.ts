@@ -43,7 +43,7 @@ const PLAYS: Readonly<Record<Ending | 'scheduled' | 'heard', { label: Both; how:
     label: said('lượt phát theo lịch', 'plays scheduled'),
     how: said(
       'Đã phát, bị cắt, bị từ chối, bị lỡ, không rõ và chưa báo kết thúc, theo từng mục',
-      'Played, cut, refused, missed, unknown and without an end so far, item by item',
+      'Played, cut, refused, missed, unknown and not yet ended, by item',
     ),
   },
   played: ending('đã phát trọn', 'played whole'),
@@ -60,14 +60,14 @@ const PLAYS: Readonly<Record<Ending | 'scheduled' | 'heard', { label: Both; how:
 
 const BROADCAST_TAKEN = ['held', 'replaced', 'withdrawn'] as const
 const BY_NODES = said(
-  'Theo số đếm mới nhất của bản tin mà nút của từng doanh nghiệp viễn thông đã ký; một ô ở hai bản tin tính hai lần',
-  'By the newest count of the message that each operator’s node has signed; a cell of two bulletins counts twice',
+  'Theo số liệu mới nhất do nút của từng doanh nghiệp viễn thông ký; một ô ở hai bản tin tính hai lần',
+  'By the newest count signed by each operator’s node; a cell in two bulletins counts twice',
 )
 const BROADCAST_FIGURES = {
   known: {
     named: {
       id: 'broadcast.known',
-      label: said('ô phát trong vùng phát tin quảng bá', 'cells in the area of broadcasts'),
+      label: said('ô phát trong vùng phát tin quảng bá', 'cells in the broadcast area'),
       unit: 'cells',
     },
     how: BY_NODES,
@@ -75,7 +75,7 @@ const BROADCAST_FIGURES = {
   onAir: {
     named: {
       id: 'broadcast.cells',
-      label: said('ô phát đã lên sóng tin quảng bá', 'cells in which broadcasts were on the air'),
+      label: said('ô phát đã lên sóng tin quảng bá', 'cells with broadcasts on the air'),
       unit: 'cells',
     },
     how: BY_NODES,
@@ -83,7 +83,7 @@ const BROADCAST_FIGURES = {
   failed: {
     named: {
       id: 'broadcast.failed',
-      label: said('ô phát không phát được tin quảng bá', 'cells that could not send broadcasts'),
+      label: said('ô phát không phát được tin quảng bá', 'cells without broadcasts (failed)'),
       unit: 'cells',
     },
     how: BY_NODES,
@@ -91,26 +91,23 @@ const BROADCAST_FIGURES = {
   unknown: {
     named: {
       id: 'broadcast.unknown',
-      label: said(
-        'ô phát chưa rõ đã lên sóng hay chưa',
-        'cells of which nobody knows whether broadcasts were on the air',
-      ),
+      label: said('ô phát chưa rõ đã lên sóng hay chưa', 'cells with unknown result'),
       unit: 'cells',
     },
     how: said(
-      'Theo số đếm mới nhất mà nút của từng doanh nghiệp viễn thông đã ký, cộng mọi ô của nút đã nhận mà chưa báo số đếm',
-      'By the newest count that each operator’s node has signed, and all cells of nodes that took it and have told no count',
+      'Theo số liệu mới nhất do nút của từng doanh nghiệp viễn thông ký, cộng mọi ô của nút đã nhận nhưng chưa báo số liệu',
+      'By the newest count signed by each operator’s node, plus all cells of nodes without a count',
     ),
   },
   broadcasts: {
     named: {
       id: 'broadcast.times',
-      label: said('lần phát sóng tin quảng bá', 'times that broadcasts were sent'),
+      label: said('lần phát sóng tin quảng bá', 'broadcast transmissions'),
       unit: 'cell-times',
     },
     how: said(
       'Số lần mà thiết bị điều khiển của doanh nghiệp viễn thông báo đã phát, cộng mọi ô và mọi chu kỳ',
-      'As often as controllers of operators say that it was sent, over all cells and periods',
+      'Transmissions reported by the operators’ controllers, over all cells and periods',
     ),
   },
 } as const
@@ -170,7 +167,7 @@ export class Counting {
         operation: 'count',
         how: said(
           'Mỗi bản tin một lần, theo lần phát hành đầu tiên trong tháng',
-          'Each bulletin once, by its first release in the month',
+          'Each bulletin once, by first release in the month',
         ),
         parts: firsts.map(releasePart),
       },
@@ -185,7 +182,7 @@ export class Counting {
       { id, label, unit },
       {
         operation: 'count',
-        how: said('Mục trong nhật ký phát hành của tháng', 'Entries of the month in the log of releases'),
+        how: said('Mục trong nhật ký phát hành của tháng', 'Entries of the month in the release log'),
         parts: releases.map(releasePart),
       },
     )
@@ -193,7 +190,7 @@ export class Counting {
 
   clusters(value: number): Figure {
     const { month } = this.#of
-    const label = said('cụm loa đã báo về', 'clusters that told of plays')
+    const label = said('cụm loa đã báo về', 'clusters that reported')
     const record = { is: 'plays', month, bulletin: null, item: '' } as const
     return this.#count(
       { id: 'loudspeakers.clusters', label, unit: 'clusters' },
@@ -242,7 +239,7 @@ export class Counting {
         operation: 'sum',
         how: said(
           'Lượt phát nhân thời lượng của bản âm thanh, từng mục, làm tròn xuống phút',
-          'Plays times the length of the sound, item by item, rounded down to minutes',
+          'Plays times the length of the sound, by item, rounded down to minutes',
         ),
         parts: this.plays.map(each =>
           this.#playPart(each, Math.floor((playsOf(each, is) * (each.of?.milliseconds ?? 0)) / MINUTE_MS)),
@@ -267,14 +264,14 @@ export class Counting {
     return this.#count(
       {
         id: 'ring.operators',
-        label: said('doanh nghiệp viễn thông đã nhận âm thông báo', 'operators that took the announcement'),
+        label: said('doanh nghiệp viễn thông đã nhận âm thông báo', 'operators that accepted the announcement'),
         unit: 'operators',
       },
       {
         operation: 'count',
         how: said(
-          'Mỗi doanh nghiệp viễn thông một lần, nếu nút của doanh nghiệp viễn thông đã ký là đã nhận',
-          'Each operator once, where its node has signed that it took it',
+          'Mỗi doanh nghiệp viễn thông một lần, nếu nút của doanh nghiệp đã ký xác nhận',
+          'Each operator once, if its node signed the acceptance',
         ),
         parts: [...taken.values()].map(each => ringPart(each, 1)),
       },
@@ -293,8 +290,8 @@ export class Counting {
       {
         operation: 'sum',
         how: said(
-          'Theo số đếm mới nhất mà nút của từng doanh nghiệp viễn thông đã ký',
-          'By the newest count that each operator’s node has signed',
+          'Theo số liệu mới nhất do nút của từng doanh nghiệp viễn thông ký',
+          'By the newest count signed by each operator’s node',
         ),
         parts: this.rings.flatMap(each => (each.calls === null ? [] : [ringPart(each, each.calls)])),
       },
@@ -311,14 +308,14 @@ export class Counting {
     return this.#count(
       {
         id: 'broadcast.operators',
-        label: said('doanh nghiệp viễn thông đã nhận tin quảng bá di động', 'operators that took the broadcast'),
+        label: said('doanh nghiệp viễn thông đã nhận tin quảng bá di động', 'operators that accepted the broadcast'),
         unit: 'operators',
       },
       {
         operation: 'count',
         how: said(
-          'Mỗi doanh nghiệp viễn thông một lần, nếu nút của doanh nghiệp viễn thông đã ký là đã nhận',
-          'Each operator once, where its node has signed that it took it',
+          'Mỗi doanh nghiệp viễn thông một lần, nếu nút của doanh nghiệp đã ký xác nhận',
+          'Each operator once, if its node signed the acceptance',
         ),
         parts: [...taken.values()].map(each => broadcastPart(each, 1)),
       },
@@ -350,8 +347,8 @@ export class Counting {
       {
         operation: 'count',
         how: said(
-          'Lượt mà một người đã ghi nhận và không rút lại, của các bản tin trong tháng',
-          'That a person has recorded and not taken back, of bulletins of the month',
+          'Lần được cán bộ ghi nhận và không rút lại, của các bản tin trong tháng',
+          'Recorded by a person and not withdrawn, for bulletins of the month',
         ),
         parts: own.map(({ id, bulletin, outlet }) => ({
           label: said(outlet, outlet),
@@ -409,7 +406,7 @@ export class Counting {
 function ending(vi: string, en: string): { label: Both; how: Both } {
   return {
     label: said(`lượt phát ${vi}`, `plays ${en}`),
-    how: said('Theo biên nhận đã ký của loa, từng mục', 'By the signed receipts of devices, item by item'),
+    how: said('Theo biên nhận đã ký của loa, từng mục', 'By the devices’ signed receipts, by item'),
   }
 }
 

@@ -12,7 +12,7 @@ export const CHANNEL_NAMES: Readonly<Record<(typeof CHANNELS)[number], Both>> = 
   push: said('Thông báo đẩy', 'Web push'),
   ring: said('Âm thông báo', 'Announcement before the ring'),
   broadcast: said('Tin quảng bá di động', 'Cell broadcast'),
-  placements: said('Đăng phát qua người', 'Placements by people'),
+  placements: said('Đăng, phát trên báo chí', 'Media placements'),
 }
 
 export const PRIORITY_NAMES: Readonly<Record<(typeof PRIORITIES)[number], Both>> = {

@@ -25,7 +25,7 @@ const NONE = said('Trong tháng không có bản tin nào được phát hành.'
 /** Beside what people entered or others said of other channels. */
 const NONE_COUNTED = said(
   'Hệ thống này không phát hành bản tin nào trong tháng; nội dung dưới đây không được đếm từ hệ thống.',
-  'This system released no bulletin in the month; what follows is not counted from it.',
+  'This system released no bulletin in the month; the items below are not from it.',
 )
 
 /** Null: no bulletin was ever released here. */
@@ -108,11 +108,11 @@ function releasedBlocks(live: Counting, { month }: MonthRecords): Block[] {
         '.',
       ),
       en: written(
-        `In ${name.en} there were released `,
+        `Released in ${name.en}: `,
         phrase(all),
-        ', each signed by two people before it was (',
+        ', each signed by two people beforehand (',
         ...listed('en'),
-        '). Then came ',
+        '). Afterwards: ',
         phrase(updates),
         ', ',
         phrase(corrections),
@@ -134,7 +134,7 @@ function channelTable(live: Counting): Block {
     is: 'table',
     caption: said(
       'Bản tin theo kênh (một bản tin đi nhiều kênh, nên không cộng các dòng)',
-      'Bulletins by channel (one is on several, so that lines do not add up)',
+      'Bulletins by channel (one can be on several, so lines do not add up)',
     ),
     head: [
       said('Kênh', 'Channel'),
@@ -208,22 +208,22 @@ function loudspeakerBlocks(live: Counting, { plays, clusters }: ChannelsRecord):
         phrase(of.unknown),
         ', chưa báo kết thúc ',
         phrase(of.open),
-        '. Nghe được trong bản thu, một bằng chứng riêng: ',
+        '. Nghe được trong bản thu (bằng chứng riêng): ',
         phrase(of.heard),
         '.',
       ),
       en: written(
         'Loudspeakers: ',
         phrase(told),
-        ' told of plays. Scheduled were ',
+        ' reported. Scheduled: ',
         phrase(of.scheduled),
         ' (',
         phrase(of.scheduledMinutes),
-        '); played whole ',
+        '); played in full: ',
         phrase(of.played),
         ' (',
         phrase(of.playedMinutes),
-        '). Not played whole: cut ',
+        '). Not played in full: cut ',
         phrase(of.cut),
         ', refused ',
         phrase(of.refused),
@@ -231,9 +231,9 @@ function loudspeakerBlocks(live: Counting, { plays, clusters }: ChannelsRecord):
         phrase(of.missed),
         ', unknown ',
         phrase(of.unknown),
-        ', without an end so far ',
+        ', not yet ended ',
         phrase(of.open),
-        '. Heard in a recording, a proof of its own: ',
+        '. Heard in a recording (separate evidence): ',
         phrase(of.heard),
         '.',
       ),
@@ -244,8 +244,8 @@ function loudspeakerBlocks(live: Counting, { plays, clusters }: ChannelsRecord):
           notice(
             'warning',
             said(
-              'Có lượt phát không ai biết đã phát trọn hay chưa; các lượt này không được tính là đã phát.',
-              'Of some plays nobody knows whether they were played whole; none of them is counted as played.',
+              'Có lượt phát chưa rõ đã phát trọn hay chưa; các lượt này không được tính là đã phát.',
+              'It is unknown whether some plays were complete; these are not counted as played.',
             ),
           ),
         ]),
@@ -260,7 +260,7 @@ function strangerNotice(items: number): Block[] {
       'warning',
       said(
         `Loa báo về ${items} mục không thuộc bản tin nào của hệ thống này; không số nào ở trên tính các mục đó.`,
-        `Loudspeakers told of ${items} items of no bulletin of this system; no figure above counts them.`,
+        `Loudspeakers reported ${items} items outside this system’s bulletins; no figure above counts them.`,
       ),
     ),
   ]
@@ -286,9 +286,9 @@ function ringBlocks(live: Counting): Block[] {
       en: written(
         'Announcement before the ring: ',
         phrase(operators),
-        ' took and played it; as their systems count, ',
+        ' accepted and played it; by their systems’ count, ',
         phrase(calls),
-        ' have heard it.',
+        ' heard it.',
       ),
     }),
     ...(silent.length === 0
@@ -297,8 +297,8 @@ function ringBlocks(live: Counting): Block[] {
           notice(
             'warning',
             said(
-              `Chưa có số cuộc gọi của ${names}: không phải là không có ai nghe.`,
-              `No count of calls came from ${names}: which is not that nobody heard it.`,
+              `Chưa có số cuộc gọi của ${names}: không có nghĩa là không ai nghe.`,
+              `No call count from ${names}: this does not mean that nobody heard it.`,
             ),
           ),
         ]),
@@ -335,23 +335,23 @@ function broadcastBlocks(live: Counting): Block[] {
         ...(times === null
           ? ['; chưa thiết bị điều khiển nào báo số lần phát']
           : ['; thiết bị điều khiển báo ', phrase(times)]),
-        '. Lên sóng không phải là đã đọc: không ai biết có bao nhiêu người đọc.',
+        '. Lên sóng không phải là đã đọc: không xác định được số người đọc.',
       ),
       en: written(
         'Cell broadcast: ',
         phrase(operators),
-        ' took it; in its area are ',
+        ' accepted it; in the area: ',
         phrase(known),
-        ': on the air in ',
+        '; on the air: ',
         phrase(onAir),
-        ', refused or failed in ',
+        '; refused or failed: ',
         phrase(failed),
-        ', unknown in ',
+        '; unknown: ',
         phrase(unknown),
         ...(times === null
           ? ['; no controller has told how often it was sent']
           : ['; controllers tell of ', phrase(times)]),
-        '. On the air is not read: nobody knows how many people read it.',
+        '. On the air is not read: the number of readers is unknown.',
       ),
     }),
     ...(silent.length === 0
@@ -360,8 +360,8 @@ function broadcastBlocks(live: Counting): Block[] {
           notice(
             'warning',
             said(
-              `Chưa có số ô phát của ${names}: không ai biết tin đã lên sóng ở đó hay chưa.`,
-              `No count of cells came from ${names}: nobody knows whether it was on the air there.`,
+              `Chưa có số ô phát của ${names}: chưa rõ tin đã lên sóng ở đó hay chưa.`,
+              `No cell count from ${names}: broadcast there is unknown.`,
             ),
           ),
         ]),
@@ -370,7 +370,7 @@ function broadcastBlocks(live: Counting): Block[] {
 
 function placementBlocks(live: Counting): Block[] {
   if (live.placements.length === 0) return []
-  const all = live.placementsOf(null, said('lượt đăng phát', 'placements'))
+  const all = live.placementsOf(null, said('lần đăng, phát', 'placements'))
   const kinds = PLACES.flatMap(kind => {
     if (live.placements.every(each => each.kind !== kind)) return []
     return [{ name: PLACE_NAMES[kind], figure: live.placementsOf(kind, PLACE_NAMES[kind]) }]
@@ -395,8 +395,8 @@ function soFarBlocks({ channels, month, asOf, timeZone }: MonthRecords): Block[]
     notice(
       'note',
       said(
-        `Chưa hết ${name.vi}: số liệu của các kênh chưa phải cuối cùng.`,
-        `${name.en} is not over: the figures of the channels are so far.`,
+        `Chưa hết ${name.vi}: số liệu của các kênh là tạm tính.`,
+        `${name.en} is not over: channel figures are provisional.`,
       ),
     ),
   ]

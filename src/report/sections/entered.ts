@@ -14,7 +14,7 @@ export const ENTERED_TITLES: Readonly<Record<SectionId, ReturnType<typeof said>>
   briefings: said('Giao ban trực tuyến', 'Online briefings'),
   'free-services': said('Đường dây nóng và trang thông tin miễn cước', 'Hotlines and pages free of charge'),
   channels: said('Các kênh truyền thông khác', 'Other channels'),
-  plan: said('Kế hoạch truyền thông theo cấp độ', 'The communication plan, level by level'),
+  plan: said('Kế hoạch truyền thông theo cấp độ', 'Communication plan by level'),
   screening: said('Kiểm tra thân nhiệt khi vào cơ quan', 'Health checks at the door'),
   'network-security': said('An toàn thông tin mạng', 'Network security'),
   'ict-industry': said('Công nghiệp công nghệ thông tin, truyền thông', 'ICT industry'),

@@ -4,14 +4,8 @@ import { grouped } from '../words.ts'
 import { said } from './said.ts'
 
 export const FLAGS: Readonly<Record<string, Both>> = {
-  'segments-short': said(
-    'số bản tin tổng đài nhận ít hơn số phải gửi',
-    'fewer segments accepted than the round calls for',
-  ),
-  'segments-over': said(
-    'số bản tin tổng đài nhận nhiều hơn số phải gửi',
-    'more segments accepted than the round calls for',
-  ),
+  'segments-short': said('số bản tin tổng đài nhận ít hơn số phải gửi', 'fewer segments accepted than required'),
+  'segments-over': said('số bản tin tổng đài nhận nhiều hơn số phải gửi', 'more segments accepted than required'),
   'outcomes-do-not-sum': said(
     'tổng các kết quả không bằng tập thuê bao nhận tin',
     'outcomes do not sum to the audience',
@@ -26,30 +20,30 @@ export const FLAGS: Readonly<Record<string, Both>> = {
   ),
   'audience-over-declared': said(
     'tập thuê bao nhận tin lớn hơn số đã khai báo',
-    'the audience is larger than the operator declared',
+    'the audience is larger than declared by the operator',
   ),
   'legs-do-not-sum': said('số liệu từng nội dung không cộng thành tổng', 'the messages do not sum to the total'),
   'unknown-directive': said(
-    'báo cáo cho một lệnh mà ở cơ quan chủ quản không có',
-    'a return for a directive that the authority does not know',
+    'báo cáo kết quả của một lệnh không có ở cơ quan chủ quản',
+    'a return for a directive unknown to the authority',
   ),
   'clock-skew': said('đồng hồ của doanh nghiệp viễn thông lệch', "the operator's clock is off"),
-  'never-returned': said('quá hạn mà chưa có báo cáo kết quả', 'no return came in time'),
+  'never-returned': said('quá hạn mà chưa có báo cáo kết quả', 'no return in time'),
   'roster-unknown': said(
     'doanh nghiệp viễn thông giữ một danh sách người ký khác với của cơ quan chủ quản',
     'the operator holds a roster that is not the authority’s',
   ),
   'node-replaced': said(
     'nút của doanh nghiệp viễn thông đã được thay sau khi nút trước bị thu hồi',
-    'the node was replaced after the one before it was revoked',
+    'the node was replaced after its predecessor was revoked',
   ),
   'machines-differ': said(
     'các máy của doanh nghiệp viễn thông không giống nhau, có máy không tham gia',
-    'the operator’s machines differ, and one takes no part',
+    'the operator’s machines differ, one does not take part',
   ),
   'list-unknown': said(
-    'doanh nghiệp viễn thông giữ một bản danh mục miễn cước mà ở cơ quan chủ quản không có',
-    'the operator holds a list of what is free that the authority does not know',
+    'doanh nghiệp viễn thông giữ một danh mục miễn cước không có ở cơ quan chủ quản',
+    'the operator holds a list of free services unknown to the authority',
   ),
 }
 

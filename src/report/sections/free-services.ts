@@ -8,12 +8,12 @@ import { type Composed, notice, paragraph, phrase, said, written } from './said.
 const TITLE = said('Đường dây nóng và trang thông tin miễn cước', 'Hotlines and pages free of charge')
 const NONE = said(
   'Trong tháng không có dịch vụ nào trong danh mục miễn cước.',
-  'No service was on the list of what is free in the month.',
+  'The list of free services had no service in the month.',
 )
 /** Beside what people entered or others said, which may well have been free. */
 const NONE_COUNTED = said(
   'Hệ thống này không có danh mục miễn cước đã ký nào có hiệu lực trong tháng; nội dung dưới đây không được đếm từ danh mục.',
-  'This system has no signed list of what was free in the month; what follows is not counted from one.',
+  'This system has no signed list of free services for the month; the items below are not from a list.',
 )
 
 /** Days from 00:00 to 24:00, and what was free for a minute: what no clock shows counts nothing. */
@@ -27,15 +27,15 @@ const WHOLE = {
     ),
   counted: said(
     'Dịch vụ đã miễn cước ít nhất một phút trong tháng',
-    'Services that were free for a minute of the month at least',
+    'Services free for at least one minute of the month',
   ),
 }
 /** Of records of before. */
 const BEGUN: typeof WHOLE = {
   days: said('Số ngày trong tháng', 'Days of the month'),
   label: said('số ngày miễn cước', 'days free of charge'),
-  how: () => said('Ngày có lúc miễn cước, theo danh mục', 'Days on which it was free at some time, by the list'),
-  counted: said('Dịch vụ miễn cước ít nhất một ngày trong tháng', 'Services free on one day of the month at least'),
+  how: () => said('Ngày có lúc miễn cước, theo danh mục', 'Days free at any time, by the list'),
+  counted: said('Dịch vụ miễn cước ít nhất một ngày trong tháng', 'Services free on at least one day of the month'),
 }
 
 function wordsOf(services: readonly FreeServiceRecord[]): typeof WHOLE {
@@ -73,7 +73,7 @@ export function freeServicesSection(records: MonthRecords): Composed {
         '.',
       ),
       en: written(
-        'By the signed list, in the month citizens could call ',
+        'By the signed list, during the month citizens could call ',
         phrase(hotlines),
         ' and visit ',
         phrase(pages),

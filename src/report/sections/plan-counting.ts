@@ -20,11 +20,11 @@ type Kind = (typeof PLAN_KINDS)[number]
 export const KIND_NAMES: Readonly<Record<Kind, Both>> = {
   bulletin: said('Bản tin', 'Bulletins'),
   round: said('Đợt nhắn tin', 'Rounds of messages'),
-  loudspeakers: said('Chương trình loa', 'Loudspeakers'),
+  loudspeakers: said('Loa truyền thanh', 'Loudspeakers'),
   'free-list': said('Miễn cước', 'Free of charge'),
   briefing: said('Giao ban', 'Briefings'),
-  screening: said('Ngưỡng thân nhiệt', 'Thresholds of temperature'),
-  task: said('Việc của người', 'Tasks for people'),
+  screening: said('Ngưỡng thân nhiệt', 'Temperature thresholds'),
+  task: said('Việc giao cán bộ', 'Tasks'),
 }
 
 /** What a change does to what runs, as it was approved. */
@@ -43,19 +43,19 @@ export const DEEDS = ['all', ...DEED_ENDS] as const
 export type Deed = (typeof DEEDS)[number]
 export const DEED_NAMES: Readonly<Record<Deed, Both>> = {
   all: said('Đã quyết định', 'Decided'),
-  done: said('Đã làm', 'Done'),
-  failed: said('Không được', 'Failed'),
-  planned: said('Còn mở', 'Open'),
-  asked: said('Chờ người dừng', 'Waits for a person to stop it'),
-  dropped: said('Thôi không làm', 'Given up'),
+  done: said('Đã thực hiện', 'Done'),
+  failed: said('Chưa thực hiện được', 'Failed'),
+  planned: said('Chưa đến lượt', 'Planned'),
+  asked: said('Chờ dừng thủ công', 'To be stopped by hand'),
+  dropped: said('Đã hủy', 'Dropped'),
 }
 
 const HOW = {
   planned: said(
     'Theo từng hành động của kế hoạch, như hai người đã duyệt',
-    'Action by action of the plan, as two people approved it',
+    'By action of the plan, as approved by two people',
   ),
-  deeds: said('Theo từng hành động của kế hoạch, tính đến thời điểm này', 'Action by action of the plan, until now'),
+  deeds: said('Theo từng hành động của kế hoạch, tính đến thời điểm này', 'By action of the plan, so far'),
 } as const
 
 export class PlanCounting {
@@ -81,8 +81,8 @@ export class PlanCounting {
       {
         id: isExercise ? 'exercise.changes' : 'changes',
         label: isExercise
-          ? said('Diễn tập: lần chuyển cấp độ', 'Exercises: changes of level')
-          : said('lần chuyển cấp độ', 'changes of level'),
+          ? said('Diễn tập: lần chuyển cấp độ', 'Exercises: level changes')
+          : said('lần chuyển cấp độ', 'level changes'),
         unit: 'level-changes',
         isFinal: this.#isOver,
       },
@@ -90,7 +90,7 @@ export class PlanCounting {
         operation: 'count',
         how: said(
           'Lần chuyển được người thứ hai duyệt trong tháng',
-          'Changes that a second person approved in the month',
+          'Changes approved by a second person in the month',
         ),
         parts: own.map(change => this.#changePart(change, changeName(change), 1)),
       },
@@ -106,7 +106,7 @@ export class PlanCounting {
         operation: 'count',
         how: said(
           'Mỗi địa phương một lần, nếu có cấp độ vào ngày nào đó trong tháng',
-          'Each area once, where it was at a level on some day of the month',
+          'Each area once, if at a level on any day of the month',
         ),
         parts: [...firsts.values()].map(each => this.#stretchPart(each, each.name, 1)),
       },
@@ -123,7 +123,7 @@ export class PlanCounting {
         operation: 'sum',
         how: said(
           'Từ ngày đầu đến hết ngày cuối; cấp độ của một ngày là cấp độ lúc hết ngày',
-          'From the first day to the last; the level of a day is that at its end',
+          'From the first day to the last; a day has the level at its end',
         ),
         parts: [this.#stretchPart(stretch, label, daysOf(stretch))],
       },
@@ -227,7 +227,7 @@ export function daysOf({ from, until }: Pick<LevelStretch, 'from' | 'until'>): n
 
 /** `Bắc Ninh → Giãn cách`. */
 export function changeName({ decisions, isTakenBack }: LevelChangeRecord): Both {
-  const none = said('cấp độ chung của cả nước', 'the level of the country')
+  const none = said('cấp độ chung của cả nước', 'the national level')
   const of = (language: 'vi' | 'en', more: string, takenBack: string) => {
     const named = decisions
       .slice(0, NAMED_MAX)

@@ -11,10 +11,10 @@ import type { MonthRecords } from '../records.ts'
 import { changeName, DEED_NAMES, DEEDS, KIND_NAMES, PLANNED, PLANNED_NAMES, PlanCounting } from './plan-counting.ts'
 import { type Composed, notice, paragraph, phrase, said, written } from './said.ts'
 
-const TITLE = said('Kế hoạch truyền thông theo cấp độ', 'The communication plan, level by level')
+const TITLE = said('Kế hoạch truyền thông theo cấp độ', 'Communication plan by level')
 const NONE = said(
   'Trong tháng không địa phương nào có cấp độ theo kế hoạch và không có lần chuyển cấp độ nào.',
-  'In the month no area was at a level of a plan, and no level was changed.',
+  'No area had a level of a plan in the month, and no level changed.',
 )
 /** Rows of one picture. */
 const PICTURE_ROWS_MAX = 40
@@ -41,8 +41,8 @@ export function planSection(records: MonthRecords): Composed | null {
 const MEANING = notice(
   'note',
   said(
-    '“Đã làm” là đã thành bản thảo, danh mục hoặc việc giao cho người; mỗi bản thảo còn cần hai người ký như mọi bản khác, và đã ra công chúng hay chưa thì xem ở mục của kênh đó. Các loại không cộng với nhau.',
-    '“Done” is made into a draft, a list or a task for people; each draft is still signed by two people as any other, and whether it went out is told in the section of its channel. Kinds are not added up.',
+    '“Đã thực hiện” là đã thành dự thảo, danh mục hoặc việc giao cán bộ; mỗi dự thảo còn cần hai người ký như mọi dự thảo khác; tình trạng công bố xem ở mục của kênh đó. Các loại không cộng với nhau.',
+    '“Done” means turned into a draft, a list or a task; two people still sign each draft. The section of each channel shows publication. Kinds are not added up.',
   ),
 )
 
@@ -54,7 +54,7 @@ function soFar({ month, asOf, timeZone }: MonthRecords): Block[] {
       'note',
       said(
         `Chưa hết ${name.vi}: cấp độ và tác động tính đến nay.`,
-        `${name.en} is not over: levels and effects are so far.`,
+        `${name.en} is not over: levels and effects are provisional.`,
       ),
     ),
   ]
@@ -87,7 +87,7 @@ function summary({ title }: PlanRecord, counting: PlanCounting, { month }: Month
       phrase(changes),
       ', each signed by two people; ',
       phrase(areas),
-      ' had a level on some day of the month.',
+      ' had a level on at least one day of the month.',
     ),
   })
 }
@@ -199,7 +199,7 @@ function changeBlocks(
         said('Địa phương → cấp độ', 'Area → level'),
         said('Hiệu lực từ', 'In force from'),
         said('Kế hoạch', 'Plan'),
-        said('Người đề nghị', 'Proposed by'),
+        said('Người đề xuất', 'Proposed by'),
         said('Người duyệt', 'Approved by'),
         said('Duyệt lúc', 'Approved at'),
       ],
@@ -207,8 +207,8 @@ function changeBlocks(
     },
     ...kindTable(changes, names, {
       caption: caption(
-        'Mỗi lần chuyển bắt đầu và dừng gì (số tác động, từng loại)',
-        'What each change starts and stops (effects, kind by kind)',
+        'Tác động bắt đầu và dừng của mỗi lần chuyển (theo loại)',
+        'Started and stopped by each change (effects by kind)',
       ),
       head: PLANNED.map(is => PLANNED_NAMES[is]),
       kindsOf: ({ planned }) => planned,
@@ -216,8 +216,8 @@ function changeBlocks(
     }),
     ...kindTable(changes, names, {
       caption: caption(
-        'Đã quyết định và đã làm (lượt bắt đầu hoặc dừng, từng loại)',
-        'Decided and done (each beginning or end, kind by kind)',
+        'Đã quyết định và đã thực hiện (lượt bắt đầu hoặc dừng, theo loại)',
+        'Decided and done (starts or stops by kind)',
       ),
       head: DEEDS.map(is => DEED_NAMES[is]),
       kindsOf: ({ deeds }) => deeds,

@@ -8,8 +8,8 @@ import { type Composed, notice, paragraph, phrase, said, written } from './said.
 const TITLE = said('Kiểm tra thân nhiệt khi vào cơ quan', 'Health checks at the door')
 const NONE = said('Trong tháng không có lượt kiểm tra nào được ghi.', 'No check was recorded in the month.')
 const TOO_FEW = said(
-  'Số lượt kiểm tra trong tháng quá ít để nêu mà không chỉ tới một người.',
-  'The checks of the month are too few to be told without pointing at somebody.',
+  'Số lượt kiểm tra trong tháng quá ít, không nêu để tránh xác định được danh tính.',
+  'The month’s checks are too few to report without identifying people.',
 )
 
 /** Null where nobody is screened. */
@@ -77,7 +77,7 @@ export function screeningSection({ screenings, month, asOf }: MonthRecords): Com
   const block = paragraph({
     vi: written('Cán bộ và khách vào cơ quan được đo thân nhiệt và nhắc sát khuẩn tay: ', phrase(readings), ...rest.vi),
     en: written(
-      'Staff and visitors had their temperature taken and were reminded to disinfect their hands: ',
+      'Staff and visitors had temperature checks and reminders to disinfect their hands: ',
       phrase(readings),
       ...rest.en,
     ),

@@ -92,7 +92,7 @@ function exerciseBlocks({ records, keep }: About): Block[] {
         operation: 'count',
         how: said(
           'Số đợt diễn tập có tin nhắn đầu tiên trong tháng',
-          'Exercise rounds whose first message was in the month',
+          'Exercise rounds with the first message in the month',
         ),
         parts: exercises.map(round => roundPart(round, 1)),
       },
@@ -127,7 +127,7 @@ function exerciseBlocks({ records, keep }: About): Block[] {
         '.',
       ),
       en: written(
-        'Exercises, counted in none of the above: ',
+        'Exercises, not counted above: ',
         phrase(rounds),
         " to the operators' test numbers; their SMS centres accepted ",
         phrase(accepted),
@@ -163,7 +163,7 @@ function monthFigures(rounds: readonly RoundRecord[], { records, keep }: About):
     rounds: keep(
       counted(about('rounds', 'rounds', ofMonth(said('đợt nhắn tin', 'rounds'))), {
         operation: 'count',
-        how: said('Số đợt có tin nhắn đầu tiên trong tháng', 'Rounds whose first message was in the month'),
+        how: said('Số đợt có tin nhắn đầu tiên trong tháng', 'Rounds with the first message in the month'),
         parts: rounds.map(round => roundPart(round, 1)),
       }),
     ),
@@ -172,7 +172,7 @@ function monthFigures(rounds: readonly RoundRecord[], { records, keep }: About):
         about('operators', 'operators', ofMonth(said('doanh nghiệp viễn thông tham gia', 'operators that took part'))),
         {
           operation: 'count',
-          how: said('Số doanh nghiệp viễn thông có ít nhất một đợt', 'Operators with one round at least'),
+          how: said('Số doanh nghiệp viễn thông có ít nhất một đợt', 'Operators with at least one round'),
           parts: [...byOperator.values()].map(({ round, part }) => partOf(round, part, 1)),
         },
       ),
@@ -188,7 +188,7 @@ function monthFigures(rounds: readonly RoundRecord[], { records, keep }: About):
           operation: 'largest',
           how: said(
             'Đợt có nhiều thuê bao nhất, cộng mọi doanh nghiệp viễn thông; một người có hai số là hai thuê bao',
-            'The round with the most subscribers, all operators together; who has two numbers is two subscribers',
+            'The round with the most subscribers, all operators together; a person with two numbers is two subscribers',
           ),
           parts: rounds.map(round =>
             roundPart(
@@ -225,7 +225,7 @@ function summary(figures: MonthFigures, month: string): Block {
       phrase(figures.operators),
       ' carried out ',
       phrase(figures.rounds),
-      ' on the signed directives of the authority. The largest went to ',
+      ' under signed directives of the authority. The largest went to ',
       phrase(figures.subscribers),
       ". The operators' SMS centres accepted ",
       phrase(figures.accepted),
@@ -241,8 +241,8 @@ function monthNotice({ month, asOf, timeZone }: MonthRecords): Block[] {
   if (isMonthOver(month, asOf, timeZone)) return []
   const [name, at] = [monthName(month), instantName(asOf, timeZone)]
   const text = said(
-    `Chưa hết ${name.vi}: số liệu tính đến ${at.vi}, chưa phải cuối cùng.`,
-    `${name.en} is not over: the figures are so far, as of ${at.en}.`,
+    `Chưa hết ${name.vi}: số liệu tạm tính đến ${at.vi}.`,
+    `${name.en} is not over: provisional figures as of ${at.en}.`,
   )
   return [notice('warning', text)]
 }
@@ -263,8 +263,8 @@ function notices(rounds: readonly RoundRecord[], records: MonthRecords): Block[]
     const more = open.length - NAMED_MAX
     const rest = more > 0 ? said(` và ${more} đợt khác`, ` and ${more} more rounds`) : said('', '')
     const text = said(
-      `Số liệu tính đến ${at.vi}, chưa phải cuối cùng: còn chờ kết quả của ${titles}${rest.vi}.`,
-      `The figures are so far, as of ${at.en}: results are still awaited of ${titles}${rest.en}.`,
+      `Số liệu tạm tính đến ${at.vi}; còn chờ kết quả của ${titles}${rest.vi}.`,
+      `Provisional figures as of ${at.en}; results still awaited: ${titles}${rest.en}.`,
     )
     blocks.push(notice('warning', text))
   }
@@ -275,7 +275,7 @@ function notices(rounds: readonly RoundRecord[], records: MonthRecords): Block[]
         const [expected, found] = [flagValue(flag.expected), flagValue(flag.found)]
         return said(
           `Chưa khớp: ${round.title}, ${part.name}: ${name.vi} (cần: ${expected.vi}; nhận được: ${found.vi}). Số liệu giữ nguyên như doanh nghiệp viễn thông báo cáo.`,
-          `Does not add up: ${round.title}, ${part.name}: ${name.en} (expected: ${expected.en}; found: ${found.en}). The figures stand as the operator returned them.`,
+          `Mismatch: ${round.title}, ${part.name}: ${name.en} (expected: ${expected.en}; found: ${found.en}). Figures remain as the operator returned them.`,
         )
       }),
     ),
@@ -287,7 +287,7 @@ function notices(rounds: readonly RoundRecord[], records: MonthRecords): Block[]
   if (more > 0) {
     const text = said(
       `Còn ${more} điểm chưa khớp khác: xem trang của từng đợt.`,
-      `${more} more points do not add up: see the page of each round.`,
+      `${more} more mismatches: see the page of each round.`,
     )
     blocks.push(notice('warning', text))
   }

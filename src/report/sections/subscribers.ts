@@ -7,10 +7,10 @@ import { CHANNEL_NAMES } from './channel-names.ts'
 import { paragraph, phrase, said, separated, written } from './said.ts'
 
 const LEAVING_NAMES: Readonly<Record<Leaving, Both>> = {
-  unsubscribed: said('người nhận tự thôi', 'of their own'),
-  complained: said('người nhận báo là thư rác', 'by calling a letter spam'),
-  bounced: said('thư bị trả lại nhiều lần', 'by letters that came back'),
-  gone: said('địa chỉ hoặc trình duyệt không còn', 'since nobody is there any more'),
+  unsubscribed: said('người nhận tự thôi', 'unsubscribed'),
+  complained: said('người nhận báo là thư rác', 'spam complaints'),
+  bounced: said('thư bị trả lại nhiều lần', 'repeated bounces'),
+  gone: said('địa chỉ hoặc trình duyệt không còn', 'address or browser gone'),
 }
 
 /** Of a channel. */
@@ -41,7 +41,7 @@ export function subscribersBlock(live: Counting, record: AskedRecord): Block {
       ...left('vi'),
       '. Máy chủ bên nhận đã nhận ',
       phrase(of.accepted),
-      ', mở hay chưa thì không ai đoán.',
+      '; không xác định đã mở hay chưa.',
     ),
     en: written(
       `${en}: `,
@@ -53,9 +53,9 @@ export function subscribersBlock(live: Counting, record: AskedRecord): Block {
       phrase(of.left),
       ' left',
       ...left('en'),
-      '. The next machine took ',
+      '. Receiving servers accepted ',
       phrase(of.accepted),
-      ', and nobody guesses who has read it.',
+      '; reading is not measured.',
     ),
   })
 }
@@ -85,7 +85,7 @@ function figuresOf(live: Counting, record: AskedRecord): SubscriberFigures {
       isMail
         ? said('địa chỉ đã xác nhận đăng ký', 'addresses that confirmed')
         : said('trình duyệt đã trả lời', 'browsers that answered'),
-      said('Tới cuối tháng, hoặc tới lúc đếm', 'At the end of the month, or until it was counted'),
+      said('Tới cuối tháng, hoặc tới lúc đếm', 'At the end of the month, or when counted'),
     ),
     asked: isMail
       ? one(
@@ -94,7 +94,7 @@ function figuresOf(live: Counting, record: AskedRecord): SubscriberFigures {
           said('địa chỉ đề nghị nhận tin', 'addresses that asked'),
           said(
             'Mỗi địa chỉ chưa đăng ký một lần trong 48 giờ, đã xác nhận hay chưa',
-            'Each address that was no subscriber once in 48 hours, confirmed or not',
+            'Each unsubscribed address once in 48 hours, confirmed or not',
           ),
         )
       : null,
@@ -105,10 +105,10 @@ function figuresOf(live: Counting, record: AskedRecord): SubscriberFigures {
         ? said('địa chỉ xác nhận đăng ký trong tháng', 'addresses that confirmed in the month')
         : said('trình duyệt trả lời lần đầu trong tháng', 'browsers that answered first in the month'),
       isMail
-        ? said('Người có hộp thư đã bấm nút xác nhận', 'Whoever has the mailbox pressed the button that confirms')
+        ? said('Người có hộp thư đã bấm nút xác nhận', 'The mailbox owner pressed the confirmation button')
         : said(
             'Trình duyệt đã hỏi người dùng, và đã trả lời thông báo đầu tiên',
-            'The browser has asked its user, and answered the first notice',
+            'The browser asked the user, and answered the first notice',
           ),
     ),
     left: live.subscriptions(
@@ -116,14 +116,14 @@ function figuresOf(live: Counting, record: AskedRecord): SubscriberFigures {
       { id: 'left', label: said('đăng ký đã thôi', 'subscriptions that ended'), unit: people },
       said(
         'Tổng theo lý do; dòng của người thôi nhận đã bị xóa',
-        'The sum of the reasons; the row of whoever left is deleted',
+        'The sum of the reasons; rows of former subscribers are deleted',
       ),
       left.map(({ leaving, value }) => ({ label: LEAVING_NAMES[leaving], value })),
     ),
     leavings: left.flatMap(({ leaving, value }) => {
       const name = LEAVING_NAMES[leaving]
       const label = said(`thôi nhận, ${name.vi}`, `left, ${name.en}`)
-      const how = said('Mỗi lần thôi một lý do', 'Each that ended for one reason')
+      const how = said('Mỗi lần thôi một lý do', 'One reason per subscription ended')
       return value === 0 ? [] : [{ name, figure: one(`left-${leaving}`, value, label, how) }]
     }),
     accepted: live.subscriptions(
@@ -134,8 +134,8 @@ function figuresOf(live: Counting, record: AskedRecord): SubscriberFigures {
         unit: isMail ? 'letters' : 'pushes',
       },
       said(
-        'Máy chủ kế tiếp đã trả lời là nhận, và không bị trả lại',
-        'The next machine has answered that it took it, and it did not come back',
+        'Máy chủ bên nhận đã chấp nhận, và không bị trả lại',
+        'The receiving server accepted it, and it did not bounce',
       ),
       [{ label: said('được nhận', 'accepted'), value: record.accepted }],
     ),
