@@ -82,7 +82,7 @@ testMore(
         assert.match(waitsUntil, /T07:00:00\+07:00$/)
         assert.equal(lanes[0].bound, true)
         clock.forward(5 * 3600)
-        await round.printed(/the first 1000 subscribers are sent; paused/)
+        await round.printed(/sent to the first 1000 subscribers and paused/)
         assert.doesNotMatch(await reader.types(asked), /waits until/)
       } else {
         await reader.types(command)

@@ -91,5 +91,5 @@ export class Member {
   }
 }
 
-const OWNS = /this process owns the leg from here on \(epoch (\d+)\); (\d+) subscribers/g
-const READY = /loa: following the owner of the leg|this process owns the leg/
+const OWNS = /this process is now the leader \(epoch (\d+)\); (\d+) subscribers/g
+const READY = /loa: following the leader of this batch|this process is now the leader/

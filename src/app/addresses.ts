@@ -66,7 +66,7 @@ export async function databaseOf(flags: DatabaseFlags): Promise<string | null> {
   if (data !== undefined && database === undefined && file === undefined) return null
   const given = database === undefined ? [] : [database]
   const found = await addressesOf(DATABASE, { given, file })
-  if (found.length > 1) throw baseFailure('usage', { vi: 'chỉ cần một cơ sở dữ liệu', en: 'one database is enough' })
+  if (found.length > 1) throw baseFailure('usage', { vi: 'chỉ cần một cơ sở dữ liệu', en: 'give only one database' })
   warnOfPasswords(DATABASE, given)
   return found[0] ?? null
 }

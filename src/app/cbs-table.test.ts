@@ -15,7 +15,7 @@ test('a broadcast that no cell has on the air yet is not said to be on the air',
     cells: { known: 0, onAir: 0, failed: 0, unknown: 0 },
     bscs: [{ bsc: '10.0.0.5:48049', connected: false, onAir: 0, failed: [], broadcasts: null }],
   }
-  assert.match(stateTable(state, 'en'), /to be on air, in no cell yet/)
+  assert.match(stateTable(state, 'en'), /starting, in no cell yet/)
   assert.match(stateTable(state, 'vi'), /cần phát, chưa ô nào phát/)
   assert.doesNotMatch(stateTable({ ...state, cells: { ...state.cells, onAir: 1 } }, 'en'), /in no cell/)
 })

@@ -28,7 +28,7 @@ const WORDS = {
   },
   en: {
     states: { onAir: 'on air', stopping: 'stopping', stopped: 'stopped', over: 'over', interrupted: 'interrupted' },
-    onAirNowhere: 'to be on air, in no cell yet',
+    onAirNowhere: 'starting, in no cell yet',
     message: 'Message',
     exercise: 'EXERCISE',
     pages: (count: number) => `${count} ${count === 1 ? 'page' : 'pages'}`,

@@ -48,10 +48,10 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
     'restored',
     'reindex',
   ],
-  'Operators and what is free:': ['operator', 'zerorating'],
+  'Operators and free services:': ['operator', 'zerorating'],
   'Other channels:': ['cbs', 'cap', 'speaker'],
   'Plans and reports:': ['plan', 'report'],
-  'To try and to measure:': ['smsc', 'demo', 'bench'],
+  'Rehearsal and measurement:': ['smsc', 'demo', 'bench'],
 }
 
 export function groupOf(name: string): string {

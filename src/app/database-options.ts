@@ -8,4 +8,4 @@ import { Option } from 'commander'
 export const databaseUrl = (): Option => new Option('--database <url>', 'postgres://…')
 
 export const databaseFile = (): Option =>
-  new Option('--database-file <file>', 'a file with that; or LOA_DATABASE in the environment')
+  new Option('--database-file <file>', 'a file with this address; or LOA_DATABASE in the environment')

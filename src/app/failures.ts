@@ -11,7 +11,7 @@ export const APP_FAILURES = {
   }),
   messageFileTooLarge: tooLarge({
     vi: '{file} lớn hơn {octets} byte, dài hơn mọi tin nhắn có thể gửi. Kiểm tra lại đường dẫn.',
-    en: '{file} has more than {octets} bytes, longer than any message can be. Check the path.',
+    en: '{file} has more than {octets} bytes, longer than any message. Check the path.',
   }),
   recordsMalformed: unprocessable({
     vi: '{file} không phải tệp số liệu của một tháng. Tạo lại bằng loa report month với --records.',
@@ -35,16 +35,16 @@ export const APP_FAILURES = {
   }),
   ratingGroupsWrong: unprocessable({
     vi: '{file} không phải tệp nhóm cước. Khôi phục tệp từ bản sao; không tạo lại, vì các nhóm cước sẽ đổi số.',
-    en: '{file} is not a rating group file. Restore it from a copy; if it is created again, services get other numbers.',
+    en: '{file} is not a rating group file. Restore it from a copy; a new file would give services other numbers.',
   }),
   listDoubtful: unprocessable({
-    vi: 'Danh mục miễn cước có điểm nghi vấn chưa được xem xét: {codes}. Sửa lại, hoặc chấp nhận bằng --accept-doubts {codes}.',
-    en: 'The free list has doubts that were not accepted: {codes}. Correct it, or accept them with --accept-doubts {codes}.',
+    vi: 'Danh mục miễn cước có điểm cần xem lại: {codes}. Sửa lại, hoặc chấp nhận bằng --accept-doubts {codes}.',
+    en: 'The list of free services has unaccepted warnings: {codes}. Correct it, or accept them with --accept-doubts {codes}.',
   }),
   auditIncomplete: {
     ...unprocessable({
       vi: '{damaged}/{files} tệp bị hỏng hoặc cụt và không được tính: {first}. Chép lại các tệp đó rồi chạy lại.',
-      en: '{damaged} of {files} files are damaged or cut and not counted: {first}. Copy them again, then run this again.',
+      en: '{damaged} of {files} files are damaged or cut short and not counted: {first}. Copy them again, then run this again.',
     }),
     retry: 'later',
   },
@@ -58,7 +58,7 @@ export const APP_FAILURES = {
   }),
   serveInsecure: wrongUsage({
     vi: 'Không mở {where} ra mạng khi chưa mã hóa. Đặt --url https://… sau máy chủ proxy, dùng --tls-cert và --tls-key, hoặc --insecure-http nếu chấp nhận.',
-    en: '{where} would be open to the network without encryption. Use --url https://… behind a proxy, or --tls-cert and --tls-key, or --insecure-http to accept it.',
+    en: '{where} would be open to the network without encryption. Use --url https://… behind a proxy, or --tls-cert and --tls-key, or --insecure-http to accept this.',
   }),
   bouncesFull: noRoom({
     vi: 'Trong {folder} có quá nhiều thư báo lỗi chưa được đọc. Kiểm tra loa serve có đang chạy không.',
@@ -72,12 +72,12 @@ export const APP_FAILURES = {
     retry: 'later',
   },
   dataForeign: conflict({
-    vi: 'Cơ sở dữ liệu này thuộc về cơ quan có khóa {key}, còn {directory} không có khóa đó. Sửa lại --data, hoặc chép các tệp khóa từ máy đang phục vụ cơ sở dữ liệu này. Nếu khóa đã mất hẳn, chạy một lần với --replace-key: mọi nhà mạng phải đăng ký lại.',
-    en: 'This database belongs to the authority with the key {key}, and {directory} does not have it. Correct --data, or copy the key files from the machine that serves this database. If the key is lost for good, start once with --replace-key: every operator enrols again.',
+    vi: 'Cơ sở dữ liệu này thuộc về cơ quan có khóa {key}, nhưng {directory} không có khóa đó. Sửa lại --data, hoặc chép các tệp khóa từ máy đang phục vụ cơ sở dữ liệu này. Nếu khóa đã mất hẳn, chạy một lần với --replace-key: mọi nhà mạng phải đăng ký lại.',
+    en: 'This database belongs to the authority with the key {key}, which {directory} does not have. Correct --data, or copy the key files from the machine serving this database. If the key is lost for good, start once with --replace-key: every operator must enrol again.',
   }),
   keyForeign: conflict({
     vi: 'Cơ sở dữ liệu này đã được phục vụ với một tệp {file} khác, hoặc {directory} không có tệp đó. Hãy chép {file} từ máy đang phục vụ cơ sở dữ liệu này; ở đây không tạo khóa mới. Nếu tệp đã mất hẳn, chạy một lần với --replace-key.',
-    en: 'This database was served with another {file} than that of {directory}, or there is none. Copy {file} from the machine that serves this database: none is made here. If it is lost for good, start once with --replace-key.',
+    en: 'This database was served with another {file}, or {directory} has none. Copy {file} from the machine serving this database: no new key is created here. If the file is lost for good, start once with --replace-key.',
   }),
   databaseEmpty: missing({
     vi: 'Chưa có loa serve nào ghi vào cơ sở dữ liệu này. Kiểm tra lại --data hoặc --database.',

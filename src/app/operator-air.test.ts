@@ -59,12 +59,12 @@ test('a controller without a cell in a table that names controllers is warned of
 
 test('ways to the air that do not go together are a wrong command line: cells that nobody is asked for, an exercise where live alerts go, half a pair; no value of a header is cited', async () => {
   const wrong: readonly (readonly [AirFlags, RegExp])[] = [
-    [{ cells: mixed }, /together or not at all/],
-    [{ bsc }, /together or not at all/],
-    [{ amf, ...cap }, /together or not at all/],
-    [{ cells: mixed, bsc }, /--amf is given where/],
-    [{ cells: mixed, amf }, /--bsc is given where/],
-    [{ cells: gsm, bsc, amf }, /--amf is given where/],
+    [{ cells: mixed }, /or none of them/],
+    [{ bsc }, /or none of them/],
+    [{ amf, ...cap }, /or none of them/],
+    [{ cells: mixed, bsc }, /give --amf if/],
+    [{ cells: mixed, amf }, /give --bsc if/],
+    [{ cells: gsm, bsc, amf }, /give --amf if/],
     [{ cells: gsm, bsc, cellsAsOf: '2020-02-33' }, /is not a date/],
     [{ cells: gsm, bsc: ['http://h'] }, /is not a cbsp:/],
     [{ cells: gsm, bsc: [...bsc, 'cbsp://10.0.0.5:48049'] }, /twice/],
@@ -73,16 +73,16 @@ test('ways to the air that do not go together are a wrong command line: cells th
     [{ cells: nr, amf: ['http://h/?a=b'] }, /is not an http:/],
     [{ cells: nr, amf: ['http://h', 'http://h:80/'] }, /twice/],
     [{ cells: nr, amf, amfCallback: 'https://h:1' }, /needs --amf-cert/],
-    [{ cells: nr, amf, amfCert: gsm }, /together or not at all/],
+    [{ cells: nr, amf, amfCert: gsm }, /together, or neither/],
     [{ ...cap, cbcCap: 'http://cbc.example/cap' }, /not an https/],
-    [{ ...cap, cbcCapExercise: cap.cbcCap }, /an exercise would be taken for one/],
+    [{ ...cap, cbcCapExercise: cap.cbcCap }, /an exercise would look live/],
     [{ cbcCap: cap.cbcCap }, /needs --cbc-cap-certificate/],
     [{ ...cap, cbcCapCertificate: nameless }, /needs --cbc-cap-sender/],
     [{ ...cap, cbcCapOrigin: 'https://loa.example/vi' }, /must be https:\/\/HOST only/],
     [{ ...cap, cbcCapOrigin: 'http://loa.example' }, /must be https:\/\/HOST only/],
-    [{ ...cap, cbcCapClientKey: gsm }, /together or not at all/],
-    [{ ...cap, cbcCapHeaders: headers('Host: secret') }, /line 1 .* is not a header/],
-    [{ ...cap, cbcCapHeaders: headers('\n\nsecret') }, /line 3 .* is not a header/],
+    [{ ...cap, cbcCapClientKey: gsm }, /together, or neither/],
+    [{ ...cap, cbcCapHeaders: headers('Host: secret') }, /line 1 .* is not a valid header/],
+    [{ ...cap, cbcCapHeaders: headers('\n\nsecret') }, /line 3 .* is not a valid header/],
   ]
   for (const [flags, says] of wrong)
     await assert.rejects(opened(flags), (error: unknown) => {

@@ -55,7 +55,7 @@ export async function broadcastingOf(
   if (file === undefined || !hasWay)
     throw wrong({
       vi: '--cells phải đi cùng --bsc hoặc --amf, hoặc cùng không có',
-      en: '--cells and one of --bsc and --amf are given together or not at all',
+      en: 'give --cells together with --bsc or --amf, or none of them',
     })
   // What is typed wrong is told before what is wrong in a file.
   const asOf = dayOf(flags.cellsAsOf ?? today)
@@ -70,12 +70,12 @@ export async function broadcastingOf(
   if (of5g.length > 0 !== amf.length > 0)
     throw wrong({
       vi: '--amf chỉ và phải có khi bảng --cells có ô 5G',
-      en: '--amf is given where the table of --cells has cells of 5G, and only there',
+      en: 'give --amf if the --cells table has 5G cells, and only then',
     })
   if (others > 0 !== bsc.length > 0)
     throw wrong({
       vi: '--bsc chỉ và phải có khi bảng --cells có ô không phải 5G',
-      en: '--bsc is given where the table of --cells has cells that are none of 5G, and only there',
+      en: 'give --bsc if the --cells table has cells other than 5G, and only then',
     })
   return {
     cells,
@@ -110,7 +110,7 @@ async function bscUrlsOf(given: readonly string[]): Promise<readonly BscUrl[]> {
   if (twice !== null)
     throw wrong({
       vi: `--bsc nêu ${twice} hai lần; mỗi BSC chỉ nhận một kết nối`,
-      en: `--bsc names ${twice} twice; it bears one connection`,
+      en: `--bsc names ${twice} twice; each BSC accepts one connection`,
     })
   return urls
 }
@@ -175,7 +175,7 @@ function identityOf(certFile?: string, keyFile?: string): TlsIdentity | null {
   if (certFile === undefined || keyFile === undefined)
     throw wrong({
       vi: '--amf-cert và --amf-key phải đi cùng nhau hoặc cùng không có',
-      en: '--amf-cert and --amf-key are given together or not at all',
+      en: 'give --amf-cert and --amf-key together, or neither',
     })
   return { cert: textOf(certFile), key: textOf(keyFile) }
 }

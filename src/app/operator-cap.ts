@@ -39,12 +39,12 @@ export function capPushOf(flags: CapFlags, log: Log): ((authorities: readonly st
   if (cbcCap === cbcCapExercise)
     throw wrong({
       vi: '--cbc-cap-exercise trùng nơi nhận cảnh báo thật; bản diễn tập sẽ bị hiểu là thật',
-      en: '--cbc-cap-exercise is where live alerts go; an exercise would be taken for one',
+      en: '--cbc-cap-exercise is the live alerts’ address; an exercise would look live',
     })
   if (cbcCapCertificate === undefined)
     throw wrong({
       vi: '--cbc-cap cần --cbc-cap-certificate: chứng thư mà cơ quan chủ quản dùng để ký cảnh báo',
-      en: '--cbc-cap needs --cbc-cap-certificate: by which the authority signs its alerts',
+      en: '--cbc-cap needs --cbc-cap-certificate: the authority’s certificate for signing alerts',
     })
   const certificate = textOf(cbcCapCertificate)
   const inCertificate = nameOf(readCertificate(certificate))
@@ -86,7 +86,7 @@ function nameOf(certificate: X509Certificate): string | null {
 function lacksName(): never {
   throw wrong({
     vi: '--cbc-cap cần --cbc-cap-sender: tên cơ quan chủ quản trong cảnh báo; chứng thư không nêu đủ tên đó',
-    en: "--cbc-cap needs --cbc-cap-sender: the authority's name in its alerts, which the certificate does not say whole",
+    en: "--cbc-cap needs --cbc-cap-sender: the authority's name in alerts; the certificate does not give it in full",
   })
 }
 
@@ -104,7 +104,7 @@ function clientOf({ cbcCapClientCert, cbcCapClientKey }: CapFlags) {
   if (cbcCapClientCert === undefined || cbcCapClientKey === undefined)
     throw wrong({
       vi: '--cbc-cap-client-cert và --cbc-cap-client-key phải đi cùng nhau hoặc cùng không có',
-      en: '--cbc-cap-client-cert and --cbc-cap-client-key are given together or not at all',
+      en: 'give --cbc-cap-client-cert and --cbc-cap-client-key together, or neither',
     })
   return { cert: textOf(cbcCapClientCert), key: textOf(cbcCapClientKey) }
 }
@@ -119,8 +119,8 @@ function headersIn(text: string): Readonly<Record<string, string>> {
     const name = match?.[1].toLowerCase()
     if (match === null || name === undefined || OURS.has(name))
       throw wrong({
-        vi: `dòng ${i + 1} của --cbc-cap-headers không phải tiêu đề có thể đặt`,
-        en: `line ${i + 1} of --cbc-cap-headers is not a header that can be set`,
+        vi: `dòng ${i + 1} của --cbc-cap-headers không phải tiêu đề hợp lệ`,
+        en: `line ${i + 1} of --cbc-cap-headers is not a valid header`,
       })
     headers[name] = match[2]
   }

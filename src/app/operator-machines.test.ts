@@ -9,13 +9,13 @@ test('a log goes with the name of this machine, and ways on the air with neither
   const refused: readonly (readonly [MachineFlags, RegExp])[] = [
     [{ machine: 'a' }, /need --log/],
     [{ alone: 'i-know-the-others-are-dead' }, /need --log/],
-    [{ log: LOG }, /goes with --machine NAME/],
-    [{ log: LOG, machine: 'máy 1' }, /can be no --machine/],
-    [{ log: LOG, machine: 'a'.repeat(33) }, /can be no --machine/],
-    [{ log: LOG, machine: 'a', bsc: ['cbsp://127.0.0.1:1'] }, /come from one node/],
-    [{ log: LOG, machine: 'a', amf: ['http://127.0.0.1:1'] }, /come from one node/],
-    [{ log: LOG, machine: 'a', cbcCap: 'https://cbc.example/cap' }, /come from one node/],
-    [{ log: LOG, machine: 'a', cbcCapExercise: 'https://cbc.example/x' }, /come from one node/],
+    [{ log: LOG }, /needs --machine NAME/],
+    [{ log: LOG, machine: 'máy 1' }, /is not a valid --machine name/],
+    [{ log: LOG, machine: 'a'.repeat(33) }, /is not a valid --machine name/],
+    [{ log: LOG, machine: 'a', bsc: ['cbsp://127.0.0.1:1'] }, /only one node broadcasts/],
+    [{ log: LOG, machine: 'a', amf: ['http://127.0.0.1:1'] }, /only one node broadcasts/],
+    [{ log: LOG, machine: 'a', cbcCap: 'https://cbc.example/cap' }, /only one node broadcasts/],
+    [{ log: LOG, machine: 'a', cbcCapExercise: 'https://cbc.example/x' }, /only one node broadcasts/],
   ]
   for (const [flags, says] of refused)
     await assert.rejects(machinesOf(flags), (error: Error) => {
@@ -49,17 +49,17 @@ test('the status of a machine says for each leg whether it sends, follows or tak
   }
   assert.deepEqual(standingLines(stands, 'en'), [
     'machine b',
-    'ALONE, without the log',
+    'RUNNING ALONE, without the replicated log',
     'roster 3',
-    'waits for roster 4, under which somebody has signed: nothing is performed',
-    'd  running  leg 1: follows the machine that sends',
-    'd  running  leg 2: this machine sends',
-    'd  running  leg 3: takes NO part: another message or audience',
-    'd  running  leg 4: not begun',
+    'waiting for roster 4, already signed under: nothing is done',
+    'd  running  batch 1: follows the leader',
+    'd  running  batch 2: this machine is the leader',
+    'd  running  batch 3: NOT taking part: different message or audience',
+    'd  running  batch 4: not started',
   ])
   assert.deepEqual(
     standingLines({ ...stands, machine: null, isAlone: false, rosterAwaited: null, directives: [] }, 'vi'),
     ['danh sách người ký số 3', 'Không có lệnh nào đang mở.'],
   )
-  assert.equal(handedOver(0, 'en'), 'this machine sends no leg.')
+  assert.equal(handedOver(0, 'en'), 'this machine leads no batch.')
 })

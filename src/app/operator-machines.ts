@@ -47,17 +47,17 @@ export async function machinesOf(flags: MachineFlags): Promise<Machines | null> 
   if (machine === undefined)
     throw baseFailure('usage', {
       vi: '--log SERVERS phải đi cùng --machine NAME',
-      en: '--log SERVERS goes with --machine NAME',
+      en: '--log SERVERS needs --machine NAME',
     })
   if (!machineName.safeParse(machine).success)
     throw baseFailure('usage', {
       vi: `'${machine}' không dùng được cho --machine: cần 1 đến 32 chữ cái, chữ số và dấu gạch nối`,
-      en: `'${machine}' can be no --machine: 1 to 32 letters, digits and hyphens`,
+      en: `'${machine}' is not a valid --machine name: use 1 to 32 letters, digits and hyphens`,
     })
   if (AIR.some(way => flags[way] !== undefined))
     throw baseFailure('usage', {
       vi: 'tin quảng bá do một nút phát: --bsc, --amf và --cbc-cap chỉ dùng cho nút không có --log',
-      en: 'broadcasts come from one node: --bsc, --amf and --cbc-cap are for a node without --log',
+      en: 'only one node broadcasts: use --bsc, --amf and --cbc-cap without --log',
     })
   warnOfPasswords(OPERATOR_LOG, given)
   const isAlone = flags.alone !== undefined
@@ -107,7 +107,7 @@ const WORDS = {
     leg: 'chặng',
     idle: 'Không có lệnh nào đang mở.',
     roster: (number: number) => `danh sách người ký số ${number}`,
-    awaited: (number: number) => `chờ danh sách người ký số ${number} mà đã có người ký theo: chưa làm gì`,
+    awaited: (number: number) => `chờ danh sách người ký số ${number}, đã có người ký theo: chưa thực hiện gì`,
     alone: 'CHẠY MỘT MÌNH, không có nhật ký nhân bản',
     machine: 'máy',
     handedOver: (legs: number) =>
@@ -116,20 +116,20 @@ const WORDS = {
         : `${legs} chặng đang được giao cho máy khác; tin đã gửi đi được chờ trả lời trước.`,
   },
   en: {
-    sends: 'this machine sends',
-    follows: 'follows the machine that sends',
-    apart: 'takes NO part: another message or audience',
-    none: 'not begun',
-    leg: 'leg',
+    sends: 'this machine is the leader',
+    follows: 'follows the leader',
+    apart: 'NOT taking part: different message or audience',
+    none: 'not started',
+    leg: 'batch',
     idle: 'No directive is open.',
     roster: (number: number) => `roster ${number}`,
-    awaited: (number: number) => `waits for roster ${number}, under which somebody has signed: nothing is performed`,
-    alone: 'ALONE, without the log',
+    awaited: (number: number) => `waiting for roster ${number}, already signed under: nothing is done`,
+    alone: 'RUNNING ALONE, without the replicated log',
     machine: 'machine',
     handedOver: (legs: number) =>
       legs === 0
-        ? 'this machine sends no leg.'
-        : `legs that go over to another machine: ${legs}; answers to what is on the wire are awaited first.`,
+        ? 'this machine leads no batch.'
+        : `batches passing to another machine: ${legs}; pending answers are awaited first.`,
   },
 } as const
 

@@ -14,7 +14,7 @@ export function duration(text: string): number {
   if (!(ms <= DURATION_MAX_MS))
     throw baseFailure('usage', {
       vi: `'${text}' không phải khoảng thời gian như 500ms, 30s, 10m hoặc 72h`,
-      en: `'${text}' is not a duration such as 500ms, 30s, 10m or 72h`,
+      en: `'${text}' is not a duration, for example 500ms, 30s, 10m or 72h`,
     })
   return ms
 }
@@ -29,7 +29,7 @@ export function instant(text: string): number {
   if (Number.isNaN(at) || day > new Date(Date.UTC(year, month, 0)).getUTCDate())
     throw baseFailure('usage', {
       vi: `'${text}' không phải thời điểm kèm độ lệch giờ như 2020-02-03T07:00:00+07:00`,
-      en: `'${text}' is not a time with an offset, such as 2020-02-03T07:00:00+07:00`,
+      en: `'${text}' is not a time with an offset, for example 2020-02-03T07:00:00+07:00`,
     })
   return at
 }
@@ -52,7 +52,7 @@ export function size(text: string): number {
   if (!(octets >= SIZES.MB && octets <= 1000 * SIZES.GB))
     throw baseFailure('usage', {
       vi: `'${text}' không phải dung lượng từ 1MB đến 1000GB, như 300MB hoặc 2GB`,
-      en: `'${text}' is not a size from 1MB to 1000GB, such as 300MB or 2GB`,
+      en: `'${text}' is not a size from 1MB to 1000GB, for example 300MB or 2GB`,
     })
   return Math.round(octets)
 }

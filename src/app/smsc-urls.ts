@@ -32,8 +32,8 @@ async function readSmscUrl(text: string): Promise<SmscAddress> {
   if (password.length > PASSWORD_MAX)
     process.stderr.write(
       language() === 'vi'
-        ? 'loa: cảnh báo: mật khẩu dài hơn 8 octet mà SMPP 3.4 cho phép; vẫn gửi nguyên như vậy\n'
-        : 'loa: warning: the password is longer than the 8 octets that SMPP 3.4 allows; it is sent as it is\n',
+        ? 'loa: cảnh báo: mật khẩu dài hơn 8 byte mà SMPP 3.4 cho phép; vẫn gửi nguyên như vậy\n'
+        : 'loa: warning: the password is longer than the 8 bytes of SMPP 3.4; sent as it is\n',
     )
   return { host, port, tls, systemId: system_id, password }
 }

@@ -40,7 +40,7 @@ test('of a round that another process has taken over it is said whose figures co
   const by = tally({ state: 'fenced', fenced: { by: 'node-b:4711\u001b[2J', at: NOW } })
   assert.equal(
     stateWords(by, 'en', NOW),
-    `taken over by another, whose figures count (${visible('node-b:4711\u001b[2J')})`,
+    `taken over by another machine; see the figures there (${visible('node-b:4711\u001b[2J')})`,
   )
   assert.ok(!stateWords(by, 'vi', NOW).includes('\u001b'))
 })
@@ -65,6 +65,6 @@ test('the line of a round that waits has no rate, and of one that sends has one'
 
 test('a lane is bound or not while a process is at the round, and neither afterwards', () => {
   assert.match(tallyTable(tally({}), 'en'), /not bound/)
-  assert.match(tallyTable(tally({ state: 'paused' }), 'vi'), /không kết nối/)
+  assert.match(tallyTable(tally({ state: 'paused' }), 'vi'), /mất kết nối/)
   assert.doesNotMatch(tallyTable(tally({ state: 'interrupted' }), 'en'), /bound/)
 })

@@ -38,7 +38,7 @@ const STATE_WORDS: Readonly<Record<Language, Readonly<Record<RoundState, string>
     finished: 'đã xong',
     joining: 'đang nối vào nhật ký nhân bản',
     following: 'theo sau máy đang gửi',
-    fenced: 'máy khác đã tiếp quản; số liệu ở máy đó mới đúng',
+    fenced: 'máy khác đã tiếp quản; xem số liệu ở máy đó',
   },
   en: {
     running: 'sending',
@@ -48,7 +48,7 @@ const STATE_WORDS: Readonly<Record<Language, Readonly<Record<RoundState, string>
     waiting: 'waiting for receipts',
     finished: 'finished',
     joining: 'joining the replicated log',
-    following: 'following the owner',
-    fenced: 'taken over by another, whose figures count',
+    following: 'following the leader',
+    fenced: 'taken over by another machine; see the figures there',
   },
 }

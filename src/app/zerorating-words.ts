@@ -6,7 +6,7 @@ import { wrapped } from './columns.ts'
 
 const WIDTH = 100
 
-const SEVERITIES = { vi: { fault: 'LỖI', doubt: 'NGHI VẤN' }, en: { fault: 'FAULT', doubt: 'DOUBT' } } as const
+const SEVERITIES = { vi: { fault: 'LỖI', doubt: 'CẦN XEM LẠI' }, en: { fault: 'ERROR', doubt: 'WARNING' } } as const
 
 /** Indented rows with their line ends, faults before doubts; each with its code, by which a doubt is accepted. */
 export function faultLines(faults: readonly ListFault[], language: Language): string[] {

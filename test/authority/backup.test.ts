@@ -89,7 +89,7 @@ test('what is no backup is refused, and leaves nothing', async t => {
   const data = dataFolder(t)
   const { code, stderr } = await loa('restore', '--from', join(import.meta.dirname, 'README.md'), '--data', data)
   assert.equal(code, 1)
-  assert.match(stderr, /no whole backup/)
+  assert.match(stderr, /not a complete backup/)
   assert.deepEqual(readdirSync(data), [])
   assert.equal((await loa('backup', '--data', data, '--to', `${data}.backup`)).code, 1)
 })

@@ -60,7 +60,7 @@ test('what cannot be understood is said before anything is made', async t => {
   await refused(['--data', data, '--tls-cert', 'x.pem'], 2, /go together/)
   await refused(['--data', data, '--oidc-name', 'x'], 2, /go together/)
   for (const roles of ['approver,boss', '', 'none,approver'])
-    await refused(['--data', data, '--require-second-factor', roles], 2, /takes none, or of editor/)
+    await refused(['--data', data, '--require-second-factor', roles], 2, /takes none, or roles from editor/)
   await refused(['--data', data, '--database', 'postgres://127.0.0.1:1/loa'], 1, /database/i)
 })
 

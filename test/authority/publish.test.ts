@@ -181,7 +181,7 @@ describe('what everyone may read, as files', () => {
     const refused = [
       [['--data', join(out, 'none')], 1, /is not a data directory of loa serve/],
       [[], 2, /give --data or --database/],
-      [['--database', 'postgres://127.0.0.1:1/loa', '--once'], 1, /database cannot be used/],
+      [['--database', 'postgres://127.0.0.1:1/loa', '--once'], 1, /Cannot use the database/],
       [['--data', server.data, '--once', '--cap-certificate-file', join(out, 'none')], 1, /none/],
     ] as const
     for (const [more, expected, said] of isMore ? refused : refused.slice(0, 2)) {

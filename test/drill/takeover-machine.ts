@@ -185,7 +185,7 @@ export class Machine {
 const GAVE_UP = /log (at .* does not answer|could not be asked)/
 
 const ROLE =
-  /following the owner|another process took|this process owns the leg from here on \(epoch (?<epoch>\d+)\); (?<uncertain>\d+) subscribers/g
+  /following the leader of|another process is now the leader|this process is now the leader \(epoch (?<epoch>\d+)\); (?<uncertain>\d+) subscribers/g
 
 function tallyOf(stdout: string): Tally | null {
   try {

@@ -306,7 +306,7 @@ test('pause fails where no process runs the round, and any command where there i
   }
   await stage.run().ends(0)
   const { stderr } = await stage.command('pause').ends(1)
-  assert.match(stderr, /^loa: No process runs/)
+  assert.match(stderr, /^loa: No process is running/)
   const { tally } = await stage.command('stop').ends(0)
   assert.equal(tally.state, 'finished')
   await stage.command('outcomes', '--outcome', 'failed,lost').ends(2)

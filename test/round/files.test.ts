@@ -222,7 +222,7 @@ describe('a round whose files are damaged', { concurrency: 3 }, () => {
       }
       rmSync(path)
       const { stderr } = await stage.command('resume').ends(1)
-      assert.match(stderr, file === 'round.json' ? /no directory of a round/ : new RegExp(file))
+      assert.match(stderr, file === 'round.json' ? /not the directory of a round/ : new RegExp(file))
       assert.equal(stage.witness.submits.length, count)
       writeFileSync(path, whole)
       const { tally } = await stage.command('resume').ends(0)

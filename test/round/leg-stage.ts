@@ -58,9 +58,9 @@ export class LegStage {
   async underWay(): Promise<{ owner: Program<Child>; standby: Program<Child> }> {
     const owner = this.run('--canary', '50')
     const standby = this.follow('b')
-    await owner.printed(/the first 50 subscribers are sent/)
+    await owner.printed(/sent to the first 50 subscribers/)
     // Asked of it at the earliest, when it does not know yet whether it owns the leg.
-    await standby.printed(/following the owner/)
+    await standby.printed(/following the leader/)
     assert.equal((await this.ask('resume', 'b').ends(0)).tally.state, 'running')
     await isFollowing(standby)
     return { owner, standby }
@@ -130,9 +130,9 @@ function checkReceived({ subscribers, segments }: Tally, received: number): void
 }
 
 export const isFollowing = async (program: Program<Child>) =>
-  await program.printed(/loa: following the owner of the leg/)
+  await program.printed(/loa: following the leader of this batch/)
 export const isOwner = async (program: Program<Child>) =>
-  await program.printed(/this process owns the leg from here on \(epoch \d+\)/)
+  await program.printed(/this process is now the leader \(epoch \d+\)/)
 
 /** Three servers until `close`. */
 export async function startCluster(): Promise<{ nats: NatsServers; close: () => Promise<void> }> {

@@ -185,7 +185,7 @@ const ROUND_STATES: readonly Waiting[] = [
   round('is paused by its canary', async place => {
     const centre = await witness(place)
     const child = await roundRun(place, centre.port, '--canary', '1', ...SENDING)
-    await child.printed(/paused, go on with/)
+    await child.printed(/paused; continue with/)
     return child
   }),
   round('waits for receipts', async place => {

@@ -42,14 +42,14 @@ async function owner(place: Place, url: string): Promise<void> {
     env: { ...process.env, LANG: 'C', LC_ALL: 'C' },
   })
   place.after(() => child.stop('SIGKILL'))
-  await child.printed(/paused, go on with/)
+  await child.printed(/paused; continue with/)
 }
 
 /** Has begun its leg, and was killed. */
 async function killedOwner(place: Place, url: string): Promise<void> {
   const centre = await witness(place)
   const child = onLog(place, 'run', url, '--smsc', urlOf(centre.port), '--canary', '1')
-  await child.printed(/paused, go on with/)
+  await child.printed(/paused; continue with/)
   child.kill('SIGKILL')
   await child.exited
 }
@@ -59,7 +59,7 @@ const asStandby = async (place: Place) => {
   await owner(place, log.url)
   place.prepared()
   const child = onLog(place, 'follow', log.url)
-  await child.printed(/following the owner/)
+  await child.printed(/following the leader/)
   return { child, log }
 }
 
@@ -82,7 +82,7 @@ export const LEG_STATES: readonly Waiting[] = [
     messageAndList(place)
     place.prepared()
     const child = onLog(place, 'follow', `nats://127.0.0.1:${port}`)
-    await child.printed(/does not answer; waiting for it/)
+    await child.printed(/does not answer; waiting/)
     return child
   }),
   follows('waits for a log whose server takes connections and never answers', async place => {
@@ -98,7 +98,7 @@ export const LEG_STATES: readonly Waiting[] = [
     messageAndList(place)
     place.prepared()
     const child = onLog(place, 'follow', log.url)
-    await child.printed(/looking for the leg/)
+    await child.printed(/looking for the batch/)
     return child
   }),
   follows('follows the owner', async place => (await asStandby(place)).child, ['round']),
@@ -107,7 +107,7 @@ export const LEG_STATES: readonly Waiting[] = [
     async place => {
       const { child, log } = await asStandby(place)
       await log.end()
-      await child.printed(/does not answer; waiting for it/)
+      await child.printed(/does not answer; waiting/)
       return child
     },
     ['round'],
@@ -118,7 +118,7 @@ export const LEG_STATES: readonly Waiting[] = [
     await log.end()
     place.prepared()
     const child = onLog(place, 'follow', log.url)
-    await child.printed(/does not answer; waiting for it/)
+    await child.printed(/does not answer; waiting/)
     await untilStatus(place, 'joining')
     return child
   }),
@@ -150,9 +150,9 @@ export const LEG_STATES: readonly Waiting[] = [
       messageAndList(place)
       place.prepared()
       const child = onLog(place, 'run', log.url, '--smsc', urlOf(centre.port), '--canary', '1')
-      await child.printed(/paused, go on with/)
+      await child.printed(/paused; continue with/)
       await log.end()
-      await child.printed(/does not answer; waiting for it/)
+      await child.printed(/does not answer; waiting/)
       return child
     },
   },

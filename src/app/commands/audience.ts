@@ -33,14 +33,12 @@ interface InfoOptions {
 const JSON_HELP = 'one JSON document on standard output'
 
 export function registerAudience(program: Command): void {
-  const audience = program
-    .command('audience')
-    .description('sets of subscribers: build them from lists, combine them, look at them')
+  const audience = program.command('audience').description('sets of subscribers: build from lists, combine, inspect')
   audience
     .command('build')
     .description('build an audience from lists of numbers; rejected rows go to OUT.rejects.csv')
     .argument('<out>', 'the audience to write')
-    .requiredOption('--from <file...>', 'CSV, gzip, Parquet or one number a line; - is standard input')
+    .requiredOption('--from <file...>', 'CSV, gzip, Parquet or one number per line; - is standard input')
     .option('--column <name>', 'the column with the numbers, by its name or its position from 1')
     .option('--country <country>', 'two letters, or the JSON file of a numbering plan', 'VN')
     .option('--json', JSON_HELP)
@@ -57,7 +55,7 @@ export function registerAudience(program: Command): void {
     .action(combine)
   audience
     .command('info')
-    .description('verify an audience and tell what it holds')
+    .description('verify an audience and show its contents')
     .argument('<file>', 'a built audience; - is standard input')
     .option('--json', JSON_HELP)
     .addHelpText('after', INFO_EXAMPLES)
@@ -161,9 +159,9 @@ const WORDS = {
     rejected: 'Rejected rows',
     sha256: 'SHA-256',
     see: 'see',
-    header: 'the first row is its header and no subscriber',
-    blank: 'blank lines were passed over',
-    none: 'no row is a mobile number; see the file of rejected rows',
+    header: 'the first row is a header, not counted as a subscriber',
+    blank: 'blank lines were skipped',
+    none: 'no row has a mobile number; see the file of rejected rows',
     rows: 'rows',
   },
 } as const

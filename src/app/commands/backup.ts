@@ -6,13 +6,13 @@ const EXAMPLE = `
 Example:
   loa backup --data /var/lib/loa --to /backup/loa-2026-02-03.backup
 
-Also while a server runs. The file holds the key that directives are signed with: whoever has it is the authority.
-A PostgreSQL server has its own ways (pg_dump); keep the two files authority.key and sign-in.secret with it.`
+Works while a server runs. The file holds the key that signs directives: anyone with the file is the authority.
+A PostgreSQL server has its own tools (pg_dump); keep the two files authority.key and sign-in.secret with the dump.`
 
 export function registerBackup(program: Command): void {
   program
     .command('backup')
-    .description('a copy of the authority in one file')
+    .description('back up the authority in one file')
     .requiredOption('--data <directory>', 'of loa serve')
     .requiredOption('--to <file>', 'a new file')
     .option('--json', 'one JSON document on standard output')

@@ -42,13 +42,13 @@ put(
 )
 put('altered.xml', pem('signed.xml').replace('không đúng', 'đúng'))
 
-const SENTENCE = "'2026-02-03T07:38:00Z' lacks an offset as CAP writes it: +07:00, and never Z. UTC is written -00:00."
-const UNVERIFIED = 'The signature is not verified: there is no --certificate.'
+const SENTENCE = "'2026-02-03T07:38:00Z' lacks a time offset as CAP requires: +07:00, never Z. Write UTC as -00:00."
+const UNVERIFIED = 'The signature is not verified: --certificate is missing.'
 
 test('a line a fault names the file as given, the element, the code and a sentence; exit code 1', () => {
   assert.deepEqual(check(['good.xml', './zulu.xml']), {
     status: 1,
-    stdout: `good.xml: No faults. Not signed.\n./zulu.xml: alert/sent: time-zone: ${SENTENCE}\n`,
+    stdout: `good.xml: No errors. Not signed.\n./zulu.xml: alert/sent: time-zone: ${SENTENCE}\n`,
     stderr: '',
   })
   assert.deepEqual(check(['good.xml']).status, 0)
@@ -69,9 +69,9 @@ test('the sentences are in Vietnamese where the terminal is', () => {
 })
 
 test('a signature is verified by the certificate that is given, and without one it is said that it is not', () => {
-  assert.deepEqual(check(['signed.xml']).stdout, `signed.xml: No faults. ${UNVERIFIED}\n`)
+  assert.deepEqual(check(['signed.xml']).stdout, `signed.xml: No errors. ${UNVERIFIED}\n`)
   const verified = check(['signed.xml', '--certificate', 'certificate.pem'])
-  assert.deepEqual(verified.stdout, 'signed.xml: No faults. The signature is verified.\n')
+  assert.deepEqual(verified.stdout, 'signed.xml: No errors. The signature is verified.\n')
   const { status, stdout } = check(['signed.xml', 'altered.xml', 'good.xml', '--certificate', 'certificate.pem'])
   assert.equal(status, 1)
   assert.match(stdout, /^altered\.xml: alert\/Signature: signature-content: /m)
@@ -93,8 +93,8 @@ test('an oversized, deeply nested or entity-laden file is refused, not read', ()
 test('what cannot be done is one sentence and an exit code', () => {
   for (const [args, status, words] of [
     [['none.xml'], 1, /^loa: Cannot read none\.xml/],
-    [['good.xml', '--certificate', 'key.pem'], 1, /^loa: The certificate cannot be read/],
-    [['-', '-'], 2, /^loa: Standard input can be read once only/],
+    [['good.xml', '--certificate', 'key.pem'], 1, /^loa: Cannot read the certificate/],
+    [['-', '-'], 2, /^loa: Standard input can be read only once/],
     [[], 2, /missing required argument/],
   ] as const) {
     const ran = check(args)

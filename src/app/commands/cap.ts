@@ -12,8 +12,8 @@ Examples:
   loa cap check *.xml --certificate authority.pem --json
   curl -s https://alerts.example/cap/1.xml | loa cap check -
 
-One line a fault: file, element, code, sentence. With --certificate each alert has to bear a signature by its key; without
-it signatures are not verified. Exit code 0 where all are well, 1 where one is not.`
+One line per error: file, element, code, sentence. With --certificate each alert must have a signature by that key; without
+it signatures are not verified. Exit code 0 if all alerts are valid, 1 if one is not.`
 
 interface CheckOptions {
   readonly certificate?: string
@@ -24,9 +24,9 @@ export function registerCap(program: Command): void {
   const cap = program.command('cap').description('alerts in the Common Alerting Protocol (CAP 1.2)')
   cap
     .command('check')
-    .description('all faults of alerts: schema, rules of the standard, signature')
+    .description('all errors in alerts: schema, rules of the standard, signature')
     .argument('<file...>', 'alerts in XML; - is standard input')
-    .option('--certificate <file>', 'X.509 certificate in PEM whose key has to have signed them')
+    .option('--certificate <file>', 'X.509 certificate in PEM; its key must have signed the alerts')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
     .action(check)
@@ -96,9 +96,9 @@ const WORDS = {
     unsigned: 'Không có chữ ký.',
   },
   en: {
-    none: 'No faults.',
+    none: 'No errors.',
     verified: 'The signature is verified.',
-    unverified: 'The signature is not verified: there is no --certificate.',
+    unverified: 'The signature is not verified: --certificate is missing.',
     unsigned: 'Not signed.',
   },
 } as const satisfies Record<Language, object>

@@ -44,18 +44,18 @@ export function registerCbsBroadcast(cbs: Command): void {
   cbs
     .command('run')
     .description('broadcast until it is over')
-    .argument('<dir>', "the broadcast's own directory, which is made")
+    .argument('<dir>', "the broadcast's own directory; will be created")
     .requiredOption('--message <file...>', 'a UTF-8 file for each message; - is standard input')
     .requiredOption('--id <n...>', 'the message identifier of each, 0 to 65535', identifiers)
     .requiredOption(
       '--bsc <url...>',
-      'cbsp://HOST:PORT (we connect) or cbsp-listen://HOST:PORT (the BSC connects); ?period=12 behind it: it reads repetition periods in 12 bits',
+      'cbsp://HOST:PORT (we connect) or cbsp-listen://HOST:PORT (the BSC connects); add ?period=12 if the BSC reads 12-bit repetition periods',
     )
-    .option('--exercise', 'it is an exercise: identifiers 4380, 4381, 4398, 4393, 4394, 4399 only')
-    .option('--emergency', 'lets 4370 and 4383 pass, which no phone can switch off')
+    .option('--exercise', 'an exercise: only identifiers 4380, 4381, 4398, 4393, 4394, 4399')
+    .option('--emergency', 'allow 4370 and 4383, which no phone can switch off')
     .option('--cells <cell...>', 'MCC-MNC-LAC-CI in decimal (default: all cells of each BSC)')
-    .addOption(lasting('--repeat <d>', 'repetition period, rounded up to slots of 1.88 s', '30s'))
-    .addOption(lasting('--for <d>', 'how long it is on the air', '1h'))
+    .addOption(lasting('--repeat <d>', 'repetition period, rounded up to 1.88 s slots', '30s'))
+    .addOption(lasting('--for <d>', 'how long to broadcast', '1h'))
     .addOption(
       new Option('--scope <scope>', 'geographical scope of the serial number')
         .choices(['cell', 'plmn', 'area'])
@@ -63,11 +63,11 @@ export function registerCbsBroadcast(cbs: Command): void {
     )
     .option(
       '--code <n>',
-      'message code, 0 to 1023 (default: the next free one beside DIR)',
+      'message code, 0 to 1023 (default: the next free one next to DIR)',
       count({ from: 0, to: 1023 }),
     )
     .option('--update <n>', 'update number, 0 to 15', count({ from: 0, to: 15 }), 0)
-    .addOption(lasting('--keep-alive <d>', 'silence after which a BSC is asked', '30s'))
+    .addOption(lasting('--keep-alive <d>', 'silence after which the BSC is asked', '30s'))
     .option('--json', 'one JSON document on standard output')
     .addHelpText(
       'after',
@@ -76,30 +76,30 @@ export function registerCbsBroadcast(cbs: Command): void {
     .action(run)
   cbs
     .command('replace')
-    .description('put another text in place of the one on the air')
-    .argument('<dir>', 'the directory of a broadcast that runs')
+    .description('replace the text on the air')
+    .argument('<dir>', 'the directory of a running broadcast')
     .requiredOption('--message <file...>', 'the new text; one for each message, or name them by --id')
-    .option('--id <n...>', 'of which message, where there are several', identifiers)
+    .option('--id <n...>', 'which message, if there are several', identifiers)
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', '\nExample:\n  loa cbs replace alerts/1 --message correction.txt')
     .action(replace)
   cbs
     .command('stop')
-    .description('take it off the air at every BSC; says which have not answered within 10 s')
+    .description('stop the broadcast at every BSC; name BSCs that do not answer within 10 s')
     .argument('<dir>', 'the directory of a broadcast')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', '\nExit codes: 0 every BSC has answered, 3 not all.\n\nExample:\n  loa cbs stop alerts/1')
     .action(stop)
   cbs
     .command('resume')
-    .description('after a crash: put back what should be on the air, take off what should not')
+    .description('after a crash: rebroadcast what should be on the air, stop the rest')
     .argument('<dir>', 'the directory of a broadcast')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', `${EXITS}\nExample:\n  loa cbs resume alerts/1`)
     .action(resume)
   cbs
     .command('status')
-    .description('what is on the air, cell by cell, also after a crash')
+    .description('the state on the air, cell by cell, also after a crash')
     .argument('<dir>', 'the directory of a broadcast')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', '\nExample:\n  loa cbs status alerts/1 --json')
@@ -174,13 +174,13 @@ async function identifiersOf(flags: RunFlags): Promise<readonly Pick<BookedBroad
     if (exerciseIdentifier(id) !== null)
       throw usage({
         vi: `${id} là mã nhận dạng của diễn tập: thêm --exercise`,
-        en: `${id} is an identifier of exercises: give --exercise`,
+        en: `${id} is an exercise identifier: add --exercise`,
       })
     if (emergencyIdentifier(id) !== null) {
       if (flags.emergency) return { id, kind: 'emergency' }
       throw usage({
         vi: `${id} không tắt được trên điện thoại nào: thêm --emergency`,
-        en: `${id} can be switched off on no phone: give --emergency`,
+        en: `no phone can switch off ${id}: add --emergency`,
       })
     }
     assert(liveIdentifier(id) !== null, 'every other number is a live identifier')
@@ -211,8 +211,8 @@ async function bscsOf(urls: readonly string[]): Promise<readonly string[]> {
   })
   if (new Set(names).size !== names.length)
     throw usage({
-      vi: 'một BSC được nêu hai lần, mà mỗi BSC chỉ nhận một kết nối',
-      en: 'a BSC is given twice, and bears one connection',
+      vi: 'một BSC được nêu hai lần, trong khi mỗi BSC chỉ nhận một kết nối',
+      en: 'a BSC is given twice, but accepts only one connection',
     })
   return urls
 }
@@ -230,10 +230,7 @@ async function cellsOf(given: readonly string[] | undefined): Promise<readonly s
   })
   const cells = [...new Set(names)]
   if (cells.length > CELLS_MAX)
-    throw usage({
-      vi: `một bản tin không chứa quá ${CELLS_MAX} ô`,
-      en: `more than ${CELLS_MAX} cells do not fit one message`,
-    })
+    throw usage({ vi: `một bản tin không chứa quá ${CELLS_MAX} ô`, en: `one message holds at most ${CELLS_MAX} cells` })
   return cells
 }
 
@@ -297,7 +294,7 @@ function runOptions(): RunOptions {
 function codesLine(dir: string, left: number): string {
   return language() === 'vi'
     ? `loa: cạnh ${dir} còn ${left} trong 1 024 mã tin; hãy chuyển các tin đã hết giờ đi nơi khác\n`
-    : `loa: ${left} of 1,024 message codes are left beside ${dir}; move broadcasts that are over away\n`
+    : `loa: ${left} of 1 024 message codes are left next to ${dir}; move finished broadcasts away\n`
 }
 
 function linkLine(event: LinkEvent): string {

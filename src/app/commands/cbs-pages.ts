@@ -23,9 +23,9 @@ Examples:
 export function registerCbsPages(cbs: Command): void {
   cbs
     .command('pages')
-    .description('the pages that a message takes: at most 15 of 93 GSM-7 or 41 UCS-2 units')
-    .argument('[text]', 'the message, taken as it is')
-    .option('--file <file>', 'a UTF-8 file that holds the message; - is standard input')
+    .description('the pages of a message: at most 15, of 93 GSM-7 or 41 UCS-2 units each')
+    .argument('[text]', 'the message, used as given')
+    .option('--file <file>', 'a UTF-8 file with the message; - is standard input')
     .option('--language <code>', 'two letters of ISO 639-1 before each page, for phones that filter')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLES)
@@ -67,7 +67,7 @@ const WORDS = {
     pages: 'Trang',
     note: 'Lưu ý',
     size: (units: string, encoding: string, dcs: string) => `${units} đơn vị, bảng mã ${encoding} (DCS ${dcs})`,
-    taken: (pages: number, max: number, left: string) => `${pages} trên ${max}; trang cuối còn trống ${left}`,
+    taken: (pages: number, max: number, left: string) => `${pages}/${max}; trang cuối còn trống ${left}`,
   },
   en: {
     message: 'Message',

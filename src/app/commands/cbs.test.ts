@@ -69,7 +69,7 @@ test('loa cbs pages draws all 15 pages, and refuses a sixteenth in one sentence'
   assert.match(stdout, /^ {2}2 │ a{7}$/m)
   const long = await loa('pages', 'ế'.repeat(616))
   assert.equal(long.code, 1)
-  assert.equal(long.stderr, 'loa: The message takes 16 pages, of which a cell broadcast can have 15. Shorten it.\n')
+  assert.equal(long.stderr, 'loa: The message takes 16 pages; a cell broadcast has at most 15. Shorten it.\n')
   assert.equal(long.stdout, '')
 })
 
@@ -142,7 +142,7 @@ test('a broadcast that is over ends with 0, a stopped one with 3, and a killed o
   assert.equal(left.state, 'interrupted')
   const replaced = await loa('replace', dir, '--message', CORRECTION)
   assert.equal(replaced.code, 1)
-  assert.match(replaced.stderr, /^loa: No process broadcasts .*resume/)
+  assert.match(replaced.stderr, /^loa: No process is broadcasting .*resume/)
   const stopped = await loa('stop', dir, '--json')
   assert.equal(stopped.code, 0, stopped.stderr)
   assert.equal((JSON.parse(stopped.stdout) as CbsState).state, 'stopped')
@@ -174,7 +174,7 @@ test('a wrong command line is refused before anything is made', async () => {
   for (const [args, exit, why] of [
     [[...good, '--id', '4381'], 2, /give --exercise/],
     [[...good, '--id', '4371', '--exercise'], 2, /not an exercise identifier/],
-    [[...good, '--id', '4370'], 2, /give --emergency/],
+    [[...good, '--id', '4370'], 2, /add --emergency/],
     [[...good, '--id', '4370', '--exercise', '--emergency'], 2, /not an exercise identifier/],
     [[...good, '--id', '+4371'], 2, /not a message identifier/],
     [[...good, '--id', '04371'], 2, /not a message identifier/],
@@ -228,7 +228,7 @@ test('where few message codes are left it is told how many, before anything is o
   const args = ['run', join(own, 'new'), '--message', MESSAGE, '--id', '4371', '--bsc', bsc]
   const { code, stderr } = await loa(...args)
   assert.equal(code, 1)
-  assert.match(stderr, /^loa: 23 of 1,024 message codes are left beside .*\n.*Cannot listen on/)
+  assert.match(stderr, /^loa: 23 of 1 024 message codes are left next to .*\n.*Cannot listen on/)
 })
 
 test('a port that is taken ends the broadcast before it begins, and leaves no directory', async t => {

@@ -62,7 +62,7 @@ test('a mail that came back is put down for the server by the mark in its addres
     [0, { is: 'failed', status: '5.1.1', isGone: true, mark: 'b7-1' }],
   )
   const large = Buffer.concat([Buffer.from(returned(forged)), Buffer.alloc(3 << 20, 'x')])
-  assert.match(bounce(large).out, /could not be delivered, for good: 5\.1\.1\n$/)
+  assert.match(bounce(large).out, /permanently undeliverable: 5\.1\.1\n$/)
   const notes: BounceNote[] = []
   await takeBounces(join(data, 'bounces'), async note => {
     notes.push(note)
@@ -84,8 +84,8 @@ test('how mail is signed is checked before anything starts', async t => {
     [{ ...mail, mailDkimSelector: 'x' }, 'usage', /go together/],
     [{ ...mail, ...key, mailDkimSelector: 'x;y' }, 'usage', /not a DKIM selector/],
     [{ ...mail, ...key, mailDkimDomain: 'a.vn' }, 'usage', /not the domain of --mail-from/],
-    [{ ...mail, ...key, mailDkimDomain: 'vn' }, 'dkimKeyUnusable', /cannot be used/],
-    [{ ...mail, ...key }, 'dkimKeyUnusable', /cannot be used/],
+    [{ ...mail, ...key, mailDkimDomain: 'vn' }, 'dkimKeyUnusable', /Cannot use the DKIM key/],
+    [{ ...mail, ...key }, 'dkimKeyUnusable', /Cannot use the DKIM key/],
     [{ ...mail, mailBounces: 'x' }, 'usage', /not an e-mail address/],
     [{ ...mail, mailBounces: 'far-too-long-a-name@loa.example.vn' }, 'usage', /at most 14/],
   ] as const)

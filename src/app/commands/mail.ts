@@ -19,22 +19,19 @@ In Postfix's master.cf, as one transport for the address of --mail-bounces:
 /** What follows is the mail that came back. */
 const OCTETS_MAX = 1 << 20
 const WORDS = {
-  failed: 'Không chuyển được, đừng gửi nữa / could not be delivered, for good',
-  delayed: 'Chưa chuyển được / could not be delivered for now',
-  complaint: 'Người nhận than phiền / the reader complains',
-  nothing: 'Không phải thư báo lỗi / no bounce',
+  failed: 'Không chuyển được, không gửi lại / permanently undeliverable',
+  delayed: 'Chưa chuyển được / not delivered yet',
+  complaint: 'Người nhận khiếu nại / complaint from the recipient',
+  nothing: 'Không phải thư báo lỗi / not a bounce',
 }
 
 export function registerMail(program: Command): void {
-  const mail = program
-    .command('mail')
-    .description('mail of the authority that comes back')
-    .addHelpText('after', EXAMPLES)
+  const mail = program.command('mail').description("the authority's returned mail").addHelpText('after', EXAMPLES)
   mail
     .command('bounce')
-    .description('takes one mail from standard input; loa serve learns of it')
+    .description('pass one mail from standard input to loa serve')
     .requiredOption('--data <directory>', 'of loa serve')
-    .option('--json', 'what it says, as one JSON document on standard output')
+    .option('--json', 'its meaning, as one JSON document on standard output')
     .addHelpText('after', EXAMPLES)
     .action(async ({ data, json }: { data: string; json?: boolean }) => {
       const { readBounce } = await import('../../channels/mail/bounces.ts')

@@ -15,15 +15,15 @@ const EXAMPLE = `
 Example:
   loa media --port 10000
 
-loa serve --media-port starts this process, speaks with it over a pipe, and starts it again when it ends. It is of no use by itself.`
+loa serve --media-port starts this process, uses a pipe to it, and restarts it when it ends. Of no use on its own.`
 
 export function registerMedia(program: Command): void {
   program
     .command('media', { hidden: true })
     .description("forwards a briefing's sound and pictures; started by loa serve")
-    .requiredOption('--port <n>', 'UDP; 0: any that is free', count({ from: 0, to: 65_535 }))
-    .option('--bind <address>', 'the one to listen on (default: all)')
-    .option('--address <address...>', 'at which sites reach it')
+    .requiredOption('--port <n>', 'UDP; 0: any free port', count({ from: 0, to: 65_535 }))
+    .option('--bind <address>', 'address to listen on (default: all)')
+    .option('--address <address...>', 'where sites reach this server')
     .addHelpText('after', EXAMPLE)
     .action(media)
 }
@@ -33,7 +33,7 @@ async function media({ port, bind, address }: MediaFlags): Promise<void> {
   if (!isOpen(PIPE_FD))
     throw baseFailure('usage', {
       vi: 'loa media do loa serve khởi động, không chạy bằng tay',
-      en: 'loa media is started by loa serve, not by hand',
+      en: 'loa serve starts loa media; do not start it by hand',
     })
   await runMedia({ port, bind: bind ?? null, announced: address ?? [] })
   // The library's threads do not end by themselves.

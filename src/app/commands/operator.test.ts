@@ -28,19 +28,19 @@ test('a wrong command line is told in one sentence, ends with 2, and leaves noth
   for (const [args, says] of [
     [[], /--key FILE is missing/],
     [['--key', key], /--audience FILE is missing/],
-    [['--key', key, '--audience', 'all.csv'], /--smsc URL is missing/],
+    [['--key', key, '--audience', 'all.csv'], /--smsc URL or --smsc-file FILE is missing/],
     [[...good, '--authority', 'http://loa.example'], /must be https/],
     [[...good, '--authority', 'loa'], /is not a URL/],
     [[...good, '--authority', 'https://a.example', 'https://a.example/'], /names .* twice/],
-    [[...good, '--exercise-smsc', smsc], /given together/],
+    [[...good, '--exercise-smsc', smsc], /together, or neither/],
     [[...good, '--province', '1=x.csv'], /is not a valid --province/],
     [[...good, '--province', '01@2020-99-01=x.csv'], /is not a date/],
     [[...good, '--province', '01='], /is not a valid --province/],
     [[...good, '--exclude', 'Opt Out=x.csv'], /is not a valid --exclude/],
     [[...good, '--language', 'english=x.csv'], /is not a valid --language/],
     [[...good, '--binds', '0'], /not a whole number/],
-    [[...good, '--cells', 'cells.csv'], /--cells and one of --bsc and --amf are given together/],
-    [[...good, '--bsc', 'cbsp://127.0.0.1:1'], /--cells and one of --bsc and --amf are given together/],
+    [[...good, '--cells', 'cells.csv'], /give --cells together with --bsc or --amf/],
+    [[...good, '--bsc', 'cbsp://127.0.0.1:1'], /give --cells together with --bsc or --amf/],
     [[...good, '--cells', 'cells.csv', '--bsc', '10.0.0.5:48049'], /is not a cbsp:\/\/ or/],
     [[...good, '--cells', 'cells.csv', '--bsc', 'http://10.0.0.5'], /is not a cbsp:\/\/ or/],
     [[...good, '--cells', 'cells.csv', '--bsc', bsc, bsc], /names 127.0.0.1:1 twice/],
@@ -51,7 +51,7 @@ test('a wrong command line is told in one sentence, ends with 2, and leaves noth
     [['rotate'], /--key FILE is missing/],
     [['trust', '--roster', 'a'.repeat(64)], /--key FILE is missing/],
     [['trust', '--key', key], /--roster/],
-    [[...good, '--log', 'nats://10.0.0.1'], /goes with --machine NAME/],
+    [[...good, '--log', 'nats://10.0.0.1'], /needs --machine NAME/],
     [[...good, '--machine', 'a', '--alone', 'yes'], /i-know-the-others-are-dead/],
     [['trust', '--key', key, '--roster', 'A'.repeat(64)], /64 hexadecimal digits/],
     [['trust', '--key', key, '--roster', 'a'.repeat(63)], /64 hexadecimal digits/],
@@ -83,7 +83,7 @@ test('what is missing or wrong on this machine ends with 1 and says what to do',
   for (const [args, says] of [
     [['--key', key, ...nowhere], /Cannot read .*none\.csv/],
     [['--key', key, ...wrong, '2020-02-13'], /wrong\.csv, line 7656: no latitude: "452,04,100,7654/],
-    [['--key', key, ...good, '2026-01-01'], /line 2: no province on 2026-01-01; --cells-as-of/],
+    [['--key', key, ...good, '2026-01-01'], /line 2: no such province on 2026-01-01; .*--cells-as-of/],
     [['--key', key, '--audience', 'x', '--smsc', 'smpp://a:b@127.0.0.1:1'], /Cannot read/],
     [['--key', there, '--audience', 'x', '--smsc', 'smpp://a:b@127.0.0.1:1'], /is not the key file/],
     [['enrol', '--authority', 'https://127.0.0.1:1', '--key', key, '--code', 'x'], /enrolment code is wrong/],
@@ -125,7 +125,7 @@ test('trust pins a roster, and says what it replaces', async t => {
   const authority = { url: 'https://loa.example', publicKey: { kty, crv, x } }
   writeFileSync(key, JSON.stringify({ operator: 'mot', name: 'Một', authority, key: secret }))
   for (const [roster, says] of [
-    ['a', /none was pinned before/],
+    ['a', /no roster was pinned before/],
     ['b', new RegExp(`in place of ${'a'.repeat(64)}`)],
     ['b', /nothing has changed/],
   ] as const) {
@@ -144,7 +144,7 @@ test('heads shows the newest heads for the auditor, and ends with 1 where they c
   const { journal } = await Journal.open(join(directory, 'journal.jsonl'))
   t.after(async () => await journal.close())
   const none = await loaInProcess(['operator', 'heads', '--data', directory])
-  assert.deepEqual([none.code, none.stdout], [0, "No head of the authority's trail was seen yet.\n"])
+  assert.deepEqual([none.code, none.stdout], [0, "No head of the authority's trail seen yet.\n"])
   const head = (serial: number, entries: number, letter: string) => ({
     is: 'head',
     at: '2026-02-03T00:00:00.000Z',

@@ -53,27 +53,27 @@ export function registerOperator(program: Command): void {
     .command('operator')
     // `enrol`, `rotate` and `trust` take --authority and --key too: see keyOf.
     .enablePositionalOptions(false)
-    .description("an operator's node: carries out the authority's directives, numbers stay here")
+    .description("an operator's node: carries out the authority's directives; subscriber numbers stay here")
     .option(
       '--authority <url...>',
-      'https://host; of an authority with several addresses all, two are followed at a time; default: those in the key file',
+      'https://host; give all addresses of the authority, two are followed at a time (default: those in the key file)',
     )
-    .option('--key <file>', 'the key file that enrol has made')
+    .option('--key <file>', 'the key file from enrol')
     .option('--audience <file>', 'all subscribers: a built audience, or any list')
     .option('--smsc <url...>', 'smpp://system_id:password@host:port, or smpps:// for TLS')
-    .option('--smsc-file <file>', 'a file of those, one a line; or LOA_SMSC in the environment')
-    .option('--province <code[@date]=file...>', 'subscribers of a province, as its code meant it then')
-    .option('--exclude <name=file...>', 'subscribers that a round may leave out')
+    .option('--smsc-file <file>', 'a file of these URLs, one per line; or LOA_SMSC in the environment')
+    .option('--province <code[@date]=file...>', 'subscribers of a province, in its borders on that date')
+    .option('--exclude <name=file...>', 'subscribers that a round may exclude')
     .option('--language <tag=file...>', 'subscribers who read another language')
     .option('--exercise-audience <file>', "the staff's test numbers")
-    .option('--exercise-smsc <url...>', 'lanes for them alone; a live lane is never used')
-    .option('--exercise-smsc-file <file>', 'a file of those; or LOA_EXERCISE_SMSC')
+    .option('--exercise-smsc <url...>', 'lanes for exercises only; live lanes are never used')
+    .option('--exercise-smsc-file <file>', 'a file of these URLs; or LOA_EXERCISE_SMSC')
     .option('--country <code>', 'the numbering plan of the lists', 'VN')
-    .option('--tps <n>', 'segments per second at most; 0 is no limit', count({ from: 0, to: 1e8 }), 0)
-    .option('--binds <n>', 'binds to each URL', count({ from: 1, to: 64 }), 1)
-    .option('--window <n>', 'submit_sm in flight on a bind, at most', count({ from: 1, to: 100_000 }), 1000)
+    .option('--tps <n>', 'most segments per second; 0 is no limit', count({ from: 0, to: 1e8 }), 0)
+    .option('--binds <n>', 'binds per URL', count({ from: 1, to: 64 }), 1)
+    .option('--window <n>', 'most submit_sm in flight per bind', count({ from: 1, to: 100_000 }), 1000)
     .addOption(
-      new Option('--uncertain-wait <d>', 'time for late answers before what is uncertain goes out once more')
+      new Option('--uncertain-wait <d>', 'wait for late answers before resending uncertain messages')
         .argParser(duration)
         .default(duration('30s'), '30s'),
     )
@@ -82,57 +82,51 @@ export function registerOperator(program: Command): void {
       '--cells <file>',
       "the operator's cells: mcc,mnc,lac,ci,latitude,longitude,province, or with tac,nci after ci and bsc (HOST:PORT) at the end",
     )
-    .option('--cells-as-of <day>', 'when its codes of provinces meant what they say; default: today')
-    .option(
-      '--bsc <url...>',
-      'controllers that broadcast to them: cbsp://HOST:PORT (we connect) or cbsp-listen://HOST:PORT',
-    )
-    .option('--amf <url...>', 'AMFs that hand broadcasts to cells of 5G (N50): http://HOST:PORT for h2c, or https://')
-    .option('--amf-callback <url>', 'where AMFs tell in which cells it is on the air: this node listens there')
+    .option('--cells-as-of <day>', 'the day of the province codes in the table; default: today')
+    .option('--bsc <url...>', 'their controllers: cbsp://HOST:PORT (we connect) or cbsp-listen://HOST:PORT')
+    .option('--amf <url...>', 'AMFs for 5G cells (N50): http://HOST:PORT for h2c, or https://')
+    .option('--amf-callback <url>', 'where AMFs report cells on the air: this node listens there')
     .option('--amf-cert <file>', 'certificate of this node for AMFs, in PEM')
-    .option('--amf-key <file>', 'its key')
-    .option(
-      '--cbc-cap <url>',
-      "a broadcast centre that the operator has: it is posted the authority's signed CAP alerts",
-    )
-    .option('--cbc-cap-exercise <url>', 'the same for exercises; a live one is never used')
-    .option('--cbc-cap-certificate <file>', 'by which the authority signs its alerts, in PEM')
-    .option('--cbc-cap-sender <name>', 'what its alerts call the authority; default: the name in that certificate')
+    .option('--amf-key <file>', 'key of that certificate')
+    .option('--cbc-cap <url>', "the operator's own cell broadcast centre: receives the authority's signed CAP alerts")
+    .option('--cbc-cap-exercise <url>', 'the same for exercises; the live one is never used')
+    .option('--cbc-cap-certificate <file>', "the authority's certificate for signing alerts, in PEM")
+    .option('--cbc-cap-sender <name>', 'the name of the authority in alerts; default: the name in that certificate')
     .option(
       '--cbc-cap-origin <url>',
-      "https://HOST of the authority's public pages, its alerts' sender; default: its addresses here",
+      "https://HOST of the authority's public pages, the sender of alerts; default: its addresses here",
     )
-    .option('--cbc-cap-headers <file>', 'headers of each request, such as a token: Name: value')
+    .option('--cbc-cap-headers <file>', 'headers for each request, for example a token: Name: value')
     .option('--cbc-cap-client-cert <file>', 'certificate of this node for that centre, in PEM')
-    .option('--cbc-cap-client-key <file>', 'its key')
+    .option('--cbc-cap-client-key <file>', 'key of that certificate')
     .option(
       '--log <servers>',
-      'of several machines with one key file: their replicated log, nats://host:port,host:port,host:port or postgres://…',
+      'if several machines share one key file: their replicated log, nats://host:port,host:port,host:port or postgres://…',
     )
-    .option('--log-file <file>', 'a file with that; or LOA_OPERATOR_LOG in the environment')
-    .option('--machine <name>', 'which of them this one is, as the authority is shown it')
+    .option('--log-file <file>', 'a file with this address; or LOA_OPERATOR_LOG in the environment')
+    .option('--machine <name>', 'the name of this machine, as shown to the authority')
     .option(
       '--log-size <size>',
-      'what the log of each leg may take, set aside on each NATS server, such as 300MB; by default 1GB and some 70 octets a subscriber',
+      'log space for each batch, reserved on each NATS server, for example 300MB (default: 1GB and some 70 bytes per subscriber)',
       size,
     )
-    .option('--log-unsafe', 'a log of one server that may lose what it took; for tests')
+    .option('--log-unsafe', 'a one-server log that may lose data; for tests only')
     .addOption(
       new Option(
         '--alone <word>',
-        'go on without the log, while it has no majority; the others must be dead and stay so',
+        'run without the log while it has no majority; the other machines must be dead and stay off',
       ).choices([ALONE_WORD]),
     )
     .option('--data <dir>', 'journal, lists and rounds of this node', 'operator-data')
     .option('--json', 'log as JSON lines, also on a terminal')
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 failed, 2 wrong command line, 3 directives are not finished; start it again.\n\nExample:\n  loa operator enrol --authority https://loa.example --code CODE --key node.key\n  loa operator --key node.key --audience all.loa --smsc-file smsc.txt --tps 2000',
+      '\nExit codes: 0 done, 1 failed, 2 wrong command line, 3 directives not finished; start the node again.\n\nExample:\n  loa operator enrol --authority https://loa.example --code CODE --key node.key\n  loa operator --key node.key --audience all.loa --smsc-file smsc.txt --tps 2000',
     )
     .action(run)
   operator
     .command('enrol')
-    .description('make a key and have the authority accept it, once')
+    .description('create a key and enrol it with the authority, once')
     .requiredOption('--code <code>', 'the enrolment code from the authority')
     .addHelpText(
       'after',
@@ -141,22 +135,22 @@ export function registerOperator(program: Command): void {
     .action(enrolNode)
   operator
     .command('rotate')
-    .description('make the next key, signed by the present one')
+    .description('create the next key, signed by the current one')
     .addHelpText('after', '\nExample:\n  loa operator rotate --key node.key')
     .action(rotateKey)
 
   operator
     .command('trust')
-    .description('pin the roster of people whose signatures count, by a digest told over another way')
-    .requiredOption('--roster <sha256>', 'the digest that the authority’s people told you')
+    .description('pin the roster by a digest received over another channel')
+    .requiredOption('--roster <sha256>', 'the digest given by the authority’s staff')
     .addHelpText(
       'after',
-      '\nA running node takes it up at its next start.\n\nExample:\n  loa operator trust --key node.key --roster SHA256',
+      '\nA running node uses the new pin after a restart.\n\nExample:\n  loa operator trust --key node.key --roster SHA256',
     )
     .action(trustRoster)
   operator
     .command('status')
-    .description('what this machine does for each directive: sends it, or follows who does')
+    .description('what this machine does for each directive: leader or follower')
     .addHelpText(
       'after',
       `
@@ -169,15 +163,15 @@ Examples:
     .action(showStanding)
   operator
     .command('yield')
-    .description('hand what this machine sends over to another one; nobody is in doubt')
+    .description('pass this machine’s batches to another one; no subscriber becomes uncertain')
     .addHelpText(
       'after',
-      '\nIt drains what is on the wire, and follows from then on. SIGTERM hands over, too.\n\nExample:\n  loa operator yield --data /var/lib/loa',
+      '\nThe machine drains what is on the wire, then follows. SIGTERM does the same.\n\nExample:\n  loa operator yield --data /var/lib/loa',
     )
     .action(handOver)
   operator
     .command('heads')
-    .description("the newest heads of the authority's trail that were in signed documents")
+    .description("the newest heads of the authority's trail, from signed documents")
     .addHelpText(
       'after',
       `
@@ -262,7 +256,7 @@ async function showHeads(_own: object, command: Command): Promise<void> {
   const none =
     spoken === 'vi'
       ? 'Nút chưa thấy mã băm nào của nhật ký cơ quan chủ quản.'
-      : "No head of the authority's trail was seen yet."
+      : "No head of the authority's trail seen yet."
   const lines = heads.map(({ head, at, by }) => `${head}  ${at}  ${nameOf(by)}`)
   if (lines.length === 0) lines.push(none)
   const faults = seen.faults.map(fault => fault.sentence(spoken))
@@ -276,9 +270,9 @@ function sentenceOfPin(roster: string, before: string | null): string {
     const was = before === null ? 'trước đó chưa ghim danh sách nào' : `thay cho ${before}`
     return `đã ghim danh sách người ký ${roster} (${was}). Nút đang chạy dùng từ lần khởi động sau.`
   }
-  if (isSame) return `roster ${roster} was pinned already; nothing has changed.`
-  const was = before === null ? 'none was pinned before' : `in place of ${before}`
-  return `roster ${roster} is pinned (${was}). A running node takes it up at its next start.`
+  if (isSame) return `roster ${roster} was already pinned; nothing has changed.`
+  const was = before === null ? 'no roster was pinned before' : `replaces ${before}`
+  return `roster ${roster} is pinned (${was}). A running node uses the new pin after a restart.`
 }
 
 async function run(flags: NodeFlags): Promise<void> {
@@ -317,7 +311,7 @@ async function nodeOptions(flags: NodeFlags, log: Log): Promise<Omit<NodeOptions
   if (smscs.length === 0)
     throw baseFailure('usage', {
       vi: 'thiếu --smsc URL hoặc --smsc-file FILE',
-      en: '--smsc URL is missing, and --smsc-file FILE too',
+      en: '--smsc URL or --smsc-file FILE is missing',
     })
   const { binds: bindsEach, window, tps, uncertainWait: uncertainWaitMs } = flags
   const shape = { bindsEach, window, tps, uncertainWaitMs }
@@ -359,7 +353,7 @@ async function exerciseOf(
   if (exerciseAudience === undefined || smscs.length === 0)
     throw baseFailure('usage', {
       vi: '--exercise-audience và --exercise-smsc phải đi cùng nhau hoặc cùng không có',
-      en: '--exercise-audience and --exercise-smsc are given together or not at all',
+      en: 'give --exercise-audience and --exercise-smsc together, or neither',
     })
   return { audience: exerciseAudience, lanes: { purpose: 'exercise', smscs, ...shape } }
 }

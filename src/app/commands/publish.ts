@@ -14,10 +14,11 @@ Examples:
   loa publish --data /var/lib/loa --out /srv/loa --once --json
   loa publish --database-file /etc/loa/database --cap-certificate-file cap.crt --out /srv/loa
 
-Pages of bulletins, pictures, recordings, feeds, signed alerts, /free and /free.json, each with its .gz and .br. A change is there within a
-second, whole or not at all; pages say as of which minute they are. A file that did not change is not written, and what is public no more
-is removed. It runs until SIGTERM or Ctrl-C; with --once it writes and ends. Also while a server runs: that signs alerts, this never does.
-While the database does not answer, the files stand, and it goes on trying. With --json, the document tells of the first time.`
+Pages of bulletins, pictures, recordings, feeds, signed alerts, /free and /free.json, each with its .gz and .br. Changes appear within a
+second, whole or not at all; each page shows the minute of its figures. Unchanged files are not written, and files no longer public
+are removed. Runs until SIGTERM or Ctrl-C; with --once it writes and ends. Works while a server runs: the server signs alerts, this
+command never does. While the database does not answer, the files stay and the command keeps trying. With --json, the document
+describes the first time.`
 
 interface Flags extends DatabaseFlags {
   readonly out: string
@@ -29,13 +30,13 @@ interface Flags extends DatabaseFlags {
 export function registerPublish(program: Command): void {
   program
     .command('publish')
-    .description('what everyone may read, as files, again at each change')
+    .description('the public pages as files, rewritten at each change')
     .option('--data <directory>', 'of loa serve')
     .option('--database <url>', 'postgres://…; default: a file in the data directory')
     .addOption(databaseFile())
-    .option('--cap-certificate-file <file>', 'of loa serve (default: the one in --data)')
-    .requiredOption('--out <directory>', 'made where missing')
-    .option('--once', 'write once and end')
+    .option('--cap-certificate-file <file>', 'that of loa serve (default: the one in --data)')
+    .requiredOption('--out <directory>', 'created if missing')
+    .option('--once', 'write once, then exit')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
     .action(publish)
@@ -90,7 +91,7 @@ function say(line: string): void {
   process.stderr.write(`loa: ${line}\n`)
 }
 
-const WELL = { vi: 'Đã công bố lại được.', en: 'Publishing goes on.' }
+const WELL = { vi: 'Đã công bố lại được.', en: 'Publishing works again.' }
 
 function sentenceOf({ files, written, removed }: Brought, out: string): string {
   return language() === 'vi'

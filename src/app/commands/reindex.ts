@@ -9,14 +9,14 @@ Examples:
   loa reindex --data /var/lib/loa
   loa reindex --database postgres://loa@db.example.vn/loa --json
 
-While no server runs. The index of the search and the words by which the trail is found are made of other rows and hold nothing of their
-own: run it where something that is there is not found, as after a part of a database was put back by hand. A server follows
-the trail by itself, and a new version of Loa makes the index anew where it has to. Takes some minutes for ten years of work.`
+Run while no server runs. The search index and the trail's search words are made from other rows and hold no data of their own:
+run this if existing items are not found, for example after part of a database was restored by hand. A server follows
+the trail by itself, and a new version of Loa rebuilds the index when needed. Ten years of work take some minutes.`
 
 export function registerReindex(program: Command): void {
   program
     .command('reindex')
-    .description('makes the index of the search and the words of the trail anew')
+    .description('rebuild the search index and the words of the trail')
     .option('--data <directory>', 'of loa serve, with an embedded database')
     .addOption(databaseUrl())
     .addOption(databaseFile())
@@ -31,7 +31,7 @@ export function registerReindex(program: Command): void {
       process.stdout.write(
         json
           ? `${JSON.stringify(made)}\n`
-          : `Đã lập lại mục lục tìm kiếm: ${documents} mục, ${entries} mục nhật ký.\nThe index was made anew: ${documents} documents, ${entries} entries of the trail.\n`,
+          : `Đã lập lại mục lục tìm kiếm: ${documents} mục, ${entries} mục nhật ký.\nSearch index rebuilt: ${documents} documents, ${entries} trail entries.\n`,
       )
     })
 }

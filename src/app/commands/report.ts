@@ -29,8 +29,8 @@ Examples:
   loa report month 2026-02 --from /var/lib/loa            the report on the terminal
   loa report month 2020-02 --from /var/tmp/february --rehearsal --html february.html
 
---from is the data directory of loa serve, a directory that loa demo --keep has left, or a file that --records wrote.
-A file may be -. --heading FILE says who reports, to whom and from where: docs/how-to/report-a-month.md.`
+--from is the data directory of loa serve, a directory left by loa demo --keep, or a file written by --records.
+A file may be -. --heading FILE gives the sender, recipients and place: docs/how-to/report-a-month.md.`
 
 const CHECK_EXAMPLES = `
 Example:
@@ -39,24 +39,19 @@ Example:
 Exit code 1 when a rule is broken.`
 
 export function registerReport(program: Command): void {
-  const report = program
-    .command('report')
-    .description("the month's report, and whether a DOCX is laid out as it must be")
+  const report = program.command('report').description("the month's report, and a check of a DOCX's layout")
   report
     .command('month')
-    .description('write the report of a month out of the records')
-    .argument('<month>', 'such as 2026-02')
+    .description('write the report of a month from its records')
+    .argument('<month>', 'for example 2026-02')
     .option('--from <place>', 'the data directory of loa serve, or a file of records')
     .addOption(databaseUrl())
     .addOption(databaseFile())
-    .option(
-      '--time-zone <zone>',
-      'in which the month begins and ends: Asia/Ho_Chi_Minh, or that of the file of records',
-    )
-    .option('--heading <file>', 'who reports, to whom and from where, as JSON')
+    .option('--time-zone <zone>', 'time zone of the month: Asia/Ho_Chi_Minh, or that of the records file')
+    .option('--heading <file>', 'sender, recipients and place of the report, as JSON')
     .option('--language <language>', 'of DOCX and PDF: vi or en; HTML has both', 'vi')
-    .option('--rehearsal', 'all rounds whenever they were sent, and the rest of the present month: they rehearse it')
-    .option('--records <file>', 'write the records that the report is made of')
+    .option('--rehearsal', 'all rounds whenever sent, and the rest of this month: a rehearsal of the month')
+    .option('--records <file>', 'write the records behind the report')
     .option('--docx <file>', 'write the report as DOCX')
     .option('--pdf <file>', 'write the report as PDF')
     .option('--html <file>', 'write the report as one HTML page')
@@ -65,9 +60,9 @@ export function registerReport(program: Command): void {
     .action(month)
   report
     .command('check')
-    .description('which rules of administrative documents a DOCX keeps or breaks')
+    .description('check a DOCX against the rules for administrative documents')
     .argument('<file>', 'a DOCX')
-    .requiredOption('--date <date>', 'of the document: Decree 30/2020 from 2020-03-05 on, Circular 01/2011 before')
+    .requiredOption('--date <date>', 'date of the document: Decree 30/2020 from 2020-03-05, Circular 01/2011 before')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', CHECK_EXAMPLES)
     .action(check)
@@ -78,12 +73,12 @@ async function month(text: string, flags: MonthFlags): Promise<void> {
   if (!month.safeParse(text).success)
     throw baseFailure('usage', {
       vi: `'${text}' không phải tháng như 2026-02`,
-      en: `'${text}' is not a month such as 2026-02`,
+      en: `'${text}' is not a month, for example 2026-02`,
     })
   if (flags.language !== 'vi' && flags.language !== 'en')
     throw baseFailure('usage', {
       vi: `--language là vi hoặc en, không phải '${flags.language}'`,
-      en: `--language is vi or en, not '${flags.language}'`,
+      en: `--language must be vi or en, not '${flags.language}'`,
     })
   const spoken: Language = flags.language
   const { recordsFrom } = await import('../report/records-source.ts')
@@ -130,7 +125,7 @@ async function check(file: string, { date, json }: { date: string; json?: true }
   if (!z.iso.date().safeParse(date).success)
     throw baseFailure('usage', {
       vi: `'${date}' không phải ngày như 2026-03-02`,
-      en: `'${date}' is not a date such as 2026-03-02`,
+      en: `'${date}' is not a date, for example 2026-03-02`,
     })
   const { readFile } = await import('node:fs/promises')
   const { readDocxApart } = await import('../../report/documents/read-apart.ts')

@@ -5,15 +5,15 @@ const EXAMPLE = `
 Example:
   loa restore --from /backup/loa-2026-02-03.backup --data /var/lib/loa
 
-The directory must be missing or empty. Nodes know the restored authority by its key. Rounds that were open are paused
-or sent back to their editors, since what happened after the backup is not in it: look at each before it goes on.
+The directory must be missing or empty. Nodes know the restored authority by its key. Open rounds are paused or
+sent back to their editors, because the backup lacks later events: check each round before you resume it.
 Everyone signs in again.`
 
 export function registerRestore(program: Command): void {
   program
     .command('restore')
-    .description('a data directory made of a backup')
-    .requiredOption('--from <file>', 'a file that loa backup has made')
+    .description('create a data directory from a backup')
+    .requiredOption('--from <file>', 'a file from loa backup')
     .requiredOption('--data <directory>', 'missing or empty')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)

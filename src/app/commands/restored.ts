@@ -8,14 +8,14 @@ Examples:
   loa restored --database postgres://loa@db.example.vn/loa
   loa restored --data /var/lib/loa
 
-Run it after pg_restore, a recovery to a point in time or a snapshot that was put back, before a server starts. Rounds that were
-open are then paused or sent back to their editors, since what happened after that point is not in it: look at each before it goes
-on; the trail says so. Everyone signs in again. loa restore, which makes a directory of a backup, does all of that by itself.`
+Run this after pg_restore, a point-in-time recovery or a restored snapshot, before a server starts. Open rounds are
+then paused or sent back to their editors, because later events are missing: check each round before you resume it;
+the trail records this. Everyone signs in again. loa restore, which creates a directory from a backup, does all of this by itself.`
 
 export function registerRestored(program: Command): void {
   program
     .command('restored')
-    .description('says of a database that other tools have restored it: what was open is held')
+    .description('mark a database as restored by other tools: open work is held')
     .option('--data <directory>', 'of loa serve, with an embedded database')
     .addOption(databaseUrl())
     .addOption(databaseFile())
@@ -29,7 +29,7 @@ export function registerRestored(program: Command): void {
       process.stdout.write(
         json
           ? `${JSON.stringify({ restoredAt: new Date(nowMs).toISOString() })}\n`
-          : 'Đã ghi nhận cơ sở dữ liệu được khôi phục; các đợt đang mở sẽ được giữ lại khi máy chủ chạy.\nMarked as restored: what was open is held when the server starts.\n',
+          : 'Đã ghi nhận cơ sở dữ liệu được khôi phục; các đợt đang mở sẽ được giữ lại khi máy chủ chạy.\nMarked as restored: open rounds are held when the server starts.\n',
       )
     })
 }

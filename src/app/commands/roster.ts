@@ -12,21 +12,21 @@ Examples:
   loa roster show --database-file /etc/loa/database --json
   loa roster show --data /var/lib/loa --signing-page /srv/ky
 
-The digest is what an engineer of an operator is told by telephone or letter, and pins with: loa operator trust.
-Below it where people sign; with --signing-page the digest of its files, as loa signing-page printed it: compare it with those that are served.`
+Give the digest to the operator's engineer by telephone or letter, to pin with: loa operator trust.
+Below it is where people sign; with --signing-page also the digest of its files, as printed by loa signing-page: compare it with the served files.`
 
 const BEGIN_EXAMPLE = `
 Example:
   loa roster begin --data /var/lib/loa
 
-Where the signing keys of the administrators are lost. The next roster that an administrator prepares in the console begins a
-new chain: it is signed by those who are on it, and no operator's node follows it before an engineer there has pinned its
-digest (loa operator trust). It is written into the trail. Also while a server runs.`
+For when the administrators' signing keys are lost. The next roster that an administrator prepares in the console starts a
+new chain: the people on it sign it, and no operator's node follows it until an engineer there pins its digest
+(loa operator trust). This is recorded in the trail. Works while a server runs.`
 
 export function registerRoster(program: Command): void {
-  const roster = program.command('roster').description('whose signatures operators believe')
+  const roster = program.command('roster').description('people whose signatures operators accept')
   withPlace(roster.command('show').description('the roster in force: number, digest, people'))
-    .option('--signing-page <directory>', 'also the digest of the files of that page')
+    .option('--signing-page <directory>', "also show the digest of that page's files")
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', SHOW_EXAMPLE)
     .action(async (flags: DatabaseFlags & { json?: boolean; signingPage?: string }) => {
@@ -53,7 +53,7 @@ export function registerRoster(program: Command): void {
         await database.close()
       }
     })
-  withPlace(roster.command('begin').description('lets the next roster begin a new chain'))
+  withPlace(roster.command('begin').description('let the next roster start a new chain'))
     .addHelpText('after', BEGIN_EXAMPLE)
     .action(async (flags: DatabaseFlags) => {
       const { append, SYSTEM } = await import('../../authority/trail.ts')

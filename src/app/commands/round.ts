@@ -59,7 +59,7 @@ interface RunFlags {
 }
 
 export function registerRound(program: Command): void {
-  const round = program.command('round').description('send one message to an audience, and account for it')
+  const round = program.command('round').description('send one message to an audience and account for it')
   registerRun(round)
   registerFollow(round)
   for (const name of ['pause', 'stop', 'status'] as const)
@@ -73,7 +73,7 @@ export function registerRound(program: Command): void {
   round
     .command('resume')
     .argument('<dir>', 'directory of the round')
-    .description('wake a paused round, or run one that no process runs to its end')
+    .description('resume a paused round, or finish one that no process is running')
     .option('--uncertain <policy>', 'hold or resend', oneOf('hold', 'resend'))
     .option('--stopped', 'also when the round was stopped')
     .option('--json', 'one JSON document on standard output')
@@ -82,16 +82,16 @@ export function registerRound(program: Command): void {
   round
     .command('outcomes')
     .argument('<dir>', 'directory of the round')
-    .description('the outcome of each subscriber as CSV, ascending by number')
-    .option('--outcome <names>', 'only these, such as failed,uncertain')
+    .description('the outcome of each subscriber as CSV, sorted by number')
+    .option('--outcome <names>', 'only these, for example failed,uncertain')
     .addHelpText('after', '\nExample:\n  loa round outcomes rounds/1 --outcome failed,uncertain > left.csv')
     .action(outcomes)
 }
 
 const DESCRIPTIONS = {
-  pause: 'within a second nothing more is submitted; the process stays and takes receipts',
-  stop: 'within a second nothing more is submitted; the process drains and ends with exit code 3',
-  status: 'the tally, also while another process runs the round and after a crash',
+  pause: 'submit nothing more within a second; the process stays and takes receipts',
+  stop: 'submit nothing more within a second; the process drains and ends with exit code 3',
+  status: 'the tally, also while another process runs the round or after a crash',
 } as const
 
 function registerRun(round: Command): void {
@@ -106,26 +106,26 @@ function registerRun(round: Command): void {
 
 function registerFollow(round: Command): void {
   withRoundOptions(round.command('follow'))
-    .description('keep a ledger of a leg that another process sends, and go on when that one is gone')
+    .description('follow a batch that another process sends, and take over when that one fails')
     .addHelpText(
       'after',
-      '\nWhat the owner of the leg was given counts: pace, hours, receipts, sender. The centres are those given here.\n\nExample:\n  loa round follow rounds/1 --log nats://a:4222,b:4222,c:4222 --leg 1 --message tin.txt --audience all.loa --smsc-file smsc.txt',
+      '\nThe leader’s settings count: rate, hours, receipts, sender. The SMSCs are those given here.\n\nExample:\n  loa round follow rounds/1 --log nats://a:4222,b:4222,c:4222 --leg 1 --message tin.txt --audience all.loa --smsc-file smsc.txt',
     )
     .action(follow)
 }
 
 function withRoundOptions(command: Command): Command {
   return command
-    .argument('<dir>', 'directory of the round; it is created')
-    .requiredOption('--message <file>', 'the text, UTF-8; - for standard input')
+    .argument('<dir>', 'directory of the round; will be created')
+    .requiredOption('--message <file>', 'the text, UTF-8; - is standard input')
     .requiredOption('--audience <file>', 'a built audience, or any list that audience build reads')
     .option('--smsc <url...>', 'smpp://system_id:password@host:port, or smpps:// for TLS')
-    .option('--smsc-file <file>', 'a file of those, one a line; or LOA_SMSC in the environment')
+    .option('--smsc-file <file>', 'a file of these URLs, one per line; or LOA_SMSC in the environment')
     .option('--source <address>', 'sender: a name, a short code or a number', 'BOYTE')
-    .option('--column <name>', 'the column of numbers, where --audience is a list')
-    .option('--country <code>', 'the numbering plan, where --audience is a list', 'VN')
-    .option('--binds <n>', 'binds to each URL', count({ from: 1, to: 64 }), 1)
-    .option('--window <n>', 'submit_sm in flight on a bind, at most', count({ from: 1, to: 100_000 }), 1000)
+    .option('--column <name>', 'the column with the numbers, if --audience is a list')
+    .option('--country <code>', 'the numbering plan, if --audience is a list', 'VN')
+    .option('--binds <n>', 'binds per URL', count({ from: 1, to: 64 }), 1)
+    .option('--window <n>', 'most submit_sm in flight per bind', count({ from: 1, to: 100_000 }), 1000)
     .option(
       '--tps <n>',
       'segments per second for the whole round; 0 is no limit',
@@ -135,31 +135,31 @@ function withRoundOptions(command: Command): Command {
     .option('--receipts <which>', 'last, all or none', oneOf('last', 'all', 'none'), 'last')
     .addOption(lasting('--receipt-wait <d>', 'how long to wait for receipts after the last response', '72h'))
     .option('--reference <bits>', 'bits of the concatenation reference, 8 or 16', bits, 8)
-    .option('--validity <d>', "validity_period asked of the centre (default: the centre's)", duration)
-    .addOption(lasting('--response-timeout <d>', 'a submit_sm not answered by then is unanswered', '30s'))
-    .addOption(lasting('--enquire-link <d>', 'silence after which the lane asks', '15s'))
-    .addOption(lasting('--retry-for <d>', 'how long a segment with temporary errors is tried again', '24h'))
+    .option('--validity <d>', "validity_period requested from the SMSC (default: the SMSC's)", duration)
+    .addOption(lasting('--response-timeout <d>', 'after this time a submit_sm counts as unanswered', '30s'))
+    .addOption(lasting('--enquire-link <d>', 'silence after which the lane sends enquire_link', '15s'))
+    .addOption(lasting('--retry-for <d>', 'how long to retry a segment with temporary errors', '24h'))
     .option('--uncertain <policy>', 'hold or resend', oneOf('hold', 'resend'), 'hold')
-    .addOption(lasting('--uncertain-wait <d>', 'with resend: time for late answers after the walk', '30s'))
+    .addOption(lasting('--uncertain-wait <d>', 'with resend: wait for late answers at the end', '30s'))
     .option('--not-before <instant>', 'nothing is sent before', instant)
-    .option('--not-after <instant>', 'nothing is sent from then on', instant)
-    .option('--daily <hours>', 'hours in which it may send, such as 07:00-21:00')
+    .option('--not-after <instant>', 'nothing is sent after', instant)
+    .option('--daily <hours>', 'hours for sending, for example 07:00-21:00')
     .option('--time-zone <zone>', 'of --daily', 'Asia/Ho_Chi_Minh')
-    .option('--canary <n>', 'pauses by itself after the first n subscribers', count({ from: 1, to: 2 ** 32 }), 0)
-    .addOption(lasting('--sync-interval <d>', 'how often the ledger is synced', '50ms'))
+    .option('--canary <n>', 'pause after the first n subscribers', count({ from: 1, to: 2 ** 32 }), 0)
+    .addOption(lasting('--sync-interval <d>', 'how often to sync the ledger', '50ms'))
     .option('--log <servers>', 'replicated log, nats://host:port,host:port,host:port or postgres://…')
-    .option('--log-file <file>', 'a file with that; or LOA_ROUND_LOG in the environment')
-    .option('--leg <name>', 'the name of this leg in the log: letters, digits, hyphens')
+    .option('--log-file <file>', 'a file with this address; or LOA_ROUND_LOG in the environment')
+    .option('--leg <name>', 'the name of this batch in the log: letters, digits, hyphens')
     .option(
       '--log-key <file>',
-      'a secret of 16 octets or more that all machines of the leg have and the servers of the log do not',
+      'a secret of 16 bytes or more, known to all machines of the batch but not to the log servers',
     )
     .option(
       '--log-size <size>',
-      'what the log of the leg may take, set aside on each NATS server, such as 300MB; by default 1GB and some 70 octets a subscriber',
+      'log space for the batch, reserved on each NATS server, for example 300MB (default: 1GB and some 70 bytes per subscriber)',
       size,
     )
-    .option('--log-unsafe', 'a log of one server that may lose what it took; for tests')
+    .option('--log-unsafe', 'a one-server log that may lose data; for tests only')
     .option('--json', 'one JSON document on standard output')
 }
 
@@ -263,7 +263,7 @@ async function termsOfLeg(leg: LegAddress, signal: AbortSignal): Promise<LegTerm
 
 const LOOKS_FOR_LEG = {
   vi: (leg: string) => `tìm chặng ${leg}; nếu chưa bắt đầu thì chờ`,
-  en: (leg: string) => `looking for the leg ${leg}, and waiting for it where it has not begun`,
+  en: (leg: string) => `looking for the batch ${leg}; if not started yet, waiting`,
 } as const
 
 const LEG_NAME = /^[A-Za-z0-9-]{1,64}$/
@@ -283,7 +283,7 @@ async function legOf(flags: RunFlags): Promise<LegAddress | null> {
   if (!LEG_NAME.test(name))
     throw baseFailure('usage', {
       vi: `'${name}' không dùng được làm tên chặng: cần 1 đến 64 chữ cái, chữ số và dấu gạch nối`,
-      en: `'${name}' can be no name of a leg: 1 to 64 letters, digits and hyphens`,
+      en: `'${name}' is not a valid --leg name: use 1 to 64 letters, digits and hyphens`,
     })
   const key = flags.logKey === undefined ? null : await keyIn(flags.logKey)
   const octets = flags.logSize
@@ -319,19 +319,19 @@ async function newRound(
   if (source === null)
     throw baseFailure('usage', {
       vi: `'${flags.source}' không dùng được làm tên người gửi: cần 1 đến 11 chữ cái, chữ số, dấu cách, - _ . hoặc một số`,
-      en: `'${flags.source}' can be no sender: 1 to 11 letters, digits, spaces, - _ . or a number`,
+      en: `'${flags.source}' is not a valid sender: use 1 to 11 letters, digits, spaces, - _ . or a number`,
     })
   checkTimeZone(flags.timeZone)
   if (flags.message === '-' && flags.audience === '-')
     throw baseFailure('usage', {
       vi: '--message và --audience đều là dấu -, nhưng đầu vào chuẩn chỉ đọc được một lần',
-      en: '--message and --audience are both -, but standard input can be read once only',
+      en: '--message and --audience are both -, but standard input can be read only once',
     })
   const smscs = await readSmscs(SMSC, flags.smsc, flags.smscFile)
   if (smscs.length === 0)
     throw baseFailure('usage', {
       vi: 'thiếu --smsc URL hoặc --smsc-file FILE',
-      en: '--smsc URL is missing, and --smsc-file FILE too',
+      en: '--smsc URL or --smsc-file FILE is missing',
     })
   const settings = await settingsOf(flags)
   const validityPeriod = await validityOf(flags.validity)
@@ -370,7 +370,7 @@ async function settingsOf(flags: RunFlags): Promise<SenderSettings> {
   if (notBefore !== null && notAfter !== null && notAfter <= notBefore)
     throw baseFailure('usage', {
       vi: '--not-after không muộn hơn --not-before, nên không gửi được gì',
-      en: '--not-after is not later than --not-before, so nothing could ever be sent',
+      en: '--not-after is not later than --not-before, so nothing can be sent',
     })
   return {
     window: flags.window,
@@ -394,7 +394,7 @@ async function validityOf(ms: number | undefined): Promise<string> {
   if (text === null)
     throw baseFailure('usage', {
       vi: 'thời hạn của tin phải từ 1s đến 63 tuần',
-      en: 'a validity period is from 1s to 63 weeks',
+      en: 'a validity period must be from 1s to 63 weeks',
     })
   return text
 }
@@ -490,7 +490,7 @@ const EVENT_WORDS = {
     dropped: 'mất kết nối',
     stopped: 'BÁO ĐỘNG: làn gửi dừng lại, tổng đài trả lời',
     disk: 'BÁO ĐỘNG: không ghi được sổ cái, đã ngừng gửi',
-    diskWell: 'lại ghi được sổ cái, gửi tiếp',
+    diskWell: 'đã ghi lại được sổ cái, gửi tiếp',
     'log-away': 'BÁO ĐỘNG: nhật ký nhân bản không trả lời; đang chờ, chưa gửi gì',
     'log-here': 'nhật ký nhân bản đã trả lời, tiếp tục',
     canary: (n: number) => `đã gửi cho ${n} thuê bao đầu tiên và tạm dừng; tiếp tục bằng loa round resume`,
@@ -499,12 +499,12 @@ const EVENT_WORDS = {
     bound: 'bound',
     'not-bound': 'not bound',
     dropped: 'connection lost',
-    stopped: 'ALARM: the lane has stopped, the centre answers',
-    disk: 'ALARM: the ledger cannot be written, sending has stopped',
-    diskWell: 'the ledger can be written again, sending goes on',
-    'log-away': 'ALARM: the replicated log does not answer; waiting for it, nothing is sent',
-    'log-here': 'the replicated log answers, work goes on',
-    canary: (n: number) => `the first ${n} subscribers are sent; paused, go on with loa round resume`,
+    stopped: 'ALARM: lane stopped, the SMSC answers',
+    disk: 'ALARM: cannot write the ledger, sending stopped',
+    diskWell: 'ledger writable again, sending continues',
+    'log-away': 'ALARM: the replicated log does not answer; waiting, nothing is sent',
+    'log-here': 'the replicated log answers again, continuing',
+    canary: (n: number) => `sent to the first ${n} subscribers and paused; continue with loa round resume`,
   },
 } as const
 
@@ -516,10 +516,10 @@ const ROLE_WORDS = {
     'other-owner': (epoch: number) => `máy khác đã tiếp quản (nhiệm kỳ ${epoch}); theo sau máy đó`,
   },
   en: {
-    following: 'following the owner of the leg',
+    following: 'following the leader of this batch',
     owner: (epoch: number, uncertain: number) =>
-      `this process owns the leg from here on (epoch ${epoch}); ${uncertain} subscribers are in doubt because of it`,
-    'other-owner': (epoch: number) => `another process took the leg over (epoch ${epoch}); following it`,
+      `this process is now the leader (epoch ${epoch}); ${uncertain} subscribers are uncertain after this failover`,
+    'other-owner': (epoch: number) => `another process is now the leader (epoch ${epoch}); following it`,
   },
 } as const
 

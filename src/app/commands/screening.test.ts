@@ -44,7 +44,7 @@ test('of days on which nobody was measured an export has no entry, and says that
   const file = join(data, 'none.json')
   const span = ['--from', '2020-02-01', '--until', '2020-02-07']
   const made = await loa('screening', 'export', file, '--data', data, ...span)
-  assert.match(made.out, /^0 measurements went to /m)
+  assert.match(made.out, /^Exported 0 measurements to /m)
   assert.equal(made.code, 0)
   assert.equal('entry' in JSON.parse(readFileSync(file, 'utf8')), false)
 })

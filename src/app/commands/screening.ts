@@ -15,7 +15,7 @@ Examples:
   loa screening export --data /var/lib/loa --from 2026-11-01 --until 2026-11-07 week.json
   loa screening forget --data /var/lib/loa
 
-Days are of Vietnam (UTC+7), both inclusive. Both work while a server runs, and stand in the trail.`
+Days are in Vietnam time (UTC+7), both inclusive. Both commands work while a server runs and are recorded in the trail.`
 
 const ZONE = '+07:00'
 const DAY_MS = 24 * 3_600_000
@@ -24,14 +24,14 @@ export function registerScreening(program: Command): void {
   const screening = program.command('screening').description('health checks at the door').addHelpText('after', EXAMPLES)
   screening
     .command('export')
-    .description('entries of some days as a FHIR R4 Bundle of Observations')
+    .description('entries of a period as a FHIR R4 Bundle of Observations')
     .argument('<file>', '- is standard output')
     .requiredOption('--from <day>', 'first day, YYYY-MM-DD')
     .requiredOption('--until <day>', 'last day')
     .option('--data <directory>', 'of loa serve')
     .addOption(databaseUrl())
     .addOption(databaseFile())
-    .option('--json', 'what was done, as one JSON document on standard output')
+    .option('--json', 'the result, as one JSON document on standard output')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, flags: DatabaseFlags & { from: string; until: string; json?: boolean }) => {
       const span = { fromMs: await startOf(flags.from), untilMs: (await startOf(flags.until)) + DAY_MS }
@@ -40,7 +40,7 @@ export function registerScreening(program: Command): void {
       if (flags.json && file === '-')
         throw baseFailure('usage', {
           vi: '--json và dấu - đều dùng đầu ra chuẩn; bỏ một trong hai',
-          en: '--json and - both want standard output',
+          en: '--json and - both use standard output; remove one',
         })
       await withScreening(flags, async screening => {
         const bundle = await screening.exportBundle('system', span)
@@ -53,13 +53,13 @@ export function registerScreening(program: Command): void {
         if (flags.json) process.stdout.write(`${JSON.stringify({ file, observations })}\n`)
         else if (file !== '-')
           process.stdout.write(
-            `Đã xuất ${figure(observations)} lần đo ra ${file}.\n${figure(observations)} measurements went to ${file}.\n`,
+            `Đã xuất ${figure(observations)} lần đo ra ${file}.\nExported ${figure(observations)} measurements to ${file}.\n`,
           )
       })
     })
   screening
     .command('forget')
-    .description('deletes entries beyond the retention for good; loa serve does so by itself')
+    .description('permanently delete expired entries; loa serve does this automatically')
     .option('--data <directory>', 'of loa serve')
     .addOption(databaseUrl())
     .addOption(databaseFile())
@@ -76,9 +76,9 @@ export function registerScreening(program: Command): void {
 }
 
 function forgotten(entries: number, isScrubbed: boolean): string {
-  const done = `Đã xóa hẳn ${figure(entries)} lần đo quá hạn lưu.\n${figure(entries)} measurements beyond the retention were deleted.\n`
+  const done = `Đã xóa hẳn ${figure(entries)} lần đo quá hạn lưu.\nPermanently deleted ${figure(entries)} expired measurements.\n`
   if (isScrubbed) return done
-  return `${done}Nhật ký ghi của cơ sở dữ liệu đang được đọc nên chưa dọn được: chạy lại lệnh này.\nThe log of writes is being read, so their octets are still in it: run this again.\n`
+  return `${done}Nhật ký ghi của cơ sở dữ liệu đang được đọc nên chưa dọn được: chạy lại lệnh này.\nThe database’s write log is being read, so it still holds their data: run this again.\n`
 }
 
 async function withScreening(flags: DatabaseFlags, act: (screening: Screening) => Promise<void>): Promise<void> {

@@ -27,13 +27,13 @@ export function registerMediaOptions(command: Command): Command {
   return command
     .option(
       '--media-port <n>',
-      'UDP port of briefings; 0: a free one (default: none)',
+      'UDP port for briefings; 0: any free port (default: none)',
       count({ from: 0, to: PORT_MAX }),
     )
-    .option('--media-bind <address>', 'the one address to listen on for them (default: all)')
-    .option('--media-address <addresses...>', 'at which sites reach that port, where it is not its own')
-    .option('--turn-url <urls...>', 'turn(s):host:port?transport=tcp: a way for sites without UDP')
-    .option('--turn-secret-file <file>', 'file with the secret that this server shares with it')
+    .option('--media-bind <address>', 'address to listen on for briefings (default: all)')
+    .option('--media-address <addresses...>', "addresses where sites reach that port, if not the machine's own")
+    .option('--turn-url <urls...>', 'turn(s):host:port?transport=tcp: for sites without UDP')
+    .option('--turn-secret-file <file>', 'file with the secret shared with that server')
 }
 
 /** Null: there are none. */
@@ -52,7 +52,7 @@ export async function mediaOptionsOf(flags: MediaFlags): Promise<MediaOptions | 
   if (mediaAddress.length > ADDRESSES_MAX)
     throw baseFailure('usage', {
       vi: `--media-address nhận tối đa ${ADDRESSES_MAX} địa chỉ`,
-      en: `--media-address takes at most ${ADDRESSES_MAX}`,
+      en: `--media-address takes at most ${ADDRESSES_MAX} addresses`,
     })
   return {
     port: mediaPort,
@@ -81,7 +81,7 @@ async function turnOf(urls: readonly string[], file: string | undefined): Promis
   if (secret.trim().length < SECRET_SIZE_MIN)
     throw baseFailure('usage', {
       vi: `bí mật trong --turn-secret-file phải có ít nhất ${SECRET_SIZE_MIN} ký tự`,
-      en: `the secret in --turn-secret-file has at least ${SECRET_SIZE_MIN} characters`,
+      en: `the secret in --turn-secret-file must have at least ${SECRET_SIZE_MIN} characters`,
     })
   return { urls, secret: secret.trim() }
 }

@@ -33,16 +33,16 @@ const SELECTOR = /^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,61}[A-Za-z0-9])?$/
 
 export function registerTellingOptions(command: Command): Command {
   return command
-    .option('--smtp <url>', 'smtp(s)://user@host:port: people are told by mail too')
-    .option('--smtp-password-file <file>', 'file with the password for that')
-    .option('--mail-from <address>', 'whom the mail comes from')
-    .option('--mail-dkim-key <file>', 'RSA key in PEM: the mail is signed with it (DKIM)')
-    .option('--mail-dkim-selector <name>', 'where in the DNS its public key stands')
-    .option('--mail-dkim-domain <domain>', 'for which domain it signs (default: that of --mail-from)')
-    .option('--mail-bounces <address>', 'where mail that cannot be delivered comes back to')
-    .option('--duty-mail <addresses...>', 'who is on duty: alerts of health checks go there')
-    .option('--push-contact <url>', 'mailto:… or https:…: alerts go to browsers too (web push)')
-    .option('--push-service <hosts...>', 'push services beside the known ones')
+    .option('--smtp <url>', 'smtp(s)://user@host:port: notify people by mail too')
+    .option('--smtp-password-file <file>', 'file with that password')
+    .option('--mail-from <address>', "the mail's sender address")
+    .option('--mail-dkim-key <file>', 'RSA key in PEM for signing mail (DKIM)')
+    .option('--mail-dkim-selector <name>', 'selector of its public key in the DNS')
+    .option('--mail-dkim-domain <domain>', 'domain to sign for (default: that of --mail-from)')
+    .option('--mail-bounces <address>', 'address for undeliverable mail')
+    .option('--duty-mail <addresses...>', 'people on duty: receive health check alerts')
+    .option('--push-contact <url>', 'mailto:… or https:…: send alerts to browsers too (web push)')
+    .option('--push-service <hosts...>', 'push services in addition to the known ones')
 }
 
 export async function tellingOptionsOf(
@@ -59,7 +59,7 @@ async function mailOf(flags: TellingFlags): Promise<MailOptions | null> {
   if (smtp === undefined || mailFrom === undefined)
     throw baseFailure('usage', {
       vi: '--smtp và --mail-from phải đi cùng nhau, và mọi tùy chọn thư khác đều cần hai tùy chọn này',
-      en: '--smtp and --mail-from go together, and every other option of mail needs them',
+      en: '--smtp and --mail-from go together; every other mail option needs them',
     })
   const server = URL.parse(smtp)
   if (server === null || !/^smtps?:$/.test(server.protocol) || server.hostname === '')
@@ -70,7 +70,7 @@ async function mailOf(flags: TellingFlags): Promise<MailOptions | null> {
   if (server.password !== '')
     throw baseFailure('usage', {
       vi: 'mật khẩu phải để trong tệp --smtp-password-file',
-      en: 'the password belongs into --smtp-password-file',
+      en: 'put the password in --smtp-password-file',
     })
   const wrong = [mailFrom, mailBounces ?? mailFrom, ...dutyMail].find(address => !ADDRESS.test(address))
   if (wrong !== undefined)
@@ -81,12 +81,12 @@ async function mailOf(flags: TellingFlags): Promise<MailOptions | null> {
   if (dutyMail.length > ADDRESSES_MAX)
     throw baseFailure('usage', {
       vi: `--duty-mail nhận tối đa ${ADDRESSES_MAX} địa chỉ`,
-      en: `--duty-mail takes at most ${ADDRESSES_MAX}`,
+      en: `--duty-mail takes at most ${ADDRESSES_MAX} addresses`,
     })
   if (mailBounces !== undefined && !LOCAL_PART.test(mailBounces.split('@')[0]))
     throw baseFailure('usage', {
       vi: '--mail-bounces có tối đa 14 chữ viết thường trước dấu @',
-      en: '--mail-bounces has at most 14 letters, in lower case, before the @',
+      en: '--mail-bounces takes at most 14 lower-case letters before the @',
     })
   const password = smtpPasswordFile === undefined ? null : (await read(smtpPasswordFile)).trim()
   const dkim = await dkimOf(flags, mailFrom)
@@ -125,7 +125,7 @@ function pushOf({ pushContact, pushService }: TellingFlags) {
   if (pushContact === undefined || !/^(mailto:\S+@\S+|https:\/\/\S+)$/.test(pushContact))
     throw baseFailure('usage', {
       vi: '--push-contact phải có dạng mailto:… hoặc https://…',
-      en: '--push-contact is mailto:… or https://…',
+      en: '--push-contact must be mailto:… or https://…',
     })
   const wrong = pushService?.find(host => !HOST.test(host))
   if (wrong !== undefined)

@@ -48,7 +48,7 @@ const SETTLED_MS = 15_000
 const LOG_LEVELS = ['error', 'warn', 'info', 'debug']
 
 const SECOND_FACTOR =
-  'who must sign in with a second factor; none (default: approver,administrator; with --demo-accounts none)'
+  'roles that need two-step sign-in, or none (default: approver,administrator; with --demo-accounts: none)'
 
 const EXAMPLES = `
 Examples:
@@ -57,8 +57,8 @@ Examples:
   loa serve --data /var/lib/loa --database postgres://loa@db.example.vn/loa --listen 0.0.0.0:443 \\
     --url https://loa.example.vn --tls-cert cert.pem --tls-key key.pem
 
-The first start prints a one-time link that creates the first administrator. There is no default password.
-Logs go to standard error, one JSON line each, without a number of a subscriber. Stop it with Ctrl-C or SIGTERM.`
+The first start prints a one-time link to create the first administrator. There is no default password.
+Logs go to standard error, one JSON line each, without subscriber numbers. Stop with Ctrl-C or SIGTERM.`
 
 /** `given` by whoever runs this command in code of their own: no flag and nothing of the environment says it. */
 export type Given = Pick<ServerOptions, 'passwords'>
@@ -67,29 +67,29 @@ export function registerServe(program: Command, given: Given = {}): void {
   const command = program
     .command('serve')
     .description("the authority's server: campaigns, approval, directives, console and API")
-    .option('--data <directory>', 'keys and the embedded database; made where missing', 'loa-data')
+    .option('--data <directory>', 'keys and the embedded database; created if missing', 'loa-data')
     .option('--database <url>', 'postgres://…; default: a file in the data directory')
     .addOption(databaseFile())
     .option('--listen <host:port>', 'address to listen on', '127.0.0.1:8080')
-    .option('--process-url <url>', 'where other processes on the same --database reach this one')
+    .option('--process-url <url>', 'where other processes on the same --database reach this process')
     .option('--url <url>', 'where people open the console: https://host')
     .option('--signing-url <url>', 'where people sign: https://host, of loa signing-page')
     .option('--name <name>', "the authority's name, on its pages", UNNAMED)
-    .option('--oidc-name <name>', 'sign-in by another provider too, for people who exist here')
-    .option('--oidc-discovery <url>', 'its …/.well-known/openid-configuration')
-    .option('--oidc-client-id <id>', 'what it knows this server as')
-    .option('--oidc-client-secret-file <file>', 'file with the secret for that')
+    .option('--oidc-name <name>', 'name of a further sign-in provider, for people with an account here')
+    .option('--oidc-discovery <url>', "the provider's …/.well-known/openid-configuration")
+    .option('--oidc-client-id <id>', "this server's id at the provider")
+    .option('--oidc-client-secret-file <file>', 'file with that secret')
     .option('--require-second-factor <roles>', SECOND_FACTOR)
-    .option('--trust-proxy', 'addresses of callers are those that the proxy in front tells')
-    .option('--tls-cert <file>', 'certificate chain (PEM): this server speaks TLS itself')
-    .option('--tls-key <file>', 'its key (PEM)')
-    .option('--insecure-http', 'open to the network without encryption; never with real people')
-    .option('--replace-key', 'keys that --database knows are lost for good: those in --data count')
-    .option('--cap-key-file <file>', 'with which alerts (CAP) are signed (PEM, RSA or P-256)')
-    .option('--cap-certificate-file <file>', 'its certificate (default: both made once in --data)')
+    .option('--trust-proxy', "take callers' addresses from the proxy in front")
+    .option('--tls-cert <file>', 'certificate chain (PEM) for TLS on this server')
+    .option('--tls-key <file>', 'key of that certificate (PEM)')
+    .option('--insecure-http', 'open to the network without encryption; never for real people')
+    .option('--replace-key', "the database's keys are lost for good: use those in --data")
+    .option('--cap-key-file <file>', 'key for signing alerts (CAP; PEM, RSA or P-256)')
+    .option('--cap-certificate-file <file>', 'certificate of that key (default: both created once in --data)')
     .option('--demo-accounts <file>', 'demo only: accounts shown on the sign-in page (JSON)')
     .option('--log-level <level>', LOG_LEVELS.join(', '), 'info')
-    .option('--json', 'one JSON document on standard output once it is ready')
+    .option('--json', 'one JSON document on standard output when ready')
   registerTellingOptions(command)
   registerMediaOptions(command)
     .addHelpText('after', EXAMPLES)
@@ -157,7 +157,7 @@ function announce(
   if (setupLink === null) return
   say(
     'Chưa có quản trị viên. Mở liên kết này để tạo (dùng một lần, trong 24 giờ):',
-    'There is no administrator yet. Open this link to create the first one (once, within 24 hours):',
+    'There is no administrator yet. Open this link to create one (once, within 24 hours):',
   )
   process.stdout.write(`  ${setupLink}\n`)
 }
@@ -174,7 +174,7 @@ async function optionsOf(flags: ServeFlags) {
   if (!LOG_LEVELS.includes(flags.logLevel))
     throw baseFailure('usage', {
       vi: `--log-level phải là một trong: ${LOG_LEVELS.join(', ')}`,
-      en: `--log-level is one of ${LOG_LEVELS.join(', ')}`,
+      en: `--log-level must be one of ${LOG_LEVELS.join(', ')}`,
     })
   return {
     data: flags.data,
@@ -228,7 +228,7 @@ async function readRoles({ requireSecondFactor, demoAccounts }: ServeFlags): Pro
   if (parsed.success) return new Set(parsed.data)
   throw baseFailure('usage', {
     vi: `--require-second-factor nhận none, hoặc các vai trò trong ${role.options.join(', ')}, ngăn cách bằng dấu phẩy`,
-    en: `--require-second-factor takes none, or of ${role.options.join(', ')}, with commas between`,
+    en: `--require-second-factor takes none, or roles from ${role.options.join(', ')}, comma-separated`,
   })
 }
 

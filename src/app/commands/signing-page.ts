@@ -7,9 +7,9 @@ Examples:
   loa signing-page --console https://loa.example.vn /srv/ky
   loa signing-page --console https://loa.example.vn --name 'Bộ Thông tin và Truyền thông' --json /srv/ky
 
-The page shows the whole text of what is to be signed, makes its digest itself, and signs with a passkey that no other page can ask. Serve the
-files over https, from a machine that the console's server has no hand in, on a host name of its own; then loa serve --signing-url.
-The digest that is printed is that of all files: whoever has the same, as by loa roster show --signing-page, has the same page.`
+The page shows the full text to sign, computes the digest itself, and signs with a passkey that no other page can use. Serve the
+files over https, on a host name of its own, from a machine that the console's server cannot change; then use loa serve --signing-url.
+The printed digest covers all files: anyone with the same digest, for example from loa roster show --signing-page, has the same page.`
 
 interface Flags {
   readonly console: string
@@ -20,9 +20,9 @@ interface Flags {
 export function registerSigningPage(program: Command): void {
   program
     .command('signing-page')
-    .description('the page on which people sign, as files for another machine')
-    .argument('<directory>', 'made where missing')
-    .requiredOption('--console <urls>', 'which consoles may ask it: https://host, with commas')
+    .description('the signing page, as files for another machine')
+    .argument('<directory>', 'created if missing')
+    .requiredOption('--console <urls>', 'consoles that may use the page: https://host, comma-separated')
     .option('--name <name>', "the authority's name, on its pages", 'Loa')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)

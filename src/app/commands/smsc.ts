@@ -7,13 +7,13 @@ const EXAMPLE = `
 Example:
   loa smsc --port 2775 --password secret --receipt-delay 2s --undeliverable 3%
 
-The first line on standard error says where it listens. Stop it with Ctrl-C: it prints its own count of what it
-received and accepted, to be compared with the sender's.`
+The first line on standard error shows where it listens. Stop with Ctrl-C: it prints its own count of messages received
+and accepted, to compare with the sender's.`
 
 export function registerSmsc(program: Command): void {
   const command = program
     .command('smsc')
-    .description('a simulated SMS centre for rehearsals and tests')
+    .description('a simulated SMSC for rehearsals and tests')
     .addHelpText('after', EXAMPLE)
   for (const { name, value, help } of FLAGS) {
     const flag = value === null ? `--${name}` : `--${name} <${value}>`

@@ -44,7 +44,7 @@ test('loa speaker trust pins the hours of a device, says which were before, and 
   assert.deepEqual(readKeyFile(file), before)
   const first = trust('--hours', '05:30-06:30, 17:00-18:00')
   assert.deepEqual([first.status, statSync(file).mode & 0o777], [0, 0o600])
-  assert.match(first.stderr, /plays within 05:30-06:30,17:00-18:00 Asia\/Ho_Chi_Minh alone/)
+  assert.match(first.stderr, /plays only within 05:30-06:30,17:00-18:00 Asia\/Ho_Chi_Minh/)
   const windows = [
     { from: '05:30', until: '06:30' },
     { from: '17:00', until: '18:00' },

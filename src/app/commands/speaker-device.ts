@@ -23,10 +23,10 @@ interface RunFlags {
 export function registerSpeakerDevice(group: Command): void {
   group
     .command('enrol')
-    .description('make a key and have the authority accept it, once')
+    .description('create a key and enrol it with the authority, once')
     .requiredOption('--authority <url>', 'https://host')
     .requiredOption('--code <code>', 'the enrolment code from the authority')
-    .requiredOption('--key <file>', 'where the key is to be')
+    .requiredOption('--key <file>', 'where to write the key')
     .addHelpText(
       'after',
       `
@@ -38,10 +38,10 @@ Example:
     .action(enrolDevice)
   group
     .command('trust')
-    .description('pin the hours that the device keeps to, whatever the authority asks for')
-    .requiredOption('--key <file>', 'the key file that enrol has made')
-    .requiredOption('--hours <windows>', 'windows of a day, as 05:30-06:30,17:00-18:00')
-    .option('--zone <zone>', "the time zone of the hours; default: the one that is pinned, else Vietnam's")
+    .description('pin the hours of the device, whatever the authority asks for')
+    .requiredOption('--key <file>', 'the key file from enrol')
+    .requiredOption('--hours <windows>', 'windows of a day, for example 05:30-06:30,17:00-18:00')
+    .option('--zone <zone>', "the time zone of the hours; default: the pinned one, otherwise Vietnam's")
     .addHelpText(
       'after',
       `
@@ -53,11 +53,11 @@ Example:
     .action(trustHours)
   group
     .command('run')
-    .description('the device: plays what two people approved, and tells what it played')
-    .requiredOption('--key <file>', 'the key file that enrol has made')
-    .option('--data <dir>', 'journal and sounds of this device', DATA)
+    .description('the device: plays what two people approved, and reports plays')
+    .requiredOption('--key <file>', 'the key file from enrol')
+    .option('--data <dir>', 'journal and sound files of this device', DATA)
     .option('--authority <url>', 'https://host; default: the one in the key file')
-    .option('--sink <sink>', 'alsa:NAME, or wav:DIR for a file a play', 'alsa:default')
+    .option('--sink <sink>', 'alsa:NAME, or wav:DIR for one file per play', 'alsa:default')
     .option('--json', 'log as JSON lines, also on a terminal')
     .addHelpText(
       'after',
@@ -68,13 +68,13 @@ Example:
     .action(runDevice)
   group
     .command('off')
-    .description("the commune's own switch: what plays is cut, and nothing more is played")
+    .description("the commune's switch: stop playing at once and play nothing more")
     .option('--data <dir>', 'the folder of the device', DATA)
     .addHelpText('after', '\nExample:\n  loa speaker off --data /var/lib/loa')
     .action(({ data }: { data: string }) => switchOff(data))
   group
     .command('on')
-    .description('lets it play again')
+    .description('allow playing again')
     .option('--data <dir>', 'the folder of the device', DATA)
     .addHelpText('after', '\nExample:\n  loa speaker on --data /var/lib/loa')
     .action(({ data }: { data: string }) => rmSync(join(data, OFF), { force: true }))
@@ -105,7 +105,7 @@ async function trustHours(flags: { key: string; hours: string; zone?: string }):
   if (!isTimeZone(timeZone) || windows === null)
     throw baseFailure('usage', {
       vi: `--hours là các khung giờ không chồng lên nhau như 05:30-06:30,17:00-18:00, --zone là múi giờ như ${ZONE}`,
-      en: `--hours are windows that do not overlap, as 05:30-06:30,17:00-18:00, and --zone is a time zone such as ${ZONE}`,
+      en: `--hours needs windows that do not overlap, for example 05:30-06:30,17:00-18:00; --zone a time zone, for example ${ZONE}`,
     })
   const hours = { timeZone, windows: [...windows] }
   pinHours(file, hours)
@@ -122,9 +122,9 @@ const WORDS = {
     none: 'cơ quan chủ quản không cho biết khung giờ: hãy ghim bằng loa speaker trust',
   },
   en: {
-    pinned: (hours: string) => `plays within ${hours} alone, but for what is urgent`,
+    pinned: (hours: string) => `plays only within ${hours}, except urgent bulletins`,
     before: (hours: string) => `before: ${hours}`,
-    none: 'the authority told no hours: pin them with loa speaker trust',
+    none: 'the authority gave no hours: pin them with loa speaker trust',
   },
 } as const
 

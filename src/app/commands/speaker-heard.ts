@@ -3,8 +3,8 @@ import type { Command } from 'commander'
 import { language } from '../terminal.ts'
 
 const EXAMPLE = `
-FILE is WAV of 8000 Hz or more, recorded anywhere. What a tag names as item are the first 8 digits of the SHA-256 of its id.
-Exit code 1 where none is heard.
+FILE is WAV of 8000 Hz or more, recorded anywhere. A tag's item is the first 8 digits of the SHA-256 of its id.
+Exit code 1 if no tag is heard.
 
 Examples:
   arecord -f S16_LE -r 16000 -d 3600 village.wav
@@ -13,8 +13,8 @@ Examples:
 export function registerSpeakerHeard(group: Command): void {
   group
     .command('heard')
-    .description('which items of which cluster are heard in a recording')
-    .argument('<file>', 'a recording as WAV')
+    .description('items and clusters heard in a recording')
+    .argument('<file>', 'a WAV recording')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
     .action(heard)
@@ -30,7 +30,7 @@ async function heard(file: string, { json }: { json?: true }): Promise<void> {
   }))
   if (tags.length === 0) process.exitCode = 1
   if (json) return void process.stdout.write(`${JSON.stringify({ heard: tags })}\n`)
-  const none = language() === 'vi' ? 'Không nghe thấy thẻ nào.' : 'No tag is heard.'
+  const none = language() === 'vi' ? 'Không nghe thấy thẻ nào.' : 'No tag heard.'
   const lines = tags.map(
     ({ atSeconds, cluster, item, counter }) => `${atSeconds.toFixed(2).padStart(9)} s  ${cluster}  ${item}  ${counter}`,
   )

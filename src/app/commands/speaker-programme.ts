@@ -5,7 +5,7 @@ import { instant } from '../options.ts'
 import { language } from '../terminal.ts'
 
 const EXAMPLE = `
-FILE is the content of an agenda as JSON (docs/how-to/run-a-loudspeaker.md); - is standard input.
+FILE is an agenda as JSON (docs/how-to/run-a-loudspeaker.md); - is standard input.
 
 Examples:
   loa speaker programme --agenda agenda.json --from 2026-02-03T00:00:00+07:00 --until 2026-02-04T00:00:00+07:00
@@ -24,10 +24,10 @@ interface ProgrammeFlags {
 export function registerSpeakerProgramme(group: Command): void {
   group
     .command('programme')
-    .description('what a cluster plays between two instants, by its agenda alone')
-    .requiredOption('--agenda <file>', 'the content of an agenda')
-    .requiredOption('--from <instant>', 'the first instant, with an offset', instant)
-    .requiredOption('--until <instant>', 'the first one that is no longer looked at', instant)
+    .description('what a cluster plays between two times, from its agenda')
+    .requiredOption('--agenda <file>', 'the agenda file')
+    .requiredOption('--from <instant>', 'start time, with an offset', instant)
+    .requiredOption('--until <instant>', 'end time, not included', instant)
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
     .action(programme)
@@ -75,7 +75,7 @@ const WORDS = {
     priority: 'priority',
     urgent: 'urgent',
     cut: 'cut',
-    missed: 'the windows were full, not played',
-    nothing: 'Nothing is played in this period.',
+    missed: 'windows full, not played',
+    nothing: 'Nothing plays in this period.',
   },
 } as const

@@ -32,8 +32,8 @@ test('a message comes from a file or standard input, whose final line end is no 
 test('people are told in their language what is asked and how long it takes, beside the spoken text', () => {
   const { status, stdout, stderr } = speak(['Theo XYZ'], { lang: 'vi_VN.UTF-8' })
   assert.deepEqual([status, stdout], [0, 'Theo XYZ\n'])
-  assert.match(stderr, /^Đọc thế nào: XYZ \(chữ thứ 6\)\nĐọc hết khoảng \d+ giây\n$/)
-  assert.match(speak(['Theo XYZ']).stderr, /^How is it read: XYZ \(letter 6\)\nTakes about \d+ seconds/)
+  assert.match(stderr, /^Chưa rõ cách đọc: XYZ \(chữ thứ 6\)\nĐọc hết khoảng \d+ giây\n$/)
+  assert.match(speak(['Theo XYZ']).stderr, /^Unknown reading: XYZ \(letter 6\)\nTakes about \d+ seconds/)
 })
 
 for (const [name, args, status, sentence] of [

@@ -13,9 +13,9 @@ interface SpokenOptions {
 export function registerSpeakerSpoken(group: Command): void {
   group
     .command('spoken')
-    .description('write a message as it is read out: numbers, dates, abbreviations in words')
-    .argument('[text]', 'the message in Vietnamese, taken as it is')
-    .option('--file <file>', 'a UTF-8 file that holds the message; - is standard input')
+    .description('write a message as read aloud: numbers, dates, abbreviations in words')
+    .argument('[text]', 'the message in Vietnamese, used as given')
+    .option('--file <file>', 'a UTF-8 file with the message; - is standard input')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLES)
     .action(speak)
@@ -26,7 +26,7 @@ Examples:
   loa speaker spoken 'Gọi 19009095 khi sốt trên 37,5°C'
   loa speaker spoken --file bulletin.txt --json
 
-The spoken text goes to standard output. Words that nobody can know how to read stay as they are and are named.`
+The spoken text goes to standard output. Words with an unknown reading stay as they are and are named.`
 
 async function speak(given: string | undefined, options: SpokenOptions): Promise<void> {
   const { spoken } = await import('../../text/spoken.ts')
@@ -45,11 +45,11 @@ async function speak(given: string | undefined, options: SpokenOptions): Promise
 
 const WORDS = {
   vi: {
-    ask: ({ word, at }: Ask) => `Đọc thế nào: ${word} (chữ thứ ${figure(at + 1)})`,
+    ask: ({ word, at }: Ask) => `Chưa rõ cách đọc: ${word} (chữ thứ ${figure(at + 1)})`,
     takes: (seconds: string) => `Đọc hết khoảng ${seconds} giây`,
   },
   en: {
-    ask: ({ word, at }: Ask) => `How is it read: ${word} (letter ${figure(at + 1)})`,
+    ask: ({ word, at }: Ask) => `Unknown reading: ${word} (letter ${figure(at + 1)})`,
     takes: (seconds: string) => `Takes about ${seconds} seconds to read`,
   },
 } as const satisfies Record<Language, object>

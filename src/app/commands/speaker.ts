@@ -13,8 +13,6 @@ const SUBCOMMANDS: readonly ((group: Command) => void)[] = [
 ]
 
 export function registerSpeaker(program: Command): void {
-  const group = program
-    .command('speaker')
-    .description('loudspeakers of communes: what they play, and the device that plays it')
+  const group = program.command('speaker').description('commune loudspeakers: what plays, and the device')
   for (const register of SUBCOMMANDS) register(group)
 }

@@ -18,15 +18,15 @@ interface CountOptions {
 }
 
 export function registerText(program: Command): void {
-  const text = program.command('text').description('look at a message before it is sent')
+  const text = program.command('text').description('preview a message')
   text
     .command('count')
-    .description('count the ordinary SMS that a message takes')
-    .argument('[text]', 'the message, taken as it is')
-    .option('--file <file>', 'a UTF-8 file that holds the message; - is standard input')
+    .description('count the ordinary SMS of a message')
+    .argument('[text]', 'the message, used as given')
+    .option('--file <file>', 'a UTF-8 file with the message; - is standard input')
     .option('--json', 'one JSON document on standard output')
     .addOption(
-      new Option('--encoding <encoding>', 'gsm7 refuses a letter that it lacks')
+      new Option('--encoding <encoding>', 'gsm7 refuses letters outside GSM-7')
         .choices(['auto', 'gsm7', 'ucs2'])
         .default('auto'),
     )
@@ -76,7 +76,7 @@ const WORDS = {
     note: 'Lưu ý',
     size: (units: number, encoding: string) => `${figure(units)} đơn vị, bảng mã ${encoding}`,
     left: (units: string) => `phần cuối còn trống ${units}`,
-    saves: (saved: string, of: string) => `tiết kiệm ${saved} trên ${of}`,
+    saves: (saved: string, of: string) => `tiết kiệm ${saved}/${of}`,
     savesNothing: 'không tiết kiệm được gì',
   },
   en: {

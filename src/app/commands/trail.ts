@@ -22,15 +22,14 @@ Examples:
   loa trail verify --data /var/lib/loa --head 4711:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
   loa trail verify trail-2026-02-03.jsonl --head 4711:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
 
-FILE is an export of the trail in JSON Lines, as the console and GET /api/v1/trail/export give it. It is verified by itself; with
---data or --database each of its entries is compared with the trail as well. Whoever altered it and hashed it anew is found by
-that, or by a head that was noted elsewhere.
+FILE is an export of the trail in JSON Lines, from the console or GET /api/v1/trail/export. The export is verified by itself; with
+--data or --database each entry is also compared with the trail. That, or a head noted elsewhere, reveals an export that was
+changed and hashed again.
 
-A head is the number of an entry and its hash, as the page of the trail, an operator's node (loa operator heads) or an
-auditor has noted it. It may be given several times.
+A head is the number of an entry and its hash, as noted from the trail page, by an operator's node (loa operator heads) or
+by an auditor. --head may be given several times.
 
-Exit code 1 when it is broken, with the first sequence (of a file: the first line) that is not as it was written. Also while a
-server runs.`
+Exit code 1 if the chain is broken, with the first changed entry (of a file: the first line). Works while a server runs.`
 
 interface Flags extends DatabaseFlags {
   readonly head: readonly TrailHead[]
@@ -44,21 +43,21 @@ function notedHead(text: string, before: readonly TrailHead[]): readonly TrailHe
   if (match === null)
     throw baseFailure('usage', {
       vi: `'${text}' không phải điểm cuối của nhật ký như 12:HASH`,
-      en: `'${text}' is not a trail head, such as 12:HASH`,
+      en: `'${text}' is not a trail head, for example 12:HASH`,
     })
   return [...before, { entries: Number(match[1]), hash: match[2] }]
 }
 
 export function registerTrail(program: Command): void {
-  const trail = program.command('trail').description('who did what at the authority')
+  const trail = program.command('trail').description("the authority's trail: who did what")
   trail
     .command('verify')
-    .argument('[file]', 'an export of the trail in JSON Lines')
-    .description('checks the whole chain, or an export of it')
+    .argument('[file]', 'an export of the trail, JSON Lines')
+    .description('check the whole chain, or an export')
     .option('--data <directory>', 'of loa serve')
     .addOption(databaseUrl())
     .addOption(databaseFile())
-    .option('--head <n:hash>', 'a head that was noted elsewhere', notedHead, [])
+    .option('--head <n:hash>', 'a head noted elsewhere', notedHead, [])
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
     .action(async (file: string | undefined, flags: Flags) => {
@@ -95,7 +94,7 @@ async function ofFile(file: string, flags: Flags): Promise<VerifiedExport> {
   } catch (error) {
     const { code } = error as { code?: unknown }
     if (code !== 'ENOENT' && code !== 'EISDIR' && code !== 'EACCES') throw error
-    throw baseFailure('usage', { vi: `không đọc được '${file}' (${code})`, en: `'${file}' cannot be read (${code})` })
+    throw baseFailure('usage', { vi: `không đọc được '${file}' (${code})`, en: `'${file}' is unreadable (${code})` })
   } finally {
     lines.close()
     stream.destroy()
@@ -124,32 +123,32 @@ function sentenceOf(found: Found): string {
     const { why } = found
     const inVietnamese = reasonInVietnamese(why)
     if ('line' in found)
-      return `Tệp trích nhật ký không còn như đã ghi, từ dòng ${found.line}: ${inVietnamese}.\nThe export is not as it was written, from line ${found.line} on: ${why}.\n`
+      return `Tệp trích nhật ký đã bị thay đổi, từ dòng ${found.line}: ${inVietnamese}.\nThe export was changed, from line ${found.line} on: ${why}.\n`
     return `Nhật ký bị hỏng ở mục ${found.sequence}: ${inVietnamese}.\nThe trail is broken at entry ${found.sequence}: ${why}.\n`
   }
   if ('isStretch' in found) return exportSentence(found)
-  return `Nhật ký nguyên vẹn: ${figure(found.entries)} mục, mã băm cuối ${found.head}.\nThe trail is whole: ${figure(found.entries)} entries, head ${found.head}.\n`
+  return `Nhật ký nguyên vẹn: ${figure(found.entries)} mục, mã băm cuối ${found.head}.\nThe trail is intact: ${figure(found.entries)} entries, head ${found.head}.\n`
 }
 
 function exportSentence(found: VerifiedExport & { is: 'whole' }): string {
   const { entries, first, last, head, isStretch, reachesHead, isAll } = found
   const [vi, en] = [
     [`Tệp trích nguyên vẹn: ${figure(entries)} mục`],
-    [`The export is whole: ${figure(entries)} entries`],
+    [`The export is intact: ${figure(entries)} entries`],
   ]
   if (first !== null) {
     vi.push(`từ mục ${first} đến mục ${last}`)
     en.push(`from ${first} to ${last}`)
   }
   vi.push(isStretch ? 'không thiếu mục nào ở giữa' : 'có lọc: không chứng minh được là không thiếu mục')
-  en.push(isStretch ? 'none between them is missing' : 'filtered: that none is missing is not proved')
+  en.push(isStretch ? 'none is missing' : 'filtered: missing entries cannot be ruled out')
   if (!isAll) {
     vi.push('tệp không chứa hết')
-    en.push('there were more than one file holds')
+    en.push('more entries than one file holds')
   }
   if (reachesHead) {
-    vi.push('mục cuối là đầu nhật ký lúc trích')
-    en.push('the last is the head of that time')
+    vi.push('mục cuối là mục mới nhất khi trích')
+    en.push('the last entry is the head of that time')
   }
-  return `${vi.join(', ')}. Đầu nhật ký lúc trích: ${head}\n${en.join(', ')}. Head at that time: ${head}\n`
+  return `${vi.join(', ')}. Mục cuối của nhật ký khi trích: ${head}\n${en.join(', ')}. Head at that time: ${head}\n`
 }

@@ -35,34 +35,34 @@ Examples:
     --cdr 2020-02-*.csv.gz --map map.json --operator viettel --out audit-2020-02
 
 DIR gets refunds.csv, claimed.csv, undecided.csv and rejects.csv, which hold subscribers and stay with the operator, and
-summary.json, which holds none and is for the authority. Subscribers are counted by a keyed hash; its key is made beside
+summary.json, which holds none and is for the authority. Subscribers are counted by a keyed hash; its key is created next to
 DIR the first time, and must never leave the operator.
 
-Exit code 0: all files were read, whatever was found in them. 1: it failed, or a file was damaged and left out.`
+Exit code 0: all files were read, whatever the findings. 1: failed, or a damaged file was left out.`
 
 const MAP_HELP = `
 Example:
   loa zerorating map > map.json
 
-Every entry is told in docs/how-to/audit-charging.md. Without --map, audit takes exactly this one.`
+Every entry is explained in docs/how-to/audit-charging.md. Without --map, audit uses exactly this mapping.`
 
 export function registerAudit(group: Command): void {
   group
     .command('audit')
-    .description('what was charged that should have been free, and what was free that should not')
+    .description('services wrongly charged, and services wrongly free')
     .requiredOption('--list <file...>', 'all versions of the list: signed ones, or a draft')
     .requiredOption('--cdr <file...>', 'charging records: CSV, gzip or Parquet')
-    .option('--map <file>', 'which column holds what (loa zerorating map)')
-    .option('--out <dir>', "where the operator's files and the summary go")
-    .option('--public-key <file>', 'who must have signed the list')
-    .option('--operator <name>', 'of all records, where the mapping names no column for it')
-    .option('--key <file>', 'to hash subscribers with; made if it is not there (default: DIR.key)')
+    .option('--map <file>', 'the meaning of each column (loa zerorating map)')
+    .option('--out <dir>', "directory for the operator's files and the summary")
+    .option('--public-key <file>', 'key that must have signed the list')
+    .option('--operator <name>', 'operator of all records, if the mapping has no operator column')
+    .option('--key <file>', 'key for hashing subscribers; created if missing (default: DIR.key)')
     .option('--json', 'the summary as one JSON document on standard output')
     .addHelpText('after', AUDIT_HELP)
     .action(runAudit)
   group
     .command('map')
-    .description('print a mapping of charging records to start from')
+    .description('print a sample mapping of charging records')
     .addHelpText('after', MAP_HELP)
     .action(printMap)
 }
@@ -149,9 +149,9 @@ const WORDS = {
     writing: 'đang ghi kết quả',
   },
   en: {
-    damaged: 'damaged or cut, not one row of it counts',
-    listed: 'rejected rows are listed in rejects.csv; the others are only counted',
-    judging: 'judging the records that are concerned',
+    damaged: 'damaged or cut short, none of its rows counts',
+    listed: 'rejected rows are in rejects.csv; the others are only counted',
+    judging: 'judging the records concerned',
     writing: 'writing the results',
   },
 } as const

@@ -9,9 +9,8 @@ Examples:
   loa zerorating check draft.json
   loa zerorating check list-1.jws list-2.jws draft.json --public-key authority.key.pub --json
 
-A fault keeps a list from being signed; a doubt is for a person to look at. Exit code 1 on a fault, or where the versions
-do not follow each other; a draft is looked at as the version that would come next. Without --public-key signatures are
-not looked at.`
+A list with an error cannot be signed; a person must look at a warning. Exit code 1 on an error, or if the versions do not
+follow each other; a draft is checked as the next version. Without --public-key signatures are not verified.`
 
 interface CheckOptions {
   readonly publicKey?: string
@@ -21,9 +20,9 @@ interface CheckOptions {
 export function registerZeroRatingCheck(group: Command): void {
   group
     .command('check')
-    .description('faults and doubts of lists, and the chain of their versions')
+    .description('errors and warnings in lists, and the chain of versions')
     .argument('<file...>', 'signed lists and drafts; - is standard input')
-    .option('--public-key <file>', 'whose signature is asked for')
+    .option('--public-key <file>', 'key that must have signed')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
     .action(check)
@@ -88,9 +87,9 @@ const WORDS = {
     version: 'version',
     services: 'services',
     verified: 'signature verified',
-    unverified: 'signature not looked at',
+    unverified: 'signature not verified',
     draft: 'draft',
-    none: 'No faults.',
-    whole: 'The versions follow each other.',
+    none: 'No errors.',
+    whole: 'The versions follow each other without gaps.',
   },
 } as const

@@ -15,11 +15,11 @@ Examples:
   loa zerorating export list-*.jws --public-key authority.key.pub --format cgrates --out tariff-plan/
   loa zerorating export list-*.jws --public-key authority.key.pub --format 5g --out policy/ --sponsor BTTTT
 
-Give every version from the first that still matters, in any order. What is not signed by that key is refused. --out is a
-file for csv and a directory for the others (made where it is missing); what was there under the same names is replaced.
+Give every version from the first that still matters, in any order. Versions not signed by that key are refused. --out is a
+file for csv and a directory for the others (created if missing); files with the same names are replaced.
 
-Rating groups (5g, diameter, cgrates) are kept in a file, rating-groups.json beside the first list unless --groups says
-another. New services are added to it, and no number in it is changed: give every feed of an operator the same file.`
+Rating groups (5g, diameter, cgrates) are kept in rating-groups.json next to the first list, unless --groups names another
+file. New services are added and existing numbers never change: use the same file for every feed of an operator.`
 
 const FORMATS = ['json', 'csv', 'cgrates', '5g', 'diameter'] as const
 
@@ -38,10 +38,10 @@ export function registerZeroRatingExport(group: Command): void {
     .command('export')
     .description('signed lists for a charging system: JSON, CSV, CGRateS, 5G policy, Diameter')
     .argument('<file...>', 'signed lists; - is standard input')
-    .addOption(new Option('--format <format>', 'of which charging system').choices(FORMATS).makeOptionMandatory())
+    .addOption(new Option('--format <format>', 'the kind of charging system').choices(FORMATS).makeOptionMandatory())
     .requiredOption('--out <path>', 'a file for csv, a directory for the others')
-    .requiredOption('--public-key <file>', 'whose signature is asked for')
-    .option('--groups <file>', 'rating groups of this operator; default: beside the first list')
+    .requiredOption('--public-key <file>', 'key that must have signed')
+    .option('--groups <file>', "this operator's rating groups; default: next to the first list")
     .option('--sponsor <id>', '5g: sponsorId of the charging data', 'zero-rating')
     .option('--tenant <name>', 'cgrates: the tenant of the plan', 'cgrates.org')
     .option('--json', 'one JSON document on standard output')

@@ -45,31 +45,31 @@ Examples:
     --origin-host free.epc.example.net --origin-realm epc.example.net \\
     --relay ocs1.epc.example.net=aaas://10.0.0.7 --relay ocs2.epc.example.net=aaas://10.0.0.8
 
-Calls and rating groups that the list frees at the request's instant are answered free. Everything else goes to the
-charging systems of --relay, the first that is there; what nobody takes is refused, and never free. SIGHUP reads the
-lists again. SIGTERM and Ctrl-C let answers come home, say goodbye, and print what was counted.
-docs/how-to/online-charging.md has the whole picture.`
+Calls and rating groups that the list frees at the time of the request are answered free. Everything else goes to the
+charging systems of --relay, the first available one; requests that none accepts are refused, never free. SIGHUP reads the
+lists again. SIGTERM and Ctrl-C wait for answers, disconnect, and print the counts.
+docs/how-to/online-charging.md explains everything.`
 
 export function registerZeroRatingGy(group: Command): void {
   group
     .command('gy')
-    .description('online charging over Diameter: answers what is free, relays everything else')
-    .requiredOption('--list <file...>', 'signed lists, all versions that count')
-    .requiredOption('--public-key <file>', "the authority's: whose signature is asked for")
-    .option('--rating-groups <file>', "the operator's numbers of the services, rating-groups.json")
+    .description('online charging over Diameter: answers free requests, relays the rest')
+    .requiredOption('--list <file...>', 'signed lists, all relevant versions')
+    .requiredOption('--public-key <file>', "the authority's key, which must have signed the lists")
+    .option('--rating-groups <file>', "the operator's numbers for the services, rating-groups.json")
     .requiredOption('--listen <host:port>', 'where charging clients connect')
-    .requiredOption('--origin-host <name>', 'who we are: a DiameterIdentity')
+    .requiredOption('--origin-host <name>', 'our name: a DiameterIdentity')
     .requiredOption('--origin-realm <name>', 'our realm')
     .option(
       '--relay <where...>',
       "the operator's charging systems, the preferred first: [NAME=]HOST:PORT, aaa://HOST:PORT, aaas://HOST:PORT for TLS",
     )
-    .option('--peer <name...>', 'who may connect: a DiameterIdentity, or *.example.net')
-    .option('--tls-cert <file>', 'our certificate: clients then connect over TLS, with one of theirs')
-    .option('--tls-key <file>', 'its key')
-    .option('--tls-ca <file>', 'who signs the certificates of peers (default: the system’s)')
+    .option('--peer <name...>', 'allowed clients: a DiameterIdentity, or *.example.net')
+    .option('--tls-cert <file>', 'our certificate: clients then connect over TLS with their own')
+    .option('--tls-key <file>', 'key of that certificate')
+    .option('--tls-ca <file>', 'issuer of the peers’ certificates (default: the system’s)')
     .addOption(
-      new Option('--free-answer <how>', 'a free session: 4011, or always granted units')
+      new Option('--free-answer <how>', 'answer for a free session: 4011, or always granted units')
         .choices(['4011', 'grant'])
         .default('4011'),
     )
@@ -78,20 +78,20 @@ export function registerZeroRatingGy(group: Command): void {
     .addOption(durationOption('--answer-timeout <d>', '10s').argParser(within('100ms', '10m')))
     .option(
       '--timestamp-within <d>',
-      'an Event-Timestamp further from our clock is not believed (default: it always is)',
+      'reject an Event-Timestamp further from our clock (default: accept any)',
       duration,
     )
-    .option('--known-vendor <id>', 'AVPs of this vendor need not be understood, repeatable', vendors)
-    .option('--sessions <n>', 'sessions remembered at once', count({ from: 1, to: 100_000_000 }), 1_000_000)
+    .option('--known-vendor <id>', 'ignore unknown AVPs of this vendor; repeatable', vendors)
+    .option('--sessions <n>', 'most sessions remembered', count({ from: 1, to: 100_000_000 }), 1_000_000)
     .option('--json', 'log as JSON lines; at the end one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
     .action(run)
 }
 
 const DURATION_WORDS: Readonly<Record<string, string>> = {
-  '--longest-session <d>': 'with 4011: closer to the end of a free period units are granted until it',
-  '--watchdog <d>': 'silence after which a peer is asked whether it is alive',
-  '--answer-timeout <d>': 'how long a charging system may take',
+  '--longest-session <d>': 'with 4011: this close to the end of a free period, grant units until then',
+  '--watchdog <d>': 'silence after which the peer is checked',
+  '--answer-timeout <d>': 'time limit for a charging system’s answer',
 }
 
 function durationOption(flag: string, preset: string): Option {
@@ -165,7 +165,7 @@ async function decideFrom(flags: GyFlags): Promise<Decide> {
   if (flags.ratingGroups === undefined) return decideBy(inForce(lists), NO_GROUPS)
   const parsed = ratingGroups.safeParse(jsonOf(readText(flags.ratingGroups)))
   if (!parsed.success)
-    throw baseFailure('fileUnreadable', { file: flags.ratingGroups, why: 'it is no table of rating groups' })
+    throw baseFailure('fileUnreadable', { file: flags.ratingGroups, why: 'it is not a table of rating groups' })
   return decideBy(inForce(lists), parsed.data)
 }
 
@@ -198,7 +198,7 @@ async function optionsOf(
   if (flags.peer === undefined && certificates === null && !isLoopback(where.host))
     throw baseFailure('usage', {
       vi: 'khi không có TLS và mở ra ngoài máy này, phải nêu bên nào được kết nối: thiếu --peer NAME',
-      en: 'without TLS and beyond this machine, say who may connect: --peer NAME is missing',
+      en: 'without TLS, name the clients from other machines: --peer NAME is missing',
     })
   const { longestSession: longestSessionMs, answerTimeout: answerMs, sessions } = flags
   return {
@@ -253,7 +253,7 @@ async function certificatesOf(flags: GyFlags): Promise<Certificates | null> {
   if (tlsCert === undefined || tlsKey === undefined)
     throw baseFailure('usage', {
       vi: '--tls-cert và --tls-key phải đi cùng nhau',
-      en: '--tls-cert and --tls-key are given together',
+      en: '--tls-cert and --tls-key go together',
     })
   const { readText } = await import('../zerorating-lists.ts')
   return { cert: readText(tlsCert), key: readText(tlsKey), ca: tlsCa === undefined ? null : readText(tlsCa) }

@@ -6,15 +6,15 @@ const EXAMPLE = `
 Example:
   loa zerorating key authority.key
 
-authority.key is the private key, readable by its owner alone: whoever has it says what is free. Give authority.key.pub to
-operators, and let them compare its fingerprint by another way. Where a server runs, its own key (authority.key in its data
-directory) signs as well: give the operators the same one.`
+authority.key is the private key, readable only by its owner: anyone with it decides what is free. Give authority.key.pub to
+operators, and let them compare its fingerprint over another channel. Where a server runs, its own key (authority.key in the data
+directory) signs too: give operators that key.`
 
 export function registerZeroRatingKey(group: Command): void {
   group
     .command('key')
-    .description('make an Ed25519 key: FILE, and FILE.pub for those who verify')
-    .argument('<file>', 'where the private key goes; never overwritten')
+    .description('create an Ed25519 key: FILE, and FILE.pub for verification')
+    .argument('<file>', 'file for the private key; never overwritten')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
     .action(async (file: string, { json }: { json?: boolean }) => {

@@ -19,17 +19,17 @@ Examples:
   loa zerorating probe plan --calls 4 --call-tariff 0+5000/60 --free-number 19003228 --charged-number 19001234 \\
     --out calls.json
 
-Do each probe once, from one test number, and nothing else with it in that billing period. A payload is that many octets of
-one file: curl --range 0-1048575 URL. The overhead is what the network counts beyond them: a share (3%), or a range where it
-was measured (1%-2.5%); the narrower, the more payloads can be told apart.`
+Do each probe once, from one test number, and use that number for nothing else in that billing period. A payload is that many
+bytes of one file: curl --range 0-1048575 URL. The overhead is what the network counts beyond them: a share (3%), or a measured
+range (1%-2.5%); a narrower range distinguishes more payloads.`
 
 const READ_EXAMPLE = `
 Examples:
   loa zerorating probe read --plan plan.json --charged 10800000
   loa zerorating probe read --plan calls.json --amount 5000 --json
 
-Exit code 0 where exactly one set of probes fits the total; 1 where several fit (ambiguous) or none (impossible): then
-nothing is guessed.`
+Exit code 0 if exactly one set of probes fits the total; 1 if several fit (ambiguous) or none (impossible): then
+no guess is made.`
 
 const AMOUNT_MAX = 1_000_000_000_000_000
 
@@ -65,15 +65,15 @@ type Share = Pick<Overhead, 'least' | 'most'>
 export function registerZeroRatingProbe(group: Command): void {
   const probe = group
     .command('probe')
-    .description('test downloads and calls whose one total on a bill tells which were charged')
+    .description('test downloads and calls; their total on a bill shows which were charged')
   probe
     .command('plan')
-    .description('plan payloads of sizes 2^n and calls of distinct lengths')
+    .description('plan downloads of sizes 2^n and calls of distinct lengths')
     .option('--payloads <n>', 'how many downloads', count({ from: 0, to: 16 }), 0)
     .option('--calls <n>', 'how many calls', count({ from: 0, to: 12 }), 0)
-    .option('--base <octets>', 'of the smallest payload', count({ from: 1, to: 2 ** 30 }))
-    .option('--unit <octets>', 'block that data are rounded up to', count({ from: 1, to: 1e12 }), 1)
-    .option('--unit-price <amount>', 'of such a block, so that amounts can be read too', count({ from: 0, to: 1e9 }))
+    .option('--base <octets>', 'size of the smallest payload', count({ from: 1, to: 2 ** 30 }))
+    .option('--unit <octets>', 'block size for rounding data up', count({ from: 1, to: 1e12 }), 1)
+    .option('--unit-price <amount>', 'price of a block, to read amounts too', count({ from: 0, to: 1e9 }))
     .addOption(
       new Option('--overhead <share>', 'counted beyond the payload: 3% or 1%-2.5%')
         .argParser(shareOf)
@@ -85,28 +85,28 @@ export function registerZeroRatingProbe(group: Command): void {
       count({ from: 0, to: 2 ** 20 }),
       16_384,
     )
-    .option('--call-tariff <tariff>', 'SETUP+AMOUNT/SECONDS, such as 0+5000/60', tariffOf)
+    .option('--call-tariff <tariff>', 'SETUP+AMOUNT/SECONDS, for example 0+5000/60', tariffOf)
     .addOption(
-      new Option('--tolerance <d>', 'a call may be counted this much longer or shorter')
+      new Option('--tolerance <d>', 'allowed difference in a call’s counted length')
         .argParser(duration)
         .default(duration('2s'), '2s'),
     )
     .option('--free-page <url...>', 'pages that should be free')
-    .option('--charged-page <url...>', 'pages that are not, in turn with the free ones')
+    .option('--charged-page <url...>', 'pages that should not, alternating with the free ones')
     .option('--free-number <number...>', 'numbers that should be free', numbers)
-    .option('--charged-number <number...>', 'numbers that are not, in turn with the free ones', numbers)
-    .option('--out <file>', 'where the plan goes, for probe read; never overwritten')
+    .option('--charged-number <number...>', 'numbers that should not, alternating with the free ones', numbers)
+    .option('--out <file>', 'file for the plan, for probe read; never overwritten')
     .option('--json', 'the plan as one JSON document on standard output')
     .addHelpText('after', PLAN_EXAMPLE)
     .action(plan)
   probe
     .command('read')
-    .description('which probes a total on a bill is of')
-    .requiredOption('--plan <file>', 'made by probe plan; - is standard input')
-    .option('--charged <octets>', 'octets that were charged', count({ from: 0, to: AMOUNT_MAX }))
+    .description('find the probes behind a total on a bill')
+    .requiredOption('--plan <file>', 'from probe plan; - is standard input')
+    .option('--charged <octets>', 'charged bytes', count({ from: 0, to: AMOUNT_MAX }))
     .option('--amount <amount>', "in the currency's smallest unit", count({ from: 0, to: AMOUNT_MAX }))
-    .addOption(new Option('--of <what>', 'what the amount is of; default: all').choices(['payloads', 'calls']))
-    .option('--overhead <share>', 'in place of that of the plan: 3% or 1%-2.5%', shareOf)
+    .addOption(new Option('--of <what>', 'probes in the amount; default: all').choices(['payloads', 'calls']))
+    .option('--overhead <share>', "instead of the plan's: 3% or 1%-2.5%", shareOf)
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', READ_EXAMPLE)
     .action(read)
@@ -119,7 +119,7 @@ function shareOf(text: string): Share {
   if (match === null || most > 1 || least > most)
     throw baseFailure('usage', {
       vi: `'${text}' không phải phần dôi như 3% hoặc 1%-2.5%`,
-      en: `'${text}' is not an overhead such as 3% or 1%-2.5%`,
+      en: `'${text}' is not an overhead, for example 3% or 1%-2.5%`,
     })
   return { least, most }
 }
@@ -140,7 +140,7 @@ function tariffOf(text: string): CallTariff {
   if (match === null || !(perSeconds >= 1 && perSeconds <= 86_400))
     throw baseFailure('usage', {
       vi: `'${text}' không có dạng SETUP+AMOUNT/SECONDS như 0+5000/60`,
-      en: `'${text}' is not SETUP+AMOUNT/SECONDS such as 0+5000/60`,
+      en: `'${text}' is not SETUP+AMOUNT/SECONDS, for example 0+5000/60`,
     })
   return { setup, amount, perSeconds }
 }
@@ -157,7 +157,7 @@ async function plan(options: PlanOptions): Promise<void> {
   if (options.callTariff?.amount === 0)
     throw baseFailure('usage', {
       vi: 'cuộc gọi không mất tiền thì không phân biệt được',
-      en: 'calls that cost nothing cannot be told apart',
+      en: 'calls without a cost cannot be distinguished',
     })
   const overhead = { ...options.overhead, fixedOctets: options.fixedOverhead }
   const toleranceSeconds = Math.ceil(options.tolerance / 1000)
@@ -195,7 +195,7 @@ async function read(options: ReadOptions): Promise<void> {
   if ((options.charged === undefined) === (options.amount === undefined))
     throw baseFailure('usage', {
       vi: 'cần một trong hai: --charged OCTETS hoặc --amount AMOUNT',
-      en: 'give --charged OCTETS or --amount AMOUNT, one of them',
+      en: 'give either --charged OCTETS or --amount AMOUNT',
     })
   let known: ProbePlan
   try {
@@ -246,7 +246,7 @@ async function amountsOf(plan: ProbePlan, of: ReadOptions['of']): Promise<readon
   if (payloads.length === 0)
     throw baseFailure('usage', {
       vi: "kế hoạch không có giá dữ liệu: thêm --of calls, hoặc lập kế hoạch với '--unit-price'",
-      en: "the plan knows no price of data: say --of calls, or plan with '--unit-price'",
+      en: "the plan has no data price: add --of calls, or plan with '--unit-price'",
     })
   return [...payloads, ...calls]
 }
@@ -298,7 +298,7 @@ const WORDS = {
   vi: {
     size: 'dài',
     expected: 'phải là',
-    found: 'theo hoá đơn',
+    found: 'theo hóa đơn',
     target: 'tới',
     octets: 'byte',
     seconds: 'giây',
@@ -318,7 +318,7 @@ const WORDS = {
     expected: 'should be',
     found: 'by the bill',
     target: 'to',
-    octets: 'octets',
+    octets: 'bytes',
     seconds: 'seconds',
     free: 'free',
     charged: 'charged',
@@ -327,8 +327,8 @@ const WORDS = {
     'was-unknown': 'unknown',
     wrong: 'WRONG: should be free',
     odd: 'odd: should be charged',
-    read: 'One set of probes fits this total, and no other.',
-    ambiguous: 'Several sets of probes fit this total; nothing is guessed.',
+    read: 'Exactly one set of probes fits this total.',
+    ambiguous: 'Several sets of probes fit this total; no guess is made.',
     impossible: 'No set of probes fits this total; the test number may have been used for something else.',
   },
 } as const

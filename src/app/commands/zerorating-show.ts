@@ -13,7 +13,7 @@ Examples:
   loa zerorating show list-1.jws --at 2020-02-03T08:00:00+07:00 --public-key authority.key.pub
   loa zerorating show list-1.jws list-2.jws --json
 
-Without --public-key signatures are not looked at, and the output says so. Drafts are shown as what would come next.`
+Without --public-key signatures are not verified, and the output says so. Drafts are shown as the next version.`
 
 /** Of the picture; names of services stand before it. */
 const PICTURE_WIDTH = 56
@@ -27,10 +27,10 @@ interface ShowOptions {
 export function registerZeroRatingShow(group: Command): void {
   group
     .command('show')
-    .description('what is free at an instant, what was free when, what changed')
+    .description('services free at a time, a time line, and changes')
     .argument('<file...>', 'all versions, signed lists and drafts; - is standard input')
     .option('--at <instant>', 'default: now', instant)
-    .option('--public-key <file>', 'whose signature is asked for')
+    .option('--public-key <file>', 'key that must have signed')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
     .action(show)
@@ -190,7 +190,7 @@ const WORDS = {
     noVersion: 'no version is in force.',
     version: 'version',
     since: 'in force since',
-    unverified: 'Not all signatures were looked at: for a look only.',
+    unverified: 'Not all signatures were verified: for viewing only.',
     never: 'never',
     free: 'free',
     charged: 'charged',
@@ -198,7 +198,7 @@ const WORDS = {
     from: 'free from',
     until: 'until just before',
     changes: 'Changes from version',
-    same: 'nothing',
+    same: 'no changes',
     added: '+',
     removed: '−',
     changed: '~',

@@ -21,8 +21,8 @@ Examples:
   loa zerorating sign draft.json --key authority.key --previous list-1.jws --out list-2.jws \\
     --accept-doubts ends-a-second-early
 
-The version, the digest of the version before and the instant of signing are filled in, whatever the draft says of them.
-Faults are refused, and so are doubts unless each is accepted by its code; both are told in words on standard error.`
+The version, the digest of the previous version and the signing time are filled in, whatever the draft says.
+Errors are refused, and so are warnings unless each is accepted by its code; both are explained on standard error.`
 
 interface SignOptions {
   readonly key: string
@@ -38,11 +38,11 @@ export function registerZeroRatingSign(group: Command): void {
     .command('sign')
     .description('sign a draft as the next version of the list')
     .argument('<draft>', 'the list as JSON; - is standard input')
-    .requiredOption('--key <file>', 'the private key, made by loa zerorating key or loa serve')
-    .requiredOption('--out <file>', 'where the signed list goes; never overwritten')
-    .option('--previous <file>', 'the version before, as it was signed; without it this is the first')
-    .option('--public-key <file>', 'who signed the version before, where it was another key')
-    .addOption(new Option('--accept-doubts <code...>', 'doubts that a person has looked at, by their codes'))
+    .requiredOption('--key <file>', 'the private key from loa zerorating key or loa serve')
+    .requiredOption('--out <file>', 'file for the signed list; never overwritten')
+    .option('--previous <file>', 'the previous signed version; without this the draft becomes the first')
+    .option('--public-key <file>', 'key that signed the previous version, if different')
+    .addOption(new Option('--accept-doubts <code...>', 'warnings accepted by a person, by code'))
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
     .action(sign)
@@ -97,7 +97,7 @@ async function placeOf(draftVersion: number, { previous, publicKey }: SignOption
     if (draftVersion > 1)
       throw baseFailure('usage', {
         vi: `dự thảo ghi phiên bản ${draftVersion}: nêu phiên bản trước bằng --previous`,
-        en: `the draft says version ${draftVersion}: give the version before with --previous`,
+        en: `the draft says version ${draftVersion}: give the previous version with --previous`,
       })
     return { version: 1, previousSha256: null, issuedAt }
   }

@@ -23,6 +23,6 @@ const SUBCOMMANDS: readonly ((group: Command) => void)[] = [
 export function registerZeroRating(program: Command): void {
   const group = program
     .command('zerorating')
-    .description('what is free for citizens: the list, feeds for charging systems, the proof')
+    .description('services free for citizens: the list, feeds for charging systems, proof')
   for (const register of SUBCOMMANDS) register(group)
 }
