@@ -11,31 +11,31 @@ export const AUDIT_FAILURES = {
   }),
   chargingMapUnfit: unprocessable({
     vi: 'Tệp ánh xạ không khớp với {file}: {percent} % trong {rows} dòng đầu bị loại, phần lớn vì {reason}. Sửa tệp ánh xạ rồi chạy lại.',
-    en: 'The mapping does not fit {file}: {percent} % of its first {rows} rows are rejected, most for {reason}. Correct the mapping and run it again.',
+    en: 'The mapping does not fit {file}: {percent} % of its first {rows} rows are rejected, mostly for {reason}. Correct the mapping, then run this again.',
   }),
   chargingCurrencyOdd: unprocessable({
     vi: 'Các phiên bản của danh mục miễn cước dùng hai loại tiền ({one}, {other}). Đối soát riêng từng loại.',
-    en: 'The versions of the list of what is free have two currencies ({one}, {other}). Audit one at a time.',
+    en: 'The versions of the list of free services use two currencies ({one}, {other}). Audit one at a time.',
   }),
   chargingOperatorsOdd: unprocessable({
     vi: 'Cột nhà mạng trong tệp ánh xạ chứa thứ khác ({count} giá trị, hoặc có dãy số dài). Chọn đúng cột, hoặc dùng --operator.',
-    en: 'The column that the mapping names for operators holds something else ({count} values, or long numbers). Name the right one, or use --operator.',
+    en: 'The operator column in the mapping holds something else ({count} values, or long numbers). Name the right column, or use --operator.',
   }),
   duckDbUnavailable: unsupported({
     vi: 'Máy này không nạp được gói @duckdb/node-api nên không đối soát được: {why}. Cài gói đó rồi chạy lại.',
-    en: 'This machine cannot load @duckdb/node-api, without which there is no audit: {why}. Install it and run again.',
+    en: 'This machine cannot load @duckdb/node-api, needed for the audit: {why}. Install it, then run this again.',
   }),
   recordRowsLost: failed({
     vi: 'Đọc {file} không đủ dòng: có {rows}, đọc được {read}. Không đưa ra con số nào; hãy báo lỗi này.',
-    en: 'Rows of {file} were lost in reading: it has {rows}, {read} were read. No figure is given; please report this.',
+    en: 'Not all rows of {file} were read: {read} of {rows}. No figures are given; please report this.',
   }),
   auditNoRoom: noRoom({
     vi: 'Không đủ bộ nhớ hoặc đĩa để đối soát ({why}). Giải phóng dung lượng, hoặc chọn nơi khác cho --out.',
-    en: 'There is not enough memory or disk for the audit ({why}). Free some, or choose another place for --out.',
+    en: 'Not enough memory or disk for the audit ({why}). Free some, or choose another place for --out.',
   }),
   auditSumTooLarge: unprocessable({
     vi: 'Một tổng vượt quá số nguyên mà máy tính chính xác được. Đối soát ít bản ghi hơn mỗi lần.',
-    en: 'A sum is larger than what is counted exactly. Audit fewer records at a time.',
+    en: 'A sum is too large to be exact. Audit fewer records at a time.',
   }),
   auditStopped: {
     ...noRoom({
@@ -46,7 +46,7 @@ export const AUDIT_FAILURES = {
   },
   hashKeyWrong: malformed({
     vi: '{file} không phải là khóa băm thuê bao (64 chữ số hệ 16, chỉ chủ sở hữu đọc được). Chọn tệp khác; tệp chưa có sẽ được tạo.',
-    en: '{file} is no key to hash subscribers with (64 hexadecimal digits, readable by its owner only). Choose another file; one that is not there is made.',
+    en: '{file} is not a key for hashing subscribers (64 hexadecimal digits, readable only by its owner). Choose another file; a missing one is created.',
   }),
 } as const satisfies FailureTable
 

@@ -6,7 +6,7 @@ import { conflict, missing, refused, unprocessable } from '../base/failure-kinds
 
 export const AUTHORITY_FAILURES = {
   forbidden: refused({
-    vi: 'Vai trò của bạn không được làm việc này. Hãy nhờ người có quyền hoặc quản trị viên.',
+    vi: 'Vai trò này không được thực hiện việc đó. Đề nghị người có quyền hoặc quản trị viên thực hiện.',
     en: 'Your role may not do this. Ask someone who may, or an administrator.',
   }),
   notFound: missing({
@@ -14,36 +14,36 @@ export const AUTHORITY_FAILURES = {
     en: 'There is no such {en}. The link may be old.',
   }),
   versionConflict: conflict({
-    vi: 'Nội dung đã được {by} sửa sau khi bạn mở (phiên bản {version}). Bản của bạn vẫn còn trên màn hình: hãy so sánh rồi lưu lại.',
+    vi: 'Nội dung đã được {by} sửa sau khi anh/chị mở (phiên bản {version}). Bản của anh/chị vẫn còn trên màn hình: hãy so sánh rồi lưu lại.',
     en: '{by} changed the content after you opened it (version {version}). Yours is still on your screen: compare, then save again.',
   }),
   ownApproval: refused({
-    vi: 'Bạn đã soạn hoặc trình nội dung này nên không được tự phê duyệt. Cần người duyệt khác.',
+    vi: 'Người soạn hoặc trình nội dung này không được tự phê duyệt. Cần người duyệt khác.',
     en: 'You wrote or submitted this, so you cannot approve it. Another approver must.',
   }),
   digestDiffers: conflict({
-    vi: 'Nội dung đã khác với bản bạn xem. Hãy tải lại và đọc lại trước khi phê duyệt.',
-    en: 'The content is no longer what you saw. Reload and read it again before you approve.',
+    vi: 'Nội dung đã khác với bản vừa xem. Hãy tải lại và đọc lại trước khi phê duyệt.',
+    en: 'The content has changed since you saw it. Reload and read it again before you approve.',
   }),
   contentAltered: conflict({
     vi: 'Nội dung trong cơ sở dữ liệu không còn là nội dung đã được phê duyệt. Không gửi gì; hãy báo quản trị viên và kiểm tra nhật ký.',
-    en: 'What is in the database is no longer what was approved. Nothing was sent; tell an administrator and verify the trail.',
+    en: 'The content in the database is no longer what was approved. Nothing was sent; tell an administrator and verify the trail.',
   }),
   signatureNeeded: unprocessable({
-    vi: 'Việc này cần chữ ký bằng khóa ký của bạn. Hãy tạo khóa ký ở trang Tài khoản và nhờ quản trị viên đưa vào danh sách người ký.',
-    en: 'This needs a signature with a key of your own. Make a signing key on the page Account and have an administrator put it on the roster.',
+    vi: 'Việc này cần chữ ký bằng khóa ký riêng. Hãy tạo khóa ký ở trang Tài khoản và đề nghị quản trị viên đưa vào danh sách người ký.',
+    en: 'This needs your own signature. Create a signing key on the Account page and ask an administrator to add it to the roster.',
   }),
   signatureOld: conflict({
-    vi: 'Chữ ký được tạo quá lâu hoặc đồng hồ máy bạn sai. Hãy kiểm tra giờ của máy rồi ký lại.',
+    vi: 'Chữ ký đã quá cũ hoặc đồng hồ của máy sai. Hãy kiểm tra giờ của máy rồi ký lại.',
     en: 'The signature is too old, or the clock of your computer is wrong. Check the time and sign again.',
   }),
   firstUnsigned: conflict({
     vi: 'Người trình chưa ký bằng khóa của một người có trong danh sách. Hãy trả lại để một người trình lại và ký.',
-    en: 'Whoever submitted this did not sign with the key of a person on the roster. Send it back, so that a person submits and signs it.',
+    en: 'The submitter did not sign with a key on the roster. Send it back, so that a person submits and signs it.',
   }),
   contentFaulty: unprocessable({
     vi: 'Nội dung còn {faults} chỗ phải sửa trước khi trình. Xem danh sách ở đầu trang.',
-    en: 'Places of the content that must be mended before it can be submitted: {faults}. See the list at the top of the page.',
+    en: 'Problems to fix before the content can be submitted: {faults}. See the list at the top of the page.',
   }),
 } as const satisfies FailureTable
 
@@ -76,7 +76,7 @@ const NAMED = {
   operator: 'nhà mạng',
   page: 'trang',
   person: 'người dùng',
-  placement: 'lượt đăng phát',
+  placement: 'lần đăng, phát',
   plan: 'kế hoạch',
   proposal: 'đề xuất',
   recording: 'bản ghi',

@@ -16,7 +16,7 @@ export const BASE_FAILURES = {
   },
   standardInputTwice: wrongUsage({
     vi: 'Đầu vào chuẩn chỉ đọc được một lần. Giữ một dấu -, còn lại nêu tên tệp.',
-    en: 'Standard input can be read once only. Keep one -, and name files for the others.',
+    en: 'Standard input can be read only once. Keep one -, and name files for the others.',
   }),
   fileUnreadable: {
     ...malformed({
@@ -50,11 +50,11 @@ export const BASE_FAILURES = {
   }),
   listEmpty: malformed({
     vi: '{file} rỗng: không có dòng nào. Kiểm tra lại tệp đã xuất.',
-    en: '{file} is empty: it has no rows. Check what was exported.',
+    en: '{file} is empty: it has no rows. Check the export.',
   }),
   listBinary: malformed({
     vi: '{file} không phải là danh sách: đó là tệp nhị phân. Cần CSV, CSV nén gzip, Parquet hoặc mỗi dòng một số.',
-    en: '{file} is no list: it is a binary file. Give CSV, gzipped CSV, Parquet or one number a line.',
+    en: '{file} is a binary file, not a list. Give CSV, gzipped CSV, Parquet or one number per line.',
   }),
   listZip: malformed({
     vi: '{file} là tệp ZIP hoặc bảng tính Excel. Lưu bảng thành CSV rồi thử lại.',
@@ -62,7 +62,7 @@ export const BASE_FAILURES = {
   }),
   listDamaged: malformed({
     vi: '{file} bị hỏng hoặc bị cắt cụt: không giải nén được ({why}). Chép lại tệp.',
-    en: '{file} is damaged or cut short: it does not decompress ({why}). Copy it again.',
+    en: '{file} is damaged or cut short: cannot decompress ({why}). Copy the file again.',
   }),
   columnMissing: malformed({
     vi: "{file} không có cột '{column}'. Các cột là: {columns}.",
@@ -70,19 +70,19 @@ export const BASE_FAILURES = {
   }),
   columnInexact: malformed({
     vi: "Cột '{column}' của {file} có kiểu FLOAT 32 bit, không giữ đủ chữ số: nhiều giá trị khác nhau thành một. Xuất lại cột đó dạng văn bản, số nguyên hoặc DECIMAL.",
-    en: "The column '{column}' of {file} is of the 32-bit type FLOAT, which keeps too few digits: different values become one. Write that column again as text, a whole number or DECIMAL.",
+    en: "The column '{column}' of {file} has the 32-bit type FLOAT, which keeps too few digits: different values become one. Export that column again as text, a whole number or DECIMAL.",
   }),
   journalDamaged: broken({
     vi: 'Nhật ký {file} bị hỏng ở dòng {line}. Không làm gì và không ghi đè gì; hãy khôi phục tệp từ bản sao.',
-    en: 'The journal {file} is damaged at line {line}. Nothing is done and nothing is overwritten; restore it from a copy.',
+    en: 'The journal {file} is damaged at line {line}. Nothing was done or overwritten; restore the file from a copy.',
   }),
   nodeTooOld: unsupported({
     vi: 'Lệnh này cần Node 24 trở lên, máy đang dùng {version}. Cài Node mới hơn rồi chạy lại.',
-    en: 'This command needs Node 24 or newer; this is {version}. Install a newer Node and run it again.',
+    en: 'This command needs Node 24 or newer; this is {version}. Install a newer Node, then run it again.',
   }),
   unexpected: failed({
     vi: 'Có lỗi ngoài dự kiến. Thử lại; nếu vẫn lỗi, báo quản trị viên mã {id}.',
-    en: 'Something unexpected went wrong. Try again; if it stays, tell an administrator the id {id}.',
+    en: 'An unexpected error occurred. Try again; if it persists, give an administrator the id {id}.',
   }),
 } as const satisfies FailureTable
 

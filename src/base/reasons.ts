@@ -45,7 +45,7 @@ const REASONS: readonly (readonly [said: RegExp, meant: string])[] = [
   [/^it is none of (.+)$/, 'không phải một trong: $1'],
   [/^(\w+) is no list of (\{.+\})$/, '$1 không phải danh sách $2'],
   [/^it is no Ed25519 key$/, 'không phải khóa Ed25519'],
-  [/^it is no table of rating groups$/, 'không phải bảng nhóm cước'],
+  [/^it is not a table of rating groups$/, 'không phải bảng nhóm cước'],
   [/^it has no certificate$/, 'không có chứng thư'],
   [/^it is no JSON$/, 'không phải JSON'],
   [/^its digest does not match$/, 'mã băm không khớp'],

@@ -26,6 +26,6 @@ test('text of the file in a sentence is cut, on one line, and as it stands', () 
   assert.equal(fault('alert', 'root', { found: long }).details.found, `${'a'.repeat(100)}…`)
   assert.equal(
     faultSentence(fault('alert', 'root', { found: odd }), 'en'),
-    'The root element is $& {found}\\u{a}\\u{202e}\\u{1b}, not alert. A file holds one alert.',
+    'The root element is $& {found}\\u{a}\\u{202e}\\u{1b}, not alert. Each file has exactly one alert.',
   )
 })

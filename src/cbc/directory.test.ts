@@ -100,7 +100,7 @@ test('when all 1,024 message codes are in use a new broadcast is refused with wh
   assert.deepEqual(await folder.begin(), { code: CODE_MAX, left: 0 })
   await assert.rejects(folder.begin(), error => {
     assert.ok(error instanceof Failure && error.code === 'cbcNoCode')
-    assert.match(error.sentence('en'), /1,024 message codes .* two days.*Give --code, or move/)
+    assert.match(error.sentence('en'), /1 024 message codes .* two days.*Give --code, or move/)
     assert.match(error.sentence('vi'), /1 024 mã tin .* hai ngày.*Đặt --code, hoặc chuyển/)
     return true
   })

@@ -7,11 +7,11 @@ import { broken, unprocessable } from '../base/failure-kinds.ts'
 export const CBS_FAILURES = {
   cbsTooManyPages: unprocessable({
     vi: 'Tin dài {pages} trang, tin quảng bá di động có nhiều nhất {max} trang. Hãy rút gọn.',
-    en: 'The message takes {pages} pages, of which a cell broadcast can have {max}. Shorten it.',
+    en: 'The message takes {pages} pages; a cell broadcast has at most {max}. Shorten it.',
   }),
   cbspUnencodable: broken({
     vi: 'Không tạo được bản tin CBSP {message}: {why}. Đây là lỗi của chương trình, hãy báo lại.',
-    en: 'The CBSP message {message} cannot be made: {why}. This is a fault of the program: report it.',
+    en: 'Cannot create the CBSP message {message}: {why}. This is an error in the program: please report it.',
   }),
 } as const satisfies FailureTable
 

@@ -103,7 +103,7 @@ test('15 pages are taken and 16 are refused, never cut', () => {
       error =>
         error instanceof Failure &&
         error.code === 'cbsTooManyPages' &&
-        /^The message takes (16|> 15) pages, of which a cell broadcast can have 15\./.test(error.message),
+        /^The message takes (16|> 15) pages; a cell broadcast has at most 15\./.test(error.message),
     )
 })
 

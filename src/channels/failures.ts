@@ -5,7 +5,7 @@ import { malformed } from '../base/failure-kinds.ts'
 export const CHANNEL_FAILURES = {
   dkimKeyUnusable: malformed({
     vi: 'Khóa DKIM {file} không dùng được: cần khóa RSA từ {bits} bit, dạng PEM, không mật khẩu. Tạo bằng opendkim-genkey hoặc openssl genrsa.',
-    en: 'The DKIM key {file} cannot be used: it takes an RSA key of {bits} bits or more, in PEM, without a password. Make one with opendkim-genkey or openssl genrsa.',
+    en: 'Cannot use the DKIM key {file}: give an RSA key of {bits} bits or more, in PEM, without a password. Create one with opendkim-genkey or openssl genrsa.',
   }),
 } as const satisfies FailureTable
 

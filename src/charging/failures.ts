@@ -6,8 +6,8 @@ import { malformed } from '../base/failure-kinds.ts'
 
 export const CHARGING_FAILURES = {
   gyCertificate: malformed({
-    vi: 'Chứng chỉ hoặc khoá TLS không dùng được: {why}. Kiểm tra các tệp của --tls-cert, --tls-key và --tls-ca.',
-    en: 'The TLS certificate or key cannot be used: {why}. Check the files of --tls-cert, --tls-key and --tls-ca.',
+    vi: 'Chứng thư hoặc khóa TLS không dùng được: {why}. Kiểm tra các tệp của --tls-cert, --tls-key và --tls-ca.',
+    en: 'Cannot use the TLS certificate or key: {why}. Check the files of --tls-cert, --tls-key and --tls-ca.',
   }),
 } as const satisfies FailureTable
 

@@ -6,8 +6,8 @@ import { malformed } from '../base/failure-kinds.ts'
 
 export const DIAMETER_FAILURES = {
   diameterUnencodable: malformed({
-    vi: 'Không mã hoá được {command}: AVP {avp} không hợp lệ ({why}). Sửa lại giá trị của AVP này.',
-    en: 'Cannot encode {command}: the AVP {avp} is not valid, {why}. Correct that AVP.',
+    vi: 'Không mã hóa được {command}: AVP {avp} không hợp lệ ({why}). Sửa lại giá trị của AVP này.',
+    en: 'Cannot encode {command}: the AVP {avp} is not valid ({why}). Correct that AVP.',
   }),
 } as const satisfies FailureTable
 

@@ -6,11 +6,11 @@ import { busy, conflict, malformed, peerAway, tooMany, unprocessable, wrongUsage
 
 export const ENDPOINT_FAILURES = {
   smppUrl: wrongUsage({
-    vi: 'Địa chỉ trung tâm SMS không hợp lệ. Viết theo mẫu smpp://system_id:password@host:port, hoặc smpps:// nếu dùng TLS.',
-    en: 'That is no URL of an SMS centre. Write it as smpp://system_id:password@host:port, or smpps:// for TLS.',
+    vi: 'Địa chỉ tổng đài SMS không hợp lệ. Viết theo mẫu smpp://system_id:password@host:port, hoặc smpps:// nếu dùng TLS.',
+    en: 'The SMSC URL is not valid. Write smpp://system_id:password@host:port, or smpps:// for TLS.',
   }),
   smppUnreachable: peerAway({
-    vi: 'Không kết nối được tới {where}: {why}. Kiểm tra địa chỉ, mạng và chứng chỉ.',
+    vi: 'Không kết nối được tới {where}: {why}. Kiểm tra địa chỉ, mạng và chứng thư.',
     en: 'Cannot connect to {where}: {why}. Check the address, the network and the certificate.',
   }),
   smppBindRefused: {
@@ -23,18 +23,18 @@ export const ENDPOINT_FAILURES = {
   smppAgain: {
     ...busy({
       vi: 'Bên kia tạm thời chưa nhận {command}: {status}. Gửi lại sau, chậm hơn.',
-      en: 'The peer cannot take the {command} now: {status}. Send it again later, and slower.',
+      en: 'The peer cannot accept {command} now: {status}. Send again later, and more slowly.',
     }),
     blame: 'peer',
   },
   smppRefused: unprocessable({
     vi: 'Bên kia từ chối {command}: {status}. Gửi lại cũng không được.',
-    en: 'The peer refused the {command}: {status}. Sending it again will not help.',
+    en: 'The peer refused {command}: {status}. Sending again will not help.',
   }),
   smppAccountRefused: {
     ...unprocessable({
       vi: 'Bên kia không cho tài khoản này gửi {command}: {status}. Kiểm tra địa chỉ nguồn và quyền của tài khoản.',
-      en: 'The peer does not let this account send the {command}: {status}. Check the source address and the account.',
+      en: 'The peer does not let this account send {command}: {status}. Check the source address and the account.',
     }),
     http: 502,
   },
@@ -44,21 +44,21 @@ export const ENDPOINT_FAILURES = {
     http: 504,
     exit: 1,
     vi: 'Không có trả lời cho {command} ({why}). Có thể bên kia đã nhận: gửi lại có thể thành gửi hai lần.',
-    en: 'The {command} was not answered: {why}. The peer may have taken it: sending it again may send it twice.',
+    en: 'No answer to {command} ({why}). The peer may have accepted it: sending again may send it twice.',
   },
   smppNotSent: {
     ...busy({
       vi: '{command} chưa được gửi ({why}). Kết nối lại rồi gửi lại.',
-      en: 'The {command} was not sent: {why}. Connect again and send it again.',
+      en: '{command} was not sent ({why}). Reconnect and send again.',
     }),
     blame: 'peer',
   },
   smppWaitingFull: tooMany({
     vi: '{command} chưa được gửi: đã có {most} yêu cầu đang chờ. Đợi các yêu cầu trước xong.',
-    en: 'The {command} was not sent: {most} requests wait already. Wait for those before it.',
+    en: '{command} was not sent: {most} requests are already waiting. Wait for the earlier ones.',
   }),
   smppNotBoundFor: conflict({
-    vi: '{command} không được phép khi phiên ở trạng thái {state}. Bind theo kiểu cho phép gửi nó.',
+    vi: '{command} không được phép khi phiên ở trạng thái {state}. Bind theo kiểu cho phép gửi lệnh này.',
     en: 'A session that is {state} cannot send {command}. Bind in a way that allows it.',
   }),
   smppSource: malformed({
@@ -67,10 +67,10 @@ export const ENDPOINT_FAILURES = {
   }),
   smppDestination: malformed({
     vi: 'Số nhận không hợp lệ. Viết số quốc tế, từ 3 đến 20 chữ số, có thể có dấu + ở đầu.',
-    en: 'The destination is no number. Write it internationally, with 3 to 20 digits, a + before them or not.',
+    en: 'The destination is not a valid number. Write an international number of 3 to 20 digits, with or without a leading +.',
   }),
   smppOption: malformed({
-    vi: 'Tuỳ chọn {option} không hợp lệ: {why}.',
+    vi: 'Tùy chọn {option} không hợp lệ: {why}.',
     en: 'The option {option} is not valid: {why}.',
   }),
 } as const satisfies FailureTable

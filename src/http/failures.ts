@@ -15,32 +15,32 @@ import {
 
 export const HTTP_FAILURES = {
   subscriberNumber: unprocessable({
-    vi: 'Trường {path} có nội dung giống số điện thoại của thuê bao. Hệ thống này không lưu số nào; hãy bỏ số đó rồi gửi lại.',
-    en: "The field {path} holds what reads as a subscriber's number. This system keeps none: take it out and send again.",
+    vi: 'Trường {path} có nội dung giống số thuê bao. Hệ thống này không lưu số thuê bao; hãy bỏ số đó rồi gửi lại.',
+    en: "The field {path} looks like a subscriber's number. This system stores none: remove the number and send again.",
   }),
   signedOut: unknownCaller({
-    vi: 'Bạn chưa đăng nhập hoặc phiên đã hết hạn. Hãy đăng nhập lại.',
+    vi: 'Chưa đăng nhập hoặc phiên đã hết hạn. Hãy đăng nhập lại.',
     en: 'You are not signed in, or the session has ended. Sign in again.',
   }),
   factorNeeded: refused({
-    vi: 'Việc này cần xác nhận lại bạn là ai: bạn đăng nhập đã quá {minutes} phút. Hãy nhập lại mật khẩu hoặc dùng khóa truy cập.',
-    en: 'This needs you to prove again who you are: you signed in more than {minutes} minutes ago. Give your password, or use your passkey.',
+    vi: 'Phiên đăng nhập đã quá {minutes} phút. Hãy nhập lại mật khẩu hoặc dùng khóa truy cập trước khi thực hiện.',
+    en: 'You signed in more than {minutes} minutes ago. Confirm with your password or passkey to continue.',
   }),
   factorMissing: refused({
-    vi: 'Vai trò của bạn phải xác thực hai bước. Hãy mở trang Tài khoản để cài ứng dụng xác thực hoặc khóa truy cập.',
-    en: 'Your role must have a second factor. Set up an authenticator app or a passkey on your account page.',
+    vi: 'Vai trò này phải xác thực hai bước. Hãy mở trang Tài khoản để cài ứng dụng xác thực hoặc khóa truy cập.',
+    en: 'Your role needs two-step sign-in. Set up an authenticator app or a passkey on your account page.',
   }),
   factorUnused: refused({
-    vi: 'Bạn mới đăng nhập bằng mật khẩu, mà vai trò của bạn phải xác thực hai bước. Hãy đăng nhập bằng khóa truy cập.',
-    en: 'You signed in by password alone. Your role must use its second factor: sign in with your passkey.',
+    vi: 'Mới đăng nhập bằng mật khẩu, trong khi vai trò này phải xác thực hai bước. Hãy đăng nhập bằng khóa truy cập.',
+    en: 'You signed in by password only. Your role needs two-step sign-in: use your passkey.',
   }),
   inputFaulty: unprocessable({
     vi: 'Có {faults} chỗ không hợp lệ trong yêu cầu. Xem từng chỗ rồi sửa.',
-    en: 'Parts of the request are not valid ({faults}). See each and mend it.',
+    en: 'Parts of the request are not valid ({faults}). Correct each of them.',
   }),
   bodyNotJson: malformed({
     vi: 'Nội dung gửi lên không phải là JSON hợp lệ ({why}).',
-    en: 'The body is no valid JSON ({why}).',
+    en: 'The body is not valid JSON ({why}).',
   }),
   bodyTooLarge: tooLarge({
     vi: 'Nội dung gửi lên quá lớn: tối đa {size} KB.',
@@ -57,12 +57,12 @@ export const HTTP_FAILURES = {
   methodWrong: {
     ...unprocessable({
       vi: 'Đường dẫn này không có phương thức đó. Có: {allowed}.',
-      en: 'This path has no such method. It has: {allowed}.',
+      en: 'This path has no such method. Allowed: {allowed}.',
     }),
     http: 405,
   },
   originWrong: refused({
-    vi: 'Yêu cầu đến từ trang khác nên bị từ chối. Hãy mở bảng điều khiển ở đúng địa chỉ của nó.',
+    vi: 'Yêu cầu đến từ trang khác nên bị từ chối. Hãy mở bảng điều khiển ở đúng địa chỉ.',
     en: 'The request comes from another site and is refused. Open the console at its own address.',
   }),
   scopeMissing: refused({
@@ -71,7 +71,7 @@ export const HTTP_FAILURES = {
   }),
   keyWrong: unknownCaller({
     vi: 'Mã API không đúng, đã hết hạn, bị thu hồi, hoặc người tạo không còn là quản trị viên.',
-    en: 'The API key is wrong, has run out, was revoked, or who made it is no administrator any more.',
+    en: 'The API key is wrong, expired or revoked, or its creator is no longer an administrator.',
   }),
   tooManyRequests: tooMany({
     vi: 'Quá nhiều yêu cầu. Thử lại sau {seconds} giây.',
@@ -79,7 +79,7 @@ export const HTTP_FAILURES = {
   }),
   tooManyWatchers: busy({
     vi: 'Quá nhiều người đang xem trực tiếp. Thử lại sau ít phút.',
-    en: 'Too many are watching at once. Try again in a few minutes.',
+    en: 'Too many live viewers. Try again in a few minutes.',
   }),
   idempotencyKeyMissing: malformed({
     vi: 'Yêu cầu này của mã API cần tiêu đề Idempotency-Key, từ 8 đến 128 ký tự.',
@@ -92,21 +92,21 @@ export const HTTP_FAILURES = {
   idempotencyUnknown: {
     ...conflict({
       vi: 'Máy chủ dừng đột ngột khi đang xử lý yêu cầu này, nên không rõ đã làm xong chưa. Hãy xem kết quả rồi dùng Idempotency-Key mới.',
-      en: 'The server ended while this was at work, so nobody can say whether all of it was done. Look, then use a new Idempotency-Key.',
+      en: 'The server stopped while handling this request, so it may or may not be done. Check the result, then use a new Idempotency-Key.',
     }),
     blame: 'us',
   },
   idempotencyTold: conflict({
-    vi: 'Yêu cầu này đã làm xong; câu trả lời có bí mật nên chỉ được cho biết một lần. Hãy tạo lại với Idempotency-Key mới nếu đã mất.',
-    en: 'This was done already; its answer held a secret and is told once. Make a new one if it is lost.',
+    vi: 'Yêu cầu này đã thực hiện; kết quả có bí mật nên chỉ hiện một lần. Nếu đã mất, hãy tạo lại với Idempotency-Key mới.',
+    en: 'This is already done; the answer held a secret, shown only once. If the secret is lost, create a new one.',
   }),
   shiftMoved: busy({
     vi: 'Phòng họp đang chuyển sang máy chủ khác. Trang sẽ tự thử lại sau ít giây.',
-    en: 'The room is passing to another server. The page tries again in a few seconds.',
+    en: 'The room is moving to another server. The page tries again in a few seconds.',
   }),
   changesUnheard: busy({
-    vi: 'Máy chủ này tạm không nghe được thay đổi từ các máy chủ khác. Trang sẽ tự nối lại.',
-    en: 'This server hears nothing just now of what other servers change. The page connects again by itself.',
+    vi: 'Máy chủ này tạm không nhận được thay đổi từ các máy chủ khác. Trang sẽ tự kết nối lại.',
+    en: 'This server is not receiving changes from other servers. The page reconnects by itself.',
   }),
   stopping: busy({
     vi: 'Máy chủ đang dừng. Thử lại sau ít phút.',

@@ -111,8 +111,8 @@ function saidBy({ params = {} }: z.core.$ZodIssueCustom) {
 }
 
 const SENTENCES = {
-  missing: { vi: 'Còn thiếu.', en: 'It is missing.' },
+  missing: { vi: 'Còn thiếu.', en: 'Missing.' },
   unknown: { vi: 'Không có trường này.', en: 'There is no such field.' },
-  type: { vi: 'Sai kiểu dữ liệu.', en: 'It is of the wrong type.' },
-  format: { vi: 'Không đúng dạng.', en: 'It is not of the right form.' },
+  type: { vi: 'Sai kiểu dữ liệu.', en: 'Wrong type.' },
+  format: { vi: 'Không đúng dạng.', en: 'Wrong format.' },
 }

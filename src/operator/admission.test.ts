@@ -218,11 +218,11 @@ const lacking: Readonly<Record<string, Lacking>> = {
   'nobody has signed it': { body: async () => bodyOf(1), says: /submit: there is no signature/ },
   'one person is both': {
     body: async () => await approvedBy({ ...USUAL, submit: approver }, bodyOf(1)),
-    says: /approve: it is the same person/,
+    says: /approve: both signers are the same person/,
   },
   'somebody whom the node does not know approved it': {
     body: async () => await approvedBy({ ...USUAL, approve: stranger }, bodyOf(1)),
-    says: /approve: its key is not on the roster/,
+    says: /approve: the key is not on the roster/,
   },
   'nobody has said that it goes out': {
     body: async () => await approvedBy({ ...USUAL, schedule: null }, bodyOf(1)),
@@ -233,7 +233,7 @@ const lacking: Readonly<Record<string, Lacking>> = {
       const other = { ...bodyOf(1), source: 'KHACH' }
       return { ...bodyOf(1), approval: await approvalBy(other, USUAL) }
     },
-    says: /submit: it is over something else/,
+    says: /submit: the signature covers other content/,
   },
   'the signature is for another digest than the statement beside it': {
     body: async () => {
@@ -242,29 +242,29 @@ const lacking: Readonly<Record<string, Lacking>> = {
       const { signature } = await saidOfRound(approver, 'approve', { ...body, source: 'KHACH' })
       return { ...body, approval: { ...approval, approved: { ...approval.approved, signature } } }
     },
-    says: /approve: its key is not on the roster/,
+    says: /approve: the key is not on the roster/,
   },
   'the text was altered after it was approved': {
     body: async () => {
       const messages = [{ variants: [directVariant('vi', 'Gọi ngay 1900 0000')] }]
       return { ...(await approvedBy(USUAL, bodyOf(1))), messages }
     },
-    says: /submit: it is over something else/,
+    says: /submit: the signature covers other content/,
   },
   'a key was revoked between approval and sending': {
     body: async () => await approvedBy(USUAL, bodyOf(1)),
     people: () => withoutApproverKeys,
-    says: /approve: its key is not on the roster/,
+    says: /approve: the key is not on the roster/,
   },
   'an approver has become an editor': {
     body: async () => await approvedBy(USUAL, bodyOf(1)),
     people: () => demoted,
-    says: /approve: whoever signed has not that role/,
+    says: /approve: the signer does not have that role/,
   },
   'the editor has left': {
     body: async () => await approvedBy(USUAL, bodyOf(1)),
     people: () => rosterOf(PEOPLE.filter(who => who !== editor)),
-    says: /submit: its key is not on the roster/,
+    says: /submit: the key is not on the roster/,
   },
   'the node was enrolled before people signed': {
     body: async () => await approvedBy(USUAL, bodyOf(1)),
@@ -279,7 +279,7 @@ const lacking: Readonly<Record<string, Lacking>> = {
   'the clock is more than a day behind': {
     body: async () => await approvedBy(USUAL, bodyOf(1)),
     now: '2020-02-01T23:59:59Z',
-    says: /schedule: its time cannot be/,
+    says: /schedule: the signing time is not valid/,
   },
   'it is an old approved round in a new directive': {
     body: async () => {
@@ -287,7 +287,7 @@ const lacking: Readonly<Record<string, Lacking>> = {
       return { ...(await approvedBy(USUAL, bodyOf(1))), expiresAt }
     },
     now: '2020-03-03T00:00:00Z',
-    says: /schedule: its time cannot be/,
+    says: /schedule: the signing time is not valid/,
   },
   'its window was over': {
     body: async () => {
@@ -295,14 +295,14 @@ const lacking: Readonly<Record<string, Lacking>> = {
       return await approvedBy(USUAL, bodyOf(1, { window }))
     },
     now: '2020-02-03T09:00:00Z',
-    says: /schedule: its time cannot be/,
+    says: /schedule: the signing time is not valid/,
   },
   'it is for an operator that was not among those approved': {
     body: async () => {
       const elsewhere = await approvedBy(USUAL, bodyOf(1, { operators: ['mot', 'hai'] }))
       return { ...elsewhere, operator: OPERATOR }
     },
-    says: /approve: it is for another operator/,
+    says: /approve: the signature is for another operator/,
   },
   'an approval of a list of what is free stands in for one': {
     body: async () => {
@@ -312,7 +312,7 @@ const lacking: Readonly<Record<string, Lacking>> = {
       const approved = await said(approver, { ...statement, of: 'free-list' })
       return { ...body, approval: { ...approval, approved } }
     },
-    says: /approve: it is over something else/,
+    says: /approve: the signature covers other content/,
   },
 }
 
@@ -366,5 +366,5 @@ test('people who sign with passkeys are believed, and an assertion for another d
   const refused = scene(async () => assert.fail('it was prepared'), { people })
   await refused.take([await signer.sign('directive', { ...body, approval: forged })])
   assert.deepEqual(refused.refusals, ['needs-two-people'])
-  assert.match(refused.says[0], /approve: its key is not on the roster/)
+  assert.match(refused.says[0], /approve: the key is not on the roster/)
 })

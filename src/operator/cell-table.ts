@@ -132,7 +132,7 @@ function cellsIn(text: string, { file, asOf, bscs }: CellTableFile): readonly Ce
   const header = hasBsc ? first.slice(0, -BSC.length) : first
   if (header !== HEADER && header !== HEADER_5G)
     throw wrong(1, {
-      vi: `dòng đầu không phải ${HEADER}, cũng không phải ${HEADER_5G}, có hoặc không có ${BSC} ở cuối`,
+      vi: `dòng đầu không phải ${HEADER}, cũng không phải ${HEADER_5G}, có thể thêm ${BSC} ở cuối`,
       en: `the first line is not ${HEADER} or ${HEADER_5G}, optionally followed by ${BSC}`,
     })
   const columns = { is5g: header === HEADER_5G, hasBsc, asOf, bscs: new Set(bscs) }
@@ -166,13 +166,13 @@ function withoutReturn(line: string): string {
 type Why = Readonly<Record<Language, string>>
 type Read = { readonly cell: Cell; readonly key: string } | { readonly wrong: Why }
 
-const NO_CELL: Why = { vi: 'không phải mã ô (MCC, MNC, và LAC, CI hoặc TAC, NCI)', en: 'no cell' }
+const NO_CELL: Why = { vi: 'không phải mã ô (MCC, MNC, và LAC, CI hoặc TAC, NCI)', en: 'not a cell' }
 const NO_BSC: Why = {
   vi: 'không có --bsc nào tên HOST:PORT như ở cột bsc, hoặc là ô 5G, vốn không có BSC',
-  en: 'no --bsc has the name HOST:PORT of its column bsc, or it is a cell of 5G, which has none',
+  en: 'no --bsc matches HOST:PORT in the column bsc, or this is a 5G cell, which has none',
 }
-const NO_LATITUDE: Why = { vi: 'không phải vĩ độ', en: 'no latitude' }
-const NO_LONGITUDE: Why = { vi: 'không phải kinh độ', en: 'no longitude' }
+const NO_LATITUDE: Why = { vi: 'không phải vĩ độ', en: 'not a latitude' }
+const NO_LONGITUDE: Why = { vi: 'không phải kinh độ', en: 'not a longitude' }
 
 function cellOf(
   line: string,
@@ -197,8 +197,8 @@ function cellOf(
   if (provinceAt(province, asOf) === null)
     return {
       wrong: {
-        vi: `không có tỉnh, thành mã này ngày ${asOf}; --cells-as-of ghi bảng theo ngày nào`,
-        en: `no province on ${asOf}; --cells-as-of says of which day the table is`,
+        vi: `ngày ${asOf} không có tỉnh, thành mã này; dùng --cells-as-of để nêu ngày của bảng`,
+        en: `no such province on ${asOf}; give the table’s day with --cells-as-of`,
       },
     }
   const place = placeOf({ latitude: north, longitude: east })

@@ -139,7 +139,7 @@ export function trust(options: { file: string; roster: string }): { before: stri
   if (!roster.success)
     throw baseFailure('usage', {
       vi: '--roster SHA256 gồm 64 chữ số thập lục phân viết thường',
-      en: '--roster SHA256 is 64 hexadecimal digits in small letters',
+      en: '--roster SHA256 must be 64 lower-case hexadecimal digits',
     })
   // The next key's file would bring the old pin back.
   if (isThere(nextPath(file))) throw operatorFailure('rotationUnfinished', { file })

@@ -38,33 +38,33 @@ export const OPERATOR_FAILURES = {
   }),
   rosterUnpinned: conflict({
     vi: 'Nút này chưa ghim danh sách người ký, nên không gửi gì. Hỏi cơ quan chủ quản mã băm của danh sách qua kênh khác, chạy: loa operator trust --key {file} --roster SHA256, rồi khởi động lại nút.',
-    en: 'This node has no pinned roster of signers, so it sends nothing. Ask the authority for its digest by another channel, run: loa operator trust --key {file} --roster SHA256, then restart the node.',
+    en: 'This node has no pinned roster, so nothing is sent. Ask the authority for the roster’s digest by another channel, run: loa operator trust --key {file} --roster SHA256, then restart the node.',
   }),
   rosterAway: conflict({
     vi: 'Danh sách người ký đã ghim ({sha256}) chưa đến từ cơ quan chủ quản, nên không gửi gì. So mã băm với cơ quan chủ quản; nếu khác, chạy: loa operator trust --key {file} --roster SHA256, rồi khởi động lại nút.',
-    en: 'The pinned roster of signers ({sha256}) has not arrived from the authority, so nothing is sent. Compare the digest with the authority; if it differs, run: loa operator trust --key {file} --roster SHA256, then restart the node.',
+    en: 'The pinned roster ({sha256}) has not arrived from the authority, so nothing is sent. Compare the digest with the authority; if it differs, run: loa operator trust --key {file} --roster SHA256, then restart the node.',
   }),
   trailHeadsDiffer: {
     ...broken({
-      vi: 'Nhật ký của cơ quan chủ quản có hai mã băm cho cùng {entries} mục: {one} ({oneBy}) và {other} ({otherBy}). Nhật ký đã bị viết lại; giữ nguyên thư mục của nút này và báo người kiểm tra của cơ quan chủ quản.',
-      en: 'The authority’s trail has two hashes for the same {entries} entries: {one} ({oneBy}) and {other} ({otherBy}). It was rewritten; keep this node’s directory and tell the authority’s auditor.',
+      vi: 'Nhật ký của cơ quan chủ quản có hai mã băm cho cùng {entries} mục: {one} ({oneBy}) và {other} ({otherBy}). Nhật ký đã bị sửa; giữ nguyên thư mục của nút này và báo người kiểm tra của cơ quan chủ quản.',
+      en: 'The authority’s trail has two hashes for the same {entries} entries: {one} ({oneBy}) and {other} ({otherBy}). The trail was rewritten; keep this node’s directory and tell the authority’s auditor.',
     }),
     blame: 'peer',
   },
   trailShorter: {
     ...broken({
       vi: 'Nhật ký của cơ quan chủ quản có {before} mục ở {earlier}, sau đó chỉ còn {after} mục ở {later}. Nhật ký đã bị cắt hoặc được khôi phục từ bản sao; hỏi người kiểm tra của cơ quan chủ quản.',
-      en: 'The authority’s trail had {before} entries in {earlier} but only {after} in the later {later}. It was cut, or restored from a backup; ask the authority’s auditor.',
+      en: 'The authority’s trail had {before} entries in {earlier} but only {after} in the later {later}. The trail was cut, or restored from a backup; ask the authority’s auditor.',
     }),
     blame: 'peer',
   },
   cellTableWrong: malformed({
-    vi: '{file}, dòng {line}: {vi}. Bảng ô phát chưa được dùng; sửa dòng này rồi chạy lại.',
-    en: '{file}, line {line}: {en}. The cell table is not used; correct the line and start again.',
+    vi: '{file}, dòng {line}: {vi}. Chưa dùng bảng ô phát này; sửa dòng đó rồi chạy lại.',
+    en: '{file}, line {line}: {en}. The cell table is not used; correct this line and start again.',
   }),
   cellsMissing: wrongUsage({
     vi: 'Nút này đã phát {count} tin quảng bá di động, có thể còn trên sóng đến {until}; thiếu --cells, --bsc (hoặc --amf) thì không ngừng phát được. Chạy lại với các tham số như trước; bộ điều khiển mất kết nối sẽ được thử lại.',
-    en: 'This node has started cell broadcasts ({count}) that may be on the air until {until}. Without --cells and --bsc (or --amf) they cannot be stopped. Start it with the same options as before; disconnected controllers are retried.',
+    en: 'This node has started cell broadcasts ({count}) that may be on the air until {until}. Without --cells and --bsc (or --amf) they cannot be stopped. Start the node with the same options as before; disconnected controllers are retried.',
   }),
   nodeAway: missing({
     vi: 'Không có nút nào đang chạy với thư mục {directory}. Kiểm tra --data, hoặc chạy nút trước.',
@@ -72,7 +72,7 @@ export const OPERATOR_FAILURES = {
   }),
   logHasMajority: conflict({
     vi: 'Đa số máy chủ của nhật ký nhân bản vẫn trả lời, nên nút không chạy một mình: máy khác có thể đang gửi. Chạy lại không có --alone.',
-    en: 'Most servers of the replicated log answer, so this node does not run alone: another machine may be sending. Start it without --alone.',
+    en: 'Most servers of the replicated log answer, so this node does not run on its own: another machine may be sending. Start the node without --alone.',
   }),
   nodeRuns: conflict({
     vi: 'Một nút khác đang chạy với thư mục {directory}. Dừng nút đó trước, hoặc chọn thư mục khác cho --data.',

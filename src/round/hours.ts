@@ -31,13 +31,13 @@ export function parseHours(text: string, timeZone: string): Hours {
   if (match === null)
     throw baseFailure('usage', {
       vi: `'${text}' không phải khung giờ như 07:00-21:00`,
-      en: `'${text}' are no hours such as 07:00-21:00`,
+      en: `'${text}' is not a time range such as 07:00-21:00`,
     })
   const [from, to] = [minutes(match[1], match[2]), minutes(match[3], match[4])]
   if (from > DAY_MINUTES || to > DAY_MINUTES || from === to || from % DAY_MINUTES === to)
     throw baseFailure('usage', {
       vi: `'${text}' không phải khung giờ như 07:00-21:00`,
-      en: `'${text}' are no hours such as 07:00-21:00`,
+      en: `'${text}' is not a time range such as 07:00-21:00`,
     })
   checkTimeZone(timeZone)
   return { from: from % DAY_MINUTES, to, timeZone }
@@ -47,7 +47,7 @@ export function checkTimeZone(timeZone: string): void {
   if (!isTimeZone(timeZone))
     throw baseFailure('usage', {
       vi: `'${timeZone}' không phải múi giờ như Asia/Ho_Chi_Minh`,
-      en: `'${timeZone}' is no time zone such as Asia/Ho_Chi_Minh`,
+      en: `'${timeZone}' is not a time zone such as Asia/Ho_Chi_Minh`,
     })
 }
 

@@ -6,8 +6,8 @@ import { malformed } from '../base/failure-kinds.ts'
 
 export const SMPP_FAILURES = {
   smppUnencodable: malformed({
-    vi: 'Không mã hoá được {command}: trường {field} không hợp lệ ({why}). Sửa lại giá trị của trường này.',
-    en: 'Cannot encode {command}: {field} is not valid, {why}. Correct that field.',
+    vi: 'Không mã hóa được {command}: trường {field} không hợp lệ ({why}). Sửa lại giá trị của trường này.',
+    en: 'Cannot encode {command}: {field} is not valid ({why}). Correct that field.',
   }),
 } as const satisfies FailureTable
 

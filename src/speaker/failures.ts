@@ -92,7 +92,7 @@ export const SPEAKER_FAILURES = {
   voiceFailed: {
     ...peerAway({
       vi: 'Chương trình đọc {program} không đọc được ({why}). Chạy thử chương trình đó với chính văn bản này.',
-      en: '{program} failed to read the text aloud ({why}). Try it by hand with the same text.',
+      en: '{program} failed to read the text aloud ({why}). Try the program with the same text.',
     }),
     http: 422,
   },

@@ -6,12 +6,12 @@ import { unprocessable } from '../base/failure-kinds.ts'
 
 export const TEXT_FAILURES = {
   textEmpty: unprocessable({
-    vi: 'Nội dung tin nhắn trống. Hãy nhập ít nhất một chữ.',
-    en: 'The message is empty. Give it at least one letter.',
+    vi: 'Nội dung tin nhắn trống. Hãy nhập nội dung.',
+    en: 'The message is empty. Enter its text.',
   }),
   textTooLong: unprocessable({
     vi: 'Tin nhắn dài {segments} bản tin SMS thông thường, nhiều nhất là {max}. Hãy rút gọn hoặc chia thành nhiều tin.',
-    en: 'The message takes {segments} ordinary SMS (segments), of which one message can have {max}. Shorten or divide it.',
+    en: 'The message takes {segments} ordinary SMS (segments); at most {max} are possible. Shorten or split it.',
   }),
   textLoneSurrogate: unprocessable({
     vi: 'Chữ thứ {position} của tin nhắn là nửa ký tự ({letter}), văn bản đã hỏng. Hãy gõ lại chữ đó.',

@@ -20,7 +20,7 @@ export function remarkSentence(remark: Remark, language: Language): string {
   const vi = language === 'vi'
   switch (remark.is) {
     case 'normalised':
-      return vi ? 'đã chuẩn hoá về NFC' : 'normalised to NFC'
+      return vi ? 'đã chuẩn hóa về NFC' : 'normalised to NFC'
     case 'forcesUcs2': {
       const letters = remark.letters.map(letterName).join(', ')
       if (vi) return `phải dùng UCS-2 chỉ vì ${letters}`

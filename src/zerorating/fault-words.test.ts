@@ -25,6 +25,6 @@ test('a sentence is filled with the service and the values, as they stand in the
   const fault = { code: 'end-before-start', severity: 'fault', service: 'a', value: '$&', other: 'B' }
   assert.equal(
     faultSentence(fault as Parameters<typeof faultSentence>[0], 'en'),
-    'The service a is free until $&, which is not after its start at B. Correct one of the two.',
+    'The service a is free until $&, not after its start at B. Correct one of the two.',
   )
 })

@@ -11,35 +11,35 @@ export const LOG_FAILURES = {
   }),
   legMalformed: wrongUsage({
     vi: 'Tên chặng "{leg}" không dùng được. Chỉ dùng chữ cái không dấu, chữ số và dấu gạch nối, nhiều nhất {most} ký tự.',
-    en: 'The leg "{leg}" is no name. Use letters of ASCII, digits and hyphens only, at most {most} of them.',
+    en: '"{leg}" is not a valid --leg name. Use unaccented letters, digits and hyphens, at most {most} characters.',
   }),
   logUnreachable: peerAway({
     vi: 'Nhật ký nhân bản ở {at} không trả lời: {why}. Kiểm tra các máy chủ và đường mạng rồi chạy lại.',
-    en: 'The replicated log at {at} does not answer: {why}. Check its servers and the network, and run it again.',
+    en: 'The replicated log at {at} does not answer: {why}. Check its servers and the network, then run this again.',
   }),
   logRefuses: unprocessable({
     vi: 'Nhật ký nhân bản ở {at} từ chối: {why}. Kiểm tra tài khoản và cấu hình của các máy chủ.',
-    en: 'The replicated log at {at} refuses: {why}. Check the account and how its servers are set up.',
+    en: 'The replicated log at {at} refuses: {why}. Check the account and the configuration of its servers.',
   }),
   logNoRoom: unprocessable({
-    vi: 'Các máy chủ của nhật ký nhân bản ở {at} không còn chỗ cho chặng này: mỗi máy phải dành sẵn {megabytes} MB ({why}). Thêm đĩa hoặc tăng max_file_store, xoá nhật ký của các chặng đã xong, hoặc chọn cỡ nhỏ hơn bằng --log-size.',
-    en: 'The servers of the replicated log at {at} have no room for this leg: each must set {megabytes} MB aside ({why}). Give them more disk or a larger max_file_store, remove logs of legs that are over, or choose less with --log-size.',
+    vi: 'Các máy chủ của nhật ký nhân bản ở {at} không còn chỗ cho chặng này: mỗi máy phải dành sẵn {megabytes} MB ({why}). Thêm đĩa hoặc tăng max_file_store, xóa nhật ký của các chặng đã xong, hoặc chọn cỡ nhỏ hơn bằng --log-size.',
+    en: 'The replicated log at {at} has no room for this batch: each server must reserve {megabytes} MB ({why}). Add disk or raise max_file_store, delete logs of finished batches, or lower --log-size.',
   }),
   logLazy: unprocessable({
     vi: 'Máy chủ {server} của nhật ký nhân bản không ghi chắc xuống đĩa trước khi xác nhận ({found}); mất điện sẽ mất những gì đã xác nhận. Đặt {wanted} cho máy chủ đó rồi chạy lại.',
-    en: 'The server {server} of the log does not sync before it acknowledges ({found}); a power cut would lose what was acknowledged. Set {wanted} on that server and run it again.',
+    en: 'Log server {server} does not sync before acknowledging ({found}); a power cut would lose acknowledged data. Set {wanted} on that server, then run this again.',
   }),
   logSyncUnknown: unprocessable({
-    vi: 'Không hỏi được máy chủ {server} của nhật ký nhân bản có ghi chắc xuống đĩa hay không. Mở cổng giám sát của nó (cổng máy khách + {offset}, /varz) rồi chạy lại.',
-    en: 'The server {server} of the log could not be asked whether it syncs. Open its monitoring port (client port + {offset}, /varz) and run it again.',
+    vi: 'Không hỏi được máy chủ {server} của nhật ký nhân bản có ghi chắc xuống đĩa hay không. Mở cổng giám sát của máy chủ đó (cổng máy khách + {offset}, /varz) rồi chạy lại.',
+    en: 'Cannot find out whether log server {server} syncs. Open its monitoring port (client port + {offset}, /varz), then run this again.',
   }),
   logFewReplicas: unprocessable({
     vi: 'Nhật ký nhân bản chỉ nằm trên {count} máy chủ; cần ít nhất {least}. Nêu đủ các máy chủ của cụm rồi chạy lại.',
-    en: 'The replicated log is on {count} servers only; it needs {least} at the least. Name all servers of the cluster and run it again.',
+    en: 'The replicated log is on only {count} servers; at least {least} are needed. Name all servers of the cluster, then run this again.',
   }),
   logDiffers: conflict({
-    vi: 'Nhật ký nhân bản {log} đã có nhưng được thiết lập khác: {setting} là {found}, phải là {wanted}. Không sửa gì; hãy dùng tên chặng khác hoặc hỏi người quản trị cụm.',
-    en: 'The log {log} exists and is set up otherwise: its {setting} is {found} and must be {wanted}. Nothing was changed; use another leg or ask whoever runs the servers.',
+    vi: 'Nhật ký nhân bản {log} đã có nhưng được thiết lập khác: {setting} là {found}, phải là {wanted}. Không sửa gì; hãy dùng tên chặng khác hoặc hỏi quản trị viên của cụm.',
+    en: 'The log {log} exists with another setup: {setting} is {found}, not {wanted}. Nothing was changed; use another --leg, or ask the server administrator.',
   }),
 } as const satisfies FailureTable
 
