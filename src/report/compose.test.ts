@@ -158,10 +158,7 @@ test('a month that is not over says so, whether anything was sent or not', () =>
   const asOf = '2020-02-20T08:30:00+07:00'
   for (const rounds of [RECORDS.rounds, []]) {
     const running = withRecords({ asOf, rounds })
-    assert.match(
-      read(running, 'sms', 'vi'),
-      /Chưa hết tháng 02\/2020: số liệu tạm tính đến 08:30 ngày 20\/02\/2020/,
-    )
+    assert.match(read(running, 'sms', 'vi'), /Chưa hết tháng 02\/2020: số liệu tạm tính đến 08:30 ngày 20\/02\/2020/)
     assert.equal(figure(running, 'free-services.hotlines').isFinal, false)
   }
   const running = withRecords({ asOf })
