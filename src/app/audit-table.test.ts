@@ -16,7 +16,7 @@ test('the sum over days that tell their subscribers is not said to be below five
   const { file } = stage(t)
   const rows = [...on('03', 8), ...on('04', 13), ...on('05', 3)]
   const { summary } = await audited([FEBRUARY], [file('a.csv', text(rows))])
-  assert.deepEqual(lastColumn(auditTable(summary, 'en')), ['8', '13', 'below 5', 'not told'])
+  assert.deepEqual(lastColumn(auditTable(summary, 'en')), ['8', '13', 'below 5', 'withheld'])
   assert.match(auditTable(summary, 'vi'), /tất cả .*không nêu$/m)
 
   const few = await audited([FEBRUARY], [file('b.csv', text(on('05', 3)))])

@@ -103,7 +103,7 @@ test('credentials are percent-decoded, and a password beyond 8 octets is sent as
   assert.equal(bind.body.toString('latin1', 0, 6), 'l@o:a\0')
   const password = Buffer.from('p/w%éd+😷\0')
   assert.deepEqual(bind.body.subarray(6, 6 + password.length), password)
-  assert.match(stderr, /^loa: warning: .*8 octets/)
+  assert.match(stderr, /^loa: warning: .*8 bytes/)
   assert.ok(!stderr.includes('%C3') && !stderr.includes('p/w'))
 })
 

@@ -172,7 +172,7 @@ test('a wrong command line is refused before anything is made', async () => {
   const good = [...message, ...bsc]
   const cells = Array.from({ length: 9_363 }, (_, i) => `452-04-1-${i}`)
   for (const [args, exit, why] of [
-    [[...good, '--id', '4381'], 2, /give --exercise/],
+    [[...good, '--id', '4381'], 2, /add --exercise/],
     [[...good, '--id', '4371', '--exercise'], 2, /not an exercise identifier/],
     [[...good, '--id', '4370'], 2, /add --emergency/],
     [[...good, '--id', '4370', '--exercise', '--emergency'], 2, /not an exercise identifier/],
@@ -181,11 +181,11 @@ test('a wrong command line is refused before anything is made', async () => {
     [[...good, '--id', '65536'], 2, /not a message identifier/],
     [[...good, '--id', '4371', '4372'], 2, /an --id for each --message/],
     [[...good, ...message, '--id', '4371', '--id', '4371'], 2, /given twice/],
-    [[...good, ...bsc, '--id', '4371'], 2, /bears one connection/],
+    [[...good, ...bsc, '--id', '4371'], 2, /accepts only one connection/],
     [[...message, '--id', '4371', '--bsc', 'smpp://h:1'], 2, /not cbsp/],
     [[...message, '--id', '4371', '--bsc', 'cbsp://h:0'], 2, /not cbsp/],
-    [[...good, '--id', '4371', '--cells', '452-4-1-1'], 2, /is not a cell such as/],
-    [[...good, '--id', '4371', '--cells', ...cells], 2, /more than 9362 cells/],
+    [[...good, '--id', '4371', '--cells', '452-4-1-1'], 2, /not a cell/],
+    [[...good, '--id', '4371', '--cells', ...cells], 2, /at most 9362 cells/],
     [[...good, '--id', '4371', '--repeat', '7711s'], 2, /longer than 4095 slots/],
     [[...good, '--id', '4371', '--code', '1024'], 2, /from 0 to 1023/],
     [[...good, '--id', '4371', '--update', '16'], 2, /from 0 to 15/],

@@ -53,8 +53,8 @@ test('a wrong command line is told in one sentence, ends with 2, and leaves noth
     [['trust', '--key', key], /--roster/],
     [[...good, '--log', 'nats://10.0.0.1'], /needs --machine NAME/],
     [[...good, '--machine', 'a', '--alone', 'yes'], /i-know-the-others-are-dead/],
-    [['trust', '--key', key, '--roster', 'A'.repeat(64)], /64 hexadecimal digits/],
-    [['trust', '--key', key, '--roster', 'a'.repeat(63)], /64 hexadecimal digits/],
+    [['trust', '--key', key, '--roster', 'A'.repeat(64)], /64 lower-case hexadecimal digits/],
+    [['trust', '--key', key, '--roster', 'a'.repeat(63)], /64 lower-case hexadecimal digits/],
   ] as const) {
     const { code, stderr, stdout } = await loaInProcess(['operator', ...args])
     assert.equal(code, 2, stderr)
@@ -82,7 +82,7 @@ test('what is missing or wrong on this machine ends with 1 and says what to do',
   const nowhere = ['--cells', join(directory, 'none.csv'), '--bsc', 'cbsp://127.0.0.1:1'] as const
   for (const [args, says] of [
     [['--key', key, ...nowhere], /Cannot read .*none\.csv/],
-    [['--key', key, ...wrong, '2020-02-13'], /wrong\.csv, line 7656: no latitude: "452,04,100,7654/],
+    [['--key', key, ...wrong, '2020-02-13'], /wrong\.csv, line 7656: not a latitude: "452,04,100,7654/],
     [['--key', key, ...good, '2026-01-01'], /line 2: no such province on 2026-01-01; .*--cells-as-of/],
     [['--key', key, '--audience', 'x', '--smsc', 'smpp://a:b@127.0.0.1:1'], /Cannot read/],
     [['--key', there, '--audience', 'x', '--smsc', 'smpp://a:b@127.0.0.1:1'], /is not the key file/],
@@ -126,7 +126,7 @@ test('trust pins a roster, and says what it replaces', async t => {
   writeFileSync(key, JSON.stringify({ operator: 'mot', name: 'Một', authority, key: secret }))
   for (const [roster, says] of [
     ['a', /no roster was pinned before/],
-    ['b', new RegExp(`in place of ${'a'.repeat(64)}`)],
+    ['b', new RegExp(`replaces ${'a'.repeat(64)}`)],
     ['b', /nothing has changed/],
   ] as const) {
     const { code, stderr } = await loaInProcess(['operator', 'trust', '--key', key, '--roster', roster.repeat(64)])

@@ -64,7 +64,7 @@ test('wrong charges are the result and no failure: files for the operator, a sum
 
 test('people read a table with units, in their language', async () => {
   const english = await loa([...AUDIT, '--cdr', 'calls.csv'])
-  assert.match(english.stdout, /^Charged, and should have been free$/m)
+  assert.match(english.stdout, /^Charged, but should have been free$/m)
   assert.match(english.stdout, /charged VND +refund VND/)
   assert.match(english.stdout, /^byt-19003228 .* 15\u2009000 +15\u2009000 +below 5$/m)
   assert.match(english.stdout, /the start cannot be read +1/)

@@ -41,5 +41,5 @@ test('an address that is none is refused, and its password is not cited', () => 
 test('a leg is letters of ASCII, digits and hyphens', () => {
   for (const leg of ['a', 'A-1', 'x'.repeat(LEG_MAX)]) checkLeg(leg)
   for (const leg of ['', 'a.b', 'a b', 'đ', 'a*', '>', 'a\n', 'x'.repeat(LEG_MAX + 1)])
-    assert.throws(() => checkLeg(leg), /is no name/, JSON.stringify(leg))
+    assert.throws(() => checkLeg(leg), /is not a valid --leg name/, JSON.stringify(leg))
 })

@@ -33,7 +33,7 @@ async function open(t: TestContext, leg: string, url = cluster.url): Promise<Leg
 }
 
 test('JetStream: servers are refused of which one syncs every two minutes only, and it is named', async t => {
-  await refused(open(t, 'lazy'), 'logLazy', /n3 of the log .* sync_interval: always/)
+  await refused(open(t, 'lazy'), 'logLazy', /n3 does not sync before acknowledging .* sync_interval: always/)
 })
 
 test('JetStream: a server without a monitoring port tells an account that may ask the system’s whether it syncs', async t => {
