@@ -25,12 +25,12 @@ function faultsOf({ expected, came, absentWithReason, dropped, ...held }: Briefi
 }
 
 async function once(stop: AbortSignal): Promise<{ line: string; faults: string[]; seconds: number }> {
-  return await withAuthority(async (house, signed) => {
+  return await withAuthority(async (host, signed) => {
     const [editor, approver] = [signed.get('editor'), signed.get('approver')]
     if (editor === undefined || approver === undefined) throw silent('editor')
     const moments: BriefingMoment[] = []
     const onMoment = (moment: BriefingMoment) => moments.push(moment)
-    const held = await holdBriefing({ url: house.url, editor, approver, stop, onMoment })
+    const held = await holdBriefing({ url: host.url, editor, approver, stop, onMoment })
     const line = moments.find(({ is }) => is === 'poor')
     const faults = faultsOf(held)
     // Of those who are told of in turns: who spoke was heard by all, and by nobody afterwards.

@@ -33,7 +33,7 @@ import {
 import { CITIZENS, type Citizens } from './citizens.ts'
 import type { Controllers } from './controllers.ts'
 import { demoFailure } from './failures.ts'
-import type { House } from './house.ts'
+import type { TownHost } from './host.ts'
 import type { ReceivedLetter } from './mail-sink.ts'
 import { airCountName, OnAir, type OnAirMoment } from './on-air.ts'
 import type { DemoOperator } from './operators.ts'
@@ -79,7 +79,7 @@ export interface BulletinProved {
 }
 
 export interface BulletinPlay {
-  readonly house: House
+  readonly host: TownHost
   readonly speakers: Speakers
   readonly citizens: Citizens
   readonly controllers: Controllers
@@ -99,9 +99,9 @@ export async function releaseBulletin(play: BulletinPlay): Promise<BulletinProve
 /** Communes, their clusters, and a device at each: as long before it speaks as one likes. */
 export async function placeSpeakers({
   administrator,
-  house,
+  host,
   speakers,
-}: Pick<BulletinPlay, 'administrator' | 'house' | 'speakers'>): Promise<void> {
+}: Pick<BulletinPlay, 'administrator' | 'host' | 'speakers'>): Promise<void> {
   await administrator.put('/api/v1/loudspeakers/communes', {
     communes: CLUSTERS.map(({ commune, name }) => ({ code: commune, name, places: [PLACE], windows: null })),
   })
@@ -110,7 +110,7 @@ export async function placeSpeakers({
   for (const each of CLUSTERS) {
     const path = `/api/v1/loudspeakers/clusters/${each.id}/code`
     const { code } = await administrator.post<ClusterCode>(path)
-    await speakers.enrol(each, house.url, code)
+    await speakers.enrol(each, host.url, code)
     speakers.start(each)
   }
 }
@@ -226,10 +226,10 @@ class Stage {
   }
 
   async #readByAll(id: string, title: string): Promise<void> {
-    const { house, onMoment } = this.#p
+    const { host, onMoment } = this.#p
     const { paths, alerts, faults } = await this.#until(
       { vi: 'trang công bố', en: 'the public page' },
-      async () => await foundInPublic(house.url, { id, title }),
+      async () => await foundInPublic(host.url, { id, title }),
     )
     if (faults.length > 0) throw silent(`CAP: ${faults.join(', ')}`)
     onMoment({ is: 'public', paths: paths.length, alerts })
@@ -333,12 +333,12 @@ class Stage {
 
   /** How many calls the operators' own systems have counted. */
   async #ring(): Promise<number> {
-    const { house, onMoment } = this.#p
+    const { host, onMoment } = this.#p
     let calls = 0
     for (const operator of this.#ringing) {
       const answered = await this.#until(
         { vi: `âm thông báo ở ${operator.name}`, en: `an announcement at ${operator.name}` },
-        async () => await playToCallers(house, operator),
+        async () => await playToCallers(host, operator),
       )
       calls += answered.calls
       onMoment({ is: 'rang', operator: operator.name, calls: answered.calls })
@@ -382,7 +382,7 @@ class Stage {
     for (const each of CLUSTERS) await this.#untilPlayed(each, (before.get(each.id) ?? 0) + 1)
     for (const operator of this.#ringing)
       await this.#until({ vi: `việc thu hồi ở ${operator.name}`, en: `a withdrawal at ${operator.name}` }, async () => {
-        const found = await announcementsAt(this.#p.house, operator)
+        const found = await announcementsAt(this.#p.host, operator)
         return found.every(({ state }) => state === 'withdrawn') ? true : null
       })
     await this.#until({ vi: 'việc thu hồi', en: 'withdrawals' }, async () => {

@@ -29,7 +29,7 @@ import { type Account, accountOf, sumOf } from './counts.ts'
 import { submitBy } from './deeds.ts'
 import { checkAtTheDoor, type DoorChecked, type DoorMoment } from './door.ts'
 import { demoFailure } from './failures.ts'
-import { House } from './house.ts'
+import { TownHost } from './host.ts'
 import { leftOver } from './left-over.ts'
 import { LIST_HEADER, listPieces, numbersOf, ROW_BYTES } from './lists.ts'
 import { DEMO_MESSAGE } from './message.ts'
@@ -173,11 +173,11 @@ export async function runDemo(plans: Plans, options: DemoOptions, watcher: Watch
   const controllers = await Controllers.open(directory, plans.operators)
   const { flags: serveFlags } = citizens
   const isVisited = options.visit !== null
-  const house = new House({ directory, listen, children, accounts, serveFlags, isVisited })
+  const host = new TownHost({ directory, listen, children, accounts, serveFlags, isVisited })
   const onStop = () => void children.endAll()
   options.stop.addEventListener('abort', onStop)
   try {
-    const parts = { children, accounts, house, citizens, controllers }
+    const parts = { children, accounts, host, citizens, controllers }
     const stage = new Stage({ plans, options, watcher, ...parts })
     const { operators, rooms, door, briefing, plan, bulletin } = await stage.play()
     const month = {
@@ -190,19 +190,19 @@ export async function runDemo(plans: Plans, options: DemoOptions, watcher: Watch
       briefing,
       plan,
       bulletin,
-      leftOver: await leftOver(house.authorityData),
+      leftOver: await leftOver(host.authorityData),
       seconds: (performance.now() - started) / 1000,
     }
     if (options.visit !== null) {
       const links = await stage.prepareVisit()
-      await options.visit(month, house.url, { accounts, briefing: links })
+      await options.visit(month, host.url, { accounts, briefing: links })
     }
     return month
   } catch (error) {
     throw options.stop.aborted ? demoFailure('demoStopped') : error
   } finally {
     options.stop.removeEventListener('abort', onStop)
-    await house.end()
+    await host.end()
     citizens.close()
     await controllers.close()
   }
@@ -214,7 +214,7 @@ interface Props {
   readonly watcher: Watcher
   readonly children: Children
   readonly accounts: readonly DemoAccount[]
-  readonly house: House
+  readonly host: TownHost
   readonly citizens: Citizens
   readonly controllers: Controllers
 }
@@ -238,12 +238,12 @@ class Stage {
   }
 
   async play(): Promise<Played> {
-    const { plans, house } = this.#p
+    const { plans, host } = this.#p
     const { operators } = plans
     const [lists] = await Promise.all([
       allOf(operators, operator => this.#buildAudience(operator)),
       this.#openAuthority(),
-      house.startRehearsal(),
+      host.startRehearsal(),
     ])
     await this.#enrolOperators()
     await this.#startCentres(1)
@@ -275,14 +275,14 @@ class Stage {
    * bulletin goes to the nodes of operators as well: no more of them is killed then.
    */
   async #playTheRest(hardest: Promise<void>): Promise<Omit<Played, 'operators'>> {
-    const { options, house, citizens } = this.#p
+    const { options, host, citizens } = this.#p
     const speakers = new Speakers(options.directory, this.#p.children)
     const [briefing, door, plan] = await Promise.all([
       this.#holdBriefing(),
       this.#checkAtTheDoor(),
       this.#raiseLevel(speakers),
-      placeSpeakers({ house, speakers, administrator: this.#client('administrator') }),
-      citizens.subscribe(house.url),
+      placeSpeakers({ host, speakers, administrator: this.#client('administrator') }),
+      citizens.subscribe(host.url),
     ])
     const rooms = await fillRooms({
       administrator: this.#client('administrator'),
@@ -294,10 +294,10 @@ class Stage {
   }
 
   async #checkAtTheDoor(): Promise<DoorChecked> {
-    const { watcher, house } = this.#p
+    const { watcher, host } = this.#p
     watcher.begins('door')
     return await checkAtTheDoor({
-      url: house.url,
+      url: host.url,
       administrator: this.#client('administrator'),
       duty: this.#client('duty'),
       onMoment: moment => watcher.moment('door', moment),
@@ -305,10 +305,10 @@ class Stage {
   }
 
   async #raiseLevel(speakers: Speakers): Promise<PlanProved> {
-    const { watcher, house, options, plans } = this.#p
+    const { watcher, host, options, plans } = this.#p
     watcher.begins('plan')
     return await raiseLevel({
-      house,
+      host,
       speakers,
       operator: plans.operators[0],
       administrator: this.#client('administrator'),
@@ -320,10 +320,10 @@ class Stage {
   }
 
   async #releaseBulletin(speakers: Speakers): Promise<BulletinProved> {
-    const { watcher, house, options, plans, citizens, controllers } = this.#p
+    const { watcher, host, options, plans, citizens, controllers } = this.#p
     watcher.begins('bulletin')
     return await releaseBulletin({
-      house,
+      host,
       speakers,
       citizens,
       controllers,
@@ -337,10 +337,10 @@ class Stage {
   }
 
   async #holdBriefing(): Promise<BriefingHeld> {
-    const { watcher, house, options } = this.#p
+    const { watcher, host, options } = this.#p
     watcher.begins('briefing')
     return await holdBriefing({
-      url: house.url,
+      url: host.url,
       editor: this.#client('editor'),
       approver: this.#client('approver'),
       stop: options.stop,
@@ -350,7 +350,7 @@ class Stage {
 
   /** Centres that run on, a round that waits for the visitor to approve it, a briefing to be joined. */
   async prepareVisit(): Promise<Visit['briefing']> {
-    const { plans, house, options } = this.#p
+    const { plans, host, options } = this.#p
     const { operators, message } = plans
     const next = options.rounds + 1
     await this.#startCentres(next)
@@ -362,7 +362,7 @@ class Stage {
       content: { ...content, sending: { ...content.sending, segmentsPerSecondMax: slow } },
     })
     await submitBy(editor, round.id)
-    await house.assertRunning(operators)
+    await host.assertRunning(operators)
     const [chair, site] = await planBriefing({ editor })
     return { chair: chair.url, site: site.url }
   }
@@ -379,11 +379,11 @@ class Stage {
 
   /** The first administrator by the one-time link, the others by the administrator's invitations. */
   async #openAuthority(): Promise<void> {
-    const { house, accounts, plans, watcher } = this.#p
-    const setup = await house.startAuthority()
+    const { host, accounts, plans, watcher } = this.#p
+    const setup = await host.startAuthority()
     const { operators } = plans
-    this.#clients = await arrive(house.url, setup, { accounts, operators })
-    watcher.opened(house.url, accounts)
+    this.#clients = await arrive(host.url, setup, { accounts, operators })
+    watcher.opened(host.url, accounts)
     const campaign = await this.#client('editor').post<Campaign>('/api/v1/campaigns', {
       title: 'Phòng, chống dịch, tháng 2/2020',
       note: 'Khuyến cáo của Bộ Y tế gửi tới mọi thuê bao, năm đợt',
@@ -392,43 +392,43 @@ class Stage {
   }
 
   async #enrolOperators(): Promise<void> {
-    const { plans, house } = this.#p
+    const { plans, host } = this.#p
     await allOf(plans.operators, async operator => {
       const { code } = await this.#client('administrator').post<{ code: string }>(
         `/api/v1/operators/${operator.id}/enrolment`,
       )
-      await house.enrol(operator, code)
+      await host.enrol(operator, code)
     })
   }
 
   async #startCentres(round: number): Promise<void> {
-    const { plans, house } = this.#p
+    const { plans, host } = this.#p
     const { segments } = plans.message
-    await Promise.all(plans.operators.map(each => house.startCentre(each, turnOf(each, round, segments))))
+    await Promise.all(plans.operators.map(each => host.startCentre(each, turnOf(each, round, segments))))
   }
 
   /** Nodes are there when all have said hello. Their centres have a port by then. */
   async #startNodes(): Promise<void> {
-    const { plans, house, options, controllers } = this.#p
+    const { plans, host, options, controllers } = this.#p
     const { segments } = plans.message
     for (const [at, operator] of plans.operators.entries())
-      house.startNode(operator, paceOf(operator, segments), {
+      host.startNode(operator, paceOf(operator, segments), {
         flags: [
           ...(at < RINGING ? ['--announcements'] : []),
           ...controllers.flags(operator),
-          ...(at === 0 ? ['--province', `${PROVINCE}=${house.inProvince(operator)}`] : []),
+          ...(at === 0 ? ['--province', `${PROVINCE}=${host.inProvince(operator)}`] : []),
         ],
       })
     await untilThere({ vi: 'nút của các nhà mạng', en: 'the nodes of the operators' }, async () => {
       if (options.stop.aborted) throw demoFailure('demoStopped')
-      await house.assertRunning(plans.operators)
+      await host.assertRunning(plans.operators)
       const operators = await this.#client('administrator').get<readonly OperatorSummary[]>('/api/v1/operators')
       return operators.every(each => each.isConnected && each.hello !== null) ? true : null
     })
   }
 
   async #round(round: number): Promise<readonly TurnAccount[]> {
-    const { plans, options, watcher, house, children } = this.#p
+    const { plans, options, watcher, host, children } = this.#p
     const { operators, message } = plans
     const started = performance.now()
     watcher.roundBegins(round)
@@ -438,7 +438,7 @@ class Stage {
       round,
       operators,
       turns,
-      house,
+      host,
       children,
       campaign: this.#campaign,
       cast: { editor: this.#client('editor'), approver: this.#client('approver') },
@@ -453,7 +453,7 @@ class Stage {
     const receipts = receiptsEach(scriptOf(round), message.segments)
     const played = await Promise.all(
       operators.map(async operator => {
-        const count = await house.endCentre(operator)
+        const count = await host.endCentre(operator)
         const directive = live.directives.find(each => each.operator === operator.id)
         const { tally, flags } = directive ?? { tally: null, flags: [] }
         if (tally === null) throw silent(operator.name)
@@ -476,7 +476,7 @@ class Stage {
 
   /** A list as its database exports it, then `loa audience build` of it. */
   async #buildAudience(operator: DemoOperator): Promise<OperatorMonth['list']> {
-    const { children, options, house } = this.#p
+    const { children, options, host } = this.#p
     const list = this.#file(`${operator.id}.csv`)
     await this.#writeList(operator, list)
     const write = async (path: string, count: number) => {
@@ -484,9 +484,9 @@ class Stage {
       for (const number of numbersOf(operator)) if (some.push(number) === count) break
       await writeFile(path, `${some.join('\n')}\n`, { mode: 0o600 })
     }
-    await write(house.staff(operator), STAFF_NUMBERS)
-    await write(house.inProvince(operator), PROVINCE_NUMBERS)
-    const build = children.loa([...['audience', 'build', house.audience(operator), '--from', list, '--json']])
+    await write(host.staff(operator), STAFF_NUMBERS)
+    await write(host.inProvince(operator), PROVINCE_NUMBERS)
+    const build = children.loa([...['audience', 'build', host.audience(operator), '--from', list, '--json']])
     const { code, stdout, stderr } = await build.exit
     if (options.stop.aborted) throw demoFailure('demoStopped')
     if (code !== 0)

@@ -40,7 +40,7 @@ import type { BothCounts } from './bulletin.ts'
 import { toneWav } from './bulletin-content.ts'
 import { approveBy, submitBy } from './deeds.ts'
 import { demoFailure } from './failures.ts'
-import type { House } from './house.ts'
+import type { TownHost } from './host.ts'
 import type { DemoOperator } from './operators.ts'
 import { AFTER, BEFORE, casesCsv, demoPlan, notYetFree, POPULATION, provinceOn } from './plan-content.ts'
 import { PLAN_CLUSTER, PLAN_PLACE, type Speakers } from './speakers.ts'
@@ -100,7 +100,7 @@ export interface PlanProved {
 }
 
 export interface PlanPlay {
-  readonly house: House
+  readonly host: TownHost
   readonly speakers: Speakers
   /** Has a list of the province. */
   readonly operator: DemoOperator
@@ -185,7 +185,7 @@ class Stage {
   }
 
   async #placeSpeaker(): Promise<void> {
-    const { administrator, house, speakers } = this.#p
+    const { administrator, host, speakers } = this.#p
     const { id: cluster, commune, name } = PLAN_CLUSTER
     await administrator.put('/api/v1/loudspeakers/communes', {
       communes: [{ code: commune, name, places: [PLAN_PLACE], windows: null }],
@@ -194,7 +194,7 @@ class Stage {
     await administrator.post('/api/v1/loudspeakers/clusters', { clusters })
     const path = `/api/v1/loudspeakers/clusters/${cluster}/code`
     const { code } = await administrator.post<ClusterCode>(path)
-    await speakers.enrol(PLAN_CLUSTER, house.url, code)
+    await speakers.enrol(PLAN_CLUSTER, host.url, code)
     speakers.start(PLAN_CLUSTER)
   }
 
@@ -312,12 +312,12 @@ class Stage {
   }
 
   async #liveNow(): Promise<Readonly<Record<string, number>>> {
-    const { editor, house } = this.#p
+    const { editor, host } = this.#p
     const running = await editor.get<readonly EffectGroup[]>(`${this.#path}/running?purpose=live`)
     const situation = await editor.get<SituationView>(`${this.#path}/situation?purpose=live`)
     const page = '/api/v1/bulletins?limit=100&purpose=live'
     const bulletins = await editor.get<Page<unknown>>(page)
-    const read = await answerFrom(`${house.url}/bulletins.json`)
+    const read = await answerFrom(`${host.url}/bulletins.json`)
     const { items } = (await read.json()) as { items: readonly unknown[] }
     const free = await editor.get<FreeOverview>('/api/v1/zero-rating')
     return {

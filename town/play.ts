@@ -2,7 +2,7 @@
  * Plays one round as the authority's people do: write, submit, be refused to approve one's own, approve, exercise, send,
  * watch, pause, return. Does the mishaps of turns.ts on the way.
  *
- * Knows the API (authority-client.ts) and the processes (house.ts); shows nothing by itself: a Watcher is told.
+ * Knows the API (authority-client.ts) and the processes (host.ts); shows nothing by itself: a Watcher is told.
  */
 
 import { readdir } from 'node:fs/promises'
@@ -13,7 +13,7 @@ import type { Tally } from '../src/round/tally.ts'
 import { type AuthorityClient, Refused } from './authority-client.ts'
 import { approveBy, resumeBy, scheduleBy, submitBy } from './deeds.ts'
 import { demoFailure } from './failures.ts'
-import type { House } from './house.ts'
+import type { TownHost } from './host.ts'
 import { DEMO_MESSAGE } from './message.ts'
 import type { DemoOperator } from './operators.ts'
 import { contentOf, FIRST_DRAFT, RETURN_REASON, scriptOf } from './story.ts'
@@ -54,7 +54,7 @@ export interface Play {
   readonly operators: readonly DemoOperator[]
   readonly turns: ReadonlyMap<string, Turn>
   readonly cast: Cast
-  readonly house: House
+  readonly host: TownHost
   readonly children: Children
   readonly stop: AbortSignal
   readonly onMoment: (moment: Moment) => void
@@ -171,11 +171,11 @@ class Watch {
   }
 
   async #see(directive: DirectiveSummary): Promise<void> {
-    const { operators, turns, house, round } = this.#play
+    const { operators, turns, host, round } = this.#play
     if (directive.purpose !== 'live') return
     this.#now.set(directive.operator, directive)
     this.#play.onDirective(directive)
-    await house.assertRunning(operators)
+    await host.assertRunning(operators)
     const operator = operators.find(({ id }) => id === directive.operator)
     if (operator === undefined) return
     const isToDie = turns.get(operator.id)?.mishap === 'killed' && !this.#killed.has(operator.id)
@@ -186,9 +186,9 @@ class Watch {
   }
 
   async #kill(operator: DemoOperator, { id }: DirectiveSummary): Promise<void> {
-    const { house, children, onMoment } = this.#play
-    await house.killNode(operator)
-    const rounds = join(house.nodeData(operator), 'rounds', id)
+    const { host, children, onMoment } = this.#play
+    await host.killNode(operator)
+    const rounds = join(host.nodeData(operator), 'rounds', id)
     const [leg] = (await readdir(rounds)).sort()
     const status = await children.loa(['round', 'status', join(rounds, leg), '--json']).exit
     const { subscribers, segments } = JSON.parse(status.stdout) as Tally
@@ -196,7 +196,7 @@ class Watch {
     const killed = { submitted: segments.submitted, uncertain, unsent }
     this.#killed.set(operator.id, killed)
     onMoment({ is: 'killed', operator, killed })
-    house.restartNode(operator)
+    host.restartNode(operator)
   }
 
   /** Every node has paused by itself: the approver looks, and lets it go on. */

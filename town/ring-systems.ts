@@ -4,7 +4,7 @@
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { House } from './house.ts'
+import type { TownHost } from './host.ts'
 import type { DemoOperator } from './operators.ts'
 
 /** Of the largest operators: whose systems play announcements. */
@@ -19,10 +19,10 @@ export interface Answered {
 
 /** What `announcement.json` says of those that there are. */
 export async function announcementsAt(
-  house: House,
+  host: TownHost,
   operator: DemoOperator,
 ): Promise<readonly { folder: string; state: string }[]> {
-  const root = join(house.nodeData(operator), 'announcements', 'live')
+  const root = join(host.nodeData(operator), 'announcements', 'live')
   const found: { folder: string; state: string }[] = []
   for (const name of await readdir(root).catch(() => [])) {
     const folder = join(root, name)
@@ -33,8 +33,8 @@ export async function announcementsAt(
 }
 
 /** Null: nothing is to be heard there yet. */
-export async function playToCallers(house: House, operator: DemoOperator): Promise<Answered | null> {
-  const [found] = (await announcementsAt(house, operator)).filter(({ state }) => state === 'heard')
+export async function playToCallers(host: TownHost, operator: DemoOperator): Promise<Answered | null> {
+  const [found] = (await announcementsAt(host, operator)).filter(({ state }) => state === 'heard')
   if (found === undefined) return null
   const calls = Math.ceil(operator.subscribers / CALLED_OF)
   const told = { calls, asOf: new Date().toISOString(), final: false }

@@ -1,5 +1,5 @@
 /**
- * What else is there in the house when a visitor comes: beside what the level of a province holds free a page that is free from tomorrow, and
+ * What else is there when a visitor comes: beside what the level of a province holds free a page that is free from tomorrow, and
  * a draft that waits for the approver and ends one of the hotlines, which is a doubt; a second door, without a tablet yet; work items of the month, one still without English.
  *
  *   write ─► submit ─► approve ─► version 1 at every node ─► the next draft ─► submit … waits

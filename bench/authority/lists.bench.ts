@@ -45,13 +45,13 @@ export async function measureLists(database: Database, runs: number): Promise<re
       (await authority.rounds({ ...page, ...none, states: ['running', 'paused'] })).items,
     'rounds of an operator': async () => (await authority.rounds({ ...page, ...none, operator: 'operator-0' })).items,
     operators: async () => await authority.operators(),
-    trail: async () => (await authority.house.store.trail({ ...page, ...none })).items,
-    'trail by nobody': async () => (await authority.house.store.trail({ ...page, ...none, actor: 'không ai' })).items,
-    'trail of a round': async () => (await authority.house.store.trail({ ...page, ...none, subject: id })).items,
-    'trail by action': async () => (await authority.house.store.trail({ ...page, ...none, action: 'round' })).items,
-    'trail by actor': async () => (await authority.house.store.trail({ ...page, ...none, actor: 'system' })).items,
+    trail: async () => (await authority.work.store.trail({ ...page, ...none })).items,
+    'trail by nobody': async () => (await authority.work.store.trail({ ...page, ...none, actor: 'không ai' })).items,
+    'trail of a round': async () => (await authority.work.store.trail({ ...page, ...none, subject: id })).items,
+    'trail by action': async () => (await authority.work.store.trail({ ...page, ...none, action: 'round' })).items,
+    'trail by actor': async () => (await authority.work.store.trail({ ...page, ...none, actor: 'system' })).items,
     'trail by the name of an actor': async () =>
-      (await authority.house.store.trail({ ...page, ...none, actor: 'Người duyệt' })).items,
+      (await authority.work.store.trail({ ...page, ...none, actor: 'Người duyệt' })).items,
   }
   const measured: Measured[] = []
   for (const [list, ask] of Object.entries(lists)) {

@@ -97,11 +97,11 @@ async function measureAll(
   onBegin('fill')
   await stage.fill()
   onBegin('starts')
-  const full = stage.house.authorityData
+  const full = stage.host.authorityData
   const starts = await measureStarts(children, { directory, full, seconds })
   onBegin('lists')
   await stage.open()
-  const { url } = stage.house
+  const { url } = stage.host
   const asker = new Asker(url, of(stage.signed, 'administrator').cookie)
   try {
     const lists = await measureLists(asker, 'operator-0')
@@ -109,7 +109,7 @@ async function measureAll(
     const reads = await readWhileSending(stage, asker, seconds)
     onBegin('watching')
     const watching = await watch(stage, asker, { browsers, seconds })
-    const exit = await stage.house.endAuthority()
+    const exit = await stage.host.endAuthority()
     return { starts, lists, reads, watching, memory: { peakBytes: exit?.usage?.peakBytes ?? 0 } }
   } finally {
     asker.close()
@@ -118,22 +118,22 @@ async function measureAll(
 
 async function readWhileSending(stage: AuthorityStage, asker: Asker, seconds: number): Promise<Reads> {
   await stage.startReal()
-  const { real, house, signed } = stage
+  const { real, host, signed } = stage
   await untilThere('the node', async () => {
-    await house.assertRunning([real])
+    await host.assertRunning([real])
     const operator = await of(signed, 'administrator').get<{ isConnected: boolean }>(`/api/v1/operators/${real.id}`)
     return operator.isConnected ? true : null
   })
   const content = contentOf(PLAIN_ROUND, [real], messageOf(SEGMENTS))
   const { id } = await approveRound(signed, await writeRound(signed, content))
   await scheduleRound(signed, id)
-  const centre = house.centre(real)
+  const centre = host.centre(real)
   const submits = async () => (await centre.count()).submits
   await untilThere('the node', async () => ((await submits()) > 0 ? true : null))
   const reads = await measureReads({ asker, round: id, seconds, submits })
   await of(signed, 'editor').post(`/api/v1/rounds/${id}/stop`, { reason: 'đã đo xong' })
-  await house.killNode(real)
-  await house.endCentre(real)
+  await host.killNode(real)
+  await host.endCentre(real)
   return reads
 }
 
@@ -142,7 +142,7 @@ async function watch(
   asker: Asker,
   { browsers, seconds }: { browsers: number; seconds: number },
 ): Promise<Watching> {
-  const { signed, house } = stage
+  const { signed, host } = stage
   const tellers = await stage.startTellers()
   try {
     const operators = stage.reporting
@@ -153,7 +153,7 @@ async function watch(
     await taken
     const keys: string[] = []
     for (let at = 0; at < browsers; at += BROWSERS_OF_ONE) keys.push(await makeKey(signed, at))
-    return await measureWatching({ url: house.url, keys, asker, round, tellers, browsers, seconds })
+    return await measureWatching({ url: host.url, keys, asker, round, tellers, browsers, seconds })
   } finally {
     for (const teller of tellers) teller.close()
   }

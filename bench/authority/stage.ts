@@ -13,7 +13,7 @@ import { openDatabase } from '../../src/sql/database.ts'
 import { arrive } from '../../town/arrival.ts'
 import type { Signed } from '../../town/authority-client.ts'
 import { of } from '../../town/deeds.ts'
-import { House } from '../../town/house.ts'
+import { TownHost } from '../../town/host.ts'
 import type { DemoOperator } from '../../town/operators.ts'
 import { demoAccounts } from '../../town/people.ts'
 import { writeBenchAudience } from '../audience.ts'
@@ -33,7 +33,7 @@ const REAL: DemoOperator = { id: 'bench', name: 'Bench', subscribers: 0, length:
 const LANES = 2
 
 export class AuthorityStage {
-  readonly house: House
+  readonly host: TownHost
   readonly real = REAL
   readonly #options: StageOptions
   readonly #accounts = demoAccounts([])
@@ -44,7 +44,7 @@ export class AuthorityStage {
 
   constructor(options: StageOptions) {
     this.#options = options
-    this.house = new House({
+    this.host = new TownHost({
       directory: options.directory,
       listen: '127.0.0.1:0',
       children: this.#children,
@@ -63,8 +63,8 @@ export class AuthorityStage {
       }),
     )
     // Not with its parents: of a measurement that was stopped meanwhile they are gone, and stay so.
-    await mkdir(this.house.authorityData)
-    const directory = await openDataDirectory(this.house.authorityData)
+    await mkdir(this.host.authorityData)
+    const directory = await openDataDirectory(this.host.authorityData)
     this.#authorityKey = directory.signingKey
     const database = await openDatabase({ file: directory.databaseFile })
     try {
@@ -76,8 +76,8 @@ export class AuthorityStage {
   }
 
   async open(): Promise<void> {
-    const link = await this.house.startAuthority()
-    this.signed = await arrive(this.house.url, link, { accounts: this.#accounts, operators: [REAL] })
+    const link = await this.host.startAuthority()
+    this.signed = await arrive(this.host.url, link, { accounts: this.#accounts, operators: [REAL] })
   }
 
   /** Enrolled, at full speed, connected. */
@@ -86,17 +86,17 @@ export class AuthorityStage {
     const { code } = await of(this.signed, 'administrator').post<{ code: string }>(
       `/api/v1/operators/${REAL.id}/enrolment`,
     )
-    await this.house.enrol(REAL, code)
-    await writeBenchAudience(this.house.audience(REAL), { subscribers, seed })
-    await writeFile(this.house.staff(REAL), '0912345678\n')
-    await this.house.startRehearsal()
-    await this.house.startCentre(REAL, { mishap: 'none', centre: {} })
-    this.house.startNode(REAL, 0, { flags: ['--binds', String(LANES)] })
+    await this.host.enrol(REAL, code)
+    await writeBenchAudience(this.host.audience(REAL), { subscribers, seed })
+    await writeFile(this.host.staff(REAL), '0912345678\n')
+    await this.host.startRehearsal()
+    await this.host.startCentre(REAL, { mishap: 'none', centre: {} })
+    this.host.startNode(REAL, 0, { flags: ['--binds', String(LANES)] })
   }
 
   /** Each connected, as its node would be. */
   async startTellers(): Promise<readonly Teller[]> {
-    const { url } = this.house
+    const { url } = this.host
     const publicKey = publicOf(this.#authorityKey as PrivateJwk)
     const ids = operatorIds(this.#keys.length)
     return await Promise.all(
@@ -116,6 +116,6 @@ export class AuthorityStage {
   }
 
   async close(): Promise<void> {
-    await this.house.end()
+    await this.host.end()
   }
 }

@@ -14,7 +14,7 @@ import { freeRows } from '../../src/areas/free/store.ts'
 import { monthRows } from '../../src/areas/months/store.ts'
 import { followingOf } from '../../src/areas/search/area.ts'
 import type { Deed, TrailActor } from '../../src/authority/trail.ts'
-import { type Changing, type House, openHouse } from '../../src/authority/unit-of-work.ts'
+import { openUnitOfWork, type Transaction, type UnitOfWork } from '../../src/authority/unit-of-work.ts'
 import { makeKey, sha256Of, signerOf } from '../../src/directive/signing.ts'
 import type { Database } from '../../src/sql/database.ts'
 import { FEBRUARY_CONTENT } from '../../src/zerorating/example-list.ts'
@@ -47,18 +47,14 @@ export async function fillTenYears(
   const everyMs = Math.floor((DAYS * DAY_MS) / country.rounds)
   await fillCountry(database, { ...country, times: { startMs, everyMs } })
   const signer = await signerOf(await makeKey())
-  const house = openHouse({ store: openStore(database), signer, now: () => nowMs, tell: () => undefined })
+  const work = openUnitOfWork({ store: openStore(database), signer, now: () => nowMs, tell: () => undefined })
   const at = (part: number) => Math.floor(startMs + part * (DAYS - 1) * DAY_MS)
-  await written(house, SITES, async (changing, n) => await site(changing, n, startMs))
-  await written(house, BRIEFINGS, async (changing, n) => await briefing(changing, n, at(n / BRIEFINGS)))
-  await written(
-    house,
-    MONTHS * ITEMS_OF_EACH,
-    async (changing, n) => await item(changing, n, at(n / (MONTHS * ITEMS_OF_EACH))),
-  )
-  await written(house, BULLETINS, async (changing, n) => await bulletin(changing, n, at(n / BULLETINS)))
+  await written(work, SITES, async (tx, n) => await site(tx, n, startMs))
+  await written(work, BRIEFINGS, async (tx, n) => await briefing(tx, n, at(n / BRIEFINGS)))
+  await written(work, MONTHS * ITEMS_OF_EACH, async (tx, n) => await item(tx, n, at(n / (MONTHS * ITEMS_OF_EACH))))
+  await written(work, BULLETINS, async (tx, n) => await bulletin(tx, n, at(n / BULLETINS)))
   let previousSha256: string | null = null
-  await written(house, LISTS, async ({ store, record }, n) => {
+  await written(work, LISTS, async ({ store, record }, n) => {
     const issuedAt = at(n / LISTS)
     const document: string = await signList(
       { ...FEBRUARY_CONTENT, version: n + 1, previousSha256, inForceFrom: iso(issuedAt), issuedAt: iso(issuedAt) },
@@ -74,22 +70,22 @@ export async function fillTenYears(
     await record(ACTOR, deed('list.approve', 'list', String(n + 1)))
   })
   // As a server does that has run for years.
-  await followingOf(house).toTheEnd()
+  await followingOf(work).toTheEnd()
 }
 
 /** Each with its entry, many in one transaction. */
 async function written(
-  house: House,
+  work: UnitOfWork,
   count: number,
-  one: (changing: Changing, n: number) => Promise<void>,
+  one: (tx: Transaction, n: number) => Promise<void>,
 ): Promise<void> {
   for (let from = 0; from < count; from += AT_ONCE)
-    await house.change(async changing => {
-      for (let n = from; n < Math.min(count, from + AT_ONCE); n++) await one(changing, n)
+    await work.transaction(async tx => {
+      for (let n = from; n < Math.min(count, from + AT_ONCE); n++) await one(tx, n)
     })
 }
 
-async function site({ store, record }: Changing, n: number, at: number): Promise<void> {
+async function site({ store, record }: Transaction, n: number, at: number): Promise<void> {
   await briefingRows(store).putSite({
     id: idOf('site', n),
     position: n + 1,
@@ -107,7 +103,7 @@ async function site({ store, record }: Changing, n: number, at: number): Promise
   await record(ACTOR, deed('briefing.site-add', 'briefing', 'sites', { site: idOf('site', n) }))
 }
 
-async function briefing({ store, record }: Changing, n: number, at: number): Promise<void> {
+async function briefing({ store, record }: Transaction, n: number, at: number): Promise<void> {
   const rows = briefingRows(store)
   const id = idOf('briefing', n)
   const by = { createdAt: at, createdBy: BY, updatedAt: at, updatedBy: BY }
@@ -166,7 +162,7 @@ async function briefing({ store, record }: Changing, n: number, at: number): Pro
   }
 }
 
-async function item({ store, record }: Changing, n: number, at: number): Promise<void> {
+async function item({ store, record }: Transaction, n: number, at: number): Promise<void> {
   const month = iso(at).slice(0, '2020-02'.length)
   await monthRows(store).putItem({
     id: idOf('item', n),
@@ -187,7 +183,7 @@ async function item({ store, record }: Changing, n: number, at: number): Promise
   await record(ACTOR, deed('month.item-add', 'month', month))
 }
 
-async function bulletin({ store, record }: Changing, n: number, at: number): Promise<void> {
+async function bulletin({ store, record }: Transaction, n: number, at: number): Promise<void> {
   const id = idOf('bulletin', n)
   const until = at + 30 * DAY_MS
   const draft = blankDraft(iso(until))

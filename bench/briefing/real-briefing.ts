@@ -12,7 +12,7 @@ import type { Kind } from '../../src/media/transport.ts'
 import { arrive } from '../../town/arrival.ts'
 import type { AuthorityClient, Signed } from '../../town/authority-client.ts'
 import { Crowd } from '../../town/bots/crowd.ts'
-import { House } from '../../town/house.ts'
+import { TownHost } from '../../town/host.ts'
 import { demoAccounts } from '../../town/people.ts'
 import { SiteClient } from '../../town/site-client.ts'
 import { silent } from '../../town/waiting.ts'
@@ -24,7 +24,7 @@ export const CHAIR = 0
 type Sizes = Pick<BriefingBenchOptions, 'sites' | 'speaking'>
 
 export interface RealBriefing {
-  readonly house: House
+  readonly host: TownHost
   readonly crowd: Crowd
   /** Of all sites, by number: they have come by their links. */
   readonly clients: readonly SiteClient[]
@@ -38,12 +38,12 @@ export async function withRealBriefing<Result>(
   sizes: Sizes,
   act: (briefing: RealBriefing) => Promise<Result>,
 ): Promise<Result> {
-  return await withAuthority(async (house, signed) => {
+  return await withAuthority(async (host, signed) => {
     const crowd = new Crowd()
     try {
       const editor = signed.get('editor')
       if (editor === undefined) throw silent('editor')
-      return await act({ house, crowd, ...(await invited(editor, house.url, sizes)) })
+      return await act({ host, crowd, ...(await invited(editor, host.url, sizes)) })
     } finally {
       await crowd.end()
     }
@@ -51,15 +51,15 @@ export async function withRealBriefing<Result>(
 }
 
 /** A server of its own with the demo's people, all signed in. */
-export async function withAuthority<Result>(act: (house: House, signed: Signed) => Promise<Result>): Promise<Result> {
+export async function withAuthority<Result>(act: (host: TownHost, signed: Signed) => Promise<Result>): Promise<Result> {
   const directory = await mkdtemp(join(tmpdir(), 'loa-bench-'))
   const children = new Children()
   const accounts = demoAccounts([])
   const listen = `127.0.0.1:${await freePort()}`
-  const house = new House({ directory, listen, children, accounts })
+  const host = new TownHost({ directory, listen, children, accounts })
   try {
-    const setup = await house.startAuthority()
-    return await act(house, await arrive(house.url, setup, { accounts, operators: [] }))
+    const setup = await host.startAuthority()
+    return await act(host, await arrive(host.url, setup, { accounts, operators: [] }))
   } finally {
     await children.endAll()
     await rm(directory, { recursive: true, force: true })

@@ -44,7 +44,7 @@ class Restarts {
 
   async measure(): Promise<RestartMeasure> {
     const { rejoins } = this.#options
-    const { house } = this.#briefing
+    const { host } = this.#briefing
     const looks = setInterval(() => void this.#look(), LOOK_MS)
     try {
       await this.#gather()
@@ -54,8 +54,8 @@ class Restarts {
         await this.#settle()
         this.#heard.clear()
         const killed = performance.now()
-        await house.killAuthority()
-        await house.restartAuthority()
+        await host.killAuthority()
+        await host.restartAuthority()
         ready.push(performance.now() - killed)
         await this.#allHear()
         heard.push(...[...this.#heard.values()].map(at => at - killed))

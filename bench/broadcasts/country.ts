@@ -7,7 +7,7 @@ import { type BscsProcess, startBscs } from '../../tools/bsc/process.ts'
 import { arrive } from '../../town/arrival.ts'
 import type { AuthorityClient } from '../../town/authority-client.ts'
 import { of } from '../../town/deeds.ts'
-import { House } from '../../town/house.ts'
+import { TownHost } from '../../town/host.ts'
 import { LIST_HEADER, listPieces, numbersOf } from '../../town/lists.ts'
 import type { DemoOperator } from '../../town/operators.ts'
 import { demoAccounts } from '../../town/people.ts'
@@ -33,7 +33,7 @@ export class Country {
   readonly #directory: string
   /** Tables name the BSC of each cell. */
   readonly #hasColumn: boolean
-  readonly #house: House
+  readonly #host: TownHost
   readonly #accounts = demoAccounts([])
   readonly #operators: readonly DemoOperator[]
   readonly #bscs: BscsProcess[] = []
@@ -53,7 +53,7 @@ export class Country {
       length: 9,
       prefixes: [String(91 + at)],
     }))
-    this.#house = new House({
+    this.#host = new TownHost({
       directory,
       listen: '127.0.0.1:0',
       accounts: this.#accounts,
@@ -68,13 +68,13 @@ export class Country {
   }
 
   get serverPid(): number {
-    return this.#house.authorityPid ?? 0
+    return this.#host.authorityPid ?? 0
   }
 
   async open(): Promise<void> {
-    const link = await this.#house.startAuthority()
+    const link = await this.#host.startAuthority()
     const [accounts, operators] = [this.#accounts, this.#operators]
-    const signed = await arrive(this.#house.url, link, { accounts, operators })
+    const signed = await arrive(this.#host.url, link, { accounts, operators })
     this.#admin = of(signed, 'administrator')
     this.#desk = { editor: of(signed, 'editor'), approver: of(signed, 'approver') }
   }
@@ -89,7 +89,7 @@ export class Country {
     const cells = join(this.#directory, `${id}-cells.csv`)
     const names = bscs.ports.map(port => `127.0.0.1:${port}`)
     await writeFile(cells, network.table(this.#hasColumn ? names : null))
-    this.#house.startNode(operator, 0, {
+    this.#host.startNode(operator, 0, {
       flags: [...['--cells', cells, '--cells-as-of', AS_OF], ...['--bsc', ...names.map(name => `cbsp://${name}`)]],
       env: { LOA_SMSC: NO_CENTRE, LOA_EXERCISE_SMSC: NO_CENTRE },
     })
@@ -97,31 +97,31 @@ export class Country {
     await untilThere(
       `the node of ${id}`,
       async () => {
-        await this.#house.assertRunning([operator])
+        await this.#host.assertRunning([operator])
         const { connected } = await bscs.state(null)
         return connected === count && (await this.#isConnected(id)) ? true : null
       },
       CONNECTED_MS,
     )
-    return { operator, bscs, count, pid: this.#house.nodePid(operator) ?? 0 }
+    return { operator, bscs, count, pid: this.#host.nodePid(operator) ?? 0 }
   }
 
   async endNode({ operator }: Side): Promise<void> {
-    await this.#house.killNode(operator)
+    await this.#host.killNode(operator)
   }
 
   async end(): Promise<void> {
-    await this.#house.end()
+    await this.#host.end()
     for (const each of this.#bscs) await each.close()
   }
 
   async #enrol(operator: DemoOperator): Promise<void> {
-    const house = this.#house
+    const host = this.#host
     const { code } = await this.#administrator.post<{ code: string }>(`/api/v1/operators/${operator.id}/enrolment`)
-    await house.enrol(operator, code)
+    await host.enrol(operator, code)
     await mkdir(this.#directory, { recursive: true })
-    await writeFile(house.audience(operator), [LIST_HEADER, ...listPieces(operator)].join(''))
-    await writeFile(house.staff(operator), [...numbersOf(operator)].slice(0, 3).join('\n'))
+    await writeFile(host.audience(operator), [LIST_HEADER, ...listPieces(operator)].join(''))
+    await writeFile(host.staff(operator), [...numbersOf(operator)].slice(0, 3).join('\n'))
   }
 
   async #isConnected(id: string): Promise<boolean> {

@@ -12,7 +12,7 @@ import { saidOf } from '../../src/areas/bulletins/said.ts'
 import { arrive } from '../../town/arrival.ts'
 import type { AuthorityClient, Signed } from '../../town/authority-client.ts'
 import { of } from '../../town/deeds.ts'
-import { House } from '../../town/house.ts'
+import { TownHost } from '../../town/host.ts'
 import { demoAccounts } from '../../town/people.ts'
 import { type Quantiles, quantilesOf } from '../briefing/quantiles.ts'
 import { cpuSecondsOf } from '../cpu-seconds.ts'
@@ -57,23 +57,23 @@ export async function measureBulletins(given: {
   const { directory, releases, readers, seconds, onBegin, stop } = given
   const children = new Children()
   const accounts = demoAccounts([])
-  const house = new House({ directory, listen: '127.0.0.1:0', children, accounts })
+  const host = new TownHost({ directory, listen: '127.0.0.1:0', children, accounts })
   try {
     const measured = async () => {
       onBegin('start')
-      const link = await house.startAuthority()
-      const signed = await arrive(house.url, link, { accounts, operators: [] })
+      const link = await host.startAuthority()
+      const signed = await arrive(host.url, link, { accounts, operators: [] })
       onBegin('releases')
       const took: number[] = []
-      for (let i = 0; i < releases; i++) took.push(await publish(house.url, signed, i))
+      for (let i = 0; i < releases; i++) took.push(await publish(host.url, signed, i))
       const files = join(directory, 'www')
       await mkdir(files)
-      const publishing = ['publish', '--once', '--data', house.authorityData, '--out', files]
+      const publishing = ['publish', '--once', '--data', host.authorityData, '--out', files]
       const { code } = await children.loa(publishing).exit
       if (code !== 0) throw benchFailure('benchFailed', { name: 'publish', why: `exit code ${code}` })
       onBegin('readers')
-      const pid = house.authorityPid ?? 0
-      const port = Number(new URL(house.url).port)
+      const pid = host.authorityPid ?? 0
+      const port = Number(new URL(host.url).port)
       const loa = await served({ pid, port, readers, seconds })
       onBegin('first octets')
       const firstOctets: FirstOctet[] = []
@@ -88,7 +88,7 @@ export async function measureBulletins(given: {
     }
     return await orStopped(stop, measured())
   } finally {
-    await house.end()
+    await host.end()
   }
 }
 

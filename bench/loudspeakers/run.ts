@@ -17,7 +17,7 @@ import { arrive } from '../../town/arrival.ts'
 import type { AuthorityClient } from '../../town/authority-client.ts'
 import { of } from '../../town/deeds.ts'
 import { demoFailure } from '../../town/failures.ts'
-import { House } from '../../town/house.ts'
+import { TownHost } from '../../town/host.ts'
 import { demoAccounts } from '../../town/people.ts'
 import { type Quantiles, quantilesOf } from '../briefing/quantiles.ts'
 import { cpuSecondsOf } from '../cpu-seconds.ts'
@@ -74,26 +74,26 @@ export async function measureLoudspeakers(given: {
 }): Promise<LoudspeakersMeasure> {
   const { directory, clusters: count, urgents, seconds, onBegin, stop } = given
   const accounts = demoAccounts([])
-  const house = new House({ directory, listen: '127.0.0.1:0', children: new Children(), accounts })
+  const host = new TownHost({ directory, listen: '127.0.0.1:0', children: new Children(), accounts })
   const bots: SpeakerBot[] = []
   let filling: ReturnType<typeof fillLoudspeakers> | undefined
   try {
     const measured = async () => {
       onBegin('clusters')
-      filling = fillLoudspeakers(house.authorityData, { clusters: count, provinces: PROVINCES })
+      filling = fillLoudspeakers(host.authorityData, { clusters: count, provinces: PROVINCES })
       const filled = await filling
       if (stop.aborted) throw demoFailure('demoStopped')
       onBegin('start')
-      const link = await house.startAuthority()
-      const signed = await arrive(house.url, link, { accounts, operators: [] })
-      const pid = house.authorityPid ?? 0
+      const link = await host.startAuthority()
+      const signed = await arrive(host.url, link, { accounts, operators: [] })
+      const pid = host.authorityPid ?? 0
       const listening = new Listening()
       // As a device of this machine does.
       const decodes = await formsHere()
       for (const cluster of filled.clusters)
-        bots.push(new SpeakerBot({ cluster, url: house.url, authority: filled.authority, decodes, hears: listening }))
+        bots.push(new SpeakerBot({ cluster, url: host.url, authority: filled.authority, decodes, hears: listening }))
       const people = { editor: of(signed, 'editor'), approver: of(signed, 'approver') }
-      const sound = await keepSound(house.url, people.editor)
+      const sound = await keepSound(host.url, people.editor)
       onBegin('connect')
       const memoryBeforeBytes = memoryOf(pid, 'VmRSS')
       const connect = await spell(
@@ -144,7 +144,7 @@ export async function measureLoudspeakers(given: {
     // It makes the directory that is removed behind this.
     await Promise.allSettled([filling])
     for (const bot of bots) bot.close()
-    await house.end()
+    await host.end()
   }
 }
 

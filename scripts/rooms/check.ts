@@ -1,5 +1,5 @@
 /**
- * Holds the house to its table: `node scripts/rooms/check.ts`. With `--write` the table of ARCHITECTURE.md is written anew, and those of
+ * Checks every import against the table of rooms: `node scripts/rooms/check.ts`. With `--write` the table of ARCHITECTURE.md is written anew, and those of
  * files in every README.md.
  * Part of `npm run check`. Exits with 1 and a sentence for each fault.
  */

@@ -1,5 +1,5 @@
 /**
- * The rooms of the house, what each holds, and what it may import: the only place where that stands. A room that is not
+ * The rooms of the code, what each holds, and what it may import: the only place where that stands. A room that is not
  * here may import nothing and be imported by nobody. ARCHITECTURE.md's table is written from this one.
  *
  * Types count like values. Tests and benchmarks may import what they look at.

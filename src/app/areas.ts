@@ -45,7 +45,7 @@ import type { OpenThing } from '../authority/hands.ts'
 import type { Mailer } from '../authority/mailer.ts'
 import type { OverviewPart } from '../authority/overview.ts'
 import type { Brief, Reading, Store } from '../authority/store.ts'
-import type { Change, House } from '../authority/unit-of-work.ts'
+import type { Change, UnitOfWork } from '../authority/unit-of-work.ts'
 import type { Found } from '../authority/waiting.ts'
 import { wallDate } from '../base/wall-time.ts'
 import type { MailTo } from '../channels/mail/mail.ts'
@@ -125,7 +125,7 @@ export const OWN_SOURCES = AREAS.flatMap(({ finds }) => finds ?? [])
 
 /** The authority on a database: authority.ts opens it, with or without a server. */
 export interface Authority extends OperatorsUseCases, RoundsUseCases {
-  readonly house: House
+  readonly work: UnitOfWork
   /** What is free to call and to read. */
   readonly free: FreeUseCases
   /** The reports of months. */
@@ -206,20 +206,20 @@ export interface OpenAreas {
 
 export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
   const { authority, hub, log, about, numbering } = needs
-  const { house, subscribe } = authority
+  const { work, subscribe } = authority
   const onError = (error: unknown) => log.unexpected('feed', error)
-  const access = openAccessArea({ ...needs, house, timeZone: TIME_ZONE })
-  const screening = await openScreeningArea({ ...needs, house })
+  const access = openAccessArea({ ...needs, work, timeZone: TIME_ZONE })
+  const screening = await openScreeningArea({ ...needs, work })
   const heading = async (now: number) =>
-    await offeredHeading(house.store, wallDate(now, TIME_ZONE).slice(0, '2020-02'.length), now)
-  const briefing = await openBriefingArea({ ...needs, house, heading })
-  const announcements = openAnnouncementsArea({ house, subscribe, log })
-  const broadcasts = openBroadcastsArea({ house, subscribe, log })
-  const loudspeakers = openLoudspeakersArea({ house, subscribe, log })
+    await offeredHeading(work.store, wallDate(now, TIME_ZONE).slice(0, '2020-02'.length), now)
+  const briefing = await openBriefingArea({ ...needs, work, heading })
+  const announcements = openAnnouncementsArea({ work, subscribe, log })
+  const broadcasts = openBroadcastsArea({ work, subscribe, log })
+  const loudspeakers = openLoudspeakersArea({ work, subscribe, log })
   const site = { name: about.name, origin: needs.origin }
   const subscriptions = openSubscriptionsArea({
     ...needs,
-    house,
+    work,
     subscribe,
     site,
     holdsNumber: text => holdsNumber(numbering, text),
@@ -227,24 +227,24 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
   })
   const notices = openNoticesArea({
     ...needs,
-    house,
+    work,
     site,
     kinds: kindNames(AREAS),
     operators: async () => await authority.operators(),
     found: async now => await foundBy(areas, now),
-    open: async () => await openThings(house.store),
+    open: async () => await openThings(work.store),
     onAddress: person => access.letters.changed(person, 'notices.address-on'),
     onError: error => log.unexpected('notices', error),
   })
   const search = openSearchArea({
-    house,
+    work,
     names: actionNames(AREAS),
     own: OWN_SOURCES,
     onError: error => log.unexpected('search', error),
   })
   const sms = smsRounds(authority)
   const bulletins = openBulletinsArea({
-    house,
+    work,
     heading,
     subscribe,
     rounds: sms,
@@ -259,25 +259,25 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     access,
     openOperatorsArea({
       operators: authority,
-      house,
+      work,
       hub,
       name: about.name,
       onError,
       isTogether: needs.database.kind === 'postgres',
     }),
     openRoundsArea({ rounds: authority, hub, onError }),
-    openDraftingArea({ house, subjects: { round: draftedRounds, bulletin: draftedBulletins } }),
+    openDraftingArea({ work, subjects: { round: draftedRounds, bulletin: draftedBulletins } }),
     screening,
-    openFreeArea({ free: authority.free, house, subscribe, name: about.name, numbering }),
+    openFreeArea({ free: authority.free, work, subscribe, name: about.name, numbering }),
     openMonthsArea({
       months: authority.months,
       othersOf: async month => ({
         screenings: await screening.useCases.monthRecord(month),
-        ...(await countedOf(house.store, { month, timeZone: TIME_ZONE, now: house.now() })),
+        ...(await countedOf(work.store, { month, timeZone: TIME_ZONE, now: work.now() })),
       }),
     }),
-    openTrailArea({ house, name: about.name, names: actionNames(AREAS) }),
-    openSignersArea({ ...needs, house }),
+    openTrailArea({ work, name: about.name, names: actionNames(AREAS) }),
+    openSignersArea({ ...needs, work }),
     briefing,
     bulletins,
     announcements,
@@ -285,9 +285,9 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     loudspeakers,
     subscriptions,
     openPlanArea({
-      house,
+      work,
       carriers: planThings({
-        house,
+        work,
         mailer: needs.mailer,
         origin: needs.origin,
         rounds: sms,
@@ -299,8 +299,8 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     notices,
     search,
     returnedMail(needs.bounces, [subscriptions, notices]),
-    ...(needs.database.kind === 'sqlite' ? [backupPart(house, needs.directory)] : []),
+    ...(needs.database.kind === 'sqlite' ? [backupPart(work, needs.directory)] : []),
   ]
   const parts = overviewsOf(areas)
-  return { access, screening, briefing, bulletins, all: [...areas, openOverviewArea({ parts, house })] }
+  return { access, screening, briefing, bulletins, all: [...areas, openOverviewArea({ parts, work })] }
 }

@@ -22,12 +22,12 @@ test('whoever fails on being told of a change undoes nothing and keeps nobody el
   })
   authority.subscribe(change => told.push(change))
   const change: Change = { is: 'month', month: '2020-02' }
-  const result = await authority.house.change(async ({ store, tell }) => {
+  const result = await authority.work.transaction(async ({ store, publish }) => {
     await store.setSetting('example', 'kept')
-    tell(change)
+    publish(change)
     return 'done'
   })
   assert.equal(result, 'done')
   assert.deepEqual([told, errors], [[change], [wrong]])
-  assert.equal(await authority.house.store.setting('example'), 'kept')
+  assert.equal(await authority.work.store.setting('example'), 'kept')
 })

@@ -1,5 +1,5 @@
 /**
- * The authority on a database, without a server: its tables brought up to date, the house that all areas change things in,
+ * The authority on a database, without a server: its tables brought up to date, the unit of work of all areas,
  * and the use cases of those that go out to operators.
  */
 
@@ -12,7 +12,7 @@ import { briefBy, retelling } from '../authority/elsewhere.ts'
 import type { Presence } from '../authority/presence.ts'
 import type { Shift } from '../authority/shift.ts'
 import type { PresenceKind } from '../authority/store.ts'
-import { type Change, openHouse } from '../authority/unit-of-work.ts'
+import { type Change, openUnitOfWork } from '../authority/unit-of-work.ts'
 import { Failure } from '../base/failure.ts'
 import { type PrivateJwk, signerOf } from '../directive/signing.ts'
 import type { Database } from '../sql/database.ts'
@@ -44,7 +44,7 @@ export async function openAuthority(parts: {
         onError(error)
       }
   }
-  const house = openHouse({
+  const work = openUnitOfWork({
     store: openStore(database),
     signer: await signerOf(signingKey),
     now: () => clock.now(),
@@ -56,20 +56,20 @@ export async function openAuthority(parts: {
       if (!(error instanceof Failure)) onError(error)
     },
   })
-  const operators = await openOperators(house, {
+  const operators = await openOperators(work, {
     rounds: roundsAtNodes,
     others: AREAS.flatMap(({ atNodes }) => atNodes ?? []),
   })
-  const { retold, ...rounds } = openRounds(house, operators.operators)
-  const wholes = { ...wholesOf(house.store), ...retold }
+  const { retold, ...rounds } = openRounds(work, operators.operators)
+  const wholes = { ...wholesOf(work.store), ...retold }
   return {
     ...operators,
     ...rounds,
-    house,
+    work,
     tellHere: tell,
     hear: retelling({ wholes, tell, onError }),
-    free: freeUseCases(house, heldFree),
-    months: monthUseCases(house),
+    free: freeUseCases(work, heldFree),
+    months: monthUseCases(work),
     subscribe: listener => {
       if (listeners.size >= LISTENERS_MAX) throw new RangeError('too many listeners')
       // One of its own, so that a function given twice is told twice and ended once each.

@@ -11,7 +11,7 @@ import { createRound } from '../areas/rounds/rounds.ts'
 import { roundRows, type StoredRound } from '../areas/rounds/store.ts'
 import { takeBackRound } from '../areas/rounds/take-back.ts'
 import type { RoundsUseCases } from '../areas/rounds/use-cases.ts'
-import type { Changing } from '../authority/unit-of-work.ts'
+import type { Transaction } from '../authority/unit-of-work.ts'
 import { TIME_ZONE } from '../country/vn/time-zone.ts'
 import type { HelloBody, Purpose } from '../directive/documents.ts'
 import { instantName } from '../report/months.ts'
@@ -22,11 +22,11 @@ const ALIKE_MAX = 100
 
 export function smsRounds(rounds: Pick<RoundsUseCases, 'live'>): SmsRounds {
   return {
-    draft: async (changing, by, { title, purpose, variants, provinces, window, campaign: known, of }) => {
-      const from = window.from ?? new Date(changing.now).toISOString()
-      const named = async () => ({ title: await ownTitle(changing, of, from), note: '' })
-      const campaign = known ?? (await createCampaign(changing, by, await named())).id
-      const operators = (await operatorRows(changing.store).operators())
+    draft: async (tx, by, { title, purpose, variants, provinces, window, campaign: known, of }) => {
+      const from = window.from ?? new Date(tx.now).toISOString()
+      const named = async () => ({ title: await ownTitle(tx, of, from), note: '' })
+      const campaign = known ?? (await createCampaign(tx, by, await named())).id
+      const operators = (await operatorRows(tx.store).operators())
         .filter(({ state, hello }) => state === 'enrolled' && canTake(purpose, hello))
         .map(({ id }) => id)
       const content: RoundContent = {
@@ -38,7 +38,7 @@ export function smsRounds(rounds: Pick<RoundsUseCases, 'live'>): SmsRounds {
         window: { ...PLAIN_CONTENT.window, notBefore: window.from, notAfter: window.until },
         ...(purpose === 'exercise' ? { purpose } : {}),
       }
-      const { id: round } = await createRound(changing, by, campaign, content)
+      const { id: round } = await createRound(tx, by, campaign, content)
       return { campaign, round }
     },
     takeBack: takeBackRound,
@@ -67,7 +67,7 @@ function isPast({ window: { notAfter } }: RoundContent, now: number): boolean {
 }
 
 /** What it is of and when; where there is one of that name already, which it is: no two are called alike. */
-async function ownTitle({ store }: Changing, of: string, from: string): Promise<string> {
+async function ownTitle({ store }: Transaction, of: string, from: string): Promise<string> {
   const at = ` – ${instantName(from, TIME_ZONE).vi}`
   for (let n = 1; ; n += 1) {
     const end = n === 1 ? at : `${at} (${n})`

@@ -6,13 +6,13 @@ import { type Actor, writerOf } from './actor.ts'
 import { authorityFailure } from './failures.ts'
 import type { ApprovedVersion, Reading } from './store.ts'
 import type { TrailEntry } from './trail-entry.ts'
-import type { Changing } from './unit-of-work.ts'
+import type { Transaction } from './unit-of-work.ts'
 
 type Subject = TrailEntry['subject']
 
 /** Of what was approved by the entry that was recorded last. */
 export async function keepApproved(
-  { store, now }: Changing,
+  { store, now }: Transaction,
   subject: Subject,
   of: { readonly actor: Actor; readonly version: number; readonly digest: string },
 ): Promise<void> {

@@ -17,7 +17,7 @@ import type { GivenSignature, Said } from './said.ts'
 import { attest } from './signed.ts'
 import type { Deed } from './trail.ts'
 import { trailActor } from './trail.ts'
-import type { Changing } from './unit-of-work.ts'
+import type { Transaction } from './unit-of-work.ts'
 import { type Place, stand } from './waiting.ts'
 
 /** Something on its way to being approved, as its area knows it. */
@@ -33,19 +33,19 @@ export interface Approvable<Action extends string, State extends string, Known, 
   handsIn(state: State, known: Known): Hands
   /** The step has put it away, whatever its state. */
   isPutAway?(action: Action): boolean
-  know(changing: Changing): Promise<Known>
+  know(tx: Transaction): Promise<Known>
   /** Null: its steps name no version. */
   versionOf(known: Known): number | null
   /** Who saved the version that is there. */
-  lastWriter(changing: Changing, known: Known): Promise<string>
+  lastWriter(tx: Transaction, known: Known): Promise<string>
   /** What a person signs who does this; null: nothing. */
   said?(action: Action, known: Known): Said | null
-  put(changing: Changing, known: Known, change: Change, state: State, actor: Actor): Promise<void>
+  put(tx: Transaction, known: Known, change: Change, state: State, actor: Actor): Promise<void>
   /** The version that an approval is of, and its digest: found again by `approvedAs`. */
   approves?(known: Known): { readonly version: number; readonly digest: string }
   /** What stands in the trail of it. */
   entry(action: Action, known: Known, change: Change): Deed
-  tell(changing: Changing, known: Known, change: Change, state: State): void
+  tell(tx: Transaction, known: Known, change: Change, state: State): void
   /** Of the console: where one decides about it, or mends what was sent back; without: its first page. */
   page?(known: Known, is: Place): string
   /** Whoever may approve it is told at night too. */
@@ -61,25 +61,25 @@ export interface Wanted<Action extends string> {
 }
 
 export async function carryOut<Action extends string, State extends string, Known, Change>(
-  changing: Changing,
+  tx: Transaction,
   thing: Approvable<Action, State, Known, Change>,
   actor: Actor,
   { action, version, reason, signature }: Wanted<Action>,
-  act: (known: Known, changing: Changing) => Promise<Change>,
+  act: (known: Known, tx: Transaction) => Promise<Change>,
 ): Promise<void> {
-  const known = await thing.know(changing)
+  const known = await thing.know(tx)
   if (!thing.mayAtAll(actor, action)) throw authorityFailure('forbidden')
   const present = thing.versionOf(known)
   if (version !== undefined && present !== null && version !== present)
-    throw authorityFailure('versionConflict', { by: await thing.lastWriter(changing, known), version: present })
+    throw authorityFailure('versionConflict', { by: await thing.lastWriter(tx, known), version: present })
   thing.refuse(action, actor, known)
   const said = thing.said?.(action, known) ?? null
-  const signed = said === null ? null : await attest(changing, actor, said, signature)
-  const change = await act(known, changing)
+  const signed = said === null ? null : await attest(tx, actor, said, signature)
+  const change = await act(known, tx)
   const state = thing.after(action, known)
-  await thing.put(changing, known, change, state, actor)
+  await thing.put(tx, known, change, state, actor)
   const { details, ...entry } = thing.entry(action, known, change)
-  await changing.record(trailActor(actor), {
+  await tx.record(trailActor(actor), {
     ...entry,
     details: {
       ...details,
@@ -88,20 +88,20 @@ export async function carryOut<Action extends string, State extends string, Know
     },
   })
   if (action === 'approve' && thing.approves !== undefined)
-    await keepApproved(changing, entry.subject, { actor, ...thing.approves(known) })
+    await keepApproved(tx, entry.subject, { actor, ...thing.approves(known) })
   const before = thing.facts(known)
-  await stand(changing, entry.subject, {
+  await stand(tx, entry.subject, {
     hands: thing.isPutAway?.(action) ? 'rest' : thing.handsIn(state, known),
     isMoved: before.state !== state,
     by: actor.name,
     mover: personOf(actor),
     authors: before.authors,
     pageOf: is => thing.page?.(known, is) ?? '/',
-    isUrgent: thing.isUrgent?.(known, changing.now) ?? false,
+    isUrgent: thing.isUrgent?.(known, tx.now) ?? false,
     seconds: thing.secondsIn(state),
     isSentBack: reason !== undefined,
   })
-  thing.tell(changing, known, change, state)
+  thing.tell(tx, known, change, state)
 }
 
 /** The part of an approvable that follows from its approval. */

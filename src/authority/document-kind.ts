@@ -4,7 +4,7 @@
  *   const instructions = documentKind({ of: 'Instruction', at: '/api/v1/instructions/{id}', …, steps: { save: …, submit: … } })
  *
  *   ...instructions.rows                            of the contract: saveInstruction, submitInstruction, by the names of its steps
- *   stepUseCases(house, instructions, …)            what they do, and stepHandlers for the rows (document-steps.ts)
+ *   stepUseCases(work, instructions, …)             what they do, and stepHandlers for the rows (document-steps.ts)
  *
  * Who may approve proves who they are, unless a passkey signs; a step that is asked for twice is done once. Pure.
  */

@@ -11,14 +11,14 @@ import { type Approvable, carryOut } from './approving.ts'
 import type { Shape } from './contract.ts'
 import type { DocumentKind, StepBody, StepGiven, StepsGiven, StepUseCases } from './document-kind.ts'
 import type { GivenSignature } from './said.ts'
-import type { Changing, House } from './unit-of-work.ts'
+import type { Transaction, UnitOfWork } from './unit-of-work.ts'
 
 /** What an act is given, in the transaction of its step. */
 export interface Acting<Known, Body> {
   readonly known: Known
   readonly body: Body
   readonly actor: Actor
-  readonly changing: Changing
+  readonly tx: Transaction
   /** By which its documents are told apart. */
   readonly key: string
 }
@@ -46,13 +46,13 @@ export function stepUseCases<
   Known,
   Change,
 >(
-  house: House,
+  work: UnitOfWork,
   kind: DocumentKind<Of, At, Params, Answer, Steps>,
   its: {
     /** One of them as what two people approve; `body`: of the step, where that says more. */
     readonly approvable: (key: string, body: unknown) => Approvable<keyof Steps & string, State, Known, Change>
     readonly acts: Acts<{ readonly steps: Steps }, Known, Change>
-    readonly shown: (changing: Changing, actor: Actor, key: string) => Promise<z.output<Answer>>
+    readonly shown: (tx: Transaction, actor: Actor, key: string) => Promise<z.output<Answer>>
     /** After the commit. */
     readonly told?: (step: keyof Steps & string, key: string) => void
   },
@@ -66,16 +66,16 @@ export function stepUseCases<
       const body = schema?.parse(given ?? {})
       const { version, revision, reason, signature } = (body ?? {}) as Named
       const wanted = { action: name, ...(isOfAnother ? {} : { version: version ?? revision }), reason, signature }
-      const shown = await house.change(async changing => {
+      const shown = await work.transaction(async tx => {
         const approvable = its.approvable(key, body)
         await carryOut(
-          changing,
+          tx,
           approvable,
           actor,
           wanted,
-          async (known, inside) => await act({ known, actor, key, changing: inside, body: body as never }),
+          async (known, inside) => await act({ known, actor, key, tx: inside, body: body as never }),
         )
-        return await its.shown(changing, actor, key)
+        return await its.shown(tx, actor, key)
       })
       its.told?.(name, key)
       return shown

@@ -17,7 +17,7 @@ import type { Actor } from './actor.ts'
 import { authorityFailure } from './failures.ts'
 import type { GivenSignature, Said } from './said.ts'
 import { type Reading, rowsOf } from './store.ts'
-import type { Changing } from './unit-of-work.ts'
+import type { Transaction } from './unit-of-work.ts'
 
 type Thing = Pick<Statement, 'of' | 'subject' | 'version'>
 
@@ -47,12 +47,12 @@ export async function newestRoster(store: Reading): Promise<Roster | null> {
  * signatureNeeded, signatureOld, notOnRoster, signatureOfPersonWrong; an approval with firstUnsigned or needsTwoPeople too.
  */
 export async function attest(
-  changing: Changing,
+  tx: Transaction,
   actor: Actor,
   said: Said,
   given: GivenSignature | undefined,
 ): Promise<Attestation | null> {
-  const { store, now } = changing
+  const { store, now } = tx
   const roster = await newestRoster(store)
   // A signature that nobody can look at counts for nothing, not for a fresh sign-in either.
   if (roster === null && given !== undefined) throw directiveFailure('notOnRoster')

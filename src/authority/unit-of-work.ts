@@ -1,9 +1,9 @@
 /**
- * How every area changes something: one transaction with its entries of the trail; listeners hear of it after the commit,
- * or never. There is no other way to write the trail. What no one has done, as when a node was heard, is written past it (`store.write`).
+ * Unit of work: every area changes something in one transaction with its entries of the trail. Listeners are notified after the commit,
+ * or never. Nothing else writes the trail. Changes that nobody made, such as a node's last contact, bypass it (`store.write`).
  *
- *   change(act) ─► write ─► act: reads, decides, writes, records ─► commit ─► told, here and by the database in every other process
- *                                │ throws: nothing was changed, recorded or told
+ *   transaction(act) ─► act: reads, decides, writes, records ─► commit ─► published here, and by the database in every other process
+ *                         │ throws: nothing was changed, recorded or published
  */
 import type { Signer } from '../directive/signing.ts'
 import { LocalPresence, type Presence } from './presence.ts'
@@ -28,31 +28,31 @@ export type Change = {
   [Is in keyof Changes]: { readonly is: Is } & Changes[Is]
 }[keyof Changes]
 
-export interface House {
+export interface UnitOfWork {
   readonly store: Store
   /** The authority's key. */
   readonly signer: Signer
   /** Milliseconds since 1970. */
   now(): number
-  tell(change: Change): void
-  change<Result>(act: (changing: Changing) => Promise<Result>, keep?: Keep): Promise<Result>
+  publish(transaction: Change): void
+  transaction<Result>(act: (tx: Transaction) => Promise<Result>, keep?: Keep): Promise<Result>
   presence(of: PresenceKind): Presence
   /** Of what only one process does. */
   readonly shift: Shift
 }
 
-export interface Changing {
+export interface Transaction {
   readonly store: Writing
   readonly signer: Signer
   readonly now: number
   record(actor: TrailActor, deed: Deed): Promise<void>
   /** After the commit. */
-  tell(change: Change): void
-  /** After the commit, here alone: what goes out of the house, such as a letter. */
-  afterwards(act: () => void): void
+  publish(change: Change): void
+  /** After the commit, here alone: what leaves the authority, such as a letter. */
+  afterCommit(act: () => void): void
 }
 
-export function openHouse(parts: {
+export function openUnitOfWork(parts: {
   readonly store: Store
   readonly signer: Signer
   readonly now: () => number
@@ -65,7 +65,7 @@ export function openHouse(parts: {
   /** Default: there are no others. */
   readonly presence?: (of: PresenceKind) => Presence
   readonly shift?: Shift
-}): House {
+}): UnitOfWork {
   const { store, signer, now, tell, brief = asItIs, onError = () => {} } = parts
   const { presence = presenceHere(), shift = ALWAYS_OURS } = parts
   return {
@@ -74,11 +74,11 @@ export function openHouse(parts: {
     now,
     presence,
     shift,
-    tell: change => {
+    publish: change => {
       tell(change)
       store.announce([brief(change)]).catch(onError)
     },
-    change: async (act, keep) => {
+    transaction: async (act, keep) => {
       const changes: Change[] = []
       const later: (() => void)[] = []
       const result = await store.write(async writing => {
@@ -88,8 +88,8 @@ export function openHouse(parts: {
           signer,
           now: at,
           record: async (actor, deed) => await append(writing, at, actor, deed),
-          tell: change => void changes.push(change),
-          afterwards: each => void later.push(each),
+          publish: change => void changes.push(change),
+          afterCommit: each => void later.push(each),
         })
         await writing.announce(inOrder(changes).map(brief))
         return done
@@ -114,9 +114,9 @@ function inOrder(changes: readonly Change[]): readonly Change[] {
 }
 
 /**
- * The same house within a transaction that does more: what a use case changes is part of that one, and is told with it or never. Whoever
+ * The same unit of work within a transaction that does more: what a use case changes is part of that one, and is told with it or never. Whoever
  * catches a failure of it has to throw it on, or half of it would be done.
  */
-export function within(house: House, changing: Changing): House {
-  return { ...house, tell: changing.tell, change: async act => await act(changing) }
+export function within(work: UnitOfWork, tx: Transaction): UnitOfWork {
+  return { ...work, publish: tx.publish, transaction: async act => await act(tx) }
 }

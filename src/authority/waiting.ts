@@ -12,7 +12,7 @@
 import type { Role } from './actor.ts'
 import type { FoundDeed, Hands, LeftDeed } from './hands.ts'
 import { rowsOf } from './store.ts'
-import type { Changing } from './unit-of-work.ts'
+import type { Transaction } from './unit-of-work.ts'
 
 export interface Subject {
   readonly kind: string
@@ -71,7 +71,7 @@ interface StandingWriting extends StandingReading {
 const waitingRows = rowsOf<StandingReading, StandingWriting>('waiting')
 
 export async function setStanding(
-  { store, now }: Changing,
+  { store, now }: Transaction,
   subject: Subject,
   standing: Standing | null,
 ): Promise<void> {
@@ -83,7 +83,7 @@ export const SOON_MS = 12 * 3_600_000
 
 /** A decision leaves this to people, or wants it of a thing that waits already: of several decisions the earliest time counts. */
 export async function leave(
-  changing: Changing,
+  tx: Transaction,
   subject: Subject,
   of: {
     readonly roles: readonly Role[]
@@ -94,12 +94,12 @@ export async function leave(
   },
 ): Promise<void> {
   const { does = 'finish', ...rest } = of
-  const stood = await waitingRows(changing.store).standing(subject)
+  const stood = await waitingRows(tx.store).standing(subject)
   const obliged = earlier(of.obliged, stood?.obliged ?? null)
-  const due = obligedNow(obliged, changing.now)
+  const due = obligedNow(obliged, tx.now)
   const isWith = stood?.is === 'waits' || (stood?.is === 'left' && stood.does === does)
   if (isWith && stood.obliged?.dueAt === obliged.dueAt) return
-  await setStanding(changing, subject, {
+  await setStanding(tx, subject, {
     ...(isWith ? stood : { is: 'left', does, people: [], ...rest }),
     ...due,
     isUrgent: due.isUrgent || (isWith && stood.isUrgent),
@@ -126,60 +126,60 @@ export interface Moved {
 }
 
 /** Whoever is to go on with it hears of it; whoever goes on with it needs to hear no more. */
-export async function stand(changing: Changing, subject: Subject, moved: Moved): Promise<void> {
+export async function stand(tx: Transaction, subject: Subject, moved: Moved): Promise<void> {
   const { hands, isMoved, seconds } = moved
   if (hands === 'second') {
     if (!isMoved) return
-    return await setStanding(changing, subject, {
+    return await setStanding(tx, subject, {
       ...told(moved, 'waits', 'waits'),
       roles: seconds,
       people: [...new Set([...moved.authors, moved.mover])],
-      ...(await obligation(changing, subject, moved)),
+      ...(await obligation(tx, subject, moved)),
     })
   }
-  if (hands === 'rest') return await rest(changing, subject, moved)
-  if (hands === 'nobody' || hands === 'itself') return await setStanding(changing, subject, null)
-  if ('writers' in hands) return await standWithWriters(changing, subject, moved, hands.writers)
+  if (hands === 'rest') return await rest(tx, subject, moved)
+  if (hands === 'nobody' || hands === 'itself') return await setStanding(tx, subject, null)
+  if ('writers' in hands) return await standWithWriters(tx, subject, moved, hands.writers)
   const { roles, does } = hands
-  const stood = await waitingRows(changing.store).standing(subject)
+  const stood = await waitingRows(tx.store).standing(subject)
   if (stood?.is === 'left' && stood.does === does) return
-  await setStanding(changing, subject, {
+  await setStanding(tx, subject, {
     ...told(moved, 'left', does),
     roles,
     does,
     people: [],
-    ...(await obligation(changing, subject, moved)),
+    ...(await obligation(tx, subject, moved)),
   })
 }
 
-async function rest(changing: Changing, subject: Subject, moved: Moved): Promise<void> {
-  const due = await obligation(changing, subject, moved)
+async function rest(tx: Transaction, subject: Subject, moved: Moved): Promise<void> {
+  const due = await obligation(tx, subject, moved)
   const at = { is: 'rest', roles: [], people: [], by: moved.by, page: '/' } as const
-  await setStanding(changing, subject, due.obliged === null ? null : { ...at, ...due })
+  await setStanding(tx, subject, due.obliged === null ? null : { ...at, ...due })
 }
 
 async function standWithWriters(
-  changing: Changing,
+  tx: Transaction,
   subject: Subject,
   moved: Moved,
   roles: readonly Role[],
 ): Promise<void> {
   const { isMoved, isSentBack, authors, mover } = moved
-  const { obliged, ...due } = await obligation(changing, subject, moved)
+  const { obliged, ...due } = await obligation(tx, subject, moved)
   const sentBack = authors.filter(id => id !== mover)
   if (isMoved && isSentBack && sentBack.length > 0 && obliged === null)
-    return await setStanding(changing, subject, {
+    return await setStanding(tx, subject, {
       ...told(moved, 'sentBack', 'sentBack'),
       isUrgent: false,
       roles: [],
       people: sentBack,
       obliged,
     })
-  const stood = await waitingRows(changing.store).standing(subject)
+  const stood = await waitingRows(tx.store).standing(subject)
   // Whoever was told of it goes on with it.
   if (stood?.is === 'left' && stood.does === 'finish' && !isSentBack) return
-  if (obliged === null) return await setStanding(changing, subject, null)
-  await setStanding(changing, subject, {
+  if (obliged === null) return await setStanding(tx, subject, null)
+  await setStanding(tx, subject, {
     ...told(moved, 'left', 'finish'),
     roles,
     people: [],
@@ -195,7 +195,7 @@ function told<Is extends Standing['is']>(moved: Moved, is: Is, place: Place) {
 
 /** What a decision wanted of it still holds, whoever has it now. */
 async function obligation(
-  { store, now }: Changing,
+  { store, now }: Transaction,
   subject: Subject,
   { isUrgent }: Moved,
 ): Promise<Required<Pick<Standing, 'obliged' | 'isUrgent' | 'dueAt'>>> {

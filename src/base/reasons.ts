@@ -31,7 +31,7 @@ const REASONS: readonly (readonly [said: RegExp, meant: string])[] = [
   [/^connect ETIMEDOUT (.+)$/, '$1 không trả lời'],
   [/^getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (.+)$/, 'không tìm thấy máy $1'],
   [/^(?:read ECONNRESET|socket hang up)$/, 'bên kia ngắt kết nối'],
-  // Of programs of this house.
+  // Of Loa's own programs.
   [/^no answer(?: in time)?$/, 'không có trả lời'],
   [/^no leader$/, 'không có máy chủ nào dẫn đầu'],
   [/^not UTF-8$/, 'không phải UTF-8'],

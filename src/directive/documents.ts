@@ -61,7 +61,7 @@ export const directedMessage = z.strictObject({ variants: z.array(directedVarian
 /** A province of a list that is dated: codes name different provinces before and after a reform. */
 export const provinceRef = z.strictObject({ code: z.string().regex(/^\d{2}$/), asOf: z.iso.date() })
 
-/** Whom, in words that each operator turns into numbers in its own house. Null: all provinces. */
+/** Whom, in words that each operator turns into numbers on its own node. Null: all provinces. */
 export const audienceTerms = z.strictObject({
   provinces: z.array(provinceRef).min(1).max(PROVINCES_MAX).nullable(),
   excludes: z.array(listName).max(EXCLUDES_MAX),

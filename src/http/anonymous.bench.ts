@@ -14,7 +14,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import { approvedRound, houseOf, nodeOf, PASSWORD, type Person } from '../../test/authority/stage.ts'
+import { approvedRound, nodeOf, PASSWORD, type Person, staffOf } from '../../test/authority/stage.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 /** Those of the house need no second factor: they are not what is measured. */
@@ -81,10 +81,10 @@ async function measure(): Promise<void> {
   try {
     const [said] = (await once(server.stdout, 'data')) as [Buffer]
     const here = JSON.parse(said.toString()) as { url: string; setupLink: string }
-    const house = await houseOf(here)
-    await nodeOf(house.administrator, 'mot')
-    const round = await approvedRound(house, ['mot'])
-    await house.approver.well('POST', `/api/v1/rounds/${round}/schedule`, {})
+    const staff = await staffOf(here)
+    await nodeOf(staff.administrator, 'mot')
+    const round = await approvedRound(staff, ['mot'])
+    await staff.approver.well('POST', `/api/v1/rounds/${round}/schedule`, {})
     let before = 0
     const run = (body: readonly [string, string], times: number, atOnce: number) => {
       const attack = { url: here.url, path: body[0], body: body[1], times, atOnce, before }
@@ -109,7 +109,7 @@ async function measure(): Promise<void> {
       isOver = true
     })
     const stopMs = await msOf(
-      async () => await house.approver.well('POST', `/api/v1/rounds/${round}/stop`, { reason: 'Diễn tập' }),
+      async () => await staff.approver.well('POST', `/api/v1/rounds/${round}/stop`, { reason: 'Diễn tập' }),
     )
     const waits: number[] = []
     while (!isOver) waits.push(await msOf(health))
@@ -120,7 +120,7 @@ async function measure(): Promise<void> {
     console.log(
       `  /healthz ${at(0.5)} ms in the middle, ${at(0.99)} ms of 99 in 100, ${at(1)} ms at worst of ${waits.length} (idle ${idleMs.toFixed(0)} ms)`,
     )
-    await besideStrangers(here.url, house.approver)
+    await besideStrangers(here.url, staff.approver)
   } finally {
     server.kill('SIGKILL')
     rmSync(data, { recursive: true, force: true })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { type TestContext, test } from 'node:test'
-import { houseOf, Person, serveHere } from '../../test/authority/stage.ts'
+import { Person, serveHere, staffOf } from '../../test/authority/stage.ts'
 import type { Databases } from '../../test/postgres/databases.ts'
 import { loadPlan, Numbering } from '../audience/numbering.ts'
 import { ANONYMOUS_BODY_SIZE_MAX } from './body.ts'
@@ -54,7 +54,7 @@ test('whoever goes on sending what nobody reads is cut off', { timeout: 20_000 }
 
 test('whoever is known may send what a stranger may not', async t => {
   const server = await serveHere(t, embedded)
-  const { editor } = await houseOf(server)
+  const { editor } = await staffOf(server)
   const note = 'x'.repeat(ANONYMOUS_BODY_SIZE_MAX)
   const answer = await editor.post('/api/v1/campaigns', { title: 'Chiến dịch', note })
   assert.equal(answer.body.code, 'inputFaulty')

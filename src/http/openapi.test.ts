@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type SpecData, Validator } from '@seriousme/openapi-schema-validator'
 import { type Document, OpenAPIClientAxios } from 'openapi-client-axios'
-import { houseOf, serveHere } from '../../test/authority/stage.ts'
+import { serveHere, staffOf } from '../../test/authority/stage.ts'
 import type { Databases } from '../../test/postgres/databases.ts'
 
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
@@ -29,7 +29,7 @@ test('the document is valid OpenAPI 3.1, and each operation says who may and how
 
 test('a client made of the document writes a campaign and reads it', async t => {
   const server = await serveHere(t, embedded)
-  const { administrator } = await houseOf(server)
+  const { administrator } = await staffOf(server)
   const { secret } = await administrator.well('POST', '/api/v1/keys', {
     name: 'máy',
     scopes: ['read', 'rounds'],

@@ -3,7 +3,7 @@
  *
  *   RateLimits     of this process, in memory: of several each counts by itself, and a restart forgets. Costs nothing, so it is what
  *                  stands before everything that strangers ask
- *   SharedLimits   of all processes together: tries of secrets, and what leaves the house
+ *   SharedLimits   of all processes together: tries of secrets, and what is sent to the outside
  *
  * Where there are too many names, those with the fewest tries are forgotten, the oldest first: whoever tries other names
  * does not wash away what was counted.

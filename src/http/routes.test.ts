@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { approvedRound, houseOf, nodeOf, type Person, personOf, serveHere } from '../../test/authority/stage.ts'
+import { approvedRound, nodeOf, type Person, personOf, serveHere, staffOf } from '../../test/authority/stage.ts'
 import type { Databases } from '../../test/postgres/databases.ts'
 import type { Role } from '../authority/actor.ts'
 import type { Access } from '../authority/contract.ts'
@@ -29,11 +29,11 @@ const askedPath = ({ path }: Route) =>
 
 test('every route refuses everyone who may not, and the public ones are on the list', async t => {
   const server = await serveHere(t, embedded)
-  const house = await houseOf(server)
-  await nodeOf(house.administrator, 'mot')
-  const engineer = await personOf(house.administrator, 'engineer', 'ky.su@mot.example', 'mot')
-  const duty = await personOf(house.administrator, 'duty', 'truc@bo.example')
-  const people: Readonly<Record<Role, Person>> = { ...house, engineer, duty }
+  const staff = await staffOf(server)
+  await nodeOf(staff.administrator, 'mot')
+  const engineer = await personOf(staff.administrator, 'engineer', 'ky.su@mot.example', 'mot')
+  const duty = await personOf(staff.administrator, 'duty', 'truc@bo.example')
+  const people: Readonly<Record<Role, Person>> = { ...staff, engineer, duty }
   const { routes } = server.app
   assert.ok(routes.length > 60)
   assert.equal(new Set(routes.map(named)).size, routes.length)
@@ -93,7 +93,7 @@ async function nobody(url: string, route: Route): Promise<{ status: number }> {
 
 test('an API key opens what its scopes say, never approves, and a node’s token opens nothing of people', async t => {
   const server = await serveHere(t, embedded)
-  const { administrator } = await houseOf(server)
+  const { administrator } = await staffOf(server)
   const node = await nodeOf(administrator, 'mot')
   const { routes } = server.app
   for (const scope of ['read', 'rounds', 'lists', 'operators', 'trail', 'screening'] as const) {
@@ -142,7 +142,7 @@ async function withBearer(url: string, route: Route, bearer: string): Promise<{ 
 
 test('a key whose maker is disabled, revoked or run out opens nothing', async t => {
   const server = await serveHere(t, embedded)
-  const { administrator } = await houseOf(server)
+  const { administrator } = await staffOf(server)
   const other = await personOf(administrator, 'administrator', 'hai@bo.example')
   const make = async () => await other.well('POST', '/api/v1/keys', { name: 'máy', scopes: ['read'], expiresAt: null })
   const asked = async (secret: string) =>
@@ -161,12 +161,12 @@ test('a key whose maker is disabled, revoked or run out opens nothing', async t 
 
 test('an engineer sees the rounds, the operator and the part of its own operator, nothing else', async t => {
   const server = await serveHere(t, embedded)
-  const house = await houseOf(server)
-  const { administrator, editor, approver } = house
+  const staff = await staffOf(server)
+  const { administrator, editor, approver } = staff
   const nodes = { mot: await nodeOf(administrator, 'mot'), hai: await nodeOf(administrator, 'hai') }
   const engineer = await personOf(administrator, 'engineer', 'ky.su@mot.example', 'mot')
-  const both = await approvedRound(house, ['mot', 'hai'])
-  const theirs = await approvedRound(house, ['hai'])
+  const both = await approvedRound(staff, ['mot', 'hai'])
+  const theirs = await approvedRound(staff, ['hai'])
   await approver.well('POST', `/api/v1/rounds/${both}/schedule`, {})
   await approver.well('POST', `/api/v1/rounds/${theirs}/schedule`, {})
   const rounds = await engineer.well('GET', '/api/v1/rounds')

@@ -1,5 +1,5 @@
 /**
- * The operator's own table of cells, read once from a file of the operator's. It never leaves this house: what the authority learns of it
+ * The operator's own table of cells, read once from a file of the operator's. It never leaves the operator: what the authority learns of it
  * is how many.
  *
  *   mcc,mnc,lac,ci,latitude,longitude,province            mcc,mnc,lac,ci,tac,nci,latitude,longitude,province

@@ -84,7 +84,7 @@ export class Conduct implements Asker {
   #obeyed: Obeyed
   /** Paused by itself after the first subscribers, until an order lets it go on. */
   #isHeld = false
-  /** Asked for at this house, by `loa round stop`, or told by the log of a leg. */
+  /** Asked for at this operator, by `loa round stop`, or told by the log of a leg. */
   #isStoppedHere = false
   /** Nobody had begun it in time, as far as this machine knows. */
   #hasExpired = false

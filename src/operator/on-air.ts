@@ -43,7 +43,7 @@ export type AirMessage = Purposed &
 
 /** A system of the operator that hands broadcasts on: that it has accepted one is not that it is on the air. */
 export interface AirSystem {
-  /** Stays in this house. */
+  /** Stays at the operator. */
   readonly name: string
   readonly kind: SystemKind
   readonly is: 'accepted' | 'refused' | 'unknown'

@@ -3,7 +3,7 @@
  *
  *   05:30–06:30, 17:00–18:00 in Asia/Ho_Chi_Minh ──► [from, until) [from, until) …   in order, never overlapping
  *
- * A wall time is an instant as everywhere in the house (docs/decisions/0020-one-wall-time.md). Where a change of clocks would make
+ * A wall time is an instant as everywhere in Loa (docs/decisions/0020-one-wall-time.md). Where a change of clocks would make
  * two windows overlap, the later one begins when the earlier one is over. Days are kept once they were computed.
  *
  * Within other windows only what lies in one of those is left, and each span says in which one: plays are counted by it (hours.ts).

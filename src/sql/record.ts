@@ -1,5 +1,5 @@
 /**
- * What a table's rows hold, as the house knows it: declared once, and both ways between them follow.
+ * What a table's rows hold, as the code knows it: declared once, and both ways between them follow.
  *
  *   const thing = record<StoredThing>()({
  *     plain: 'id dueAt operator=operator_id',     as it stands: `due_at`; after `=` a column of another name

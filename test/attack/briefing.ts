@@ -11,8 +11,8 @@ import type { Instruction } from '../../src/areas/briefing/model.ts'
 import { planned, ROOM, type Site } from '../authority/briefing-site.ts'
 import { type Answer, Person, personOf } from '../authority/stage.ts'
 import { type Attempt, allRefused, refused } from './attempts.ts'
-import { type House, type Official, officialOf, signatureOf } from './house.ts'
 import { stolenFrom } from './people.ts'
+import { type Official, officialOf, signatureOf, type Target } from './target.ts'
 
 const UUID = '00000000-0000-4000-8000-000000000000'
 const MEGABYTE = 1024 * 1024
@@ -24,7 +24,7 @@ const PNG = Buffer.from(
 const DAY_MS = 24 * 3_600_000
 
 export interface Meeting {
-  readonly house: House
+  readonly target: Target
   readonly id: string
   chair: Site
   readonly deputy: Site
@@ -36,9 +36,9 @@ export interface Meeting {
   enter(at: number): Promise<Site>
 }
 
-export async function openMeeting(house: House): Promise<Meeting> {
-  const editor = house.editor.browser
-  const { id, sites, enter } = await planned(house.url, editor)
+export async function openMeeting(target: Target): Promise<Meeting> {
+  const editor = target.editor.browser
+  const { id, sites, enter } = await planned(target.url, editor)
   const [chair, deputy, choRay, hue] = [await enter(0), await enter(1), await enter(2), await enter(3)]
   for (const site of [chair, deputy, choRay, hue]) await site.well('POST', '/beat')
   await chair.well('POST', '/begin')
@@ -57,7 +57,7 @@ export async function openMeeting(house: House): Promise<Meeting> {
   const elsewhere = { id: other.id as string, document: document.id as string }
   const put = await octets(editor, 'PUT', pageOf(elsewhere.document, 1), PNG, 'image/png')
   assert.equal(put.status, 204)
-  return { house, id, chair, deputy, choRay, hue, elsewhere, enter }
+  return { target, id, chair, deputy, choRay, hue, elsewhere, enter }
 }
 
 const pageOf = (document: string, page: number) => `/api/v1/briefing-documents/${document}/pages/${page}`
@@ -162,9 +162,9 @@ export const bySites: readonly Attempt<Meeting>[] = [
   {
     name: 'answers to what another site was offered',
     code: '-',
-    act: async ({ house, choRay, hue }) => {
+    act: async ({ target, choRay, hue }) => {
       const { join } = await choRay.well('POST', '/media')
-      const person = new Person(house.url)
+      const person = new Person(target.url)
       const path = `${ROOM}/media/${join}/answer`
       const answers = []
       for (const by of [bearer(hue), {}])
@@ -175,9 +175,9 @@ export const bySites: readonly Attempt<Meeting>[] = [
   {
     name: 'an answer of 1 MB, and one that is a page',
     code: '-',
-    act: async ({ house, hue }) => {
+    act: async ({ target, hue }) => {
       const { join } = await hue.well('POST', '/media')
-      const person = new Person(house.url)
+      const person = new Person(target.url)
       const path = `${ROOM}/media/${join}/answer`
       const by = bearer(hue)
       return allRefused(
@@ -193,12 +193,12 @@ export const bySites: readonly Attempt<Meeting>[] = [
   {
     name: 'a token of a site on every route of people',
     code: '-',
-    act: async ({ house, hue }) => {
-      const rows = house.server.app.routes.filter(({ may }) => may.is === 'people')
+    act: async ({ target, hue }) => {
+      const rows = target.server.app.routes.filter(({ may }) => may.is === 'people')
       const answers = []
       for (const { method, path } of rows)
         answers.push(
-          await new Person(house.url).ask(
+          await new Person(target.url).ask(
             method.toUpperCase(),
             path.replace('{month}', '2026-02').replace(/\{\w+\}/, UUID),
             method === 'get' ? undefined : {},
@@ -286,9 +286,9 @@ export const bySites: readonly Attempt<Meeting>[] = [
     name: 'who was put out comes back by the same link',
     code: '-',
     act: async meeting => {
-      const { house, id, choRay } = meeting
+      const { target, id, choRay } = meeting
       const place = `/api/v1/briefings/${id}/places/${choRay.id}`
-      await house.editor.browser.well('POST', `${place}/remove`, { reason: 'Gây rối' })
+      await target.editor.browser.well('POST', `${place}/remove`, { reason: 'Gây rối' })
       const answer = await choRay.ask('GET', '')
       meeting.choRay = await meeting.enter(2)
       return refused(answer, 'placeUnknown')
@@ -345,7 +345,7 @@ async function decided(
 }
 
 async function submitted(meeting: Meeting): Promise<Instruction> {
-  const { editor } = meeting.house
+  const { editor } = meeting.target
   const draft = await drafted(meeting, editor)
   const { status, text } = await decided(editor, draft, 'submit')
   assert.equal(status, 200, text)
@@ -354,7 +354,7 @@ async function submitted(meeting: Meeting): Promise<Instruction> {
 
 async function issued(meeting: Meeting): Promise<Instruction> {
   const instruction = await submitted(meeting)
-  const { status, text } = await decided(meeting.house.approver, instruction, 'approve')
+  const { status, text } = await decided(meeting.target.approver, instruction, 'approve')
   assert.equal(status, 200, text)
   return instruction
 }
@@ -363,14 +363,14 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
   {
     name: 'engineer, duty officer: anything of briefings',
     code: 'S17',
-    act: async ({ house, id }) => {
-      const rows = house.server.app.routes.filter(
+    act: async ({ target, id }) => {
+      const rows = target.server.app.routes.filter(
         ({ may, path }) => may.is === 'people' && /\/(briefing|instructions)/.test(path) && !path.startsWith(ROOM),
       )
       assert.ok(rows.length > 20)
       const answers = []
       for (const { method, path } of rows)
-        for (const person of [house.engineer, house.duty])
+        for (const person of [target.engineer, target.duty])
           answers.push(
             await person.ask(
               method.toUpperCase(),
@@ -384,9 +384,9 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
   {
     name: 'auditor, administrator: write, begin, issue links',
     code: 'S17',
-    act: async ({ house, id, hue }) => {
+    act: async ({ target, id, hue }) => {
       const answers = []
-      for (const person of [house.auditor, house.administrator.browser])
+      for (const person of [target.auditor, target.administrator.browser])
         for (const path of ['end', 'links', 'documents', 'minutes', `places/${hue.id}/link`])
           answers.push(await person.post(`/api/v1/briefings/${id}/${path}`))
       return allRefused(answers, 'forbidden')
@@ -395,8 +395,8 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
   {
     name: 'editor: another chair, or a site less, during it',
     code: '-',
-    act: async ({ house, id }) => {
-      const editor = house.editor.browser
+    act: async ({ target, id }) => {
+      const editor = target.editor.browser
       const whole = await editor.well('GET', `/api/v1/briefings/${id}`)
       const { title, startsAt, agenda, isQueueOpen, grantedMax, isRecorded, version } = whole
       const content = { title, startsAt, agenda, isQueueOpen, grantedMax, isRecorded }
@@ -418,16 +418,16 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
   {
     name: 'editor: the secret of a link, afterwards',
     code: 'S20',
-    act: async ({ house, id, deputy }) => {
-      const editor = house.editor.browser
+    act: async ({ target, id, deputy }) => {
+      const editor = target.editor.browser
       const path = `/api/v1/briefings/${id}/places/${deputy.id}/link`
       const key = { 'idempotency-key': randomUUID() }
       const { body } = await editor.post(path, {}, key)
       const secret = new URL(body.url).hash.slice(1)
       for (const read of [`/api/v1/briefings/${id}`, '/api/v1/briefings', '/api/v1/trail?limit=50'])
-        assert.ok(!(await house.auditor.get(read)).text.includes(secret), read)
-      assert.ok(!house.server.log.some(line => line.includes(secret)), 'the log')
-      const kept = await house.rows.do(async db => await db.selectFrom('kept_answer').selectAll().execute())
+        assert.ok(!(await target.auditor.get(read)).text.includes(secret), read)
+      assert.ok(!target.server.log.some(line => line.includes(secret)), 'the log')
+      const kept = await target.rows.do(async db => await db.selectFrom('kept_answer').selectAll().execute())
       assert.ok(kept.length > 0 && !JSON.stringify(kept).includes(secret), 'kept answers')
       return refused(await editor.post(path, {}, key), 'idempotencyTold')
     },
@@ -435,8 +435,8 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
   {
     name: 'editor: a page, a bomb or 1 MB for a picture',
     code: '-',
-    act: async ({ house, elsewhere: { id } }) => {
-      const editor = house.editor.browser
+    act: async ({ target, elsewhere: { id } }) => {
+      const editor = target.editor.browser
       const documents = `/api/v1/briefings/${id}/documents`
       const { id: document } = await editor.well('POST', documents, { name: 'Mới', pages: 1 })
       const bomb = Buffer.from(PNG)
@@ -458,7 +458,7 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
     name: 'editor: approves what they wrote, or has it altered',
     code: 'S1',
     act: async meeting => {
-      const { editor, approver, second } = meeting.house
+      const { editor, approver, second } = meeting.target
       const instruction = await submitted(meeting)
       const own = await drafted(meeting, approver)
       assert.equal((await decided(approver, own, 'submit')).status, 200)
@@ -482,11 +482,11 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
     name: 'a session that was left open: issues an instruction',
     code: 'S4',
     act: async meeting => {
-      const { house } = meeting
+      const { target } = meeting
       const { id, version, sha256 } = await submitted(meeting)
-      const thief = await stolenFrom(house, { email: 'phe.duyet@bo.example' })
+      const thief = await stolenFrom(target, { email: 'phe.duyet@bo.example' })
       const said = saidOfInstruction({ id, version, sha256 }, 'approve')
-      const signature = await signatureOf(house.approver, said)
+      const signature = await signatureOf(target.approver, said)
       const body = { version, sha256, signature }
       return refused(await thief.post(`${INSTRUCTIONS}/${id}/approve`, body), 'factorNeeded')
     },
@@ -494,8 +494,8 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
   {
     name: 'a deed begun before its person was disabled',
     code: '-',
-    act: async ({ house, id }) => {
-      const { administrator, url } = house
+    act: async ({ target, id }) => {
+      const { administrator, url } = target
       const gone = await officialOf(await personOf(administrator.browser, 'editor', 'sap.nghi@bo.example'))
       const { cookie } = gone.browser
       const headers = { cookie, origin: url, 'content-type': 'application/json' }
@@ -518,7 +518,7 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
         })
         begun.end(body)
       })
-      const { minutes } = await house.auditor.well('GET', `/api/v1/briefings/${id}`)
+      const { minutes } = await target.auditor.well('GET', `/api/v1/briefings/${id}`)
       assert.deepEqual([status, minutes], [401, []])
       return '401 signedOut'
     },
@@ -528,7 +528,7 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
     code: 'S10',
     act: async meeting => {
       const { id } = await issued(meeting)
-      const { rows } = meeting.house
+      const { rows } = meeting.target
       const content = JSON.stringify({
         site: meeting.hue.id,
         text: 'Nộp 20 máy thở.',
@@ -547,9 +547,9 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
     name: 'database: a draft that is issued to its site',
     code: 'S10',
     act: async meeting => {
-      const { id } = await drafted(meeting, meeting.house.editor)
+      const { id } = await drafted(meeting, meeting.target.editor)
       const now = Date.now()
-      await meeting.house.rows.do(
+      await meeting.target.rows.do(
         async db =>
           await db
             .updateTable('instruction')
@@ -567,14 +567,14 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
     name: 'a link of a briefing that is cancelled or over',
     code: '-',
     act: async meeting => {
-      const { house, elsewhere, chair, hue } = meeting
-      const editor = house.editor.browser
+      const { target, elsewhere, chair, hue } = meeting
+      const editor = target.editor.browser
       const link = `/api/v1/briefings/${elsewhere.id}/places/${chair.id}/link`
       const { url } = await editor.well('POST', link)
       await editor.well('POST', `/api/v1/briefings/${elsewhere.id}/cancel`, { reason: 'Hoãn' })
       await editor.well('POST', `/api/v1/briefings/${meeting.id}/end`)
       const key = new URL(url).hash.slice(1)
-      const entered = await new Person(house.url).post(`${ROOM}/enter`, { key })
+      const entered = await new Person(target.url).post(`${ROOM}/enter`, { key })
       return allRefused(
         [
           entered,
@@ -591,8 +591,8 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
   {
     name: 'minutes that are closed: a line more, another end',
     code: '-',
-    act: async ({ house, id, hue }) => {
-      const editor = house.editor.browser
+    act: async ({ target, id, hue }) => {
+      const editor = target.editor.browser
       await editor.well('POST', `/api/v1/briefings/${id}/minutes/close`)
       const minute = { item: null, is: 'decision', site: null, text: 'Thêm' }
       return allRefused(
@@ -608,8 +608,8 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
   {
     name: 'a stranger: pictures, answers and 1 MB of them',
     code: 'S2',
-    act: async ({ house, elsewhere: { document } }) => {
-      const nobody = new Person(house.url)
+    act: async ({ target, elsewhere: { document } }) => {
+      const nobody = new Person(target.url)
       const large = Buffer.alloc(MEGABYTE, 1)
       const by = { authorization: `Bearer loas_${'a'.repeat(43)}` }
       return allRefused(

@@ -21,7 +21,7 @@ import { makeSpeakerToken } from '../../src/speaker/token.ts'
 import { type EnrolAnswer, SPEAKER_PATHS } from '../../src/speaker/wire.ts'
 import { type Answer, Events, Person } from '../authority/stage.ts'
 import { type Attempt, allRefused, refused } from './attempts.ts'
-import { type House, type Official, signatureOf } from './house.ts'
+import { type Official, signatureOf, type Target } from './target.ts'
 
 const UUID = '00000000-0000-4000-8000-000000000000'
 const BULLETINS = '/api/v1/bulletins'
@@ -30,7 +30,7 @@ const CLUSTERS = `${LOUDSPEAKERS}/clusters`
 const DAY_MS = 24 * 3_600_000
 
 export interface Broadcast {
-  readonly house: House
+  readonly target: Target
   readonly sonLoi: DeviceByHttp
   readonly hangBac: DeviceByHttp
   /** That `hangBac` was enrolled with. */
@@ -40,8 +40,8 @@ export interface Broadcast {
   readonly released: Bulletin
 }
 
-export async function openBroadcast(house: House): Promise<Broadcast> {
-  const { browser } = house.administrator
+export async function openBroadcast(target: Target): Promise<Broadcast> {
+  const { browser } = target.administrator
   const place = (code: string) => ({ code, from: '2025-07-01', until: null })
   await browser.well('PUT', '/api/v1/loudspeakers/communes', {
     communes: [
@@ -55,15 +55,15 @@ export async function openBroadcast(house: House): Promise<Broadcast> {
       { cluster: 'hang-bac', commune: '00070', name: 'Hàng Bạc', purpose: 'live' },
     ],
   })
-  const sonLoi = await DeviceByHttp.enrolled(house, await codeOf(house, 'son-loi'))
-  const usedCode = await codeOf(house, 'hang-bac')
-  const hangBac = await DeviceByHttp.enrolled(house, usedCode)
-  const sound = await soundBy(house.editor, 8000)
-  const released = await approvedBy(house, spokenDraft(sound))
-  return { house, sonLoi, hangBac, usedCode, sound, released }
+  const sonLoi = await DeviceByHttp.enrolled(target, await codeOf(target, 'son-loi'))
+  const usedCode = await codeOf(target, 'hang-bac')
+  const hangBac = await DeviceByHttp.enrolled(target, usedCode)
+  const sound = await soundBy(target.editor, 8000)
+  const released = await approvedBy(target, spokenDraft(sound))
+  return { target, sonLoi, hangBac, usedCode, sound, released }
 }
 
-async function codeOf({ administrator }: House, cluster: string): Promise<string> {
+async function codeOf({ administrator }: Target, cluster: string): Promise<string> {
   return (await administrator.browser.well('POST', `${CLUSTERS}/${cluster}/code`)).code
 }
 
@@ -121,13 +121,13 @@ async function approve(by: Official, shown: Bulletin, change: object = {}): Prom
   return await by.browser.post(`${BULLETINS}/${shown.id}/approve`, deed)
 }
 
-async function approvedBy({ editor, approver }: House, draft?: BulletinDraft): Promise<Bulletin> {
+async function approvedBy({ editor, approver }: Target, draft?: BulletinDraft): Promise<Bulletin> {
   const answer = await approve(approver, await submittedBy(editor, draft))
   assert.equal(answer.status, 200, answer.text.slice(0, 200))
   return answer.body
 }
 
-async function nothingReleased({ auditor }: House, { id }: Bulletin): Promise<void> {
+async function nothingReleased({ auditor }: Target, { id }: Bulletin): Promise<void> {
   assert.deepEqual(await auditor.well('GET', `${BULLETINS}/${id}/releases`), [])
 }
 
@@ -158,7 +158,7 @@ export class DeviceByHttp {
     this.cluster = answer.cluster
   }
 
-  static async enrolled({ url }: House, code: string): Promise<DeviceByHttp> {
+  static async enrolled({ url }: Target, code: string): Promise<DeviceByHttp> {
     const signer = await signerOf(await makeKey())
     const { status, body, text } = await enrol(url, code, signer)
     assert.equal(status, 200, text)
@@ -185,7 +185,7 @@ export class DeviceByHttp {
   }
 
   /** What it would play of what it is told now: by item, why not; null: it would. */
-  async approvals({ rows }: House): Promise<ReadonlyMap<string, string | null>> {
+  async approvals({ rows }: Target): Promise<ReadonlyMap<string, string | null>> {
     const events = await Events.open(this.#url + SPEAKER_PATHS.agenda, { authorization: `Bearer ${await this.bearer}` })
     const { data } = await events.until(({ name }) => name === 'agenda')
     events.close()
@@ -217,7 +217,7 @@ const played = (item: string): readonly Receipt[] => {
   ]
 }
 
-async function todayOf({ auditor }: House, cluster: string): Promise<Record<string, number>> {
+async function todayOf({ auditor }: Target, cluster: string): Promise<Record<string, number>> {
   const communes = await auditor.well('GET', '/api/v1/loudspeakers/communes')
   const clusters = communes.flatMap((each: { clusters: { id: string }[] }) => each.clusters)
   return clusters.find(({ id }: { id: string }) => id === cluster).today
@@ -229,8 +229,8 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
   {
     name: 'stranger: drafts, sounds, proofs, plays',
     code: '-',
-    act: async ({ house, released, sound }) => {
-      const stranger = new Person(house.url)
+    act: async ({ target, released, sound }) => {
+      const stranger = new Person(target.url)
       const path = `${BULLETINS}/${released.id}`
       const asked = [BULLETINS, path, `${path}/proofs`, `${path}/kit`, `${path}/announcements`, `${path}/broadcasts`]
       const files = `/api/v1/bulletin-files/${sound.files[0].sha256}`
@@ -244,7 +244,7 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
   {
     name: 'duty officer, engineer: what is not theirs',
     code: 'S17',
-    act: async ({ house: { duty, engineer }, released }) => {
+    act: async ({ target: { duty, engineer }, released }) => {
       const path = `${BULLETINS}/${released.id}`
       const answers = []
       const loudspeakers = [LOUDSPEAKERS, `${LOUDSPEAKERS}/communes`, `${CLUSTERS}/son-loi/plays`]
@@ -265,7 +265,7 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
   {
     name: 'auditor, administrator: write, take back',
     code: 'S17',
-    act: async ({ house: { auditor, administrator }, released }) => {
+    act: async ({ target: { auditor, administrator }, released }) => {
       const answers = []
       for (const person of [auditor, administrator.browser]) {
         answers.push(await person.post(BULLETINS, { draft: plainDraft(inDays(2)) }))
@@ -278,64 +278,64 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
   {
     name: 'editor: to approve; approver: their own',
     code: 'S1',
-    act: async ({ house }) => {
-      const { editor, approver } = house
+    act: async ({ target }) => {
+      const { editor, approver } = target
       const [theirs, own] = [await submittedBy(editor), await submittedBy(approver)]
       const answers = [await approve(editor, theirs), await approve(approver, own)]
-      for (const each of [theirs, own]) await nothingReleased(house, each)
+      for (const each of [theirs, own]) await nothingReleased(target, each)
       return allRefused(answers, 'forbidden', 'ownApproval')
     },
   },
   {
     name: 'approver: another text than was submitted',
     code: 'S4',
-    act: async ({ house }) => {
-      const { editor, approver } = house
+    act: async ({ target }) => {
+      const { editor, approver } = target
       const shown = await submittedBy(editor)
       const other = { ...shown, sha256: sha256Of('another') }
       const answer = await approve(approver, other)
-      await nothingReleased(house, shown)
+      await nothingReleased(target, shown)
       return refused(answer, 'signatureOfPersonWrong')
     },
   },
   {
     name: 'approver: live as an exercise',
     code: '-',
-    act: async ({ house }) => {
-      const shown = await submittedBy(house.editor)
-      const answer = await approve(house.approver, shown, { purpose: 'exercise' })
-      await nothingReleased(house, shown)
+    act: async ({ target }) => {
+      const shown = await submittedBy(target.editor)
+      const answer = await approve(target.approver, shown, { purpose: 'exercise' })
+      await nothingReleased(target, shown)
       return refused(answer, 'bulletinPurposeDiffers')
     },
   },
   {
     name: 'approver: no signature, another’s, of another deed',
     code: 'S1',
-    act: async ({ house }) => {
-      const { editor, approver } = house
+    act: async ({ target }) => {
+      const { editor, approver } = target
       const shown = await submittedBy(editor)
       const answers = [
         await approve(approver, shown, { signature: undefined }),
         await approve(approver, shown, await signed(editor, shown, 'approve')),
         await approve(approver, shown, await signed(approver, shown, 'submit')),
       ]
-      await nothingReleased(house, shown)
+      await nothingReleased(target, shown)
       return allRefused(answers, 'signatureNeeded', 'notOnRoster', 'signatureOfPersonWrong')
     },
   },
   {
     name: 'key of all scopes: approves, takes back',
     code: 'S1',
-    act: async ({ house, released }) => {
+    act: async ({ target, released }) => {
       const input = { name: 'Máy', scopes: keyScope.options, expiresAt: null }
-      const { secret } = await house.administrator.browser.well('POST', '/api/v1/keys', input)
+      const { secret } = await target.administrator.browser.well('POST', '/api/v1/keys', input)
       const program = async (path: string, body: unknown) =>
-        await new Person(house.url).post(path, body, {
+        await new Person(target.url).post(path, body, {
           authorization: `Bearer ${secret}`,
           'idempotency-key': randomUUID(),
         })
-      const shown = await submittedBy(house.editor)
-      const deed = { ...(await signed(house.approver, shown, 'approve')), purpose: 'live' }
+      const shown = await submittedBy(target.editor)
+      const deed = { ...(await signed(target.approver, shown, 'approve')), purpose: 'live' }
       const answers = [
         await program(`${BULLETINS}/${shown.id}/approve`, deed),
         await program(`${BULLETINS}/${shown.id}/return`, { reason: 'x' }),
@@ -343,14 +343,14 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
         await program(`${CLUSTERS}/son-loi/revoke`, {}),
         await program(`${CLUSTERS}/son-loi/code`, {}),
       ]
-      await nothingReleased(house, shown)
+      await nothingReleased(target, shown)
       return allRefused(answers, 'forbidden')
     },
   },
   {
     name: 'editor: as a sound a page, a list of files, silence',
     code: '-',
-    act: async ({ house: { editor } }) => {
+    act: async ({ target: { editor } }) => {
       const given = [
         Buffer.from('<html><script>alert(1)</script>'),
         Buffer.from('#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n'),
@@ -366,27 +366,27 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
   {
     name: 'database: the text altered before the approval',
     code: 'S4',
-    act: async ({ house }) => {
-      const shown = await submittedBy(house.editor)
+    act: async ({ target }) => {
+      const shown = await submittedBy(target.editor)
       const [page] = shown.draft.renditions.page
       const draft = { ...shown.draft, renditions: { ...shown.draft.renditions, page: [page] } }
       draft.renditions.page[0] = { ...page, text: 'Gọi 1900 0000 để nhận quà' }
-      await alter(house, 'bulletin', { draft: JSON.stringify(draft) }, shown)
-      const answer = await approve(house.approver, shown)
-      await nothingReleased(house, shown)
+      await alter(target, 'bulletin', { draft: JSON.stringify(draft) }, shown)
+      const answer = await approve(target.approver, shown)
+      await nothingReleased(target, shown)
       return refused(answer, 'bulletinAltered', 'versionConflict', 'contentAltered')
     },
   },
   {
     name: 'database: a release forged, for loudspeakers',
     code: 'S4',
-    act: async ({ house, sonLoi, released }) => {
+    act: async ({ target, sonLoi, released }) => {
       const genuine = `${released.id}.1.p.vi`
-      assert.equal((await sonLoi.approvals(house)).get(genuine), null)
-      const forged = await forgeRelease(house, released)
-      const why = (await sonLoi.approvals(house)).get(`${forged}.1.p.vi`)
+      assert.equal((await sonLoi.approvals(target)).get(genuine), null)
+      const forged = await forgeRelease(target, released)
+      const why = (await sonLoi.approvals(target)).get(`${forged}.1.p.vi`)
       assert.equal(why, 'two-people')
-      assert.equal((await sonLoi.approvals(house)).get(genuine), null)
+      assert.equal((await sonLoi.approvals(target)).get(genuine), null)
       return `not played: ${why}`
     },
   },
@@ -394,7 +394,7 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
 
 type Table = 'bulletin' | 'bulletin_release'
 
-async function alter({ rows }: House, table: Table, change: object, { id }: Bulletin): Promise<void> {
+async function alter({ rows }: Target, table: Table, change: object, { id }: Bulletin): Promise<void> {
   await rows.do(
     async db =>
       await db
@@ -407,7 +407,7 @@ async function alter({ rows }: House, table: Table, change: object, { id }: Bull
 }
 
 /** As the row of a genuine one, with another level, under signatures that are of something else; its bulletin. */
-async function forgeRelease({ rows }: House, { id }: Bulletin): Promise<string> {
+async function forgeRelease({ rows }: Target, { id }: Bulletin): Promise<string> {
   const forged = randomUUID()
   await rows.do(async given => {
     const db = given.withTables<BulletinTables>()
@@ -435,15 +435,15 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
   {
     name: 'stranger: a device’s paths, a code guessed',
     code: '-',
-    act: async ({ house }) => {
-      const stranger = new Person(house.url)
+    act: async ({ target }) => {
+      const stranger = new Person(target.url)
       const { signer } = await strangeDevice()
       return allRefused(
         [
           await stranger.get(SPEAKER_PATHS.agenda),
           await stranger.post(SPEAKER_PATHS.hello, {}),
           await stranger.post(SPEAKER_PATHS.receipts, { document: 'x'.repeat(40) }),
-          await enrol(house.url, `x.${'A'.repeat(43)}`, signer),
+          await enrol(target.url, `x.${'A'.repeat(43)}`, signer),
         ],
         'speakerUnknown',
         'speakerCodeWrong',
@@ -454,20 +454,20 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
   {
     name: 'device: a code that was used, with another key',
     code: 'S12',
-    act: async ({ house, usedCode }) => {
+    act: async ({ target, usedCode }) => {
       const { signer } = await strangeDevice()
-      return refused(await enrol(house.url, usedCode, signer), 'speakerCodeWrong')
+      return refused(await enrol(target.url, usedCode, signer), 'speakerCodeWrong')
     },
   },
   {
     name: 'device: in the name of another commune’s',
     code: 'S12',
-    act: async ({ sonLoi, hangBac, house }) => {
-      const before = await todayOf(house, 'hang-bac')
+    act: async ({ sonLoi, hangBac, target }) => {
+      const before = await todayOf(target, 'hang-bac')
       const told = await sonLoi.tell(played(`${UUID}.1.p.vi`), 'hang-bac')
       const token = await sonLoi.tokenFor(hangBac.cluster)
       const posing = await sonLoi.ask('GET', SPEAKER_PATHS.agenda, undefined, token)
-      assert.deepEqual(await todayOf(house, 'hang-bac'), before)
+      assert.deepEqual(await todayOf(target, 'hang-bac'), before)
       return allRefused([told, posing], 'signatureWrong', 'speakerUnknown')
     },
   },
@@ -484,10 +484,10 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
   {
     name: 'device: receipts told twice, and another’s counter',
     code: 'S18',
-    act: async ({ house, sonLoi, released }) => {
+    act: async ({ target, sonLoi, released }) => {
       const receipts = played(`${released.id}.1.p.vi`)
       for (let times = 0; times < 3; times++) assert.deepEqual((await sonLoi.tell(receipts)).body, { counter: 2 })
-      const { played: heard, scheduled } = await todayOf(house, 'son-loi')
+      const { played: heard, scheduled } = await todayOf(target, 'son-loi')
       assert.deepEqual([heard, scheduled], [1, 1])
       return 'counted once'
     },
@@ -495,9 +495,9 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
   {
     name: 'device: it played what is not for its province',
     code: 'S18',
-    act: async ({ house, hangBac, released }) => {
+    act: async ({ target, hangBac, released }) => {
       assert.equal((await hangBac.tell(played(`${released.id}.1.p.vi`))).status, 200)
-      const proofs = await house.auditor.well('GET', `${BULLETINS}/${released.id}/proofs`)
+      const proofs = await target.auditor.well('GET', `${BULLETINS}/${released.id}/proofs`)
       const clusters = proofs.filter(
         (each: { channel: string; kind: string }) => each.channel === 'loudspeakers' && each.kind === 'played',
       )
@@ -512,7 +512,7 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
   {
     name: 'device: an agenda of later, and of no end',
     code: 'S18',
-    act: async ({ house, hangBac, sonLoi }) => {
+    act: async ({ target, hangBac, sonLoi }) => {
       const hello = (serial: number) => ({
         version: 'x',
         clock: new Date().toISOString(),
@@ -523,19 +523,19 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
         places: [{ code: '01', from: '2020-01-01', until: null }],
         agenda: { serial, sha256: '0'.repeat(64), issuedAt: new Date().toISOString(), itemIds: [] },
       })
-      const before = (await sonLoi.approvals(house)).size
+      const before = (await sonLoi.approvals(target)).size
       for (const serial of [9, Number.MAX_SAFE_INTEGER]) await hangBac.ask('POST', SPEAKER_PATHS.hello, hello(serial))
-      assert.equal((await hangBac.approvals(house)).size, 0)
-      assert.equal((await sonLoi.approvals(house)).size, before)
+      assert.equal((await hangBac.approvals(target)).size, 0)
+      assert.equal((await sonLoi.approvals(target)).size, before)
       return 'only itself'
     },
   },
   {
     name: 'device: sounds of drafts and of other provinces',
     code: 'S12',
-    act: async ({ house, sonLoi, hangBac, sound }) => {
-      const drafted = await soundBy(house.editor, 8800)
-      await draftBy(house.editor, spokenDraft(drafted))
+    act: async ({ target, sonLoi, hangBac, sound }) => {
+      const drafted = await soundBy(target.editor, 8800)
+      await draftBy(target.editor, spokenDraft(drafted))
       const of = ({ files: [{ sha256 }] }: Sound) => `${SPEAKER_PATHS.audio}/${sha256}`
       assert.equal((await sonLoi.ask('GET', of(sound))).status, 200)
       const answers = [await sonLoi.ask('GET', of(drafted)), await hangBac.ask('GET', of(drafted))]
@@ -555,7 +555,7 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
   {
     name: 'editor, auditor: codes, keys, communes',
     code: 'S17',
-    act: async ({ house: { editor, auditor } }) => {
+    act: async ({ target: { editor, auditor } }) => {
       const answers = []
       for (const person of [editor.browser, auditor]) {
         answers.push(await person.post(`${CLUSTERS}/son-loi/revoke`, {}))
@@ -569,13 +569,13 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
   {
     name: 'administrator: a second device beside the first',
     code: '-',
-    act: async ({ house }) =>
-      refused(await house.administrator.browser.post(`${CLUSTERS}/son-loi/code`, {}), 'speakerEnrolled'),
+    act: async ({ target }) =>
+      refused(await target.administrator.browser.post(`${CLUSTERS}/son-loi/code`, {}), 'speakerEnrolled'),
   },
   {
     name: 'node: another operator’s announcement',
     code: 'S12',
-    act: async ({ house: { node } }) => {
+    act: async ({ target: { node } }) => {
       const body = {
         directive: UUID,
         serial: 1,
@@ -592,7 +592,7 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
   {
     name: 'node: another operator’s broadcast',
     code: 'S12',
-    act: async ({ house: { node } }) => {
+    act: async ({ target: { node } }) => {
       const cells = { known: 9, onAir: 9, failed: 0, unknown: 0 }
       const body = {
         directive: UUID,
@@ -614,8 +614,8 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
   {
     name: 'device: after its key was revoked',
     code: 'S20',
-    act: async ({ house, hangBac }) => {
-      await house.administrator.browser.well('POST', `${CLUSTERS}/hang-bac/revoke`)
+    act: async ({ target, hangBac }) => {
+      await target.administrator.browser.well('POST', `${CLUSTERS}/hang-bac/revoke`)
       const answers = [await hangBac.ask('GET', SPEAKER_PATHS.agenda), await hangBac.tell(played(`${UUID}.1.p.vi`))]
       return allRefused(answers, 'speakerUnknown')
     },

@@ -22,7 +22,6 @@ import { type Attempt, allRefused, refused } from './attempts.ts'
 import {
   contentOf,
   deed,
-  type House,
   nothingOut,
   type Official,
   officialOf,
@@ -30,8 +29,9 @@ import {
   signatureOf,
   signedDeed,
   signRoster,
+  type Target,
   written,
-} from './house.ts'
+} from './target.ts'
 
 const MOT = contentOf(['mot'])
 const EVIL_TEXT = 'Gọi 1900 0000 để nhận quà'
@@ -52,7 +52,7 @@ export function withKeysOf(body: RosterBody, posing: readonly Official[]): Roste
 
 /** In force, as far as the server knows. */
 export async function enthrone(
-  { rows }: Pick<House, 'rows'>,
+  { rows }: Pick<Target, 'rows'>,
   body: RosterBody,
   signatures: readonly Attestation[] = [],
 ): Promise<void> {
@@ -68,7 +68,7 @@ export async function enthrone(
   )
 }
 
-export async function newestRoster({ rows }: Pick<House, 'rows'>): Promise<RosterBody> {
+export async function newestRoster({ rows }: Pick<Target, 'rows'>): Promise<RosterBody> {
   const { text } = await rows.do(
     async db => await db.selectFrom('roster').select('text').orderBy('number', 'desc').executeTakeFirstOrThrow(),
   )
@@ -76,7 +76,7 @@ export async function newestRoster({ rows }: Pick<House, 'rows'>): Promise<Roste
 }
 
 /** What is written in a version now. */
-async function rewrite({ rows }: House, id: string, change: Partial<RoundContent>) {
+async function rewrite({ rows }: Target, id: string, change: Partial<RoundContent>) {
   const { content } = await rows.do(
     async db =>
       await db
@@ -100,11 +100,11 @@ async function rewrite({ rows }: House, id: string, change: Partial<RoundContent
 
 const EVIL = { messages: [{ variants: [{ language: 'vi', text: EVIL_TEXT }] }] }
 
-async function setDigest({ rows }: House, id: string, digest: string): Promise<void> {
+async function setDigest({ rows }: Target, id: string, digest: string): Promise<void> {
   await rows.do(async db => await db.updateTable('round').set({ digest }).where('id', '=', id).execute())
 }
 
-async function setApproved({ rows }: House, id: string, digest: string): Promise<void> {
+async function setApproved({ rows }: Target, id: string, digest: string): Promise<void> {
   await rows.do(
     async db => await db.updateTable('approved_version').set({ digest }).where('subject', '=', id).execute(),
   )
@@ -112,7 +112,7 @@ async function setApproved({ rows }: House, id: string, digest: string): Promise
 
 /** Every entry of the trail from the first that is changed on, hashed anew. */
 async function rehash(
-  { rows }: House,
+  { rows }: Target,
   change: (entry: { action: string; subject: string; details: Record<string, unknown> }) => void,
 ): Promise<void> {
   let previous = '0'.repeat(64)
@@ -143,7 +143,7 @@ async function rehash(
 
 /** What somebody signed of it, altered. */
 async function alterAttestation(
-  { rows }: House,
+  { rows }: Target,
   id: string,
   does: 'submit' | 'approve',
   change: (given: Attestation) => Promise<Attestation> | Attestation,
@@ -170,23 +170,23 @@ async function alterAttestation(
 }
 
 /** An approver sends it, in good faith. */
-async function sent(house: House, id: string, ...codes: readonly string[]): Promise<string> {
-  const answer = await deed(house.second, id, 'schedule')
-  await nothingOut(house, id)
+async function sent(target: Target, id: string, ...codes: readonly string[]): Promise<string> {
+  const answer = await deed(target.second, id, 'schedule')
+  await nothingOut(target, id)
   return refused(answer, ...codes)
 }
 
 /** The server has issued it, and the node has refused it. */
-async function refusedByNode(house: House, id: string): Promise<string> {
+async function refusedByNode(target: Target, id: string): Promise<string> {
   const directives = async () =>
-    await house.rows.do(
+    await target.rows.do(
       async db => await db.selectFrom('directive').select(['state', 'refusal']).where('round_id', '=', id).execute(),
     )
   assert.ok((await directives()).length > 0, 'it was issued')
   await until(async () => (await directives()).every(({ state }) => state !== 'issued'), 'the node answers')
   const refusals = new Set((await directives()).map(({ refusal }) => refusal))
   assert.deepEqual([...refusals], ['needs-two-people'])
-  assert.equal(house.submits(), 0)
+  assert.equal(target.submits(), 0)
   return 'node needs-two-people'
 }
 
@@ -204,82 +204,82 @@ async function issuedBy(editor: Official, approver: Official): Promise<string> {
   return id
 }
 
-export const byDatabase: readonly Attempt<House>[] = [
+export const byDatabase: readonly Attempt<Target>[] = [
   {
     name: 'the text of an approved round',
     code: 'S4',
-    act: async house => {
-      const { id } = await house.approved(MOT)
-      const signed = await signedDeed(house.second, id, 'schedule')
-      await rewrite(house, id, EVIL)
-      const answer = await house.second.browser.post(`/api/v1/rounds/${id}/schedule`, signed)
-      await nothingOut(house, id)
+    act: async target => {
+      const { id } = await target.approved(MOT)
+      const signed = await signedDeed(target.second, id, 'schedule')
+      await rewrite(target, id, EVIL)
+      const answer = await target.second.browser.post(`/api/v1/rounds/${id}/schedule`, signed)
+      await nothingOut(target, id)
       return refused(answer, 'contentAltered')
     },
   },
   {
     name: 'its sender, and the digest beside it',
     code: 'S4',
-    act: async house => {
-      const { id } = await house.approved(MOT)
-      await setDigest(house, id, await rewrite(house, id, { source: 'NGANHANG' }))
-      return await sent(house, id, 'contentAltered')
+    act: async target => {
+      const { id } = await target.approved(MOT)
+      await setDigest(target, id, await rewrite(target, id, { source: 'NGANHANG' }))
+      return await sent(target, id, 'contentAltered')
     },
   },
   {
     name: 'text, digest and the trail, hashed anew',
     code: 'S4',
-    act: async house => {
-      const { id } = await house.approved(MOT)
-      const digest = await rewrite(house, id, EVIL)
-      await setDigest(house, id, digest)
-      await setApproved(house, id, digest)
-      await rehash(house, ({ action, subject, details }) => {
+    act: async target => {
+      const { id } = await target.approved(MOT)
+      const digest = await rewrite(target, id, EVIL)
+      await setDigest(target, id, digest)
+      await setApproved(target, id, digest)
+      await rehash(target, ({ action, subject, details }) => {
         if (action === 'round.approve' && subject === id) details.digest = digest
       })
-      return await sent(house, id, 'needsTwoPeople')
+      return await sent(target, id, 'needsTwoPeople')
     },
   },
   {
     name: 'all that, and the digest in what people signed',
     code: 'S4',
-    act: async house => {
-      const { id } = await house.approved(MOT)
-      const sha256 = await rewrite(house, id, EVIL)
-      await setDigest(house, id, sha256)
-      await setApproved(house, id, sha256)
-      await rehash(house, ({ action, subject, details }) => {
+    act: async target => {
+      const { id } = await target.approved(MOT)
+      const sha256 = await rewrite(target, id, EVIL)
+      await setDigest(target, id, sha256)
+      await setApproved(target, id, sha256)
+      await rehash(target, ({ action, subject, details }) => {
         if (action === 'round.approve' && subject === id) details.digest = sha256
       })
       for (const does of ['submit', 'approve'] as const)
-        await alterAttestation(house, id, does, given => ({ ...given, statement: { ...given.statement, sha256 } }))
-      return await sent(house, id, 'needsTwoPeople')
+        await alterAttestation(target, id, does, given => ({ ...given, statement: { ...given.statement, sha256 } }))
+      return await sent(target, id, 'needsTwoPeople')
     },
   },
   {
     name: 'an approval by a key of one’s own, in their name',
     code: 'S1',
-    act: async house => {
-      const { id } = await house.approved(MOT)
-      const posing = await posingAs(house.approver)
-      await alterAttestation(house, id, 'approve', async given => ({
+    act: async target => {
+      const { id } = await target.approved(MOT)
+      const posing = await posingAs(target.approver)
+      await alterAttestation(target, id, 'approve', async given => ({
         ...given,
-        signature: { ...(await posing.key.sign(given.statement)), key: house.approver.key.key.id },
+        signature: { ...(await posing.key.sign(given.statement)), key: target.approver.key.key.id },
       }))
-      return await sent(house, id, 'needsTwoPeople')
+      return await sent(target, id, 'needsTwoPeople')
     },
   },
   {
     name: 'the approval for the submission, as of the editor',
     code: 'S1',
-    act: async house => {
-      const { id } = await house.approved(MOT)
-      await alterAttestation(house, id, 'submit', async ({ person, statement }) => ({
+    act: async target => {
+      const { id } = await target.approved(MOT)
+      await alterAttestation(target, id, 'submit', async ({ person, statement }) => ({
         person,
         statement,
-        signature: await house.approver.key.sign(statement),
+        signature: await target.approver.key.sign(statement),
       }))
-      return await sent(house, id, 'needsTwoPeople')
+      return await sent(target, id, 'needsTwoPeople')
     },
   },
   {
@@ -318,70 +318,71 @@ export const byDatabase: readonly Attempt<House>[] = [
   {
     name: 'a draft, said to be approved',
     code: 'S4',
-    act: async house => {
-      const { id } = await written(house.editor, MOT)
-      await house.rows.do(
+    act: async target => {
+      const { id } = await written(target.editor, MOT)
+      await target.rows.do(
         async db =>
           await db.updateTable('round').set({ state: 'approved', approved_version: 1 }).where('id', '=', id).execute(),
       )
-      return await sent(house, id, 'contentAltered')
+      return await sent(target, id, 'contentAltered')
     },
   },
   {
     name: 'who wrote it, so that they may approve it too',
     code: 'S1',
-    act: async house => {
-      const { id } = await written(house.approver, MOT)
-      const submission = await deed(house.approver, id, 'submit')
+    act: async target => {
+      const { id } = await written(target.approver, MOT)
+      const submission = await deed(target.approver, id, 'submit')
       assert.equal(submission.status, 200)
-      await house.rows.do(
-        async db => await db.updateTable('round').set({ submitted_by: house.editor.id }).where('id', '=', id).execute(),
-      )
-      await house.rows.do(
+      await target.rows.do(
         async db =>
-          await db.updateTable('round_version').set({ by_id: house.editor.id }).where('round_id', '=', id).execute(),
+          await db.updateTable('round').set({ submitted_by: target.editor.id }).where('id', '=', id).execute(),
       )
-      const answer = await deed(house.approver, id, 'approve')
-      await nothingOut(house, id)
+      await target.rows.do(
+        async db =>
+          await db.updateTable('round_version').set({ by_id: target.editor.id }).where('round_id', '=', id).execute(),
+      )
+      const answer = await deed(target.approver, id, 'approve')
+      await nothingOut(target, id)
       return refused(answer, 'needsTwoPeople')
     },
   },
   {
     name: 'the role of an editor, who approves',
     code: 'S1',
-    act: async house => {
-      const { id } = await written(house.second, MOT)
-      assert.equal((await deed(house.second, id, 'submit')).status, 200)
+    act: async target => {
+      const { id } = await written(target.second, MOT)
+      assert.equal((await deed(target.second, id, 'submit')).status, 200)
       const role = async (role: string) =>
-        await house.rows.do(
-          async db => await db.updateTable('person').set({ role }).where('id', '=', house.editor.id).execute(),
+        await target.rows.do(
+          async db => await db.updateTable('person').set({ role }).where('id', '=', target.editor.id).execute(),
         )
       await role('approver')
-      const answer = await deed(house.editor, id, 'approve')
+      const answer = await deed(target.editor, id, 'approve')
       await role('editor')
-      await nothingOut(house, id)
+      await nothingOut(target, id)
       return refused(answer, 'needsTwoPeople')
     },
   },
   {
     name: 'the public key of an approver',
     code: 'S1',
-    act: async house => {
-      const posing = await posingAs(house.approver)
-      const { id } = await written(house.editor, MOT)
-      assert.equal((await deed(house.editor, id, 'submit')).status, 200)
-      return await house.rows.meanwhile(['signing_key'], async () => {
+    act: async target => {
+      const posing = await posingAs(target.approver)
+      const { id } = await written(target.editor, MOT)
+      assert.equal((await deed(target.editor, id, 'submit')).status, 200)
+      return await target.rows.meanwhile(['signing_key'], async () => {
         const { id: key, publicKey } = posing.key.key
-        await house.rows.do(
+        await target.rows.do(
           async db =>
             await db
               .updateTable('signing_key')
               .set({ id: key, public_key: JSON.stringify(publicKey) })
-              .where('person_id', '=', house.approver.id)
+              .where('person_id', '=', target.approver.id)
               .execute(),
         )
         const answer = await deed(posing, id, 'approve')
-        await nothingOut(house, id)
+        await nothingOut(target, id)
         return refused(answer, 'notOnRoster')
       })
     },
@@ -389,40 +390,40 @@ export const byDatabase: readonly Attempt<House>[] = [
   {
     name: 'the password of an approver, and signs in with it',
     code: 'S1',
-    act: async house => {
+    act: async target => {
       const password = 'của người giữ dữ liệu'
       const account = async (hash: string) =>
-        await house.rows.do(
+        await target.rows.do(
           async db =>
             await db
               .updateTable('sign_in_account')
               .set({ password: hash })
-              .where('userId', '=', house.approver.id)
+              .where('userId', '=', target.approver.id)
               .execute(),
         )
-      const { id } = await house.approved(MOT)
+      const { id } = await target.approved(MOT)
       await account(sha256Of(password))
-      const thief = new Person(house.url)
+      const thief = new Person(target.url)
       assert.equal((await thief.signIn('phe.duyet@bo.example', password)).status, 200)
       await account(sha256Of(PASSWORD))
-      const round = await roundNow(house.approver, id)
-      const posing = await posingAs({ ...house.approver, browser: thief })
+      const round = await roundNow(target.approver, id)
+      const posing = await posingAs({ ...target.approver, browser: thief })
       const signature = await signatureOf(posing, saidOfRound(round, 'schedule'))
       const path = `/api/v1/rounds/${id}/schedule`
       const answers = [await thief.post(path), await thief.post(path, { signature })]
-      await nothingOut(house, id)
+      await nothingOut(target, id)
       return allRefused(answers, 'signatureNeeded', 'notOnRoster')
     },
   },
   {
     name: 'a session of an approver, without the secret',
     code: 'S10',
-    act: async house => {
+    act: async target => {
       const token = randomBytes(24).toString('base64url')
       const at = new Date().toISOString()
       const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
-      const session = { id: token, token, userId: house.approver.id, expiresAt, createdAt: at }
-      await house.rows.do(
+      const session = { id: token, token, userId: target.approver.id, expiresAt, createdAt: at }
+      await target.rows.do(
         async db =>
           await db
             .insertInto('sign_in_session')
@@ -430,10 +431,10 @@ export const byDatabase: readonly Attempt<House>[] = [
             .execute(),
       )
       const answers = []
-      const [name] = house.approver.browser.cookies.keys()
+      const [name] = target.approver.browser.cookies.keys()
       const signed = createHmac('sha256', token).update(token).digest('base64')
       for (const value of [token, `${token}.${encodeURIComponent(signed)}`]) {
-        const thief = new Person(house.url)
+        const thief = new Person(target.url)
         thief.cookies.set(name, value)
         answers.push(await thief.get('/api/v1/me'))
       }
@@ -443,11 +444,11 @@ export const byDatabase: readonly Attempt<House>[] = [
   {
     name: 'a key of all scopes, of an administrator',
     code: 'S1',
-    act: async house => {
-      const { id } = await house.approved(MOT)
+    act: async target => {
+      const { id } = await target.approved(MOT)
       const secret = `loa_${randomBytes(32).toString('base64url')}`
       const scopes = ['read', 'rounds', 'lists', 'operators', 'trail', 'screening', 'approve']
-      await house.rows.do(
+      await target.rows.do(
         async db =>
           await db
             .insertInto('api_key')
@@ -456,7 +457,7 @@ export const byDatabase: readonly Attempt<House>[] = [
               sha256: createHash('sha256').update(secret).digest('hex'),
               name: 'x',
               scopes: JSON.stringify(scopes),
-              person_id: house.administrator.id,
+              person_id: target.administrator.id,
               created_at: Date.now(),
               expires_at: Date.now() + 3_600_000,
               last_used_at: null,
@@ -467,28 +468,28 @@ export const byDatabase: readonly Attempt<House>[] = [
       const answers = []
       for (const deed of ['approve', 'schedule', 'resume'])
         answers.push(
-          await new Person(house.url).post(
+          await new Person(target.url).post(
             `/api/v1/rounds/${id}/${deed}`,
             {},
             { authorization: `Bearer ${secret}`, 'idempotency-key': `mot-khoa-${deed}` },
           ),
         )
-      await nothingOut(house, id)
+      await nothingOut(target, id)
       return allRefused(answers, 'forbidden')
     },
   },
   {
     name: 'a signature of the other administrator, made up',
     code: 'S1',
-    act: async house => {
-      const { browser } = house.administrator
+    act: async target => {
+      const { browser } = target.administrator
       await officialOf(await personOf(browser, 'approver', 'ma.bay@bo.example'))
       await browser.well('POST', '/api/v1/roster/draft')
-      await signRoster(house.administrator)
-      const { number, people } = await newestRoster(house)
-      const other = people.find(({ id, role }) => role === 'administrator' && id !== house.administrator.id)
+      await signRoster(target.administrator)
+      const { number, people } = await newestRoster(target)
+      const other = people.find(({ id, role }) => role === 'administrator' && id !== target.administrator.id)
       assert.ok(other !== undefined)
-      await house.rows.do(async db => {
+      await target.rows.do(async db => {
         const { signatures } = await db.selectFrom('roster_draft').select('signatures').executeTakeFirstOrThrow()
         const [own] = JSON.parse(signatures) as Attestation[]
         const made = { ...own, person: other.id }
@@ -498,64 +499,64 @@ export const byDatabase: readonly Attempt<House>[] = [
           .set({ signatures: JSON.stringify([own, made, named]), not_before: 1 })
           .execute()
       })
-      await house.work()
-      assert.equal((await newestRoster(house)).number, number)
-      await house.rows.do(async db => await db.deleteFrom('roster_draft').execute())
+      await target.work()
+      assert.equal((await newestRoster(target)).number, number)
+      await target.rows.do(async db => await db.deleteFrom('roster_draft').execute())
       return 'not published'
     },
   },
   {
     name: 'a roster of one’s own, in force',
     code: 'S1',
-    act: async house =>
-      await house.rows.meanwhile(['roster'], async () => {
-        const [editor, approver] = [await posingAs(house.editor), await posingAs(house.approver)]
-        const before = await newestRoster(house)
+    act: async target =>
+      await target.rows.meanwhile(['roster'], async () => {
+        const [editor, approver] = [await posingAs(target.editor), await posingAs(target.approver)]
+        const before = await newestRoster(target)
         const next = { ...before, number: before.number + 1 }
         const previousSha256 = sha256Of(canonicalJson(before))
-        await enthrone(house, withKeysOf({ ...next, previousSha256 }, [editor, approver]))
-        return await refusedByNode(house, await issuedBy(editor, approver))
+        await enthrone(target, withKeysOf({ ...next, previousSha256 }, [editor, approver]))
+        return await refusedByNode(target, await issuedBy(editor, approver))
       }),
   },
   {
     name: 'keys in the roster that is in force',
     code: 'S1',
-    act: async house =>
-      await house.rows.meanwhile(['roster'], async () => {
-        const [editor, approver] = [await posingAs(house.editor), await posingAs(house.approver)]
-        await enthrone(house, withKeysOf(await newestRoster(house), [editor, approver]))
-        return await refusedByNode(house, await issuedBy(editor, approver))
+    act: async target =>
+      await target.rows.meanwhile(['roster'], async () => {
+        const [editor, approver] = [await posingAs(target.editor), await posingAs(target.approver)]
+        await enthrone(target, withKeysOf(await newestRoster(target), [editor, approver]))
+        return await refusedByNode(target, await issuedBy(editor, approver))
       }),
   },
   {
     name: 'all rosters away, so that nobody need sign',
     code: 'S1',
-    act: async house =>
-      await house.rows.meanwhile(['roster'], async () => {
-        const { id } = await house.approved(MOT)
-        await house.rows.do(async db => await db.deleteFrom('roster').execute())
-        const answer = await house.approver.browser.post(`/api/v1/rounds/${id}/schedule`)
+    act: async target =>
+      await target.rows.meanwhile(['roster'], async () => {
+        const { id } = await target.approved(MOT)
+        await target.rows.do(async db => await db.deleteFrom('roster').execute())
+        const answer = await target.approver.browser.post(`/api/v1/rounds/${id}/schedule`)
         assert.equal(answer.status, 200, answer.text.slice(0, 200))
-        return await refusedByNode(house, id)
+        return await refusedByNode(target, id)
       }),
   },
   {
     name: 'a chain of rosters that begins anew',
     code: 'S1',
-    act: async house =>
-      await house.rows.meanwhile(['roster', 'roster_draft', 'setting', 'signing_key'], async () => {
-        const other = new Person(house.url)
+    act: async target =>
+      await target.rows.meanwhile(['roster', 'roster_draft', 'setting', 'signing_key'], async () => {
+        const other = new Person(target.url)
         await other.signIn('quan.tri.hai@bo.example')
         const { id: otherId } = await other.well('GET', '/api/v1/me')
         const [own, second, editor, approver] = await Promise.all([
-          posingAs(house.administrator),
-          posingAs({ ...house.administrator, browser: other, id: otherId }),
-          posingAs(house.editor),
-          posingAs(house.approver),
+          posingAs(target.administrator),
+          posingAs({ ...target.administrator, browser: other, id: otherId }),
+          posingAs(target.editor),
+          posingAs(target.approver),
         ])
         const posing = [own, second, editor, approver]
         for (const { id, key } of posing)
-          await house.rows.do(
+          await target.rows.do(
             async db =>
               await db
                 .updateTable('signing_key')
@@ -563,28 +564,28 @@ export const byDatabase: readonly Attempt<House>[] = [
                 .where('person_id', '=', id)
                 .execute(),
           )
-        await house.rows.do(
+        await target.rows.do(
           async db => await db.insertInto('setting').values({ name: 'roster-begins-anew', value: 'yes' }).execute(),
         )
         await own.browser.well('POST', '/api/v1/roster/draft')
         const { current } = await signRoster(own, second)
         assert.equal(current?.number, 3, 'the server believes it')
-        return await refusedByNode(house, await issuedBy(editor, approver))
+        return await refusedByNode(target, await issuedBy(editor, approver))
       }),
   },
   {
     name: 'an entry of the trail',
     code: 'S5',
-    act: async house => {
+    act: async target => {
       const at = async (details: string) =>
-        await house.rows.do(
+        await target.rows.do(
           async db => await db.updateTable('trail').set({ details }).where('sequence', '=', 3).execute(),
         )
-      const { details } = await house.rows.do(
+      const { details } = await target.rows.do(
         async db => await db.selectFrom('trail').select('details').where('sequence', '=', 3).executeTakeFirstOrThrow(),
       )
       await at('{"role":"duty"}')
-      const told = await house.auditor.well('GET', '/api/v1/trail/verification')
+      const told = await target.auditor.well('GET', '/api/v1/trail/verification')
       await at(details)
       assert.deepEqual([told.is, told.sequence], ['broken', 3])
       return `broken at ${told.sequence}`
@@ -593,14 +594,14 @@ export const byDatabase: readonly Attempt<House>[] = [
   {
     name: 'the whole trail, hashed anew',
     code: 'S5',
-    act: async house => {
-      const { data } = await (await house.node.watch()).next().then(event => event!)
-      const tasks = await house.node.tasksOf(data)
+    act: async target => {
+      const { data } = await (await target.node.watch()).next().then(event => event!)
+      const tasks = await target.node.tasksOf(data)
       const noted = tasks.map(({ body }) => body.trail!).toSorted((a, b) => b.entries - a.entries)[0]
-      await rehash(house, ({ action, details }) => {
+      await rehash(target, ({ action, details }) => {
         if (action === 'person.invite' && details.role === 'duty') details.role = 'auditor'
       })
-      const { store } = house.rows
+      const { store } = target.rows
       assert.equal((await verifyTrail(store)).is, 'whole')
       const told = await verifyTrail(store, [noted])
       assert.ok(told.is === 'broken')

@@ -1,6 +1,6 @@
 /**
  * A loudspeaker, by whoever holds the authority's server: its process, its database, its key, and every signature that people ever gave.
- * A real device with real sockets and files, in a house of its own for each attempt; what it let sound is what it told.
+ * A real device with real sockets and files, in a fixture of its own for each attempt; what it let sound is what it told.
  *
  * What goes through, as it must: to withhold, to stop, to be late within the signed time, to say the correction instead of the message.
  */
@@ -9,7 +9,7 @@ import { type TestContext, test } from 'node:test'
 import type { SignedRoster } from '../../src/directive/roster.ts'
 import { approver, editor, PEOPLE, rosterOf, second, signedBy } from '../../src/operator/people.test.ts'
 import { AGENDA_TYPES, type AgendaContent, type AgendaItem } from '../../src/speaker/agenda.ts'
-import { House } from '../../src/speaker/device-house.test.ts'
+import { DeviceStage } from '../../src/speaker/device-stage.test.ts'
 import {
   ALL_DAY,
   type FakeAuthority,
@@ -31,10 +31,10 @@ type Signed = Parameters<typeof signedBulletin>[0]
 
 /** Who holds the server, and the device of one commune. */
 class Taken {
-  readonly house: House
+  readonly stage: DeviceStage
 
-  private constructor(house: House) {
-    this.house = house
+  private constructor(stage: DeviceStage) {
+    this.stage = stage
   }
 
   /** `hours`: that were pinned when it was enrolled; null: none, as before there were any. */
@@ -43,22 +43,22 @@ class Taken {
     hours: FakeAuthority['hours'] = ALL_DAY,
     rosterOf: ((authority: FakeAuthority) => Promise<SignedRoster>) | null = null,
   ): Promise<Taken> {
-    const house = await House.build(t)
-    house.authority.hours = hours
-    if (rosterOf !== null) house.authority.rosters = [await rosterOf(house.authority)]
-    house.authority.keep(SOUND, OTHER, LAST, LONG)
-    await house.enrol()
-    return new Taken(house)
+    const stage = await DeviceStage.build(t)
+    stage.authority.hours = hours
+    if (rosterOf !== null) stage.authority.rosters = [await rosterOf(stage.authority)]
+    stage.authority.keep(SOUND, OTHER, LAST, LONG)
+    await stage.enrol()
+    return new Taken(stage)
   }
 
   async on(): Promise<this> {
-    await this.house.run()
+    await this.stage.run()
     return this
   }
 
   async restart(): Promise<void> {
-    await this.house.end()
-    await this.house.run()
+    await this.stage.end()
+    await this.stage.run()
   }
 
   /** As two people signed it: once in a window, where nothing else is said. */
@@ -71,7 +71,7 @@ class Taken {
     parts: Parts,
     { priority = 'normal', ...more }: Partial<AgendaContent> & Pick<Partial<Signed>, 'priority'> = {},
   ): Promise<void> {
-    const { authority } = this.house
+    const { authority } = this.stage
     const last = await signedBulletin({ sound: LAST, ...TIMES, priority })
     const { id } = itemOf(last)
     await authority.give([...parts, [last, itemOf(last)]], more)
@@ -84,7 +84,7 @@ class Taken {
 
   /** How often one of the sounds of what was attempted was begun. */
   get plays(): number {
-    const { authority } = this.house
+    const { authority } = this.stage
     return authority.of('started').filter(({ sha256 }) => sha256 !== LAST.sha256).length
   }
 
@@ -99,7 +99,7 @@ function onDevice(name: string, act: (taken: Taken) => Promise<string>): Attempt
 }
 
 /** Resolves once it has told so many of these. */
-async function once({ house: { authority } }: Taken, is: Parameters<FakeAuthority['of']>[0], count = 1): Promise<void> {
+async function once({ stage: { authority } }: Taken, is: Parameters<FakeAuthority['of']>[0], count = 1): Promise<void> {
   await authority.until(() => authority.of(is).length === count, `${is} is told`)
 }
 
@@ -134,7 +134,7 @@ const oftener: readonly Attempt<TestContext>[] = [
     return taken.heard(0)
   }),
   onDevice('taken back in the middle and given again', async taken => {
-    const { authority } = taken.house
+    const { authority } = taken.stage
     const bulletin = await taken.signed({ sound: LONG })
     await authority.give([[bulletin, itemOf(bulletin)]])
     await authority.until(() => taken.plays === 1, 'it sounds')
@@ -197,7 +197,7 @@ const atOtherHours: readonly Attempt<TestContext>[] = [
     name: 'hours moved by a minute in each agenda',
     act: async t => {
       const taken = await Taken.of(t, MORNING)
-      taken.house.setClock('05:40:30')
+      taken.stage.setClock('05:40:30')
       await taken.on()
       const bulletin = await taken.signed()
       for (const turn of TURNS)
@@ -216,11 +216,11 @@ const atOtherHours: readonly Attempt<TestContext>[] = [
       const bulletin = await taken.signed()
       for (const turn of TURNS) {
         // A minute, and so a window, later each time.
-        taken.house.setClock(`05:4${turn}:10`)
+        taken.stage.setClock(`05:4${turn}:10`)
         await taken.on()
         const item = itemOf(bulletin, 'message', named(turn))
         await taken.give([[bulletin, item]], { windows })
-        await taken.house.end()
+        await taken.stage.end()
       }
       return taken.heard(1)
     },
@@ -231,12 +231,12 @@ async function atNight(t: TestContext, pinned: FakeAuthority['hours'], more: Par
   const taken = await Taken.of(t, pinned)
   if (pinned === null) {
     // Its own zone is that of the first agenda.
-    taken.house.setClock('12:00:00')
+    taken.stage.setClock('12:00:00')
     await taken.on()
     await taken.give([])
-    await taken.house.end()
+    await taken.stage.end()
   }
-  taken.house.setClock('23:30:00')
+  taken.stage.setClock('23:30:00')
   await taken.on()
   const bulletin = await taken.signed({ perWindow: 10 })
   await taken.give([[bulletin, itemOf(bulletin)]], { ...more, priority: 'urgent' })
@@ -267,7 +267,7 @@ const unsigned: readonly Attempt<TestContext>[] = [
     return taken.heard(0)
   }),
   onDevice('an item without a proof', async taken => {
-    const { authority } = taken.house
+    const { authority } = taken.stage
     const bulletin = await taken.signed()
     const body = await authority.give([])
     const content = { ...body.content, serial: body.content.serial + 1, items: [itemOf(bulletin)] }
@@ -276,7 +276,7 @@ const unsigned: readonly Attempt<TestContext>[] = [
     return taken.heard(0)
   }),
   onDevice('an older agenda once more', async taken => {
-    const { authority } = taken.house
+    const { authority } = taken.stage
     const bulletin = await taken.signed({ perWindow: 10 })
     await authority.give([])
     await once(taken, 'agenda')
@@ -286,7 +286,7 @@ const unsigned: readonly Attempt<TestContext>[] = [
     return taken.heard(0)
   }),
   onDevice('a sound that is not what its digest says', async taken => {
-    const { authority } = taken.house
+    const { authority } = taken.stage
     const bulletin = await taken.signed()
     authority.sounds.set(SOUND.sha256, OTHER.octets)
     await authority.give([[bulletin, itemOf(bulletin)]])
@@ -308,7 +308,7 @@ const byRosters: readonly Attempt<TestContext>[] = [
     name: 'a roster kept back, once somebody named it',
     act: async t => {
       const { taken, first, newer } = await withNames(t)
-      const { authority } = taken.house
+      const { authority } = taken.stage
       const putOff = await taken.signed({ under: first })
       const by = { submit: approver, approve: second }
       const news = await taken.signed({ under: newer, by })
@@ -329,7 +329,7 @@ const byRosters: readonly Attempt<TestContext>[] = [
       const names = { authority: 'another', since: TIMES.from }
       const theirs = await signedBy([], rosterOf(PEOPLE, { names }))
       const bulletin = await taken.signed({ under: theirs })
-      await taken.house.authority.give([[bulletin, itemOf(bulletin)]])
+      await taken.stage.authority.give([[bulletin, itemOf(bulletin)]])
       await once(taken, 'refused')
       return taken.heard(0)
     },
@@ -338,7 +338,7 @@ const byRosters: readonly Attempt<TestContext>[] = [
     name: 'a roster that one administrator signed',
     act: async t => {
       const { taken, first, newer } = await withNames(t)
-      const { authority } = taken.house
+      const { authority } = taken.stage
       const [signature] = newer.signatures
       authority.rosters = [first, { ...newer, signatures: [signature] }]
       const bulletin = await taken.signed({ under: newer })
@@ -357,7 +357,7 @@ async function withNames(t: TestContext) {
     ALL_DAY,
     async authority => await signedBy([], rosterOf(PEOPLE, { names: namesOf(authority) })),
   )
-  const [first] = taken.house.authority.rosters
+  const [first] = taken.stage.authority.rosters
   const newer = await nextRosterNow(
     first,
     PEOPLE.filter(one => one !== editor),
@@ -371,7 +371,7 @@ const goesThrough: readonly Attempt<TestContext>[] = [
     return taken.heard(0)
   }),
   onDevice('to stop what sounds', async taken => {
-    const { authority } = taken.house
+    const { authority } = taken.stage
     const bulletin = await taken.signed({ sound: LONG })
     await authority.give([[bulletin, itemOf(bulletin)]])
     await authority.until(() => taken.plays === 1, 'it sounds')

@@ -7,7 +7,7 @@ import { makeKey, makeToken, sha256Of, signerOf } from '../../src/directive/sign
 import { type Answer, nodeOf, Person } from '../authority/stage.ts'
 import { returnOf, type Task, tallyOf } from '../postgres/stage.ts'
 import { type Attempt, allRefused, refused } from './attempts.ts'
-import { contentOf, deed, type House, roundNow, written } from './house.ts'
+import { contentOf, deed, roundNow, type Target, written } from './target.ts'
 
 const UUID = '00000000-0000-4000-8000-000000000000'
 const SCREENING = '/api/v1/screening'
@@ -17,13 +17,13 @@ interface Program {
   ask(method: string, path: string, body?: unknown): Promise<Answer>
 }
 
-async function programWith(house: House, scopes: readonly KeyScope[]): Promise<Program> {
+async function programWith(target: Target, scopes: readonly KeyScope[]): Promise<Program> {
   const input = { name: `Máy ${scopes.join(' ')}`, scopes, expiresAt: null }
-  const { key, secret } = await house.administrator.browser.well('POST', '/api/v1/keys', input)
-  return { id: key.id, ...programBy(house, secret) }
+  const { key, secret } = await target.administrator.browser.well('POST', '/api/v1/keys', input)
+  return { id: key.id, ...programBy(target, secret) }
 }
 
-function programBy({ url }: House, secret: string): Pick<Program, 'ask'> {
+function programBy({ url }: Target, secret: string): Pick<Program, 'ask'> {
   return {
     ask: async (method, path, body) =>
       await new Person(url).ask(method, path, body, {
@@ -35,13 +35,13 @@ function programBy({ url }: House, secret: string): Pick<Program, 'ask'> {
 
 /** All routes of people and machines that are as wanted, asked with a key of these scopes. */
 async function elsewhere(
-  house: House,
+  target: Target,
   scopes: readonly KeyScope[],
   isWanted: (may: Access) => boolean,
 ): Promise<string> {
-  const program = await programWith(house, scopes)
+  const program = await programWith(target, scopes)
   const answers = []
-  for (const { method, path } of house.server.app.routes.filter(({ may }) => isWanted(may)))
+  for (const { method, path } of target.server.app.routes.filter(({ may }) => isWanted(may)))
     answers.push(
       await program.ask(
         method.toUpperCase(),
@@ -62,21 +62,21 @@ async function elsewhere(
   )
 }
 
-const everyScope: readonly Attempt<House>[] = keyScope.options.map(scope => ({
+const everyScope: readonly Attempt<Target>[] = keyScope.options.map(scope => ({
   name: `key of scope ${scope}: what other scopes open`,
   code: '-',
-  act: async house =>
-    await elsewhere(house, [scope], may => may.is === 'people' && may.scope !== null && may.scope !== scope),
+  act: async target =>
+    await elsewhere(target, [scope], may => may.is === 'people' && may.scope !== null && may.scope !== scope),
 }))
 
-export const byPrograms: readonly Attempt<House>[] = [
+export const byPrograms: readonly Attempt<Target>[] = [
   ...everyScope,
   {
     name: 'key of all scopes: what is people’s and machines’',
     code: '-',
-    act: async house =>
+    act: async target =>
       await elsewhere(
-        house,
+        target,
         keyScope.options,
         may => (may.is === 'people' && may.scope === null) || may.is === 'device',
       ),
@@ -84,12 +84,12 @@ export const byPrograms: readonly Attempt<House>[] = [
   {
     name: 'key of all scopes: approves, sends, lets go on',
     code: 'S1',
-    act: async house => {
-      const program = await programWith(house, keyScope.options)
-      const { id } = await written(house.editor, contentOf(['mot']))
-      const answers = [await deed(house.editor, id, 'submit')]
+    act: async target => {
+      const program = await programWith(target, keyScope.options)
+      const { id } = await written(target.editor, contentOf(['mot']))
+      const answers = [await deed(target.editor, id, 'submit')]
       assert.equal(answers[0].status, 200)
-      const { version, digest, subscribers } = await roundNow(house.approver, id)
+      const { version, digest, subscribers } = await roundNow(target.approver, id)
       const approval = { version, digest, subscribers }
       return allRefused(
         [
@@ -106,8 +106,8 @@ export const byPrograms: readonly Attempt<House>[] = [
   {
     name: 'key of scope rounds: a submission for its maker',
     code: 'S1',
-    act: async house => {
-      const program = await programWith(house, ['rounds'])
+    act: async target => {
+      const program = await programWith(target, ['rounds'])
       const { body: campaign } = await program.ask('POST', '/api/v1/campaigns', { title: 'Máy' })
       const { body: round } = await program.ask('POST', `/api/v1/campaigns/${campaign.id}/rounds`, {
         content: contentOf(['mot']),
@@ -115,17 +115,17 @@ export const byPrograms: readonly Attempt<House>[] = [
       const { id, version } = round
       const submission = await program.ask('POST', `/api/v1/rounds/${id}/submit`, { version })
       assert.equal(submission.status, 200)
-      return refused(await deed(house.approver, id, 'approve'), 'firstUnsigned')
+      return refused(await deed(target.approver, id, 'approve'), 'firstUnsigned')
     },
   },
   {
     name: 'key of scope operators: a trusted node’s place',
     code: 'S6',
-    act: async house => {
-      const program = await programWith(house, ['operators'])
+    act: async target => {
+      const program = await programWith(target, ['operators'])
       const place = '/api/v1/operators/hai/enrolment'
       const working = refused(await program.ask('POST', place, {}), 'operatorEnrolled')
-      const { browser } = house.administrator
+      const { browser } = target.administrator
       await nodeOf(browser, 'ba')
       await browser.well('POST', '/api/v1/operators/ba/revoke')
       const revoked = await program.ask('POST', '/api/v1/operators/ba/enrolment', {})
@@ -136,9 +136,9 @@ export const byPrograms: readonly Attempt<House>[] = [
   {
     name: 'key of scope operators: revokes, then enrols',
     code: 'S6',
-    act: async house => {
-      const program = await programWith(house, ['operators'])
-      await nodeOf(house.administrator.browser, 'bon')
+    act: async target => {
+      const program = await programWith(target, ['operators'])
+      await nodeOf(target.administrator.browser, 'bon')
       await program.ask('POST', '/api/v1/operators/bon/revoke', {})
       return refused(await program.ask('POST', '/api/v1/operators/bon/enrolment', {}), 'forbidden')
     },
@@ -146,13 +146,13 @@ export const byPrograms: readonly Attempt<House>[] = [
   {
     name: 'a key that was revoked, or is in a query',
     code: 'S20',
-    act: async house => {
-      const { browser } = house.administrator
+    act: async target => {
+      const { browser } = target.administrator
       const input = { name: 'Cũ', scopes: ['read'], expiresAt: null }
       const { key, secret } = await browser.well('POST', '/api/v1/keys', input)
-      const program = programBy(house, secret)
+      const program = programBy(target, secret)
       assert.equal((await program.ask('GET', '/api/v1/rounds')).status, 200)
-      const inQuery = await new Person(house.url).get(`/api/v1/rounds?key=${secret}`)
+      const inQuery = await new Person(target.url).get(`/api/v1/rounds?key=${secret}`)
       assert.equal((await browser.ask('DELETE', `/api/v1/keys/${key.id}`)).status, 204)
       return allRefused([await program.ask('GET', '/api/v1/rounds'), inQuery], 'keyWrong', 'signedOut')
     },
@@ -160,11 +160,11 @@ export const byPrograms: readonly Attempt<House>[] = [
   {
     name: 'a camera: whether somebody has a fever',
     code: 'S12',
-    act: async house => {
-      const camera = await programWith(house, ['screening'])
+    act: async target => {
+      const camera = await programWith(target, ['screening'])
       const measured = async (event: string, celsius: number) =>
         await camera.ask('POST', `${SCREENING}/measurements`, {
-          door: house.kiosk.door,
+          door: target.kiosk.door,
           measurements: [{ event, celsius, badge: 'A1042' }],
         })
       const high = await measured('cam-1', 39.4)
@@ -183,8 +183,8 @@ export const byPrograms: readonly Attempt<House>[] = [
 ]
 
 /** What this operator's node is to do in a round of its own. */
-async function taskOf(house: House, node = house.node): Promise<Task> {
-  const { id } = await house.scheduled(contentOf([node.id]))
+async function taskOf(target: Target, node = target.node): Promise<Task> {
+  const { id } = await target.scheduled(contentOf([node.id]))
   const events = await node.watch()
   const { data } = await events.until(({ name }) => name === 'agenda')
   events.close()
@@ -193,12 +193,12 @@ async function taskOf(house: House, node = house.node): Promise<Task> {
   return task
 }
 
-async function flagsOf({ administrator }: House, operator: string): Promise<readonly string[]> {
+async function flagsOf({ administrator }: Target, operator: string): Promise<readonly string[]> {
   const { flags } = await administrator.browser.well('GET', `/api/v1/operators/${operator}`)
   return flags.map(({ code }: { code: string }) => code)
 }
 
-export const byDevices: readonly Attempt<House>[] = [
+export const byDevices: readonly Attempt<Target>[] = [
   {
     name: 'node: its token once more, an old, another’s',
     code: '-',
@@ -222,8 +222,8 @@ export const byDevices: readonly Attempt<House>[] = [
   {
     name: 'node: another operator’s agenda, in its name',
     code: '-',
-    act: async house => {
-      const { node } = house
+    act: async target => {
+      const { node } = target
       const token = await makeToken(node.signer, { operator: 'mot', audience: node.authority.keyId, nowMs: Date.now() })
       const answers = [
         await node.ask('GET', '/node/v1/agenda', undefined, token),
@@ -257,15 +257,15 @@ export const byDevices: readonly Attempt<House>[] = [
   {
     name: 'node: a return of a directive that never was',
     code: 'S18',
-    act: async house => {
-      const task = await taskOf(house)
+    act: async target => {
+      const task = await taskOf(target)
       const directive = randomUUID()
-      const document = await house.node.signer.sign('return', { ...returnOf(task, Date.now()), directive })
-      await house.node.ask('POST', '/node/v1/returns', { document })
-      const unknown = await house.auditor.get(`/api/v1/directives/${directive}`)
+      const document = await target.node.signer.sign('return', { ...returnOf(task, Date.now()), directive })
+      await target.node.ask('POST', '/node/v1/returns', { document })
+      const unknown = await target.auditor.get(`/api/v1/directives/${directive}`)
       assert.equal(unknown.status, 404)
-      assert.ok((await flagsOf(house, 'hai')).includes('unknown-directive'))
-      const { sum } = await house.auditor.well('GET', `/api/v1/rounds/${task.body.round}/live`)
+      assert.ok((await flagsOf(target, 'hai')).includes('unknown-directive'))
+      const { sum } = await target.auditor.well('GET', `/api/v1/rounds/${task.body.round}/live`)
       assert.equal(sum.turns.delivered, 0)
       return 'flagged, not counted'
     },
@@ -273,9 +273,9 @@ export const byDevices: readonly Attempt<House>[] = [
   {
     name: 'node: 101 of those in a day',
     code: 'S18',
-    act: async house => {
-      const task = await taskOf(house)
-      const { node } = house
+    act: async target => {
+      const task = await taskOf(target)
+      const { node } = target
       const answers: Answer[] = []
       for (let at = 0; at < 101; at++) {
         const body = { ...returnOf(task, Date.now()), directive: randomUUID() }
@@ -288,12 +288,12 @@ export const byDevices: readonly Attempt<House>[] = [
   {
     name: 'node: statuses named constructor and toString',
     code: 'S18',
-    act: async house => {
-      const task = await taskOf(house)
+    act: async target => {
+      const task = await taskOf(target)
       const statuses = { constructor: 3, toString: 4, valueOf: 5, ESME_RTHROTTLED: 1 }
       const tally = { ...tallyOf(task, 10), statuses }
       const at = new Date().toISOString()
-      const { status } = await house.node.ask('POST', '/node/v1/progress', {
+      const { status } = await target.node.ask('POST', '/node/v1/progress', {
         items: [
           {
             directive: task.body.directive,
@@ -306,7 +306,7 @@ export const byDevices: readonly Attempt<House>[] = [
         ],
       })
       assert.equal(status, 204)
-      const { sum } = await house.auditor.well('GET', `/api/v1/rounds/${task.body.round}/live`)
+      const { sum } = await target.auditor.well('GET', `/api/v1/rounds/${task.body.round}/live`)
       assert.deepEqual(sum.statuses, statuses)
       return 'counted as numbers'
     },
@@ -314,11 +314,11 @@ export const byDevices: readonly Attempt<House>[] = [
   {
     name: 'node: a serial, more people than there are',
     code: 'S21',
-    act: async house => {
-      const { node } = house
+    act: async target => {
+      const { node } = target
       const serialMax = Number.MAX_SAFE_INTEGER
       assert.equal((await node.hello({ serialMax })).status, 200)
-      const round = await house.scheduled(contentOf(['hai']))
+      const round = await target.scheduled(contentOf(['hai']))
       assert.equal(round.state, 'scheduled')
       return refused(await node.hello({ subscribers: serialMax }), 'inputFaulty')
     },
@@ -326,15 +326,15 @@ export const byDevices: readonly Attempt<House>[] = [
   {
     name: 'node: speaks of another operator’s directive',
     code: '-',
-    act: async house => {
-      const { node } = house
-      const task = await taskOf(house, await nodeOf(house.administrator.browser, 'nam'))
+    act: async target => {
+      const { node } = target
+      const task = await taskOf(target, await nodeOf(target.administrator.browser, 'nam'))
       const returned = async (operator: string) =>
         await node.ask('POST', '/node/v1/returns', {
           document: await node.signer.sign('return', { ...returnOf(task, Date.now()), operator }),
         })
       await returned('hai')
-      const { summary } = await house.auditor.well('GET', `/api/v1/directives/${task.body.directive}`)
+      const { summary } = await target.auditor.well('GET', `/api/v1/directives/${task.body.directive}`)
       assert.deepEqual([summary.state, summary.tally], ['issued', null])
       return refused(await returned('nam'), 'signatureWrong')
     },
@@ -342,17 +342,17 @@ export const byDevices: readonly Attempt<House>[] = [
   {
     name: 'node: a return that does not add up, and another',
     code: '-',
-    act: async house => {
-      const task = await taskOf(house)
+    act: async target => {
+      const task = await taskOf(target)
       const whole = returnOf(task, Date.now())
       const tally = { ...whole.tally, turns: { ...whole.tally.turns, delivered: 5 } }
       const given = async (change: object) =>
-        await house.node.ask('POST', '/node/v1/returns', {
-          document: await house.node.signer.sign('return', { ...whole, ...change }),
+        await target.node.ask('POST', '/node/v1/returns', {
+          document: await target.node.signer.sign('return', { ...whole, ...change }),
         })
       await given({ tally })
       await given({})
-      const { summary } = await house.auditor.well('GET', `/api/v1/directives/${task.body.directive}`)
+      const { summary } = await target.auditor.well('GET', `/api/v1/directives/${task.body.directive}`)
       const codes = summary.flags.map(({ code }: { code: string }) => code)
       assert.ok(codes.includes('outcomes-do-not-sum'), codes.join())
       assert.equal(summary.tally.turns.delivered, 5, 'nothing is corrected')
@@ -362,11 +362,11 @@ export const byDevices: readonly Attempt<House>[] = [
   {
     name: 'node: says another digest than it was given',
     code: '-',
-    act: async house => {
-      const task = await taskOf(house)
+    act: async target => {
+      const task = await taskOf(target)
       const other = { ...task, sha256: sha256Of('another') }
-      await house.node.acknowledge(other)
-      const { summary } = await house.auditor.well('GET', `/api/v1/directives/${task.body.directive}`)
+      await target.node.acknowledge(other)
+      const { summary } = await target.auditor.well('GET', `/api/v1/directives/${task.body.directive}`)
       assert.ok(summary.flags.some(({ code }: { code: string }) => code === 'unknown-directive'))
       return 'flagged, stays'
     },
@@ -374,8 +374,8 @@ export const byDevices: readonly Attempt<House>[] = [
   {
     name: 'kiosk: what people, nodes and other kiosks have',
     code: 'S12',
-    act: async house => {
-      const program = programBy(house, house.kiosk.token)
+    act: async target => {
+      const program = programBy(target, target.kiosk.token)
       const answers = []
       for (const path of [
         '/api/v1/me',
@@ -392,11 +392,11 @@ export const byDevices: readonly Attempt<House>[] = [
   {
     name: 'kiosk: that was lost and revoked',
     code: 'S20',
-    act: async house => {
-      const program = programBy(house, house.kiosk.token)
+    act: async target => {
+      const program = programBy(target, target.kiosk.token)
       assert.equal((await program.ask('GET', `${SCREENING}/kiosk`)).status, 200)
-      const { browser } = house.administrator
-      await browser.well('POST', `${SCREENING}/kiosks/${house.kiosk.id}/revoke`)
+      const { browser } = target.administrator
+      await browser.well('POST', `${SCREENING}/kiosks/${target.kiosk.id}/revoke`)
       const entries = { sentAt: new Date().toISOString(), waiting: 0, entries: [] }
       const answers = [
         await program.ask('GET', `${SCREENING}/kiosk`),

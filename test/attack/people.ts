@@ -8,7 +8,6 @@ import { type Attempt, allRefused, refused } from './attempts.ts'
 import {
   contentOf,
   deed,
-  type House,
   nothingOut,
   type Official,
   officialOf,
@@ -16,8 +15,9 @@ import {
   signatureOf,
   signedDeed,
   signRoster,
+  type Target,
   written,
-} from './house.ts'
+} from './target.ts'
 
 const UUID = '00000000-0000-4000-8000-000000000000'
 const DAY_MS = 24 * 3_600_000
@@ -33,31 +33,31 @@ async function submitted(by: Official, content = MOT): Promise<string> {
 
 /** Somebody whom this administrator invites, and is. */
 async function straw(
-  { administrator: { browser } }: Pick<House, 'administrator'>,
+  { administrator: { browser } }: Pick<Target, 'administrator'>,
   role: Role,
   name: string,
 ): Promise<Official> {
   return await officialOf(await personOf(browser, role, `${name}@bo.example`))
 }
 
-async function disable({ administrator }: House, ...people: readonly Official[]): Promise<void> {
+async function disable({ administrator }: Target, ...people: readonly Official[]): Promise<void> {
   for (const { id } of people) await administrator.browser.well('PATCH', `/api/v1/people/${id}`, { isDisabled: true })
 }
 
 /** Two people whom one administrator has invited and is submit, approve and schedule. */
-async function strawsSend(house: House, editor: Official, approver: Official): Promise<string> {
+async function strawsSend(target: Target, editor: Official, approver: Official): Promise<string> {
   const { id } = await written(editor, MOT)
   const submission = await deed(editor, id, 'submit')
   const approval = await deed(approver, id, 'approve')
   const schedule = await deed(approver, id, 'schedule')
-  await nothingOut(house, id)
+  await nothingOut(target, id)
   refused(approval, 'notOnRoster', 'stateConflict')
   refused(schedule, 'notOnRoster', 'stateConflict')
   return refused(submission, 'notOnRoster')
 }
 
 /** As if this very session had begun eleven minutes ago. */
-async function aged({ rows }: House, { cookies }: Person): Promise<void> {
+async function aged({ rows }: Target, { cookies }: Person): Promise<void> {
   const createdAt = new Date(Date.now() - 11 * 60_000).toISOString()
   const tokens = [...cookies.values()].map(value => decodeURIComponent(value).split('.')[0])
   const { numUpdatedRows } = await rows.do(
@@ -72,21 +72,21 @@ async function aged({ rows }: House, { cookies }: Person): Promise<void> {
 }
 
 /** The same session in the hands of somebody else. */
-export async function stolenFrom(house: House, { email }: { email: string }): Promise<Person> {
-  const owner = new Person(house.url)
+export async function stolenFrom(target: Target, { email }: { email: string }): Promise<Person> {
+  const owner = new Person(target.url)
   assert.equal((await owner.signIn(email)).status, 200)
-  await aged(house, owner)
-  const thief = new Person(house.url)
+  await aged(target, owner)
+  const thief = new Person(target.url)
   for (const [name, value] of owner.cookies) thief.cookies.set(name, value)
   return thief
 }
 
-export const byPeople: readonly Attempt<House>[] = [
+export const byPeople: readonly Attempt<Target>[] = [
   {
     name: 'engineer: a draft, its campaign and its versions',
     code: 'S17',
-    act: async house => {
-      const { id, campaign } = await written(house.editor, contentOf(['hai']))
+    act: async target => {
+      const { id, campaign } = await written(target.editor, contentOf(['hai']))
       const asked = [
         `/api/v1/rounds/${id}`,
         `/api/v1/rounds/${id}/versions`,
@@ -94,24 +94,24 @@ export const byPeople: readonly Attempt<House>[] = [
         `/api/v1/rounds/${id}/events`,
         `/api/v1/campaigns/${campaign}`,
       ]
-      const { items } = await house.engineer.well('GET', '/api/v1/rounds')
+      const { items } = await target.engineer.well('GET', '/api/v1/rounds')
       assert.ok(!items.some((item: { id: string }) => item.id === id))
-      return allRefused(await Promise.all(asked.map(async path => await house.engineer.get(path))), 'notFound')
+      return allRefused(await Promise.all(asked.map(async path => await target.engineer.get(path))), 'notFound')
     },
   },
   {
     name: 'engineer: another operator and its rounds',
     code: 'S17',
-    act: async house => {
-      const { id } = await house.approved(contentOf(['mot', 'hai']))
-      const { id: others } = await house.approved(MOT)
+    act: async target => {
+      const { id } = await target.approved(contentOf(['mot', 'hai']))
+      const { id: others } = await target.approved(MOT)
       const answers = [
-        await house.engineer.get(`/api/v1/rounds/${id}`),
-        await house.engineer.get(`/api/v1/rounds/${others}`),
-        await house.engineer.get('/api/v1/operators/mot'),
-        await house.engineer.get('/api/v1/operators/mot/directives'),
-        await house.engineer.get(`/api/v1/directives/${UUID}/lanes`),
-        await house.engineer.get(`/api/v1/directives/${UUID}`),
+        await target.engineer.get(`/api/v1/rounds/${id}`),
+        await target.engineer.get(`/api/v1/rounds/${others}`),
+        await target.engineer.get('/api/v1/operators/mot'),
+        await target.engineer.get('/api/v1/operators/mot/directives'),
+        await target.engineer.get(`/api/v1/directives/${UUID}/lanes`),
+        await target.engineer.get(`/api/v1/directives/${UUID}`),
       ]
       return allRefused(answers, 'notFound')
     },
@@ -151,12 +151,12 @@ export const byPeople: readonly Attempt<House>[] = [
     name: 'auditor: to write anything at all',
     code: '-',
     act: async ({ auditor, server }) => {
-      const changing = server.app.routes.filter(
+      const tx = server.app.routes.filter(
         ({ may, method }) => may.is === 'people' && method !== 'get' && !may.roles.includes('auditor'),
       )
-      assert.ok(changing.length > 40)
+      assert.ok(tx.length > 40)
       const answers = []
-      for (const { method, path } of changing)
+      for (const { method, path } of tx)
         answers.push(
           await auditor.ask(method.toUpperCase(), path.replace('{month}', '2026-02').replace(/\{\w+\}/, UUID), {}),
         )
@@ -166,65 +166,65 @@ export const byPeople: readonly Attempt<House>[] = [
   {
     name: 'editor: to approve and to send their own',
     code: 'S1',
-    act: async house => {
-      const id = await submitted(house.editor)
+    act: async target => {
+      const id = await submitted(target.editor)
       const answers = [
-        await deed(house.editor, id, 'approve'),
-        await deed(house.editor, id, 'schedule'),
-        await deed(house.editor, id, 'resume'),
+        await deed(target.editor, id, 'approve'),
+        await deed(target.editor, id, 'schedule'),
+        await deed(target.editor, id, 'resume'),
       ]
-      await nothingOut(house, id)
+      await nothingOut(target, id)
       return allRefused(answers, 'forbidden')
     },
   },
   {
     name: 'approver: to approve their own',
     code: 'S1',
-    act: async house => {
-      const id = await submitted(house.approver)
-      const answer = await deed(house.approver, id, 'approve')
-      await nothingOut(house, id)
+    act: async target => {
+      const id = await submitted(target.approver)
+      const answer = await deed(target.approver, id, 'approve')
+      await nothingOut(target, id)
       return refused(answer, 'ownApproval')
     },
   },
   {
     name: 'approver: to send what nobody has approved',
     code: 'S1',
-    act: async house => {
-      const id = await submitted(house.approver)
-      const answer = await deed(house.approver, id, 'schedule')
-      await nothingOut(house, id)
+    act: async target => {
+      const id = await submitted(target.approver)
+      const answer = await deed(target.approver, id, 'schedule')
+      await nothingOut(target, id)
       return refused(answer, 'stateConflict')
     },
   },
   {
     name: 'approver: another text after the approval',
     code: 'S4',
-    act: async house => {
-      const { id, version } = await house.approved(MOT)
-      const signed = await signedDeed(house.approver, id, 'schedule')
+    act: async target => {
+      const { id, version } = await target.approved(MOT)
+      const signed = await signedDeed(target.approver, id, 'schedule')
       const content = contentOf(['mot'], { source: 'NGANHANG' })
-      await house.approver.browser.well('PUT', `/api/v1/rounds/${id}/content`, { version, content })
-      const answer = await house.approver.browser.post(`/api/v1/rounds/${id}/schedule`, signed)
-      await nothingOut(house, id)
+      await target.approver.browser.well('PUT', `/api/v1/rounds/${id}/content`, { version, content })
+      const answer = await target.approver.browser.post(`/api/v1/rounds/${id}/schedule`, signed)
+      await nothingOut(target, id)
       return refused(answer, 'stateConflict')
     },
   },
   {
     name: 'approver: without a signature, or with another’s',
     code: 'S1',
-    act: async house => {
-      const id = await submitted(house.editor)
-      const { version, digest, subscribers } = await roundNow(house.approver, id)
+    act: async target => {
+      const id = await submitted(target.editor)
+      const { version, digest, subscribers } = await roundNow(target.approver, id)
       const path = `/api/v1/rounds/${id}/approve`
       const said = saidOfRound({ id, version, digest }, 'approve')
       const approval = { version, digest, subscribers }
-      const { browser } = house.approver
+      const { browser } = target.approver
       const none = await browser.post(path, approval)
-      const others = await browser.post(path, { ...approval, signature: await signatureOf(house.editor, said) })
+      const others = await browser.post(path, { ...approval, signature: await signatureOf(target.editor, said) })
       const ofSchedule = await browser.post(path, {
         ...approval,
-        signature: await signatureOf(house.approver, { ...said, does: 'schedule' }),
+        signature: await signatureOf(target.approver, { ...said, does: 'schedule' }),
       })
       return allRefused([none, others, ofSchedule], 'signatureNeeded', 'notOnRoster', 'signatureOfPersonWrong')
     },
@@ -232,12 +232,12 @@ export const byPeople: readonly Attempt<House>[] = [
   {
     name: 'approver: letters that mislead, unseen',
     code: 'S7',
-    act: async house => {
+    act: async target => {
       const text = 'Tra cứu tại mоh.gov.vn\u200b'
       const messages = [{ variants: [{ language: 'vi', text }] }]
-      const id = await submitted(house.editor, contentOf(['mot'], { messages }))
-      const whole = await signedDeed(house.approver, id, 'approve')
-      const answer = await house.approver.browser.post(`/api/v1/rounds/${id}/approve`, { ...whole, doubts: 0 })
+      const id = await submitted(target.editor, contentOf(['mot'], { messages }))
+      const whole = await signedDeed(target.approver, id, 'approve')
+      const answer = await target.approver.browser.post(`/api/v1/rounds/${id}/approve`, { ...whole, doubts: 0 })
       return refused(answer, 'lettersUnseen')
     },
   },
@@ -283,14 +283,14 @@ export const byPeople: readonly Attempt<House>[] = [
   {
     name: 'administrator: to approve, and to read alerts',
     code: 'S12',
-    act: async house => {
-      const id = await submitted(house.editor)
+    act: async target => {
+      const id = await submitted(target.editor)
       return allRefused(
         [
-          await deed(house.administrator, id, 'approve'),
-          await deed(house.administrator, id, 'schedule'),
-          await house.administrator.browser.get('/api/v1/screening/alerts'),
-          await house.administrator.browser.get('/api/v1/screening/export?from=2026-11-01&until=2026-11-02'),
+          await deed(target.administrator, id, 'approve'),
+          await deed(target.administrator, id, 'schedule'),
+          await target.administrator.browser.get('/api/v1/screening/alerts'),
+          await target.administrator.browser.get('/api/v1/screening/export?from=2026-11-01&until=2026-11-02'),
         ],
         'forbidden',
       )
@@ -299,93 +299,93 @@ export const byPeople: readonly Attempt<House>[] = [
   {
     name: 'one administrator: invites two, is both, sends',
     code: 'S1',
-    act: async house => {
-      const editor = await straw(house, 'editor', 'ma.mot')
-      const approver = await straw(house, 'approver', 'ma.hai')
-      const answer = await strawsSend(house, editor, approver)
-      await disable(house, editor, approver)
+    act: async target => {
+      const editor = await straw(target, 'editor', 'ma.mot')
+      const approver = await straw(target, 'approver', 'ma.hai')
+      const answer = await strawsSend(target, editor, approver)
+      await disable(target, editor, approver)
       return answer
     },
   },
   {
     name: 'and puts them on the roster: 24 hours',
     code: 'S1',
-    act: async house => {
-      const editor = await straw(house, 'editor', 'ma.ba')
-      const approver = await straw(house, 'approver', 'ma.tu')
-      const { browser } = house.administrator
+    act: async target => {
+      const editor = await straw(target, 'editor', 'ma.ba')
+      const approver = await straw(target, 'approver', 'ma.tu')
+      const { browser } = target.administrator
       await browser.well('POST', '/api/v1/roster/draft')
-      const { draft } = await signRoster(house.administrator)
+      const { draft } = await signRoster(target.administrator)
       assert.ok(Date.parse(draft?.notBefore ?? '') > Date.now() + DAY_MS - 60_000)
-      const seen = await house.auditor.well('GET', '/api/v1/roster')
+      const seen = await target.auditor.well('GET', '/api/v1/roster')
       assert.equal(seen.draft.changes.length, 2, 'the auditor sees whom it would let in')
-      await house.work()
+      await target.work()
       const { current } = await browser.well('GET', '/api/v1/roster')
       assert.equal(current.number, 1)
-      await strawsSend(house, editor, approver)
-      await disable(house, editor, approver)
+      await strawsSend(target, editor, approver)
+      await disable(target, editor, approver)
       return 'waits a day, seen'
     },
   },
   {
     name: 'takes an approver’s account by a new link',
     code: 'S1',
-    act: async house => {
-      const { browser } = house.administrator
-      const { link } = await browser.well('POST', `/api/v1/people/${house.second.id}/link`)
-      const posing = new Person(house.url)
+    act: async target => {
+      const { browser } = target.administrator
+      const { link } = await browser.well('POST', `/api/v1/people/${target.second.id}/link`)
+      const posing = new Person(target.url)
       const accept = { token: tokenOf(link), password: PASSWORD }
       await posing.well('POST', '/api/v1/invitations/accept', accept)
       await posing.signIn('phe.duyet.hai@bo.example')
       const own = await officialOf(posing)
-      const id = await submitted(house.editor)
+      const id = await submitted(target.editor)
       const answer = await deed(own, id, 'approve')
       await posing.well('DELETE', `/api/v1/signing/keys/${own.key.key.id}`)
-      for (const [name, value] of posing.cookies) house.second.browser.cookies.set(name, value)
-      await nothingOut(house, id)
+      for (const [name, value] of posing.cookies) target.second.browser.cookies.set(name, value)
+      await nothingOut(target, id)
       return refused(answer, 'notOnRoster')
     },
   },
   {
     name: 'makes an editor an approver',
     code: 'S1',
-    act: async house => {
-      const { browser } = house.administrator
-      const { id: person } = house.editor
-      const id = await submitted(house.second)
+    act: async target => {
+      const { browser } = target.administrator
+      const { id: person } = target.editor
+      const id = await submitted(target.second)
       const roled = async (role: Role) => {
         await browser.well('PATCH', `/api/v1/people/${person}`, { role })
-        await house.editor.browser.signIn('bien.tap@bo.example')
+        await target.editor.browser.signIn('bien.tap@bo.example')
       }
       await roled('approver')
-      const answer = await deed(house.editor, id, 'approve')
+      const answer = await deed(target.editor, id, 'approve')
       await roled('editor')
-      await nothingOut(house, id)
+      await nothingOut(target, id)
       return refused(answer, 'needsTwoPeople')
     },
   },
   {
     name: 'of two administrators one, whom nobody waits for',
     code: 'S1',
-    act: async house => {
-      const other = await straw(house, 'administrator', 'quan.tri.hai')
-      const { browser } = house.administrator
+    act: async target => {
+      const other = await straw(target, 'administrator', 'quan.tri.hai')
+      const { browser } = target.administrator
       await browser.well('POST', '/api/v1/roster/draft')
-      await signRoster(house.administrator)
+      await signRoster(target.administrator)
       // A day later.
-      await house.rows.do(async db => await db.updateTable('roster_draft').set({ not_before: 1 }).execute())
-      await house.work()
+      await target.rows.do(async db => await db.updateTable('roster_draft').set({ not_before: 1 }).execute())
+      await target.work()
       assert.equal((await browser.well('GET', '/api/v1/roster')).threshold, 2)
-      const friend = await straw(house, 'approver', 'ma.nam')
+      const friend = await straw(target, 'approver', 'ma.nam')
       await browser.well('POST', '/api/v1/roster/draft')
-      await signRoster(house.administrator, house.administrator)
-      await house.rows.do(async db => await db.updateTable('roster_draft').set({ not_before: 1 }).execute())
-      await house.work()
+      await signRoster(target.administrator, target.administrator)
+      await target.rows.do(async db => await db.updateTable('roster_draft').set({ not_before: 1 }).execute())
+      await target.work()
       const { current, draft } = await browser.well('GET', '/api/v1/roster')
       assert.deepEqual([current.number, draft.needed], [2, 2])
-      const id = await submitted(house.editor)
+      const id = await submitted(target.editor)
       const answer = await deed(friend, id, 'approve')
-      await disable(house, friend)
+      await disable(target, friend)
       await browser.well('POST', '/api/v1/roster/draft').catch(() => {})
       assert.ok(other.id)
       return refused(answer, 'notOnRoster')
@@ -394,12 +394,12 @@ export const byPeople: readonly Attempt<House>[] = [
   {
     name: 'session of 11 minutes: all that asks again',
     code: 'S10',
-    act: async house => {
-      const asked = house.server.app.routes.filter(({ fresh }) => fresh === 'always')
+    act: async target => {
+      const asked = target.server.app.routes.filter(({ fresh }) => fresh === 'always')
       assert.ok(asked.length >= 10)
       const thieves = {
-        administrator: await stolenFrom(house, { email: 'quan.tri@bo.example' }),
-        approver: await stolenFrom(house, { email: 'phe.duyet@bo.example' }),
+        administrator: await stolenFrom(target, { email: 'quan.tri@bo.example' }),
+        approver: await stolenFrom(target, { email: 'phe.duyet@bo.example' }),
       }
       const answers = []
       for (const { method, path, may } of asked) {
@@ -418,8 +418,8 @@ export const byPeople: readonly Attempt<House>[] = [
   {
     name: 'stolen session: adds a passkey, a key, a device',
     code: 'S8',
-    act: async house => {
-      const thief = await stolenFrom(house, { email: 'phe.duyet@bo.example' })
+    act: async target => {
+      const thief = await stolenFrom(target, { email: 'phe.duyet@bo.example' })
       const answers = [
         await thief.get('/api/auth/passkey/generate-register-options'),
         await thief.post('/api/auth/passkey/verify-registration', { response: {} }),
@@ -432,24 +432,24 @@ export const byPeople: readonly Attempt<House>[] = [
   {
     name: 'stolen session: sends what others approved',
     code: 'S10',
-    act: async house => {
-      const { id } = await house.approved(MOT)
-      const thief = await stolenFrom(house, { email: 'phe.duyet@bo.example' })
-      const own = await officialOf(house.second.browser)
+    act: async target => {
+      const { id } = await target.approved(MOT)
+      const thief = await stolenFrom(target, { email: 'phe.duyet@bo.example' })
+      const own = await officialOf(target.second.browser)
       const path = `/api/v1/rounds/${id}/schedule`
-      const round = await roundNow(house.approver, id)
+      const round = await roundNow(target.approver, id)
       const signature = await signatureOf(own, saidOfRound(round, 'schedule'))
       const answers = [await thief.post(path), await thief.post(path, { signature })]
-      await house.second.browser.well('DELETE', `/api/v1/signing/keys/${own.key.key.id}`)
-      await nothingOut(house, id)
+      await target.second.browser.well('DELETE', `/api/v1/signing/keys/${own.key.key.id}`)
+      await nothingOut(target, id)
       return allRefused(answers, 'factorNeeded')
     },
   },
   {
     name: 'stolen session: the present password, guessed',
     code: 'S16',
-    act: async house => {
-      const thief = await stolenFrom(house, { email: 'phe.duyet@bo.example' })
+    act: async target => {
+      const thief = await stolenFrom(target, { email: 'phe.duyet@bo.example' })
       const answers = []
       for (let at = 0; at < 12; at++)
         answers.push(
@@ -465,21 +465,21 @@ export const byPeople: readonly Attempt<House>[] = [
   {
     name: 'another site, with a session that is open',
     code: '-',
-    act: async house => {
-      const { id } = await house.approved(MOT)
+    act: async target => {
+      const { id } = await target.approved(MOT)
       const answers = []
       for (const origin of ['https://evil.example', 'null'])
-        answers.push(await house.approver.browser.post(`/api/v1/rounds/${id}/schedule`, {}, { origin }))
-      await nothingOut(house, id)
+        answers.push(await target.approver.browser.post(`/api/v1/rounds/${id}/schedule`, {}, { origin }))
+      await nothingOut(target, id)
       return allRefused(answers, 'originWrong')
     },
   },
   {
     name: 'a session after its person was disabled',
     code: '-',
-    act: async house => {
-      const friend = await straw(house, 'approver', 'ma.sau')
-      await disable(house, friend)
+    act: async target => {
+      const friend = await straw(target, 'approver', 'ma.sau')
+      await disable(target, friend)
       const answers = [await friend.browser.get('/api/v1/rounds'), await friend.browser.signIn('ma.sau@bo.example')]
       return allRefused(answers, 'signedOut', 'signInWrong')
     },

@@ -24,14 +24,14 @@ async function pages(answers: readonly Response[], ...statuses: readonly number[
   return `${answers.length} times ${[...new Set(answers.map(({ status }) => status))].join(', ')}`
 }
 
-const subscribers = async ({ house: { auditor } }: Broadcast) =>
+const subscribers = async ({ target: { auditor } }: Broadcast) =>
   JSON.stringify((await auditor.well('GET', '/api/v1/subscriptions')).channels)
 
 export const atSubscriptions: readonly Attempt<Broadcast>[] = [
   {
     name: 'stranger: links of letters, guessed',
     code: 'S8',
-    act: async ({ house: { url } }) => {
+    act: async ({ target: { url } }) => {
       const answers: Response[] = []
       for (const path of [`/bulletins/confirm/${LINK}`, `/bulletins/end/${LINK}`])
         for (const method of ['GET', 'POST'])
@@ -44,12 +44,12 @@ export const atSubscriptions: readonly Attempt<Broadcast>[] = [
     code: '-',
     act: async on => {
       const before = await subscribers(on)
-      const stranger = new Person(on.house.url)
+      const stranger = new Person(on.target.url)
       const answers = []
       for (const endpoint of [
         'https://127.0.0.1/x',
         'http://127.0.0.1:1/x',
-        `${on.house.url}/api/auth/sign-out`,
+        `${on.target.url}/api/auth/sign-out`,
         'https://[::1]/x',
         'https://[::ffff:169.254.169.254]/latest/meta-data',
         'http://169.254.169.254/latest/meta-data',
@@ -71,7 +71,7 @@ export const atSubscriptions: readonly Attempt<Broadcast>[] = [
   {
     name: 'stranger: 1 MB at each address that is open',
     code: 'S2',
-    act: async ({ house: { url } }) => {
+    act: async ({ target: { url } }) => {
       const body = 'x'.repeat(MEGABYTE)
       const json = { 'content-type': 'application/json' }
       const at: [string, Record<string, string>][] = [
@@ -98,7 +98,7 @@ export const atSubscriptions: readonly Attempt<Broadcast>[] = [
   {
     name: 'stranger: names of public pages',
     code: '-',
-    act: async ({ house: { url } }) => {
+    act: async ({ target: { url } }) => {
       const answers: string[] = []
       for (const path of [
         '/bulletins/..%2f..%2floa.db',
@@ -123,7 +123,7 @@ export const atSubscriptions: readonly Attempt<Broadcast>[] = [
   {
     name: 'stranger: what is meant, among exercises',
     code: '-',
-    act: async ({ house: { url }, released }) => {
+    act: async ({ target: { url }, released }) => {
       const pages = await Promise.all(
         ['/exercise/bulletins', '/exercise/cap.atom'].map(async path => {
           const answer = await fetch(url + path)

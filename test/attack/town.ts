@@ -23,14 +23,14 @@ import { makeKey, privateJwk, type Signer, sha256Of, signerOf } from '../../src/
 import type { Attestation } from '../../src/directive/statement.ts'
 import { type Attempt, refused } from './attempts.ts'
 import { enthrone, newestRoster, posingAs, withKeysOf } from './database.ts'
-import { attestedBy, contentOf, deed, type House, type Official, SUBSCRIBERS, signatureOf } from './house.ts'
+import { attestedBy, contentOf, deed, type Official, SUBSCRIBERS, signatureOf, type Target } from './target.ts'
 
 const FIRST = 5
 const HOUR_MS = 3_600_000
 const LONG_AGO = '2020-02-03T00:00:00.000Z'
 
 export class Taken {
-  readonly house: House
+  readonly target: Target
   /** The authority's own. */
   readonly signer: Signer
   /** Sent to everyone, and over. */
@@ -42,8 +42,8 @@ export class Taken {
   /** Ids of directives that the node has not yet judged. */
   #forged: string[] = []
 
-  private constructor(parts: Pick<Taken, 'house' | 'signer' | 'sent' | 'waiting' | 'held'>) {
-    this.house = parts.house
+  private constructor(parts: Pick<Taken, 'target' | 'signer' | 'sent' | 'waiting' | 'held'>) {
+    this.target = parts.target
     this.signer = parts.signer
     this.sent = parts.sent
     this.waiting = parts.waiting
@@ -51,18 +51,18 @@ export class Taken {
   }
 
   /** What people have signed goes out first: one round to all, another to its first subscribers. */
-  static async town(house: House): Promise<Taken> {
-    const file = join(house.server.data, KEY_FILE)
+  static async town(target: Target): Promise<Taken> {
+    const file = join(target.server.data, KEY_FILE)
     const signer = await signerOf(privateJwk.parse(JSON.parse(readFileSync(file, 'utf8'))))
-    const { id: sent } = await house.scheduled(contentOf(['mot']))
-    await until(async () => (await directiveOf(house, sent)).state === 'finished', 'all have got it')
+    const { id: sent } = await target.scheduled(contentOf(['mot']))
+    await until(async () => (await directiveOf(target, sent)).state === 'finished', 'all have got it')
     const { sending } = contentOf([])
     const first = contentOf(['mot'], { sending: { ...sending, canary: FIRST } })
-    const { id: held } = await house.scheduled(first)
-    await until(async () => (await directiveOf(house, held)).note === 'canary', 'it waits')
-    const { id: waiting } = await house.approved(contentOf(['mot']))
-    assert.equal(house.submits(), SUBSCRIBERS + FIRST)
-    return new Taken({ house, signer, waiting, sent: await bodyOf(house, sent), held: await bodyOf(house, held) })
+    const { id: held } = await target.scheduled(first)
+    await until(async () => (await directiveOf(target, held)).note === 'canary', 'it waits')
+    const { id: waiting } = await target.approved(contentOf(['mot']))
+    assert.equal(target.submits(), SUBSCRIBERS + FIRST)
+    return new Taken({ target, signer, waiting, sent: await bodyOf(target, sent), held: await bodyOf(target, held) })
   }
 
   /** On the agenda of the node, signed by the authority; its serial is the next. */
@@ -72,7 +72,7 @@ export class Taken {
   }
 
   async put(body: DirectiveBody, document: string): Promise<void> {
-    const { rows } = this.house
+    const { rows } = this.target
     const now = Date.now()
     const order: OrderBody = {
       directive: body.directive,
@@ -125,7 +125,7 @@ export class Taken {
 
   /** In place of the order to the round that waits after its first subscribers. */
   async order(change: Partial<OrderBody>): Promise<void> {
-    const { held, house, signer } = this
+    const { held, target, signer } = this
     const body: OrderBody = {
       directive: held.directive,
       operator: 'mot',
@@ -135,19 +135,19 @@ export class Taken {
       ...change,
     }
     const set = { order_document: await signer.sign('order', body), order_sequence: body.sequence }
-    await house.rows.do(
+    await target.rows.do(
       async db => await db.updateTable('directive').set(set).where('id', '=', held.directive).execute(),
     )
   }
 
   /** What the node says of each that was forged, once it has judged them. Null: nothing, it trusts nobody who signed it. */
   async judged(): Promise<ReadonlySet<string | null>> {
-    const { rows } = this.house
+    const { rows } = this.target
     const forged = [...this.#forged]
     // Serials are judged in their order: what is answered last is answered after all of them.
     await this.forge({ expiresAt: LONG_AGO })
     const last = this.#forged.at(-1)!
-    this.house.push('mot')
+    this.target.push('mot')
     const refusals = async (ids: readonly string[]) =>
       await rows.do(
         async db =>
@@ -187,7 +187,7 @@ export class Taken {
 
   /** The people's accounts, with keys of the attacker's. */
   async posing(): Promise<Record<'editor' | 'approver' | 'administrator', Official>> {
-    const { editor, approver, administrator } = this.house
+    const { editor, approver, administrator } = this.target
     return {
       editor: await posingAs(editor),
       approver: await posingAs(approver),
@@ -197,7 +197,7 @@ export class Taken {
 
   /** What people have said of this round so far, from the database. */
   async saidOf(round: string): Promise<Omit<RoundApproval, 'scheduled'>> {
-    const all = await this.house.rows.do(
+    const all = await this.target.rows.do(
       async db =>
         await db.selectFrom('attestation').select(['does', 'attestation']).where('subject', '=', round).execute(),
     )
@@ -206,7 +206,7 @@ export class Taken {
   }
 
   async #nextOf(body: DirectiveBody): Promise<DirectiveBody> {
-    const { rows } = this.house
+    const { rows } = this.target
     const { serial_last } = await rows.do(
       async db =>
         await db.selectFrom('operator').select('serial_last').where('id', '=', 'mot').executeTakeFirstOrThrow(),
@@ -219,7 +219,7 @@ export class Taken {
   }
 }
 
-async function directiveOf({ rows }: House, round: string) {
+async function directiveOf({ rows }: Target, round: string) {
   return await rows.do(
     async db =>
       await db
@@ -231,8 +231,8 @@ async function directiveOf({ rows }: House, round: string) {
   )
 }
 
-async function bodyOf(house: House, round: string): Promise<DirectiveBody> {
-  const { document } = await directiveOf(house, round)
+async function bodyOf(target: Target, round: string): Promise<DirectiveBody> {
+  const { document } = await directiveOf(target, round)
   return JSON.parse(Buffer.from(document.split('.')[1], 'base64url').toString()) as DirectiveBody
 }
 
@@ -248,7 +248,7 @@ async function withoutSegment(
   refusals: readonly (Refusal | null)[],
   act: (taken: Taken) => Promise<void>,
 ): Promise<string> {
-  const { rows, submits } = taken.house
+  const { rows, submits } = taken.target
   const before = submits()
   return await rows.meanwhile(['roster', 'attestation'], async () => {
     await act(taken)
@@ -265,7 +265,7 @@ function ordered(name: string, change: (taken: Taken) => Promise<Partial<OrderBo
     name,
     code: 'S1',
     act: async taken => {
-      const refusals = () => taken.house.logged.filter(event => event === 'document refused').length
+      const refusals = () => taken.target.logged.filter(event => event === 'document refused').length
       const before = refusals()
       await withoutSegment(taken, [], async () => await taken.order(await change(taken)))
       assert.equal(refusals(), before + 1)
@@ -277,17 +277,17 @@ function ordered(name: string, change: (taken: Taken) => Promise<Partial<OrderBo
 /** Rosters that the server gives on beside a directive of the people on them. */
 function enthroned(
   name: string,
-  signed: (house: House, next: RosterBody, administrator: Official) => Promise<readonly Attestation[]>,
+  signed: (target: Target, next: RosterBody, administrator: Official) => Promise<readonly Attestation[]>,
 ): Attempt<Taken> {
   return attempt(name, 'needs-two-people', async taken => {
     const { editor, approver, administrator } = await taken.posing()
-    const before = await newestRoster(taken.house)
+    const before = await newestRoster(taken.target)
     const next = withKeysOf({ ...before, number: before.number + 1, previousSha256: sha256Of(canonicalJson(before)) }, [
       editor,
       approver,
       administrator,
     ])
-    await enthrone(taken.house, next, await signed(taken.house, next, administrator))
+    await enthrone(taken.target, next, await signed(taken.target, next, administrator))
     const body = { ...taken.sent, round: randomUUID() }
     const by = { submitted: editor, approved: approver, scheduled: approver }
     await taken.forge({ ...body, approval: await taken.approvalBy(body, by) })
@@ -304,13 +304,13 @@ async function signedRoster(by: Official, body: RosterBody): Promise<Attestation
 const editorResumes: Attempt<Taken> = {
   name: 'the role of an editor, who lets a round go on',
   code: 'S22',
-  act: async ({ house, held }) => {
+  act: async ({ target, held }) => {
     const role = async (named: string) =>
-      await house.rows.do(
-        async db => await db.updateTable('person').set({ role: named }).where('id', '=', house.editor.id).execute(),
+      await target.rows.do(
+        async db => await db.updateTable('person').set({ role: named }).where('id', '=', target.editor.id).execute(),
       )
     await role('approver')
-    const answer = await deed(house.editor, held.round, 'resume')
+    const answer = await deed(target.editor, held.round, 'resume')
     await role('editor')
     return refused(answer, 'needsTwoPeople')
   },
@@ -331,7 +331,7 @@ export const byTaken: readonly Attempt<Taken>[] = [
     await taken.forge({ ...body, approval: await taken.approvalBy(body, by) })
   }),
   attempt('an approver who was bribed, alone', 'needs-two-people', async taken => {
-    const { approver } = taken.house
+    const { approver } = taken.target
     const body = { ...taken.sent, round: randomUUID() }
     const by = { submitted: approver, approved: approver, scheduled: approver }
     await taken.forge({ ...body, approval: await taken.approvalBy(body, by) })
@@ -362,11 +362,11 @@ export const byTaken: readonly Attempt<Taken>[] = [
     name: 'the very directive that was sent, its books wiped',
     code: 'S1',
     act: async taken => {
-      const { house, sent } = taken
+      const { target, sent } = taken
       const none = { return_document: null, acknowledgement: null }
       const wiped = { state: 'issued', is_open: 1, ...none } as const
       await withoutSegment(taken, [], async () => {
-        await house.rows.do(
+        await target.rows.do(
           async db => await db.updateTable('directive').set(wiped).where('id', '=', sent.directive).execute(),
         )
       })
@@ -374,7 +374,7 @@ export const byTaken: readonly Attempt<Taken>[] = [
     },
   },
   attempt('a round of another operator', 'needs-two-people', async taken => {
-    const { id } = await taken.house.approved(contentOf(['hai']))
+    const { id } = await taken.target.approved(contentOf(['hai']))
     const approval = { ...(await taken.saidOf(id)), scheduled: taken.sent.approval!.scheduled }
     await taken.forge({ round: id, version: 1, operators: ['hai'], approval })
   }),
@@ -382,17 +382,17 @@ export const byTaken: readonly Attempt<Taken>[] = [
   enthroned('and signed by its own administrator', async (_, next, administrator) => [
     await signedRoster(administrator, next),
   ]),
-  enthroned('and by one real administrator, who was bribed', async (house, next) => [
-    await signedRoster(house.administrator, next),
-    await signedRoster(house.administrator, next),
+  enthroned('and by one real administrator, who was bribed', async (target, next) => [
+    await signedRoster(target.administrator, next),
+    await signedRoster(target.administrator, next),
   ]),
-  enthroned('and by the real approvers', async (house, next) => [
-    await signedRoster(house.approver, next),
-    await signedRoster(house.second, next),
+  enthroned('and by the real approvers', async (target, next) => [
+    await signedRoster(target.approver, next),
+    await signedRoster(target.second, next),
   ]),
-  enthroned('with the signatures of the roster that is in force', async house => {
-    const { number } = await newestRoster(house)
-    const { signatures } = await house.rows.do(
+  enthroned('with the signatures of the roster that is in force', async target => {
+    const { number } = await newestRoster(target)
+    const { signatures } = await target.rows.do(
       async db =>
         await db.selectFrom('roster').select('signatures').where('number', '=', number).executeTakeFirstOrThrow(),
     )
@@ -400,12 +400,12 @@ export const byTaken: readonly Attempt<Taken>[] = [
   }),
   attempt('a chain of rosters of its own, from the first', 'needs-two-people', async taken => {
     const { editor, approver, administrator } = await taken.posing()
-    const base = await newestRoster(taken.house)
-    await taken.house.rows.do(async db => await db.deleteFrom('roster').execute())
+    const base = await newestRoster(taken.target)
+    await taken.target.rows.do(async db => await db.deleteFrom('roster').execute())
     let previousSha256: string | null = null
     for (let number = 1; number <= base.number + 1; number++) {
       const body = withKeysOf({ ...base, number, previousSha256 }, [editor, approver, administrator])
-      await enthrone(taken.house, body, [await signedRoster(administrator, body)])
+      await enthrone(taken.target, body, [await signedRoster(administrator, body)])
       previousSha256 = sha256Of(canonicalJson(body))
     }
     const body = { ...taken.sent, round: randomUUID() }
@@ -424,13 +424,13 @@ export const byTaken: readonly Attempt<Taken>[] = [
   ordered('an order to go on with the schedule’s signature', async ({ held }) => ({
     resume: held.approval!.scheduled!,
   })),
-  ordered('an order to go on by an editor', async taken => ({ resume: await resumed(taken, taken.house.editor) })),
+  ordered('an order to go on by an editor', async taken => ({ resume: await resumed(taken, taken.target.editor) })),
   ordered('an order to go on by a key of one’s own', async taken => ({
     resume: await resumed(taken, (await taken.posing()).approver),
   })),
   ordered('an order to go on that was signed as another', async taken => ({
     sequence: 10,
-    resume: await resumed(taken, taken.house.approver),
+    resume: await resumed(taken, taken.target.approver),
   })),
 ]
 
@@ -448,11 +448,11 @@ async function resumed({ held }: Taken, by: Official): Promise<Attestation> {
 }
 
 /** And what people have signed goes out, at the very same node. */
-export async function checkOthersGoOut({ house, held, waiting }: Taken): Promise<void> {
+export async function checkOthersGoOut({ target, held, waiting }: Taken): Promise<void> {
   const before = SUBSCRIBERS + FIRST
-  assert.equal(house.submits(), before, 'no segment since what people had signed')
-  assert.equal((await deed(house.approver, held.round, 'resume')).status, 200)
-  assert.equal((await deed(house.second, waiting, 'schedule')).status, 200)
+  assert.equal(target.submits(), before, 'no segment since what people had signed')
+  assert.equal((await deed(target.approver, held.round, 'resume')).status, 200)
+  assert.equal((await deed(target.second, waiting, 'schedule')).status, 200)
   const more = SUBSCRIBERS - FIRST + SUBSCRIBERS
-  await until(() => house.submits() === before + more, 'both are out')
+  await until(() => target.submits() === before + more, 'both are out')
 }

@@ -14,13 +14,13 @@ import {
   type Answer,
   dataFolder,
   type HttpNode,
-  houseOf,
   isProblem,
   nodeOf,
   PASSWORD,
   Person,
   personOf,
   serveProcess,
+  staffOf,
 } from './stage.ts'
 import { totp } from './totp.ts'
 
@@ -58,10 +58,10 @@ describe('two processes behind HAProxy', { skip: withoutPostgres() || missing('h
   test('whoever asks two processes in turn, or both at once, gets from them what one would give', async t => {
     const database = await postgres.createDatabase()
     const town = await severalBehindHaproxy(t, database, 2)
-    const house = await houseOf(town)
-    const node = await nodeOf(house.administrator, 'mot')
+    const staff = await staffOf(town)
+    const node = await nodeOf(staff.administrator, 'mot')
     const atBoth = (person: Person) => town.urls.map(url => new Past(url, person))
-    const of = { ...house, town, node, database, atBoth }
+    const of = { ...staff, town, node, database, atBoth }
     const step = async (name: string, act: (of: Of, t: TestContext) => Promise<void>) =>
       await t.test(name, async t => await act(of, t))
     await step('of a password there are ten tries at both together', guessInTurn)
@@ -76,7 +76,7 @@ describe('two processes behind HAProxy', { skip: withoutPostgres() || missing('h
   })
 })
 
-interface Of extends Awaited<ReturnType<typeof houseOf>> {
+interface Of extends Awaited<ReturnType<typeof staffOf>> {
   readonly town: Several
   readonly node: HttpNode
   readonly database: string

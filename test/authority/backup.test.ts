@@ -12,10 +12,10 @@ import {
   approvedRound,
   databaseFor,
   dataFolder,
-  houseOf,
   nodeOf,
   Person,
   serveProcess,
+  staffOf,
 } from './stage.ts'
 
 const LOA = join(import.meta.dirname, '../../loa')
@@ -31,13 +31,13 @@ async function loa(...flags: string[]): Promise<{ code: number; stdout: string; 
 test('restored from a backup, the authority is known to its nodes, and nothing is sent twice', async t => {
   const data = dataFolder(t)
   const server = await serveProcess(t, ['--data', data])
-  const house = await houseOf(server)
-  const node = await nodeOf(house.administrator, 'mot')
-  const id = await approvedRound(house, ['mot'])
+  const staff = await staffOf(server)
+  const node = await nodeOf(staff.administrator, 'mot')
+  const id = await approvedRound(staff, ['mot'])
   const file = join(dirname(data), 'loa.backup')
   // A process that runs knows whether one was ever made.
   const isBackedUp = async () =>
-    (await house.administrator.well('GET', '/api/v1/me/set-up')).lines.find(
+    (await staff.administrator.well('GET', '/api/v1/me/set-up')).lines.find(
       ({ name }: { name: string }) => name === 'backup',
     ).is
   assert.equal(await isBackedUp(), 'waits')
@@ -49,7 +49,7 @@ test('restored from a backup, the authority is known to its nodes, and nothing i
   assert.equal((await loa('backup', '--data', data, '--to', file)).code, 1)
 
   // After the backup the round goes out whole.
-  await house.approver.well('POST', `/api/v1/rounds/${id}/schedule`)
+  await staff.approver.well('POST', `/api/v1/rounds/${id}/schedule`)
   const stream = await node.watch()
   const [task] = await node.tasksOf((await stream.next())!.data)
   await node.acknowledge(task)
@@ -69,7 +69,7 @@ test('restored from a backup, the authority is known to its nodes, and nothing i
   const restored = await serveProcess(t, ['--data', anew])
   assert.equal(restored.keyId, server.keyId)
   const old = new Person(restored.url)
-  for (const [name, value] of house.approver.cookies) old.cookies.set(name, value)
+  for (const [name, value] of staff.approver.cookies) old.cookies.set(name, value)
   assert.equal((await old.get('/api/v1/me')).status, 401)
   const approver = new Person(restored.url)
   await approver.signIn('phe.duyet@bo.example')

@@ -12,25 +12,25 @@ import {
   approvedRound,
   databaseFor,
   enrolledAgain,
-  houseOf,
   isProblem,
   nodeOf,
   PASSWORD,
   Person,
   personOf,
   serveHere,
+  staffOf,
 } from './stage.ts'
 import { totp } from './totp.ts'
 
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
 
-async function houseHere(t: TestContext, change: Partial<ServerOptions> = {}) {
+async function staffHere(t: TestContext, change: Partial<ServerOptions> = {}) {
   const server = await serveHere(t, embedded, change)
-  return { server, url: server.url, ...(await houseOf(server)) }
+  return { server, url: server.url, ...(await staffOf(server)) }
 }
 
 test('what is no proper request is a problem that says what to mend', async t => {
-  const { editor, administrator } = await houseHere(t)
+  const { editor, administrator } = await staffHere(t)
   const campaign = (body: unknown, headers = {}) => editor.post('/api/v1/campaigns', body, headers)
   const json = { 'content-type': 'application/json' }
   isProblem(await campaign('{"title":', json), 400, 'bodyNotJson')
@@ -78,7 +78,7 @@ test('a language is answered as asked: Vietnamese where none is', async t => {
 })
 
 test('another site cannot make a browser change anything, nor frame the console', async t => {
-  const { editor, auditor, url } = await houseHere(t)
+  const { editor, auditor, url } = await staffHere(t)
   const body = { title: 'Chiến dịch' }
   // A link of another site leads to a page; not to what the trail would say of who followed it.
   for (const site of ['cross-site', 'same-site'])
@@ -108,7 +108,7 @@ test('another site cannot make a browser change anything, nor frame the console'
 })
 
 test('HTML in a name is a name, and comes back as it went in', async t => {
-  const { editor } = await houseHere(t)
+  const { editor } = await staffHere(t)
   const title = '<img src=x onerror=alert(1)> & "Đợt"'
   const { id } = await editor.well('POST', '/api/v1/campaigns', { title, note: '<script>' })
   const answer = await editor.get(`/api/v1/campaigns/${id}`)
@@ -117,7 +117,7 @@ test('HTML in a name is a name, and comes back as it went in', async t => {
 })
 
 test('who tries passwords has to wait, and whoever knows it does not', async t => {
-  const { url } = await houseHere(t)
+  const { url } = await staffHere(t)
   const guesser = new Person(url)
   const statuses: number[] = []
   for (let at = 0; at < 12; at++)
@@ -130,7 +130,7 @@ test('who tries passwords has to wait, and whoever knows it does not', async t =
 })
 
 test('nobody signs up, and a wrong address is answered as a wrong password is', async t => {
-  const { url } = await houseHere(t, { passwords: SCRYPT })
+  const { url } = await staffHere(t, { passwords: SCRYPT })
   const stranger = new Person(url)
   const input = { name: 'A', email: 'a@b.example', password: PASSWORD }
   isProblem(await stranger.post('/api/auth/sign-up/email', input), 404, 'notFound')
@@ -142,7 +142,7 @@ test('nobody signs up, and a wrong address is answered as a wrong password is', 
 })
 
 test('the token of a one-time link stands where no server and no log of requests sees it', async t => {
-  const { administrator, editor } = await houseHere(t)
+  const { administrator, editor } = await staffHere(t)
   const { id } = await editor.well('GET', '/api/v1/me')
   const { link } = await administrator.well('POST', `/api/v1/people/${id}/link`)
   const { pathname, search, hash } = new URL(link)
@@ -151,7 +151,7 @@ test('the token of a one-time link stands where no server and no log of requests
 })
 
 test('a one-time link serves once, and a new one ends what was', async t => {
-  const { administrator, editor, url } = await houseHere(t)
+  const { administrator, editor, url } = await staffHere(t)
   const { id } = await editor.well('GET', '/api/v1/me')
   const watching = await editor.watch('/api/v1/events')
   const { link } = await administrator.well('POST', `/api/v1/people/${id}/link`)
@@ -168,7 +168,7 @@ test('a one-time link serves once, and a new one ends what was', async t => {
 })
 
 test('who is disabled or gets another role is out at once, on streams too; nobody does that to themselves', async t => {
-  const { administrator, editor, auditor } = await houseHere(t)
+  const { administrator, editor, auditor } = await staffHere(t)
   const { id } = await editor.well('GET', '/api/v1/me')
   const { id: own } = await administrator.well('GET', '/api/v1/me')
   const watching = await editor.watch('/api/v1/events')
@@ -200,7 +200,7 @@ test('who is disabled or gets another role is out at once, on streams too; nobod
 })
 
 test('a second factor is asked for once it is on, and a backup code serves once', async t => {
-  const { editor, url } = await houseHere(t)
+  const { editor, url } = await staffHere(t)
   const { totpURI, backupCodes } = await editor.well('POST', '/api/auth/two-factor/enable', { password: PASSWORD })
   const secret = new URL(totpURI).searchParams.get('secret')!
   isProblem(await editor.post('/api/auth/two-factor/verify-totp', { code: '000000' }), 401, 'codeWrong')
@@ -223,7 +223,7 @@ test('a second factor is asked for once it is on, and a backup code serves once'
 })
 
 test('a page of a hostile size, half a request, and no HTTP at all end only themselves', async t => {
-  const { url, editor } = await houseHere(t)
+  const { url, editor } = await staffHere(t)
   const port = Number(new URL(url).port)
   for (const text of [
     'GARBAGE\r\n\r\n',
@@ -242,7 +242,7 @@ onEachDatabase(databases => {
   test('a session that has run out is over, on its streams too', async t => {
     const database = await databaseFor(t, databases)
     const server = await serveHere(t, databases, { database })
-    const { editor, auditor } = await houseOf(server)
+    const { editor, auditor } = await staffOf(server)
     const watching = await editor.watch('/api/v1/events')
     const { id } = await editor.well('GET', '/api/v1/me')
     await beside(
@@ -262,7 +262,7 @@ onEachDatabase(databases => {
 
   test('two editors open one draft: the second to save is told, and nothing is lost', async t => {
     const server = await serveHere(t, databases)
-    const { administrator, editor } = await houseOf(server)
+    const { administrator, editor } = await staffOf(server)
     await nodeOf(administrator, 'mot')
     const other = await personOf(administrator, 'editor', 'hai@bo.example')
     const campaign = await editor.well('POST', '/api/v1/campaigns', { title: 'Chiến dịch', note: '' })
@@ -284,7 +284,7 @@ onEachDatabase(databases => {
 
   test('the same POST twice, at once or later, is one; with another body it is refused', async t => {
     const server = await serveHere(t, databases)
-    const { editor, administrator } = await houseOf(server)
+    const { editor, administrator } = await staffOf(server)
     const once = { 'idempotency-key': 'mot-khoa-du-dai-1' }
     const send = () => editor.post('/api/v1/campaigns', { title: 'Một lần', note: '' }, once)
     const answers = await Promise.all(Array.from({ length: 10 }, send))
@@ -318,7 +318,7 @@ onEachDatabase(databases => {
 
   test('a node whose clock is off is told so, and by how much', async t => {
     const server = await serveHere(t, databases)
-    const { administrator } = await houseOf(server)
+    const { administrator } = await staffOf(server)
     const node = await nodeOf(administrator, 'mot')
     const skewed = await node.ask('GET', '/node/v1/agenda', undefined, await node.token(Date.now() - 3_600_000))
     isProblem(skewed, 401, 'clockSkew')
@@ -329,7 +329,7 @@ onEachDatabase(databases => {
 
   test('yesterday’s key, a rotated key and a revoked one open nothing, and their streams end', async t => {
     const server = await serveHere(t, databases)
-    const { administrator } = await houseOf(server)
+    const { administrator } = await staffOf(server)
     const node = await nodeOf(administrator, 'mot')
     const old = await node.watch()
     await old.next()
@@ -361,8 +361,8 @@ onEachDatabase(databases => {
 
   test('nobody approves their own, and an approval of what was not seen is refused', async t => {
     const server = await serveHere(t, databases)
-    const house = await houseOf(server)
-    const { administrator, approver } = house
+    const staff = await staffOf(server)
+    const { administrator, approver } = staff
     await nodeOf(administrator, 'mot')
     const campaign = await approver.well('POST', '/api/v1/campaigns', { title: 'Chiến dịch', note: '' })
     const { id, version } = await approver.well('POST', `/api/v1/campaigns/${campaign.id}/rounds`, {
@@ -379,6 +379,6 @@ onEachDatabase(databases => {
       'digestDiffers',
     )
     assert.equal((await other.post(`/api/v1/rounds/${id}/approve`, approval)).status, 200)
-    assert.ok(await approvedRound(house, ['mot']))
+    assert.ok(await approvedRound(staff, ['mot']))
   })
 })

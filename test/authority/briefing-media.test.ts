@@ -8,7 +8,7 @@ import type { RoomChange, RoomSite } from '../../src/areas/briefing/model.ts'
 import { Crowd } from '../../town/bots/crowd.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { planned, type Site } from './briefing-site.ts'
-import { type Events, houseOf, serveHere } from './stage.ts'
+import { type Events, serveHere, staffOf } from './stage.ts'
 
 const MEDIA = { port: 0, bind: '127.0.0.1', announced: [], turn: null }
 
@@ -21,7 +21,7 @@ test('who sends all the time is heard from when the floor is given until it is t
   timeout: 60_000,
 }, async t => {
   const server = await serveHere(t, onlySqlite(), { media: MEDIA })
-  const { editor } = await houseOf(server)
+  const { editor } = await staffOf(server)
   const { enter } = await planned(server.url, editor)
   const [chair, choRay] = [await enter(0), await enter(2)]
   const stream = await chair.watch()

@@ -6,7 +6,7 @@ import type { MediaEvent } from '../../src/media/server.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { FakeMedia, type Step } from '../simulation/hall.ts'
 import { planned, ROOM, Site } from './briefing-site.ts'
-import { dataFolder, houseOf, Person, serveHere, serveProcess } from './stage.ts'
+import { dataFolder, Person, serveHere, serveProcess, staffOf } from './stage.ts'
 
 async function stageOf(t: TestContext) {
   const steps: Step[] = []
@@ -22,7 +22,7 @@ async function stageOf(t: TestContext) {
       recovered: async () => [],
     },
   })
-  const { editor } = await houseOf(server)
+  const { editor } = await staffOf(server)
   const { id, sites, enter } = await planned(server.url, editor)
   const [chair, deputy, choRay, hue] = [await enter(0), await enter(1), await enter(2), await enter(3)]
   const told = (event: MediaEvent) => hear(event)
@@ -209,7 +209,7 @@ test('a server that is killed in the middle goes on where it was: the chair, the
   const data = dataFolder(t)
   const flags = ['--data', data]
   const first = await serveProcess(t, flags)
-  const { editor } = await houseOf(first)
+  const { editor } = await staffOf(first)
   const { id, enter } = await planned(first.url, editor)
   const [chair, deputy, choRay, hue] = [await enter(0), await enter(1), await enter(2), await enter(3)]
   for (const site of [chair, deputy, choRay, hue]) await site.well('POST', '/beat')

@@ -18,7 +18,7 @@ import { openStore } from '../../src/app/areas.ts'
 import { briefingRows } from '../../src/areas/briefing/store.ts'
 import { howMany } from '../parts.ts'
 import { beside, onlySqlite } from '../postgres/databases.ts'
-import { houseOf, type InProcess, isProblem, Person, serveHere } from './stage.ts'
+import { type InProcess, isProblem, Person, serveHere, staffOf } from './stage.ts'
 
 const MARKUP = '<script>alert(1)</script><img src=x onerror=alert(2)>'
 const PNG = Buffer.from(
@@ -26,9 +26,9 @@ const PNG = Buffer.from(
   'base64',
 )
 
-async function openHouse(t: TestContext) {
+async function openUnitOfWork(t: TestContext) {
   const server = await serveHere(t, onlySqlite())
-  return { server, ...(await houseOf(server)) }
+  return { server, ...(await staffOf(server)) }
 }
 
 const siteOf = (name: string) => ({
@@ -73,7 +73,7 @@ const put = async (person: Person, path: string, octets: Buffer, type = 'image/p
   await sent(person, 'PUT', path, { body: new Uint8Array(octets), headers: { 'content-type': type } })
 
 test('the picture of a page is what was sent, is never taken for a page of ours, and is kept by its reader alone', async t => {
-  const { server, editor, auditor } = await openHouse(t)
+  const { server, editor, auditor } = await openUnitOfWork(t)
   const { id } = await briefingOf(editor)
   const document = await editor.well('POST', `/api/v1/briefings/${id}/documents`, { name: MARKUP, pages: 300 })
   assert.equal(document.name, MARKUP)
@@ -100,7 +100,7 @@ test('the picture of a page is what was sent, is never taken for a page of ours,
 })
 
 test('a page that is no picture, too large, of another type or behind the last is refused; so is a document of 301 pages', async t => {
-  const { editor, auditor } = await openHouse(t)
+  const { editor, auditor } = await openUnitOfWork(t)
   const { id } = await briefingOf(editor)
   const documents = `/api/v1/briefings/${id}/documents`
   isProblem(await editor.post(documents, { name: 'Dài', pages: 301 }), 422, 'inputFaulty')
@@ -116,7 +116,7 @@ test('a page that is no picture, too large, of another type or behind the last i
 })
 
 test('a name may hold markup, which stays text, and no number of a subscriber', async t => {
-  const { editor } = await openHouse(t)
+  const { editor } = await openUnitOfWork(t)
   const made = await editor.well('POST', '/api/v1/briefing-sites', siteOf(MARKUP))
   assert.equal(made.name, MARKUP)
   const { id, site } = await briefingOf(editor, MARKUP)
@@ -132,7 +132,7 @@ test('a name may hold markup, which stays text, and no number of a subscriber', 
 })
 
 test('the list of briefings gives all there ever were, a page at a time, and those in the states that are asked for', async t => {
-  const { editor, auditor } = await openHouse(t)
+  const { editor, auditor } = await openUnitOfWork(t)
   const { id } = await briefingOf(editor)
   const { title, plannedMinutes, agenda, roster, isQueueOpen, grantedMax, isRecorded } = (
     await editor.get(`/api/v1/briefings/${id}`)
@@ -170,7 +170,7 @@ test('the list of briefings gives all there ever were, a page at a time, and tho
 })
 
 test('a link is told once, opens without a sign-in, once, and its secrets stand in no line of the log', async t => {
-  const { server, editor, auditor } = await openHouse(t)
+  const { server, editor, auditor } = await openUnitOfWork(t)
   const { id, site } = await briefingOf(editor)
   const path = `/api/v1/briefings/${id}/places/${site}/link`
   const link = await editor.well('POST', path, { mail: false })
@@ -193,7 +193,7 @@ test('a link is told once, opens without a sign-in, once, and its secrets stand 
 })
 
 test('a link that reads as a number is looked up like any other, and whoever guesses is told to wait', async t => {
-  const { server } = await openHouse(t)
+  const { server } = await openUnitOfWork(t)
   const stranger = new Person(server.url)
   const enter = async (key: string) => await stranger.post('/api/v1/briefing-room/enter', { key })
   isProblem(await enter(`A0912345678-${randomBytes(23).toString('base64url')}`), 403, 'linkUnknown')
@@ -204,7 +204,7 @@ test('a link that reads as a number is looked up like any other, and whoever gue
 })
 
 test('neighbours behind one address are let in by their links while one of them guesses; a link is tried so often and no more', async t => {
-  const { server, editor } = await openHouse(t)
+  const { server, editor } = await openUnitOfWork(t)
   const neighbour = new Person(server.url)
   const enter = async (key: string) => await neighbour.post('/api/v1/briefing-room/enter', { key })
   const links: string[] = []
@@ -224,7 +224,7 @@ test('neighbours behind one address are let in by their links while one of them 
 })
 
 test('two secretaries who write one line over HTTP: the second gets 409 with who was faster', async t => {
-  const { editor, approver } = await openHouse(t)
+  const { editor, approver } = await openUnitOfWork(t)
   const { id } = await briefingOf(editor)
   const content = { item: null, is: 'decision', site: null, text: 'Tăng giường' }
   const minute = await editor.well('POST', `/api/v1/briefings/${id}/minutes`, content)
@@ -271,7 +271,7 @@ async function recorded(
 }
 
 test('a recording is downloaded whole or in parts, as RFC 9110 has it, by who may read briefings', async t => {
-  const { server, editor, auditor } = await openHouse(t)
+  const { server, editor, auditor } = await openUnitOfWork(t)
   const { id } = await briefingOf(editor)
   const { url, etag } = await recorded(server, id)
   const size = RECORDED.length
@@ -311,7 +311,7 @@ test('a recording is downloaded whole or in parts, as RFC 9110 has it, by who ma
 })
 
 test('a file of a recording that is gone, shorter, or named as another place is not given', async t => {
-  const { server, editor } = await openHouse(t)
+  const { server, editor } = await openUnitOfWork(t)
   const { id } = await briefingOf(editor)
   const { url, path } = await recorded(server, id)
   truncateSync(path, 1000)
@@ -331,7 +331,7 @@ test('a file of a recording that is gone, shorter, or named as another place is 
 })
 
 test('a recording that somebody has altered on the disk is not given, before and after it was', async t => {
-  const { server, editor } = await openHouse(t)
+  const { server, editor } = await openUnitOfWork(t)
   const { id } = await briefingOf(editor)
   const { url, path } = await recorded(server, id)
   assert.equal((await sent(editor, 'GET', url)).status, 200)
@@ -348,7 +348,7 @@ test('a recording that somebody has altered on the disk is not given, before and
 })
 
 test('pictures of a briefing’s documents weigh no more than 256 MB, and what all briefings weigh is told', async t => {
-  const { server, editor } = await openHouse(t)
+  const { server, editor } = await openUnitOfWork(t)
   const { id } = await briefingOf(editor)
   const { id: document } = await editor.well('POST', `/api/v1/briefings/${id}/documents`, { name: 'Nặng', pages: 9 })
   await beside(
@@ -375,7 +375,7 @@ test('pictures of a briefing’s documents weigh no more than 256 MB, and what a
 const TURNS_MAX = 100_000
 
 test('whoever goes away in the middle of a recording, or asks for none of it, leaves no file open', async t => {
-  const { server, editor } = await openHouse(t)
+  const { server, editor } = await openUnitOfWork(t)
   const { id } = await briefingOf(editor)
   const { url, path } = await recorded(server, id, { octets: Buffer.alloc(64 * 1024 * 1024) })
   const isOpen = () =>

@@ -12,7 +12,7 @@ import { seeded } from '../../src/base/random.ts'
 import { verifyAlert } from '../../src/cap/check.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { BULLETINS, draftOf, published } from './released.ts'
-import { dataFolder, type House, houseOf, type InProcess, serveHere } from './stage.ts'
+import { dataFolder, type InProcess, type Staff, serveHere, staffOf } from './stage.ts'
 
 /** What a server may send before the first acknowledgement, without what a proxy adds. */
 const FIRST_WINDOW = 14_000
@@ -29,12 +29,12 @@ async function octetsOf(url: string, path: string, more = ''): Promise<Buffer> {
 
 describe('what the public reads of bulletins', () => {
   let server: InProcess
-  let house: House
+  let staff: Staff
   const undo: (() => unknown)[] = []
   before(async () => {
     const t = { after: (step: () => unknown) => void undo.push(step) }
     server = await serveHere(t as never, onlySqlite(), { data: dataFolder(t as never) })
-    house = await houseOf(server)
+    staff = await staffOf(server)
   })
   after(async () => {
     for (const step of undo.toReversed()) await step()
@@ -63,7 +63,7 @@ describe('what the public reads of bulletins', () => {
 
   test('whoever asks after an approval was answered has page, feeds and signed alert', async () => {
     for (let i = 0; i < 5; i++) {
-      const { id } = await published(house, draftOf(`Bản tin số ${i}`))
+      const { id } = await published(staff, draftOf(`Bản tin số ${i}`))
       const [page, one, atom, json, cap] = await Promise.all(
         ['/bulletins', `/bulletins/${id}`, '/bulletins.atom', '/bulletins.json', '/cap.atom'].map(read),
       )
@@ -72,14 +72,14 @@ describe('what the public reads of bulletins', () => {
       const alert = await get(`/cap/${id}.1.publish.xml`)
       assert.equal(alert.headers.get('content-type'), 'application/cap+xml')
       assert.match(await alert.text(), new RegExp(`<headline>Bản tin số ${i}</headline>`))
-      await house.approver.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+      await staff.approver.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
     }
   })
 
   test('a soft line break that was pasted from a word processor is the end of a line on page and alert alike', async () => {
     const draft = draftOf('Rửa tay\u2028trước khi ăn')
     draft.renditions.page[0].text = 'Rửa tay.\u2028Đeo khẩu trang.\u0085Gọi 1900 9095.\u2029Hết.'
-    const { id } = await published(house, draft)
+    const { id } = await published(staff, draft)
     assert.match(await read(`/bulletins/${id}`), /Rửa tay\.<br>Đeo khẩu trang\.<br>Gọi/)
     const alert = await get(`/cap/${id}.1.publish.xml`)
     assert.equal(alert.status, 200)
@@ -88,15 +88,15 @@ describe('what the public reads of bulletins', () => {
     assert.match(xml, /<description>Rửa tay\.\nĐeo khẩu trang\.\nGọi 1900 9095\.\nHết\.<\/description>/)
     const certificate = await read('/cap/certificate.pem')
     assert.deepEqual(verifyAlert(Buffer.from(xml), { certificate, at: Date.now() }), [])
-    const proofs = JSON.stringify(await house.editor.well('GET', `${BULLETINS}/${id}/proofs`))
+    const proofs = JSON.stringify(await staff.editor.well('GET', `${BULLETINS}/${id}/proofs`))
     assert.doesNotMatch(proofs, /"failed"/)
-    await house.approver.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+    await staff.approver.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
   })
 
   test('who writes a letter that cannot go out is told which, where and what to do', async () => {
     const draft = draftOf('Rửa tay')
     draft.renditions.page[0].text = 'Rửa tay.\n\uf0b7 Đeo khẩu trang.'
-    const { status, body } = await house.editor.ask('POST', BULLETINS, { draft })
+    const { status, body } = await staff.editor.ask('POST', BULLETINS, { draft })
     assert.equal(status, 422)
     assert.deepEqual(
       body.faults.map(({ path, code }: { path: string; code: string }) => [path, code]),
@@ -108,19 +108,19 @@ describe('what the public reads of bulletins', () => {
   })
 
   test('cancelled alerts still shown: whoever asks after a correction or a withdrawal was answered is told of it', async () => {
-    const { id } = await published(house, draftOf('Có ca bệnh'))
+    const { id } = await published(staff, draftOf('Có ca bệnh'))
     const certificate = await read('/cap/certificate.pem')
     const alertOf = async (kind: string) => await read(`/cap/${id}.1.${kind}.xml`)
     const first = await alertOf('publish')
     const isCurrent = async () => (await read('/bulletins')).includes('(1)')
     assert.ok(await isCurrent())
-    await house.editor.well('POST', `${BULLETINS}/${id}/correct`, { version: 1 })
+    await staff.editor.well('POST', `${BULLETINS}/${id}/correct`, { version: 1 })
     assert.match(await read('/bulletins'), /Đính chính lúc .*vi: nhầm.*<del><p dir="auto">Gọi 1900 9095/s)
     assert.match(
       await alertOf('correct'),
       new RegExp(`<msgType>Update</msgType>.*<references>\\S+,${id}\\.1\\.publish,`, 's'),
     )
-    await house.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+    await staff.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
     assert.match(await read('/bulletins'), /Hiện không có bản tin nào.*Thu hồi lúc/s)
     assert.match(await read(`/bulletins/${id}`), /Nội dung bản tin này không còn giá trị/)
     const cancel = await alertOf('cancel')
@@ -133,7 +133,7 @@ describe('what the public reads of bulletins', () => {
     assert.equal(await alertOf('publish'), first, 'the same octets for ever')
     for (const xml of [first, await alertOf('correct'), cancel])
       assert.deepEqual(verifyAlert(Buffer.from(xml), { certificate, at: Date.now() }), [])
-    const proofs = await house.editor.well('GET', `${BULLETINS}/${id}/proofs`)
+    const proofs = await staff.editor.well('GET', `${BULLETINS}/${id}/proofs`)
     assert.deepEqual(
       proofs
         .filter(({ channel }: { channel: string }) => channel === 'cap')
@@ -143,7 +143,7 @@ describe('what the public reads of bulletins', () => {
   })
 
   test('what is appended to a link on its way from hand to hand leads to the page, whatever it looks like', async () => {
-    const { id } = await published(house, draftOf('Đeo khẩu trang'))
+    const { id } = await published(staff, draftOf('Đeo khẩu trang'))
     for (const path of ['/bulletins', `/bulletins/${id}`, '/en/bulletins', '/free']) {
       const page = await read(path)
       // The second reads as a number of a subscriber.
@@ -156,7 +156,7 @@ describe('what the public reads of bulletins', () => {
     const slash = await fetch(`${server.url}/bulletins/`, { redirect: 'manual' })
     assert.deepEqual([slash.status, slash.headers.get('location')], [308, '/bulletins'])
     assert.equal(await read('/en/bulletins/'), english)
-    await house.approver.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+    await staff.approver.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
   })
 
   test('a citizen in a browser is told what went wrong on a page, in both languages; a program as problem+json', async () => {
@@ -187,7 +187,7 @@ describe('what the public reads of bulletins', () => {
   })
 
   test('an exercise is on the pages and feeds of exercises, and nowhere else', async () => {
-    const { id } = await published(house, draftOf('Báo động thử', { purpose: 'exercise' }))
+    const { id } = await published(staff, draftOf('Báo động thử', { purpose: 'exercise' }))
     for (const path of ['/bulletins', '/en/bulletins', '/bulletins.atom', '/bulletins.json', '/cap.atom'])
       assert.ok(!(await read(path)).includes(id), path)
     for (const path of [`/bulletins/${id}`, `/bulletins/${id}.png`, `/cap/${id}.1.publish.xml`])
@@ -199,7 +199,7 @@ describe('what the public reads of bulletins', () => {
   })
 
   test('the way in front of the pipe and the pipe answer the same, header by header', async () => {
-    const { id } = await published(house, draftOf('Rửa tay'))
+    const { id } = await published(staff, draftOf('Rửa tay'))
     const paths = ['/bulletins', `/bulletins/${id}`, '/bulletins.json', `/cap/${id}.1.publish.xml`]
     for (const path of paths) {
       const given = { 'accept-encoding': 'gzip' }
@@ -236,9 +236,9 @@ describe('what the public reads of bulletins', () => {
       await first.text()
       const known = async () => (await get(path, { 'if-none-match': first.headers.get('etag') ?? '' })).status
       assert.equal(await known(), 304, path)
-      const { id } = await published(house, draftOf('Tin mới'))
+      const { id } = await published(staff, draftOf('Tin mới'))
       assert.equal(await known(), 200, path)
-      await house.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+      await staff.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
     }
   })
 
@@ -255,22 +255,22 @@ describe('what the public reads of bulletins', () => {
       return { ...draft, renditions: { ...draft.renditions, page } }
     }
     const ids: string[] = []
-    for (let i = 1; i <= 8; i++) ids.push((await published(house, long(i))).id)
+    for (let i = 1; i <= 8; i++) ids.push((await published(staff, long(i))).id)
     const octets = await octetsOf(server.url, '/bulletins', 'accept-encoding: gzip, br\r\n')
     assert.ok(octets.length < FIRST_WINDOW, `${octets.length} octets`)
     assert.ok((await read('/bulletins')).includes('bản tin nữa đang có hiệu lực'))
-    for (const id of ids) await house.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+    for (const id of ids) await staff.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
   })
 
   test('a bulletin has a picture that other pages show', async () => {
-    const { id } = await published(house, draftOf('Đeo khẩu trang nơi đông người'))
+    const { id } = await published(staff, draftOf('Đeo khẩu trang nơi đông người'))
     const picture = await get(`/bulletins/${id}.png`)
     const octets = Buffer.from(await picture.arrayBuffer())
     assert.equal(picture.headers.get('content-type'), 'image/png')
     assert.deepEqual([octets.readUInt32BE(16), octets.readUInt32BE(20)], [1200, 630])
     const again = await get(`/bulletins/${id}.png`, { 'if-none-match': picture.headers.get('etag') ?? '' })
     assert.equal(again.status, 304)
-    await house.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+    await staff.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
     const after = await get(`/bulletins/${id}.png`)
     assert.notDeepEqual(Buffer.from(await after.arrayBuffer()), octets, 'drawn anew once it was taken back')
   })
@@ -278,13 +278,13 @@ describe('what the public reads of bulletins', () => {
   test('a recording is public as long as it is what a bulletin says, and given in parts', async () => {
     const kept = await fetch(`${server.url}/api/v1/bulletin-sounds`, {
       method: 'POST',
-      headers: { cookie: house.editor.cookie, origin: server.url, 'content-type': 'audio/wav' },
+      headers: { cookie: staff.editor.cookie, origin: server.url, 'content-type': 'audio/wav' },
       body: wav(8000),
     })
     const { sound } = (await kept.json()) as KeptSound
     // Of its forms the one that pages lead to.
     const { sha256 } = sound.files.find(({ form }) => form === 'mp3') ?? sound.files[0]
-    const { cookie } = house.editor
+    const { cookie } = staff.editor
     const own = await fetch(`${server.url}/api/v1/bulletin-files/${sha256}`, { headers: { cookie } })
     const octets = Buffer.from(await own.arrayBuffer())
     const path = `/bulletins/sound/${sha256}`
@@ -292,7 +292,7 @@ describe('what the public reads of bulletins', () => {
     const draft = draftOf('Có tiếng')
     const spoken = { language: 'vi', spoken: 'Kính thưa đồng bào', perWindow: 1, gapSeconds: 0 }
     const loudspeakers = [{ ...spoken, sound }] as BulletinDraft['renditions']['loudspeakers']
-    const { id } = await published(house, {
+    const { id } = await published(staff, {
       ...draft,
       renditions: { ...draft.renditions, loudspeakers },
       correction: { ...draft.correction, loudspeakers },
@@ -304,7 +304,7 @@ describe('what the public reads of bulletins', () => {
     assert.deepEqual([outside.status, outside.headers.get('cache-control')], [416, 'no-store'])
     const part = await get(path, { range: 'bytes=2-5' })
     assert.deepEqual([part.status, Buffer.from(await part.arrayBuffer())], [206, octets.subarray(2, 6)])
-    await house.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+    await staff.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
     assert.equal((await get(path)).status, 404)
   })
 })
@@ -320,30 +320,30 @@ test('an expired certificate: nothing is submitted that would be on the page and
   const expired = Date.now() - 11 * 366 * DAY_MS
   await put(expired)
   const server = await serveHere(t, onlySqlite(), { capKey: files })
-  const house = await houseOf(server)
+  const staff = await staffOf(server)
   const read = async (path: string) => await (await fetch(server.url + path)).text()
   const draft = draftOf('Có ca bệnh')
-  const { id, version, sha256 } = await house.editor.well('POST', BULLETINS, { draft })
+  const { id, version, sha256 } = await staff.editor.well('POST', BULLETINS, { draft })
   const of = { version, sha256 }
-  const refused = await house.editor.ask('POST', `${BULLETINS}/${id}/submit`, of)
+  const refused = await staff.editor.ask('POST', `${BULLETINS}/${id}/submit`, of)
   assert.deepEqual([refused.status, refused.body.code], [422, 'alertImpossible'])
   assert.match(refused.body.en, /certificate-expired.*remove the CAP channel/)
   await put(Date.now())
-  await house.editor.well('POST', `${BULLETINS}/${id}/submit`, of)
+  await staff.editor.well('POST', `${BULLETINS}/${id}/submit`, of)
   const decision = { ...of, purpose: 'live' }
   await put(expired)
-  const held = await house.approver.ask('POST', `${BULLETINS}/${id}/approve`, decision)
+  const held = await staff.approver.ask('POST', `${BULLETINS}/${id}/approve`, decision)
   assert.deepEqual([held.status, held.body.code], [422, 'alertImpossible'])
   assert.doesNotMatch(await read('/bulletins'), /Có ca bệnh/)
   await put(Date.now())
-  await house.approver.well('POST', `${BULLETINS}/${id}/approve`, decision)
+  await staff.approver.well('POST', `${BULLETINS}/${id}/approve`, decision)
   assert.match(await read(`/cap/${id}.1.publish.xml`), /<msgType>Alert<\/msgType>/)
   const kinds = async () =>
-    (await house.editor.well('GET', `${BULLETINS}/${id}/proofs`))
+    (await staff.editor.well('GET', `${BULLETINS}/${id}/proofs`))
       .filter(({ channel }: { channel: string }) => channel === 'cap')
       .map(({ kind }: { kind: string }) => kind)
   await put(expired)
-  await house.editor.well('POST', `${BULLETINS}/${id}/correct`, { version: 1 })
+  await staff.editor.well('POST', `${BULLETINS}/${id}/correct`, { version: 1 })
   assert.match(await read('/bulletins'), /Đính chính lúc/)
   assert.equal((await fetch(`${server.url}/cap/${id}.1.correct.xml`)).status, 404)
   assert.deepEqual(await kinds(), ['published', 'failed'])
@@ -352,7 +352,7 @@ test('an expired certificate: nothing is submitted that would be on the page and
   )
   // Renewed: what is said from then on is signed, and names what was out before.
   await put(Date.now())
-  await house.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+  await staff.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
   assert.match(
     await read(`/cap/${id}.1.cancel.xml`),
     new RegExp(`<references>\\S+,${id}\\.1\\.publish,\\S+</references>`),
@@ -364,8 +364,8 @@ test('an expired certificate: nothing is submitted that would be on the page and
 test('what was signed before a restart or a restore is the same octets after it, by the same key', async t => {
   const data = dataFolder(t)
   const first = await serveHere(t, onlySqlite(), { data })
-  const house = await houseOf(first)
-  const { id } = await published(house, draftOf('Có ca bệnh'))
+  const staff = await staffOf(first)
+  const { id } = await published(staff, draftOf('Có ca bệnh'))
   const read = async (url: string, path: string) => await (await fetch(url + path)).text()
   const paths = [`/cap/${id}.1.publish.xml`, '/cap/certificate.pem']
   const before = await Promise.all(paths.map(async path => await read(first.url, path)))

@@ -7,7 +7,7 @@ import { fullDraft, plainDraft, ringing, wav } from '../../src/areas/bulletins/f
 import type { BulletinDraft } from '../../src/areas/bulletins/model.ts'
 import { writeWav } from '../../src/speaker/wav.ts'
 import { onlySqlite } from '../postgres/databases.ts'
-import { houseOf, isProblem, type Person, serveHere } from './stage.ts'
+import { isProblem, type Person, serveHere, staffOf } from './stage.ts'
 
 const BULLETINS = '/api/v1/bulletins'
 const SOUNDS = '/api/v1/bulletin-sounds'
@@ -55,7 +55,7 @@ async function announced({ url, cookie }: Person, path: string, size: number, ty
 
 test('a bulletin over HTTP: its sound on the wire, two people, its kit, what is proved of it, and an image of 100 MB that is refused unread', async t => {
   const server = await serveHere(t, onlySqlite())
-  const { administrator, editor, approver } = await houseOf(server)
+  const { administrator, editor, approver } = await staffOf(server)
   const changes = await approver.watch('/api/v1/events')
 
   // A sound, kept once by the digest of its file.
@@ -238,7 +238,7 @@ test('a bulletin over HTTP: its sound on the wire, two people, its kit, what is 
 
 test('a subscriber’s number stands in no bulletin, and a hotline does', async t => {
   const server = await serveHere(t, onlySqlite())
-  const { editor } = await houseOf(server)
+  const { editor } = await staffOf(server)
   const draft = plainDraft(inDays(5))
   const saying = (text: string) => ({
     draft: { ...draft, renditions: { ...draft.renditions, page: [{ ...draft.renditions.page[0], text }] } },

@@ -6,7 +6,7 @@ import type { Route } from '../../src/http/route.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { ask, EVIL, HEADERS, isForAll, PATHS, type RawAnswer } from '../town/poison.ts'
 import { draftOf, published } from './released.ts'
-import { type House, houseOf, type InProcess, serveHere } from './stage.ts'
+import { type InProcess, type Staff, serveHere, staffOf } from './stage.ts'
 
 /** Of what everyone may ask, what everyone may keep, where it is there. */
 const FOR_ALL = [
@@ -25,19 +25,19 @@ const pathOf = ({ path }: Route) => path.replaceAll(/\{\w+\}/g, UUID)
 
 describe('what a cache may keep', () => {
   let server: InProcess
-  let house: House
+  let staff: Staff
   const undo: (() => unknown)[] = []
   before(async () => {
     const t = { after: (step: () => unknown) => void undo.push(step) }
     server = await serveHere(t as never, onlySqlite())
-    house = await houseOf(server)
+    staff = await staffOf(server)
   })
   after(async () => {
     for (const step of undo.toReversed()) await step()
   })
 
   test('what belongs to a person or a machine is kept by no cache, on any route, whoever asks', async () => {
-    const { administrator, editor, auditor } = house
+    const { administrator, editor, auditor } = staff
     const { routes } = server.app
     const seen = { well: 0, forAll: new Set<string>() }
     for (const [who, cookie] of [
@@ -75,8 +75,8 @@ describe('what a cache may keep', () => {
   })
 
   test('no header of whoever asks, but for the encoding, changes what everyone may keep', async () => {
-    const { id } = await published(house, draftOf('Rửa tay'))
-    const { cookie } = house.administrator
+    const { id } = await published(staff, draftOf('Rửa tay'))
+    const { cookie } = staff.administrator
     const paths = [
       ...FOR_ALL,
       ...[`/bulletins/${id}`, `/en/bulletins/${id}`, `/bulletins/${id}.png`],
@@ -97,7 +97,7 @@ describe('what a cache may keep', () => {
   })
 
   test('no spelling of a path has what is a person’s kept by a cache, or a page under another name', async () => {
-    const { cookie } = house.administrator
+    const { cookie } = staff.administrator
     const own = await ask(server.url, '/api/v1/me', { cookie })
     assert.match(own.body, /quan\.tri@bo\.example/)
     const clean = new Set<string>()

@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { TICK_MS } from '../../src/http/changes-feed.ts'
 import { freePorts } from '../peers/child.ts'
 import { startPostgres } from '../postgres/server.ts'
-import { dataFolder, dataFolderLike, houseOf, Person, serveProcess } from './stage.ts'
+import { dataFolder, dataFolderLike, Person, serveProcess, staffOf } from './stage.ts'
 
 const CHANGES = Number(process.env.LOA_CHANGES ?? 100)
 
@@ -25,7 +25,7 @@ test('an event of another process', async t => {
   const data = dataFolder(t)
   const one = await served(ports[0], data)
   const other = await served(ports[1], dataFolderLike(t, data))
-  const { editor } = await houseOf({ url: one.url, setupLink: other.setupLink })
+  const { editor } = await staffOf({ url: one.url, setupLink: other.setupLink })
   const watcher = new Person(`http://127.0.0.1:${ports[1]}`)
   for (const [name, value] of editor.cookies) watcher.cookies.set(name, value)
   const stream = await watcher.watch('/api/v1/events')

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Databases } from '../postgres/databases.ts'
-import { houseOf, serveHere } from './stage.ts'
+import { serveHere, staffOf } from './stage.ts'
 
 const SIZE = '8m'
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
@@ -35,7 +35,7 @@ test('a disk that is full is a sentence; reading goes on, and so does writing on
   assert.ok(place !== null)
   t.after(() => unmount(place))
   const server = await serveHere(t, embedded, { data: join(place, 'data') })
-  const { editor, auditor } = await houseOf(server)
+  const { editor, auditor } = await staffOf(server)
   const write = async () => await editor.post('/api/v1/campaigns', { title: 'Chiến dịch', note: 'x'.repeat(1900) })
   assert.equal((await write()).status, 201)
   const { bsize, bavail } = statfsSync(place)

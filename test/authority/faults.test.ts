@@ -118,12 +118,12 @@ testMore(
     const other = await approvedRound(town, ROUND)
     await scheduleRound(town.signed, other.id)
     await untilCame(town, OPERATOR.subscribers + 300)
-    const before = (await town.house.centre(OPERATOR).count()).submits
+    const before = (await town.host.centre(OPERATOR).count()).submits
     const pressed = Date.now()
     await town.client('editor').post(`/api/v1/rounds/${other.id}/stop`, { reason: 'Dừng ngay' })
     const [stopped] = await untilReturned(town, other.id)
     assert.equal(stopped.state, 'stopped')
-    const { lastSubmitAt, submits } = await town.house.centre(OPERATOR).count()
+    const { lastSubmitAt, submits } = await town.host.centre(OPERATOR).count()
     const tookMs = Date.parse(lastSubmitAt ?? '') - pressed
     t.diagnostic(`last submit_sm ${tookMs} ms after the stop, by a line that takes 250 ms each way`)
     assert.ok(submits - before <= STOPPED_MAX, `${submits - before} more`)
@@ -149,12 +149,12 @@ testMore(
     await untilCame(town, 200)
     way.freeze()
     way.isDeaf = true
-    const before = (await town.house.centre(OPERATOR).count()).submits
+    const before = (await town.host.centre(OPERATOR).count()).submits
     const pressed = Date.now()
     await town.client('editor').post(`/api/v1/rounds/${id}/stop`, { reason: 'Dừng ngay' })
     const [stopped] = await untilReturned(town, id)
     assert.deepEqual([stopped.state, stopped.flags], ['stopped', []])
-    const { lastSubmitAt, submits } = await town.house.centre(OPERATOR).count()
+    const { lastSubmitAt, submits } = await town.host.centre(OPERATOR).count()
     const tookMs = Date.parse(lastSubmitAt ?? '') - pressed
     t.diagnostic(`last submit_sm ${tookMs} ms after the stop`)
     assert.ok(submits - before <= STOPPED_MAX, `${submits - before} more`)
@@ -170,11 +170,11 @@ test('the authority dies and comes back, the node dies and comes back: the round
   const { id } = await approvedRound(town, ROUND)
   await scheduleRound(town.signed, id)
   await untilCame(town, 300)
-  await town.house.killAuthority()
+  await town.host.killAuthority()
   await untilCame(town, 900)
-  await town.house.killNode(OPERATOR)
+  await town.host.killNode(OPERATOR)
   // Nobody is there to tell it: it goes on by itself.
-  town.house.restartNode(OPERATOR)
+  town.host.restartNode(OPERATOR)
   await untilCame(town, 1500)
   await town.restartAuthority()
   const [finished] = await untilReturned(town, id)
@@ -192,14 +192,14 @@ testMore(
   'an authority restored from a backup is noticed by its nodes, and whatever its people then order, nothing is sent twice',
   async t => {
     const { town, record, folder } = await townBehind(t)
-    const { house } = town
+    const { host } = town
     const backup = async (name: string) => {
       const file = join(folder, name)
-      await loa('backup', '--data', house.authorityData, '--to', file)
+      await loa('backup', '--data', host.authorityData, '--to', file)
       return file
     }
     const restored = async (file: string) => {
-      await house.endAuthority()
+      await host.endAuthority()
       const data = `${file}.data`
       await loa('restore', '--from', file, '--data', data)
       await town.restartAuthority(data)
@@ -298,8 +298,8 @@ testMore(
   'a key changed while its node sends is taken up; the one of yesterday opens nothing, and the right one all',
   async t => {
     const { town, record } = await townBehind(t)
-    const { house } = town
-    const key = house.keyFile(OPERATOR)
+    const { host } = town
+    const key = host.keyFile(OPERATOR)
     copyFileSync(key, `${key}.yesterday`)
     const { id } = await approvedRound(town, ROUND)
     await scheduleRound(town.signed, id)
@@ -311,18 +311,18 @@ testMore(
     checkOnce(record, finished, 'over the change of keys')
 
     copyFileSync(key, `${key}.today`)
-    await house.killNode(OPERATOR)
+    await host.killNode(OPERATOR)
     copyFileSync(`${key}.yesterday`, key)
     const other = await approvedRound(town, ROUND)
     await scheduleRound(town.signed, other.id)
     const before = await refusals(town)
-    house.restartNode(OPERATOR)
+    host.restartNode(OPERATOR)
     await untilThere('its tries', async () => ((await refusals(town)) >= before + 2 ? true : null))
     assert.equal((await operatorNow(town, OPERATOR.id)).isConnected, false)
     assert.equal((await submitsOf(town)).get(OPERATOR.id), OPERATOR.subscribers)
-    await house.killNode(OPERATOR)
+    await host.killNode(OPERATOR)
     copyFileSync(`${key}.today`, key)
-    house.restartNode(OPERATOR)
+    host.restartNode(OPERATOR)
     const [sent] = await untilReturned(town, other.id)
     assert.equal(sent.state, 'finished')
     assert.equal((await submitsOf(town)).get(OPERATOR.id), 2 * OPERATOR.subscribers)

@@ -40,7 +40,7 @@ test('the first hour of the README gets from an empty server to a round that is 
   // 1 to 3: who is first, whom they invite, keys, and the roster.
   const town = await Town.open({ operators: [], pace: 200, media: false, isHere: true })
   t.after(async () => await town.close())
-  const { house } = town
+  const { host } = town
   const [administrator, editor, approver] = (['administrator', 'editor', 'approver'] as const).map(role =>
     town.client(role),
   )
@@ -53,18 +53,18 @@ test('the first hour of the README gets from an empty server to a round that is 
   const path = `/api/v1/operators/${OPERATOR.id}/enrolment`
   const { code } = await administrator.post<{ code: string }>(path)
   assert.notDeepEqual(await unwell(), [])
-  await mkdir(dirname(house.keyFile(OPERATOR)), { recursive: true })
+  await mkdir(dirname(host.keyFile(OPERATOR)), { recursive: true })
   await promisify(execFile)(join(ROOT, 'loa'), [
     ...['operator', 'enrol', '--authority', town.url, '--code', code],
-    ...['--key', house.keyFile(OPERATOR)],
+    ...['--key', host.keyFile(OPERATOR)],
   ])
   assert.notDeepEqual(await unwell(), [])
   const staff = [...numbersOf(OPERATOR)].slice(0, 3)
-  await writeFile(house.audience(OPERATOR), [LIST_HEADER, ...listPieces(OPERATOR)].join(''))
-  await writeFile(house.staff(OPERATOR), staff.join('\n'))
-  await house.startRehearsal()
-  await house.startCentre(OPERATOR, { mishap: 'none', centre: {} })
-  house.startNode(OPERATOR, 200)
+  await writeFile(host.audience(OPERATOR), [LIST_HEADER, ...listPieces(OPERATOR)].join(''))
+  await writeFile(host.staff(OPERATOR), staff.join('\n'))
+  await host.startRehearsal()
+  await host.startCentre(OPERATOR, { mishap: 'none', centre: {} })
+  host.startNode(OPERATOR, 200)
 
   // 6: it is connected and holds that roster.
   await untilThere('the node', async () => {
@@ -86,10 +86,10 @@ test('the first hour of the README gets from an empty server to a round that is 
     return directive?.returnedAt == null ? null : directive
   })
   assert.deepEqual([exercised.purpose, exercised.tally?.turns.delivered], ['exercise', 3])
-  assert.equal((await house.centre(OPERATOR).count()).submits, 0)
+  assert.equal((await host.centre(OPERATOR).count()).submits, 0)
   // 10: it begins; a pause and a stop are one press, by either.
   await scheduleBy(approver, id)
-  await untilThere('it sends', async () => ((await house.centre(OPERATOR).count()).submits > 20 ? true : null))
+  await untilThere('it sends', async () => ((await host.centre(OPERATOR).count()).submits > 20 ? true : null))
   await editor.post(`/api/v1/rounds/${id}/pause`)
   assert.equal((await now()).state, 'paused')
   await approver.post(`/api/v1/rounds/${id}/stop`, { reason: 'Dừng' })

@@ -41,7 +41,7 @@ test('a list that two people agree to is at every operator as it was signed, and
     assert.deepEqual([read.trust, read.sha256], ['verified', signed.sha256])
   }
   // What the operator's own programs make of them.
-  const folder = join(town.house.nodeData(town.operators[0]), 'zero-rating')
+  const folder = join(town.host.nodeData(town.operators[0]), 'zero-rating')
   const { status, stdout } = spawnSync(
     join(import.meta.dirname, '../../loa'),
     ['zerorating', 'check', 'list-1.jws', '--public-key', 'authority.key.pub', '--json'],
@@ -62,14 +62,14 @@ test('a list that two people agree to is at every operator as it was signed, and
 
 test('a node that was down, and one whose files somebody took, have every version when they are back', async () => {
   const [first, second] = town.operators
-  await town.house.killNode(first)
-  await town.house.killNode(second)
+  await town.host.killNode(first)
+  await town.host.killNode(second)
   const { services } = FEBRUARY_CONTENT
   const two = await approveList(town, { ...NOW, services: services.slice(0, 2) })
   const three = await approveList(town, { ...NOW, services: services.slice(1, 2) })
-  await rm(join(town.house.nodeData(second), 'zero-rating'), { recursive: true })
-  town.house.restartNode(first)
-  town.house.restartNode(second)
+  await rm(join(town.host.nodeData(second), 'zero-rating'), { recursive: true })
+  town.host.restartNode(first)
+  town.host.restartNode(second)
   const { operators } = await untilHeld(3)
   assert.ok(operators.every(({ state }) => state === 'holds'))
   for (const operator of town.operators) {

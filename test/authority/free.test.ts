@@ -10,7 +10,7 @@ import { FEBRUARY_CONTENT } from '../../src/zerorating/example-list.ts'
 import type { Service } from '../../src/zerorating/list.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { summaryOf } from '../postgres/free-stage.ts'
-import { type House, houseOf, nodeOf, type Person, personOf, serveHere } from './stage.ts'
+import { nodeOf, type Person, personOf, type Staff, serveHere, staffOf } from './stage.ts'
 
 const LIST = { ...FEBRUARY_CONTENT, inForceFrom: null }
 const [HOTLINE, OTHER, PAGE] = LIST.services
@@ -23,7 +23,7 @@ async function save(person: Person, content: object): Promise<FreeDraft> {
   return await person.well('PUT', DRAFT, { revision, content })
 }
 
-async function signed({ editor, approver }: House, services: readonly Service[]): Promise<void> {
+async function signed({ editor, approver }: Staff, services: readonly Service[]): Promise<void> {
   const { revision } = await save(editor, { ...LIST, services })
   const draft = await editor.well('POST', `${DRAFT}/submit`, { revision })
   await approver.well('POST', `${DRAFT}/approve`, approvalOf(draft))
@@ -35,8 +35,8 @@ function approvalOf({ revision, digest, services, faults }: FreeDraft) {
 
 test('an editor writes, another approves, a node confirms; everyone reads, an engineer its own operator', async t => {
   const server = await serveHere(t, onlySqlite())
-  const house = await houseOf(server)
-  const { administrator, editor, approver, auditor } = house
+  const staff = await staffOf(server)
+  const { administrator, editor, approver, auditor } = staff
   const node = await nodeOf(administrator, 'mot')
   await nodeOf(administrator, 'hai')
   const engineer = await personOf(administrator, 'engineer', 'ky.su@mot.example', 'mot')
@@ -77,7 +77,7 @@ test('an editor writes, another approves, a node confirms; everyone reads, an en
 
 test('a key of scope lists writes and submits as who made it, and never approves', async t => {
   const server = await serveHere(t, onlySqlite())
-  const { administrator } = await houseOf(server)
+  const { administrator } = await staffOf(server)
   const { secret } = await administrator.well('POST', '/api/v1/keys', {
     name: 'máy',
     scopes: ['lists', 'read'],
@@ -103,7 +103,7 @@ test('a key of scope lists writes and submits as who made it, and never approves
 
 test('hotlines, short codes and prefixes are taken; what reads as a subscriber’s number is not, wherever it stands', async t => {
   const server = await serveHere(t, onlySqlite())
-  const { editor } = await houseOf(server)
+  const { editor } = await staffOf(server)
   const shortCode = { ...HOTLINE, kind: 'short-code', id: 'tin', numbers: ['1422'], diversions: [] }
   await save(editor, { ...LIST, services: [HOTLINE, OTHER, PAGE, shortCode] })
   const longer = { ...OTHER, numbers: ['18001119', '1800599928', '02437366200'] } as Service
@@ -132,7 +132,7 @@ test('hotlines, short codes and prefixes are taken; what reads as a subscriber�
 
 test('an audit comes from an engineer of its operator, or from the authority’s own people; only sums are in it', async t => {
   const server = await serveHere(t, onlySqlite())
-  const { administrator, editor, auditor } = await houseOf(server)
+  const { administrator, editor, auditor } = await staffOf(server)
   for (const id of ['mot', 'hai']) await nodeOf(administrator, id)
   const engineer = await personOf(administrator, 'engineer', 'ky.su@mot.example', 'mot')
   const AUDITS = '/api/v1/zero-rating/audits'
@@ -162,7 +162,7 @@ test('an audit comes from an engineer of its operator, or from the authority’s
 
 test('bad input is a sentence with its places, and changes nothing', async t => {
   const server = await serveHere(t, onlySqlite())
-  const { editor } = await houseOf(server)
+  const { editor } = await staffOf(server)
   const put = async (content: object) => await editor.ask('PUT', DRAFT, { revision: 0, content })
   for (const content of [
     { ...LIST, services: [{ ...HOTLINE, free: [{ from: '2020-02-01T00:00:00', until: null }] }] },
@@ -192,11 +192,11 @@ async function octetsOf(url: string, path: string): Promise<Buffer> {
 
 test('the public page needs nobody, no script and no other file, and fits into the first window', async t => {
   const server = await serveHere(t, onlySqlite())
-  const house = await houseOf(server)
+  const staff = await staffOf(server)
   const empty = await fetch(`${server.url}/free`)
   assert.equal(empty.status, 200)
   assert.match(await empty.text(), /chưa ban hành danh mục nào/)
-  await signed(house, LIST.services)
+  await signed(staff, LIST.services)
   const page = await fetch(`${server.url}/free`)
   const html = await page.text()
   assert.match(page.headers.get('content-type') ?? '', /^text\/html; charset=utf-8$/)
@@ -213,7 +213,7 @@ test('the public page needs nobody, no script and no other file, and fits into t
     numbers: [String(19_001_000 + i)],
     evidence: [],
   })) as Service[]
-  await signed(house, many)
+  await signed(staff, many)
   const full = await octetsOf(server.url, '/free')
   assert.ok(full.length < FIRST_WINDOW - 600, `${full.length} octets`)
   assert.match(full.toString(), /Còn \d+ dịch vụ nữa/)
@@ -223,9 +223,9 @@ test('the public page needs nobody, no script and no other file, and fits into t
 
 test('the same as JSON for any page, with tags and dates by which nothing is sent twice', async t => {
   const server = await serveHere(t, onlySqlite())
-  const house = await houseOf(server)
-  const node = await nodeOf(house.administrator, 'mot')
-  await signed(house, [HOTLINE, OTHER])
+  const staff = await staffOf(server)
+  const node = await nodeOf(staff.administrator, 'mot')
+  await signed(staff, [HOTLINE, OTHER])
   for (const path of ['/free', '/free.json']) {
     const first = await fetch(server.url + path, { headers: { origin: 'https://other.example' } })
     await first.text()
@@ -265,6 +265,6 @@ test('the same as JSON for any page, with tags and dates by which nothing is sen
   } satisfies ListAcknowledgementBody)
   assert.equal((await node.ask('POST', '/node/v1/list-acknowledgements', { document })).status, 204)
   assert.deepEqual((await read()).operators, [{ id: 'mot', name: 'Nhà mạng mot' }])
-  await signed(house, [HOTLINE])
+  await signed(staff, [HOTLINE])
   assert.deepEqual([(await read()).free, (await read()).operators], [[], []])
 })

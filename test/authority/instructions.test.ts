@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
 import { onlySqlite } from '../postgres/databases.ts'
-import { houseOf, Person, serveHere } from './stage.ts'
+import { Person, serveHere, staffOf } from './stage.ts'
 
 const SITES = '/api/v1/briefing-sites'
 const ROOM = '/api/v1/briefing-room'
@@ -11,10 +11,10 @@ const INSTRUCTIONS = '/api/v1/instructions'
 const HOUR_MS = 3_600_000
 const inDays = (days: number) => new Date(Date.now() + days * 24 * HOUR_MS).toISOString().slice(0, '2026-02-03'.length)
 
-async function openHouse(t: TestContext) {
+async function openUnitOfWork(t: TestContext) {
   const server = await serveHere(t, onlySqlite())
-  const house = await houseOf(server)
-  const { editor } = house
+  const staff = await staffOf(server)
+  const { editor } = staff
   const siteNamed = async (name: string): Promise<{ id: string }> =>
     await editor.well('POST', SITES, {
       name,
@@ -44,11 +44,12 @@ async function openHouse(t: TestContext) {
       await room.post(`${ROOM}/instructions/${id}/${step}`, { by: 'Trần Thị Bình', note: 'Đã nhận' }, own)
   }
   const content = { site: hue.id, text: 'Bổ sung 20 máy thở.', due: inDays(7), basis: null, decision: null }
-  return { server, ...house, hue, vinh, briefing, enter, content }
+  return { server, ...staff, hue, vinh, briefing, enter, content }
 }
 
 test('an instruction goes from draft to done over HTTP: nobody approves their own, and its site alone answers it', async t => {
-  const { server, editor, approver, auditor, administrator, hue, vinh, briefing, enter, content } = await openHouse(t)
+  const { server, editor, approver, auditor, administrator, hue, vinh, briefing, enter, content } =
+    await openUnitOfWork(t)
   const create = `/api/v1/briefings/${briefing.id}/instructions`
   const draft = await editor.well('POST', create, content)
   const at = `${INSTRUCTIONS}/${draft.id}`
@@ -94,7 +95,7 @@ test('an instruction goes from draft to done over HTTP: nobody approves their ow
 })
 
 test('a withdrawn instruction is answered by nobody, and a program with a key neither writes nor approves one', async t => {
-  const { server, administrator, editor, approver, hue, briefing, enter, content } = await openHouse(t)
+  const { server, administrator, editor, approver, hue, briefing, enter, content } = await openUnitOfWork(t)
   const create = `/api/v1/briefings/${briefing.id}/instructions`
   const { id, version, sha256 } = await editor.well('POST', create, content)
   const at = `${INSTRUCTIONS}/${id}`

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import type { Databases } from '../postgres/databases.ts'
 import { type Letter, MAIL_PASSWORD, mailServer } from './mail-server.ts'
-import { houseOf, PASSWORD, Person, serveHere } from './stage.ts'
+import { PASSWORD, Person, serveHere, staffOf } from './stage.ts'
 import { totp } from './totp.ts'
 
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
@@ -37,7 +37,7 @@ function read({ text }: Letter): string {
 
 test('whoever’s sign-in changes is told by mail what has changed, and what to do if it was not them', async t => {
   const { mail, server } = await serveWithMail(t)
-  const { editor, administrator } = await houseOf(server)
+  const { editor, administrator } = await staffOf(server)
   const told = async (expected: RegExp) => {
     const letter = await mail.next('bien.tap@bo.example')
     const text = read(letter)
@@ -65,7 +65,7 @@ test('whoever’s sign-in changes is told by mail what has changed, and what to 
 
 test('approvers, auditors and administrators are told by mail whom an administrator lets in, and as what', async t => {
   const { mail, server } = await serveWithMail(t)
-  const { administrator } = await houseOf(server)
+  const { administrator } = await staffOf(server)
   const { person } = await administrator.well('POST', '/api/v1/people', {
     name: 'Bạn của tôi',
     email: 'ban@bo.example',
@@ -88,7 +88,7 @@ test('approvers, auditors and administrators are told by mail whom an administra
 
 test('a mail server that is away keeps nobody from changing a password', async t => {
   const server = await serveHere(t, embedded, { channels: throughMail(1, null) })
-  const { editor } = await houseOf(server)
+  const { editor } = await staffOf(server)
   await editor.well('POST', '/api/auth/change-password', {
     currentPassword: PASSWORD,
     newPassword: `${PASSWORD}, khác`,

@@ -26,7 +26,7 @@ import { sinkOf } from '../../src/speaker/sinks.ts'
 import { writeWav } from '../../src/speaker/wav.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { spokenDraft } from '../postgres/loudspeakers-stage.ts'
-import { houseOf, type Person, serveHere } from './stage.ts'
+import { type Person, serveHere, staffOf } from './stage.ts'
 
 const LOA = join(import.meta.dirname, '../../loa')
 const LOUDSPEAKERS = '/api/v1/loudspeakers'
@@ -35,7 +35,7 @@ const DAY_MS = 86_400_000
 
 test('two people sign an urgent bulletin, devices of its province play it, and it is proved as played and as heard; a cancel cuts it, a power cut leaves it unknown or cut, and neither another commune nor a stolen device sounds', async t => {
   const server = await serveHere(t, onlySqlite())
-  const { administrator, editor, approver } = await houseOf(server)
+  const { administrator, editor, approver } = await staffOf(server)
   const keys = { editor: await givesKey(editor), approver: await givesKey(approver) }
   const adminKey = await givesKey(administrator)
   const { draft } = await administrator.well('POST', '/api/v1/roster/draft')
@@ -216,7 +216,7 @@ function endsIn(folder: string): readonly { readonly item: string; readonly is: 
 
 test('a recording that is none, that is too large or that is full of noise is answered, and costs the server’s own thread nothing', async t => {
   const server = await serveHere(t, onlySqlite())
-  const { editor } = await houseOf(server)
+  const { editor } = await staffOf(server)
   const send = async (body: Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) => {
     const answer = await fetch(`${server.url}${LOUDSPEAKERS}/heard`, {
       method: 'POST',

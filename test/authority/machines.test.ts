@@ -74,26 +74,26 @@ class Machines {
   }
 
   start(name: Name): void {
-    const { house, url } = this.town
-    if (name === 'a') return house.restartNode(OPERATOR)
+    const { host, url } = this.town
+    if (name === 'a') return host.restartNode(OPERATOR)
     const key = join(this.town.directory, `node-${name}.key`)
-    copyFileSync(house.keyFile(OPERATOR), key)
-    const smsc = `smpp://${OPERATOR.id}:secret@127.0.0.1:${house.centre(OPERATOR).port}`
+    copyFileSync(host.keyFile(OPERATOR), key)
+    const smsc = `smpp://${OPERATOR.id}:secret@127.0.0.1:${host.centre(OPERATOR).port}`
     const args = ['operator', '--authority', url, '--key', key, '--data', this.data(name)]
-    const more = ['--audience', house.audience(OPERATOR), '--tps', String(PACE)]
+    const more = ['--audience', host.audience(OPERATOR), '--tps', String(PACE)]
     const all = [...args, ...more, ...this.#flags, '--machine', name]
     this.#others.set(name, this.#children.loa(all, { ...this.#env, LOA_SMSC: smsc }))
   }
 
   async kill(name: Name): Promise<void> {
-    if (name === 'a') return await this.town.house.killNode(OPERATOR)
+    if (name === 'a') return await this.town.host.killNode(OPERATOR)
     const machine = this.#others.get(name)
     machine?.kill()
     await machine?.exit
   }
 
   data(name: Name): string {
-    return name === 'a' ? this.town.house.nodeData(OPERATOR) : join(this.town.directory, name)
+    return name === 'a' ? this.town.host.nodeData(OPERATOR) : join(this.town.directory, name)
   }
 
   async stands(name: Name): Promise<Stands | null> {
@@ -142,7 +142,7 @@ class Machines {
 
   async untilCame(submits: number): Promise<void> {
     await untilThere('what the centre waits for', async () => {
-      const count = await this.town.house.centre(OPERATOR).count()
+      const count = await this.town.host.centre(OPERATOR).count()
       return count.submits >= submits ? true : null
     })
   }
@@ -199,7 +199,7 @@ test('a machine that sends is killed, and another finishes the round: one return
   const stopped = await machines.untilReturned(second.id)
   assert.equal(stopped.state, 'stopped')
   assert.deepEqual(stopped.flags, [])
-  const { lastSubmitAt } = await town.house.centre(OPERATOR).count()
+  const { lastSubmitAt } = await town.host.centre(OPERATOR).count()
   assert.ok(Date.parse(lastSubmitAt ?? '') - pressed < STOP_MS)
   const more = machines.received() - received
   assert.ok(more <= stopped.tally!.segments.submitted)

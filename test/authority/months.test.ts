@@ -5,7 +5,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { HEADING } from '../../src/report/fixtures.test.ts'
 import { isMore } from '../parts.ts'
 import { onlySqlite } from '../postgres/databases.ts'
-import { houseOf, nodeOf, Person, personOf, serveHere } from './stage.ts'
+import { nodeOf, Person, personOf, serveHere, staffOf } from './stage.ts'
 
 const MONTH = '/api/v1/months/2026-02'
 const MARKUP = '<script>alert(1)</script><img src=x onerror=alert(2)>&"\''
@@ -25,13 +25,13 @@ const FORMS = {
   json: ['application/json', '{'],
 } as const
 
-async function openHouse(t: Parameters<typeof serveHere>[0]) {
+async function openUnitOfWork(t: Parameters<typeof serveHere>[0]) {
   const server = await serveHere(t, onlySqlite())
-  const house = await houseOf(server)
-  await nodeOf(house.administrator, 'mot')
-  const engineer = await personOf(house.administrator, 'engineer', 'ky.su@mot.example', 'mot')
-  await house.editor.well('POST', `${MONTH}/items`, ITEM)
-  return { server, ...house, engineer }
+  const staff = await staffOf(server)
+  await nodeOf(staff.administrator, 'mot')
+  const engineer = await personOf(staff.administrator, 'engineer', 'ky.su@mot.example', 'mot')
+  await staff.editor.well('POST', `${MONTH}/items`, ITEM)
+  return { server, ...staff, engineer }
 }
 
 /** With its octets, which a text would lose. */
@@ -41,7 +41,7 @@ async function download(person: Person, path: string) {
 }
 
 test('who reads reports downloads each of its forms as what it is; an engineer and a stranger get none', async t => {
-  const { server, administrator, editor, approver, auditor, engineer } = await openHouse(t)
+  const { server, administrator, editor, approver, auditor, engineer } = await openUnitOfWork(t)
   const stranger = new Person(server.url)
   const readers = [administrator, editor, approver, auditor]
   for (const [at, [form, [type, begins]]] of Object.entries(FORMS).entries()) {
@@ -62,7 +62,7 @@ test('who reads reports downloads each of its forms as what it is; an engineer a
 })
 
 test('an engineer sees and changes nothing of a report; auditor and administrator only read', async t => {
-  const { administrator, auditor, engineer } = await openHouse(t)
+  const { administrator, auditor, engineer } = await openUnitOfWork(t)
   const sha256 = 'a'.repeat(64)
   const reads = ['/api/v1/months', `${MONTH}/items`, `${MONTH}/report`]
   const deeds: readonly [string, object][] = [
@@ -88,7 +88,7 @@ test('an engineer sees and changes nothing of a report; auditor and administrato
 })
 
 test('what people type is text in every form, never markup', async t => {
-  const { editor } = await openHouse(t)
+  const { editor } = await openUnitOfWork(t)
   const of = async (form: string) => (await download(editor, `${MONTH}/report/${form}`)).octets
   const html = (await of('html')).toString()
   assert.doesNotMatch(html, /<script|<img/)
@@ -100,7 +100,7 @@ test('what people type is text in every form, never markup', async t => {
 })
 
 test('a published edition is downloaded as it was published; what is none is said', async t => {
-  const { editor, approver, auditor } = await openHouse(t)
+  const { editor, approver, auditor } = await openUnitOfWork(t)
   const heading = { ...HEADING, symbol: '7/BC-BTTTT' }
   const { sha256 } = await editor.well('POST', `${MONTH}/report/review`, { heading, doubts: 2 })
   await approver.well('POST', `${MONTH}/report/sign`, { sha256, doubts: 2 })

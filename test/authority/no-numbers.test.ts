@@ -16,7 +16,7 @@ import { howMany } from '../parts.ts'
 import { type Databases, onEachDatabase } from '../postgres/databases.ts'
 import { LIST } from '../postgres/free-stage.ts'
 import { contentFor, helloOf } from '../postgres/stage.ts'
-import { databaseFor, houseOf, type InProcess, nodeOf, PASSWORD, Person, personOf, serveHere } from './stage.ts'
+import { databaseFor, type InProcess, nodeOf, PASSWORD, Person, personOf, serveHere, staffOf } from './stage.ts'
 
 /** What differs between the two is the database alone. */
 const RUNS = { sqlite: howMany(60, 250), postgres: 100 }
@@ -79,8 +79,8 @@ const spelled: fc.Arbitrary<Spelled> = fc
 onEachDatabase(databases => {
   test('no number of a subscriber is stored or logged, wherever it is put', async t => {
     const { server, url, haystack, news } = await serverWithHaystack(t, databases)
-    const house = await houseOf(server)
-    const { administrator, editor, auditor } = house
+    const staff = await staffOf(server)
+    const { administrator, editor, auditor } = staff
     const node = await nodeOf(administrator, 'mot')
     const engineer = await personOf(administrator, 'engineer', 'ky.su@mot.example', 'mot')
     const campaign = await editor.well('POST', '/api/v1/campaigns', { title: 'Chiến dịch', note: '' })
@@ -109,7 +109,7 @@ onEachDatabase(databases => {
           method: 'PUT',
         }),
       ],
-      [house.approver, () => post('/api/v1/zero-rating/draft/return', { revision: 0, reason: 'x' })],
+      [staff.approver, () => post('/api/v1/zero-rating/draft/return', { revision: 0, reason: 'x' })],
       [administrator, () => post('/api/v1/people', { name: 'Ai đó', email: 'ai.do@bo.example', role: 'editor' })],
       [administrator, () => ({ ...post(`/api/v1/people/${person}`, { name: 'Tên khác' }), method: 'PATCH' })],
       [administrator, () => post('/api/v1/operators', { id: 'ba', name: 'Ba' })],

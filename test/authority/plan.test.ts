@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { smallPlan } from '../../src/areas/plan/fixtures.test.ts'
 import { areasOn, datedCodeOf } from '../../src/plan/areas.ts'
 import { onlySqlite } from '../postgres/databases.ts'
-import { houseOf, isProblem, type Person, serveHere } from './stage.ts'
+import { isProblem, type Person, serveHere, staffOf } from './stage.ts'
 
 const PLAN = '/api/v1/plans/dich'
 const HANOI = '01.2025'
@@ -15,7 +15,7 @@ const brought = async (person: Person, body: string, type: string) =>
 
 test('a plan over HTTP: signed by two, a change doubled by a nervous hand is decided once, and the server carries it out', async t => {
   const server = await serveHere(t, onlySqlite())
-  const { editor, approver } = await houseOf(server)
+  const { editor, approver } = await staffOf(server)
   const signed = await signSmallPlan(editor, approver)
   assert.deepEqual([signed.status, signed.body.versions.length], [200, 1])
 
@@ -64,7 +64,7 @@ test('a plan over HTTP: signed by two, a change doubled by a nervous hand is dec
 
 test('while somebody brings a large table others are answered; one that is too large is refused, and how to split it is said', async t => {
   const server = await serveHere(t, onlySqlite())
-  const { editor, approver } = await houseOf(server)
+  const { editor, approver } = await staffOf(server)
   await signSmallPlan(editor, approver)
   const tableOf = (areas: readonly string[], days: number) =>
     Array.from({ length: days }, (_, at) => {

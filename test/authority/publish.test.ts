@@ -15,7 +15,7 @@ import { isMore } from '../parts.ts'
 import { Child, run } from '../peers/child.ts'
 import { onlySqlite, untilUnlocked, waitForNoLock } from '../postgres/databases.ts'
 import { BULLETINS, draftOf, published } from './released.ts'
-import { dataFolder, type House, houseOf, type InProcess, serveHere } from './stage.ts'
+import { dataFolder, type InProcess, type Staff, serveHere, staffOf } from './stage.ts'
 
 const LOA = join(import.meta.dirname, '../../loa')
 const MINUTE_MS = 60_000
@@ -38,12 +38,12 @@ const addressOf = (file: string) => `/${file.replace(/\.html$/, '')}`
 
 describe('what everyone may read, as files', () => {
   let server: InProcess
-  let house: House
+  let staff: Staff
   const undo: (() => unknown)[] = []
   before(async () => {
     const t = { after: (step: () => unknown) => void undo.push(step) }
     server = await serveHere(t as never, onlySqlite(), { data: dataFolder(t as never) })
-    house = await houseOf(server)
+    staff = await staffOf(server)
   })
   after(async () => {
     for (const step of undo.toReversed()) await step()
@@ -53,7 +53,7 @@ describe('what everyone may read, as files', () => {
   async function recorded(): Promise<BulletinDraft['renditions']['loudspeakers']> {
     const kept = await fetch(`${server.url}/api/v1/bulletin-sounds`, {
       method: 'POST',
-      headers: { cookie: house.editor.cookie, origin: server.url, 'content-type': 'audio/wav' },
+      headers: { cookie: staff.editor.cookie, origin: server.url, 'content-type': 'audio/wav' },
       body: wav(8000),
     })
     const { sound } = (await kept.json()) as KeptSound
@@ -91,15 +91,15 @@ describe('what everyone may read, as files', () => {
     const out = folderOf(t)
     const loudspeakers = await recorded()
     const draft = draftOf('Có tiếng')
-    const spoken = await published(house, {
+    const spoken = await published(staff, {
       ...draft,
       renditions: { ...draft.renditions, loudspeakers },
       correction: { ...draft.correction, loudspeakers },
     })
-    const taken = await published(house, draftOf('Nhầm'))
-    await house.editor.well('POST', `${BULLETINS}/${taken.id}/correct`, { version: 1 })
-    await house.editor.well('POST', `${BULLETINS}/${taken.id}/cancel`, { version: 1 })
-    const exercise = await published(house, draftOf('Thử', { purpose: 'exercise' }))
+    const taken = await published(staff, draftOf('Nhầm'))
+    await staff.editor.well('POST', `${BULLETINS}/${taken.id}/correct`, { version: 1 })
+    await staff.editor.well('POST', `${BULLETINS}/${taken.id}/cancel`, { version: 1 })
+    const exercise = await published(staff, draftOf('Thử', { purpose: 'exercise' }))
     const first = await beside(out)
     const sound = [...first.answers.keys()].find(each => each.startsWith('bulletins/sound/')) ?? ''
     const both = (path: string) => [path, `en/${path}`]
@@ -125,7 +125,7 @@ describe('what everyone may read, as files', () => {
       assert.ok(brotliDecompressSync(readFileSync(join(out, `${file}.br`))).equals(answered), `${file}.br`)
     }
     const picture = statSync(join(out, `bulletins/${taken.id}.png`)).ino
-    await house.editor.well('POST', `${BULLETINS}/${spoken.id}/cancel`, { version: 1 })
+    await staff.editor.well('POST', `${BULLETINS}/${spoken.id}/cancel`, { version: 1 })
     const second = await beside(out)
     assert.deepEqual(second.brought.removed, 1, 'what nobody is to hear any more')
     assert.ok(!second.answers.has(sound))
@@ -155,7 +155,7 @@ describe('what everyone may read, as files', () => {
       return Math.min(inPage, inFeed)
     }
     for (let i = 1; i <= 5; i++) {
-      const { id } = await published(house, draftOf(`Đợt số ${i}`))
+      const { id } = await published(staff, draftOf(`Đợt số ${i}`))
       while (look() < i) await wait(LOOK_MS)
       assert.match(read(`bulletins/${id}.html`), new RegExp(`Đợt số ${i}`))
       // The server signs it after the release.

@@ -1,7 +1,7 @@
 /** Bulletins with page and alert, written by one person and approved by another, over real HTTP. */
 import { plainDraft } from '../../src/areas/bulletins/fixtures.test.ts'
 import type { Bulletin, BulletinDraft } from '../../src/areas/bulletins/model.ts'
-import type { House } from './stage.ts'
+import type { Staff } from './stage.ts'
 
 const DAY_MS = 86_400_000
 export const BULLETINS = '/api/v1/bulletins'
@@ -32,7 +32,7 @@ export function draftOf(title: string, change: Partial<BulletinDraft> = {}): Bul
 }
 
 export async function published(
-  { editor, approver }: Pick<House, 'editor' | 'approver'>,
+  { editor, approver }: Pick<Staff, 'editor' | 'approver'>,
   draft: BulletinDraft,
 ): Promise<Bulletin> {
   const { id, version, sha256 } = await editor.well('POST', BULLETINS, { draft })

@@ -4,7 +4,7 @@ import { after, before, describe, type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type PostgresServer, startPostgres, withoutPostgres } from '../postgres/server.ts'
 import { planned, ROOM, type Site } from './briefing-site.ts'
-import { dataFolderLike, houseOf, isProblem, Person, serveHere } from './stage.ts'
+import { dataFolderLike, isProblem, Person, serveHere, staffOf } from './stage.ts'
 
 const WITHIN_MS = 120_000
 
@@ -20,7 +20,7 @@ describe('two processes', { skip: withoutPostgres() }, () => {
     const databases = { kind: 'postgres', place: async () => place } as never
     const one = await serveHere(t, databases)
     const other = await serveHere(t, databases, { data: dataFolderLike(t, one.data) })
-    const { editor } = await houseOf({ url: one.url, setupLink: other.setupLink })
+    const { editor } = await staffOf({ url: one.url, setupLink: other.setupLink })
     const { id, enter } = await planned(one.url, editor)
     return { one, other, editor, id, chair: await enter(0), hue: await enter(3) }
   }

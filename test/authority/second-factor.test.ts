@@ -9,13 +9,13 @@ import {
   administratorOf,
   changeBeside,
   dataFolder,
-  houseOf,
   type InProcess,
   isProblem,
   PASSWORD,
   Person,
   personOf,
   serveHere,
+  staffOf,
 } from './stage.ts'
 import { totp } from './totp.ts'
 
@@ -54,7 +54,7 @@ async function begunBy(server: InProcess, id: string, way: string): Promise<void
 
 test('an approver without a second factor can do nothing but get one; others go on', async t => {
   const server = await serveWithFactor(t)
-  const { approver, editor, administrator } = await houseOf(server)
+  const { approver, editor, administrator } = await staffOf(server)
   assert.equal(await factorOf(approver), 'missing')
   const closed = server.app.routes.filter(
     ({ may, beforeFactor }) => may.is === 'people' && may.roles.includes('approver') && beforeFactor === null,
@@ -73,7 +73,7 @@ test('an approver without a second factor can do nothing but get one; others go 
 
 test('a code opens this session and every later one that is begun with a code', async t => {
   const server = await serveWithFactor(t)
-  const { approver } = await houseOf(server)
+  const { approver } = await staffOf(server)
   const secret = await beginTotp(approver)
   assert.equal(await factorOf(approver), 'missing', 'what the app has not shown counts for nothing')
   isProblem(await approver.post('/api/auth/two-factor/verify-totp', { code: '000000' }), 401, 'codeWrong')
@@ -100,7 +100,7 @@ test('a code opens this session and every later one that is begun with a code', 
 
 test('whoever has a passkey and comes by the password alone adds no other factor', async t => {
   const server = await serveWithFactor(t)
-  const { approver } = await houseOf(server)
+  const { approver } = await staffOf(server)
   const { id } = await approver.well('GET', '/api/v1/me')
   await givePasskey(server, id)
   assert.equal(await factorOf(approver), 'unused')
@@ -125,7 +125,7 @@ test('whoever has a passkey and comes by the password alone adds no other factor
 
 test('what a session was begun by is not kept beyond it, nor told by the browser', async t => {
   const server = await serveWithFactor(t)
-  const { approver } = await houseOf(server)
+  const { approver } = await staffOf(server)
   const { id } = await approver.well('GET', '/api/v1/me')
   await begunBy(server, id, 'passkey')
   await approver.well('GET', '/api/v1/rounds')

@@ -7,7 +7,7 @@ import { missing } from '../peers/installed.ts'
 import { type PostgresServer, startPostgres, withoutPostgres } from '../postgres/server.ts'
 import { acceptance, contentFor, returnOf, type Task } from '../postgres/stage.ts'
 import { type Several, severalBehindHaproxy } from './behind-haproxy.ts'
-import { type Answer, type HttpNode, houseOf, nodeOf, type Person, serveProcess } from './stage.ts'
+import { type Answer, type HttpNode, nodeOf, type Person, serveProcess, staffOf } from './stage.ts'
 
 const PROCESSES = 3
 const KILL_EVERY_MS = 2000
@@ -25,7 +25,7 @@ describe('several processes', { skip: withoutPostgres() || missing('haproxy') },
 
   test(`rounds go from a draft to their return while one of ${PROCESSES} servers is killed every two seconds: whatever was not in flight at a kill succeeds, nothing is done twice, and the trail is whole`, async t => {
     const town = await severalBehindHaproxy(t, await postgres.createDatabase(), PROCESSES)
-    const { administrator, editor, approver, auditor } = await houseOf(town)
+    const { administrator, editor, approver, auditor } = await staffOf(town)
     const node = await nodeOf(administrator, 'mot')
     const asking = new Asking()
     const agenda = new AgendaRead(node, asking)

@@ -301,14 +301,14 @@ export async function personOf(administrator: Person, role: Role, email: string,
   return person
 }
 
-export interface House {
+export interface Staff {
   readonly administrator: Person
   readonly editor: Person
   readonly approver: Person
   readonly auditor: Person
 }
 
-export async function houseOf(server: { url: string; setupLink: string | null }): Promise<House> {
+export async function staffOf(server: { url: string; setupLink: string | null }): Promise<Staff> {
   const administrator = await administratorOf(server.url, server.setupLink!)
   const [editor, approver, auditor] = await Promise.all([
     personOf(administrator, 'editor', 'bien.tap@bo.example'),
@@ -423,7 +423,7 @@ function withoutRoster(code: string): string {
 }
 
 /** A round of these operators, written, submitted and approved; its id. */
-export async function approvedRound({ editor, approver }: House, operators: readonly string[]): Promise<string> {
+export async function approvedRound({ editor, approver }: Staff, operators: readonly string[]): Promise<string> {
   const campaign = await editor.well('POST', '/api/v1/campaigns', { title: 'Chiến dịch', note: '' })
   const { id, version } = await editor.well('POST', `/api/v1/campaigns/${campaign.id}/rounds`, {
     content: contentFor(operators),

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Databases } from '../postgres/databases.ts'
-import { ageSessions, houseOf, isProblem, PASSWORD, Person, serveHere } from './stage.ts'
+import { ageSessions, isProblem, PASSWORD, Person, serveHere, staffOf } from './stage.ts'
 import { totp } from './totp.ts'
 
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
@@ -10,13 +10,13 @@ const UUID = '00000000-0000-4000-8000-000000000000'
 
 test('deeds that let people in, or let something go out, ask again who one is', async t => {
   const server = await serveHere(t, embedded)
-  const house = await houseOf(server)
+  const staff = await staffOf(server)
   await ageSessions(server, 11)
   const asked = server.app.routes.filter(({ fresh }) => fresh === 'always')
   assert.ok(asked.length >= 10)
   for (const { method, path, may } of asked) {
     const role = may.is === 'people' && may.roles.includes('administrator') ? 'administrator' : 'approver'
-    const answer = await house[role].ask(
+    const answer = await staff[role].ask(
       method.toUpperCase(),
       path.replace('{id}', path.includes('/operators/') ? 'mot' : UUID).replace('{month}', '2026-02'),
       method === 'get' || method === 'delete' ? undefined : {},
@@ -27,7 +27,7 @@ test('deeds that let people in, or let something go out, ask again who one is', 
 
 test('who approves, issues, resumes or signs a report without a passkey’s signature is asked again who they are', async t => {
   const server = await serveHere(t, embedded)
-  const { approver } = await houseOf(server)
+  const { approver } = await staffOf(server)
   await ageSessions(server, 11)
   const signature = {
     at: new Date().toISOString(),
@@ -53,7 +53,7 @@ test('who approves, issues, resumes or signs a report without a passkey’s sign
 
 test('to pause and to stop nobody is asked again, nor within ten minutes of a sign-in', async t => {
   const server = await serveHere(t, embedded)
-  const { approver, administrator } = await houseOf(server)
+  const { approver, administrator } = await staffOf(server)
   await ageSessions(server, 11)
   isProblem(await approver.post(`/api/v1/rounds/${UUID}/pause`, {}), 404, 'notFound')
   isProblem(await approver.post(`/api/v1/rounds/${UUID}/stop`, { reason: 'x' }), 404, 'notFound')
@@ -66,7 +66,7 @@ test('to pause and to stop nobody is asked again, nor within ten minutes of a si
 
 test('who stops at the code stays signed in as before; the code makes the session a new one', async t => {
   const server = await serveHere(t, embedded)
-  const { approver, editor } = await houseOf(server)
+  const { approver, editor } = await staffOf(server)
   const { totpURI } = await approver.well('POST', '/api/auth/two-factor/enable', { password: PASSWORD })
   const secret = new URL(totpURI).searchParams.get('secret')!
   await approver.well('POST', '/api/auth/two-factor/verify-totp', { code: totp(secret) })

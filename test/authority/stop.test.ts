@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { howMany } from '../parts.ts'
 import { onEachDatabase } from '../postgres/databases.ts'
 import { contentFor } from '../postgres/stage.ts'
-import { houseOf, nodeOf, type Person, serveHere } from './stage.ts'
+import { nodeOf, type Person, serveHere, staffOf } from './stage.ts'
 
 /** What differs between the two is the database alone. */
 const STOPS = { sqlite: howMany(12, 50), postgres: 15 }
@@ -17,8 +17,8 @@ onEachDatabase(databases => {
   const stops = STOPS[databases.kind]
   test(`a stop is with the node in the time of a few requests, ${stops} of ${stops}`, async t => {
     const server = await serveHere(t, databases)
-    const house = await houseOf(server)
-    const node = await nodeOf(house.administrator, 'mot')
+    const staff = await staffOf(server)
+    const node = await nodeOf(staff.administrator, 'mot')
     const agenda = await node.watch()
     await agenda.next()
     /** The next that it is told of this round. */
@@ -32,18 +32,18 @@ onEachDatabase(databases => {
     const took: number[] = []
     const requests: number[] = []
     for (let at = 0; at < stops; at++) {
-      const id = await running(house)
+      const id = await running(staff)
       const task = await told(id)
       assert.equal(task.order.wish, 'run')
       await node.acknowledge(task)
       await node.progress(task, 100)
       const pressed = performance.now()
-      const asked = house.editor.well('POST', `/api/v1/rounds/${id}/stop`, { reason: 'Dừng ngay' })
+      const asked = staff.editor.well('POST', `/api/v1/rounds/${id}/stop`, { reason: 'Dừng ngay' })
       while ((await told(id)).order.wish !== 'stop') {}
       took.push(performance.now() - pressed)
       await asked
       const began = performance.now()
-      await house.editor.well('GET', `/api/v1/rounds/${id}`, undefined)
+      await staff.editor.well('GET', `/api/v1/rounds/${id}`, undefined)
       requests.push(performance.now() - began)
       await node.giveReturn({ ...task, order: { ...task.order, wish: 'stop' } })
     }

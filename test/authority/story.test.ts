@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { tokenOf } from '../../town/links.ts'
 import { onEachDatabase } from '../postgres/databases.ts'
-import { approvedRound, databaseFor, dataFolder, houseOf, nodeOf, Person, personOf, serveProcess } from './stage.ts'
+import { approvedRound, databaseFor, dataFolder, nodeOf, Person, personOf, serveProcess, staffOf } from './stage.ts'
 
 const LOA = join(import.meta.dirname, '../../loa')
 
@@ -17,14 +17,14 @@ onEachDatabase(databases => {
     const database = await databaseFor(t, databases)
     const flags = ['--data', data, '--name', 'Bộ Y tế', ...(database === null ? [] : ['--database', database])]
     const server = await serveProcess(t, flags)
-    const house = await houseOf(server)
-    const { administrator, editor, approver, auditor } = house
+    const staff = await staffOf(server)
+    const { administrator, editor, approver, auditor } = staff
     const node = await nodeOf(administrator, 'mot')
     const engineer = await personOf(administrator, 'engineer', 'ky.su@mot.example', 'mot')
     const agenda = await node.watch()
     assert.deepEqual((await agenda.next())!.data.items, [])
 
-    const id = await approvedRound(house, ['mot'])
+    const id = await approvedRound(staff, ['mot'])
     const watching = await auditor.watch(`/api/v1/rounds/${id}/events`)
     assert.equal((await watching.next())!.name, 'snapshot')
     await approver.well('POST', `/api/v1/rounds/${id}/schedule`, {})

@@ -15,7 +15,7 @@ import { readable } from '../../src/channels/mail/stage.ts'
 import { Browser, pushService } from '../../src/channels/push/stage.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { MAIL_PASSWORD, mailServer } from './mail-server.ts'
-import { dataFolder, type House, houseOf, type InProcess, serveHere } from './stage.ts'
+import { dataFolder, type InProcess, type Staff, serveHere, staffOf } from './stage.ts'
 
 const UNTIL = new Date(Math.ceil(Date.now() / 1000) * 1000 + 2 * 86_400_000).toISOString()
 const HOSTILE = '<img src=x onerror=alert(1)> "&" \u200fỞ nhà.\n\n</p><a href="https://x.example">x</a>'
@@ -36,7 +36,7 @@ function draftOf(change: Partial<BulletinDraft> = {}): BulletinDraft {
 
 describe('bulletins by mail and web push', () => {
   let server: InProcess
-  let house: House
+  let staff: Staff
   let mail: Awaited<ReturnType<typeof mailServer>>
   let pushes: Awaited<ReturnType<typeof pushService>>
   let areGone = false
@@ -58,7 +58,7 @@ describe('bulletins by mail and web push', () => {
         push: { contact: 'mailto:it@loa.example', services: [new URL(pushes.url).host] },
       },
     })
-    house = await houseOf(server)
+    staff = await staffOf(server)
   })
   after(async () => {
     for (const step of undo.toReversed()) await step()
@@ -74,15 +74,15 @@ describe('bulletins by mail and web push', () => {
   const pathIn = (text: string, kind: string) =>
     new RegExp(`/bulletins/${kind}/[a-z]{64}`).exec(text)?.[0] ?? assert.fail(`no ${kind} link`)
   const subscribers = async () => {
-    const { channels } = await house.auditor.well('GET', '/api/v1/subscriptions')
+    const { channels } = await staff.auditor.well('GET', '/api/v1/subscriptions')
     return channels.map((each: { subscribers: number }) => each.subscribers)
   }
   const release = async (draft: BulletinDraft): Promise<string> => {
-    const { id, version, sha256 } = await house.editor.well('POST', '/api/v1/bulletins', { draft })
-    await house.editor.well('POST', `/api/v1/bulletins/${id}/submit`, { version, sha256 })
+    const { id, version, sha256 } = await staff.editor.well('POST', '/api/v1/bulletins', { draft })
+    await staff.editor.well('POST', `/api/v1/bulletins/${id}/submit`, { version, sha256 })
     const { purpose } = draft
     const path = `/api/v1/bulletins/${id}/approve`
-    await house.approver.well('POST', path, { version, sha256, purpose })
+    await staff.approver.well('POST', path, { version, sha256, purpose })
     return id
   }
   const subscriber = async (address: string): Promise<string> => {
@@ -175,7 +175,7 @@ describe('bulletins by mail and web push', () => {
     assert.ok(await putBounce(join(server.data, BOUNCES_FOLDER), note))
     for (const { act } of server.areas.all.flatMap(({ jobs = [] }) => jobs)) await act()
     assert.deepEqual(await subscribers(), [0, 0])
-    const proofs = await house.auditor.well('GET', `/api/v1/bulletins/${live}/proofs`)
+    const proofs = await staff.auditor.well('GET', `/api/v1/bulletins/${live}/proofs`)
     const byMail = proofs.filter(({ channel }: { channel: string }) => channel === 'mail')
     assert.deepEqual(
       byMail.map(({ kind, count }: { kind: string; count: number }) => [kind, count]),
@@ -188,7 +188,7 @@ describe('bulletins by mail and web push', () => {
     const choices = { language: 'vi', level: 'normal', provinces: [] }
     const subscribe = async (endpoint: string, change: object = {}) => {
       const body = { ...browser.subscription(endpoint), choices: { ...choices, ...change } }
-      return await house.auditor.ask('POST', '/bulletins/push', body, { cookie: '' })
+      return await staff.auditor.ask('POST', '/bulletins/push', body, { cookie: '' })
     }
     assert.equal((await subscribe(`${pushes.url}/one`)).status, 204)
     assert.equal((await subscribe(`${pushes.url}/one`)).status, 204)
@@ -198,7 +198,7 @@ describe('bulletins by mail and web push', () => {
     // Once each has sent back what its first push told it.
     const stateOf = async (path: string) => {
       const body = { endpoint: `${pushes.url}${path}` }
-      const asked = await house.auditor.ask('POST', '/bulletins/push/state', body, { cookie: '' })
+      const asked = await staff.auditor.ask('POST', '/bulletins/push/state', body, { cookie: '' })
       return asked.body.is
     }
     assert.deepEqual([await subscribers(), await stateOf('/one')], [[0, 0], 'asked'])
@@ -214,7 +214,7 @@ describe('bulletins by mail and web push', () => {
     const got = [await pushes.next(), await pushes.next()]
     const told = JSON.parse(await browser.read(got.find(({ path }) => path === '/one')!.body))
     assert.deepEqual(told, { title: 'Có ca bệnh', body: 'Ở nhà.', url: `${server.url}/bulletins/${id}` })
-    const end = await house.auditor.ask(
+    const end = await staff.auditor.ask(
       ...(['POST', '/bulletins/push/end', { endpoint: `${pushes.url}/one` }, { cookie: '' }] as const),
     )
     assert.equal(end.status, 204)

@@ -70,7 +70,7 @@ test('a round, a list, a resume and a stop are signed once where one node is of 
   const content = contentOf(5, [NEWER, OLDER], 'Rửa tay thường xuyên')
   const { id } = await approveRound(town.signed, await writeRound(town.signed, content))
   await scheduleRound(town.signed, id)
-  await untilThere('the newer sends', async () => ((await town.house.centre(NEWER).count()).submits > 20 ? true : null))
+  await untilThere('the newer sends', async () => ((await town.host.centre(NEWER).count()).submits > 20 ? true : null))
   await town.client('editor').post(`/api/v1/rounds/${id}/pause`)
   await obeyed(id, 2)
   await taken()

@@ -12,7 +12,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { cpuSecondsOf } from '../../bench/cpu-seconds.ts'
 import { WATCHERS_OF_ONE_MAX } from '../../src/http/hub.ts'
 import type { Task } from '../postgres/stage.ts'
-import { approvedRound, dataFolder, type HttpNode, houseOf, nodeOf, serveProcess } from './stage.ts'
+import { approvedRound, dataFolder, type HttpNode, nodeOf, serveProcess, staffOf } from './stage.ts'
 
 const WATCHERS = 200
 const OPERATORS = 30
@@ -25,12 +25,12 @@ const LAST_LETTERS = 50_000
 
 test(`${WATCHERS} who watch ${OPERATORS} operators cost less than 15 % of a core`, async t => {
   const server = await serveProcess(t, ['--data', dataFolder(t), '--log-level', 'warn'])
-  const house = await houseOf(server)
+  const staff = await staffOf(server)
   const ids = Array.from({ length: OPERATORS }, (_, at) => `op-${at + 1}`)
   const nodes: HttpNode[] = []
-  for (const id of ids) nodes.push(await nodeOf(house.administrator, id))
-  const round = await approvedRound(house, ids)
-  await house.approver.well('POST', `/api/v1/rounds/${round}/schedule`, {})
+  for (const id of ids) nodes.push(await nodeOf(staff.administrator, id))
+  const round = await approvedRound(staff, ids)
+  await staff.approver.well('POST', `/api/v1/rounds/${round}/schedule`, {})
   const tasks: Task[] = []
   for (const node of nodes) {
     const stream = await node.watch()
@@ -55,7 +55,7 @@ test(`${WATCHERS} who watch ${OPERATORS} operators cost less than 15 % of a core
   const keys: string[] = []
   for (let at = 0; at < WATCHERS; at += WATCHERS_OF_ONE_MAX.key) {
     const input = { name: `Màn hình ${at}`, scopes: ['read'], expiresAt: null }
-    keys.push((await house.administrator.well('POST', '/api/v1/keys', input)).secret)
+    keys.push((await staff.administrator.well('POST', '/api/v1/keys', input)).secret)
   }
   const watchers = Array.from({ length: WATCHERS }, (_, at) => {
     const authorization = `Bearer ${keys[at % keys.length]}`

@@ -22,11 +22,11 @@ const button = (page: Page | Locator, name: string | RegExp) => page.getByRole('
 
 /** Whoever is there for a site that was put out learns it, and its link opens nothing. */
 export async function putOut({ browser, town, page }: Scene): Promise<void> {
-  const { town: house, planned, sites } = town
+  const { town: work, planned, sites } = town
   const [, , , site] = sites
-  const editor = house.client('editor')
+  const editor = work.client('editor')
   const { url } = await editor.post<PlaceLink>(`/api/v1/briefings/${planned}/places/${site.id}/link`, { mail: false })
-  const hospital = await visitor(browser, house.url)
+  const hospital = await visitor(browser, work.url)
   await hospital.page.goto(url)
   await button(hospital.page, 'Vào phòng giao ban').click()
   await button(hospital.page, 'Đăng ký phát biểu').waitFor()
@@ -42,7 +42,7 @@ export async function putOut({ browser, town, page }: Scene): Promise<void> {
   await dialog.waitFor({ state: 'detached' })
   await hospital.page.getByRole('heading', { name: 'Điểm cầu đã được đưa ra khỏi phòng' }).waitFor()
   await button(page, `Đưa ra khỏi phòng: ${site.name}`).waitFor({ state: 'detached' })
-  const again = await visitor(browser, house.url)
+  const again = await visitor(browser, work.url)
   await again.page.goto(url)
   await again.page.getByRole('heading', { name: 'Liên kết này không mở được phòng' }).waitFor()
   for (const each of [hospital.context, again.context]) await each.close()
@@ -50,8 +50,8 @@ export async function putOut({ browser, town, page }: Scene): Promise<void> {
 
 /** A reason is asked for; afterwards the link of a site says that it is not held. */
 export async function cancel({ browser, town, page }: Scene): Promise<void> {
-  const { town: house, sites } = town
-  const editor = house.client('editor')
+  const { town: work, sites } = town
+  const editor = work.client('editor')
   const { id } = await editor.post<Briefing>('/api/v1/briefings', {
     title: 'Giao ban sẽ không diễn ra',
     startsAt: new Date(Date.now() + 86_400_000).toISOString(),
@@ -75,7 +75,7 @@ export async function cancel({ browser, town, page }: Scene): Promise<void> {
   await button(dialog, 'Hủy buổi giao ban').click()
   await page.getByText('Đã hủy. Các liên kết không còn dùng được.').waitFor()
   assert.equal(await button(page, 'Hủy buổi giao ban…').count(), 0)
-  const hospital = await visitor(browser, house.url)
+  const hospital = await visitor(browser, work.url)
   await hospital.page.goto(url)
   await hospital.page.getByRole('heading', { name: 'Buổi giao ban đã hủy' }).waitFor()
   await hospital.context.close()

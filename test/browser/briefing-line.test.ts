@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { houseOf, type Person, serveHere } from '../authority/stage.ts'
+import { type Person, serveHere, staffOf } from '../authority/stage.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { hasChromium, visitor } from './chromium.ts'
 import { MEDIA_FLAGS } from './media-peer.ts'
@@ -39,7 +39,7 @@ async function planned(editor: Person): Promise<string> {
 test('a site’s line is tried through the media process, and one connection is enough while nobody is heard', async t => {
   if (!hasChromium(t)) return
   const server = await serveHere(t, onlySqlite(), { media: { port: 0, bind: '127.0.0.1', announced: [], turn: null } })
-  const { editor } = await houseOf(server)
+  const { editor } = await staffOf(server)
   const link = await planned(editor)
   const browser = await browserFor(t, MEDIA_FLAGS)
   const { page } = await visitor(browser, server.url)

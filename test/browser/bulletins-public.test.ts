@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { plainDraft } from '../../src/areas/bulletins/fixtures.test.ts'
 import type { Bulletin, BulletinDraft } from '../../src/areas/bulletins/model.ts'
-import { type House, houseOf, serveHere } from '../authority/stage.ts'
+import { type Staff, serveHere, staffOf } from '../authority/stage.ts'
 import { isMore } from '../parts.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { hasChromium, NARROW, PHONE, WIDE } from './chromium.ts'
@@ -26,7 +26,7 @@ interface Said {
   readonly en: readonly [title: string, text: string, correction: string]
 }
 
-async function published({ editor, approver }: House, said: Said): Promise<Bulletin> {
+async function published({ editor, approver }: Staff, said: Said): Promise<Bulletin> {
   const { priority, purpose = 'live' } = said
   const plain = plainDraft(new Date(Date.now() + 2 * 86_400_000).toISOString())
   const page = (['vi', 'en'] as const).map(language => {
@@ -84,14 +84,14 @@ const SIZES = [
 test('citizens read bulletins on any screen, in both languages, light and dark, on paper, without a script', async t => {
   if (!hasChromium(t)) return
   const server = await serveHere(t, onlySqlite())
-  const house = await houseOf(server)
-  const taken = await published(house, CASE)
-  await house.editor.well('POST', `${BULLETINS}/${taken.id}/cancel`, { version: 1 })
-  await published(house, VACCINES)
-  const corrected = await published(house, MASKS)
-  await house.editor.well('POST', `${BULLETINS}/${corrected.id}/correct`, { version: 1 })
-  const urgent = await published(house, CASE)
-  await published(house, { ...CASE, purpose: 'exercise' })
+  const staff = await staffOf(server)
+  const taken = await published(staff, CASE)
+  await staff.editor.well('POST', `${BULLETINS}/${taken.id}/cancel`, { version: 1 })
+  await published(staff, VACCINES)
+  const corrected = await published(staff, MASKS)
+  await staff.editor.well('POST', `${BULLETINS}/${corrected.id}/correct`, { version: 1 })
+  const urgent = await published(staff, CASE)
+  await published(staff, { ...CASE, purpose: 'exercise' })
 
   const browser = await browserFor(t)
   const asked: string[] = []

@@ -1,6 +1,6 @@
 /**
  * A new area is a folder of its own, three lines in src/app/areas.ts, three in src/web/areas.ts, and a row of the table of rooms: those of
- * example-area/ are put into a copy of this house, and all of them is there, from the route to the page. sirens/ has a document that two
+ * example-area/ are put into a copy of this repository, and all of them is there, from the route to the page. sirens/ has a document that two
  * people sign, and a job that a device at an operator's node carries out because of it.
  */
 import assert from 'node:assert/strict'
@@ -58,7 +58,7 @@ test('an area that two people sign in, with a job for devices at operators, is i
     await edit(join(copy, 'src/app/areas.ts'), [
       [/^import .*openMonthsArea/m, `import { ${name}, ${open} } from '../areas/${name}/area.ts'\n$&`],
       [/^ {2}\w+,\n(?=\])/m, `$&  ${name},\n`],
-      [new RegExp(`^ *open${title(after)}Area\\(.*\\n`, 'm'), `$&    ${open}({ house }),\n`],
+      [new RegExp(`^ *open${title(after)}Area\\(.*\\n`, 'm'), `$&    ${open}({ work }),\n`],
     ])
     await edit(join(copy, 'src/web/areas.ts'), [
       [/^import \{ roundsPages/m, `import { ${name}Pages, ${name}Routes } from '../areas/${name}/pages/area.ts'\n$&`],
@@ -70,7 +70,7 @@ test('an area that two people sign in, with a job for devices at operators, is i
 
   const isRow = 'ARCHITECTURE.md'
   const lines = await changed(copy)
-  t.diagnostic(`lines of the house that know the two areas: ${JSON.stringify(Object.fromEntries(lines))}`)
+  t.diagnostic(`lines elsewhere that know the two areas: ${JSON.stringify(Object.fromEntries(lines))}`)
   assert.deepEqual([...lines.keys()], [isRow, 'src/app/areas.ts', 'src/web/areas.ts'])
   for (const [file, count] of lines) assert.equal(count, (file === isRow ? 1 : 3) * EXAMPLES.length, file)
   for (const { name } of EXAMPLES) t.diagnostic(`${name}: ${await sizeOf(join(EXAMPLE, name))}`)
@@ -271,7 +271,7 @@ async function deviceAt(t: TestContext, copy: string, town: Town): Promise<reado
 
 /** By whoever has the server, its key and its database: a job under the signatures of another document, or under what is made of it. */
 async function forge(town: Town, of: Siren, change: (body: object) => object): Promise<void> {
-  const { authorityData } = town.house
+  const { authorityData } = town.host
   const signer = await signerOf(JSON.parse(await readFile(join(authorityData, 'authority.key'), 'utf8')) as PrivateJwk)
   const database = new DatabaseSync(join(authorityData, 'loa.db'))
   try {
@@ -306,7 +306,7 @@ async function sizeOf(folder: string): Promise<string> {
 }
 
 async function copied(t: TestContext): Promise<string> {
-  const copy = await mkdtemp(join(tmpdir(), 'loa-house-'))
+  const copy = await mkdtemp(join(tmpdir(), 'loa-copy-'))
   t.after(async () => await rm(copy, { recursive: true, force: true }))
   const leftOut = new Set(LEFT_OUT.map(path => join(ROOT, path)))
   await cp(ROOT, copy, { recursive: true, filter: path => !leftOut.has(path) })
@@ -323,7 +323,7 @@ async function edit(file: string, changes: readonly (readonly [RegExp, string])[
   await writeFile(file, text)
 }
 
-/** How many lines each file of the house has got that is not as it was; the areas' own folders are not looked at. */
+/** How many lines were added to each file that is not as it was; the areas' own folders are not looked at. */
 async function changed(copy: string): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, number>()
   for (const entry of await readdir(copy, { recursive: true, withFileTypes: true })) {

@@ -149,7 +149,7 @@ export class FakeCells {
   }
 
   async #giveBack(id: Id, known: BroadcastDirectiveBody): Promise<void> {
-    const file = join(this.#town.house.authorityData, KEY_FILE)
+    const file = join(this.#town.host.authorityData, KEY_FILE)
     const authority = await signerOf(privateJwk.parse(JSON.parse(readFileSync(file, 'utf8'))))
     const content = { ...known.content, bulletin: randomUUID() }
     const body = { ...known, directive: randomUUID(), serial: known.serial + 1, content }

@@ -9,7 +9,7 @@ import type { Browser, Page } from 'playwright-core'
 import type { ListAcknowledgementBody } from '../../src/directive/documents.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
 import { FEBRUARY } from '../../src/zerorating/example-list.ts'
-import { type HttpNode, houseOf, nodeOf, type Person, personOf, serveHere } from '../authority/stage.ts'
+import { type HttpNode, nodeOf, type Person, personOf, serveHere, staffOf } from '../authority/stage.ts'
 import { isMore } from '../parts.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { summaryOf } from '../postgres/free-stage.ts'
@@ -79,14 +79,14 @@ async function confirmAll(node: HttpNode): Promise<void> {
 test('a first list is written by two, refused to its authors, approved by a count, confirmed and told to citizens', async t => {
   if (!hasChromium(t)) return
   const server = await serveHere(t, onlySqlite())
-  const house = await houseOf(server)
-  const { administrator } = house
+  const staff = await staffOf(server)
+  const { administrator } = staff
   const node = await nodeOf(administrator, 'mot')
   await node.hello({ roster: undefined, freeList: { version: 0, sha256: null } })
   const second = await personOf(administrator, 'approver', 'phe.duyet.hai@bo.example')
   const browser = await browserFor(t)
-  const editor = await at(browser, house.editor)
-  const author = await at(browser, house.approver)
+  const editor = await at(browser, staff.editor)
+  const author = await at(browser, staff.approver)
   const approver = await at(browser, second)
 
   await t.test(

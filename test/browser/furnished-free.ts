@@ -85,7 +85,7 @@ export async function openFree(): Promise<Town> {
     await approveList(town, FIRST_VERSION)
     await untilHeld(town, 'viettel', 1)
     await untilHeld(town, 'vinaphone', 1)
-    await town.house.killNode(town.operators[1])
+    await town.host.killNode(town.operators[1])
     await approveList(town, SECOND_VERSION)
     await untilHeld(town, 'viettel', 2)
     await bringAudits(town)

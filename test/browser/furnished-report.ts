@@ -5,14 +5,14 @@
 import type { TestContext } from 'node:test'
 import { monthOf } from '../../src/report/months.ts'
 import {
-  type House,
   type HttpNode,
-  houseOf,
   type InProcess,
   nodeOf,
   type Person,
   personOf,
+  type Staff,
   serveHere,
+  staffOf,
 } from '../authority/stage.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { contentFor, returnOf, type Task, tallyOf } from '../postgres/stage.ts'
@@ -28,7 +28,7 @@ export const ROUNDS = [
 
 export interface Reported {
   readonly server: InProcess
-  readonly house: House
+  readonly staff: Staff
   /** A second approver: whoever reviewed does not sign. */
   readonly signer: Person
   readonly engineer: Person
@@ -67,13 +67,13 @@ const ITEMS = [
 
 export async function openReported(t: TestContext): Promise<Reported> {
   const server = await serveHere(t, onlySqlite())
-  const house = await houseOf(server)
-  const { administrator, editor } = house
+  const staff = await staffOf(server)
+  const { administrator, editor } = staff
   const signer = await personOf(administrator, 'approver', 'ky.duyet@bo.example')
   const nodes: HttpNode[] = []
   for (const id of OPERATORS) nodes.push(await nodeOf(administrator, id))
   const engineer = await personOf(administrator, 'engineer', 'ky.su@bo.example', OPERATORS[0])
-  const send = async (title: string) => await sent(house, nodes, title)
+  const send = async (title: string) => await sent(staff, nodes, title)
   for (const { node, task } of await send(ROUNDS[0])) await node.giveReturn(task)
   for (const [at, { node, task }] of (await send(ROUNDS[1])).entries())
     await (at === 0 ? returnShort(node, task) : node.giveReturn(task))
@@ -81,7 +81,7 @@ export async function openReported(t: TestContext): Promise<Reported> {
   for (const item of ITEMS) await editor.well('POST', `/api/v1/months/${MONTH}/items`, item)
   return {
     server,
-    house,
+    staff,
     signer,
     engineer,
     names: [
@@ -102,7 +102,7 @@ interface Taken {
 }
 
 /** Written, approved, scheduled, and taken up by every node. */
-async function sent({ editor, approver }: House, nodes: readonly HttpNode[], title: string): Promise<readonly Taken[]> {
+async function sent({ editor, approver }: Staff, nodes: readonly HttpNode[], title: string): Promise<readonly Taken[]> {
   const note = ''
   const campaign = await editor.well('POST', '/api/v1/campaigns', { title: 'Phòng dịch', note })
   const { id, version } = await editor.well('POST', `/api/v1/campaigns/${campaign.id}/rounds`, {

@@ -7,7 +7,7 @@ import { type TestContext, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { wallDate } from '../../src/base/wall-time.ts'
 import { TIME_ZONE } from '../../src/country/vn/time-zone.ts'
-import { houseOf, type InProcess, type Person, personOf, serveHere } from '../authority/stage.ts'
+import { type InProcess, type Person, personOf, serveHere, staffOf } from '../authority/stage.ts'
 import { testMore } from '../parts.ts'
 import type { Databases } from '../postgres/databases.ts'
 import { hasChromium, PHONE, visitor } from './chromium.ts'
@@ -32,7 +32,7 @@ interface Stage {
 
 async function openStage(t: TestContext): Promise<Stage> {
   const server = await serveHere(t, embedded)
-  const { administrator } = await houseOf(server)
+  const { administrator } = await staffOf(server)
   const duty = await personOf(administrator, 'duty', 'truc@bo.example')
   const door = await administrator.well('POST', '/api/v1/screening/doors', { name: 'Cửa chính' })
   const made = await administrator.well('POST', '/api/v1/screening/kiosks', { door: door.id, name: 'Máy 1' })

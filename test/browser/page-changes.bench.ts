@@ -114,14 +114,14 @@ function middle(all: readonly number[]): string {
 async function openStage(directory: string): Promise<AuthorityStage> {
   const stage = new AuthorityStage({ directory, size: TEN_YEARS, subscribers: 0, seed: 1 })
   const filled = process.env.LOA_FILLED
-  if (filled !== undefined && existsSync(filled)) cpSync(filled, stage.house.authorityData, { recursive: true })
+  if (filled !== undefined && existsSync(filled)) cpSync(filled, stage.host.authorityData, { recursive: true })
   else {
     const began = performance.now()
     await stage.fill(async (database, country) => {
       await fillTenYears(database, { ...country, nowMs: Date.now() })
     })
     console.log(`filled in ${((performance.now() - began) / 1000).toFixed(0)} s`)
-    if (filled !== undefined) cpSync(stage.house.authorityData, filled, { recursive: true })
+    if (filled !== undefined) cpSync(stage.host.authorityData, filled, { recursive: true })
   }
   await stage.open()
   return stage
@@ -132,7 +132,7 @@ const browser = await launch(['--js-flags='])
 let stage: AuthorityStage | null = null
 try {
   stage = await openStage(directory)
-  const { url } = stage.house
+  const { url } = stage.host
   const { context, page, faults } = await visitor(browser, url, { size: WINDOW })
   const cookies = of(stage.signed, 'auditor')
     .cookie.split('; ')

@@ -105,8 +105,8 @@ class Cast {
 
   /** Of the session that they have at the server already. */
   cookiesOf(who: Who): { name: string; value: string; url: string }[] {
-    const { house, signer, engineer, server } = this.reported
-    const { editor, approver, auditor } = house
+    const { staff, signer, engineer, server } = this.reported
+    const { editor, approver, auditor } = staff
     const person: Person = { editor, reviewer: approver, signer, auditor, engineer }[who]
     return [...person.cookies].map(([name, value]) => ({ name, value, url: server.url }))
   }
@@ -279,16 +279,16 @@ class Story {
 
   async meet(): Promise<void> {
     const page = await this.#cast.page('editor')
-    const { house } = this.#cast.reported
+    const { staff } = this.#cast.reported
     await visit(page, `${PAGE}/items`)
     await link(page, ENTERED).click()
     const result = page.getByLabel('Kết quả', { exact: true })
     await result.fill('Bốn mươi đơn vị tham gia')
-    const items = await house.approver.well('GET', `/api/v1/months/${MONTH}/items`)
+    const items = await staff.approver.well('GET', `/api/v1/months/${MONTH}/items`)
     const { id, version, content } = items.find(
       (item: { content: { title: string } }) => item.content.title === ENTERED,
     )
-    await house.approver.well('PUT', `/api/v1/work-items/${id}`, {
+    await staff.approver.well('PUT', `/api/v1/work-items/${id}`, {
       version,
       content: { ...content, result: 'Ba mươi mốt đơn vị tham gia' },
     })
@@ -306,7 +306,7 @@ class Story {
     // Removed meanwhile: what was typed can still be saved, as a new one.
     await link(page, ENTERED).click()
     await result.fill('Năm mươi đơn vị tham gia')
-    await house.approver.well('DELETE', `/api/v1/work-items/${id}?version=${version + 2}`)
+    await staff.approver.well('DELETE', `/api/v1/work-items/${id}?version=${version + 2}`)
     await button(page, 'Lưu đầu việc').click()
     await page.getByText('Đầu việc này đã bị xóa trong khi đang sửa').waitFor()
     await button(page, 'Thêm đầu việc').click()
@@ -399,7 +399,7 @@ class Story {
     await tickDoubts(page)
     await shoot(page, 'review')
     // What was entered meanwhile is shown before it is frozen.
-    await this.#cast.reported.house.editor.well('POST', `/api/v1/months/${MONTH}/items`, LATE)
+    await this.#cast.reported.staff.editor.well('POST', `/api/v1/months/${MONTH}/items`, LATE)
     await page
       .getByText(new RegExp(`^${LATE.title}`))
       .first()
@@ -420,7 +420,7 @@ class Story {
       await button(keys, 'Tạo khóa trong trình duyệt này').click()
       await keys.getByRole('row', { name: 'Máy cơ quan' }).getByText('Chưa có').waitFor()
     }
-    const { administrator } = this.#cast.reported.house
+    const { administrator } = this.#cast.reported.staff
     const { key, sign } = await personKeyOf(await makePersonJwk())
     const made = { name: 'Máy quản trị', publicKey: key.publicKey }
     await administrator.well('POST', '/api/v1/signing/keys', made)
@@ -449,7 +449,7 @@ class Story {
     assert.equal(await button(page, 'Ký báo cáo').count(), 0)
     await shoot(page, 'decide-own')
     // And the server refuses whoever asks it directly.
-    const { approver } = this.#cast.reported.house
+    const { approver } = this.#cast.reported.staff
     const { sha256 } = await approver.well('GET', `/api/v1/months/${MONTH}/report`)
     const own = await approver.post(`/api/v1/months/${MONTH}/report/sign`, { sha256 })
     assert.deepEqual([own.status, own.body.code], [403, 'ownApproval'])
@@ -592,8 +592,8 @@ class Story {
   }
 
   async inspect(): Promise<void> {
-    const { house, names } = this.#cast.reported
-    const items = await house.editor.well('GET', `/api/v1/months/${MONTH}/items`)
+    const { staff, names } = this.#cast.reported
+    const items = await staff.editor.well('GET', `/api/v1/months/${MONTH}/items`)
     const { id } = items[0]
     // A chart breaks the titles of rounds into rows.
     const rows = ROUNDS.flatMap(title => [title.slice(0, 23).trim(), title.slice(23).trim()])

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs'
 import { type TestContext, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import type { KioskIdentity } from '../../src/areas/screening/model.ts'
-import { houseOf, type Person, personOf, serveHere } from '../authority/stage.ts'
+import { type Person, personOf, serveHere, staffOf } from '../authority/stage.ts'
 import type { Databases } from '../postgres/databases.ts'
 import { hasChromium, type Visitor, visitor } from './chromium.ts'
 import { assertAccessible, assertFits, assertSpeaks, settled } from './inspection.ts'
@@ -48,7 +48,7 @@ interface Stage {
 /** Two doors with some days of people; one kiosk each. */
 async function openStage(t: TestContext): Promise<Stage> {
   const server = await serveHere(t, embedded)
-  const { administrator, auditor } = await houseOf(server)
+  const { administrator, auditor } = await staffOf(server)
   const duty = await personOf(administrator, 'duty', 'truc@bo.example')
   const kiosks: KioskIdentity[] = []
   for (const [at, name] of DOORS.entries()) {

@@ -15,7 +15,7 @@ import type { Role } from '../../src/authority/actor.ts'
 import { makePersonJwk, personKeyOf } from '../../src/directive/person-key.ts'
 import { arrive } from '../../town/arrival.ts'
 import type { Signed } from '../../town/authority-client.ts'
-import { House } from '../../town/house.ts'
+import { TownHost } from '../../town/host.ts'
 import { demoAccounts } from '../../town/people.ts'
 import { contentOf } from '../../town/story.ts'
 import { SERVER } from '../town/town.ts'
@@ -136,17 +136,17 @@ test('each view says that it loads, that it failed, or that it is old', async t 
   const directory = await mkdtemp(join(tmpdir(), 'loa-states-'))
   t.after(async () => await rm(directory, { recursive: true, force: true }))
   const accounts = demoAccounts([OPERATOR])
-  const house = new House({ directory, listen: '127.0.0.1:0', children: new Children(), accounts, server: SERVER })
-  t.after(async () => await house.end())
-  const setupLink = await house.startAuthority()
-  const signed = await arrive(house.url, setupLink, { accounts, operators: [OPERATOR] })
+  const host = new TownHost({ directory, listen: '127.0.0.1:0', children: new Children(), accounts, server: SERVER })
+  t.after(async () => await host.end())
+  const setupLink = await host.startAuthority()
+  const signed = await arrive(host.url, setupLink, { accounts, operators: [OPERATOR] })
   const place = await furnish(signed)
   const browser = await browserFor(t)
   const visitors = new Map<Role, Visitor>()
   for (const { role, email, password } of accounts) {
-    const made = await visitor(browser, house.url)
+    const made = await visitor(browser, host.url)
     const answer = await made.context.request.post('/api/auth/sign-in/email', {
-      headers: { origin: house.url },
+      headers: { origin: host.url },
       data: { email, password },
     })
     assert.ok(answer.ok(), await answer.text())

@@ -31,7 +31,7 @@ test('who invites somebody an hour after signing in gives the password again; th
   const { page, context, faults } = await visitor(browser, town.url, { size: PHONE })
   await context.addCookies([...(cookies.get('administrator') ?? [])])
   await page.goto('/people')
-  await ageSessions({ data: town.house.authorityData }, 60)
+  await ageSessions({ data: town.host.authorityData }, 60)
   await page.getByRole('button', { name: 'Mời người dùng' }).first().click()
   const invitation = page.getByRole('dialog', { name: 'Mời người dùng' })
   await invitation.getByLabel('Họ và tên').fill('Cán bộ trực F')

@@ -14,7 +14,7 @@ import { Children } from '../../src/app/children/children.ts'
 import { split } from '../../src/text/split.ts'
 import { unaccented } from '../../src/text/vietnamese.ts'
 import { grouped } from '../../src/web/numbers.ts'
-import { House } from '../../town/house.ts'
+import { TownHost } from '../../town/host.ts'
 import { LIST_HEADER, listPieces, numbersOf } from '../../town/lists.ts'
 import type { DemoOperator } from '../../town/operators.ts'
 import { isMore } from '../parts.ts'
@@ -67,7 +67,7 @@ test('people go at browsers from the first link to the signing out', async t => 
   if (!hasChromium(t)) return
   const directory = await mkdtemp(join(tmpdir(), 'loa-story-'))
   t.after(async () => await rm(directory, { recursive: true, force: true }))
-  const house = new House({
+  const host = new TownHost({
     directory,
     listen: `127.0.0.1:${await freePort()}`,
     children: new Children(),
@@ -75,11 +75,11 @@ test('people go at browsers from the first link to the signing out', async t => 
     server: SERVER,
     media: false,
   })
-  t.after(async () => await house.end())
-  const setupLink = await house.startAuthority()
+  t.after(async () => await host.end())
+  const setupLink = await host.startAuthority()
   const browser = await browserFor(t)
-  const cast = new Cast(browser, house)
-  const story = new Story(house, cast)
+  const cast = new Cast(browser, host)
+  const story = new Story(host, cast)
 
   const tell = async (what: string, act: () => Promise<void> | void) =>
     await t.test(what, async () => {
@@ -125,17 +125,17 @@ async function freePort(): Promise<number> {
 /** Everyone's browser. */
 class Cast {
   readonly #browser: Browser
-  readonly #house: House
+  readonly #host: TownHost
   readonly #visitors = new Map<string, Visitor>()
   #shots = 0
 
-  constructor(browser: Browser, house: House) {
+  constructor(browser: Browser, host: TownHost) {
     this.#browser = browser
-    this.#house = house
+    this.#host = host
   }
 
   async enter(name: string, manner: Manner = {}): Promise<Page> {
-    const made = await visitor(this.#browser, this.#house.url, manner)
+    const made = await visitor(this.#browser, this.#host.url, manner)
     this.#visitors.set(name, made)
     return made.page
   }
@@ -184,13 +184,13 @@ const heading = (page: Page, name: string | RegExp) => page.getByRole('heading',
 const badge = (page: Page, state: string) => page.locator('main').getByText(state, { exact: true }).first()
 
 class Story {
-  readonly #house: House
+  readonly #host: TownHost
   readonly #cast: Cast
   /** Paths of the rounds, in the order in which they were written. */
   readonly #rounds: string[] = []
 
-  constructor(house: House, cast: Cast) {
-    this.#house = house
+  constructor(host: TownHost, cast: Cast) {
+    this.#host = host
     this.#cast = cast
   }
 
@@ -254,7 +254,7 @@ class Story {
 
   async addOperators(): Promise<void> {
     const page = this.#cast.page('administrator')
-    await this.#house.startRehearsal()
+    await this.#host.startRehearsal()
     for (const operator of OPERATORS) {
       await page.getByRole('link', { name: 'Nhà mạng', exact: true }).first().click()
       await button(page, 'Thêm nhà mạng').click()
@@ -274,15 +274,15 @@ class Story {
 
   /** What the operator's engineer does on a machine of their own. */
   async #startNode(operator: DemoOperator, code: string): Promise<void> {
-    const house = this.#house
-    await house.enrol(operator, code)
+    const host = this.#host
+    await host.enrol(operator, code)
     const list = [LIST_HEADER, ...listPieces(operator)].join('')
-    await writeFile(house.audience(operator), list)
+    await writeFile(host.audience(operator), list)
     const staff = [...numbersOf(operator)].slice(0, 3)
-    await writeFile(house.staff(operator), staff.join('\n'))
+    await writeFile(host.staff(operator), staff.join('\n'))
     const centre = { 'receipt-delay': '200ms' }
-    await house.startCentre(operator, { mishap: 'none', centre })
-    house.startNode(operator, PACE)
+    await host.startCentre(operator, { mishap: 'none', centre })
+    host.startNode(operator, PACE)
   }
 
   async invite(): Promise<void> {
@@ -537,7 +537,7 @@ class Story {
 
   async loseServer(): Promise<void> {
     const page = this.#cast.page('auditor')
-    await this.#house.killAuthority()
+    await this.#host.killAuthority()
     await page.getByText(/^Số liệu cũ: liên lạc gần nhất lúc /).waitFor()
     await page.getByText(/^Mất kết nối trực tiếp với máy chủ/).waitFor()
     assert.equal(await progressOf(page), 100, 'what was known is still shown')
@@ -548,7 +548,7 @@ class Story {
     await this.#cast.shoot(page, 'campaigns-away')
     // However often it was tried meanwhile.
     await page.getByText(/^Mất kết nối trực tiếp với máy chủ/).waitFor()
-    await this.#house.restartAuthority()
+    await this.#host.restartAuthority()
     await button(page, 'Thử lại').first().click()
     await page.getByRole('link', { name: CAMPAIGN }).waitFor()
     await page.getByText(/^Mất kết nối trực tiếp với máy chủ/).waitFor({ state: 'detached' })

@@ -169,7 +169,7 @@ class Hours {
   async #sample(onSample: (sample: Sample) => void): Promise<void> {
     // What it has counted since, so that the bots themselves hold no more and more of it.
     await this.#crowd.figures()
-    const server = this.#town.house.authorityPid
+    const server = this.#town.host.authorityPid
     const media = mediaProcessOf(server)
     if (server === null || media === null) throw new Error('one of both is not there')
     const sample = { atMs: performance.now(), server: residentOf(server), media: residentOf(media) }

@@ -63,10 +63,10 @@ export interface Kept {
 
 /** Ends the server. */
 export async function keptOf(stage: BriefingStage): Promise<Kept> {
-  const { house } = stage.town
-  const folder = join(house.authorityData, 'briefings', stage.id)
+  const { host } = stage.town
+  const folder = join(host.authorityData, 'briefings', stage.id)
   const briefing = await finished(stage, folder)
-  await house.endAuthority()
+  await host.endAuthority()
   const numberOf = (site: string) => stage.seats.findIndex(({ id }) => id === site)
   const ended = instant(briefing.endedAt)
   return {
@@ -161,7 +161,7 @@ async function keptInDatabase(
   { town, id }: BriefingStage,
   numberOf: (site: string) => number,
 ): Promise<Pick<Kept, 'floor' | 'trail'>> {
-  const data = town.house.authorityData
+  const data = town.host.authorityData
   const verified = await ran(LOA, 'trail', 'verify', '--data', data, '--json')
   const found = JSON.parse(verified.out || '{}') as { is?: string; entries?: number }
   const database = new DatabaseSync(join(data, 'loa.db'), { readOnly: true })

@@ -280,7 +280,7 @@ export class BriefingStage {
 
   /** False: there is none at the moment. */
   killMedia(): boolean {
-    const pid = mediaProcessOf(this.town.house.authorityPid)
+    const pid = mediaProcessOf(this.town.host.authorityPid)
     if (pid === null) return false
     const fromMs = Date.now()
     process.kill(pid, 'SIGKILL')
@@ -291,10 +291,10 @@ export class BriefingStage {
   /** Started again after a while, at the same place. */
   async killAuthority(awayMs: number): Promise<void> {
     const fromMs = Date.now()
-    await this.town.house.killAuthority()
+    await this.town.host.killAuthority()
     this.#killed({ of: 'authority', fromMs, untilMs: Date.now() })
     await pause(awayMs)
-    await this.town.house.restartAuthority()
+    await this.town.host.restartAuthority()
   }
 
   #killed(kill: Kill): void {

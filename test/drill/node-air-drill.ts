@@ -166,11 +166,11 @@ class AirDrill {
   }
 
   async #kill(): Promise<void> {
-    await this.#town.house.killNode(OPERATOR)
+    await this.#town.host.killNode(OPERATOR)
     for (const [at, { connections }] of this.#bscs.entries()) this.#taken[at] = connections.taken
     // While it is away BSCs keep what they have, or lose it.
     if (this.#random.chance(20)) this.#befall()
-    this.#town.house.restartNode(OPERATOR)
+    this.#town.host.restartNode(OPERATOR)
   }
 
   #befall(): void {
@@ -249,7 +249,7 @@ class AirDrill {
       this.#findings.push(...differences.map(each => `${when}: ${each}`))
       break
     }
-    await this.#town.house.assertRunning([OPERATOR])
+    await this.#town.host.assertRunning([OPERATOR])
     return Math.round(performance.now() - began)
   }
 

@@ -129,8 +129,8 @@ class StopDrill {
 
   /** Milliseconds since 1970, by the centres. */
   async #lastSubmit(): Promise<number> {
-    const { house, operators } = this.#town
-    const counts = await Promise.all(operators.map(each => house.centre(each).count()))
+    const { host, operators } = this.#town
+    const counts = await Promise.all(operators.map(each => host.centre(each).count()))
     return Math.max(...counts.map(({ lastSubmitAt }) => (lastSubmitAt === null ? 0 : Date.parse(lastSubmitAt))))
   }
 
@@ -157,8 +157,8 @@ class StopDrill {
       if (!(await isRefused(town.client('approver'), `/api/v1/rounds/${id}/resume`)))
         findings.push('a stopped round can be resumed')
     for (const operator of town.operators) {
-      await town.house.killNode(operator)
-      town.house.restartNode(operator)
+      await town.host.killNode(operator)
+      town.host.restartNode(operator)
     }
     await town.untilConnected()
     const before = await submitsOf(town)

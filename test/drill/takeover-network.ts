@@ -77,13 +77,13 @@ export class Network {
 
   async #route(change: 'add' | 'delete', from: string, to: readonly string[]): Promise<void> {
     const isCut = change === 'add'
-    const changing = to.filter(each => this.#cuts.has(`${from} ${each}`) !== isCut)
-    for (const each of changing) {
+    const tx = to.filter(each => this.#cuts.has(`${from} ${each}`) !== isCut)
+    for (const each of tx) {
       if (isCut) this.#cuts.add(`${from} ${each}`)
       else this.#cuts.delete(`${from} ${each}`)
     }
     const own = `${this.#prefix}-${from}`
-    await sh(changing.map(each => `ip -n ${own} route ${change} blackhole ${this.host(each).address}/32`))
+    await sh(tx.map(each => `ip -n ${own} route ${change} blackhole ${this.host(each).address}/32`))
   }
 
   async close(): Promise<void> {

@@ -447,8 +447,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'a temperature at the door is kept for longer than was promised',
     file: 'src/areas/screening/keeping.ts',
-    from: 'house.now() - retentionDays * DAY_MS',
-    to: 'house.now() - 2 * retentionDays * DAY_MS',
+    from: 'work.now() - retentionDays * DAY_MS',
+    to: 'work.now() - 2 * retentionDays * DAY_MS',
     by: ['test/screening/retention.test.ts'],
   },
   {

@@ -11,7 +11,7 @@ import { after, before, describe, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { until } from '../../src/base/until.test.ts'
 import { BULLETINS, draftOf, published } from '../authority/released.ts'
-import { type House, houseOf, type InProcess, serveHere } from '../authority/stage.ts'
+import { type InProcess, type Staff, serveHere, staffOf } from '../authority/stage.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { ask, EVIL, HEADERS, isForAll, PATHS } from '../town/poison.ts'
 import { Origin } from './edge-origin.ts'
@@ -36,15 +36,15 @@ for (const [name, start] of [
     const directory = mkdtempSync(join(tmpdir(), 'loa-edge-'))
     const undo: (() => unknown)[] = [() => rmSync(directory, { recursive: true, force: true })]
     let server: InProcess
-    let house: House
+    let staff: Staff
     let origin: Origin
     let edge: Edge
     let alert: string
     before(async () => {
       const t = { after: (step: () => unknown) => void undo.push(step) }
       server = await serveHere(t as never, onlySqlite())
-      house = await houseOf(server)
-      const { id } = await published(house, draftOf('Rửa tay'))
+      staff = await staffOf(server)
+      const { id } = await published(staff, draftOf('Rửa tay'))
       alert = `/cap/${id}.1.publish.xml`
       origin = new Origin(server.url)
       await origin.start()
@@ -151,15 +151,15 @@ for (const [name, start] of [
       })
 
     test(`${name}: of a thousand who are the first to ask for a page, a few at most ask its server`, async () => {
-      const { id } = await published(house, draftOf('Mới'))
+      const { id } = await published(staff, draftOf('Mới'))
       const path = `/bulletins/${id}`
       const reached = await asked(path, async () => await herd(path, 1000))
       assert.ok(reached >= 1 && reached <= FEW, `${reached} reached it`)
-      await house.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+      await staff.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
     })
 
     test(`${name}: a correction and a withdrawal are at readers once the seconds that the page says are over`, async () => {
-      const { id } = await published(house, draftOf('Có ca bệnh'))
+      const { id } = await published(staff, draftOf('Có ca bệnh'))
       const paths = [PAGE, `/bulletins/${id}`, '/bulletins.atom', '/bulletins.json', '/cap.atom']
       const seconds = Number(/s-maxage=(\d+)/.exec((await read(PAGE)).keeping)?.[1])
       assert.equal(seconds, 5)
@@ -169,13 +169,13 @@ for (const [name, start] of [
       ] as const) {
         for (const path of paths) await read(path)
         await edge.older(seconds + 1, paths)
-        await house.editor.well('POST', `${BULLETINS}/${id}/${does}`, { version: 1 })
+        await staff.editor.well('POST', `${BULLETINS}/${id}/${does}`, { version: 1 })
         for (const path of paths) while (!said.test((await read(path)).text)) await wait(LOOK_MS)
       }
     })
 
     test(`${name}: no header and no spelling of a path has it keep what is wrong, or what is a person’s`, async () => {
-      const { cookie } = house.administrator
+      const { cookie } = staff.administrator
       const pages = [PAGE, '/free', '/bulletins.atom', '/cap.atom', alert]
       for (const headers of [...HEADERS, { cookie }]) {
         await edge.older(HOUR, [])
@@ -199,7 +199,7 @@ for (const [name, start] of [
     })
 
     test(`${name}: what is a person’s is asked of the server each time, and kept for nobody`, async () => {
-      const { cookie } = house.administrator
+      const { cookie } = staff.administrator
       const reached = await asked('/api/v1/me', async () => {
         for (let again = 0; again < 3; again++) {
           const own = await ask(edge.url, '/api/v1/me', { cookie })

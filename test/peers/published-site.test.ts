@@ -10,7 +10,7 @@ import { PublicFolder } from '../../src/app/publish/folder.ts'
 import { publicFilesOf } from '../../src/app/publish/public-files.ts'
 import { openDatabase } from '../../src/sql/database.ts'
 import { BULLETINS, draftOf, published } from '../authority/released.ts'
-import { dataFolder, type House, houseOf, type InProcess, serveHere } from '../authority/stage.ts'
+import { dataFolder, type InProcess, type Staff, serveHere, staffOf } from '../authority/stage.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { ask, HEADERS, PATHS } from '../town/poison.ts'
 import { freePorts } from './child.ts'
@@ -28,14 +28,14 @@ describe('files of loa publish through nginx', { skip: missing('nginx') }, () =>
   const out = join(directory, 'www')
   const undo: (() => unknown)[] = [() => rmSync(directory, { recursive: true, force: true })]
   let server: InProcess
-  let house: House
+  let staff: Staff
   let url: string
   let id: string
   before(async () => {
     const t = { after: (step: () => unknown) => void undo.push(step) }
     server = await serveHere(t as never, onlySqlite(), { data: dataFolder(t as never) })
-    house = await houseOf(server)
-    id = (await published(house, draftOf('Rửa tay'))).id
+    staff = await staffOf(server)
+    id = (await published(staff, draftOf('Rửa tay'))).id
     await publish()
     for (const name of ['secret.txt', '.hidden', 'bulletins/x.draft']) writeFileSync(join(out, name), 'nobody’s')
     const [port] = await freePorts(1)
@@ -163,7 +163,7 @@ describe('files of loa publish through nginx', { skip: missing('nginx') }, () =>
   })
 
   test('a withdrawal is there with the next look of whoever publishes, and the server may be dead', async () => {
-    await house.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+    await staff.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
     await publish()
     await server.stop()
     assert.match((await ask(url, '/bulletins')).body, /Thu hồi lúc/)

@@ -40,10 +40,10 @@ function describeAnnouncements(databases: Databases): void {
     const [mot, hai] = [await enrolled(of.stage, 'mot', TAKES), await enrolled(of.stage, 'hai', TAKES)]
     const deaf = await enrolled(of.stage, 'ba')
     const id = await of.rings()
-    const { house } = of
+    const { work } = of
     await assert.rejects(
-      house.change(async changing => {
-        await announcementUseCases({ ...house, change: async act => await act(changing) }).carryOut()
+      work.transaction(async tx => {
+        await announcementUseCases({ ...work, transaction: async act => await act(tx) }).carryOut()
         throw new Error('the power went away')
       }),
       /power/,
@@ -71,7 +71,7 @@ function describeAnnouncements(databases: Databases): void {
     assert.ok(first.sound?.equals(Buffer.from(wav(16_000))))
     assert.notEqual(first.body.directive, second.body.directive)
     // What its node asks: two people of the roster have signed this content.
-    const roster = await newestRoster(house.store)
+    const roster = await newestRoster(work.store)
     const { approval, content } = first.body
     assert.ok(approval !== undefined && roster !== null)
     await checkApproved(saidOfBulletin(content, sha256Of(contentText(content))), approval, roster)
@@ -149,7 +149,7 @@ function describeAnnouncements(databases: Databases): void {
     assert.deepEqual(new Set(serials).size, serials.length)
     // One operator, and its last answer counts.
     assert.deepEqual(await of.proofs(id), { 'accepted operators': 1 })
-    const trail = await of.house.store.trailOf(last.body.directive, 100)
+    const trail = await of.work.store.trailOf(last.body.directive, 100)
     assert.deepEqual(
       trail.map(({ action }) => action),
       ['announcement.issue', 'announcement.hold'],
@@ -179,14 +179,14 @@ function describeAnnouncements(databases: Databases): void {
     await of.counts(mot, task, { calls: 99, asOf: iso(now + 5 * SECOND) })
     of.stage.clock.advance(2 * DAY)
     assert.deepEqual(await of.proofs(id), { 'accepted operators': 2, 'played calls': 25, 'unknown operators': 1 })
-    const trail = await of.house.store.trailOf(task.body.directive, 100)
+    const trail = await of.work.store.trailOf(task.body.directive, 100)
     const counted = trail.filter(({ action }) => action === 'announcement.count')
     assert.deepEqual(
       counted.map(({ details }) => details.calls),
       [25],
     )
     assert.equal((await of.ring.ofBulletin(id, 'mot'))[0].isFinal, true)
-    const rings = await ringsOfMonth(of.house.store, [{ bulletin: id, purpose: 'live' }])
+    const rings = await ringsOfMonth(of.work.store, [{ bulletin: id, purpose: 'live' }])
     assert.deepEqual(
       rings.map(({ operator, state, calls, isFinal }) => [operator, state, calls, isFinal]),
       [
@@ -202,10 +202,10 @@ function describeAnnouncements(databases: Databases): void {
     const id = await of.rings()
     await of.ring.carryOut()
     const late = await of.rings()
-    await of.house.change(async ({ store }) => await store.setSetting(RESTORED, iso(of.stage.clock.now())))
+    await of.work.transaction(async ({ store }) => await store.setSetting(RESTORED, iso(of.stage.clock.now())))
     const { database, clock, key } = of.stage
     const after = await openStage(t, databases, { database, clock, key })
-    const ring = announcementUseCases(after.authority.house)
+    const ring = announcementUseCases(after.authority.work)
     await ring.carryOut()
     await node.hello(TAKES)
     const states = async (bulletin: string) => (await ring.ofBulletin(bulletin, null)).map(({ state }) => state)
@@ -219,8 +219,8 @@ function describeAnnouncements(databases: Databases): void {
 
 async function withRinging(t: TestContext, databases: Databases) {
   const of = await withRoster(t, databases, withAlaw)
-  const { stage, house, bulletins, editor, approver } = of
-  const ring = announcementUseCases(house)
+  const { stage, work, bulletins, editor, approver } = of
+  const ring = announcementUseCases(work)
   const { sound } = await bulletins.keepSound(editor.actor, { by: 'upload', type: 'audio/wav', octets: wav(16_000) })
   const draft = (): BulletinDraft => {
     const plain = plainDraft(of.until)

@@ -31,7 +31,7 @@ async function recordedSince(
   { authority, database, clock }: Stage,
   subject: { readonly kind: string; readonly id: string },
 ): Promise<void> {
-  const head = await authority.house.store.trailHead()
+  const head = await authority.work.store.trailHead()
   let { entries: sequence, hash: previous } = head
   const rows: object[] = []
   for (let more = 0; more < SINCE; more++) {
@@ -105,7 +105,7 @@ onEachDatabase(databases => {
         (await authority.versions(id)).map(({ isApproved }) => isApproved),
         [true],
       )
-      const kept = await draftedRounds.approved(authority.house.store, id)
+      const kept = await draftedRounds.approved(authority.work.store, id)
       assert.deepEqual([kept?.digest, kept?.by, kept?.version], [digest, approver.name, 1])
       const scheduled = await authority.scheduleRound(approver, id)
       assert.equal(scheduled.state, 'scheduled')
@@ -113,20 +113,20 @@ onEachDatabase(databases => {
     })
 
     test(`a bulletin ${name} is released when its time comes, and is a template`, async t => {
-      const { stage, house, approved: approvedBulletin } = await withBulletins(t, databases)
+      const { stage, work, approved: approvedBulletin } = await withBulletins(t, databases)
       const { id } = await approvedBulletin(laterDraft({ stage }, HOUR))
       await recordedSince(stage, { kind: 'bulletin', id })
       if (made === 'before') await asBefore(stage.database)
       const { authority } = made === 'today' ? stage : await openStage(t, databases, stage)
       const bulletins = bulletinsOf(authority)
       stage.clock.advance(HOUR)
-      await releaseDue(authority.house)
+      await releaseDue(authority.work)
       assert.deepEqual(
         [...(await bulletins.releases(id)).map(({ version }) => version)],
         [1],
         JSON.stringify((await bulletins.bulletin(editor, id)).held),
       )
-      const kept = await draftedBulletins.approved(house.store, id)
+      const kept = await draftedBulletins.approved(work.store, id)
       assert.deepEqual([kept?.version, kept?.by], [1, approver.name])
     })
   }
@@ -152,7 +152,7 @@ onEachDatabase(databases => {
   })
 
   test('a version that was approved, sent back and approved anew is the one that was approved last', async t => {
-    const { stage, bulletins, submitted, house } = await withBulletins(t, databases)
+    const { stage, bulletins, submitted, work } = await withBulletins(t, databases)
     const draft = laterDraft({ stage }, DAY)
     const { id } = await submitted(draft)
     const approve = async (who = approver) => {
@@ -165,7 +165,7 @@ onEachDatabase(databases => {
     const { version, sha256 } = await bulletins.bulletin(editor, id)
     await bulletins.submitBulletin(editor, id, { version, sha256: sha256 ?? '' })
     await approve(PEOPLE.otherApprover)
-    const kept = await house.store.approved({ kind: 'bulletin', id })
+    const kept = await work.store.approved({ kind: 'bulletin', id })
     assert.deepEqual(
       kept.map(each => [each.version, each.by.name]),
       [
@@ -174,14 +174,14 @@ onEachDatabase(databases => {
       ],
     )
     stage.clock.advance(DAY)
-    await releaseDue(house)
+    await releaseDue(work)
     assert.equal((await bulletins.releases(id)).length, 1)
-    assert.equal((await draftedBulletins.approved(house.store, id))?.by, PEOPLE.otherApprover.name)
+    assert.equal((await draftedBulletins.approved(work.store, id))?.by, PEOPLE.otherApprover.name)
   })
 
   test('a database of before knows which rounds were taken back by what was done, and not by their titles', async t => {
     const of = await withBulletins(t, databases)
-    const { stage, house } = of
+    const { stage, work } = of
     const { authority, database } = stage
     await enrolled(stage, 'mot')
     const rounds = smsRounds(authority)
@@ -194,8 +194,8 @@ onEachDatabase(databases => {
         renditions: { ...draft.renditions, sms },
         correction: { ...draft.correction, sms },
       })
-      await draftSmsRounds(house, rounds)
-      const [{ round }] = await bulletinRows(house.store).smsDraftsOf(id)
+      await draftSmsRounds(work, rounds)
+      const [{ round }] = await bulletinRows(work.store).smsDraftsOf(id)
       return { id, round }
     }
     const [stands, cancelled, unseen] = [await drafted(), await drafted(), await drafted()]
@@ -207,7 +207,7 @@ onEachDatabase(databases => {
     await of.bulletins.cancelBulletin(editor, cancelled.id, { version: 1, reason: 'Sai tỉnh' })
     // By its title it was taken back already, so that nothing was done with it.
     const past = openBulletins({
-      house,
+      work,
       sounds: AS_BROUGHT,
       channels: [],
       rounds: { ...rounds, takeBack: async () => {} },

@@ -11,7 +11,7 @@ import { DROPPED_MS } from '../../src/areas/briefing/hall/presence.ts'
 import type { InstructionContent, PlaceRole } from '../../src/areas/briefing/model.ts'
 import { monthRecordOf } from '../../src/areas/briefing/office/month-record.ts'
 import { briefingRows, type StoredInstruction } from '../../src/areas/briefing/store.ts'
-import type { House } from '../../src/authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../src/authority/unit-of-work.ts'
 import { seeded } from '../../src/base/random.ts'
 import { compatibleInstant } from '../../src/base/wall-time.ts'
 import { TIME_ZONE } from '../../src/country/vn/time-zone.ts'
@@ -80,9 +80,9 @@ interface Held {
   readonly ways: readonly Way[]
 }
 
-async function putSites(house: House): Promise<readonly string[]> {
+async function putSites(work: UnitOfWork): Promise<readonly string[]> {
   const sites = Array.from({ length: SITES + 1 }, () => randomUUID())
-  await house.change(async ({ store, now }) => {
+  await work.transaction(async ({ store, now }) => {
     for (const [position, id] of sites.entries())
       await briefingRows(store).putSite({
         id,
@@ -103,7 +103,7 @@ async function putSites(house: House): Promise<readonly string[]> {
 }
 
 /** The first site has the chair, and is in no count. */
-async function putHeld(house: House, sites: readonly string[], held: Held): Promise<string> {
+async function putHeld(work: UnitOfWork, sites: readonly string[], held: Held): Promise<string> {
   const id = randomUUID()
   const { beganAt, isClosed, ways } = held
   const [chair, ...others] = sites
@@ -114,7 +114,7 @@ async function putHeld(house: House, sites: readonly string[], held: Held): Prom
   const endedAt = beganAt + 60 * MINUTE
   const all = ways.map((way, at) => [others[at], way] as const)
   const log = logOf(new Map([[chair, 'present'], ...all]), beganAt)
-  await house.change(async ({ store, now }) => {
+  await work.transaction(async ({ store, now }) => {
     const rows = briefingRows(store)
     await rows.putBriefing({
       id,
@@ -146,7 +146,7 @@ async function putHeld(house: House, sites: readonly string[], held: Held): Prom
 type Ended = 'open' | 'done' | 'done-late' | 'withdrawn'
 
 async function putIssued(
-  house: House,
+  work: UnitOfWork,
   of: { briefing: string; site: string; issuedAt: number; due: string; ended: Ended },
 ): Promise<void> {
   const content: InstructionContent = {
@@ -172,7 +172,7 @@ async function putIssued(
   const issuedAt = new Date(of.issuedAt).toISOString()
   const body = { instruction: id, version: 1, told, sha256: 'a'.repeat(64), issuedAt }
   const approvedBy = [PEOPLE.editor.name, PEOPLE.approver.name]
-  const document = await house.signer.sign('instruction', { ...body, approvedBy, approval: null })
+  const document = await work.signer.sign('instruction', { ...body, approvedBy, approval: null })
   const stored: StoredInstruction = {
     id,
     briefing: of.briefing,
@@ -194,7 +194,7 @@ async function putIssued(
     updatedAt: of.issuedAt,
     updatedBy: WRITER,
   }
-  await house.change(async ({ store }) => await briefingRows(store).putInstruction(stored))
+  await work.transaction(async ({ store }) => await briefingRows(store).putInstruction(stored))
 }
 
 onEachDatabase(databases => {
@@ -202,8 +202,8 @@ onEachDatabase(databases => {
     const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
     const { below: draw } = seeded(seed)
     const { authority, clock } = await openStage(t, databases)
-    const { house } = authority
-    const sites = await putSites(house)
+    const { work } = authority
+    const sites = await putSites(work)
     const noon = (day: string) => Date.parse(`${day}T05:00:00Z`)
     const ways = () => Array.from({ length: SITES }, () => WAYS[draw(WAYS.length)])
     const within: Held[] = ['2026-02-02', '2026-02-11', '2026-02-27'].map(day => ({
@@ -214,24 +214,24 @@ onEachDatabase(databases => {
     // Seven hours before Greenwich: the first began on 1 February there, the second on 1 March.
     const edges = [Date.parse('2026-01-31T17:00:00Z'), Date.parse('2026-02-28T17:00:00Z')]
     within.push({ beganAt: edges[0], isClosed: true, ways: ways() })
-    for (const held of within) await putHeld(house, sites, held)
+    for (const held of within) await putHeld(work, sites, held)
     for (const beganAt of [edges[0] - MINUTE, edges[1]])
-      await putHeld(house, sites, { beganAt, isClosed: true, ways: ways() })
+      await putHeld(work, sites, { beganAt, isClosed: true, ways: ways() })
 
-    const briefing = await putHeld(house, sites, { ...within[0], beganAt: noon('2025-12-30') })
+    const briefing = await putHeld(work, sites, { ...within[0], beganAt: noon('2025-12-30') })
     const outcomes: readonly Ended[] = ['open', 'done', 'done-late', 'withdrawn']
     const issued = Array.from({ length: 20 }, () => ({
       issuedAt: noon('2026-02-03') + draw(20) * DAY,
       due: draw(2) === 0 ? '2026-02-26' : '2026-03-20',
       ended: outcomes[draw(outcomes.length)],
     }))
-    for (const each of issued) await putIssued(house, { briefing, site: sites[1], ...each })
+    for (const each of issued) await putIssued(work, { briefing, site: sites[1], ...each })
     const early = { issuedAt: edges[0] - 1, due: '2026-02-26', ended: 'open' } as const
-    await putIssued(house, { briefing, site: sites[1], ...early })
+    await putIssued(work, { briefing, site: sites[1], ...early })
 
     clock.advance(Date.parse('2026-03-05T03:00:00Z') - clock.now())
     const now = clock.now()
-    const record = await monthRecordOf(house.store, { month: MONTH, timeZone: TIME_ZONE, now })
+    const record = await monthRecordOf(work.store, { month: MONTH, timeZone: TIME_ZONE, now })
     const others = { screenings: null, briefings: record, channels: null, plans: null }
     const { report } = await authority.months.report(PEOPLE.editor, MONTH, others)
     const figures = Object.fromEntries(
@@ -265,7 +265,7 @@ onEachDatabase(databases => {
 
   test('where there never was a briefing a month has no record of any', async t => {
     const { authority } = await openStage(t, databases)
-    const { store } = authority.house
+    const { store } = authority.work
     const at = { month: MONTH, timeZone: TIME_ZONE, now: Date.now() }
     assert.equal(await monthRecordOf(store, at), null)
   })

@@ -17,7 +17,7 @@ import { type OfficeUseCases, officeUseCases } from '../../src/areas/briefing/us
 import type { Letter } from '../../src/authority/mailer.ts'
 import { verifyTrail } from '../../src/authority/trail.ts'
 import type { TrailEntry } from '../../src/authority/trail-entry.ts'
-import type { Change, House } from '../../src/authority/unit-of-work.ts'
+import type { Change, UnitOfWork } from '../../src/authority/unit-of-work.ts'
 import { makeKey } from '../../src/directive/signing.ts'
 import type { Database } from '../../src/sql/database.ts'
 import type { Databases } from './databases.ts'
@@ -34,7 +34,7 @@ export const NEWEST = { states: null, cursor: null, limit: 50 }
 
 export interface OfficeStage {
   readonly office: OfficeUseCases
-  readonly house: House
+  readonly work: UnitOfWork
   readonly kysely: Database['kysely']
   readonly clock: Clock
   /** `briefing site`, of who was put out. */
@@ -52,12 +52,12 @@ export async function openOffice(t: TestContext, databases: Databases): Promise<
   const database = await databases.open(t)
   const clock = stoppedClock(MORNING)
   const authority = await openAuthority({ database, signingKey: await makeKey(), clock })
-  const { house } = authority
+  const { work } = authority
   const [removed, letters, changes]: [string[], Letter[], Change[]] = [[], [], []]
   const mail = { isUp: true }
   authority.subscribe(change => void changes.push(change))
   const halls = new Halls({
-    house,
+    work,
     media: null,
     iceServers: () => [],
     recovered: async () => [],
@@ -68,7 +68,7 @@ export async function openOffice(t: TestContext, databases: Databases): Promise<
     },
   })
   const office = officeUseCases({
-    house,
+    work,
     hall: {
       changed: () => {},
       remove: (briefing, site) => void removed.push(`${briefing} ${site}`),
@@ -86,18 +86,18 @@ export async function openOffice(t: TestContext, databases: Databases): Promise<
   })
   return {
     office,
-    house,
+    work,
     kysely: database.kysely,
     clock,
     removed,
     letters,
     mail,
     changes,
-    write: async act => await house.store.write(async store => await act(briefingRows(store))),
+    write: async act => await work.store.write(async store => await act(briefingRows(store))),
     trail: async subject => {
-      const verified = await verifyTrail(house.store)
+      const verified = await verifyTrail(work.store)
       if (verified.is !== 'whole') throw new Error(verified.why)
-      return await house.store.trailOf(subject, 100)
+      return await work.store.trailOf(subject, 100)
     },
   }
 }

@@ -80,7 +80,7 @@ function describeBroadcasts(databases: Databases): void {
       (await of.air.ofBulletin(id, 'mot')).map(each => each.operator),
       ['mot'],
     )
-    const roster = await newestRoster(of.house.store)
+    const roster = await newestRoster(of.work.store)
     const { approval, content } = first.get(id)?.body ?? assert.fail()
     assert.ok(approval !== undefined && roster !== null)
     const said = saidOfBulletin(content, sha256Of(contentText(content)))
@@ -213,12 +213,12 @@ function describeBroadcasts(databases: Databases): void {
     await of.counts(mot, task, { ...correction, leaving: 1, isFinal: true })
     await of.counts(mot, task, { ...correction, cells: cells(99, 0, 0), asOf: asOf(99) })
     assert.deepEqual(await of.proofs(id), { ...proved, 'correct onAir cells': 9, 'correct failed cells': 1 })
-    const trail = await of.house.store.trailOf(task.body.directive, 100)
+    const trail = await of.work.store.trailOf(task.body.directive, 100)
     assert.deepEqual(
       trail.map(({ action }) => action.slice('broadcast.'.length)),
       ['issue', 'hold', 'correct', 'confirm-correction', 'count'],
     )
-    const month = await broadcastsOfMonth(of.house.store, [{ bulletin: id, purpose: 'live' }])
+    const month = await broadcastsOfMonth(of.work.store, [{ bulletin: id, purpose: 'live' }])
     assert.deepEqual(
       month.map(({ operator, state, known, onAir, failed, unknown, broadcasts }) => [
         ...[operator, state, known, onAir, failed, unknown, broadcasts],
@@ -254,7 +254,7 @@ function describeBroadcasts(databases: Databases): void {
       asOf: iso(of.stage.clock.now() + SECOND),
     })
     assert.deepEqual(await of.proofs(id), { 'publish accepted operators': 1, 'publish accepted systems': 1 })
-    const [record] = await broadcastsOfMonth(of.house.store, [{ bulletin: id, purpose: 'live' }])
+    const [record] = await broadcastsOfMonth(of.work.store, [{ bulletin: id, purpose: 'live' }])
     const { known, onAir, failed, unknown, broadcasts } = record
     for (const figure of [known, onAir, failed, unknown, broadcasts]) assert.equal(figure, null)
   })
@@ -264,10 +264,10 @@ function describeBroadcasts(databases: Databases): void {
     const node = await enrolled(of.stage, 'mot', TAKES)
     const id = await of.airs()
     await of.air.carryOut()
-    await of.house.change(async ({ store }) => await store.setSetting(RESTORED, iso(of.stage.clock.now())))
+    await of.work.transaction(async ({ store }) => await store.setSetting(RESTORED, iso(of.stage.clock.now())))
     const { database, clock, key } = of.stage
     const after = await openStage(t, databases, { database, clock, key })
-    const air = broadcastUseCases(after.authority.house)
+    const air = broadcastUseCases(after.authority.work)
     await air.carryOut()
     await node.hello(TAKES)
     assert.deepEqual(
@@ -285,7 +285,7 @@ function describeBroadcasts(databases: Databases): void {
 
   test('when all 1,024 message codes are in use a bulletin waits for one, the trail says so once, the metrics told before, and it is issued when one is free', async t => {
     const of = await withBroadcasting(t, databases)
-    const { house, stage } = of
+    const { work, stage } = of
     const node = await enrolled(stage, 'mot', TAKES)
     await enrolled(stage, 'hai', TAKES)
     const [freeAt, bulletin] = [stage.clock.now() + HOUR, await of.airs()]
@@ -297,7 +297,7 @@ function describeBroadcasts(databases: Databases): void {
     }))
     await stage.database.kysely.withTables<BroadcastTables>().insertInto('broadcast_code').values(drawn).execute()
     const registry = new Registry()
-    const measure = measureCodes(house)({ registry, Counter, Gauge })
+    const measure = measureCodes(work)({ registry, Counter, Gauge })
     const inUse = async () => {
       await measure()
       return (await registry.getSingleMetric('loa_broadcast_codes_in_use')?.get())?.values[0].value
@@ -306,7 +306,7 @@ function describeBroadcasts(databases: Databases): void {
     await of.air.carryOut()
     await node.hello(TAKES)
     assert.deepEqual(await of.tasks(node), [])
-    const told = await house.store.trailOf(bulletin, 100)
+    const told = await work.store.trailOf(bulletin, 100)
     assert.equal(told.filter(({ action }) => action === 'broadcast.no-code').length, 1)
     stage.clock.advance(HOUR)
     assert.equal(await inUse(), 0)
@@ -331,7 +331,7 @@ function describeBroadcasts(databases: Databases): void {
     const node = new Node(after, 'mot', before.signer)
     await enrolAs(after, node)
     await enrolled(after, 'ba', TAKES)
-    const air = broadcastUseCases(after.authority.house)
+    const air = broadcastUseCases(after.authority.work)
     const identity = await node.identity()
     const onAir = [{ directive: given.body.directive, sha256: given.sha256, sequence: 1 }]
     const says = async () => await after.authority.hello(identity, helloOf(clock, { ...TAKES, onAir, serialMax: 1 }))
@@ -350,7 +350,7 @@ function describeBroadcasts(databases: Databases): void {
     }
     for (const [document, acknowledgement] of [
       [await signedBy(taken, {}), given.acknowledgement],
-      [await signedBy(after.authority.house.signer, { code: 9 }), given.acknowledgement],
+      [await signedBy(after.authority.work.signer, { code: 9 }), given.acknowledgement],
       [given.document, foreign.acknowledgement],
       [foreign.document, foreign.acknowledgement],
       [foreign.document, given.acknowledgement],
@@ -388,7 +388,7 @@ function describeBroadcasts(databases: Databases): void {
       schema: broadcastOrderBody,
     })
     assert.deepEqual([order.wish, order.sequence], ['stop', 2])
-    const trail = await after.authority.house.store.trailOf(found.id, 10)
+    const trail = await after.authority.work.store.trailOf(found.id, 10)
     assert.deepEqual(
       trail.map(({ action, actor }) => [action, actor.name]),
       [
@@ -397,15 +397,15 @@ function describeBroadcasts(databases: Databases): void {
       ],
     )
     // Its code is in use here, too.
-    const codes = async () => [...(await codesInUse(broadcastRows(after.authority.house.store), clock.now()))]
+    const codes = async () => [...(await codesInUse(broadcastRows(after.authority.work.store), clock.now()))]
     assert.deepEqual(await codes(), [given.body.code])
     clock.advance(2 * DAY)
     assert.deepEqual(await codes(), [given.body.code], 'phones remember it')
     const late = await openStage(t, databases, { clock, key })
     await enrolAs(late, node)
-    await broadcastUseCases(late.authority.house).giveBack(identity, given)
+    await broadcastUseCases(late.authority.work).giveBack(identity, given)
     clock.advance(-2 * DAY)
-    assert.deepEqual(await broadcastUseCases(late.authority.house).found(null), [], 'it was over')
+    assert.deepEqual(await broadcastUseCases(late.authority.work).found(null), [], 'it was over')
   })
 
   test('after a restore a stop reaches every node that may have the broadcast, whatever was ordered since the backup: above each order that a node may have obeyed, and where the database does not know that it was taken', async t => {
@@ -417,9 +417,9 @@ function describeBroadcasts(databases: Databases): void {
     await of.answers(mot, first, { is: 'held', cells: 3 })
     // The backup is of now: of the other operator it knows no answer.
     const { database, clock, key } = of.stage
-    await of.house.change(async ({ store }) => await store.setSetting(RESTORED, iso(clock.now())))
+    await of.work.transaction(async ({ store }) => await store.setSetting(RESTORED, iso(clock.now())))
     const after = await openStage(t, databases, { database, clock, key })
-    const air = broadcastUseCases(after.authority.house)
+    const air = broadcastUseCases(after.authority.work)
     clock.advance(SECOND)
     const bulletins = bulletinsOf(after.authority)
     await bulletins.cancelBulletin(of.editor.actor, id, { version: 1, reason: '' })
@@ -446,7 +446,7 @@ function describeBroadcasts(databases: Databases): void {
     const id = await of.airs()
     await of.air.carryOut()
     const given = await of.gives(node, { is: 'held', cells: 3 })
-    await of.house.change(async ({ store }) => await broadcastRows(store).expireOpen())
+    await of.work.transaction(async ({ store }) => await broadcastRows(store).expireOpen())
     const onAir = [{ directive: given.body.directive, sha256: given.sha256, sequence: 1 }]
     const hello = helloOf(of.stage.clock, { ...TAKES, onAir })
     const identity = await node.identity()
@@ -541,7 +541,7 @@ function describeBroadcasts(databases: Databases): void {
          where bulletin in (select bulletin from bulletin_release where purpose = 'live')`,
       )
       .execute(of.stage.database.kysely)
-    const counted = await countedOf(of.house.store, {
+    const counted = await countedOf(of.work.store, {
       month: '2026-02',
       timeZone: 'Asia/Ho_Chi_Minh',
       now: of.stage.clock.now(),
@@ -602,8 +602,8 @@ async function enrolAs({ authority }: Stage, { id, signer }: Node): Promise<void
 
 async function withBroadcasting(t: TestContext, databases: Databases) {
   const of = await withRoster(t, databases)
-  const { stage, house, bulletins, editor, approver } = of
-  const air = broadcastUseCases(house)
+  const { stage, work, bulletins, editor, approver } = of
+  const air = broadcastUseCases(work)
   const draft = (): BulletinDraft => broadcasting(plainDraft(of.until), iso(stage.clock.now() + DAY + HOUR))
   const passes = async (id: string) => {
     await of.submits(editor, await bulletins.bulletin(editor.actor, id))

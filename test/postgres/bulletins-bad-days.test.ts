@@ -152,14 +152,14 @@ test('a bulletin that a channel could not say is neither submitted nor approved:
 
 test('a bulletin whose window begins later is released then by itself, and not a second before', async t => {
   const of = await withBulletins(t, databases)
-  const { house, approved, bulletins, releases, stage } = of
+  const { work, approved, bulletins, releases, stage } = of
   const waiting = await approved(laterDraft(of, HOUR))
   assert.deepEqual([waiting.state, waiting.standing], ['approved', 'scheduled'])
   stage.clock.advance(HOUR - SECOND)
-  await releaseDue(house)
+  await releaseDue(work)
   assert.deepEqual(await releases.after(0, 10), [])
   stage.clock.advance(SECOND)
-  await releaseDue(house)
+  await releaseDue(work)
   const [released, ...others] = await releases.after(0, 10)
   assert.equal(others.length, 0)
   assert.deepEqual([released.at, released.by], [iso(stage.clock.now()), approver.name])
@@ -179,7 +179,7 @@ test('a bulletin whose window begins later is released then by itself, and not a
 
 test('what waits for its release is sent back or given up by one person, and is not released then', async t => {
   const of = await withBulletins(t, databases)
-  const { house, approved, bulletins, releases, stage } = of
+  const { work, approved, bulletins, releases, stage } = of
   const [back, away, revised] = [
     await approved(laterDraft(of, HOUR)),
     await approved(laterDraft(of, HOUR)),
@@ -189,15 +189,15 @@ test('what waits for its release is sent back or given up by one person, and is 
   assert.equal((await bulletins.discardBulletin(editor, away.id)).state, 'discarded')
   assert.equal((await bulletins.reviseBulletin(editor, revised.id)).version, 2)
   stage.clock.advance(2 * HOUR)
-  await releaseDue(house)
+  await releaseDue(work)
   assert.deepEqual(await releases.after(0, 10), [])
 })
 
 test('a machine speaks an exercise as one, and what it spoke goes with no other text', async t => {
-  const { house, until } = await withBulletins(t, databases)
+  const { work, until } = await withBulletins(t, databases)
   const heard: string[] = []
   const machine = openBulletins({
-    house,
+    work,
     rounds: NO_ROUNDS,
     channels: [],
     sounds: {
@@ -233,7 +233,7 @@ test('a machine speaks an exercise as one, and what it spoke goes with no other 
 })
 
 test('channels that other areas bring tell what is proved on them, beside the rest and never added to it', async t => {
-  const { house, approved, until, stage } = await withBulletins(t, databases)
+  const { work, approved, until, stage } = await withBulletins(t, databases)
   const { id } = await approved(plainDraft(until))
   const heard: Proof = {
     channel: 'loudspeakers',
@@ -244,7 +244,7 @@ test('channels that other areas bring tell what is proved on them, beside the re
     at: iso(stage.clock.now()),
   }
   const { proofs } = openBulletins({
-    house,
+    work,
     rounds: NO_ROUNDS,
     sounds: AS_BROUGHT,
     channels: [{ name: 'loudspeakers', proofs: async of => (of === id ? [heard] : []) }],
@@ -326,14 +326,14 @@ test('who takes back another version than the one that is out is told so first',
 
 test('a cancelled bulletin does not come back by a version that waited beside it', async t => {
   const of = await withBulletins(t, databases)
-  const { approved, bulletins, house, releases, until, stage } = of
+  const { approved, bulletins, work, releases, until, stage } = of
   const { id } = await approved(plainDraft(until))
   const { version } = await bulletins.reviseBulletin(editor, id)
   const saved = await bulletins.saveBulletin(editor, id, { version, draft: laterDraft(of, HOUR) })
   await approve(bulletins, approver, await submit(bulletins, editor, saved))
   await bulletins.cancelBulletin(editor, id, { version: 1, reason: '' })
   stage.clock.advance(2 * HOUR)
-  await releaseDue(house)
+  await releaseDue(work)
   assert.deepEqual(
     (await releases.of(id)).map(({ kind }) => kind),
     ['publish', 'cancel'],
@@ -343,7 +343,7 @@ test('a cancelled bulletin does not come back by a version that waited beside it
 test('a process that is killed by kill -9 before, within or right after the release leaves it released once by the next', async t => {
   const killed = async (at: KilledAt) => {
     const of = await withBulletins(t, databases)
-    const { approved, house, releases, stage } = of
+    const { approved, work, releases, stage } = of
     const { file } = stage.database
     assert.ok(file !== null)
     await approved(laterDraft(of, HOUR))
@@ -355,7 +355,7 @@ test('a process that is killed by kill -9 before, within or right after the rele
     const [, signal] = await once(child, 'exit')
     assert.equal(signal, 'SIGKILL', at)
     assert.equal((await releases.after(0, 10)).length, at === 'after' ? 1 : 0, at)
-    await releaseDue(house)
+    await releaseDue(work)
     assert.deepEqual(
       (await releases.after(0, 10)).map(({ serial, kind }) => [serial, kind]),
       [[1, 'publish']],
@@ -368,14 +368,14 @@ test('a process that is killed by kill -9 before, within or right after the rele
 
 test('what a server slept through is released late where its time is not over, and else never', async t => {
   const of = await withBulletins(t, databases)
-  const { approved, bulletins, house, releases, stage } = of
+  const { approved, bulletins, work, releases, stage } = of
   const over = await approved(laterDraft(of, HOUR))
   const late = await approved({
     ...plainDraft(''),
     window: { from: iso(stage.clock.now() + HOUR), until: iso(stage.clock.now() + 5 * DAY) },
   })
   stage.clock.advance(3 * DAY)
-  await releaseDue(house)
+  await releaseDue(work)
   assert.deepEqual(
     (await releases.after(0, 10)).map(({ bulletin }) => bulletin),
     [late.id],
@@ -404,7 +404,7 @@ test('a content that was altered in the database after it was submitted is appro
 
 test('a content that was altered in the database while it waited is held, and keeps no other from its release', async t => {
   const of = await withBulletins(t, databases)
-  const { approved, bulletins, house, releases, stage } = of
+  const { approved, bulletins, work, releases, stage } = of
   const altered = await approved(laterDraft(of, HOUR))
   const fitting = await approved(laterDraft(of, HOUR))
   const good = await approved(laterDraft(of, HOUR))
@@ -414,8 +414,8 @@ test('a content that was altered in the database while it waited is held, and ke
   const { sha256 } = await bulletins.bulletin(editor, fitting.id)
   await tables(of).updateTable('bulletin').set({ sha256 }).where('id', '=', fitting.id).execute()
   stage.clock.advance(HOUR)
-  await releaseDue(house)
-  await releaseDue(house)
+  await releaseDue(work)
+  await releaseDue(work)
   assert.deepEqual(
     (await releases.after(0, 10)).map(({ bulletin }) => bulletin),
     [good.id],
@@ -423,14 +423,14 @@ test('a content that was altered in the database while it waited is held, and ke
   for (const { id } of [altered, fitting]) {
     const shown = await bulletins.bulletin(editor, id)
     assert.deepEqual([shown.state, shown.standing, shown.held?.code], ['approved', 'none', 'contentAltered'])
-    const held = (await house.store.trailOf(id, 10)).at(-1)
+    const held = (await work.store.trailOf(id, 10)).at(-1)
     assert.deepEqual([held?.action, held?.details.code], ['bulletin.hold', 'contentAltered'])
   }
 })
 
 test('what a cancelled bulletin says in short messages is stopped where it goes out, and needs two people anew where it waits', async t => {
   const of = await withBulletins(t, databases)
-  const { approved, bulletins, house, stage } = of
+  const { approved, bulletins, work, stage } = of
   const { authority } = stage
   await enrolled(stage, 'mot')
   const rounds = smsRounds(authority)
@@ -443,8 +443,8 @@ test('what a cancelled bulletin says in short messages is stopped where it goes 
   }
   const released = async () => {
     const { id } = await approved(withSms)
-    await draftSmsRounds(house, rounds)
-    const [{ round }] = await bulletinRows(house.store).smsDraftsOf(id)
+    await draftSmsRounds(work, rounds)
+    const [{ round }] = await bulletinRows(work.store).smsDraftsOf(id)
     return { id, round }
   }
   const onItsWay = async (round: string) => {
@@ -465,7 +465,7 @@ test('what a cancelled bulletin says in short messages is stopped where it goes 
     (await authority.live(going.round)).directives.map(({ wish }) => wish),
     ['stop'],
   )
-  const told = (await house.store.trailOf(going.round, 10)).slice(-2)
+  const told = (await work.store.trailOf(going.round, 10)).slice(-2)
   assert.deepEqual(
     told.map(({ action, details }) => [action, details.reason]),
     [
@@ -491,8 +491,8 @@ test('what a cancelled bulletin says in short messages is stopped where it goes 
   // What was taken back before its round was drafted is drafted no more; its correction is.
   const quick = await approved(withSms)
   await bulletins.correctBulletin(editor, quick.id, { version: 1 })
-  await draftSmsRounds(house, rounds)
-  const made = await bulletinRows(house.store).smsDraftsOf(quick.id)
+  await draftSmsRounds(work, rounds)
+  const made = await bulletinRows(work.store).smsDraftsOf(quick.id)
   assert.deepEqual(
     made.map(({ kind }) => kind),
     ['correct'],
@@ -500,13 +500,13 @@ test('what a cancelled bulletin says in short messages is stopped where it goes 
   // Nor what nobody drafted while its time lasted.
   const late = await approved(withSms)
   stage.clock.advance(6 * DAY)
-  await draftSmsRounds(house, rounds)
-  assert.deepEqual(await bulletinRows(house.store).smsDraftsOf(late.id), [])
+  await draftSmsRounds(work, rounds)
+  assert.deepEqual(await bulletinRows(work.store).smsDraftsOf(late.id), [])
 })
 
 test('a round is taken back whatever its title says, and what begins like a taking back is none', async t => {
   const of = await withBulletins(t, databases)
-  const { approved, bulletins, house, stage } = of
+  const { approved, bulletins, work, stage } = of
   const { authority } = stage
   await enrolled(stage, 'mot')
   const rounds = smsRounds(authority)
@@ -517,8 +517,8 @@ test('a round is taken back whatever its title says, and what begins like a taki
     renditions: { ...draft.renditions, sms, page: draft.renditions.page.map(page => ({ ...page, title: RECALL })) },
     correction: { ...draft.correction, sms },
   })
-  await draftSmsRounds(house, rounds)
-  const [{ round }] = await bulletinRows(house.store).smsDraftsOf(id)
+  await draftSmsRounds(work, rounds)
+  const [{ round }] = await bulletinRows(work.store).smsDraftsOf(id)
   const { version } = await authority.round(editor, round)
   await authority.submitRound(editor, round, { version })
   await approveRound(stage, round)
@@ -529,12 +529,12 @@ test('a round is taken back whatever its title says, and what begins like a taki
   assert.deepEqual([after.state, after.title], ['draft', RECALL])
   assert.equal(after.takenBack?.reason, 'Nhầm lô')
   await assert.rejects(authority.scheduleRound(approver, round), { code: 'stateConflict' })
-  const [found] = await foundRounds.documents(house.store, round)
+  const [found] = await foundRounds.documents(work.store, round)
   assert.ok(found.title === RECALL && found.text.includes('Đã thu hồi'))
   // Once more does nothing more; a copy was not taken back.
   const { version: now } = after
-  await house.change(
-    async changing => await rounds.takeBack(changing, editor, round, { by: { is: 'bulletin', id }, reason: 'Lần nữa' }),
+  await work.transaction(
+    async tx => await rounds.takeBack(tx, editor, round, { by: { is: 'bulletin', id }, reason: 'Lần nữa' }),
   )
   const again = await authority.round(approver, round)
   assert.deepEqual([again.version, again.takenBack], [now, after.takenBack])
@@ -553,7 +553,7 @@ test('a round is taken back whatever its title says, and what begins like a taki
 const RECALL = 'Thu hồi: thuốc ho lô 042'
 
 test('the short messages of an exercise become a round that is one for good, for those who have named test numbers', async t => {
-  const { approved, house, stage, until } = await withBulletins(t, databases)
+  const { approved, work, stage, until } = await withBulletins(t, databases)
   const { authority } = stage
   await enrolled(stage, 'mot')
   await enrolled(stage, 'hai', { exercise: null })
@@ -565,15 +565,15 @@ test('the short messages of an exercise become a round that is one for good, for
     renditions: { ...draft.renditions, sms },
     correction: { ...draft.correction, sms },
   })
-  await draftSmsRounds(house, smsRounds(authority))
-  const [{ round }] = await bulletinRows(house.store).smsDraftsOf(id)
+  await draftSmsRounds(work, smsRounds(authority))
+  const [{ round }] = await bulletinRows(work.store).smsDraftsOf(id)
   const { purpose, content, faults } = await authority.round(editor, round)
   assert.deepEqual([purpose, content.operators, faults], ['exercise', ['mot'], []])
 })
 
 test('a newer version leaves the round of the one before to people, who see it where they approve; a cancel stops what any version says', async t => {
   const of = await withBulletins(t, databases)
-  const { approved, bulletins, house, stage } = of
+  const { approved, bulletins, work, stage } = of
   const { authority } = stage
   await enrolled(stage, 'mot')
   const draft = plainDraft(of.until)
@@ -583,8 +583,8 @@ test('a newer version leaves the round of the one before to people, who see it w
     renditions: { ...draft.renditions, sms },
     correction: { ...draft.correction, sms },
   })
-  await draftSmsRounds(house, smsRounds(authority))
-  const [{ round }] = await bulletinRows(house.store).smsDraftsOf(id)
+  await draftSmsRounds(work, smsRounds(authority))
+  const [{ round }] = await bulletinRows(work.store).smsDraftsOf(id)
   const rounds = async () => (await bulletins.bulletin(approver, id)).rounds
   assert.deepEqual(await rounds(), [{ round, version: 1, kind: 'publish', isOut: false }])
   const { version } = await authority.round(editor, round)
@@ -604,11 +604,11 @@ test('a newer version leaves the round of the one before to people, who see it w
 
 test('what waited when the backup was made is not released by a restored server: it may have been already', async t => {
   const of = await withBulletins(t, databases)
-  const { approved, bulletins, house, releases, stage } = of
+  const { approved, bulletins, work, releases, stage } = of
   const { id } = await approved(laterDraft(of, HOUR))
   await restoredNow(stage)
   stage.clock.advance(2 * HOUR)
-  await releaseDue(house)
+  await releaseDue(work)
   assert.deepEqual(await releases.after(0, 10), [])
   const shown = await bulletins.bulletin(approver, id)
   assert.equal(shown.held?.code, 'bulletinRestored')
@@ -619,14 +619,14 @@ test('what waited when the backup was made is not released by a restored server:
 
 test('a cancelled bulletin stands again after a restore: nobody is told of it before a person says that it stands', async t => {
   const of = await withBulletins(t, databases)
-  const { approved, bulletins, house, releases, stage } = of
+  const { approved, bulletins, work, releases, stage } = of
   const told = async () => {
     const { live } = await new PublicLog(releases).at(stage.clock.now())
     return live.map(({ bulletin }) => bulletin)
   }
   const devices = new StandingNow()
   const standing = async () => {
-    const forDevices = await devices.releases(house.store, stage.clock.now())
+    const forDevices = await devices.releases(work.store, stage.clock.now())
     assert.deepEqual(forDevices, await releases.standing(stage.clock.now()))
     return forDevices.map(({ bulletin }) => bulletin)
   }
@@ -650,7 +650,7 @@ test('a cancelled bulletin stands again after a restore: nobody is told of it be
   assert.equal((await uphold(approver, upheld)).standing, 'published')
   assert.deepEqual((await standing()).toSorted(), [cancelled, upheld].toSorted())
   await assert.rejects(uphold(approver, upheld), { code: 'bulletinUndoubted' })
-  const last = (await house.store.trailOf(upheld, 10)).at(-1)
+  const last = (await work.store.trailOf(upheld, 10)).at(-1)
   assert.deepEqual([last?.action, last?.actor.name], ['bulletin.uphold', approver.name])
   await bulletins.cancelBulletin(editor, back, { version: 1, reason: '' })
   assert.deepEqual((await told()).toSorted(), ids.toSorted())
@@ -667,16 +667,16 @@ test('a cancelled bulletin stands again after a restore: nobody is told of it be
 
 test('a clock that was set back releases nothing twice and dates nothing before what it takes back', async t => {
   const of = await withBulletins(t, databases)
-  const { approved, house, bulletins, releases, stage } = of
+  const { approved, work, bulletins, releases, stage } = of
   const { id } = await approved(laterDraft(of, HOUR))
   stage.clock.advance(2 * HOUR)
-  await releaseDue(house)
+  await releaseDue(work)
   const [published] = await releases.of(id)
   stage.clock.advance(-3 * HOUR)
-  await releaseDue(house)
+  await releaseDue(work)
   await bulletins.correctBulletin(editor, id, { version: 1 })
   stage.clock.advance(2 * HOUR)
-  await releaseDue(house)
+  await releaseDue(work)
   const all = await releases.of(id)
   assert.deepEqual(
     all.map(({ kind, at }) => [kind, at]),
@@ -709,7 +709,7 @@ test('a signature of another version, of another content or of somebody else rel
 
 test('whoever has the database and forges digest, trail and what was approved alike still lacks two people’s keys: nothing is released', async t => {
   const of = await withWaiting(t, databases)
-  const { house, bulletins, draft, submits, approves, releases, stage } = of
+  const { work, bulletins, draft, submits, approves, releases, stage } = of
   await approves(of.approver, await submits(of.editor, draft))
   await alterTitle(of, draft.id, 'Uống thuốc này')
   const { sha256 } = await bulletins.bulletin(of.editor.actor, draft.id)
@@ -717,14 +717,14 @@ test('whoever has the database and forges digest, trail and what was approved al
   const forger: Actor = { ...PEOPLE.approver, id: 'x', name: 'x' }
   const subject = { kind: 'bulletin', id: draft.id }
   const forged = { version: 1, digest: sha256 ?? '' }
-  await house.change(async changing => {
-    await changing.record(trailActor(forger), { action: 'bulletin.approve', subject, details: forged })
-    await keepApproved(changing, subject, { actor: forger, ...forged })
+  await work.transaction(async tx => {
+    await tx.record(trailActor(forger), { action: 'bulletin.approve', subject, details: forged })
+    await keepApproved(tx, subject, { actor: forger, ...forged })
   })
   stage.clock.advance(HOUR)
-  await releaseDue(house)
+  await releaseDue(work)
   assert.deepEqual(await releases.after(0, 10), [])
-  const held = (await house.store.trailOf(draft.id, 20)).at(-1)
+  const held = (await work.store.trailOf(draft.id, 20)).at(-1)
   assert.equal(held?.action, 'bulletin.hold')
   assert.equal(held?.details.code, 'needsTwoPeople')
 })

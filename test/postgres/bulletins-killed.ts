@@ -13,17 +13,17 @@ function kill(): void {
   process.kill(process.pid, 'SIGKILL')
 }
 
-const { house } = await openAuthority({
+const { work } = await openAuthority({
   database: await openDatabase({ file }),
   signingKey: JSON.parse(readFileSync(keyFile, 'utf8')),
   clock: { now: () => Number(now) },
 })
 await releaseDue({
-  ...house,
-  change: async (act, keep) => {
+  ...work,
+  transaction: async (act, keep) => {
     if (at === 'before') kill()
-    const result = await house.change(async changing => {
-      const done = await act(changing)
+    const result = await work.transaction(async tx => {
+      const done = await act(tx)
       if (at === 'within') kill()
       return done
     }, keep)

@@ -23,14 +23,14 @@ export function bulletinsOf(
   channels: readonly Channel[] = [],
   sounds: SoundMaker = AS_BROUGHT,
 ): BulletinUseCases {
-  const { house } = authority
-  return openBulletins({ house, rounds: smsRounds(authority), sounds, channels })
+  const { work } = authority
+  return openBulletins({ work, rounds: smsRounds(authority), sounds, channels })
 }
 
 /** Without a roster nobody signs. */
 export async function withBulletins(t: TestContext, databases: Databases, sounds: SoundMaker = AS_BROUGHT) {
   const stage = await opened(t, databases)
-  const { house } = stage.authority
+  const { work } = stage.authority
   const bulletins = bulletinsOf(stage.authority, [], sounds)
   const { editor, approver } = PEOPLE
   const submitted = async (draft: BulletinDraft): Promise<Bulletin> => {
@@ -39,10 +39,10 @@ export async function withBulletins(t: TestContext, databases: Databases, sounds
   }
   return {
     stage,
-    house,
+    work,
     bulletins,
     submitted,
-    releases: releasesOf(house.store),
+    releases: releasesOf(work.store),
     approved: async (draft: BulletinDraft) => await approve(bulletins, approver, await submitted(draft)),
     until: iso(stage.clock.now() + 5 * DAY),
   }

@@ -100,9 +100,9 @@ function describeRows(databases: Databases): void {
 
   test('the month’s record counts what was published, by priority and channel, what was taken back, and exercises apart', async t => {
     const of = await withBulletins(t, databases)
-    const { approved, bulletins, house, until } = of
+    const { approved, bulletins, work, until } = of
     const month = { month: '2026-02', timeZone: 'Asia/Ho_Chi_Minh' }
-    assert.equal(await monthRecordOf(house.store, month), null)
+    assert.equal(await monthRecordOf(work.store, month), null)
     const urgent = await approved({ ...plainDraft(until), priority: 'urgent' })
     const normal = await approved(plainDraft(until))
     await approved({ ...plainDraft(until), purpose: 'exercise' })
@@ -110,7 +110,7 @@ function describeRows(databases: Databases): void {
     await bulletins.cancelBulletin(approver, urgent.id, { version: 1, reason: '' })
     const revised = await bulletins.reviseBulletin(editor, normal.id)
     await approve(bulletins, approver, await submit(bulletins, editor, revised))
-    const record = await monthRecordOf(house.store, month)
+    const record = await monthRecordOf(work.store, month)
     assert.deepEqual(
       record?.releases.map(each => [each.serial, each.purpose, each.priority, each.kind]),
       [
@@ -122,7 +122,7 @@ function describeRows(databases: Databases): void {
         [6, 'live', 'normal', 'publish'],
       ],
     )
-    const log = await bulletinRows(house.store).releasesAfter(0, 10)
+    const log = await bulletinRows(work.store).releasesAfter(0, 10)
     assert.deepEqual(
       record?.releases.map(({ sha256, bulletin, version }) => ({ sha256, bulletin, version })),
       log.map(({ sha256, bulletin, version }) => ({ sha256, bulletin, version })),
@@ -138,13 +138,13 @@ function describeRows(databases: Databases): void {
     await bulletins.recordPlacement(editor, normal.id, placement)
     const wrong = await bulletins.recordPlacement(editor, normal.id, placement)
     await bulletins.withdrawPlacement(editor, wrong.id, { reason: 'Nhầm' })
-    const counted = await monthRecordOf(house.store, month)
+    const counted = await monthRecordOf(work.store, month)
     assert.deepEqual(
       counted?.placements.map(({ bulletin, purpose, kind }) => [bulletin, purpose, kind]),
       [[normal.id, 'live', 'press']],
       'what was withdrawn counts no more',
     )
-    const before = await monthRecordOf(house.store, { ...month, month: '2026-01' })
+    const before = await monthRecordOf(work.store, { ...month, month: '2026-01' })
     assert.deepEqual(before, { releases: [], placements: [] })
   })
 
@@ -169,29 +169,29 @@ function describeRows(databases: Databases): void {
 
   test('a server that is killed between approval and release releases once, whoever comes after it', async t => {
     const of = await withBulletins(t, databases)
-    const { approved, house, releases, stage } = of
+    const { approved, work, releases, stage } = of
     await approved(laterDraft(of, HOUR))
     stage.clock.advance(HOUR)
     // It dies within the transaction of the release: the disk never had it.
     const dies = new Error('killed')
     const dying = {
-      ...house,
-      change: async () =>
-        await house.change(async changing => {
-          const rows = bulletinRows(changing.store)
-          const [due] = await rows.due(changing.now, 1)
+      ...work,
+      transaction: async () =>
+        await work.transaction(async tx => {
+          const rows = bulletinRows(tx.store)
+          const [due] = await rows.due(tx.now, 1)
           await rows.putBulletin({ ...due, dueAt: null })
           throw dies
         }),
-    } as typeof house
+    } as typeof work
     await assert.rejects(releaseDue(dying), dies)
     assert.deepEqual(await releases.after(0, 10), [])
     // Two that come after it, at once, with what is in the database and nothing else.
     const { database, clock, key } = stage
-    const again = async () => staged(await openAuthority({ database, clock, signingKey: key })).house
+    const again = async () => staged(await openAuthority({ database, clock, signingKey: key })).work
     const [second, third] = [await again(), await again()]
-    await Promise.all([second, third, house].map(async each => await releaseDue(each)))
-    await releaseDue(house)
+    await Promise.all([second, third, work].map(async each => await releaseDue(each)))
+    await releaseDue(work)
     assert.equal((await releases.after(0, 10)).length, 1)
   })
 
@@ -253,7 +253,7 @@ function describeRows(databases: Databases): void {
 
   test('a release with short messages becomes one draft of a round with everything filled in, whatever is killed in between; its correction another', async t => {
     const of = await withBulletins(t, databases)
-    const { approved, bulletins, house, until, stage } = of
+    const { approved, bulletins, work, until, stage } = of
     const { authority } = stage
     const text = (language: string, said: string) => ({ language, text: said })
     const draft = plainDraft(until)
@@ -273,10 +273,10 @@ function describeRows(databases: Databases): void {
       },
     }
     const listed = async () => (await authority.rounds({ cursor: null, limit: 10, campaign: null, states: null })).items
-    await assert.rejects(draftSmsRounds(house, dying), dies)
+    await assert.rejects(draftSmsRounds(work, dying), dies)
     assert.deepEqual(await listed(), [])
-    await Promise.all([draftSmsRounds(house, rounds), draftSmsRounds(house, rounds)])
-    await draftSmsRounds(house, rounds)
+    await Promise.all([draftSmsRounds(work, rounds), draftSmsRounds(work, rounds)])
+    await draftSmsRounds(work, rounds)
     const [made, ...others] = await listed()
     assert.equal(others.length, 0)
     // It waits for whoever writes, by its release, and its campaign says what it is of and when.
@@ -297,7 +297,7 @@ function describeRows(databases: Databases): void {
       waitingFor(stage.clock.now(), 'publish'),
     ])
     await bulletins.correctBulletin(approver, id, { version: 1 })
-    await draftSmsRounds(house, rounds)
+    await draftSmsRounds(work, rounds)
     const both = await listed()
     assert.equal(both.length, 2)
     const correction = both.find(({ id: each }) => each !== made.id)
@@ -309,13 +309,13 @@ function describeRows(databases: Databases): void {
     assert.deepEqual(corrected.content.messages[0].variants, [text('vi', 'BYT: tin trước không đúng.')])
     // What is cancelled is told to nobody by a message of its own.
     await bulletins.cancelBulletin(editor, id, { version: 1, reason: '' })
-    await draftSmsRounds(house, rounds)
+    await draftSmsRounds(work, rounds)
     assert.equal((await listed()).length, 2)
   })
 
   test('short messages wait in what is proved until their draft is put away or their time is over, and no two campaigns of bulletins are called alike', async t => {
     const of = await withBulletins(t, databases)
-    const { approved, bulletins, house, until, stage } = of
+    const { approved, bulletins, work, until, stage } = of
     const { authority } = stage
     const rounds = smsRounds(authority)
     const draft = plainDraft(until)
@@ -326,7 +326,7 @@ function describeRows(databases: Databases): void {
       correction: { ...draft.correction, sms: sms('BYT: tin trước không đúng.') },
     }
     const [put, ended] = [await approved(texting), await approved(texting)]
-    await draftSmsRounds(house, rounds)
+    await draftSmsRounds(work, rounds)
     const campaigns = await authority.campaigns({ cursor: null, limit: 10, search: null })
     const [first = '', second, ...others] = campaigns.items.map(({ title }) => title).toSorted()
     assert.match(first, /Rửa tay – .*\d{4}$/)
@@ -338,7 +338,7 @@ function describeRows(databases: Databases): void {
     assert.deepEqual([await proved(put.id), await proved(ended.id)].flat(), ['publish waiting', 'publish waiting'])
     // Its correction takes the draft of the message back, and waits itself.
     await bulletins.correctBulletin(editor, put.id, { version: 1 })
-    await draftSmsRounds(house, rounds)
+    await draftSmsRounds(work, rounds)
     assert.deepEqual(await proved(put.id), ['publish missed', 'correct waiting'])
     const { rounds: made } = await bulletins.bulletin(editor, put.id)
     await authority.archiveRound(editor, made[1].round)
@@ -370,10 +370,10 @@ function describeRows(databases: Databases): void {
     const { submitted, approved } = released.approval ?? assert.fail()
     for (const { statement } of [submitted, approved])
       assert.deepEqual(statement.doubts, ['broadcast-louder-than-level'])
-    const roster = (await newestRoster(of.house.store)) ?? assert.fail()
+    const roster = (await newestRoster(of.work.store)) ?? assert.fail()
     const what = saidOfBulletin(released.content, sha256Of(contentText(released.content)))
     await checkApproved(what, { submitted, approved }, roster)
-    const trail = await of.house.store.trailOf(id, 10)
+    const trail = await of.work.store.trailOf(id, 10)
     assert.deepEqual(
       trail
         .filter(({ details }) => 'mismatches' in details)
@@ -412,7 +412,7 @@ function describeRows(databases: Databases): void {
 
   test('a file is kept once by its digest, as long as a draft, a release or a placement uses it, and a day besides', async t => {
     const of = await withBulletins(t, databases)
-    const { bulletins, house, releases, until, stage } = of
+    const { bulletins, work, releases, until, stage } = of
     const brought = async (octets: number) =>
       (await bulletins.keepSound(editor, { by: 'upload', type: 'audio/wav', octets: wav(octets) })).sound
     const [drafted, released, unused] = [await brought(800), await brought(808), await brought(816)]
@@ -431,9 +431,9 @@ function describeRows(databases: Databases): void {
     const revised = await bulletins.reviseBulletin(editor, out.id)
     await bulletins.saveBulletin(editor, out.id, { version: revised.version, draft: plainDraft(until) })
     const clean = async () => {
-      await house.change(async ({ store, now }) => await bulletinRows(store).dropUnused(now - UNUSED_MS))
+      await work.transaction(async ({ store, now }) => await bulletinRows(store).dropUnused(now - UNUSED_MS))
       const files = [drafted, released, unused].map(({ files: [{ sha256 }] }) => sha256)
-      return await Promise.all(files.map(async sha256 => (await bulletinRows(house.store).fileSize(sha256)) !== null))
+      return await Promise.all(files.map(async sha256 => (await bulletinRows(work.store).fileSize(sha256)) !== null))
     }
     assert.deepEqual(await clean(), [true, true, true])
     stage.clock.advance(DAY + SECOND)
@@ -442,7 +442,7 @@ function describeRows(databases: Databases): void {
     assert.equal(await releases.file(drafted.files[0].sha256), null)
     await bulletins.discardBulletin(editor, kept.id)
     assert.deepEqual(await clean(), [false, true, false])
-    const rows = bulletinRows(house.store)
+    const rows = bulletinRows(work.store)
     const [{ sha256, octets }] = released.files
     assert.equal((await releases.file(sha256))?.octets.length, octets)
     assert.deepEqual(await rows.fileSize(sha256), { type: 'audio/wav', octets })
@@ -453,15 +453,15 @@ function describeRows(databases: Databases): void {
   })
 
   test('with a roster a bulletin is released by two signatures over all that is said, and they go with it', async t => {
-    const { house, bulletins, draft, submits, approves, releases, stage, ...who } = await withWaiting(t, databases)
+    const { work, bulletins, draft, submits, approves, releases, stage, ...who } = await withWaiting(t, databases)
     await assert.rejects(submit(bulletins, who.editor.actor, draft), { code: 'signatureNeeded' })
     const shown = await submits(who.editor, draft)
     await assert.rejects(approve(bulletins, who.approver.actor, shown), { code: 'signatureNeeded' })
     await approves(who.approver, shown)
     stage.clock.advance(HOUR)
-    await releaseDue(house)
+    await releaseDue(work)
     const [released] = await releases.of(draft.id)
-    const roster = await newestRoster(house.store)
+    const roster = await newestRoster(work.store)
     assert.ok(released.approval !== null && roster !== null)
     const what = saidOfBulletin(released.content, sha256Of(contentText(released.content)))
     await checkApproved(what, released.approval, roster)

@@ -21,7 +21,7 @@ const { editor, approver, auditor, engineer } = PEOPLE
 const LIST = { cursor: null, limit: 50, campaign: null, states: null }
 
 function draftingOf({ authority }: Pick<Stage, 'authority'>) {
-  return openDrafting(authority.house, { round: draftedRounds, bulletin: draftedBulletins })
+  return openDrafting(authority.work, { round: draftedRounds, bulletin: draftedBulletins })
 }
 
 function windowed(stage: Stage, change: Partial<RoundContent> = {}): RoundContent {

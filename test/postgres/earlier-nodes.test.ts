@@ -13,38 +13,38 @@ import { directiveBody, orderBody } from '../../src/directive/documents.ts'
 import { sha256Of, signerOf, verify } from '../../src/directive/signing.ts'
 import { EARLIER_HELLO, EarlierNode } from '../town/earlier-node.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
-import { given, type House, opened, type Signer, signRoster } from './signers-stage.ts'
+import { given, opened, type Signer, type SignersStage, signRoster } from './signers-stage.ts'
 import { contentFor, enrolled, type Node } from './stage.ts'
 
 async function scene(t: TestContext, databases: Databases) {
-  const house = await opened(t, databases)
-  const admin = await house.person('administrator', 'admin')
-  const editor = await house.person('editor', 'editor')
-  const approver = await house.person('approver', 'approver')
-  const node = await enrolled(house, 'mot', null)
+  const stage = await opened(t, databases)
+  const admin = await stage.person('administrator', 'admin')
+  const editor = await stage.person('editor', 'editor')
+  const approver = await stage.person('approver', 'approver')
+  const node = await enrolled(stage, 'mot', null)
   await node.hello(EARLIER_HELLO)
-  const earlier = new EarlierNode('mot', node.signer, house.authority.publicKey)
+  const earlier = new EarlierNode('mot', node.signer, stage.authority.publicKey)
   const roster = async () => {
-    await house.signers.prepare(admin.actor)
-    await signRoster(house, admin)
+    await stage.signers.prepare(admin.actor)
+    await signRoster(stage, admin)
   }
-  return { house, editor, approver, node, earlier, roster }
+  return { stage, editor, approver, node, earlier, roster }
 }
 
 type People = Pick<Awaited<ReturnType<typeof scene>>, 'editor' | 'approver'>
 
 /** Written and approved; with signatures, where there is a roster. */
 async function agreed(
-  house: House,
+  stage: SignersStage,
   { editor, approver }: People,
   { content, isSigned }: { readonly content: RoundContent; readonly isSigned: boolean },
 ) {
-  const { authority } = house
+  const { authority } = stage
   const { id: campaign } = await authority.createCampaign(editor.actor, { title: 'x', note: '' })
   const round = await authority.createRound(editor.actor, campaign, content)
   const { id, version } = round
   const by = async (signer: Signer, does: 'submit' | 'approve' | 'schedule') =>
-    isSigned ? { signature: await given(house, signer, saidOfRound(round, does)) } : {}
+    isSigned ? { signature: await given(stage, signer, saidOfRound(round, does)) } : {}
   await authority.submitRound(editor.actor, id, { version, ...(await by(editor, 'submit')) })
   const { digest, subscribers } = await authority.round(approver.actor, id)
   const approval = { version, digest, subscribers, ...(await by(approver, 'approve')) }
@@ -54,7 +54,7 @@ async function agreed(
 }
 
 /** All directives as if the authority had been of version 0.1.0 when it issued them. */
-async function asBefore({ database, key }: House): Promise<void> {
+async function asBefore({ database, key }: SignersStage): Promise<void> {
   const db = database.kysely
   const signer = await signerOf(key)
   const { publicKey } = signer
@@ -74,22 +74,22 @@ async function asBefore({ database, key }: House): Promise<void> {
 }
 
 /** Takes what is on its agenda, and answers. */
-async function take({ authority }: House, node: Node, earlier: EarlierNode): Promise<void> {
+async function take({ authority }: SignersStage, node: Node, earlier: EarlierNode): Promise<void> {
   const { acknowledgements } = await earlier.takes(await node.agenda())
   for (const document of acknowledgements) await authority.acknowledge(await node.identity(), document)
 }
 
 onEachDatabase(databases => {
   test('what a node of version 0.1.0 had begun is paused and stopped when the authority has been updated, and no resume is given to it', async t => {
-    const { house, node, earlier, roster, ...people } = await scene(t, databases)
-    const { authority } = house
+    const { stage, node, earlier, roster, ...people } = await scene(t, databases)
+    const { authority } = stage
     const { editor, approver } = people
     const unsigned = { content: contentFor(['mot']), isSigned: false }
-    const { id, schedule } = await agreed(house, people, unsigned)
+    const { id, schedule } = await agreed(stage, people, unsigned)
     await schedule()
-    await asBefore(house)
+    await asBefore(stage)
     const wish = async () => {
-      await take(house, node, earlier)
+      await take(stage, node, earlier)
       return [...earlier.obeyed.values()].map(({ wish, sequence }) => `${sequence} ${wish}`).join()
     }
     assert.equal(await wish(), '1 run')
@@ -99,7 +99,7 @@ onEachDatabase(databases => {
     assert.equal(await wish(), '2 pause')
     const paused = await authority.round(approver.actor, id)
     const resume = saidOfRound(paused, 'resume', paused.nextOrder)
-    const signature = await given(house, approver, resume)
+    const signature = await given(stage, approver, resume)
     await authority.resumeRound(approver.actor, id, { signature })
     assert.equal(await wish(), '2 pause')
     await authority.stopRound(editor.actor, id, { reason: 'Dừng' })
@@ -108,18 +108,18 @@ onEachDatabase(databases => {
   })
 
   test('what two people signed is kept from a node of version 0.1.0, holds up no exercise of the others, and is given to it once it has been updated', async t => {
-    const { house, node, earlier, roster, ...people } = await scene(t, databases)
-    const { authority, clock } = house
+    const { stage, node, earlier, roster, ...people } = await scene(t, databases)
+    const { authority, clock } = stage
     await roster()
-    const other = await enrolled(house, 'hai', { roster: null })
+    const other = await enrolled(stage, 'hai', { roster: null })
     const content = contentFor(['mot', 'hai'], { exerciseFirst: true })
-    const { id, schedule } = await agreed(house, people, { content, isSigned: true })
+    const { id, schedule } = await agreed(stage, people, { content, isSigned: true })
     await authority.exerciseRound(people.editor.actor, id)
     const [exercise] = await other.tasks()
     await other.acknowledge(exercise)
     await other.return(exercise)
     await schedule()
-    await take(house, node, earlier)
+    await take(stage, node, earlier)
     assert.deepEqual([earlier.accepted, earlier.unread], [[], []])
     const { directives } = await authority.live(id, null)
     assert.deepEqual(

@@ -13,7 +13,7 @@ import pg from 'pg'
 import { openStore } from '../../src/app/areas.ts'
 import { verifyTrail } from '../../src/authority/trail.ts'
 import { openDatabase } from '../../src/sql/database.ts'
-import { houseOf, type Person, serveHere } from '../authority/stage.ts'
+import { type Person, serveHere, staffOf } from '../authority/stage.ts'
 import { Child, freePorts } from '../peers/child.ts'
 import { missing, PEER_PATH } from '../peers/installed.ts'
 import { onlySqlite } from './databases.ts'
@@ -42,7 +42,7 @@ test('a PostgreSQL that is killed while people work is followed by another one: 
 }, async t => {
   const { machines, url } = await cluster(t)
   const server = await serveHere(t, onlySqlite(), { database: url })
-  const { editor } = await houseOf(server)
+  const { editor } = await staffOf(server)
   const answered: string[] = []
   const statuses = new Map<number, number>()
   let isOver = false

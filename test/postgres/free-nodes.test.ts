@@ -227,7 +227,7 @@ onEachDatabase(databases => {
 
 /** As a node is told when it says hello. */
 async function lastHeld({ authority, clock }: Stage): Promise<HeldList> {
-  const { freeList } = await freeAtNodes.answer(authority.house.store, 'mot', helloOf(clock))
+  const { freeList } = await freeAtNodes.answer(authority.work.store, 'mot', helloOf(clock))
   assert.ok(freeList)
   return freeList
 }

@@ -68,13 +68,13 @@ type Chance = ReturnType<typeof chance>
 
 async function world(t: TestContext, random: Chance) {
   const of = await withPlan(t, onlySqlite())
-  const { stage, house, clock, bulletins, plans, carriers } = of
+  const { stage, work, clock, bulletins, plans, carriers } = of
   const { authority } = stage
   for (const carrier of [carriers.bulletin, carriers.round] as Carrier[])
     Object.assign(carrier, { begin: sometimes(carrier.begin, random) })
   const nodes = [await enrolled(stage, 'mot'), await enrolled(stage, 'hai')]
   const rounds = smsRounds(authority)
-  const instructions = instructionUseCases(house, null)
+  const instructions = instructionUseCases(work, null)
   const [site, briefing] = [randomUUID(), randomUUID()]
   await furnish(of, { site, briefing })
   const listed = { cursor: null, limit: 100 }
@@ -355,8 +355,8 @@ async function world(t: TestContext, random: Chance) {
     'what is due': async () => {
       clock.advance(random.of([SECOND, HOUR, DAY, 3 * DAY]))
       await of.again()
-      await draftSmsRounds(house, rounds)
-      await lookForFound(house, await overviewOf(stage).found(clock.now()))
+      await draftSmsRounds(work, rounds)
+      await lookForFound(work, await overviewOf(stage).found(clock.now()))
     },
     nodes: async () => {
       for (const node of nodes)
@@ -380,11 +380,11 @@ function sometimes(begin: Carrier['begin'], random: Chance): Carrier['begin'] {
 }
 
 async function furnish(
-  { house }: Awaited<ReturnType<typeof withPlan>>,
+  { work }: Awaited<ReturnType<typeof withPlan>>,
   { site, briefing }: { readonly site: string; readonly briefing: string },
 ): Promise<void> {
   const by = { id: 'office', name: 'Văn phòng' }
-  await house.change(async ({ store, now }) => {
+  await work.transaction(async ({ store, now }) => {
     const rows = briefingRows(store)
     const responsible = { name: 'Giám đốc', title: null, mail: null }
     const named = { name: 'Bộ Y tế', short: 'BYT', responsible, isRetired: false }
@@ -465,7 +465,7 @@ const seen = new Set<string>()
 async function walk(t: TestContext, seed: number): Promise<number> {
   const random = chance(seed)
   const of = await world(t, random)
-  const { house, things } = of
+  const { work, things } = of
   const done: string[] = []
   const deeds = Object.keys(things)
   for (let step = 0; step < STEPS; step++) {
@@ -476,16 +476,16 @@ async function walk(t: TestContext, seed: number): Promise<number> {
       refused(error)
       done.push(`  refused: ${error.code}`)
     })
-    for (const { does, stands } of await noticeRows(house.store).things()) seen.add(does ?? stands)
+    for (const { does, stands } of await noticeRows(work.store).things()) seen.add(does ?? stands)
   }
   await of.again()
   const told = `seed ${seed}\n${done.join('\n')}`
-  const open = await openThings(house.store)
-  const adrift = await adriftOf(house.store, open, { kinds: KINDS, people: READERS })
+  const open = await openThings(work.store)
+  const adrift = await adriftOf(work.store, open, { kinds: KINDS, people: READERS })
   const named = (all: readonly { readonly subject: object }[]) => all.map(each => JSON.stringify(each))
   assert.deepEqual(named(adrift.open), [], `open, and nothing stands of it; ${told}`)
   assert.deepEqual(named(adrift.closed), [], `closed, and it waits; ${told}`)
-  const kept = await noticeRows(house.store).things()
+  const kept = await noticeRows(work.store).things()
   // That nobody can do it is so only where all who could have written it.
   for (const { stands, people, subject } of unheardOf(kept, READERS))
     assert.ok(

@@ -116,40 +116,40 @@ function describeHands(databases: Databases): void {
   })
 
   test('a roster waits for every administrator who has not signed it, whoever prepared it; a person without a signing key for that person alone', async t => {
-    const house = await opened(t, databases)
-    const one = await house.person('administrator', 'mot')
-    const two = await house.person('administrator', 'hai')
+    const stage = await opened(t, databases)
+    const one = await stage.person('administrator', 'mot')
+    const two = await stage.person('administrator', 'hai')
     const own = { id: 'nguoi-moi', name: 'Mới', email: 'moi@loa.example', role: 'editor' } as const
-    const id = await house.authority.house.change(
+    const id = await stage.authority.work.transaction(
       async ({ store, now }) => await personRows(store).create({ ...own, operator: null, nowMs: now }),
     )
     const fresh = { ...editor, id: id ?? '', name: own.name }
-    const says = async (actor: Actor) => (await waitsFor(house, actor, true)).map(each => each.says)
+    const says = async (actor: Actor) => (await waitsFor(stage, actor, true)).map(each => each.says)
     const key = 'You have no signing key. Create one to submit and approve.'
     assert.deepEqual([await says(fresh), await says(one.actor)], [[key], []])
-    await house.signers.prepare(one.actor)
+    await stage.signers.prepare(one.actor)
     const waiting = ['Awaiting signatures']
     assert.deepEqual([await says(one.actor), await says(two.actor)], [waiting, waiting])
-    await signRoster(house, one)
+    await signRoster(stage, one)
     assert.deepEqual([await says(one.actor), await says(two.actor)], [[], waiting])
-    await signRoster(house, two)
+    await signRoster(stage, two)
     assert.deepEqual([await says(one.actor), await says(two.actor)], [[], []])
-    await house.person('administrator', 'ba')
-    await house.signers.prepare(two.actor)
-    await signRoster(house, two)
+    await stage.person('administrator', 'ba')
+    await stage.signers.prepare(two.actor)
+    await signRoster(stage, two)
     assert.deepEqual([await says(one.actor), await says(two.actor)], [waiting, []])
-    await signRoster(house, one)
+    await signRoster(stage, one)
     assert.deepEqual([await says(one.actor), await says(fresh)], [[], [key]])
   })
 
   test('a node that lacks exercise lanes or the roster waits for its own engineers and for administrators, as long as it does', async t => {
-    const house = await opened(t, databases)
-    const admin = await house.person('administrator', 'mot')
-    await house.signers.prepare(admin.actor)
-    await signRoster(house, admin)
-    const node = await enrolled(house, 'mot')
+    const stage = await opened(t, databases)
+    const admin = await stage.person('administrator', 'mot')
+    await stage.signers.prepare(admin.actor)
+    await signRoster(stage, admin)
+    const node = await enrolled(stage, 'mot')
     await node.hello({ exercise: null, roster: null })
-    const says = async (actor: Actor) => (await waitsFor(house, actor)).map(each => each.says)
+    const says = async (actor: Actor) => (await waitsFor(stage, actor)).map(each => each.says)
     const lacks = ['The node has no exercise lanes: no exercise can be run', 'The node has no roster: it cannot send']
     const other = { ...engineer, id: 'khac', operator: 'hai' }
     assert.deepEqual(await says(engineer), lacks)
@@ -193,7 +193,7 @@ function describeHands(databases: Databases): void {
 
   test('what came to be before anything was kept of it is found in nobody’s hands, and waits from the next start on', async t => {
     const of = await withPlan(t, databases)
-    const { stage, house } = of
+    const { stage, work } = of
     await enrolled(stage, 'mot')
     await approved(stage, contentFor(['mot']))
     await of.decided([to(HANOI, 'vua')])
@@ -205,11 +205,11 @@ function describeHands(databases: Databases): void {
     await things.deleteFrom('notice_thing').where('stands', '=', 'left').execute()
     const adrift = async () => {
       const people = Object.values(PEOPLE).map(each => ({ ...each, isDisabled: false }))
-      const open = await openThings(house.store)
-      return (await adriftOf(house.store, open, { kinds: [], people })).open.length
+      const open = await openThings(work.store)
+      return (await adriftOf(work.store, open, { kinds: [], people })).open.length
     }
     assert.equal(await adrift(), 3)
-    await standAdrift(house, await openThings(house.store))
+    await standAdrift(work, await openThings(work.store))
     assert.equal(await adrift(), 0)
     assert.deepEqual([await seen(editor), await seen(approver)], before)
   })

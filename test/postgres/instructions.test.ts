@@ -26,7 +26,7 @@ const WRITER = { id: 'office', name: 'Văn phòng' }
 
 async function withSites(t: TestContext, databases: Databases) {
   const stage = await opened(t, databases)
-  const { house } = stage.authority
+  const { work } = stage.authority
   const letters: Letter[] = []
   const came = new EventEmitter()
   /** Nothing waits for a letter but a test. */
@@ -42,7 +42,7 @@ async function withSites(t: TestContext, databases: Databases) {
       return { reached: 1, failed: 0 }
     },
   }
-  const sent = new InstructionLetters({ house, mailer })
+  const sent = new InstructionLetters({ work, mailer })
   const [hue, vinh, elsewhere, briefing] = Array.from({ length: 4 }, () => randomUUID())
   const contentOf = (title: string, sites: readonly string[]): BriefingContent => ({
     title,
@@ -55,7 +55,7 @@ async function withSites(t: TestContext, databases: Databases) {
     isRecorded: false,
   })
   const putBriefing = async (id: string, title: string, sites: readonly string[]) =>
-    await house.change(
+    await work.transaction(
       async ({ store, now }) =>
         await briefingRows(store).putBriefing({
           id,
@@ -72,7 +72,7 @@ async function withSites(t: TestContext, databases: Databases) {
         }),
     )
   const putSite = async (id: string, name: string, position: number) =>
-    await house.change(
+    await work.transaction(
       async ({ store, now }) =>
         await briefingRows(store).putSite({
           id,
@@ -93,7 +93,7 @@ async function withSites(t: TestContext, databases: Databases) {
   await putSite(vinh, 'Bệnh viện Vinh', 2)
   await putSite(elsewhere, 'Bệnh viện khác', 3)
   await putBriefing(briefing, 'Giao ban tuần 6', [hue, vinh])
-  const instructions = instructionUseCases(house, sent)
+  const instructions = instructionUseCases(work, sent)
   const content: InstructionContent = {
     site: hue,
     text: 'Bổ sung 20 máy thở.',
@@ -103,7 +103,7 @@ async function withSites(t: TestContext, databases: Databases) {
   }
   return {
     stage,
-    house,
+    work,
     letters,
     written,
     sent,
@@ -151,14 +151,14 @@ async function issued({ instructions, briefing, content }: Stage, change = {}): 
   return await instructions.approveInstruction(approver, id, { version, sha256 })
 }
 
-function views({ signer }: Stage['house']) {
+function views({ signer }: Stage['work']) {
   return instructionViews(signer.publicKey)
 }
 
 onEachDatabase(databases => {
   test('an instruction that two people have signed is given to its site as one document that anybody with the roster can verify', async t => {
     const of = await withRoster(t, databases)
-    const { house, instructions, editor, approver, briefing, content, hue } = of
+    const { work, instructions, editor, approver, briefing, content, hue } = of
     const draft = await instructions.createInstruction(editor.actor, briefing, content)
     assert.deepEqual(
       [draft.state, draft.siteName, draft.briefingTitle, draft.isOverdue],
@@ -167,26 +167,26 @@ onEachDatabase(databases => {
     assert.equal(draft.sha256, sha256Of(toldText(draft)))
     const submitted = await submit(of, editor, draft)
     assert.equal(submitted.submittedBy?.id, editor.actor.id)
-    assert.deepEqual(await views(house).to(house.store, hue, house.now()), [])
+    assert.deepEqual(await views(work).to(work.store, hue, work.now()), [])
     const done = await approve(of, approver, submitted)
     assert.deepEqual([done.state, done.approvedBy?.name], ['issued', 'approver'])
 
-    const [told] = await views(house).to(house.store, hue, house.now())
+    const [told] = await views(work).to(work.store, hue, work.now())
     assert.deepEqual([told.text, told.due, told.basis], [content.text, content.due, content.basis])
     assert.deepEqual(told.approvedBy, ['editor', 'approver'])
-    const key = house.signer.publicKey
+    const key = work.signer.publicKey
     const body = await verify(told.document, { type: 'instruction', key, schema: issuedInstruction })
     assert.equal(sha256Of(toldText(body.told)), body.sha256)
     assert.ok(body.approval !== null)
     const { submitted: first, approved: second, roster } = body.approval
-    const known = readRoster(String(await signedRows(house.store).newestRoster()))
+    const known = readRoster(String(await signedRows(work.store).newestRoster()))
     assert.equal(known.sha256, roster.sha256)
     const said = saidOfInstruction({ ...body, id: body.instruction }, 'approve')
     await checkApproved(said, { submitted: first, approved: second }, known)
     await assert.rejects(checkApproved({ ...said, of: 'round' }, { submitted: first, approved: second }, known), {
       code: 'needsTwoPeople',
     })
-    const trail = await house.store.trailOf(done.id, 10)
+    const trail = await work.store.trailOf(done.id, 10)
     assert.deepEqual(
       trail.map(({ action, details }) => [action, details.keyIs]),
       [
@@ -308,7 +308,7 @@ onEachDatabase(databases => {
     await assert.rejects(create({}, randomUUID()), { code: 'notFound' })
     const minute = randomUUID()
     for (const is of ['statement', 'decision'] as const) {
-      await of.house.change(
+      await of.work.transaction(
         async ({ store, now }) =>
           await briefingRows(store).putMinute({
             id: minute,
@@ -356,7 +356,7 @@ onEachDatabase(databases => {
 
   test('a site answers what was issued to it, once each, and nothing else', async t => {
     const of = await withSites(t, databases)
-    const { house, instructions, content, briefing, hue, vinh } = of
+    const { work, instructions, content, briefing, hue, vinh } = of
     const { editor, approver } = PEOPLE
     const own = { site: hue }
     const answer = { by: 'Trần Thị Bình', note: 'Đã nhận' }
@@ -377,7 +377,7 @@ onEachDatabase(databases => {
     assert.deepEqual(await act(own, id, 'done', answer), done)
     assert.deepEqual(await act(own, id, 'acknowledge', answer), done)
     await assert.rejects(instructions.withdrawInstruction(approver, id, { reason: 'x' }), { code: 'instructionState' })
-    const trail = await house.store.trailOf(id, 20)
+    const trail = await work.store.trailOf(id, 20)
     assert.deepEqual(
       trail.map(({ action, actor }) => [action, actor.kind, actor.name]),
       [
@@ -393,11 +393,11 @@ onEachDatabase(databases => {
 
   test('a document that was altered or put elsewhere in the database is given to no site, and nobody answers it', async t => {
     const of = await withSites(t, databases)
-    const { house, stage, instructions, hue, letters, sent, written } = of
+    const { work, stage, instructions, hue, letters, sent, written } = of
     const [first, second] = [await issued(of), await issued(of, { text: 'Khác' })]
     await written(2)
     const db = stage.database.kysely
-    const rows = briefingRows(house.store)
+    const rows = briefingRows(work.store)
     const documentOf = async ({ id }: Instruction) => (await rows.instruction(id))?.document ?? ''
     const [own, other] = [await documentOf(first), await documentOf(second)]
     const [head, payload, signature] = own.split('.')
@@ -406,7 +406,7 @@ onEachDatabase(databases => {
     const encoded = Buffer.from(JSON.stringify(forged)).toString('base64url')
     for (const document of [other, `${head}.${encoded}.${signature}`, 'x']) {
       await sql`update instruction set document = ${document} where id = ${first.id}`.execute(db)
-      const told = await views(house).to(house.store, hue, house.now())
+      const told = await views(work).to(work.store, hue, work.now())
       assert.deepEqual(
         told.map(({ id }) => id),
         [second.id],
@@ -428,14 +428,14 @@ onEachDatabase(databases => {
 
   test('a withdrawn instruction counts no more: its site is shown so and cannot report it done', async t => {
     const of = await withSites(t, databases)
-    const { house, instructions, hue } = of
+    const { work, instructions, hue } = of
     const { id } = await issued(of)
     await assert.rejects(instructions.withdrawInstruction(PEOPLE.editor, id, { reason: 'Thay bằng việc khác' }), {
       code: 'forbidden',
     })
     const withdrawn = await instructions.withdrawInstruction(PEOPLE.approver, id, { reason: 'Thay bằng việc khác' })
     assert.deepEqual([withdrawn.state, withdrawn.reason], ['withdrawn', 'Thay bằng việc khác'])
-    const [told] = await views(house).to(house.store, hue, house.now())
+    const [told] = await views(work).to(work.store, hue, work.now())
     assert.equal(told.state, 'withdrawn')
     const answer = { by: 'Trần Thị Bình', note: '' }
     await assert.rejects(instructions.answerInstruction({ site: hue }, id, 'done', answer), {
@@ -445,7 +445,7 @@ onEachDatabase(databases => {
 
   test('open instructions head the next briefing of their site, and a list tells of what waits and what is overdue', async t => {
     const of = await withSites(t, databases)
-    const { house, stage, instructions, content, briefing, hue, vinh, putBriefing } = of
+    const { work, stage, instructions, content, briefing, hue, vinh, putBriefing } = of
     const { editor, auditor } = PEOPLE
     const late = await issued(of, { due: '2026-02-04' })
     const later = await issued(of, { due: '2026-02-20' })
@@ -455,7 +455,7 @@ onEachDatabase(databases => {
     await instructions.answerInstruction({ site: hue }, done.id, 'done', report)
     stage.clock.advance(3 * DAY)
 
-    const reader = { actor: auditor, now: house.now() }
+    const reader = { actor: auditor, now: work.now() }
     const ids = (all: readonly Instruction[]) => all.map(({ id }) => id)
     const [open, all] = [
       await instructions.instructions(auditor, 'open'),
@@ -479,14 +479,14 @@ onEachDatabase(databases => {
     await putBriefing(next, 'Giao ban tuần 7', [hue])
     await putBriefing(others, 'Giao ban khác', [vinh])
     const earlier = async (id: string) => {
-      const found = await briefingRows(house.store).briefing(id)
+      const found = await briefingRows(work.store).briefing(id)
       assert.ok(found !== null)
-      return ids(await views(house).earlier(house.store, found, reader))
+      return ids(await views(work).earlier(work.store, found, reader))
     }
     assert.deepEqual(await earlier(next), [late.id, later.id])
     assert.deepEqual(await earlier(others), [])
     assert.deepEqual(await earlier(briefing), [], 'its own are not of an earlier one')
-    const own = await views(house).of(house.store, briefing, reader)
+    const own = await views(work).of(work.store, briefing, reader)
     assert.deepEqual(ids(own), ids(all))
   })
 

@@ -105,7 +105,7 @@ function describeReceipts(databases: Databases): void {
     await device.tells(device.receipt({ is: 'cut', start: 1, why: 'power' }, evening + 21 * SECOND))
     await device.tells(device.receipt({ is: 'unknown', start: 2 }, evening + 22 * SECOND))
     await device.tells(device.receipt({ is: 'ended', start: 77 }, evening + 23 * SECOND))
-    const rows = loudspeakerRows(of.house.store)
+    const rows = loudspeakerRows(of.work.store)
     const [tally] = await rows.talliesOfDay('2026-02-03')
     assert.deepEqual(brief(countsOf(tally)), { scheduled: 1, played: 1 })
     assert.deepEqual(await rows.talliesOfDay('2026-02-04'), [])
@@ -133,7 +133,7 @@ function describeReceipts(databases: Databases): void {
       }
       const days = await Promise.all(
         [...new Set(receipts.map(dayOfReceipt(receipts)))].map(async day =>
-          (await loudspeakerRows(of.house.store).talliesOfDay(day)).find(each => each.cluster === device.id),
+          (await loudspeakerRows(of.work.store).talliesOfDay(day)).find(each => each.cluster === device.id),
         ),
       )
       const sums = days.flatMap(each => (each === undefined ? [] : countsOf(each)))
@@ -234,7 +234,7 @@ function describeReceipts(databases: Databases): void {
 
   test('the month’s record has what devices told of each item on its days by their clocks, with the bulletin that it was, and no clusters of exercises', async t => {
     const of = await withLoudspeakers(t, databases)
-    const { store } = of.house
+    const { store } = of.work
     assert.equal(await playsOfMonth(store, '2026-02'), null)
     const [near, silent] = [await cluster(of, 'a-1'), await cluster(of, 'a-2')]
     const drill = await cluster(of, 'a-3', { purpose: 'exercise' })

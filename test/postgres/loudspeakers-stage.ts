@@ -35,8 +35,8 @@ export type LoudStage = Awaited<ReturnType<typeof withLoudspeakers>>
 
 export async function withLoudspeakers(t: TestContext, databases: Databases) {
   const of = await withRoster(t, databases)
-  const { house, bulletins, editor, approver, stage } = of
-  const communes = communeUseCases(house)
+  const { work, bulletins, editor, approver, stage } = of
+  const communes = communeUseCases(work)
   await communes.saveCommunes(administrator, [COMMUNE])
   const { sound } = await bulletins.keepSound(editor.actor, { by: 'upload', type: 'audio/wav', octets: wav(8000) })
   const released = async (draft: BulletinDraft) => {
@@ -51,8 +51,8 @@ export async function withLoudspeakers(t: TestContext, databases: Databases) {
     communes,
     sound,
     released,
-    devices: deviceUseCases(house),
-    plays: playUseCases(house),
+    devices: deviceUseCases(work),
+    plays: playUseCases(work),
     draft: (change: Partial<BulletinDraft> = {}) => spokenDraft(of.until, sound, change),
     /** A bulletin that is spoken, released. */
     speaks: async (change: Partial<BulletinDraft> = {}) => await released(spokenDraft(of.until, sound, change)),

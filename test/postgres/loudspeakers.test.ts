@@ -68,7 +68,7 @@ function describeLoudspeakers(databases: Databases): void {
     const secretOf = async (id: string) => (await communes.issueCode(administrator, id)).code.split('.')
     const [keyId, secret, roster] = await secretOf('a-1')
     assert.equal(keyId, stage.authority.keyId)
-    assert.equal(roster, (await newestRoster(of.house.store))?.sha256)
+    assert.equal(roster, (await newestRoster(of.work.store))?.sha256)
     const [first, second] = [await signerOf(await makeKey()), await signerOf(await makeKey())]
     const enrol = async (code: string, { publicKey } = first) => await communes.enrol({ code, publicKey })
     await refused(enrol(secret.replace(/^./, secret[0] === 'A' ? 'B' : 'A')), 'speakerCodeWrong')
@@ -182,7 +182,7 @@ function describeLoudspeakers(databases: Databases): void {
     )
     assert.ok(Date.parse(notBefore) <= stage.clock.now())
     // What the device itself asks before anything sounds.
-    const roster = await newestRoster(of.house.store)
+    const roster = await newestRoster(of.work.store)
     assert.ok(roster !== null)
     const here = { purpose: 'live', places: COMMUNE.places, roster } as const
     assert.deepEqual([...(await whyNot(published, here)).values()], [null])
@@ -269,7 +269,7 @@ function describeLoudspeakers(databases: Databases): void {
     assert.deepEqual(names(next), [kept], 'what was cancelled after the backup stays silent')
     const shown = (await plays.commune(COMMUNE.code)).clusters[0]
     assert.deepEqual([shown.withheld, shown.holds], [[cancelled], told.serial])
-    const entry = (await of.house.store.trailOf('a-1', 10)).at(-1)
+    const entry = (await of.work.store.trailOf('a-1', 10)).at(-1)
     assert.deepEqual(
       [entry?.action, entry?.details.issued, entry?.details.withheld],
       ['loudspeakers.ahead', backup.content.serial, [cancelled]],
@@ -334,7 +334,7 @@ function describeLoudspeakers(databases: Databases): void {
     // It is told, and refuses what its pinned places do not bear out: the authority's word alone moves no device to another province.
     const { content, proofs } = await device.agenda()
     const approvals = async (places: CommuneInput['places']) => {
-      const roster = await newestRoster(of.house.store)
+      const roster = await newestRoster(of.work.store)
       const here = { purpose: 'live' as const, places, roster: roster! }
       return [...(await whyNot({ purpose: here.purpose, content, proofs }, here)).values()]
     }
@@ -356,7 +356,7 @@ function describeLoudspeakers(databases: Databases): void {
     const far = await cluster(of, 'b-1', { commune: '00002' })
     await far.agenda()
     const all = [...ids, 'b-1', 'unknown']
-    const issuing = { house: of.house, standing: new StandingNow() }
+    const issuing = { work: of.work, standing: new StandingNow() }
     const issued = async (isTold: (cluster: string) => boolean) => {
       const clusters: string[] = []
       for await (const each of issueAgendas(issuing, all, { isTold })) clusters.push(each.cluster)
@@ -373,14 +373,14 @@ function describeLoudspeakers(databases: Databases): void {
 
   test('a bulletin for one province wakes the devices of its communes alone, when it is released, when it is taken back and when it is over', async t => {
     const of = await withLoudspeakers(t, databases)
-    const { store } = of.house
+    const { store } = of.work
     await cluster(of, 'a-1')
     await of.communes.saveCommunes(administrator, [
       { ...COMMUNE, code: '00002', places: [{ ...COMMUNE.places[0], code: '79' }] },
     ])
     await cluster(of, 'b-1', { commune: '00002' })
     const standing = new StandingNow()
-    const now = async () => await standing.releases(store, of.house.now())
+    const now = async () => await standing.releases(store, of.work.now())
     const wakes = async (before: readonly Standing[]) => await concernedBy(store, changedBetween(before, await now()))
     const none = await now()
     const id = await of.speaks()
@@ -393,19 +393,19 @@ function describeLoudspeakers(databases: Databases): void {
     assert.deepEqual(await wakes(cancelled), [])
     of.stage.clock.advance(6 * DAY)
     assert.deepEqual([await wakes(cancelled), await now()], [['a-1'], []])
-    await of.speaks({ provinces: null, window: { from: null, until: iso(of.house.now() + DAY) } })
+    await of.speaks({ provinces: null, window: { from: null, until: iso(of.work.now() + DAY) } })
     assert.equal(await wakes([]), null, 'all of them')
   })
 
   test('a newer bulletin of the same matter is played in the older one’s place from the moment of its release, and wakes the devices of its communes', async t => {
     const of = await withLoudspeakers(t, databases)
-    const { store } = of.house
+    const { store } = of.work
     await cluster(of, 'a-1')
     const standing = new StandingNow()
-    const now = async () => await standing.releases(store, of.house.now())
+    const now = async () => await standing.releases(store, of.work.now())
     const played = async () => (await now()).map(({ bulletin }) => bulletin)
     const matter = (change: string) => {
-      const since = iso(of.house.now())
+      const since = iso(of.work.now())
       return { matter: { plan: 'dich', action: null, change, since } }
     }
     const older = await of.speaks(matter('a'))
@@ -434,7 +434,7 @@ function describeLoudspeakers(databases: Databases): void {
     const far = await cluster(of, 'b-1', { commune: '00002' })
     const errors: unknown[] = []
     const area = openLoudspeakersArea({
-      house: of.house,
+      work: of.work,
       subscribe: of.stage.authority.subscribe,
       log: { unexpected: (_: string, error: unknown) => void errors.push(error) } as never,
     })

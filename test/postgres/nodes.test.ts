@@ -182,7 +182,7 @@ onEachDatabase(databases => {
     const node = await enrolled(stage, 'mot')
     const identity = await node.identity()
     const other = Promise.withResolvers<void>()
-    const change = stage.authority.house.change(async () => await other.promise)
+    const change = stage.authority.work.transaction(async () => await other.promise)
     const hello = stage.authority.hello(identity, helloOf(stage.clock))
     stage.clock.advance(10 * SECOND)
     other.resolve()
@@ -422,14 +422,14 @@ onEachDatabase(databases => {
     assert.ok(accepted.is === 'accepted')
     const answer = async (subscribers: number) => await node.acknowledge(task, { ...accepted, subscribers })
     for (let at = 0; at < 19; at++) await answer(100 + at)
-    const before = (await stage.authority.house.store.trailHead()).entries
+    const before = (await stage.authority.work.store.trailHead()).entries
     await assert.rejects(
       async () => {
         for (let at = 0; at < 30; at++) await answer(200 + at)
       },
       { code: 'acknowledgementsFull' },
     )
-    assert.ok((await stage.authority.house.store.trailHead()).entries <= before + 1)
+    assert.ok((await stage.authority.work.store.trailHead()).entries <= before + 1)
     await node.return(task)
   })
 

@@ -10,7 +10,7 @@ import { type NoticeChoices, USUAL_CHOICES } from '../../src/areas/notices/model
 import { ownNotices } from '../../src/areas/notices/own.ts'
 import type { NoticeTables } from '../../src/areas/notices/tables.ts'
 import type { Actor, Role } from '../../src/authority/actor.ts'
-import type { Changing, House } from '../../src/authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../src/authority/unit-of-work.ts'
 import { setStanding } from '../../src/authority/waiting.ts'
 import { ACCEPTED, type Answer } from '../../src/channels/provider.ts'
 import { PushServices } from '../../src/channels/push/services.ts'
@@ -26,20 +26,20 @@ const KEYS = { p256dh: 'k'.repeat(87), auth: 'a'.repeat(22) }
 /** Whoever is to be told, made of a short name; the approver is `person('approver', 'pd')`. */
 export async function withNotices(t: TestContext, databases: Databases) {
   const of = await withBulletins(t, databases)
-  const { house, stage } = of
+  const { work, stage } = of
   const { clock } = stage
   const sealing = new Sealing(SECRET, 'notices')
   const told: string[] = []
   const own = ownNotices({
-    house,
+    work,
     sealing,
     isMailOpen: true,
     wake: () => undefined,
     push: { publicKey: 'P', services: new PushServices([]) },
     onAddress: person => void told.push(person),
   })
-  const seen = (mine: House) => {
-    const needs = { house: mine, sealing, site: SITE, kinds: kindNames(AREAS) }
+  const seen = (mine: UnitOfWork) => {
+    const needs = { work: mine, sealing, site: SITE, kinds: kindNames(AREAS) }
     const outbox = { mail: mailOutbox(needs), push: pushOutbox(needs) }
     return {
       outbox,
@@ -49,10 +49,10 @@ export async function withNotices(t: TestContext, databases: Databases) {
       push: async (answer: Answer = ACCEPTED) => await sendAll(mine, outbox.push, () => answer),
     }
   }
-  const world = seen(house)
+  const world = seen(work)
   const person = async (role: Role, name: string): Promise<Actor> => {
     const email = `${name}@bo.example`
-    const id = await house.change(
+    const id = await work.transaction(
       async ({ store, now }) =>
         await personRows(store).create({ name: `Người ${name}`, email, role, operator: null, nowMs: now }),
     )
@@ -71,7 +71,7 @@ export async function withNotices(t: TestContext, databases: Databases) {
     /** At that time of that day in Viet Nam, never back. */
     at: (wall: string) => clock.advance(Date.parse(`${wall}+07:00`) - clock.now()),
     stands: async (id: string, by: Actor, change: Change = {}) =>
-      await house.change(async changing => await stand(changing, id, by, change)),
+      await work.transaction(async tx => await stand(tx, id, by, change)),
     /** What comes of it when everything was looked at a minute later. */
     looked: async () => {
       clock.advance(MINUTE)
@@ -83,11 +83,11 @@ export async function withNotices(t: TestContext, databases: Databases) {
     chose: async (actor: Actor, change: Partial<NoticeChoices>) =>
       await own.choose(actor, { ...USUAL_CHOICES, ...change }),
     disabled: async ({ id }: Actor) =>
-      await house.change(
+      await work.transaction(
         async ({ store, now }) => await personRows(store).update(id, { isDisabled: true, nowMs: now }),
       ),
     operators: async (startedAt = 0) =>
-      await lookForOperators(house, { operators: await stage.authority.operators(), startedAt }),
+      await lookForOperators(work, { operators: await stage.authority.operators(), startedAt }),
   }
 }
 
@@ -101,13 +101,13 @@ interface Change {
 
 /** As whatever area's step would have it. */
 export async function stand(
-  changing: Changing,
+  tx: Transaction,
   id: string,
   by: Actor,
   { isUrgent = false, is }: Change = {},
 ): Promise<void> {
   await setStanding(
-    changing,
+    tx,
     { kind: 'round', id },
     is === 'gone'
       ? null

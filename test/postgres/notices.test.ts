@@ -93,15 +93,15 @@ function describeNotices(databases: Databases): void {
 
   test('a level that data calls for is told to whoever may make a change of it, and one that a person proposes not to that person', async t => {
     const of = await withNotices(t, databases)
-    const { person, looked, house } = of
+    const { person, looked, work } = of
     const [editor, approver] = [await person('editor', 'soan'), await person('approver', 'duyet')]
     await person('auditor', 'kiem')
     await of.chose(editor, { language: 'en' })
     const proposed = async (id: string, people: readonly string[], by: string) =>
-      await house.change(
-        async changing =>
+      await work.transaction(
+        async tx =>
           await setStanding(
-            changing,
+            tx,
             { kind: 'level-proposal', id },
             {
               is: 'proposed',
@@ -145,16 +145,16 @@ function describeNotices(databases: Databases): void {
 
   test('what a decision leaves is told once to whoever can do it, with its time; once more when that comes near; and where nobody can do it the ministry reads so', async t => {
     const of = await withNotices(t, databases)
-    const { person, looked, house, clock, at } = of
+    const { person, looked, work, clock, at } = of
     const [one, two] = [await person('editor', 'soan'), await person('editor', 'khac')]
     await person('auditor', 'kiem')
     await of.chose(two, { language: 'en' })
     const round = { kind: 'round', id: 'a' }
     const dueAt = Date.parse('2026-02-05T09:00:00+07:00')
     const left = async (roles: readonly Role[]) =>
-      await house.change(
-        async changing =>
-          await leave(changing, round, {
+      await work.transaction(
+        async tx =>
+          await leave(tx, round, {
             roles,
             by: 'Người quyết',
             page: '/rounds/a/compose',
@@ -178,7 +178,7 @@ function describeNotices(databases: Databases): void {
         'Đợt nhắn tin – Dự thảo lập theo quyết định, chờ hoàn thiện và trình (hạn 09:00 ngày 05/02/2026)',
       ],
     ])
-    const near = async () => await lookForFound(house, [])
+    const near = async () => await lookForFound(work, [])
     clock.advance(15 * MINUTE)
     await near()
     assert.deepEqual(await told(), [])
@@ -190,7 +190,7 @@ function describeNotices(databases: Databases): void {
       ['soan', true],
     ])
     const unwell = async () => {
-      const part = noticesOverview(house.store)
+      const part = noticesOverview(work.store)
       const auditor = { ...one, id: 'kiem', role: 'auditor' } as const
       const all = await part.unwell?.({ actor: auditor, now: clock.now() })
       return all?.items.map(({ page, says }) => [page, says?.en])
@@ -243,21 +243,21 @@ function describeNotices(databases: Databases): void {
 
   test('a server that is killed anywhere between what stands and what went out tells nobody twice, and what nobody knows is unknown', async t => {
     const of = await withNotices(t, databases)
-    const { person, clock, stands, stage, house } = of
+    const { person, clock, stands, stage, work } = of
     const editor = await person('editor', 'soan')
     for (const name of ['mot', 'hai', 'ba']) await person('approver', name)
     await stands('a', editor)
     clock.advance(MINUTE)
     // Killed before it was kept: the letters and how far everybody was told are there together or not at all.
     await assert.rejects(
-      house.change(async changing => {
-        await of.seen({ ...within(house, changing), store: changing.store as Store & Writing }).compose()
+      work.transaction(async tx => {
+        await of.seen({ ...within(work, tx), store: tx.store as Store & Writing }).compose()
         throw new Error('killed')
       }),
       /killed/,
     )
     const again = async () =>
-      of.seen((await openAuthority({ database: stage.database, signingKey: stage.key, clock })).house)
+      of.seen((await openAuthority({ database: stage.database, signingKey: stage.key, clock })).work)
     const [one, two] = [await again(), await again()]
     const made = await Promise.all([one.compose(), two.compose(), of.compose()])
     assert.deepEqual(made.toSorted(), [0, 0, 3])
@@ -277,11 +277,11 @@ function describeNotices(databases: Databases): void {
 
   test('a thousand things that come to wait are one letter of a bounded size and one push, and the next comes a quarter of an hour later', async t => {
     const of = await withNotices(t, databases)
-    const { person, clock, looked, compose, mail, push, stands, house } = of
+    const { person, clock, looked, compose, mail, push, stands, work } = of
     const [editor, approver] = [await person('editor', 'soan'), await person('approver', 'duyet')]
     await of.browser(approver, 'one')
-    await house.change(async changing => {
-      for (let count = 0; count < 1000; count++) await stand(changing, `r${count}`, editor)
+    await work.transaction(async tx => {
+      for (let count = 0; count < 1000; count++) await stand(tx, `r${count}`, editor)
     })
     const [letter, ...rest] = await looked()
     assert.equal(rest.length, 0)
@@ -396,7 +396,7 @@ function describeNotices(databases: Databases): void {
 
   test('mail that comes back ends mail, for good at once or the third time, and their page says so; of an address that is theirs no more it ends nothing', async t => {
     const of = await withNotices(t, databases)
-    const { person, own, stands, looked, clock, house, compose, mail } = of
+    const { person, own, stands, looked, clock, work, compose, mail } = of
     const [editor, approver] = [await person('editor', 'soan'), await person('approver', 'duyet')]
     const waits = async (id: string) => {
       await stands(id, editor)
@@ -411,10 +411,10 @@ function describeNotices(databases: Databases): void {
     })
     const [first] = await waits('a')
     const heard = [
-      await takeReturnedNotice(house, note(first.id, 'delayed', false)),
-      await takeReturnedNotice(house, note('nobody-s', 'failed', true)),
-      await takeReturnedNotice(house, note(first.id, 'failed', true)),
-      await takeReturnedNotice(house, note(first.id, 'failed', true)),
+      await takeReturnedNotice(work, note(first.id, 'delayed', false)),
+      await takeReturnedNotice(work, note('nobody-s', 'failed', true)),
+      await takeReturnedNotice(work, note(first.id, 'failed', true)),
+      await takeReturnedNotice(work, note(first.id, 'failed', true)),
     ]
     assert.deepEqual(heard, [false, false, true, false])
     const { to, endedAt } = (await own.settings(approver)).mail
@@ -437,10 +437,10 @@ function describeNotices(databases: Databases): void {
     clock.advance(SECOND)
     const [asks] = await mail()
     await own.confirmAddress(approver, asks.content.link?.split('=').at(-1) ?? '')
-    assert.equal(await takeReturnedNotice(house, note(old.id, 'failed', true)), false)
+    assert.equal(await takeReturnedNotice(work, note(old.id, 'failed', true)), false)
     assert.equal((await own.settings(approver)).mail.to, 'moi@bo.example')
     const [spam] = await waits('d')
-    assert.equal(await takeReturnedNotice(house, note(spam.id, 'complaint', false)), false)
+    assert.equal(await takeReturnedNotice(work, note(spam.id, 'complaint', false)), false)
     assert.equal((await own.settings(approver)).mail.to, null)
     const entries = await of.stage.authority.trail({
       cursor: null,

@@ -15,7 +15,7 @@ import type { Stage } from './stage.ts'
 
 /** `isWithSigners`: of people who have accounts, and not only names. */
 export function overviewOf({ authority, clock }: Pick<Stage, 'authority' | 'clock'>, isWithSigners = false) {
-  const { store } = authority.house
+  const { store } = authority.work
   const parts = [
     ...[authority.overview, freeOverviewPart(authority.free)],
     ...[briefingOverview(store), planOverview(store), bulletinsOverview(store)],
@@ -25,7 +25,7 @@ export function overviewOf({ authority, clock }: Pick<Stage, 'authority' | 'cloc
   const found = async (now: number) =>
     (await Promise.all(parts.map(async part => (await part.found?.(now)) ?? []))).flat()
   const shown = [...parts, noticesOverview(store, found)]
-  const setUp = new SetUpUseCases({ parts: shown, house: authority.house })
+  const setUp = new SetUpUseCases({ parts: shown, work: authority.work })
   const all = overviewUseCases({ parts: shown, setUp, now: clock.now })
   return { ...all, found }
 }

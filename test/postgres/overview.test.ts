@@ -82,9 +82,9 @@ onEachDatabase(databases => {
   test('what a new authority lacks is read of what is there; what an administrator puts aside is kept by name, told and in the trail', async t => {
     const stage = await openStage(t, databases)
     const { authority } = stage
-    const { store } = authority.house
+    const { store } = authority.work
     const parts = [authority.overview, { setUp: async () => ({ mail: false, push: false }) }]
-    const setUp = new SetUpUseCases({ parts, house: authority.house })
+    const setUp = new SetUpUseCases({ parts, work: authority.work })
     const facts = async () => await authority.overview.setUp?.()
     assert.deepEqual(await facts(), { operators: [], hasSent: false, exercise: 'none' })
     await enrolled(stage, 'mot')
@@ -104,7 +104,7 @@ onEachDatabase(databases => {
     assert.equal((await line('mail'))?.asideBy, PEOPLE.administrator.name)
     assert.equal((await line('push'))?.asideBy, null)
     // Of another process, too.
-    const again = new SetUpUseCases({ parts, house: authority.house })
+    const again = new SetUpUseCases({ parts, work: authority.work })
     assert.equal((await line('mail', again))?.asideBy, PEOPLE.administrator.name)
     await setUp.putAside(PEOPLE.administrator, 'mail', false)
     assert.equal((await line('mail'))?.asideBy, null)

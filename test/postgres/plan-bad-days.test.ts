@@ -117,7 +117,7 @@ test('one effect fails and the rest goes on; it is shown with its sentence and i
     ['begin', 'giao-ban', 'failed', undefined, undefined, null],
   ])
   await assert.rejects(of.plans.retry(editor, free.id), { code: 'deedNotFailed' })
-  const draft = await freeDraftNow(of.house.store, of.clock.now())
+  const draft = await freeDraftNow(of.work.store, of.clock.now())
   assert.deepEqual(
     draft.content.services.map(({ id, free: periods }) => [id, periods.map(({ until }) => until)]),
     [['duong-day-nong', [null]]],
@@ -431,7 +431,7 @@ test('where people sign with keys, a change is signed by two of them, and nothin
   const approval = { ...seen, signature: await signed(second, 'approve') }
   await plans.approveLevelChange(second.actor, id, approval)
   await of.carryOut()
-  const kept = await planRows(of.house.store).situation({ plan: PLAN, purpose: 'live' })
+  const kept = await planRows(of.work.store).situation({ plan: PLAN, purpose: 'live' })
   assert.deepEqual(
     kept.map(({ approval: by }) => [by?.submitted.person, by?.approved.person]),
     [[writer.actor.id, second.actor.id]],
@@ -451,7 +451,7 @@ test('every kind of thing that a level begins is given up or asked to be stopped
   const services = [{ ...hotline, id: 'duong-day-nong', free: [] }]
   const { free } = stage.authority
   await free.saveFreeDraft(editor, { revision: 0, content: { ...FEBRUARY_CONTENT, services, inForceFrom: null } })
-  await of.house.change(
+  await of.work.transaction(
     async ({ store }) =>
       await briefingRows(store).putSite({
         id: randomUUID(),
@@ -518,7 +518,7 @@ test('every kind of thing that a level begins is given up or asked to be stopped
 test('a briefing that a level had planned tells its sites by mail when the level is left, with the end of their appointment, once it is kept', async t => {
   const of = await withPlan(t, databases)
   const site = randomUUID()
-  await of.house.change(
+  await of.work.transaction(
     async ({ store }) =>
       await briefingRows(store).putSite({
         id: site,
@@ -538,7 +538,7 @@ test('a briefing that a level had planned tells its sites by mail when the level
   const up = await of.decided([to(HANOI, 'cao')])
   await of.carryOut()
   const id = (await of.deeds(up)).find(({ action }) => action === 'giao-ban')?.thing?.id ?? ''
-  await of.house.change(async ({ store }) => {
+  await of.work.transaction(async ({ store }) => {
     const rows = briefingRows(store)
     const [place] = await rows.places(id)
     const briefing = await rows.briefing(id)
@@ -550,8 +550,8 @@ test('a briefing that a level had planned tells its sites by mail when the level
   const { briefing } = of.carriers
   const end = { id, effect: {} as EffectDocument, at: 0 }
   await assert.rejects(
-    of.house.change(async changing => {
-      await briefing.end(changing, editor, end)
+    of.work.transaction(async tx => {
+      await briefing.end(tx, editor, end)
       throw new Error('the disk is full')
     }),
     /the disk is full/,
@@ -567,14 +567,14 @@ test('a briefing that a level had planned tells its sites by mail when the level
   const [{ text, calendar }] = of.letters
   assert.match(text, /đã hủy/)
   assert.match(calendar?.text.replaceAll('\r\n ', '') ?? '', new RegExp(`UID:${id}-${site}`))
-  assert.equal((await briefingRows(of.house.store).briefing(id))?.state, 'cancelled')
+  assert.equal((await briefingRows(of.work.store).briefing(id))?.state, 'cancelled')
 })
 
 test('a change that waits for its time is in the way of an earlier one, however many were decided and taken back since', async t => {
   const of = await withPlan(t, databases)
   const at = (hours: number) => iso(of.clock.now() + hours * HOUR)
   const waiting = await of.decided([to(HANOI, 'cao')], { from: at(48) })
-  await of.house.change(async ({ store, now }) => {
+  await of.work.transaction(async ({ store, now }) => {
     const rows = planRows(store)
     const stored = await rows.change(waiting.id)
     assert.ok(stored !== null)

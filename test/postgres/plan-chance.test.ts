@@ -85,10 +85,10 @@ function told({ key, areas, said }: { key: string; areas: readonly string[]; sai
 for (const seed of [22, 24, 48])
   test(`whatever is decided and taken back in whatever order, what runs is what the diffs say, and each effect begins once, seed ${seed}`, async t => {
     const of = await withPlan(t, onlySqlite(), ALL_TASKS)
-    const { plans, clock, house } = of
+    const { plans, clock, work } = of
     const { plan } = await plans.version(PLAN, 1)
     const [random, expected] = [chance(seed), new Expected(plan)]
-    const rows = planRows(house.store)
+    const rows = planRows(work.store)
     const live = { plan: PLAN, purpose: 'live' } as const
     const approved: ChangeDetail[] = []
     const attempt = async () => {

@@ -16,15 +16,15 @@ const authority = staged(
     clock: { now: () => Number(now) },
   }),
 )
-const { house } = authority
+const { work } = authority
 let done = 0
 await plansOn({
   ...authority,
-  house: {
-    ...house,
-    change: async (act, keep) =>
-      await house.change(async changing => {
-        const result = await act(changing)
+  work: {
+    ...work,
+    transaction: async (act, keep) =>
+      await work.transaction(async tx => {
+        const result = await act(tx)
         // As by kill -9: nothing of this process comes after it.
         if (++done === 2) process.kill(process.pid, 'SIGKILL')
         return result

@@ -19,10 +19,10 @@ onEachDatabase(describeMonths)
 function describeMonths(databases: Databases): void {
   test('a month is told the level of each area on each day, and of each change what it does and what came of it, as people see them one by one', async t => {
     const of = await withPlan(t, databases)
-    const now = () => of.house.now()
+    const now = () => of.work.now()
     const month = wallDate(now(), ZONE).slice(0, 7)
     const asked = () => ({ month, timeZone: ZONE, now: now() })
-    assert.equal(await monthRecordOf(of.house.store, asked()), null, 'no level was ever decided')
+    assert.equal(await monthRecordOf(of.work.store, asked()), null, 'no level was ever decided')
 
     const changes: ChangeDetail[] = [await of.decided([to(HANOI, 'vua'), to(SAIGON, 'cao')])]
     await of.carryOut()
@@ -32,7 +32,7 @@ function describeMonths(databases: Databases): void {
     of.clock.advance(DAY)
     changes.push(await of.decided([to(SAIGON, 'thap')]))
 
-    const told = await monthRecordOf(of.house.store, asked())
+    const told = await monthRecordOf(of.work.store, asked())
     monthRecords.parse({ ...RECORDS, plans: told })
     assert.deepEqual(
       told?.map(({ plan, levels }) => [plan, levels.map(({ id }) => id)]),

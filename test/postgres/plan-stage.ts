@@ -29,7 +29,7 @@ export const HANOI = '01.2025'
 export const SAIGON = '79.2025'
 
 export function plansOn(authority: StagedAuthority, change: Partial<Carriers> = {}) {
-  const { house } = authority
+  const { work } = authority
   const bulletins = bulletinsOf(authority)
   const rounds = smsRounds(authority)
   const speak: typeof bulletins.speak = async () => {
@@ -44,13 +44,13 @@ export function plansOn(authority: StagedAuthority, change: Partial<Carriers> = 
     },
   }
   const carriers: Carriers = {
-    ...planThings({ house, rounds, speak, mailer, origin: 'https://loa.bo.example' }),
+    ...planThings({ work, rounds, speak, mailer, origin: 'https://loa.bo.example' }),
     task: taskCarrier,
     ...change,
   }
   const errors: unknown[] = []
-  const carrying = { house, carriers, onError: (error: unknown) => void errors.push(error) }
-  const plans = planUseCases({ house, carriers, declared, shelf: new SeriesShelf() })
+  const carrying = { work, carriers, onError: (error: unknown) => void errors.push(error) }
+  const plans = planUseCases({ work, carriers, declared, shelf: new SeriesShelf() })
   return {
     plans,
     bulletins,
@@ -61,7 +61,7 @@ export function plansOn(authority: StagedAuthority, change: Partial<Carriers> = 
       while (await carryOutDue(carrying));
     },
     again: async () => {
-      await planAgain(house)
+      await planAgain(work)
       await settleAsked(carrying)
       while (await carryOutDue(carrying));
     },
@@ -72,7 +72,7 @@ export async function withPlan(t: TestContext, databases: Databases, change: Par
   const stage = await opened(t, databases)
   const on = plansOn(stage.authority, change)
   await sign(on.plans, smallPlan())
-  return { ...on, stage, house: stage.authority.house, clock: stage.clock, ...deedsOf(on.plans) }
+  return { ...on, stage, work: stage.authority.work, clock: stage.clock, ...deedsOf(on.plans) }
 }
 
 /** As the next version, by two people. */

@@ -79,7 +79,7 @@ function describePlans(databases: Databases): void {
     assert.deepEqual(stopped, ['end', 'bao-tang', 'done', 'bulletin', 'stopped', null])
 
     const month = { month: '2026-02', timeZone: 'Asia/Ho_Chi_Minh', now: of.clock.now() }
-    const [record] = (await monthRecordOf(of.house.store, month)) ?? []
+    const [record] = (await monthRecordOf(of.work.store, month)) ?? []
     assert.deepEqual(
       record.changes.map(({ id, planned, deeds }) => [
         id,
@@ -122,7 +122,7 @@ function describePlans(databases: Databases): void {
   test('what two people sign on a new level of a place takes the place of what they signed on the one before, and says so before they sign', async t => {
     const of = await withPlan(t, databases)
     const inForce = async () =>
-      (await releasesOf(of.house.store).inForce(of.clock.now())).map(({ bulletin }) => bulletin)
+      (await releasesOf(of.work.store).inForce(of.clock.now())).map(({ bulletin }) => bulletin)
     const thingOf = async (change: { readonly id: string }, wanted: string) => {
       const deed = (await of.deeds(change)).find(({ action }) => action === wanted)
       return await of.bulletins.bulletin(approver, deed?.thing?.id ?? '')
@@ -143,7 +143,7 @@ function describePlans(databases: Databases): void {
     const hanoi = await thingOf(down, 'bao-giam')
     assert.deepEqual(hanoi.replaces, first)
     await released(hanoi)
-    const [standing] = await releasesOf(of.house.store).inForce(of.clock.now())
+    const [standing] = await releasesOf(of.work.store).inForce(of.clock.now())
     assert.deepEqual([standing.bulletin, standing.replacedIn], [both.id, hanoi.draft.provinces])
     assert.equal((await of.bulletins.bulletin(editor, both.id)).standing, 'published')
 
@@ -221,7 +221,7 @@ function describePlans(databases: Databases): void {
     )
     const again = await of.plans.importData(editor, PLAN, brought)
     assert.deepEqual([again.isKnown, again.proposed], [true, []])
-    const stands = async () => (await noticeRows(of.house.store).things()).filter(({ stands }) => stands === 'proposed')
+    const stands = async () => (await noticeRows(of.work.store).things()).filter(({ stands }) => stands === 'proposed')
     const listed = async (state: 'open' | 'followed') =>
       (await of.plans.proposals({ plan: PLAN, state, cursor: null, limit: 10 })).items
     const [proposal, ...others] = await listed('open')
@@ -248,9 +248,9 @@ function describePlans(databases: Databases): void {
     await of.plans.dismissProposal(editor, proposal.id, { reason: 'Chờ thêm một ngày' })
     assert.deepEqual(await stands(), [])
     // However many there were of other areas since.
-    const dismissed = await planRows(of.house.store).proposal(proposal.id)
+    const dismissed = await planRows(of.work.store).proposal(proposal.id)
     assert.ok(dismissed !== null)
-    await of.house.change(async ({ store }) => {
+    await of.work.transaction(async ({ store }) => {
       for (let more = 1; more <= 300; more++)
         await planRows(store).putProposal({
           ...dismissed,

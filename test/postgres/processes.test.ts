@@ -92,8 +92,8 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
     const [one, other] = [await join(t, at), await join(t, at)]
     const { authority } = one
     await assert.rejects(
-      authority.house.change(async ({ tell }) => {
-        tell({ is: 'operator', operator: 'never' })
+      authority.work.transaction(async ({ publish }) => {
+        publish({ is: 'operator', operator: 'never' })
         throw new Error('not so')
       }),
     )
@@ -119,9 +119,9 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
     })
     t.after(async () => await listener.leave())
     const id = '6f2f3c1e-8f1e-4b64-9d0a-2b7b8f6f0d11'
-    await one.authority.house.change(async ({ tell }) => {
-      tell({ is: 'directive', round: 'r', directive: { id, note: 'what the node says' } as never })
-      tell({ is: 'campaign', campaign: 'c' })
+    await one.authority.work.transaction(async ({ publish }) => {
+      publish({ is: 'directive', round: 'r', directive: { id, note: 'what the node says' } as never })
+      publish({ is: 'campaign', campaign: 'c' })
     })
     await until(() => told.length === 2)
     assert.deepEqual(told, [
@@ -279,6 +279,6 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
       return { joining }
     })
     const { authority } = await begun.joining
-    assert.equal(await authority.house.store.setting(RESTORED), null)
+    assert.equal(await authority.work.store.setting(RESTORED), null)
   })
 })

@@ -17,11 +17,11 @@ const MANY = 53
 
 async function opened(t: TestContext) {
   const of = await withBulletins(t, onlySqlite())
-  const { house, stage, releases } = of
-  await house.change(async ({ store }) => await store.setSetting(SITE_SETTING, JSON.stringify(SITE)))
+  const { work, stage, releases } = of
+  await work.transaction(async ({ store }) => await store.setSetting(SITE_SETTING, JSON.stringify(SITE)))
   const pair = await makeCapKey({ name: SITE.name, nowMs: stage.clock.now() })
   const refuse = () => assert.fail('not signed')
-  const desk = new CapDesk({ house, releases, site: SITE, key: async () => pair, onRefusal: refuse, onError: refuse })
+  const desk = new CapDesk({ work, releases, site: SITE, key: async () => pair, onRefusal: refuse, onError: refuse })
   const files = publicFilesOf(stage.database, {})
   return {
     ...of,
@@ -80,11 +80,11 @@ test('an alert that is signed after its release was published is published too',
 })
 
 test('a server of another name or address is said anew on every page', async t => {
-  const { approved, house, look, until } = await opened(t)
+  const { approved, work, look, until } = await opened(t)
   const { id } = await approved({ ...draftOf('Rửa tay'), window: { from: null, until } })
   const before = await look()
   const moved = { name: 'Sở Y tế', origin: 'https://so.example.vn' }
-  await house.change(async ({ store }) => await store.setSetting(SITE_SETTING, JSON.stringify(moved)))
+  await work.transaction(async ({ store }) => await store.setSetting(SITE_SETTING, JSON.stringify(moved)))
   const { all } = await look()
   for (const path of [
     '/bulletins.html',

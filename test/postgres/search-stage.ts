@@ -13,7 +13,7 @@ import type { FoundKind } from '../../src/areas/search/model.ts'
 import type { Question } from '../../src/areas/search/use-cases.ts'
 import type { Actor, Role } from '../../src/authority/actor.ts'
 import { trailActor } from '../../src/authority/trail.ts'
-import type { House } from '../../src/authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../src/authority/unit-of-work.ts'
 import { withBulletins } from './bulletins-stage.ts'
 import type { Databases } from './databases.ts'
 import { FIRST, LIST, save, signed, withServices } from './free-stage.ts'
@@ -24,9 +24,9 @@ import { contentFor, enrolled, PEOPLE, scheduled } from './stage.ts'
 const { administrator, editor } = PEOPLE
 export const DUTY: Actor = { ...editor, id: 'id-of-duty', name: 'Trực', role: 'duty' }
 
-export function searchOf(house: House) {
+export function searchOf(work: UnitOfWork) {
   const errors: unknown[] = []
-  const opened = openSearchArea({ house, names: actionNames(AREAS), onError: error => void errors.push(error) })
+  const opened = openSearchArea({ work, names: actionNames(AREAS), onError: error => void errors.push(error) })
   const asked = async (actor: Actor, q: string, change: Partial<Question> = {}) =>
     await opened.useCases.search(actor, { q, kind: null, cursor: null, ...change })
   return {
@@ -43,15 +43,15 @@ export function searchOf(house: House) {
 
 export async function withSearch(t: TestContext, databases: Databases) {
   const of = await withBulletins(t, databases)
-  const { house, stage } = of
-  return { ...of, ...searchOf(house), house, stage, authority: stage.authority }
+  const { work, stage } = of
+  return { ...of, ...searchOf(work), work, stage, authority: stage.authority }
 }
 
 export type SearchStage = Awaited<ReturnType<typeof withSearch>>
 
 /** One of everything, each of which says "phòng, chống dịch". */
 export async function furnished(of: SearchStage) {
-  const { stage, authority, house, bulletins, until } = of
+  const { stage, authority, work, bulletins, until } = of
   for (const id of ['mot', 'hai']) await enrolled(stage, id)
   const told = (title: string, operators: readonly string[]) => ({
     ...contentFor(operators, { title, exerciseFirst: false }),
@@ -75,18 +75,18 @@ export async function furnished(of: SearchStage) {
   })
   await signed(stage, withServices(FIRST))
   await save(stage, LIST)
-  const communes = communeUseCases(house)
+  const communes = communeUseCases(work)
   await communes.saveCommunes(administrator, [COMMUNE])
   await communes.addClusters(administrator, [
     { cluster: 'loa-01', name: 'Cụm loa Ái Văn', commune: COMMUNE.code, purpose: 'live' },
   ])
-  const people = { lan: await person(house, 'Nguyễn Thị Lan', 'lan@bo.example', 'editor') }
+  const people = { lan: await person(work, 'Nguyễn Thị Lan', 'lan@bo.example', 'editor') }
   const told1 = await briefed(of)
   return { round, draft, drafted, plans, change, people, communes, ...told1 }
 }
 
-async function person(house: House, name: string, email: string, role: Role): Promise<string> {
-  return await house.change(async ({ store, now, record }) => {
+async function person(work: UnitOfWork, name: string, email: string, role: Role): Promise<string> {
+  return await work.transaction(async ({ store, now, record }) => {
     const rows = personRows(store)
     const id = (await rows.create({ name, email, role, operator: null, nowMs: now })) as string
     await record(trailActor(administrator), {
@@ -98,7 +98,7 @@ async function person(house: House, name: string, email: string, role: Role): Pr
   })
 }
 
-async function briefed({ house, stage }: SearchStage) {
+async function briefed({ work, stage }: SearchStage) {
   const [briefing, instruction, site] = [randomUUID(), randomUUID(), randomUUID()]
   const by = { id: editor.id, name: editor.name }
   const at = stage.clock.now()
@@ -129,7 +129,7 @@ async function briefed({ house, stage }: SearchStage) {
     updatedAt: at,
     updatedBy: by,
   }
-  await house.change(async ({ store, record }) => {
+  await work.transaction(async ({ store, record }) => {
     const rows = briefingRows(store)
     const responsible = { name: 'Trần Văn Bình', title: null, mail: 'binh@bv.example' }
     await rows.putSite({

@@ -171,7 +171,7 @@ onEachDatabase(databases => {
     assert.ok((await did('round.schedule', administrator)).length > 0)
     // Neither is asked for; whoever reads the trail looks for them there.
     for (const hidden of ['lan@bo.example', '0912345678', '912345678']) assert.deepEqual(await did(hidden), [], hidden)
-    await of.house.change(
+    await of.work.transaction(
       async ({ record }) =>
         await record(trailActor(DUTY), {
           action: 'screening.close',
@@ -184,7 +184,7 @@ onEachDatabase(databases => {
 
   test('a change is found by the very next question, and what is discarded, renamed or cancelled no longer by what it was', async t => {
     const of = await withSearch(t, databases)
-    const { finds, bulletins, house, authority } = of
+    const { finds, bulletins, work, authority } = of
     const made = await furnished(of)
     assert.equal((await finds(editor, 'ban tin phong')).length, 1)
     await bulletins.discardBulletin(editor, made.drafted.id)
@@ -197,7 +197,7 @@ onEachDatabase(databases => {
     await made.communes.saveCommunes(administrator, [{ ...COMMUNE, name: 'Xã Bình Xuyên' }])
     assert.deepEqual(await finds(editor, 'son loi'), [])
     assert.deepEqual(await finds(editor, 'binh xuyen'), ['commune Xã Bình Xuyên'])
-    await house.change(async ({ store, now, record }) => {
+    await work.transaction(async ({ store, now, record }) => {
       await personRows(store).update(made.people.lan, { name: 'Lê Thị Mai', nowMs: now })
       await record(trailActor(administrator), {
         action: 'person.name',
@@ -207,7 +207,7 @@ onEachDatabase(databases => {
     })
     assert.deepEqual(await finds(auditor, 'nguyen thi lan'), [])
     assert.deepEqual(await finds(auditor, 'le thi mai'), ['person Lê Thị Mai'])
-    await house.change(async ({ store, record }) => {
+    await work.transaction(async ({ store, record }) => {
       const site = await briefingRows(store).site(made.site)
       assert.ok(site)
       const content = { ...site.content, name: 'Bệnh viện Vinh', short: 'Vinh' }
@@ -229,7 +229,7 @@ onEachDatabase(databases => {
 
   test('months, sites, versions, proposals and tasks of a plan and signers are found at their pages by those who may read them', async t => {
     const of = await withPlan(t, databases)
-    const { plans, house } = of
+    const { plans, work } = of
     await of.decided([to(HANOI, 'vua')])
     await of.carryOut()
     const tasks = { plan: PLAN, isOpen: true, cursor: null, limit: 10 }
@@ -240,7 +240,7 @@ onEachDatabase(databases => {
       level: 'cao',
       reason: 'Nhiều ca ở chợ Bà Chiểu',
     })
-    const months = monthUseCases(house)
+    const months = monthUseCases(work)
     await months.addItem(editor, '2020-02', {
       section: 'directions',
       date: null,
@@ -251,7 +251,7 @@ onEachDatabase(databases => {
       english: null,
     })
     const site = randomUUID()
-    await house.change(async ({ store, now, record }) => {
+    await work.transaction(async ({ store, now, record }) => {
       await briefingRows(store).putSite({
         id: site,
         position: 1,
@@ -287,7 +287,7 @@ onEachDatabase(databases => {
         details: {},
       })
     })
-    const { asked } = searchOf(house)
+    const { asked } = searchOf(work)
     const pages = async (reader: typeof editor, q: string, kind: FoundKind) =>
       (await asked(reader, q, { kind })).groups.flatMap(({ items }) =>
         items.map(({ title, state, page }) => [title, state, page]),
@@ -322,7 +322,7 @@ onEachDatabase(databases => {
       : sql`truncate trail_words`
     ).execute(kysely)
     assert.deepEqual((await asked(auditor, 'site-add')).groups, [])
-    const { entries } = await house.store.trailHead()
+    const { entries } = await work.store.trailHead()
     assert.deepEqual(await indexAnew(of.stage.database), { entries, documents: before.length })
     assert.deepEqual(await index(of), before)
     assert.equal((await asked(auditor, 'site-add')).groups[0].items.length, 1)
@@ -358,8 +358,8 @@ onEachDatabase(databases => {
   test('a database that had none gets its index, and one of other rules or beyond the trail is made anew', async t => {
     const of = await withSearch(t, databases)
     await furnished(of)
-    const { house, finds, following } = of
-    const { entries } = await house.store.trailHead()
+    const { work, finds, following } = of
+    const { entries } = await work.store.trailHead()
     assert.equal(await following.left(), entries)
     assert.equal((await finds(editor, 'son loi')).length, 1)
     assert.equal(await following.left(), 0)
@@ -368,7 +368,7 @@ onEachDatabase(databases => {
       { version: 0, sequence: entries },
       { version: VERSION, sequence: entries + 7 },
     ]) {
-      await house.store.write(async writing => await searchRows(writing).setPlace(place))
+      await work.store.write(async writing => await searchRows(writing).setPlace(place))
       assert.equal(await following.left(), entries)
       assert.equal((await finds(editor, 'son loi')).length, 1)
       assert.deepEqual(await index(of), before)
@@ -399,7 +399,7 @@ onEachDatabase(databases => {
       restore({ backup, file, now: of.stage.clock.now(), migrations: MIGRATIONS, restored: RESTORED_STATEMENTS })
       const database = await databases.open(t, { file })
       const restored = await openStage(t, databases, { database, key: of.stage.key })
-      const search = searchOf(restored.authority.house)
+      const search = searchOf(restored.authority.work)
       assert.deepEqual(await search.finds(editor, 'son loi'), ['commune Xã Sơn Lôi'])
       assert.deepEqual(await search.finds(editor, 'binh xuyen'), [])
     })

@@ -21,16 +21,16 @@ export interface Signer {
   readonly key: PersonKey
 }
 
-export interface House extends Stage {
+export interface SignersStage extends Stage {
   readonly signers: Signers
   /** That were written. */
   readonly letters: readonly Letter[]
   person(role: Actor['role'], name: string): Promise<Signer>
 }
 
-export async function opened(t: TestContext, databases: Databases): Promise<House> {
+export async function opened(t: TestContext, databases: Databases): Promise<SignersStage> {
   const stage = await openStage(t, databases)
-  const { house } = stage.authority
+  const { work } = stage.authority
   const letters: Letter[] = []
   const mailer: Mailer = {
     from: 'loa@bo.example',
@@ -40,7 +40,7 @@ export async function opened(t: TestContext, databases: Databases): Promise<Hous
     },
   }
   const signers = new Signers({
-    house,
+    work,
     relyingParty: RELYING_PARTY,
     onWaiting: async (waiting, people) => await tellWaiting(mailer, waiting, { people, origin: 'https://loa.example' }),
   })
@@ -49,7 +49,7 @@ export async function opened(t: TestContext, databases: Databases): Promise<Hous
     signers,
     letters,
     person: async (role, name) => {
-      const made = await house.change(
+      const made = await work.transaction(
         async ({ store, now }) =>
           await personRows(store).create({ name, email: `${name}@loa.example`, role, operator: null, nowMs: now }),
       )
@@ -63,7 +63,7 @@ export async function opened(t: TestContext, databases: Databases): Promise<Hous
 }
 
 /** Their signatures under the roster that waits. */
-export async function signRoster({ signers, clock }: House, ...by: readonly Signer[]) {
+export async function signRoster({ signers, clock }: SignersStage, ...by: readonly Signer[]) {
   const waiting = (await signers.view()).draft
   assert.ok(waiting !== null)
   const { sha256, text } = waiting
@@ -78,7 +78,7 @@ export async function signRoster({ signers, clock }: House, ...by: readonly Sign
 /** By their key, over this, now. */
 export async function given({ clock, authority }: Stage, { key }: Signer, said: Said): Promise<GivenSignature> {
   const at = new Date(clock.now()).toISOString()
-  const roster = await newestRoster(authority.house.store)
+  const roster = await newestRoster(authority.work.store)
   const names = roster === null ? {} : namesUnder(roster)
   return { at, signature: await key.sign({ ...said, at, ...names }) }
 }

@@ -19,7 +19,7 @@ import { makePersonJwk, personKeyOf } from '../../src/directive/person-key.ts'
 import { makeKey, signerOf, verify } from '../../src/directive/signing.ts'
 import type { Database } from '../../src/sql/database.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
-import { given, type House, opened, type Signer, signRoster } from './signers-stage.ts'
+import { given, opened, type Signer, type SignersStage, signRoster } from './signers-stage.ts'
 import { contentFor, DAY, draft, enrolled, openStage, PEOPLE, type Stage } from './stage.ts'
 
 const PAGE = { id: 'ky.example', origins: ['https://ky.example'] }
@@ -65,7 +65,7 @@ function made(
 }
 
 /** As better-auth keeps it. */
-async function givePasskey({ database }: House, { actor }: Signer): Promise<void> {
+async function givePasskey({ database }: SignersStage, { actor }: Signer): Promise<void> {
   await sql`insert into sign_in_passkey
     (id, "publicKey", "userId", "credentialID", counter, "deviceType", "backedUp")
     values ('p', 'AAAA', ${actor.id}, 'AAAA', 0, 'singleDevice', 0)`.execute(database.kysely)
@@ -73,27 +73,27 @@ async function givePasskey({ database }: House, { actor }: Signer): Promise<void
 
 /** An administrator, an editor and an approver on the first roster; a node. */
 async function settled(t: TestContext, databases: Databases) {
-  const house = await opened(t, databases)
-  const admin = await house.person('administrator', 'admin')
-  const editor = await house.person('editor', 'editor')
-  const approver = await house.person('approver', 'approver')
-  await house.signers.prepare(admin.actor)
-  const { current } = await signRoster(house, admin)
+  const stage = await opened(t, databases)
+  const admin = await stage.person('administrator', 'admin')
+  const editor = await stage.person('editor', 'editor')
+  const approver = await stage.person('approver', 'approver')
+  await stage.signers.prepare(admin.actor)
+  const { current } = await signRoster(stage, admin)
   assert.ok(current !== null)
-  const node = await enrolled(house, 'mot', null)
+  const node = await enrolled(stage, 'mot', null)
   await node.hello({ roster: null })
-  return { house, admin, editor, approver, node }
+  return { stage, admin, editor, approver, node }
 }
 
-async function written(house: House, { actor }: Signer) {
-  const { id: campaign } = await house.authority.createCampaign(actor, { title: 'x', note: '' })
-  return await house.authority.createRound(actor, campaign, contentFor(['mot']))
+async function written(stage: SignersStage, { actor }: Signer) {
+  const { id: campaign } = await stage.authority.createCampaign(actor, { title: 'x', note: '' })
+  return await stage.authority.createRound(actor, campaign, contentFor(['mot']))
 }
 
-async function submitted(house: House, editor: Signer) {
-  const { authority } = house
-  const round = await written(house, editor)
-  const signature = await given(house, editor, saidOfRound(round, 'submit'))
+async function submitted(stage: SignersStage, editor: Signer) {
+  const { authority } = stage
+  const round = await written(stage, editor)
+  const signature = await given(stage, editor, saidOfRound(round, 'submit'))
   return await authority.submitRound(editor.actor, round.id, { version: round.version, signature })
 }
 
@@ -106,17 +106,17 @@ async function alterTexts({ kysely: db, kind }: Database): Promise<void> {
 
 onEachDatabase(databases => {
   test('a round that two people signed goes out with both signatures, which a node can verify', async t => {
-    const { house, editor, approver, node } = await settled(t, databases)
-    const { authority, clock } = house
-    const round = await submitted(house, editor)
+    const { stage, editor, approver, node } = await settled(t, databases)
+    const { authority, clock } = stage
+    const round = await submitted(stage, editor)
     const { id, version, digest, subscribers } = round
     const approval = { version, digest, subscribers }
     await assert.rejects(authority.approveRound(approver.actor, id, approval), { code: 'signatureNeeded' })
-    const signature = await given(house, approver, saidOfRound(round, 'approve'))
+    const signature = await given(stage, approver, saidOfRound(round, 'approve'))
     await authority.approveRound(approver.actor, id, { ...approval, signature })
     await assert.rejects(authority.scheduleRound(approver.actor, id), { code: 'signatureNeeded' })
     await authority.scheduleRound(approver.actor, id, {
-      signature: await given(house, approver, saidOfRound(round, 'schedule')),
+      signature: await given(stage, approver, saidOfRound(round, 'schedule')),
     })
     const { items, rosters } = await node.agenda()
     const [{ text }] = rosters ?? []
@@ -128,12 +128,12 @@ onEachDatabase(databases => {
 
     await authority.pauseRound(editor.actor, id)
     const paused = await authority.round(approver.actor, id)
-    const stale = await given(house, approver, saidOfRound(paused, 'resume', paused.nextOrder + 1))
+    const stale = await given(stage, approver, saidOfRound(paused, 'resume', paused.nextOrder + 1))
     await assert.rejects(authority.resumeRound(approver.actor, id, { signature: stale }), {
       code: 'signatureOfPersonWrong',
     })
     await authority.resumeRound(approver.actor, id, {
-      signature: await given(house, approver, saidOfRound(paused, 'resume', paused.nextOrder)),
+      signature: await given(stage, approver, saidOfRound(paused, 'resume', paused.nextOrder)),
     })
     const [{ order }] = (await node.agenda()).items
     const ordered = await verify(order, { type: 'order', key, schema: orderBody })
@@ -141,12 +141,12 @@ onEachDatabase(databases => {
   })
 
   test('a round goes on by whom the roster has as an approver, whatever their role at the server is', async t => {
-    const { house, editor, approver } = await settled(t, databases)
-    const { authority } = house
-    const round = await submitted(house, editor)
+    const { stage, editor, approver } = await settled(t, databases)
+    const { authority } = stage
+    const round = await submitted(stage, editor)
     const { id, version, digest, subscribers } = round
     const by = async (signer: Signer, does: 'approve' | 'schedule') =>
-      await given(house, signer, saidOfRound(round, does))
+      await given(stage, signer, saidOfRound(round, does))
     const approval = { version, digest, subscribers, signature: await by(approver, 'approve') }
     await authority.approveRound(approver.actor, id, approval)
     const signature = await by(approver, 'schedule')
@@ -156,7 +156,7 @@ onEachDatabase(databases => {
       const { nextOrder } = await authority.round(approver.actor, id)
       const actor: Actor = { ...signer.actor, role: 'approver' }
       const said = saidOfRound(round, 'resume', nextOrder)
-      return await authority.resumeRound(actor, id, { signature: await given(house, signer, said) })
+      return await authority.resumeRound(actor, id, { signature: await given(stage, signer, said) })
     }
     await assert.rejects(resumed(editor), { code: 'needsTwoPeople' })
     assert.equal((await authority.round(approver.actor, id)).state, 'paused')
@@ -164,13 +164,13 @@ onEachDatabase(databases => {
   })
 
   test('one administrator alone lets in nobody whom operators believe before a day has passed', async t => {
-    const { house, admin } = await settled(t, databases)
-    const { signers, clock, letters } = house
-    await house.person('approver', 'friend')
-    await house.person('auditor', 'auditor')
+    const { stage, admin } = await settled(t, databases)
+    const { signers, clock, letters } = stage
+    await stage.person('approver', 'friend')
+    await stage.person('auditor', 'auditor')
     await signers.prepare(admin.actor)
-    await signRoster(house, admin)
-    const waiting = await signRoster(house, admin)
+    await signRoster(stage, admin)
+    const waiting = await signRoster(stage, admin)
     assert.equal(waiting.current?.people.length, 3)
     const { notBefore, sha256 } = waiting.draft!
     assert.equal(notBefore, new Date(clock.now() + DAY).toISOString())
@@ -190,26 +190,26 @@ onEachDatabase(databases => {
   })
 
   test('who begins alone waits for no day, also where an operator is enrolled; what keeps every round from going out is said until nothing does', async t => {
-    const house = await opened(t, databases)
-    const { signers, authority } = house
-    const overview = signersOverview(authority.house)
-    const now = house.clock.now()
+    const stage = await opened(t, databases)
+    const { signers, authority } = stage
+    const overview = signersOverview(authority.work)
+    const now = stage.clock.now()
     /** By the rule of the set-up, of what is so in this very database. */
     const facts = [
       { setUp: async () => await signers.setUp() },
       { setUp: async () => (await authority.overview.setUp?.()) ?? {} },
     ]
-    const setUp = new SetUpUseCases({ parts: facts, house: authority.house })
+    const setUp = new SetUpUseCases({ parts: facts, work: authority.work })
     const lacks = async () => (await setUp.of(PEOPLE.editor)).lacks.map(({ says }) => says)
-    const admin = await house.person('administrator', 'admin')
+    const admin = await stage.person('administrator', 'admin')
     assert.deepEqual(await lacks(), ['none', 'noOperator'])
     await signers.prepare(admin.actor)
-    await signRoster(house, admin)
-    await (await enrolled(house, 'mot', null)).hello({ roster: null })
+    await signRoster(stage, admin)
+    await (await enrolled(stage, 'mot', null)).hello({ roster: null })
     assert.deepEqual(await lacks(), ['noApprover', 'away'], 'nothing of it is connected here')
-    const editor = await house.person('editor', 'editor')
+    const editor = await stage.person('editor', 'editor')
     await signers.prepare(admin.actor)
-    await house.person('approver', 'late')
+    await stage.person('approver', 'late')
     await signers.removeKey(editor.actor, editor.key.key.id)
     const stale = await signers.view()
     assert.deepEqual(stale.draft?.since.map(({ name, what }) => `${name} ${what}`).toSorted(), [
@@ -221,67 +221,67 @@ onEachDatabase(databases => {
     const keyless = (await overview.found?.(now))?.map(({ standing: { people } }) => people)
     assert.deepEqual(keyless, [[editor.actor.id]], 'the roster is the administrator’s')
     await signers.prepare(admin.actor)
-    const alone = await signRoster(house, admin)
+    const alone = await signRoster(stage, admin)
     assert.deepEqual([alone.draft, alone.current?.number], [null, 2], 'in force at once')
     assert.deepEqual(await lacks(), ['noWriter', 'away'])
-    await house.person('editor', 'other')
+    await stage.person('editor', 'other')
     await signers.prepare(admin.actor)
-    const { draft } = await signRoster(house, admin)
+    const { draft } = await signRoster(stage, admin)
     assert.ok(draft?.notBefore, 'somebody on it approves')
-    house.clock.advance(DAY)
+    stage.clock.advance(DAY)
     await signers.publishDue()
     assert.deepEqual(await lacks(), ['away'])
   })
 
   test('from the day there are two administrators one of them lets in nobody', async t => {
-    const { house, admin } = await settled(t, databases)
-    const { signers, clock } = house
-    const other = await house.person('administrator', 'other')
+    const { stage, admin } = await settled(t, databases)
+    const { signers, clock } = stage
+    const other = await stage.person('administrator', 'other')
     await signers.prepare(admin.actor)
-    await signRoster(house, admin)
+    await signRoster(stage, admin)
     clock.advance(DAY)
     await signers.publishDue()
     assert.equal((await signers.view()).threshold, 2)
-    await house.person('approver', 'friend')
+    await stage.person('approver', 'friend')
     await signers.prepare(admin.actor)
-    const alone = await signRoster(house, admin, admin)
+    const alone = await signRoster(stage, admin, admin)
     assert.deepEqual([alone.current?.number, alone.draft?.needed], [2, 2])
     clock.advance(30 * DAY)
     await signers.publishDue()
     assert.equal((await signers.view()).current?.number, 2)
-    const both = await signRoster(house, other)
+    const both = await signRoster(stage, other)
     assert.deepEqual([both.current?.number, both.draft], [3, null])
   })
 
   test('who is not on the roster submits and approves nothing, whatever their role at the server is', async t => {
-    const { house, editor } = await settled(t, databases)
-    const { authority } = house
-    const newcomer = await house.person('approver', 'newcomer')
-    const round = await submitted(house, editor)
+    const { stage, editor } = await settled(t, databases)
+    const { authority } = stage
+    const newcomer = await stage.person('approver', 'newcomer')
+    const round = await submitted(stage, editor)
     const { id, version, digest, subscribers } = round
-    const signature = await given(house, newcomer, saidOfRound(round, 'approve'))
+    const signature = await given(stage, newcomer, saidOfRound(round, 'approve'))
     const approval = { version, digest, subscribers, signature }
     await assert.rejects(authority.approveRound(newcomer.actor, id, approval), { code: 'notOnRoster' })
   })
 
   test('a signature is for this act on this version, by this person, and of now', async t => {
-    const { house, editor, approver } = await settled(t, databases)
-    const { authority, clock } = house
-    const round = await submitted(house, editor)
+    const { stage, editor, approver } = await settled(t, databases)
+    const { authority, clock } = stage
+    const round = await submitted(stage, editor)
     const { id, version, digest, subscribers } = round
     const wrong: Readonly<Record<string, [GivenSignature, string]>> = {
-      'for another act': [await given(house, approver, saidOfRound(round, 'schedule')), 'signatureOfPersonWrong'],
+      'for another act': [await given(stage, approver, saidOfRound(round, 'schedule')), 'signatureOfPersonWrong'],
       'for another version': [
-        await given(house, approver, saidOfRound({ ...round, version: 9 }, 'approve')),
+        await given(stage, approver, saidOfRound({ ...round, version: 9 }, 'approve')),
         'signatureOfPersonWrong',
       ],
       'for another digest': [
-        await given(house, approver, saidOfRound({ ...round, digest: 'ab'.repeat(32) }, 'approve')),
+        await given(stage, approver, saidOfRound({ ...round, digest: 'ab'.repeat(32) }, 'approve')),
         'signatureOfPersonWrong',
       ],
-      'by another key': [await given(house, editor, saidOfRound(round, 'approve')), 'notOnRoster'],
+      'by another key': [await given(stage, editor, saidOfRound(round, 'approve')), 'notOnRoster'],
     }
-    const old = await given(house, approver, saidOfRound(round, 'approve'))
+    const old = await given(stage, approver, saidOfRound(round, 'approve'))
     clock.advance(11 * 60_000)
     const approve = async (signature: GivenSignature) =>
       await authority.approveRound(approver.actor, id, { version, digest, subscribers, signature })
@@ -292,21 +292,21 @@ onEachDatabase(databases => {
   })
 
   test('without a roster nobody signs: what looks like a signature is refused', async t => {
-    const house = await opened(t, databases)
-    const editor = await house.person('editor', 'editor')
-    const { authority } = house
-    await enrolled(house, 'mot')
-    const { id, version, digest } = await written(house, editor)
+    const stage = await opened(t, databases)
+    const editor = await stage.person('editor', 'editor')
+    const { authority } = stage
+    await enrolled(stage, 'mot')
+    const { id, version, digest } = await written(stage, editor)
     const said = saidOfRound({ id, version, digest }, 'submit')
-    const signature = await given(house, editor, said)
+    const signature = await given(stage, editor, said)
     await assert.rejects(authority.submitRound(editor.actor, id, { version, signature }), { code: 'notOnRoster' })
     const { state } = await authority.submitRound(editor.actor, id, { version })
     assert.equal(state, 'submitted')
   })
 
   test('a program may write and submit; what it submitted is approved only once a person has signed it', async t => {
-    const { house, editor, approver } = await settled(t, databases)
-    const { authority } = house
+    const { stage, editor, approver } = await settled(t, databases)
+    const { authority } = stage
     const program: Actor = {
       kind: 'key',
       id: 'key-1',
@@ -315,35 +315,35 @@ onEachDatabase(databases => {
       operator: null,
       person: editor.actor.id,
     }
-    const round = await written(house, { ...editor, actor: program })
+    const round = await written(stage, { ...editor, actor: program })
     await authority.submitRound(program, round.id, { version: 1 })
     const { id, version, digest, subscribers } = round
-    const signature = await given(house, approver, saidOfRound(round, 'approve'))
+    const signature = await given(stage, approver, saidOfRound(round, 'approve'))
     const approval = { version, digest, subscribers, signature }
     await assert.rejects(authority.approveRound(approver.actor, id, approval), { code: 'firstUnsigned' })
   })
 
   test('a text that was altered in the database after its approval is signed and sent by nobody', async t => {
-    const { house, editor, approver } = await settled(t, databases)
-    const { authority, database } = house
-    const round = await submitted(house, editor)
+    const { stage, editor, approver } = await settled(t, databases)
+    const { authority, database } = stage
+    const round = await submitted(stage, editor)
     const { id, version, digest, subscribers } = round
-    const signature = await given(house, approver, saidOfRound(round, 'approve'))
+    const signature = await given(stage, approver, saidOfRound(round, 'approve'))
     await authority.approveRound(approver.actor, id, { version, digest, subscribers, signature })
     await alterTexts(database)
-    const schedule = await given(house, approver, saidOfRound(round, 'schedule'))
+    const schedule = await given(stage, approver, saidOfRound(round, 'schedule'))
     await assert.rejects(authority.scheduleRound(approver.actor, id, { signature: schedule }), {
       code: 'contentAltered',
     })
   })
 
   test('without any roster too, what goes out is what the trail says was approved', async t => {
-    const house = await opened(t, databases)
-    const { authority, database } = house
-    const admin = await house.person('administrator', 'admin')
+    const stage = await opened(t, databases)
+    const { authority, database } = stage
+    const admin = await stage.person('administrator', 'admin')
     assert.ok(admin)
-    await enrolled(house, 'mot')
-    const { id, version } = await draft(house, contentFor(['mot']))
+    await enrolled(stage, 'mot')
+    const { id, version } = await draft(stage, contentFor(['mot']))
     const [one, two] = [
       { kind: 'person', id: 'a', name: 'a', role: 'editor', operator: null },
       { kind: 'person', id: 'b', name: 'b', role: 'approver', operator: null },
@@ -359,12 +359,12 @@ onEachDatabase(databases => {
   })
 
   test('a trail that was hashed anew or cut is found by a head that was noted elsewhere', async t => {
-    const { house, admin } = await settled(t, databases)
-    const { store } = house.authority.house
+    const { stage, admin } = await settled(t, databases)
+    const { store } = stage.authority.work
     const { verifyTrail } = await import('../../src/authority/trail.ts')
     const noted = await store.trailHead()
     assert.equal((await verifyTrail(store, [noted])).is, 'whole')
-    await house.signers.removeKey(admin.actor, admin.key.key.id)
+    await stage.signers.removeKey(admin.actor, admin.key.key.id)
     assert.equal((await verifyTrail(store, [noted])).is, 'whole')
     const other = { entries: noted.entries, hash: 'ab'.repeat(32) }
     const differs = await verifyTrail(store, [other])
@@ -380,8 +380,8 @@ onEachDatabase(databases => {
   })
 
   test('one’s own keys: made, told, removed; another’s is not taken, nor one twice', async t => {
-    const { house, editor, approver } = await settled(t, databases)
-    const { signers } = house
+    const { stage, editor, approver } = await settled(t, databases)
+    const { signers } = stage
     const { keys } = await signers.signing(editor.actor)
     assert.deepEqual(
       keys.map(({ is, isOnRoster }) => [is, isOnRoster]),
@@ -396,21 +396,21 @@ onEachDatabase(databases => {
   })
 
   test('a roster needs an administrator with a key, and a change', async t => {
-    const house = await opened(t, databases)
-    const editor = await house.person('editor', 'editor')
-    await assert.rejects(house.signers.prepare(editor.actor), { code: 'rosterWithoutAdministrator' })
-    const admin = await house.person('administrator', 'admin')
-    await house.signers.prepare(admin.actor)
-    await signRoster(house, admin)
-    await assert.rejects(house.signers.prepare(admin.actor), { code: 'rosterUnchanged' })
+    const stage = await opened(t, databases)
+    const editor = await stage.person('editor', 'editor')
+    await assert.rejects(stage.signers.prepare(editor.actor), { code: 'rosterWithoutAdministrator' })
+    const admin = await stage.person('administrator', 'admin')
+    await stage.signers.prepare(admin.actor)
+    await signRoster(stage, admin)
+    await assert.rejects(stage.signers.prepare(admin.actor), { code: 'rosterUnchanged' })
   })
 
   test('a node is given the rosters after the one that it holds, and a fork is flagged', async t => {
-    const { house, admin, node } = await settled(t, databases)
-    const { signers, authority, clock } = house
-    await house.person('editor', 'second')
+    const { stage, admin, node } = await settled(t, databases)
+    const { signers, authority, clock } = stage
+    await stage.person('editor', 'second')
     await signers.prepare(admin.actor)
-    await signRoster(house, admin)
+    await signRoster(stage, admin)
     clock.advance(DAY)
     await signers.publishDue()
     const first = readRoster(String((await node.agenda()).rosters?.[0].text))
@@ -428,34 +428,34 @@ onEachDatabase(databases => {
   })
 
   test('where the administrators’ keys are lost a new chain begins, which no node follows by itself', async t => {
-    const { house, admin } = await settled(t, databases)
-    const { signers, authority } = house
-    const { store } = authority.house
+    const { stage, admin } = await settled(t, databases)
+    const { signers, authority } = stage
+    const { store } = authority.work
     const first = readRoster(String(await signerRows(store).newestRoster()))
     await signers.removeKey(admin.actor, admin.key.key.id)
     const key = await personKeyOf(await makePersonJwk())
     await signers.addKey(admin.actor, { name: 'new laptop', publicKey: key.key.publicKey })
     await signers.prepare(admin.actor)
-    await assert.rejects(signRoster(house, { ...admin, key }), { code: 'notOnRoster' })
+    await assert.rejects(signRoster(stage, { ...admin, key }), { code: 'notOnRoster' })
     await store.write(async writing => await writing.setSetting(BEGINS_ANEW, 'yes'))
     await signers.prepare(admin.actor)
-    const { current, draft: waiting } = await signRoster(house, { ...admin, key })
+    const { current, draft: waiting } = await signRoster(stage, { ...admin, key })
     assert.deepEqual([current?.number, waiting], [2, null])
     const next = readRoster(String(await signerRows(store).newestRoster()))
     assert.equal(next.body.previousSha256, null)
     const { text, signatures } = (await signerRows(store).rosters(1))[0]
     await assert.rejects(follow(first, { text, signatures: [...signatures] }), { code: 'rosterNotNext' })
     // And the chain goes on from there as ever.
-    await house.person('editor', 'later')
+    await stage.person('editor', 'later')
     await signers.prepare(admin.actor)
-    await assert.rejects(signRoster(house, admin), { code: 'notOnRoster' })
+    await assert.rejects(signRoster(stage, admin), { code: 'notOnRoster' })
   })
 
   test('with a signing page the next roster has the passkeys made there, of who has none yet the browser’s, and nothing that signs in', async t => {
-    const { house, admin, editor } = await settled(t, databases)
-    const { house: opened } = house.authority
+    const { stage, admin, editor } = await settled(t, databases)
+    const { work: opened } = stage.authority
     const before = readRoster(String(await signerRows(opened.store).newestRoster()))
-    const paged = new Signers({ house: opened, relyingParty: PAGE, consoles: CONSOLES })
+    const paged = new Signers({ work: opened, relyingParty: PAGE, consoles: CONSOLES })
     const { keys, page } = await paged.addKey(editor.actor, {
       is: 'passkey',
       name: 'phone',
@@ -469,12 +469,12 @@ onEachDatabase(databases => {
         ['phone', 'passkey', false, false],
       ],
     )
-    await givePasskey(house, admin)
+    await givePasskey(stage, admin)
     await paged.prepare(admin.actor)
-    const waiting = { ...house, signers: paged }
+    const waiting = { ...stage, signers: paged }
     assert.equal((await paged.view()).draft?.before?.relyingParty.id, before.body.relyingParty.id)
     await signRoster(waiting, admin)
-    house.clock.advance(DAY)
+    stage.clock.advance(DAY)
     await paged.publishDue()
     const { body } = readRoster(String(await signerRows(opened.store).newestRoster()))
     assert.deepEqual(body.relyingParty, PAGE)
@@ -498,15 +498,15 @@ onEachDatabase(databases => {
     )
     // Back in the console the page's keys sign nothing, and no roster has them.
     await paged.addKey(editor.actor, { is: 'passkey', name: 'phone', made: made(editor.actor.id) })
-    await house.signers.prepare(admin.actor)
-    const draft = (await house.signers.view()).draft
+    await stage.signers.prepare(admin.actor)
+    const draft = (await stage.signers.view()).draft
     assert.ok(draft !== null && !draft.text.includes(KEY_ID) && draft.text.includes('AAAA'))
   })
 
   test('a key that was not made on the signing page, for this very person, with them verified, is none', async t => {
-    const { house, editor, approver } = await settled(t, databases)
-    const { house: opened } = house.authority
-    const paged = new Signers({ house: opened, relyingParty: PAGE, consoles: CONSOLES })
+    const { stage, editor, approver } = await settled(t, databases)
+    const { work: opened } = stage.authority
+    const paged = new Signers({ work: opened, relyingParty: PAGE, consoles: CONSOLES })
     const own = editor.actor.id
     const wrong: Readonly<Record<string, MadeKey>> = {
       'of somebody else': made(approver.actor.id),
@@ -524,7 +524,7 @@ onEachDatabase(databases => {
         what,
       )
     const right = { is: 'passkey', name: 'phone', made: made(own) } as const
-    await assert.rejects(house.signers.addKey(editor.actor, right), { code: 'signingKeyNotMade' })
+    await assert.rejects(stage.signers.addKey(editor.actor, right), { code: 'signingKeyNotMade' })
     await paged.addKey(editor.actor, right)
     await assert.rejects(paged.addKey(editor.actor, right), { code: 'signingKeyTaken' })
   })

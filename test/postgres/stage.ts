@@ -85,16 +85,16 @@ export interface StagedAuthority extends Authority {
 }
 
 export function staged(authority: Authority): StagedAuthority {
-  const { house } = authority
-  const { publicKey, keyId } = house.signer
+  const { work } = authority
+  const { publicKey, keyId } = work.signer
   return {
     ...authority,
     publicKey,
     keyId,
     record: async (actor, deed) =>
-      await house.change(async ({ record }) => await record(actor === 'system' ? SYSTEM : trailActor(actor), deed)),
-    trail: async query => await house.store.trail(query),
-    verifyTrail: async () => await verifyTrail(house.store),
+      await work.transaction(async ({ record }) => await record(actor === 'system' ? SYSTEM : trailActor(actor), deed)),
+    trail: async query => await work.store.trail(query),
+    verifyTrail: async () => await verifyTrail(work.store),
   }
 }
 

@@ -21,7 +21,7 @@ const authority = await openAuthority({
 })
 let sent = 0
 const area = openSubscriptionsArea({
-  house: authority.house,
+  work: authority.work,
   subscribe: authority.subscribe,
   secret: SECRET,
   site: SITE,

@@ -67,7 +67,7 @@ function opened(
   t.after(() => rmSync(bounces, { recursive: true, force: true }))
   const errors: unknown[] = []
   const area = openSubscriptionsArea({
-    house: of.house,
+    work: of.work,
     subscribe: of.stage.authority.subscribe,
     secret: SECRET,
     site: SITE,
@@ -273,7 +273,7 @@ test('one mailbox gets two letters that ask, however it is written and wherever 
 
 test('twenty thousand are queued and taken a page at a time: no more of them is in memory than that, and none is left out', async t => {
   const of = await withSubscribers(t, onlySqlite())
-  const { approved, until, house, outbox, stage } = of
+  const { approved, until, work, outbox, stage } = of
   const SUBSCRIBERS = 20_000
   const { kysely } = stage.database
   await sql`insert into subscription
@@ -284,7 +284,7 @@ test('twenty thousand are queued and taken a page at a time: no more of them is 
   await approved(told(until))
   let pages = 0
   let queued = 0
-  while (await fillNext(house, 'mail')) {
+  while (await fillNext(work, 'mail')) {
     pages++
     const now = await of.rows.countLetters({ lane: 'mail', states: ['waits'] })
     assert.ok(now - queued <= PAGE, `${now - queued} at once`)
@@ -292,7 +292,7 @@ test('twenty thousand are queued and taken a page at a time: no more of them is 
   }
   assert.ok(pages >= SUBSCRIBERS / PAGE)
   assert.equal(await of.rows.countLetters({ lane: 'mail', states: ['waits'] }), SUBSCRIBERS)
-  const taken = await outbox.mail.take({ max: 10, nowMs: house.now(), except: [] })
+  const taken = await outbox.mail.take({ max: 10, nowMs: work.now(), except: [] })
   assert.ok(taken.length <= 10)
   const { rows } = await sql<{ detail: string }>`explain query plan
     select * from subscription_letter where lane = 'mail' and state = 'waits' and try_at <= 1

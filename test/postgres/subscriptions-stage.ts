@@ -10,7 +10,7 @@ import type { Choices } from '../../src/areas/subscriptions/model.ts'
 import { subscriptionOffice } from '../../src/areas/subscriptions/office.ts'
 import { subscriptionRows } from '../../src/areas/subscriptions/store.ts'
 import type { SubscriptionTables } from '../../src/areas/subscriptions/tables.ts'
-import type { House } from '../../src/authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../src/authority/unit-of-work.ts'
 import type { MailTo } from '../../src/channels/mail/mail.ts'
 import type { Outbox } from '../../src/channels/outbox.ts'
 import { ACCEPTED, type Answer, type Message } from '../../src/channels/provider.ts'
@@ -41,21 +41,21 @@ export type Sent<To> = Message<To> & { readonly answer: Answer }
 
 export async function withSubscribers(t: TestContext, databases: Databases) {
   const of = await withBulletins(t, databases)
-  const { house, stage } = of
+  const { work, stage } = of
   const sealing = new Sealing(SECRET, 'subscriptions')
-  const seen = (own: House) => ({
-    asking: askingUseCases({ house: own, sealing, wake: () => undefined }),
-    office: subscriptionOffice({ house: own, isOpen: () => true, wake: () => undefined }),
+  const seen = (own: UnitOfWork) => ({
+    asking: askingUseCases({ work: own, sealing, wake: () => undefined }),
+    office: subscriptionOffice({ work: own, isOpen: () => true, wake: () => undefined }),
     outbox: {
-      mail: letterOutbox({ house: own, sealing, site: SITE, lane: 'mail', to: mailTo }),
-      confirm: letterOutbox({ house: own, sealing, site: SITE, lane: 'confirm', to: mailTo }),
-      'confirm-push': letterOutbox({ house: own, sealing, site: SITE, lane: 'confirm-push', to: pushTo }),
-      push: letterOutbox({ house: own, sealing, site: SITE, lane: 'push', to: pushTo }),
+      mail: letterOutbox({ work: own, sealing, site: SITE, lane: 'mail', to: mailTo }),
+      confirm: letterOutbox({ work: own, sealing, site: SITE, lane: 'confirm', to: mailTo }),
+      'confirm-push': letterOutbox({ work: own, sealing, site: SITE, lane: 'confirm-push', to: pushTo }),
+      push: letterOutbox({ work: own, sealing, site: SITE, lane: 'push', to: pushTo }),
     },
   })
-  const own = seen(house)
+  const own = seen(work)
   const { asking, outbox } = own
-  const rows = subscriptionRows(house.store)
+  const rows = subscriptionRows(work.store)
   const idOf = async (address: string) => {
     const found = await rows.withMark('mail', sealing.mark('mail', address.toLowerCase()))
     return found?.id ?? assert.fail(`nobody has ${address}`)
@@ -89,30 +89,30 @@ export async function withSubscribers(t: TestContext, databases: Databases) {
     },
     askedBy,
     fill: async () => {
-      for (const channel of ['mail', 'push'] as const) while (await fillNext(house, channel));
+      for (const channel of ['mail', 'push'] as const) while (await fillNext(work, channel));
     },
     /** All that is due goes out, and is answered as it is said. */
     send: async (lane: 'mail' | 'confirm', answer: (address: string) => Answer = () => ACCEPTED) =>
-      await sendAll(house, outbox[lane], ({ address }: MailTo) => answer(address)),
+      await sendAll(work, outbox[lane], ({ address }: MailTo) => answer(address)),
     push: async (answer: (endpoint: string) => Answer = () => ACCEPTED, lane: 'push' | 'confirm-push' = 'push') =>
-      await sendAll(house, outbox[lane], ({ endpoint }: PushTo) => answer(endpoint)),
+      await sendAll(work, outbox[lane], ({ endpoint }: PushTo) => answer(endpoint)),
   }
 }
 
 export async function sendAll<To>(
-  house: House,
+  work: UnitOfWork,
   outbox: Outbox<To>,
   answer: (to: To) => Answer,
   max = 10,
 ): Promise<readonly Sent<To>[]> {
   const sent: Sent<To>[] = []
   for (;;) {
-    const taken = await outbox.take({ max, nowMs: house.now(), except: [] })
+    const taken = await outbox.take({ max, nowMs: work.now(), except: [] })
     if (taken.length === 0) return sent
     const answered = taken.map(({ message }) => ({ ...message, answer: answer(message.to) }))
     sent.push(...answered)
     const endingOf = (given: Answer) =>
-      given.is === 'notNow' ? { is: 'waits' as const, tryAtMs: house.now() + 1000, why: given.why } : given
+      given.is === 'notNow' ? { is: 'waits' as const, tryAtMs: work.now() + 1000, why: given.why } : given
     await outbox.mark(answered.map(({ id, answer: given }) => ({ id, ending: endingOf(given) })))
   }
 }

@@ -65,13 +65,13 @@ function describeSubscriptions(databases: Databases): void {
     assert.deepEqual(await asking.asked(sealing.link('confirm', id)), other)
     await asking.confirm(sealing.link('confirm', id))
     assert.equal((await rows.subscription(id))?.level, 'urgent')
-    const [mail] = (await subscriptionsOfMonth(of.house.store, '2026-02')) ?? []
+    const [mail] = (await subscriptionsOfMonth(of.work.store, '2026-02')) ?? []
     assert.deepEqual([mail.subscribers, mail.asked, mail.confirmed], [1, 2, 1])
   })
 
   test('a browser gets bulletins once it has sent back what its first push told it, and what never answers counts nowhere', async t => {
     const of = await withSubscribers(t, databases)
-    const { askedBy, asking, approved, until, fill, push, house, office, outbox, stage } = of
+    const { askedBy, asking, approved, until, fill, push, work, office, outbox, stage } = of
     const forged = 60
     for (let at = 0; at < forged; at++) await askedBy(`bia-dat-${at}`)
     const own = await askedBy('that', { level: 'urgent' })
@@ -94,7 +94,7 @@ function describeSubscriptions(databases: Databases): void {
     assert.equal(content.title, 'Đã bật thông báo của Bộ Y tế')
     const link = content.confirmAt?.split('/').at(-1) ?? ''
     assert.equal(content.confirmAt, `https://loa.example.vn/bulletins/confirm/${link}`)
-    assert.equal(await subscriptionsOfMonth(house.store, '2026-02'), null)
+    assert.equal(await subscriptionsOfMonth(work.store, '2026-02'), null)
     await asking.confirm(link)
     await asking.confirm(link)
     assert.deepEqual([await counts(), await asking.browser(own)], [[1, 1], 'on'])
@@ -107,7 +107,7 @@ function describeSubscriptions(databases: Databases): void {
       (await push()).map(({ to }) => to.endpoint),
       [own],
     )
-    const [, record] = [null, ...((await subscriptionsOfMonth(house.store, '2026-02')) ?? [])]
+    const [, record] = [null, ...((await subscriptionsOfMonth(work.store, '2026-02')) ?? [])]
     assert.deepEqual([record?.subscribers, record?.asked, record?.confirmed], [1, 1, 1])
     stage.clock.advance(3 * DAY)
     await asking.tidy()
@@ -133,7 +133,7 @@ function describeSubscriptions(databases: Databases): void {
 
   test('a release is one letter to each whom it fits, in their turn, however often and by however many it is looked at', async t => {
     const of = await withSubscribers(t, databases)
-    const { subscriber, browser, approved, until, fill, send, push, bulletins, stage, house } = of
+    const { subscriber, browser, approved, until, fill, send, push, bulletins, stage, work } = of
     const here = [{ code: '01', asOf: '2026-02-03' }]
     await subscriber(A)
     await subscriber(B, { level: 'urgent' })
@@ -142,9 +142,9 @@ function describeSubscriptions(databases: Databases): void {
     await approved(told(until, { provinces: [{ code: '79', asOf: '2026-02-03' }] }))
     await approved(told(until, { purpose: 'exercise' }))
     const urgent = await approved(told(until, { priority: 'urgent', provinces: here }))
-    const again = (await openAuthority({ database: stage.database, signingKey: stage.key, clock: stage.clock })).house
+    const again = (await openAuthority({ database: stage.database, signingKey: stage.key, clock: stage.clock })).work
     await Promise.all(
-      [house, again, house].map(async each => {
+      [work, again, work].map(async each => {
         while (await fillNext(each, 'mail'));
       }),
     )
@@ -175,12 +175,12 @@ function describeSubscriptions(databases: Databases): void {
     })
     assert.deepEqual(entries.items.map(({ details }) => details.letters).toSorted(), [1, 1, 1, 3])
     assert.equal((await bulletins.bulletin(editor, urgent.id)).standing, 'published')
-    assert.deepEqual([await fillNext(house, 'mail'), await fillNext(house, 'push')], [false, false])
+    assert.deepEqual([await fillNext(work, 'mail'), await fillNext(work, 'push')], [false, false])
   })
 
   test('a correction goes to whom the bulletin reached and nobody else, and once it was released nothing that says the old begins to go out', async t => {
     const of = await withSubscribers(t, databases)
-    const { subscriber, approved, until, fill, send, bulletins, outbox, house, office } = of
+    const { subscriber, approved, until, fill, send, bulletins, outbox, work, office } = of
     const [first, second] = [await subscriber(A), await subscriber(B)]
     await subscriber(C)
     const { id } = await approved(told(until))
@@ -194,7 +194,7 @@ function describeSubscriptions(databases: Databases): void {
     of.stage.clock.advance(2 * SECOND)
     await bulletins.correctBulletin(editor, id, { version: 1 })
     // Before anybody has read on in the log.
-    assert.deepEqual(await outbox.mail.take({ max: 10, nowMs: house.now(), except: [] }), [])
+    assert.deepEqual(await outbox.mail.take({ max: 10, nowMs: work.now(), except: [] }), [])
     await subscriber('moi@xa.example')
     await fill()
     const corrections = await send('mail')
@@ -274,15 +274,15 @@ function describeSubscriptions(databases: Databases): void {
 
   test('a server that is killed between intent and answer sends no second copy, and what a person sends again is marked', async t => {
     const of = await withSubscribers(t, databases)
-    const { subscriber, approved, until, fill, send, outbox, house, office, seen, stage } = of
+    const { subscriber, approved, until, fill, send, outbox, work, office, seen, stage } = of
     for (const address of [A, B, C]) await subscriber(address)
     const { id } = await approved(told(until))
     await fill()
-    const due = { max: 2, nowMs: house.now(), except: [] }
+    const due = { max: 2, nowMs: work.now(), except: [] }
     const open = await outbox.mail.take(due)
     assert.equal(open.length, 2)
     // Killed here: whether they went out nobody knows.
-    const { house: next } = await openAuthority({ database: stage.database, signingKey: stage.key, clock: stage.clock })
+    const { work: next } = await openAuthority({ database: stage.database, signingKey: stage.key, clock: stage.clock })
     const { outbox: reborn } = seen(next)
     assert.equal(await reborn.mail.settle(), 2)
     const rest = await sendAll(next, reborn.mail, () => ({ is: 'accepted' }))
@@ -361,7 +361,7 @@ function describeSubscriptions(databases: Databases): void {
       await push(() => gone)
       assert.deepEqual(await subscribers(), [time < 3 ? 1 : 0, 0])
     }
-    const record = (await subscriptionsOfMonth(of.house.store, '2026-02')) ?? []
+    const record = (await subscriptionsOfMonth(of.work.store, '2026-02')) ?? []
     assert.deepEqual(
       record.map(({ subscribers, bounced, gone }) => [subscribers, bounced, gone]),
       [
@@ -373,7 +373,7 @@ function describeSubscriptions(databases: Databases): void {
 
   test('a bounce that comes twice says the same, one that passes ends nothing, and a complaint ends it', async t => {
     const of = await withSubscribers(t, databases)
-    const { subscriber, approved, until, fill, send, house, office } = of
+    const { subscriber, approved, until, fill, send, work, office } = of
     for (const address of [A, B, C]) await subscriber(address)
     const { id } = await approved(told(until))
     await fill()
@@ -386,18 +386,18 @@ function describeSubscriptions(databases: Databases): void {
       status: null,
     })
     const heard = [
-      await takeReturned(house, note(markOf(A), 'failed', true)),
-      await takeReturned(house, note(markOf(A), 'failed', true)),
-      await takeReturned(house, note(markOf(B), 'delayed')),
-      await takeReturned(house, note(markOf(C), 'complaint')),
-      await takeReturned(house, note('b7-nobody', 'failed', true)),
+      await takeReturned(work, note(markOf(A), 'failed', true)),
+      await takeReturned(work, note(markOf(A), 'failed', true)),
+      await takeReturned(work, note(markOf(B), 'delayed')),
+      await takeReturned(work, note(markOf(C), 'complaint')),
+      await takeReturned(work, note('b7-nobody', 'failed', true)),
     ]
     assert.deepEqual(heard, [true, false, false, false, false])
     // One that came back before the server had kept that it was accepted.
     await approved(told(until))
     await fill()
-    const [open] = await of.outbox.mail.take({ max: 1, nowMs: house.now(), except: [] })
-    await takeReturned(house, note(open.message.id, 'failed'))
+    const [open] = await of.outbox.mail.take({ max: 1, nowMs: work.now(), except: [] })
+    await takeReturned(work, note(open.message.id, 'failed'))
     await of.outbox.mail.mark([{ id: open.message.id, ending: { is: 'accepted' } }])
     assert.equal((await of.rows.letter(open.message.id))?.state, 'returned')
     assert.equal((await office.counts()).channels[0].subscribers, 1)
@@ -451,8 +451,8 @@ function describeSubscriptions(databases: Databases): void {
 
   test('a month’s record of mail and push is what counting the rows and what people did one by one gives, and holds no address', async t => {
     const of = await withSubscribers(t, databases)
-    const { subscriber, browser, approved, fill, send, push, stage, asking, sealing, house } = of
-    const counted = async (month: string) => await subscriptionsOfMonth(house.store, month)
+    const { subscriber, browser, approved, fill, send, push, stage, asking, sealing, work } = of
+    const counted = async (month: string) => await subscriptionsOfMonth(work.store, month)
     assert.equal(await counted('2026-02'), null, 'nobody has ever asked')
     // By hand, beside what is counted: whoever came and left in each month.
     const none = { asked: 0, confirmed: 0, unsubscribed: 0, complained: 0, bounced: 0, gone: 0 }
@@ -493,9 +493,9 @@ function describeSubscriptions(databases: Databases): void {
       isGone,
       status: null,
     })
-    await takeReturned(house, note(C, 'failed', true))
+    await takeReturned(work, note(C, 'failed', true))
     march.mail.gone++
-    await takeReturned(house, note('chua.bam@xa.example', 'complaint', false))
+    await takeReturned(work, note('chua.bam@xa.example', 'complaint', false))
     march.mail.complained++
     const rows = await of.tables.selectFrom('subscription').selectAll().execute()
     const letters = await of.tables.selectFrom('subscription_letter').selectAll().execute()

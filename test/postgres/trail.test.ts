@@ -18,7 +18,7 @@ const ENTRIES = 1205
 
 /** More than a page of verification, in one transaction. */
 async function written({ authority }: Stage): Promise<void> {
-  await authority.house.change(async ({ record }) => {
+  await authority.work.transaction(async ({ record }) => {
     for (let i = 0; i < ENTRIES; i++)
       await record(i % 2 === 0 ? SYSTEM : trailActor(PEOPLE.administrator), {
         action: i % 3 === 0 ? 'person.role' : 'key.make',
@@ -58,7 +58,7 @@ onEachDatabase(databases => {
       return turns
     }
     const pages = Math.ceil(ENTRIES / 1000)
-    const { store } = stage.authority.house
+    const { store } = stage.authority.work
     const query = queryOf({ text: 'editor' }, saidOf(new Map()))
     const asked = { filter: {}, query, of: 'Bộ', nowMs: DAY }
     assert.ok((await turnsIn(async () => await stage.authority.verifyTrail())) >= pages, 'verified')
@@ -271,7 +271,7 @@ onEachDatabase(databases => {
       const query = queryOf(asked, said)
       const { items } = await authority.trail({ ...query, cursor: null, limit: 50 })
       const sequences = items.map(({ sequence }) => sequence)
-      const oldestFirst = await authority.house.store.trailMatching(query, 0, 50)
+      const oldestFirst = await authority.work.store.trailMatching(query, 0, 50)
       assert.deepEqual(oldestFirst.map(({ sequence }) => sequence).reverse(), sequences)
       return sequences
     }
@@ -317,13 +317,13 @@ onEachDatabase(databases => {
   test('what is exported is what was found, proves itself, and is bounded', async t => {
     const stage = await openStage(t, databases)
     await written(stage)
-    const { house } = stage.authority
-    const { store } = house
+    const { work } = stage.authority
+    const { store } = work
     const asked = (filter: Parameters<typeof queryOf>[0], most?: number) => ({
       filter,
       query: queryOf(filter, saidOf(new Map())),
       of: 'Bộ',
-      nowMs: house.now(),
+      nowMs: work.now(),
       ...(most === undefined ? {} : { most }),
     })
     const lines = async (given: ReturnType<typeof asked>) => {

@@ -247,14 +247,14 @@ function faultsIn(draft: BulletinDraft, now: number): string[] {
 
 async function withChannels(t: TestContext, databases: Databases) {
   const of = await withSubscribers(t, databases)
-  const { house, stage, releases } = of
+  const { work, stage, releases } = of
   const { authority } = stage
   const key = await makeCapKey({ name: SITE.name, nowMs: stage.clock.now() })
   const fail = (error: unknown) => assert.fail(String(error))
-  const cap = new CapDesk({ house, releases, site: SITE, key: async () => key, onRefusal: fail, onError: fail })
+  const cap = new CapDesk({ work, releases, site: SITE, key: async () => key, onRefusal: fail, onError: fail })
   const bulletins = bulletinsOf(authority, [cap])
-  const desk = new PublicDesk({ releases, cap, site: SITE, nowMs: house.now })
-  const kept = new KeptPages({ make: async now => await desk.shelf(now), nowMs: house.now })
+  const desk = new PublicDesk({ releases, cap, site: SITE, nowMs: work.now })
+  const kept = new KeptPages({ make: async now => await desk.shelf(now), nowMs: work.now })
   await of.subscriber('dan@example.vn')
   await of.send('confirm')
   await of.browser('mot')
@@ -266,7 +266,7 @@ async function withChannels(t: TestContext, databases: Databases) {
     const page = async (path: string) =>
       String((await kept.answer(path, { header: () => null }))?.body ?? assert.fail(path))
     const xml = await page(`/cap/${id}.1.publish.xml`)
-    assert.deepEqual(verifyAlert(Buffer.from(xml), { ...key, at: house.now() }), [])
+    assert.deepEqual(verifyAlert(Buffer.from(xml), { ...key, at: work.now() }), [])
     const read = readAlert(Buffer.from(xml))
     assert.ok('alert' in read)
     const [info] = read.alert.info
@@ -280,9 +280,9 @@ async function withChannels(t: TestContext, databases: Databases) {
       from: 'loa@example.vn',
       to: ['dan@example.vn'],
       messageId: '<a@example.vn>',
-      date: new Date(house.now()),
+      date: new Date(work.now()),
     })
-    await draftSmsRounds(house, rounds)
+    await draftSmsRounds(work, rounds)
     const { items } = await authority.rounds({ cursor: null, limit: 1, campaign: null, states: null })
     const sms = (await authority.round(editor, items[0].id)).content.messages[0].variants[0].text
     const [release] = await releases.of(id)

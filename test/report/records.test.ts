@@ -40,7 +40,7 @@ async function openAuthority(t: TestContext) {
   }
   const console = async (month: string) => {
     const screenings = await screening.monthRecord(month)
-    const { store } = authority.house
+    const { store } = authority.work
     const at = { month, timeZone: TIME_ZONE, now: clock.now }
     const others = { screenings, ...(await countedOf(store, at)) }
     return (await authority.months.report(PEOPLE.editor, month, others)).report

@@ -94,7 +94,7 @@ describe('a leg on a replicated log', { concurrency: 3 }, () => {
     owner.signal('SIGCONT')
     const { tally, stderr } = await owner.ends(3)
     assert.equal(tally.state, 'fenced')
-    assert.match(stderr, /Another process took the round over/)
+    assert.match(stderr, /Another machine has taken over this round/)
     const own = (await leg.stage.command('status').ends(0)).tally
     assert.equal(own.state, 'fenced', 'also when the directory is looked at later')
     assert.equal(own.takenOverBy, `${hostname()}:${standby.child.pid}`, 'whose figures count')
@@ -164,7 +164,7 @@ describe('a leg on a replicated log', { concurrency: 3 }, () => {
     const { dir } = stage
     await leg.run().ends(0)
     stage.dir = stage.file('again')
-    assert.match((await leg.run().ends(1)).stderr, /was begun before/)
+    assert.match((await leg.run().ends(1)).stderr, /was already started/)
     assert.ok(!existsSync(stage.dir), 'what was made for it is gone')
     stage.dir = dir
     writeFileSync(stage.file('other.txt'), 'Khac\n')
@@ -187,7 +187,7 @@ describe('a leg on a replicated log', { concurrency: 3 }, () => {
     assert.match((await stage.run('--leg', 'a').ends(2)).stderr, /go together/)
     assert.match((await stage.run('--log', url, '--leg', 'a b').ends(2)).stderr, /not a valid --leg name/)
     const [one] = url.split(',')
-    assert.match((await stage.run('--log', one, '--leg', 'one').ends(1)).stderr, /1 servers only/)
+    assert.match((await stage.run('--log', one, '--leg', 'one').ends(1)).stderr, /at least 3 servers; it has 1/)
     assert.equal(stage.witness.binds.length, 0)
   })
 

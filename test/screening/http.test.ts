@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
 import { type Document, OpenAPIClientAxios } from 'openapi-client-axios'
 import { measureDoor } from '../../src/areas/screening/sql.bench.ts'
-import { houseOf, type InProcess, type Person, personOf, serveHere } from '../authority/stage.ts'
+import { type InProcess, type Person, personOf, serveHere, staffOf } from '../authority/stage.ts'
 import { type Databases, onEachDatabase } from '../postgres/databases.ts'
 
 const BASE = '/api/v1/screening'
@@ -21,7 +21,7 @@ interface Stage {
 
 async function openStage(t: TestContext, databases: Databases): Promise<Stage> {
   const server = await serveHere(t, databases)
-  const { administrator } = await houseOf(server)
+  const { administrator } = await staffOf(server)
   const duty = await personOf(administrator, 'duty', 'truc@bo.example')
   const door = await administrator.well('POST', `${BASE}/doors`, { name: 'Cửa chính' })
   const made = await administrator.well('POST', `${BASE}/kiosks`, { door: door.id, name: 'Máy 1' })

@@ -10,7 +10,7 @@ import type { ScreeningTables } from '../../src/areas/screening/tables.ts'
 import { type Screening, screeningUseCases } from '../../src/areas/screening/use-cases.ts'
 import type { Actor } from '../../src/authority/actor.ts'
 import type { Deed } from '../../src/authority/trail.ts'
-import type { Change, House } from '../../src/authority/unit-of-work.ts'
+import type { Change, UnitOfWork } from '../../src/authority/unit-of-work.ts'
 import { makeKey } from '../../src/directive/signing.ts'
 import type { Database } from '../../src/sql/database.ts'
 import type { Databases } from '../postgres/databases.ts'
@@ -50,7 +50,7 @@ export async function openStage(
   const authority = await openAuthority({ database, signingKey: await makeKey(), clock: { now: () => clock.now } })
   authority.subscribe(change => void changes.push(change))
   const screening = screeningUseCases({
-    house: overheard(authority.house, deeds),
+    work: overheard(authority.work, deeds),
     intake: screeningIntake(database),
     tellers: given.tellers ?? [],
   })
@@ -62,16 +62,16 @@ export async function openStage(
 }
 
 /** What it writes into the trail is heard here too. */
-function overheard(house: House, deeds: Deed[]): House {
+function overheard(work: UnitOfWork, deeds: Deed[]): UnitOfWork {
   return {
-    ...house,
-    change: async (act, keep) =>
-      await house.change(
-        async changing =>
+    ...work,
+    transaction: async (act, keep) =>
+      await work.transaction(
+        async tx =>
           await act({
-            ...changing,
+            ...tx,
             record: async (actor, deed) => {
-              await changing.record(actor, deed)
+              await tx.record(actor, deed)
               deeds.push(deed)
             },
           }),

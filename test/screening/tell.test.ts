@@ -11,7 +11,7 @@ import { type TestContext, test } from 'node:test'
 import type { Teller } from '../../src/areas/screening/office.ts'
 import { Browser, pushService } from '../../src/channels/push/stage.ts'
 import { MAIL_PASSWORD, mailServer } from '../authority/mail-server.ts'
-import { houseOf, personOf, serveProcess } from '../authority/stage.ts'
+import { personOf, serveProcess, staffOf } from '../authority/stage.ts'
 import { onEachDatabase } from '../postgres/databases.ts'
 import { enter, MINUTE, OFFICER, openStage } from './stage.ts'
 
@@ -115,7 +115,7 @@ test('loa serve tells by signed mail and web push, over TLS, and no secret is in
     ...['--duty-mail', 'truc@bo.example', 'truong@bo.example'],
     ...['--push-contact', 'mailto:it@bo.example', '--push-service', new URL(service.url).host],
   ])
-  const { administrator } = await houseOf(server)
+  const { administrator } = await staffOf(server)
   const duty = await personOf(administrator, 'duty', 'truc@bo.example')
   const { key } = await duty.well('GET', '/api/v1/screening/push')
   assert.match(key, /^B[A-Za-z0-9_-]{86}$/)

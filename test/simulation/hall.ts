@@ -13,7 +13,7 @@ import type { ToldOfRoom } from '../../src/areas/briefing/hall/room-view.ts'
 import type { PlaceRole, Room, SiteIdentity } from '../../src/areas/briefing/model.ts'
 import { briefingRows, type StoredBriefing, type StoredSite } from '../../src/areas/briefing/store.ts'
 import type { Store } from '../../src/authority/store.ts'
-import { type House, openHouse } from '../../src/authority/unit-of-work.ts'
+import { openUnitOfWork, type UnitOfWork } from '../../src/authority/unit-of-work.ts'
 import { makeKey, signerOf } from '../../src/directive/signing.ts'
 import type { MediaServer, Offer, Recorded, RoomSetup } from '../../src/media/server.ts'
 import { openDatabase } from '../../src/sql/database.ts'
@@ -137,7 +137,7 @@ export class HallStage {
   /** What a killed server was about to do never ends. */
   #life = { isOver: false }
   readonly store: Store
-  readonly #house: House
+  readonly #work: UnitOfWork
   /** The next transactions fail. */
   isDiskFull = false
   /** Of a recording that a process before did not finish. */
@@ -145,9 +145,9 @@ export class HallStage {
   /** What happens while a transaction is under way. */
   meanwhile: () => void = () => {}
 
-  private constructor(store: Store, house: (now: () => number) => House) {
+  private constructor(store: Store, work: (now: () => number) => UnitOfWork) {
     this.store = store
-    this.#house = house(() => this.nowMs)
+    this.#work = work(() => this.nowMs)
   }
 
   static async open(t: TestContext): Promise<HallStage> {
@@ -156,7 +156,7 @@ export class HallStage {
     await migrate(database, MIGRATIONS)
     const store = openStore(database)
     const signer = await signerOf(await makeKey())
-    const stage = new HallStage(store, now => openHouse({ store, signer, now, tell: () => {} }))
+    const stage = new HallStage(store, now => openUnitOfWork({ store, signer, now, tell: () => {} }))
     await stage.start()
     return stage
   }
@@ -178,7 +178,7 @@ export class HallStage {
 
   #halls(life: { readonly isOver: boolean }, media: MediaServer | null): Halls {
     return new Halls({
-      house: this.#mortal(life),
+      work: this.#mortal(life),
       media,
       streams: this.streams,
       iceServers: () => [],
@@ -193,20 +193,20 @@ export class HallStage {
     this.#life.isOver = true
   }
 
-  #mortal(life: { readonly isOver: boolean }): House {
-    const house = this.#house
+  #mortal(life: { readonly isOver: boolean }): UnitOfWork {
+    const work = this.#work
     const alive = async () => {
       if (life.isOver) await new Promise(() => {})
     }
     return {
-      ...house,
-      change: async (act, keep) => {
+      ...work,
+      transaction: async (act, keep) => {
         await alive()
         if (this.isDiskFull) throw new Error('the disk is full')
         const entries: LogEntry[] = []
-        const result = await house.change(async changing => {
+        const result = await work.transaction(async tx => {
           this.meanwhile()
-          const { store } = changing
+          const { store } = tx
           const rows = briefingRows(store)
           const told: typeof rows = {
             ...rows,
@@ -218,7 +218,7 @@ export class HallStage {
           }
           // An area's rows as the store has them.
           const areas = { ...store.areas, briefing: told }
-          return await act({ ...changing, store: withAreas(store, areas) })
+          return await act({ ...tx, store: withAreas(store, areas) })
         }, keep)
         this.steps.push({ is: 'kept', entries })
         await alive()

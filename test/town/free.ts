@@ -41,7 +41,7 @@ export async function approveList(town: Town, content: FreeContent): Promise<Fre
 /** A file of the lists in an operator's own directory; null: it is not there. */
 export async function listFile(town: Town, operator: DemoOperator, name: string): Promise<string | null> {
   try {
-    const path = join(town.house.nodeData(operator), 'zero-rating', name)
+    const path = join(town.host.nodeData(operator), 'zero-rating', name)
     return (await readFile(path, 'utf8')).trim()
   } catch {
     return null

@@ -39,7 +39,7 @@ export async function untilSubmitted(town: Town, submits: number, since: Readonl
 export async function submitsOf(town: Town): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>()
   for (const operator of town.operators) {
-    const { submits } = await town.house.centre(operator).count()
+    const { submits } = await town.host.centre(operator).count()
     counts.set(operator.id, submits)
   }
   return counts
@@ -50,7 +50,7 @@ export async function untilReturned(town: Town, id: string): Promise<readonly Di
   return await untilThere(
     'the returns',
     async () => {
-      await town.house.assertRunning(town.operators)
+      await town.host.assertRunning(town.operators)
       const { directives } = await live(town, id)
       const isOver = ({ returnedAt, state }: DirectiveSummary) => returnedAt !== null || state === 'refused'
       return directives.length === town.operators.length && directives.every(isOver) ? directives : null

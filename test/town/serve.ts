@@ -1,5 +1,5 @@
 /**
- * `loa serve` as it is, by its own command line, with quick passwords: a program of tests, which the house of a town starts
+ * `loa serve` as it is, by its own command line, with quick passwords: a program of tests, which the host of a town starts
  * instead of `loa`. Nothing that `loa` is told makes its own quick.
  */
 import { Command } from 'commander'

@@ -15,7 +15,7 @@ import { systemClock } from '../../src/base/clock.ts'
 import { enrol } from '../../src/operator/enrolment.ts'
 import { arrive, signInAll } from '../../town/arrival.ts'
 import type { AuthorityClient, Signed } from '../../town/authority-client.ts'
-import { AUTHORITY_NAME, House, type NodeStart } from '../../town/house.ts'
+import { AUTHORITY_NAME, type NodeStart, TownHost } from '../../town/host.ts'
 import { LIST_HEADER, listPieces, numbersOf } from '../../town/lists.ts'
 import type { DemoOperator } from '../../town/operators.ts'
 import { type DemoAccount, demoAccounts } from '../../town/people.ts'
@@ -48,7 +48,7 @@ export interface TownPlan {
   readonly furnish?: (data: string) => Promise<void>
 }
 
-/** For whoever opens a house of their own too. */
+/** For whoever starts a host of their own too. */
 export const SERVER = fileURLToPath(new URL('serve.ts', import.meta.url))
 
 export const TWO_OPERATORS: readonly DemoOperator[] = [
@@ -57,7 +57,7 @@ export const TWO_OPERATORS: readonly DemoOperator[] = [
 ]
 
 export class Town {
-  readonly house: House
+  readonly host: TownHost
   readonly accounts: readonly DemoAccount[]
   readonly operators: readonly DemoOperator[]
   readonly directory: string
@@ -69,7 +69,7 @@ export class Town {
     this.directory = directory
     this.operators = plan.operators
     this.accounts = demoAccounts(plan.operators)
-    this.house = new House({
+    this.host = new TownHost({
       directory,
       listen: plan.listen ?? '127.0.0.1:0',
       children: new Children(),
@@ -105,7 +105,7 @@ export class Town {
   }
 
   get url(): string {
-    return this.house.url
+    return this.host.url
   }
 
   client(role: Role): AuthorityClient {
@@ -118,14 +118,14 @@ export class Town {
 
   /** With the same nodes, wherever they look for it; everyone is signed in anew. */
   async restartAuthority(data?: string): Promise<void> {
-    await this.house.restartAuthority(data)
+    await this.host.restartAuthority(data)
     this.signed = await signInAll(this.url, this.accounts)
   }
 
   /** Fails when a node has ended by itself. */
   async untilConnected(): Promise<void> {
     await untilThere('the nodes', async () => {
-      await this.house.assertRunning(this.operators)
+      await this.host.assertRunning(this.operators)
       const all = await this.client('administrator').get<readonly OperatorSummary[]>('/api/v1/operators')
       const own = all.filter(({ id }) => this.operators.some(operator => operator.id === id))
       return own.every(each => each.isConnected && each.hello !== null) ? true : null
@@ -133,36 +133,36 @@ export class Town {
   }
 
   async close(): Promise<void> {
-    await this.house.end()
+    await this.host.end()
     await this.#server?.stop()
     await rm(this.directory, { recursive: true, force: true })
   }
 
   async #build(plan: TownPlan): Promise<void> {
     await plan.furnish?.(join(this.directory, 'authority'))
-    const setup = plan.isHere ? await this.#serveHere(plan) : await this.house.startAuthority()
+    const setup = plan.isHere ? await this.#serveHere(plan) : await this.host.startAuthority()
     const { accounts, operators } = this
     this.signed = await arrive(this.url, setup, { accounts, operators })
     await plan.arrived?.(this)
-    if (operators.length > 0) await this.house.startRehearsal()
+    if (operators.length > 0) await this.host.startRehearsal()
     const admin = this.client('administrator')
     for (const operator of this.operators) {
       const { code } = await admin.post<{ code: string }>(`/api/v1/operators/${operator.id}/enrolment`)
       await this.#enrol(operator, code)
       const numbers = [...numbersOf(operator)]
-      await writeFile(this.house.audience(operator), [LIST_HEADER, ...listPieces(operator)].join(''))
-      await writeFile(this.house.staff(operator), numbers.slice(0, 3).join('\n'))
+      await writeFile(this.host.audience(operator), [LIST_HEADER, ...listPieces(operator)].join(''))
+      await writeFile(this.host.staff(operator), numbers.slice(0, 3).join('\n'))
       const centre = { ...plan.centre, ...plan.centres?.[operator.id] }
-      await this.house.startCentre(operator, { mishap: 'none', centre })
-      this.house.startNode(operator, plan.pace, plan.node?.(operator, this.url))
+      await this.host.startCentre(operator, { mishap: 'none', centre })
+      this.host.startNode(operator, plan.pace, plan.node?.(operator, this.url))
     }
     await this.untilConnected()
   }
 
-  /** As the house starts it, of a demo: nobody is asked for a second factor. */
+  /** As the host starts it, of a demo: nobody is asked for a second factor. */
   async #serveHere({ signingUrl = null }: { signingUrl?: string | null }): Promise<string> {
     this.#server = await startServer({
-      data: this.house.authorityData,
+      data: this.host.authorityData,
       database: null,
       host: '127.0.0.1',
       port: 0,
@@ -178,13 +178,13 @@ export class Town {
       logLevel: 'error',
       log: process.stderr,
     })
-    this.house.url = this.#server.url
+    this.host.url = this.#server.url
     return this.#server.setupLink ?? ''
   }
 
   /** As `loa operator enrol` does it, for less than a process costs. */
   async #enrol(operator: DemoOperator, code: string): Promise<void> {
-    const file = this.house.keyFile(operator)
+    const file = this.host.keyFile(operator)
     await mkdir(dirname(file), { recursive: true, mode: 0o700 })
     await enrol({ urls: [this.url], code, file, clock: systemClock })
   }

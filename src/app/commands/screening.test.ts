@@ -26,9 +26,9 @@ async function loa(...flags: readonly string[]) {
 /** Three people now. */
 async function fill(data: string): Promise<void> {
   const database = await openDatabase({ file: join(data, 'loa.db') })
-  const { house } = await openAuthority({ database, signingKey: await makeKey() })
+  const { work } = await openAuthority({ database, signingKey: await makeKey() })
   const intake = screeningIntake(database)
-  const screening = screeningUseCases({ house, intake, tellers: [] })
+  const screening = screeningUseCases({ work, intake, tellers: [] })
   const somebody = { kind: 'person', id: 'x', name: 'x', role: 'administrator', operator: null } as const
   const door = await screening.createDoor(somebody, { name: 'Cửa chính' })
   await screening.takeFromCamera(randomUUID(), {

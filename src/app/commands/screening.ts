@@ -86,21 +86,21 @@ async function withScreening(flags: DatabaseFlags, act: (screening: Screening) =
   const { openDatabase } = await import('../../sql/database.ts')
   const { migrate } = await import('../../sql/migrate.ts')
   const { MIGRATIONS, openStore } = await import('../areas.ts')
-  const { openHouse } = await import('../../authority/unit-of-work.ts')
+  const { openUnitOfWork } = await import('../../authority/unit-of-work.ts')
   const { makeKey, signerOf } = await import('../../directive/signing.ts')
   const { screeningIntake } = await import('../../areas/screening/sql.ts')
   const { screeningUseCases } = await import('../../areas/screening/use-cases.ts')
   const database = await openDatabase(where)
   try {
     await migrate(database, MIGRATIONS)
-    const house = openHouse({
+    const work = openUnitOfWork({
       store: openStore(database),
       // Nothing of health checks is signed.
       signer: await signerOf(await makeKey()),
       now: () => Date.now(),
       tell: () => {},
     })
-    await act(screeningUseCases({ house, intake: screeningIntake(database), tellers: [] }))
+    await act(screeningUseCases({ work, intake: screeningIntake(database), tellers: [] }))
   } finally {
     await database.close()
   }

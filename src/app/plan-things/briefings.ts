@@ -9,7 +9,7 @@ import type { Carrier } from '../../areas/plan/carrier.ts'
 import { planAreaFailure } from '../../areas/plan/failures.ts'
 import type { ThingState } from '../../areas/plan/model.ts'
 import type { Mailer } from '../../authority/mailer.ts'
-import { type Changing, type House, within } from '../../authority/unit-of-work.ts'
+import { type Transaction, type UnitOfWork, within } from '../../authority/unit-of-work.ts'
 import { markedText } from '../../directive/exercise-mark.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 
@@ -18,7 +18,7 @@ const TITLE_MAX = 200
 const REASON = 'Đã rời cấp độ dịch'
 
 export interface BriefingNeeds {
-  readonly house: House
+  readonly work: UnitOfWork
   /** Null: nobody is told by mail. */
   readonly mailer: Mailer | null
   /** Where people and sites open the console and the room. */
@@ -29,10 +29,10 @@ export function briefingCarrier(needs: BriefingNeeds): Carrier {
   return {
     begin:
       async (by, { effect, from }) =>
-      async changing => {
+      async tx => {
         const { said, title, purpose } = effect
         const named = (said.title ?? title).vi
-        const { id } = await officeIn(needs, changing).createBriefing(by, {
+        const { id } = await officeIn(needs, tx).createBriefing(by, {
           title: markedText(named, { language: 'vi', purpose }).slice(0, TITLE_MAX),
           startsAt: new Date(from).toISOString(),
           minutes: MINUTES,
@@ -40,7 +40,7 @@ export function briefingCarrier(needs: BriefingNeeds): Carrier {
           isQueueOpen: false,
           grantedMax: 1,
           isRecorded: false,
-          roster: rosterOf(effect, await briefingRows(changing.store).sites()),
+          roster: rosterOf(effect, await briefingRows(tx.store).sites()),
         })
         return id
       },
@@ -48,11 +48,11 @@ export function briefingCarrier(needs: BriefingNeeds): Carrier {
       const { unknown } = invitedOf(settings.roster, await briefingRows(store).sites())
       return unknown.length === 0 ? null : sitesUnknown(unknown)
     },
-    end: async (changing, by, { id }) => {
-      const briefing = await briefingRows(changing.store).briefing(id)
+    end: async (tx, by, { id }) => {
+      const briefing = await briefingRows(tx.store).briefing(id)
       if (briefing === null || briefing.state === 'ended' || briefing.state === 'cancelled') return true
       if (briefing.state === 'open') return false
-      await officeIn(needs, changing).cancelBriefing(by, id, { reason: REASON })
+      await officeIn(needs, tx).cancelBriefing(by, id, { reason: REASON })
       return true
     },
     stateOf: async (store, { id }) => {
@@ -67,9 +67,9 @@ const STATES = { planned: 'draft', open: 'out', ended: 'over', cancelled: 'stopp
 >
 
 /** Nobody is in the room of a briefing that has not begun: there is nobody to tell. */
-function officeIn({ house, mailer, origin }: BriefingNeeds, changing: Changing) {
+function officeIn({ work, mailer, origin }: BriefingNeeds, tx: Transaction) {
   const office: Office = {
-    house: within(house, changing),
+    work: within(work, tx),
     hall: {
       changed: () => {},
       remove: () => {},

@@ -4,7 +4,7 @@ import { bulletinFailure } from '../../areas/bulletins/failures.ts'
 import type { SmsRounds } from '../../areas/bulletins/sms-drafts.ts'
 import { smallPlan } from '../../areas/plan/fixtures.test.ts'
 import { fromOf, untilOf } from '../../areas/plan/times.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { diffOf } from '../../plan/effects.ts'
 import { approvedChange, Situation } from '../../plan/situation.ts'
 import { speakerFailure } from '../../speaker/failures.ts'
@@ -43,7 +43,7 @@ function loudspeakersEffect() {
 async function spokenWhile(error: Error): Promise<string> {
   const carrier = bulletinCarrier({
     // Nothing is read or written before there is a voice.
-    house: {} as House,
+    work: {} as UnitOfWork,
     rounds: {} as SmsRounds,
     speak: async () => {
       throw error

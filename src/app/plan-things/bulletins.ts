@@ -9,39 +9,39 @@ import type { Carrier } from '../../areas/plan/carrier.ts'
 import type { ThingState } from '../../areas/plan/model.ts'
 import type { Actor } from '../../authority/actor.ts'
 import { newestRoster } from '../../authority/signed.ts'
-import { type House, within } from '../../authority/unit-of-work.ts'
+import { type UnitOfWork, within } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 import type { Sound } from '../../directive/bulletin.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import { draftOf, spokenOf, type Voices } from './bulletin-draft.ts'
 
 export interface BulletinNeeds {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly rounds: SmsRounds
   readonly speak: BulletinUseCases['speak']
 }
 
-export function bulletinCarrier({ house, rounds, speak }: BulletinNeeds): Carrier {
+export function bulletinCarrier({ work, rounds, speak }: BulletinNeeds): Carrier {
   return {
     begin: async (by, begun) => {
       const voices = await voicesOf(speak, by, begun.effect)
-      return async changing => {
-        const bulletins = bulletinUseCases(within(house, changing), rounds)
+      return async tx => {
+        const bulletins = bulletinUseCases(within(work, tx), rounds)
         const made = await bulletins.createBulletin(by, draftOf(begun, voices), { isMade: true })
         const { id, version, sha256, doubts } = made
         // What contradicts itself is for a person to look at.
         const isWhole = sha256 !== null && doubts.length === 0
         const isReady = begun.effect.content === 'prepared' && isWhole
-        if (isReady && (await newestRoster(changing.store)) === null)
+        if (isReady && (await newestRoster(tx.store)) === null)
           await bulletins.submitBulletin(by, id, { version, sha256 })
         return id
       }
     },
-    end: async (changing, by, { id }) => {
-      const stored = await bulletinRows(changing.store).bulletin(id)
+    end: async (tx, by, { id }) => {
+      const stored = await bulletinRows(tx.store).bulletin(id)
       if (stored === null || stored.state === 'discarded') return true
-      if (stored.released !== null) return stateOf(stored, changing.now) !== 'out'
-      await bulletinUseCases(within(house, changing), rounds).discardBulletin(by, id)
+      if (stored.released !== null) return stateOf(stored, tx.now) !== 'out'
+      await bulletinUseCases(within(work, tx), rounds).discardBulletin(by, id)
       return true
     },
     stateOf: async (store, { id, now }) => {

@@ -15,7 +15,7 @@ import type { ThingState, ThingWhy } from '../../areas/plan/model.ts'
 import { planRows } from '../../areas/plan/store.ts'
 import type { Actor } from '../../authority/actor.ts'
 import type { Reading } from '../../authority/store.ts'
-import { type Changing, type House, within } from '../../authority/unit-of-work.ts'
+import { type Transaction, type UnitOfWork, within } from '../../authority/unit-of-work.ts'
 import { setStanding } from '../../authority/waiting.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import type { Failure } from '../../base/failure.ts'
@@ -25,15 +25,13 @@ import type { Period, Service } from '../../zerorating/list.ts'
 import { type Promised, standingAt } from '../../zerorating/standing.ts'
 import { heldFree } from './held-free.ts'
 
-export function freeListCarrier(house: House): Carrier {
+export function freeListCarrier(work: UnitOfWork): Carrier {
   const lists = new FreeLists()
   return {
     begin:
       async (by, { effect, from }) =>
-      async changing => {
-        const { version } = await changed(house, changing, by, effect, (free, zone) =>
-          begun(free, isoInZone(from, zone)),
-        )
+      async tx => {
+        const { version } = await changed(work, tx, by, effect, (free, zone) => begun(free, isoInZone(from, zone)))
         return String(version)
       },
     foresee: async (store, effect) => {
@@ -41,15 +39,15 @@ export function freeListCarrier(house: House): Carrier {
       const { draft, content } = await freeDraftNow(store, Date.parse(effect.first))
       return obstacleTo(effect, draft.state, content)
     },
-    end: async (changing, by, { effect: whole, at }) => {
-      const effect = withoutHeld(whole, await heldFree(changing.store, at), at)
+    end: async (tx, by, { effect: whole, at }) => {
+      const effect = withoutHeld(whole, await heldFree(tx.store, at), at)
       // Another area is at a level that holds all of it.
       if (effect.settings.services.length === 0) return true
-      const { isFree, version, isSame } = await changed(house, changing, by, effect, (free, zone) =>
+      const { isFree, version, isSame } = await changed(work, tx, by, effect, (free, zone) =>
         ended(free, isoInZone(at, zone)),
       )
       // Nothing is left to be signed in it.
-      if (isSame) await setStanding(changing, listSubject(version), null)
+      if (isSame) await setStanding(tx, listSubject(version), null)
       // What operators hold says otherwise until two people have signed the next version.
       return isFree ? String(version) : true
     },
@@ -61,23 +59,21 @@ export function freeListCarrier(house: House): Carrier {
 type Periods = readonly Period[]
 
 async function changed(
-  house: House,
-  changing: Changing,
+  work: UnitOfWork,
+  tx: Transaction,
   by: Actor,
   effect: EffectDocument,
   change: (free: Periods, timeZone: string) => Periods,
 ): Promise<{ readonly version: number; readonly isFree: boolean; readonly isSame: boolean }> {
-  const { draft, content, version, last } = await freeDraftNow(changing.store, changing.now)
+  const { draft, content, version, last } = await freeDraftNow(tx.store, tx.now)
   const obstacle = obstacleTo(effect, draft.state, content)
   if (obstacle !== null) throw obstacle
   const wanted = new Set(effect.settings.services)
   const services = content.services.map(service =>
     wanted.has(service.id) ? { ...service, free: [...change(service.free, content.timeZone)] } : service,
   )
-  await save(house, changing, by, { revision: draft.revision, content: { ...content, services } })
-  const isFree = (last?.list.services ?? []).some(
-    service => wanted.has(service.id) && isFreeAfter(service, changing.now),
-  )
+  await save(work, tx, by, { revision: draft.revision, content: { ...content, services } })
+  const isFree = (last?.list.services ?? []).some(service => wanted.has(service.id) && isFreeAfter(service, tx.now))
   const isSame = canonicalJson(services) === canonicalJson(last?.list.services ?? [])
   return { version, isFree, isSame }
 }
@@ -94,12 +90,12 @@ function obstacleTo(
 }
 
 async function save(
-  house: House,
-  changing: Changing,
+  work: UnitOfWork,
+  tx: Transaction,
   by: Actor,
   given: { readonly revision: number; readonly content: FreeContent },
 ): Promise<void> {
-  await freeUseCases(within(house, changing), heldFree).saveFreeDraft(by, given)
+  await freeUseCases(within(work, tx), heldFree).saveFreeDraft(by, given)
 }
 
 function begun(free: Periods, from: string): Periods {

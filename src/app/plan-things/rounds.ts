@@ -10,7 +10,7 @@ import { roundRows, type StoredRound } from '../../areas/rounds/store.ts'
 import { takeBackRound } from '../../areas/rounds/take-back.ts'
 import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
-import { type House, within } from '../../authority/unit-of-work.ts'
+import { type UnitOfWork, within } from '../../authority/unit-of-work.ts'
 import { markedText } from '../../directive/exercise-mark.ts'
 import { areaName } from '../../plan/areas.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
@@ -20,14 +20,14 @@ const REASON = 'Đã rời cấp độ dịch'
 const LANGUAGES = ['vi', 'en'] as const
 const TITLE_MAX = 200
 
-export function roundCarrier(house: House, rounds: SmsRounds): Carrier {
+export function roundCarrier(work: UnitOfWork, rounds: SmsRounds): Carrier {
   return {
     begin:
       async (by, { effect, from, until, now }) =>
-      async changing => {
+      async tx => {
         const { purpose, said, title } = effect
         const text = said.sms ?? title
-        const { round } = await rounds.draft(changing, by, {
+        const { round } = await rounds.draft(tx, by, {
           purpose,
           title: markedText(title.vi, { language: 'vi', purpose }).slice(0, TITLE_MAX),
           variants: LANGUAGES.map(language => ({ language, text: markedText(text[language], { language, purpose }) })),
@@ -36,19 +36,19 @@ export function roundCarrier(house: House, rounds: SmsRounds): Carrier {
           campaign: null,
           of: `${title.vi}: ${areasNamed(effect.areas)}`,
         })
-        const { version, faults } = await detail(changing.store, by, round, now)
+        const { version, faults } = await detail(tx.store, by, round, now)
         const isReady = effect.content === 'prepared' && faults.length === 0
-        if (isReady && (await newestRoster(changing.store)) === null)
-          await roundUseCases(within(house, changing)).submitRound(by, round, { version })
+        if (isReady && (await newestRoster(tx.store)) === null)
+          await roundUseCases(within(work, tx)).submitRound(by, round, { version })
         return round
       },
-    end: async (changing, by, { id, effect }) => {
-      const round = await roundRows(changing.store).round(id)
+    end: async (tx, by, { id, effect }) => {
+      const round = await roundRows(tx.store).round(id)
       if (round === null) return true
-      const state = await stateOf(changing.store, round)
+      const state = await stateOf(tx.store, round)
       if (state === 'out') return false
       const because = { by: { is: 'plan', id: effect.plan.id }, reason: REASON } as const
-      if (state !== 'stopped' && state !== 'over') await takeBackRound(changing, by, id, because)
+      if (state !== 'stopped' && state !== 'over') await takeBackRound(tx, by, id, because)
       return true
     },
     stateOf: async (store, { id, now }) => {

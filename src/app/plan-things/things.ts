@@ -7,11 +7,11 @@ import { roundCarrier } from './rounds.ts'
 
 /** All but tasks, which are the plan's own. */
 export function planThings(needs: BulletinNeeds & BriefingNeeds): Omit<Carriers, 'task'> {
-  const { house, rounds } = needs
+  const { work, rounds } = needs
   return {
     bulletin: bulletinCarrier(needs),
-    round: roundCarrier(house, rounds),
-    'free-list': freeListCarrier(house),
+    round: roundCarrier(work, rounds),
+    'free-list': freeListCarrier(work),
     briefing: briefingCarrier(needs),
   }
 }

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 
 const MARK_FILE = 'backed-up'
@@ -27,7 +27,7 @@ export function lastBackup(data: string): string | null {
 }
 
 /** What the server knows of backups, for the set-up; whoever looks is told once one was made. */
-export function backupPart(house: Pick<House, 'tell'>, data: string): OpenArea {
+export function backupPart(work: Pick<UnitOfWork, 'publish'>, data: string): OpenArea {
   let known = lastBackup(data)
   return {
     routes: [],
@@ -39,7 +39,7 @@ export function backupPart(house: Pick<House, 'tell'>, data: string): OpenArea {
           const at = lastBackup(data)
           if (at === known) return
           known = at
-          house.tell({ is: 'setUp' })
+          work.publish({ is: 'setUp' })
         },
       },
     ],

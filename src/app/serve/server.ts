@@ -13,7 +13,7 @@ import { CAP_KEY_FILE, type CapKey, type CapKeyFiles, capKeyIn, capKeyOf } from 
 import { SITE_SETTING } from '../../areas/bulletins/public-routes.ts'
 import { loadPlan, Numbering } from '../../audience/numbering.ts'
 import type { Role } from '../../authority/actor.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { Failure } from '../../base/failure.ts'
 import { oneAtATime } from '../../base/one-at-a-time.ts'
 import type { Site } from '../../directive/public-place.ts'
@@ -140,7 +140,7 @@ async function start(
     undo,
     port: listening.port,
   })
-  await keepSite(authority.house, { name: options.name, origin: origins[0] })
+  await keepSite(authority.work, { name: options.name, origin: origins[0] })
   const { hub, log } = services
   undo.push(() => hub.close())
   const feed = new ChangesFeed(
@@ -165,7 +165,7 @@ async function start(
   }
   every(TICK_MS, () => hub.tick())
   every(BEAT_MS, () => feed.beat())
-  const { shift } = authority.house
+  const { shift } = authority.work
   const jobs = areas.all
     .flatMap(area => area.jobs ?? [])
     .map(job => ({
@@ -192,7 +192,7 @@ async function start(
   return {
     url: origins[0],
     port: listening.port,
-    keyId: authority.house.signer.keyId,
+    keyId: authority.work.signer.keyId,
     setupLink,
     app,
     areas,
@@ -274,10 +274,10 @@ async function open(
     mailer: channels.mail?.mailer ?? null,
     mail: channels.mail?.provider ?? null,
     push: channels.push,
-    capKey: await capKeyFor(options, { directory, database, keyIn, now: authority.house.now }),
+    capKey: await capKeyFor(options, { directory, database, keyIn, now: authority.work.now }),
     media: await mediaOf(options, {
       directory: directory.path,
-      now: authority.house.now,
+      now: authority.work.now,
       log,
       started: options.begun?.media ?? null,
     }),
@@ -303,7 +303,7 @@ async function open(
       together?.mustHear()
       await sql`select 1`.execute(database.kysely)
     },
-    nowMs: authority.house.now,
+    nowMs: authority.work.now,
     checksAnswers: options.checksAnswers ?? false,
   }
   return { services, areas, authority, signIn, together }
@@ -334,10 +334,10 @@ async function togetherOf(
 }
 
 /** For whoever publishes the same pages as files. */
-async function keepSite({ store, change }: House, site: Site): Promise<void> {
+async function keepSite({ store, transaction }: UnitOfWork, site: Site): Promise<void> {
   const text = JSON.stringify(site)
   if ((await store.setting(SITE_SETTING)) === text) return
-  await change(async changing => await changing.store.setSetting(SITE_SETTING, text))
+  await transaction(async tx => await tx.store.setSetting(SITE_SETTING, text))
 }
 
 /** Brought files are read anew each time: a certificate may be renewed meanwhile. A pair of our own is made once it is needed. */

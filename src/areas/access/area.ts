@@ -3,7 +3,7 @@
 import * as actor from '../../authority/actor.ts'
 import type { Area } from '../../authority/area.ts'
 import type { Mailer } from '../../authority/mailer.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import { BEAT_MS } from '../../http/changes-feed.ts'
 import { HashRows } from '../../http/hash-rows.ts'
@@ -58,7 +58,7 @@ export interface OpenAccess extends OpenArea {
 }
 
 export function openAccessArea(needs: {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly hub: Hub
   readonly sharedLimits: SharedLimits
   readonly signIn: SignIn
@@ -70,21 +70,21 @@ export function openAccessArea(needs: {
   /** Null: nobody is told by mail. */
   readonly mailer: Mailer | null
 }): OpenAccess {
-  const { house, hub, sharedLimits, signIn, about, origin, timeZone, mailer } = needs
-  const keys = new Keys(house)
-  const letters = new Letters({ mailer, origin, store: house.store })
+  const { work, hub, sharedLimits, signIn, about, origin, timeZone, mailer } = needs
+  const keys = new Keys(work)
+  const letters = new Letters({ mailer, origin, store: work.store })
   const hashes = new HashRows()
   const people = new People({
-    house,
+    work,
     letters,
     // Of who holds a link.
     hash: async password => await hashes.enter({ isKnown: true, address: '' }, async () => await signIn.hash(password)),
     origin,
-    onEnded: person => house.tell({ is: 'signedOut', person }),
+    onEnded: person => work.publish({ is: 'signedOut', person }),
   })
   const refused = new RefusedSignIns()
   const ofNobody = new RefusedOfNobody()
-  const browsers = new KnownBrowsers({ seal: signIn.seal, nowMs: house.now, isEncrypted: origin.startsWith('https:') })
+  const browsers = new KnownBrowsers({ seal: signIn.seal, nowMs: work.now, isEncrypted: origin.startsWith('https:') })
   const endAll = async () => await endRunOut(hub, people, keys)
   return {
     keys,
@@ -97,30 +97,30 @@ export function openAccessArea(needs: {
         keys,
         about,
         factorOf: signIn.factorOf,
-        store: house.store,
-        nowMs: house.now,
+        store: work.store,
+        nowMs: work.now,
         refused: async () => {
-          await ofNobody.keep(house.store, house.now())
-          return await refusedOf(house.store, house.now(), timeZone)
+          await ofNobody.keep(work.store, work.now())
+          return await refusedOf(work.store, work.now(), timeZone)
         },
       }),
       ...signInRoutes({
-        house,
+        work,
         people,
         signIn,
         browsers,
         hashes,
         letters,
-        tries: new Tries(sharedLimits, house.now),
+        tries: new Tries(sharedLimits, work.now),
         onRefused: by => {
           refused.count(by)
-          ofNobody.count(by, house.now())
+          ofNobody.count(by, work.now())
         },
         hasProvider: about.oidc !== null,
       }),
     ],
     measure: refused.measure,
-    overview: { setUp: async () => await accessSetUp(house.store, about) },
+    overview: { setUp: async () => await accessSetUp(work.store, about) },
     hears: {
       people: (change, feed) => feed.toMinistry(change, 'people'),
       signedOut: ({ person }) => {
@@ -129,7 +129,7 @@ export function openAccessArea(needs: {
     },
     jobs: [
       { everyMs: BEAT_MS, inEach: true, act: endAll },
-      { everyMs: KEEP_EVERY_MS, inEach: true, act: async () => await ofNobody.keep(house.store, house.now()) },
+      { everyMs: KEEP_EVERY_MS, inEach: true, act: async () => await ofNobody.keep(work.store, work.now()) },
       { everyMs: CLEAN_EVERY_MS, act: async () => await people.forgetRunOut() },
     ],
   }

@@ -10,7 +10,7 @@ import { type Actor, KEY_PREFIX, type KeyScope } from '../../authority/actor.ts'
 import { notFound } from '../../authority/failures.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { type KeyReading, keyRows, type StoredKey } from './store.ts'
 
 const KEY = /^loa_[A-Za-z0-9_-]{43}$/
@@ -21,14 +21,14 @@ const USED_EVERY_MS = 60_000
 export type ApiKey = StoredKey
 
 export class Keys {
-  readonly #house: House
+  readonly #work: UnitOfWork
 
-  constructor(house: House) {
-    this.#house = house
+  constructor(work: UnitOfWork) {
+    this.#work = work
   }
 
   get #asked(): KeyReading {
-    return keyRows(this.#house.store)
+    return keyRows(this.#work.store)
   }
 
   async keys(query: PageQuery): Promise<Page<ApiKey>> {
@@ -37,7 +37,7 @@ export class Keys {
 
   /** Ids of those that have neither run out nor been revoked. */
   async livingIds(): Promise<ReadonlySet<string>> {
-    return await this.#asked.livingIds(this.#house.now())
+    return await this.#asked.livingIds(this.#work.now())
   }
 
   async make(
@@ -46,8 +46,8 @@ export class Keys {
   ): Promise<{ key: ApiKey; secret: string }> {
     const secret = KEY_PREFIX + randomBytes(32).toString('base64url')
     const id = randomUUID()
-    const key = { id, ...input, createdAtMs: this.#house.now() }
-    await this.#house.change(async ({ store, record }) => {
+    const key = { id, ...input, createdAtMs: this.#work.now() }
+    await this.#work.transaction(async ({ store, record }) => {
       await keyRows(store).put({ ...key, sha256: digest(secret), personId: actor.id })
       await record(trailActor(actor), {
         action: 'key.make',
@@ -60,7 +60,7 @@ export class Keys {
   }
 
   async revoke(actor: Actor, id: string): Promise<void> {
-    await this.#house.change(async ({ store, now, record }) => {
+    await this.#work.transaction(async ({ store, now, record }) => {
       if (!(await keyRows(store).revoke(id, now))) throw notFound('key')
       await record(trailActor(actor), { action: 'key.revoke', subject: { kind: 'key', id }, details: {} })
     })
@@ -68,11 +68,11 @@ export class Keys {
 
   /** Null: it is nobody's, has run out, or was revoked. */
   async find(secret: string): Promise<ApiKey | null> {
-    const nowMs = this.#house.now()
+    const nowMs = this.#work.now()
     const key = KEY.test(secret) ? await this.#asked.find(digest(secret), nowMs) : null
     if (key === null) return null
     if (nowMs - (key.lastUsedAtMs ?? 0) >= USED_EVERY_MS)
-      await this.#house.store.write(async store => await keyRows(store).used(key.id, nowMs))
+      await this.#work.store.write(async store => await keyRows(store).used(key.id, nowMs))
     return key
   }
 }

@@ -13,7 +13,7 @@ import { notFound } from '../../authority/failures.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
 import type { Reading, Writing } from '../../authority/store.ts'
 import { type Deed, SYSTEM, trailActor } from '../../authority/trail.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { operatorRows } from '../operators/store.ts'
 import { accessFailure } from './failures.ts'
 import type { Letters } from './letters.ts'
@@ -26,7 +26,7 @@ export const LINK_LIFE_MS = 24 * 3_600_000
 type Purpose = 'setup' | 'password'
 
 export class People {
-  readonly #house: House
+  readonly #work: UnitOfWork
   readonly #hash: (password: string) => Promise<string>
   readonly #origin: string
   readonly #letters: Letters
@@ -34,13 +34,13 @@ export class People {
   readonly #onEnded: (person: string) => void
 
   constructor(needs: {
-    house: House
+    work: UnitOfWork
     hash: (password: string) => Promise<string>
     origin: string
     letters: Letters
     onEnded: (person: string) => void
   }) {
-    this.#house = needs.house
+    this.#work = needs.work
     this.#hash = needs.hash
     this.#origin = needs.origin
     this.#letters = needs.letters
@@ -48,7 +48,7 @@ export class People {
   }
 
   get #asked(): PersonReading {
-    return personRows(this.#house.store)
+    return personRows(this.#work.store)
   }
 
   async needsSetup(): Promise<boolean> {
@@ -58,7 +58,7 @@ export class People {
   /** The link for the first administrator; the one before it is worth nothing any more. Null: there is one. */
   async setupLink(): Promise<string | null> {
     if (!(await this.needsSetup())) return null
-    return await this.#house.store.write(async store => await this.#link(store, 'setup', null))
+    return await this.#work.store.write(async store => await this.#link(store, 'setup', null))
   }
 
   async setUp(input: { token: string; name: string; email: string; password: string }): Promise<Person> {
@@ -66,7 +66,7 @@ export class People {
     if (!(await this.needsSetup())) throw accessFailure('setupDone')
     await this.#checkLink(input.token, 'setup')
     const hash = await this.#hash(input.password)
-    return await this.#house.change(async ({ store, now, record, tell }) => {
+    return await this.#work.transaction(async ({ store, now, record, publish }) => {
       const rows = personRows(store)
       if (await rows.isThereAdministrator()) throw accessFailure('setupDone')
       const taken = await rows.takeLink(digest(input.token), 'setup', now)
@@ -77,7 +77,7 @@ export class People {
       if (id === null) throw accessFailure('emailTaken')
       await rows.setPassword(id, hash, now)
       await record(SYSTEM, deed('person.setup', id, { role: person.role }))
-      tell({ is: 'people' })
+      publish({ is: 'people' })
       return await found(rows, id)
     })
   }
@@ -95,34 +95,34 @@ export class People {
   }
 
   async signedIn(id: string): Promise<void> {
-    await this.#house.store.write(async store => await personRows(store).signedIn(id, this.#house.now()))
+    await this.#work.store.write(async store => await personRows(store).signedIn(id, this.#work.now()))
   }
 
   /** False: it served before, or one after it did. */
   async takeTotpStep(id: string, step: number): Promise<boolean> {
-    return await this.#house.store.write(async store => await personRows(store).takeTotpStep(id, step))
+    return await this.#work.store.write(async store => await personRows(store).takeTotpStep(id, step))
   }
 
   async livingSessions(ids: readonly string[]): Promise<ReadonlySet<string>> {
-    return await this.#asked.livingSessions(ids, this.#house.now())
+    return await this.#asked.livingSessions(ids, this.#work.now())
   }
 
   async forgetRunOut(): Promise<void> {
-    await this.#house.store.write(async store => await personRows(store).forgetRunOut(this.#house.now()))
+    await this.#work.store.write(async store => await personRows(store).forgetRunOut(this.#work.now()))
   }
 
   async invite(
     actor: Actor,
     input: { name: string; email: string; role: Role; operator: string | null },
   ): Promise<{ person: Person; link: string }> {
-    const invited = await this.#house.change(async ({ store, now, record, tell }) => {
+    const invited = await this.#work.transaction(async ({ store, now, record, publish }) => {
       const rows = personRows(store)
       const { role, operator } = input
       await checkOperator(store, role, operator)
       const id = await rows.create({ ...input, nowMs: now })
       if (id === null) throw accessFailure('emailTaken')
       await record(trailActor(actor), deed('person.invite', id, { role, operator }))
-      tell({ is: 'people' })
+      publish({ is: 'people' })
       return { person: await found(rows, id), link: await this.#link(store, 'password', id) }
     })
     this.#letters.letIn(actor, 'person.invite', invited.person)
@@ -131,7 +131,7 @@ export class People {
 
   /** Whom the link was made for; who holds it may become them anyway. */
   async invitedBy(token: string): Promise<Pick<Person, 'name' | 'role'>> {
-    const link = await this.#asked.findLink(digest(token), 'password', this.#house.now())
+    const link = await this.#asked.findLink(digest(token), 'password', this.#work.now())
     if (link?.personId == null) throw accessFailure('linkWrong')
     const { name, role, isDisabled } = await found(this.#asked, link.personId)
     if (isDisabled) throw accessFailure('linkWrong')
@@ -142,7 +142,7 @@ export class People {
     checkPassword(input.password)
     await this.#checkLink(input.token, 'password')
     const hash = await this.#hash(input.password)
-    return await this.#house.change(async ({ store, now, record, tell }) => {
+    return await this.#work.transaction(async ({ store, now, record, publish }) => {
       const rows = personRows(store)
       const taken = await rows.takeLink(digest(input.token), 'password', now)
       if (taken?.personId == null) throw accessFailure('linkWrong')
@@ -151,7 +151,7 @@ export class People {
       checkPassword(input.password, person)
       await rows.setPassword(person.id, hash, now)
       await record(SYSTEM, deed('person.password', person.id, {}))
-      tell({ is: 'people' })
+      publish({ is: 'people' })
       return await found(rows, person.id)
     })
   }
@@ -166,7 +166,7 @@ export class People {
       isDisabled?: boolean | undefined
     },
   ): Promise<Person> {
-    const { person, isOut, isOther } = await this.#house.change(async ({ store, now, record, tell }) => {
+    const { person, isOut, isOther } = await this.#work.transaction(async ({ store, now, record, publish }) => {
       const rows = personRows(store)
       const before = await found(rows, id)
       const role = change.role ?? before.role
@@ -182,7 +182,7 @@ export class People {
       if (change.name !== undefined && change.name !== before.name) await told('person.name', {})
       if (isSwitched) await told(isDisabled ? 'person.disable' : 'person.enable', {})
       if (isDisabled || isOther) await rows.endSessions(id)
-      tell({ is: 'people' })
+      publish({ is: 'people' })
       return { person: await found(rows, id), isOut: isDisabled || isOther, isOther }
     })
     if (isOut) this.#onEnded(id)
@@ -192,13 +192,13 @@ export class People {
 
   /** Whatever they signed in with is gone; the link sets a new password. */
   async newLink(actor: Actor, id: string): Promise<{ person: Person; link: string }> {
-    const linked = await this.#house.change(async ({ store, record, tell }) => {
+    const linked = await this.#work.transaction(async ({ store, record, publish }) => {
       const rows = personRows(store)
       await found(rows, id)
       if (actor.id === id) throw accessFailure('ownAccount')
       await rows.forgetSignIn(id)
       await record(trailActor(actor), deed('person.link', id, {}))
-      tell({ is: 'people' })
+      publish({ is: 'people' })
       return { link: await this.#link(store, 'password', id), person: await found(rows, id) }
     })
     this.#onEnded(id)
@@ -209,7 +209,7 @@ export class People {
 
   /** Nobody has a hash made by a link that there is not. */
   async #checkLink(token: string, purpose: Purpose): Promise<void> {
-    if ((await this.#asked.findLink(digest(token), purpose, this.#house.now())) === null)
+    if ((await this.#asked.findLink(digest(token), purpose, this.#work.now())) === null)
       throw accessFailure('linkWrong')
   }
 
@@ -219,7 +219,7 @@ export class People {
       sha256: digest(token),
       purpose,
       personId,
-      expiresAtMs: this.#house.now() + LINK_LIFE_MS,
+      expiresAtMs: this.#work.now() + LINK_LIFE_MS,
     })
     return `${this.#origin}/${purpose === 'setup' ? 'setup' : 'invitation'}#token=${token}`
   }

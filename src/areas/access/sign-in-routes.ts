@@ -11,7 +11,7 @@ import { z } from 'zod'
 import type { Actor } from '../../authority/actor.ts'
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../../authority/password-length.ts'
 import { type Deed, SYSTEM, type TrailActor, trailActor } from '../../authority/trail.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { Failure } from '../../base/failure.ts'
 import { httpFailure } from '../../http/failures.ts'
 import type { HashRows } from '../../http/hash-rows.ts'
@@ -58,7 +58,7 @@ const EFFECTS: Readonly<Partial<Record<SignInPath, Effect>>> = {
 const OIDC_ONLY: ReadonlySet<string> = new Set(['signInByProvider', 'signInCallback'])
 
 interface Needs {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly people: People
   readonly signIn: SignIn
   readonly tries: Tries
@@ -193,14 +193,14 @@ function wentWell(response: Response): boolean {
 
 /** What better-auth changes for somebody and the entry of it, together. */
 async function changed(
-  { house, signIn, letters }: Needs,
+  { work, signIn, letters }: Needs,
   request: Request,
   address: string,
   { by, change }: { readonly by: Actor; readonly change: string },
 ): Promise<Response> {
   let isWritten = false
   const write = async (answered: () => Promise<Response>) =>
-    await house.change(async ({ record }) => {
+    await work.transaction(async ({ record }) => {
       isWritten = true
       const response = await answered()
       // It did not come to its end: what it had written is taken back.
@@ -209,7 +209,7 @@ async function changed(
     })
   const response = await signIn.respond(request, address, write)
   if (!isWritten && wentWell(response))
-    await house.change(async ({ record }) => await record(trailActor(by), deedOf(by.id, change)))
+    await work.transaction(async ({ record }) => await record(trailActor(by), deedOf(by.id, change)))
   if (wentWell(response)) letters.changed(by.id, change)
   return response
 }
@@ -223,13 +223,13 @@ function isErrorRedirect(response: Response): boolean {
 }
 
 async function write(
-  { house }: Needs,
+  { work }: Needs,
   by: TrailActor,
   action: string,
   id: string,
   details: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  await house.change(async ({ record }) => await record(by, deedOf(id, action, details)))
+  await work.transaction(async ({ record }) => await record(by, deedOf(id, action, details)))
 }
 
 /** Where nobody knows whose it was, it is counted: what strangers try must not make the trail longer. */

@@ -1,7 +1,7 @@
 /** Sign-in as a whole: who is refused, what is written down of it, and whom the tries of others touch. */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { houseOf, PASSWORD, Person, serveHere } from '../../../test/authority/stage.ts'
+import { PASSWORD, Person, serveHere, staffOf } from '../../../test/authority/stage.ts'
 import type { Databases } from '../../../test/postgres/databases.ts'
 import { QUICK } from '../../../test/town/quick-passwords.ts'
 import type { PasswordHashing } from '../../http/sign-in.ts'
@@ -14,8 +14,8 @@ const ENDLESS = 'một câu không bao giờ xong'
 
 async function stage(t: TestContext, passwords: PasswordHashing = QUICK) {
   const server = await serveHere(t, embedded, { trustsProxy: true, passwords })
-  const house = await houseOf(server)
-  return { ...house, url: server.url }
+  const staff = await staffOf(server)
+  return { ...staff, url: server.url }
 }
 
 async function signInFrom(person: Person, address: string, password = PASSWORD): Promise<number> {

@@ -1,6 +1,6 @@
 /** Announcements before the ring as an area: carried out after each release, and every few seconds for what a crash left. */
 import type { Area } from '../../authority/area.ts'
-import type { Change, House } from '../../authority/unit-of-work.ts'
+import type { Change, UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { Log } from '../../http/log.ts'
 import type { AreaTables } from '../../sql/store.ts'
@@ -26,16 +26,16 @@ export const announcements: Area<AreaTables> & AtNodes = {
 const LOOK_EVERY_MS = 5000
 
 export function openAnnouncementsArea(needs: {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly subscribe: (listener: (change: Change) => void) => () => void
   readonly log: Log
 }): OpenArea & { readonly channel: Channel } {
-  const { house, subscribe, log } = needs
-  const useCases = announcementUseCases(house)
+  const { work, subscribe, log } = needs
+  const useCases = announcementUseCases(work)
   const carryOut = async () => await useCases.carryOut()
   const end = subscribe(({ is }) => {
     // Whose shift it is hears of it too.
-    if (is === 'release' && house.shift.isOurs())
+    if (is === 'release' && work.shift.isOurs())
       carryOut().catch((error: unknown) => log.unexpected('announcements', error))
   })
   return {

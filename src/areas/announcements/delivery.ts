@@ -4,7 +4,7 @@
  */
 
 import type { Reading } from '../../authority/store.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import {
   type AnnouncementAcknowledgementBody,
   type AnnouncementCountBody,
@@ -46,29 +46,29 @@ export interface AnnouncementUseCases {
   count(node: NodeIdentity, jws: string): Promise<void>
 }
 
-export function announcementUseCases(house: House): AnnouncementUseCases {
+export function announcementUseCases(work: UnitOfWork): AnnouncementUseCases {
   return {
-    carryOut: async () => await DELIVERY.carryOut(house),
+    carryOut: async () => await DELIVERY.carryOut(work),
 
     ofBulletin: async (bulletin, operator) => {
-      const names = new Map((await operatorRows(house.store).operators()).map(({ id, name }) => [id, name]))
-      const all = await announcementRows(house.store).ofBulletin(bulletin)
+      const names = new Map((await operatorRows(work.store).operators()).map(({ id, name }) => [id, name]))
+      const all = await announcementRows(work.store).ofBulletin(bulletin)
       return all
         .filter(each => operator === null || each.operator === operator)
-        .map(each => shown(each, names.get(each.operator) ?? each.operator, house.now()))
+        .map(each => shown(each, names.get(each.operator) ?? each.operator, work.now()))
     },
 
-    proofs: async bulletin => proofsOf(await announcementRows(house.store).ofBulletin(bulletin), house.now()),
+    proofs: async bulletin => proofsOf(await announcementRows(work.store).ofBulletin(bulletin), work.now()),
 
-    acknowledge: async (node, jws) => await acknowledge(house, DELIVERY.answers, node, jws),
+    acknowledge: async (node, jws) => await acknowledge(work, DELIVERY.answers, node, jws),
 
     count: async (node, jws) => {
-      const { operator, body } = await signedBy(house.store, node, {
+      const { operator, body } = await signedBy(work.store, node, {
         jws,
         type: 'announcementCount',
         schema: announcementCountBody,
       })
-      await house.change(async changing => await takeCount(changing, operator, body, jws))
+      await work.transaction(async tx => await takeCount(tx, operator, body, jws))
     },
   }
 }
@@ -125,7 +125,7 @@ async function withSounds(
 
 /** The newest counts; the last is in the trail. */
 async function takeCount(
-  { store, record, tell }: Changing,
+  { store, record, publish }: Transaction,
   operator: StoredOperator,
   { calls, asOf, isFinal, ...of }: AnnouncementCountBody,
   jws: string,
@@ -142,7 +142,7 @@ async function takeCount(
       subject: { kind: 'announcement', id: found.id },
       details: { bulletin: found.bulletin, serial: found.serial, calls },
     })
-  tell({ is: 'announcement', bulletin: found.bulletin })
+  publish({ is: 'announcement', bulletin: found.bulletin })
 }
 
 // As it is shown ---------------------------------------------------------------------------------------------------

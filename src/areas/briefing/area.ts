@@ -6,7 +6,7 @@
  */
 import type { Area } from '../../authority/area.ts'
 import type { Mailer } from '../../authority/mailer.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { Hub } from '../../http/hub.ts'
 import type { Log } from '../../http/log.ts'
@@ -18,7 +18,7 @@ import { hallContract } from './hall/contract.ts'
 import { beatRooms, roomStreams } from './hall/feed.ts'
 import type { HallNeeds } from './hall/hall.ts'
 import { Halls, type IceServers } from './hall/halls.ts'
-import { ownHouse } from './hall/own-house.ts'
+import { ownWork } from './hall/own-work.ts'
 import type { Hall } from './hall/port.ts'
 import { roomRoutes } from './hall/routes.ts'
 import { briefingHands } from './in-hands.ts'
@@ -62,7 +62,7 @@ export interface BriefingMedia {
 }
 
 export async function openBriefingArea(needs: {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly hub: Hub
   readonly limits: RateLimits
   readonly log: Log
@@ -76,10 +76,10 @@ export async function openBriefingArea(needs: {
   /** With what documents of the authority are headed. */
   readonly heading: InstructionNeeds['heading']
 }): Promise<OpenBriefing> {
-  const { house, hub, limits, log, mailer, origin, directory, heading } = needs
+  const { work, hub, limits, log, mailer, origin, directory, heading } = needs
   const media = needs.media?.open(event => halls.hear(event)) ?? null
   const halls = new Halls({
-    house: ownHouse(house),
+    work: ownWork(work),
     media,
     streams: roomStreams(hub),
     iceServers: needs.media?.iceServers ?? (() => []),
@@ -88,34 +88,34 @@ export async function openBriefingArea(needs: {
     onError: error => log.unexpected('briefing', error),
   })
   const started = Promise.withResolvers<void>()
-  const endHalls = house.shift.during(async signal => {
+  const endHalls = work.shift.during(async signal => {
     await halls.start().then(started.resolve, started.reject)
     await aborted(signal)
     await halls.close()
   })
-  if (house.shift.isOurs()) await started.promise
+  if (work.shift.isOurs()) await started.promise
   const hall: Hall = {
     changed: id => halls.changed(id),
-    remove: (id, site) => house.tell({ is: 'putOut', briefing: id, site }),
+    remove: (id, site) => work.publish({ is: 'putOut', briefing: id, site }),
     room: async id => await halls.room(id),
   }
-  const office = officeUseCases({ house, hall, mailer, origin, instructions: instructionViews(house.signer.publicKey) })
-  const letters = mailer === null ? null : new InstructionLetters({ house, mailer })
+  const office = officeUseCases({ work, hall, mailer, origin, instructions: instructionViews(work.signer.publicKey) })
+  const letters = mailer === null ? null : new InstructionLetters({ work, mailer })
   return {
     office,
     routes: [
-      ...officeRoutes({ office, limits, nowMs: house.now, store: house.store, directory }),
+      ...officeRoutes({ office, limits, nowMs: work.now, store: work.store, directory }),
       ...instructionRoutes({
-        instructions: instructionUseCases(house, letters),
-        nowMs: house.now,
+        instructions: instructionUseCases(work, letters),
+        nowMs: work.now,
         briefing: office.briefing,
         heading,
       }),
-      ...roomRoutes({ halls, hub, limits, office, nowMs: house.now }),
+      ...roomRoutes({ halls, hub, limits, office, nowMs: work.now }),
     ],
     devices: { site: atSite(office) },
-    overview: briefingOverview(house.store),
-    measure: prometheus => measureBriefings(prometheus, { rows: briefingRows(house.store), directory }),
+    overview: briefingOverview(work.store),
+    measure: prometheus => measureBriefings(prometheus, { rows: briefingRows(work.store), directory }),
     hears: {
       briefing: (change, feed) => {
         const { briefing: id } = change

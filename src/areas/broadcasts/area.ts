@@ -1,6 +1,6 @@
 /** Cell broadcasts as an area: carried out after each release, and every few seconds for what a crash left. */
 import type { Area } from '../../authority/area.ts'
-import type { Change, House } from '../../authority/unit-of-work.ts'
+import type { Change, UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { Log } from '../../http/log.ts'
 import type { AreaTables } from '../../sql/store.ts'
@@ -28,23 +28,23 @@ export const broadcasts: Area<AreaTables> & AtNodes = {
 const LOOK_EVERY_MS = 5000
 
 export function openBroadcastsArea(needs: {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly subscribe: (listener: (change: Change) => void) => () => void
   readonly log: Log
 }): OpenArea & { readonly channel: Channel } {
-  const { house, subscribe, log } = needs
-  const useCases = broadcastUseCases(house)
+  const { work, subscribe, log } = needs
+  const useCases = broadcastUseCases(work)
   const carryOut = async () => await useCases.carryOut()
   const end = subscribe(({ is }) => {
     // Whose shift it is hears of it too.
-    if (is === 'release' && house.shift.isOurs())
+    if (is === 'release' && work.shift.isOurs())
       carryOut().catch((error: unknown) => log.unexpected('broadcasts', error))
   })
   return {
     channel: { name: 'broadcast', proofs: async bulletin => await useCases.proofs(bulletin) },
     routes: broadcastRoutes(useCases),
-    measure: measureCodes(house),
-    overview: broadcastsOverview(house.store),
+    measure: measureCodes(work),
+    overview: broadcastsOverview(work.store),
     hears: { broadcast: (change, feed) => feed.toEveryone(change, `broadcast ${change.bulletin}`) },
     jobs: [{ everyMs: LOOK_EVERY_MS, act: carryOut, atStart: true }],
     close: end,

@@ -6,7 +6,7 @@
  * One of the few that follow from what was signed: nodes take no other.
  */
 import { SYSTEM } from '../../authority/trail.ts'
-import type { Changing } from '../../authority/unit-of-work.ts'
+import type { Transaction } from '../../authority/unit-of-work.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import { CORRECTION_MS, codesOf } from '../../directive/broadcast.ts'
 import { sha256Of } from '../../directive/signing.ts'
@@ -20,17 +20,17 @@ const REMEMBERED_MS = 48 * 60 * 60 * 1000
 
 /** Null: all are in use, which the trail tells once of each release. It is asked for again when a node says hello. */
 export async function codeFor(
-  changing: Changing,
+  tx: Transaction,
   { bulletin, version, content }: Pick<Released, 'bulletin' | 'version' | 'content'>,
 ): Promise<number | null> {
-  const { store, now } = changing
+  const { store, now } = tx
   const rows = broadcastRows(store)
   const drawn = await rows.codeOf(bulletin, version)
   if (drawn !== null) return drawn.code
   const inUse = await codesInUse(rows, now)
   const code = codesOf(sha256Of(canonicalJson(content))).find(each => !inUse.has(each))
   if (code === undefined) {
-    await tellNone(changing, { bulletin, version })
+    await tellNone(tx, { bulletin, version })
     return null
   }
   // A correction may be ordered until the window is over.
@@ -48,7 +48,7 @@ export async function codesInUse(
 }
 
 async function tellNone(
-  { store, record }: Changing,
+  { store, record }: Transaction,
   { bulletin, version }: Pick<Released, 'bulletin' | 'version'>,
 ): Promise<void> {
   const release = `${bulletin} ${version}`

@@ -3,7 +3,7 @@
  * its correction has its place, when it is off the air, and on how many cells it was.
  */
 
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import {
   type BroadcastAcknowledgementBody,
   type BroadcastCountBody,
@@ -44,12 +44,12 @@ export interface BroadcastUseCases extends FoundUseCases {
   count(node: NodeIdentity, jws: string): Promise<void>
 }
 
-export function broadcastUseCases(house: House): BroadcastUseCases {
+export function broadcastUseCases(work: UnitOfWork): BroadcastUseCases {
   return {
-    carryOut: async () => await DELIVERY.carryOut(house),
+    carryOut: async () => await DELIVERY.carryOut(work),
 
     ofBulletin: async (bulletin, operator) => {
-      const { store } = house
+      const { store } = work
       const names = new Map((await operatorRows(store).operators()).map(({ id, name }) => [id, name]))
       const all = await broadcastRows(store).ofBulletin(bulletin)
       const contents = new Map((await releasesOf(store).of(bulletin)).map(({ version, content }) => [version, content]))
@@ -59,24 +59,24 @@ export function broadcastUseCases(house: House): BroadcastUseCases {
           shown(each, {
             operatorName: names.get(each.operator) ?? each.operator,
             content: contents.get(each.version) ?? null,
-            now: house.now(),
+            now: work.now(),
           }),
         )
     },
 
-    proofs: async bulletin => broadcastProofs(await broadcastRows(house.store).ofBulletin(bulletin), house.now()),
+    proofs: async bulletin => broadcastProofs(await broadcastRows(work.store).ofBulletin(bulletin), work.now()),
 
-    ...foundUseCases(house, DELIVERY),
+    ...foundUseCases(work, DELIVERY),
 
-    acknowledge: async (node, jws) => await acknowledge(house, DELIVERY.answers, node, jws),
+    acknowledge: async (node, jws) => await acknowledge(work, DELIVERY.answers, node, jws),
 
     count: async (node, jws) => {
-      const { operator, body } = await signedBy(house.store, node, {
+      const { operator, body } = await signedBy(work.store, node, {
         jws,
         type: 'broadcastCount',
         schema: broadcastCountBody,
       })
-      await house.change(async changing => await takeCount(changing, operator, body, jws))
+      await work.transaction(async tx => await takeCount(tx, operator, body, jws))
     },
   }
 }
@@ -92,10 +92,10 @@ const DELIVERY = new NodeDelivery<StoredBroadcast, BroadcastWish, BroadcastAckno
   answer: broadcastAcknowledgementBody,
   told: bulletin => ({ is: 'broadcast', bulletin }),
   takes: ({ broadcasts }) => broadcasts === true,
-  draw: async (changing, release) => {
+  draw: async (tx, release) => {
     const { broadcast } = release.content.renditions
-    if (broadcast === undefined || Date.parse(broadcast.until) <= changing.now) return null
-    const code = await codeFor(changing, release)
+    if (broadcast === undefined || Date.parse(broadcast.until) <= tx.now) return null
+    const code = await codeFor(tx, release)
     if (code === null) return null
     return {
       body: { scope: SCOPE, code, update: FIRST_UPDATE },
@@ -135,7 +135,7 @@ export const broadcastsAtNodes = DELIVERY.atNodes
 
 /** The newest of the message and of its correction; the last of each is in the trail. */
 async function takeCount(
-  { store, record, tell }: Changing,
+  { store, record, publish }: Transaction,
   operator: StoredOperator,
   body: BroadcastCountBody,
   jws: string,
@@ -165,5 +165,5 @@ async function takeCount(
       subject: { kind: 'broadcast', id: found.id },
       details: { bulletin: found.bulletin, serial: found.serial, says, ...cells },
     })
-  tell({ is: 'broadcast', bulletin: found.bulletin })
+  publish({ is: 'broadcast', bulletin: found.bulletin })
 }

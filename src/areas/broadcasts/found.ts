@@ -12,7 +12,7 @@ import type { Actor } from '../../authority/actor.ts'
 import { notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import {
   airedUntil,
   type BroadcastAcknowledgementBody,
@@ -66,46 +66,46 @@ export async function lostOf(
   return lost
 }
 
-export function foundUseCases(house: House, delivery: Delivery): FoundUseCases {
+export function foundUseCases(work: UnitOfWork, delivery: Delivery): FoundUseCases {
   return {
     giveBack: async (node, { document: jws, acknowledgement }) => {
-      const { operator, body: answer } = await signedBy(house.store, node, {
+      const { operator, body: answer } = await signedBy(work.store, node, {
         jws: acknowledgement,
         type: 'broadcastAcknowledgement',
         schema: broadcastAcknowledgementBody,
       })
       const body = await verify(jws, {
         type: 'broadcastDirective',
-        key: house.signer.publicKey,
+        key: work.signer.publicKey,
         schema: broadcastDirectiveBody,
       })
       const isOfIt = answer.directive === body.directive && answer.sha256 === sha256Of(jws)
       if (body.operator !== operator.id || !isOfIt)
         throw directiveFailure('signatureWrong', { document: 'broadcastDirective' })
-      await house.change(async changing => {
-        if ((await broadcastRows(changing.store).one(body.directive)) === null)
-          await keep(changing, { delivery, operator, jws, acknowledgement, body, answer })
-        else await takeAnswer(changing, delivery.answers, { operator, body: answer, jws: acknowledgement })
+      await work.transaction(async tx => {
+        if ((await broadcastRows(tx.store).one(body.directive)) === null)
+          await keep(tx, { delivery, operator, jws, acknowledgement, body, answer })
+        else await takeAnswer(tx, delivery.answers, { operator, body: answer, jws: acknowledgement })
       })
     },
 
     found: async operator => {
-      const { store } = house
+      const { store } = work
       const names = new Map((await operatorRows(store).operators()).map(({ id, name }) => [id, name]))
-      const all = await broadcastRows(store).found(house.now())
+      const all = await broadcastRows(store).found(work.now())
       return await Promise.all(
         all
           .filter(each => operator === null || each.operator === operator)
-          .map(async each => await asFound(house, each, names.get(each.operator) ?? each.operator)),
+          .map(async each => await asFound(work, each, names.get(each.operator) ?? each.operator)),
       )
     },
 
     stopFound: async (actor, id) =>
-      await house.change(async changing => {
-        const found = await broadcastRows(changing.store).one(id)
+      await work.transaction(async tx => {
+        const found = await broadcastRows(tx.store).one(id)
         if (found === null || found.foundAt === null) throw notFound('broadcast')
         if (found.wish === 'stop') return
-        await delivery.order(changing, id, 'stop', trailActor(actor))
+        await delivery.order(tx, id, 'stop', trailActor(actor))
       }),
   }
 }
@@ -116,7 +116,7 @@ const WISHES = { held: 'run', replaced: 'replace', withdrawn: 'stop' } as const 
 >
 
 async function keep(
-  changing: Changing,
+  tx: Transaction,
   of: {
     readonly delivery: Delivery
     readonly operator: StoredOperator
@@ -126,7 +126,7 @@ async function keep(
     readonly answer: BroadcastAcknowledgementBody
   },
 ): Promise<void> {
-  const { store, now, record, tell } = changing
+  const { store, now, record, publish } = tx
   const { delivery, operator, jws, acknowledgement, body, answer } = of
   const { verdict, sequence } = answer
   const endsAt = endOf(body, answer)
@@ -151,7 +151,7 @@ async function keep(
     issuedAt: Date.parse(body.issuedAt),
     expiresAt: Date.parse(body.expiresAt),
     directive: jws,
-    order: await delivery.signedOrder(changing, { id, operator: operator.id }, { sequence, wish }),
+    order: await delivery.signedOrder(tx, { id, operator: operator.id }, { sequence, wish }),
     code,
     obeyed: sequence,
     cells: verdict.is === 'held' ? verdict.cells : null,
@@ -163,7 +163,7 @@ async function keep(
     subject: { kind: 'broadcast', id },
     details: { bulletin, version, serial, code, until: new Date(endsAt).toISOString() },
   })
-  tell({ is: 'broadcast', bulletin })
+  publish({ is: 'broadcast', bulletin })
 }
 
 /** In milliseconds since 1970. */
@@ -177,19 +177,19 @@ function endOf({ content }: BroadcastDirectiveBody, answer: BroadcastAcknowledge
 }
 
 async function asFound(
-  house: House,
+  work: UnitOfWork,
   each: StoredBroadcast & { readonly directive: string },
   operatorName: string,
 ): Promise<FoundBroadcast> {
   const { content } = await verify(each.directive, {
     type: 'broadcastDirective',
-    key: house.signer.publicKey,
+    key: work.signer.publicKey,
     schema: broadcastDirectiveBody,
   })
-  const isKnown = (await releasesOf(house.store).of(each.bulletin)).length > 0
+  const isKnown = (await releasesOf(work.store).of(each.bulletin)).length > 0
   const [page] = content.renditions.page
   return {
-    ...shown(each, { operatorName, content, now: house.now() }),
+    ...shown(each, { operatorName, content, now: work.now() }),
     title: page?.title ?? '',
     purpose: content.purpose,
     isBulletinKnown: isKnown,

@@ -3,7 +3,7 @@
  * due is looked for every second, and at the start.
  */
 import type { Area } from '../../authority/area.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { bulletinUseCases } from './bulletins.ts'
@@ -49,7 +49,7 @@ export interface OpenBulletins extends OpenArea {
 }
 
 export interface BulletinNeeds {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly rounds: SmsRounds
   readonly sounds: SoundMaker
   /** Those that other areas bring. */
@@ -59,14 +59,14 @@ export interface BulletinNeeds {
 
 type OfficeNeeds = Omit<BulletinNeeds, 'heading'>
 
-export function openBulletins({ house, rounds, sounds, channels }: OfficeNeeds): BulletinUseCases {
-  const { store } = house
+export function openBulletins({ work, rounds, sounds, channels }: OfficeNeeds): BulletinUseCases {
+  const { store } = work
   return {
-    ...bulletinUseCases(house, rounds, async (...of) => {
+    ...bulletinUseCases(work, rounds, async (...of) => {
       for (const channel of channels) await channel.rehearse?.(...of)
     }),
-    ...soundUseCases(house, sounds),
-    ...placementUseCases(house),
+    ...soundUseCases(work, sounds),
+    ...placementUseCases(work),
     proofs: async id => await proofsOf({ store, rounds, channels }, id),
     kit: async id => {
       const newest = (await releasesOf(store).of(id)).at(-1)
@@ -77,8 +77,8 @@ export function openBulletins({ house, rounds, sounds, channels }: OfficeNeeds):
 }
 
 export function openBulletinsArea(needs: BulletinNeeds & Omit<PublicNeeds, 'releases'>): OpenBulletins {
-  const { house, rounds, heading, channels } = needs
-  const { store, now: nowMs } = house
+  const { work, rounds, heading, channels } = needs
+  const { store, now: nowMs } = work
   const releases = releasesOf(store)
   const open = openPublicBulletins({ ...needs, releases })
   const useCases = openBulletins({ ...needs, channels: [open.channel, ...channels] })
@@ -96,15 +96,15 @@ export function openBulletinsArea(needs: BulletinNeeds & Omit<PublicNeeds, 'rele
       {
         everyMs: DUE_EVERY_MS,
         act: async () => {
-          while (await releaseDue(house));
+          while (await releaseDue(work));
         },
         atStart: true,
       },
-      { everyMs: DRAFT_EVERY_MS, act: async () => await draftSmsRounds(house, rounds) },
+      { everyMs: DRAFT_EVERY_MS, act: async () => await draftSmsRounds(work, rounds) },
       {
         everyMs: CLEAN_EVERY_MS,
         act: async () =>
-          await house.change(async changing => await bulletinRows(changing.store).dropUnused(changing.now - UNUSED_MS)),
+          await work.transaction(async tx => await bulletinRows(tx.store).dropUnused(tx.now - UNUSED_MS)),
         atStart: true,
       },
     ],

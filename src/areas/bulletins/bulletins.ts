@@ -12,7 +12,7 @@ import { type Acts, stepUseCases } from '../../authority/document-steps.ts'
 import { authorityFailure } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { type Deed, trailActor } from '../../authority/trail.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import type { BulletinContent } from '../../directive/bulletin.ts'
 import { sha256Of } from '../../directive/signing.ts'
@@ -47,42 +47,42 @@ import {
  */
 export type Rehearse = (store: Reading, content: BulletinContent) => Promise<void>
 
-export function bulletinUseCases(house: House, rounds: SmsRounds, rehearse: Rehearse = async () => {}) {
+export function bulletinUseCases(work: UnitOfWork, rounds: SmsRounds, rehearse: Rehearse = async () => {}) {
   return {
     bulletins: async query => {
-      const { items, next } = await bulletinRows(house.store).bulletins(query)
-      const now = house.now()
-      const { wholly } = await replacingNow(bulletinRows(house.store), now)
+      const { items, next } = await bulletinRows(work.store).bulletins(query)
+      const now = work.now()
+      const { wholly } = await replacingNow(bulletinRows(work.store), now)
       return { items: items.map(item => lineOf(item, now, wholly)), next }
     },
-    bulletin: async (actor, id) => await viewOf({ store: house.store, now: house.now() }, actor, id),
+    bulletin: async (actor, id) => await viewOf({ store: work.store, now: work.now() }, actor, id),
     releases: async id => {
-      await storedBulletin(house.store, id)
-      return (await bulletinRows(house.store).releasesOf(id)).map(releasedContentOf)
+      await storedBulletin(work.store, id)
+      return (await bulletinRows(work.store).releasesOf(id)).map(releasedContentOf)
     },
 
     createBulletin: async (actor, draft, began) =>
-      await house.change(async changing => {
+      await work.transaction(async tx => {
         const isUnsubmitted = began?.isMade !== true
-        const id = await create(changing, actor, bulletinDraft.parse(draft), { isUnsubmitted })
-        return await viewOf(changing, actor, id)
+        const id = await create(tx, actor, bulletinDraft.parse(draft), { isUnsubmitted })
+        return await viewOf(tx, actor, id)
       }),
     copyBulletin: async (actor, id) =>
-      await house.change(async changing => {
-        const { draft, version } = await storedBulletin(changing.store, id)
+      await work.transaction(async tx => {
+        const { draft, version } = await storedBulletin(tx.store, id)
         const copyOf = { id, version, title: titleOf(draft) }
         const began = { isUnsubmitted: true, copyOf }
-        return await viewOf(changing, actor, await create(changing, actor, copied(draft), began))
+        return await viewOf(tx, actor, await create(tx, actor, copied(draft), began))
       }),
     deleteBulletin: async (actor, id, { version }) =>
-      await house.change(async changing => {
+      await work.transaction(async tx => {
         const wanted = { action: 'delete', version } as const
-        await carryOut(changing, approvable(id), actor, wanted, async () => ({}))
-        await forgetRemarks(changing, { kind: 'bulletin', id })
-        await bulletinRows(changing.store).setUsed({ is: 'draft', id }, [])
-        await bulletinRows(changing.store).deleteBulletin(id)
+        await carryOut(tx, approvable(id), actor, wanted, async () => ({}))
+        await forgetRemarks(tx, { kind: 'bulletin', id })
+        await bulletinRows(tx.store).setUsed({ is: 'draft', id }, [])
+        await bulletinRows(tx.store).deleteBulletin(id)
       }),
-    ...stepUseCases(house, bulletinKind, {
+    ...stepUseCases(work, bulletinKind, {
       approvable: (id, body) => approvable(id, (body as Seen | undefined)?.doubts),
       acts: actsBy(rounds, rehearse),
       shown: viewOf,
@@ -102,22 +102,22 @@ function actsBy(rounds: SmsRounds, rehearse: Rehearse): Acts<typeof bulletinKind
       const writers = withWriter(stored.writers, writerOf(actor))
       return { version: version + 1, draft, writers }
     },
-    submit: async ({ known: { made }, body: { sha256 }, actor, changing }) => {
+    submit: async ({ known: { made }, body: { sha256 }, actor, tx }) => {
       const { content, sha256: own } = faultless(made)
       sameDigest(sha256, own)
-      await rehearse(changing.store, content)
+      await rehearse(tx.store, content)
       return { sha256, submittedBy: writerOf(actor), reason: null, isUnsubmitted: false }
     },
-    approve: async ({ known: { stored, made }, body, key: id, actor, changing }) => {
+    approve: async ({ known: { stored, made }, body, key: id, actor, tx }) => {
       const { version, sha256, purpose, emergency } = body
       const { content } = faultless(made)
       sameDigest(sha256, stored.sha256 ?? '')
       if (purpose !== content.purpose) throw bulletinFailure('bulletinPurposeDiffers')
       if (emergency !== (content.renditions.broadcast?.isEmergency ?? false))
         throw bulletinFailure('bulletinEmergencyDiffers')
-      await rehearse(changing.store, content)
-      const approval = await approvalNow(changing, { id, version, sha256 })
-      return { approvedBy: writerOf(actor), ...(await releasedOrDue(changing, actor, { content, sha256, approval })) }
+      await rehearse(tx.store, content)
+      const approval = await approvalNow(tx, { id, version, sha256 })
+      return { approvedBy: writerOf(actor), ...(await releasedOrDue(tx, actor, { content, sha256, approval })) }
     },
     return: async ({ body: { reason } }) => ({ ...UNDECIDED, reason }),
     revise: async ({ known: { stored, releases }, actor }) => ({
@@ -129,17 +129,17 @@ function actsBy(rounds: SmsRounds, rehearse: Rehearse): Acts<typeof bulletinKind
       reason: null,
     }),
     discard: async () => UNDECIDED,
-    archive: async ({ changing: { now } }) => ({ archivedAt: now }),
+    archive: async ({ tx: { now } }) => ({ archivedAt: now }),
     unarchive: async () => ({ archivedAt: null }),
-    uphold: async ({ known, body: { version }, changing }) => uphold(changing, known, version),
-    correct: async ({ known, body: { version }, key: bulletin, actor, changing }) => {
-      await takeBackSms(changing, rounds, actor, { bulletin, reason: REASONS.correct })
-      return await takeBack(changing, actor, known, version, 'correct')
+    uphold: async ({ known, body: { version }, tx }) => uphold(tx, known, version),
+    correct: async ({ known, body: { version }, key: bulletin, actor, tx }) => {
+      await takeBackSms(tx, rounds, actor, { bulletin, reason: REASONS.correct })
+      return await takeBack(tx, actor, known, version, 'correct')
     },
-    cancel: async ({ known, body: { version, reason }, key: bulletin, actor, changing }) => {
+    cancel: async ({ known, body: { version, reason }, key: bulletin, actor, tx }) => {
       const given = { bulletin, reason: reason === '' ? REASONS.cancel : reason }
-      await takeBackSms(changing, rounds, actor, given)
-      return await takeBack(changing, actor, known, version, 'cancel')
+      await takeBackSms(tx, rounds, actor, given)
+      return await takeBack(tx, actor, known, version, 'cancel')
     },
   }
 }
@@ -200,7 +200,7 @@ function approvable(
     page: (_, is) => (is === 'waits' ? `/desk/${id}` : `/desk/${id}/write`),
     isPutAway: action => action === 'archive',
     isUrgent: ({ stored: { draft } }) => draft.priority === 'urgent' && draft.purpose === 'live',
-    tell: ({ tell }) => tell({ is: 'bulletin', bulletin: id }),
+    tell: ({ publish }) => publish({ is: 'bulletin', bulletin: id }),
   }
 }
 
@@ -247,12 +247,12 @@ function faultless(made: ContentNow): ContentNow & { readonly is: 'content' } {
 }
 
 async function create(
-  changing: Changing,
+  tx: Transaction,
   actor: Actor,
   draft: BulletinDraft,
   began: { readonly isUnsubmitted: boolean; readonly copyOf?: StoredBulletin['copyOf'] },
 ): Promise<string> {
-  const { store, now, record, tell } = changing
+  const { store, now, record, publish } = tx
   if (!bulletinApproval.mayAtAll(actor.role, 'save')) throw authorityFailure('forbidden')
   const { isUnsubmitted, copyOf = null } = began
   const id = randomUUID()
@@ -284,36 +284,36 @@ async function create(
       ...(copyOf === null ? {} : { copyOf: copyOf.id, copyOfVersion: copyOf.version }),
     },
   })
-  tell({ is: 'bulletin', bulletin: id })
+  publish({ is: 'bulletin', bulletin: id })
   return id
 }
 
-async function releasedOrDue(changing: Changing, actor: Actor, sealed: Parameters<typeof release>[1]): Promise<Change> {
+async function releasedOrDue(tx: Transaction, actor: Actor, sealed: Parameters<typeof release>[1]): Promise<Change> {
   const { from } = sealed.content.window
-  if (from !== null && Date.parse(from) > changing.now) return { dueAt: Date.parse(from) }
-  const { released, serial } = await release(changing, sealed, { kind: 'publish', by: actor.name })
-  await recordRelease(changing, trailActor(actor), sealed, serial)
+  if (from !== null && Date.parse(from) > tx.now) return { dueAt: Date.parse(from) }
+  const { released, serial } = await release(tx, sealed, { kind: 'publish', by: actor.name })
+  await recordRelease(tx, trailActor(actor), sealed, serial)
   return { dueAt: null, released }
 }
 
 async function takeBack(
-  changing: Changing,
+  tx: Transaction,
   actor: Actor,
   { stored, releases }: Known,
   version: number,
   kind: 'correct' | 'cancel',
 ): Promise<Change> {
   const newest = newestOf(releases, version)
-  const { released, serial } = await release(changing, sealedIn(newest), { kind, by: actor.name })
+  const { released, serial } = await release(tx, sealedIn(newest), { kind, by: actor.name })
   // A version that waits would else bring back what was taken away.
   return { released, serial, dueAt: kind === 'cancel' ? null : stored.dueAt }
 }
 
 /** As if it were released now: whoever reads on learns of it. */
-function uphold({ tell }: Changing, { stored, releases }: Known, version: number): Change {
+function uphold({ publish }: Transaction, { stored, releases }: Known, version: number): Change {
   const newest = newestOf(releases, version)
   sealedIn(newest)
-  tell({ is: 'release', release: releaseOf(newest) })
+  publish({ is: 'release', release: releaseOf(newest) })
   return { released: stored.released && { ...stored.released, isDoubted: false } }
 }
 

@@ -9,7 +9,7 @@
  */
 
 import type { Reading } from '../../authority/store.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 import type { CapAlert } from '../../cap/alert.ts'
 import type { Signer } from '../../cap/sign.ts'
@@ -32,7 +32,7 @@ declare module '../../authority/unit-of-work.ts' {
 }
 
 export interface CapDeskNeeds {
-  readonly house: Pick<House, 'store' | 'now' | 'change'>
+  readonly work: Pick<UnitOfWork, 'store' | 'now' | 'transaction'>
   readonly releases: Pick<Releases, 'of'>
   readonly site: Site
   /** Asked for when something is to be signed: it may be another by then. */
@@ -65,10 +65,10 @@ export class CapDesk implements Channel {
 
   /** Signs what it would say from its first instant on, each a second after the other, and keeps nothing. Fails with alertImpossible. */
   async rehearse(store: Reading, content: BulletinContent): Promise<void> {
-    const { site, key, house } = this.#needs
+    const { site, key, work } = this.#needs
     const { bulletin, version, renditions, window } = content
     const before = [...(await capRows(store).alertsOf(bulletin))]
-    const firstMs = Math.max(house.now(), window.from === null ? 0 : Date.parse(window.from))
+    const firstMs = Math.max(work.now(), window.from === null ? 0 : Date.parse(window.from))
     const as = { bulletin, version, content, channels: channelsOf(renditions), approval: null }
     let pair: CapKey | null = null
     try {
@@ -94,15 +94,15 @@ export class CapDesk implements Channel {
   }
 
   async alertsOf(bulletin: string): Promise<readonly SentAlert[]> {
-    return await capRows(this.#needs.house.store).alertsOf(bulletin)
+    return await capRows(this.#needs.work.store).alertsOf(bulletin)
   }
 
   async signed(identifier: string): Promise<SignedAlert | null> {
-    return await capRows(this.#needs.house.store).signedAlert(identifier)
+    return await capRows(this.#needs.work.store).signedAlert(identifier)
   }
 
   async proofs(bulletin: string): Promise<readonly Proof[]> {
-    const { releases, site, house } = this.#needs
+    const { releases, site, work } = this.#needs
     const alerts = await this.alertsOf(bulletin)
     const proofs: Proof[] = []
     for (const release of await releases.of(bulletin)) {
@@ -114,7 +114,7 @@ export class CapDesk implements Channel {
         release: release.kind,
         count: 1,
         unit: 'files',
-        kind: own === undefined ? 'failed' : own.publicMs > house.now() ? 'waiting' : 'published',
+        kind: own === undefined ? 'failed' : own.publicMs > work.now() ? 'waiting' : 'published',
         at: release.at,
       })
     }
@@ -131,18 +131,18 @@ export class CapDesk implements Channel {
   }
 
   async #signOne(release: Released, before: readonly SentAlert[]): Promise<void> {
-    const { house, site, key, onRefusal, onError } = this.#needs
+    const { work, site, key, onRefusal, onError } = this.#needs
     const made = alertOfRelease(release, { before, site })
     if (made === null) return
     try {
-      const xml = await signedNow(made.alert, { ...(await key()), at: house.now() })
+      const xml = await signedNow(made.alert, { ...(await key()), at: work.now() })
       this.#keeping = release.bulletin
-      await house.change(async ({ store, tell }) => {
+      await work.transaction(async ({ store, publish }) => {
         const rows = capRows(store)
         // Another process was faster: what it has signed is published.
         if ((await rows.signedAlert(made.sent.identifier)) !== null) return
         await rows.insertAlert({ ...made.sent, xml })
-        tell({ is: 'alert', bulletin: release.bulletin })
+        publish({ is: 'alert', bulletin: release.bulletin })
       })
     } catch (error) {
       if (error instanceof Failure) onRefusal(made.sent.identifier, error)

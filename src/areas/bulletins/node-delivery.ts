@@ -14,7 +14,7 @@ import type { z } from 'zod'
 import { approvalOf } from '../../authority/signed.ts'
 import type { Reading, RowsOf } from '../../authority/store.ts'
 import { SYSTEM, type TrailActor } from '../../authority/trail.ts'
-import type { Change, Changing, House } from '../../authority/unit-of-work.ts'
+import type { Change, Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { saidOfBulletin } from '../../directive/bulletin.ts'
 import type { Agenda, HelloBody } from '../../directive/documents.ts'
 import type { DocumentType } from '../../directive/signing.ts'
@@ -81,7 +81,7 @@ export interface Rendition<Of extends Delivered, Wish extends Of['wish'], Answer
   readonly takes: (hello: HelloBody) => boolean
   /** What is issued of a release; null: nothing of it is. */
   readonly draw: (
-    changing: Changing,
+    tx: Transaction,
     release: Released,
   ) => Promise<{
     readonly body: object
@@ -130,8 +130,8 @@ export class NodeDelivery<Of extends Delivered, Wish extends Of['wish'], Answer 
   }
 
   /** What the log of releases wants of operators and was not yet carried out. */
-  async carryOut(house: House): Promise<void> {
-    while (await house.change(async changing => await this.#carryOutNext(changing)));
+  async carryOut(work: UnitOfWork): Promise<void> {
+    while (await work.transaction(async tx => await this.#carryOutNext(tx)));
   }
 
   /** What passes to nodes and from them, as operators know it. */
@@ -143,17 +143,17 @@ export class NodeDelivery<Of extends Delivered, Wish extends Of['wish'], Answer 
         return open.length === 0 ? {} : await agendaOf(store, open)
       },
       flags: async (_store, flags) => flags,
-      heard: async (changing, operator, hello) => {
-        if (takes(hello)) await this.#issueLacking(changing, operator)
+      heard: async (tx, operator, hello) => {
+        if (takes(hello)) await this.#issueLacking(tx, operator)
       },
       answer: async (store, operator, hello) => (await this.#o.answerTo?.(store, operator, hello)) ?? {},
-      restored: async changing => {
-        const { store } = changing
+      restored: async tx => {
+        const { store } = tx
         await rows(store).expireOpen()
         const last = String(await this.#lastSerial(store))
         await store.setSetting(this.#carriedOut, last)
         await store.setSetting(this.#restoredAt, last)
-        await store.setSetting(this.#restoredAtMs, String(changing.now))
+        await store.setSetting(this.#restoredAtMs, String(tx.now))
       },
     }
   }
@@ -183,33 +183,33 @@ export class NodeDelivery<Of extends Delivered, Wish extends Of['wish'], Answer 
   }
 
   /** False: there is nothing left. */
-  async #carryOutNext(changing: Changing): Promise<boolean> {
-    const { store } = changing
+  async #carryOutNext(tx: Transaction): Promise<boolean> {
+    const { store } = tx
     const last = await numberIn(store, this.#carriedOut)
     const releases = await releasesOf(store).after(last, RELEASES_MAX)
     const newest = releases.at(-1)
     if (newest === undefined) return false
-    for (const release of releases) await this.#carryOutOne(changing, release)
+    for (const release of releases) await this.#carryOutOne(tx, release)
     await store.setSetting(this.#carriedOut, String(newest.serial))
     return releases.length === RELEASES_MAX
   }
 
-  async #carryOutOne(changing: Changing, release: Released): Promise<void> {
-    const { store } = changing
+  async #carryOutOne(tx: Transaction, release: Released): Promise<void> {
+    const { store } = tx
     const { rows, wishAfter, takes } = this.#o
     for (const each of await rows(store).ofBulletin(release.bulletin)) {
       const wish = wishAfter(each, release)
-      if (wish !== null && wish !== each.wish) await this.order(changing, each.id, wish)
+      if (wish !== null && wish !== each.wish) await this.order(tx, each.id, wish)
     }
     if (release.kind !== 'publish') return
     for (const operator of await operatorRows(store).operators())
       if (operator.state === 'enrolled' && operator.hello !== null && takes(operator.hello))
-        await this.#issue(changing, operator, release)
+        await this.#issue(tx, operator, release)
   }
 
   /** A node that was enrolled, or began to take these, after the release; or that refused or let it expire. */
-  async #issueLacking(changing: Changing, operator: StoredOperator): Promise<void> {
-    const { store, now } = changing
+  async #issueLacking(tx: Transaction, operator: StoredOperator): Promise<void> {
+    const { store, now } = tx
     if (operator.state !== 'enrolled') return
     const last = await numberIn(store, this.#carriedOut)
     const restored = await numberIn(store, this.#restoredAt)
@@ -219,7 +219,7 @@ export class NodeDelivery<Of extends Delivered, Wish extends Of['wish'], Answer 
       const asked = (await this.#o.rows(store).ofBulletin(release.bulletin)).filter(
         each => each.operator === operator.id && each.version === release.version,
       )
-      if (!asked.some(each => this.#isWaitedFor(each, now))) await this.#issue(changing, operator, release)
+      if (!asked.some(each => this.#isWaitedFor(each, now))) await this.#issue(tx, operator, release)
     }
   }
 
@@ -237,14 +237,14 @@ export class NodeDelivery<Of extends Delivered, Wish extends Of['wish'], Answer 
     }
   }
 
-  async #issue(changing: Changing, operator: StoredOperator, release: Released): Promise<void> {
-    const { store, now, record, tell } = changing
+  async #issue(tx: Transaction, operator: StoredOperator, release: Released): Promise<void> {
+    const { store, now, record, publish } = tx
     const { rows, kind, documents, run } = this.#o
     const { content, bulletin, version } = release
-    const drawn = await this.#o.draw(changing, release)
+    const drawn = await this.#o.draw(tx, release)
     if (drawn === null || drawn.endsAt <= now) return
     const approval = await approvalOf(store, saidOfBulletin(content, ''))
-    const { document: directive, ...issued } = await issueDirective(changing, operator.id, {
+    const { document: directive, ...issued } = await issueDirective(tx, operator.id, {
       type: documents.directive,
       expiresAt: now + EXPIRES_MS,
       body: async head => ({ ...head, content, ...(approval !== null && { approval }), ...drawn.body }),
@@ -261,7 +261,7 @@ export class NodeDelivery<Of extends Delivered, Wish extends Of['wish'], Answer 
       answeredAt: null,
       endsAt: drawn.endsAt,
       directive,
-      order: await this.signedOrder(changing, issued, { sequence: 1, wish: run }),
+      order: await this.signedOrder(tx, issued, { sequence: 1, wish: run }),
     }
     // What all have in common and what only these have are together a row.
     await rows(store).put({ ...common, ...drawn.row } as unknown as Of & DeliveryDocuments)
@@ -270,35 +270,35 @@ export class NodeDelivery<Of extends Delivered, Wish extends Of['wish'], Answer 
       subject: { kind, id },
       details: { bulletin, version, operator: operator.id, serial, ...drawn.details },
     })
-    tell(this.#o.told(bulletin))
+    publish(this.#o.told(bulletin))
   }
 
   /** What is wanted of it from now on. `by`: whose word that is. */
-  async order(changing: Changing, id: string, wish: Wish, by: TrailActor = SYSTEM): Promise<void> {
-    const { store, record, tell } = changing
+  async order(tx: Transaction, id: string, wish: Wish, by: TrailActor = SYSTEM): Promise<void> {
+    const { store, record, publish } = tx
     const { rows, kind, deedOf } = this.#o
     const present = await rows(store).one(id)
     if (present === null) return
     const { operator, bulletin, version } = present
     const isOfBefore = present.issuedAt <= (await numberIn(store, this.#restoredAtMs))
     const sequence = present.sequence + (isOfBefore ? SEQUENCES_LEFT_OUT : 1)
-    const order = await this.signedOrder(changing, present, { sequence, wish })
+    const order = await this.signedOrder(tx, present, { sequence, wish })
     await rows(store).put({ ...present, sequence, wish, order })
     await record(by, {
       action: `${kind}.${deedOf(wish)}`,
       subject: { kind, id },
       details: { bulletin, version, operator, sequence },
     })
-    tell(this.#o.told(bulletin))
-    tell({ is: 'agenda', operator })
+    publish(this.#o.told(bulletin))
+    publish({ is: 'agenda', operator })
   }
 
   async signedOrder(
-    changing: Changing,
+    tx: Transaction,
     { id: directive, operator }: { readonly id: string; readonly operator: string },
     wanted: { readonly sequence: number; readonly wish: Wish },
   ): Promise<string> {
-    return await signedOrder(changing, this.#o.documents.order, { directive, operator, ...wanted })
+    return await signedOrder(tx, this.#o.documents.order, { directive, operator, ...wanted })
   }
 }
 

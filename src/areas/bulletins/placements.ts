@@ -8,7 +8,7 @@ import { authorityFailure, notFound } from '../../authority/failures.ts'
 import { pictureOf } from '../../authority/picture.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { bulletinFailure } from './failures.ts'
 import { type Placement, placementEntry } from './model.ts'
 import { bulletinApproval } from './states.ts'
@@ -21,23 +21,23 @@ const PLACEMENTS_MAX = 5000
 /** Clocks differ. */
 const AHEAD_MS = 5 * 60_000
 
-export function placementUseCases(house: House) {
-  const change = async (actor: Actor, act: (changing: Changing) => Promise<StoredPlacement>) =>
-    await house.change(async changing => {
+export function placementUseCases(work: UnitOfWork) {
+  const change = async (actor: Actor, act: (tx: Transaction) => Promise<StoredPlacement>) =>
+    await work.transaction(async tx => {
       if (!bulletinApproval.mayAtAll(actor.role, 'save')) throw authorityFailure('forbidden')
-      const stored = await act(changing)
-      changing.tell({ is: 'bulletin', bulletin: stored.bulletin })
+      const stored = await act(tx)
+      tx.publish({ is: 'bulletin', bulletin: stored.bulletin })
       return placementOf(stored)
     })
   return {
     placements: async bulletin => {
-      await storedBulletin(house.store, bulletin)
-      return (await bulletinRows(house.store).placementsOf(bulletin)).map(placementOf)
+      await storedBulletin(work.store, bulletin)
+      return (await bulletinRows(work.store).placementsOf(bulletin)).map(placementOf)
     },
 
     recordPlacement: async (actor, bulletin, given) =>
-      await change(actor, async changing => {
-        const { store, now } = changing
+      await change(actor, async tx => {
+        const { store, now } = tx
         const entry = placementEntry.parse(given)
         const { released } = await storedBulletin(store, bulletin)
         if (released === null) throw bulletinFailure('bulletinUnpublished')
@@ -45,7 +45,7 @@ export function placementUseCases(house: House) {
         if ((await bulletinRows(store).countPlacements(bulletin)) >= PLACEMENTS_MAX)
           throw bulletinFailure('placementsFull', { max: PLACEMENTS_MAX })
         const { version } = released
-        return await put(changing, actor, 'record', {
+        return await put(tx, actor, 'record', {
           id: randomUUID(),
           bulletin,
           version,
@@ -58,33 +58,33 @@ export function placementUseCases(house: House) {
       }),
 
     withdrawPlacement: async (actor, id, { reason }) =>
-      await change(actor, async changing => {
-        const stored = await placementBy(changing.store, id)
+      await change(actor, async tx => {
+        const stored = await placementBy(tx.store, id)
         if (stored.withdrawn !== null) throw bulletinFailure('placementWithdrawn')
         const withdrawn = paragraph.min(1).parse(reason)
-        return await put(changing, actor, 'withdraw', { ...stored, withdrawn })
+        return await put(tx, actor, 'withdraw', { ...stored, withdrawn })
       }),
 
     putPlacementPicture: async (actor, id, octets) => {
       const found = pictureOf(octets)
       if (found === null) throw bulletinFailure('proofPictureFaulty')
       const picture = createHash('sha256').update(octets).digest('hex')
-      return await change(actor, async changing => {
-        const { store, now } = changing
+      return await change(actor, async tx => {
+        const { store, now } = tx
         const stored = await placementBy(store, id)
         if (stored.picture === picture) return stored
         if (stored.picture !== null) throw bulletinFailure('proofPictureTaken')
         if (stored.withdrawn !== null) throw bulletinFailure('placementWithdrawn')
         await bulletinRows(store).putFile(picture, { type: found.type, octets, at: now })
         await bulletinRows(store).setUsed({ is: 'placement', id }, [picture])
-        return await put(changing, actor, 'picture', { ...stored, picture })
+        return await put(tx, actor, 'picture', { ...stored, picture })
       })
     },
   } satisfies Partial<BulletinUseCases>
 }
 
 async function put(
-  { store, record }: Changing,
+  { store, record }: Transaction,
   actor: Actor,
   deed: 'record' | 'withdraw' | 'picture',
   stored: StoredPlacement,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Reading } from '../../authority/store.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { Failure } from '../../base/failure.ts'
 import { verifyAlert } from '../../cap/check.ts'
 import { KeptPages } from '../../http/kept-pages.ts'
@@ -29,14 +29,14 @@ function capRowsInMemory(signed: SignedAlert[]): CapWriting {
 function opened(entries: Released[], signed: SignedAlert[] = []) {
   const world = { now: NOON, key: KEY, refused: [] as string[] }
   const store = { areas: { 'cap-alerts': capRowsInMemory(signed) } }
-  const house = {
+  const work = {
     store,
     now: () => world.now,
-    change: async (act: (changing: object) => Promise<unknown>) => await act({ store, tell: () => {} }),
-  } as unknown as House
+    change: async (act: (tx: object) => Promise<unknown>) => await act({ store, tell: () => {} }),
+  } as unknown as UnitOfWork
   const releases = logOf(entries)
   const cap = new CapDesk({
-    house,
+    work,
     releases,
     site: SITE,
     key: async () => world.key,
@@ -45,8 +45,8 @@ function opened(entries: Released[], signed: SignedAlert[] = []) {
       throw error
     },
   })
-  const desk = new PublicDesk({ releases, cap, site: SITE, nowMs: house.now })
-  const kept = new KeptPages({ make: async now => await desk.shelf(now), nowMs: house.now })
+  const desk = new PublicDesk({ releases, cap, site: SITE, nowMs: work.now })
+  const kept = new KeptPages({ make: async now => await desk.shelf(now), nowMs: work.now })
   const read = async (path: string) => (await kept.answer(path, ASKING))?.body?.toString() ?? null
   const release = (...more: Released[]) => {
     entries.push(...more)

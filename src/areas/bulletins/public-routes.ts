@@ -5,7 +5,7 @@
 
 import { notFound } from '../../authority/failures.ts'
 import type { Page } from '../../authority/public-pages.ts'
-import type { Change, House } from '../../authority/unit-of-work.ts'
+import type { Change, UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { Purpose } from '../../directive/documents.ts'
 import { alertPath, capFeedPath, feedPath, pagePath, type Site } from '../../directive/public-place.ts'
 import type { PageLanguage } from '../../directive/public-words.ts'
@@ -27,7 +27,7 @@ import { type BulletinReading, bulletinRows } from './store.ts'
 export const SITE_SETTING = 'public.site'
 
 export interface PublicNeeds {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly releases: Releases
   readonly subscribe: (listener: (change: Change) => void) => () => void
   readonly site: Site
@@ -47,10 +47,10 @@ export interface PublicBulletins {
 
 /** A release is on the shelf, and its alert signed, before anybody asks for it: whoever asks after the commit gets it or waits for it. */
 export function openPublicBulletins(needs: PublicNeeds): PublicBulletins {
-  const { house, releases, subscribe, site, capKey, onError, onRefusal } = needs
-  const cap = new CapDesk({ house, releases, site, key: capKey, onRefusal, onError })
-  const desk = new PublicDesk({ releases, cap, site, nowMs: house.now })
-  const kept = new KeptPages({ make: async now => await desk.shelf(now), nowMs: house.now })
+  const { work, releases, subscribe, site, capKey, onError, onRefusal } = needs
+  const cap = new CapDesk({ work, releases, site, key: capKey, onRefusal, onError })
+  const desk = new PublicDesk({ releases, cap, site, nowMs: work.now })
+  const kept = new KeptPages({ make: async now => await desk.shelf(now), nowMs: work.now })
   let made = Promise.resolve()
   const make = () => {
     made = kept.make().catch(onError)
@@ -67,7 +67,7 @@ export function openPublicBulletins(needs: PublicNeeds): PublicBulletins {
     await made
   }
   return {
-    routes: publicBulletinRoutes({ kept, desk, rows: bulletinRows(house.store), site, capKey }),
+    routes: publicBulletinRoutes({ kept, desk, rows: bulletinRows(work.store), site, capKey }),
     kept,
     channel: cap,
     close,

@@ -11,7 +11,7 @@ import { approvedAs } from '../../authority/approved.ts'
 import { authorityFailure } from '../../authority/failures.ts'
 import { approvalOf, newestRoster } from '../../authority/signed.ts'
 import { SYSTEM, type TrailActor } from '../../authority/trail.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 import {
   type BulletinApproval,
@@ -39,7 +39,7 @@ interface Sealed {
 
 /** Adds to the log. What has become of the bulletin itself is for the caller to put. */
 export async function release(
-  { store, now, tell }: Changing,
+  { store, now, publish }: Transaction,
   { content, sha256, approval }: Sealed,
   { kind, by }: { readonly kind: ReleaseKind; readonly by: string },
 ): Promise<{ readonly released: Released; readonly serial: number }> {
@@ -64,7 +64,7 @@ export async function release(
   }
   await rows.insertRelease(stored)
   await rows.setUsed({ is: 'release', id: stored.serial }, filesOf(content))
-  tell({ is: 'release', release: releaseOf(stored) })
+  publish({ is: 'release', release: releaseOf(stored) })
   const { version, at, serial } = stored
   return { serial, released: { kind, version, at, until, isDoubted: false } }
 }
@@ -78,7 +78,7 @@ export function sealedIn({ content, sha256, approval }: StoredRelease): Sealed {
 
 /** Whose signatures stand under what is approved now; null where there is no roster. Fails with needsTwoPeople as a node would. */
 export async function approvalNow(
-  { store }: Pick<Changing, 'store'>,
+  { store }: Pick<Transaction, 'store'>,
   { id, version, sha256 }: { readonly id: string; readonly version: number; readonly sha256: string },
 ): Promise<BulletinApproval | null> {
   const roster = await newestRoster(store)
@@ -91,7 +91,7 @@ export async function approvalNow(
 }
 
 export async function recordRelease(
-  { record }: Changing,
+  { record }: Transaction,
   actor: TrailActor,
   of: Sealed,
   serial: number,
@@ -107,29 +107,29 @@ export async function recordRelease(
 /**
  * Whatever is due, each in a transaction of its own: what one cannot be released with keeps no other from it. True: there may be more.
  */
-export async function releaseDue(house: House): Promise<boolean> {
-  const due = await bulletinRows(house.store).due(house.now(), DUE_MAX)
+export async function releaseDue(work: UnitOfWork): Promise<boolean> {
+  const due = await bulletinRows(work.store).due(work.now(), DUE_MAX)
   for (const { id } of due)
     try {
-      await house.change(async changing => await releaseOne(changing, id))
+      await work.transaction(async tx => await releaseOne(tx, id))
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      await house.change(async changing => await hold(changing, id, error))
+      await work.transaction(async tx => await hold(tx, id, error))
     }
   return due.length === DUE_MAX
 }
 
-async function releaseOne(changing: Changing, id: string): Promise<void> {
-  const { store, now, tell } = changing
+async function releaseOne(tx: Transaction, id: string): Promise<void> {
+  const { store, now, publish } = tx
   const rows = bulletinRows(store)
   const stored = await rows.bulletin(id)
   if (!isDue(stored, now)) return
-  const sealed = await sealedDraft(changing, stored)
+  const sealed = await sealedDraft(tx, stored)
   const by = stored.approvedBy?.name ?? ''
-  const { released, serial } = await release(changing, sealed, { kind: 'publish', by })
+  const { released, serial } = await release(tx, sealed, { kind: 'publish', by })
   await rows.putBulletin({ ...stored, dueAt: null, released })
-  await recordRelease(changing, SYSTEM, sealed, serial)
-  tell({ is: 'bulletin', bulletin: id })
+  await recordRelease(tx, SYSTEM, sealed, serial)
+  publish({ is: 'bulletin', bulletin: id })
 }
 
 function isDue(stored: StoredBulletin | null, now: number): stored is StoredBulletin {
@@ -137,21 +137,21 @@ function isDue(stored: StoredBulletin | null, now: number): stored is StoredBull
 }
 
 /** Of what waited: exactly what was approved. */
-async function sealedDraft(changing: Changing, stored: StoredBulletin): Promise<Sealed> {
-  const { store } = changing
+async function sealedDraft(tx: Transaction, stored: StoredBulletin): Promise<Sealed> {
+  const { store } = tx
   const { id, version, sha256 } = stored
   const approved = await approvedAs(store, { kind: 'bulletin', id }, version)
   const until = stored.draft.window.until
-  if (until !== null && Date.parse(until) <= changing.now) throw bulletinFailure('bulletinOver')
-  const made = await contentNow(changing, stored)
+  if (until !== null && Date.parse(until) <= tx.now) throw bulletinFailure('bulletinOver')
+  const made = await contentNow(tx, stored)
   if (made.is === 'faulty' || sha256 === null || approved?.digest !== sha256) throw authorityFailure('contentAltered')
   if (made.sha256 !== sha256) throw authorityFailure('contentAltered')
-  return { content: made.content, sha256, approval: await approvalNow(changing, { id, version, sha256 }) }
+  return { content: made.content, sha256, approval: await approvalNow(tx, { id, version, sha256 }) }
 }
 
 /** It is not tried again: people see why, and send it back. */
-async function hold(changing: Changing, id: string, failure: Failure): Promise<void> {
-  const { store, now, record, tell } = changing
+async function hold(tx: Transaction, id: string, failure: Failure): Promise<void> {
+  const { store, now, record, publish } = tx
   const rows = bulletinRows(store)
   const stored = await rows.bulletin(id)
   if (!isDue(stored, now)) return
@@ -161,5 +161,5 @@ async function hold(changing: Changing, id: string, failure: Failure): Promise<v
     subject: { kind: 'bulletin', id },
     details: { version: stored.version, code: failure.code },
   })
-  tell({ is: 'bulletin', bulletin: id })
+  publish({ is: 'bulletin', bulletin: id })
 }

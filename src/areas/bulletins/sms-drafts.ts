@@ -6,7 +6,7 @@
  */
 import type { Actor } from '../../authority/actor.ts'
 import type { Reading } from '../../authority/store.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { leave } from '../../authority/waiting.ts'
 import type { DirectiveTally, Purpose } from '../../directive/documents.ts'
 import { WRITERS } from './states.ts'
@@ -22,13 +22,13 @@ const CORRECTION = 'Đính chính'
 export interface SmsRounds {
   /** Within a transaction; the campaign is one that was made for this bulletin before, or null: then one is made, named `of` and the time. */
   draft(
-    changing: Changing,
+    tx: Transaction,
     by: Actor,
     given: SmsRound & { readonly campaign: string | null; readonly of: string },
   ): Promise<{ readonly campaign: string; readonly round: string }>
   /** What it sends is stopped, and what is on its way needs two people anew. */
   takeBack(
-    changing: Changing,
+    tx: Transaction,
     by: Actor,
     round: string,
     because: { readonly by: { readonly is: 'bulletin'; readonly id: string }; readonly reason: string },
@@ -58,54 +58,52 @@ export interface SmsOutcome {
 
 /** Whoever takes back a bulletin takes back what its short messages say, in the same transaction. */
 export async function takeBackSms(
-  changing: Changing,
+  tx: Transaction,
   rounds: SmsRounds,
   by: Actor,
   { bulletin, reason }: { readonly bulletin: string; readonly reason: string },
 ): Promise<void> {
-  const made = await bulletinRows(changing.store).smsDraftsOf(bulletin)
+  const made = await bulletinRows(tx.store).smsDraftsOf(bulletin)
   for (const { round } of made.filter(({ kind }) => kind === 'publish'))
-    await rounds.takeBack(changing, by, round, { by: { is: 'bulletin', id: bulletin }, reason })
+    await rounds.takeBack(tx, by, round, { by: { is: 'bulletin', id: bulletin }, reason })
 }
 
 /** Whatever is wanted, each in a transaction of its own: what one cannot be made with keeps no other from it. */
-export async function draftSmsRounds(house: House, rounds: SmsRounds): Promise<void> {
+export async function draftSmsRounds(work: UnitOfWork, rounds: SmsRounds): Promise<void> {
   const errors: unknown[] = []
-  const wanted = await bulletinRows(house.store).smsDraftsWanted(house.now(), WANTED_MAX)
+  const wanted = await bulletinRows(work.store).smsDraftsWanted(work.now(), WANTED_MAX)
   for (const release of wanted)
-    await house
-      .change(async changing => await draftOne(changing, rounds, release))
-      .catch(error => void errors.push(error))
+    await work.transaction(async tx => await draftOne(tx, rounds, release)).catch(error => void errors.push(error))
   if (errors.length > 0) throw errors[0]
 }
 
-async function draftOne(changing: Changing, rounds: SmsRounds, release: StoredRelease): Promise<void> {
+async function draftOne(tx: Transaction, rounds: SmsRounds, release: StoredRelease): Promise<void> {
   const { serial, bulletin, kind } = release
-  const rows = bulletinRows(changing.store)
+  const rows = bulletinRows(tx.store)
   const made = await rows.smsDraftsOf(bulletin)
   if (made.some(draft => draft.serial === serial)) return
   const campaign = made.at(0)?.campaign ?? null
-  const drafted = await rounds.draft(changing, await authorOf(changing, release), {
+  const drafted = await rounds.draft(tx, await authorOf(tx, release), {
     ...roundOf(release),
     campaign,
     of: `Bản tin: ${release.content.renditions.page[0].title}`,
   })
   await leave(
-    changing,
+    tx,
     { kind: 'round', id: drafted.round },
     {
       roles: WRITERS,
       by: release.by,
       page: `/rounds/${drafted.round}/compose`,
-      obliged: { dueAt: changing.now, isUrgent: release.content.purpose === 'live' },
+      obliged: { dueAt: tx.now, isUrgent: release.content.purpose === 'live' },
     },
   )
   await rows.insertSmsDraft({ serial, bulletin, kind, ...drafted })
-  changing.tell({ is: 'bulletin', bulletin })
+  tx.publish({ is: 'bulletin', bulletin })
 }
 
 /** Who submitted the bulletin wrote what the round says: whoever approved it may approve the round too. */
-async function authorOf({ store }: Changing, { bulletin, by }: StoredRelease): Promise<Actor> {
+async function authorOf({ store }: Transaction, { bulletin, by }: StoredRelease): Promise<Actor> {
   const stored = await bulletinRows(store).bulletin(bulletin)
   const { id, name } = stored?.submittedBy ?? stored?.updatedBy ?? { id: '', name: by }
   return { kind: 'person', id, name, role: 'editor', operator: null }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { type Actor, prose, writerOf } from '../../authority/actor.ts'
 import { authorityFailure } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { SOUND_OCTETS_MAX, type Sound, TEXT_MAX } from '../../directive/bulletin.ts'
 import { markedSpoken } from '../../directive/exercise-mark.ts'
 import { bulletinFailure } from './failures.ts'
@@ -22,7 +22,7 @@ const MEGABYTE = 1_000_000
 /** After which what nobody uses is deleted. */
 export const UNUSED_MS = 86_400_000
 
-export function soundUseCases(house: House, maker: SoundMaker): Pick<BulletinUseCases, 'keepSound' | 'speak'> {
+export function soundUseCases(work: UnitOfWork, maker: SoundMaker): Pick<BulletinUseCases, 'keepSound' | 'speak'> {
   const inTurn = turns()
   const make = async (
     actor: Actor,
@@ -32,7 +32,7 @@ export function soundUseCases(house: House, maker: SoundMaker): Pick<BulletinUse
   ): Promise<KeptSound> => {
     if (!bulletinApproval.mayAtAll(actor.role, 'save')) throw authorityFailure('forbidden')
     const sound = await inTurn(made)
-    return await house.change(async changing => await keep(changing, actor, { by, spoken }, sound))
+    return await work.transaction(async tx => await keep(tx, actor, { by, spoken }, sound))
   }
   return {
     keepSound: async (actor, { by, type, octets }) =>
@@ -47,7 +47,7 @@ export function soundUseCases(house: House, maker: SoundMaker): Pick<BulletinUse
 }
 
 async function keep(
-  { store, now, record }: Changing,
+  { store, now, record }: Transaction,
   actor: Actor,
   { by, spoken }: { readonly by: Sound['by']; readonly spoken: string | null },
   { milliseconds, files }: MadeSound,

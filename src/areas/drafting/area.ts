@@ -1,6 +1,6 @@
 /** Remarks and templates as an area. What it is about, other areas say. */
 import type { Area } from '../../authority/area.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { draftingContract } from './contract.ts'
@@ -22,20 +22,16 @@ export const drafting: Area<AreaTables> = {
 }
 
 export function openDrafting(
-  house: House,
+  work: UnitOfWork,
   subjects: DraftSubjects,
 ): RemarkUseCases & TemplateUseCases & InsertedUseCases {
-  return {
-    ...remarkUseCases(house, subjects),
-    ...templateUseCases(house, subjects),
-    ...insertedUseCases(house, subjects),
-  }
+  return { ...remarkUseCases(work, subjects), ...templateUseCases(work, subjects), ...insertedUseCases(work, subjects) }
 }
 
 /** Who is told only that something has changed asks for it, and may not be told what. */
-export function openDraftingArea(needs: { readonly house: House; readonly subjects: DraftSubjects }): OpenArea {
+export function openDraftingArea(needs: { readonly work: UnitOfWork; readonly subjects: DraftSubjects }): OpenArea {
   return {
-    routes: draftingRoutes(openDrafting(needs.house, needs.subjects)),
+    routes: draftingRoutes(openDrafting(needs.work, needs.subjects)),
     hears: {
       remark: (change, feed) => feed.toMinistry(change, `remark ${change.subject}`),
       inserted: (change, feed) => feed.toMinistry(change, `inserted ${change.subject}`),

@@ -5,7 +5,7 @@
 
 import type { Actor } from '../../authority/actor.ts'
 import { notFound } from '../../authority/failures.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { draftingFailure } from './failures.ts'
 import type { InsertedText } from './model.ts'
 import { mustDraft } from './remarks.ts'
@@ -22,16 +22,16 @@ export interface InsertedUseCases {
   ): Promise<readonly InsertedText[]>
 }
 
-export function insertedUseCases(house: House, subjects: DraftSubjects): InsertedUseCases {
+export function insertedUseCases(work: UnitOfWork, subjects: DraftSubjects): InsertedUseCases {
   return {
     insertedTexts: async of => {
-      if ((await subjects[of.kind].now(house.store, of.id)) === null) throw notFound(of.kind)
-      return await draftingRows(house.store).inserted(of)
+      if ((await subjects[of.kind].now(work.store, of.id)) === null) throw notFound(of.kind)
+      return await draftingRows(work.store).inserted(of)
     },
 
     keepInserted: async (actor, of, texts) => {
       mustDraft(actor)
-      return await house.change(async ({ store, tell }) => {
+      return await work.transaction(async ({ store, publish }) => {
         const subject = await subjects[of.kind].now(store, of.id)
         if (subject === null) throw notFound(of.kind)
         if (!subject.isOpen) throw draftingFailure('remarkClosed')
@@ -54,7 +54,7 @@ export function insertedUseCases(house: House, subjects: DraftSubjects): Inserte
           kept.push({ place, template })
         }
         await rows.keepInserted(of, kept)
-        tell({ is: 'inserted', of: of.kind, subject: of.id })
+        publish({ is: 'inserted', of: of.kind, subject: of.id })
         return kept
       })
     },

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { type Actor, type Role, writerOf } from '../../authority/actor.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { draftingFailure } from './failures.ts'
 import { REMARKS_MAX, type Remark, remarkText } from './model.ts'
@@ -24,17 +24,17 @@ export interface RemarkUseCases {
   settleRemark(actor: Actor, id: string, input: { isSettled: boolean }): Promise<Remark>
 }
 
-export function remarkUseCases(house: House, subjects: DraftSubjects): RemarkUseCases {
+export function remarkUseCases(work: UnitOfWork, subjects: DraftSubjects): RemarkUseCases {
   return {
     remarks: async of => {
-      if ((await subjects[of.kind].now(house.store, of.id)) === null) throw notFound(of.kind)
-      return (await draftingRows(house.store).remarks(of)).map(shown)
+      if ((await subjects[of.kind].now(work.store, of.id)) === null) throw notFound(of.kind)
+      return (await draftingRows(work.store).remarks(of)).map(shown)
     },
 
     writeRemark: async (actor, of, { version, text: given }) => {
       mustDraft(actor)
       const text = remarkText.parse(given)
-      return await house.change(async ({ store, now, record, tell }) => {
+      return await work.transaction(async ({ store, now, record, publish }) => {
         const subject = await subjects[of.kind].now(store, of.id)
         if (subject === null) throw notFound(of.kind)
         if (!subject.isOpen) throw draftingFailure('remarkClosed')
@@ -49,14 +49,14 @@ export function remarkUseCases(house: House, subjects: DraftSubjects): RemarkUse
           subject: of,
           details: { remark: id, version, sha256: sha256Of(text) },
         })
-        tell({ is: 'remark', of: of.kind, subject: of.id })
+        publish({ is: 'remark', of: of.kind, subject: of.id })
         return shown({ ...remark, settled: null })
       })
     },
 
     settleRemark: async (actor, id, { isSettled }) => {
       mustDraft(actor)
-      return await house.change(async ({ store, now, record, tell }) => {
+      return await work.transaction(async ({ store, now, record, publish }) => {
         const rows = draftingRows(store)
         const remark = await rows.remark(id)
         if (remark === null) throw notFound('remark')
@@ -69,7 +69,7 @@ export function remarkUseCases(house: House, subjects: DraftSubjects): RemarkUse
           subject,
           details: { remark: id, version, sha256: sha256Of(remark.text) },
         })
-        tell({ is: 'remark', of: subject.kind, subject: subject.id })
+        publish({ is: 'remark', of: subject.kind, subject: subject.id })
         return shown({ ...remark, settled })
       })
     },

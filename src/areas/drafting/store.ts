@@ -1,6 +1,6 @@
 /** What remarks and templates need of a store: an area's rows of `authority/store.ts`, with its promises. */
 import { rowsOf } from '../../authority/store.ts'
-import type { Changing } from '../../authority/unit-of-work.ts'
+import type { Transaction } from '../../authority/unit-of-work.ts'
 import type { Purpose } from '../../directive/documents.ts'
 import type { ApprovedText, DraftKind, InsertedText } from './model.ts'
 
@@ -60,8 +60,8 @@ export interface DraftingWriting extends DraftingReading {
 export const draftingRows = rowsOf<DraftingReading, DraftingWriting>('drafting')
 
 /** With a draft that is deleted go its remarks, and what was not read again of it; what the trail says of them stays. */
-export async function forgetRemarks({ store, tell }: Changing, of: Subject): Promise<void> {
+export async function forgetRemarks({ store, publish }: Transaction, of: Subject): Promise<void> {
   await draftingRows(store).dropRemarks(of)
   await draftingRows(store).keepInserted(of, [])
-  tell({ is: 'remark', of: of.kind, subject: of.id })
+  publish({ is: 'remark', of: of.kind, subject: of.id })
 }

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { type Actor, line, paragraph } from '../../authority/actor.ts'
 import { notFound } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { draftingFailure } from './failures.ts'
 import { type DraftKind, TEMPLATES_MAX, type Template, type TemplateLine } from './model.ts'
 import { mustDraft } from './remarks.ts'
@@ -21,12 +21,12 @@ export interface TemplateUseCases {
   dropTemplate(actor: Actor, id: string): Promise<void>
 }
 
-export function templateUseCases(house: House, subjects: DraftSubjects): TemplateUseCases {
+export function templateUseCases(work: UnitOfWork, subjects: DraftSubjects): TemplateUseCases {
   return {
-    templates: async kind => (await draftingRows(house.store).templates(kind)).map(shown),
+    templates: async kind => (await draftingRows(work.store).templates(kind)).map(shown),
 
     template: async id => {
-      const found = await draftingRows(house.store).template(id)
+      const found = await draftingRows(work.store).template(id)
       if (found === null) throw notFound('template')
       const { content, ...rest } = found
       return { ...shown(rest), content }
@@ -35,7 +35,7 @@ export function templateUseCases(house: House, subjects: DraftSubjects): Templat
     keepTemplate: async (actor, { kind, id: sourceId }, input) => {
       mustDraft(actor)
       const [name, note] = [line.parse(input.name), paragraph.parse(input.note)]
-      return await house.change(async ({ store, now, record, tell }) => {
+      return await work.transaction(async ({ store, now, record, publish }) => {
         const approved = await subjects[kind].approved(store, sourceId)
         if (approved === null) throw draftingFailure('templateUnapproved')
         const rows = draftingRows(store)
@@ -64,14 +64,14 @@ export function templateUseCases(house: House, subjects: DraftSubjects): Templat
           subject: { kind: 'template', id: template.id },
           details: { name, of: kind, source: sourceId, version, digest },
         })
-        tell({ is: 'template' })
+        publish({ is: 'template' })
         return shown(template)
       })
     },
 
     dropTemplate: async (actor, id) => {
       mustDraft(actor)
-      await house.change(async ({ store, record, tell }) => {
+      await work.transaction(async ({ store, record, publish }) => {
         const rows = draftingRows(store)
         const found = await rows.template(id)
         if (found === null) throw notFound('template')
@@ -82,7 +82,7 @@ export function templateUseCases(house: House, subjects: DraftSubjects): Templat
           subject: { kind: 'template', id },
           details: { name, of: kind, digest },
         })
-        tell({ is: 'template' })
+        publish({ is: 'template' })
       })
     },
   }

@@ -2,7 +2,7 @@
 
 import type { Numbering } from '../../audience/numbering.ts'
 import type { Area } from '../../authority/area.ts'
-import type { Change, House } from '../../authority/unit-of-work.ts'
+import type { Change, UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import { KeptPages } from '../../http/kept-pages.ts'
 import type { AreaTables } from '../../sql/store.ts'
@@ -31,14 +31,14 @@ export const free: Area<AreaTables> & AtNodes = {
 
 export function openFreeArea(needs: {
   readonly free: FreeUseCases
-  readonly house: House
+  readonly work: UnitOfWork
   readonly subscribe: (listener: (change: Change) => void) => () => void
   /** The authority's, on the page for everyone. */
   readonly name: string
   readonly numbering: Numbering
 }): OpenArea {
-  const { free: useCases, house, subscribe, name, numbering } = needs
-  const kept = new KeptPages({ make: async now => await freeShelf({ free: useCases, name }, now), nowMs: house.now })
+  const { free: useCases, work, subscribe, name, numbering } = needs
+  const kept = new KeptPages({ make: async now => await freeShelf({ free: useCases, name }, now), nowMs: work.now })
   const end = subscribe(({ is }) => {
     if (is === 'free' || is === 'operator' || is === 'rejoined') kept.forget()
   })

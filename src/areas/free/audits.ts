@@ -9,7 +9,7 @@ import { type Actor, personOf, type Role } from '../../authority/actor.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { operatorOf } from '../operators/operators.ts'
@@ -18,13 +18,13 @@ import type { StoredAudit } from './store.ts'
 import { freeRows } from './store.ts'
 import type { FreeUseCases } from './use-cases.ts'
 
-export function freeAuditUseCases(house: House) {
-  const { store } = house
+export function freeAuditUseCases(work: UnitOfWork) {
+  const { store } = work
   return {
     keepAudit: async (actor, { operator, summary: given }) => {
       if (!mayKeepAudit(actor, operator)) throw authorityFailure('forbidden')
       const summary = auditSummary.parse(given)
-      return await house.change(async changing => await keep(changing, actor, operator, summary))
+      return await work.transaction(async tx => await keep(tx, actor, operator, summary))
     },
     audits: async query => {
       const { items, next } = await freeRows(store).audits(query)
@@ -46,10 +46,8 @@ function mayKeepAudit(actor: Pick<Actor, 'role' | 'operator'>, operator: string)
 
 const KEEPERS: readonly Role[] = ['editor', 'approver']
 
-type Changing = Parameters<Parameters<House['change']>[0]>[0]
-
 async function keep(
-  { store, now, record, tell }: Changing,
+  { store, now, record, publish }: Transaction,
   actor: Actor,
   operator: string,
   summary: AuditSummary,
@@ -66,7 +64,7 @@ async function keep(
     subject: { kind: 'audit', id: audit.id },
     details: { operator, sha256, records: summary.wrong.records, refund: summary.wrong.refund },
   })
-  tell({ is: 'free' })
+  publish({ is: 'free' })
   return await shown(store, { ...audit, operatorName: name })
 }
 

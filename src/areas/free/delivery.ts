@@ -13,7 +13,7 @@
 import { approvalOf } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import { SYSTEM } from '../../authority/trail.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import {
   type HeldList,
   LISTS_MAX,
@@ -48,20 +48,20 @@ const AGAIN_MS = 10 * 60 * 1000
 /** The setting by which a restored database says since when nodes have to be heard again. */
 const LISTS_UNHEARD = 'lists-unheard-since'
 
-export function freeDeliveryUseCases(house: House) {
+export function freeDeliveryUseCases(work: UnitOfWork) {
   return {
     acknowledge: async (node, jws) => {
       const document = { jws, type: 'listAcknowledgement', schema: listAcknowledgementBody } as const
-      const { operator, body } = await signedBy(house.store, node, document)
-      await house.change(async changing => await takeAnswer(changing, operator, body, jws))
+      const { operator, body } = await signedBy(work.store, node, document)
+      await work.transaction(async tx => await takeAnswer(tx, operator, body, jws))
       return body
     },
 
     takeBack: async (node, jws) => {
-      const { list } = await readList(jws, house.signer.publicKey)
-      await house.change(async changing => {
-        const operator = await operatorOf(changing.store, node.operator)
-        await takeBack(changing, operator, list, jws)
+      const { list } = await readList(jws, work.signer.publicKey)
+      await work.transaction(async tx => {
+        const operator = await operatorOf(tx.store, node.operator)
+        await takeBack(tx, operator, list, jws)
       })
     },
   } satisfies Partial<FreeUseCases>
@@ -77,12 +77,12 @@ export const freeAtNodes: NodeExtension = {
     return lists.length > 0 ? { lists: [...lists] } : {}
   },
   flags: async (store, flags, { freeList }) => await heldFlags(store, flags, freeList),
-  heard: async (changing, operator, hello) => {
-    const isKept = await isKeptFrom(changing.store)
-    if (!isKept({ hello })) await issueLacking(changing, operator, hello.freeList)
+  heard: async (tx, operator, hello) => {
+    const isKept = await isKeptFrom(tx.store)
+    if (!isKept({ hello })) await issueLacking(tx, operator, hello.freeList)
   },
   answer: async store => ({ freeList: await lastHeld(store) }),
-  restored: async changing => await holdDraft(changing),
+  restored: async tx => await holdDraft(tx),
 }
 
 async function lastHeld(store: Reading): Promise<HeldList> {
@@ -94,16 +94,16 @@ async function lastHeld(store: Reading): Promise<HeldList> {
 type Named = Pick<StoredList, 'version' | 'revision' | 'sha256'>
 
 /** To every node that knows of lists, and asks who has signed them. */
-export async function issueToAll(changing: Changing, list: Named): Promise<void> {
-  const isKept = await isKeptFrom(changing.store)
-  for (const operator of await operatorRows(changing.store).operators())
-    if (takesLists(operator) && !isKept(operator)) await issue(changing, operator.id, list)
+export async function issueToAll(tx: Transaction, list: Named): Promise<void> {
+  const isKept = await isKeptFrom(tx.store)
+  for (const operator of await operatorRows(tx.store).operators())
+    if (takesLists(operator) && !isKept(operator)) await issue(tx, operator.id, list)
 }
 
 /** After a hello: what the node lacks goes out to it. */
-async function issueLacking(changing: Changing, operator: StoredOperator, held: HeldList | undefined): Promise<void> {
+async function issueLacking(tx: Transaction, operator: StoredOperator, held: HeldList | undefined): Promise<void> {
   if (held === undefined || operator.state !== 'enrolled') return
-  const { store, now } = changing
+  const { store, now } = tx
   const lists = (await freeRows(store).lists()).filter(({ version }) => version > held.version)
   if (lists.length === 0) return
   const asked = await freeRows(store).listDirectives({ operator: operator.id, above: held.version })
@@ -111,8 +111,8 @@ async function issueLacking(changing: Changing, operator: StoredOperator, held: 
     const ofIt = asked.filter(({ version }) => version === list.version)
     if (ofIt.some(directive => isWaitedFor(directive, now))) continue
     // One that it held and no longer does is not held either.
-    for (const { id, state } of ofIt) if (state !== 'refused') await expire(changing, id)
-    await issue(changing, operator.id, list)
+    for (const { id, state } of ofIt) if (state !== 'refused') await expire(tx, id)
+    await issue(tx, operator.id, list)
   }
 }
 
@@ -139,7 +139,7 @@ async function heldFlags(store: Reading, flags: readonly Flag[], held: HeldList 
  * After a restore: fails with listsUnheard until every node has said hello since, and none holds a version that is not
  * here. An operator whose node is gone for good is revoked first.
  */
-export async function refuseUnheard({ store }: Pick<Changing, 'store'>): Promise<void> {
+export async function refuseUnheard({ store }: Pick<Transaction, 'store'>): Promise<void> {
   const since = Number((await store.setting(LISTS_UNHEARD)) ?? 0)
   if (since === 0) return
   const last = (await freeRows(store).lastList())?.version ?? 0
@@ -155,10 +155,10 @@ function takesLists({ state, hello }: StoredOperator): boolean {
   return state === 'enrolled' && hello?.freeList !== undefined
 }
 
-async function issue(changing: Changing, id: string, list: Named): Promise<void> {
-  const { store, now } = changing
+async function issue(tx: Transaction, id: string, list: Named): Promise<void> {
+  const { store, now } = tx
   const { version, sha256: listSha256 } = list
-  const issued = await issueDirective(changing, id, {
+  const issued = await issueDirective(tx, id, {
     type: 'listDirective',
     expiresAt: now + EXPIRES_MS,
     body: async (head): Promise<ListDirectiveBody> => ({
@@ -182,7 +182,7 @@ async function approvalNow(
   return { approval, isAtOnce: written?.content.inForceFrom === null }
 }
 
-async function expire({ store, now }: Changing, id: string): Promise<void> {
+async function expire({ store, now }: Transaction, id: string): Promise<void> {
   await freeRows(store).updateListDirective(id, { state: 'expired', refusal: null, answeredAt: now })
 }
 
@@ -190,17 +190,17 @@ async function expire({ store, now }: Changing, id: string): Promise<void> {
 
 /** The same one twice is one. */
 async function takeAnswer(
-  changing: Changing,
+  tx: Transaction,
   operator: StoredOperator,
   body: ListAcknowledgementBody,
   jws: string,
 ): Promise<void> {
-  const { store, now, record, tell } = changing
+  const { store, now, record, publish } = tx
   const directive = await freeRows(store).listDirective(body.directive)
   // Of before a restore: what the node holds, its hello tells.
   if (directive === null || directive.operator !== operator.id) return
   if (directive.state === 'held') return
-  const { state, refusal } = await judged(changing, directive, body)
+  const { state, refusal } = await judged(tx, directive, body)
   if (directive.state === state && directive.refusal === refusal) return
   await freeRows(store).updateListDirective(directive.id, { state, refusal, answeredAt: now, acknowledgement: jws })
   await operatorRows(store).updateOperator(operator.id, { heardAt: now })
@@ -217,14 +217,14 @@ async function takeAnswer(
         ...(refusal === null ? {} : { reason: refusal }),
       },
     })
-  tell({ is: 'free' })
-  tell({ is: 'operator', operator: operator.id })
-  tell({ is: 'agenda', operator: operator.id })
+  publish({ is: 'free' })
+  publish({ is: 'operator', operator: operator.id })
+  publish({ is: 'agenda', operator: operator.id })
 }
 
 /** Who holds something else than what was issued does not hold it. */
 async function judged(
-  { store }: Changing,
+  { store }: Transaction,
   directive: StoredListDirective,
   { verdict, sha256, listSha256 }: ListAcknowledgementBody,
 ): Promise<Pick<StoredListDirective, 'refusal'> & { readonly state: 'held' | 'refused' }> {
@@ -238,12 +238,12 @@ async function judged(
 
 /** The next version, signed before the restore. What is here already is the same, or is refused. */
 async function takeBack(
-  changing: Changing,
+  tx: Transaction,
   operator: StoredOperator,
   list: { readonly version: number; readonly previousSha256: string | null; readonly issuedAt: string },
   document: string,
 ): Promise<void> {
-  const { store, record, tell } = changing
+  const { store, record, publish } = tx
   const sha256 = sha256Of(document)
   const last = await freeRows(store).lastList()
   const before = last?.version ?? 0
@@ -261,20 +261,20 @@ async function takeBack(
   }
   await freeRows(store).insertList({ ...stored, document })
   for (const each of await operatorRows(store).operators()) {
-    const flags = await heldFlags(changing.store, each.flags, each.hello?.freeList)
+    const flags = await heldFlags(tx.store, each.flags, each.hello?.freeList)
     await operatorRows(store).updateOperator(each.id, { flags })
   }
-  await issueToAll(changing, stored)
+  await issueToAll(tx, stored)
   await record(nodeActor(operator), {
     action: 'list.recover',
     subject: listSubject(list.version),
     details: { version: list.version, sha256 },
   })
-  tell({ is: 'free' })
+  publish({ is: 'free' })
 }
 
 /** The next version may have been signed already: a second one of that number would break the chain at the nodes. */
-async function holdDraft({ store, now, record }: Changing): Promise<void> {
+async function holdDraft({ store, now, record }: Transaction): Promise<void> {
   await store.setSetting(LISTS_UNHEARD, String(now))
   const draft = await freeRows(store).draft()
   if (draft?.state !== 'submitted') return

@@ -12,7 +12,7 @@ import { type Acts, stepUseCases } from '../../authority/document-steps.ts'
 import { authorityFailure } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import { isoInZone } from '../../base/wall-time.ts'
 import { sha256Of } from '../../directive/signing.ts'
@@ -51,15 +51,15 @@ const NOTHING_YET: FreeContent = {
 }
 
 export function freeDraftUseCases(
-  house: House,
+  work: UnitOfWork,
   lists: FreeLists,
   held: HeldFree,
 ): Pick<FreeUseCases, 'draft' | keyof StepUseCases<typeof freeDrafts>> {
   const whole = async (store: Reading, now: number) => withHeld(await know(store, lists, now), await held(store, now))
   const thing = approvable(whole)
   return {
-    draft: async actor => await detail(house.store, actor, await whole(house.store, house.now())),
-    ...stepUseCases(house, freeDrafts, {
+    draft: async actor => await detail(work.store, actor, await whole(work.store, work.now())),
+    ...stepUseCases(work, freeDrafts, {
       approvable: () => thing,
       acts,
       shown: async ({ store, now }, actor) => await detail(store, actor, await whole(store, now)),
@@ -68,7 +68,7 @@ export function freeDraftUseCases(
 }
 
 const acts: Acts<typeof freeDrafts, Known, Partial<StoredFreeDraft>> = {
-  save: async ({ body: { revision, content }, actor, changing: { store, now } }) => {
+  save: async ({ body: { revision, content }, actor, tx: { store, now } }) => {
     const parsed = freeContent.parse(writtenIn(content, writtenLine))
     const size = Buffer.byteLength(JSON.stringify(parsed))
     if (size > CONTENT_SIZE_MAX) throw freeFailure('listTooLarge', { size: CONTENT_SIZE_MAX })
@@ -81,13 +81,13 @@ const acts: Acts<typeof freeDrafts, Known, Partial<StoredFreeDraft>> = {
     return { submittedBy: writerOf(actor) }
   },
   withdraw: async () => ({}),
-  approve: async ({ known, body: { digest, services, doubts }, actor, changing }) => {
+  approve: async ({ known, body: { digest, services, doubts }, actor, tx }) => {
     refuseFaults(known)
     sameDigest(digest, known.digest)
     if (services !== known.changes.services.length) throw freeFailure('servicesDiffer')
     if (doubts !== known.faults.length) throw freeFailure('doubtsUnseen')
-    await refuseUnheard(changing)
-    await sign(changing, actor, known)
+    await refuseUnheard(tx)
+    await sign(tx, actor, known)
     return { submittedBy: null }
   },
   return: async () => ({}),
@@ -122,7 +122,7 @@ function approvable(
       },
     }),
     page: () => '/zero-rating/draft',
-    tell: ({ tell }) => tell({ is: 'free' }),
+    tell: ({ publish }) => publish({ is: 'free' }),
   }
 }
 
@@ -133,8 +133,8 @@ function refuseFaults({ faults, changes, content, last }: Known): void {
   if (isSame(changes) && isSameTime) throw freeFailure('listUnchanged')
 }
 
-async function sign(changing: Changing, actor: Actor, known: Known): Promise<void> {
-  const { store, signer, now } = changing
+async function sign(tx: Transaction, actor: Actor, known: Known): Promise<void> {
+  const { store, signer, now } = tx
   const document = await signList(known.list, signer)
   const stored = {
     version: known.version,
@@ -144,7 +144,7 @@ async function sign(changing: Changing, actor: Actor, known: Known): Promise<voi
     approvedBy: writerOf(actor),
   }
   await freeRows(store).insertList({ ...stored, document })
-  await issueToAll(changing, stored)
+  await issueToAll(tx, stored)
 }
 
 // What is known of it --------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 /** All that can be asked about what is free, over one shelf of the versions that were read. */
 
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { freeAuditUseCases } from './audits.ts'
 import { freeDeliveryUseCases } from './delivery.ts'
 import { freeDraftUseCases } from './drafts.ts'
@@ -8,12 +8,12 @@ import { FreeLists } from './lists.ts'
 import type { FreeUseCases, HeldFree } from './use-cases.ts'
 import { freeViewUseCases } from './view.ts'
 
-export function freeUseCases(house: House, held: HeldFree): FreeUseCases {
+export function freeUseCases(work: UnitOfWork, held: HeldFree): FreeUseCases {
   const lists = new FreeLists()
   return {
-    ...freeDraftUseCases(house, lists, held),
-    ...freeViewUseCases(house, lists),
-    ...freeDeliveryUseCases(house),
-    ...freeAuditUseCases(house),
+    ...freeDraftUseCases(work, lists, held),
+    ...freeViewUseCases(work, lists),
+    ...freeDeliveryUseCases(work),
+    ...freeAuditUseCases(work),
   }
 }

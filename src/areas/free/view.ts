@@ -2,7 +2,7 @@
 
 import type { Reading } from '../../authority/store.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { isoInZone } from '../../base/wall-time.ts'
 import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 import type { Interval } from '../../zerorating/in-force.ts'
@@ -23,17 +23,17 @@ export const LATE_MS = 15 * MINUTE_MS
 const HISTORY_MAX = 200
 const CURRENCY = { code: 'VND', decimals: 0 }
 
-export function freeViewUseCases(house: Pick<House, 'store' | 'now'>, lists: FreeLists) {
-  const { store } = house
+export function freeViewUseCases(work: Pick<UnitOfWork, 'store' | 'now'>, lists: FreeLists) {
+  const { store } = work
   return {
-    overview: async operator => await overview(store, lists, { now: house.now(), operator }),
+    overview: async operator => await overview(store, lists, { now: work.now(), operator }),
 
     version: async version => {
       const known = await lists.of(freeRows(store))
       const found = versionOf(known, version)
       const history = await store.trailOf(listSubject(version).id, HISTORY_MAX)
       return {
-        ...versionSummary(found, house.now()),
+        ...versionSummary(found, work.now()),
         list: found.list,
         before: known.versions[known.versions.indexOf(found) - 1]?.list ?? null,
         document: found.document,
@@ -41,7 +41,7 @@ export function freeViewUseCases(house: Pick<House, 'store' | 'now'>, lists: Fre
       }
     },
 
-    now: async () => await freeNow(store, lists, house.now()),
+    now: async () => await freeNow(store, lists, work.now()),
   } satisfies Partial<FreeUseCases>
 }
 

@@ -6,7 +6,7 @@
  */
 import type { Area } from '../../authority/area.ts'
 import { newestRoster } from '../../authority/signed.ts'
-import type { Change, House } from '../../authority/unit-of-work.ts'
+import type { Change, UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { Log } from '../../http/log.ts'
 import { BEAT_MS } from '../../speaker/wire.ts'
@@ -44,19 +44,19 @@ export interface OpenLoudspeakers extends OpenArea {
 }
 
 export function openLoudspeakersArea(needs: {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly subscribe: (listener: (change: Change) => void) => () => void
   readonly log: Log
 }): OpenLoudspeakers {
-  const { house, subscribe, log } = needs
+  const { work, subscribe, log } = needs
   const onError = (error: unknown) => log.unexpected('loudspeakers', error)
-  const communes = communeUseCases(house)
-  const devices = deviceUseCases(house)
+  const communes = communeUseCases(work)
+  const devices = deviceUseCases(work)
   const streams = new SpeakerStreams(devices, onError)
-  const plays = playUseCases(house)
+  const plays = playUseCases(work)
   const changed = async (commune: string, cluster: string | null) => {
     if (cluster !== null && !streams.isConnected(cluster)) return
-    const rows = loudspeakerRows(house.store)
+    const rows = loudspeakerRows(work.store)
     const ids = cluster === null ? null : [cluster]
     const all = ids === null ? await rows.clustersOf(commune) : await rows.clustersOfIds(ids)
     for (const { id, key } of all) streams.end(id, key?.id ?? null)
@@ -66,17 +66,17 @@ export function openLoudspeakersArea(needs: {
     )
   }
   let isClosed = false
-  const look = lookAt(house, streams)
+  const look = lookAt(work, streams)
   const end = subscribe(change => {
     if (change.is === 'release' || change.is === 'roster') look().catch(onError)
     if (change.is === 'speaker') changed(change.commune, change.cluster).catch(onError)
     if (change.is === 'isolated') streams.deafen()
     if (change.is === 'rejoined') streams.hears()
   })
-  const presence = house.presence('cluster')
+  const presence = work.presence('cluster')
   const connectionChanged = async (cluster: string, is: 'joined' | 'left') => {
-    if (is === 'joined' ? await presence.joined(cluster, house.now()) : await presence.left(cluster))
-      house.tell(await shownAnew(house, cluster))
+    if (is === 'joined' ? await presence.joined(cluster, work.now()) : await presence.left(cluster))
+      work.publish(await shownAnew(work, cluster))
   }
   return {
     channel: { name: 'loudspeakers', proofs: async bulletin => await plays.proofs(bulletin) },
@@ -86,7 +86,7 @@ export function openLoudspeakersArea(needs: {
       plays,
       streams,
       hearing: new HearingApart(),
-      publicKey: house.signer.publicKey,
+      publicKey: work.signer.publicKey,
       onConnection: (cluster, is) => {
         connectionChanged(cluster, is).catch(error => {
           if (!isClosed) onError(error)
@@ -94,16 +94,16 @@ export function openLoudspeakersArea(needs: {
       },
     }),
     devices: { cluster: atSpeaker(devices) },
-    overview: loudspeakersOverview(house.store),
+    overview: loudspeakersOverview(work.store),
     hears: {
       loudspeakers: (change, feed) => feed.toMinistry(change, `loudspeakers ${change.commune}`),
       absent: ({ of, subject }, feed) => {
         if (of !== 'cluster') return
-        shownAnew(house, subject).then(change => feed.toMinistry(change, `loudspeakers ${change.commune}`), onError)
+        shownAnew(work, subject).then(change => feed.toMinistry(change, `loudspeakers ${change.commune}`), onError)
       },
     },
     jobs: [
-      { everyMs: BEAT_MS, inEach: true, act: () => streams.beat(house.now()) },
+      { everyMs: BEAT_MS, inEach: true, act: () => streams.beat(work.now()) },
       { everyMs: LOOK_EVERY_MS, inEach: true, act: look, atStart: true },
     ],
     close: () => {
@@ -115,11 +115,11 @@ export function openLoudspeakersArea(needs: {
 }
 
 /** Tells those who may want something else since another set of releases stands than when it looked last; all, where another roster counts. */
-function lookAt(house: House, streams: Pick<SpeakerStreams, 'tell' | 'tellAll'>) {
+function lookAt(work: UnitOfWork, streams: Pick<SpeakerStreams, 'tell' | 'tellAll'>) {
   let seen: { readonly standing: readonly InForce[]; readonly roster: string } | null = null
   return async () => {
-    const { store } = house
-    const standing = await releasesOf(store).inForce(house.now())
+    const { store } = work
+    const standing = await releasesOf(store).inForce(work.now())
     const roster = (await newestRoster(store))?.sha256 ?? ''
     const before = seen
     const changed = changedBetween(before?.standing ?? [], standing)
@@ -132,7 +132,7 @@ function lookAt(house: House, streams: Pick<SpeakerStreams, 'tell' | 'tellAll'>)
 }
 
 /** One that is there no more is of no commune. */
-async function shownAnew(house: House, id: string): Promise<Change & { is: 'loudspeakers' }> {
-  const cluster = await loudspeakerRows(house.store).cluster({ id })
+async function shownAnew(work: UnitOfWork, id: string): Promise<Change & { is: 'loudspeakers' }> {
+  const cluster = await loudspeakerRows(work.store).cluster({ id })
   return { is: 'loudspeakers', commune: cluster?.commune ?? '', cluster: id }
 }

@@ -12,7 +12,7 @@ import { notFound } from '../../authority/failures.ts'
 import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import { SYSTEM, trailActor } from '../../authority/trail.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { provinceAt } from '../../country/vn/provinces.ts'
 import type { Purpose } from '../../directive/documents.ts'
 import { fingerprint, sha256Of } from '../../directive/signing.ts'
@@ -54,10 +54,10 @@ export interface CommuneUseCases {
   enrol(ask: unknown): Promise<EnrolAnswer>
 }
 
-export function communeUseCases(house: House): CommuneUseCases {
+export function communeUseCases(work: UnitOfWork): CommuneUseCases {
   return {
     saveCommunes: async (actor, communes) =>
-      await house.change(async ({ store, now, record, tell }) => {
+      await work.transaction(async ({ store, now, record, publish }) => {
         for (const given of communes) {
           const commune = communeInput.parse(given)
           checkCommune(commune, dayOf(now))
@@ -70,13 +70,13 @@ export function communeUseCases(house: House): CommuneUseCases {
             subject: { kind: 'commune', id: commune.code },
             details: { name: commune.name, windows: commune.windows, places: commune.places },
           })
-          tell({ is: 'loudspeakers', commune: commune.code, cluster: null })
-          tell({ is: 'speaker', commune: commune.code, cluster: null })
+          publish({ is: 'loudspeakers', commune: commune.code, cluster: null })
+          publish({ is: 'speaker', commune: commune.code, cluster: null })
         }
       }),
 
     addClusters: async (actor, clusters) =>
-      await house.change(async ({ store, record, tell }) => {
+      await work.transaction(async ({ store, record, publish }) => {
         const rows = loudspeakerRows(store)
         const count = await rows.clusterCount()
         if (count + clusters.length > CLUSTERS_MAX) throw loudspeakerFailure('clustersFull', { max: CLUSTERS_MAX })
@@ -92,12 +92,12 @@ export function communeUseCases(house: House): CommuneUseCases {
             subject: { kind: 'cluster', id },
             details: { name, commune: given.commune, purpose: given.purpose },
           })
-          tell({ is: 'loudspeakers', commune: given.commune, cluster: id })
+          publish({ is: 'loudspeakers', commune: given.commune, cluster: id })
         }
       }),
 
     issueCode: async (actor, id) =>
-      await house.change(async ({ store, signer, now, record, tell }) => {
+      await work.transaction(async ({ store, signer, now, record, publish }) => {
         const rows = loudspeakerRows(store)
         const cluster = await clusterOf(store, id)
         // Another device takes this one's place only once a person has taken it away.
@@ -112,13 +112,13 @@ export function communeUseCases(house: House): CommuneUseCases {
           subject: { kind: 'cluster', id },
           details: { expiresAt: until },
         })
-        tell({ is: 'loudspeakers', commune: cluster.commune, cluster: id })
+        publish({ is: 'loudspeakers', commune: cluster.commune, cluster: id })
         const code = [signer.keyId, secret, ...(roster === null ? [] : [roster.sha256])].join('.')
         return { cluster: id, code, expiresAt: until }
       }),
 
     revoke: async (actor, id) =>
-      await house.change(async ({ store, now, record, tell }) => {
+      await work.transaction(async ({ store, now, record, publish }) => {
         const cluster = await clusterOf(store, id)
         await loudspeakerRows(store).putCluster({ ...cluster, key: null, code: null, revokedAt: now })
         await record(trailActor(actor), {
@@ -126,14 +126,14 @@ export function communeUseCases(house: House): CommuneUseCases {
           subject: { kind: 'cluster', id },
           details: { keyId: cluster.key?.id ?? null },
         })
-        tell({ is: 'speaker', commune: cluster.commune, cluster: id })
-        tell({ is: 'loudspeakers', commune: cluster.commune, cluster: id })
+        publish({ is: 'speaker', commune: cluster.commune, cluster: id })
+        publish({ is: 'loudspeakers', commune: cluster.commune, cluster: id })
       }),
 
     enrol: async ask => {
       const { code, publicKey } = enrolAsk.parse(ask)
       const key = { public: publicKey, id: await fingerprint(publicKey) }
-      return await house.change(async ({ store, signer, now, record, tell }) => {
+      return await work.transaction(async ({ store, signer, now, record, publish }) => {
         const rows = loudspeakerRows(store)
         const cluster = await rows.cluster({ codeSha256: sha256Of(code) })
         const isFresh = cluster?.code != null && cluster.code.expiresAt > now
@@ -148,7 +148,7 @@ export function communeUseCases(house: House): CommuneUseCases {
             subject: { kind: 'cluster', id: cluster.id },
             details: { keyId: key.id },
           })
-          tell({ is: 'loudspeakers', commune: cluster.commune, cluster: cluster.id })
+          publish({ is: 'loudspeakers', commune: cluster.commune, cluster: cluster.id })
         }
         const { places, windows } = await communeOf(store, cluster.commune)
         const { id, name, purpose } = cluster

@@ -4,7 +4,7 @@
  *   hello ─► what it is and holds       agenda ─► issuing.ts       sound ─► kept-sounds.ts       receipts ─► keeping.ts
  */
 import type { Reading } from '../../authority/store.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { directiveFailure } from '../../directive/failures.ts'
 import { CLOCK_SKEW_MAX_MS, verify } from '../../directive/signing.ts'
 import { receiptsBody, type SpeakerHello, speakerHello, speakerToken } from '../../speaker/wire.ts'
@@ -33,41 +33,41 @@ export interface DeviceUseCases {
   receive(device: ClusterIdentity, document: string): Promise<number>
 }
 
-export function deviceUseCases(house: House): DeviceUseCases {
-  const issuing = { house, standing: new StandingNow() }
+export function deviceUseCases(work: UnitOfWork): DeviceUseCases {
+  const issuing = { work, standing: new StandingNow() }
   const issuedTo = inOneGo<string, Issued | null>(async clusters => {
     const issued = new Map<string, Issued>()
     for await (const each of issueAgendas(issuing, clusters, 'all')) issued.set(each.cluster, each)
     return clusters.map(cluster => issued.get(cluster) ?? null)
   })
-  const helloes = changedInOneGo<Said, number>(house, async (changing, said) => {
-    const clusters = await clustersOf(changing.store, said)
+  const helloes = changedInOneGo<Said, number>(work, async (tx, said) => {
+    const clusters = await clustersOf(tx.store, said)
     return {
       act: async ({ device, hello }) => {
         const cluster = clusters.get(device.cluster)
         // It was revoked, or another device has taken its place, while this was on its way.
         if (cluster?.key?.id !== device.keyId) throw loudspeakerFailure('speakerUnknown')
-        clusters.set(cluster.id, await takeHello(changing, cluster, hello))
+        clusters.set(cluster.id, await takeHello(tx, cluster, hello))
         return cluster.counter
       },
       end: async () => {},
     }
   })
-  const kept = changedInOneGo<Batch, number>(house, keepingFor)
+  const kept = changedInOneGo<Batch, number>(work, keepingFor)
   const wantedBy = inOneGo(async (clusters: readonly string[]) => await wantedNow(issuing, clusters))
-  const sounds = new KeptSounds(async sha256 => await releasesOf(house.store).file(sha256))
+  const sounds = new KeptSounds(async sha256 => await releasesOf(work.store).file(sha256))
   return {
     authenticate: async token => {
       const cluster = claimedCluster(token)
-      const key = await loudspeakerRows(house.store).deviceKey(cluster)
+      const key = await loudspeakerRows(work.store).deviceKey(cluster)
       if (key === null) throw loudspeakerFailure('speakerUnknown')
       const body = await verify(token, { type: 'speakerToken', key: key.public, schema: speakerToken }).catch(() => {
         throw loudspeakerFailure('speakerUnknown')
       })
-      if (body.cluster !== cluster || body.audience !== house.signer.keyId) throw loudspeakerFailure('speakerUnknown')
-      const skew = Math.abs(body.issuedAtMs - house.now())
+      if (body.cluster !== cluster || body.audience !== work.signer.keyId) throw loudspeakerFailure('speakerUnknown')
+      const skew = Math.abs(body.issuedAtMs - work.now())
       if (skew > CLOCK_SKEW_MAX_MS) throw directiveFailure('clockSkew', { seconds: Math.round(skew / 1000) })
-      if (!(await house.store.used.use(`speaker ${cluster}`, body.id, house.now())))
+      if (!(await work.store.used.use(`speaker ${cluster}`, body.id, work.now())))
         throw loudspeakerFailure('speakerUnknown')
       return { cluster, keyId: key.id, key: key.public }
     },
@@ -118,7 +118,7 @@ interface Said {
 
 /** As it is from then on. */
 async function takeHello(
-  { store, now, record, tell }: Changing,
+  { store, now, record, publish }: Transaction,
   cluster: StoredCluster,
   hello: SpeakerHello,
 ): Promise<StoredCluster> {
@@ -137,8 +137,8 @@ async function takeHello(
     })
   const wasOff = cluster.hello?.off ?? false
   if (wasOff !== hello.off) await record(...switchedBy(cluster, { off: hello.off, at: hello.clock }))
-  tell({ is: 'loudspeakers', commune: cluster.commune, cluster: id })
-  if (isToBeTold(cluster, hello)) tell({ is: 'speaker', commune: cluster.commune, cluster: id })
+  publish({ is: 'loudspeakers', commune: cluster.commune, cluster: id })
+  if (isToBeTold(cluster, hello)) publish({ is: 'speaker', commune: cluster.commune, cluster: id })
   return { ...cluster, ...told, ...ahead }
 }
 

@@ -3,7 +3,7 @@
  * next, and so is whoever is read from the sockets in the same turn. One disk write for all of them is what makes thousands cheap.
  */
 import { setImmediate as turnOver } from 'node:timers/promises'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 
 /** Of one transaction: what others write waits no longer than that takes. */
@@ -50,13 +50,13 @@ export interface OneGo<Ask, Answer> {
 
 /** In one transaction. */
 export function changedInOneGo<Ask, Answer>(
-  house: House,
-  begin: (changing: Changing, asks: readonly Ask[]) => Promise<OneGo<Ask, Answer>>,
+  work: UnitOfWork,
+  begin: (tx: Transaction, asks: readonly Ask[]) => Promise<OneGo<Ask, Answer>>,
 ): (ask: Ask) => Promise<Answer> {
   return inOneGo(
     async asks =>
-      await house.change(async changing => {
-        const go = await begin(changing, asks)
+      await work.transaction(async tx => {
+        const go = await begin(tx, asks)
         const answers: (Answer | Failure)[] = []
         for (const ask of asks) answers.push(await answered(go.act(ask)))
         await go.end()

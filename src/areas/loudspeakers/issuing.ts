@@ -7,7 +7,7 @@
  * What clusters of one place want is made and encoded once for all of them. Many are issued in one transaction, and signed after it.
  */
 import type { Reading } from '../../authority/store.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { SoundForm } from '../../directive/bulletin.ts'
 import { ROSTERS_MAX } from '../../directive/documents.ts'
 import { sha256Of } from '../../directive/signing.ts'
@@ -38,7 +38,7 @@ export interface RostersTold {
 }
 
 export interface Issuing {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly standing: StandingNow
 }
 
@@ -60,14 +60,14 @@ const SIGNING_AHEAD = 4
  * Of those that have a device, one after another as they are signed. All of them count as issued from the first on.
  */
 export async function* issueAgendas(
-  { house, standing }: Issuing,
+  { work, standing }: Issuing,
   clusters: readonly string[],
   only: Only,
 ): AsyncGenerator<Issued> {
-  const unsigned = await house.change(async changing => await issue(changing, standing, { clusters, only }))
+  const unsigned = await work.transaction(async tx => await issue(tx, standing, { clusters, only }))
   const ahead: Promise<Issued>[] = []
   for (const each of unsigned) {
-    const signing = signed(house, each)
+    const signing = signed(work, each)
     // Whoever stops asking hears of none of them.
     signing.catch(() => undefined)
     const first = ahead.push(signing) < SIGNING_AHEAD ? undefined : ahead.shift()
@@ -76,16 +76,16 @@ export async function* issueAgendas(
   for (const each of ahead) yield await each
 }
 
-async function signed(house: House, { own, shared, ...of }: Unsigned): Promise<Issued> {
+async function signed(work: UnitOfWork, { own, shared, ...of }: Unsigned): Promise<Issued> {
   const type = AGENDA_TYPES[own.purpose]
-  const [header, first, , end] = await house.signer.signPieces(type, [ownPiece(own), shared])
+  const [header, first, , end] = await work.signer.signPieces(type, [ownPiece(own), shared])
   const agenda = [Buffer.concat([header, first]), shared, end] as const
   return { ...of, agenda, mark: end.toString() + of.rosters.sha256 }
 }
 
 /** What the device of each of these clusters may play or is to keep ready for that. */
 export async function wantedNow(
-  { house: { store, now }, standing }: Issuing,
+  { work: { store, now }, standing }: Issuing,
   ids: readonly string[],
 ): Promise<readonly Wanted[]> {
   const { clusters, communes } = await withCommunes(store, ids)
@@ -121,7 +121,7 @@ export function hereOf(
 }
 
 async function issue(
-  { store, now }: Changing,
+  { store, now }: Transaction,
   standing: StandingNow,
   { clusters: ids, only }: { readonly clusters: readonly string[]; readonly only: Only },
 ): Promise<readonly Unsigned[]> {

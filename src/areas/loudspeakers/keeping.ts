@@ -11,7 +11,7 @@
  */
 import type { Reading } from '../../authority/store.ts'
 import type { Deed, TrailActor } from '../../authority/trail.ts'
-import type { Changing } from '../../authority/unit-of-work.ts'
+import type { Transaction } from '../../authority/unit-of-work.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import { directiveFailure } from '../../directive/failures.ts'
 import type { Receipt } from '../../speaker/receipts.ts'
@@ -35,8 +35,8 @@ export interface Batch {
 }
 
 /** For batches of these devices. */
-export async function keepingFor(changing: Changing, batches: readonly Batch[]): Promise<OneGo<Batch, number>> {
-  return new Keeping(changing, await clustersOf(changing.store, batches))
+export async function keepingFor(tx: Transaction, batches: readonly Batch[]): Promise<OneGo<Batch, number>> {
+  return new Keeping(tx, await clustersOf(tx.store, batches))
 }
 
 /** Of those who ask, by their ids. */
@@ -50,7 +50,7 @@ export async function clustersOf(
 }
 
 class Keeping implements OneGo<Batch, number> {
-  readonly #changing: Changing
+  readonly #tx: Transaction
   readonly #rows: LoudspeakerWriting
   readonly #clusters: Map<string, StoredCluster>
   /** To be written, and whose it is. */
@@ -58,9 +58,9 @@ class Keeping implements OneGo<Batch, number> {
   #receipts: StoredReceipt[] = []
   #tallies: Tally[] = []
 
-  constructor(changing: Changing, clusters: Map<string, StoredCluster>) {
-    this.#changing = changing
-    this.#rows = loudspeakerRows(changing.store)
+  constructor(tx: Transaction, clusters: Map<string, StoredCluster>) {
+    this.#tx = tx
+    this.#rows = loudspeakerRows(tx.store)
     this.#clusters = clusters
   }
 
@@ -80,7 +80,7 @@ class Keeping implements OneGo<Batch, number> {
   }
 
   async #take(cluster: StoredCluster, receipts: readonly Receipt[]): Promise<void> {
-    const { now, record, tell } = this.#changing
+    const { now, record, publish } = this.#tx
     const { id } = cluster
     const { kept, tallies } = await joined(this.#rows, cluster, receipts)
     this.#of.add(id)
@@ -92,12 +92,12 @@ class Keeping implements OneGo<Batch, number> {
     await this.#rows.setTold(id, { ...told, clockSkewMs: cluster.clockSkewMs })
     this.#clusters.set(id, { ...cluster, ...told })
     for (const receipt of receipts) if (receipt.is === 'switched') await record(...switchedBy(cluster, receipt))
-    tell({ is: 'loudspeakers', commune: cluster.commune, cluster: id })
+    publish({ is: 'loudspeakers', commune: cluster.commune, cluster: id })
   }
 
   /** What is read of receipts and tallies is older until then. */
   async end(): Promise<void> {
-    await this.#rows.addReceipts(this.#receipts, this.#changing.now)
+    await this.#rows.addReceipts(this.#receipts, this.#tx.now)
     await this.#rows.addTallies(this.#tallies)
     this.#of.clear()
     this.#receipts = []

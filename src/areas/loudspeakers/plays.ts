@@ -5,7 +5,7 @@
 import type { Writer } from '../../authority/actor.ts'
 import { type Actor, writerOf } from '../../authority/actor.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import { type HeardTag, shortItem } from '../../speaker/heard-tag.ts'
 import { areWithin } from '../../speaker/hours.ts'
@@ -50,11 +50,11 @@ export interface PlayUseCases {
   hear(actor: Actor, sha256: string, tags: readonly HeardTag[]): Promise<Hearing>
 }
 
-export function playUseCases(house: House): PlayUseCases {
-  const connected = async () => await house.presence('cluster').all(house.store)
-  const rows = () => loudspeakerRows(house.store)
+export function playUseCases(work: UnitOfWork): PlayUseCases {
+  const connected = async () => await work.presence('cluster').all(work.store)
+  const rows = () => loudspeakerRows(work.store)
   const today = async () => {
-    const tallies = await rows().talliesOfDay(dayOf(house.now()))
+    const tallies = await rows().talliesOfDay(dayOf(work.now()))
     return new Map(tallies.map(each => [each.cluster, countsOf(each)]))
   }
   const told = async (commune: StoredCommune, clusters: readonly StoredCluster[]) => {
@@ -65,7 +65,7 @@ export function playUseCases(house: House): PlayUseCases {
   return {
     provinces: async () => {
       const now = { counts: await today(), connected: await connected() }
-      const day = dayOf(house.now())
+      const day = dayOf(work.now())
       const communes = new Map((await rows().communes()).map(each => [each.code, each]))
       const homes = new Map([...communes].map(([code, each]) => [code, provinceOn(each, day)]))
       const all = new Map<string, ProvinceOfLoudspeakers>()
@@ -83,7 +83,7 @@ export function playUseCases(house: House): PlayUseCases {
     },
 
     communes: async province => {
-      const day = dayOf(house.now())
+      const day = dayOf(work.now())
       const now = { counts: await today(), connected: await connected() }
       const clusters = Map.groupBy(await rows().clusters(), ({ commune }) => commune)
       return (await rows().communes())
@@ -94,26 +94,26 @@ export function playUseCases(house: House): PlayUseCases {
         }))
     },
 
-    commune: async code => await told(await communeOf(house.store, code), await rows().clustersOf(code)),
+    commune: async code => await told(await communeOf(work.store, code), await rows().clustersOf(code)),
 
     plays: async id => {
-      await clusterOf(house.store, id)
-      const of = { cluster: id, since: house.now() - SHOWN_DAYS * DAY_MS }
+      await clusterOf(work.store, id)
+      const of = { cluster: id, since: work.now() - SHOWN_DAYS * DAY_MS }
       const heard = new Set((await rows().heardIn(of)).map(keyOf))
       return playsOf(await rows().newestReceipts(of, RECEIPTS_SHOWN_MAX), heard).toReversed()
     },
 
     proofs: async bulletin =>
       proofsOf({
-        releases: await releasesOf(house.store).of(bulletin),
+        releases: await releasesOf(work.store).of(bulletin),
         tallies: await rows().talliesOfBulletin(bulletin),
         clusters: await rows().clusters(),
         communes: new Map((await rows().communes()).map(each => [each.code, each])),
-        now: house.now(),
+        now: work.now(),
       }),
 
     hear: async (actor, sha256, tags) =>
-      await house.change(async ({ store, now, record, tell }) => {
+      await work.transaction(async ({ store, now, record, publish }) => {
         const rows = loudspeakerRows(store)
         const by: Writer = writerOf(actor)
         const known: StoredReceipt[] = []
@@ -130,7 +130,7 @@ export function playUseCases(house: House): PlayUseCases {
           const day = dayOf(start.at)
           await rows.addTallies([{ ...NO_PLAYS, cluster, day, item: start.item, bulletin, heard: 1 }])
           const { commune } = await clusterOf(store, cluster)
-          tell({ is: 'loudspeakers', commune, cluster })
+          publish({ is: 'loudspeakers', commune, cluster })
         }
         await record(trailActor(actor), {
           action: 'loudspeakers.hear',

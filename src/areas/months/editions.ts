@@ -13,7 +13,7 @@ import { type Approvable, byApproval, sameDigest } from '../../authority/approvi
 import { authorityFailure, notFound } from '../../authority/failures.ts'
 import { newestRoster, signedRows } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
-import type { Changing } from '../../authority/unit-of-work.ts'
+import type { Transaction } from '../../authority/unit-of-work.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import { checkApproved } from '../../directive/proof.ts'
 import { sha256Of } from '../../directive/signing.ts'
@@ -45,7 +45,7 @@ export interface KnownEdition {
  */
 export function editionsOf(
   month: string,
-  { seen, count }: { seen?: string | undefined; count?: (changing: Changing) => Promise<Report> },
+  { seen, count }: { seen?: string | undefined; count?: (tx: Transaction) => Promise<Report> },
 ): Approvable<ReportAction, ReportState, KnownEdition, StoredEdition> {
   const approval = byApproval(reportApproval, ({ last }: KnownEdition) => factsOf(last), monthsFailure)
   return {
@@ -58,11 +58,11 @@ export function editionsOf(
       if (seen !== undefined) sameDigest(seen, sealed)
       if (action !== 'return' && on.sha256 !== sealed) throw authorityFailure('contentAltered')
     },
-    know: async changing => {
-      const { store } = changing
+    know: async tx => {
+      const { store } = tx
       const last = (await monthRows(store).editions(month)).at(-1)
       const edition = last?.edition ?? 0
-      if (count !== undefined) return { last, on: subjectOf(month, edition + 1, await count(changing)) }
+      if (count !== undefined) return { last, on: subjectOf(month, edition + 1, await count(tx)) }
       const report = await monthRows(store).reportOf(month, edition)
       return { last, on: report && subjectOf(month, edition, report) }
     },
@@ -80,13 +80,13 @@ export function editionsOf(
       details: { edition, sha256 },
     }),
     page: (_, is) => `/reports/${month}/${is === 'waits' ? 'decide' : 'review'}`,
-    tell: ({ tell }) => tell({ is: 'month', month }),
+    tell: ({ publish }) => publish({ is: 'month', month }),
   }
 }
 
 /** The next edition, kept with what its reviewer signed of it. Fails with reportDoubtsUnseen. */
 export async function frozen(
-  { store, now }: Changing,
+  { store, now }: Transaction,
   actor: Actor,
   { on }: KnownEdition,
   doubts: number,
@@ -114,14 +114,14 @@ export async function frozen(
  * reportDoubtsUnseen; publishing with firstUnsigned, and with needsTwoPeople where a signature no longer counts.
  */
 export async function stepped(
-  changing: Changing,
+  tx: Transaction,
   actor: Actor,
   { last, on }: KnownEdition,
   { action, doubts }: { action: Exclude<ReportAction, 'review'>; doubts?: number },
 ): Promise<StoredEdition> {
   if (last === undefined || on === null) throw new TypeError('a step of no edition')
   if (doubts !== undefined) refuseUnseen(on, doubts)
-  const { store, now } = changing
+  const { store, now } = tx
   const changed = { ...last, updatedAt: now }
   switch (action) {
     case 'sign': {

@@ -15,7 +15,7 @@ import type { GivenSignature } from '../../authority/said.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 import { composeReport } from '../../report/compose.ts'
 import type { Report } from '../../report/document.ts'
@@ -81,28 +81,28 @@ export interface MonthUseCases extends StepUseCases<typeof monthReports> {
   reviewReport(actor: Actor, month: string, input: Review & Signed, others: OtherCounts): Promise<MonthReport>
 }
 
-export function monthUseCases(house: House): MonthUseCases {
+export function monthUseCases(work: UnitOfWork): MonthUseCases {
   const read = new DraftsRead()
 
   return {
     months: async () => {
-      const months = await monthRows(house.store).months(MONTHS_MAX)
-      return await Promise.all(months.map(async each => await summaryOf(house.store, each)))
+      const months = await monthRows(work.store).months(MONTHS_MAX)
+      return await Promise.all(months.map(async each => await summaryOf(work.store, each)))
     },
-    items: async month => byDate(await monthRows(house.store).items(month)).map(itemOf),
+    items: async month => byDate(await monthRows(work.store).items(month)).map(itemOf),
     published: async (month, edition) => {
-      const editions = await monthRows(house.store).editions(month)
+      const editions = await monthRows(work.store).editions(month)
       const known = editions.find(each => each.edition === edition && each.state === 'published')
-      const report = known === undefined ? null : await monthRows(house.store).reportOf(month, edition)
+      const report = known === undefined ? null : await monthRows(work.store).reportOf(month, edition)
       if (known === undefined || report === null) throw notFound('report')
       return { report, signatures: known.signatures }
     },
 
     addItem: async (actor, month, content) =>
-      await house.change(async changing => {
-        if ((await monthRows(changing.store).items(month)).length >= WORK_ITEMS_MAX)
+      await work.transaction(async tx => {
+        if ((await monthRows(tx.store).items(month)).length >= WORK_ITEMS_MAX)
           throw monthsFailure('workItemsTooMany', { max: WORK_ITEMS_MAX })
-        return await putItem(changing, actor, 'item-add', {
+        return await putItem(tx, actor, 'item-add', {
           id: randomUUID(),
           month,
           version: 1,
@@ -110,9 +110,9 @@ export function monthUseCases(house: House): MonthUseCases {
         })
       }),
     saveItem: async (actor, id, { version, content }) =>
-      await house.change(async changing => {
-        const { month } = await itemAt(changing.store, id, version)
-        return await putItem(changing, actor, 'item-save', {
+      await work.transaction(async tx => {
+        const { month } = await itemAt(tx.store, id, version)
+        return await putItem(tx, actor, 'item-save', {
           id,
           month,
           version: version + 1,
@@ -120,31 +120,30 @@ export function monthUseCases(house: House): MonthUseCases {
         })
       }),
     removeItem: async (actor, id, { version }) =>
-      await house.change(async changing => {
-        const { month, content } = await itemAt(changing.store, id, version)
-        await monthRows(changing.store).removeItem(id)
-        await changing.record(trailActor(actor), {
+      await work.transaction(async tx => {
+        const { month, content } = await itemAt(tx.store, id, version)
+        await monthRows(tx.store).removeItem(id)
+        await tx.record(trailActor(actor), {
           action: 'month.item-remove',
           subject: { kind: 'month', id: month },
           details: { item: id, title: content.title },
         })
-        changing.tell({ is: 'month', month })
+        tx.publish({ is: 'month', month })
       }),
 
     report: async (actor, month, others, of) => {
-      const last = (await monthRows(house.store).editions(month)).at(-1)
-      if (of !== 'next' && last !== undefined && last.state !== 'returned')
-        return await viewOf(house.store, actor, last)
-      const now = house.now()
-      const heading = await offeredHeading(house.store, month, now)
-      const report = await draftOf(house.store, { month, now, others, heading })
-      const draft = await viewOfDraft(house.store, actor, report, last)
+      const last = (await monthRows(work.store).editions(month)).at(-1)
+      if (of !== 'next' && last !== undefined && last.state !== 'returned') return await viewOf(work.store, actor, last)
+      const now = work.now()
+      const heading = await offeredHeading(work.store, month, now)
+      const report = await draftOf(work.store, { month, now, others, heading })
+      const draft = await viewOfDraft(work.store, actor, report, last)
       if (of === 'next' && draft.actions.includes('review')) read.keep(actor.id, report)
       return draft
     },
     reviewReport: async (actor, month, { heading, asOf, sha256, doubts = 0, signature }, others) =>
-      await house.change(async changing => {
-        const count = async ({ store, now: at }: Changing) => {
+      await work.transaction(async tx => {
+        const count = async ({ store, now: at }: Transaction) => {
           const now = readAt(asOf, at)
           const given = reportHeading.parse(heading)
           const kept = asOf === undefined ? null : read.of(actor.id, { month, asOf })
@@ -154,15 +153,15 @@ export function monthUseCases(house: House): MonthUseCases {
         }
         const thing = editionsOf(month, { seen: sha256, count })
         await carryOut(
-          changing,
+          tx,
           thing,
           actor,
           { action: 'review', signature },
           async (known, inside) => await frozen(inside, actor, known, doubts),
         )
-        return await newest(changing.store, actor, month)
+        return await newest(tx.store, actor, month)
       }),
-    ...stepUseCases(house, monthReports, {
+    ...stepUseCases(work, monthReports, {
       approvable: (month, body) => editionsOf(month, { seen: (body as Partial<Seen>).sha256 }),
       acts,
       shown: async ({ store }, actor, month) => await newest(store, actor, month),
@@ -171,11 +170,10 @@ export function monthUseCases(house: House): MonthUseCases {
 }
 
 const acts: Acts<typeof monthReports, KnownEdition, StoredEdition> = {
-  sign: async ({ known, body: { doubts }, actor, changing }) =>
-    await stepped(changing, actor, known, { action: 'sign', doubts }),
-  publish: async ({ known, body: { doubts }, actor, changing }) =>
-    await stepped(changing, actor, known, { action: 'publish', doubts }),
-  return: async ({ known, actor, changing }) => await stepped(changing, actor, known, { action: 'return' }),
+  sign: async ({ known, body: { doubts }, actor, tx }) => await stepped(tx, actor, known, { action: 'sign', doubts }),
+  publish: async ({ known, body: { doubts }, actor, tx }) =>
+    await stepped(tx, actor, known, { action: 'publish', doubts }),
+  return: async ({ known, actor, tx }) => await stepped(tx, actor, known, { action: 'return' }),
 }
 
 /** What was read may be frozen for so long. */
@@ -281,7 +279,7 @@ async function itemAt(store: Reading, id: string, version: number): Promise<Stor
 }
 
 async function putItem(
-  { store, now, record, tell: announce }: Changing,
+  { store, now, record, publish: announce }: Transaction,
   actor: Actor,
   action: 'item-add' | 'item-save',
   item: Pick<StoredItem, 'id' | 'month' | 'version' | 'content'>,

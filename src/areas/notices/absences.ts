@@ -4,7 +4,7 @@
  *
  *   heard ─ 10 minutes ─► away ─► urgent, as soon as a directive of it is open ─► heard ─► back
  */
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OperatorSummary } from '../operators/model.ts'
 import { AWAY_MS } from './limits.ts'
 import { type NoticeWriting, noticeRows, type Thing } from './store.ts'
@@ -12,16 +12,16 @@ import { type NoticeWriting, noticeRows, type Thing } from './store.ts'
 type Operator = Pick<OperatorSummary, 'id' | 'name' | 'state' | 'isConnected' | 'heardAt' | 'openDirectives'>
 
 export async function lookForOperators(
-  house: House,
+  work: UnitOfWork,
   { operators, startedAt }: { readonly operators: readonly Operator[]; readonly startedAt: number },
 ): Promise<void> {
-  const now = house.now()
+  const now = work.now()
   const changesOf = (things: readonly Thing[]) => {
     const known = new Map(things.filter(({ subject }) => subject.kind === KIND).map(each => [each.subject.id, each]))
     return operators.flatMap(operator => changeOf(operator, known.get(operator.id) ?? null, { now, startedAt }) ?? [])
   }
-  if (changesOf(await noticeRows(house.store).things()).length === 0) return
-  await house.change(async ({ store }) => {
+  if (changesOf(await noticeRows(work.store).things()).length === 0) return
+  await work.transaction(async ({ store }) => {
     const rows = noticeRows(store)
     for (const change of changesOf(await rows.things())) await put(rows, change)
   })

@@ -4,7 +4,7 @@
  */
 import type { OpenThing } from '../../authority/hands.ts'
 import type { Reading } from '../../authority/store.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { leave } from '../../authority/waiting.ts'
 import { everybody, personRows } from '../access/store.ts'
 import { isFound } from './finding.ts'
@@ -56,14 +56,14 @@ export function unheardOf(things: readonly Thing[], people: readonly Reader[]): 
 }
 
 /** What came to be before its step kept a row. */
-export async function standAdrift(house: House, open: readonly OpenThing[]): Promise<void> {
-  const kept = new Set((await noticeRows(house.store).things()).map(keyOf))
+export async function standAdrift(work: UnitOfWork, open: readonly OpenThing[]): Promise<void> {
+  const kept = new Set((await noticeRows(work.store).things()).map(keyOf))
   const adrift = open.filter(each => waitsForOthers(each) && !kept.has(keyOf(each)))
   for (const { subject, hands, page, dueAt = null } of adrift) {
     if (hands === 'second') continue
     const left = 'writers' in hands ? ({ roles: hands.writers, does: 'finish' } as const) : hands
     const obliged = { dueAt, isUrgent: false }
-    await house.change(async changing => await leave(changing, subject, { ...left, by: '', page, obliged }))
+    await work.transaction(async tx => await leave(tx, subject, { ...left, by: '', page, obliged }))
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Area } from '../../authority/area.ts'
 import type { OpenThing } from '../../authority/hands.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { Found } from '../../authority/waiting.ts'
 import { systemClock } from '../../base/clock.ts'
 import { seeded } from '../../base/random.ts'
@@ -58,7 +58,7 @@ export interface OpenNotices extends OpenArea {
 }
 
 export function openNoticesArea(needs: {
-  readonly house: House
+  readonly work: UnitOfWork
   /** Of the data directory: addresses are sealed with what is made of it. */
   readonly secret: string
   readonly site: Site
@@ -74,9 +74,9 @@ export function openNoticesArea(needs: {
   readonly onAddress: (person: string) => void
   readonly onError: (error: unknown) => void
 }): OpenNotices {
-  const { house, mail, push, operators, found, open, onAddress } = needs
+  const { work, mail, push, operators, found, open, onAddress } = needs
   const sealing = new Sealing(needs.secret, 'notices')
-  const startedAt = house.now()
+  const startedAt = work.now()
   const sending = new Sending({
     ...needs,
     sealing,
@@ -84,37 +84,37 @@ export function openNoticesArea(needs: {
     clock: systemClock,
     random: seeded(startedAt),
   })
-  const wake = () => house.tell({ is: 'noticeLetters' })
-  const own = ownNotices({ house, sealing, isMailOpen: mail !== null, push, wake, onAddress })
+  const wake = () => work.publish({ is: 'noticeLetters' })
+  const own = ownNotices({ work, sealing, isMailOpen: mail !== null, push, wake, onAddress })
   return {
     routes: noticeRoutes(own),
     overview: {
-      ...noticesOverview(house.store, found),
+      ...noticesOverview(work.store, found),
       setUp: async () => ({ mail: mail !== null, push: push !== null }),
     },
     hears: { noticeLetters: () => sending.wake() },
     takeReturned: async note => {
-      if (await takeReturnedNotice(house, note)) await sending.bounced()
+      if (await takeReturnedNotice(work, note)) await sending.bounced()
     },
     jobs: [
       { everyMs: COMPOSE_EVERY_MS, act: async () => await sending.compose() },
       {
         everyMs: OPERATORS_EVERY_MS,
         act: async () => {
-          await lookForOperators(house, { operators: await operators(), startedAt })
-          await lookForFound(house, await found(house.now()))
+          await lookForOperators(work, { operators: await operators(), startedAt })
+          await lookForFound(work, await found(work.now()))
         },
       },
-      { everyMs: TIDY_EVERY_MS, act: async () => await tidy(house) },
-      { everyMs: ADRIFT_EVERY_MS, act: async () => await standAdrift(house, await open()), atStart: true },
+      { everyMs: TIDY_EVERY_MS, act: async () => await tidy(work) },
+      { everyMs: ADRIFT_EVERY_MS, act: async () => await standAdrift(work, await open()), atStart: true },
     ],
     close: async () => await sending.close(),
   }
 }
 
 /** What is no news any more, and what nobody needs to know any more. */
-async function tidy(house: House): Promise<void> {
-  await house.change(async ({ store, now }) => {
+async function tidy(work: UnitOfWork): Promise<void> {
+  await work.transaction(async ({ store, now }) => {
     const rows = noticeRows(store)
     await rows.dropNews(now - NEWS_MS)
     await rows.dropUnconfirmed(now - CONFIRM_WITHIN_MS)

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { Reading } from '../../authority/store.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { domainOf } from '../../channels/mail/address.ts'
 import type { Sealing } from '../../channels/sealing.ts'
 import type { Person } from '../access/model.ts'
@@ -20,10 +20,10 @@ export interface Ways {
 }
 
 /** How many letters there are to send now. */
-export async function compose(house: House, sealing: Sealing, ways: Ways): Promise<number> {
+export async function compose(work: UnitOfWork, sealing: Sealing, ways: Ways): Promise<number> {
   // Most of the time there is nothing: nobody is kept from writing to find that out.
-  if ((await dueNow(house.store, sealing, ways, house.now())).length === 0) return 0
-  return await house.change(async ({ store, now }) => {
+  if ((await dueNow(work.store, sealing, ways, work.now())).length === 0) return 0
+  return await work.transaction(async ({ store, now }) => {
     const due = await dueNow(store, sealing, ways, now)
     const rows = noticeRows(store)
     for (const { place } of due) await rows.putPlace(place)

@@ -3,15 +3,15 @@
  * it is gone. What is due is told once more when its time comes near.
  */
 import { FOUND_DEEDS, type LeftDeed } from '../../authority/hands.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { type Found, SOON_MS } from '../../authority/waiting.ts'
 import { type NoticeWriting, noticeRows, type Thing } from './store.ts'
 
-export async function lookForFound(house: House, found: readonly Found[]): Promise<void> {
-  const now = house.now()
-  const changes = changesOf(await noticeRows(house.store).things(), found, now)
+export async function lookForFound(work: UnitOfWork, found: readonly Found[]): Promise<void> {
+  const now = work.now()
+  const changes = changesOf(await noticeRows(work.store).things(), found, now)
   if (changes.length === 0) return
-  await house.change(async ({ store }) => {
+  await work.transaction(async ({ store }) => {
     const rows = noticeRows(store)
     for (const change of changesOf(await rows.things(), found, now)) await change(rows)
   })

@@ -5,7 +5,7 @@
  */
 import type { Reading } from '../../authority/store.ts'
 import { SYSTEM } from '../../authority/trail.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { MailTo } from '../../channels/mail/mail.ts'
 import type { Brake, Outbox, Queued } from '../../channels/outbox.ts'
 import type { Content } from '../../channels/provider.ts'
@@ -27,7 +27,7 @@ import { saidIn, toldOf } from './told.ts'
 const LOOKS_MAX = 50
 
 export interface OutboxNeeds {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly sealing: Sealing
   readonly site: Site
   readonly kinds: KindNames
@@ -83,15 +83,15 @@ export async function mailAddressOf(
 }
 
 function outboxOf<To>(
-  { house }: OutboxNeeds,
+  { work }: OutboxNeeds,
   lane: NoticeWay,
   readyOf: (store: Reading, letter: StoredLetter, now: number) => Promise<Ready<To> | NotNow>,
 ): Outbox<To> {
   return {
-    settle: async () => await house.change(async ({ store, now }) => await noticeRows(store).settle(lane, now)),
+    settle: async () => await work.transaction(async ({ store, now }) => await noticeRows(store).settle(lane, now)),
 
     take: async wanted =>
-      await house.change(async ({ store, now }) => {
+      await work.transaction(async ({ store, now }) => {
         if (await isPaused(store, lane, now)) return []
         const rows = noticeRows(store)
         const taken: Queued<To>[] = []
@@ -113,9 +113,9 @@ function outboxOf<To>(
       }),
 
     mark: async ended =>
-      await house.change(async changing => {
-        const { now } = changing
-        const rows = noticeRows(changing.store)
+      await work.transaction(async tx => {
+        const { now } = tx
+        const rows = noticeRows(tx.store)
         // One that came back before its answer was marked stays as one that came back.
         for (const [change, ids] of changesOf(ended, now)) await rows.updateLetters(ids, change, 'intent')
         for (const { id, ending } of ended) {
@@ -125,12 +125,12 @@ function outboxOf<To>(
           if (ending.is === 'expired' && now < letter.untilAt)
             await rows.updateLetters([id], { state: 'waits', tries: 0, tryAt: now + AGAIN_MS })
           if (ending.is !== 'refused') continue
-          if (ending.isGone) await end(changing, letter)
-          else if (ending.why === 'recipientFull') await mailReturned(changing, letter)
+          if (ending.isGone) await end(tx, letter)
+          else if (ending.why === 'recipientFull') await mailReturned(tx, letter)
         }
       }),
 
-    pause: async brake => await pauseLane(house, lane, brake),
+    pause: async brake => await pauseLane(work, lane, brake),
   }
 }
 
@@ -173,10 +173,10 @@ async function confirmationFor(
 }
 
 /** Whoever is behind the letter is there no more. */
-async function end(changing: Changing, letter: StoredLetter): Promise<void> {
+async function end(tx: Transaction, letter: StoredLetter): Promise<void> {
   const { lane, target, person } = letter
-  if (lane === 'push') await noticeRows(changing.store).dropBrowser(target ?? '')
-  else if (target === null) await endMail(changing, person)
+  if (lane === 'push') await noticeRows(tx.store).dropBrowser(target ?? '')
+  else if (target === null) await endMail(tx, person)
 }
 
 // The brake --------------------------------------------------------------------------------------------------------
@@ -188,8 +188,8 @@ async function isPaused(store: Reading, lane: NoticeWay, now: number): Promise<b
   return at !== null && Number(at) + BRAKE_REST_MS > now
 }
 
-async function pauseLane(house: House, lane: NoticeWay, { of, failed }: Brake): Promise<void> {
-  await house.change(async ({ store, now, record }) => {
+async function pauseLane(work: UnitOfWork, lane: NoticeWay, { of, failed }: Brake): Promise<void> {
+  await work.transaction(async ({ store, now, record }) => {
     await store.setSetting(settingOf(lane), String(now))
     await record(SYSTEM, { action: 'notices.pause', subject: { kind: 'notices', id: lane }, details: { of, failed } })
   })

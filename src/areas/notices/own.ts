@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../authority/actor.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { domainOf, mailAddress, sameAddress } from '../../channels/mail/address.ts'
 import type { PushChannel, PushTo } from '../../channels/push/push.ts'
 import type { Sealing } from '../../channels/sealing.ts'
@@ -40,7 +40,7 @@ export interface OwnNotices {
 }
 
 export function ownNotices(needs: {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly sealing: Sealing
   readonly isMailOpen: boolean
   readonly push: Pick<PushChannel, 'publicKey' | 'services'> | null
@@ -49,7 +49,7 @@ export function ownNotices(needs: {
   /** Their mail goes elsewhere from now on: for whoever did not want that. */
   readonly onAddress: (person: string) => void
 }): OwnNotices {
-  const { house, sealing, isMailOpen, push, wake, onAddress } = needs
+  const { work, sealing, isMailOpen, push, wake, onAddress } = needs
   const shown = async (store: Reading, actor: Actor): Promise<NoticeSettings> => {
     const rows = noticeRows(store)
     const person = await personOf(store, actor)
@@ -77,71 +77,71 @@ export function ownNotices(needs: {
       },
     }
   }
-  const change = async (actor: Actor, act: (changing: Changing) => Promise<void>) =>
-    await house.change(async changing => {
-      await act(changing)
-      return await shown(changing.store, actor)
+  const change = async (actor: Actor, act: (tx: Transaction) => Promise<void>) =>
+    await work.transaction(async tx => {
+      await act(tx)
+      return await shown(tx.store, actor)
     })
-  const toAccount = async (changing: Changing, actor: Actor) => {
-    const rows = noticeRows(changing.store)
+  const toAccount = async (tx: Transaction, actor: Actor) => {
+    const rows = noticeRows(tx.store)
     await rows.dropAddress(actor.id, 'asked')
     await rows.dropAddress(actor.id, 'on')
-    await mailGoesOn(changing, actor.id)
-    await recorded(changing, actor, 'address-off')
+    await mailGoesOn(tx, actor.id)
+    await recorded(tx, actor, 'address-off')
   }
   return {
-    settings: async actor => await shown(house.store, actor),
+    settings: async actor => await shown(work.store, actor),
 
     choose: async (actor, choices) =>
-      await change(actor, async changing => {
-        const of = await rowOf(changing, actor.id)
-        await noticeRows(changing.store).putPerson({ ...of, choices })
-        await recorded(changing, actor, 'choose', { ...choices })
+      await change(actor, async tx => {
+        const of = await rowOf(tx, actor.id)
+        await noticeRows(tx.store).putPerson({ ...of, choices })
+        await recorded(tx, actor, 'choose', { ...choices })
       }),
 
     askAddress: async (actor, given) => {
       if (!isMailOpen) throw noticeFailure('noticeMailClosed')
       const address = mailAddress(given)
       if (address === null) throw noticeFailure('noticeAddressWrong')
-      const settings = await change(actor, async changing => {
-        const { email } = await personOf(changing.store, actor)
-        if (sameAddress(address) === sameAddress(email)) await toAccount(changing, actor)
-        else await ask(changing, sealing, actor, address)
+      const settings = await change(actor, async tx => {
+        const { email } = await personOf(tx.store, actor)
+        if (sameAddress(address) === sameAddress(email)) await toAccount(tx, actor)
+        else await ask(tx, sealing, actor, address)
       })
       wake()
       return settings
     },
     confirmAddress: async (actor, link) => {
-      const settings = await change(actor, async changing => {
-        const { store, now } = changing
+      const settings = await change(actor, async tx => {
+        const { store, now } = tx
         const rows = noticeRows(store)
         const asked = await rows.address(sealing.linked('confirm', link) ?? '')
         if (asked?.state !== 'asked' || asked.person !== actor.id || isOld(asked, now))
           throw noticeFailure('noticeLinkOld')
         await rows.putAddress({ ...asked, state: 'on', askedAt: now })
-        await mailGoesOn(changing, actor.id)
-        await recorded(changing, actor, 'address-on')
+        await mailGoesOn(tx, actor.id)
+        await recorded(tx, actor, 'address-on')
       })
       onAddress(actor.id)
       return settings
     },
-    useAccount: async actor => await change(actor, async changing => await toAccount(changing, actor)),
+    useAccount: async actor => await change(actor, async tx => await toAccount(tx, actor)),
     mailAgain: async actor =>
-      await change(actor, async changing => {
-        await mailGoesOn(changing, actor.id)
-        await recorded(changing, actor, 'mail-again')
+      await change(actor, async tx => {
+        await mailGoesOn(tx, actor.id)
+        await recorded(tx, actor, 'mail-again')
       }),
 
     addBrowser: async (actor, to) => {
       if (push === null) throw noticeFailure('noticePushClosed')
-      // An endpoint is an address that somebody else chose: never one of this house.
+      // An endpoint is an address that somebody else chose: never one of the authority's own network.
       if (!push.services.take(to.endpoint))
         throw noticeFailure('noticeServiceUnknown', { host: new URL(to.endpoint).host })
-      return await change(actor, async changing => await addBrowser(changing, sealing, actor, to))
+      return await change(actor, async tx => await addBrowser(tx, sealing, actor, to))
     },
     dropBrowser: async (actor, id) =>
-      await change(actor, async changing => {
-        if ((await noticeRows(changing.store).browser(id))?.person === actor.id) await dropBrowser(changing, actor, id)
+      await change(actor, async tx => {
+        if ((await noticeRows(tx.store).browser(id))?.person === actor.id) await dropBrowser(tx, actor, id)
       }),
   }
 }
@@ -156,10 +156,10 @@ async function personOf(store: Reading, { id }: Actor): Promise<Person> {
   return person
 }
 
-async function ask(changing: Changing, sealing: Sealing, actor: Actor, address: string): Promise<void> {
-  const { store, now } = changing
+async function ask(tx: Transaction, sealing: Sealing, actor: Actor, address: string): Promise<void> {
+  const { store, now } = tx
   const rows = noticeRows(store)
-  const of = await rowOf(changing, actor.id)
+  const of = await rowOf(tx, actor.id)
   const isFresh = of.askedAt + CONFIRM_WITHIN_MS <= now
   const { asks, askedAt } = isFresh ? { asks: 0, askedAt: now } : of
   if (asks >= ASKS_MAX) throw noticeFailure('noticeAsksTooMany', { max: ASKS_MAX })
@@ -169,7 +169,7 @@ async function ask(changing: Changing, sealing: Sealing, actor: Actor, address: 
   const sealed = sealing.seal(id, address)
   await rows.putAddress({ id, person: actor.id, state: 'asked', sealed, askedAt: now })
   await rows.addLetters([confirmation(actor.id, id, sealing.mark('peer', domainOf(address)), now)])
-  await recorded(changing, actor, 'address-ask')
+  await recorded(tx, actor, 'address-ask')
 }
 
 function confirmation(person: string, target: string, peer: string, now: number): StoredLetter {
@@ -195,15 +195,15 @@ function isOld({ askedAt }: StoredAddress, now: number): boolean {
   return askedAt + CONFIRM_WITHIN_MS <= now
 }
 
-async function mailGoesOn(changing: Changing, person: string): Promise<void> {
-  const of = await rowOf(changing, person)
+async function mailGoesOn(tx: Transaction, person: string): Promise<void> {
+  const of = await rowOf(tx, person)
   if (of.mailEndedAt === null && of.bounces === 0) return
-  await noticeRows(changing.store).putPerson({ ...of, bounces: 0, mailEndedAt: null })
+  await noticeRows(tx.store).putPerson({ ...of, bounces: 0, mailEndedAt: null })
 }
 
 /** Whoever had it before is told there no more: it is another person's now. */
-async function addBrowser(changing: Changing, sealing: Sealing, actor: Actor, to: PushTo): Promise<void> {
-  const { store, now } = changing
+async function addBrowser(tx: Transaction, sealing: Sealing, actor: Actor, to: PushTo): Promise<void> {
+  const { store, now } = tx
   const rows = noticeRows(store)
   const mark = sealing.mark('push', to.endpoint)
   const found = await rows.browserWithMark(mark)
@@ -220,24 +220,24 @@ async function addBrowser(changing: Changing, sealing: Sealing, actor: Actor, to
     since: now,
     peer: sealing.mark('peer', new URL(to.endpoint).host),
   })
-  if (own.length === 0) await beginNow(changing, actor.id)
-  if (found?.person !== actor.id) await recorded(changing, actor, 'browser-on')
+  if (own.length === 0) await beginNow(tx, actor.id)
+  if (found?.person !== actor.id) await recorded(tx, actor, 'browser-on')
 }
 
 /** What stood before the first browser is not news to it. */
-async function beginNow({ store }: Changing, person: string): Promise<void> {
+async function beginNow({ store }: Transaction, person: string): Promise<void> {
   const rows = noticeRows(store)
   const newest = (await rows.things()).at(-1)?.serial ?? 0
   await rows.putPlace({ person, way: 'push', urgent: newest, usual: newest, lastAt: 0 })
 }
 
-async function dropBrowser(changing: Changing, actor: Actor, id: string): Promise<void> {
-  await noticeRows(changing.store).dropBrowser(id)
-  await recorded(changing, actor, 'browser-off')
+async function dropBrowser(tx: Transaction, actor: Actor, id: string): Promise<void> {
+  await noticeRows(tx.store).dropBrowser(id)
+  await recorded(tx, actor, 'browser-off')
 }
 
 async function recorded(
-  { record }: Changing,
+  { record }: Transaction,
   actor: Actor,
   what: string,
   details: Readonly<Record<string, unknown>> = {},

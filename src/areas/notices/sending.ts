@@ -1,5 +1,5 @@
 /** What sends: a queue for each way, and what makes letters of what stands, as long as the server runs. */
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { Timekeeper } from '../../base/clock.ts'
 import type { Random } from '../../base/random.ts'
 import type { MailTo } from '../../channels/mail/mail.ts'
@@ -16,7 +16,7 @@ const AT_ONCE = 2
 const EVERY_MS = 50
 
 export class Sending {
-  readonly #house: House
+  readonly #work: UnitOfWork
   readonly #sealing: Sealing
   readonly #ways: Ways
   readonly #mail: Queue<MailTo> | null
@@ -34,8 +34,8 @@ export class Sending {
       readonly onError: (error: unknown) => void
     },
   ) {
-    const { house, sealing, mail, push, clock, random, onError } = needs
-    this.#house = house
+    const { work, sealing, mail, push, clock, random, onError } = needs
+    this.#work = work
     this.#sealing = sealing
     this.#ways = { isOpen: way => (way === 'mail' ? mail : push) !== null }
     const pace = { clock, random, atOnce: AT_ONCE, everyMs: EVERY_MS }
@@ -43,7 +43,7 @@ export class Sending {
     const queues: Running[] = this.#mail === null ? [] : [this.#mail]
     if (push !== null) queues.push(new Queue({ ...pace, outbox: pushOutbox(needs), provider: push }))
     this.#queues = queues
-    this.#endRunning = house.shift.during(async signal => await runAll(queues, { clock, onError, signal }))
+    this.#endRunning = work.shift.during(async signal => await runAll(queues, { clock, onError, signal }))
   }
 
   wake(): void {
@@ -58,7 +58,7 @@ export class Sending {
   /** Letters of what stands now; one at a time. */
   async compose(): Promise<void> {
     if (this.#end.signal.aborted || this.#queues.length === 0) return
-    this.#composing ??= compose(this.#house, this.#sealing, this.#ways)
+    this.#composing ??= compose(this.#work, this.#sealing, this.#ways)
       .then(letters => {
         if (letters > 0) this.wake()
       })

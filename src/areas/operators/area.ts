@@ -1,7 +1,7 @@
 /** Operators as an area: how they and their nodes come in, who is connected, what is wanted of them, how they fare. */
 
 import type { Area } from '../../authority/area.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import * as documents from '../../directive/documents.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { Hub } from '../../http/hub.ts'
@@ -31,7 +31,7 @@ const HEARD_EVERY_MS = 5000
 
 export function openOperatorsArea(needs: {
   readonly operators: OperatorsUseCases
-  readonly house: House
+  readonly work: UnitOfWork
   readonly hub: Hub
   /** The authority's name, as it stands in directives. */
   readonly name: string
@@ -39,16 +39,16 @@ export function openOperatorsArea(needs: {
   readonly isTogether: boolean
   readonly onError: (error: unknown) => void
 }): OpenArea {
-  const { operators: useCases, house, hub, name, onError } = needs
-  const { publicKey, keyId } = house.signer
+  const { operators: useCases, work, hub, name, onError } = needs
+  const { publicKey, keyId } = work.signer
   const feed = new OperatorsFeed(useCases, hub, onError)
   return {
-    routes: operatorsRoutes({ operators: useCases, hub, authority: { publicKey, keyId, name }, nowMs: house.now }),
+    routes: operatorsRoutes({ operators: useCases, hub, authority: { publicKey, keyId, name }, nowMs: work.now }),
     devices: { node: atNode(useCases) },
     hears: feed.hears,
     measure: prometheus => measureOperators(prometheus, useCases),
     jobs: [
-      { everyMs: NODE_BEAT_MS, inEach: true, act: () => feed.beatNodes(house.now()) },
+      { everyMs: NODE_BEAT_MS, inEach: true, act: () => feed.beatNodes(work.now()) },
       ...(needs.isTogether
         ? [{ everyMs: HEARD_EVERY_MS, inEach: true as const, act: async () => await useCases.keepHeard() }]
         : []),

@@ -2,7 +2,7 @@
  * How nodes fare, as they say it: kept for who looks after them. Nothing is decided by it. An alarm that a machine says again keeps the
  * instant since which it was said.
  */
-import type { Changing } from '../../authority/unit-of-work.ts'
+import type { Transaction } from '../../authority/unit-of-work.ts'
 import type { ConditionBody, ToldAlarm } from '../../directive/condition.ts'
 import type { NodeIdentity } from './model.ts'
 import { operatorRows } from './store.ts'
@@ -11,7 +11,7 @@ import { operatorRows } from './store.ts'
 const MACHINES_MAX = 8
 
 export async function takeAlarms(
-  { store, now, tell }: Changing,
+  { store, now, publish }: Transaction,
   { operator }: NodeIdentity,
   { alarms, machine = '' }: ConditionBody,
 ): Promise<void> {
@@ -24,7 +24,7 @@ export async function takeAlarms(
   }
   const kept = alarms.map(alarm => sinceFirst(alarm, before?.alarms ?? []))
   await rows.keepCondition({ operator, machine, toldAt: now, alarms: kept })
-  if (JSON.stringify(kept) !== JSON.stringify(before?.alarms ?? [])) tell({ is: 'operator', operator })
+  if (JSON.stringify(kept) !== JSON.stringify(before?.alarms ?? [])) publish({ is: 'operator', operator })
 }
 
 /** A node that was started anew says an alarm as if it were new. */

@@ -6,7 +6,7 @@
  * nor a double, whatever kinds are issued side by side.
  */
 import { randomUUID } from 'node:crypto'
-import type { Changing } from '../../authority/unit-of-work.ts'
+import type { Transaction } from '../../authority/unit-of-work.ts'
 import type { TrailHead } from '../../directive/documents.ts'
 import { type DocumentType, sha256Of } from '../../directive/signing.ts'
 import { asksNobody } from './node-word.ts'
@@ -37,7 +37,7 @@ export interface Issued {
 
 /** `body`: what is signed of this kind beside its head. Whoever issues it stores it. */
 export async function issueDirective(
-  { store, signer, now, tell }: Changing,
+  { store, signer, now, publish }: Transaction,
   operator: string,
   of: {
     readonly type: DocumentType
@@ -58,7 +58,7 @@ export async function issueDirective(
   }
   const document = await signer.sign(type, await of.body(head))
   await operatorRows(store).updateOperator(operator, { serialLast: serial })
-  tell({ is: 'agenda', operator })
+  publish({ is: 'agenda', operator })
   return { id: head.directive, serial, operator, issuedAt: now, expiresAt, sha256: sha256Of(document), document }
 }
 
@@ -71,7 +71,7 @@ export interface Ordered<Wish extends string> {
 }
 
 export async function signedOrder<Wish extends string>(
-  { store, signer, now }: Changing,
+  { store, signer, now }: Transaction,
   type: DocumentType,
   ordered: Ordered<Wish>,
 ): Promise<string> {

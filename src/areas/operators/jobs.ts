@@ -11,7 +11,7 @@ import type { z } from 'zod'
 import { approvalOf } from '../../authority/signed.ts'
 import type { Reading, RowsOf } from '../../authority/store.ts'
 import { SYSTEM } from '../../authority/trail.ts'
-import type { Change, Changing, House } from '../../authority/unit-of-work.ts'
+import type { Change, Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { JOBS_MAX } from '../../directive/documents.ts'
 import type { JobAnswer, SignedJob } from '../../directive/signed-job.ts'
 import type { DocumentType } from '../../directive/signing.ts'
@@ -62,17 +62,17 @@ export interface Answered<Of extends Job, Answer extends AnswerBody> {
 
 /** The same one twice is one. */
 export async function acknowledge<Of extends Job, Answer extends AnswerBody>(
-  house: House,
+  work: UnitOfWork,
   of: Answered<Of, Answer>,
   node: NodeIdentity,
   jws: string,
 ): Promise<void> {
-  const { operator, body } = await signedBy(house.store, node, { jws, ...of.document })
-  await house.change(async changing => await takeAnswer(changing, of, { operator, body, jws }))
+  const { operator, body } = await signedBy(work.store, node, { jws, ...of.document })
+  await work.transaction(async tx => await takeAnswer(tx, of, { operator, body, jws }))
 }
 
 export async function takeAnswer<Of extends Job, Answer extends AnswerBody>(
-  { store, now, record, tell }: Changing,
+  { store, now, record, publish }: Transaction,
   of: Answered<Of, Answer>,
   { operator, body, jws }: { readonly operator: StoredOperator; readonly body: Answer; readonly jws: string },
 ): Promise<void> {
@@ -89,8 +89,8 @@ export async function takeAnswer<Of extends Job, Answer extends AnswerBody>(
     subject: { kind: of.kind, id },
     details: { ...details, serial: found.serial, ...(refusal !== null && { reason: refusal }) },
   })
-  tell(of.told(found))
-  tell({ is: 'agenda', operator: operator.id })
+  publish(of.told(found))
+  publish({ is: 'agenda', operator: operator.id })
 }
 
 /** Null: of before a restore, of another operator, or of another document of the same name. */
@@ -173,14 +173,14 @@ export function declaredJobs<Content, Told extends object>(
   const takes = ({ state, hello }: Pick<StoredOperator, 'state' | 'hello'>) =>
     state === 'enrolled' && hello?.jobs?.includes(kind) === true
 
-  const issueLacking = async (changing: Changing, operator: Pick<StoredOperator, 'id' | 'state' | 'hello'>) => {
-    const { store, now, record, tell } = changing
+  const issueLacking = async (tx: Transaction, operator: Pick<StoredOperator, 'id' | 'state' | 'hello'>) => {
+    const { store, now, record, publish } = tx
     if (!takes(operator)) return
     for (const { subject, version, content, untilMs } of await due(store, now)) {
       const asked = await rows(store).ofSubject(subject)
       if (asked.some(each => each.operator === operator.id && each.version === version)) continue
       const approval = await approvalOf(store, { of: kind, subject, version })
-      const issued = await issueDirective(changing, operator.id, {
+      const issued = await issueDirective(tx, operator.id, {
         type: directive.type,
         expiresAt: untilMs,
         body: async head => ({ ...head, subject, version, content, ...(approval !== null && { approval }) }),
@@ -189,7 +189,7 @@ export function declaredJobs<Content, Told extends object>(
       await rows(store).put({ ...issued, ...open, subject, version })
       const details = { version, operator: operator.id, serial: issued.serial }
       await record(SYSTEM, { action: `${kind}.issue`, subject: { kind, id: subject }, details })
-      tell(told(subject))
+      publish(told(subject))
     }
   }
 
@@ -199,16 +199,17 @@ export function declaredJobs<Content, Told extends object>(
       return { jobs: open.map(({ document }) => ({ kind, directive: document })) }
     },
     flags: async (_store, flags) => flags,
-    heard: async (changing, operator, hello) => await issueLacking(changing, { ...operator, hello }),
+    heard: async (tx, operator, hello) => await issueLacking(tx, { ...operator, hello }),
     answer: async () => ({}),
     restored: async ({ store }) => await rows(store).expireOpen(),
   }
   return {
     atNodes,
     /** Once something is approved. */
-    issue: async (changing: Changing): Promise<void> => {
-      for (const operator of await operatorRows(changing.store).operators()) await issueLacking(changing, operator)
+    issue: async (tx: Transaction): Promise<void> => {
+      for (const operator of await operatorRows(tx.store).operators()) await issueLacking(tx, operator)
     },
-    acknowledge: async (house: House, node: NodeIdentity, jws: string) => await acknowledge(house, answered, node, jws),
+    acknowledge: async (work: UnitOfWork, node: NodeIdentity, jws: string) =>
+      await acknowledge(work, answered, node, jws),
   }
 }

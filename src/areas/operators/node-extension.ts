@@ -3,7 +3,7 @@
  * Operators know none of these areas: each declares it with itself, and whoever joins the authority gives it in.
  */
 import type { Reading } from '../../authority/store.ts'
-import type { Changing } from '../../authority/unit-of-work.ts'
+import type { Transaction } from '../../authority/unit-of-work.ts'
 import type { ConditionBody } from '../../directive/condition.ts'
 import type { Agenda, HeldList, HelloBody } from '../../directive/documents.ts'
 import type { Flag, NodeIdentity, OperatorSummary } from './model.ts'
@@ -21,11 +21,11 @@ export interface NodeExtension {
   /** What does not add up in what a node has just said, beside the flags that stand. */
   flags(store: Reading, flags: readonly Flag[], hello: HelloBody): Promise<readonly Flag[]>
   /** After a node's word was kept: what it lacks goes out to it. `operator`: as it was before. */
-  heard(changing: Changing, operator: StoredOperator, hello: HelloBody): Promise<void>
+  heard(tx: Transaction, operator: StoredOperator, hello: HelloBody): Promise<void>
   /** More of the answer to a node's word. */
   answer(store: Reading, operator: string, hello: HelloBody): Promise<HelloMore>
   /** After a restore nothing goes out before people have looked. */
-  restored(changing: Changing): Promise<void>
+  restored(tx: Transaction): Promise<void>
 }
 
 /** Of an area that has something at nodes. */
@@ -40,7 +40,7 @@ export type Directed = Pick<OperatorSummary, 'openDirectives' | 'lastReturn'>
 export interface RoundsAtNodes extends NodeExtension {
   /** By operator; one that is missing was directed nothing. */
   directed(store: Reading): Promise<ReadonlyMap<string, Directed>>
-  told(changing: Changing, node: NodeIdentity, sends: ConditionBody['sends']): Promise<void>
+  told(tx: Transaction, node: NodeIdentity, sends: ConditionBody['sends']): Promise<void>
   /** After a restore, before all others. How many rounds are held. */
-  hold(changing: Changing): Promise<number>
+  hold(tx: Transaction): Promise<number>
 }

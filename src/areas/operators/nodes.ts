@@ -2,30 +2,30 @@
 
 import { z } from 'zod'
 import type { Reading } from '../../authority/store.ts'
-import type { Changing } from '../../authority/unit-of-work.ts'
+import type { Transaction } from '../../authority/unit-of-work.ts'
 import { type HelloBody, helloBody, instant, JOBS_MAX, operatorId } from '../../directive/documents.ts'
 import { directiveFailure } from '../../directive/failures.ts'
 import { publicJwk } from '../../directive/public-key.ts'
 import { CLOCK_SKEW_MAX_MS, fingerprint, sha256Of, tokenBody, verify } from '../../directive/signing.ts'
 import { takeAlarms } from './conditions.ts'
-import type { OperatorsHouse } from './house.ts'
 import type { Flag } from './model.ts'
 import { nodeActor, signedBy } from './node-word.ts'
 import { operatorOf } from './operators.ts'
 import { operatorRows, type StoredOperator } from './store.ts'
 import { withFlag } from './summaries.ts'
 import type { OperatorsUseCases } from './use-cases.ts'
+import type { OperatorsWork } from './work.ts'
 
 /** A clock that is off by more than this is shown. */
 const SKEW_SHOWN_MS = 5000
 
 export const rotationBody = z.strictObject({ operator: operatorId, nextKey: publicJwk, at: instant })
 
-export function nodeUseCases(house: OperatorsHouse) {
+export function nodeUseCases(work: OperatorsWork) {
   return {
     enrol: async ({ code, publicKey }) => {
       const key = { public: publicJwk.parse(publicKey), id: await fingerprint(publicKey) }
-      return await house.change(async ({ store, now, record, tell }) => {
+      return await work.transaction(async ({ store, now, record, publish }) => {
         const operator = await operatorRows(store).operatorByCode(sha256Of(secretOf(code)))
         if (operator?.code == null || operator.code.expiresAt <= now) throw directiveFailure('enrolmentCodeWrong')
         const { id, name } = operator
@@ -44,26 +44,26 @@ export function nodeUseCases(house: OperatorsHouse) {
           subject: { kind: 'operator', id },
           details: { keyId: key.id, before: operator.key?.id ?? null },
         })
-        tell({ is: 'operator', operator: id })
+        publish({ is: 'operator', operator: id })
         return { operator: id, name }
       })
     },
 
     authenticate: async token => {
-      const operator = await operatorRows(house.store).operator(claimedOperator(token))
+      const operator = await operatorRows(work.store).operator(claimedOperator(token))
       if (operator?.state !== 'enrolled' || operator.key === null) throw directiveFailure('nodeUnknown')
       const body = await verify(token, { type: 'token', key: operator.key.public, schema: tokenBody })
-      const now = house.now()
+      const now = work.now()
       const wrong = directiveFailure('signatureWrong', { document: 'token' })
-      if (body.operator !== operator.id || body.audience !== house.signer.keyId) throw wrong
+      if (body.operator !== operator.id || body.audience !== work.signer.keyId) throw wrong
       refuseSkew(body.issuedAtMs, now)
-      if (!(await house.store.used.use(`node ${operator.id}`, body.id, now))) throw wrong
-      house.heard.at(operator.id, now)
+      if (!(await work.store.used.use(`node ${operator.id}`, body.id, now))) throw wrong
+      work.heard.at(operator.id, now)
       return { operator: operator.id, keyId: operator.key.id }
     },
 
     rotateKey: async (node, rotation) =>
-      await house.change(async ({ store, now, record, tell }) => {
+      await work.transaction(async ({ store, now, record, publish }) => {
         const { operator, body } = await signedBy(store, node, {
           jws: rotation,
           type: 'rotation',
@@ -79,37 +79,37 @@ export function nodeUseCases(house: OperatorsHouse) {
           subject: { kind: 'operator', id: operator.id },
           details: { keyId: next.id, before: operator.key?.id ?? null },
         })
-        tell({ is: 'operator', operator: operator.id })
+        publish({ is: 'operator', operator: operator.id })
       }),
 
     hello: async (node, given) => {
       const hello = helloBody.parse(given)
       // As it came: how long it waited for its turn says nothing of the node's clock.
-      const skew = Date.parse(hello.clock) - house.now()
-      await house.change(async changing => {
-        const { store, now, tell } = changing
+      const skew = Date.parse(hello.clock) - work.now()
+      await work.transaction(async tx => {
+        const { store, now, publish } = tx
         const operator = await operatorOf(store, node.operator)
-        const serialLast = await serialBeyond(changing, operator, hello.serialMax)
-        await tellAlone(changing, operator, hello)
+        const serialLast = await serialBeyond(tx, operator, hello.serialMax)
+        await tellAlone(tx, operator, hello)
         await operatorRows(store).updateOperator(operator.id, {
           hello,
           clockSkewMs: skew,
           clockSince: Math.abs(skew) > SKEW_SHOWN_MS ? (operator.clockSince ?? now) : null,
           heardAt: now,
           serialLast,
-          flags: await withMore(house, changing.store, hello, flagsOf(operator, skew, hello.serialMax)),
+          flags: await withMore(work, tx.store, hello, flagsOf(operator, skew, hello.serialMax)),
         })
-        for (const each of house.extensions) await each.heard(changing, operator, hello)
-        tell({ is: 'operator', operator: operator.id })
+        for (const each of work.extensions) await each.heard(tx, operator, hello)
+        publish({ is: 'operator', operator: operator.id })
       })
-      const more = await Promise.all(house.extensions.map(each => each.answer(house.store, node.operator, hello)))
+      const more = await Promise.all(work.extensions.map(each => each.answer(work.store, node.operator, hello)))
       return Object.assign({}, ...more)
     },
 
     keepHeard: async () => {
-      const fresh = house.heard.takeFresh()
+      const fresh = work.heard.takeFresh()
       if (fresh.size === 0) return
-      await house.store.write(async writing => {
+      await work.store.write(async writing => {
         const rows = operatorRows(writing)
         for (const { id, heardAt } of await rows.operators()) {
           const at = fresh.get(id) ?? 0
@@ -119,30 +119,30 @@ export function nodeUseCases(house: OperatorsHouse) {
     },
 
     agenda: async ({ operator }) => {
-      const parts = await Promise.all(house.extensions.map(async each => await each.agenda(house.store, operator)))
+      const parts = await Promise.all(work.extensions.map(async each => await each.agenda(work.store, operator)))
       // Several kinds may have some, and a node that takes none does not know the field.
       const jobs = parts.flatMap(part => part.jobs ?? []).slice(0, JOBS_MAX)
       return Object.assign({ items: [] }, ...parts, ...(jobs.length > 0 ? [{ jobs }] : []))
     },
 
     condition: async (node, body) => {
-      await house.change(async changing => {
-        await takeAlarms(changing, node, body)
-        await house.rounds.told(changing, node, body.sends)
+      await work.transaction(async tx => {
+        await takeAlarms(tx, node, body)
+        await work.rounds.told(tx, node, body.sends)
       }, 'told-again')
     },
 
     connected: async node => {
       const { operator } = node
-      const { store, heard } = house
-      const presence = house.presence('node')
-      heard.at(operator, house.now())
-      if (await presence.joined(operator, house.now())) house.tell({ is: 'operator', operator })
+      const { store, heard } = work
+      const presence = work.presence('node')
+      heard.at(operator, work.now())
+      if (await presence.joined(operator, work.now())) work.publish({ is: 'operator', operator })
       let isOver = false
       const end = async () => {
-        heard.at(operator, house.now())
+        heard.at(operator, work.now())
         if (!(await presence.left(operator))) return
-        house.tell({ is: 'operator', operator })
+        work.publish({ is: 'operator', operator })
         // When it was last heard outlives this process; should that fail, the next word of the node tells it anew.
         const heardAt = heard.of(operator)
         await store.write(async writing => await operatorRows(writing).updateOperator(operator, { heardAt }))
@@ -162,7 +162,7 @@ function secretOf(code: string): string {
 }
 
 async function withMore(
-  { extensions }: OperatorsHouse,
+  { extensions }: OperatorsWork,
   store: Reading,
   hello: HelloBody,
   flags: readonly Flag[],
@@ -197,7 +197,7 @@ function refuseSkew(theirs: number, now: number): void {
 const SERIALS_FORGOTTEN_MAX = 1_000_000
 
 /** A node that has carried out what we never issued shows that our database is older than it. */
-async function serialBeyond({ record }: Changing, operator: StoredOperator, serialMax: number): Promise<number> {
+async function serialBeyond({ record }: Transaction, operator: StoredOperator, serialMax: number): Promise<number> {
   const forgotten = serialMax - operator.serialLast
   if (forgotten <= 0 || forgotten > SERIALS_FORGOTTEN_MAX) return operator.serialLast
   await record(nodeActor(operator), {
@@ -209,7 +209,11 @@ async function serialBeyond({ record }: Changing, operator: StoredOperator, seri
 }
 
 /** Once, where a machine begins to go on without the others. */
-async function tellAlone({ record }: Changing, operator: StoredOperator, { alone, machine }: HelloBody): Promise<void> {
+async function tellAlone(
+  { record }: Transaction,
+  operator: StoredOperator,
+  { alone, machine }: HelloBody,
+): Promise<void> {
   const { hello: before } = operator
   if (alone !== true || (before?.alone === true && before.machine === machine)) return
   await record(nodeActor(operator), {

@@ -9,24 +9,24 @@ import { trailActor } from '../../authority/trail.ts'
 import { operatorId } from '../../directive/documents.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { operatorsFailure } from './failures.ts'
-import type { OperatorsHouse } from './house.ts'
 import type { OperatorSummary } from './model.ts'
 import { operatorRows, type StoredOperator } from './store.ts'
 import { operatorSummaries } from './summaries.ts'
 import type { OperatorsUseCases } from './use-cases.ts'
+import type { OperatorsWork } from './work.ts'
 
 const CODE_LIFE_MS = 24 * 60 * 60 * 1000
 const CODE_OCTETS = 24
 /** So many fit on a page without paging, and in a round. */
 const OPERATORS_MAX = 200
 
-export function operatorUseCases(house: OperatorsHouse) {
+export function operatorUseCases(work: OperatorsWork) {
   return {
     createOperator: async (actor, input) => {
       refuseOthers(actor)
       const id = operatorId.parse(input.id)
       const name = line.parse(input.name)
-      return await house.change(async ({ store, now, record, tell }) => {
+      return await work.transaction(async ({ store, now, record, publish }) => {
         const all = await operatorRows(store).operators()
         if (all.some(operator => operator.id === id || operator.name === name))
           throw operatorsFailure('operatorTaken', { operator: id })
@@ -50,18 +50,18 @@ export function operatorUseCases(house: OperatorsHouse) {
           subject: { kind: 'operator', id },
           details: { name },
         })
-        tell({ is: 'operator', operator: id })
-        return await summaryOf(house, store, id)
+        publish({ is: 'operator', operator: id })
+        return await summaryOf(work, store, id)
       })
     },
 
-    operators: async () => await operatorSummaries(house.store, house),
+    operators: async () => await operatorSummaries(work.store, work),
 
-    operator: async id => await summaryOf(house, house.store, id),
+    operator: async id => await summaryOf(work, work.store, id),
 
     issueEnrolmentCode: async (actor, id) => {
       refuseOthers(actor)
-      return await house.change(async ({ store, signer, now, record, tell }) => {
+      return await work.transaction(async ({ store, signer, now, record, publish }) => {
         const { state } = await operatorOf(store, id)
         // Another node takes this one's place only once a person has taken it away.
         if (state === 'enrolled') throw operatorsFailure('operatorEnrolled', { operator: id })
@@ -77,14 +77,14 @@ export function operatorUseCases(house: OperatorsHouse) {
           subject: { kind: 'operator', id },
           details: { expiresAt: new Date(expiresAt).toISOString() },
         })
-        tell({ is: 'operator', operator: id })
+        publish({ is: 'operator', operator: id })
         return { code, expiresAt: new Date(expiresAt).toISOString() }
       })
     },
 
     revokeOperator: async (actor, id) => {
       refuseOthers(actor)
-      return await house.change(async ({ store, record, tell }) => {
+      return await work.transaction(async ({ store, record, publish }) => {
         const { key } = await operatorOf(store, id)
         await operatorRows(store).updateOperator(id, { state: 'revoked', key: null, code: null })
         await record(trailActor(actor), {
@@ -92,8 +92,8 @@ export function operatorUseCases(house: OperatorsHouse) {
           subject: { kind: 'operator', id },
           details: { keyId: key?.id ?? null },
         })
-        tell({ is: 'operator', operator: id })
-        return await summaryOf(house, store, id)
+        publish({ is: 'operator', operator: id })
+        return await summaryOf(work, store, id)
       })
     },
   } satisfies Partial<OperatorsUseCases>
@@ -109,8 +109,8 @@ export async function operatorOf(store: Reading, id: string): Promise<StoredOper
   return operator
 }
 
-async function summaryOf(house: OperatorsHouse, store: Reading, id: string): Promise<OperatorSummary> {
-  const all = await operatorSummaries(store, house)
+async function summaryOf(work: OperatorsWork, store: Reading, id: string): Promise<OperatorSummary> {
+  const all = await operatorSummaries(store, work)
   const summary = all.find(operator => operator.id === id)
   if (summary === undefined) throw notFound('operator')
   return summary

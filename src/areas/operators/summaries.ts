@@ -1,10 +1,10 @@
 /** Operators as a reader sees them. Changes nothing. */
 
 import type { Reading } from '../../authority/store.ts'
-import type { OperatorsHouse } from './house.ts'
 import type { Flag, OperatorSummary } from './model.ts'
 import { operatorAlarms } from './operator-alarms.ts'
 import { operatorRows, type StoredOperator } from './store.ts'
+import type { OperatorsWork } from './work.ts'
 
 export function shownState(
   { state, code }: Pick<StoredOperator, 'state' | 'code'>,
@@ -15,7 +15,7 @@ export function shownState(
 
 export async function operatorSummaries(
   store: Reading,
-  { presence, heard, rounds, now: clock }: OperatorsHouse,
+  { presence, heard, rounds, now: clock }: OperatorsWork,
 ): Promise<readonly OperatorSummary[]> {
   const now = clock()
   const operators = await operatorRows(store).operators()

@@ -5,7 +5,7 @@
  */
 import type { Area } from '../../authority/area.ts'
 import type { OverviewPart } from '../../authority/overview.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { Hearers } from '../../http/changes-feed.ts'
 import type { AreaTables } from '../../sql/store.ts'
@@ -27,12 +27,15 @@ export const overview: Area<AreaTables> = {
 /** A picture that moves once a second is no rest to look at. */
 const RUNNING_EVERY_MS = 5000
 
-export function openOverviewArea(needs: { readonly parts: readonly OverviewPart[]; readonly house: House }): OpenArea {
-  const { parts, house } = needs
-  const setUp = new SetUpUseCases({ parts, house })
+export function openOverviewArea(needs: {
+  readonly parts: readonly OverviewPart[]
+  readonly work: UnitOfWork
+}): OpenArea {
+  const { parts, work } = needs
+  const setUp = new SetUpUseCases({ parts, work })
   return {
-    routes: overviewRoutes(overviewUseCases({ parts, setUp, now: house.now }), setUp),
-    hears: { sample: nowAndThen(house.now), setUp: (change, feed) => feed.toMinistry(change, 'setUp') },
+    routes: overviewRoutes(overviewUseCases({ parts, setUp, now: work.now }), setUp),
+    hears: { sample: nowAndThen(work.now), setUp: (change, feed) => feed.toMinistry(change, 'setUp') },
   }
 }
 

@@ -40,7 +40,7 @@ async function measureOverview(database: Database): Promise<readonly Measured[]>
   // As on the day on which the last of it was written.
   const now = Date.parse(newest.items[0].updatedAt) + 1000
   const authority = await openAuthority({ database, signingKey: await makeKey(), clock: { now: () => now } })
-  const { store } = authority.house
+  const { store } = authority.work
   const others = [
     ...[authority.overview, freeOverviewPart(authority.free), signersOverview({ store })],
     ...[briefingOverview(store), planOverview(store), bulletinsOverview(store)],
@@ -51,7 +51,7 @@ async function measureOverview(database: Database): Promise<readonly Measured[]>
   const parts = [...others, noticesOverview(store, found)]
   const useCases = overviewUseCases({
     parts,
-    setUp: new SetUpUseCases({ parts, house: authority.house }),
+    setUp: new SetUpUseCases({ parts, work: authority.work }),
     now: () => now,
   })
   const [operator] = operatorIds(1)

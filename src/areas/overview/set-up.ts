@@ -15,7 +15,7 @@ import {
 } from '../../authority/set-up.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { ShownSetUp } from './model.ts'
 import { inBoth, lackWords, lineWords, saysWords, whoWords } from './words-set-up.ts'
 
@@ -24,16 +24,19 @@ const ASIDE = 'set-up-aside'
 
 export class SetUpUseCases {
   readonly #parts: readonly OverviewPart[]
-  readonly #house: Pick<House, 'store' | 'change'>
+  readonly #work: Pick<UnitOfWork, 'store' | 'transaction'>
 
-  constructor(needs: { readonly parts: readonly OverviewPart[]; readonly house: Pick<House, 'store' | 'change'> }) {
+  constructor(needs: {
+    readonly parts: readonly OverviewPart[]
+    readonly work: Pick<UnitOfWork, 'store' | 'transaction'>
+  }) {
     this.#parts = needs.parts
-    this.#house = needs.house
+    this.#work = needs.work
   }
 
   async of({ id, role }: Pick<Actor, 'id' | 'role'>): Promise<SetUp> {
     const facts = await Promise.all(this.#parts.map(async part => (await part.setUp?.()) ?? {}))
-    const aside = await asideIn(this.#house.store)
+    const aside = await asideIn(this.#work.store)
     const all: SetUpFacts = Object.assign({}, ...facts, { aside })
     return setUpOf(all, { id, role })
   }
@@ -45,7 +48,7 @@ export class SetUpUseCases {
 
   /** By name, and back again. */
   async putAside(actor: Actor, name: SetUpName, isAside: boolean): Promise<ShownSetUp> {
-    await this.#house.change(async ({ store, record, tell }) => {
+    await this.#work.transaction(async ({ store, record, publish }) => {
       const before = await asideIn(store)
       const { [name]: _, ...others } = before
       const now = isAside ? { ...others, [name]: actor.name } : others
@@ -55,7 +58,7 @@ export class SetUpUseCases {
         subject: { kind: 'set-up', id: name },
         details: {},
       })
-      tell({ is: 'setUp' })
+      publish({ is: 'setUp' })
     })
     return await this.shown(actor)
   }

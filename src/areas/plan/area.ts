@@ -3,7 +3,7 @@
  * what data proposes is looked at each hour.
  */
 import type { Area } from '../../authority/area.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { Carriers } from './carrier.ts'
@@ -43,21 +43,21 @@ export interface OpenPlan extends OpenArea {
 }
 
 export function openPlanArea(needs: {
-  readonly house: House
+  readonly work: UnitOfWork
   /** All but tasks, which are the area's own. */
   readonly carriers: Omit<Carriers, 'task'>
   readonly declared: Declared
   readonly onError: (error: unknown) => void
 }): OpenPlan {
-  const { house, declared, onError } = needs
+  const { work, declared, onError } = needs
   const carriers = { ...needs.carriers, task: taskCarrier }
   const shelf = new SeriesShelf()
-  const carrying = { house, carriers, onError }
-  const useCases = planUseCases({ house, carriers, declared, shelf })
+  const carrying = { work, carriers, onError }
+  const useCases = planUseCases({ work, carriers, declared, shelf })
   return {
     useCases,
     routes: planRoutes(useCases),
-    overview: planOverview(house.store),
+    overview: planOverview(work.store),
     hears: { plan: (change, feed) => feed.toMinistry(change, `plan ${change.plan}`) },
     jobs: [
       {
@@ -67,21 +67,21 @@ export function openPlanArea(needs: {
         },
         atStart: true,
       },
-      { everyMs: AGAIN_EVERY_MS, act: async () => await planAgain(house) },
+      { everyMs: AGAIN_EVERY_MS, act: async () => await planAgain(work) },
       { everyMs: SETTLE_EVERY_MS, act: async () => await settleAsked(carrying) },
-      { everyMs: PROPOSE_EVERY_MS, act: async () => await proposeForAll(house, shelf) },
+      { everyMs: PROPOSE_EVERY_MS, act: async () => await proposeForAll(work, shelf) },
     ],
   }
 }
 
-async function proposeForAll(house: House, shelf: SeriesShelf): Promise<void> {
-  const rows = planRows(house.store)
+async function proposeForAll(work: UnitOfWork, shelf: SeriesShelf): Promise<void> {
+  const rows = planRows(work.store)
   for (const { id } of await rows.drafts())
     if ((await rows.imports(id, 1)).length > 0) {
-      await shelf.of(house.store, id)
-      await house.change(async changing => {
-        const series = await shelf.within(changing.store, id)
-        await proposeByData(changing, series, { plan: id, by: null })
+      await shelf.of(work.store, id)
+      await work.transaction(async tx => {
+        const series = await shelf.within(tx.store, id)
+        await proposeByData(tx, series, { plan: id, by: null })
       })
     }
 }

@@ -7,7 +7,7 @@
  */
 import type { Actor } from '../../authority/actor.ts'
 import type { Reading } from '../../authority/store.ts'
-import type { Changing } from '../../authority/unit-of-work.ts'
+import type { Transaction } from '../../authority/unit-of-work.ts'
 import type { Failure } from '../../base/failure.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import type { ThingKind, ThingState, ThingWhy } from './model.ts'
@@ -24,7 +24,7 @@ export interface Begun {
 
 export interface Carrier {
   /** First what takes long, such as a machine's voice; then, within a transaction, the thing itself: its id. */
-  begin(by: Actor, begun: Begun): Promise<(changing: Changing) => Promise<string>>
+  begin(by: Actor, begun: Begun): Promise<(tx: Transaction) => Promise<string>>
   /**
    * Why it could not be begun as things are now, said before anybody approves it, where it can be mended; null: nothing that is known keeps
    * it. Reads only.
@@ -35,7 +35,7 @@ export interface Carrier {
    * to stop it.
    */
   end(
-    changing: Changing,
+    tx: Transaction,
     by: Actor,
     of: { readonly id: string; readonly effect: EffectDocument; readonly at: number },
   ): Promise<boolean | string>

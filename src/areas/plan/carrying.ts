@@ -10,7 +10,7 @@
 import type { Actor, Writer } from '../../authority/actor.ts'
 import type { Reading } from '../../authority/store.ts'
 import { SYSTEM } from '../../authority/trail.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import { type Carriers, thingKindOf } from './carrier.ts'
@@ -28,32 +28,32 @@ const ASKED_MAX = 500
 const AGAIN_MAX = 200
 
 export interface Carrying {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly carriers: Carriers
   /** What was no failure is a bug, and goes on beside it. */
   readonly onError: (error: unknown) => void
 }
 
 /** Whatever is due. True: there may be more. */
-export async function carryOutDue({ house, carriers, onError }: Carrying): Promise<boolean> {
-  const due = await planRows(house.store).deedsDue(house.now(), DUE_MAX)
+export async function carryOutDue({ work, carriers, onError }: Carrying): Promise<boolean> {
+  const due = await planRows(work.store).deedsDue(work.now(), DUE_MAX)
   for (const deed of due)
     try {
-      await carryOutOne(house, carriers, deed)
+      await carryOutOne(work, carriers, deed)
     } catch (error) {
       if (!(error instanceof Failure)) onError(error)
-      await house.change(async changing => await fail(changing, deed.id, error))
+      await work.transaction(async tx => await fail(tx, deed.id, error))
     }
   return due.length === DUE_MAX
 }
 
-async function carryOutOne(house: House, carriers: Carriers, deed: StoredDeed): Promise<void> {
-  const now = house.now()
-  const effect = await effectOf(house.store, deed)
-  const by = await authorOf(house.store, deed)
-  if (deed.does === 'end') return await house.change(async changing => await end(changing, carriers, deed.id, by))
+async function carryOutOne(work: UnitOfWork, carriers: Carriers, deed: StoredDeed): Promise<void> {
+  const now = work.now()
+  const effect = await effectOf(work.store, deed)
+  const by = await authorOf(work.store, deed)
+  if (deed.does === 'end') return await work.transaction(async tx => await end(tx, carriers, deed.id, by))
   const { document, endedAt } = effect
-  if (endedAt !== null && endedAt <= now) return await house.change(async changing => await dropLate(changing, deed.id))
+  if (endedAt !== null && endedAt <= now) return await work.transaction(async tx => await dropLate(tx, deed.id))
   const until = untilOf(document, deed.occurrence)
   const begun = {
     deed: deed.id,
@@ -64,7 +64,7 @@ async function carryOutOne(house: House, carriers: Carriers, deed: StoredDeed): 
   }
   const is = thingKindOf(document)
   const make = await carriers[is].begin(by, begun)
-  await house.change(async changing => await begin(changing, deed.id, is, make))
+  await work.transaction(async tx => await begin(tx, deed.id, is, make))
 }
 
 async function effectOf(store: Reading, { effect }: StoredDeed): Promise<StoredEffect> {
@@ -81,74 +81,74 @@ async function authorOf(store: Reading, { change }: StoredDeed): Promise<Actor> 
 }
 
 /** As it is now: somebody else may have carried it out. Null: it is not to be. */
-async function stillPlanned({ store }: Changing, id: string): Promise<StoredDeed | null> {
+async function stillPlanned({ store }: Transaction, id: string): Promise<StoredDeed | null> {
   const deed = await planRows(store).deed(id)
   return deed?.state === 'planned' ? deed : null
 }
 
 async function begin(
-  changing: Changing,
+  tx: Transaction,
   id: string,
   is: ThingKind,
-  make: (changing: Changing) => Promise<string>,
+  make: (tx: Transaction) => Promise<string>,
 ): Promise<void> {
-  const deed = await stillPlanned(changing, id)
+  const deed = await stillPlanned(tx, id)
   if (deed === null) return
-  const thing = { is, id: await make(changing) }
-  await done(changing, deed, { action: 'effect.begin', state: 'done', thing })
-  const { id: effect, document, endedBy, endedAt } = await effectOf(changing.store, deed)
-  await leaveThing(changing, deed, thing, document)
+  const thing = { is, id: await make(tx) }
+  await done(tx, deed, { action: 'effect.begin', state: 'done', thing })
+  const { id: effect, document, endedBy, endedAt } = await effectOf(tx.store, deed)
+  await leaveThing(tx, deed, thing, document)
   if (endedBy === null || endedAt === null) return
   const { occurrence } = deed
   const ends = { id: crypto.randomUUID(), change: endedBy, effect, occurrence, thing }
-  await planRows(changing.store).insertDeeds([{ ...ends, does: 'end', dueAt: endedAt }])
+  await planRows(tx.store).insertDeeds([{ ...ends, does: 'end', dueAt: endedAt }])
 }
 
-async function end(changing: Changing, carriers: Carriers, id: string, by: Actor): Promise<void> {
-  const deed = await stillPlanned(changing, id)
+async function end(tx: Transaction, carriers: Carriers, id: string, by: Actor): Promise<void> {
+  const deed = await stillPlanned(tx, id)
   if (deed === null) return
-  const { document, ...effect } = await effectOf(changing.store, deed)
+  const { document, ...effect } = await effectOf(tx.store, deed)
   const { thing } = deed
   if (thing === null) {
-    const task = { is: 'task', id: await endTask(changing, deed, { ...effect, document }) } as const
-    return await done(changing, deed, { action: 'effect.end', state: 'done', thing: task })
+    const task = { is: 'task', id: await endTask(tx, deed, { ...effect, document }) } as const
+    return await done(tx, deed, { action: 'effect.end', state: 'done', thing: task })
   }
   const of = { id: thing.id, effect: document, at: deed.dueAt }
-  const isEnded = await carriers[thing.is].end(changing, by, of)
+  const isEnded = await carriers[thing.is].end(tx, by, of)
   const state = isEnded === true ? 'done' : 'asked'
-  await done(changing, deed, { action: 'effect.end', state, thing })
-  if (typeof isEnded === 'string') await leaveThing(changing, deed, { ...thing, id: isEnded }, document)
+  await done(tx, deed, { action: 'effect.end', state, thing })
+  if (typeof isEnded === 'string') await leaveThing(tx, deed, { ...thing, id: isEnded }, document)
 }
 
 async function done(
-  changing: Changing,
+  tx: Transaction,
   deed: StoredDeed,
   { action, state, thing }: { readonly action: string; readonly state: DeedState; readonly thing: Thing },
 ): Promise<void> {
-  const doneAt = state === 'done' ? changing.now : null
+  const doneAt = state === 'done' ? tx.now : null
   const tries = deed.tries + 1
-  await moveDeed(changing, { ...deed, state, thing, doneAt, tries, failure: null })
-  await told(changing, deed, action, { thing: thing.is, id: thing.id, state })
+  await moveDeed(tx, { ...deed, state, thing, doneAt, tries, failure: null })
+  await told(tx, deed, action, { thing: thing.is, id: thing.id, state })
 }
 
-async function dropLate(changing: Changing, id: string): Promise<void> {
-  const deed = await planRows(changing.store).deed(id)
+async function dropLate(tx: Transaction, id: string): Promise<void> {
+  const deed = await planRows(tx.store).deed(id)
   if (deed === null || !isOpen(deed)) return
-  await drop(changing, deed)
-  await told(changing, deed, 'effect.drop', {})
+  await drop(tx, deed)
+  await told(tx, deed, 'effect.drop', {})
 }
 
-async function fail(changing: Changing, id: string, error: unknown): Promise<void> {
-  const deed = await stillPlanned(changing, id)
+async function fail(tx: Transaction, id: string, error: unknown): Promise<void> {
+  const deed = await stillPlanned(tx, id)
   if (deed === null) return
   const failure = keptFailure(error)
   const { tries } = deed
-  await moveDeed(changing, { ...deed, state: 'failed', failure, tries: tries + 1 })
-  await told(changing, deed, 'effect.fail', { code: failure.code })
+  await moveDeed(tx, { ...deed, state: 'failed', failure, tries: tries + 1 })
+  await told(tx, deed, 'effect.fail', { code: failure.code })
 }
 
 async function told(
-  { store, record, tell }: Changing,
+  { store, record, publish }: Transaction,
   deed: StoredDeed,
   action: string,
   details: Readonly<Record<string, unknown>>,
@@ -159,7 +159,7 @@ async function told(
     subject: { kind: 'effect', id: deed.id },
     details: { ...whyOf(document, deed), ...details },
   })
-  tell({ is: 'plan', plan: document.plan.id })
+  publish({ is: 'plan', plan: document.plan.id })
 }
 
 /** Why it is: so that whoever reads the trail is told by which change and which version of the plan. */
@@ -171,12 +171,12 @@ export function whyOf(
 }
 
 /** What is repeated, planned for its next time, in a transaction each. */
-export async function planAgain(house: House): Promise<void> {
-  const due = await planRows(house.store).effectsDueAgain(house.now(), AGAIN_MAX)
-  for (const { id } of due) await house.change(async changing => await again(changing, id))
+export async function planAgain(work: UnitOfWork): Promise<void> {
+  const due = await planRows(work.store).effectsDueAgain(work.now(), AGAIN_MAX)
+  for (const { id } of due) await work.transaction(async tx => await again(tx, id))
 }
 
-async function again({ store, now }: Changing, id: string): Promise<void> {
+async function again({ store, now }: Transaction, id: string): Promise<void> {
   const rows = planRows(store)
   const effect = await rows.effect(id)
   if (effect === null || effect.nextAt === null || effect.nextAt > now) return
@@ -192,25 +192,25 @@ async function again({ store, now }: Changing, id: string): Promise<void> {
 }
 
 /** What people were asked to stop and have; and what nobody needs to try again, since its level was left. */
-export async function settleAsked({ house, carriers }: Carrying): Promise<void> {
-  const { store } = house
+export async function settleAsked({ work, carriers }: Carrying): Promise<void> {
+  const { store } = work
   for (const deed of await planRows(store).deedsIn('failed', ASKED_MAX)) {
     const { endedAt } = await effectOf(store, deed)
-    if (deed.does === 'begin' && endedAt !== null && endedAt <= house.now())
-      await house.change(async changing => await dropLate(changing, deed.id))
+    if (deed.does === 'begin' && endedAt !== null && endedAt <= work.now())
+      await work.transaction(async tx => await dropLate(tx, deed.id))
   }
   for (const deed of await planRows(store).deedsIn('asked', ASKED_MAX)) {
     const { thing } = deed
     if (thing === null) continue
     const { document } = await effectOf(store, deed)
-    const now = house.now()
+    const now = work.now()
     const state = await carriers[thing.is].stateOf(store, { id: thing.id, effect: document, now })
     if (state !== 'stopped' && state !== 'over') continue
-    await house.change(async changing => {
-      const present = await planRows(changing.store).deed(deed.id)
+    await work.transaction(async tx => {
+      const present = await planRows(tx.store).deed(deed.id)
       if (present?.state !== 'asked') return
-      await moveDeed(changing, { ...present, state: 'done', doneAt: now })
-      changing.tell({ is: 'plan', plan: document.plan.id })
+      await moveDeed(tx, { ...present, state: 'done', doneAt: now })
+      tx.publish({ is: 'plan', plan: document.plan.id })
     })
   }
 }

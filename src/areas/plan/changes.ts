@@ -9,7 +9,7 @@ import { type Acts, stepUseCases } from '../../authority/document-steps.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import { isoInZone } from '../../base/wall-time.ts'
 import { sha256Of } from '../../directive/signing.ts'
@@ -35,20 +35,20 @@ import { planRows, type StoredChange } from './store.ts'
 import { refuseFaulty, refuseUntimely, refuseWhileCarriedOut } from './timing.ts'
 import type { PlanUseCases } from './use-cases.ts'
 
-export function changeUseCases(house: House, costing: Costing, foresee: Foresee) {
+export function changeUseCases(work: UnitOfWork, costing: Costing, foresee: Foresee) {
   const view = async (store: Reading, actor: Actor, id: string): Promise<ChangeDetail> =>
-    await changeDetailOf({ store, now: house.now(), costing, foresee }, actor, id)
+    await changeDetailOf({ store, now: work.now(), costing, foresee }, actor, id)
   return {
     changes: async query => {
-      const { items, next } = await planRows(house.store).changes(query)
-      return { items: await changeLinesOf(house.store, items, house.now()), next }
+      const { items, next } = await planRows(work.store).changes(query)
+      return { items: await changeLinesOf(work.store, items, work.now()), next }
     },
-    change: async (actor, id) => await view(house.store, actor, id),
+    change: async (actor, id) => await view(work.store, actor, id),
     effects: async (id, action) => {
-      const { store } = house
+      const { store } = work
       const { plan, content, state, createdAt } = await storedChange(store, id)
       const { content: by } = await versionOf(store, plan, content)
-      const now = house.now()
+      const now = work.now()
       const costs = await costing(store, by, now)
       if (state === 'approved') return keptLinesOf(await keptOf(store, id), action, costs)
       const { diff } = await diffNow(store, { plan: by, content, now, proposedAt: createdAt })
@@ -56,20 +56,20 @@ export function changeUseCases(house: House, costing: Costing, foresee: Foresee)
     },
 
     propose: async (actor, plan, input) =>
-      await house.change(async changing => {
-        const id = await propose(changing, actor, plan, input)
-        return await view(changing.store, actor, id)
+      await work.transaction(async tx => {
+        const id = await propose(tx, actor, plan, input)
+        return await view(tx.store, actor, id)
       }),
-    ...stepUseCases(house, levelChanges, {
+    ...stepUseCases(work, levelChanges, {
       approvable,
       acts: actsBy(costing),
       shown: async ({ store }, actor, id) => await view(store, actor, id),
     }),
 
     endExercise: async (actor, plan) =>
-      await house.change(async changing => {
-        await endExercise(changing, actor, plan)
-        return await situationViewOf(changing.store, plan, { purpose: 'exercise', atMs: changing.now })
+      await work.transaction(async tx => {
+        await endExercise(tx, actor, plan)
+        return await situationViewOf(tx.store, plan, { purpose: 'exercise', atMs: tx.now })
       }),
   } satisfies Partial<PlanUseCases>
 }
@@ -81,17 +81,17 @@ interface Known {
 
 function actsBy(costing: Costing): Acts<typeof levelChanges, Known, Partial<StoredChange>> {
   return {
-    submit: async ({ known: { stored }, body: { sha256 }, actor, changing }) => {
+    submit: async ({ known: { stored }, body: { sha256 }, actor, tx }) => {
       sameDigest(sha256, stored.sha256)
-      await refuseUntimely(changing.store, stored, changing.now)
-      refuseFaulty(stored, await diffOf(changing, stored))
+      await refuseUntimely(tx.store, stored, tx.now)
+      refuseFaulty(stored, await diffOf(tx, stored))
       return { submittedBy: writerOf(actor) }
     },
-    approve: async ({ known: { stored }, body, actor, changing }) => {
+    approve: async ({ known: { stored }, body, actor, tx }) => {
       const { sha256, effectsSha256, purpose } = body
       sameDigest(sha256, stored.sha256)
       if (purpose !== stored.purpose) throw planAreaFailure('changePurposeDiffers')
-      return await approve(changing, costing, actor, { stored, effectsSha256 })
+      return await approve(tx, costing, actor, { stored, effectsSha256 })
     },
     refuse: async ({ body: { reason } }) => ({ refusal: reason }),
     withdraw: async () => ({}),
@@ -123,7 +123,7 @@ function approvable(id: string): Approvable<ChangeAction, ChangeState, Known, Pa
       },
     }),
     page: ({ stored }) => `/plan/${stored.plan}/changes/${id}`,
-    tell: ({ tell }, { stored }) => tell({ is: 'plan', plan: stored.plan }),
+    tell: ({ publish }, { stored }) => publish({ is: 'plan', plan: stored.plan }),
   }
 }
 
@@ -142,7 +142,7 @@ async function versionOf(store: Reading, plan: string, { plan: by }: ChangeConte
   return version
 }
 
-async function diffOf({ store, now }: Changing, { plan, content, createdAt }: StoredChange) {
+async function diffOf({ store, now }: Transaction, { plan, content, createdAt }: StoredChange) {
   const { content: by } = await versionOf(store, plan, content)
   return await diffNow(store, { plan: by, content, now, proposedAt: createdAt })
 }
@@ -159,12 +159,12 @@ async function keptOf(store: Reading, change: string) {
 }
 
 async function propose(
-  changing: Changing,
+  tx: Transaction,
   actor: Actor,
   plan: string,
   given: Parameters<PlanUseCases['propose']>[2],
 ): Promise<string> {
-  const { store, now, record, tell } = changing
+  const { store, now, record, publish } = tx
   if (!changeApproval.mayAtAll(actor.role, 'submit')) throw authorityFailure('forbidden')
   const { version, content: by } = await newestPlan(store, plan)
   const id = randomUUID()
@@ -207,7 +207,7 @@ async function propose(
     subject: { kind: 'level-change', id },
     details: { ...toldOf(stored), digest: stored.sha256 },
   })
-  tell({ is: 'plan', plan })
+  publish({ is: 'plan', plan })
   return id
 }
 
@@ -219,12 +219,12 @@ function refuseUnknown({ decisions }: ChangeContent, { levels }: Plan): void {
 }
 
 async function approve(
-  changing: Changing,
+  tx: Transaction,
   costing: Costing,
   actor: Actor,
   { stored, effectsSha256 }: { readonly stored: StoredChange; readonly effectsSha256: string },
 ): Promise<Partial<StoredChange>> {
-  const { store, now } = changing
+  const { store, now } = tx
   const rows = planRows(store)
   const { id, plan, purpose, content, sha256, submittedBy } = stored
   await refuseUntimely(store, stored, now)
@@ -243,36 +243,36 @@ async function approve(
     at: now,
     submittedBy: submittedBy?.id ?? stored.proposedBy.id,
     approvedBy: writerOf(actor).id,
-    approval: await signaturesNow(changing, saidOfChange(content, sha256, 'approve')),
+    approval: await signaturesNow(tx, saidOfChange(content, sha256, 'approve')),
   })
   const approved = { approvedBy: writerOf(actor), approvedAt: now, diff }
-  await decide(changing, stored, does)
-  if (content.takesBack !== null) await markTakenBack(changing, content.takesBack, id)
-  if (purpose === 'live') await closeProposals(changing, actor, stored)
+  await decide(tx, stored, does)
+  if (content.takesBack !== null) await markTakenBack(tx, content.takesBack, id)
+  if (purpose === 'live') await closeProposals(tx, actor, stored)
   return approved
 }
 
-async function markTakenBack({ store, now }: Changing, target: string, takenBackBy: string): Promise<void> {
+async function markTakenBack({ store, now }: Transaction, target: string, takenBackBy: string): Promise<void> {
   const rows = planRows(store)
   const stored = await storedChange(store, target)
   await rows.putChange({ ...stored, takenBackBy, updatedAt: now })
 }
 
 /** What it began is ended; what is live was never touched by it. */
-async function endExercise(changing: Changing, actor: Actor, plan: string): Promise<void> {
-  const { store, now, record, tell } = changing
+async function endExercise(tx: Transaction, actor: Actor, plan: string): Promise<void> {
+  const { store, now, record, publish } = tx
   if (!changeApproval.mayAtAll(actor.role, 'submit')) throw authorityFailure('forbidden')
   const rows = planRows(store)
   const draft = await rows.draft(plan)
   if (draft === null) throw notFound('plan')
   const running = await rows.running({ plan, purpose: 'exercise' })
   for (const effect of running)
-    await rows.insertDeeds(await ended(changing, effect, { change: effect.change, endedBy: null, at: now }))
+    await rows.insertDeeds(await ended(tx, effect, { change: effect.change, endedBy: null, at: now }))
   await rows.putDraft({ ...draft, exerciseSince: now + 1 })
   await record(trailActor(actor), {
     action: 'plan.exercise-end',
     subject: { kind: 'plan', id: plan },
     details: { effects: running.length },
   })
-  tell({ is: 'plan', plan })
+  publish({ is: 'plan', plan })
 }

@@ -7,7 +7,7 @@ import { type Actor, line, writerOf } from '../../authority/actor.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { inTurns } from '../../base/in-turns.ts'
 import type { Pieces } from '../../base/pieces.ts'
 import { wallDate } from '../../base/wall-time.ts'
@@ -36,13 +36,13 @@ const VALUES_AT_ONCE_MAX = 100_000
 
 type NewValue = Omit<StoredValue, 'import'>
 
-export function dataUseCases(house: House, shelf: SeriesShelf) {
-  const { store } = house
+export function dataUseCases(work: UnitOfWork, shelf: SeriesShelf) {
+  const { store } = work
   return {
-    data: async plan => await overviewOf(store, shelf, { plan, now: house.now() }),
+    data: async plan => await overviewOf(store, shelf, { plan, now: work.now() }),
     areaData: async (plan, { area, from, until }) => {
       const { content } = await newestPlan(store, plan)
-      const today = wallDate(house.now(), content.timeZone)
+      const today = wallDate(work.now(), content.timeZone)
       if (!isArea(area)) throw notFound('area')
       const populations = await populationsOn(store, today)
       const of = { area, from, until: until ?? dayAfter(today, -1) }
@@ -53,7 +53,7 @@ export function dataUseCases(house: House, shelf: SeriesShelf) {
       refuseStranger(actor)
       const { content } = await newestPlan(store, plan)
       const sha256 = createHash('sha256').update(given.octets).digest('hex')
-      const until = wallDate(house.now(), content.timeZone)
+      const until = wallDate(work.now(), content.timeZone)
       const read = await readOf(store, content, { ...given, until })
       const values = await inTurns(valuesIn(read.series, content))
       if (values.length > VALUES_AT_ONCE_MAX)
@@ -61,28 +61,28 @@ export function dataUseCases(house: House, shelf: SeriesShelf) {
       const before = await shelf.of(store, plan)
       const after = await inTurns(before.with(values))
       const of = { plan: content, form: given.form, sha256, read, values, before, after }
-      return await house.change(async changing => await keep(changing, shelf, actor, of))
+      return await work.transaction(async tx => await keep(tx, shelf, actor, of))
     },
     setMapping: async (actor, plan, mapping) => {
       refuseStranger(actor)
       const given = dhisMapping.parse(mapping)
       await newestPlan(store, plan)
-      await house.change(async ({ store: writing, now, record, tell }) => {
+      await work.transaction(async ({ store: writing, now, record, publish }) => {
         await planRows(writing).insertMapping(plan, given, { at: now, by: writerOf(actor) })
         await record(trailActor(actor), {
           action: 'plan.mapping',
           subject: { kind: 'plan', id: plan },
           details: { inputs: given.inputs, areas: Object.keys(given.areas).length },
         })
-        tell({ is: 'plan', plan })
+        publish({ is: 'plan', plan })
       })
-      return await overviewOf(store, shelf, { plan, now: house.now() })
+      return await overviewOf(store, shelf, { plan, now: work.now() })
     },
     populations: async () => await populationsIn(store),
     enterPopulations: async (actor, { source, populations }) => {
       refuseStranger(actor)
       if (!populations.every(({ area }) => isArea(area))) throw notFound('area')
-      return await house.change(async ({ store: writing, now, record }) => {
+      return await work.transaction(async ({ store: writing, now, record }) => {
         const of = { source: line.parse(source), at: now, by: writerOf(actor) }
         await planRows(writing).insertPopulations(populations.map(one => ({ ...one, ...of })))
         await record(trailActor(actor), {
@@ -134,7 +134,7 @@ function jsonOf(text: string): unknown {
 }
 
 async function keep(
-  changing: Changing,
+  tx: Transaction,
   shelf: SeriesShelf,
   actor: Actor,
   of: {
@@ -148,7 +148,7 @@ async function keep(
     readonly after: Series
   },
 ): Promise<ImportResult> {
-  const { store, now, record, tell } = changing
+  const { store, now, record, publish } = tx
   const { plan, form, sha256, read, values, before, after } = of
   const rows = planRows(store)
   const told = { rejected: read.rejected.slice(0, REJECTED_SHOWN_MAX), ignored: read.ignored }
@@ -178,8 +178,8 @@ async function keep(
     subject: { kind: 'plan', id: plan.id },
     details: { form, sha256, rows: read.rows, taken: read.taken, rejected: read.rejectedCount },
   })
-  const proposed = await proposeByData(changing, series, { plan: plan.id, by: actor })
-  tell({ is: 'plan', plan: plan.id })
+  const proposed = await proposeByData(tx, series, { plan: plan.id, by: actor })
+  publish({ is: 'plan', plan: plan.id })
   return { ...shown, import: importOf(stored), isKnown: false, proposed: proposed.map(({ area }) => area) }
 }
 

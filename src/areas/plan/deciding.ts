@@ -7,7 +7,7 @@
  *   not begun yet    ──► dropped
  */
 import { randomUUID } from 'node:crypto'
-import type { Changing } from '../../authority/unit-of-work.ts'
+import type { Transaction } from '../../authority/unit-of-work.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import type { DiffNow } from './diffing.ts'
 import { moveDeed } from './left.ts'
@@ -24,18 +24,18 @@ import { dueOf, isOver, nextAtOf, untilOf } from './times.ts'
 type Deciding = Pick<StoredChange, 'id' | 'plan' | 'purpose' | 'from'>
 
 export async function decide(
-  changing: Changing,
+  tx: Transaction,
   change: Deciding,
   { diff, ends, endsOnPaper, revived }: DiffNow,
 ): Promise<void> {
-  const { now } = changing
-  const rows = planRows(changing.store)
+  const { now } = tx
+  const rows = planRows(tx.store)
   const at = Math.max(now, change.from)
   const deeds: NewDeed[] = []
   // Before others begin: of one key one runs.
   const endedBy = change.id
-  for (const effect of ends) deeds.push(...(await ended(changing, effect, { change: change.id, endedBy, at })))
-  for (const effect of revived) await revive(changing, effect)
+  for (const effect of ends) deeds.push(...(await ended(tx, effect, { change: change.id, endedBy, at })))
+  for (const effect of revived) await revive(tx, effect)
   const paper = endsOnPaper.map(document => ({
     ...newEffect(change, document),
     isRunning: false,
@@ -80,15 +80,15 @@ function deedOf(
 
 /** The deeds that end what it became, which are told of `change`. `endedBy` null: it is over without one. */
 export async function ended(
-  changing: Changing,
+  tx: Transaction,
   effect: StoredEffect,
   { change, endedBy, at }: { readonly change: string; readonly endedBy: string | null; readonly at: number },
 ): Promise<readonly NewDeed[]> {
-  const rows = planRows(changing.store)
+  const rows = planRows(tx.store)
   await rows.putEffect({ ...effect, isRunning: false, endedBy, endedAt: at })
   const deeds = await rows.deedsOf(effect.id)
   const began = deeds.filter(({ does }) => does === 'begin')
-  for (const deed of began.filter(isOpen)) if (at <= changing.now) await drop(changing, deed)
+  for (const deed of began.filter(isOpen)) if (at <= tx.now) await drop(tx, deed)
   return began.flatMap(({ thing, occurrence }) => {
     if (thing === null || untilOf(effect.document, occurrence) <= at) return []
     return [deedOf(change, effect.id, { does: 'end', dueAt: at, occurrence, thing })]
@@ -102,17 +102,17 @@ async function settle(rows: PlanWriting, { plan, purpose }: Deciding, now: numbe
       await rows.putEffect({ ...effect, isRunning: false, endedAt: untilOf(effect.document, 0) })
 }
 
-async function revive(changing: Changing, effect: StoredEffect): Promise<void> {
-  const rows = planRows(changing.store)
+async function revive(tx: Transaction, effect: StoredEffect): Promise<void> {
+  const rows = planRows(tx.store)
   await rows.putEffect({ ...effect, isRunning: true, endedBy: null, endedAt: null })
   for (const deed of await rows.deedsOf(effect.id))
-    if (deed.does === 'end' && deed.state === 'planned') await drop(changing, deed)
+    if (deed.does === 'end' && deed.state === 'planned') await drop(tx, deed)
 }
 
 export function isOpen({ state }: StoredDeed): boolean {
   return state === 'planned' || state === 'failed'
 }
 
-export async function drop(changing: Changing, deed: StoredDeed): Promise<void> {
-  await moveDeed(changing, { ...deed, state: 'dropped' })
+export async function drop(tx: Transaction, deed: StoredDeed): Promise<void> {
+  await moveDeed(tx, { ...deed, state: 'dropped' })
 }

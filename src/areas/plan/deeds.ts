@@ -3,7 +3,7 @@ import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Page } from '../../authority/paging.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { isoInZone } from '../../base/wall-time.ts'
 import { type Carriers, thingKindOf } from './carrier.ts'
 import { whyOf } from './carrying.ts'
@@ -16,27 +16,27 @@ import { planRows, type StoredDeed } from './store.ts'
 import { fromOf } from './times.ts'
 import type { PlanUseCases } from './use-cases.ts'
 
-export function deedUseCases(house: House, carriers: Carriers): Pick<PlanUseCases, 'deeds' | 'retry'> {
+export function deedUseCases(work: UnitOfWork, carriers: Carriers): Pick<PlanUseCases, 'deeds' | 'retry'> {
   return {
     deeds: async (change, { cursor, limit, states }) => {
-      const { store } = house
+      const { store } = work
       await storedChange(store, change)
       const after = cursor === null ? 0 : serialOf(cursor)
       const found = await planRows(store).deedsByChange(change, { after, limit: limit + 1, states })
       const shown = found.slice(0, limit)
       const items: DeedView[] = []
-      for (const deed of shown) items.push(await viewOf(store, carriers, deed, house.now()))
+      for (const deed of shown) items.push(await viewOf(store, carriers, deed, work.now()))
       const next = found.length > limit ? String(shown[shown.length - 1].serial) : null
       return { items, next } satisfies Page<DeedView>
     },
     retry: async (actor, id) => {
-      await house.change(async changing => {
-        const { store, now, record, tell } = changing
+      await work.transaction(async tx => {
+        const { store, now, record, publish } = tx
         if (!changeApproval.mayAtAll(actor.role, 'submit')) throw authorityFailure('forbidden')
         const rows = planRows(store)
         const deed = await deedBy(store, id)
         if (deed.state !== 'failed') throw planAreaFailure('deedNotFailed')
-        await moveDeed(changing, { ...deed, state: 'planned', dueAt: Math.min(deed.dueAt, now) })
+        await moveDeed(tx, { ...deed, state: 'planned', dueAt: Math.min(deed.dueAt, now) })
         const effect = await rows.effect(deed.effect)
         if (effect === null) throw notFound('effect')
         await record(trailActor(actor), {
@@ -44,9 +44,9 @@ export function deedUseCases(house: House, carriers: Carriers): Pick<PlanUseCase
           subject: { kind: 'effect', id },
           details: whyOf(effect.document, deed),
         })
-        tell({ is: 'plan', plan: effect.plan })
+        publish({ is: 'plan', plan: effect.plan })
       })
-      return await viewOf(house.store, carriers, await deedBy(house.store, id), house.now())
+      return await viewOf(work.store, carriers, await deedBy(work.store, id), work.now())
     },
   }
 }

@@ -9,7 +9,7 @@ import { type Acts, stepUseCases } from '../../authority/document-steps.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { checkPlan, type PlanFault } from '../../plan/check.ts'
 import { lostLevels } from '../../plan/in-force.ts'
@@ -29,10 +29,10 @@ const HISTORY_MAX = 200
 /** More than any country writes. */
 export const PLANS_MAX = 100
 
-export function draftUseCases(house: House) {
+export function draftUseCases(work: UnitOfWork) {
   return {
     plans: async () => {
-      const rows = planRows(house.store)
+      const rows = planRows(work.store)
       return await Promise.all(
         (await rows.drafts()).map(async draft => {
           const [newest] = await rows.versions(draft.id)
@@ -47,16 +47,16 @@ export function draftUseCases(house: House) {
       )
     },
     plan: async (actor, plan) => {
-      if ((await planRows(house.store).draft(plan)) === null) throw noPlan()
-      return await detail({ store: house.store, now: house.now() }, actor, plan)
+      if ((await planRows(work.store).draft(plan)) === null) throw noPlan()
+      return await detail({ store: work.store, now: work.now() }, actor, plan)
     },
     version: async (plan, version) => {
-      const stored = await planRows(house.store).version(plan, version)
+      const stored = await planRows(work.store).version(plan, version)
       if (stored === null) throw notFound('version')
       return { ...lineOf(stored), plan: stored.content, approval: stored.approval }
     },
 
-    ...stepUseCases(house, planDrafts, { approvable, acts, shown: detail }),
+    ...stepUseCases(work, planDrafts, { approvable, acts, shown: detail }),
   } satisfies Partial<PlanUseCases>
 }
 
@@ -82,12 +82,12 @@ function madeOf(content: PlanContent): Made {
 }
 
 const acts: Acts<typeof planDrafts, Known, Partial<StoredDraft>> = {
-  save: async ({ known, body: { revision, content }, key: plan, actor, changing }) => {
+  save: async ({ known, body: { revision, content }, key: plan, actor, tx }) => {
     const { draft, version } = known
     const whole = { ...writtenIn(content, written), format: 1, id: planId.parse(plan), version }
     if (Buffer.byteLength(JSON.stringify(whole)) > PLAN_OCTETS_MAX)
       throw planAreaFailure('planTooLarge', { max: PLAN_OCTETS_MAX })
-    if (draft.revision === 0 && (await planRows(changing.store).drafts()).length >= PLANS_MAX)
+    if (draft.revision === 0 && (await planRows(tx.store).drafts()).length >= PLANS_MAX)
       throw planAreaFailure('plansFull', { max: PLANS_MAX })
     return { revision: revision + 1, content: whole, writers: withWriter(draft.writers, writerOf(actor)), reason: null }
   },
@@ -96,11 +96,11 @@ const acts: Acts<typeof planDrafts, Known, Partial<StoredDraft>> = {
     return { submittedBy: writerOf(actor), reason: null }
   },
   withdraw: async () => UNDECIDED,
-  approve: async ({ known, body: { sha256, doubts }, actor, changing }) => {
+  approve: async ({ known, body: { sha256, doubts }, actor, tx }) => {
     const made = faultless(known)
     sameDigest(sha256, made.sha256)
     if (doubts !== known.made.faults.length) throw planAreaFailure('planDoubtsUnseen')
-    await sign(changing, actor, known, made)
+    await sign(tx, actor, known, made)
     return { ...UNDECIDED, writers: [] }
   },
   return: async ({ body: { reason } }) => ({ ...UNDECIDED, reason }),
@@ -109,7 +109,7 @@ const acts: Acts<typeof planDrafts, Known, Partial<StoredDraft>> = {
 function approvable(plan: string): Approvable<PlanAction, PlanState, Known, Partial<StoredDraft>> {
   return {
     ...byApproval(planApproval, ({ facts }: Known) => facts, planAreaFailure),
-    know: async changing => await know(changing, plan),
+    know: async tx => await know(tx, plan),
     versionOf: ({ draft }) => draft.revision,
     lastWriter: async (_, { draft }) => draft.updatedBy.name,
     said: (action, { version, made }) =>
@@ -126,7 +126,7 @@ function approvable(plan: string): Approvable<PlanAction, PlanState, Known, Part
       },
     }),
     page: () => `/plan/${plan}/levels`,
-    tell: ({ tell }) => tell({ is: 'plan', plan }),
+    tell: ({ publish }) => publish({ is: 'plan', plan }),
   }
 }
 
@@ -138,12 +138,12 @@ function faultless({ made: { plan, sha256, faults } }: Known) {
 }
 
 async function sign(
-  changing: Changing,
+  tx: Transaction,
   actor: Actor,
   { draft, version }: Known,
   { plan, sha256 }: { readonly plan: Plan; readonly sha256: string },
 ): Promise<void> {
-  const { store, now } = changing
+  const { store, now } = tx
   const said = saidOfPlan({ id: draft.id, version }, sha256, 'approve')
   await planRows(store).insertVersion({
     plan: draft.id,
@@ -153,7 +153,7 @@ async function sign(
     at: now,
     submittedBy: draft.submittedBy ?? draft.updatedBy,
     approvedBy: writerOf(actor),
-    approval: await signaturesNow(changing, said),
+    approval: await signaturesNow(tx, said),
   })
 }
 

@@ -6,7 +6,7 @@
 import type { Role } from '../../authority/actor.ts'
 import type { Hands, LeftDeed } from '../../authority/hands.ts'
 import type { Reading } from '../../authority/store.ts'
-import type { Changing } from '../../authority/unit-of-work.ts'
+import type { Transaction } from '../../authority/unit-of-work.ts'
 import { leave, type Obligation, type Subject, setStanding } from '../../authority/waiting.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import type { ThingKind } from './model.ts'
@@ -15,18 +15,17 @@ import { planRows, type StoredDeed, type StoredTask, type Thing } from './store.
 import { fromOf } from './times.ts'
 
 /** A deed in another state, and with whom that leaves it. */
-export async function moveDeed(changing: Changing, deed: StoredDeed): Promise<void> {
-  const rows = planRows(changing.store)
+export async function moveDeed(tx: Transaction, deed: StoredDeed): Promise<void> {
+  const rows = planRows(tx.store)
   await rows.putDeed(deed)
   const subject = { kind: 'effect', id: deed.id }
   const hands = handsOfDeed(deed)
   const effect = await rows.effect(deed.effect)
-  if (effect === null || typeof hands === 'string' || 'writers' in hands)
-    return await setStanding(changing, subject, null)
+  if (effect === null || typeof hands === 'string' || 'writers' in hands) return await setStanding(tx, subject, null)
   const { document } = effect
-  await leave(changing, subject, {
+  await leave(tx, subject, {
     ...hands,
-    by: await decidedBy(changing.store, deed),
+    by: await decidedBy(tx.store, deed),
     page: hands.does === 'stop' ? pageToStop(deed.thing, document) : pageOfChange(deed, document),
     obliged: obliged(document, deed.does === 'end' ? deed.dueAt : fromOf(document, deed.occurrence)),
   })
@@ -39,7 +38,7 @@ export function handsOfDeed({ state, thing }: Pick<StoredDeed, 'state' | 'thing'
 
 /** What an effect has become, or what has to be signed for it to end; of a task see below. */
 export async function leaveThing(
-  changing: Changing,
+  tx: Transaction,
   deed: StoredDeed,
   { is, id }: Thing,
   document: EffectDocument,
@@ -47,11 +46,11 @@ export async function leaveThing(
   if (is === 'task') return
   const { subject, page, roles, does } = MADE[is](id)
   const dueAt = deed.does === 'end' ? deed.dueAt : fromOf(document, deed.occurrence)
-  await leave(changing, subject, {
+  await leave(tx, subject, {
     roles,
     does,
     page,
-    by: await decidedBy(changing.store, deed),
+    by: await decidedBy(tx.store, deed),
     obliged: obliged(document, dueAt),
   })
 }
@@ -107,16 +106,16 @@ async function decidedBy(store: Reading, { change }: StoredDeed): Promise<string
 }
 
 /** A task in another state, and with whom that leaves it. */
-export async function moveTask(changing: Changing, task: StoredTask): Promise<void> {
-  const rows = planRows(changing.store)
+export async function moveTask(tx: Transaction, task: StoredTask): Promise<void> {
+  const rows = planRows(tx.store)
   await rows.putTask(task)
   const subject = { kind: 'plan-task', id: task.id }
   const hands = taskHands[task.state]
-  if (typeof hands === 'string' || 'writers' in hands) return await setStanding(changing, subject, null)
+  if (typeof hands === 'string' || 'writers' in hands) return await setStanding(tx, subject, null)
   const deed = await rows.deed(task.deed)
-  await leave(changing, subject, {
+  await leave(tx, subject, {
     ...hands,
-    by: deed === null ? '' : await decidedBy(changing.store, deed),
+    by: deed === null ? '' : await decidedBy(tx.store, deed),
     page: `/plan/${task.plan}/tasks`,
     obliged: { dueAt: task.deadlineAt, isUrgent: false },
   })

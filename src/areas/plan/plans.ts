@@ -1,6 +1,6 @@
 /** All that can be asked about plans, over one shelf of the data that was read. */
 import type { Reading } from '../../authority/store.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { type Carriers, foreseeBy } from './carrier.ts'
 import { changeUseCases } from './changes.ts'
 import { dataUseCases } from './data.ts'
@@ -18,25 +18,25 @@ import { taskUseCases } from './tasks.ts'
 import type { PlanUseCases } from './use-cases.ts'
 
 export function planUseCases(needs: {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly carriers: Carriers
   readonly declared: Declared
   readonly shelf: SeriesShelf
 }): PlanUseCases {
-  const { house, carriers, declared, shelf } = needs
+  const { work, carriers, declared, shelf } = needs
   const costing = costingBy(declared)
   return {
-    ...draftUseCases(house),
-    ...changeUseCases(house, costing, foreseeBy(carriers)),
-    ...deedUseCases(house, carriers),
-    ...taskUseCases(house),
-    ...dataUseCases(house, shelf),
-    ...proposalUseCases(house),
+    ...draftUseCases(work),
+    ...changeUseCases(work, costing, foreseeBy(carriers)),
+    ...deedUseCases(work, carriers),
+    ...taskUseCases(work),
+    ...dataUseCases(work, shelf),
+    ...proposalUseCases(work),
     situation: async (plan, { purpose, atMs }) =>
-      await situationViewOf(house.store, plan, { purpose, atMs: atMs ?? house.now() }),
+      await situationViewOf(work.store, plan, { purpose, atMs: atMs ?? work.now() }),
     running: async (plan, { purpose }) => {
-      const { store } = house
-      const now = house.now()
+      const { store } = work
+      const now = work.now()
       const { content } = await newestPlan(store, plan)
       const { running, effects } = await standingOf(store, { plan: content, purpose, at: now })
       const groups = runningGroups(running.values(), await costing(store, content, now))

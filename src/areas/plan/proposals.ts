@@ -7,7 +7,7 @@ import { type Actor, paragraph, personOf, writerOf } from '../../authority/actor
 import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { SYSTEM, type TrailActor, trailActor } from '../../authority/trail.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { setStanding } from '../../authority/waiting.ts'
 import { wallDate } from '../../base/wall-time.ts'
 import { type AreaId, areaName, isThereOn } from '../../plan/areas.ts'
@@ -23,17 +23,17 @@ import { changeApproval, WRITERS } from './states.ts'
 import { planRows, type StoredChange, type StoredProposal } from './store.ts'
 import type { PlanUseCases } from './use-cases.ts'
 
-export function proposalUseCases(house: House) {
+export function proposalUseCases(work: UnitOfWork) {
   return {
     proposals: async query => {
-      const { items, next } = await planRows(house.store).proposals(query)
+      const { items, next } = await planRows(work.store).proposals(query)
       return { items: items.map(shown), next }
     },
-    proposal: async id => shown(await proposalOf(house.store, id)),
+    proposal: async id => shown(await proposalOf(work.store, id)),
     makeProposal: async (actor, plan, { area, level, reason }) =>
-      await house.change(async changing => {
+      await work.transaction(async tx => {
         if (!changeApproval.mayAtAll(actor.role, 'submit')) throw authorityFailure('forbidden')
-        const { store, now } = changing
+        const { store, now } = tx
         const { content } = await newestPlan(store, plan)
         if (!isThereOn(area, wallDate(now, content.timeZone))) throw notFound('area')
         if (level !== null && !content.levels.some(({ id }) => id === level)) throw notFound('level')
@@ -46,26 +46,26 @@ export function proposalUseCases(house: House) {
         const made = { plan, area, level, from: 'person', evidence: null } as const
         const by = writerOf(actor)
         const given = { ...made, reason: paragraph.parse(reason), by }
-        const stored = await insert(changing, trailActor(actor), given)
-        await lookedFor(changing, stored, actor)
+        const stored = await insert(tx, trailActor(actor), given)
+        await lookedFor(tx, stored, actor)
         return shown(stored)
       }),
     dismissProposal: async (actor, id, { reason }) =>
-      await house.change(async changing => {
+      await work.transaction(async tx => {
         if (!changeApproval.mayAtAll(actor.role, 'submit')) throw authorityFailure('forbidden')
-        const { store, now, record, tell } = changing
+        const { store, now, record, publish } = tx
         const stored = await proposalOf(store, id)
         if (stored.state !== 'open') throw planAreaFailure('proposalClosed')
         const decision = paragraph.parse(reason)
         const closed = { ...stored, decision, decidedAt: now, decidedBy: actor.name, state: 'dismissed' as const }
         await planRows(store).putProposal(closed)
-        await lookedForNoMore(changing, closed)
+        await lookedForNoMore(tx, closed)
         await record(trailActor(actor), {
           action: 'level-proposal.dismiss',
           subject: subjectOf(id),
           details: { ...toldOf(stored), reason: decision },
         })
-        tell({ is: 'plan', plan: stored.plan })
+        publish({ is: 'plan', plan: stored.plan })
         return shown(closed)
       }),
   } satisfies Partial<PlanUseCases>
@@ -95,11 +95,11 @@ export async function watched(
  * passed.
  */
 export async function proposeByData(
-  changing: Changing,
+  tx: Transaction,
   series: Series,
   { plan, by }: { readonly plan: string; readonly by: Actor | null },
 ): Promise<readonly StoredProposal[]> {
-  const { store, now } = changing
+  const { store, now } = tx
   const { proposals } = await watched(store, series, { plan, now })
   const made: StoredProposal[] = []
   const decidedOn = await decidedUntil(store, plan)
@@ -107,8 +107,8 @@ export async function proposeByData(
     const { area, level } = proposal
     if ((decidedOn.get(area) ?? '') >= proposal.evidence.dataUntil) continue
     const given = { plan, area, level, evidence: proposal, from: 'data', reason: '' } as const
-    const stored = await insert(changing, SYSTEM, { ...given, by: null })
-    await lookedFor(changing, stored, by)
+    const stored = await insert(tx, SYSTEM, { ...given, by: null })
+    await lookedFor(tx, stored, by)
     made.push(stored)
   }
   return made
@@ -123,7 +123,7 @@ async function decidedUntil(store: Reading, plan: string): Promise<ReadonlyMap<A
 }
 
 async function insert(
-  { store, now, record, tell }: Changing,
+  { store, now, record, publish }: Transaction,
   actor: TrailActor,
   given: Pick<StoredProposal, 'plan' | 'area' | 'level' | 'from' | 'reason' | 'evidence' | 'by'>,
 ): Promise<StoredProposal> {
@@ -143,13 +143,13 @@ async function insert(
     subject: subjectOf(stored.id),
     details: { ...toldOf(stored), from: given.from, reason: given.reason },
   })
-  tell({ is: 'plan', plan: given.plan })
+  publish({ is: 'plan', plan: given.plan })
   return stored
 }
 
 /** People who may make a change of it are told that it is there; not those who know, having made it come. */
-async function lookedFor(changing: Changing, { id, plan, by }: StoredProposal, known: Actor | null): Promise<void> {
-  await setStanding(changing, subjectOf(id), {
+async function lookedFor(tx: Transaction, { id, plan, by }: StoredProposal, known: Actor | null): Promise<void> {
+  await setStanding(tx, subjectOf(id), {
     is: 'proposed',
     roles: WRITERS,
     people: known === null ? [] : [personOf(known)],
@@ -159,8 +159,8 @@ async function lookedFor(changing: Changing, { id, plan, by }: StoredProposal, k
   })
 }
 
-async function lookedForNoMore(changing: Changing, { id }: StoredProposal): Promise<void> {
-  await setStanding(changing, subjectOf(id), null)
+async function lookedForNoMore(tx: Transaction, { id }: StoredProposal): Promise<void> {
+  await setStanding(tx, subjectOf(id), null)
 }
 
 function subjectOf(id: string) {
@@ -173,11 +173,11 @@ function toldOf({ plan, area, level }: StoredProposal) {
 
 /** Those of the areas that a change decides about, in its transaction. */
 export async function closeProposals(
-  changing: Changing,
+  tx: Transaction,
   actor: Actor,
   { id: change, plan, content }: StoredChange,
 ): Promise<void> {
-  const { store, now, record } = changing
+  const { store, now, record } = tx
   const rows = planRows(store)
   const decided = new Map(content.decisions.map(({ area, level }) => [area, level]))
   for (const open of await rows.openProposals(plan)) {
@@ -185,7 +185,7 @@ export async function closeProposals(
     if (level === undefined) continue
     const state = level === open.level ? 'followed' : 'overtaken'
     await rows.putProposal({ ...open, state, change, decidedAt: now, decidedBy: actor.name })
-    await lookedForNoMore(changing, open)
+    await lookedForNoMore(tx, open)
     await record(trailActor(actor), {
       action: 'level-proposal.close',
       subject: subjectOf(open.id),

@@ -2,13 +2,13 @@
 import { authorityFailure } from '../../authority/failures.ts'
 import type { Said } from '../../authority/said.ts'
 import { approvalOf, newestRoster } from '../../authority/signed.ts'
-import type { Changing } from '../../authority/unit-of-work.ts'
+import type { Transaction } from '../../authority/unit-of-work.ts'
 import { checkApproved } from '../../directive/proof.ts'
 import type { Signatures } from './store.ts'
 
 /** Null: the authority has no roster. Fails with firstUnsigned and needsTwoPeople. */
 export async function signaturesNow(
-  { store }: Pick<Changing, 'store'>,
+  { store }: Pick<Transaction, 'store'>,
   { of, subject, version, sha256 }: Said,
 ): Promise<Signatures | null> {
   const roster = await newestRoster(store)

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
 import { notFound } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { markedText } from '../../directive/exercise-mark.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import type { Carrier } from './carrier.ts'
@@ -16,11 +16,11 @@ import type { PlanUseCases } from './use-cases.ts'
 export const taskCarrier: Carrier = {
   begin: async (_, { deed, effect }) => {
     const content = contentOf(effect, { vi: '', en: '' })
-    return async changing => await insert(changing, deed, effect, content)
+    return async tx => await insert(tx, deed, effect, content)
   },
-  end: async (changing, _, { id }) => {
-    const task = await planRows(changing.store).task(id)
-    if (task?.state === 'open') await moveTask(changing, { ...task, state: 'withdrawn' })
+  end: async (tx, _, { id }) => {
+    const task = await planRows(tx.store).task(id)
+    if (task?.state === 'open') await moveTask(tx, { ...task, state: 'withdrawn' })
     return true
   },
   stateOf: async (store, { id }) => {
@@ -31,9 +31,9 @@ export const taskCarrier: Carrier = {
 }
 
 /** Of an exercise: what would be stopped if it were live. */
-export async function endTask(changing: Changing, deed: StoredDeed, { document }: StoredEffect): Promise<string> {
+export async function endTask(tx: Transaction, deed: StoredDeed, { document }: StoredEffect): Promise<string> {
   const content = contentOf(document, { vi: 'Dừng: ', en: 'Stop: ' })
-  return await insert(changing, deed.id, document, content)
+  return await insert(tx, deed.id, document, content)
 }
 
 function contentOf(
@@ -56,13 +56,13 @@ function contentOf(
 }
 
 async function insert(
-  changing: Changing,
+  tx: Transaction,
   deed: string,
   { plan, purpose, deadline }: EffectDocument,
   content: TaskContent,
 ): Promise<string> {
   const id = randomUUID()
-  await moveTask(changing, {
+  await moveTask(tx, {
     id,
     deed,
     plan: plan.id,
@@ -73,35 +73,35 @@ async function insert(
     note: null,
     doneBy: null,
     doneAt: null,
-    createdAt: changing.now,
+    createdAt: tx.now,
   })
   return id
 }
 
-export function taskUseCases(house: House): Pick<PlanUseCases, 'tasks' | 'doTask'> {
+export function taskUseCases(work: UnitOfWork): Pick<PlanUseCases, 'tasks' | 'doTask'> {
   return {
     tasks: async query => {
-      const { items, next } = await planRows(house.store).tasks(query)
+      const { items, next } = await planRows(work.store).tasks(query)
       return { items: items.map(shown), next }
     },
     doTask: async (actor, id, { note }) =>
-      await house.change(async changing => await doOne(changing, actor, id, paragraph.parse(note))),
+      await work.transaction(async tx => await doOne(tx, actor, id, paragraph.parse(note))),
   }
 }
 
-async function doOne(changing: Changing, actor: Actor, id: string, note: string): Promise<Task> {
-  const { store, now, record, tell } = changing
+async function doOne(tx: Transaction, actor: Actor, id: string, note: string): Promise<Task> {
+  const { store, now, record, publish } = tx
   const task = await planRows(store).task(id)
   if (task === null) throw notFound('task')
   if (task.state !== 'open') throw planAreaFailure('taskClosed')
   const done = { ...task, state: 'done', note, doneBy: writerOf(actor), doneAt: now } as const
-  await moveTask(changing, done)
+  await moveTask(tx, done)
   await record(trailActor(actor), {
     action: 'effect.task-done',
     subject: { kind: 'effect', id: task.deed },
     details: { plan: task.plan, task: id, title: task.content.title.vi, note },
   })
-  tell({ is: 'plan', plan: task.plan })
+  publish({ is: 'plan', plan: task.plan })
   return shown(done)
 }
 

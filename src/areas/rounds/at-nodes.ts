@@ -1,5 +1,5 @@
 /** Rounds at nodes: the directives on an operator's agenda, what its summary tells of them, and what its word changes in rounds that are open. */
-import type { Changing } from '../../authority/unit-of-work.ts'
+import type { Transaction } from '../../authority/unit-of-work.ts'
 import type { RoundsAtNodes } from '../operators/node-extension.ts'
 import { isKeptFrom } from '../operators/node-word.ts'
 import { operatorOf } from '../operators/operators.ts'
@@ -35,8 +35,8 @@ export const roundsAtNodes: RoundsAtNodes = {
     )
   },
   flags: async (_store, flags) => flags,
-  heard: async (changing, operator, hello) => {
-    if (isOfAnotherSize(operator, hello)) await estimateAnew(changing, operator.id)
+  heard: async (tx, operator, hello) => {
+    if (isOfAnotherSize(operator, hello)) await estimateAnew(tx, operator.id)
   },
   answer: async () => ({}),
   told: takeLanes,
@@ -52,7 +52,7 @@ function isOfAnotherSize({ hello: before }: StoredOperator, hello: typeof before
 }
 
 /** Lists show what open rounds come to; nobody should have to open each to see it rise. */
-async function estimateAnew({ store }: Changing, operator: string): Promise<void> {
+async function estimateAnew({ store }: Transaction, operator: string): Promise<void> {
   const operators = await operatorRows(store).operators()
   const { items } = await roundRows(store).rounds({
     campaign: null,

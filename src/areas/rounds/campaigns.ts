@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { type Actor, line, paragraph } from '../../authority/actor.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { roundsFailure } from './failures.ts'
 import type { Campaign, RoundState } from './model.ts'
 import { roundApproval } from './round-states.ts'
@@ -15,14 +15,13 @@ import type { RoundsUseCases } from './use-cases.ts'
 /** While any of its rounds is in one of these a campaign goes on. */
 const GOING_ON: readonly RoundState[] = ['submitted', 'approved', 'scheduled', 'running', 'paused']
 
-export function campaignUseCases(house: House) {
+export function campaignUseCases(work: UnitOfWork) {
   return {
-    createCampaign: async (actor, input) =>
-      await house.change(async changing => await createCampaign(changing, actor, input)),
+    createCampaign: async (actor, input) => await work.transaction(async tx => await createCampaign(tx, actor, input)),
 
     updateCampaign: async (actor, id, input) => {
       const { title, note } = written(actor, input)
-      return await house.change(async ({ store, record, tell }) => {
+      return await work.transaction(async ({ store, record, publish }) => {
         const before = found(await roundRows(store).campaign(id))
         await roundRows(store).updateCampaign(id, { title, note })
         await record(trailActor(actor), {
@@ -30,29 +29,27 @@ export function campaignUseCases(house: House) {
           subject: { kind: 'campaign', id },
           details: { title, before: before.title },
         })
-        tell({ is: 'campaign', campaign: id })
+        publish({ is: 'campaign', campaign: id })
         return shown({ ...before, title, note })
       })
     },
 
-    archiveCampaign: async (actor, id) =>
-      await house.change(async changing => await putAway(changing, actor, id, changing.now)),
-    unarchiveCampaign: async (actor, id) =>
-      await house.change(async changing => await putAway(changing, actor, id, null)),
+    archiveCampaign: async (actor, id) => await work.transaction(async tx => await putAway(tx, actor, id, tx.now)),
+    unarchiveCampaign: async (actor, id) => await work.transaction(async tx => await putAway(tx, actor, id, null)),
 
     campaigns: async query => {
       const { directedTo = null } = query
-      const { items, next } = await roundRows(house.store).campaigns({ ...query, directedTo })
+      const { items, next } = await roundRows(work.store).campaigns({ ...query, directedTo })
       return { items: items.map(shown), next }
     },
 
-    campaign: async (id, directedTo = null) => shown(found(await roundRows(house.store).campaign(id, directedTo))),
+    campaign: async (id, directedTo = null) => shown(found(await roundRows(work.store).campaign(id, directedTo))),
   } satisfies Partial<RoundsUseCases>
 }
 
 /** Within a transaction that does more. */
 export async function createCampaign(
-  { store, now, record, tell }: Changing,
+  { store, now, record, publish }: Transaction,
   actor: Actor,
   input: { title: string; note: string },
 ): Promise<Campaign> {
@@ -64,13 +61,13 @@ export async function createCampaign(
     subject: { kind: 'campaign', id: campaign.id },
     details: { title },
   })
-  tell({ is: 'campaign', campaign: campaign.id })
+  publish({ is: 'campaign', campaign: campaign.id })
   return shown({ ...campaign, rounds: 0, archivedAt: null })
 }
 
 /** Within a transaction that does more. Null: it is brought back. The same once more is done already. */
 export async function putAway(
-  { store, record, tell }: Changing,
+  { store, record, publish }: Transaction,
   actor: Actor,
   id: string,
   archivedAt: number | null,
@@ -85,7 +82,7 @@ export async function putAway(
     subject: { kind: 'campaign', id },
     details: { title: before.title },
   })
-  tell({ is: 'campaign', campaign: id })
+  publish({ is: 'campaign', campaign: id })
   return shown({ ...before, archivedAt })
 }
 

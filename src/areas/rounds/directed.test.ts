@@ -1,7 +1,7 @@
 /** What an operator's engineers, and whoever has no part in rounds, see of them. */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { houseOf, nodeOf, personOf, serveHere } from '../../../test/authority/stage.ts'
+import { nodeOf, personOf, serveHere, staffOf } from '../../../test/authority/stage.ts'
 import type { Databases } from '../../../test/postgres/databases.ts'
 import { contentFor } from '../../../test/postgres/stage.ts'
 
@@ -9,8 +9,8 @@ const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Dat
 
 async function stage(t: TestContext) {
   const server = await serveHere(t, embedded)
-  const house = await houseOf(server)
-  const { administrator, editor, approver } = house
+  const staff = await staffOf(server)
+  const { administrator, editor, approver } = staff
   await nodeOf(administrator, 'mot')
   await nodeOf(administrator, 'hai')
   const engineer = await personOf(administrator, 'engineer', 'ky.su@mot.example', 'mot')
@@ -25,7 +25,7 @@ async function stage(t: TestContext) {
     const { subscribers } = estimate
     await approver.well('POST', `/api/v1/rounds/${id}/approve`, { version, digest, subscribers })
   }
-  return { ...house, engineer, duty, campaign, write, approve }
+  return { ...staff, engineer, duty, campaign, write, approve }
 }
 
 test('an engineer reads no draft, no unapproved round and no campaign before a directive', async t => {

@@ -10,7 +10,7 @@ import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { GivenSignature } from '../../authority/said.ts'
 import { approvalOf, attest, newestRoster } from '../../authority/signed.ts'
 import { type TrailActor, trailActor } from '../../authority/trail.ts'
-import type { Changing } from '../../authority/unit-of-work.ts'
+import type { Transaction } from '../../authority/unit-of-work.ts'
 import { checkResume, proveRound } from '../../directive/claims.ts'
 import {
   type DirectiveBody,
@@ -29,7 +29,6 @@ import { digestOf } from './digest.ts'
 import { directiveSummary } from './directive-view.ts'
 import { subscribersOf } from './estimate.ts'
 import { roundsFailure } from './failures.ts'
-import type { RoundsHouse } from './house.ts'
 import { type LiveContent, liveContent, type RoundContent, type RoundLive, type RoundState } from './model.ts'
 import { byRoundApproval, standOfRound } from './round-approval.ts'
 import { followed, hasRun } from './round-states.ts'
@@ -40,6 +39,7 @@ import type { StoredDirective, StoredRound } from './store.ts'
 import { roundRows } from './store.ts'
 import { secondsLeft } from './time-left.ts'
 import type { RoundsUseCases } from './use-cases.ts'
+import type { RoundsWork } from './work.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A directive of a round without an end can be begun for so long. */
@@ -47,68 +47,67 @@ const EXPIRES_MS = 7 * DAY_MS
 /** How long after its expiry and its wait for receipts a node may take to return a directive. */
 const RETURN_MS = DAY_MS
 
-export function directiveUseCases(house: RoundsHouse) {
+export function directiveUseCases(work: RoundsWork) {
   return {
     exerciseRound: async (actor, id) =>
-      await house.change(async changing => {
-        const known = await know(changing.store, id)
+      await work.transaction(async tx => {
+        const known = await know(tx.store, id)
         byRoundApproval.refuse('exercise', actor, known)
-        refuseFaults(known.content, known.operators, changing.now)
-        const approval = await approvalNow(changing, known, null)
-        const issued = await issue(changing, known, exerciseOf(known.content, approval), known.able)
-        await changing.record(trailActor(actor), {
+        refuseFaults(known.content, known.operators, tx.now)
+        const approval = await approvalNow(tx, known, null)
+        const issued = await issue(tx, known, exerciseOf(known.content, approval), known.able)
+        await tx.record(trailActor(actor), {
           action: 'round.exercise',
           subject: { kind: 'round', id },
           details: { version: known.round.version, directives: issued },
         })
-        await standOfRound(changing, id, actor.name)
-        tellRound(changing, known.round)
-        return await detail(changing.store, actor, id, changing.now)
+        await standOfRound(tx, id, actor.name)
+        tellRound(tx, known.round)
+        return await detail(tx.store, actor, id, tx.now)
       }),
 
     scheduleRound: async (actor, id, { signature } = {}) =>
-      await house.change(async changing => {
-        const known = await know(changing.store, id)
+      await work.transaction(async tx => {
+        const known = await know(tx.store, id)
         byRoundApproval.refuse('schedule', actor, known)
-        refuseFaults(known.content, known.operators, changing.now)
+        refuseFaults(known.content, known.operators, tx.now)
         const content = liveContent(known.content)
         if (content === null) throw roundsFailure('exerciseNeverLive')
         const said = saidOfRound(known.round, 'schedule')
-        const scheduled = await attest(changing, actor, said, signature)
-        const approval = await approvalNow(changing, known, scheduled)
+        const scheduled = await attest(tx, actor, said, signature)
+        const approval = await approvalNow(tx, known, scheduled)
         const sending: Sending = { purpose: 'live', content, approval }
-        const issued = await issue(changing, known, sending, known.operators)
-        await roundRows(changing.store).updateRound(id, {
+        const issued = await issue(tx, known, sending, known.operators)
+        await roundRows(tx.store).updateRound(id, {
           state: 'scheduled',
           estimate: estimateNow(known),
-          updatedAt: changing.now,
+          updatedAt: tx.now,
           updatedBy: actor.name,
         })
-        await changing.record(trailActor(actor), {
+        await tx.record(trailActor(actor), {
           action: 'round.schedule',
           subject: { kind: 'round', id },
           details: { version: known.round.version, directives: issued },
         })
-        await standOfRound(changing, id, actor.name)
-        tellRound(changing, { ...known.round, state: 'scheduled' })
-        return await detail(changing.store, actor, id, changing.now)
+        await standOfRound(tx, id, actor.name)
+        tellRound(tx, { ...known.round, state: 'scheduled' })
+        return await detail(tx.store, actor, id, tx.now)
       }),
 
-    pauseRound: async (actor, id) => await order(house, actor, id, { action: 'pause' }),
-    resumeRound: async (actor, id, { signature } = {}) =>
-      await order(house, actor, id, { action: 'resume', signature }),
+    pauseRound: async (actor, id) => await order(work, actor, id, { action: 'pause' }),
+    resumeRound: async (actor, id, { signature } = {}) => await order(work, actor, id, { action: 'resume', signature }),
     stopRound: async (actor, id, { reason }) =>
-      await order(house, actor, id, { action: 'stop', reason: paragraph.parse(reason) }),
+      await order(work, actor, id, { action: 'stop', reason: paragraph.parse(reason) }),
 
-    live: async (id, operator) => await live(house, id, operator ?? null),
+    live: async (id, operator) => await live(work, id, operator ?? null),
 
     directive: async id => {
-      const directive = await roundRows(house.store).directive(id)
-      const documents = await roundRows(house.store).documents(id)
+      const directive = await roundRows(work.store).directive(id)
+      const documents = await roundRows(work.store).documents(id)
       if (directive === null || documents === null) throw notFound('directive')
       const { acknowledgement, return: returned } = documents
       return {
-        summary: directiveSummary(directive, house.now()),
+        summary: directiveSummary(directive, work.now()),
         documents: { directive: documents.directive, acknowledgement, return: returned },
       }
     },
@@ -120,11 +119,11 @@ export function directiveUseCases(house: RoundsHouse) {
  * contentAltered where the content is no longer what the trail says was approved, and with needsTwoPeople as a node would.
  */
 async function approvalNow(
-  changing: Changing,
+  tx: Transaction,
   { round, content }: Known,
   scheduled: Attestation | null,
 ): Promise<RoundApproval | undefined> {
-  const { store } = changing
+  const { store } = tx
   const approved = await approvedAs(store, { kind: 'round', id: round.id }, round.version)
   if (digestOf(content) !== round.digest || approved?.digest !== round.digest) throw authorityFailure('contentAltered')
   if ((await newestRoster(store)) === null) return undefined
@@ -147,12 +146,12 @@ function exerciseOf(content: RoundContent, approval: RoundApproval | undefined):
 
 /** To each target operator among these. */
 async function issue(
-  changing: Changing,
+  tx: Transaction,
   { round }: Pick<Known, 'round'>,
   { content, approval, ...purposes }: Sending,
   operators: readonly StoredOperator[],
 ): Promise<readonly { id: string; operator: string; serial: number; sha256: string }[]> {
-  const { store, now, tell } = changing
+  const { store, now, publish } = tx
   const targets = operators.filter(({ id }) => content.operators.includes(id))
   const expiresAt = content.window.notAfter === null ? now + EXPIRES_MS : Date.parse(content.window.notAfter)
   const messages = content.messages.map(({ variants }) => ({
@@ -177,7 +176,7 @@ async function issue(
       exerciseFirst: content.exerciseFirst,
       ...(approval === undefined ? {} : { approval }),
     })
-    const each = await issueDirective(changing, operator.id, {
+    const each = await issueDirective(tx, operator.id, {
       type: 'directive',
       expiresAt,
       body: async head => {
@@ -197,13 +196,13 @@ async function issue(
       declared: declaredBy(operator, content, purpose),
       wish: 'run',
       orderSequence: 1,
-      orderDocument: await orderFor(changing, each, { wish: 'run', sequence: 1 }),
+      orderDocument: await orderFor(tx, each, { wish: 'run', sequence: 1 }),
     })
-    tell({ is: 'operator', operator: operator.id })
+    publish({ is: 'operator', operator: operator.id })
     issued.push({ id, operator: operator.id, serial, sha256 })
   }
   await tellDirectives(
-    changing,
+    tx,
     issued.map(({ id }) => id),
   )
   return issued
@@ -217,19 +216,19 @@ function declaredBy({ hello }: StoredOperator, content: RoundContent, purpose: P
 type Ordered = Pick<OrderBody, 'wish' | 'sequence' | 'resume'>
 
 async function orderFor(
-  changing: Changing,
+  tx: Transaction,
   { id: directive, operator }: { readonly id: string; readonly operator: string },
   ordered: Ordered,
 ): Promise<string> {
-  return await signedOrder(changing, 'order', { directive, operator, ...ordered })
+  return await signedOrder(tx, 'order', { directive, operator, ...ordered })
 }
 
 const WISHES = { pause: 'pause', resume: 'run', stop: 'stop' } as const
 
-async function order(house: RoundsHouse, actor: Actor, id: string, what: Ordering) {
-  return await house.change(async changing => {
-    await orderRound(changing, actor, id, what)
-    return await detail(changing.store, actor, id, changing.now)
+async function order(work: RoundsWork, actor: Actor, id: string, what: Ordering) {
+  return await work.transaction(async tx => {
+    await orderRound(tx, actor, id, what)
+    return await detail(tx.store, actor, id, tx.now)
   })
 }
 
@@ -240,17 +239,17 @@ interface Ordering {
 }
 
 /** Within a transaction that may do more. */
-export async function orderRound(changing: Changing, actor: Actor, id: string, what: Ordering): Promise<void> {
-  const { store, now, record } = changing
+export async function orderRound(tx: Transaction, actor: Actor, id: string, what: Ordering): Promise<void> {
+  const { store, now, record } = tx
   const known = await know(store, id)
   byRoundApproval.refuse(what.action, actor, known)
   const sequence = known.nextOrder
   const resume =
     what.action === 'resume'
-      ? await attest(changing, actor, saidOfRound(known.round, 'resume', sequence), what.signature)
+      ? await attest(tx, actor, saidOfRound(known.round, 'resume', sequence), what.signature)
       : null
-  if (resume !== null) await refuseIneffective(changing, known, { sequence, resume })
-  const directives = await orderAll(changing, id, {
+  if (resume !== null) await refuseIneffective(tx, known, { sequence, resume })
+  const directives = await orderAll(tx, id, {
     wish: WISHES[what.action],
     sequence,
     ...(resume === null ? {} : { resume }),
@@ -263,17 +262,17 @@ export async function orderRound(changing: Changing, actor: Actor, id: string, w
     subject: { kind: 'round', id },
     details: { version: known.round.version, ...(what.reason === undefined ? {} : { reason: what.reason }) },
   })
-  await standOfRound(changing, id, actor.name)
-  tellRound(changing, { ...known.round, state })
+  await standOfRound(tx, id, actor.name)
+  tellRound(tx, { ...known.round, state })
   await tellDirectives(
-    changing,
+    tx,
     directives.filter(({ isOpen }) => isOpen).map(directive => directive.id),
   )
 }
 
 /** What a node would not obey is not ordered: its signer's role on the roster may be another than here. */
 async function refuseIneffective(
-  { store, now }: Changing,
+  { store, now }: Transaction,
   { round: { id, version } }: Known,
   order: Pick<OrderBody, 'sequence' | 'resume'>,
 ): Promise<void> {
@@ -295,56 +294,52 @@ function afterOrder(
 }
 
 /** A new order to each open live directive. */
-export async function orderAll(
-  changing: Changing,
-  round: string,
-  ordered: Ordered,
-): Promise<readonly StoredDirective[]> {
+export async function orderAll(tx: Transaction, round: string, ordered: Ordered): Promise<readonly StoredDirective[]> {
   const { wish, sequence } = ordered
-  const directives = await roundRows(changing.store).directives(round, 'live')
+  const directives = await roundRows(tx.store).directives(round, 'live')
   const open = directives.filter(directive => directive.isOpen && directive.wish !== 'stop')
   const orders = await Promise.all(
-    open.map(async directive => ({ directive, jws: await orderFor(changing, directive, ordered) })),
+    open.map(async directive => ({ directive, jws: await orderFor(tx, directive, ordered) })),
   )
   for (const { directive, jws } of orders) {
-    await roundRows(changing.store).updateDirective(directive.id, { wish, orderSequence: sequence, orderDocument: jws })
-    changing.tell({ is: 'agenda', operator: directive.operator })
+    await roundRows(tx.store).updateDirective(directive.id, { wish, orderSequence: sequence, orderDocument: jws })
+    tx.publish({ is: 'agenda', operator: directive.operator })
   }
   return directives
 }
 
 /** Brings a round to where its live directives are. */
-export async function follow(changing: Changing, id: string, actor: TrailActor): Promise<void> {
-  const { store, now, record } = changing
+export async function follow(tx: Transaction, id: string, actor: TrailActor): Promise<void> {
+  const { store, now, record } = tx
   const round = await roundOf(store, id)
   const state = followed(round.state, await roundRows(store).directives(id, 'live'), round.isStopOrdered)
   if (state === round.state) return
   await roundRows(store).updateRound(id, { state, updatedAt: now, updatedBy: actor.name })
   await record(actor, { action: `round.${state}`, subject: { kind: 'round', id }, details: { version: round.version } })
-  await standOfRound(changing, id, actor.kind === 'system' ? '' : actor.name)
-  tellRound(changing, { ...round, state })
+  await standOfRound(tx, id, actor.kind === 'system' ? '' : actor.name)
+  tellRound(tx, { ...round, state })
 }
 
-export function tellRound({ tell }: Changing, round: Pick<StoredRound, 'id' | 'state' | 'version'>): void {
-  tell({ is: 'round', round: round.id, state: round.state, version: round.version })
+export function tellRound({ publish }: Transaction, round: Pick<StoredRound, 'id' | 'state' | 'version'>): void {
+  publish({ is: 'round', round: round.id, state: round.state, version: round.version })
 }
 
-export async function tellDirectives(changing: Changing, ids: readonly string[]): Promise<void> {
-  for (const directive of await roundRows(changing.store).directivesById(ids)) tellDirective(changing, directive)
+export async function tellDirectives(tx: Transaction, ids: readonly string[]): Promise<void> {
+  for (const directive of await roundRows(tx.store).directivesById(ids)) tellDirective(tx, directive)
 }
 
-export function tellDirective({ now, tell }: Changing, directive: StoredDirective): void {
-  tell({ is: 'directive', round: directive.round, directive: directiveSummary(directive, now) })
+export function tellDirective({ now, publish }: Transaction, directive: StoredDirective): void {
+  publish({ is: 'directive', round: directive.round, directive: directiveSummary(directive, now) })
 }
 
-async function live(house: RoundsHouse, id: string, operator: string | null): Promise<RoundLive> {
-  const { store, now } = house
+async function live(work: RoundsWork, id: string, operator: string | null): Promise<RoundLive> {
+  const { store, now } = work
   const round = await roundOf(store, id)
   const lives = await roundRows(store).directives(id, 'live')
   const purpose: Purpose = lives.length > 0 ? 'live' : 'exercise'
   const all = purpose === 'live' ? lives : await roundRows(store).directives(id, 'exercise')
   const directives = all.filter(each => operator === null || each.operator === operator)
-  const samples = await house.samples.show(roundRows(store), { round: id, purpose }, operator)
+  const samples = await work.samples.show(roundRows(store), { round: id, purpose }, operator)
   const heard = directives.map(({ heardAt }) => heardAt ?? 0)
   const heardAt = Math.max(0, ...heard)
   const at = now()

@@ -5,16 +5,16 @@
  * many in all, and for so long.
  */
 import { notFound } from '../../authority/failures.ts'
-import type { Changing } from '../../authority/unit-of-work.ts'
+import type { Transaction } from '../../authority/unit-of-work.ts'
 import type { ConditionBody } from '../../directive/condition.ts'
 import type { NodeIdentity } from '../operators/model.ts'
 import { operatorOf } from '../operators/operators.ts'
 import { directiveSummary } from './directive-view.ts'
-import type { RoundsHouse } from './house.ts'
 import { intervalMs } from './intervals.ts'
 import type { DirectedRound } from './model.ts'
 import { roundRows, type StoredDirective } from './store.ts'
 import type { RoundsUseCases } from './use-cases.ts'
+import type { RoundsWork } from './work.ts'
 
 const SECOND = 1000
 const DAY = 86_400 * SECOND
@@ -31,17 +31,17 @@ export const POINTS_KEPT_MS = 400 * DAY
 /** The newest of an operator, on its page. */
 const DIRECTIVES_MAX = 20
 
-export function laneUseCases(house: RoundsHouse) {
+export function laneUseCases(work: RoundsWork) {
   return {
     laneCourse: async id => {
-      const rows = roundRows(house.store)
+      const rows = roundRows(work.store)
       const directive = await rows.directive(id)
       if (directive === null) throw notFound('directive')
       const span = await rows.laneSpan(id)
       const lengthMs = span === null ? 0 : intervalMs(span.to - span.from, POINTS_SHOWN_MAX)
       const points = span === null ? [] : await rows.laneSamples(id, lengthMs)
       return {
-        ...(await directed(house, [directive]))[0],
+        ...(await directed(work, [directive]))[0],
         points: points.map(({ at, lanes, statuses }) => ({
           at: new Date(at).toISOString(),
           lanes: [...lanes],
@@ -51,16 +51,16 @@ export function laneUseCases(house: RoundsHouse) {
     },
 
     directivesOf: async operator => {
-      await operatorOf(house.store, operator)
-      const newest = await roundRows(house.store).directivesOf(operator, DIRECTIVES_MAX)
-      return await directed(house, newest)
+      await operatorOf(work.store, operator)
+      const newest = await roundRows(work.store).directivesOf(operator, DIRECTIVES_MAX)
+      return await directed(work, newest)
     },
   } satisfies Partial<RoundsUseCases>
 }
 
 /** With the round as the operator was given it. */
 async function directed(
-  { store, now }: RoundsHouse,
+  { store, now }: RoundsWork,
   directives: readonly StoredDirective[],
 ): Promise<readonly DirectedRound[]> {
   const rows = roundRows(store)
@@ -81,7 +81,7 @@ async function directed(
 }
 
 export async function takeLanes(
-  { store, now, tell }: Changing,
+  { store, now, publish }: Transaction,
   { operator }: NodeIdentity,
   sends: ConditionBody['sends'],
 ): Promise<void> {
@@ -96,6 +96,6 @@ export async function takeLanes(
     if (lastAt !== null && now - lastAt < everyMs - SLACK_MS) continue
     if (lastAt === null) await rows.forgetLanes(now - POINTS_KEPT_MS)
     await rows.insertLanes({ directive: id, at: now, lanes, statuses })
-    tell({ is: 'lanes', operator, directive: id })
+    publish({ is: 'lanes', operator, directive: id })
   }
 }

@@ -1,12 +1,11 @@
 /**
- * All use cases of rounds over the authority's house. One process has them once: the charts' last quarter of an hour is in
+ * All use cases of rounds in the authority's unit of work. One process has them once: the charts' last quarter of an hour is in
  * its memory.
  */
 import type { Wholes } from '../../authority/elsewhere.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { campaignUseCases } from './campaigns.ts'
 import { directiveUseCases } from './directives.ts'
-import type { RoundsHouse } from './house.ts'
 import { laneUseCases } from './lane-course.ts'
 import { roundsOverview } from './overview.ts'
 import { progressUseCases } from './progress-and-returns.ts'
@@ -14,19 +13,20 @@ import { roundsWholes } from './retold.ts'
 import { roundUseCases } from './rounds.ts'
 import { Samples } from './samples.ts'
 import type { RoundsUseCases } from './use-cases.ts'
+import type { RoundsWork } from './work.ts'
 
 export function openRounds(
-  authority: House,
-  operators: RoundsHouse['operators'],
+  authority: UnitOfWork,
+  operators: RoundsWork['operators'],
 ): RoundsUseCases & { readonly retold: Wholes } {
-  const house = { ...authority, samples: new Samples(), operators }
+  const work = { ...authority, samples: new Samples(), operators }
   return {
-    retold: roundsWholes(house),
-    overview: roundsOverview(house),
-    ...campaignUseCases(house),
-    ...roundUseCases(house),
-    ...directiveUseCases(house),
-    ...progressUseCases(house),
-    ...laneUseCases(house),
+    retold: roundsWholes(work),
+    overview: roundsOverview(work),
+    ...campaignUseCases(work),
+    ...roundUseCases(work),
+    ...directiveUseCases(work),
+    ...progressUseCases(work),
+    ...laneUseCases(work),
   }
 }

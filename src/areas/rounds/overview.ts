@@ -25,12 +25,12 @@ import { asksNobody } from '../operators/node-word.ts'
 import { operatorRows } from '../operators/store.ts'
 import { summaryFor } from './directed.ts'
 import { directiveSummary } from './directive-view.ts'
-import type { RoundsHouse } from './house.ts'
 import type { RoundState } from './model.ts'
 import { isGivenUp } from './round-states.ts'
 import { endedWell, summary } from './round-view.ts'
 import { type ListedRound, type PlannedRound, roundRows, type StoredDirective } from './store.ts'
 import { overviewWords as words } from './words-overview.ts'
+import type { RoundsWork } from './work.ts'
 
 /** Rounds whose picture is drawn: more at a time are no picture. */
 const RUNNING_MAX = 6
@@ -51,8 +51,8 @@ const PLANNED: readonly RoundState[] = [
 /** What an operator was given, it was given from the directive on. */
 const ISSUED: readonly RoundState[] = ['scheduled', 'running', 'paused', 'finished', 'stopped']
 
-export function roundsOverview(house: RoundsHouse): OverviewPart {
-  const { store } = house
+export function roundsOverview(work: RoundsWork): OverviewPart {
+  const { store } = work
   const rows = roundRows(store)
   const known = new Known()
   return {
@@ -61,12 +61,12 @@ export function roundsOverview(house: RoundsHouse): OverviewPart {
       'node-roster': { what: words.operator, names: async () => await operatorNames(store) },
       'node-lanes': { what: words.operator, names: async () => await operatorNames(store) },
     },
-    runs: async ({ actor, now }) => (mayFollow(actor) ? await runs(house, actor, now) : NONE),
-    comes: async ({ actor }, span) => (mayFollow(actor) ? await comes(house, known, { actor, span }) : NONE),
-    unwell: async ({ actor, now }) => (mayFollow(actor) ? await unwell(house, actor, now) : NONE),
-    found: async () => await lacking(house),
-    month: async ({ actor }, span) => (mayFollow(actor) ? await month(house, known, { actor, span }) : []),
-    setUp: async () => await setUp(house, known),
+    runs: async ({ actor, now }) => (mayFollow(actor) ? await runs(work, actor, now) : NONE),
+    comes: async ({ actor }, span) => (mayFollow(actor) ? await comes(work, known, { actor, span }) : NONE),
+    unwell: async ({ actor, now }) => (mayFollow(actor) ? await unwell(work, actor, now) : NONE),
+    found: async () => await lacking(work),
+    month: async ({ actor }, span) => (mayFollow(actor) ? await month(work, known, { actor, span }) : []),
+    setUp: async () => await setUp(work, known),
   }
 }
 
@@ -80,9 +80,9 @@ async function operatorNames(store: Reading): Promise<ReadonlyMap<string, string
 }
 
 /** What a node that has said hello lacks, for its engineers and for administrators. */
-async function lacking(house: RoundsHouse): Promise<readonly Found[]> {
-  const isRoster = (await newestRoster(house.store)) !== null
-  const all = await house.operators()
+async function lacking(work: RoundsWork): Promise<readonly Found[]> {
+  const isRoster = (await newestRoster(work.store)) !== null
+  const all = await work.operators()
   return all.flatMap(({ id, state, hello }) => {
     if (state !== 'enrolled' || hello === null) return []
     const lacks = [
@@ -105,11 +105,11 @@ async function lacking(house: RoundsHouse): Promise<readonly Found[]> {
   })
 }
 
-async function runs(house: RoundsHouse, actor: Actor, now: number): Promise<Some<RunningItem>> {
+async function runs(work: RoundsWork, actor: Actor, now: number): Promise<Some<RunningItem>> {
   const directedTo = ownOperator(actor)
-  const running = (await sending(house, directedTo)).map(({ round, title, directives }) => {
+  const running = (await sending(work, directedTo)).map(({ round, title, directives }) => {
     const parts = directives.map(partOf)
-    const rate = house.samples.rate({ round: round.id, purpose: 'live' }, directedTo, now)
+    const rate = work.samples.rate({ round: round.id, purpose: 'live' }, directedTo, now)
     return {
       ...item({
         ...named({ ...round, title }),
@@ -127,18 +127,18 @@ async function runs(house: RoundsHouse, actor: Actor, now: number): Promise<Some
     }
   })
   const all = { states: SENDING, directedTo }
-  return { items: running, total: await roundRows(house.store).countRounds(all) }
+  return { items: running, total: await roundRows(work.store).countRounds(all) }
 }
 
 /** The newest that send or are paused, with the directives that the reader may see. */
-async function sending(house: RoundsHouse, directedTo: string | null) {
-  const rows = roundRows(house.store)
+async function sending(work: RoundsWork, directedTo: string | null) {
+  const rows = roundRows(work.store)
   const query = { campaign: null, operator: null, cursor: null, limit: RUNNING_MAX }
   const { items } = await rows.rounds({ ...query, states: SENDING, directedTo })
   return await Promise.all(
     items.map(async round => ({
       round,
-      title: (await shownTo(house, round, directedTo)).title,
+      title: (await shownTo(work, round, directedTo)).title,
       directives: (await rows.directives(round.id, 'live')).filter(
         ({ operator }) => directedTo === null || operator === directedTo,
       ),
@@ -185,7 +185,7 @@ interface Asked {
   readonly span: Span
 }
 
-async function comes({ store }: RoundsHouse, known: Known, { actor, span }: Asked): Promise<Some<OverviewItem>> {
+async function comes({ store }: RoundsWork, known: Known, { actor, span }: Asked): Promise<Some<OverviewItem>> {
   const own = ownOperator(actor)
   const around = await roundRows(store).roundsAround({
     fromMs: span.from,
@@ -227,13 +227,13 @@ export function hoursOf(
   return { from, until: isOver ? Math.max(from, Math.min(updatedAt, end ?? updatedAt)) : end }
 }
 
-async function unwell(house: RoundsHouse, actor: Actor, now: number): Promise<Some<OverviewItem>> {
+async function unwell(work: RoundsWork, actor: Actor, now: number): Promise<Some<OverviewItem>> {
   const own = ownOperator(actor)
-  const operators = (await house.operators()).filter(
+  const operators = (await work.operators()).filter(
     ({ id, state }) => state === 'enrolled' && (own === null || id === own),
   )
-  const isRoster = (await newestRoster(house.store)) !== null
-  const doubtful = (await sending(house, own)).flatMap(({ round, title, directives }) => {
+  const isRoster = (await newestRoster(work.store)) !== null
+  const doubtful = (await sending(work, own)).flatMap(({ round, title, directives }) => {
     const flags = directives.flatMap(each => directiveSummary(each, now).flags)
     const of = { ...named({ ...round, title }), page: `/rounds/${round.id}/live` }
     return flags.length === 0 ? [] : [item({ ...of, says: words.flagged, figures: points(flags) })]
@@ -242,9 +242,9 @@ async function unwell(house: RoundsHouse, actor: Actor, now: number): Promise<So
 }
 
 /** What is so of operators and of what was ever sent, for the set-up of a new authority. */
-async function setUp(house: RoundsHouse, known: Known): Promise<SetUpFacts> {
-  const { store } = house
-  const operators = await house.operators()
+async function setUp(work: RoundsWork, known: Known): Promise<SetUpFacts> {
+  const { store } = work
+  const operators = await work.operators()
   const hasSent = await known.hasSent(store)
   return {
     operators: operators.map(({ id, name, state, isConnected, hello }) => ({
@@ -305,7 +305,7 @@ export function faultsOf(
 const URGENT: ReadonlySet<string> = new Set(['disk', 'log-away', 'broken', 'centre-lost'])
 
 /** Rounds whose directives were issued in the month; the report counts them by their first message. */
-async function month({ store }: RoundsHouse, known: Known, { actor, span }: Asked): Promise<readonly MonthFigure[]> {
+async function month({ store }: RoundsWork, known: Known, { actor, span }: Asked): Promise<readonly MonthFigure[]> {
   if (ownOperator(actor) !== null) return []
   const touched = await roundRows(store).touched({
     fromMs: span.from,
@@ -368,7 +368,7 @@ function named({ title, purpose }: Pick<ListedRound, 'title' | 'purpose'>) {
 
 /** As it was given to the operator; with all that is written, to everyone else. */
 async function shownTo(
-  { store }: RoundsHouse,
+  { store }: RoundsWork,
   round: ListedRound,
   operator: string | null,
 ): Promise<{ readonly title: string }> {

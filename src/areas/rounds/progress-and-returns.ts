@@ -9,7 +9,7 @@
  */
 
 import type { Reading } from '../../authority/store.ts'
-import type { Changing } from '../../authority/unit-of-work.ts'
+import type { Transaction } from '../../authority/unit-of-work.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import {
   type AcknowledgementBody,
@@ -29,7 +29,6 @@ import { withFlag } from '../operators/summaries.ts'
 import { directiveSummary } from './directive-view.ts'
 import { follow, tellDirective, tellDirectives, tellRound } from './directives.ts'
 import { roundsFailure } from './failures.ts'
-import type { RoundsHouse } from './house.ts'
 import type { DirectiveSummary } from './model.ts'
 import { reconcile } from './reconcile.ts'
 import { standOfRound } from './round-approval.ts'
@@ -38,6 +37,7 @@ import type { Samples } from './samples.ts'
 import type { DirectiveChange, StoredDirective } from './store.ts'
 import { roundRows } from './store.ts'
 import type { RoundsUseCases } from './use-cases.ts'
+import type { RoundsWork } from './work.ts'
 
 const WRITE_EVERY_MS = 1000
 /** Once nothing was heard of a directive for so long, a machine that follows tells of it too. Each does it every 10 s. */
@@ -50,42 +50,42 @@ const STRAY_RETURNS_MS = 24 * 3_600_000
 /** In the trail, of one directive: a node whose journal was lost says it anew, and none says something else without end. */
 const ACKNOWLEDGEMENTS_MAX = 20
 
-export function progressUseCases(house: RoundsHouse) {
+export function progressUseCases(work: RoundsWork) {
   return {
     progress: async (node, items) => {
       const latest = newest(items)
       if (latest.length === 0) return
-      const known = await roundRows(house.store).directivesById(latest.map(({ directive }) => directive))
-      const now = house.now()
+      const known = await roundRows(work.store).directivesById(latest.map(({ directive }) => directive))
+      const now = work.now()
       const news = latest.filter(item => newsOf(node, known, item, now) !== null)
       if (news.length === 0) return
       // Figures are cumulative and come again within a second; no read of the API waits for the disk because of them.
       const isMoved = news.some(item => moves(known.find(({ id }) => id === item.directive)!, item))
       const keep = isMoved ? 'lasting' : 'told-again'
-      await house.change(async changing => await takeProgress(sampling(house, changing), node, news), keep)
+      await work.transaction(async tx => await takeProgress(sampling(work, tx), node, news), keep)
     },
 
     acknowledge: async (node, jws) => {
       const document = { jws, type: 'acknowledgement', schema: acknowledgementBody } as const
-      const { operator, body } = await signedBy(house.store, node, document)
-      await house.change(async changing => await takeAcknowledgement(sampling(house, changing), operator, body, jws))
+      const { operator, body } = await signedBy(work.store, node, document)
+      await work.transaction(async tx => await takeAcknowledgement(sampling(work, tx), operator, body, jws))
       return body
     },
 
     acceptReturn: async (node, jws) => {
-      const { operator, body } = await signedBy(house.store, node, { jws, type: 'return', schema: returnBody })
-      return await house.change(async changing => await takeReturn(sampling(house, changing), operator, body, jws))
+      const { operator, body } = await signedBy(work.store, node, { jws, type: 'return', schema: returnBody })
+      return await work.transaction(async tx => await takeReturn(sampling(work, tx), operator, body, jws))
     },
   } satisfies Partial<RoundsUseCases>
 }
 
 /** A change that may be a point of the charts. */
-interface Sampling extends Changing {
+interface Sampling extends Transaction {
   readonly samples: Samples
 }
 
-function sampling({ samples }: RoundsHouse, changing: Changing): Sampling {
-  return { ...changing, samples }
+function sampling({ samples }: RoundsWork, tx: Transaction): Sampling {
+  return { ...tx, samples }
 }
 
 // Progress -------------------------------------------------------------------------------------------------------
@@ -127,8 +127,8 @@ function newsOf(
   return !isSame || isDue ? directive : null
 }
 
-async function takeProgress(changing: Sampling, node: NodeIdentity, items: readonly ProgressBody[]): Promise<void> {
-  const { store, now } = changing
+async function takeProgress(tx: Sampling, node: NodeIdentity, items: readonly ProgressBody[]): Promise<void> {
+  const { store, now } = tx
   const known = await roundRows(store).directivesById(items.map(({ directive }) => directive))
   // With thirty operators this is what the server does most: it asks for nothing that it has.
   const heard: StoredDirective[] = []
@@ -139,19 +139,19 @@ async function takeProgress(changing: Sampling, node: NodeIdentity, items: reado
     if (machine?.does === 'apart') {
       const flags = withFlag(before.flags, apartOf(item))
       await roundRows(store).updateDirective(before.id, { flags })
-      tellDirective(changing, { ...before, flags })
+      tellDirective(tx, { ...before, flags })
       continue
     }
     const sender = machine?.does === 'sends' ? machine.name : before.machine
     const said = { state, note, obeyedSequence: orderSequence, tally, machine: sender }
     const change = { ...said, toldAt: Date.parse(at), heardAt: now }
     await roundRows(store).updateDirective(before.id, change)
-    tellDirective(changing, { ...before, ...change })
+    tellDirective(tx, { ...before, ...change })
     heard.push(before)
     if (before.purpose === 'live' && moves(before, item))
-      await follow(changing, before.round, nodeActor(await operatorOf(store, node.operator)))
+      await follow(tx, before.round, nodeActor(await operatorOf(store, node.operator)))
   }
-  for (const of of roundsOf(heard)) await takeSample(changing, of)
+  for (const of of roundsOf(heard)) await takeSample(tx, of)
 }
 
 /** One of the operator's machines takes no part: its lists, or what it was asked, are not those of the others. */
@@ -180,28 +180,28 @@ function roundsOf(directives: readonly StoredDirective[]): readonly RoundOf[] {
   return [...new Map(directives.map(({ round, purpose }) => [`${round} ${purpose}`, { round, purpose }])).values()]
 }
 
-async function takeSample({ store, samples, now, tell }: Sampling, of: RoundOf): Promise<void> {
+async function takeSample({ store, samples, now, publish }: Sampling, of: RoundOf): Promise<void> {
   if (!samples.isDue(of, now)) return
   const directives = await roundRows(store).directives(of.round, of.purpose)
   const taken = samples.take(of, directives, now)
   if (taken === null) return
   const { point, isStored, sample, byOperator } = taken
   if (isStored) await roundRows(store).insertSample({ ...of, at: point.at, counts: point.counts })
-  tell({ is: 'sample', ...of, sample, byOperator })
+  publish({ is: 'sample', ...of, sample, byOperator })
 }
 
 // Acknowledgements -----------------------------------------------------------------------------------------------
 
 async function takeAcknowledgement(
-  changing: Sampling,
+  tx: Sampling,
   operator: StoredOperator,
   body: AcknowledgementBody,
   jws: string,
 ): Promise<void> {
-  const { store, now, record } = changing
+  const { store, now, record } = tx
   const directive = await roundRows(store).directive(body.directive)
   if (directive === null || directive.operator !== operator.id) {
-    await flagUnknown(changing, operator, body.directive)
+    await flagUnknown(tx, operator, body.directive)
     return
   }
   const documents = await roundRows(store).documents(directive.id)
@@ -226,17 +226,17 @@ async function takeAcknowledgement(
       ...(verdict.is === 'accepted' ? { subscribers: verdict.subscribers } : { reason: verdict.why }),
     },
   })
-  if (change.isOpen === true) await reopen(changing, operator, directive)
-  await told(changing, operator, directive)
+  if (change.isOpen === true) await reopen(tx, operator, directive)
+  await told(tx, operator, directive)
 }
 
 /** A round that was over by refusals alone can be paused and stopped again. */
 async function reopen(
-  changing: Sampling,
+  tx: Sampling,
   operator: StoredOperator,
   { round: id, purpose }: Pick<StoredDirective, 'round' | 'purpose'>,
 ): Promise<void> {
-  const { store, now, record } = changing
+  const { store, now, record } = tx
   const round = await roundRows(store).round(id)
   if (purpose !== 'live' || round?.state !== 'finished') return
   const state = 'running'
@@ -246,8 +246,8 @@ async function reopen(
     subject: { kind: 'round', id },
     details: { version: round.version },
   })
-  await standOfRound(changing, id, operator.name)
-  tellRound(changing, { ...round, state })
+  await standOfRound(tx, id, operator.name)
+  tellRound(tx, { ...round, state })
 }
 
 function afterAcknowledgement(
@@ -312,44 +312,48 @@ function acknowledgementFlags(
   return flags
 }
 
-async function told(changing: Sampling, operator: StoredOperator, directive: StoredDirective): Promise<void> {
-  await operatorRows(changing.store).updateOperator(operator.id, { heardAt: changing.now })
-  await tellDirectives(changing, [directive.id])
-  changing.tell({ is: 'operator', operator: operator.id })
-  changing.tell({ is: 'agenda', operator: operator.id })
+async function told(tx: Sampling, operator: StoredOperator, directive: StoredDirective): Promise<void> {
+  await operatorRows(tx.store).updateOperator(operator.id, { heardAt: tx.now })
+  await tellDirectives(tx, [directive.id])
+  tx.publish({ is: 'operator', operator: operator.id })
+  tx.publish({ is: 'agenda', operator: operator.id })
   const { round: id, purpose } = directive
-  if (purpose === 'live') await follow(changing, id, nodeActor(operator))
-  await takeSample(changing, { round: id, purpose })
+  if (purpose === 'live') await follow(tx, id, nodeActor(operator))
+  await takeSample(tx, { round: id, purpose })
   // An exercise that ends changes what may be done with its round.
   if (directive.purpose === 'exercise') {
-    const round = await roundRows(changing.store).round(directive.round)
-    if (round?.state === 'approved') await standOfRound(changing, id, '')
-    if (round !== null) changing.tell({ is: 'round', round: round.id, state: round.state, version: round.version })
+    const round = await roundRows(tx.store).round(directive.round)
+    if (round?.state === 'approved') await standOfRound(tx, id, '')
+    if (round !== null) tx.publish({ is: 'round', round: round.id, state: round.state, version: round.version })
   }
 }
 
-async function flagUnknown({ store, now, tell }: Changing, operator: StoredOperator, directive: string): Promise<void> {
+async function flagUnknown(
+  { store, now, publish }: Transaction,
+  operator: StoredOperator,
+  directive: string,
+): Promise<void> {
   const flag: Flag = { code: 'unknown-directive', expected: '-', found: directive }
   await operatorRows(store).updateOperator(operator.id, { flags: withFlag(operator.flags, flag), heardAt: now })
-  tell({ is: 'operator', operator: operator.id })
+  publish({ is: 'operator', operator: operator.id })
 }
 
 // Returns --------------------------------------------------------------------------------------------------------
 
 async function takeReturn(
-  changing: Sampling,
+  tx: Sampling,
   operator: StoredOperator,
   body: ReturnBody,
   jws: string,
 ): Promise<DirectiveSummary> {
-  const { store, signer, now, record } = changing
+  const { store, signer, now, record } = tx
   const directive = await roundRows(store).directive(body.directive)
-  if (directive === null || directive.operator !== operator.id) return await takeStray(changing, operator, body, jws)
+  if (directive === null || directive.operator !== operator.id) return await takeStray(tx, operator, body, jws)
   const documents = await roundRows(store).documents(directive.id)
   const { return: earlier = null } = documents ?? {}
   const isSame = earlier !== null && canonicalJson(bodyOf<ReturnBody>(earlier)) === canonicalJson(body)
   if (isSame) return directiveSummary(directive, now)
-  if (documents === null || documents.return !== null) return await takeSecond(changing, operator, directive, jws)
+  if (documents === null || documents.return !== null) return await takeSecond(tx, operator, directive, jws)
   const flags = reconcile({
     directive: await verify(documents.directive, { type: 'directive', key: signer.publicKey, schema: directiveBody }),
     sha256: directive.sha256,
@@ -385,36 +389,36 @@ async function takeReturn(
       flags: flags.map(({ code }) => code),
     },
   })
-  await told(changing, operator, directive)
+  await told(tx, operator, directive)
   return directiveSummary({ ...directive, ...change }, now)
 }
 
 /** The first return counts. Another one is kept and flagged: a directive ends once. */
 async function takeSecond(
-  changing: Sampling,
+  tx: Sampling,
   operator: StoredOperator,
   directive: StoredDirective,
   jws: string,
 ): Promise<DirectiveSummary> {
   const flag: Flag = { code: 'progress-differs', expected: '1 return', found: '2' }
   const flags = withFlag(directive.flags, flag)
-  const isNew = await keepStray(changing, operator, directive.id, jws)
+  const isNew = await keepStray(tx, operator, directive.id, jws)
   if (isNew) {
-    await roundRows(changing.store).updateDirective(directive.id, { flags })
-    await tellDirectives(changing, [directive.id])
+    await roundRows(tx.store).updateDirective(directive.id, { flags })
+    await tellDirectives(tx, [directive.id])
   }
-  return directiveSummary({ ...directive, flags }, changing.now)
+  return directiveSummary({ ...directive, flags }, tx.now)
 }
 
 /** We do not know the directive: our database is older than the node. */
 async function takeStray(
-  changing: Sampling,
+  tx: Sampling,
   operator: StoredOperator,
   body: ReturnBody,
   jws: string,
 ): Promise<DirectiveSummary> {
-  const { now } = changing
-  if (await keepStray(changing, operator, body.directive, jws)) await flagUnknown(changing, operator, body.directive)
+  const { now } = tx
+  if (await keepStray(tx, operator, body.directive, jws)) await flagUnknown(tx, operator, body.directive)
   return directiveSummary(
     {
       id: body.directive,
@@ -450,7 +454,7 @@ async function takeStray(
 
 /** False if it was there already. Fails with strayReturnsFull. */
 async function keepStray(
-  { store, now, record }: Changing,
+  { store, now, record }: Transaction,
   operator: StoredOperator,
   directive: string,
   jws: string,

@@ -12,7 +12,7 @@
  */
 
 import { SYSTEM } from '../../authority/trail.ts'
-import type { Changing } from '../../authority/unit-of-work.ts'
+import type { Transaction } from '../../authority/unit-of-work.ts'
 import { leave } from '../../authority/waiting.ts'
 import { follow, orderAll, tellRound } from './directives.ts'
 import type { RoundState } from './model.ts'
@@ -27,11 +27,11 @@ const SEQUENCES_LEFT_OUT = 10_000
 const ROUNDS_PAGE = 100
 const HELD_STATES: readonly RoundState[] = ['approved', 'scheduled', 'running', 'paused']
 
-export async function holdRounds(changing: Changing): Promise<number> {
+export async function holdRounds(tx: Transaction): Promise<number> {
   const held: ListedRound[] = []
   let cursor: string | null = null
   do {
-    const page = await roundRows(changing.store).rounds({
+    const page = await roundRows(tx.store).rounds({
       campaign: null,
       states: HELD_STATES,
       operator: null,
@@ -41,17 +41,17 @@ export async function holdRounds(changing: Changing): Promise<number> {
     held.push(...page.items)
     cursor = page.next
   } while (cursor !== null)
-  for (const round of held) await hold(changing, round)
+  for (const round of held) await hold(tx, round)
   return held.length
 }
 
-async function hold(changing: Changing, round: ListedRound): Promise<void> {
-  const { store, now, record } = changing
+async function hold(tx: Transaction, round: ListedRound): Promise<void> {
+  const { store, now, record } = tx
   const directives = await roundRows(store).directives(round.id, 'live')
   const isKnownToNodes = directives.some(({ state }) => state !== 'issued')
   const state: RoundState = isKnownToNodes ? 'paused' : 'returned'
   if (!round.isStopOrdered)
-    await orderAll(changing, round.id, {
+    await orderAll(tx, round.id, {
       wish: isKnownToNodes ? 'pause' : 'stop',
       sequence: nextSequence(directives) + SEQUENCES_LEFT_OUT,
     })
@@ -69,11 +69,11 @@ async function hold(changing: Changing, round: ListedRound): Promise<void> {
   // Whoever may write looks at it first: it may have gone out.
   if (state === 'returned')
     await leave(
-      changing,
+      tx,
       { kind: 'round', id: round.id },
       { roles: WRITERS, by: '', page: pageOfRound(round.id, 'finish'), obliged: { dueAt: null, isUrgent: false } },
     )
-  else await standOfRound(changing, round.id, '')
-  tellRound(changing, { ...round, state })
-  await follow(changing, round.id, SYSTEM)
+  else await standOfRound(tx, round.id, '')
+  tellRound(tx, { ...round, state })
+  await follow(tx, round.id, SYSTEM)
 }

@@ -2,15 +2,15 @@
 import type { Briefs, Wholes } from '../../authority/elsewhere.ts'
 import { purpose } from '../../directive/documents.ts'
 import { directiveSummary } from './directive-view.ts'
-import type { RoundsHouse } from './house.ts'
 import { roundRows } from './store.ts'
+import type { RoundsWork } from './work.ts'
 
 export const roundsBriefs: Briefs = {
   directive: ({ directive }) => ({ is: 'directive', directive: directive.id }),
   sample: ({ round, purpose, sample }) => ({ is: 'sample', round, purpose, at: sample.at }),
 }
 
-export function roundsWholes({ store, samples, now }: RoundsHouse): Wholes {
+export function roundsWholes({ store, samples, now }: RoundsWork): Wholes {
   return {
     directive: async ({ directive: id }) => {
       const found = await roundRows(store).directive(String(id))

@@ -2,7 +2,7 @@
 
 import { byApproval } from '../../authority/approving.ts'
 import type { Hands } from '../../authority/hands.ts'
-import type { Changing } from '../../authority/unit-of-work.ts'
+import type { Transaction } from '../../authority/unit-of-work.ts'
 import { type Place, stand } from '../../authority/waiting.ts'
 import { roundsFailure } from './failures.ts'
 import type { RoundState } from './model.ts'
@@ -25,10 +25,10 @@ export function pageOfRound(id: string, is: Place): string {
 }
 
 /** What its nodes, an order, an exercise or a restore have made of it, by the same rule as a step of people; as it is kept now. */
-export async function standOfRound(changing: Changing, id: string, by: string): Promise<void> {
-  const { round, facts } = await know(changing.store, id)
+export async function standOfRound(tx: Transaction, id: string, by: string): Promise<void> {
+  const { round, facts } = await know(tx.store, id)
   await stand(
-    changing,
+    tx,
     { kind: 'round', id },
     {
       hands: handsOfRound(round, facts),

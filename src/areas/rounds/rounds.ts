@@ -6,7 +6,7 @@ import { type Approvable, carryOut, sameDigest } from '../../authority/approving
 import { type Acts, stepUseCases } from '../../authority/document-steps.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { forgetRemarks } from '../drafting/store.ts'
 import type { StoredOperator } from '../operators/store.ts'
 import { operatorRows } from '../operators/store.ts'
@@ -31,31 +31,29 @@ const VERSIONS_SHOWN_MAX = 200
 /** A round whose window begins by then cannot wait for the morning. */
 const SOON_MS = 12 * 3_600_000
 
-export function roundUseCases(house: House) {
+export function roundUseCases(work: UnitOfWork) {
   return {
     createRound: async (actor, campaign, content) =>
-      await house.change(
-        async changing => await createRound(changing, actor, campaign, content, { isUnsubmitted: true }),
-      ),
+      await work.transaction(async tx => await createRound(tx, actor, campaign, content, { isUnsubmitted: true })),
 
     createRoundAlone: async (actor, content) =>
-      await house.change(async changing => {
-        const { id } = await createCampaign(changing, actor, { title: content.title, note: '' })
-        return await createRound(changing, actor, id, content, { isUnsubmitted: true })
+      await work.transaction(async tx => {
+        const { id } = await createCampaign(tx, actor, { title: content.title, note: '' })
+        return await createRound(tx, actor, id, content, { isUnsubmitted: true })
       }),
 
     copyRound: async (actor, id, { campaign }) =>
-      await house.change(async changing => {
-        const round = await roundOf(changing.store, id)
-        const content = await roundRows(changing.store).content(id, round.version)
-        return await createRound(changing, actor, campaign ?? round.campaign, copied(content), {
+      await work.transaction(async tx => {
+        const round = await roundOf(tx.store, id)
+        const content = await roundRows(tx.store).content(id, round.version)
+        return await createRound(tx, actor, campaign ?? round.campaign, copied(content), {
           isUnsubmitted: true,
           copyOf: { id, version: round.version, title: round.title },
         })
       }),
 
     lastRound: async (actor, query) => {
-      const found = await roundRows(house.store).lastOf(personOf(actor), query)
+      const found = await roundRows(work.store).lastOf(personOf(actor), query)
       if (found === null) return null
       const { round, content } = found
       const { uncertain: _, ...sending } = content.sending
@@ -65,48 +63,48 @@ export function roundUseCases(house: House) {
 
     rounds: async query => {
       const { operator = null, directedTo = null } = query
-      const found = await roundRows(house.store).rounds({ ...query, operator, directedTo })
+      const found = await roundRows(work.store).rounds({ ...query, operator, directedTo })
       const items = found.items.map(summary)
       if (directedTo === null) return { items, next: found.next }
-      const theirs = items.map(async item => await summaryFor(house.store, item, directedTo))
+      const theirs = items.map(async item => await summaryFor(work.store, item, directedTo))
       return { items: await Promise.all(theirs), next: found.next }
     },
 
     round: async (actor, id) => {
-      const whole = await detail(house.store, actor, id, house.now())
+      const whole = await detail(work.store, actor, id, work.now())
       const own = ownOperator(actor)
-      return own === null ? whole : await detailFor(house.store, whole, own)
+      return own === null ? whole : await detailFor(work.store, whole, own)
     },
 
-    directedTo: async id => await operatorsOf(house.store, id),
+    directedTo: async id => await operatorsOf(work.store, id),
 
     saveRound: async (actor, id, { version, content }) =>
-      await house.change(async changing => {
-        await saveRound(changing, actor, id, version, roundContent.parse(content))
-        return await detail(changing.store, actor, id, changing.now)
+      await work.transaction(async tx => {
+        await saveRound(tx, actor, id, version, roundContent.parse(content))
+        return await detail(tx.store, actor, id, tx.now)
       }),
 
-    ...stepUseCases(house, roundKind, {
+    ...stepUseCases(work, roundKind, {
       approvable,
       acts,
       shown: async ({ store, now }, actor, id) => await detail(store, actor, id, now),
     }),
 
     deleteRound: async (actor, id, { version }) =>
-      await house.change(async changing => {
-        const { campaign } = await roundOf(changing.store, id)
+      await work.transaction(async tx => {
+        const { campaign } = await roundOf(tx.store, id)
         const wanted = { action: 'delete', version } as const
-        await carryOut(changing, approvable(id), actor, wanted, async () => ({}))
-        await forgetRemarks(changing, { kind: 'round', id })
-        await roundRows(changing.store).deleteRound(id)
-        changing.tell({ is: 'campaign', campaign })
+        await carryOut(tx, approvable(id), actor, wanted, async () => ({}))
+        await forgetRemarks(tx, { kind: 'round', id })
+        await roundRows(tx.store).deleteRound(id)
+        tx.publish({ is: 'campaign', campaign })
       }),
 
     versions: async (id, directedTo = null) => {
-      await roundOf(house.store, id)
-      const approved = new Set((await house.store.approved({ kind: 'round', id })).map(({ version }) => version))
-      const all = await roundRows(house.store).versions(id, VERSIONS_SHOWN_MAX)
-      const theirs = directedTo === null ? null : await versionsFor(house.store, id, directedTo)
+      await roundOf(work.store, id)
+      const approved = new Set((await work.store.approved({ kind: 'round', id })).map(({ version }) => version))
+      const all = await roundRows(work.store).versions(id, VERSIONS_SHOWN_MAX)
+      const theirs = directedTo === null ? null : await versionsFor(work.store, id, directedTo)
       const versions = all.filter(({ version }) => theirs === null || theirs.has(version))
       return versions.map(({ version, content, at, by }) => ({
         version,
@@ -146,19 +144,19 @@ export function copied(content: RoundContent): RoundContent {
  * something else stays as long as that knows of it.
  */
 export async function createRound(
-  changing: Changing,
+  tx: Transaction,
   actor: Actor,
   campaign: string,
   given: RoundContent,
   began: { readonly isUnsubmitted?: boolean; readonly copyOf?: RoundDetail['copyOf'] } = {},
 ): Promise<RoundDetail> {
   const content = roundContent.parse(given)
-  const { store, now, record, tell } = changing
+  const { store, now, record, publish } = tx
   const { isUnsubmitted = false, copyOf = null } = began
   if (!roundApproval.mayAtAll(actor.role, 'save')) throw authorityFailure('forbidden')
   if ((await roundRows(store).campaign(campaign)) === null) throw notFound('campaign')
   // What is begun in it would else be on no list.
-  await putAway(changing, actor, campaign, null)
+  await putAway(tx, actor, campaign, null)
   const id = randomUUID()
   const number = await roundRows(store).nextNumber(campaign)
   await roundRows(store).insertRound({
@@ -180,7 +178,7 @@ export async function createRound(
     updatedAt: now,
     updatedBy: actor.name,
   })
-  await keepVersion(changing, actor, id, 1, content)
+  await keepVersion(tx, actor, id, 1, content)
   await record(trailActor(actor), {
     action: 'round.create',
     subject: { kind: 'round', id },
@@ -193,36 +191,36 @@ export async function createRound(
       ...(copyOf === null ? {} : { copyOf: copyOf.id, copyOfVersion: copyOf.version }),
     },
   })
-  tell({ is: 'campaign', campaign })
-  tell({ is: 'round', round: id, state: 'draft', version: 1 })
+  publish({ is: 'campaign', campaign })
+  publish({ is: 'round', round: id, state: 'draft', version: 1 })
   return await detail(store, actor, id, now)
 }
 
 /** Within a transaction that does more. */
 export async function saveRound(
-  changing: Changing,
+  tx: Transaction,
   actor: Actor,
   id: string,
   version: number,
   content: RoundContent,
 ): Promise<void> {
   const wanted = { action: 'save', version } as const
-  await carryOut(changing, approvable(id), actor, wanted, async ({ round, operators }) => {
+  await carryOut(tx, approvable(id), actor, wanted, async ({ round, operators }) => {
     if (purposeOf(content) !== round.purpose) throw roundsFailure('purposeFixed')
     const next = version + 1
-    await keepVersion(changing, actor, id, next, content)
+    await keepVersion(tx, actor, id, next, content)
     return { title: content.title, version: next, digest: digestOf(content), estimate: estimateOf(content, operators) }
   })
 }
 
 /** Within a transaction that does more. */
-export async function withdrawRound(changing: Changing, actor: Actor, id: string, version: number): Promise<void> {
+export async function withdrawRound(tx: Transaction, actor: Actor, id: string, version: number): Promise<void> {
   const wanted = { action: 'withdraw', version } as const
-  await carryOut(changing, approvable(id), actor, wanted, async () => ({}))
+  await carryOut(tx, approvable(id), actor, wanted, async () => ({}))
 }
 
 async function keepVersion(
-  { store, now }: Changing,
+  { store, now }: Transaction,
   actor: Actor,
   round: string,
   version: number,
@@ -234,15 +232,15 @@ async function keepVersion(
 }
 
 const acts: Acts<typeof roundKind, Known, Partial<RoundChange>> = {
-  submit: async ({ known, actor, changing }) => {
+  submit: async ({ known, actor, tx }) => {
     refuseAltered(known)
-    refuseFaults(known.content, known.operators, changing.now)
+    refuseFaults(known.content, known.operators, tx.now)
     return { submittedBy: writerOf(actor), isUnsubmitted: false }
   },
   withdraw: async () => ({}),
-  approve: async ({ known, body: { version, digest, subscribers, doubts }, changing }) => {
+  approve: async ({ known, body: { version, digest, subscribers, doubts }, tx }) => {
     refuseAltered(known)
-    refuseFaults(known.content, known.operators, changing.now)
+    refuseFaults(known.content, known.operators, tx.now)
     const estimate = estimateNow(known)
     sameDigest(digest, known.round.digest)
     if (subscribers !== estimate.subscribers) throw roundsFailure('countDiffers')
@@ -250,7 +248,7 @@ const acts: Acts<typeof roundKind, Known, Partial<RoundChange>> = {
     return { approvedVersion: version, submittedBy: null, estimate }
   },
   return: async () => ({}),
-  archive: async ({ changing: { now } }) => ({ archivedAt: now }),
+  archive: async ({ tx: { now } }) => ({ archivedAt: now }),
   unarchive: async () => ({ archivedAt: null }),
 }
 
@@ -283,7 +281,7 @@ function approvable(id: string): Approvable<RoundAction, RoundState, Known, Part
       const { notBefore } = content.window
       return purposeOf(content) === 'live' && notBefore !== null && Date.parse(notBefore) <= now + SOON_MS
     },
-    tell: ({ tell }, { round }, change, state) =>
-      tell({ is: 'round', round: id, state, version: change.version ?? round.version }),
+    tell: ({ publish }, { round }, change, state) =>
+      publish({ is: 'round', round: id, state, version: change.version ?? round.version }),
   }
 }

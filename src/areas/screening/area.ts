@@ -7,7 +7,7 @@
 
 import type { Area } from '../../authority/area.ts'
 import type { Mailer } from '../../authority/mailer.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { PushChannel } from '../../channels/push/push.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { Hearers } from '../../http/changes-feed.ts'
@@ -45,7 +45,7 @@ export interface OpenScreening extends OpenArea {
 }
 
 export async function openScreeningArea(needs: {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly database: Database
   readonly log: Log
   /** Whom alerts go to by mail. */
@@ -56,22 +56,22 @@ export async function openScreeningArea(needs: {
   /** Where people open the console. */
   readonly origin: string
 }): Promise<OpenScreening> {
-  const { house, log, dutyMail, mailer, push } = needs
+  const { work, log, dutyMail, mailer, push } = needs
   const url = `${needs.origin}/screening`
   const tellers: Teller[] = [
     ...(push === null ? [] : [byPush(push.provider, url)]),
     ...(mailer === null || dutyMail.length === 0 ? [] : [byMail(mailer, dutyMail, url)]),
   ]
-  const useCases = screeningUseCases({ house, intake: screeningIntake(needs.database), tellers })
+  const useCases = screeningUseCases({ work, intake: screeningIntake(needs.database), tellers })
   const lookAfter = () => {
-    if (house.shift.isOurs()) useCases.lookAfter().catch(error => log.unexpected('duty', error))
+    if (work.shift.isOurs()) useCases.lookAfter().catch(error => log.unexpected('duty', error))
   }
   return {
     useCases,
-    routes: screeningRoutes({ screening: useCases, push, nowMs: house.now, afterIntake: lookAfter }),
+    routes: screeningRoutes({ screening: useCases, push, nowMs: work.now, afterIntake: lookAfter }),
     devices: { kiosk: atKiosk(useCases) },
-    overview: screeningOverview(house.store),
-    hears: { screening: throttled(house.now, lookAfter) },
+    overview: screeningOverview(work.store),
+    hears: { screening: throttled(work.now, lookAfter) },
     jobs: [
       { everyMs: LOOK_EVERY_MS, act: async () => await useCases.lookAfter() },
       { everyMs: FORGET_EVERY_MS, act: async () => await forget(useCases, log), atStart: true },

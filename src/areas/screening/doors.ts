@@ -11,7 +11,7 @@ import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto'
 import type { Actor } from '../../authority/actor.ts'
 import { notFound } from '../../authority/failures.ts'
 import { type Deed, SYSTEM, trailActor } from '../../authority/trail.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { screeningFailure } from './failures.ts'
 import type { Door, Kiosk, KioskCode, KioskHome, KioskIdentity } from './model.ts'
 import { instantOf, type Office, settingsOf } from './office.ts'
@@ -27,27 +27,27 @@ const TOKEN_OCTETS = 32
 const DOORS_MAX = 200
 const KIOSKS_MAX = 500
 
-export function doorUseCases({ house }: Office) {
-  const asked = screeningRows(house.store)
+export function doorUseCases({ work }: Office) {
+  const asked = screeningRows(work.store)
   const change = async <Result>(
     actor: Actor,
     deed: Deed,
     act: (rows: ScreeningWriting) => Promise<Result>,
   ): Promise<Result> =>
-    await house.change(async ({ store, record, tell }) => {
+    await work.transaction(async ({ store, record, publish }) => {
       const rows = screeningRows(store)
       await rows.alone()
       const result = await act(rows)
       await record(trailActor(actor), deed)
-      tell({ is: 'screening', what: 'kiosks' })
+      publish({ is: 'screening', what: 'kiosks' })
       return result
     })
   const issueCode = async (rows: ScreeningWriting, kiosk: StoredKiosk): Promise<KioskCode> => {
     const code = makeCode()
-    const expiresAtMs = house.now() + CODE_LIFE_MS
+    const expiresAtMs = work.now() + CODE_LIFE_MS
     const changed = { code: { sha256: digest(bareCode(code)), expiresAtMs }, tokenSha256: null, revokedAtMs: null }
     await rows.updateKiosk(kiosk.id, changed)
-    return { kiosk: kioskOf({ ...kiosk, ...changed }, house.now()), code, expiresAt: instantOf(expiresAtMs) }
+    return { kiosk: kioskOf({ ...kiosk, ...changed }, work.now()), code, expiresAt: instantOf(expiresAtMs) }
   }
   return {
     settings: async (): Promise<Settings> => await settingsOf(asked),
@@ -66,7 +66,7 @@ export function doorUseCases({ house }: Office) {
       (await asked.doors()).map(({ id, name, createdAtMs }) => ({ id, name, createdAt: instantOf(createdAtMs) })),
 
     createDoor: async (actor: Actor, input: { name: string }): Promise<Door> => {
-      const door = { id: randomUUID(), name: input.name, createdAtMs: house.now() }
+      const door = { id: randomUUID(), name: input.name, createdAtMs: work.now() }
       const subject = { kind: 'door', id: door.id }
       const deed = { action: 'screening.door', subject, details: { name: door.name } }
       await change(actor, deed, async rows => {
@@ -78,7 +78,7 @@ export function doorUseCases({ house }: Office) {
       return { id: door.id, name: door.name, createdAt: instantOf(door.createdAtMs) }
     },
 
-    kiosks: async (): Promise<readonly Kiosk[]> => (await asked.kiosks()).map(kiosk => kioskOf(kiosk, house.now())),
+    kiosks: async (): Promise<readonly Kiosk[]> => (await asked.kiosks()).map(kiosk => kioskOf(kiosk, work.now())),
 
     createKiosk: async (actor: Actor, input: { door: string; name: string }): Promise<KioskCode> => {
       const id = randomUUID()
@@ -88,7 +88,7 @@ export function doorUseCases({ house }: Office) {
         const door = (await rows.doors()).find(({ id }) => id === input.door)
         if (door === undefined) throw notFound('door')
         if ((await rows.kiosks()).length >= KIOSKS_MAX) throw screeningFailure('kiosksFull', { max: KIOSKS_MAX })
-        const kiosk = newKiosk(id, door, input.name, house.now())
+        const kiosk = newKiosk(id, door, input.name, work.now())
         await rows.insertKiosk(kiosk)
         return await issueCode(rows, kiosk)
       })
@@ -100,26 +100,26 @@ export function doorUseCases({ house }: Office) {
     revokeKiosk: async (actor: Actor, id: string): Promise<Kiosk> =>
       await change(actor, kioskDeed('screening.revoke', id), async rows => {
         const kiosk = await kioskBy(rows, id)
-        const changed = { code: null, tokenSha256: null, revokedAtMs: house.now() }
+        const changed = { code: null, tokenSha256: null, revokedAtMs: work.now() }
         await rows.updateKiosk(id, changed)
-        return kioskOf({ ...kiosk, ...changed }, house.now())
+        return kioskOf({ ...kiosk, ...changed }, work.now())
       }),
 
     /** Fails with kioskCodeWrong. */
     enrolKiosk: async (code: string): Promise<{ token: string; home: KioskHome }> => {
       const token = KIOSK_TOKEN_PREFIX + randomBytes(TOKEN_OCTETS).toString('base64url')
       const codeSha256 = digest(bareCode(code))
-      const enrolled = await house.change(async ({ store, now, record, tell }) => {
+      const enrolled = await work.transaction(async ({ store, now, record, publish }) => {
         const rows = screeningRows(store)
         await rows.alone()
         const kiosk = await rows.kiosk({ codeSha256 })
         if (kiosk?.code == null || kiosk.code.expiresAtMs <= now) throw screeningFailure('kioskCodeWrong')
         await rows.updateKiosk(kiosk.id, { code: null, tokenSha256: digest(token), enrolledAtMs: now, heardAtMs: now })
         await record(SYSTEM, { ...kioskDeed('screening.enrol', kiosk.id), details: { name: kiosk.name } })
-        tell({ is: 'screening', what: 'kiosks' })
+        publish({ is: 'screening', what: 'kiosks' })
         return kiosk
       })
-      return { token, home: await homeOf(house, enrolled) }
+      return { token, home: await homeOf(work, enrolled) }
     },
 
     /** Fails with kioskUnknown. */
@@ -129,11 +129,11 @@ export function doorUseCases({ house }: Office) {
       return { id: kiosk.id, door: kiosk.door }
     },
 
-    kioskHome: async (kiosk: KioskIdentity): Promise<KioskHome> => await homeOf(house, await kioskBy(asked, kiosk.id)),
+    kioskHome: async (kiosk: KioskIdentity): Promise<KioskHome> => await homeOf(work, await kioskBy(asked, kiosk.id)),
   }
 }
 
-async function homeOf({ store, now }: House, kiosk: StoredKiosk): Promise<KioskHome> {
+async function homeOf({ store, now }: UnitOfWork, kiosk: StoredKiosk): Promise<KioskHome> {
   return {
     kiosk: { id: kiosk.id, name: kiosk.name },
     door: { id: kiosk.door, name: kiosk.doorName },

@@ -25,8 +25,8 @@ const LOOKED_BACK_MS = 24 * 3_600_000
 const SUBSCRIPTIONS_MAX = 200
 
 export function dutyUseCases(office: Office) {
-  const { house, intake, tellers } = office
-  const asked = screeningRows(house.store)
+  const { work, intake, tellers } = office
+  const asked = screeningRows(work.store)
   let telling: Promise<void> | null = null
   return {
     alerts: async (): Promise<Alerts> => ({
@@ -37,7 +37,7 @@ export function dutyUseCases(office: Office) {
 
     closeAlert: async (actor: Actor, id: string, input: { deed: Deed }): Promise<Alert> => {
       const { deed } = input
-      return await house.change(async ({ store, now, record, tell }) => {
+      return await work.transaction(async ({ store, now, record, publish }) => {
         const rows = screeningRows(store)
         await rows.alone()
         const alert = await rows.alert(id)
@@ -50,7 +50,7 @@ export function dutyUseCases(office: Office) {
           subject: { kind: 'alert', id },
           details: { deed },
         })
-        tell({ is: 'screening', what: 'alerts' })
+        publish({ is: 'screening', what: 'alerts' })
         return alertOf({ ...alert, done })
       })
     },
@@ -62,7 +62,7 @@ export function dutyUseCases(office: Office) {
         const isNew = all.every(one => one.endpoint !== endpoint)
         if (isNew && all.length >= SUBSCRIPTIONS_MAX)
           throw screeningFailure('subscriptionsFull', { max: SUBSCRIPTIONS_MAX })
-        await rows.putSubscription({ ...keys, endpoint, person: actor.id, createdAtMs: house.now() })
+        await rows.putSubscription({ ...keys, endpoint, person: actor.id, createdAtMs: work.now() })
       })
     },
 
@@ -80,10 +80,10 @@ export function dutyUseCases(office: Office) {
 }
 
 async function lookAfter(office: Office): Promise<void> {
-  const { house, intake } = office
-  const missed = await intake.write(async rows => await raiseMissed(rows, house.now()))
-  if (missed > 0) house.tell({ is: 'screening', what: 'alerts' })
-  for (const alert of await screeningRows(house.store).untold(house.now(), AT_ONCE_MAX)) await tellOf(office, alert)
+  const { work, intake } = office
+  const missed = await intake.write(async rows => await raiseMissed(rows, work.now()))
+  if (missed > 0) work.publish({ is: 'screening', what: 'alerts' })
+  for (const alert of await screeningRows(work.store).untold(work.now(), AT_ONCE_MAX)) await tellOf(office, alert)
 }
 
 async function raiseMissed(rows: ScreeningWriting, nowMs: number): Promise<number> {
@@ -109,20 +109,20 @@ async function raiseMissed(rows: ScreeningWriting, nowMs: number): Promise<numbe
 }
 
 async function tellOf(office: Office, alert: StoredAlert): Promise<void> {
-  const { house, intake, tellers } = office
-  const subscriptions = await screeningRows(house.store).subscriptions()
+  const { work, intake, tellers } = office
+  const subscriptions = await screeningRows(work.store).subscriptions()
   const notice = { kind: alert.kind, door: alert.doorName, atMs: alert.atMs }
   const told: StoredTelling[] = []
   for (const teller of tellers) {
     const { reached, failed, gone } = await teller.tell(notice, subscriptions)
-    told.push({ channel: teller.channel, atMs: house.now(), reached, failed })
+    told.push({ channel: teller.channel, atMs: work.now(), reached, failed })
     for (const endpoint of gone) await intake.write(async rows => await rows.deleteSubscription(endpoint))
   }
   const isTold = told.some(({ reached }) => reached > 0)
   const againMs = tellers.length === 0 || isTold ? undefined : AGAIN_MS[alert.tries]
-  const tryAtMs = againMs === undefined ? null : house.now() + againMs
+  const tryAtMs = againMs === undefined ? null : work.now() + againMs
   await intake.write(async rows => await rows.updateAlert(alert.id, { told, tries: alert.tries + 1, tryAtMs }))
-  house.tell({ is: 'screening', what: 'alerts' })
+  work.publish({ is: 'screening', what: 'alerts' })
 }
 
 function alertOf(alert: StoredAlert): Alert {

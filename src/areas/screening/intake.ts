@@ -25,10 +25,10 @@ import { readTemperature, TEMPERATURE_FAULTS } from './temperature.ts'
 
 const DAY_MS = 24 * 3_600_000
 
-export function intakeUseCases({ house, intake: entries }: Office) {
-  const asked = screeningRows(house.store)
+export function intakeUseCases({ work, intake: entries }: Office) {
+  const asked = screeningRows(work.store)
   const take = async (batch: Incoming): Promise<Taken> => {
-    const intake = { settings: await settingsOf(asked), receivedAtMs: house.now(), batch }
+    const intake = { settings: await settingsOf(asked), receivedAtMs: work.now(), batch }
     const outcomes = await entries.write(async rows => {
       if (!(await rows.doors()).some(({ id }) => id === batch.door)) throw notFound('door')
       const taken: Outcome[] = []
@@ -37,9 +37,9 @@ export function intakeUseCases({ house, intake: entries }: Office) {
       return taken
     })
     const isNew = (outcome: Outcome) => outcome.is === 'stored' || outcome.is === 'same'
-    if (outcomes.some(isNew)) house.tell({ is: 'screening', what: 'counts' })
+    if (outcomes.some(isNew)) work.publish({ is: 'screening', what: 'counts' })
     if (outcomes.some(outcome => isNew(outcome) && outcome.next === 'call'))
-      house.tell({ is: 'screening', what: 'alerts' })
+      work.publish({ is: 'screening', what: 'alerts' })
     return { now: instantOf(intake.receivedAtMs), outcomes }
   }
   return {

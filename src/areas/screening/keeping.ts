@@ -20,20 +20,20 @@ const PAGE = 1000
 /** So many fit in memory as one document; more are asked for in two. */
 export const EXPORT_MAX = 50_000
 
-export function keepingUseCases({ house, intake }: Office) {
-  const asked = screeningRows(house.store)
+export function keepingUseCases({ work, intake }: Office) {
+  const asked = screeningRows(work.store)
   let isScrubDue = false
   return {
-    monthCounts: async (month: string): Promise<MonthCounts> => await countsOfMonth(asked, month, house.now()),
+    monthCounts: async (month: string): Promise<MonthCounts> => await countsOfMonth(asked, month, work.now()),
 
     /** The same as the month's report takes it. */
     monthRecord: async (month: string): Promise<MonthRecords['screenings']> =>
-      await recordOfMonth(asked, month, house.now()),
+      await recordOfMonth(asked, month, work.now()),
 
     /** Deletes what is older than the retention; true: its octets are gone from the files too. */
     forget: async (): Promise<{ entries: number; isScrubbed: boolean }> => {
       const { retentionDays } = await settingsOf(asked)
-      const beforeMs = house.now() - retentionDays * DAY_MS
+      const beforeMs = work.now() - retentionDays * DAY_MS
       const deed = {
         action: 'screening.forget',
         subject: { kind: 'screening', id: 'entries' },
@@ -41,16 +41,16 @@ export function keepingUseCases({ house, intake }: Office) {
       }
       let entries = 0
       for (let step = FORGET_AT_ONCE; step === FORGET_AT_ONCE; entries += step)
-        step = await house.change(async ({ store, record, tell }) => {
+        step = await work.transaction(async ({ store, record, publish }) => {
           const rows = screeningRows(store)
           await rows.alone()
           const gone = await rows.forget(beforeMs, FORGET_AT_ONCE)
           if (gone === 0 || entries > 0) return gone
           await record(SYSTEM, deed)
-          tell({ is: 'screening', what: 'alerts' })
+          publish({ is: 'screening', what: 'alerts' })
           return gone
         })
-      await intake.write(async rows => await rows.deleteDayKeysBefore(house.now() - DAY_KEY_LIFE_MS))
+      await intake.write(async rows => await rows.deleteDayKeysBefore(work.now() - DAY_KEY_LIFE_MS))
       if (entries > 0) isScrubDue = true
       if (isScrubDue) isScrubDue = !(await intake.scrub())
       return { entries, isScrubbed: !isScrubDue }
@@ -63,7 +63,7 @@ export function keepingUseCases({ house, intake }: Office) {
     ): Promise<object | null> => {
       const entries = await entriesOf(asked, span)
       if (entries === null) return null
-      await house.change(
+      await work.transaction(
         async ({ record }) =>
           await record(actor === 'system' ? SYSTEM : trailActor(actor), {
             action: 'screening.export',
@@ -71,7 +71,7 @@ export function keepingUseCases({ house, intake }: Office) {
             details: { from: new Date(span.fromMs).toISOString(), until: new Date(span.untilMs).toISOString() },
           }),
       )
-      return await bundle(asked, entries, house.now())
+      return await bundle(asked, entries, work.now())
     },
   }
 }

@@ -1,5 +1,5 @@
-/** What all use cases of health checks share: the authority's house, how entries come in, who can be told. */
-import type { House } from '../../authority/unit-of-work.ts'
+/** What all use cases of health checks share: the unit of work, how entries come in, who can be told. */
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { Channel } from './model.ts'
 import { SETTINGS_DEFAULT, type Settings } from './settings.ts'
 import type { Intake, ScreeningReading, StoredSubscription } from './store.ts'
@@ -12,7 +12,7 @@ declare module '../../authority/unit-of-work.ts' {
 }
 
 export interface Office {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly intake: Intake
   readonly tellers: readonly Teller[]
 }

@@ -1,6 +1,6 @@
 /** The search as an area: one question over all others, an index that follows the trail by itself. Writes nothing into the trail. */
 import type { Area } from '../../authority/area.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { ActionNames } from '../trail/looked-for.ts'
@@ -60,20 +60,20 @@ export interface OpenSearch extends OpenArea {
 }
 
 /** By itself, for whoever makes the index anew without a server. */
-export function followingOf(house: Pick<House, 'store'>, own: readonly OwnSource[] = []): Following {
-  return new Following({ house, sources: [...SOURCES, ...own] })
+export function followingOf(work: Pick<UnitOfWork, 'store'>, own: readonly OwnSource[] = []): Following {
+  return new Following({ work, sources: [...SOURCES, ...own] })
 }
 
 export function openSearchArea(needs: {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly names: ActionNames
   /** Kinds that areas bring with themselves. */
   readonly own?: readonly OwnSource[]
   readonly onError: (error: unknown) => void
 }): OpenSearch {
-  const { house, names, own = [], onError } = needs
-  const following = followingOf(house, own)
-  const useCases = searchUseCases({ store: house.store, following, names, own, onError })
+  const { work, names, own = [], onError } = needs
+  const following = followingOf(work, own)
+  const useCases = searchUseCases({ store: work.store, following, names, own, onError })
   let isClosed = false
   return {
     useCases,

@@ -13,7 +13,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Reading, Writing } from '../../authority/store.ts'
 import type { TrailEntry } from '../../authority/trail-entry.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { wordsOf } from './folding.ts'
 import type { Document, Source } from './source.ts'
 import { type IndexedDocument, type Place, searchRows, type Thing } from './store.ts'
@@ -27,13 +27,13 @@ const THINGS_OF_A_STEP = 200
 const STEPS_OF_A_QUESTION = 5
 
 export class Following {
-  readonly #house: Pick<House, 'store'>
+  readonly #work: Pick<UnitOfWork, 'store'>
   readonly #sources: readonly Source[]
   /** One at a time: whoever comes meanwhile waits for it. */
   #going: Promise<unknown> = Promise.resolve()
 
-  constructor(of: { readonly house: Pick<House, 'store'>; readonly sources: readonly Source[] }) {
-    this.#house = of.house
+  constructor(of: { readonly work: Pick<UnitOfWork, 'store'>; readonly sources: readonly Source[] }) {
+    this.#work = of.work
     this.#sources = of.sources
   }
 
@@ -57,7 +57,7 @@ export class Following {
 
   /** From its beginning; how many documents there are then. */
   async anew(): Promise<number> {
-    const { store } = this.#house
+    const { store } = this.#work
     await store.write(async writing => await searchRows(writing).clear())
     await this.toTheEnd()
     return await searchRows(store).documentCount()
@@ -65,7 +65,7 @@ export class Following {
 
   /** Entries that are not followed yet, and things that are not read yet. */
   async left(): Promise<number> {
-    const { store } = this.#house
+    const { store } = this.#work
     const { entries } = await store.trailHead()
     const rows = searchRows(store)
     const after = soFar(await rows.place(), entries)
@@ -86,7 +86,7 @@ export class Following {
 
   /** A power cut may take it back: then it is followed again. */
   async #follow(): Promise<void> {
-    await this.#house.store.write(async writing => {
+    await this.#work.store.write(async writing => {
       const rows = searchRows(writing)
       const { entries: end } = await writing.trailHead()
       const place = await rows.place()

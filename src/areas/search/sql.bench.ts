@@ -144,7 +144,7 @@ export async function fillSearch(database: Database, size: SearchSize) {
   const sizes = { round: rounds, bulletin: bulletins, instruction: instructions } as const
   if ((await store.trailHead()).entries === 0) await fillTrail(database, sizes, entries)
   const sources = Object.entries(sizes).map(([kind, of]) => sourceOf(kind as Source['kind'], of))
-  const following = new Following({ house: { store }, sources })
+  const following = new Following({ work: { store }, sources })
   const began = performance.now()
   await following.toTheEnd()
   const followedMs = performance.now() - began

@@ -2,7 +2,7 @@
 
 import type { Area } from '../../authority/area.ts'
 import type { Mailer } from '../../authority/mailer.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { AtNodes } from '../operators/node-extension.ts'
@@ -30,7 +30,7 @@ export const signers: Area<AreaTables> & AtNodes = {
 const LOOK_EVERY_MS = 60_000
 
 export function openSignersArea(needs: {
-  readonly house: House
+  readonly work: UnitOfWork
   /** The first is where people open the console. */
   readonly origins: readonly string[]
   /** Origin of the page on which people sign; null: they sign in the console. */
@@ -40,11 +40,11 @@ export function openSignersArea(needs: {
   /** Null: nobody is told by mail. */
   readonly mailer: Mailer | null
 }): OpenArea {
-  const { house, origins, signingUrl, demoKeys, mailer } = needs
+  const { work, origins, signingUrl, demoKeys, mailer } = needs
   const signsAt = signingUrl === null ? origins : [signingUrl]
   const relyingParty = { id: new URL(signsAt[0]).hostname, origins: [...signsAt] }
   const useCases = new Signers({
-    house,
+    work,
     relyingParty,
     consoles: origins,
     demoKeys,
@@ -54,7 +54,7 @@ export function openSignersArea(needs: {
   })
   return {
     routes: signersRoutes(useCases),
-    overview: { ...signersOverview(house), setUp: async () => await useCases.setUp() },
+    overview: { ...signersOverview(work), setUp: async () => await useCases.setUp() },
     hears: { roster: (change, feed) => feed.toMinistry(change, 'roster') },
     jobs: [{ everyMs: LOOK_EVERY_MS, act: async () => await useCases.publishDue(), atStart: true }],
   }

@@ -32,9 +32,9 @@ export const rostersAtNodes: NodeExtension = {
     })
   },
   // What waits behind the roster that it now holds is judged by it.
-  heard: async ({ tell }, operator, { roster }) => {
+  heard: async ({ publish }, operator, { roster }) => {
     const before = operator.hello?.roster ?? null
-    if (roster != null && roster.sha256 !== before?.sha256) tell({ is: 'agenda', operator: operator.id })
+    if (roster != null && roster.sha256 !== before?.sha256) publish({ is: 'agenda', operator: operator.id })
   },
   answer: async () => ({}),
   restored: async () => {},

@@ -15,7 +15,7 @@ import type { SetUpFacts } from '../../authority/set-up.ts'
 import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import { SYSTEM, trailActor } from '../../authority/trail.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { setStanding } from '../../authority/waiting.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import { checkSignature, readRoster, signedOf, signersOf, thumbprintOf } from '../../directive/attest.ts'
@@ -64,21 +64,21 @@ type KeyInput =
 export type OnWaiting = (waiting: Waiting, people: readonly Person[]) => Promise<void>
 
 export class Signers {
-  readonly #house: House
+  readonly #work: UnitOfWork
   readonly #relyingParty: RosterBody['relyingParty']
   readonly #consoles: readonly string[]
   readonly #demoKeys: DemoKeys
   readonly #onWaiting: OnWaiting
 
   constructor(needs: {
-    house: House
+    work: UnitOfWork
     relyingParty: RosterBody['relyingParty']
     /** Origins of the console, where people sign on a page of another; default: they sign in the console. */
     consoles?: readonly string[]
     demoKeys?: DemoKeys
     onWaiting?: OnWaiting
   }) {
-    this.#house = needs.house
+    this.#work = needs.work
     this.#relyingParty = needs.relyingParty
     this.#consoles = needs.consoles ?? needs.relyingParty.origins
     this.#demoKeys = needs.demoKeys ?? new Map()
@@ -86,14 +86,14 @@ export class Signers {
   }
 
   async signing(actor: Actor): Promise<Signing> {
-    return await this.#signing(this.#house.store, actor)
+    return await this.#signing(this.#work.store, actor)
   }
 
   async addKey(actor: Actor, input: KeyInput): Promise<Signing> {
     const key = await this.#keyOf(actor, input)
     const { id } = key
-    return await this.#house.change(async changing => {
-      const { store, now, record, tell } = changing
+    return await this.#work.transaction(async tx => {
+      const { store, now, record, publish } = tx
       const keys = await signerRows(store).keys()
       if (keys.some(each => each.key.id === id)) throw signersFailure('signingKeyTaken')
       if (keys.filter(({ person }) => person === actor.id).length >= KEYS_MAX)
@@ -105,7 +105,7 @@ export class Signers {
         subject: { kind: 'signer', id: actor.id },
         details: { key: id, name },
       })
-      tell({ is: 'roster' })
+      publish({ is: 'roster' })
       return await this.#signing(store, actor)
     })
   }
@@ -128,26 +128,26 @@ export class Signers {
   }
 
   async removeKey(actor: Actor, id: string): Promise<Signing> {
-    return await this.#house.change(async ({ store, record, tell }) => {
+    return await this.#work.transaction(async ({ store, record, publish }) => {
       if (!(await signerRows(store).removeKey(actor.id, id))) throw notFound('signing key')
       await record(trailActor(actor), {
         action: 'signer.key-off',
         subject: { kind: 'signer', id: actor.id },
         details: { key: id },
       })
-      tell({ is: 'roster' })
+      publish({ is: 'roster' })
       return await this.#signing(store, actor)
     })
   }
 
   async view(): Promise<SignersView> {
-    return await this.#view(this.#house.store)
+    return await this.#view(this.#work.store)
   }
 
   /** What is so of keys and rosters, for the set-up of a new authority. */
   async setUp(): Promise<SetUpFacts> {
-    const { store } = this.#house
-    const { current, next } = await this.#next(store, this.#house.now())
+    const { store } = this.#work
+    const { current, next } = await this.#next(store, this.#work.now())
     const draft = await signerRows(store).draft()
     return {
       withKey: new Set(next.body.people.map(({ id }) => id)),
@@ -165,9 +165,9 @@ export class Signers {
 
   /** Of the people and keys as they are now; one that waited is gone. */
   async prepare(actor: Actor): Promise<SignersView> {
-    return await this.#house.change(async changing => {
-      const { store, record, tell } = changing
-      const { current, next } = await this.#next(store, changing.now)
+    return await this.#work.transaction(async tx => {
+      const { store, record, publish } = tx
+      const { current, next } = await this.#next(store, tx.now)
       if (administratorsOf(next.body).length === 0) throw signersFailure('rosterWithoutAdministrator')
       const isNew = current === null || next.body.previousSha256 === null
       if (!isNew && isSamePeople(current.body, next.body)) throw signersFailure('rosterUnchanged')
@@ -178,16 +178,16 @@ export class Signers {
         subject: subjectOf(next),
         details: { sha256: next.sha256, changes: changesOf(current, next).length },
       })
-      await setSigning(changing, actor, next)
-      tell({ is: 'roster' })
+      await setSigning(tx, actor, next)
+      publish({ is: 'roster' })
       return await this.#view(store)
     })
   }
 
   async sign(actor: Actor, { sha256, at, signature }: { sha256: string } & GivenSignature): Promise<SignersView> {
     let waiting: Waiting | null = null
-    const view = await this.#house.change(async changing => {
-      const { store, now, record, tell } = changing
+    const view = await this.#work.transaction(async tx => {
+      const { store, now, record, publish } = tx
       const draft = await signerRows(store).draft()
       const next = draft === null ? null : readRoster(draft.text)
       if (draft === null || next?.sha256 !== sha256) throw signersFailure('rosterDraftChanged')
@@ -211,26 +211,25 @@ export class Signers {
         subject: subjectOf(next),
         details: { sha256, signedWith: key.id, notBefore: isoOf(signed.notBefore) },
       })
-      tell({ is: 'roster' })
+      publish({ is: 'roster' })
       if (draft.notBefore === null && signed.notBefore !== null) {
         const { notBefore } = signed
         waiting = { number: next.body.number, sha256, signedBy: actor.name, notBefore }
       }
-      await publishIfDue(changing)
-      await setSigning(changing, actor, next)
+      await publishIfDue(tx)
+      await setSigning(tx, actor, next)
       return await this.#view(store)
     })
     // Nothing waits for letters: the pages say it too.
-    if (waiting !== null)
-      this.#onWaiting(waiting, await everybody(personRows(this.#house.store))).catch(() => undefined)
+    if (waiting !== null) this.#onWaiting(waiting, await everybody(personRows(this.#work.store))).catch(() => undefined)
     return view
   }
 
   /** What waited for its day. */
   async publishDue(): Promise<void> {
-    const draft = await signerRows(this.#house.store).draft()
-    if (draft?.notBefore == null || draft.notBefore > this.#house.now()) return
-    await this.#house.change(publishIfDue)
+    const draft = await signerRows(this.#work.store).draft()
+    if (draft?.notBefore == null || draft.notBefore > this.#work.now()) return
+    await this.#work.transaction(publishIfDue)
   }
 
   /** Once an operator depends on the roster, what one administrator alone signs waits a day. */
@@ -255,7 +254,7 @@ export class Signers {
     const keys = own.filter(({ key, isForSignIn }) => !(this.#hasPage && isForSignIn) || isOnRoster(key.id))
     return {
       person: actor.id,
-      now: new Date(this.#house.now()).toISOString(),
+      now: new Date(this.#work.now()).toISOString(),
       roster: roster && { number: roster.body.number, sha256: roster.sha256 },
       names: roster === null ? {} : namesUnder(roster),
       relyingParty,
@@ -281,7 +280,7 @@ export class Signers {
 
   async #view(store: Reading): Promise<SignersView> {
     const [last] = await signerRows(store).rosters(1)
-    const { current, next } = await this.#next(store, this.#house.now())
+    const { current, next } = await this.#next(store, this.#work.now())
     const draft = await signerRows(store).draft()
     const may = (await everybody(personRows(store))).filter(({ role, isDisabled }) => !isDisabled && signs(role))
     const hasKey = ({ id }: Person) => next.body.people.some(person => person.id === id)
@@ -319,7 +318,7 @@ export class Signers {
       relyingParty: this.#relyingParty,
       people: peopleWithKeys(await everybody(personRows(store)), await signerRows(store).keys(), this.#hasPage),
       names: (await this.#namesBefore(store)) ?? {
-        authority: this.#house.signer.keyId,
+        authority: this.#work.signer.keyId,
         since: new Date(now).toISOString(),
       },
     }
@@ -328,8 +327,8 @@ export class Signers {
 }
 
 /** Comes into force where enough have signed and nothing holds it back. */
-async function publishIfDue(changing: Changing): Promise<void> {
-  const { store, now, record, tell } = changing
+async function publishIfDue(tx: Transaction): Promise<void> {
+  const { store, now, record, publish } = tx
   const draft = await signerRows(store).draft()
   if (draft === null || (draft.notBefore !== null && draft.notBefore > now)) return
   const next = readRoster(draft.text)
@@ -346,16 +345,16 @@ async function publishIfDue(changing: Changing): Promise<void> {
     subject: subjectOf(next),
     details: { sha256: next.sha256, people: next.body.people.length, signedBy: [...signers.keys()] },
   })
-  tell({ is: 'roster' })
-  for (const { id } of await operatorRows(store).operators()) tell({ is: 'agenda', operator: id })
+  publish({ is: 'roster' })
+  for (const { id } of await operatorRows(store).operators()) publish({ is: 'agenda', operator: id })
 }
 
 /** Whoever has still to sign it is told; what waits for its hour alone waits for nobody. */
-async function setSigning(changing: Changing, actor: Actor, next: Roster): Promise<void> {
-  const draft = await signerRows(changing.store).draft()
+async function setSigning(tx: Transaction, actor: Actor, next: Roster): Promise<void> {
+  const draft = await signerRows(tx.store).draft()
   const isOpen = draft !== null && draft.notBefore === null
   await setStanding(
-    changing,
+    tx,
     subjectOf(next),
     isOpen
       ? {

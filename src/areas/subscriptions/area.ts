@@ -3,7 +3,7 @@
  * long as the server does; the log of releases, and what is to be deleted, are looked at by themselves.
  */
 import type { Area } from '../../authority/area.ts'
-import type { Change, House } from '../../authority/unit-of-work.ts'
+import type { Change, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { systemClock, type Timekeeper } from '../../base/clock.ts'
 import { type Random, seeded } from '../../base/random.ts'
 import type { BounceNote } from '../../channels/mail/bounce-spool.ts'
@@ -51,7 +51,7 @@ export interface OpenSubscriptions extends OpenArea {
 }
 
 export function openSubscriptionsArea(needs: {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly subscribe: (listener: (change: Change) => void) => () => void
   readonly onError: (error: unknown) => void
   /** Of the data directory: addresses are sealed with what is made of it. */
@@ -65,18 +65,18 @@ export function openSubscriptionsArea(needs: {
   readonly clock?: Timekeeper
   readonly random?: Random
 }): OpenSubscriptions {
-  const { house, subscribe, onError, mail, push } = needs
-  const { clock = systemClock, random = seeded(house.now()) } = needs
+  const { work, subscribe, onError, mail, push } = needs
+  const { clock = systemClock, random = seeded(work.now()) } = needs
   const sealing = new Sealing(needs.secret, 'subscriptions')
   const sending = new Sending({ ...needs, sealing, push: push?.provider ?? null, clock, random })
-  const wake = () => house.tell({ is: 'letters' })
-  const asking = askingUseCases({ house, sealing, wake })
+  const wake = () => work.publish({ is: 'letters' })
+  const asking = askingUseCases({ work, sealing, wake })
   const isOpen = { mail: mail !== null, push: push !== null }
-  const office = subscriptionOffice({ house, isOpen: channel => isOpen[channel], wake })
+  const office = subscriptionOffice({ work, isOpen: channel => isOpen[channel], wake })
   const fill = async () => await sending.fill()
   const end = subscribe(({ is }) => {
     if (is === 'letters') sending.wake()
-    if (is === 'release' && house.shift.isOurs()) fill().catch(onError)
+    if (is === 'release' && work.shift.isOurs()) fill().catch(onError)
   })
   const channel = (name: SubscriptionChannel): Channel => ({
     name,
@@ -85,13 +85,13 @@ export function openSubscriptionsArea(needs: {
   return {
     channels: subscriptionChannel.options.map(channel),
     takeReturned: async note => {
-      if (await takeReturned(house, note)) await sending.bounced()
+      if (await takeReturned(work, note)) await sending.bounced()
     },
     routes: subscriptionRoutes({
       ...needs,
       asking,
       office,
-      nowMs: house.now,
+      nowMs: work.now,
       isMailOpen: isOpen.mail,
       markOf: text => sealing.mark('peer', text),
     }),

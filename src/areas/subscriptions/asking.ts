@@ -9,7 +9,7 @@
  * whoever knows an address cannot turn it to English. Nobody but a browser knows its endpoint, so its choices change at once.
  */
 import { randomUUID } from 'node:crypto'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import { wallDate } from '../../base/wall-time.ts'
 import { domainOf, sameAddress } from '../../channels/mail/address.ts'
 import type { PushTo } from '../../channels/push/push.ts'
@@ -52,20 +52,20 @@ export interface Asking {
 }
 
 export function askingUseCases(needs: {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly sealing: Sealing
   /** A letter waits. */
   readonly wake: () => void
 }): Asking {
-  const { house, sealing, wake } = needs
+  const { work, sealing, wake } = needs
   const ask = async (wanted: Choices, to: Reached): Promise<Asked> => {
-    const became = await house.change(async changing => await askAs(changing, sealing, { ...to, wanted }))
+    const became = await work.transaction(async tx => await askAs(tx, sealing, { ...to, wanted }))
     wake()
     return became
   }
   const linked = async (kind: 'confirm' | 'end', link: string) => {
     const id = sealing.linked(kind, link)
-    return id === null ? null : await subscriptionRows(house.store).subscription(id)
+    return id === null ? null : await subscriptionRows(work.store).subscription(id)
   }
   return {
     byMail: async (address, choices) =>
@@ -84,7 +84,7 @@ export function askingUseCases(needs: {
     confirm: async link => {
       const id = sealing.linked('confirm', link)
       if (id === null) return null
-      return await house.change(async changing => await confirm(changing, id))
+      return await work.transaction(async tx => await confirm(tx, id))
     },
 
     endLink: link => {
@@ -101,7 +101,7 @@ export function askingUseCases(needs: {
     end: async link => {
       const id = sealing.linked('end', link)
       if (id === null) return false
-      await house.change(async changing => await endSubscription(changing, id, 'unsubscribed'))
+      await work.transaction(async tx => await endSubscription(tx, id, 'unsubscribed'))
       return true
     },
 
@@ -115,19 +115,19 @@ export function askingUseCases(needs: {
 
     browser: async endpoint => {
       const mark = sealing.mark('push', endpoint)
-      return (await subscriptionRows(house.store).withMark('push', mark))?.state ?? 'none'
+      return (await subscriptionRows(work.store).withMark('push', mark))?.state ?? 'none'
     },
 
     endPush: async endpoint =>
-      await house.change(async changing => {
+      await work.transaction(async tx => {
         const mark = sealing.mark('push', endpoint)
-        const found = await subscriptionRows(changing.store).withMark('push', mark)
-        if (found !== null) await endSubscription(changing, found.id, 'unsubscribed')
+        const found = await subscriptionRows(tx.store).withMark('push', mark)
+        if (found !== null) await endSubscription(tx, found.id, 'unsubscribed')
       }),
 
     tidy: async () => {
-      const step = async (act: (changing: Changing) => Promise<number>) => {
-        while ((await house.change(act)) === DROPPED_AT_ONCE);
+      const step = async (act: (tx: Transaction) => Promise<number>) => {
+        while ((await work.transaction(act)) === DROPPED_AT_ONCE);
       }
       await step(
         async ({ store, now }) =>
@@ -151,11 +151,11 @@ interface Reached {
 const CONFIRM_LANES = { mail: 'confirm', push: 'confirm-push' } as const satisfies Record<SubscriptionChannel, Lane>
 
 async function askAs(
-  changing: Changing,
+  tx: Transaction,
   sealing: Sealing,
   { channel, text, mark, peer, wanted }: Reached & { readonly wanted: Choices },
 ): Promise<Asked> {
-  const { store, now } = changing
+  const { store, now } = tx
   const rows = subscriptionRows(store)
   const found = await rows.withMark(channel, mark)
   const id = found?.id ?? randomUUID()
@@ -181,7 +181,7 @@ async function askAs(
   await rows.addLetters([confirmation({ id, peer }, lane, now)])
   // A second letter for whom the first was lost is nobody new, and neither is a subscriber who chooses anew. Of browsers, only what has
   // answered is known to be one.
-  if (isFresh && found?.state !== 'on' && channel === 'mail') await counted(changing, channel, 'asked')
+  if (isFresh && found?.state !== 'on' && channel === 'mail') await counted(tx, channel, 'asked')
   return 'written'
 }
 
@@ -205,39 +205,39 @@ function confirmation(to: Pick<StoredSubscription, 'id' | 'peer'>, lane: Lane, n
   }
 }
 
-async function confirm(changing: Changing, id: string): Promise<Choices | null> {
-  const { store, now } = changing
+async function confirm(tx: Transaction, id: string): Promise<Choices | null> {
+  const { store, now } = tx
   const rows = subscriptionRows(store)
   const found = await rows.subscription(id)
   if (found === null || (found.state === 'asked' && found.askedAt + CONFIRM_WITHIN_MS <= now)) return null
   const chosen = found.wanted ?? plain(found)
   await rows.putSubscription({ ...found, ...chosen, state: 'on', wanted: null, bounces: 0 })
   if (found.state === 'on') return chosen
-  if (found.channel === 'push') await counted(changing, 'push', 'asked')
-  await counted(changing, found.channel, 'confirmed')
+  if (found.channel === 'push') await counted(tx, 'push', 'asked')
+  await counted(tx, found.channel, 'confirmed')
   return chosen
 }
 
 /** Without a trace of whose it was. The same one twice is one. */
-export async function endSubscription(changing: Changing, id: string, by: Leaving): Promise<void> {
-  const rows = subscriptionRows(changing.store)
+export async function endSubscription(tx: Transaction, id: string, by: Leaving): Promise<void> {
+  const rows = subscriptionRows(tx.store)
   const found = await rows.subscription(id)
   if (found === null) return
   await rows.dropSubscription(id)
-  if (found.state === 'on') await counted(changing, found.channel, by)
+  if (found.state === 'on') await counted(tx, found.channel, by)
 }
 
 /** A message to it came back that may have been for the moment. */
-export async function bouncedOnce(changing: Changing, id: string): Promise<void> {
-  const rows = subscriptionRows(changing.store)
+export async function bouncedOnce(tx: Transaction, id: string): Promise<void> {
+  const rows = subscriptionRows(tx.store)
   const found = await rows.subscription(id)
   if (found === null) return
   const bounces = found.bounces + 1
-  if (bounces >= BOUNCES_MAX) await endSubscription(changing, id, 'bounced')
+  if (bounces >= BOUNCES_MAX) await endSubscription(tx, id, 'bounced')
   else await rows.putSubscription({ ...found, bounces })
 }
 
-async function counted({ store, now }: Changing, channel: SubscriptionChannel, turn: Turn): Promise<void> {
+async function counted({ store, now }: Transaction, channel: SubscriptionChannel, turn: Turn): Promise<void> {
   await subscriptionRows(store).countTurn(channel, wallDate(now, TIME_ZONE), turn)
 }
 

@@ -11,7 +11,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Reading } from '../../authority/store.ts'
 import { SYSTEM } from '../../authority/trail.ts'
-import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { Released } from '../bulletins/channel.ts'
 import { releasesOf } from '../bulletins/releases.ts'
 import { replacingNow } from '../bulletins/replacing.ts'
@@ -24,12 +24,12 @@ import { type LogPlace, type Recipient, type StoredLetter, subscriptionRows } fr
 export const PAGE = 500
 
 /** False: there is nothing left. */
-export async function fillNext(house: House, channel: SubscriptionChannel): Promise<boolean> {
-  return await house.change(async changing => await fillStep(changing, channel))
+export async function fillNext(work: UnitOfWork, channel: SubscriptionChannel): Promise<boolean> {
+  return await work.transaction(async tx => await fillStep(tx, channel))
 }
 
-async function fillStep(changing: Changing, channel: SubscriptionChannel): Promise<boolean> {
-  const { store, now } = changing
+async function fillStep(tx: Transaction, channel: SubscriptionChannel): Promise<boolean> {
+  const { store, now } = tx
   const rows = subscriptionRows(store)
   const place = await rows.place(channel)
   if (place.isRestored) {
@@ -41,26 +41,24 @@ async function fillStep(changing: Changing, channel: SubscriptionChannel): Promi
   if (release === undefined) return false
   if (place.afterId === '') await rows.supersede(release.bulletin, channel, release.serial, now)
   const next =
-    (await isLast(changing, release)) && isFor(channel, release)
-      ? await fillPage(changing, { channel, release, place })
-      : null
+    (await isLast(tx, release)) && isFor(channel, release) ? await fillPage(tx, { channel, release, place }) : null
   if (next !== null) {
     await rows.putPlace(channel, { ...place, afterId: next })
     return true
   }
-  if (isFor(channel, release)) await told(changing, channel, release)
+  if (isFor(channel, release)) await told(tx, channel, release)
   await rows.putPlace(channel, { serial: release.serial, afterId: '', isRestored: false })
   return true
 }
 
 /** What was taken back meanwhile is said to nobody any more. */
-async function isLast({ store }: Changing, { bulletin, serial }: Released): Promise<boolean> {
+async function isLast({ store }: Transaction, { bulletin, serial }: Released): Promise<boolean> {
   return (await releasesOf(store).of(bulletin)).at(-1)?.serial === serial
 }
 
 /** The last one of the page; null: that was the last page. */
 async function fillPage(
-  { store, now }: Changing,
+  { store, now }: Transaction,
   of: { readonly channel: SubscriptionChannel; readonly release: Released; readonly place: LogPlace },
 ): Promise<string | null> {
   const { channel, release, place } = of
@@ -102,7 +100,7 @@ async function toldInstead(store: Reading, channel: SubscriptionChannel, { kind,
 
 /** In the trail: how many, and nobody by name. */
 async function told(
-  { store, record, tell }: Changing,
+  { store, record, publish }: Transaction,
   channel: SubscriptionChannel,
   { bulletin, serial, kind }: Released,
 ): Promise<void> {
@@ -116,5 +114,5 @@ async function told(
     subject: { kind: 'subscriptions', id: channel },
     details: { bulletin, serial, kind, letters },
   })
-  tell({ is: 'subscriptions' })
+  publish({ is: 'subscriptions' })
 }

@@ -5,7 +5,7 @@
 
 import type { Reading, Writing } from '../../authority/store.ts'
 import { SYSTEM } from '../../authority/trail.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { MailTo } from '../../channels/mail/mail.ts'
 import type { Brake, Outbox, Queued } from '../../channels/outbox.ts'
 import type { Content } from '../../channels/provider.ts'
@@ -24,7 +24,7 @@ import { type StoredLetter, type StoredSubscription, subscriptionRows } from './
 const LOOKS_MAX = 50
 
 export interface OutboxNeeds {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly sealing: Sealing
   /** `https://host`, where the pages are, and whose they are. */
   readonly site: { readonly name: string; readonly origin: string }
@@ -41,12 +41,13 @@ export const pushTo: ToOf<PushTo> = text => {
 }
 
 export function letterOutbox<To>(needs: OutboxNeeds & { readonly lane: Lane; readonly to: ToOf<To> }): Outbox<To> {
-  const { house, lane } = needs
+  const { work, lane } = needs
   return {
-    settle: async () => await house.change(async ({ store, now }) => await subscriptionRows(store).settle(lane, now)),
+    settle: async () =>
+      await work.transaction(async ({ store, now }) => await subscriptionRows(store).settle(lane, now)),
 
     take: async wanted =>
-      await house.change(async ({ store, now }) => {
+      await work.transaction(async ({ store, now }) => {
         if (await isPaused(store, lane, now)) return []
         const rows = subscriptionRows(store)
         const taken: Queued<To>[] = []
@@ -66,23 +67,23 @@ export function letterOutbox<To>(needs: OutboxNeeds & { readonly lane: Lane; rea
       }),
 
     mark: async ended =>
-      await house.change(async changing => {
-        const rows = subscriptionRows(changing.store)
+      await work.transaction(async tx => {
+        const rows = subscriptionRows(tx.store)
         // One that came back before its answer was marked stays as one that came back.
-        for (const [change, ids] of changesOf(ended, changing.now)) await rows.updateLetters(ids, change, 'intent')
+        for (const [change, ids] of changesOf(ended, tx.now)) await rows.updateLetters(ids, change, 'intent')
         for (const { id, ending } of ended) {
           const letter = await rows.letter(id)
           if (letter === null) continue
           if (ending.is === 'waits') await rows.updateLetters([id], { tries: letter.tries + 1 })
           if (letter.subscription === null || ending.is !== 'refused') continue
-          if (ending.isGone) await endSubscription(changing, letter.subscription, 'gone')
-          else if (ending.why === 'recipientFull') await bouncedOnce(changing, letter.subscription)
+          if (ending.isGone) await endSubscription(tx, letter.subscription, 'gone')
+          else if (ending.why === 'recipientFull') await bouncedOnce(tx, letter.subscription)
         }
       }),
 
     // Endpoints that strangers have made up are refused one by one, and hold up no browser that there is.
     pause: async why => {
-      if (lane !== 'confirm-push') await pauseLane(house, lane, why)
+      if (lane !== 'confirm-push') await pauseLane(work, lane, why)
     },
   }
 }
@@ -139,8 +140,8 @@ async function isPaused(store: Reading, lane: Lane, now: number): Promise<boolea
   return paused !== null && (lane !== 'confirm' || paused.at + CONFIRM_REST_MS > now)
 }
 
-async function pauseLane(house: House, lane: Lane, { of, failed }: Brake): Promise<void> {
-  await house.change(async ({ store, now, record, tell }) => {
+async function pauseLane(work: UnitOfWork, lane: Lane, { of, failed }: Brake): Promise<void> {
+  await work.transaction(async ({ store, now, record, publish }) => {
     const paused: Paused = { of, failed, at: now }
     await store.setSetting(settingOf(lane), JSON.stringify(paused))
     await record(SYSTEM, {
@@ -148,7 +149,7 @@ async function pauseLane(house: House, lane: Lane, { of, failed }: Brake): Promi
       subject: { kind: 'subscriptions', id: lane },
       details: { of, failed },
     })
-    tell({ is: 'subscriptions' })
+    publish({ is: 'subscriptions' })
   })
 }
 

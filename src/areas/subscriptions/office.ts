@@ -2,7 +2,7 @@
 import type { Actor } from '../../authority/actor.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { Proof, ProofKind } from '../bulletins/model.ts'
 import { releasesOf } from '../bulletins/releases.ts'
 import { subscriptionFailure } from './failures.ts'
@@ -32,12 +32,12 @@ export interface SubscriptionOffice {
 }
 
 export function subscriptionOffice(needs: {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly isOpen: (channel: SubscriptionChannel) => boolean
   readonly wake: () => void
 }): SubscriptionOffice {
-  const { house, isOpen, wake } = needs
-  const { store } = house
+  const { work, isOpen, wake } = needs
+  const { store } = work
   return {
     counts: async () => ({
       channels: await Promise.all(
@@ -52,20 +52,20 @@ export function subscriptionOffice(needs: {
     }),
 
     resume: async (actor, lane) => {
-      await house.change(async ({ store, record, tell }) => {
+      await work.transaction(async ({ store, record, publish }) => {
         if (!(await letGoOn(store, lane))) throw subscriptionFailure('laneNotPaused')
         await record(trailActor(actor), {
           action: 'subscriptions.resume',
           subject: { kind: 'subscriptions', id: lane },
           details: {},
         })
-        tell({ is: 'subscriptions' })
+        publish({ is: 'subscriptions' })
       })
       wake()
     },
 
     resend: async (actor, bulletin, channel) => {
-      const letters = await house.change(async ({ store, now, record, tell }) => {
+      const letters = await work.transaction(async ({ store, now, record, publish }) => {
         const newest = (await releasesOf(store).of(bulletin)).at(-1)
         if (newest === undefined) return 0
         const { serial } = newest
@@ -76,7 +76,7 @@ export function subscriptionOffice(needs: {
           subject: { kind: 'subscriptions', id: channel },
           details: { bulletin, serial, letters: resent },
         })
-        tell({ is: 'subscriptions' })
+        publish({ is: 'subscriptions' })
         return resent
       })
       wake()

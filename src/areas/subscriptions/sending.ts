@@ -2,7 +2,7 @@
  * What sends: a queue for each lane, and what fills them from the log of releases, as long as the server runs. A database that is
  * away for a moment ends neither.
  */
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { Timekeeper } from '../../base/clock.ts'
 import type { Random } from '../../base/random.ts'
 import type { MailTo } from '../../channels/mail/mail.ts'
@@ -30,7 +30,7 @@ export interface SendingNeeds extends OutboxNeeds {
 }
 
 export class Sending {
-  readonly #house: House
+  readonly #work: UnitOfWork
   readonly #mail: Queue<MailTo> | null
   readonly #queues: readonly Running[]
   readonly #endRunning: () => Promise<void>
@@ -39,8 +39,8 @@ export class Sending {
   #isToFill = false
 
   constructor(needs: SendingNeeds) {
-    const { house, mail, push, clock, random, onError } = needs
-    this.#house = house
+    const { work, mail, push, clock, random, onError } = needs
+    this.#work = work
     const byMail = (lane: 'mail' | 'confirm', provider: Provider<MailTo>) =>
       new Queue({
         outbox: letterOutbox({ ...needs, lane, to: mailTo }),
@@ -64,7 +64,7 @@ export class Sending {
       })
     if (push !== null) queues.push(byPush('push', push), byPush('confirm-push', push))
     this.#queues = queues
-    this.#endRunning = house.shift.during(async signal => await runAll(queues, { clock, onError, signal }))
+    this.#endRunning = work.shift.during(async signal => await runAll(queues, { clock, onError, signal }))
   }
 
   /** There is something to send, or to go on with. */
@@ -97,7 +97,7 @@ export class Sending {
     while (this.#isToFill) {
       this.#isToFill = false
       for (const channel of subscriptionChannel.options)
-        while (!this.#end.signal.aborted && (await fillNext(this.#house, channel))) this.wake()
+        while (!this.#end.signal.aborted && (await fillNext(this.#work, channel))) this.wake()
     }
   }
 }

@@ -1,6 +1,6 @@
 /** The trail, its export and its verification: each row of the contract to its use case. */
 import { trailActor, verifyTrail } from '../../authority/trail.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import { trailContract } from './contract.ts'
 import { csvLines, jsonLines, sizeOf } from './exported.ts'
@@ -8,7 +8,7 @@ import { trailFailure } from './failures.ts'
 import { type ActionNames, queryOf, saidOf } from './looked-for.ts'
 
 export interface TrailNeeds {
-  readonly house: Pick<House, 'store' | 'now' | 'change'>
+  readonly work: Pick<UnitOfWork, 'store' | 'now' | 'transaction'>
   /** Of the authority, in an export. */
   readonly name: string
   readonly names: ActionNames
@@ -17,8 +17,8 @@ export interface TrailNeeds {
 /** Each reads the trail from end to end. */
 const EXPORTS_MAX = 2
 
-export function trailRoutes({ house, name, names }: TrailNeeds): Route[] {
-  const { store, now } = house
+export function trailRoutes({ work, name, names }: TrailNeeds): Route[] {
+  const { store, now } = work
   const said = saidOf(names)
   let exports = 0
   const counted = async <Answer>(read: () => Promise<Answer>): Promise<Answer> => {
@@ -49,7 +49,7 @@ export function trailRoutes({ house, name, names }: TrailNeeds): Route[] {
       // Before anything leaves: who took how much of it is in the trail, whatever becomes of the file.
       const { from: fromDay = null, until: untilDay = null, ...words } = filter
       const lookedFor = Object.keys(words).length === 0 ? null : words
-      await house.change(
+      await work.transaction(
         async ({ record }) =>
           await record(trailActor(actor), {
             action: 'trail.export',

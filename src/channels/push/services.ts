@@ -1,6 +1,6 @@
 /**
  * Which push services messages go to: an endpoint is an address that somebody else chose, and a server that posts to any address
- * can be made to post into the house. Known services, and those that whoever runs the server named; nothing else. Pure.
+ * can be made to post into its own network. Known services, and those that whoever runs the server named; nothing else. Pure.
  */
 import { isLoopback } from '../links.ts'
 

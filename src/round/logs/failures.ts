@@ -35,7 +35,7 @@ export const LOG_FAILURES = {
   }),
   logFewReplicas: unprocessable({
     vi: 'Nhật ký nhân bản chỉ nằm trên {count} máy chủ; cần ít nhất {least}. Nêu đủ các máy chủ của cụm rồi chạy lại.',
-    en: 'The replicated log is on only {count} servers; at least {least} are needed. Name all servers of the cluster, then run this again.',
+    en: 'The replicated log needs at least {least} servers; it has {count}. Name all servers of the cluster, then run this again.',
   }),
   logDiffers: conflict({
     vi: 'Nhật ký nhân bản {log} đã có nhưng được thiết lập khác: {setting} là {found}, phải là {wanted}. Không sửa gì; hãy dùng tên chặng khác hoặc hỏi quản trị viên của cụm.',

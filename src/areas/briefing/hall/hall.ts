@@ -2,7 +2,7 @@
  * The live room of one briefing. One deed at a time: decided by the rules, kept with its trail, then told to the media, then to
  * who watches; what the database refuses nobody is told.
  *
- *   deed ─► rules ─► entries ─► house.change ─► media: who is heard ─► streams: what has changed
+ *   deed ─► rules ─► entries ─► work.transaction ─► media: who is heard ─► streams: what has changed
  *   media, beats ─► evidence, in memory ──┘ with the next entries, or after 4 s
  *
  * What happened is the fold of the log (course.ts). Of its own it has what is so at this moment alone: whose connection
@@ -10,7 +10,7 @@
  */
 
 import { SYSTEM } from '../../../authority/trail.ts'
-import type { Changing, House } from '../../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../../authority/unit-of-work.ts'
 import { setStanding } from '../../../authority/waiting.ts'
 import type { MediaEvent, MediaServer, Recorded } from '../../../media/server.ts'
 import type { LineClass, Question, Room, Verdict } from '../model.ts'
@@ -39,7 +39,7 @@ const WHY_MAX = 200
 const WAITING_MAX = 500
 
 export interface HallNeeds {
-  readonly house: House
+  readonly work: UnitOfWork
   /** Null: there is none on this server. */
   readonly media: MediaServer | null
   readonly streams: Streams
@@ -96,7 +96,7 @@ export class LiveHall {
     this.#facts = facts
     this.#course = course
     this.#isMediaUp = isMediaUp
-    this.#startedMs = needs.house.now()
+    this.#startedMs = needs.work.now()
     const { media } = needs
     const recordTo = needs.folderOf(this.id)
     this.#media = media === null ? null : new HallMedia(media, { room: this.id, recordTo })
@@ -105,7 +105,7 @@ export class LiveHall {
 
   /** Null: there is no such briefing. */
   static async open(id: string, needs: HallNeeds & { readonly isMediaUp: () => boolean }): Promise<LiveHall | null> {
-    const rows = briefingRows(needs.house.store)
+    const rows = briefingRows(needs.work.store)
     const facts = await factsOf(rows, id)
     if (facts === null) return null
     const course = courseOf(await rows.log(id))
@@ -191,10 +191,10 @@ export class LiveHall {
 
   async begin(by: By | string): Promise<Room> {
     return await this.#do(situation => rules.begin(situation, this.#byOf(by)), siteOf(by), {
-      also: async (rows, nowMs, changing) => {
+      also: async (rows, nowMs, tx) => {
         const briefing = await rows.briefing(this.id)
         if (briefing?.state !== 'planned') throw failureOf('cancelled')
-        await setStanding(changing, { kind: 'briefing', id: this.id }, null)
+        await setStanding(tx, { kind: 'briefing', id: this.id }, null)
         await rows.putBriefing({ ...briefing, state: 'open', beganAt: nowMs })
       },
     })
@@ -234,7 +234,7 @@ export class LiveHall {
   /** What a test call said of its line. */
   async keepVerdict(site: string, verdict: Verdict): Promise<void> {
     await this.#inTurn(async () => {
-      await this.#needs.house.change(async ({ store }) => {
+      await this.#needs.work.transaction(async ({ store }) => {
         const rows = briefingRows(store)
         const place = (await rows.places(this.id)).find(each => each.site === site)
         if (place !== undefined) await rows.putPlace({ ...place, verdict })
@@ -249,7 +249,7 @@ export class LiveHall {
 
   /** A word of a site, by whatever way but media. */
   async heardOf(site: string): Promise<void> {
-    if (this.#note(site, this.#needs.house.now())) await this.settle()
+    if (this.#note(site, this.#needs.work.now())) await this.settle()
   }
 
   /** Its computer does, or is slow. */
@@ -335,7 +335,7 @@ export class LiveHall {
   async #reread(putOut: string | null): Promise<void> {
     const before = this.#facts
     await this.#readFacts()
-    this.#course = courseOf(await briefingRows(this.#needs.house.store).log(this.id))
+    this.#course = courseOf(await briefingRows(this.#needs.work.store).log(this.id))
     for (const { site, tokenSha256 } of before.places) {
       const now = placeOf(this.#facts, site)?.tokenSha256 ?? null
       if (now === tokenSha256 && site !== putOut) continue
@@ -351,8 +351,8 @@ export class LiveHall {
   async keepRecorded(files: readonly Recorded[]): Promise<void> {
     if (files.length === 0) return
     await this.#inTurn(async () => {
-      await this.#needs.house.change(async ({ store, record, tell }) => {
-        tell({ is: 'briefing', briefing: this.id })
+      await this.#needs.work.transaction(async ({ store, record, publish }) => {
+        publish({ is: 'briefing', briefing: this.id })
         const rows = briefingRows(store)
         const kept = await rows.recordings(this.id)
         let number = kept.length
@@ -384,13 +384,13 @@ export class LiveHall {
   async #keepNotRecording(why: string): Promise<void> {
     if (this.#isRecordingLost) return
     this.#isRecordingLost = true
-    await this.#needs.house.change(async ({ record, tell }) => {
+    await this.#needs.work.transaction(async ({ record, publish }) => {
       await record(SYSTEM, {
         action: 'briefing.record-failed',
         subject: { kind: 'briefing', id: this.id },
         details: { why: why.slice(0, WHY_MAX) },
       })
-      tell({ is: 'briefing', briefing: this.id })
+      publish({ is: 'briefing', briefing: this.id })
     })
   }
 
@@ -421,7 +421,7 @@ export class LiveHall {
     more: Kept & { readonly afterwards?: () => void } = {},
   ): Promise<Room> {
     return await this.#inTurn(async () => {
-      if (by !== null) this.#note(by, this.#needs.house.now())
+      if (by !== null) this.#note(by, this.#needs.work.now())
       const situation = this.#situation()
       const decided = deed(situation)
       if (typeof decided === 'string') throw failureOf(decided)
@@ -442,15 +442,15 @@ export class LiveHall {
     const planned = this.#planned(situation, news, entries)
     const isRetold = planned.every(({ entry: { kind } }) => RETOLD.has(kind))
     try {
-      const kept = await this.#needs.house.change(
-        async changing => {
-          const { store, record, tell } = changing
+      const kept = await this.#needs.work.transaction(
+        async tx => {
+          const { store, record, publish } = tx
           const rows = briefingRows(store)
           const appended = []
           for (const { entry } of planned) appended.push(await rows.append(this.id, entry))
           for (const { trail } of planned) if (trail !== null) await record(trail.actor, trail.deed)
-          await also?.(rows, nowMs, changing)
-          if (planned.some(({ entry: { kind } }) => RESHAPES.has(kind))) tell({ is: 'briefing', briefing: this.id })
+          await also?.(rows, nowMs, tx)
+          if (planned.some(({ entry: { kind } }) => RESHAPES.has(kind))) publish({ is: 'briefing', briefing: this.id })
           return appended
         },
         isRetold ? 'told-again' : 'lasting',
@@ -494,7 +494,7 @@ export class LiveHall {
   // What is so at this moment ----------------------------------------------------------------------------------------
 
   #situation(): Situation {
-    const nowMs = this.#needs.house.now()
+    const nowMs = this.#needs.work.now()
     return {
       facts: this.#facts,
       course: this.#course,
@@ -530,7 +530,7 @@ export class LiveHall {
     this.#tellMedia()
     this.#show()
     const joined: NewEntry = {
-      atMs: this.#needs.house.now(),
+      atMs: this.#needs.work.now(),
       kind: 'joined',
       site,
       details: { replaced, role: place.role },
@@ -547,7 +547,7 @@ export class LiveHall {
     }
     this.#present.nobodyConnected()
     this.#show()
-    const entry: NewEntry = { atMs: this.#needs.house.now(), kind: 'media', site: null, details: { is } }
+    const entry: NewEntry = { atMs: this.#needs.work.now(), kind: 'media', site: null, details: { is } }
     this.#later(this.#do(({ course }) => (rules.isOpen(course) ? [entry] : []), null).then(() => {}))
   }
 
@@ -590,13 +590,13 @@ export class LiveHall {
   }
 
   async #readFacts(): Promise<void> {
-    this.#facts = (await factsOf(briefingRows(this.#needs.house.store), this.id)) ?? this.#facts
+    this.#facts = (await factsOf(briefingRows(this.#needs.work.store), this.id)) ?? this.#facts
   }
 
   async #readSlide(): Promise<void> {
     const { slide } = this.#course
     if (slide?.document === this.#slide.of?.document && slide?.page === this.#slide.of?.page) return
-    const rows = briefingRows(this.#needs.house.store)
+    const rows = briefingRows(this.#needs.work.store)
     const page = slide === null ? null : await rows.page(slide.document, slide.page)
     this.#slide = { of: slide, text: page?.text ?? '' }
   }
@@ -630,7 +630,7 @@ const RESHAPES: ReadonlySet<NewEntry['kind']> = new Set<NewEntry['kind']>([
 
 interface Kept {
   /** In the transaction. */
-  readonly also?: (rows: BriefingWriting, nowMs: number, changing: Changing) => Promise<void>
+  readonly also?: (rows: BriefingWriting, nowMs: number, tx: Transaction) => Promise<void>
 }
 
 interface Planned {

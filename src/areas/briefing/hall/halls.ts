@@ -6,7 +6,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { notFound } from '../../../authority/failures.ts'
-import type { House } from '../../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../../authority/unit-of-work.ts'
 import type { MediaEvent, MediaServer } from '../../../media/server.ts'
 import { briefingFailure } from '../failures.ts'
 import type { MediaOffer, SiteIdentity, Verdict } from '../model.ts'
@@ -32,7 +32,7 @@ const JOINS_OF_ONE_MAX = 4
 export type IceServers = MediaOffer['iceServers']
 
 export interface HallsNeeds {
-  readonly house: House
+  readonly work: UnitOfWork
   /** Null: there is none on this server. */
   readonly media: MediaServer | null
   readonly streams: Streams
@@ -66,7 +66,7 @@ export class Halls implements Hall {
 
   /** Goes on with what was open when the server before this one stopped, and keeps the recording of what had just ended. */
   async start(): Promise<void> {
-    const { store, now } = this.#needs.house
+    const { store, now } = this.#needs.work
     const rows = briefingRows(store)
     for (const { id } of await rows.openBriefings()) await this.of(id)
     const nowMs = now()
@@ -76,9 +76,9 @@ export class Halls implements Hall {
 
   /** Fails with notFound, and with roomMoved where another process has it. */
   async of(briefing: string): Promise<LiveHall> {
-    if (!this.#needs.house.shift.isOurs()) throw hallFailure('roomMoved')
+    if (!this.#needs.work.shift.isOurs()) throw hallFailure('roomMoved')
     const known = this.#halls.get(briefing) ?? { hall: this.#open(briefing), usedMs: 0 }
-    known.usedMs = this.#needs.house.now()
+    known.usedMs = this.#needs.work.now()
     this.#halls.set(briefing, known)
     const hall = await known.hall.catch(error => {
       this.#halls.delete(briefing)
@@ -93,7 +93,7 @@ export class Halls implements Hall {
   async forSite({ briefing }: Pick<SiteIdentity, 'briefing'>): Promise<LiveHall> {
     const hall = await this.of(briefing)
     const { content } = hall.facts.briefing
-    if (hall.course.beganMs === null && this.#needs.house.now() >= linkExpiryOf(content))
+    if (hall.course.beganMs === null && this.#needs.work.now() >= linkExpiryOf(content))
       throw briefingFailure('linkExpired')
     return hall
   }
@@ -125,7 +125,7 @@ export class Halls implements Hall {
 
   /** That this browser is still the one that is let in. Fails with placeUnknown. */
   async mustCount({ briefing, site, tokenSha256 }: SiteIdentity): Promise<void> {
-    const places = await briefingRows(this.#needs.house.store).places(briefing)
+    const places = await briefingRows(this.#needs.work.store).places(briefing)
     const place = places.find(each => each.site === site)
     if (place?.tokenSha256 !== tokenSha256) throw briefingFailure('placeUnknown')
   }
@@ -138,7 +138,7 @@ export class Halls implements Hall {
     const over = overBy(hall)
     if (over !== null) throw failureOf(over)
     const { site } = of
-    const nowMs = this.#needs.house.now()
+    const nowMs = this.#needs.work.now()
     const line = isTest ? 'A' : (placeOf(hall.facts, site)?.line ?? LINE_UNKNOWN)
     const room = isTest ? this.#tests.begin(of, { line, nowMs }) : of.briefing
     const { join, sdp } = await media.join(room, site, line)
@@ -162,7 +162,7 @@ export class Halls implements Hall {
   /** Fails with mediaOff, testUnknown, testTooShort. */
   async endTestCall(of: SiteIdentity, devices: Pick<Verdict, 'microphone' | 'camera'>): Promise<Verdict> {
     if (this.#tests === null) throw hallFailure('mediaOff')
-    const at = new Date(this.#needs.house.now()).toISOString()
+    const at = new Date(this.#needs.work.now()).toISOString()
     const verdict = this.#tests.end(of, { at, ...devices })
     if (verdict === 'unknown') throw hallFailure('testUnknown')
     if (verdict === 'too-short') throw hallFailure('testTooShort')
@@ -185,7 +185,7 @@ export class Halls implements Hall {
 
   /** Each second. */
   async tick(): Promise<void> {
-    const nowMs = this.#needs.house.now()
+    const nowMs = this.#needs.work.now()
     this.#tests?.tick(nowMs)
     for (const [id, { atMs }] of this.#joins) if (nowMs - atMs >= JOIN_MS) this.#joins.delete(id)
     await Promise.all(

@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { authorityFailure } from '../../../authority/failures.ts'
 import { approvalOf, newestRoster } from '../../../authority/signed.ts'
 import type { Reading } from '../../../authority/store.ts'
-import type { Changing } from '../../../authority/unit-of-work.ts'
+import type { Transaction } from '../../../authority/unit-of-work.ts'
 import { instant, sha256 } from '../../../directive/documents.ts'
 import type { PublicJwk } from '../../../directive/public-key.ts'
 import { verify } from '../../../directive/signing.ts'
@@ -46,7 +46,7 @@ interface ToIssue {
 
 /** Signed within the transaction in which the approval was taken, which has looked at both signatures by the roster of now. */
 export async function issue(
-  { store, signer, now }: Changing,
+  { store, signer, now }: Transaction,
   { id: instruction, version, told, sha256, approvedBy }: ToIssue,
 ): Promise<{ readonly document: string; readonly signatures: InstructionSignatures | null }> {
   const approval = await approvalNow(store, { id: instruction, version, sha256 })

@@ -4,7 +4,7 @@
  * letter or depends on it.
  */
 import type { Letter, Mailer } from '../../../authority/mailer.ts'
-import type { House } from '../../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../../authority/unit-of-work.ts'
 import { wallDate } from '../../../base/wall-time.ts'
 import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import { dateName } from '../../../report/months.ts'
@@ -19,11 +19,11 @@ const REMINDED = 'instructions.reminded'
 type About = 'issued' | 'withdrawn' | 'soon' | 'overdue'
 
 export class InstructionLetters {
-  readonly #house: House
+  readonly #work: UnitOfWork
   readonly #mailer: Mailer
 
-  constructor(needs: { readonly house: House; readonly mailer: Mailer }) {
-    this.#house = needs.house
+  constructor(needs: { readonly work: UnitOfWork; readonly mailer: Mailer }) {
+    this.#work = needs.work
     this.#mailer = needs.mailer
   }
 
@@ -37,7 +37,7 @@ export class InstructionLetters {
 
   /** Of all that are open. To be called more than once a day. */
   async remind(): Promise<void> {
-    const due = await this.#house.change(async ({ store, now }) => {
+    const due = await this.#work.transaction(async ({ store, now }) => {
       const told = remindedOf(await store.setting(REMINDED))
       const open = await briefingRows(store).openInstructions()
       const clock = { now, timeZone: TIME_ZONE }
@@ -58,16 +58,16 @@ export class InstructionLetters {
   }
 
   async #tell(id: string, about: About): Promise<void> {
-    const instruction = await briefingRows(this.#house.store).instruction(id)
+    const instruction = await briefingRows(this.#work.store).instruction(id)
     if (instruction !== null) await this.#send(instruction, about)
   }
 
   /** Of what was never issued, or was altered in the database since, its site hears nothing. */
   async #send(instruction: StoredInstruction, about: About): Promise<void> {
-    const { publicKey } = this.#house.signer
+    const { publicKey } = this.#work.signer
     const issued = await issuedOf(instruction, publicKey).catch(() => null)
     if (issued === null) return
-    const to = (await briefingRows(this.#house.store).site(instruction.site))?.content.responsible
+    const to = (await briefingRows(this.#work.store).site(instruction.site))?.content.responsible
     if (to === undefined || to.mail === null) return
     await this.#mailer.send({ to: [to.mail], ...letterOf(instruction, issued.body, about) })
   }

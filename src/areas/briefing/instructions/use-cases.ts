@@ -14,7 +14,7 @@ import { authorityFailure, notFound } from '../../../authority/failures.ts'
 import { signedRows } from '../../../authority/signed.ts'
 import type { Reading } from '../../../authority/store.ts'
 import { trailActor } from '../../../authority/trail.ts'
-import type { Changing, House } from '../../../authority/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../../../authority/unit-of-work.ts'
 import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import {
   type GivenInstruction,
@@ -62,27 +62,27 @@ export interface InstructionUseCases extends StepUseCases<typeof kind> {
 }
 
 /** `letters`: null where nobody is told by mail. */
-export function instructionUseCases(house: House, letters: InstructionLetters | null): InstructionUseCases {
-  const readerOf = (actor: Actor): Reader => ({ actor, now: house.now() })
+export function instructionUseCases(work: UnitOfWork, letters: InstructionLetters | null): InstructionUseCases {
+  const readerOf = (actor: Actor): Reader => ({ actor, now: work.now() })
   return {
     instructions: async (actor, of) => {
-      const rows = briefingRows(house.store)
-      const recent = await rows.instructionsSince(house.now() - YEAR_MS, LISTED_MAX)
+      const rows = briefingRows(work.store)
+      const recent = await rows.instructionsSince(work.now() - YEAR_MS, LISTED_MAX)
       const told = of === 'all' ? recent : recent.filter(({ state }) => ON_THE_WAY.includes(state))
       const all = new Map([...told, ...(await rows.openInstructions())].map(each => [each.id, each]))
-      return await viewsOf(house.store, [...all.values()], readerOf(actor))
+      return await viewsOf(work.store, [...all.values()], readerOf(actor))
     },
     instruction: async (actor, id) => {
-      const stored = await storedOf(house.store, id)
-      return viewOf(stored, await tellerOf(house.store)(stored), readerOf(actor))
+      const stored = await storedOf(work.store, id)
+      return viewOf(stored, await tellerOf(work.store)(stored), readerOf(actor))
     },
 
     createInstruction: async (actor, briefing, content) =>
-      await house.change(async changing => {
-        const id = await create(changing, actor, briefing, instructionContent.parse(content))
-        return await shown(changing, actor, id)
+      await work.transaction(async tx => {
+        const id = await create(tx, actor, briefing, instructionContent.parse(content))
+        return await shown(tx, actor, id)
       }),
-    ...stepUseCases(house, kind, {
+    ...stepUseCases(work, kind, {
       approvable,
       acts,
       shown,
@@ -93,8 +93,8 @@ export function instructionUseCases(house: House, letters: InstructionLetters | 
     }),
 
     answerInstruction: async ({ site }, id, step, answer) =>
-      await house.change(
-        async changing => await answered(changing, { site, id, step, by: line.parse(answer.by), note: answer.note }),
+      await work.transaction(
+        async tx => await answered(tx, { site, id, step, by: line.parse(answer.by), note: answer.note }),
       ),
   }
 }
@@ -109,18 +109,18 @@ interface Known {
 type Change = Partial<StoredInstruction>
 
 const acts: Acts<typeof kind, Known, Change> = {
-  save: async ({ known: { stored }, body: { version, content }, actor, changing }) => ({
+  save: async ({ known: { stored }, body: { version, content }, actor, tx }) => ({
     version: version + 1,
     site: content.site,
     content,
-    sha256: digestOf(await toldNow(changing.store, stored.briefing, content)),
+    sha256: digestOf(await toldNow(tx.store, stored.briefing, content)),
     writers: withWriter(stored.writers, writerOf(actor)),
   }),
-  submit: async ({ known, body: { version, sha256 }, key: id, actor, changing }) => {
+  submit: async ({ known, body: { version, sha256 }, key: id, actor, tx }) => {
     sameDigest(sha256, known.sha256)
-    refusePast(known.told, changing.now)
+    refusePast(known.told, tx.now)
     const said = saidOfInstruction({ id, version, sha256 }, 'submit')
-    const submitted = await signedRows(changing.store).attestation(said)
+    const submitted = await signedRows(tx.store).attestation(said)
     return {
       sha256,
       submittedBy: writerOf(actor),
@@ -128,22 +128,18 @@ const acts: Acts<typeof kind, Known, Change> = {
       reason: null,
     }
   },
-  approve: async ({ known: { stored, told }, body, key: id, actor, changing }) => {
+  approve: async ({ known: { stored, told }, body, key: id, actor, tx }) => {
     const { version, sha256 } = body
     sameDigest(sha256, stored.sha256)
-    refusePast(told, changing.now)
+    refusePast(told, tx.now)
     const { submittedBy } = stored
     if (submittedBy === null) throw instructionFailure('instructionAltered')
     const approvedBy = writerOf(actor)
     const names = [submittedBy.name, approvedBy.name] as const
-    return {
-      ...(await issue(changing, { id, version, told, sha256, approvedBy: names })),
-      approvedBy,
-      issuedAt: changing.now,
-    }
+    return { ...(await issue(tx, { id, version, told, sha256, approvedBy: names })), approvedBy, issuedAt: tx.now }
   },
   return: async ({ body: { reason } }) => ({ submittedBy: null, signatures: null, reason }),
-  withdraw: async ({ body: { reason }, changing: { now } }) => ({ withdrawnAt: now, reason }),
+  withdraw: async ({ body: { reason }, tx: { now } }) => ({ withdrawnAt: now, reason }),
 }
 
 /** An instruction as what two people approve. */
@@ -185,17 +181,12 @@ function approvable(id: string): Approvable<InstructionAction, InstructionState,
       },
     }),
     page: () => `/instructions/${id}`,
-    tell: ({ tell }, { stored }) => tell({ is: 'instruction', instruction: id, briefing: stored.briefing }),
+    tell: ({ publish }, { stored }) => publish({ is: 'instruction', instruction: id, briefing: stored.briefing }),
   }
 }
 
-async function create(
-  changing: Changing,
-  actor: Actor,
-  briefing: string,
-  content: InstructionContent,
-): Promise<string> {
-  const { store, now, record, tell } = changing
+async function create(tx: Transaction, actor: Actor, briefing: string, content: InstructionContent): Promise<string> {
+  const { store, now, record, publish } = tx
   const rows = briefingRows(store)
   if (!instructionApproval.mayAtAll(actor.role, 'save')) throw authorityFailure('forbidden')
   const told = await toldNow(store, briefing, content)
@@ -230,7 +221,7 @@ async function create(
     subject: { kind: 'instruction', id },
     details: { briefing, site: content.site, version: 1, digest: sha256 },
   })
-  tell({ is: 'instruction', instruction: id, briefing })
+  publish({ is: 'instruction', instruction: id, briefing })
   return id
 }
 
@@ -260,7 +251,7 @@ interface SiteAnswer extends Answer {
 
 /** What is not theirs is to a site as if it were not there. */
 async function answered(
-  { store, signer, now, record, tell }: Changing,
+  { store, signer, now, record, publish }: Transaction,
   { site, id, step, by, note }: SiteAnswer,
 ): Promise<GivenInstruction> {
   const rows = briefingRows(store)
@@ -289,7 +280,7 @@ async function answered(
       details: { briefing: stored.briefing, by, note: answer.note, digest: stored.sha256 },
     },
   )
-  tell({ is: 'instruction', instruction: id, briefing: stored.briefing })
+  publish({ is: 'instruction', instruction: id, briefing: stored.briefing })
   return (await givenOf(next, signer.publicKey, now)) ?? given
 }
 
@@ -298,8 +289,8 @@ function isAnswered({ acknowledged, done }: StoredInstruction, step: SiteStep): 
   return done !== null || (step === 'acknowledge' && acknowledged !== null)
 }
 
-async function shown(changing: Changing, actor: Actor, id: string): Promise<Instruction> {
-  const { store, now } = changing
+async function shown(tx: Transaction, actor: Actor, id: string): Promise<Instruction> {
+  const { store, now } = tx
   const stored = await storedOf(store, id)
   return viewOf(stored, await tellerOf(store)(stored), { actor, now })
 }

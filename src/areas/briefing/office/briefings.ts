@@ -37,12 +37,12 @@ import { viewOf } from './view.ts'
 const CAME_KEPT_MAX = 2000
 
 export function briefingUseCases(office: Office) {
-  const { house, hall } = office
+  const { work, hall } = office
   /** Of briefings that are over: nobody comes to them any more. What was asked for longest ago stands first. */
   const kept = new Map<string, number>()
   const came = async (rows: BriefingReading, briefing: StoredBriefing): Promise<number> => {
     const { id, endedAt } = briefing
-    const count = kept.get(id) ?? (await cameTo(rows, briefing, house.now()))
+    const count = kept.get(id) ?? (await cameTo(rows, briefing, work.now()))
     if (endedAt === null) return count
     kept.delete(id)
     kept.set(id, count)
@@ -51,13 +51,13 @@ export function briefingUseCases(office: Office) {
     return count
   }
   /** Once it is kept, whatever else is kept with it. */
-  const tell = ({ afterwards, now }: Act, all: readonly Told[]): void =>
-    afterwards(() => {
+  const tell = ({ afterCommit, now }: Act, all: readonly Told[]): void =>
+    afterCommit(() => {
       for (const { sites, ...of } of all) postChange(office, sites, { ...of, writtenAt: now })
     })
   return {
     briefings: async (query: BriefingQuery): Promise<Page<BriefingSummary>> => {
-      const rows = briefingRows(house.store)
+      const rows = briefingRows(work.store)
       const { items, next } = await rows.briefings(query)
       const issued = await rows.issuedCounts(items.map(({ id }) => id))
       const listed: BriefingSummary[] = []
@@ -69,7 +69,7 @@ export function briefingUseCases(office: Office) {
     },
 
     briefing: async (actor: Actor, id: string): Promise<Briefing> =>
-      await viewOf(office, house.store, { actor, now: house.now() }, id),
+      await viewOf(office, work.store, { actor, now: work.now() }, id),
 
     createBriefing: async (actor: Actor, content: BriefingContent): Promise<Briefing> => {
       const id = randomUUID()

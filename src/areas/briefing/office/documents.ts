@@ -25,14 +25,14 @@ export interface PagePicture {
 }
 
 export function documentUseCases(office: Office) {
-  const { house } = office
+  const { work } = office
   /** Of a briefing that has not ended. */
   const toDocument = async <Result>(
     actor: Actor,
     id: string,
     act: (act: Act, document: StoredDocument) => Promise<Result>,
   ): Promise<Result> => {
-    const { briefing } = await documentBy(briefingRows(house.store), id)
+    const { briefing } = await documentBy(briefingRows(work.store), id)
     return await changed(office, actor, briefing, async within => {
       const document = await documentBy(within.rows, id)
       await livingBriefing(within.rows, document.briefing)
@@ -90,7 +90,7 @@ export function documentUseCases(office: Office) {
       }),
 
     picture: async (id: string, page: number): Promise<PagePicture> => {
-      const { type = null, picture = null } = (await briefingRows(house.store).page(id, page)) ?? {}
+      const { type = null, picture = null } = (await briefingRows(work.store).page(id, page)) ?? {}
       if (type === null || picture === null) throw notFound('page')
       return { type, picture }
     },

@@ -17,7 +17,7 @@ import { briefingBy, changed, instantOf, livingBriefing, type Office, sitesOf } 
 const NOBODY: ReadonlySet<Issued> = new Set()
 
 export function linkUseCases(office: Office) {
-  const { house, hall, mailer, origin } = office
+  const { work, hall, mailer, origin } = office
   const issueTo = async (
     actor: Actor,
     id: string,
@@ -50,7 +50,7 @@ export function linkUseCases(office: Office) {
       return links
     })
     for (const { site } of issued) hall.remove(id, site.id)
-    const told = mail && mailer !== null ? await posted(mailer, issued, house.now()) : NOBODY
+    const told = mail && mailer !== null ? await posted(mailer, issued, work.now()) : NOBODY
     return issued.map(link => ({
       site: link.site.id,
       url: link.url,
@@ -87,17 +87,17 @@ export function linkUseCases(office: Office) {
 
     /** Whether it was ever issued to somebody, and no newer one in its place. */
     isLink: async (secret: string): Promise<boolean> =>
-      (await briefingRows(house.store).placeByLink(digestOf(secret))) !== null,
+      (await briefingRows(work.store).placeByLink(digestOf(secret))) !== null,
 
     /** Fails with linkUnknown, linkCancelled, linkEnded, linkUsed, linkExpired. */
     enterBriefing: async (secret: string): Promise<{ token: string; self: RoomSelf }> => {
       const linkSha256 = digestOf(secret)
       // A stranger's guess costs a look-up and no turn to write.
-      const known = await briefingRows(house.store).placeByLink(linkSha256)
+      const known = await briefingRows(work.store).placeByLink(linkSha256)
       if (known === null) throw briefingFailure('linkUnknown')
       const token = SITE_TOKEN_PREFIX + makeSecret()
       const tokenSha256 = digestOf(token)
-      const site = await briefingRows(house.store).site(known.site)
+      const site = await briefingRows(work.store).site(known.site)
       const identity = await changed(office, trailSite(site), known.briefing, async act => {
         const place = await act.rows.placeByLink(linkSha256)
         if (place === null) throw briefingFailure('linkUnknown')
@@ -113,13 +113,13 @@ export function linkUseCases(office: Office) {
 
     /** Fails with placeUnknown, placeCancelled. */
     authenticateSite: async (token: string): Promise<SiteIdentity> => {
-      const rows = briefingRows(house.store)
+      const rows = briefingRows(work.store)
       const tokenSha256 = digestOf(token)
       const place = token.startsWith(SITE_TOKEN_PREFIX) ? await rows.placeByToken(tokenSha256) : null
       if (place === null) throw briefingFailure('placeUnknown')
       const { content, state } = await briefingBy(rows, place.briefing)
       if (state === 'cancelled') throw briefingFailure('placeCancelled')
-      if (house.now() >= tokenExpiryOf(content)) throw briefingFailure('placeUnknown')
+      if (work.now() >= tokenExpiryOf(content)) throw briefingFailure('placeUnknown')
       const role = roleOf(content, place.site)
       return { briefing: place.briefing, site: place.site, role, tokenSha256 }
     },
@@ -129,11 +129,8 @@ export function linkUseCases(office: Office) {
 }
 
 /** Who a browser is in the room, with the room as it is now. */
-async function selfOf(
-  { house, hall, instructions }: Office,
-  { briefing, site, role }: SiteIdentity,
-): Promise<RoomSelf> {
-  const rows = briefingRows(house.store)
+async function selfOf({ work, hall, instructions }: Office, { briefing, site, role }: SiteIdentity): Promise<RoomSelf> {
+  const rows = briefingRows(work.store)
   const { content } = await briefingBy(rows, briefing)
   const known = await rows.site(site)
   const place = (await rows.places(briefing)).find(each => each.site === site)
@@ -148,7 +145,7 @@ async function selfOf(
     expiresAt: instantOf(place.linkExpiresAt ?? linkExpiryOf(content)),
     verdict: place.verdict,
     room: await hall.room(briefing),
-    instructions: [...(await instructions.to(house.store, site, house.now()))],
+    instructions: [...(await instructions.to(work.store, site, work.now()))],
   }
 }
 

@@ -11,7 +11,7 @@ import { minuteOf, viewOf } from './view.ts'
 const MINUTES_MAX = 1000
 
 export function minuteUseCases(office: Office) {
-  const { house } = office
+  const { work } = office
   /** Fails with versionConflict, which names who was faster. */
   const toMinute = async <Result>(
     actor: Actor,
@@ -19,7 +19,7 @@ export function minuteUseCases(office: Office) {
     version: number,
     act: (act: Act, minute: StoredMinute) => Promise<Result>,
   ): Promise<Result> => {
-    const { briefing } = await minuteBy(briefingRows(house.store), id)
+    const { briefing } = await minuteBy(briefingRows(work.store), id)
     return await changed(office, actor, briefing, async within => {
       const minute = await minuteBy(within.rows, id)
       await writable(within.rows, minute.briefing)

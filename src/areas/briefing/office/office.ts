@@ -1,10 +1,10 @@
-/** What all use cases of the office share: the house, the live room, the mail, and how a change is made and told. */
+/** What all use cases of the office share: the unit of work, the live room, the mail, and how a change is made and told. */
 import type { Actor } from '../../../authority/actor.ts'
 import { notFound } from '../../../authority/failures.ts'
 import type { Mailer } from '../../../authority/mailer.ts'
 import type { Reading } from '../../../authority/store.ts'
 import { type TrailActor, trailActor } from '../../../authority/trail.ts'
-import type { House } from '../../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../../authority/unit-of-work.ts'
 import { setStanding } from '../../../authority/waiting.ts'
 import { briefingFailure } from '../failures.ts'
 import type { Hall } from '../hall/port.ts'
@@ -18,7 +18,7 @@ import {
 } from '../store.ts'
 
 export interface Office {
-  readonly house: House
+  readonly work: UnitOfWork
   readonly hall: Hall
   /** Null: nobody is told by mail. */
   readonly mailer: Mailer | null
@@ -51,34 +51,34 @@ export interface Act {
   readonly now: number
   record(action: string, details: Readonly<Record<string, unknown>>): Promise<void>
   /** Once it is kept. */
-  afterwards(act: () => void): void
+  afterCommit(act: () => void): void
 }
 
 /** Its sites are invited, or nobody is. */
 const TAKEN_UP: ReadonlySet<string> = new Set(['link', 'cancel'])
 
 export async function changed<Result>(
-  { house, hall }: Pick<Office, 'house' | 'hall'>,
+  { work, hall }: Pick<Office, 'work' | 'hall'>,
   by: Actor | TrailActor,
   about: string | null,
   act: (of: Act) => Promise<Result>,
 ): Promise<Result> {
   const who = 'role' in by ? trailActor(by) : by
-  const result = await house.change(async changing => {
-    const { store, now, record, tell, afterwards } = changing
+  const result = await work.transaction(async tx => {
+    const { store, now, record, publish, afterCommit } = tx
     const subject = about === null ? { kind: 'site', id: 'sites' } : { kind: 'briefing', id: about }
     const answer = await act({
       rows: briefingRows(store),
       store,
       now,
-      afterwards,
+      afterCommit,
       record: async (action, details) => {
         // Of one that a decision has planned: somebody has looked at it.
-        if (TAKEN_UP.has(action)) await setStanding(changing, subject, null)
+        if (TAKEN_UP.has(action)) await setStanding(tx, subject, null)
         await record(who, { action: `briefing.${action}`, subject, details })
       },
     })
-    tell({ is: 'briefing', briefing: about })
+    publish({ is: 'briefing', briefing: about })
     return answer
   })
   if (about !== null) hall.changed(about)

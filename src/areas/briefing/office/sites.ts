@@ -9,9 +9,9 @@ import { type BriefingReading, briefingRows, type StoredSite } from '../store.ts
 import { changed, type Office } from './office.ts'
 
 export function siteUseCases(office: Office) {
-  const { house } = office
+  const { work } = office
   return {
-    sites: async (): Promise<readonly BriefingSite[]> => await allOf(briefingRows(house.store)),
+    sites: async (): Promise<readonly BriefingSite[]> => await allOf(briefingRows(work.store)),
 
     createSite: async (actor: Actor, content: SiteContent): Promise<BriefingSite> =>
       await changed(office, actor, null, async ({ rows, now, record }) => {

@@ -1,6 +1,6 @@
 /** Notes as an area. */
 import type { Area } from '../../authority/area.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { notesContract } from './contract.ts'
@@ -19,6 +19,6 @@ export const notes: Area<AreaTables> = {
   hands: { note: null },
 }
 
-export function openNotesArea({ house }: { readonly house: House }): OpenArea {
-  return { routes: notesRoutes(new Notes(house)), hears: { note: (change, feed) => feed.toEveryone(change, 'notes') } }
+export function openNotesArea({ work }: { readonly work: UnitOfWork }): OpenArea {
+  return { routes: notesRoutes(new Notes(work)), hears: { note: (change, feed) => feed.toEveryone(change, 'notes') } }
 }

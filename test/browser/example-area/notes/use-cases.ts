@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../authority/actor.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { noteFailure } from './failures.ts'
 import { NOTES_MAX, type Note } from './model.ts'
 import { noteRows, type StoredNote } from './store.ts'
@@ -20,28 +20,28 @@ export interface NoteUseCases {
 }
 
 export class Notes implements NoteUseCases {
-  readonly #house: House
+  readonly #work: UnitOfWork
 
-  constructor(house: House) {
-    this.#house = house
+  constructor(work: UnitOfWork) {
+    this.#work = work
   }
 
   async notes(): Promise<readonly Note[]> {
-    return (await noteRows(this.#house.store).notes()).map(shown)
+    return (await noteRows(this.#work.store).notes()).map(shown)
   }
 
   async leave(actor: Actor, text: string): Promise<Note> {
-    return await this.#house.change(async changing => {
-      const rows = noteRows(changing.store)
+    return await this.#work.change(async tx => {
+      const rows = noteRows(tx.store)
       if ((await rows.notes()).length >= NOTES_MAX) throw noteFailure('notesFull', { max: NOTES_MAX })
-      const note = { id: randomUUID(), text, at: changing.now, by: actor.name }
+      const note = { id: randomUUID(), text, at: tx.now, by: actor.name }
       await rows.insertNote(note)
-      await changing.record(trailActor(actor), {
+      await tx.record(trailActor(actor), {
         action: 'note.leave',
         subject: { kind: 'note', id: note.id },
         details: { title: text },
       })
-      changing.tell({ is: 'note' })
+      tx.publish({ is: 'note' })
       return shown(note)
     })
   }

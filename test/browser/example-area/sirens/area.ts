@@ -2,7 +2,7 @@
 import type { Area } from '../../authority/area.ts'
 import { stepHandlers } from '../../authority/document-steps.ts'
 import { OPEN_MAX, openIn } from '../../authority/hands.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import { routesOf } from '../../http/route.ts'
 import type { AreaTables } from '../../sql/store.ts'
@@ -49,14 +49,14 @@ export const sirens: Area<AreaTables> & AtNodes & Finds = {
   ],
 }
 
-export function openSirensArea({ house }: { readonly house: House }): OpenArea {
-  const useCases = sirenUseCases(house)
+export function openSirensArea({ work }: { readonly work: UnitOfWork }): OpenArea {
+  const useCases = sirenUseCases(work)
   return {
     routes: routesOf(sirensContract, {
       listSirens: async ({ actor }) => await useCases.sirens(actor),
       createSiren: async ({ actor, body }) => await useCases.createSiren(actor, body),
       ...stepHandlers(sirenKind, useCases),
-      acknowledgeSiren: async ({ node, body }) => await sirenJobs.acknowledge(house, node, body.document),
+      acknowledgeSiren: async ({ node, body }) => await sirenJobs.acknowledge(work, node, body.document),
     }),
     hears: { siren: (change, feed) => feed.toMinistry(change, `siren ${change.siren}`) },
     overview: { kinds: { siren: { what: trailWords['trail.kind.siren'] } } },

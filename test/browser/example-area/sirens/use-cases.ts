@@ -7,7 +7,7 @@ import { type Acts, stepUseCases } from '../../authority/document-steps.ts'
 import { notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { declaredJobs } from '../operators/jobs.ts'
@@ -40,24 +40,24 @@ export const sirenJobs = declaredJobs(sirenJob, {
   told: siren => ({ is: 'siren', siren }),
 })
 
-export function sirenUseCases(house: House): SirenUseCases {
+export function sirenUseCases(work: UnitOfWork): SirenUseCases {
   return {
     sirens: async actor => {
-      const all = await sirenRows(house.store).sirens()
-      return await Promise.all(all.map(async each => await shown(house.store, actor, each)))
+      const all = await sirenRows(work.store).sirens()
+      return await Promise.all(all.map(async each => await shown(work.store, actor, each)))
     },
     createSiren: async (actor, content) =>
-      await house.change(async changing => {
+      await work.change(async tx => {
         const by = writerOf(actor)
         const of = { id: randomUUID(), version: 1, state: 'draft', content, reason: null, submittedBy: null } as const
-        const stored: StoredSiren = { ...of, writers: [by], updatedBy: by, updatedAt: changing.now }
-        await sirenRows(changing.store).putSiren(stored)
+        const stored: StoredSiren = { ...of, writers: [by], updatedBy: by, updatedAt: tx.now }
+        await sirenRows(tx.store).putSiren(stored)
         const subject = { kind: 'siren', id: stored.id }
-        await changing.record(trailActor(actor), { action: 'siren.create', subject, details: { title: content.place } })
-        changing.tell({ is: 'siren', siren: stored.id })
-        return await shown(changing.store, actor, stored)
+        await tx.record(trailActor(actor), { action: 'siren.create', subject, details: { title: content.place } })
+        tx.publish({ is: 'siren', siren: stored.id })
+        return await shown(tx.store, actor, stored)
       }),
-    ...stepUseCases(house, sirenKind, {
+    ...stepUseCases(work, sirenKind, {
       approvable,
       acts,
       shown: async ({ store }, actor, id) => await shown(store, actor, await sirenOf(store, id)),
@@ -92,10 +92,10 @@ function approvable(id: string): Approvable<Action, StoredSiren['state'], Stored
       action === 'submit' || action === 'approve'
         ? saidOfSiren({ id, version, sha256: digestOf(known) }, action)
         : null,
-    put: async (changing, known, change, state, actor) => {
-      const by = { updatedAt: changing.now, updatedBy: writerOf(actor) }
-      await sirenRows(changing.store).putSiren({ ...known, ...change, state, ...by })
-      if (state === 'approved') await sirenJobs.issue(changing)
+    put: async (tx, known, change, state, actor) => {
+      const by = { updatedAt: tx.now, updatedBy: writerOf(actor) }
+      await sirenRows(tx.store).putSiren({ ...known, ...change, state, ...by })
+      if (state === 'approved') await sirenJobs.issue(tx)
     },
     approves: known => ({ version: known.version, digest: digestOf(known) }),
     entry: (action, known, change) => ({
@@ -103,7 +103,7 @@ function approvable(id: string): Approvable<Action, StoredSiren['state'], Stored
       subject: { kind: 'siren', id },
       details: { title: (change.content ?? known.content).place, version: change.version ?? known.version },
     }),
-    tell: ({ tell }) => tell({ is: 'siren', siren: id }),
+    tell: ({ publish }) => publish({ is: 'siren', siren: id }),
     page: () => '/sirens',
   }
 }

@@ -17,7 +17,7 @@ import { readWav } from './wav.ts'
 
 const HOUR = 3_600_000
 
-export class House {
+export class DeviceStage {
   readonly folder: string
   readonly authority: FakeAuthority
   /** What the device has said in its log. */
@@ -31,15 +31,15 @@ export class House {
     this.authority = authority
   }
 
-  static async build(t: TestContext): Promise<House> {
+  static async build(t: TestContext): Promise<DeviceStage> {
     const folder = mkdtempSync(join(tmpdir(), 'loa-speaker-'))
-    const house = new House(folder, await FakeAuthority.start())
+    const stage = new DeviceStage(folder, await FakeAuthority.start())
     t.after(async () => {
-      await house.end()
-      await house.authority.close()
+      await stage.end()
+      await stage.authority.close()
       rmSync(folder, { recursive: true, force: true })
     })
-    return house
+    return stage
   }
 
   get key(): string {

@@ -133,7 +133,7 @@ interface Inhabitants {
   readonly kiosk: { readonly door: string; readonly id: string; readonly token: string }
 }
 
-export interface House extends Inhabitants {
+export interface Target extends Inhabitants {
   readonly url: string
   /** Submitted by the editor and approved by the approver. */
   approved(content: RoundContent): Promise<RoundDetail>
@@ -143,11 +143,11 @@ export interface House extends Inhabitants {
   work(): Promise<void>
   /** Whoever has the process tells a node of its agenda when they like. */
   push(operator: string): void
-  /** Segments that came at the real node's centres since the house was opened. */
+  /** Segments that came at the real node's centres since it was opened. */
   submits(): number
 }
 
-export async function openHouse(t: TestContext, databases: Databases): Promise<House> {
+export async function openTarget(t: TestContext, databases: Databases): Promise<Target> {
   const database = await databaseFor(t, databases)
   const media = { open: () => new FakeMedia([]), iceServers: () => [], recovered: async () => [] }
   const push = { contact: 'mailto:it@loa.example', services: [] }
@@ -170,7 +170,7 @@ export async function openHouse(t: TestContext, databases: Databases): Promise<H
     const { hello } = await browser.well('GET', '/api/v1/operators/mot')
     return hello?.roster?.number === 1
   }, 'the node holds the roster')
-  return houseOf({
+  return targetOf({
     server,
     rows,
     administrator,
@@ -186,10 +186,10 @@ export async function openHouse(t: TestContext, databases: Databases): Promise<H
   })
 }
 
-function houseOf(inhabitants: Inhabitants): House {
+function targetOf(inhabitants: Inhabitants): Target {
   const { server, editor, approver, second, centre, exerciseCentre } = inhabitants
   const { all } = server.areas
-  const approved: House['approved'] = async content => {
+  const approved: Target['approved'] = async content => {
     const { id } = await written(editor, content)
     await done(editor, id, 'submit')
     await done(approver, id, 'approve')
@@ -215,7 +215,7 @@ function houseOf(inhabitants: Inhabitants): House {
 }
 
 /** Nothing of this round was issued, and nothing ever went out. */
-export async function nothingOut({ auditor, submits }: House, round: string): Promise<void> {
+export async function nothingOut({ auditor, submits }: Target, round: string): Promise<void> {
   const { directives } = await auditor.well('GET', `/api/v1/rounds/${round}/live`)
   assert.deepEqual(directives, [], 'no directive')
   assert.equal(submits(), 0)

@@ -29,7 +29,7 @@ const WINDOW = '2000'
 /** Time for the receipts of what nobody answered, before it goes out once more. The centre repeats after 1 s. */
 const UNCERTAIN_WAIT = '2s'
 
-export interface HousePlan {
+export interface TownPlan {
   readonly directory: string
   readonly listen: string
   readonly children: Children
@@ -61,8 +61,8 @@ interface Started {
   readonly setupLink: string | null
 }
 
-export class House {
-  readonly #plan: HousePlan
+export class TownHost {
+  readonly #plan: TownPlan
   readonly #centres = new Map<string, CentreProcess>()
   readonly #ports = new Map<string, number>()
   readonly #nodes = new Map<string, Running>()
@@ -71,7 +71,7 @@ export class House {
   #rehearsal: CentreProcess | null = null
   url = ''
 
-  constructor(plan: HousePlan) {
+  constructor(plan: TownPlan) {
     this.#plan = plan
   }
 
