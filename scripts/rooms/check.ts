@@ -1,6 +1,6 @@
 /**
  * Checks every import against the table of rooms: `node scripts/rooms/check.ts`. With `--write` the table of ARCHITECTURE.md is written anew, and those of
- * files in every README.md.
+ * files in every README.md. No name has a word that STYLE.md leaves to others.
  * Part of `npm run check`. Exits with 1 and a sentence for each fault.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -9,6 +9,7 @@ import { codeBelow, importsOf } from './imports.ts'
 import { foldersOf, withFiles } from './readmes.ts'
 import { faultsOf, type Source, tableOf } from './rules.ts'
 import { type Room, roomsOf } from './table.ts'
+import { namesFaulty, wordsOf } from './words.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const BEGIN = '<!-- rooms: written by scripts/rooms/check.ts --write -->'
@@ -31,7 +32,11 @@ export function withTable(page: string, rooms: readonly Room[]): string {
 
 function main(writes: boolean): number {
   const rooms = roomsOf(ROOT)
-  const faults = [...faultsOf(sourcesOf(ROOT), rooms)]
+  const words = wordsOf(readFileSync(join(ROOT, 'STYLE.md'), 'utf8'))
+  const named = ['src', 'test', 'town', 'bench', 'tools', 'scripts']
+    .flatMap(folder => codeBelow(ROOT, folder))
+    .flatMap(path => namesFaulty(path, readFileSync(join(ROOT, path), 'utf8'), words))
+  const faults = [...faultsOf(sourcesOf(ROOT), rooms), ...named]
   const pages = foldersOf(ROOT)
     .map(folder => ({ folder, file: join(folder, 'README.md') }))
     .filter(({ file }) => existsSync(join(ROOT, file)))

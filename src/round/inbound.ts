@@ -9,7 +9,7 @@ import { type Receipt, readReceipt } from '../smpp/receipts.ts'
 import { fingerprint, fingerprintOf } from './fingerprint.ts'
 import type { Frame } from './frame-cutter.ts'
 import { RECEIPT_STATES } from './ledger.ts'
-import { ReceiptMould } from './receipt-mould.ts'
+import { ReceiptTemplate } from './receipt-template.ts'
 import { ShortReceipt } from './short-receipt.ts'
 
 /** What a frame turned out to be; `read` overwrites it each time. */
@@ -24,7 +24,7 @@ export class InboundReceipt {
   /** Whether a shorter way read the last frame. */
   #isShort = false
   readonly #short = new ShortReceipt()
-  readonly #mould = new ReceiptMould()
+  readonly #template = new ReceiptTemplate()
   /** Octets of the last receipt that was not like the one before. */
   #unlikeSize = 0
   /** As the whole decoder read them. */
@@ -44,14 +44,14 @@ export class InboundReceipt {
   /** The shorter ways; false when the whole decoder must look. */
   readShort(frame: Frame): boolean {
     const short = this.#short
-    const mould = this.#mould
-    if (mould.fits(frame) && short.readAt(frame, mould.places)) this.address = mould.address
+    const template = this.#template
+    if (template.fits(frame) && short.readAt(frame, template.places)) this.address = template.address
     else {
       if (!short.read(frame)) return false
       this.address = short.address
-      // Two kinds in turns leave the mould as it is.
+      // Two kinds in turns leave the template as it is.
       const size = frame.end - frame.at
-      if (size === this.#unlikeSize) mould.cast(frame, short.places(frame))
+      if (size === this.#unlikeSize) template.set(frame, short.places(frame))
       this.#unlikeSize = size
     }
     this.#isShort = true

@@ -7,7 +7,7 @@
 import { ID_OCTETS_MAX } from './fingerprint.ts'
 import type { Frame } from './frame-cutter.ts'
 import { RECEIPT_STATES } from './ledger.ts'
-import type { ReceiptPlaces } from './receipt-mould.ts'
+import type { ReceiptPlaces } from './receipt-template.ts'
 
 /** SMPP 3.4, 5.2.12: the bits of a message's type, and the one that says that a header stands before the text. */
 const ESM_TYPE_AND_UDHI = 0x7c

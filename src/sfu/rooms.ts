@@ -55,7 +55,7 @@ interface Joined {
   since: Millis
 }
 
-interface House {
+interface OpenRoom {
   readonly room: Room
   /** All that ever joined, with the class of its line. */
   readonly lines: Map<Site, LineClass>
@@ -75,7 +75,7 @@ class Refusal extends Error {
 
 export class MediaRooms {
   readonly #options: RoomsOptions
-  readonly #houses = new Map<RoomId, House>()
+  readonly #opened = new Map<RoomId, OpenRoom>()
   #sitesAt: number
   /** Since it was last told. */
   #behinds = 0
@@ -103,7 +103,7 @@ export class MediaRooms {
   #change(order: Exclude<Order, Asked>): void {
     if (order.is === 'open') return this.#open(order.room, order.setup)
     // Of a room that was closed.
-    const room = this.#houses.get(order.room)?.room
+    const room = this.#opened.get(order.room)?.room
     if (room === undefined) return
     switch (order.is) {
       case 'heard':
@@ -122,26 +122,26 @@ export class MediaRooms {
   /** Once more: recorded from now on, where it is to be. */
   #open(id: RoomId, { isEcho, recordTo }: RoomSetup): void {
     const { random, epochMs, record, now } = this.#options
-    const house = this.#houses.get(id) ?? {
+    const opened = this.#opened.get(id) ?? {
       room: new Room({ random, epochMs, isEcho }),
       lines: new Map(),
       joins: new Map(),
       recorder: null,
     }
-    this.#houses.set(id, house)
-    if (recordTo === null || house.recorder !== null) return
-    house.recorder = record(recordTo, now())
-    house.room.record(house.recorder)
+    this.#opened.set(id, opened)
+    if (recordTo === null || opened.recorder !== null) return
+    opened.recorder = record(recordTo, now())
+    opened.room.record(opened.recorder)
   }
 
   #remove(id: RoomId, site: Site): void {
-    const house = this.#houses.get(id)
-    if (house === undefined) return
-    house.room.remove(site)
-    for (const [join, { site: of, peer }] of house.joins)
+    const opened = this.#opened.get(id)
+    if (opened === undefined) return
+    opened.room.remove(site)
+    for (const [join, { site: of, peer }] of opened.joins)
       if (of === site) {
         peer.close()
-        house.joins.delete(join)
+        opened.joins.delete(join)
       }
   }
 
@@ -156,29 +156,29 @@ export class MediaRooms {
       case 'close':
         return this.#close(order.room)
       case 'stop':
-        return Promise.all([...this.#houses.keys()].map(async room => await this.#close(room)))
+        return Promise.all([...this.#opened.keys()].map(async room => await this.#close(room)))
     }
   }
 
   #join({ room: id, site, line }: Extract<Asked, { is: 'join' }>): Offer {
-    const house = this.#houses.get(id)
-    if (house === undefined) throw new Refusal('mediaDown')
-    const connections = [...this.#houses.values()].reduce((sum, { joins }) => sum + joins.size, 0)
+    const opened = this.#opened.get(id)
+    if (opened === undefined) throw new Refusal('mediaDown')
+    const connections = [...this.#opened.values()].reduce((sum, { joins }) => sum + joins.size, 0)
     if (connections >= CONNECTIONS_MAX) throw new Refusal('mediaFull')
-    const isNew = !house.lines.has(site)
-    if (isNew && house.lines.size >= SITES_MAX) throw new Refusal('mediaFull')
-    this.#forgetOffers(house, site)
-    if (isNew) house.lines.set(site, line)
+    const isNew = !opened.lines.has(site)
+    if (isNew && opened.lines.size >= SITES_MAX) throw new Refusal('mediaFull')
+    this.#forgetOffers(opened, site)
+    if (isNew) opened.lines.set(site, line)
     const now = this.#options.now()
     const { join, peer, offer } = this.#options.connect()
-    const { ssrcs, told } = house.room.join(site, { transport: peer, line, now })
+    const { ssrcs, told } = opened.room.join(site, { transport: peer, line, now })
     peer.tell(told)
-    house.joins.set(join, { site, peer, since: now })
+    opened.joins.set(join, { site, peer, since: now })
     return { join, sdp: offer(ssrcs) }
   }
 
   /** Who joins anew does not answer what it was offered before. */
-  #forgetOffers({ joins }: House, site: Site): void {
+  #forgetOffers({ joins }: OpenRoom, site: Site): void {
     for (const [join, joined] of joins) {
       if (joined.site !== site || joined.peer.state !== 'offered') continue
       joined.peer.close()
@@ -187,7 +187,7 @@ export class MediaRooms {
   }
 
   #answer({ join, sdp }: Extract<Asked, { is: 'answer' }>): null {
-    for (const { joins } of this.#houses.values()) {
+    for (const { joins } of this.#opened.values()) {
       const joined = joins.get(join)
       if (joined === undefined || joined.peer.state !== 'offered') continue
       const answer = readAnswer(sdp)
@@ -207,7 +207,7 @@ export class MediaRooms {
   }
 
   #accounts(id: RoomId): SiteFigures[] {
-    const accounts = this.#houses.get(id)?.room.accounts() ?? new Map()
+    const accounts = this.#opened.get(id)?.room.accounts() ?? new Map()
     return [...accounts].map(([site, { of }]) => {
       const figures = { site, received: 0, forwarded: 0, withheld: {} as Record<string, number> }
       for (const kind of KINDS) {
@@ -222,11 +222,11 @@ export class MediaRooms {
 
   /** Its files are whole when this resolves. */
   async #close(id: RoomId): Promise<readonly Recorded[]> {
-    const house = this.#houses.get(id)
-    if (house === undefined) return []
-    for (const { peer } of house.joins.values()) peer.close()
-    this.#houses.delete(id)
-    return (await house.recorder?.close(this.#options.now())) ?? []
+    const opened = this.#opened.get(id)
+    if (opened === undefined) return []
+    for (const { peer } of opened.joins.values()) peer.close()
+    this.#opened.delete(id)
+    return (await opened.recorder?.close(this.#options.now())) ?? []
   }
 
   // Time -----------------------------------------------------------------------------------------------------------
@@ -237,14 +237,14 @@ export class MediaRooms {
     const wasBehind = lateness.isBehind
     const isBehind = lateness.tick(now)
     if (isBehind && !wasBehind) this.#fellBehind(now)
-    for (const [id, house] of this.#houses) {
-      house.room.behind(isBehind)
-      this.#forgetLate(house, now)
-      for (const event of house.room.tick(now)) this.#tell(id, event, now)
+    for (const [id, opened] of this.#opened) {
+      opened.room.behind(isBehind)
+      this.#forgetLate(opened, now)
+      for (const event of opened.room.tick(now)) this.#tell(id, event, now)
     }
     if (now < this.#sitesAt) return
     this.#sitesAt = now + SITES_EVERY_MS
-    for (const [id, house] of this.#houses) this.#tellSites(id, house)
+    for (const [id, opened] of this.#opened) this.#tellSites(id, opened)
   }
 
   /** A machine that is too slow for it all the time does not fill the log besides. */
@@ -256,7 +256,7 @@ export class MediaRooms {
     this.#behinds = 0
   }
 
-  #forgetLate({ joins }: House, now: Millis): void {
+  #forgetLate({ joins }: OpenRoom, now: Millis): void {
     for (const [join, { peer, since }] of joins) {
       const { state } = peer
       const limit = state === 'offered' ? OFFERED_MS : CONNECTING_MS
@@ -267,14 +267,14 @@ export class MediaRooms {
   }
 
   #tell(room: RoomId, event: RoomEvent, now: Millis): void {
-    if (event.is === 'line') this.#houses.get(room)?.lines.set(event.site, event.line)
+    if (event.is === 'line') this.#opened.get(room)?.lines.set(event.site, event.line)
     const atMs = this.#options.epochMs + now
     const dated: MediaEvent =
       event.is === 'connected' || event.is === 'gone' ? { ...event, room, atMs } : { ...event, room }
     this.#options.tell({ is: 'event', event: dated })
   }
 
-  #tellSites(id: RoomId, { room, lines, joins }: House): void {
+  #tellSites(id: RoomId, { room, lines, joins }: OpenRoom): void {
     const evidence = room.evidence()
     const sites: SiteSeen[] = []
     for (const { site, peer } of joins.values()) {

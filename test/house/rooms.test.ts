@@ -6,6 +6,7 @@ import { sourcesOf, withTable } from '../../scripts/rooms/check.ts'
 import { importsIn } from '../../scripts/rooms/imports.ts'
 import { circles, faultsOf, fits, type Source } from '../../scripts/rooms/rules.ts'
 import { roomsOf } from '../../scripts/rooms/table.ts'
+import { namesFaulty, wordsOf } from '../../scripts/rooms/words.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const ROOMS = roomsOf(ROOT)
@@ -90,4 +91,16 @@ test('a pattern of the table is a name with a star for its rest, or for whatever
   assert.ok(fits('pages/**', 'pages/door/a.tsx'))
   assert.ok(!fits('pages/**', 'pagesa.ts'))
   assert.ok(!fits('a.ts', 'aXts'))
+})
+
+test('a name with a word that the table of STYLE.md leaves to others is found; comments and strings are not read', () => {
+  const words = wordsOf(readFileSync(join(ROOT, 'STYLE.md'), 'utf8'))
+  assert.ok(words.size >= 3, 'the table is where it used to be')
+  for (const [text, found] of [
+    ['const openHouse = 1', 1],
+    ['interface RoundsHouse {}\nconst moulds = new Mould()', 2],
+    ["// the house\nconst road = 'house' + `house`", 0],
+    ['const warehouse = 1', 0],
+  ] as const)
+    assert.equal(namesFaulty('a.ts', text, words).length, found, text)
 })

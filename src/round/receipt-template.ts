@@ -1,5 +1,5 @@
 /**
- * A receipt as a mould for those that follow: a centre's receipts of one round differ in the subscriber's number, the
+ * A receipt as a template for those that follow: a centre's receipts of one round differ in the subscriber's number, the
  * message_id and the dates, and in nothing else that is read. So the next one is compared, four octets at a time
  * (`loa bench` with a receipt for each segment pays for it), and only what differs is looked at.
  *
@@ -41,7 +41,7 @@ const WORD = 4
 /** Larger ones are read the long way. */
 const SIZE_MAX = 1024
 
-export class ReceiptMould {
+export class ReceiptTemplate {
   /** 0: none yet. */
   #size = 0
   #places: ReceiptPlaces = NOWHERE
@@ -59,8 +59,8 @@ export class ReceiptMould {
     return this.#places
   }
 
-  /** From now on this frame is the mould. */
-  cast({ bytes, at, end }: Frame, places: ReceiptPlaces): void {
+  /** From now on this frame is the template. */
+  set({ bytes, at, end }: Frame, places: ReceiptPlaces): void {
     const size = end - at
     this.#size = 0
     if (size > SIZE_MAX || places.restFrom < BODY_AT + STEP || !hasLongDigits(places)) return
@@ -162,7 +162,7 @@ function fourDigits(word: number): number {
   return ((pairs >>> 16) & 0xff) * 100 + (pairs & 0xff)
 }
 
-/** Which octets are compared with the mould's: not those of numbers, ids and dates. */
+/** Which octets are compared with the template's: not those of numbers, ids and dates. */
 function masksOf(size: number, places: ReceiptPlaces): Buffer {
   const masks = Buffer.alloc(size, 0xff)
   const { idFrom, idTo, secondIdFrom } = places
