@@ -32,7 +32,7 @@ function opened(entries: Released[], signed: SignedAlert[] = []) {
   const work = {
     store,
     now: () => world.now,
-    change: async (act: (tx: object) => Promise<unknown>) => await act({ store, tell: () => {} }),
+    transaction: async (act: (tx: object) => Promise<unknown>) => await act({ store, publish: () => {} }),
   } as unknown as UnitOfWork
   const releases = logOf(entries)
   const cap = new CapDesk({

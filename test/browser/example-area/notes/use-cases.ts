@@ -31,7 +31,7 @@ export class Notes implements NoteUseCases {
   }
 
   async leave(actor: Actor, text: string): Promise<Note> {
-    return await this.#work.change(async tx => {
+    return await this.#work.transaction(async tx => {
       const rows = noteRows(tx.store)
       if ((await rows.notes()).length >= NOTES_MAX) throw noteFailure('notesFull', { max: NOTES_MAX })
       const note = { id: randomUUID(), text, at: tx.now, by: actor.name }

@@ -47,7 +47,7 @@ export function sirenUseCases(work: UnitOfWork): SirenUseCases {
       return await Promise.all(all.map(async each => await shown(work.store, actor, each)))
     },
     createSiren: async (actor, content) =>
-      await work.change(async tx => {
+      await work.transaction(async tx => {
         const by = writerOf(actor)
         const of = { id: randomUUID(), version: 1, state: 'draft', content, reason: null, submittedBy: null } as const
         const stored: StoredSiren = { ...of, writers: [by], updatedBy: by, updatedAt: tx.now }
