@@ -22,13 +22,18 @@ const button = (page: Page | Locator, name: string | RegExp) => page.getByRole('
 
 /** Whoever is there for a site that was put out learns it, and its link opens nothing. */
 export async function putOut({ browser, town, page }: Scene): Promise<void> {
-  const { town: work, planned, sites } = town
+  const { town: host, planned, sites } = town
   const [, , , site] = sites
-  const editor = work.client('editor')
+  const editor = host.client('editor')
   const { url } = await editor.post<PlaceLink>(`/api/v1/briefings/${planned}/places/${site.id}/link`, { mail: false })
-  const hospital = await visitor(browser, work.url)
+  const hospital = await visitor(browser, host.url)
   await hospital.page.goto(url)
-  await button(hospital.page, 'Vào phòng giao ban').click()
+  await button(hospital.page, 'Vào phòng giao ban')
+    .click()
+    .catch(async (error: Error) => {
+      const shown = await hospital.page.locator('body').textContent()
+      throw new Error([error.message, 'The page shows:', shown, ...hospital.faults].join('\n'))
+    })
   await button(hospital.page, 'Đăng ký phát biểu').waitFor()
 
   await visit(page, `/briefings/${planned}/live`)
@@ -42,7 +47,7 @@ export async function putOut({ browser, town, page }: Scene): Promise<void> {
   await dialog.waitFor({ state: 'detached' })
   await hospital.page.getByRole('heading', { name: 'Điểm cầu đã được đưa ra khỏi phòng' }).waitFor()
   await button(page, `Đưa ra khỏi phòng: ${site.name}`).waitFor({ state: 'detached' })
-  const again = await visitor(browser, work.url)
+  const again = await visitor(browser, host.url)
   await again.page.goto(url)
   await again.page.getByRole('heading', { name: 'Liên kết này không mở được phòng' }).waitFor()
   for (const each of [hospital.context, again.context]) await each.close()
@@ -50,8 +55,8 @@ export async function putOut({ browser, town, page }: Scene): Promise<void> {
 
 /** A reason is asked for; afterwards the link of a site says that it is not held. */
 export async function cancel({ browser, town, page }: Scene): Promise<void> {
-  const { town: work, sites } = town
-  const editor = work.client('editor')
+  const { town: host, sites } = town
+  const editor = host.client('editor')
   const { id } = await editor.post<Briefing>('/api/v1/briefings', {
     title: 'Giao ban sẽ không diễn ra',
     startsAt: new Date(Date.now() + 86_400_000).toISOString(),
@@ -75,7 +80,7 @@ export async function cancel({ browser, town, page }: Scene): Promise<void> {
   await button(dialog, 'Hủy buổi giao ban').click()
   await page.getByText('Đã hủy. Các liên kết không còn dùng được.').waitFor()
   assert.equal(await button(page, 'Hủy buổi giao ban…').count(), 0)
-  const hospital = await visitor(browser, work.url)
+  const hospital = await visitor(browser, host.url)
   await hospital.page.goto(url)
   await hospital.page.getByRole('heading', { name: 'Buổi giao ban đã hủy' }).waitFor()
   await hospital.context.close()
