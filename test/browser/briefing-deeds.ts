@@ -20,6 +20,17 @@ interface Scene {
 
 const button = (page: Page | Locator, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 
+/** A link that is opened while the network changes: the browser gives up a file of the page's code. */
+export async function loadAgain({ browser, town }: Scene): Promise<void> {
+  const { page, context } = await visitor(browser, town.town.url)
+  let asked = 0
+  await page.route('**/assets/*.js', async route => await (asked++ === 0 ? route.abort() : route.continue()))
+  await page.goto('/briefing#none')
+  await page.getByText('Trang chưa tải xong, đang thử lại').waitFor()
+  await page.getByRole('heading', { name: 'Liên kết này không mở được phòng' }).waitFor()
+  await context.close()
+}
+
 /** Whoever is there for a site that was put out learns it, and its link opens nothing. */
 export async function putOut({ browser, town, page }: Scene): Promise<void> {
   const { town: host, planned, sites } = town

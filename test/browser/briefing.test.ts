@@ -10,7 +10,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import type { Briefing, Instruction } from '../../src/areas/briefing/model.ts'
 import type { Role } from '../../src/authority/actor.ts'
 import { isMore } from '../parts.ts'
-import { cancel, closeMinutes, putOut, takeConclusions } from './briefing-deeds.ts'
+import { cancel, closeMinutes, loadAgain, putOut, takeConclusions } from './briefing-deeds.ts'
 import { hasChromium, type Visitor, visitor } from './chromium.ts'
 import { lookAtEveryPage, opening, type Shown } from './every-page.ts'
 import { descriptionOf } from './fields.ts'
@@ -112,6 +112,7 @@ test('briefings in real browsers', async t => {
     async () => await keepMinutes(browser, town, secretary, cookiesOf),
   )
   const scene = { browser, town, page: secretary.page }
+  await t.test('a room’s page whose code did not come is loaded again by itself', () => loadAgain(scene))
   await t.test('a site that is put out learns it at once, and its link opens nothing', () => putOut(scene))
   await t.test('a briefing is cancelled with a reason, and the links of its sites say so', () => cancel(scene))
   await t.test('minutes are closed by who types how many decisions they hold, for good', () => closeMinutes(scene))
