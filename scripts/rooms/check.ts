@@ -1,6 +1,6 @@
 /**
  * Checks every import against the table of rooms: `node scripts/rooms/check.ts`. With `--write` the table of ARCHITECTURE.md is written anew, and those of
- * files in every README.md. No name has a word that STYLE.md leaves to others.
+ * files in every README.md. No name may have a word that STYLE.md replaces.
  * Part of `npm run check`. Exits with 1 and a sentence for each fault.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'

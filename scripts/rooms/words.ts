@@ -1,9 +1,9 @@
 /**
- * Words that no name in the code has, since the field has another: the table in STYLE.md. Names alone are read: neither comments nor
- * strings.
+ * Finds names with a word that STYLE.md replaces with the field's own. Reads names only: comments, strings and the names inside a
+ * template string are left out.
  */
 
-/** The words of the table, each with what to say in place of it. */
+/** The table of STYLE.md: each word and its replacement. */
 export function wordsOf(page: string): ReadonlyMap<string, string> {
   return new Map([...page.matchAll(/^\| `([a-z]+)` \| (.+) \|$/gm)].map(([, word, but]) => [word, but]))
 }
@@ -19,9 +19,8 @@ export function namesFaulty(path: string, text: string, words: ReadonlyMap<strin
   )
 }
 
-/** In which a word is what everybody calls so: the number of a house, whoever is changing something. */
+/** Names in which the word has its everyday meaning: the number of a house, the act of changing something. */
 const NAMED_SO = new Set(['isHouse', 'HOUSE_WORDS_MAX', 'CHANGING'])
-/** Comments, strings and what is written in templates; what they put in is left out too. */
 const NO_NAMES = /\/\*[\s\S]*?\*\/|\/\/.*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g
 
 function partsOf(name: string): readonly string[] {

@@ -20,14 +20,21 @@ interface Scene {
 
 const button = (page: Page | Locator, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 
-/** A link that is opened while the network changes: the browser gives up a file of the page's code. */
+/** A link is opened while the network changes, and the browser gives up a script of the page. */
 export async function loadAgain({ browser, town }: Scene): Promise<void> {
   const { page, context } = await visitor(browser, town.town.url)
-  let asked = 0
-  await page.route('**/assets/*.js', async route => await (asked++ === 0 ? route.abort() : route.continue()))
+  let failing = 1
+  await page.route('**/assets/*.js', async route => await (failing-- > 0 ? route.abort() : route.continue()))
+  const times = async () => await page.evaluate(() => sessionStorage.getItem('loa-loaded-again'))
   await page.goto('/briefing#none')
   await page.getByText('Trang chưa tải xong, đang thử lại').waitFor()
+  assert.equal(await times(), '1')
   await page.getByRole('heading', { name: 'Liên kết này không mở được phòng' }).waitFor()
+  assert.equal(await times(), null, 'it begins to count again')
+  await page.evaluate(() => sessionStorage.setItem('loa-loaded-again', '20'))
+  failing = 1
+  await page.reload()
+  await page.getByText('Kiểm tra mạng rồi tải lại').waitFor()
   await context.close()
 }
 

@@ -112,7 +112,10 @@ test('briefings in real browsers', async t => {
     async () => await keepMinutes(browser, town, secretary, cookiesOf),
   )
   const scene = { browser, town, page: secretary.page }
-  await t.test('a room’s page whose code did not come is loaded again by itself', () => loadAgain(scene))
+  await t.test(
+    'a page of the room whose scripts failed to load is reloaded by itself, and says so when that has failed too often',
+    () => loadAgain(scene),
+  )
   await t.test('a site that is put out learns it at once, and its link opens nothing', () => putOut(scene))
   await t.test('a briefing is cancelled with a reason, and the links of its sites say so', () => cancel(scene))
   await t.test('minutes are closed by who types how many decisions they hold, for good', () => closeMinutes(scene))

@@ -93,7 +93,7 @@ test('a pattern of the table is a name with a star for its rest, or for whatever
   assert.ok(!fits('a.ts', 'aXts'))
 })
 
-test('a name with a word that the table of STYLE.md leaves to others is found; comments and strings are not read', () => {
+test('a name with a word that STYLE.md replaces is found; comments and strings are not read', () => {
   const words = wordsOf(readFileSync(join(ROOT, 'STYLE.md'), 'utf8'))
   assert.ok(words.size >= 3, 'the table is where it used to be')
   for (const [text, found] of [

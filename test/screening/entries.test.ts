@@ -65,7 +65,7 @@ onEachDatabase(databases => {
     )
   })
 
-  test('a measurement that was taken as the same is still that when it is sent again after a later one', async t => {
+  test('a measurement that was merged into an entry is still part of it when it is sent again after a later one', async t => {
     const stage = await openStage(t, databases)
     const quick = { id: randomUUID(), badge: 'CT-07', celsius: 38.2, agoMs: 60_000 }
     await enter(stage, { badge: 'CT-07', celsius: 36.6, agoMs: 100_000 }, quick)
@@ -75,6 +75,10 @@ onEachDatabase(databases => {
     const [again] = await enter(stage, { ...quick })
     assert.deepEqual([again?.is, again?.next], ['known', 'wait'])
     assert.deepEqual(await entries(stage), before)
+    stage.clock.now += 60 * DAY
+    await stage.screening.forget()
+    const merged = tablesOf(stage.database).selectFrom('screening_merged').selectAll()
+    assert.deepEqual(await merged.execute(), [], 'it goes with its entry')
   })
 
   test('two doors at once: the same badge is still one entry', async t => {

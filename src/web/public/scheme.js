@@ -8,22 +8,37 @@ try {
   document.documentElement.setAttribute('data-mantine-color-scheme', 'light')
 }
 
-// Code that did not come, as when the network changed meanwhile, would leave the page blank for ever: it is loaded again.
+// Scripts that fail to load, for example because the network changed, would leave the page blank: it is reloaded, at most
+// AGAIN_MAX times in a row. Knows nothing of the page but its root.
 const AGAIN_MS = 3000
 const AGAIN_MAX = 20
+const AGAIN_KEY = 'loa-loaded-again'
+let isComplete = true
 addEventListener(
   'error',
   event => {
     const root = document.getElementById('root')
     if (!(event.target instanceof HTMLScriptElement) || root === null || root.childElementCount > 0) return
-    root.textContent = 'Trang chưa tải xong, đang thử lại… · The page has not loaded, trying again…'
+    isComplete = false
+    let times = AGAIN_MAX
     try {
-      const times = Number(sessionStorage.getItem('loa-loaded-again')) + 1
-      sessionStorage.setItem('loa-loaded-again', String(times))
-      if (times <= AGAIN_MAX) setTimeout(() => location.reload(), AGAIN_MS)
+      times = Number(sessionStorage.getItem(AGAIN_KEY))
+      sessionStorage.setItem(AGAIN_KEY, String(times + 1))
     } catch {
-      // Without storage nothing counts how often: the person does it.
+      // Without storage nothing counts the attempts: the person reloads.
     }
+    const isTriedAgain = times < AGAIN_MAX
+    root.textContent = isTriedAgain
+      ? 'Trang chưa tải xong, đang thử lại… · The page has not loaded, trying again…'
+      : 'Không tải được trang. Kiểm tra mạng rồi tải lại. · The page could not be loaded. Check the network, then reload.'
+    if (isTriedAgain) setTimeout(() => location.reload(), AGAIN_MS)
   },
   true,
 )
+addEventListener('load', () => {
+  try {
+    if (isComplete) sessionStorage.removeItem(AGAIN_KEY)
+  } catch {
+    // Nothing is kept where there is no storage.
+  }
+})
