@@ -1,8 +1,8 @@
 /** Communication plans over HTTP: who may what, a doubled request, data on the wire, and a change that the running server carries out. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import { smallPlan } from '../../src/areas/plan/fixtures.test.ts'
+import { until } from '../../src/base/until.test.ts'
 import { areasOn, datedCodeOf } from '../../src/plan/areas.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { isProblem, type Person, serveHere, staffOf } from './stage.ts'
@@ -46,10 +46,9 @@ test('a plan over HTTP: signed by two, a change doubled by a nervous hand is dec
     approver.post(`${CHANGE}/approve`, approval),
   ])
   assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 409])
-  const carried = await until(async () => {
-    const { body } = await approver.get(`${CHANGE}/deeds`)
-    return body.items.every(({ state }: { state: string }) => state !== 'planned') && body
-  })
+  const deeds = async () => (await approver.get(`${CHANGE}/deeds`)).body
+  await until(async () => (await deeds()).items.every(({ state }: { state: string }) => state !== 'planned'), deeds)
+  const carried = await deeds()
   assert.deepEqual(carried.items.filter(({ state }: { state: string }) => state === 'failed').length, 2)
   const { body: shown } = await approver.get(CHANGE)
   assert.deepEqual([shown.standing, shown.proposals.length], ['failed', 1])
@@ -92,13 +91,4 @@ async function signSmallPlan(editor: Person, approver: Person) {
   const { revision, sha256, faults } = saved.draft
   await editor.post(`${PLAN}/draft/submit`, { revision, sha256 })
   return await approver.post(`${PLAN}/draft/approve`, { revision, sha256, doubts: faults.length })
-}
-
-async function until<Of>(look: () => Promise<Of | false>): Promise<Of> {
-  for (let turn = 0; turn < 200; turn++) {
-    const found = await look()
-    if (found !== false) return found
-    await wait(50)
-  }
-  throw new Error('it did not come')
 }

@@ -1,5 +1,5 @@
 /**
- * Every message that the programs of this house write into their logs, with its level and the file that writes it, found in the code
+ * Every message that Loa's programs write into their logs, with its level and the file that writes it, found in the code
  * itself. A message is a literal, or a choice of literals: what varies is in its fields. What cannot be read so is a fault.
  *
  * Knows no message. Passing one on by the name `event` or `message` is no message of its own.

@@ -1,5 +1,5 @@
 /**
- * Every reason that the programs of this house give for what failed, in English: what is called `why`, wherever it is written. Found
+ * Every reason that Loa's programs give for what failed, in English: what is called `why`, wherever it is written. Found
  * in the code itself, as far as one file shows: a text that is given as `why` or to a parameter of that name, or that a function
  * answers whose answer is taken for it. Where a template has a blank, a number stands.
  *

@@ -9,6 +9,7 @@ import { markRestored } from '../../src/app/serve/restored-database.ts'
 import { serveTogether, type Together } from '../../src/app/serve/together.ts'
 import { RESTORED } from '../../src/authority/restored.ts'
 import type { Change } from '../../src/authority/unit-of-work.ts'
+import { NEVER_MS, until } from '../../src/base/until.test.ts'
 import { makeKey, type PrivateJwk, sha256Of } from '../../src/directive/signing.ts'
 import { payloadsOf } from '../../src/sql/announcing.ts'
 import { openDatabase } from '../../src/sql/database.ts'
@@ -17,8 +18,6 @@ import { migrate } from '../../src/sql/migrate.ts'
 import { Processes } from '../../src/sql/processes.ts'
 import { type PostgresServer, startPostgres, withoutPostgres } from './server.ts'
 import { enrolled, openStage, PEOPLE, type Stage } from './stage.ts'
-
-const SOON_MS = 120_000
 
 interface OneProcess extends Stage {
   readonly together: Together
@@ -72,17 +71,12 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
         look()
         return await Promise.race([
           found.promise,
-          wait(SOON_MS, undefined, { ref: false }).then(() => {
+          wait(NEVER_MS, undefined, { ref: false }).then(() => {
             throw new Error(`it heard ${JSON.stringify(changes)} alone`)
           }),
         ])
       },
     }
-  }
-
-  async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
-    for (const end = Date.now() + SOON_MS; !(await isSo()); await wait(20))
-      if (Date.now() > end) throw new Error('it never was so')
   }
 
   const operator = (id: string) => (change: Change) => change.is === 'operator' && change.operator === id

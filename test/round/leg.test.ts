@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { after, before, describe, type TestContext, test } from 'node:test'
 import type { NatsServers } from '../../bench/takeover/nats-servers.ts'
+import { until } from '../../src/base/until.test.ts'
 import { startNats } from '../peers/nats.ts'
 import { startPostgres, withoutPostgres } from '../postgres/server.ts'
 import { DOUBTFUL_MAX, isFollowing, isOwner, LegStage, startCluster } from './leg-stage.ts'
@@ -295,10 +296,6 @@ test('a standby of which the status says that it follows takes over, though the 
   await Promise.all([a.start(), b.start()])
   leg.checkFinished(await standby.ends(0), DOUBTFUL_MAX)
 })
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo()));
-}
 
 test('without a majority of the log’s servers owner and standby stay, the bind is kept, and nobody is in doubt once they are back', async t => {
   const { nats, close } = await startCluster()
