@@ -76,7 +76,8 @@ for (const [status, name] of [
       assert.equal(stdout, '')
       assert.match(stderr, new RegExp(name))
       assert.equal(stage.witness.submits.length, 0)
-      assert.ok(stage.witness.binds.length > 3, String(stage.witness.binds.length))
+      // How often, that hasty clock and the machine decide; the course of the waits is tested without a process.
+      assert.ok(stage.witness.binds.length >= 2, String(stage.witness.binds.length))
       assert.ok(!existsSync(stage.dir))
     },
   )
