@@ -18,7 +18,7 @@
  * answered nor proved by a receipt: the centre never saw it. *Second copies* are what the policy `resend` costs: copies
  * of a segment that the centre has accepted before.
  *
- * Pure. Knows no process and no file. turns.ts says why this holds in turns with mishaps too.
+ * Pure. Knows no process and no file. mishaps.ts says why this holds in turns with mishaps too.
  */
 
 import type { DirectiveTally } from '../src/directive/documents.ts'

@@ -17,9 +17,9 @@ import { reachHere } from '../src/sfu/candidates.ts'
 import type { Count } from '../tools/smsc/count.ts'
 import { type CentreProcess, startCentreProcess } from '../tools/smsc/process.ts'
 import { demoFailure } from './failures.ts'
+import type { Turn } from './mishaps.ts'
 import type { DemoOperator } from './operators.ts'
 import type { DemoAccount } from './people.ts'
-import type { Turn } from './turns.ts'
 import { silent, untilThere } from './waiting.ts'
 
 /** What the authority calls itself. */

@@ -4,7 +4,7 @@
  * INVENTED. The shares below are nobody's figures: round numbers chosen so that large and small operators appear and
  * the sum is the 125 million of February 2020. Names and prefixes are those of the plan.
  *
- * Knows no list and no number (lists.ts), no centre and no mishap (turns.ts).
+ * Knows no list and no number (lists.ts), no centre and no mishap (mishaps.ts).
  */
 import type { Plan } from '../src/audience/numbering.ts'
 

@@ -1,6 +1,6 @@
 /**
  * Plays one round as the authority's people do: write, submit, be refused to approve one's own, approve, exercise, send,
- * watch, pause, return. Does the mishaps of turns.ts on the way.
+ * watch, pause, return. Does the mishaps of mishaps.ts on the way.
  *
  * Knows the API (authority-client.ts) and the processes (host.ts); shows nothing by itself: a Watcher is told.
  */
@@ -15,9 +15,9 @@ import { approveBy, resumeBy, scheduleBy, submitBy } from './deeds.ts'
 import { demoFailure } from './failures.ts'
 import type { TownHost } from './host.ts'
 import { DEMO_MESSAGE } from './message.ts'
+import type { Turn } from './mishaps.ts'
 import type { DemoOperator } from './operators.ts'
 import { contentOf, FIRST_DRAFT, RETURN_REASON, scriptOf } from './story.ts'
-import type { Turn } from './turns.ts'
 import { silent, untilThere } from './waiting.ts'
 
 /** A node is killed, and a round paused, when so much of it is submitted. */

@@ -3,7 +3,7 @@
  *
  *   round   what is shown
  *   1       sent back once with a reason, mended, approved; an exercise on the staff's test numbers first; a canary
- *   2       a centre breaks its connection (turns.ts); what was lost goes out once more
+ *   2       a centre breaks its connection (mishaps.ts); what was lost goes out once more
  *   3       a node is killed and started again
  *   4       paused in the middle, and resumed
  *   5       nothing out of the ordinary

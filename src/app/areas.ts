@@ -13,7 +13,7 @@ import { bulletins, type OpenBulletins, openBulletinsArea } from '../areas/bulle
 import type { CapKey } from '../areas/bulletins/cap-key.ts'
 import { draftedBulletins } from '../areas/bulletins/drafted.ts'
 import { releaseBriefs, releaseWholes } from '../areas/bulletins/retold.ts'
-import { soundsApart } from '../areas/bulletins/sounds-apart.ts'
+import { soundsInThread } from '../areas/bulletins/sounds-in-thread.ts'
 import { drafting, openDraftingArea } from '../areas/drafting/area.ts'
 import { free, openFreeArea } from '../areas/free/area.ts'
 import type { FreeUseCases } from '../areas/free/use-cases.ts'
@@ -248,7 +248,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     heading,
     subscribe,
     rounds: sms,
-    sounds: soundsApart,
+    sounds: soundsInThread,
     channels: [announcements.channel, broadcasts.channel, loudspeakers.channel, ...subscriptions.channels],
     site,
     capKey: needs.capKey,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { inTurns } from './in-turns.ts'
 import { type Pieces, whole } from './pieces.ts'
+import { yielding } from './yielding.ts'
 
 function* counted(to: number, seen: number[]): Pieces<number> {
   for (let at = 0; at < to; at++) {
@@ -14,7 +14,7 @@ function* counted(to: number, seen: number[]): Pieces<number> {
 test('work in pieces comes to the same at once and in turns', async () => {
   const [once, turns]: number[][] = [[], []]
   assert.equal(whole(counted(50, once)), 50)
-  assert.equal(await inTurns(counted(50, turns)), 50)
+  assert.equal(await yielding(counted(50, turns)), 50)
   assert.deepEqual(once, turns)
 })
 
@@ -30,7 +30,7 @@ test('who waits has a turn while long work goes on in turns, and none while it i
   assert.equal(others, 0)
   // Each look at the clock is 4 ms later: a turn has three pieces.
   let now = 0
-  await inTurns(counted(100, []), () => (now += 4))
+  await yielding(counted(100, []), () => (now += 4))
   isOver = true
   assert.ok(others >= 30 && others <= 35, `${others}`)
 })
@@ -40,5 +40,5 @@ test('work in turns that fails fails for whoever asked', async () => {
     yield
     throw new Error('it cannot be done')
   }
-  await assert.rejects(inTurns(failing()), /it cannot be done/)
+  await assert.rejects(yielding(failing()), /it cannot be done/)
 })

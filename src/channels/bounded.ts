@@ -16,7 +16,7 @@ import {
   TITLE_MAX,
   unknown,
 } from './provider.ts'
-import { Turns } from './turns.ts'
+import { Semaphore } from './semaphore.ts'
 
 /** A sender that was told to give up has so long to say what became of it. */
 const GIVE_UP_MS = 1000
@@ -36,13 +36,13 @@ export interface Bounds<To> {
 
 export class Bounded<To> implements Provider<To> {
   readonly #bounds: Bounds<To>
-  readonly #turns: Turns
+  readonly #semaphore: Semaphore
   readonly #underWay = new Map<string, Promise<Answer>>()
   #isClosed = false
 
   constructor(bounds: Bounds<To>) {
     this.#bounds = bounds
-    this.#turns = new Turns({ atOnce: bounds.atOnce, waitingMax: WAITING_MAX })
+    this.#semaphore = new Semaphore({ atOnce: bounds.atOnce, waitingMax: WAITING_MAX })
   }
 
   get channel(): Provider<To>['channel'] {
@@ -70,7 +70,7 @@ export class Bounded<To> implements Provider<To> {
   }
 
   async #inTurn(message: Message<To>): Promise<Answer> {
-    const answer = await this.#turns.take(async () =>
+    const answer = await this.#semaphore.take(async () =>
       this.#isClosed ? notNow('notBegun') : await within(this.#bounds, message),
     )
     return answer ?? notNow('peerBusy')

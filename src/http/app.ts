@@ -15,6 +15,7 @@ import { notFound } from '../authority/failures.ts'
 import { nothing } from '../authority/paging.ts'
 import { Failure } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
+import { AnonymousQueue } from './anonymous-queue.ts'
 import { Answers } from './answers.ts'
 import { type AtOnce, answersAtOnce } from './at-once.ts'
 import { isMuchUnread, jsonOf, readBody, readText } from './body.ts'
@@ -33,7 +34,6 @@ import { rateOf, takeFrom } from './rate.ts'
 import { type Call, type Caller, known, type Route } from './route.ts'
 import { serverRoutes } from './routes.ts'
 import type { Services } from './services.ts'
-import { Turns } from './turns.ts'
 
 export interface App {
   fetch(request: Request, bindings?: HttpBindings): Promise<Response>
@@ -49,7 +49,7 @@ const BELOW_API = /^\/(?:api|node)(?:\/|$)/
 export function openApp(services: Services, areas: readonly Route[], kept: readonly KeptPages[] = []): App {
   const routes = withOwn(services, areas)
   const answers = new Answers(services.answers)
-  const strangers = new Turns()
+  const strangers = new AnonymousQueue()
   const app = new Hono<Env>()
   for (const row of routes.toSorted(writtenOutFirst))
     app.on(row.method.toUpperCase(), honoPath(row.path), context =>
@@ -149,7 +149,7 @@ function isReadByPeople({ media }: Route, { req }: Context<Env>): boolean {
 
 async function carryOut(
   services: Services,
-  { answers, strangers }: { answers: Answers; strangers: Turns },
+  { answers, strangers }: { answers: Answers; strangers: AnonymousQueue },
   row: Route,
   context: Context<Env>,
   told: Told,
@@ -179,8 +179,8 @@ async function carryOut(
     if (seconds > 0) throw httpFailure('tooManyRequests', { seconds })
   }
   if (row.fresh === 'always') checkFresh(caller, services.nowMs())
-  const turns = caller.is === 'nobody' ? strangers : null
-  const call = await callOf({ services, row, context, url, caller, address: address.text, turns })
+  const queue = caller.is === 'nobody' ? strangers : null
+  const call = await callOf({ services, row, context, url, caller, address: address.text, queue })
   if (performance.now() - began > LONG_MS) await stillCalls(caller, row.may, request.headers, services)
   if (row.fresh === 'unless-passkey' && !signedByPasskey.safeParse(call.body).success)
     checkFresh(caller, services.nowMs())
@@ -291,9 +291,9 @@ async function callOf(given: {
   url: URL
   caller: Caller
   address: string
-  turns: Turns | null
+  queue: AnonymousQueue | null
 }): Promise<Call> {
-  const { services, row, context, url, caller, address, turns } = given
+  const { services, row, context, url, caller, address, queue } = given
   const params = row.params?.safeParse(context.req.param())
   if (params?.success === false) throw notFound('page')
   const query = (row.query ?? nothing).safeParse(Object.fromEntries(url.searchParams))
@@ -301,7 +301,7 @@ async function callOf(given: {
   return {
     params: params?.data,
     query: query.data,
-    body: await bodyOf(services, row, context.req.raw, turns),
+    body: await bodyOf(services, row, context.req.raw, queue),
     caller,
     ...known(caller),
     language: languageOf(context.req.header('accept-language')),
@@ -311,11 +311,16 @@ async function callOf(given: {
   }
 }
 
-async function bodyOf(services: Services, row: Route, request: Request, turns: Turns | null): Promise<unknown> {
+async function bodyOf(
+  services: Services,
+  row: Route,
+  request: Request,
+  queue: AnonymousQueue | null,
+): Promise<unknown> {
   if (row.octets !== null) return await readBody(request, row, row.octets)
   if (row.body === null) return undefined
   const text = await readText(request, row)
-  await turns?.next()
+  await queue?.next()
   const value = jsonOf(text, row)
   const parsed = row.body.safeParse(value)
   if (!parsed.success) throw new InputFaulty(faultsOf(parsed.error))

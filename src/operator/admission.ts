@@ -36,7 +36,7 @@ import type { Holdings } from './holdings.ts'
 import type { Accepted } from './memory.ts'
 import type { Outbox } from './outbox.ts'
 import type { Prepared, PrepareTask } from './prepare.ts'
-import { prepareApart } from './prepare-apart.ts'
+import { prepareInThread } from './prepare-in-thread.ts'
 import type { Records } from './records.ts'
 import type { Rosters } from './rosters.ts'
 import type { Untrusted } from './untrusted.ts'
@@ -197,7 +197,7 @@ export class Admission {
     if (lack !== null) return await this.#refuse(signed, REASONS[lack.of], saysOf(lack))
     const examined = examine(body, holdings)
     if (examined.is === 'refused') return await this.#refuse(signed, examined.why)
-    const prepared = await (this.#o.prepare ?? prepareApart)(this.#taskOf(examined))
+    const prepared = await (this.#o.prepare ?? prepareInThread)(this.#taskOf(examined))
     if (prepared.subscribers === 0) return await this.#refuse(signed, 'no-audience')
     await this.#accept(signed, prepared)
   }

@@ -12,7 +12,7 @@ import type { Closing } from './closing.ts'
 import { Conduct } from './conduct.ts'
 import type { LegRounds, RestingLeg, RunningLeg } from './leg.ts'
 import { type Accepted, type LegRecord, NOT_ORDERED, type Obeyed } from './memory.ts'
-import { Turns } from './turns.ts'
+import { SendingMutex } from './sending-mutex.ts'
 
 const log: Log = { info: () => {}, warn: () => {}, error: () => {} }
 const ZERO = { accepted: 0, refused: 0, retried: 0, unanswered: 0 }
@@ -109,7 +109,7 @@ function scene(
     canary?: number
     window?: Partial<DirectiveBody['window']>
     obeyed?: Obeyed
-    turns?: Turns
+    mutex?: SendingMutex
     serial?: number
     rounds?: PlayedRounds
   } = {},
@@ -133,7 +133,7 @@ function scene(
       rounds,
       lanes: 1,
       machine: null,
-      turns: how.turns ?? new Turns(),
+      mutex: how.mutex ?? new SendingMutex(),
       log,
       clock,
       settling: { quietMs: 100, atMostMs: 1000 },
@@ -366,8 +366,8 @@ test('a round that paused by itself is paused again by the next process, until i
 })
 
 test('a directive that is paused gives the turn to the next one, and takes it back when that has sent', async () => {
-  const turns = new Turns()
-  const [first, second] = [scene({ turns, serial: 1 }), scene({ turns, serial: 2 })]
+  const mutex = new SendingMutex()
+  const [first, second] = [scene({ mutex, serial: 1 }), scene({ mutex, serial: 2 })]
   first.conduct.run()
   second.conduct.run()
   await rest()

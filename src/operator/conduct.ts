@@ -6,7 +6,7 @@
  *     └────► interrupted      this process ends first; the next one goes on
  *
  * A leg begins once nothing is left to write of the one before and its receipts have run dry; that one waits for the
- * rest of them meanwhile. Writing needs the turn (turns.ts), which is asked for only while it would be used. An order
+ * rest of them meanwhile. Writing needs the mutex (sending-mutex.ts), which is asked for only while it would be used. An order
  * reaches the rounds within the call that brings it: no disk and no promise lies between.
  *
  * Where several machines have it, each decides for itself and by the same rules; what was sent, and how a leg ended, is what its log
@@ -37,8 +37,8 @@ import {
   obeyedAfter,
 } from './memory.ts'
 import { PassingNotes } from './passing-notes.ts'
+import type { SendingMutex, Waiter } from './sending-mutex.ts'
 import { directiveTally } from './tally.ts'
-import type { Asker, Turns } from './turns.ts'
 
 export interface ConductOptions {
   readonly accepted: Accepted
@@ -49,7 +49,7 @@ export interface ConductOptions {
   readonly lanes: number
   /** Of this machine, where there are several. */
   readonly machine: string | null
-  readonly turns: Turns
+  readonly mutex: SendingMutex
   readonly log: Log
   readonly clock: Timekeeper
   readonly settling: Settling
@@ -75,7 +75,7 @@ type Stage =
   | { readonly is: 'left' }
   | { readonly is: 'closed'; readonly closing: Closing }
 
-export class Conduct implements Asker {
+export class Conduct implements Waiter {
   readonly #o: ConductOptions
   readonly #legs: readonly Leg[]
   readonly #window: SendingWindow
@@ -180,7 +180,7 @@ export class Conduct implements Asker {
   /** Drains all rounds and leaves them as they are, for the next process. */
   async interrupt(): Promise<void> {
     if (this.#stage.is === 'open') this.#stage = { is: 'interrupted' }
-    this.#o.turns.leave(this)
+    this.#o.mutex.leave(this)
     this.#timer?.cancel()
     for (const leg of this.#legs) leg.wish('interrupt')
     while (this.#legs.some(leg => leg.is === 'starting' || leg.is === 'running'))
@@ -294,7 +294,7 @@ export class Conduct implements Asker {
   }
 
   get #holdsTurn(): boolean {
-    return this.#o.turns.holds(this)
+    return this.#o.mutex.holds(this)
   }
 
   get #isStopped(): boolean {
@@ -348,8 +348,8 @@ export class Conduct implements Asker {
       !this.#isHeld &&
       !this.#isAllSettled &&
       maySend(this.#window, this.#now).is === 'yes'
-    if (wants) this.#o.turns.ask(this)
-    else this.#o.turns.leave(this)
+    if (wants) this.#o.mutex.ask(this)
+    else this.#o.mutex.leave(this)
     this.#steerLegs()
     this.#closeWhenOver()
   }
@@ -403,7 +403,7 @@ export class Conduct implements Asker {
 
   #leave(): void {
     this.#stage = { is: 'left' }
-    this.#o.turns.leave(this)
+    this.#o.mutex.leave(this)
     this.#timer?.cancel()
     this.#o.onLeft()
   }
@@ -428,7 +428,7 @@ export class Conduct implements Asker {
       if (end === null) return
       ended.push({ record: leg.record, end, tally: leg.tally })
     }
-    this.#o.turns.leave(this)
+    this.#o.mutex.leave(this)
     this.#timer?.cancel()
     const endedAt = this.#o.rounds.isReplicated ? lastEnd(ended) : null
     const isOurs = this.does === null || this.does === 'sends'

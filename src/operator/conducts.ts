@@ -21,8 +21,8 @@ import type { Orders } from './orders.ts'
 import type { ProgressTeller } from './progress.ts'
 import type { Records } from './records.ts'
 import { DirectiveRounds, type RoundsOptions } from './rounds.ts'
+import { SendingMutex } from './sending-mutex.ts'
 import { type Directed, directedTo } from './sides.ts'
-import { Turns } from './turns.ts'
 
 export interface ConductsOptions {
   readonly link: Pick<AuthorityLink, 'authorityKey'>
@@ -45,7 +45,7 @@ export interface ConductsOptions {
 
 export class Conducts {
   readonly #o: ConductsOptions
-  readonly #turns = { live: new Turns(), exercise: new Turns() }
+  readonly #mutexes = { live: new SendingMutex(), exercise: new SendingMutex() }
   readonly #conducts = new Map<string, Conduct>()
   #isInterrupted = false
 
@@ -133,7 +133,7 @@ export class Conducts {
       rounds: directedRounds(directed, { directory: roundsOf(directive), jws, random, machines }),
       lanes: lanes.smscs.length * lanes.bindsEach,
       machine: machines?.name ?? null,
-      turns: this.#turns[purpose],
+      mutex: this.#mutexes[purpose],
       log: withDirective(log, entry.directive),
       clock,
       settling,

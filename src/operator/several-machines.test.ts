@@ -13,7 +13,7 @@ import type { Closing } from './closing.ts'
 import { Conduct } from './conduct.ts'
 import type { HowToStart, LegRounds, RestingLeg, RunningLeg } from './leg.ts'
 import { type Accepted, type LegRecord, NOT_ORDERED } from './memory.ts'
-import { Turns } from './turns.ts'
+import { SendingMutex } from './sending-mutex.ts'
 
 const LEGS = [10, 6].map(
   (subscribers, i): LegRecord => ({ number: i + 1, message: i + 1, language: 'vi', subscribers, segmentsEach: 1 }),
@@ -164,12 +164,12 @@ class PlayedRounds implements LegRounds {
   readonly isReplicated = true
   readonly #logs: readonly PlayedLog[]
   readonly #clock: ManualClock
-  readonly isApart: boolean
+  readonly isSeparate: boolean
 
-  constructor(logs: readonly PlayedLog[], clock: ManualClock, isApart: boolean) {
+  constructor(logs: readonly PlayedLog[], clock: ManualClock, isSeparate: boolean) {
     this.#logs = logs
     this.#clock = clock
-    this.isApart = isApart
+    this.isSeparate = isSeparate
   }
 
   look(): RestingLeg {
@@ -177,7 +177,7 @@ class PlayedRounds implements LegRounds {
   }
 
   async start({ number }: LegRecord, how: HowToStart): Promise<RunningLeg> {
-    if (this.isApart) throw new Failure('legOtherAudience', OTHER_AUDIENCE, { leg: 'x' })
+    if (this.isSeparate) throw new Failure('legOtherAudience', OTHER_AUDIENCE, { leg: 'x' })
     return new PlayedRound(this.#logs[number - 1], how, this.#clock).join()
   }
 }
@@ -207,7 +207,7 @@ function scene(how: { canary?: number; window?: Partial<DirectiveBody['window']>
       obeyed: NOT_ORDERED,
       machine: name,
       lanes: 1,
-      turns: new Turns(),
+      mutex: new SendingMutex(),
       rounds: new PlayedRounds(logs, clock, how.apart === name),
       log: silent,
       clock,

@@ -39,8 +39,8 @@ import { Records } from './records.ts'
 import type { Sink } from './sinks.ts'
 import { Sounds } from './sounds.ts'
 import { type Prepared, Station, type Told, type Undated } from './station.ts'
-import type { Item } from './turns.ts'
 import type { Sound } from './wav.ts'
+import type { Item } from './window-schedule.ts'
 import { type AgendaEvent, agendaEvent, keptAnswer, SPEAKER_PATHS, type SpeakerHello } from './wire.ts'
 
 /** In the device's folder: while it is there, nothing sounds. */

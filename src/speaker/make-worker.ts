@@ -1,4 +1,4 @@
-/** The thread of `make-apart.ts`: makes one sound after the other and hands their octets over without copying them. */
+/** The thread of `make-in-thread.ts`: makes one sound after the other and hands their octets over without copying them. */
 import { parentPort } from 'node:worker_threads'
 import { Failure } from '../base/failure.ts'
 import { type MakeAnswer, type MakeTask, made } from './making.ts'

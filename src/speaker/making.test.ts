@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { decode } from './coding.ts'
 import { loudnessOf, truePeakOf } from './loudness.ts'
-import { madeApart } from './make-apart.ts'
+import { madeInThread } from './make-in-thread.ts'
 import { type MakeTask, made } from './making.ts'
 import { LOUDNESS_LUFS, TRUE_PEAK_DBTP_MAX } from './mastering.ts'
 import { type Sound, writeWav } from './wav.ts'
@@ -31,7 +31,7 @@ async function withPath<Result>(path: string, act: () => Promise<Result>): Promi
 
 describe('a sound that is handed on', () => {
   test('is made apart in every form, as loud as every other, from what a person brought', async () => {
-    const { milliseconds, files } = await madeApart(file(tone(3)))
+    const { milliseconds, files } = await madeInThread(file(tone(3)))
     assert.deepEqual([milliseconds, formsOf({ files })], [3000, ['wav', 'alaw', 'mp3', 'opus']])
     for (const { form, octets } of files) {
       const sound = await decode(Buffer.from(octets))
@@ -48,7 +48,7 @@ describe('a sound that is handed on', () => {
       ['Bà con chú ý.', 'vi'],
       ['Attention, please.', 'en'],
     ] as const) {
-      const { milliseconds, files } = await madeApart({ of: 'text', spoken, language })
+      const { milliseconds, files } = await madeInThread({ of: 'text', spoken, language })
       assert.ok(milliseconds > 400, `${language}: ${milliseconds} ms`)
       for (const { form, octets } of files) {
         const peak = truePeakOf(await decode(Buffer.from(octets)))
@@ -56,7 +56,7 @@ describe('a sound that is handed on', () => {
       }
     }
     for (const language of ['km', 'constructor'])
-      await assert.rejects(madeApart({ of: 'text', spoken: 'x', language }), { code: 'voiceUnknown' })
+      await assert.rejects(madeInThread({ of: 'text', spoken: 'x', language }), { code: 'voiceUnknown' })
   })
 
   test('without ffmpeg and espeak-ng is made of WAV alone, and everything else says so', async () => {
@@ -109,12 +109,12 @@ describe('a sound that is handed on', () => {
 
   test('that is silent, or no sound, is refused with its sentence although a thread has said so', async () => {
     const still = { rate: 8000, samples: new Float32Array(8000) }
-    await assert.rejects(madeApart(file(still)), { code: 'soundSilent', name: 'Failure' })
+    await assert.rejects(madeInThread(file(still)), { code: 'soundSilent', name: 'Failure' })
     const octets = new Uint8Array(Buffer.from('%PDF-1.7'))
-    await assert.rejects(madeApart({ of: 'file', octets }), { code: 'soundUnreadable' })
+    await assert.rejects(madeInThread({ of: 'file', octets }), { code: 'soundUnreadable' })
   })
 
   test('that takes too long is given up', async () => {
-    await assert.rejects(madeApart(file(tone(60)), { withinMs: 20 }), { code: 'soundCostly' })
+    await assert.rejects(madeInThread(file(tone(60)), { withinMs: 20 }), { code: 'soundCostly' })
   })
 })

@@ -10,7 +10,7 @@ import type { Priority } from '../directive/bulletin.ts'
 import type { AgendaContent } from './agenda.ts'
 import { speakerFailure } from './failures.ts'
 import { beginningAt, type Happening, Timetable, type TimetableItems } from './timetable.ts'
-import { type Item, itemOf } from './turns.ts'
+import { type Item, itemOf } from './window-schedule.ts'
 import { Windows } from './windows.ts'
 
 /** Some ten years. */

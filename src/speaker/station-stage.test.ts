@@ -12,7 +12,7 @@ import { type PlaySums, type Receipt, receipt, sumsOf } from './receipts.ts'
 import { standingOf, standingText, textOf } from './standing-text.ts'
 import { type Keeper, type Prepared, Station, type Told, type Voice } from './station.ts'
 import type { Standing } from './timetable.ts'
-import type { Item } from './turns.ts'
+import type { Item } from './window-schedule.ts'
 import { Windows } from './windows.ts'
 
 export const MINUTE = 60_000

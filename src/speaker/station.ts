@@ -14,7 +14,7 @@ import type { Timekeeper, Timer } from '../base/clock.ts'
 import type { AgendaContent } from './agenda.ts'
 import type { CutReason, MissReason, PlayRefusal, Receipt } from './receipts.ts'
 import { beginningAt, type Happening, type Play, type Standing, Timetable } from './timetable.ts'
-import { hasRoom, type Item, itemOf } from './turns.ts'
+import { hasRoom, type Item, itemOf } from './window-schedule.ts'
 import type { Windows } from './windows.ts'
 
 /** Of a begin: later than this it is missed. */

@@ -13,7 +13,7 @@
  * Invariants: nothing overlaps; what is no urgent is on inside one window; a play that an urgent cuts counts for nothing; one that is
  * withdrawn counts, or taking it back and giving it again would play it without end.
  */
-import { type Item, Turns } from './turns.ts'
+import { type Item, WindowSchedule } from './window-schedule.ts'
 import type { Span, Window, Windows } from './windows.ts'
 
 export interface Play {
@@ -59,7 +59,7 @@ export class Timetable {
   readonly #tell: (happening: Happening) => void
   readonly #urgentPlays: Map<string, number>
   #at: number
-  #turns: Turns | null = null
+  #schedule: WindowSchedule | null = null
   #next: Window | null
   #frame: Span | null
   #played: Map<string, number>
@@ -92,7 +92,7 @@ export class Timetable {
   get standing(): Standing {
     return {
       at: this.#at,
-      window: this.#turns?.window ?? null,
+      window: this.#schedule?.window ?? null,
       frame: this.#frame,
       played: new Map(this.#played),
       urgents: new Map(this.#urgentPlays),
@@ -108,7 +108,7 @@ export class Timetable {
       .filter(({ priority }) => priority === 'urgent')
       .map(item => ({ item, comesAt: Math.max(item.notBefore, issuedAt) }))
       .toSorted((a, b) => this.#rank(b.item) - this.#rank(a.item) || laterFirst(a, b))
-    if (this.#turns !== null) this.#turns = new Turns(this.#normals, this.#turns.window, this.#played)
+    if (this.#schedule !== null) this.#schedule = new WindowSchedule(this.#normals, this.#schedule.window, this.#played)
     const play = this.#play
     if (play === null) return
     const same = items.find(({ key }) => key === play.item.key)
@@ -151,19 +151,19 @@ export class Timetable {
       if (this.#play !== null) this.#cut('urgent')
       this.#begin(urgent, (this.#urgentPlays.get(urgent.key) ?? 0) + 1)
     } else if (this.#play === null && this.#silence === null) {
-      const turn = this.#turns?.at(now) ?? null
+      const turn = this.#schedule?.at(now) ?? null
       if (turn !== null) this.#begin(turn.item, turn.part)
     }
   }
 
   #turnWindow(now: number): void {
-    const open = this.#turns
+    const open = this.#schedule
     if (open !== null && open.window.until <= now) {
       const { window } = open
       this.#tell({ is: 'over', at: window.until, window, played: new Map(this.#played) })
-      this.#turns = null
+      this.#schedule = null
     }
-    if (this.#turns !== null) return
+    if (this.#schedule !== null) return
     this.#next = this.#windows.at(now)
     this.#openAt(now)
   }
@@ -175,7 +175,7 @@ export class Timetable {
     const { from, until, frame } = next
     if (this.#frame === null || !doOverlap(this.#frame, frame)) this.#played = new Map()
     this.#frame = frame
-    this.#turns = new Turns(this.#normals, { from, until }, this.#played)
+    this.#schedule = new WindowSchedule(this.#normals, { from, until }, this.#played)
   }
 
   /** The one that has come first and still fits. */
@@ -210,7 +210,7 @@ export class Timetable {
   #count(item: Item): void {
     const { key, priority } = item
     if (priority === 'urgent') this.#urgentPlays.set(key, (this.#urgentPlays.get(key) ?? 0) + 1)
-    else if (this.#turns !== null) this.#turns.count(item)
+    else if (this.#schedule !== null) this.#schedule.count(item)
     else this.#played.set(key, (this.#played.get(key) ?? 0) + 1)
   }
 
@@ -237,9 +237,9 @@ export class Timetable {
     if (urgent !== undefined && !isUrgentOn) at.push(urgent.comesAt)
     // Where nothing waits for them, windows go by unseen.
     if (this.#normals.length === 0) return Math.max(Math.min(...at), this.#at + 1)
-    if (this.#turns !== null) {
-      at.push(this.#turns.window.until)
-      const { nextAt } = this.#turns
+    if (this.#schedule !== null) {
+      at.push(this.#schedule.window.until)
+      const { nextAt } = this.#schedule
       if (this.#play === null && this.#silence === null && nextAt !== null) at.push(nextAt)
     } else if (this.#next !== null) at.push(this.#next.from)
     return Math.max(Math.min(...at), this.#at + 1)

@@ -47,7 +47,7 @@ export class Voice {
   }
 
   /** A blank stands before whatever comes next. */
-  get isApart(): boolean {
+  get isSeparate(): boolean {
     return this.#blank || this.#last === 'said'
   }
 
@@ -64,8 +64,8 @@ export class Voice {
   say(words: string): void {
     this.#openHyphen()
     const text = this.#capitals ? words.toUpperCase() : words
-    const isApart = this.#last !== 'nothing' && this.#last !== 'opener' && this.#last !== 'quote'
-    this.#put(text, isApart)
+    const isSeparate = this.#last !== 'nothing' && this.#last !== 'opener' && this.#last !== 'quote'
+    this.#put(text, isSeparate)
     this.#last = 'said'
     this.#remember(words)
   }
@@ -138,8 +138,8 @@ export class Voice {
     this.#hyphen = ''
   }
 
-  #put(text: string, isApart: boolean): void {
-    if ((isApart || this.#blank) && this.#line !== '') this.#line += ' '
+  #put(text: string, isSeparate: boolean): void {
+    if ((isSeparate || this.#blank) && this.#line !== '') this.#line += ' '
     this.#line += text
     this.#blank = false
   }

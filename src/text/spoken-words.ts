@@ -95,7 +95,7 @@ function isListing({ is, text }: Token): boolean {
 }
 
 function isAfterContext(voice: Reading['voice']): boolean {
-  return voice.isApart && (ROMAN_AFTER.has(voice.trail(1)) || ROMAN_AFTER.has(voice.trail(2)))
+  return voice.isSeparate && (ROMAN_AFTER.has(voice.trail(1)) || ROMAN_AFTER.has(voice.trail(2)))
 }
 
 /** quý I-II: đến. */

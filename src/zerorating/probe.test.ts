@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import {
-  areApart,
+  areDisjoint,
   type Bounds,
   callBounds,
   type Overhead,
@@ -196,7 +196,7 @@ test('the reader finds what looking at every set finds', () => {
         })
       }
       // Apart means that no total at all is ambiguous.
-      if (areApart(bounds)) assert.ok(sets.length <= 1)
+      if (areDisjoint(bounds)) assert.ok(sets.length <= 1)
     }),
     { numRuns: 500 },
   )

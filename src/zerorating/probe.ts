@@ -91,7 +91,7 @@ export function planPayloads(options: {
       ...aimed(at, targets),
     }))
   const isReadable = (payloads: readonly Payload[]) =>
-    areApart(payloads.map(payload => octetBounds(payload, { overhead, perOctets })))
+    areDisjoint(payloads.map(payload => octetBounds(payload, { overhead, perOctets })))
   if (baseOctets !== null) {
     const payloads = sized(baseOctets)
     if (isReadable(payloads)) return payloads
@@ -172,7 +172,7 @@ export function dataAmountBounds(payload: Payload, plan: ProbePlan): Bounds | nu
 }
 
 /** Whether every two sets of these probes have totals that cannot be taken for each other. */
-export function areApart(bounds: readonly Bounds[]): boolean {
+export function areDisjoint(bounds: readonly Bounds[]): boolean {
   let sums: Sums | null = NO_SUMS
   for (const one of bounds) {
     sums = withProbe(sums, one, 0)

@@ -125,7 +125,7 @@ export async function loaInProcess(args: readonly string[], given: Given = {}): 
 }
 
 /** The same as a process. */
-export async function loaApart(args: readonly string[], given: Given = {}): Promise<Said> {
+export async function loaProcess(args: readonly string[], given: Given = {}): Promise<Said> {
   return await said(new Child({ command: LOA, args, env: envOf(given), input: given.input ?? '' }), given)
 }
 

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { strFromU8, unzipSync } from 'fflate'
 import { composeReport } from '../../src/report/compose.ts'
-import { ApartWriter } from '../../src/report/documents/write-apart.ts'
+import { DocumentThread } from '../../src/report/documents/document-thread.ts'
 import { HEADING, RECORDS, roundRecord } from '../../src/report/fixtures.test.ts'
 import { run } from '../peers/child.ts'
 import { missing } from '../peers/installed.ts'
@@ -40,7 +40,7 @@ function longReport() {
 
 test('a report of more than 300 pages is written whole, its last page numbered', async t => {
   const report = longReport()
-  const writer = new ApartWriter()
+  const writer = new DocumentThread()
   const [pdf, docx] = await Promise.all([
     writer.write({ report, form: 'pdf', language: 'vi' }),
     writer.write({ report, form: 'docx', language: 'vi' }),
@@ -74,7 +74,7 @@ test('a report of more than 300 pages is written whole, its last page numbered',
 
 test('who waits for a document waits for so many others and no more', async () => {
   const report = composeReport(RECORDS, HEADING)
-  const writer = new ApartWriter()
+  const writer = new DocumentThread()
   const asked = Array.from({ length: 20 }, () =>
     writer.write({ report, form: 'json', language: 'vi' }).then(
       octets => JSON.parse(strFromU8(octets)).month,

@@ -72,7 +72,7 @@ for (const [status, name] of [
     async t => {
       const others = toBind((bind, link) => link.write(response(bind, status)))
       const stage = await Stage.set(t, { others })
-      const { stdout, stderr } = await stage.startApart(stage.runArgs(), HASTY).ends(1)
+      const { stdout, stderr } = await stage.startProcess(stage.runArgs(), HASTY).ends(1)
       assert.equal(stdout, '')
       assert.match(stderr, new RegExp(name))
       assert.equal(stage.witness.submits.length, 0)
@@ -91,7 +91,7 @@ test('a round that was begun is kept when no centre can be bound any more', asyn
   await program.ends(3)
   const before = await stage.status()
   stage.witness.others = toBind((bind, link) => link.write(response(bind, ESME_RINVPASWD)))
-  const { stderr } = await stage.startApart(['round', 'resume', stage.dir, '--json'], HASTY).ends(1)
+  const { stderr } = await stage.startProcess(['round', 'resume', stage.dir, '--json'], HASTY).ends(1)
   // With that clock, an answer that a busy machine delays comes too late.
   assert.match(stderr, /not bound \(ESME_RINVPASWD\)/)
   assert.match(stderr, /(?:ESME_RINVPASWD|no answer in time)\); nothing more was sent.*resume/)
@@ -306,7 +306,7 @@ testMore('a centre that asks without end and does not read the answers is left, 
   })
   const link = ['--enquire-link', '500ms', '--response-timeout', '2s']
   // As long as what the centre has sent is read: on a busy machine 32 MB take a while.
-  const program = stage.runApart(...link, '--receipt-wait', '10m')
+  const program = stage.runProcess(...link, '--receipt-wait', '10m')
   await program.child.printed(/enquire_link was not answered/)
   const status = readFileSync(`/proc/${program.child.pid}/status`, 'utf8')
   const kilobytes = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1])

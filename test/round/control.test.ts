@@ -112,7 +112,7 @@ test('a stop that is asked while a signal is carried out holds', async t => {
 
 test('a round is stopped from then on, though no process runs it', async t => {
   const stage = await Stage.set(t, { subscribers: 400 })
-  const program = stage.runApart('--tps', '400')
+  const program = stage.runProcess('--tps', '400')
   await stage.witness.submitted(100)
   program.child.kill('SIGKILL')
   await program.child.exited
@@ -127,7 +127,7 @@ test('a round is stopped from then on, though no process runs it', async t => {
 
 test('a stop holds though the process is killed before its window has drained', async t => {
   const stage = await Stage.set(t, { subscribers: 100, answers: () => {} })
-  const program = stage.runApart('--window', '20')
+  const program = stage.runProcess('--window', '20')
   await stage.witness.submitted(20)
   await stage.command('stop').ends(0)
   await passes(500)
@@ -143,7 +143,7 @@ test('a stop holds though the process is killed before its window has drained', 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   test(`${signal} to a round drains, unbinds and ends with 3; resume runs it to its end`, async t => {
     const stage = await Stage.set(t, { subscribers: 300, message: LONG, answers: afterwards(150) })
-    const program = stage.runApart('--tps', '900')
+    const program = stage.runProcess('--tps', '900')
     await stage.witness.submitted(150)
     program.child.kill(signal)
     const { tally: interrupted, stderr } = await program.ends(3)
@@ -171,7 +171,7 @@ test('a signal ends a paused round too', async t => {
 
 test('after kill -9 status says what is known, resume finishes, and nobody is sent twice', async t => {
   const stage = await Stage.set(t, { subscribers: 300, message: LONG, answers: afterwards(20) })
-  const program = stage.runApart('--tps', '900', '--window', '20')
+  const program = stage.runProcess('--tps', '900', '--window', '20')
   await stage.witness.submitted(300)
   program.child.kill('SIGKILL')
   await program.child.exited
@@ -224,7 +224,7 @@ test('status and outcomes are told of a round that runs, and of one that waits f
 
 test('outcomes that were cut short by the end of the process say so', async t => {
   const stage = await Stage.set(t, { subscribers: 300_000 })
-  const program = stage.runApart('--tps', '10')
+  const program = stage.runProcess('--tps', '10')
   await stage.witness.submitted(1)
   const outcomes = spawn(LOA, ['round', 'outcomes', stage.dir], { env: { ...process.env, LANG: 'C' } })
   t.after(() => outcomes.kill('SIGKILL'))
@@ -274,11 +274,11 @@ test('an existing directory is refused, whether its round runs or has ended', as
 
 test('of two processes that resume at once one runs the round, the other prints its tally', async t => {
   const stage = await Stage.set(t, { subscribers: 200 })
-  const program = stage.runApart('--tps', '100')
+  const program = stage.runProcess('--tps', '100')
   await stage.witness.submitted(20)
   program.child.kill('SIGKILL')
   await program.child.exited
-  const both = [stage.commandApart('resume'), stage.commandApart('resume')]
+  const both = [stage.commandProcess('resume'), stage.commandProcess('resume')]
   const ends = await Promise.all(both.map(program => program.ends(0)))
   const states = ends.map(({ tally }) => tally.state).sort()
   assert.deepEqual(states, ['finished', 'running'])
@@ -287,7 +287,7 @@ test('of two processes that resume at once one runs the round, the other prints 
 
 test('status may be asked while the round is being made', async t => {
   const stage = await Stage.set(t, { subscribers: 100 })
-  const program = stage.runApart('--tps', '50', '--receipt-wait', '60s')
+  const program = stage.runProcess('--tps', '50', '--receipt-wait', '60s')
   const looks: Program[] = []
   for (let i = 0; i < 12; i++) {
     looks.push(stage.command('status'))
@@ -334,7 +334,7 @@ test('--canary pauses by itself after the first subscribers', async t => {
 
 test('a canary that was killed is resumed to the end', async t => {
   const stage = await Stage.set(t, { subscribers: 20 })
-  const program = stage.runApart('--canary', '5')
+  const program = stage.runProcess('--canary', '5')
   await program.child.printed(/first 5 subscribers/)
   await stage.witness.receiptsAnswered(5)
   program.child.kill('SIGKILL')
@@ -471,11 +471,13 @@ describeMore('whenever it is ended while it begins, the round is whole or not th
       const stage = await Stage.set(t, { subscribers: 40 })
       for (const ms of [60, 150, 200, 250, 300, 380]) {
         const before = stage.witness.submits.length
-        const program = stage.runApart()
+        const program = stage.runProcess()
         await passes(ms)
         program.child.kill(signal)
         await program.child.exited
-        const { tally } = existsSync(stage.dir) ? await stage.command('resume').ends(0) : await stage.runApart().ends(0)
+        const { tally } = existsSync(stage.dir)
+          ? await stage.command('resume').ends(0)
+          : await stage.runProcess().ends(0)
         const { delivered, uncertain } = tally.subscribers
         assert.equal(delivered + uncertain, 40)
         const came = stage.witness.submits.slice(before).map(({ number }) => number)

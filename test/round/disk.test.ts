@@ -49,7 +49,7 @@ describe('a disk without room', { skip }, () => {
   test('a disk that gets full once the round is made harms nothing: all room is taken beforehand', async t => {
     const stage = await Stage.set(t, { subscribers: 3000 })
     const place = small(t, stage, 4000)
-    const program = stage.runApart('--tps', '1500')
+    const program = stage.runProcess('--tps', '1500')
     await stage.witness.submitted(100)
     const { bsize, bavail } = statfsSync(place)
     writeFileSync(join(place, 'full'), Buffer.alloc(bsize * bavail))

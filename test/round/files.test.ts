@@ -125,7 +125,7 @@ test('a round takes a built audience, and one from standard input', async t => {
   const { tally } = await stage.run('--audience', built).ends(0)
   assert.equal(tally.subscribers.delivered, 5)
   rmSync(stage.dir, { recursive: true })
-  const program = stage.startApart(stage.runArgs('--audience', '-'), {}, `${numberOf(7)}\n`)
+  const program = stage.startProcess(stage.runArgs('--audience', '-'), {}, `${numberOf(7)}\n`)
   const { tally: piped } = await program.ends(0)
   assert.deepEqual([piped.subscribers.audience, piped.subscribers.delivered], [1, 1])
 })
@@ -157,7 +157,7 @@ test('what a process killed while it made a round has left is cleared by the nex
   const stage = await Stage.set(t)
   // A list that never comes: the round is made as long as its process lives.
   assert.equal(spawnSync('mkfifo', [stage.file('never.csv')]).status, 0)
-  const making = stage.runApart('--audience', stage.file('never.csv'))
+  const making = stage.runProcess('--audience', stage.file('never.csv'))
   const drafts = () => readdirSync(stage.directory).filter(name => name.startsWith('.'))
   for (let tries = 0; tries < 1000 && drafts().length === 0; tries++) await passes(10)
   const [draft] = drafts()

@@ -48,7 +48,7 @@ export class LegStage {
 
   run(...flags: string[]): Program<Child> {
     const pace = ['--tps', `${TPS}`, '--window', `${WINDOW}`]
-    return this.stage.startApart(this.stage.runArgs(...this.log, ...pace, ...flags))
+    return this.stage.startProcess(this.stage.runArgs(...this.log, ...pace, ...flags))
   }
 
   /**
@@ -75,12 +75,12 @@ export class LegStage {
     const args = this.stage.runArgs(...this.log, ...flags)
     args[1] = 'follow'
     args[2] = this.dirOf(name)
-    return this.stage.startApart(args)
+    return this.stage.startProcess(args)
   }
 
   /** `round NAME` of a standby's directory. */
   ask(name: string, of: string): Program<Child> {
-    return this.stage.startApart(['round', name, this.dirOf(of), '--json'])
+    return this.stage.startProcess(['round', name, this.dirOf(of), '--json'])
   }
 
   /** As another machine of the leg asks its owner, past the program; null where nobody answers in time. */

@@ -117,7 +117,7 @@ describe('a leg on a replicated log', { concurrency: 3 }, () => {
     await isOwner(standby)
     const binds = witness.binds.length
     assert.equal((await leg.stage.command('resume').ends(0)).tally.state, 'running')
-    const back = leg.stage.startApart(
+    const back = leg.stage.startProcess(
       leg.stage
         .runArgs(...leg.log)
         .with(1, 'follow')

@@ -47,7 +47,7 @@ async function interrupted(t: TestContext): Promise<[Stage, Seen]> {
     if (isEnded || asked.index < 300) return delivers(asked, say)
   }
   const stage = await Stage.set(t, { subscribers: 900, answers })
-  const program = stage.runApart('--tps', '200')
+  const program = stage.runProcess('--tps', '200')
   await stage.witness.submitted(100)
   await stage.witness.receiptsAnswered(1)
   program.child.kill('SIGKILL')

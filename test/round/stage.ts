@@ -138,18 +138,18 @@ export class Stage {
   }
 
   /** The same as a child process. */
-  startApart(args: readonly string[], env: NodeJS.ProcessEnv = {}, input?: string): Program<Child> {
+  startProcess(args: readonly string[], env: NodeJS.ProcessEnv = {}, input?: string): Program<Child> {
     const child = new Child({ command: LOA, args, ...given(env, input) })
     this.#t.after(() => child.stop('SIGKILL'))
     return new Program(child, args)
   }
 
-  runApart(...flags: string[]): Program<Child> {
-    return this.startApart(this.runArgs(...flags))
+  runProcess(...flags: string[]): Program<Child> {
+    return this.startProcess(this.runArgs(...flags))
   }
 
-  commandApart(name: string, ...flags: string[]): Program<Child> {
-    return this.startApart(this.#commandArgs(name, flags))
+  commandProcess(name: string, ...flags: string[]): Program<Child> {
+    return this.startProcess(this.#commandArgs(name, flags))
   }
 
   #commandArgs(name: string, flags: readonly string[]): string[] {

@@ -55,7 +55,7 @@ describe('a round over TLS', { skip }, () => {
       const stage = await Stage.set(t, { subscribers: 30 })
       const centre = await centreWith(t, 'good')
       const url = `smpps://loa:${encodeURIComponent(PASSWORD)}@${host}:${centre.port}`
-      const program = stage.startApart(stage.runArgs('--smsc', url), trusting(env))
+      const program = stage.startProcess(stage.runArgs('--smsc', url), trusting(env))
       const { tally } = await program.ends(0)
       assert.equal(tally.subscribers.delivered, 30)
       const count = await centre.count()
@@ -76,7 +76,7 @@ describe('a round over TLS', { skip }, () => {
       const centre = await centreWith(t, certificate)
       const url = `smpps://loa:${encodeURIComponent(PASSWORD)}@127.0.0.1:${centre.port}`
       const trusted = typeof env === 'string' ? trusting(env) : env
-      const program = stage.startApart(stage.runArgs('--smsc', url), trusted)
+      const program = stage.startProcess(stage.runArgs('--smsc', url), trusted)
       await program.child.printed(/not bound \((.*)\)/)
       program.child.kill('SIGTERM')
       const { tally } = await program.ends(3)

@@ -168,7 +168,7 @@ test('a round that was held is resumed with --uncertain resend', async t => {
 test('a receipt is answered only after it is stored', async t => {
   // Killed at the instant of the first answer to a receipt: what was answered must be in the ledger.
   const stage = await Stage.set(t, { subscribers: 400, answers: delivers })
-  const program = stage.runApart('--tps', '800', '--sync-interval', '500ms')
+  const program = stage.runProcess('--tps', '800', '--sync-interval', '500ms')
   // A disk that takes long has receipts refused: the centre keeps those.
   const stored = () => stage.witness.receiptAnswers.filter(({ status }) => status === 0).length
   while (stored() === 0) await new Promise<void>(resolve => setImmediate(resolve))
@@ -183,7 +183,7 @@ test('a receipt is answered only after it is stored', async t => {
 
 test('an answer of a second ago is never forgotten, however seldom the ledger is to be synced', async t => {
   const stage = await Stage.set(t, { subscribers: 400 })
-  const program = stage.runApart('--tps', '10', '--sync-interval', '1h', '--receipts', 'none')
+  const program = stage.runProcess('--tps', '10', '--sync-interval', '1h', '--receipts', 'none')
   // A second by the program's own clock, however little of the processor it has: at ten a second.
   await stage.witness.submitted(12 + 10)
   program.child.kill('SIGKILL')

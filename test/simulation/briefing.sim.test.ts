@@ -111,7 +111,7 @@ test('in a briefing of 24 sites everybody hears who has the floor, and nobody el
   assert.ok(briefing.now - (evidence.get(nameOfSite(2)) ?? 0) >= 2000)
   assert.ok(briefing.now - (evidence.get(nameOfSite(DROPPED)) ?? 0) < 300)
   // Where the reports that go with them were lost they are as far apart as they were sent.
-  const apart = briefing.apartMs.toSorted((a, b) => a - b)
+  const apart = briefing.separationMs.toSorted((a, b) => a - b)
   assert.ok(apart.length > 100 && apart[Math.floor(apart.length * 0.99)] < 5)
 
   const lines = briefing.events.filter(event => event.is === 'line')

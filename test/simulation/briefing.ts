@@ -390,7 +390,7 @@ export class Briefing {
   readonly #voices: { readonly to: number; readonly of: number; readonly sentAt: number }[] = []
   delivered = 0
   /** Between a voice and the picture of the same instant. */
-  readonly apartMs: number[] = []
+  readonly separationMs: number[] = []
 
   constructor(plans: readonly SitePlan[], seed: number) {
     this.#random = seeded(seed)
@@ -625,7 +625,7 @@ export class Briefing {
       const [voice, picture] = [slots[place], slots[AUDIO_SLOTS + place]]
       if (voice.dated === null || picture.dated === null) continue
       if (voice.dated.site === picture.dated.site)
-        this.apartMs.push(Math.abs(voice.dated.aheadMs - picture.dated.aheadMs))
+        this.separationMs.push(Math.abs(voice.dated.aheadMs - picture.dated.aheadMs))
     }
   }
 

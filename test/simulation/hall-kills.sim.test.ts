@@ -9,7 +9,7 @@ import { type TestContext, test } from 'node:test'
 import { presencesOf } from '../../src/areas/briefing/hall/attendance.ts'
 import { heard } from '../../src/areas/briefing/hall/floor.ts'
 import type { LiveHall } from '../../src/areas/briefing/hall/hall.ts'
-import { turnsOf } from '../../src/areas/briefing/hall/turns.ts'
+import { speakingTurns } from '../../src/areas/briefing/hall/speaking-turns.ts'
 import type { PlaceRole } from '../../src/areas/briefing/model.ts'
 import { briefingRows } from '../../src/areas/briefing/store.ts'
 import { seeded } from '../../src/base/random.ts'
@@ -158,7 +158,7 @@ test('a server that is killed thirty times loses no floor, no line of the minute
   const log = await stage.log(id)
   await of.agree()
 
-  const turns = turnsOf(log)
+  const turns = speakingTurns(log)
   assert.deepEqual(
     turns.map(({ site, ended }) => [site, ended]),
     others.map(({ id: site }, at) => [site, at % 2 === 0 ? 'released' : 'revoked']),

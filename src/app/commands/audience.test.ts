@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
-import { loaApart, loaInProcess } from '../../../test/peers/in-process.ts'
+import { loaInProcess, loaProcess } from '../../../test/peers/in-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'loa-audience-command-'))
 const ROOT = process.cwd()
@@ -36,7 +36,7 @@ const LIST = 'msisdn\n0912345678\n+84 912 345 678\n01234567890\nabc\n\n'
 
 test('build, info and combine print the same document', async () => {
   put('a.csv', LIST)
-  const built = await loa(['audience', 'build', 'a.loa', '--from', 'a.csv', '--json'], {}, loaApart)
+  const built = await loa(['audience', 'build', 'a.loa', '--from', 'a.csv', '--json'], {}, loaProcess)
   assert.equal(built.exit, 0, built.stderr)
   const document = JSON.parse(built.stdout)
   assert.deepEqual(Object.keys(document), ['subscribers', 'duplicates', 'rejected', 'sha256'])

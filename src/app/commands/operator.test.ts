@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { loaApart, loaInProcess } from '../../../test/peers/in-process.ts'
+import { loaInProcess, loaProcess } from '../../../test/peers/in-process.ts'
 import { Journal } from '../../base/journal.ts'
 import { makeKey } from '../../directive/signing.ts'
 
@@ -153,7 +153,7 @@ test('heads shows the newest heads for the auditor, and ends with 1 where they c
     by: { kind: 'directive', directive: '0f8fad5b-d9cb-469f-a165-70867728950e', serial },
   })
   for (const entry of [head(1, 10, 'a'), { is: 'acknowledged' }, head(2, 12, 'b')]) await journal.append(entry)
-  const two = await loaApart(['operator', 'heads', '--data', directory])
+  const two = await loaProcess(['operator', 'heads', '--data', directory])
   assert.equal(two.code, 0, two.stderr)
   const [first] = two.stdout.split('\n')
   assert.equal(

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { type Given, loaApart, loaInProcess } from '../../../test/peers/in-process.ts'
+import { type Given, loaInProcess, loaProcess } from '../../../test/peers/in-process.ts'
 
 const LIBRARY = fileURLToPath(new URL('../../../docs/examples/plans', import.meta.url))
 const ROOT = process.cwd()
@@ -55,7 +55,7 @@ put('back.json', situation(FIRST, SECOND, BACK))
 put('figures.csv', 'area,population,subscribers,english,clusters\n79,9000000,10000000,0,300\n')
 
 test('check tells each fault with its place and ends with 1; a plan that is well with its digest', async () => {
-  const { status, stdout, stderr } = await loa(['check', PLAN, 'faulty.json'], {}, loaApart)
+  const { status, stdout, stderr } = await loa(['check', PLAN, 'faulty.json'], {}, loaProcess)
   assert.deepEqual([status, stderr], [1, ''])
   assert.match(stdout, /: vietnam-2020 version 1, 4 levels, 9 actions\. No errors\.\n {2}sha256 [0-9a-f]{64}\n/)
   assert.match(stdout, /^faulty\.json: timeZone: no-such-time-zone: There is no time zone Mars\/Base\./m)

@@ -128,7 +128,7 @@ async function check(file: string, { date, json }: { date: string; json?: true }
       en: `'${date}' is not a date, for example 2026-03-02`,
     })
   const { readFile } = await import('node:fs/promises')
-  const { readDocxApart } = await import('../../report/documents/read-apart.ts')
+  const { readDocxInThread } = await import('../../report/documents/read-in-thread.ts')
   const { checkLayout } = await import('../../report/documents/checker.ts')
   const { rulesOn } = await import('../../report/documents/layout.ts')
   const { reason } = await import('../../base/failure.ts')
@@ -139,7 +139,7 @@ async function check(file: string, { date, json }: { date: string; json?: true }
     throw baseFailure('fileUnreadable', { file, why: reason(error) })
   }
   const rules = rulesOn(date)
-  const findings = checkLayout(await readDocxApart(octets), rules)
+  const findings = checkLayout(await readDocxInThread(octets), rules)
   const spoken = language()
   const words = WORDS[spoken]
   const lines = findings.map(({ is, wanted, found }) => {

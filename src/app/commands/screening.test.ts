@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { loaApart, loaInProcess } from '../../../test/peers/in-process.ts'
+import { loaInProcess, loaProcess } from '../../../test/peers/in-process.ts'
 import { screeningIntake } from '../../areas/screening/sql.ts'
 import { screeningUseCases } from '../../areas/screening/use-cases.ts'
 import { makeKey } from '../../directive/signing.ts'
@@ -55,7 +55,7 @@ test('an export is a file of its owner alone, or standard output, and stands in 
   const file = join(data, 'week.json')
   const day = (ms: number) => new Date(ms).toISOString().slice(0, 10)
   const span = ['--from', day(Date.now() - 86_400_000), '--until', day(Date.now() + 86_400_000)]
-  const made = await loaApart([...['screening', 'export', file, '--data', data], ...[...span, '--json']])
+  const made = await loaProcess([...['screening', 'export', file, '--data', data], ...[...span, '--json']])
   assert.deepEqual(JSON.parse(made.stdout), { file, observations: 3 })
   assert.equal(statSync(file).mode & 0o777, 0o600)
   const bundle = JSON.parse(readFileSync(file, 'utf8'))

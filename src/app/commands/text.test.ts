@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { type Given, loaApart, loaInProcess } from '../../../test/peers/in-process.ts'
+import { type Given, loaInProcess, loaProcess } from '../../../test/peers/in-process.ts'
 import published from '../../text/vectors/golden-sms.json' with { type: 'json' }
 
 const dir = mkdtempSync(join(tmpdir(), 'loa-text-'))
@@ -65,7 +65,7 @@ test('a text that accents do not touch has no alternative', async () => {
 test('a text that begins with a dash comes after two dashes; a lone dash is a text', async () => {
   const dash = { encoding: 'gsm7', units: 1, segments: 1, parts: [1], unaccented: null, notes: [] }
   await checkJson(['-'], dash)
-  const { status, stdout } = await count(['--json', '--', '-a'], {}, loaApart)
+  const { status, stdout } = await count(['--json', '--', '-a'], {}, loaProcess)
   assert.deepEqual([status, JSON.parse(stdout).units], [0, 2])
 })
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { loaApart, loaInProcess } from '../../../test/peers/in-process.ts'
+import { loaInProcess, loaProcess } from '../../../test/peers/in-process.ts'
 import { call, text } from '../../audit/stage.test.ts'
 import { auditSummary } from '../../audit/summary.ts'
 import { makeKey, publicOf, signerOf } from '../../directive/signing.ts'
@@ -47,7 +47,7 @@ const AUDIT = ['zerorating', 'audit', '--list', 'list.jws', '--public-key', 'key
 
 test('wrong charges are the result and no failure: files for the operator, a summary for the authority', async () => {
   const args = [...AUDIT, '--cdr', 'calls.csv', '--operator', 'a-mobile', '--out', 'out', '--json']
-  const { exit, stdout, stderr } = await loa(args, 'C', loaApart)
+  const { exit, stdout, stderr } = await loa(args, 'C', loaProcess)
   assert.equal(exit, 0, stderr)
   const summary = auditSummary.parse(JSON.parse(stdout))
   assert.deepEqual([summary.wrong.records, summary.wrong.refund], [2, 15_000])

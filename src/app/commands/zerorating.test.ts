@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { Command } from 'commander'
-import { loaApart, loaInProcess } from '../../../test/peers/in-process.ts'
+import { loaInProcess, loaProcess } from '../../../test/peers/in-process.ts'
 import { registerZeroRating } from './zerorating.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'loa-zerorating-command-'))
@@ -34,7 +34,7 @@ describe('a list from its draft to the charging systems', () => {
     put('draft.json', readFileSync(EXAMPLE, 'utf8'))
     put('second.json', text('draft.json').replace('2020-04-04T00:00:00', '2020-04-03T23:59:59'))
     put('faulty.json', text('draft.json').replace('"19009095"],', '"19003228"],'))
-    assert.equal((await loa('key authority.key', {}, loaApart)).exit, 0)
+    assert.equal((await loa('key authority.key', {}, loaProcess)).exit, 0)
     assert.equal((await loa('key other.key')).exit, 0)
     const signed = await loa(`sign draft.json --key authority.key --out list-1.jws ${REACHES_BACK} --json`)
     assert.equal(signed.exit, 0, signed.stderr)

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import Parser from 'rss-parser'
 import { atomFeed, jsonFeed, namedUuid } from './public-feeds.ts'
 import { at, CONTENT, ID, OTHER_ID, released, SITE } from './public-fixtures.test.ts'
-import { apart, type Told, toldOf, withReplaced } from './public-told.ts'
+import { splitExercises, type Told, toldOf, withReplaced } from './public-told.ts'
 
 const NOON = at('2026-02-03T12:00:00')
 const publish = released(1, 'publish', '2026-02-03T09:00:00')
@@ -12,7 +12,7 @@ const cancel = released(3, 'cancel', '2026-02-03T11:00:00')
 const OF = { language: 'vi', site: SITE } as const
 
 const live = (...releases: Parameters<typeof toldOf>[0]): readonly Told<'live'>[] =>
-  apart([toldOf(releases, NOON)].filter(each => each !== null)).live
+  splitExercises([toldOf(releases, NOON)].filter(each => each !== null)).live
 const read = async (told: readonly Told<'live'>[]) =>
   await new Parser({ customFields: { item: ['id', 'published', 'updated'] } }).parseString(atomFeed(told, OF))
 
@@ -131,7 +131,7 @@ test('a bulletin whose place a newer one has taken says so in feeds, and leads t
     const matter = { plan: 'p', action: null, change, since }
     return toldOf([released(i + 1, 'publish', since.slice(0, 19), { matter, bulletin: [ID, OTHER_ID][i] })], NOON)!
   })
-  const told = apart(withReplaced([older, newer])).live
+  const told = splitExercises(withReplaced([older, newer])).live
   const feed = await read(told)
   const item = feed.items.find(({ id }) => id === `urn:uuid:${ID}`)
   assert.equal(item?.title, 'Đã có bản tin mới: Có ca bệnh tại quận Ba Đình')

@@ -3,13 +3,13 @@
  * over only so much as feeds and pages still name. What is older is read when it is asked for.
  */
 import type { Released, Releases } from './channel.ts'
-import { type Apart, apart, edgeMs, type Told, toldOf, withReplaced } from './public-told.ts'
+import { edgeMs, type SplitExercises, splitExercises, type Told, toldOf, withReplaced } from './public-told.ts'
 
 const AT_ONCE = 100
 /** Bulletins that are kept besides those whose time is not over. */
 const PAST_MAX = 50
 
-export interface ToldAt extends Apart {
+export interface ToldAt extends SplitExercises {
   readonly edgeMs: number
   readonly fresh: readonly string[]
 }
@@ -39,7 +39,7 @@ export class PublicLog {
       .filter(each => each !== null)
       .filter(({ bulletin }) => !doubted.has(bulletin))
     const edge = Math.min(Number.POSITIVE_INFINITY, ...all.map(each => edgeMs(each, nowMs)))
-    return { ...apart(withReplaced(told)), fresh, edgeMs: edge }
+    return { ...splitExercises(withReplaced(told)), fresh, edgeMs: edge }
   }
 
   /** As far as was read; nothing of what is long over. */

@@ -13,13 +13,13 @@ import { CAP_TYPE, capFeed } from './cap-feed.ts'
 import type { SignedAlert } from './cap-store.ts'
 import { atomFeed, jsonFeed } from './public-feeds.ts'
 import { bulletinPage, listPage } from './public-html.ts'
-import { type Apart, currentOf, type Told } from './public-told.ts'
+import { currentOf, type SplitExercises, type Told } from './public-told.ts'
 
 /** Octets by gzip: with the headers of an answer below 14 kB, which is what comes before the first acknowledgement (RFC 6928). */
 export const PAGE_SIZE_MAX = 12_000
 
 export interface OnShelf {
-  readonly told: Apart
+  readonly told: SplitExercises
   /** Alerts that the public may have, by bulletin, the oldest first. */
   readonly alerts: ReadonlyMap<string, readonly SignedAlert[]>
   readonly site: Site

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { at, CONTENT, ID, logOf, OTHER_ID, released } from './public-fixtures.test.ts'
 import { PublicLog } from './public-log.ts'
-import { apart, currentOf, edgeMs, toldOf, withReplaced } from './public-told.ts'
+import { currentOf, edgeMs, splitExercises, toldOf, withReplaced } from './public-told.ts'
 
 const NOON = '2026-02-03T12:00:00'
 const publish = released(1, 'publish', '2026-02-03T09:00:00')
@@ -76,7 +76,7 @@ test('the urgent come first, then the newest', () => {
 test('an exercise and what is meant are two lists', () => {
   const exercise = released(2, 'publish', '2026-02-03T10:00:00', { bulletin: OTHER_ID, purpose: 'exercise' })
   const both = [publish, exercise].map(each => toldOf([each], at(NOON))!)
-  const { live, exercise: exercises } = apart(both)
+  const { live, exercise: exercises } = splitExercises(both)
   assert.deepEqual([live.map(each => each.bulletin), exercises.map(each => each.bulletin)], [[ID], [OTHER_ID]])
 })
 

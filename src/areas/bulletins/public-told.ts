@@ -53,7 +53,7 @@ export interface Told<Of extends Purpose = Purpose> extends OfMatter {
   readonly sounds: readonly ToldSound[]
 }
 
-export interface Apart {
+export interface SplitExercises {
   readonly live: readonly Told<'live'>[]
   readonly exercise: readonly Told<'exercise'>[]
 }
@@ -133,7 +133,7 @@ export function withReplaced(these: readonly Told[], all: readonly Told[] = thes
 }
 
 /** Newest first. */
-export function apart(all: readonly Told[]): Apart {
+export function splitExercises(all: readonly Told[]): SplitExercises {
   const sorted = all.toSorted(newestFirst)
   return { live: sorted.filter(isOf('live')), exercise: sorted.filter(isOf('exercise')) }
 }

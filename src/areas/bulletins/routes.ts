@@ -7,8 +7,8 @@ import { wallDate } from '../../base/wall-time.ts'
 import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import type { Report } from '../../report/document.ts'
+import { DocumentThread } from '../../report/documents/document-thread.ts'
 import { MEDIA_TYPES } from '../../report/documents/forms.ts'
-import { ApartWriter } from '../../report/documents/write-apart.ts'
 import { bulletinKind, bulletinsContract } from './contract.ts'
 import { fileAnswer } from './file-answer.ts'
 import { kitPaper } from './kit-document.ts'
@@ -25,7 +25,7 @@ export interface BulletinRouteNeeds {
 
 export function bulletinRoutes(needs: BulletinRouteNeeds): Route[] {
   const { bulletins, store, nowMs } = needs
-  const writer = new ApartWriter()
+  const writer = new DocumentThread()
   return routesOf(bulletinsContract, {
     listBulletins: async ({ query }) => {
       const { cursor = null, limit, state = null, purpose = null, archived } = query

@@ -18,7 +18,7 @@ import { changedBetween, concernedBy } from './concerned.ts'
 import { loudspeakerContract } from './contract.ts'
 import { deviceUseCases } from './devices.ts'
 import { SpeakerStreams } from './feed.ts'
-import { HearingApart } from './hearing-apart.ts'
+import { HearingThread } from './hearing-thread.ts'
 import { loudspeakersOverview } from './overview.ts'
 import { playUseCases } from './plays.ts'
 import { loudspeakerRoutes } from './routes.ts'
@@ -85,7 +85,7 @@ export function openLoudspeakersArea(needs: {
       devices,
       plays,
       streams,
-      hearing: new HearingApart(),
+      hearing: new HearingThread(),
       publicKey: work.signer.publicKey,
       onConnection: (cluster, is) => {
         connectionChanged(cluster, is).catch(error => {

@@ -1,8 +1,8 @@
-/** The thread of `hearing-apart.ts`: hears one recording. */
+/** The thread of `hearing-thread.ts`: hears one recording. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { Failure } from '../../base/failure.ts'
 import { heardInOctets } from '../../speaker/recording.ts'
-import type { HearingAnswer } from './hearing-apart.ts'
+import type { HearingAnswer } from './hearing-thread.ts'
 
 parentPort?.postMessage(answer())
 

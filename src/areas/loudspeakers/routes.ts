@@ -8,7 +8,7 @@ import type { CommuneUseCases } from './communes.ts'
 import { loudspeakerContract } from './contract.ts'
 import type { DeviceUseCases } from './devices.ts'
 import type { SpeakerStreams } from './feed.ts'
-import type { HearingApart } from './hearing-apart.ts'
+import type { HearingThread } from './hearing-thread.ts'
 import { streamed } from './kept-sounds.ts'
 import type { PlayUseCases } from './plays.ts'
 
@@ -17,7 +17,7 @@ export function loudspeakerRoutes(needs: {
   readonly devices: DeviceUseCases
   readonly plays: PlayUseCases
   readonly streams: SpeakerStreams
-  readonly hearing: Pick<HearingApart, 'tagsIn'>
+  readonly hearing: Pick<HearingThread, 'tagsIn'>
   readonly publicKey: PublicJwk
   readonly onConnection: (cluster: string, is: 'joined' | 'left') => void
 }): Route[] {

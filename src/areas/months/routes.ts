@@ -3,8 +3,8 @@
 import { stepHandlers } from '../../authority/document-steps.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import type { Report } from '../../report/document.ts'
+import { DocumentThread } from '../../report/documents/document-thread.ts'
 import { type Form, MEDIA_TYPES } from '../../report/documents/forms.ts'
-import { ApartWriter } from '../../report/documents/write-apart.ts'
 import { monthReports, monthsContract } from './contract.ts'
 import type { EditionSignatures } from './model.ts'
 import type { OtherCounts } from './records.ts'
@@ -16,7 +16,7 @@ export function monthsRoutes(needs: {
   readonly othersOf: (month: string) => Promise<OtherCounts>
 }): Route[] {
   const { months, othersOf } = needs
-  const writer = new ApartWriter()
+  const writer = new DocumentThread()
   return routesOf(monthsContract, {
     listMonths: async () => await months.months(),
     listWorkItems: async ({ params }) => await months.items(params.month),
@@ -47,7 +47,7 @@ export function monthsRoutes(needs: {
 type Beside = { readonly signatures?: EditionSignatures | null }
 
 async function answerOf(
-  writer: ApartWriter,
+  writer: DocumentThread,
   report: Report,
   of: { month: string; form: Form; language: 'vi' | 'en'; name: string; beside: Beside },
 ): Promise<Response> {

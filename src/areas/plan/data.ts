@@ -8,9 +8,9 @@ import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { Transaction, UnitOfWork } from '../../authority/unit-of-work.ts'
-import { inTurns } from '../../base/in-turns.ts'
 import type { Pieces } from '../../base/pieces.ts'
 import { wallDate } from '../../base/wall-time.ts'
+import { yielding } from '../../base/yielding.ts'
 import { type AreaId, areasOn, dayAfter, isArea, isThereOn } from '../../plan/areas.ts'
 import { csvInPieces, dhis2InPieces, dhisMapping, type ReadData } from '../../plan/data.ts'
 import { planFailure } from '../../plan/failures.ts'
@@ -55,11 +55,11 @@ export function dataUseCases(work: UnitOfWork, shelf: SeriesShelf) {
       const sha256 = createHash('sha256').update(given.octets).digest('hex')
       const until = wallDate(work.now(), content.timeZone)
       const read = await readOf(store, content, { ...given, until })
-      const values = await inTurns(valuesIn(read.series, content))
+      const values = await yielding(valuesIn(read.series, content))
       if (values.length > VALUES_AT_ONCE_MAX)
         throw planAreaFailure('importTooLong', { values: values.length, max: VALUES_AT_ONCE_MAX })
       const before = await shelf.of(store, plan)
-      const after = await inTurns(before.with(values))
+      const after = await yielding(before.with(values))
       const of = { plan: content, form: given.form, sha256, read, values, before, after }
       return await work.transaction(async tx => await keep(tx, shelf, actor, of))
     },
@@ -111,10 +111,10 @@ async function readOf(
 ): Promise<ReadData> {
   const expected = { inputs: plan.inputs, until }
   const text = textOf(octets)
-  if (form === 'csv') return await inTurns(csvInPieces(text, expected))
+  if (form === 'csv') return await yielding(csvInPieces(text, expected))
   const mapping = await planRows(store).mapping(plan.id)
   if (mapping === null) throw planAreaFailure('mappingMissing')
-  return await inTurns(dhis2InPieces(jsonOf(text), mapping, expected))
+  return await yielding(dhis2InPieces(jsonOf(text), mapping, expected))
 }
 
 function textOf(octets: Uint8Array): string {
@@ -170,7 +170,7 @@ async function keep(
     by: writerOf(actor),
   }
   const current = await shelf.within(store, plan.id)
-  const series = current === before ? after : await inTurns(current.with(values))
+  const series = current === before ? after : await yielding(current.with(values))
   const stored = await rows.insertImport(given, values)
   shelf.put(stored, series)
   await record(trailActor(actor), {

@@ -6,7 +6,7 @@
  */
 import { setImmediate as turnOver } from 'node:timers/promises'
 import type { Reading } from '../../authority/store.ts'
-import { inTurns } from '../../base/in-turns.ts'
+import { yielding } from '../../base/yielding.ts'
 import { EVERY_AREA } from '../../plan/areas.ts'
 import { CELLS_MAX, Series } from '../../plan/series.ts'
 import { planRows, type StoredImport } from './store.ts'
@@ -60,7 +60,7 @@ export class SeriesShelf {
     for (const area of EVERY_AREA) {
       const values = await planRows(store).values(newest, area)
       if (values.length === 0) continue
-      series = await inTurns(series.with(values))
+      series = await yielding(series.with(values))
       await turnOver()
     }
     this.put(newest, series)

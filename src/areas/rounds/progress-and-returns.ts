@@ -111,7 +111,7 @@ function newsOf(
   if (directive === undefined || directive.operator !== node.operator) return null
   if (!directive.isOpen) return null
   const { toldAt, heardAt, machine } = directive
-  if (item.machine?.does === 'apart') return hasFlag(directive, apartOf(item)) ? null : directive
+  if (item.machine?.does === 'apart') return hasFlag(directive, divergedOf(item)) ? null : directive
   if (item.machine?.does === 'follows' && heardAt !== null && now - heardAt < SENDER_SILENT_MS) return null
   // Another machine has another clock.
   const isSameClock = item.machine === undefined || item.machine.name === machine
@@ -137,7 +137,7 @@ async function takeProgress(tx: Sampling, node: NodeIdentity, items: readonly Pr
     if (before === null) continue
     const { state, note, orderSequence, at, tally, machine } = item
     if (machine?.does === 'apart') {
-      const flags = withFlag(before.flags, apartOf(item))
+      const flags = withFlag(before.flags, divergedOf(item))
       await roundRows(store).updateDirective(before.id, { flags })
       tellDirective(tx, { ...before, flags })
       continue
@@ -155,7 +155,7 @@ async function takeProgress(tx: Sampling, node: NodeIdentity, items: readonly Pr
 }
 
 /** One of the operator's machines takes no part: its lists, or what it was asked, are not those of the others. */
-function apartOf({ machine }: ProgressBody): Flag {
+function divergedOf({ machine }: ProgressBody): Flag {
   return { code: 'machines-differ', expected: '-', found: machine?.name ?? '-' }
 }
 

@@ -10,7 +10,7 @@ import { Readable } from 'node:stream'
 import type SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { trustedCertificates } from '../../base/authorities.ts'
 import { isLoopback } from '../links.ts'
-import { Turns } from '../turns.ts'
+import { Semaphore } from '../semaphore.ts'
 
 const LANES_MAX = 6
 /** Some servers count the mails of a connection. */
@@ -65,7 +65,7 @@ interface Lane {
 export class Lanes {
   readonly #server: MailServer
   readonly #connect: () => SMTPConnection
-  readonly #turns = new Turns({ atOnce: LANES_MAX, waitingMax: WAITING_MAX })
+  readonly #semaphore = new Semaphore({ atOnce: LANES_MAX, waitingMax: WAITING_MAX })
   /** The one that was used last at the end. */
   readonly #idle: Lane[] = []
   #isClosed = false
@@ -84,7 +84,7 @@ export class Lanes {
 
   /** Gives up at the signal. Never throws for what the server does. */
   async carry(envelope: Envelope, octets: Buffer, signal: AbortSignal): Promise<Carried> {
-    const carried = await this.#turns.take(async (): Promise<Carried> => {
+    const carried = await this.#semaphore.take(async (): Promise<Carried> => {
       if (this.#isClosed || signal.aborted) return { is: 'away' }
       return await this.#carry(envelope, octets, signal)
     })

@@ -7,7 +7,7 @@ import { checkLayout, type Finding, RULE_IDS } from './checker.ts'
 import { docxOf } from './docx.ts'
 import { readDocx, UNPACKED_OCTETS_MAX } from './docx-reading.ts'
 import { rulesOn } from './layout.ts'
-import { readDocxApart } from './read-apart.ts'
+import { readDocxInThread } from './read-in-thread.ts'
 
 const BEFORE = '2020-03-02'
 const AFTER = '2020-03-06'
@@ -108,10 +108,10 @@ test('a small DOCX of much XML is refused before it is unpacked, and read in a t
   const large = bomb('<w:p/>', UNPACKED_OCTETS_MAX + 1)
   assert.ok(large.length < 100_000, 'it is small as it lies there')
   assert.throws(() => readDocx(large), { code: 'docxTooLarge' })
-  await assert.rejects(readDocxApart(large), { code: 'docxTooLarge' })
+  await assert.rejects(readDocxInThread(large), { code: 'docxTooLarge' })
   // Small enough unpacked, and yet far more than that as the parser has it.
-  await assert.rejects(readDocxApart(bomb('<a b="c"/>', 2_000_000), { memoryMaxMb: 24 }), { code: 'docxTooLarge' })
-  await assert.rejects(readDocxApart(strToU8('no zip')), { code: 'docxUnreadable' })
+  await assert.rejects(readDocxInThread(bomb('<a b="c"/>', 2_000_000), { memoryMaxMb: 24 }), { code: 'docxTooLarge' })
+  await assert.rejects(readDocxInThread(strToU8('no zip')), { code: 'docxUnreadable' })
   const own = await docxOn(AFTER)
-  assert.deepEqual(await readDocxApart(own), readDocx(own))
+  assert.deepEqual(await readDocxInThread(own), readDocx(own))
 })

@@ -3,7 +3,7 @@
  * defaults say together (ECMA-376 part 1, 17.7.2). For `checker.ts`; knows no rule of layout.
  *
  * The file may be anybody's: it is a zip of XML, taken apart within bounds, without entities and without anything from
- * elsewhere. What the parser makes of it takes far more: read-apart.ts bounds it. Fails with docxUnreadable or docxTooLarge.
+ * elsewhere. What the parser makes of it takes far more: read-in-thread.ts bounds it. Fails with docxUnreadable or docxTooLarge.
  */
 
 import { XMLParser } from 'fast-xml-parser'

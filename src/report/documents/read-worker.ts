@@ -1,8 +1,8 @@
-/** The thread of `read-apart.ts`: reads one DOCX. */
+/** The thread of `read-in-thread.ts`: reads one DOCX. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { Failure } from '../../base/failure.ts'
 import { readDocx } from './docx-reading.ts'
-import type { ReadAnswer } from './read-apart.ts'
+import type { ReadAnswer } from './read-in-thread.ts'
 
 parentPort?.postMessage(answer())
 

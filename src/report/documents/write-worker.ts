@@ -1,4 +1,4 @@
-/** The thread of `write-apart.ts`: writes one document and hands its octets over without copying them. */
+/** The thread of `document-thread.ts`: writes one document and hands its octets over without copying them. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { documentOf } from './write.ts'
 import type { WriteTask } from './write-task.ts'

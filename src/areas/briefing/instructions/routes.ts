@@ -4,8 +4,8 @@ import { stepHandlers } from '../../../authority/document-steps.ts'
 import { wallDate } from '../../../base/wall-time.ts'
 import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import { type Route, routesOf } from '../../../http/route.ts'
+import { DocumentThread } from '../../../report/documents/document-thread.ts'
 import { MEDIA_TYPES } from '../../../report/documents/forms.ts'
-import { ApartWriter } from '../../../report/documents/write-apart.ts'
 import type { Briefing } from '../model.ts'
 import { type ConclusionsHeading, conclusionsOf } from '../office/conclusions.ts'
 import { instructionContract, instructions as kind } from './contract.ts'
@@ -22,7 +22,7 @@ export interface InstructionNeeds {
 
 export function instructionRoutes(needs: InstructionNeeds): Route[] {
   const { instructions, nowMs } = needs
-  const writer = new ApartWriter()
+  const writer = new DocumentThread()
   return routesOf(instructionContract, {
     downloadConclusions: async ({ actor, params, query }) => {
       const briefing = await needs.briefing(actor, params.id)

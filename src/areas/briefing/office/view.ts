@@ -3,7 +3,7 @@ import type { Reading } from '../../../authority/store.ts'
 import { presencesOf, type SitePresence } from '../hall/attendance.ts'
 import type { LogEntry } from '../hall/log.ts'
 import { type AskedQuestion, questionsOf } from '../hall/questions.ts'
-import { spokenMs, turnsOf } from '../hall/turns.ts'
+import { speakingTurns, spokenMs } from '../hall/speaking-turns.ts'
 import type {
   Briefing,
   BriefingDocument,
@@ -37,7 +37,7 @@ export async function viewOf(
   const { minutes: plannedMinutes, ...planned } = content
   const log = await rows.log(id)
   const nowMs = endedAt ?? reader.now
-  const turns = turnsOf(log)
+  const turns = speakingTurns(log)
   const invited = content.roster.map(({ site }) => site)
   return {
     ...planned,

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Turns } from './turns.ts'
+import { AnonymousQueue } from './anonymous-queue.ts'
 
 test('between two bodies of strangers, whoever else waits has a turn', async () => {
-  const turns = new Turns()
+  const queue = new AnonymousQueue()
   const order: string[] = []
   const stranger = async (name: string) => {
-    await turns.next()
+    await queue.next()
     order.push(name)
   }
   const strangers = Promise.all(['a', 'b', 'c'].map(stranger))

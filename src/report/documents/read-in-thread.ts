@@ -2,7 +2,7 @@
  * Reads a DOCX of anybody in a thread of its own: some kilobytes of a zip can be made of megabytes of XML, and the parser
  * makes fifty times its size of it.
  */
-import { apart, workerBeside } from '../../base/apart.ts'
+import { inThread, workerBeside } from '../../base/worker-thread.ts'
 import { reportFailure } from '../failures.ts'
 import type { ReadDocx } from './docx-reading.ts'
 
@@ -11,8 +11,8 @@ const MEMORY_MAX_MB = 512
 const READING_MS = 60_000
 
 /** Fails with docxUnreadable or docxTooLarge. */
-export async function readDocxApart(octets: Uint8Array, { memoryMaxMb = MEMORY_MAX_MB } = {}): Promise<ReadDocx> {
-  const answer = await apart<ReadAnswer>({
+export async function readDocxInThread(octets: Uint8Array, { memoryMaxMb = MEMORY_MAX_MB } = {}): Promise<ReadDocx> {
+  const answer = await inThread<ReadAnswer>({
     worker: workerBeside(import.meta.url, 'read-worker'),
     data: octets,
     memoryMaxMb,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { loadPlan } from '../src/audience/numbering.ts'
+import { paceOf, turnOf } from './mishaps.ts'
 import { operatorsOf } from './operators.ts'
-import { paceOf, turnOf } from './turns.ts'
 
 /** Of `loa operator` and `loa smsc`: what `--tps` takes. */
 const TPS_MAX = 100_000_000

@@ -1,6 +1,6 @@
 /**
- * Work in a thread of its own, of bounded memory and time: one that ends with its work and gives all of its memory back, or one that
- * stays warm for the next piece. What it does is a file, which posts its result once; what it is given and gives is copied.
+ * Runs work in a worker thread with limits of memory and time. The thread ends with its work and gives its memory back, or it
+ * stays warm for the next piece. The work is a file that posts its result once; what goes in and out is copied.
  */
 import { Worker } from 'node:worker_threads'
 import type { Failure } from './failure.ts'
@@ -11,14 +11,14 @@ interface Limits {
   readonly tooMuch: () => Failure
 }
 
-export interface Apart extends Limits {
+export interface ThreadWork extends Limits {
   readonly worker: URL
   readonly data: unknown
   /** Of the thread's heap. */
   readonly memoryMaxMb: number
 }
 
-export async function apart<Result>(of: Apart): Promise<Result> {
+export async function inThread<Result>(of: ThreadWork): Promise<Result> {
   const worker = new Worker(of.worker, {
     workerData: of.data,
     resourceLimits: { maxOldGenerationSizeMb: of.memoryMaxMb },
@@ -30,7 +30,7 @@ export async function apart<Result>(of: Apart): Promise<Result> {
   }
 }
 
-export interface WarmApart {
+export interface WarmThread {
   /** Answers each message with one. */
   readonly worker: URL
   /** Of the thread's heap. */
@@ -43,7 +43,7 @@ export interface WarmApart {
  * One thread that waits for work; what comes while it works has a thread of its own. One that was too slow, took too much or failed is
  * never given work again.
  */
-export function warmApart({ worker, memoryMaxMb, idleMs }: WarmApart) {
+export function warmThread({ worker, memoryMaxMb, idleMs }: WarmThread) {
   let idle: Worker | null = null
   let timer: NodeJS.Timeout | undefined
   const taken = (): Worker => {

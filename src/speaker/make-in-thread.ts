@@ -2,8 +2,9 @@
  * Sounds made in a thread of their own, for a server that has others to answer meanwhile: ten minutes of sound take seconds and
  * hundreds of megabytes. The thread stays warm for the next of many; how many wait is for whoever asks.
  */
-import { warmApart, workerBeside } from '../base/apart.ts'
+
 import { Failure } from '../base/failure.ts'
+import { warmThread, workerBeside } from '../base/worker-thread.ts'
 import { speakerFailure } from './failures.ts'
 import type { Made, MakeAnswer, MakeTask } from './making.ts'
 
@@ -15,14 +16,14 @@ const MEMORY_MAX_MB = 256
 /** With nothing to make. */
 const IDLE_MS = 10_000
 
-const inThread = warmApart({
+const inThread = warmThread({
   worker: workerBeside(import.meta.url, 'make-worker'),
   memoryMaxMb: MEMORY_MAX_MB,
   idleMs: IDLE_MS,
 })
 
 /** Fails as `made` does, and with soundCostly. */
-export async function madeApart(task: MakeTask, { withinMs = MAKING_MS } = {}): Promise<Made> {
+export async function madeInThread(task: MakeTask, { withinMs = MAKING_MS } = {}): Promise<Made> {
   const answer = await inThread<MakeAnswer>(task, { withinMs, tooMuch: () => speakerFailure('soundCostly') })
   if ('made' in answer) return answer.made
   const { code, kind, details } = answer.failed

@@ -1,7 +1,7 @@
 /** Who had the floor, folded from the log: turns, and how long each was given it. Pure; instants are milliseconds since 1970. */
 import type { LogEntry } from './log.ts'
 
-export interface Turn {
+export interface SpeakingTurn {
   readonly site: string
   readonly fromMs: number
   /** Null: it goes on. */
@@ -10,10 +10,10 @@ export interface Turn {
 }
 
 /** In the order in which the floor was given. */
-export function turnsOf(log: readonly LogEntry[]): readonly Turn[] {
-  const turns: Turn[] = []
+export function speakingTurns(log: readonly LogEntry[]): readonly SpeakingTurn[] {
+  const turns: SpeakingTurn[] = []
   const open = new Map<string, number>()
-  const end = (request: string, untilMs: number, ended: Turn['ended']) => {
+  const end = (request: string, untilMs: number, ended: SpeakingTurn['ended']) => {
     const at = open.get(request)
     if (at === undefined) return
     turns[at] = { ...turns[at], untilMs, ended }
@@ -32,7 +32,7 @@ export function turnsOf(log: readonly LogEntry[]): readonly Turn[] {
 }
 
 /** How long each was given the floor, in milliseconds. */
-export function spokenMs(turns: readonly Turn[], nowMs: number): ReadonlyMap<string, number> {
+export function spokenMs(turns: readonly SpeakingTurn[], nowMs: number): ReadonlyMap<string, number> {
   const spoken = new Map<string, number>()
   for (const { site, fromMs, untilMs } of turns)
     spoken.set(site, (spoken.get(site) ?? 0) + Math.max(0, (untilMs ?? nowMs) - fromMs))

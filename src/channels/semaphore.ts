@@ -1,5 +1,5 @@
-/** So many at once, and so many who wait for their turn, in order. Whoever comes beyond is told so instead of waiting. */
-export class Turns {
+/** Semaphore with a bounded queue, first come first served. A caller for whom there is no place in the queue gets null at once. */
+export class Semaphore {
   readonly #atOnce: number
   readonly #waitingMax: number
   readonly #waiting: (() => void)[] = []

@@ -2,7 +2,7 @@
  * Tags looked for in a recording of anybody, in a thread of its own: a minute of sound is seconds of work. One at a time; others
  * wait, so many and no more.
  */
-import { apart, workerBeside } from '../../base/apart.ts'
+import { inThread, workerBeside } from '../../base/worker-thread.ts'
 import type { Heard } from '../../speaker/fsk.ts'
 import { loudspeakerFailure } from './failures.ts'
 
@@ -10,7 +10,7 @@ const WAITING_MAX = 8
 const HEARING_MS = 30_000
 const MEMORY_MAX_MB = 256
 
-export class HearingApart {
+export class HearingThread {
   readonly #withinMs: number
   #waiting = 0
   #last: Promise<unknown> = Promise.resolve()
@@ -33,7 +33,7 @@ export class HearingApart {
   }
 
   async #hear(wav: Uint8Array): Promise<readonly Heard[]> {
-    const answer = await apart<HearingAnswer>({
+    const answer = await inThread<HearingAnswer>({
       worker: workerBeside(import.meta.url, 'hearing-worker'),
       data: wav,
       memoryMaxMb: MEMORY_MAX_MB,

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { Failure } from '../base/failure.ts'
 import type { FromPreparer, Prepared, PrepareTask } from './prepare.ts'
 
-export async function prepareApart(task: PrepareTask): Promise<Prepared> {
+export async function prepareInThread(task: PrepareTask): Promise<Prepared> {
   mkdirSync(dirname(task.directory), { recursive: true, mode: 0o700 })
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   const worker = new Worker(new URL(`./prepare-worker.${extension}`, import.meta.url), { workerData: task })

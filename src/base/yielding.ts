@@ -1,10 +1,10 @@
-/** Long work of a server that has others to answer meanwhile: whoever waits has their turn after a few milliseconds of it. */
-import { setImmediate as turnOver } from 'node:timers/promises'
+/** Runs long work in pieces and yields to the event loop every few milliseconds, so that a server answers others meanwhile. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Pieces } from './pieces.ts'
 
 const TURN_MS = 10
 
-export async function inTurns<Result>(
+export async function yielding<Result>(
   work: Pieces<Result>,
   nowMs: () => number = () => performance.now(),
 ): Promise<Result> {
@@ -14,6 +14,6 @@ export async function inTurns<Result>(
       const piece = work.next()
       if (piece.done === true) return piece.value
     } while (nowMs() < end)
-    await turnOver()
+    await nextTurn()
   }
 }

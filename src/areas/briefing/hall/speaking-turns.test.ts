@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { RequestState } from './floor.ts'
 import type { LogEntry, NewEntry } from './log.ts'
-import { spokenMs, turnsOf } from './turns.ts'
+import { speakingTurns, spokenMs } from './speaking-turns.ts'
 
 const BEGAN = Date.parse('2026-11-27T00:30:00Z')
 const MINUTE = 60_000
@@ -34,7 +34,7 @@ test('a turn begins when the floor is given and ends as it was ended, at the lat
     floor('5', HUE, 'granted', 11),
     ended(15),
   )
-  const turns = turnsOf(log)
+  const turns = speakingTurns(log)
   assert.deepEqual(turns, [
     { site: HUE, fromMs: at(3), untilMs: at(5), ended: 'released' },
     { site: VINH, fromMs: at(4), untilMs: at(6), ended: 'revoked' },
@@ -48,7 +48,7 @@ test('a turn begins when the floor is given and ends as it was ended, at the lat
       [VINH, 2 * MINUTE],
     ]),
   )
-  const going = turnsOf(log.slice(0, 3))
+  const going = speakingTurns(log.slice(0, 3))
   assert.deepEqual(going, [{ site: HUE, fromMs: at(3), untilMs: null, ended: null }])
   assert.deepEqual(spokenMs(going, at(4)), new Map([[HUE, MINUTE]]))
 })

@@ -3,7 +3,7 @@
  * takes seconds and hundreds of megabytes. One at a time; others wait, so many and no more.
  */
 
-import { apart, workerBeside } from '../../base/apart.ts'
+import { inThread, workerBeside } from '../../base/worker-thread.ts'
 import { reportFailure } from '../failures.ts'
 import type { WriteTask } from './write-task.ts'
 
@@ -14,7 +14,7 @@ const WRITING_MS = 60_000
 /** Of the thread's heap: three times what the longest report was seen to take. */
 const MEMORY_MAX_MB = 768
 
-export class ApartWriter {
+export class DocumentThread {
   #waiting = 0
   #last: Promise<unknown> = Promise.resolve()
 
@@ -32,7 +32,7 @@ export class ApartWriter {
 }
 
 async function writeApart(task: WriteTask): Promise<Uint8Array<ArrayBuffer>> {
-  return await apart({
+  return await inThread({
     worker: workerBeside(import.meta.url, 'write-worker'),
     data: task,
     memoryMaxMb: MEMORY_MAX_MB,

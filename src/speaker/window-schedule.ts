@@ -1,5 +1,5 @@
 /**
- * Whose turn it is within one window: of the items that may play and still fit, the one least often played in this window, then
+ * Which item plays next within one window: of those that may play and still fit, the one least often played in this window, then
  * priority before normal, then the earlier place in the agenda.
  *
  *   waiting (by notBefore) ──its time──► ready (by turn) ──played, and may again──► ready
@@ -52,7 +52,7 @@ interface Ready {
   readonly played: number
 }
 
-export class Turns {
+export class WindowSchedule {
   readonly #window: Span
   /** By key. */
   readonly #played: Map<string, number>
