@@ -1,6 +1,6 @@
 /** What of the imports breaks the table, as sentences; circles of files; the table as Markdown. Pure. */
 import type { Import } from './imports.ts'
-import { BROWSER, IN_A_BROWSER_TOO, JOINERS, KINDS, NOT_IN_A_BROWSER, type Room } from './table.ts'
+import { BROWSER, IN_A_BROWSER_TOO, JOINERS, KINDS, NOT_IN_A_BROWSER, OF_AREAS, type Room } from './table.ts'
 
 /** A file with what it imports. */
 export interface Source {
@@ -83,12 +83,21 @@ export function circles(sources: readonly Source[]): string[] {
   return found
 }
 
-/** ARCHITECTURE.md's table. */
+/** ARCHITECTURE.md's table, below what each kind of room may import and its rows leave out. */
 export function tableOf(rooms: readonly Room[]): string {
-  const short = (room: string) => room.replace(/^src\//, '')
+  const short = (room: string) => `\`${room.replace(/^src\//, '')}\``
   const rows = rooms.map(({ room, holds, may }) => {
-    const others = may.includes('src/**') ? ['all of src', ...may.slice(1)].join(', ') : may.map(short).join(', ')
-    return `| \`${room}/\` | ${holds} | ${others} |`
+    const common = room.startsWith('src/areas/') ? OF_AREAS : ['src/base']
+    const others = may.filter(other => !common.includes(other))
+    const told = others.map(other => (other === 'src/**' ? 'all of `src`' : short(other))).join(', ')
+    return `| \`${room}/\` | ${holds} | ${may.length === 0 ? 'nothing' : told} |`
   })
-  return ['| room | holds | may import |', '|---|---|---|', ...rows].join('\n')
+  const ofAreas = OF_AREAS.slice(1).map(short).join(', ')
+  return [
+    `Each room may import \`base\`, and each area ${ofAreas}. The last column says what else, or \`nothing\`.`,
+    '',
+    '| room | holds | may import |',
+    '|---|---|---|',
+    ...rows,
+  ].join('\n')
 }

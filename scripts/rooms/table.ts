@@ -15,124 +15,57 @@ export interface Room {
 }
 
 const ENGINES: readonly Room[] = [
-  {
-    room: 'src/base',
-    holds: 'clock, wall time, random, failures, durable files: what Node could have had. Knows no messages',
-    may: [],
-  },
-  {
-    room: 'src/country',
-    holds:
-      'what is one country: its clock, its provinces. Vietnam is `vn/`; another country is another folder. Runs in a browser too',
-    may: [],
-  },
-  {
-    room: 'src/text',
-    holds:
-      'what a text of people’s is, and which letters none may have; a message text → segments; Vietnamese without accents; spoken text. Pure, runs in a browser too',
-    may: ['src/base'],
-  },
-  {
-    room: 'src/smpp',
-    holds: 'SMPP 3.4 as values and bytes: PDU table, frames, receipts, session rules. No socket, no clock',
-    may: ['src/base'],
-  },
-  {
-    room: 'src/diameter',
-    holds:
-      'Diameter (RFC 6733) and credit control (RFC 8506, TS 32.299) as values and bytes: dictionary, frames, peers, watchdog. No socket, no clock',
-    may: ['src/base'],
-  },
-  {
-    room: 'src/rtp',
-    holds:
-      'RTP, RTCP, VP8, Opus and RED as values and bytes for a server that forwards media: loss and its repair, slots, the bandwidth of a line by the sender’s estimate, and its class. No socket, no clock',
-    may: ['src/base'],
-  },
-  {
-    room: 'src/media',
-    holds:
-      'a briefing’s media: who has the floor is forwarded and nobody else, packet by packet, and all are accounted for. No socket, no clock',
-    may: ['src/base', 'src/rtp'],
-  },
-  { room: 'src/audience', holds: 'numbering plans, packed numbers, set algebra, import of lists', may: ['src/base'] },
+  { room: 'src/base', holds: 'clock, random, failures, durable files', may: [] },
+  { room: 'src/country', holds: 'one country: its clock, its provinces; Vietnam is `vn/`', may: [] },
+  { room: 'src/text', holds: 'messages → segments; unaccented and spoken Vietnamese', may: ['src/base'] },
+  { room: 'src/smpp', holds: 'SMPP 3.4 as values and bytes', may: ['src/base'] },
+  { room: 'src/diameter', holds: 'Diameter and credit control as values and bytes', may: ['src/base'] },
+  { room: 'src/rtp', holds: 'RTP, RTCP, VP8, Opus as values and bytes', may: ['src/base'] },
+  { room: 'src/media', holds: 'a briefing’s media, packet by packet', may: ['src/base', 'src/rtp'] },
+  { room: 'src/audience', holds: 'sets of numbers, numbering plans, import of lists', may: ['src/base'] },
   {
     room: 'src/round',
-    holds: 'the main job: ledger, lanes, pacing, receipts, tally, resume',
+    holds: 'one message to an audience: ledger, lanes, receipts, tally',
     may: ['src/base', 'src/smpp', 'src/text', 'src/audience'],
   },
   {
     room: 'src/endpoint',
-    holds: '`loa/smpp`: SMPP over TCP and TLS for ordinary users',
+    holds: '`loa/smpp`: SMPP over TCP for other programs',
     may: ['src/base', 'src/smpp', 'src/text'],
   },
   {
     room: 'src/directive',
-    holds: 'the contract between authority and operators: shapes and signatures',
+    holds: 'documents between authority and far ends, and their signatures',
     may: ['src/base', 'src/country', 'src/text', 'src/cbs', 'src/cap'],
   },
   {
     room: 'src/zerorating',
-    holds:
-      'what is free from which instant to which: the list, its signature, feeds for charging systems, probes. List and look-up run in a browser too',
+    holds: 'the free list, feeds for charging systems, probes',
     may: ['src/base', 'src/text', 'src/directive', 'src/audience'],
   },
-  {
-    room: 'src/charging',
-    holds: 'online charging over Diameter: what is free is answered, the rest goes on to the operator’s own systems',
-    may: ['src/base', 'src/diameter'],
-  },
-  {
-    room: 'src/audit',
-    holds: 'the audit of charging records against the list of what is free',
-    may: ['src/base', 'src/zerorating'],
-  },
-  {
-    room: 'src/cap',
-    holds: 'the Common Alerting Protocol 1.2 as values and XML: the strict check, the signature. No file, no clock',
-    may: ['src/base'],
-  },
-  {
-    room: 'src/cbs',
-    holds:
-      'cell broadcast as values and bytes: pages, serial numbers, identifiers, CBSP (TS 48.049), N50 (TS 29.518), warnings of NGAP and SBc-AP, and what should be on the air at each BSC and AMF. No socket, no clock',
-    may: ['src/base', 'src/country', 'src/text'],
-  },
+  { room: 'src/charging', holds: 'online charging over Diameter', may: ['src/base', 'src/diameter'] },
+  { room: 'src/audit', holds: 'charging records against the free list', may: ['src/base', 'src/zerorating'] },
+  { room: 'src/cap', holds: 'alerts in the Common Alerting Protocol', may: ['src/base'] },
+  { room: 'src/cbs', holds: 'cell broadcast as values and bytes', may: ['src/base', 'src/country', 'src/text'] },
   {
     room: 'src/plan',
-    holds:
-      'the communication plan that follows an epidemic: levels, the situation, what data proposes, and the effects of a change. No clock, no file; runs in a browser too',
+    holds: 'levels of an epidemic and their effects',
     may: ['src/base', 'src/country', 'src/text', 'src/directive', 'src/cbs'],
   },
-  {
-    room: 'src/report',
-    holds:
-      'the monthly report, figure by figure: figures with their derivations, words, documents. Figures and words run in a browser too',
-    may: ['src/base'],
-  },
+  { room: 'src/report', holds: 'the monthly report', may: ['src/base'] },
 ]
 
 const SIDES: readonly Room[] = [
   {
     room: 'src/speaker',
-    holds:
-      'loudspeakers: agenda, programme, heard tag, sound, and the device that plays. Shapes, programme and sums know no clock and no network',
+    holds: 'loudspeakers: agenda, programme, sound, the device',
     may: ['src/base', 'src/directive'],
   },
-  {
-    room: 'src/cbc',
-    holds:
-      'the cell broadcast centre as a process: its book on disk, connections to BSCs over TCP and to AMFs over HTTP/2, what other processes ask of it',
-    may: ['src/base', 'src/cbs'],
-  },
-  {
-    room: 'src/sfu',
-    holds: '`loa media`: the media engine as a process of its own, over WebRTC, and its supervisor',
-    may: ['src/base', 'src/rtp', 'src/media'],
-  },
+  { room: 'src/cbc', holds: 'the cell broadcast centre: its book, its connections', may: ['src/base', 'src/cbs'] },
+  { room: 'src/sfu', holds: '`loa media` and its supervisor', may: ['src/base', 'src/rtp', 'src/media'] },
   {
     room: 'src/operator',
-    holds: "an operator's node: journal, link to the authority, legs of a directive, the lists of what is free",
+    holds: 'an operator’s node',
     may: [
       'src/base',
       'src/country',
@@ -148,35 +81,25 @@ const SIDES: readonly Room[] = [
   },
   {
     room: 'src/authority',
-    holds:
-      'what every area of the authority shares: actor and roles, the unit of work with its trail, approval by two, contract rows, the shape of an area. No SQL, no HTTP',
+    holds: 'what areas share: roles, approval, transactions, contracts',
     may: ['src/base', 'src/text', 'src/directive'],
   },
-  {
-    room: 'src/channels',
-    holds:
-      'ways to tell one person something: mail and web push, a provider each, and the queue that sends. Knows no area, no SQL',
-    may: ['src/base', 'src/authority'],
-  },
-  {
-    room: 'src/sql',
-    holds: 'SQLite and PostgreSQL, the trail, the runner of migrations, backup. Knows no area',
-    may: ['src/base', 'src/authority'],
-  },
+  { room: 'src/channels', holds: 'mail and web push to one person', may: ['src/base', 'src/authority'] },
+  { room: 'src/sql', holds: 'SQLite, PostgreSQL, migrations', may: ['src/base', 'src/authority'] },
   {
     room: 'src/http',
-    holds: 'the pipe of a request, callers, streams, sign-in’s plumbing, the document of the API. Knows no area',
+    holds: 'requests, sign-in, streams, the API’s document',
     may: ['src/base', 'src/audience', 'src/zerorating', 'src/authority'],
   },
   {
     room: 'src/web',
-    holds: 'the console’s frame, parts, approval, signing, theme; built by Vite into `dist/web`. Runs in a browser',
+    holds: 'the console’s frame and parts; the signing page',
     may: ['src/base', 'src/text', 'src/authority', 'src/directive'],
   },
 ]
 
 /** What every area may import, by the kind of its files. */
-const OF_AREAS = ['src/base', 'src/country', 'src/authority', 'src/directive', 'src/sql', 'src/http', 'src/web']
+export const OF_AREAS = ['src/base', 'src/country', 'src/authority', 'src/directive', 'src/sql', 'src/http', 'src/web']
 
 /** An area says of itself what it holds and which rooms it needs besides those of every area: its room.json. */
 export function areasOf(root: string): readonly Room[] {
@@ -196,32 +119,11 @@ export function roomsOf(root: string): readonly Room[] {
 }
 
 const REST: readonly Room[] = [
-  {
-    room: 'src/app',
-    holds: 'main program and command line: the only room of the product that knows everyone',
-    may: ['src/**', 'tools/smsc'],
-  },
-  {
-    room: 'town',
-    holds:
-      'February 2020 at one thousandth, behind `loa demo`: people, operators, hospitals and what befalls them, all made up',
-    may: ['src/**', 'tools/smsc', 'tools/bsc'],
-  },
-  {
-    room: 'bench',
-    holds: 'what `loa bench` measures, and the senders of others beside it',
-    may: ['src/**', 'town', 'tools/smsc', 'tools/bsc'],
-  },
-  {
-    room: 'tools/smsc',
-    holds: 'the simulated SMS centre: an independent witness with a record and a codec of its own',
-    may: ['src/base'],
-  },
-  {
-    room: 'tools/bsc',
-    holds: 'a simulated BSC for tests and the demo: an independent witness with a record and a codec of its own',
-    may: [],
-  },
+  { room: 'src/app', holds: 'the program `loa`, which joins all rooms', may: ['src/**', 'tools/smsc'] },
+  { room: 'town', holds: 'February 2020 made up, for `loa demo`', may: ['src/**', 'tools/smsc', 'tools/bsc'] },
+  { room: 'bench', holds: 'what `loa bench` measures', may: ['src/**', 'town', 'tools/smsc', 'tools/bsc'] },
+  { room: 'tools/smsc', holds: 'a simulated SMS centre', may: ['src/base'] },
+  { room: 'tools/bsc', holds: 'a simulated BSC', may: [] },
 ]
 
 /** Files that join rooms which do not know each other: patterns of what they may import besides. */
