@@ -12,10 +12,10 @@ import { Amf, type AmfAsk, type Answered, areasOf, type NrVersion } from '../cbs
 import {
   JSON_TYPE,
   N50_PATHS,
+  type PwsNotification,
   readSubscriptionAnswer,
   readTransferAnswer,
   subscriptionOf,
-  type Told,
   transferOf,
 } from '../cbs/n50.ts'
 import { type NrArea, ngapCancel, ngapWriteReplace } from '../cbs/ngap.ts'
@@ -164,7 +164,7 @@ export class AmfAir {
     this.#look()
   }
 
-  #heard(from: number, { told, empty }: Told): void {
+  #heard(from: number, { told, empty }: PwsNotification): void {
     for (const [key, { cells }] of this.#standings) {
       cells.heard(told, empty)
       if (told.is === 'restart' && cells.isConcerned(told)) this.#amfs[from].again(key, this.#o.clock.monotonic())

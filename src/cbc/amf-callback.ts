@@ -16,7 +16,7 @@ import {
 import type { Socket } from 'node:net'
 import { reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
-import { readNotification, type Told } from '../cbs/n50.ts'
+import { type PwsNotification, readNotification } from '../cbs/n50.ts'
 import type { TlsIdentity } from './amf-link.ts'
 import type { AmfUrl } from './amf-urls.ts'
 
@@ -39,7 +39,7 @@ export interface CallbackOptions {
   readonly identity: TlsIdentity | null
   /** Whose secret it is; null: nobody's. */
   amfOf(secret: string): number | null
-  heard(amf: number, told: Told): void
+  heard(amf: number, told: PwsNotification): void
 }
 
 interface Peer {

@@ -6,7 +6,7 @@ import { type AddressInfo, createServer, connect as dial, type Socket } from 'no
 import { type TestContext, test } from 'node:test'
 import { type Millis, systemClock, type Timekeeper } from '../base/clock.ts'
 import { seeded } from '../base/random.ts'
-import type { Told } from '../cbs/n50.ts'
+import type { PwsNotification } from '../cbs/n50.ts'
 import type { Gnb } from '../cbs/nr-cells.ts'
 import { NrStanding } from '../cbs/nr-standing.ts'
 import { AmfAir } from './amf-air.ts'
@@ -26,7 +26,7 @@ function urlOf(port: number): AmfUrl {
 
 async function listening(t: TestContext) {
   const port = await freePort()
-  const heard: Told[] = []
+  const heard: PwsNotification[] = []
   const callback = new AmfCallback({
     url: urlOf(port),
     identity: null,

@@ -36,8 +36,11 @@ export interface SharedAirOptions {
   say(event: LinkEvent): void
 }
 
-/** What is known of each cell at one BSC, or was just before it was replaced or taken off. Where several know a cell, the highest counts. */
-interface Told {
+/**
+ * The state of a broadcast in each cell of one BSC: now, or just before it was replaced or taken off. Where several BSCs report a cell,
+ * the highest state counts.
+ */
+interface BscReport {
   readonly known: KnownCells
   /** By number: ELSEWHERE, FAILED, UNKNOWN or ON_AIR. */
   readonly states: Uint8Array
@@ -63,7 +66,7 @@ export class SharedAir {
   readonly #bscs: readonly SharedBsc[]
   readonly #links: readonly Link[]
   /** Of what was replaced or taken off, by key and BSC. */
-  readonly #leaving = new Map<string, ReadonlyMap<SharedBsc, Told>>()
+  readonly #leaving = new Map<string, ReadonlyMap<SharedBsc, BscReport>>()
   /** Taken off, and known here until every BSC has said so. */
   readonly #off = new Set<string>()
   #timer: Timer | null = null
@@ -130,7 +133,7 @@ export class SharedAir {
   #leave(place: Place): void {
     const key = keyOf(place)
     const earlier = this.#leaving.get(key)
-    const before = new Map<SharedBsc, Told>()
+    const before = new Map<SharedBsc, BscReport>()
     const own = this.#sharesOf(place)
     // Whatever a BSC that should have none of them had before.
     const all = place.isEarlier && place.cells !== null ? knownOf(place.cells) : null
@@ -252,14 +255,16 @@ function cellsOf(at: readonly Bsc[]): Pick<Counts, 'cells' | 'causes'> {
   return { cells, causes }
 }
 
-interface CellTold {
+interface CellReport {
+  /** ELSEWHERE, FAILED, UNKNOWN or ON_AIR. */
   readonly state: number
+  /** TS 48.049 section 8.2.13; 0: it did not fail. */
   readonly cause: number
 }
 
 /** By name: the highest, and of those that are equal the first. */
-function together(told: readonly Told[]): ReadonlyMap<string, CellTold> {
-  const byName = new Map<string, CellTold>()
+function together(told: readonly BscReport[]): ReadonlyMap<string, CellReport> {
+  const byName = new Map<string, CellReport>()
   for (const [known, those] of Map.groupBy(told, each => each.known)) {
     const highest = new Uint8Array(known.size)
     const causes = new Uint8Array(known.size)
@@ -278,7 +283,7 @@ function together(told: readonly Told[]): ReadonlyMap<string, CellTold> {
   return byName
 }
 
-function toldBy({ known, standings: [standing] }: Bsc): Told {
+function toldBy({ known, standings: [standing] }: Bsc): BscReport {
   const told = { known, states: new Uint8Array(known.size), causes: new Uint8Array(known.size) }
   for (let number = 0; number < known.size; number++) {
     const state = standing?.state(number)
@@ -299,7 +304,7 @@ function isFailed(state: number): boolean {
 }
 
 /** Nothing was asked there yet. */
-function nothingTold(only: KnownCells | null): Told {
+function nothingTold(only: KnownCells | null): BscReport {
   const known = only ?? new KnownCells(null)
   const states = new Uint8Array(known.size).fill(UNKNOWN)
   return { known, states, causes: new Uint8Array(known.size) }

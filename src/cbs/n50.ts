@@ -146,14 +146,15 @@ function refusalOf(status: number, body: Buffer): Refusal {
   return { is: 'refused', status, cause: (said?.cause ?? said?.title ?? '').slice(0, CAUSE_MAX) }
 }
 
-export interface Told {
+/** One NGAP message of gNBs, as an AMF passes it on in an N2InformationNotification. */
+export interface PwsNotification {
   readonly told: NgapTold
   /** gNBs that answered and named no cell. */
   readonly empty: readonly Gnb[]
 }
 
 /** Null: it is not well formed, or of another kind. */
-export function readNotification(contentType: string, body: Buffer): Told | null {
+export function readNotification(contentType: string, body: Buffer): PwsNotification | null {
   const parts = readMultipart(contentType, body)
   if (parts === null) return null
   const { data } = notification.safeParse(jsonOf(Buffer.from(parts[0]?.octets ?? [])))

@@ -86,7 +86,8 @@ function honoPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1')
 }
 
-interface Told {
+/** Filled in while a request is carried out, and read for its log line. */
+interface RequestRecord {
   caller?: Caller
 }
 
@@ -95,13 +96,13 @@ async function observed(
   services: Services,
   row: Route | null,
   context: Context<Env>,
-  act: (told: Told) => Promise<Response>,
+  act: (told: RequestRecord) => Promise<Response>,
 ): Promise<Response> {
   const id = randomUUID()
   const began = performance.now()
   const { method } = context.req
   const language = languageOf(context.req.header('accept-language'))
-  const told: Told = {}
+  const told: RequestRecord = {}
   let code: string | undefined
   let response: Response
   try {
@@ -152,7 +153,7 @@ async function carryOut(
   { answers, strangers }: { answers: Answers; strangers: AnonymousQueue },
   row: Route,
   context: Context<Env>,
-  told: Told,
+  told: RequestRecord,
 ): Promise<Response> {
   const request = context.req.raw
   if (request.method === 'HEAD' && row.media === 'text/event-stream')

@@ -50,8 +50,8 @@ export interface Watcher {
   end(): void
 }
 
-/** What is sent at once. In pieces of octets: those that many are sent are held once, however slowly they are taken. */
-export type Told = string | readonly Uint8Array[]
+/** Sent in one write. What is already encoded is in memory once for all streams, however slowly they are read. */
+export type StreamChunk = string | readonly Uint8Array[]
 
 interface Room {
   readonly watchers: Set<Stream>
@@ -106,7 +106,7 @@ export class Hub {
   async open(
     room: string,
     opening: Opening,
-    first: () => Promise<Told>,
+    first: () => Promise<StreamChunk>,
     onEnd: () => void = () => {},
   ): Promise<Response> {
     if (opening.kind === 'page') this.#makeRoom(opening.who)
@@ -163,7 +163,7 @@ export class Hub {
     if (found !== undefined) setImmediate(() => this.#flush(found))
   }
 
-  sendNow(room: string, told: Told): void {
+  sendNow(room: string, told: StreamChunk): void {
     const found = this.#rooms.get(room)
     if (found !== undefined) this.#write(found.watchers, piecesOf(told))
   }
@@ -334,4 +334,4 @@ const STREAM_HEADERS = {
 }
 
 const encoder = new TextEncoder()
-const piecesOf = (told: Told) => (typeof told === 'string' ? [encoder.encode(told)] : told)
+const piecesOf = (told: StreamChunk) => (typeof told === 'string' ? [encoder.encode(told)] : told)

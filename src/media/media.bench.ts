@@ -98,8 +98,8 @@ function reportOf({ ssrcs }: Joined, tells: boolean): Buffer {
   return encodeRtcp([{ type: 'RR', ssrc: 2, blocks }, ...(tells ? [] : [remb])])
 }
 
-/** A receiver at the end of a line that carries all: what it tells of packets, whose numbers go on by one. */
-class Told {
+/** A receiver that loses no packet, and reports when each arrived. Numbers of packets go on by one. */
+class FeedbackReporter {
   readonly #arrivals = new TransportArrivals()
   #sent = 0
 
@@ -140,7 +140,7 @@ export function bench(seconds: number, seed: number, tells: boolean): MediaBench
   let othersMs = 0
   const room = new Room({ random: seeded(seed), epochMs: 1_800_000_000_000 })
   const nameOf = (site: number) => `site ${site}`
-  const receivers = Array.from({ length: SITES }, () => ({ came: [] as Millis[], told: new Told() }))
+  const receivers = Array.from({ length: SITES }, () => ({ came: [] as Millis[], told: new FeedbackReporter() }))
   const joined = receivers.map(({ came }, site) => {
     const transport = {
       sendRtp: () => {

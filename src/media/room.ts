@@ -27,7 +27,16 @@ import { RecentCount } from './recent-count.ts'
 import type { Recording, RecordingEvent } from './recording.ts'
 import type { Quality, SpokenLanguage } from './server.ts'
 import type { Source } from './source.ts'
-import { isVideo, KINDS, type Kind, type Site, SLOTS, type Told, TRACKS, type Transport } from './transport.ts'
+import {
+  isVideo,
+  KINDS,
+  type Kind,
+  type Site,
+  SLOTS,
+  TRACKS,
+  type Transport,
+  type TransportListener,
+} from './transport.ts'
 
 /** More than a roster has. */
 export const SITES_MAX = 64
@@ -49,7 +58,7 @@ export type RoomEvent =
 export interface Joined {
   /** Of the down tracks, for the session description. */
   readonly ssrcs: readonly number[]
-  readonly told: Told
+  readonly told: TransportListener
 }
 
 const NEVER = Number.NEGATIVE_INFINITY as Millis
@@ -141,7 +150,7 @@ export class Room {
       ssrcs,
       now,
     })
-    const told: Told = {
+    const told: TransportListener = {
       connected: (upSsrcs, at, { numbered = [], takesRed = true } = {}) => {
         connection.receiver.takesRed = takesRed
         this.#connected(member, connection, { ssrcs: upSsrcs, numbered, now: at })

@@ -84,8 +84,8 @@ export interface Takes {
   readonly takesRed?: boolean
 }
 
-/** What a shell tells of a connection, in the order in which it came about. Octets that are told are not changed any more. */
-export interface Told {
+/** Called with the events of one connection, in the order in which they happen. Octets that are passed are not changed afterwards. */
+export interface TransportListener {
   /** It carries media. `ssrcs`: of its up tracks, as its answer says; null: the answer has none. */
   connected(ssrcs: readonly (number | null)[], now: Millis, takes?: Takes): void
   rtp(track: number, octets: Buffer, now: Millis): void

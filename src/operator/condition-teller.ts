@@ -23,12 +23,12 @@ export interface DiskRoom {
   readonly allOctets: number
 }
 
-type Told = Pick<Conduct, 'sending' | 'ills'>
+type ConditionSource = Pick<Conduct, 'sending' | 'ills'>
 
 export interface ConditionTellerOptions {
   readonly clock: Timekeeper
   readonly courier: Pick<Courier, 'condition'>
-  readonly conducts: () => Iterable<Told>
+  readonly conducts: () => Iterable<ConditionSource>
   /** Of this one, where the operator has several. */
   readonly machine: string | null
   /** Where the node keeps its rounds; null: it cannot be told. */

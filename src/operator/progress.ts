@@ -12,13 +12,13 @@ const PROGRESS_MS = 1000
 /** Unchanged progress is told so often all the same, so that the authority sees that the node is there. */
 const PROGRESS_SAME_MS = 10_000
 
-type Told = Pick<Conduct, 'progress'>
+type ProgressSource = Pick<Conduct, 'progress'>
 
 export interface ProgressTellerOptions {
   readonly clock: Timekeeper
   readonly courier: Pick<Courier, 'progress'>
   /** Those that are carried out now. */
-  readonly conducts: () => Iterable<Told>
+  readonly conducts: () => Iterable<ProgressSource>
 }
 
 export class ProgressTeller {
@@ -42,7 +42,7 @@ export class ProgressTeller {
     this.#timer?.cancel()
   }
 
-  tell(conduct: Told): void {
+  tell(conduct: ProgressSource): void {
     const body = conduct.progress()
     this.#send(body, withoutInstant(body))
   }

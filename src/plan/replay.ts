@@ -78,7 +78,7 @@ export function replayed(o: Replay): readonly ReplayedDay[] {
   })
 }
 
-type Told = Omit<ReplayedDay, 'day' | 'proposed' | 'silent'>
+type DayOutcome = Omit<ReplayedDay, 'day' | 'proposed' | 'silent'>
 
 class Run {
   situation: Situation<'exercise'>
@@ -94,7 +94,7 @@ class Run {
   }
 
   /** What came into force before the day is over. */
-  beginDay(day: string, at: number): Told {
+  beginDay(day: string, at: number): DayOutcome {
     const end = midnight(dayAfter(day), this.#o.plan.timeZone)
     const due = this.#coming.filter(({ content }) => Date.parse(content.from) < end)
     this.#coming = this.#coming.slice(due.length)

@@ -104,12 +104,12 @@ export type FromWorker =
       readonly details: Failure['details']
     }
 
-/** To whom it tells all that comes of it. */
-type Told = (message: FromWorker) => void
+/** Posts a message to the thread that started this worker. */
+type MessageSink = (message: FromWorker) => void
 
 /** From its beginning; the port is closed with its end. */
 export async function play(task: WorkerTask, port: MessagePort): Promise<void> {
-  const tell: Told = message => port.postMessage(message)
+  const tell: MessageSink = message => port.postMessage(message)
   try {
     await begin(task, port, tell)
   } catch (error) {
@@ -119,7 +119,7 @@ export async function play(task: WorkerTask, port: MessagePort): Promise<void> {
   }
 }
 
-async function begin(task: WorkerTask, port: MessagePort, tell: Told): Promise<void> {
+async function begin(task: WorkerTask, port: MessagePort, tell: MessageSink): Promise<void> {
   const { directory, round } = task
   const audience = await readAudience(audiencePath(directory), { shared: true })
   if (audience.sha256 !== round.audience.sha256)
@@ -177,10 +177,10 @@ class Play {
   #hasToldOfCanary = false
   readonly #replies = new Map<number, (answer: string) => void>()
 
-  readonly #tell: Told
+  readonly #tell: MessageSink
   readonly #close: () => void
 
-  constructor(task: WorkerTask, parts: Parts, { tell, close }: { tell: Told; close: () => void }) {
+  constructor(task: WorkerTask, parts: Parts, { tell, close }: { tell: MessageSink; close: () => void }) {
     this.#task = task
     this.#parts = parts
     this.#tell = tell

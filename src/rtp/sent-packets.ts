@@ -31,7 +31,8 @@ export interface CamePacket {
   readonly probe: number
 }
 
-export interface Told {
+/** What one feedback says that no earlier one did. */
+export interface PacketReport {
   /** In the order of their numbers. */
   readonly came: readonly CamePacket[]
   /** Of no probe. Less those that were told as lost before, and came: below 0 where these are more. */
@@ -61,7 +62,7 @@ export class SentPackets {
     this.#next += 1
   }
 
-  told({ base, statuses, reference, arrivals }: TransportFeedback): Told {
+  told({ base, statuses, reference, arrivals }: TransportFeedback): PacketReport {
     const first = extendSequence(this.#next - 1, base)
     const oldest = Math.max(0, this.#next - SENT_KEPT)
     const end = Math.min(first + statuses, this.#next)

@@ -20,10 +20,10 @@ import {
   isVideo,
   KINDS,
   OPUS_TYPE,
-  type Told,
   TRACKS,
   type Track,
   type Transport,
+  type TransportListener,
   VP8_TYPE,
 } from '../media/transport.ts'
 import { kindOf } from '../rtp/demultiplex.ts'
@@ -52,7 +52,7 @@ export interface PeerOptions {
 
 export class Peer implements Transport {
   readonly #options: PeerOptions
-  #told: Told | null = null
+  #told: TransportListener | null = null
   #connection: PeerConnection | null = null
   #tracks: readonly NativeTrack[] = []
   #answer: Answer | null = null
@@ -77,7 +77,7 @@ export class Peer implements Transport {
   }
 
   /** Who is told what comes. Before `answer`. */
-  tell(told: Told): void {
+  tell(told: TransportListener): void {
     this.#told = told
   }
 

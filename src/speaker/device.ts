@@ -38,7 +38,7 @@ import { SpeakerLink } from './link.ts'
 import { Records } from './records.ts'
 import type { Sink } from './sinks.ts'
 import { Sounds } from './sounds.ts'
-import { type Prepared, Station, type Told, type Undated } from './station.ts'
+import { type Prepared, Station, type UndatedReceipt, type UnnumberedReceipt } from './station.ts'
 import type { Sound } from './wav.ts'
 import type { Item } from './window-schedule.ts'
 import { type AgendaEvent, agendaEvent, keptAnswer, SPEAKER_PATHS, type SpeakerHello } from './wire.ts'
@@ -193,9 +193,9 @@ export class SpeakerDevice {
     }
   }
 
-  #note(told: Undated): void {
+  #note(told: UndatedReceipt): void {
     const at = new Date(this.#o.clock.wall()).toISOString()
-    this.#ground.records.note({ ...told, at } as Told, this.#station.standing)
+    this.#ground.records.note({ ...told, at } as UnnumberedReceipt, this.#station.standing)
   }
 
   #tick(): void {

@@ -16,7 +16,7 @@ import { count, sha256 } from '../directive/values.ts'
 import type { Edition } from './approved.ts'
 import { type Receipt, receipt } from './receipts.ts'
 import { standingOf, standingText, textOf } from './standing-text.ts'
-import type { Keeper, Told } from './station.ts'
+import type { Keeper, UnnumberedReceipt } from './station.ts'
 import type { Standing } from './timetable.ts'
 
 const JOURNAL = 'journal.jsonl'
@@ -77,7 +77,7 @@ export class Records implements Keeper {
   #sent = 0
   #standing: Standing | null = null
   #isRevoked = false
-  #owed: { readonly told: Told; readonly standing: Standing }[] = []
+  #owed: { readonly told: UnnumberedReceipt; readonly standing: Standing }[] = []
   #work: Promise<unknown> = Promise.resolve()
 
   private constructor(journal: Journal, onReceipt: () => void) {
@@ -155,14 +155,14 @@ export class Records implements Keeper {
     return first
   }
 
-  async keep(told: Told, standing: Standing): Promise<number> {
+  async keep(told: UnnumberedReceipt, standing: Standing): Promise<number> {
     return await this.#queued(async () => {
       await this.#pay()
       return await this.#append(told, standing)
     })
   }
 
-  note(told: Told, standing: Standing): void {
+  note(told: UnnumberedReceipt, standing: Standing): void {
     this.#owed.push({ told, standing })
     this.payWhatIsOwed()
   }
@@ -219,7 +219,7 @@ export class Records implements Keeper {
     }
   }
 
-  async #append(told: Told, standing: Standing): Promise<number> {
+  async #append(told: UnnumberedReceipt, standing: Standing): Promise<number> {
     const counter = this.#counter + 1
     const line: Entry = { is: 'receipt', receipt: receipt.parse({ ...told, counter }), standing: textOf(standing) }
     await this.#journal.append(line)

@@ -10,7 +10,7 @@ import { narrowed, type PinnedHours } from './hours.ts'
 import { programmeOf } from './programme.ts'
 import { type PlaySums, type Receipt, receipt, sumsOf } from './receipts.ts'
 import { standingOf, standingText, textOf } from './standing-text.ts'
-import { type Keeper, type Prepared, Station, type Told, type Voice } from './station.ts'
+import { type Keeper, type Prepared, Station, type UnnumberedReceipt, type Voice } from './station.ts'
 import type { Standing } from './timetable.ts'
 import type { Item } from './window-schedule.ts'
 import { Windows } from './windows.ts'
@@ -69,7 +69,7 @@ export class Stage implements Keeper, Voice {
   isSinkBroken = false
   #standing: Standing | null = null
   #seenMs = 0
-  #owed: { told: Told; standing: Standing }[] = []
+  #owed: { told: UnnumberedReceipt; standing: Standing }[] = []
   #processes = 0
 
   constructor(wall = at('00:00:00')) {
@@ -77,14 +77,14 @@ export class Stage implements Keeper, Voice {
     this.station = this.#process()
   }
 
-  async keep(told: Told, standing: Standing): Promise<number> {
+  async keep(told: UnnumberedReceipt, standing: Standing): Promise<number> {
     await Promise.resolve()
     this.payWhatIsOwed()
     if (this.isDiskFull) throw new Error('no space left on device')
     return this.#append(told, standing)
   }
 
-  note(told: Told, standing: Standing): void {
+  note(told: UnnumberedReceipt, standing: Standing): void {
     this.#owed.push({ told, standing })
     this.payWhatIsOwed()
   }
@@ -204,7 +204,7 @@ export class Stage implements Keeper, Voice {
     for (const { told, standing } of this.#owed.splice(0)) this.#append(told, standing)
   }
 
-  #append(told: Told, standing: Standing): number {
+  #append(told: UnnumberedReceipt, standing: Standing): number {
     if (this.keepsNothing) return 0
     const counter = this.receipts.length + 1
     this.receipts.push(receipt.parse({ ...told, counter }))

@@ -29,16 +29,15 @@ const OVERDUE_MS = 3000
 const URGENTS_KEPT_MAX = 1000
 
 type Without<Kind, Keys extends string> = Kind extends unknown ? Omit<Kind, Keys> : never
-/** A receipt as it is brought: its counter is the keeper's. */
-export type Told = Without<Receipt, 'counter'>
-/** At what time, too, is somebody else’s. */
-export type Undated = Without<Told, 'at'>
+/** The keeper gives it its counter. */
+export type UnnumberedReceipt = Without<Receipt, 'counter'>
+export type UndatedReceipt = Without<UnnumberedReceipt, 'at'>
 
 export interface Keeper {
   /** Resolves with its counter once it is on the disk. Fails with fileUnwritable; it then does not count. */
-  keep(told: Told, standing: Standing): Promise<number>
+  keep(told: UnnumberedReceipt, standing: Standing): Promise<number>
   /** Kept as soon as may be, in its order. */
-  note(told: Told, standing: Standing): void
+  note(told: UnnumberedReceipt, standing: Standing): void
 }
 
 export type Sounded = 'played' | 'stopped' | 'failed'
@@ -291,7 +290,7 @@ export class Station {
     { from, until }: { readonly from: number; readonly until: number },
   ): void {
     const told = { is, item, why, plays: 1, from: isoOf(from), until: isoOf(until) }
-    this.#note(told as Extract<Told, { is: 'missed' | 'refused' }>)
+    this.#note(told as Extract<UnnumberedReceipt, { is: 'missed' | 'refused' }>)
   }
 
   #sound(play: Play, silenceMs: number): void {
@@ -354,8 +353,8 @@ export class Station {
     }
   }
 
-  #note(told: Undated): void {
-    this.#o.keeper.note({ ...told, ...this.#at() } as Told, this.#nowStanding())
+  #note(told: UndatedReceipt): void {
+    this.#o.keeper.note({ ...told, ...this.#at() } as UnnumberedReceipt, this.#nowStanding())
   }
 
   #at() {

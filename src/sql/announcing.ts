@@ -20,7 +20,8 @@ const told = z.strictObject({
   changes: z.array(z.looseObject({ is: z.string() })),
 })
 
-export type Told = Omit<z.infer<typeof told>, 'changes'> & { readonly changes: readonly Brief[] }
+/** The payload of one NOTIFY: changes of one transaction, or a part of them. */
+export type ChangeNotification = Omit<z.infer<typeof told>, 'changes'> & { readonly changes: readonly Brief[] }
 
 /** The same one twice is told once. */
 export async function announce(
@@ -33,10 +34,10 @@ export async function announce(
 }
 
 /** Null: it is none of ours. */
-export function readTold(payload: string): Told | null {
+export function readTold(payload: string): ChangeNotification | null {
   try {
     // Written by `announce`, of the same program.
-    return told.parse(JSON.parse(payload)) as Told
+    return told.parse(JSON.parse(payload)) as ChangeNotification
   } catch {
     return null
   }

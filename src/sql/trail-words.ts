@@ -23,8 +23,8 @@ const ID_MAX = 100
 const DAY_MS = 86_400_000
 const ENTRIES_AT_ONCE = 1000
 
-/** What is looked at of an entry. */
-interface Told {
+/** The parts of a trail entry that its words are taken from. */
+interface IndexedEntry {
   readonly sequence: number
   readonly atMs: number
   readonly actor: { readonly id: string; readonly name: string }
@@ -34,7 +34,11 @@ interface Told {
 }
 
 /** Beside the entries, in the transaction that appends them. In their order, at most some thousands. */
-export async function keepFound(db: Kysely<Tables>, kind: DatabaseKind, entries: readonly Told[]): Promise<void> {
+export async function keepFound(
+  db: Kysely<Tables>,
+  kind: DatabaseKind,
+  entries: readonly IndexedEntry[],
+): Promise<void> {
   if (entries.length === 0) return
   const rows = entries.map(entry => [entry.sequence, wordsOf(entry).join(' ')] as const)
   if (kind === 'sqlite')
@@ -74,7 +78,7 @@ export async function keepFoundAnew(db: Kysely<Tables>, kind: DatabaseKind): Pro
   }
 }
 
-export function foundOf(row: Selectable<Tables['trail']>): Told {
+export function foundOf(row: Selectable<Tables['trail']>): IndexedEntry {
   return {
     sequence: row.sequence,
     atMs: row.at,
@@ -85,7 +89,7 @@ export function foundOf(row: Selectable<Tables['trail']>): Told {
   }
 }
 
-function wordsOf({ action, actor, subject, details }: Told): readonly string[] {
+function wordsOf({ action, actor, subject, details }: IndexedEntry): readonly string[] {
   const words = new Set([
     `a:${action}`,
     `a:${action.split('.', 1)[0]}`,

@@ -8,7 +8,7 @@ import { run } from 'node:test'
 
 const ROOT = join(import.meta.dirname, '../..')
 
-interface Told {
+interface TestResult {
   readonly file: string
   /** Names of the tests around it, and its own. */
   readonly path: readonly string[]
@@ -76,7 +76,7 @@ const CHANNELS: readonly Channel[] = [
 /** What a test prints: groups of lines, each an attempt, under what they have in common. */
 const PRINTED = /^(.+): \d+ attempts, \d+ went through$/
 
-const told: Told[] = []
+const told: TestResult[] = []
 const printed = new Map<string, string[]>()
 const files = [...new Set(CHANNELS.flatMap(({ of }) => Object.keys(of)))]
 const under = new Map<string, { path: string[]; nesting: number; hasPassed: boolean }[]>()

@@ -40,14 +40,15 @@ export interface Listened {
   readonly after: Counted
 }
 
-interface Told {
+interface CaptureOptions {
+  /** How many, of WINDOW_MS each. */
   readonly windows: number
   readonly firstDown: number
 }
 
 /** Of whichever driver. */
 export interface Hums {
-  evaluate(inPage: (told: Told) => Promise<Listened>, told: Told): Promise<Listened>
+  evaluate(inPage: (told: CaptureOptions) => Promise<Listened>, told: CaptureOptions): Promise<Listened>
 }
 
 /** A listener, over some looks. */
@@ -63,7 +64,7 @@ interface Row {
 }
 
 interface Ears {
-  listen(told: Told): Promise<Listened>
+  listen(told: CaptureOptions): Promise<Listened>
 }
 type Page = typeof globalThis & { connections: RTCPeerConnection[]; ears: Ears }
 
@@ -245,7 +246,7 @@ export function hum({ hertz, cheats }: Humming): void {
 
 async function listen(pages: readonly Hums[], windows: number): Promise<Row[]> {
   const told = { windows, firstDown: FIRST_DOWN }
-  const inPage = async (told: Told) => await (globalThis as Page).ears.listen(told)
+  const inPage = async (told: CaptureOptions) => await (globalThis as Page).ears.listen(told)
   const all = await Promise.all(pages.map(async page => await page.evaluate(inPage, told)))
   return all.map(one => rowOf(one, pages.length))
 }

@@ -15,7 +15,7 @@ import { Recorder } from '../../src/media/recorder/recorder.ts'
 import { recovered } from '../../src/media/recorder/recovered.ts'
 import { Room, type RoomEvent } from '../../src/media/room.ts'
 import type { Recorded } from '../../src/media/server.ts'
-import type { Told } from '../../src/media/transport.ts'
+import type { TransportListener } from '../../src/media/transport.ts'
 import { encodeRtcp } from '../../src/rtp/rtcp-writer.ts'
 import { ntpOf } from '../../src/rtp/times.ts'
 import { DUMP_RATES, type Dumped, type DumpKind, readDump } from './dump.ts'
@@ -32,7 +32,7 @@ interface Sent {
   readonly track: number
   readonly isReport: boolean
   readonly octets: Buffer
-  readonly told: Told
+  readonly told: TransportListener
 }
 
 function firstOf(kind: DumpKind): Buffer {
@@ -56,7 +56,7 @@ class Briefing {
   readonly room: Room
   readonly events: RoomEvent[] = []
   now = 0
-  readonly #told = new Map<string, Told>()
+  readonly #told = new Map<string, TransportListener>()
   #sent: Sent[] = []
 
   constructor(into: string, limits?: { ms: number; octets: number }) {

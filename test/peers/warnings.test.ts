@@ -53,9 +53,10 @@ const warning = (repetitionMax: number) =>
     broadcasts: fc.nat({ max: 0xffff }),
     concurrent: fc.boolean(),
   })
-type Told = { readonly text: string } & Omit<Warning, 'dcs' | 'pages'>
+/** A warning whose text is not coded into pages yet. */
+type TextWarning = { readonly text: string } & Omit<Warning, 'dcs' | 'pages'>
 
-function warningOf({ text: said, ...others }: Told): Warning {
+function warningOf({ text: said, ...others }: TextWarning): Warning {
   const { dcs, pages } = pagesOf(said)
   return { ...others, dcs, pages: pages.map(({ octets, used }) => ({ octets: Buffer.from(octets), used })) }
 }
@@ -106,9 +107,9 @@ function sent(): readonly Sent[] {
   ]
 }
 
-const numbersOf = ({ id, serial }: Told) => ({ id, serial })
+const numbersOf = ({ id, serial }: TextWarning) => ({ id, serial })
 
-function meantOf(told: Told) {
+function meantOf(told: TextWarning) {
   const { text: said, repetitionS, broadcasts, concurrent } = told
   return { ...numbersOf(told), text: said, repetitionS, broadcasts, concurrent }
 }

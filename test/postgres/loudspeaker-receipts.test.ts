@@ -120,7 +120,7 @@ function describeReceipts(databases: Databases): void {
   test('scheduled = played + cut + refused + missed + unknown + open: the database counts as a device does, over whatever is told in whatever batches', async t => {
     const of = await withLoudspeakers(t, databases)
     let at = 0
-    const run = async (told: readonly Told[], sizes: readonly number[]) => {
+    const run = async (told: readonly ReceiptDraft[], sizes: readonly number[]) => {
       const device = await cluster(of, `r-${++at}`)
       const receipts: Receipt[] = []
       const starts: number[] = []
@@ -294,21 +294,24 @@ async function today(of: LoudStage, id: string) {
 
 // Whatever a device may tell ---------------------------------------------------------------------------------------
 
-type Told = {
+/** What one receipt is made of. */
+type ReceiptDraft = {
   readonly is: 'started' | 'ended' | 'cut' | 'unknown' | 'missed' | 'refused' | 'switched'
+  /** Of the plays that were started, counted back from the last. */
   readonly which: number
   readonly plays: number
+  /** After START. */
   readonly minutes: number
 }
 
-const TOLD: fc.Arbitrary<Told> = fc.record({
+const TOLD: fc.Arbitrary<ReceiptDraft> = fc.record({
   is: fc.constantFrom('started', 'started', 'ended', 'ended', 'cut', 'unknown', 'missed', 'refused', 'switched'),
   which: fc.nat(5),
   plays: fc.integer({ min: 1, max: 40 }),
   minutes: fc.nat(3000),
 })
 
-function made(device: SpokenDevice, told: Told, starts: number[]): Receipt {
+function made(device: SpokenDevice, told: ReceiptDraft, starts: number[]): Receipt {
   const at = START + told.minutes * 60 * SECOND
   // Of one that was told lately, ended before or not, or of none.
   const start = starts.at(-1 - told.which) ?? device.counter + 1

@@ -29,7 +29,7 @@ async function browserAt(database: Database, cookies = new Map<string, string>()
     passwords: QUICK,
   })
   const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-  const ask = async (path: string, body: object): Promise<{ status: number; body: Told }> => {
+  const ask = async (path: string, body: object): Promise<{ status: number; body: AuthResponseBody }> => {
     const headers = { origin: ORIGIN, 'content-type': 'application/json', cookie: cookie() }
     const request = new Request(`${ORIGIN}/api/auth/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
     const answer = await respond(request, '192.0.2.1')
@@ -37,12 +37,12 @@ async function browserAt(database: Database, cookies = new Map<string, string>()
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(set) ?? []
       cookies.set(name, value)
     }
-    return { status: answer.status, body: (await answer.json()) as Told }
+    return { status: answer.status, body: (await answer.json()) as AuthResponseBody }
   }
   return Object.assign(ask, { who: async () => await who(cookie()) })
 }
 
-interface Told {
+interface AuthResponseBody {
   readonly totpURI?: string
   readonly backupCodes?: readonly string[]
 }

@@ -24,9 +24,9 @@ import {
   OPUS_TYPE,
   RED_TYPE,
   SLOTS,
-  type Told,
   TRACKS,
   type Transport,
+  type TransportListener,
   VP8_TYPE,
 } from '../../src/media/transport.ts'
 import type { LineClass } from '../../src/rtp/downlink.ts'
@@ -337,7 +337,7 @@ class Listening {
 
 /** One connection of a site, at the site's end. */
 interface Seat {
-  readonly told: Told
+  readonly told: TransportListener
   readonly senders: readonly Sender[]
   readonly slots: readonly Listening[]
   readonly truths: readonly SlotTruth[]

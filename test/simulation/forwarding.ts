@@ -82,8 +82,8 @@ const OUT = Buffer.alloc(2000)
 const near = (number: number, low: number) => number + (((low - number) << 16) >> 16)
 const ssrcOf = (source: number, medium: Medium) => 1000 + 2 * source + MEDIA.indexOf(medium)
 
-/** What stands in the last ten octets of each payload. */
-interface Told {
+/** The last ten octets of each payload. */
+interface PayloadTrailer {
   /** The source and how often it restarted. */
   readonly run: number
   readonly packet: number
@@ -94,7 +94,7 @@ interface Told {
 const RUNS = 10_000
 const TOLD_SIZE = 10
 
-function tell({ run, packet, frame }: Told): Buffer {
+function tell({ run, packet, frame }: PayloadTrailer): Buffer {
   const octets = Buffer.alloc(TOLD_SIZE)
   octets.writeUInt16BE(run, 0)
   octets.writeUInt32BE(packet, 2)
@@ -102,7 +102,7 @@ function tell({ run, packet, frame }: Told): Buffer {
   return octets
 }
 
-function toldBy(octets: Buffer): Told {
+function toldBy(octets: Buffer): PayloadTrailer {
   const at = octets.length - TOLD_SIZE
   const [packet, frame] = [octets.readUInt32BE(at + 2), octets.readUInt32BE(at + 6)]
   return { run: octets.readUInt16BE(at), packet, frame }
@@ -236,7 +236,7 @@ class Truth {
     }
   }
 
-  #begin(told: Told, is: { timestamp: number; picture: number }, when: { now: number; givenAt: number }) {
+  #begin(told: PayloadTrailer, is: { timestamp: number; picture: number }, when: { now: number; givenAt: number }) {
     const next = (this.highest as number) + 1
     this.begun.push({ at: next, givenAt: when.givenAt })
     this.expectsAnother = false

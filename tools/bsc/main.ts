@@ -1,12 +1,12 @@
 /** Many BSCs as a program of its own, for benches: told what cells they have by whoever started it (`process.ts`), and gone with it. */
 import { type Asked, type SimulatedBsc, startBsc } from './bsc.ts'
 import { TYPES } from './octets.ts'
-import type { Ask, Told } from './process.ts'
+import type { Ask, BscsMessage } from './process.ts'
 
 const bscs: SimulatedBsc[] = []
 const homes: [cell: string, bsc: SimulatedBsc][] = []
 
-const tell = (told: Told) => process.send?.(told)
+const tell = (told: BscsMessage) => process.send?.(told)
 
 process.once('disconnect', () => process.exit())
 process.on('message', (ask: Ask) => {

@@ -29,7 +29,8 @@ export interface State {
   readonly connected: number
 }
 
-export type Told = { readonly ports: readonly number[] } | { readonly done: Done } | State
+/** A message of the child process: its ports once it listens, each request that was done, and the state that was asked for. */
+export type BscsMessage = { readonly ports: readonly number[] } | { readonly done: Done } | State
 
 export interface BscsProcess {
   readonly pid: number
@@ -49,15 +50,15 @@ export async function startBscs(
   const ended = new Promise<void>(resolve => child.once('close', () => resolve()))
   const ask = (what: Ask) => child.send(what)
   const next = <Key extends 'ports' | 'showing'>(key: Key) =>
-    new Promise<Extract<Told, Record<Key, unknown>>>(resolve => {
-      const listen = (told: Told) => {
+    new Promise<Extract<BscsMessage, Record<Key, unknown>>>(resolve => {
+      const listen = (told: BscsMessage) => {
         if (!(key in told)) return
         child.off('message', listen)
-        resolve(told as Extract<Told, Record<Key, unknown>>)
+        resolve(told as Extract<BscsMessage, Record<Key, unknown>>)
       }
       child.on('message', listen)
     })
-  child.on('message', (told: Told) => {
+  child.on('message', (told: BscsMessage) => {
     if ('done' in told) onDone(told.done)
   })
   const listening = next('ports')

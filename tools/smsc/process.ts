@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Count } from './count.ts'
-import type { Ask, Told } from './run.ts'
+import type { Ask, CentreMessage } from './run.ts'
 
 const BUILT = import.meta.url.endsWith('.js')
 const MAIN = fileURLToPath(new URL(BUILT ? './main.js' : './main.ts', import.meta.url))
@@ -67,12 +67,12 @@ function gather(child: ChildProcess): { stdout: string; stderr: string } {
 }
 
 /** The next message of the child that tells this. */
-function once<Key extends keyof Told>(child: ChildProcess, key: Key): Promise<Pick<Told, Key>> {
+function once<Key extends keyof CentreMessage>(child: ChildProcess, key: Key): Promise<Pick<CentreMessage, Key>> {
   return new Promise(resolve => {
-    const listen = (told: Partial<Told>) => {
+    const listen = (told: Partial<CentreMessage>) => {
       if (told[key] === undefined) return
       child.off('message', listen)
-      resolve(told as Pick<Told, Key>)
+      resolve(told as Pick<CentreMessage, Key>)
     }
     child.on('message', listen)
   })

@@ -38,9 +38,10 @@ async function started(options: ReturnType<typeof centreOptions>): Promise<Centr
   }
 }
 
-/** What a parent process that started this one with `process.ts` may ask, and what it is told. */
+/** What a parent process that started this one with `process.ts` may ask. */
 export type Ask = 'count' | 'isSettled' | 'cpuSeconds' | 'dropAll'
-export interface Told {
+/** What it is sent: one of these at a time, the port first and unasked. */
+export interface CentreMessage {
   readonly port: number
   readonly count: Count
   readonly isSettled: boolean
@@ -49,7 +50,7 @@ export interface Told {
 
 function answerParent(centre: Centre): void {
   if (process.send === undefined) return
-  const tell = (told: Partial<Told>) => process.send?.(told)
+  const tell = (told: Partial<CentreMessage>) => process.send?.(told)
   process.on('message', (ask: Ask) => {
     if (ask === 'dropAll') centre.dropAll()
     else if (ask === 'count') tell({ count: centre.count() })

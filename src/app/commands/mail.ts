@@ -43,9 +43,10 @@ export function registerMail(program: Command): void {
     })
 }
 
-type Told = Pick<Bounce, 'is' | 'status'> & { readonly mark: string | null }
+/** `mark`: of the mail that bounced; null: no mail of this data directory. */
+type BounceReport = Pick<Bounce, 'is' | 'status'> & { readonly mark: string | null }
 
-function sentence({ is, status, mark }: Told): string {
+function sentence({ is, status, mark }: BounceReport): string {
   return [WORDS[is], ...[status, mark].filter(value => value !== null)].join(': ')
 }
 

@@ -16,7 +16,7 @@ import type { Released } from '../../areas/bulletins/channel.ts'
 import { PublicDesk } from '../../areas/bulletins/public-desk.ts'
 import { pictureOf } from '../../areas/bulletins/public-picture.ts'
 import { SITE_SETTING } from '../../areas/bulletins/public-routes.ts'
-import type { Told } from '../../areas/bulletins/public-told.ts'
+import type { PublishedBulletin } from '../../areas/bulletins/public-told.ts'
 import { releasesOf } from '../../areas/bulletins/releases.ts'
 import { FreeLists } from '../../areas/free/lists.ts'
 import { freeShelf } from '../../areas/free/public-page.ts'
@@ -156,7 +156,7 @@ class PublicFiles {
   }
 
   /** What a page leads to: its picture and its recordings. None of an exercise. */
-  #beside(told: Told, pages: ReadonlyMap<string, PublicFile>): PublicFile[] {
+  #beside(told: PublishedBulletin, pages: ReadonlyMap<string, PublicFile>): PublicFile[] {
     if (told.purpose !== 'live') return []
     const page = pages.get(fileFor(pagePath('live', 'vi', told.bulletin)))
     const releases = releasesOf(this.#store)
@@ -169,7 +169,7 @@ class PublicFiles {
     return [this.#picture(told, page), ...sounds]
   }
 
-  #picture(told: Told, standsWith: PublicFile | undefined): PublicFile {
+  #picture(told: PublishedBulletin, standsWith: PublicFile | undefined): PublicFile {
     const { setting = '', site } = this.#desk ?? {}
     return {
       path: picturePath(told.bulletin),

@@ -11,19 +11,19 @@ import type { SentAlert } from './cap-alerts.ts'
 import { areaNames } from './public-areas.ts'
 import { instantOf, namedUuid } from './public-feeds.ts'
 import { titleOf } from './public-html.ts'
-import type { Told } from './public-told.ts'
+import type { PublishedBulletin } from './public-told.ts'
 import { PUBLIC_WORDS } from './public-words.ts'
 
 export const CAP_TYPE = 'application/cap+xml'
 
-export interface ToldAlert<Of extends Purpose> {
-  readonly told: Told<Of>
+export interface PublishedAlert<Of extends Purpose> {
+  readonly told: PublishedBulletin<Of>
   readonly alert: SentAlert
 }
 
 /** `alerts`: the newest first. */
 export function capFeed<Of extends Purpose>(
-  alerts: readonly ToldAlert<Of>[],
+  alerts: readonly PublishedAlert<Of>[],
   { purpose, site }: { readonly purpose: Of; readonly site: Site },
 ): string {
   const own = site.origin + capFeedPath(purpose)
@@ -43,7 +43,7 @@ export function capFeed<Of extends Purpose>(
   ].join('\n')
 }
 
-function entryOf<Of extends Purpose>({ told, alert }: ToldAlert<Of>, { origin }: Site): string {
+function entryOf<Of extends Purpose>({ told, alert }: PublishedAlert<Of>, { origin }: Site): string {
   const sent = instantOf(alert.sentMs)
   const { purpose, bulletin } = told
   return [

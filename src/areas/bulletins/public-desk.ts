@@ -12,7 +12,7 @@ import type { SignedAlert } from './cap-store.ts'
 import type { Releases } from './channel.ts'
 import { PublicLog, toldNow } from './public-log.ts'
 import { alertPage, bulletinOf, shelfOf } from './public-shelf.ts'
-import { spokenOf, type Told } from './public-told.ts'
+import { type PublishedBulletin, spokenOf } from './public-told.ts'
 
 /** Pages say as of which minute they are. */
 const MINUTE_MS = 60_000
@@ -31,7 +31,7 @@ export class PublicDesk {
   readonly #alerts = new Map<string, readonly SignedAlert[]>()
   /** Of which an alert may come yet, from whoever signs. */
   #unsigned = new Set<string>()
-  #told = new Map<string, Told>()
+  #told = new Map<string, PublishedBulletin>()
 
   constructor(needs: PublicDeskNeeds) {
     this.#needs = needs
@@ -59,17 +59,17 @@ export class PublicDesk {
   }
 
   /** All that the shelf tells. */
-  allTold(): readonly Told[] {
+  allTold(): readonly PublishedBulletin[] {
     return [...this.#told.values()]
   }
 
   /** As the shelf was made last; null: it is not on it. */
-  told(bulletin: string): Told | null {
+  told(bulletin: string): PublishedBulletin | null {
     return this.#told.get(bulletin) ?? null
   }
 
   /** However old; null: the public knows nothing of it. */
-  async anyTold(bulletin: string): Promise<Told | null> {
+  async anyTold(bulletin: string): Promise<PublishedBulletin | null> {
     const { releases, nowMs } = this.#needs
     return this.told(bulletin) ?? (await toldNow(releases, bulletin, { nowMs: nowMs(), all: this.allTold() }))
   }

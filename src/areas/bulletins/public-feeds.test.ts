@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import Parser from 'rss-parser'
 import { atomFeed, jsonFeed, namedUuid } from './public-feeds.ts'
 import { at, CONTENT, ID, OTHER_ID, released, SITE } from './public-fixtures.test.ts'
-import { splitExercises, type Told, toldOf, withReplaced } from './public-told.ts'
+import { type PublishedBulletin, splitExercises, toldOf, withReplaced } from './public-told.ts'
 
 const NOON = at('2026-02-03T12:00:00')
 const publish = released(1, 'publish', '2026-02-03T09:00:00')
@@ -11,9 +11,9 @@ const correct = released(2, 'correct', '2026-02-03T10:00:00')
 const cancel = released(3, 'cancel', '2026-02-03T11:00:00')
 const OF = { language: 'vi', site: SITE } as const
 
-const live = (...releases: Parameters<typeof toldOf>[0]): readonly Told<'live'>[] =>
+const live = (...releases: Parameters<typeof toldOf>[0]): readonly PublishedBulletin<'live'>[] =>
   splitExercises([toldOf(releases, NOON)].filter(each => each !== null)).live
-const read = async (told: readonly Told<'live'>[]) =>
+const read = async (told: readonly PublishedBulletin<'live'>[]) =>
   await new Parser({ customFields: { item: ['id', 'published', 'updated'] } }).parseString(atomFeed(told, OF))
 
 interface JsonItem {
@@ -24,7 +24,7 @@ interface JsonItem {
   readonly date_modified: string
   readonly attachments?: readonly object[]
 }
-const json = (told: readonly Told<'live'>[]) =>
+const json = (told: readonly PublishedBulletin<'live'>[]) =>
   JSON.parse(jsonFeed(told, OF)) as { version: string; feed_url: string; items: JsonItem[] }
 
 test('rss-parser reads the Atom feed: title, link, dates, the sound, the text with its links', async () => {

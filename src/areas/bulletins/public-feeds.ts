@@ -21,7 +21,7 @@ import type { PageLanguage } from '../../directive/public-words.ts'
 import { straight } from '../../text/written.ts'
 import { areaNames } from './public-areas.ts'
 import { fragmentOf, notSaid, titleOf } from './public-html.ts'
-import { inLanguage, type Told } from './public-told.ts'
+import { inLanguage, type PublishedBulletin } from './public-told.ts'
 import { PUBLIC_WORDS } from './public-words.ts'
 
 const ENTRIES_MAX = 30
@@ -31,7 +31,7 @@ interface FeedOf {
   readonly site: Site
 }
 
-export function atomFeed(told: readonly Told<'live'>[], { language, site }: FeedOf): string {
+export function atomFeed(told: readonly PublishedBulletin<'live'>[], { language, site }: FeedOf): string {
   const { origin, name } = site
   const own = origin + feedPath('atom', language)
   const home = origin + pagePath('live', language)
@@ -51,7 +51,7 @@ export function atomFeed(told: readonly Told<'live'>[], { language, site }: Feed
   ].join('\n')
 }
 
-function atomEntry(told: Told<'live'>, { language, site }: FeedOf): string {
+function atomEntry(told: PublishedBulletin<'live'>, { language, site }: FeedOf): string {
   const text = inLanguage(told.texts, language)
   const sound = soundOf(told, language)
   return [
@@ -72,7 +72,7 @@ function atomEntry(told: Told<'live'>, { language, site }: FeedOf): string {
     .join('\n')
 }
 
-export function jsonFeed(told: readonly Told<'live'>[], { language, site }: FeedOf): string {
+export function jsonFeed(told: readonly PublishedBulletin<'live'>[], { language, site }: FeedOf): string {
   const { origin, name } = site
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',
@@ -86,7 +86,7 @@ export function jsonFeed(told: readonly Told<'live'>[], { language, site }: Feed
   return `${JSON.stringify(feed)}\n`
 }
 
-function jsonItem(told: Told<'live'>, { language, site }: FeedOf): object {
+function jsonItem(told: PublishedBulletin<'live'>, { language, site }: FeedOf): object {
   const words = PUBLIC_WORDS[language]
   const text = inLanguage(told.texts, language)
   const spoken = inLanguage(told.sounds, text?.language ?? language)
@@ -115,7 +115,7 @@ function jsonItem(told: Told<'live'>, { language, site }: FeedOf): object {
   }
 }
 
-function soundOf(told: Told, language: PageLanguage) {
+function soundOf(told: PublishedBulletin, language: PageLanguage) {
   const asked = inLanguage(told.texts, language)?.language
   const spoken = told.sounds.find(each => each.language === asked)
   return spoken === undefined ? null : fileOf(spoken.sound)

@@ -8,7 +8,7 @@ import { areaNames } from './public-areas.ts'
 import { at, CONTENT, ID, OTHER_ID, released, SITE } from './public-fixtures.test.ts'
 import { bulletinPage, listPage, missingPage } from './public-html.ts'
 import { paragraphs } from './public-text.ts'
-import { type Told, toldOf, withReplaced } from './public-told.ts'
+import { type PublishedBulletin, toldOf, withReplaced } from './public-told.ts'
 
 const NOON = at('2026-02-03T12:00:00')
 const publish = released(1, 'publish', '2026-02-03T09:00:00')
@@ -16,8 +16,8 @@ const correct = released(2, 'correct', '2026-02-03T10:00:00')
 const cancel = released(3, 'cancel', '2026-02-03T11:00:00')
 
 const toldLive = (...releases: Parameters<typeof toldOf>[0]) =>
-  [toldOf(releases, NOON)].filter((each): each is Told<'live'> => each?.purpose === 'live')
-const list = (told: readonly Told<'live'>[], language: PageLanguage = 'vi', whole = told.length) =>
+  [toldOf(releases, NOON)].filter((each): each is PublishedBulletin<'live'> => each?.purpose === 'live')
+const list = (told: readonly PublishedBulletin<'live'>[], language: PageLanguage = 'vi', whole = told.length) =>
   listPage(told, { purpose: 'live', language, site: SITE, whole, nowMs: NOON })
 /** As a reader sees it: without marks. */
 const words = (html: string) =>
@@ -90,7 +90,7 @@ test('where nothing counts, that is what it says', () => {
 
 test('an exercise and what is meant look nothing alike, on the page and in every title', () => {
   const exercise = released(1, 'publish', '2026-02-03T09:00:00', { purpose: 'exercise' })
-  const told = toldOf([exercise], NOON) as Told<'exercise'>
+  const told = toldOf([exercise], NOON) as PublishedBulletin<'exercise'>
   const html = listPage([told], { purpose: 'exercise', language: 'vi', site: SITE, whole: 1, nowMs: NOON })
   assert.equal(html.match(/DIỄN TẬP/g)?.length, 2, 'above the page and on the card')
   assert.match(html, /<meta name="robots" content="noindex">/)
@@ -162,7 +162,7 @@ test('a page of one bulletin is below 14 kB with its headers, of twenty long one
       [released(i + 1, 'publish', '2026-02-03T09:00:00', { ...long, bulletin: ID.replace(/..$/, String(10 + i)) })],
       NOON,
     ),
-  ) as Told<'live'>[]
+  ) as PublishedBulletin<'live'>[]
   assert.ok(gzipSync(list(toldLive(publish))).length < 6000)
   const html = list(told, 'vi', 2)
   assert.equal(html.match(/<article/g)?.length, 2)
@@ -189,14 +189,17 @@ test('a page says as of which minute it is, in its language, and what is taken b
 const levelOf = (serial: number, hour: string, change: Partial<BulletinContent>) => {
   const since = `2026-02-03T${hour}:00:00+07:00`
   const matter = { plan: 'p', action: null, change: `c${serial}`, since }
-  return toldOf([released(serial, 'publish', `2026-02-03T${hour}:00:00`, { matter, ...change })], NOON) as Told<'live'>
+  return toldOf(
+    [released(serial, 'publish', `2026-02-03T${hour}:00:00`, { matter, ...change })],
+    NOON,
+  ) as PublishedBulletin<'live'>
 }
 
 test('of two bulletins on the level of one place the newer counts, and the older is struck through and leads to it', () => {
   const [older, newer] = withReplaced([
     levelOf(1, '09', withText('Ở báo động.', 'Phú Thọ áp dụng báo động')),
     levelOf(2, '10', { bulletin: OTHER_ID, ...withText('Ở khẩn cấp.', 'Phú Thọ áp dụng khẩn cấp') }),
-  ]) as Told<'live'>[]
+  ]) as PublishedBulletin<'live'>[]
   const html = list([newer, older])
   const text = words(html)
   assert.match(text, /Đang có hiệu lực \(1\) .*Phú Thọ áp dụng khẩn cấp.*Đã được thay thế bằng bản tin mới hơn/)
@@ -215,7 +218,7 @@ test('where a newer one is for one of two provinces, the older counts and says w
   const [older] = withReplaced([
     levelOf(1, '09', { provinces: [PHUTHO, HANOI] }),
     levelOf(2, '10', { bulletin: OTHER_ID, provinces: [PHUTHO] }),
-  ]) as Told<'live'>[]
+  ]) as PublishedBulletin<'live'>[]
   const text = words(list([older]))
   assert.match(text, /Đang có hiệu lực \(1\)/)
   assert.match(text, /Tại Phú Thọ đã có bản tin mới hơn: Có ca bệnh/)

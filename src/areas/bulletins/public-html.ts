@@ -24,7 +24,7 @@ import { straight } from '../../text/written.ts'
 import { areaNames } from './public-areas.ts'
 import { STYLE } from './public-style.ts'
 import { isolated, paragraphs, struckParagraphs } from './public-text.ts'
-import { currentOf, inLanguage, type Told, type ToldText } from './public-told.ts'
+import { currentOf, inLanguage, type PublishedBulletin, type PublishedText } from './public-told.ts'
 import { PUBLIC_WORDS, SHAPES } from './public-words.ts'
 
 /** Taken back and over that are named. */
@@ -36,7 +36,7 @@ const SUMMARY_MAX = 200
 
 /** `whole`: how many of those that count now are told whole; of the rest the titles. */
 export function listPage<Of extends Purpose>(
-  told: readonly Told<Of>[],
+  told: readonly PublishedBulletin<Of>[],
   of: {
     readonly purpose: Of
     readonly language: PageLanguage
@@ -52,7 +52,7 @@ export function listPage<Of extends Purpose>(
   const replaced = told.filter(({ standing }) => standing === 'replaced').slice(0, PAST_MAX)
   const past = told.filter(({ standing }) => standing === 'over').slice(0, PAST_MAX)
   const title = purpose === 'exercise' ? words.exerciseTitle : words.title
-  const card = (each: Told) => cardOf(each, { language, level: 'h3', isLink: true })
+  const card = (each: PublishedBulletin) => cardOf(each, { language, level: 'h3', isLink: true })
   const more = current.slice(whole)
   const body = [
     `<h1>${escaped(title)}</h1><p class="q">${escaped(words.lead(site.name))} ${asOf(nowMs, language)}</p>`,
@@ -80,7 +80,7 @@ export function listPage<Of extends Purpose>(
 }
 
 export function bulletinPage(
-  told: Told,
+  told: PublishedBulletin,
   { language, site, nowMs }: { readonly language: PageLanguage; readonly site: Site; readonly nowMs: number },
 ): string {
   const words = PUBLIC_WORDS[language]
@@ -133,14 +133,14 @@ export function missingPage(of: {
 }
 
 /** Around a text that is in a language of the pages are the words of that language. */
-function inAnother(told: Told, asked: string, language: PageLanguage): string {
+function inAnother(told: PublishedBulletin, asked: string, language: PageLanguage): string {
   const own = PAGE_LANGUAGES.find(each => each === asked) ?? language
   const card = cardOf(told, { language: own, level: 'h3', isLink: false, in: asked })
   return `<section id="${asked}" lang="${own}"><h2 lang="${asked}">${nameOf(asked)}</h2>${card}</section>`
 }
 
 /** What a title bar, a feed or another page calls it. */
-export function titleOf(told: Told, language: PageLanguage): string {
+export function titleOf(told: PublishedBulletin, language: PageLanguage): string {
   const isBack = told.standing === 'takenBack'
   const { before, texts, purpose, correctedMs } = told
   const text = (isBack ? inLanguage(before, language) : undefined) ?? inLanguage(texts, language)
@@ -150,14 +150,14 @@ export function titleOf(told: Told, language: PageLanguage): string {
 }
 
 /** Before its text where that is said without a page around it: that it counts no more. */
-export function notSaid({ standing }: Told, language: PageLanguage): string {
+export function notSaid({ standing }: PublishedBulletin, language: PageLanguage): string {
   const words = PUBLIC_WORDS[language]
   if (standing === 'replaced') return `${words.replaced}. `
   return standing === 'takenBack' ? `${words.notValid} ` : ''
 }
 
 /** Which ones are newer, as links: everywhere, or where. `origin`: for whoever reads it elsewhere. */
-function newerThan(told: Told, language: PageLanguage, origin = ''): string {
+function newerThan(told: PublishedBulletin, language: PageLanguage, origin = ''): string {
   const { by, isWhole, provinces } = told.replaced
   if (by.length === 0) return ''
   const words = PUBLIC_WORDS[language]
@@ -171,7 +171,7 @@ function newerThan(told: Told, language: PageLanguage, origin = ''): string {
 }
 
 /** The text of a bulletin as other readers show it, without a page around it. */
-export function fragmentOf(told: Told, language: PageLanguage, { origin }: Site): string {
+export function fragmentOf(told: PublishedBulletin, language: PageLanguage, { origin }: Site): string {
   const words = PUBLIC_WORDS[language]
   const text = inLanguage(told.texts, language)
   const before = inLanguage(told.before, language)
@@ -197,7 +197,7 @@ export function fragmentOf(told: Told, language: PageLanguage, { origin }: Site)
 const CLASSES: Readonly<Record<Priority, string>> = { urgent: 'c u', priority: 'c r', normal: 'c' }
 
 function cardOf(
-  told: Told,
+  told: PublishedBulletin,
   {
     language,
     level,
@@ -238,14 +238,14 @@ function cardOf(
   ].join('')
 }
 
-function struck(label: string, text: ToldText | undefined, language: PageLanguage): string {
+function struck(label: string, text: PublishedText | undefined, language: PageLanguage): string {
   if (text === undefined) return ''
   const foreign = text.language === language ? '' : ` lang="${text.language}"`
   return `<div class="o"><p>${label}</p><del${foreign}>${struckParagraphs(text.text)}</del></div>`
 }
 
 function doings(
-  told: Told,
+  told: PublishedBulletin,
   of: { readonly asked: string; readonly language: PageLanguage; readonly isLink: boolean },
 ): string {
   const words = PUBLIC_WORDS[of.language]
@@ -273,7 +273,7 @@ function lengthOf({ milliseconds }: Sound, language: PageLanguage): string {
   return PUBLIC_WORDS[language].minutes(Math.floor(seconds / 60), seconds % 60)
 }
 
-function timesOf({ from, until }: Told, language: PageLanguage): string {
+function timesOf({ from, until }: PublishedBulletin, language: PageLanguage): string {
   const [since, end] = [from, until].map(each => isoInZone(Date.parse(each), TIME_ZONE))
   return `${PUBLIC_WORDS[language].since} ${pointOf(toMinute(since), language)} ${endOf(end, language)}`
 }
@@ -288,7 +288,7 @@ function asOf(ms: number, language: PageLanguage): string {
 }
 
 /** Of one bulletin: what is taken back or over says since when, and is the same octets from then on. */
-function standsSince(told: Told, nowMs: number, language: PageLanguage): string {
+function standsSince(told: PublishedBulletin, nowMs: number, language: PageLanguage): string {
   const untilMs = Date.parse(told.until)
   const isSettled = told.standing !== 'current' && (told.takenBackMs !== null || untilMs <= nowMs)
   if (!isSettled) return asOf(nowMs, language)
@@ -301,7 +301,7 @@ function toMinute(instant: string): string {
   return `${instant.slice(0, 16)}:00${instant.slice(19)}`
 }
 
-function titles(told: readonly Told[], language: PageLanguage, withDay = false): string {
+function titles(told: readonly PublishedBulletin[], language: PageLanguage, withDay = false): string {
   const items = told.map(each => {
     const text = inLanguage(each.texts, language)
     const foreign = text?.language === language ? '' : ` lang="${text?.language}"`

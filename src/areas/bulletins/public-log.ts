@@ -3,14 +3,23 @@
  * over only so much as feeds and pages still name. What is older is read when it is asked for.
  */
 import type { Released, Releases } from './channel.ts'
-import { edgeMs, type SplitExercises, splitExercises, type Told, toldOf, withReplaced } from './public-told.ts'
+import {
+  edgeMs,
+  type PublishedBulletin,
+  type SplitExercises,
+  splitExercises,
+  toldOf,
+  withReplaced,
+} from './public-told.ts'
 
 const AT_ONCE = 100
 /** Bulletins that are kept besides those whose time is not over. */
 const PAST_MAX = 50
 
-export interface ToldAt extends SplitExercises {
+export interface PublicSnapshot extends SplitExercises {
+  /** When it changes next by itself. Milliseconds since 1970; Infinity: it does not. */
   readonly edgeMs: number
+  /** Bulletins that have had a release since the last snapshot, by id. */
   readonly fresh: readonly string[]
 }
 
@@ -25,8 +34,8 @@ export class PublicLog {
     this.#releases = releases
   }
 
-  /** What the public is told at that instant, when that changes by itself, and which bulletins have had a release since the last time. */
-  async at(nowMs: number): Promise<ToldAt> {
+  /** What the public is told at that instant. */
+  async at(nowMs: number): Promise<PublicSnapshot> {
     const reading = this.#reading.then(async () => await this.#readOn(nowMs))
     this.#reading = reading.catch(() => {})
     await reading
@@ -81,8 +90,8 @@ function matterOf(releases: readonly Released[]): readonly string[] {
 export async function toldNow(
   releases: Pick<Releases, 'of' | 'doubted'>,
   bulletin: string,
-  { nowMs, all }: { readonly nowMs: number; readonly all: readonly Told[] },
-): Promise<Told | null> {
+  { nowMs, all }: { readonly nowMs: number; readonly all: readonly PublishedBulletin[] },
+): Promise<PublishedBulletin | null> {
   if ((await releases.doubted()).has(bulletin)) return null
   const told = toldOf(await releases.of(bulletin), nowMs)
   return told === null ? null : withReplaced([told], all)[0]

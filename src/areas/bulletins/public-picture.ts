@@ -8,7 +8,7 @@ import type { Site } from '../../directive/public-place.ts'
 import { fontPath } from '../../report/documents/fonts.ts'
 import { straight } from '../../text/written.ts'
 import { areaNames } from './public-areas.ts'
-import { inLanguage, type Told } from './public-told.ts'
+import { inLanguage, type PublishedBulletin } from './public-told.ts'
 import { PUBLIC_WORDS } from './public-words.ts'
 
 export const WIDTH = 1200
@@ -23,7 +23,7 @@ const LINE_EM = WIDTH - 2 * LEFT
 const GROUNDS = { urgent: '#a82800', priority: '#8a5a00', normal: '#0f4064' } as const
 const TAKEN_BACK = '#495057'
 
-export async function pictureOf(told: Told, site: Site): Promise<Buffer> {
+export async function pictureOf(told: PublishedBulletin, site: Site): Promise<Buffer> {
   const { renderAsync } = await import('@resvg/resvg-js')
   const image = await renderAsync(svgOf(told, site), {
     font: { fontFiles: [fontPath('regular'), fontPath('bold')], loadSystemFonts: false, defaultFontFamily: FONT },
@@ -31,7 +31,7 @@ export async function pictureOf(told: Told, site: Site): Promise<Buffer> {
   return image.asPng()
 }
 
-export function svgOf(told: Told, site: Site): string {
+export function svgOf(told: PublishedBulletin, site: Site): string {
   const words = PUBLIC_WORDS.vi
   const isBack = told.standing === 'takenBack'
   const isStruck = isBack || told.standing === 'replaced'

@@ -13,7 +13,7 @@ import { CAP_TYPE, capFeed } from './cap-feed.ts'
 import type { SignedAlert } from './cap-store.ts'
 import { atomFeed, jsonFeed } from './public-feeds.ts'
 import { bulletinPage, listPage } from './public-html.ts'
-import { currentOf, type SplitExercises, type Told } from './public-told.ts'
+import { currentOf, type PublishedBulletin, type SplitExercises } from './public-told.ts'
 
 /** Octets by gzip: with the headers of an answer below 14 kB, which is what comes before the first acknowledgement (RFC 6928). */
 export const PAGE_SIZE_MAX = 12_000
@@ -58,7 +58,7 @@ const JSON_FEED = 'application/feed+json; charset=utf-8'
 
 function ownPages<Of extends Purpose>(
   purpose: Of,
-  told: readonly Told<Of>[],
+  told: readonly PublishedBulletin<Of>[],
   { alerts, site, nowMs }: OnShelf,
 ): [string, () => Page][] {
   const counting = told.flatMap(each => {
@@ -91,7 +91,7 @@ function ownPages<Of extends Purpose>(
 }
 
 export function bulletinOf(
-  told: Told,
+  told: PublishedBulletin,
   of: { readonly language: (typeof PAGE_LANGUAGES)[number]; readonly site: Site; readonly nowMs: number },
 ): Page {
   return forPeople(bulletinPage(told, of), `${pagePath(told.purpose, of.language)}/{page}`)
@@ -107,7 +107,7 @@ function newestFirst<Each extends { readonly alert: SentAlert }>(all: readonly E
 }
 
 /** As many of those that count as fit are told whole. */
-function fitting(told: readonly Told[], make: (whole: number) => string): string {
+function fitting(told: readonly PublishedBulletin[], make: (whole: number) => string): string {
   for (let whole = currentOf(told).length; ; whole = Math.floor(whole * 0.8)) {
     const html = make(whole)
     if (whole === 0 || gzipSync(html).length <= PAGE_SIZE_MAX) return html

@@ -14,18 +14,18 @@ import type { Purpose } from '../../directive/documents.ts'
 import type { Released } from './channel.ts'
 import { type OfMatter, type Replaced, replacedBy } from './replaced.ts'
 
-export interface ToldText {
+export interface PublishedText {
   readonly language: string
   readonly title: string
   readonly text: string
 }
 
-export interface ToldSound {
+export interface PublishedSound {
   readonly language: string
   readonly sound: Sound
 }
 
-export interface Told<Of extends Purpose = Purpose> extends OfMatter {
+export interface PublishedBulletin<Of extends Purpose = Purpose> extends OfMatter {
   readonly purpose: Of
   readonly bulletin: string
   readonly priority: Priority
@@ -33,7 +33,7 @@ export interface Told<Of extends Purpose = Purpose> extends OfMatter {
   readonly matter: Matter | null
   /** Over: its time is. Replaced: newer ones say it everywhere. */
   readonly standing: 'current' | 'replaced' | 'takenBack' | 'over'
-  readonly replaced: Replaced<Told>
+  readonly replaced: Replaced<PublishedBulletin>
   /** Since when it counts; until when. */
   readonly from: string
   readonly until: string
@@ -46,16 +46,16 @@ export interface Told<Of extends Purpose = Purpose> extends OfMatter {
   readonly correctedMs: number | null
   readonly takenBackMs: number | null
   /** What is said now; once it was corrected or taken back, the correction. */
-  readonly texts: readonly ToldText[]
+  readonly texts: readonly PublishedText[]
   /** What was said before it was corrected or taken back. */
-  readonly before: readonly ToldText[]
+  readonly before: readonly PublishedText[]
   /** Of what is said now. */
-  readonly sounds: readonly ToldSound[]
+  readonly sounds: readonly PublishedSound[]
 }
 
 export interface SplitExercises {
-  readonly live: readonly Told<'live'>[]
-  readonly exercise: readonly Told<'exercise'>[]
+  readonly live: readonly PublishedBulletin<'live'>[]
+  readonly exercise: readonly PublishedBulletin<'exercise'>[]
 }
 
 export interface Spoken<Of = Released> {
@@ -81,7 +81,7 @@ export function spokenOf<Of extends Pick<Released, 'kind' | 'at' | 'content'>>(
 }
 
 /** Of one bulletin; null: the public knows nothing of it. */
-export function toldOf(releases: readonly Released[], nowMs: number): Told | null {
+export function toldOf(releases: readonly Released[], nowMs: number): PublishedBulletin | null {
   const spoken = spokenOf(releases, nowMs)
   const last = spoken.at(-1)
   if (last === undefined) return null
@@ -116,7 +116,10 @@ export function toldOf(releases: readonly Released[], nowMs: number): Told | nul
  * By what else the public has been told: which of these have made way for newer ones. One that is withdrawn afterwards goes on to lead to
  * those: the words of its correction say that it was wrong, and it was not.
  */
-export function withReplaced(these: readonly Told[], all: readonly Told[] = these): Told[] {
+export function withReplaced(
+  these: readonly PublishedBulletin[],
+  all: readonly PublishedBulletin[] = these,
+): PublishedBulletin[] {
   return these.map(told => {
     const replaced = replacedBy(told, all)
     if (replaced.by.length === 0) return told
@@ -133,19 +136,21 @@ export function withReplaced(these: readonly Told[], all: readonly Told[] = thes
 }
 
 /** Newest first. */
-export function splitExercises(all: readonly Told[]): SplitExercises {
+export function splitExercises(all: readonly PublishedBulletin[]): SplitExercises {
   const sorted = all.toSorted(newestFirst)
   return { live: sorted.filter(isOf('live')), exercise: sorted.filter(isOf('exercise')) }
 }
 
-function newestFirst(a: Told, b: Told): number {
+function newestFirst(a: PublishedBulletin, b: PublishedBulletin): number {
   return b.changedMs - a.changedMs || b.serial - a.serial
 }
 
 const RANKS: Readonly<Record<Priority, number>> = { urgent: 0, priority: 1, normal: 2 }
 
 /** What counts now: the urgent first, then the newest. */
-export function currentOf<Of extends Purpose>(told: readonly Told<Of>[]): readonly Told<Of>[] {
+export function currentOf<Of extends Purpose>(
+  told: readonly PublishedBulletin<Of>[],
+): readonly PublishedBulletin<Of>[] {
   return told
     .filter(({ standing }) => standing === 'current')
     .toSorted((a, b) => RANKS[a.priority] - RANKS[b.priority] || newestFirst(a, b))
@@ -170,7 +175,7 @@ function spokenMs({ kind, at, content }: Pick<Released, 'kind' | 'at' | 'content
   return speaksMs(kind, content, Date.parse(at))
 }
 
-function soundsOf({ renditions, correction }: Released['content'], saysCorrection: boolean): readonly ToldSound[] {
+function soundsOf({ renditions, correction }: Released['content'], saysCorrection: boolean): readonly PublishedSound[] {
   return saysCorrection ? correction.loudspeakers : renditions.loudspeakers
 }
 
@@ -179,5 +184,5 @@ function wasSaid(spoken: readonly Spoken[], version: number): boolean {
 }
 
 function isOf<Of extends Purpose>(purpose: Of) {
-  return (told: Told): told is Told<Of> => told.purpose === purpose
+  return (told: PublishedBulletin): told is PublishedBulletin<Of> => told.purpose === purpose
 }

@@ -7,6 +7,7 @@ import { keyColumns, keyOf } from '../operators/sql.ts'
 import { loudspeakers } from './migrations/015-loudspeakers.ts'
 import { withheldItems } from './migrations/020-withheld-items.ts'
 import type {
+  ClusterReport,
   HeardPlay,
   LoudspeakerReading,
   LoudspeakerWriting,
@@ -15,7 +16,6 @@ import type {
   StoredCommune,
   StoredReceipt,
   Tally,
-  Told,
 } from './store.ts'
 import { cluster, commune, type LoudspeakerTables, told } from './tables.ts'
 
@@ -234,7 +234,7 @@ class SqlLoudspeakers implements LoudspeakerWriting {
     await put(this.#db, 'cluster', row, { key: ['id'] })
   }
 
-  async setTold(id: string, { hello, clockSkewMs, heardAt, counter, lost }: Told): Promise<void> {
+  async setTold(id: string, { hello, clockSkewMs, heardAt, counter, lost }: ClusterReport): Promise<void> {
     await this.#change(id, { hello, clockSkewMs, heardAt, counter, lost })
   }
 

@@ -33,8 +33,8 @@ export interface StoredCluster {
   readonly withheld: readonly string[]
 }
 
-/** What its device told last, of itself and with receipts. */
-export type Told = Pick<StoredCluster, 'hello' | 'clockSkewMs' | 'heardAt' | 'counter' | 'lost'>
+/** The columns of a cluster that change when its device connects or sends receipts. */
+export type ClusterReport = Pick<StoredCluster, 'hello' | 'clockSkewMs' | 'heardAt' | 'counter' | 'lost'>
 
 /** What a device said of itself last. */
 export type StoredHello = Omit<SpeakerHello, 'agenda'> & {
@@ -126,7 +126,7 @@ export interface LoudspeakerWriting extends LoudspeakerReading {
   putCommune(commune: StoredCommune): Promise<void>
   /** In place of the one of this id. */
   putCluster(cluster: StoredCluster): Promise<void>
-  setTold(id: string, told: Told): Promise<void>
+  setTold(id: string, told: ClusterReport): Promise<void>
   setIssued(id: string, issued: Pick<StoredCluster, 'serial' | 'wantedSha256' | 'issuedAt'>): Promise<void>
   /** To those of the same cluster, day and item. */
   addTallies(tallies: readonly Tally[]): Promise<void>

@@ -33,12 +33,14 @@ export async function compose(work: UnitOfWork, sealing: Sealing, ways: Ways): P
   })
 }
 
-interface Told {
+/** The letters of one person by one way: one for each browser, or one mail. */
+interface DueLetters {
+  /** Up to what they have been told once these are sent. */
   readonly place: Place
   readonly letters: readonly StoredLetter[]
 }
 
-async function dueNow(store: Reading, sealing: Sealing, { isOpen }: Ways, now: number): Promise<readonly Told[]> {
+async function dueNow(store: Reading, sealing: Sealing, { isOpen }: Ways, now: number): Promise<readonly DueLetters[]> {
   const rows = noticeRows(store)
   const things = await rows.things()
   if (things.length === 0) return []
@@ -46,7 +48,7 @@ async function dueNow(store: Reading, sealing: Sealing, { isOpen }: Ways, now: n
   const chosen = new Map((await rows.people()).map(each => [each.person, each]))
   const places = new Map((await rows.places()).map(each => [`${each.way} ${each.person}`, each]))
   const browsers = Map.groupBy(await rows.browsers(), ({ person }) => person)
-  const told: Told[] = []
+  const told: DueLetters[] = []
   for (const person of await everybody(personRows(store))) {
     const of = chosen.get(person.id)
     const choices = of?.choices ?? USUAL_CHOICES

@@ -27,10 +27,11 @@ export interface Notice {
 /** One way of telling. Never throws: what failed is counted. */
 export interface Teller {
   readonly channel: Channel
-  tell(notice: Notice, subscriptions: readonly StoredSubscription[]): Promise<Told>
+  tell(notice: Notice, subscriptions: readonly StoredSubscription[]): Promise<DeliveryResult>
 }
 
-export interface Told {
+/** How many recipients a notice reached, and how many it did not. */
+export interface DeliveryResult {
   readonly reached: number
   readonly failed: number
   /** Endpoints that do not exist any more. */

@@ -47,8 +47,8 @@ export type Carried =
   | { readonly is: 'busy' }
   | { readonly is: 'unanswered'; readonly how: 'broken' | 'late' }
 
-/** What nodemailer says of an error. */
-interface Told {
+/** The fields that nodemailer adds to an error. */
+interface SmtpError {
   readonly code?: string | undefined
   readonly command?: string | undefined
   readonly response?: string | undefined
@@ -168,7 +168,7 @@ async function connected(
   { server, password }: MailServer,
   signal: AbortSignal,
 ): Promise<Carried | null> {
-  const error = await new Promise<Told | null>(done => {
+  const error = await new Promise<SmtpError | null>(done => {
     // For the life of the connection: an error that nobody hears ends the process.
     connection.on('error', done)
     connection.once('end', () => done({}))
@@ -230,7 +230,7 @@ async function sent(
 }
 
 /** A server that refuses a recipient says so at RCPT; one that refuses us, before. */
-function placeOf({ command }: Told, isRead: boolean): 'recipient' | 'content' | 'us' {
+function placeOf({ command }: SmtpError, isRead: boolean): 'recipient' | 'content' | 'us' {
   if (isRead) return 'content'
   return command === 'RCPT TO' ? 'recipient' : command === 'DATA' ? 'content' : 'us'
 }
@@ -244,7 +244,7 @@ async function isReset(connection: SMTPConnection, signal: AbortSignal): Promise
 }
 
 /** Null: it said nothing that is a refusal. */
-function replyOf({ responseCode, response = '' }: Told): Reply | null {
+function replyOf({ responseCode, response = '' }: SmtpError): Reply | null {
   if (responseCode === undefined || responseCode < 400 || responseCode > 599) return null
   const [, status = null] = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})(?![\d.])/.exec(response.slice(0, 40)) ?? []
   return { code: responseCode, status }

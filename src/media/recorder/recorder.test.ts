@@ -11,7 +11,7 @@ import { encodeRtcp } from '../../rtp/rtcp-writer.ts'
 import { ntpOf } from '../../rtp/times.ts'
 import { Room, type RoomEvent } from '../room.ts'
 import type { Recorded } from '../server.ts'
-import { OPUS_TYPE, type Told, VP8_TYPE } from '../transport.ts'
+import { OPUS_TYPE, type TransportListener, VP8_TYPE } from '../transport.ts'
 import { headAt } from './ebml.ts'
 import { FloorLog, noteOf } from './floor-log.ts'
 import { MemoryDisk, MemoryFile } from './memory-disk.ts'
@@ -65,7 +65,7 @@ function truth(site: string, at: number, of: { frame: number; part: number; part
 /** A site that always sends, heard or not, by a clock of its own. */
 class Sender {
   readonly #site: string
-  readonly #told: Told
+  readonly #told: TransportListener
   readonly #line: Line
   /** Of its clock to ours, and its clock before ours. */
   readonly #rate: number
@@ -81,7 +81,7 @@ class Sender {
 
   constructor(
     site: string,
-    told: Told,
+    told: TransportListener,
     { line = GOOD, rate = 1, aheadMs = -3_600_000 }: { line?: Line; rate?: number; aheadMs?: number },
   ) {
     this.#site = site

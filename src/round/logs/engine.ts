@@ -42,5 +42,5 @@ export interface Engine {
   close(): void
 }
 
-/** What an engine tells unasked: that an entry of this index stands. It may be lost. */
-export type Told = (last: number) => void
+/** Called by an engine once the entry of index `last` stands. Some entries may be left out. */
+export type CommitListener = (last: number) => void

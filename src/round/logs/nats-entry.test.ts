@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { manualClock } from '../../base/clock.ts'
 import type { Heard } from './nats-connection.ts'
-import { NatsEntry, type Told } from './nats-entry.ts'
+import { NatsEntry, type StreamMessage } from './nats-entry.ts'
 
-type Answer = Heard<Told | null>
+type Answer = Heard<StreamMessage | null>
 const SILENT: Answer = { is: 'silent' }
 const REFUSED: Answer = { is: 'refused', code: 500, why: 'no leader' }
 const NOTHING: Answer = { is: 'heard', value: null }

@@ -11,13 +11,14 @@ import type { Heard } from './nats-connection.ts'
 /** For so long entries come from the leader after another server did not answer. */
 const LEADER_MS = 10_000
 
-/** As a server tells it; null: it holds none of this number. */
-export interface Told {
+/** `seq`: its number in the stream. */
+export interface StreamMessage {
   readonly seq: number
   readonly data: Uint8Array
 }
 
-export type AskForEntry = (index: number) => Promise<Heard<Told | null>>
+/** Null: the server holds no message of this number. */
+export type AskForEntry = (index: number) => Promise<Heard<StreamMessage | null>>
 
 export class NatsEntry {
   readonly #clock: Clock

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Timekeeper } from '../../base/clock.ts'
 import type { LegAnswerer } from '../log.ts'
-import type { Told } from './engine.ts'
+import type { CommitListener } from './engine.ts'
 import type { PostgresLine } from './postgres-connection.ts'
 
 const TELL = 'select pg_notify($1, $2)'
@@ -15,10 +15,10 @@ export class PostgresTalk {
   answerer: LegAnswerer | null = null
   readonly channel: string
   readonly clock: Timekeeper
-  readonly #told: Told
+  readonly #told: CommitListener
   readonly #asked = new Map<string, (answer: string | null) => void>()
 
-  constructor({ channel, told, clock }: Pick<PostgresTalk, 'channel' | 'clock'> & { told: Told }) {
+  constructor({ channel, told, clock }: Pick<PostgresTalk, 'channel' | 'clock'> & { told: CommitListener }) {
     this.channel = channel
     this.clock = clock
     this.#told = told

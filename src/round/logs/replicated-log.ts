@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import type { Timekeeper } from '../../base/clock.ts'
 import { type Appended, ENTRY_MAX, type LegAnswerer, type LegLog, type LogHealth, QUESTION_MAX } from '../log.ts'
-import type { Engine, Placed, Told } from './engine.ts'
+import type { CommitListener, Engine, Placed } from './engine.ts'
 import { Reading } from './reading.ts'
 import { settle } from './settling.ts'
 import { Watch } from './watch.ts'
@@ -22,7 +22,7 @@ export interface LogOptions {
 /** Of whoever opens an engine. `signal` is given when the log is closed. */
 export interface EngineOptions extends Omit<LogOptions, 'until'> {
   readonly signal: AbortSignal
-  readonly told: Told
+  readonly told: CommitListener
 }
 
 export type OpenEngine = (options: EngineOptions) => Promise<Engine>

@@ -6,14 +6,16 @@ import type { MediaServer, Recorded } from '../../../media/server.ts'
 import type { Situation } from './rules.ts'
 import * as rules from './rules.ts'
 
-interface Told {
+interface MediaRouting {
   readonly heard: readonly string[]
   readonly shows: { readonly thumbnails: readonly string[]; readonly screen: string | null }
+  /** By language, the site that interprets into it. */
   readonly interpreters: ReadonlyMap<string, string>
+  /** By site, the language that it listens to. */
   readonly listens: ReadonlyMap<string, string>
 }
 
-const NOTHING: Told = {
+const NOTHING: MediaRouting = {
   heard: [],
   shows: { thumbnails: [], screen: null },
   interpreters: new Map(),
@@ -71,7 +73,7 @@ export class HallMedia {
   }
 }
 
-function toldBy(situation: Situation, isConnected: (site: string) => boolean): Told {
+function toldBy(situation: Situation, isConnected: (site: string) => boolean): MediaRouting {
   const { course, facts } = situation
   return {
     heard: rules.heardIn(situation),

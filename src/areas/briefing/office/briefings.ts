@@ -51,7 +51,7 @@ export function briefingUseCases(office: Office) {
     return count
   }
   /** Once it is kept, whatever else is kept with it. */
-  const tell = ({ afterCommit, now }: Act, all: readonly Told[]): void =>
+  const tell = ({ afterCommit, now }: Act, all: readonly InvitationNotice[]): void =>
     afterCommit(() => {
       for (const { sites, ...of } of all) postChange(office, sites, { ...of, writtenAt: now })
     })
@@ -122,7 +122,7 @@ export function briefingUseCases(office: Office) {
         const gone = await inStep(act, briefing)
         await act.record('save', toldOf(briefing, sites))
         const isGone = ({ id: site }: StoredSite) => gone.includes(site)
-        const told: readonly Told[] = [
+        const told: readonly InvitationNotice[] = [
           { change: 'withdrawn', briefing, sites: linked.filter(isGone) },
           ...(isMoved(before, briefing, act.now)
             ? [{ change: 'moved' as const, briefing, sites: linked.filter(site => !isGone(site)) }]
@@ -178,8 +178,8 @@ export function briefingUseCases(office: Office) {
   }
 }
 
-/** What is told to sites by mail. */
-interface Told {
+/** A change of the invitation, and the sites that get a mail about it. */
+interface InvitationNotice {
   readonly change: InvitationChange
   readonly briefing: StoredBriefing
   readonly sites: readonly StoredSite[]

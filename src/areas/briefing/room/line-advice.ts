@@ -5,10 +5,10 @@
 import type { Verdict } from '../model.ts'
 import type { RoomWord } from './words.ts'
 
-type Told = Pick<Verdict, 'line' | 'reason' | 'path' | 'microphone' | 'camera'>
+type LineDiagnosis = Pick<Verdict, 'line' | 'reason' | 'path' | 'microphone' | 'camera'>
 
 /** Nothing is left to be done where it is empty. */
-export function adviceOf({ line, reason, path, microphone, camera }: Told): readonly RoomWord[] {
+export function adviceOf({ line, reason, path, microphone, camera }: LineDiagnosis): readonly RoomWord[] {
   const advice: RoomWord[] = []
   if (microphone !== 'works') advice.push(`microphone.${microphone}.do`)
   if (reason !== null && line !== 'A') advice.push(`line.reason.${reason}.do`)

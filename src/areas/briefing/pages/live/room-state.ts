@@ -61,14 +61,15 @@ export function speakerOf({ heard }: Pick<Room, 'heard'>): string | null {
   return heard[0] ?? null
 }
 
-export type Told =
+/** For a screen reader. `name`: of the site. */
+export type RoomAnnouncement =
   | { readonly is: 'asks' | 'speaks' | 'dropped' | 'came'; readonly name: string }
   | { readonly is: 'began' | 'ended' }
 
 /** What somebody who does not look at the page has to hear of. */
-export function toldBetween(before: Room, after: Room): readonly Told[] {
+export function toldBetween(before: Room, after: Room): readonly RoomAnnouncement[] {
   const was = new Map(before.sites.map(site => [site.site, site]))
-  const told: Told[] = []
+  const told: RoomAnnouncement[] = []
   if (before.state !== after.state && after.state === 'open') told.push({ is: 'began' })
   if (before.state !== after.state && after.state === 'ended') told.push({ is: 'ended' })
   for (const site of after.sites) {
