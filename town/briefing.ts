@@ -80,7 +80,7 @@ export interface BriefingPlay {
 export async function holdBriefing(play: BriefingPlay): Promise<BriefingHeld> {
   const [crowd, lines] = [new Crowd(), new Lines()]
   try {
-    return await new Stage(play, crowd, lines).hold()
+    return await new BriefingDemo(play, crowd, lines).hold()
   } finally {
     await Promise.all([crowd.end(), lines.end()])
   }
@@ -119,7 +119,7 @@ function contentOf(title: string, sites: readonly BriefingSite[]): BriefingConte
   }
 }
 
-class Stage {
+class BriefingDemo {
   readonly #play: BriefingPlay
   readonly #crowd: Crowd
   readonly #lines: Lines

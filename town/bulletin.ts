@@ -93,7 +93,7 @@ export interface BulletinPlay {
 
 /** Fails with demoSilent, demoStopped, and what the server refuses. */
 export async function releaseBulletin(play: BulletinPlay): Promise<BulletinProved> {
-  return await new Stage(play).play()
+  return await new BulletinDemo(play).play()
 }
 
 /** Communes, their clusters, and a device at each: as long before it speaks as one likes. */
@@ -118,7 +118,7 @@ export async function placeSpeakers({
 export const ENDINGS = ['scheduled', 'played', 'cut', 'refused', 'missed', 'unknown', 'open'] as const
 type Ending = (typeof ENDINGS)[number]
 
-class Stage {
+class BulletinDemo {
   readonly #p: BulletinPlay
   readonly #ringing: readonly DemoOperator[]
   readonly #air: OnAir

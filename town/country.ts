@@ -178,7 +178,7 @@ export async function runDemo(plans: Plans, options: DemoOptions, watcher: Watch
   options.stop.addEventListener('abort', onStop)
   try {
     const parts = { children, accounts, host, citizens, controllers }
-    const stage = new Stage({ plans, options, watcher, ...parts })
+    const stage = new CountryDemo({ plans, options, watcher, ...parts })
     const { operators, rooms, door, briefing, plan, bulletin } = await stage.play()
     const month = {
       scale: options.scale,
@@ -228,7 +228,7 @@ const VISIT_SECONDS = 120
 
 type Played = Pick<Month, 'operators' | 'rooms' | 'door' | 'briefing' | 'plan' | 'bulletin'>
 
-class Stage {
+class CountryDemo {
   readonly #p: Props
   #clients: Signed = new Map()
   #campaign = ''

@@ -114,10 +114,10 @@ export interface PlanPlay {
 /** Fails with demoSilent, demoStopped, and what the server refuses. */
 export async function raiseLevel(play: PlanPlay): Promise<PlanProved> {
   const plan = await demoPlan()
-  return await new Stage(play, plan).play()
+  return await new LevelDemo(play, plan).play()
 }
 
-class Stage {
+class LevelDemo {
   readonly #p: PlanPlay
   readonly #plan: Plan
   readonly #area: AreaId

@@ -20,7 +20,7 @@ import { writeBenchAudience } from '../audience.ts'
 import { type CountrySize, fillCountry, operatorIds } from './large-country.ts'
 import { Teller } from './teller.ts'
 
-export interface StageOptions {
+export interface AuthorityStageOptions {
   readonly directory: string
   readonly size: CountrySize
   /** Of the real operator. */
@@ -35,14 +35,14 @@ const LANES = 2
 export class AuthorityStage {
   readonly host: TownHost
   readonly real = REAL
-  readonly #options: StageOptions
+  readonly #options: AuthorityStageOptions
   readonly #accounts = demoAccounts([])
   readonly #keys: PrivateJwk[] = []
   readonly #children = new Children()
   #authorityKey: PrivateJwk | null = null
   signed: Signed = new Map()
 
-  constructor(options: StageOptions) {
+  constructor(options: AuthorityStageOptions) {
     this.#options = options
     this.host = new TownHost({
       directory: options.directory,

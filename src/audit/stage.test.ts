@@ -81,15 +81,18 @@ export function text(rows: readonly string[]): string {
   return [HEADER, ...rows, ''].join('\n')
 }
 
-export interface Stage {
+/** A temporary directory that is deleted after the test. */
+export interface AuditFixture {
   readonly directory: string
+  /** Where the audit writes its files. */
   readonly out: string
+  /** Writes an input file and returns its path. */
   file(name: string, content: string | Uint8Array): string
   /** Rows of a file that the audit wrote, by the names of its columns. */
   rows(name: string): Record<string, string>[]
 }
 
-export function stage(t: TestContext): Stage {
+export function stage(t: TestContext): AuditFixture {
   const directory = mkdtempSync(join(tmpdir(), 'loa-audit-test-'))
   t.after(() => rmSync(directory, { recursive: true, force: true }))
   const out = join(directory, 'out')

@@ -27,7 +27,8 @@ const fast: Timekeeper = {
   after: (ms, act) => systemClock.after(ms / 10, act),
 }
 
-interface Stage {
+/** A centre that is running a broadcast, and the directory of its book. */
+interface CentreFixture {
   readonly directory: string
   readonly running: RunningCentre
 }
@@ -55,7 +56,7 @@ function begunWith(bscs: readonly string[], others: Partial<Begun> = {}): Begun 
   }
 }
 
-async function broadcast(t: TestContext, begun: Begun): Promise<Stage> {
+async function broadcast(t: TestContext, begun: Begun): Promise<CentreFixture> {
   const folder = mkdtempSync(join(tmpdir(), 'loa-cbc-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   const directory = join(folder, 'one')
@@ -78,7 +79,7 @@ async function start(
   return running
 }
 
-async function stateOf({ directory }: Stage) {
+async function stateOf({ directory }: CentreFixture) {
   const answer = await askControl(directory, { ask: 'state' })
   assert.ok(answer !== null && 'state' in answer)
   return answer.state

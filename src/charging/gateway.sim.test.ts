@@ -13,7 +13,7 @@ import { test } from 'node:test'
 import type { Millis } from '../base/clock.ts'
 import { type Random, seeded } from '../base/random.ts'
 import { type Avps, CC_REQUEST_TYPE, type Message, type MessageInput } from '../diameter/dictionary.ts'
-import { type Actor, calling, ccr, decideBySpans, FROM, type RequestType, type Spans, Stage } from './stage.ts'
+import { type Actor, calling, ccr, decideBySpans, FROM, GatewayFixture, type RequestType, type Spans } from './stage.ts'
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const RUNS = 80
@@ -111,7 +111,7 @@ class Account {
 class World {
   readonly #random: Random
   readonly #table: Record<string, Spans> = {}
-  readonly #stage: Stage
+  readonly #stage: GatewayFixture
   readonly #clients: Client[]
   readonly #account: Account
   #charging: Actor[] = []
@@ -126,7 +126,7 @@ class World {
     this.#random = seeded(seed)
     for (let i = 0; i < 4; i++) this.#table[`190000${i}`] = this.#spans()
     for (let i = 0; i < 4; i++) this.#table[String(100 + i)] = this.#spans()
-    this.#stage = new Stage({
+    this.#stage = new GatewayFixture({
       decide: decideBySpans(this.#table),
       freeAnswer: this.#random.chance(50) ? '4011' : 'grant',
       limits: { answerMs: ANSWER_MS, pendingOfCharging: 8, longestSessionMs: this.#random.chance(50) ? 0 : HOUR },

@@ -10,11 +10,11 @@ import {
   ccr,
   FREE_GROUP,
   FROM,
+  GatewayFixture,
   HOTLINE,
   OPEN_ENDED,
   REALM,
   type RequestType,
-  Stage,
   UNTIL,
   US,
   unit,
@@ -27,8 +27,8 @@ const HOUR = 3_600_000
 const CHARGED_GROUP = 10
 
 /** A client and a charging system. */
-function pair(options: ConstructorParameters<typeof Stage>[0] = {}) {
-  const stage = new Stage(options)
+function pair(options: ConstructorParameters<typeof GatewayFixture>[0] = {}) {
+  const stage = new GatewayFixture(options)
   const client = stage.client()
   const charging = stage.charging()
   stage.gateway.setCharging([charging.peer])
@@ -252,7 +252,7 @@ test('a unit with two services is free only while both of them are', () => {
   const both = { ...unit(FREE_GROUP), 'Service-Identifier': [1, 2] }
   stage.send(client, ccr('initial', { avps: units(both) }))
   assert.equal(client.inbox.length, 1)
-  const other = new Stage({
+  const other = new GatewayFixture({
     decide: ({ serviceIdentifier }) =>
       serviceIdentifier === 1 ? { is: 'free', service: 's', since: null, until: null } : { is: 'charged' },
   })
@@ -377,7 +377,7 @@ for (const [what, fail] of [
   ['fails', (stage, charging) => stage.reply(charging, { 'Result-Code': 5030 })],
   ['refuses', (stage, charging) => stage.reply(charging, { 'Result-Code': 4012 })],
   ['does not answer', (stage, { peer }) => stage.gateway.failOver(peer, stage.now)],
-] as const satisfies readonly (readonly [string, (stage: Stage, charging: Actor) => unknown])[])
+] as const satisfies readonly (readonly [string, (stage: GatewayFixture, charging: Actor) => unknown])[])
   test(`a data session whose part the charging system ${what} is opened there by the next request`, () => {
     const { stage, client, charging } = pair({ freeAnswer: 'grant' })
     stage.answerTo(client, ccr('initial', { avps: units(unit(FREE_GROUP)) }))
@@ -391,7 +391,7 @@ for (const [what, fail] of [
   })
 
 test('a data session whose part reaches no charging system is opened at one by the next request', () => {
-  const stage = new Stage({ freeAnswer: 'grant' })
+  const stage = new GatewayFixture({ freeAnswer: 'grant' })
   const client = stage.client()
   stage.answerTo(client, ccr('initial', { avps: units(unit(FREE_GROUP)) }))
   const both = units(unit(FREE_GROUP), unit(CHARGED_GROUP))
@@ -499,12 +499,12 @@ test('a request that has been here before is refused as a loop, and one that cou
 })
 
 test('a realm that nobody here serves is refused, unless a relay is behind us', () => {
-  const send = (stage: Stage, client: Actor) =>
+  const send = (stage: GatewayFixture, client: Actor) =>
     stage.send(client, ccr('initial', { avps: { ...calling('024'), 'Destination-Realm': 'other.example' } }))
   const { stage, client } = pair()
   send(stage, client)
   assert.equal(client.inbox[0].avps['Result-Code'], 3003)
-  const relayed = new Stage()
+  const relayed = new GatewayFixture()
   const ours = relayed.client()
   const relay = relayed.relayBehind('dra.example.net', REALM)
   relayed.gateway.setCharging([relay.peer])
@@ -513,7 +513,7 @@ test('a realm that nobody here serves is refused, unless a relay is behind us', 
 })
 
 test('a client that learned our name and realm from our answers still reaches the charging system', () => {
-  const stage = new Stage()
+  const stage = new GatewayFixture()
   const client = stage.client()
   const charging = stage.charging('ocs.charging.example', 'charging.example')
   stage.gateway.setCharging([charging.peer])
@@ -525,7 +525,7 @@ test('a client that learned our name and realm from our answers still reaches th
 })
 
 test('without a charging system what is charged is refused, and what is free is free', () => {
-  const stage = new Stage()
+  const stage = new GatewayFixture()
   const client = stage.client()
   const charged = stage.answerTo(client, ccr('initial', { avps: calling('0241234567') }))
   assert.equal(charged.avps['Result-Code'], 3002)
@@ -550,7 +550,7 @@ test('a free request with an AVP that we must understand and do not goes to the 
 })
 
 test('without a charging system a free request with an AVP that we must understand and do not is refused, and shown that AVP', () => {
-  const stage = new Stage()
+  const stage = new GatewayFixture()
   const client = stage.client()
   const avps = { ...calling(OPEN_ENDED), others: [ODD] }
   const answer = stage.answerTo(client, ccr('initial', { avps }))
@@ -559,7 +559,7 @@ test('without a charging system a free request with an AVP that we must understa
 })
 
 test('an AVP of a vendor that is known to say nothing that matters is let through, and so is one that may be ignored', () => {
-  const stage = new Stage({ knownVendors: new Set([2011]) })
+  const stage = new GatewayFixture({ knownVendors: new Set([2011]) })
   const client = stage.client()
   const odd = { ...calling(OPEN_ENDED), others: [ODD] }
   assert.equal(stage.answerTo(client, ccr('initial', { avps: odd })).avps['Result-Code'], 4011)
@@ -591,7 +591,7 @@ test('a request that says two things at once, or cannot be read within, is not o
 })
 
 test('what a charging system that fails owes goes to the next one with the T bit, once, and its late answers count for nothing', () => {
-  const stage = new Stage()
+  const stage = new GatewayFixture()
   const client = stage.client()
   const first = stage.charging('ocs1.example.net')
   const second = stage.charging('ocs2.example.net')
@@ -614,7 +614,7 @@ test('what a charging system that fails owes goes to the next one with the T bit
 })
 
 test('a charging system that is too busy or cannot deliver is passed over, and the last one’s word goes back to the client', () => {
-  const stage = new Stage()
+  const stage = new GatewayFixture()
   const client = stage.client()
   const first = stage.charging('ocs1.example.net')
   const second = stage.charging('ocs2.example.net')
@@ -730,7 +730,7 @@ test('more than a client may have waiting is refused as too busy', () => {
 })
 
 test('what a full charging system does not take goes to the next, and where all are full nobody is kept waiting', () => {
-  const stage = new Stage({ limits: { pendingOfCharging: 1 } })
+  const stage = new GatewayFixture({ limits: { pendingOfCharging: 1 } })
   const client = stage.client()
   const actors = ['ocs1', 'ocs2'].map(name => stage.charging(`${name}.example.net`))
   stage.gateway.setCharging(actors.map(({ peer }) => peer))
@@ -743,7 +743,7 @@ test('what a full charging system does not take goes to the next, and where all 
 })
 
 test('a charging system that is not yet trusted again is asked only where no other can be', () => {
-  const stage = new Stage()
+  const stage = new GatewayFixture()
   const client = stage.client()
   const [first, second] = ['ocs1', 'ocs2'].map(name => stage.charging(`${name}.example.net`))
   stage.gateway.setCharging([first.peer, second.peer])

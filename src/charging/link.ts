@@ -50,11 +50,12 @@ const PART_MS = 2_000
 const FAREWELL_MS = 5_000
 const GOODBYE_MS = 1_000
 
-type Stage =
+/** `since`: when the state began, in milliseconds of the monotonic clock. */
+type PeerLinkState =
   /** Connected; the peer has not said who it is. */
   | { readonly is: 'meeting'; readonly since: Millis }
   | { readonly is: 'open' }
-  /** One of us says goodbye. */
+  /** One of the two has asked to disconnect. */
   | {
       readonly is: 'leaving'
       readonly since: Millis
@@ -81,7 +82,7 @@ export class Link {
   /** Its owner's, from `opened` on. */
   peer: Peer | null = null
   #now: Millis
-  #stage: Stage
+  #stage: PeerLinkState
   #problem: string | null = null
 
   constructor(options: {

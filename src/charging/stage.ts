@@ -18,7 +18,7 @@ import type { Peer } from './peers.ts'
 
 export const US = 'loa.example.net'
 export const REALM = 'example.net'
-/** 1 February 2020, 00:00:00 in Hà Nội: what is free on this stage is free from here. */
+/** 1 February 2020, 00:00:00 in Hà Nội: what is free in these tests is free from here. */
 export const FROM = Date.parse('2020-02-01T00:00:00+07:00')
 export const UNTIL = Date.parse('2020-04-04T00:00:00+07:00')
 export const HOTLINE = '19003228'
@@ -52,13 +52,14 @@ export interface Actor {
   readonly frames: Buffer[]
 }
 
-export interface StageOptions extends Partial<Omit<GatewayOptions, 'limits'>> {
+export interface GatewayFixtureOptions extends Partial<Omit<GatewayOptions, 'limits'>> {
   readonly limits?: Partial<GatewayOptions['limits']>
   readonly seed?: number
   readonly wall?: number
 }
 
-export class Stage {
+/** A gateway in virtual time. `now` is milliseconds since the start; `wall` is the wall clock, in milliseconds since 1970. */
+export class GatewayFixture {
   readonly gateway: Gateway
   now = 0 as Millis
   wall: number
@@ -66,7 +67,7 @@ export class Stage {
   #endToEnd = 1000
   #hopByHop = 5000
 
-  constructor({ limits, seed = 1, wall = FROM, ...options }: StageOptions = {}) {
+  constructor({ limits, seed = 1, wall = FROM, ...options }: GatewayFixtureOptions = {}) {
     const random = seeded(seed)
     this.wall = wall
     this.gateway = new Gateway({

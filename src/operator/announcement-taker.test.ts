@@ -21,7 +21,7 @@ import {
   stranger,
   USUAL,
 } from './people.test.ts'
-import { Stage } from './stage.test.ts'
+import { NodeFixture } from './stage.test.ts'
 import { OPERATOR } from './stub-authority.test.ts'
 import { Untrusted } from './untrusted.ts'
 
@@ -83,7 +83,7 @@ function contentWith(
 }
 
 async function set(t: TestContext) {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority } = stage
   const folder = (directive: string, purpose = 'live') => join(stage.file('data'), 'announcements', purpose, directive)
   const told = (directive: string, purpose?: string) =>

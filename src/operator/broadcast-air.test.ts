@@ -14,13 +14,13 @@ import { completed } from '../cbs/gnb-says.test.ts'
 import { broadcastContent } from './broadcast-content.test.ts'
 import { readCellTable } from './cell-table.ts'
 import { isCellOf5g, JointAir } from './joint-air.ts'
-import { Stage } from './stage.test.ts'
+import { NodeFixture } from './stage.test.ts'
 
 const KEY = { identifier: 4377, code: 7 }
 const [A, B, C] = ['452-04-100-1', '452-04-100-2', '452-04-200-3']
 
 test('what two people signed is on the air in the cells of its province and in no other, kept there over a node that dies, corrected in place, and taken off by a cancel', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority } = stage
   const bsc = await startBsc({ cells: [A, B, C] })
   t.after(() => bsc.close())
@@ -70,7 +70,7 @@ test('what two people signed is on the air in the cells of its province and in n
 })
 
 test('beside its controllers a node asks its AMFs for the cells of 5G: what an AMF has accepted is told as accepted, on the air only where a cell says so, and no cell leaves the node', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority } = stage
   const bsc = await startBsc({ cells: [A] })
   t.after(() => bsc.close())

@@ -41,7 +41,7 @@ import {
   stranger,
   USUAL,
 } from './people.test.ts'
-import { Stage } from './stage.test.ts'
+import { NodeFixture } from './stage.test.ts'
 import { OPERATOR } from './stub-authority.test.ts'
 import { Untrusted } from './untrusted.ts'
 
@@ -55,7 +55,7 @@ const CELLS = new CellTable(
   '2020-02-03',
 )
 async function set(t: TestContext) {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const air = new FakeAir()
   const start = async () => await stage.start({ broadcasting: { cells: CELLS, air } })
   await start()
@@ -85,7 +85,7 @@ test('a broadcast that two people signed is on the air in its cells before it is
 })
 
 test('an operator with a broadcast centre of its own needs no table of cells: the authority’s alert is handed to it, told as accepted and not as on the air; without an alert there is nothing to hand on', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority } = stage
   const posted: string[] = []
   const files = new Map<string, Buffer>()

@@ -21,7 +21,7 @@ import type { Log } from '../base/log.ts'
 import type { ToldSending } from '../directive/condition.ts'
 import type { DirectiveBody, DirectiveState, DirectiveTally, OrderBody, ProgressBody } from '../directive/documents.ts'
 import { maySend, type SendingWindow } from '../round/hours.ts'
-import type { Wish } from '../round/stage.ts'
+import type { Wish } from '../round/round-stage.ts'
 import { type Closing, closingOf, type EndedLeg, lastEnd } from './closing.ts'
 import { type Ill, lanesTold, lostCentres, type SentLeg, statusesTold } from './condition.ts'
 import { Leg, type LegEnd, type LegRounds, type Settling } from './leg.ts'
@@ -69,7 +69,8 @@ const HEAD_START_MS = 5000
 const LOOK_MS = 200
 const LOOK_WAITING_MS = 1000
 
-type Stage =
+/** All but `open` are final. */
+type ConductState =
   | { readonly is: 'open' }
   | { readonly is: 'interrupted' }
   | { readonly is: 'left' }
@@ -91,7 +92,7 @@ export class Conduct implements Waiter {
   /** From when the next leg could have begun. */
   #couldBeginAt: number | null = null
   #did: Does | null = null
-  #stage: Stage = { is: 'open' }
+  #stage: ConductState = { is: 'open' }
   readonly #notes = new PassingNotes()
   /** Of the next look. */
   #timer: Timer | null = null

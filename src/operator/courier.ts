@@ -47,7 +47,8 @@ interface Waiting {
   notBefore: number
 }
 
-type Stage =
+/** `timer`: when the courier tries again by itself. */
+type CourierState =
   | { readonly is: 'idle' }
   | { readonly is: 'busy' }
   | { readonly is: 'away' | 'due'; readonly timer: Timer }
@@ -71,7 +72,7 @@ export class Courier {
   #condition: ConditionBody | null = null
   /** Milliseconds of the monotonic clock. */
   #conditionNotBefore = 0
-  #stage: Stage = { is: 'idle' }
+  #stage: CourierState = { is: 'idle' }
   /** In a row, since the authority last answered. */
   #awayTries = 0
   #atRest: () => void = () => {}

@@ -10,11 +10,11 @@ import { trust } from './enrolment.ts'
 import { keyFile } from './key-file.ts'
 import type { JournalEntry } from './memory.ts'
 import { isRosterEntry } from './rosters.ts'
-import { checkReturn, numbers, Stage } from './stage.test.ts'
+import { checkReturn, NodeFixture, numbers } from './stage.test.ts'
 
 /** A directive that was accepted and has sent to some; its node has ended. */
 async function scene(t: TestContext) {
-  const stage = await Stage.set(t, { latencyMs: 2 })
+  const stage = await NodeFixture.set(t, { latencyMs: 2 })
   stage.list('all.csv', numbers(0, 1500))
   const shape = { bindsEach: 1, window: 10, tps: 1000, uncertainWaitMs: 30_000 }
   const lanes = { purpose: 'live', smscs: [stage.smsc()], ...shape } as const
@@ -27,7 +27,7 @@ async function scene(t: TestContext) {
 }
 
 /** The key file and the journal as version 0.1.0 wrote them. */
-async function asBefore(stage: Stage): Promise<void> {
+async function asBefore(stage: NodeFixture): Promise<void> {
   const file = stage.file('node.key')
   const { rosterSha256: _, ...keys } = keyFile.parse(JSON.parse(readFileSync(file, 'utf8')))
   writeFileSync(file, JSON.stringify(keys))
@@ -44,7 +44,7 @@ async function asBefore(stage: Stage): Promise<void> {
   renameSync(`${path}.new`, path)
 }
 
-async function withoutPeople({ authority }: Stage, jws: string): Promise<string> {
+async function withoutPeople({ authority }: NodeFixture, jws: string): Promise<string> {
   const { publicKey: key } = authority.signer
   const body = await verify(jws, { type: 'directive', key, schema: directiveBody })
   const { operators: _, exerciseFirst: __, approval: ___, ...before } = body
@@ -86,7 +86,7 @@ test('a directive of version 0.1.0 that is paused is let go on by nobody, and ca
 })
 
 test('a node enrolled before people signed refuses a directive, says what to do, and takes the next once that is done', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority } = stage
   const file = stage.file('node.key')
   const { rosterSha256: _, ...keys } = keyFile.parse(JSON.parse(readFileSync(file, 'utf8')))

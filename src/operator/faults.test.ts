@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { Middleman } from '../../test/town/middleman.ts'
-import { checkReturn, numbers, Stage } from './stage.test.ts'
+import { checkReturn, NodeFixture, numbers } from './stage.test.ts'
 
 const LIMITS = { callMs: 1000, silenceMs: 1000 }
 
 async function scene(t: TestContext) {
-  const stage = await Stage.set(t, { latencyMs: 2 })
+  const stage = await NodeFixture.set(t, { latencyMs: 2 })
   stage.list('all.csv', numbers(0, 1000))
   const proxy = await Middleman.start(t, () => stage.authority.port)
   const lanes = {
@@ -24,7 +24,7 @@ async function scene(t: TestContext) {
   return { stage, proxy, directive, submitted }
 }
 
-async function endsWell(stage: Stage, directive: string): Promise<void> {
+async function endsWell(stage: NodeFixture, directive: string): Promise<void> {
   const body = await stage.authority.returned(directive)
   checkReturn(body)
   assert.equal(body.state, 'finished')

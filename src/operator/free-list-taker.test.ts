@@ -13,7 +13,7 @@ import type { Document } from './courier.ts'
 import { trust } from './enrolment.ts'
 import { FreeListTaker } from './free-list-taker.ts'
 import { approver, editor, holding, listApprovedBy, PEOPLE, rosterOf, second, stranger, USUAL } from './people.test.ts'
-import { Stage } from './stage.test.ts'
+import { NodeFixture } from './stage.test.ts'
 import { OPERATOR } from './stub-authority.test.ts'
 import { Untrusted } from './untrusted.ts'
 
@@ -21,7 +21,7 @@ import { Untrusted } from './untrusted.ts'
 const UNSIGNED = { approval: undefined, isAtOnce: undefined }
 
 async function set(t: TestContext) {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority } = stage
   const first = await signList(FEBRUARY, authority.signer)
   const list = { ...FEBRUARY, version: 2, previousSha256: sha256Of(first) }

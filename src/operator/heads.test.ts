@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { readJournal } from '../base/journal.ts'
 import type { TrailHead } from '../directive/documents.ts'
 import { type HeadBy, type HeadEntry, isHeadEntry, seenOf } from './heads.ts'
-import { Stage } from './stage.test.ts'
+import { NodeFixture } from './stage.test.ts'
 
 const D = '0f8fad5b-d9cb-469f-a165-70867728950e'
 const E = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
@@ -77,7 +77,7 @@ test('the longest heads are shown first, each length once', () => {
 })
 
 test('a node writes down the heads in what the authority signs, says where they cannot be of one trail, and knows it after a new start', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority } = stage
   await stage.start()
   const said = (entries: number, letter = 'a'): { trail: TrailHead } => ({

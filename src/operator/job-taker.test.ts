@@ -11,7 +11,7 @@ import { sha256Of, verify } from '../directive/signing.ts'
 import { instant } from '../directive/values.ts'
 import { jobAtNode } from './job-taker.ts'
 import { approver, editor, saidTwice, stranger, USUAL } from './people.test.ts'
-import { Stage } from './stage.test.ts'
+import { NodeFixture } from './stage.test.ts'
 
 declare module '../directive/statement.ts' {
   interface SignedKinds {
@@ -41,7 +41,7 @@ function order(changes: Partial<Content> = {}): Pick<JobBody<Content>, 'subject'
 
 /** `fails`: the device does. */
 async function set(t: TestContext) {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority } = stage
   const sounded: Content[] = []
   const device = { fails: false }

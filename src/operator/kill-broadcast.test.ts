@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { startBsc } from '../../tools/bsc/bsc.ts'
 import { broadcastContent } from './broadcast-content.test.ts'
 import { Program } from './program.test.ts'
-import { Stage } from './stage.test.ts'
+import { NodeFixture } from './stage.test.ts'
 
 const [A, B, GONE, FAR] = ['452-04-100-1', '452-04-100-2', '452-04-100-3', '452-04-200-3']
 const HEADER = 'mcc,mnc,lac,ci,latitude,longitude,province'
@@ -13,7 +13,7 @@ const IN_HANOI = [1, 2, 3].map(ci => `452,04,100,${ci},21.0,105.8,01`)
 const ELSEWHERE = '452,04,200,3,21.3,105.6,26'
 
 test('a node’s process that is killed leaves the broadcast on the air, does not start without its cells meanwhile, goes on with another table, and takes it off everywhere, also in cells that the table has no more', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority } = stage
   const bsc = await startBsc({ cells: [A, B, GONE, FAR] })
   t.after(() => bsc.close())
@@ -56,7 +56,7 @@ test('a node’s process that is killed leaves the broadcast on the air, does no
 })
 
 test('a node’s process that is killed and started with a table that moved a cell to another BSC has it on the air there, counts it once, and takes it off at both', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority } = stage
   const bscs = [await startBsc({ cells: [A, B] }), await startBsc({ cells: [B, FAR] })]
   t.after(async () => {

@@ -4,7 +4,7 @@ import { howMany } from '../../test/parts.ts'
 import type { DirectiveBody } from '../directive/documents.ts'
 import { directVariant } from '../directive/octets.ts'
 import { Program, WINDOW } from './program.test.ts'
-import { checkReturn, numbers, Stage } from './stage.test.ts'
+import { checkReturn, NodeFixture, numbers } from './stage.test.ts'
 
 const MESSAGES: DirectiveBody['messages'] = [
   { variants: [directVariant('vi', 'Rửa tay thường xuyên')] },
@@ -12,7 +12,7 @@ const MESSAGES: DirectiveBody['messages'] = [
 ]
 
 test('a node that is killed at any instant goes on by itself: nobody is sent twice unmarked, nobody is left out', async t => {
-  const stage = await Stage.set(t, { latencyMs: 1 })
+  const stage = await NodeFixture.set(t, { latencyMs: 1 })
   const subscribers = 1200
   stage.list('all.csv', numbers(0, subscribers))
   const { authority, centre } = stage
@@ -50,7 +50,7 @@ test('a node that is killed at any instant goes on by itself: nobody is sent twi
 })
 
 test('a node that is asked to end drains, and says whether anything is left', async t => {
-  const stage = await Stage.set(t, { latencyMs: 1 })
+  const stage = await NodeFixture.set(t, { latencyMs: 1 })
   stage.list('all.csv', numbers(0, 2000))
   const { authority, centre } = stage
   const program = new Program(t, stage, ['--tps', '500', '--json'])

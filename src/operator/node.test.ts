@@ -7,7 +7,7 @@ import { startCentre } from '../../tools/smsc/centre.ts'
 import { systemClock } from '../base/clock.ts'
 import type { DirectiveBody } from '../directive/documents.ts'
 import { directVariant } from '../directive/octets.ts'
-import { checkReturn, numbers, PASSWORD, Stage } from './stage.test.ts'
+import { checkReturn, NodeFixture, numbers, PASSWORD } from './stage.test.ts'
 import { foreignSigner } from './stub-authority.test.ts'
 
 const LONG = 'Đeo khẩu trang nơi công cộng. '.repeat(6)
@@ -18,7 +18,7 @@ const TWO_BY_TWO: DirectiveBody['messages'] = [
 ]
 
 test('two messages in two languages reach each subscriber once, and both counts are the same', async t => {
-  const stage = await Stage.set(t, { receiptDelayMs: 100 })
+  const stage = await NodeFixture.set(t, { receiptDelayMs: 100 })
   const english = stage.list('en.csv', numbers(30, 20))
   await stage.start({
     lists: {
@@ -69,7 +69,7 @@ test('two messages in two languages reach each subscriber once, and both counts 
 })
 
 test('an exercise goes to the test numbers over lanes of its own, and not to a single subscriber', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   await stage.start()
   const { sending, window } = stage.authority.body()
   // For tomorrow, and with a pause after the first: that is meant for the round, not for its exercise.
@@ -130,7 +130,7 @@ const REFUSALS: readonly [string, Partial<DirectiveBody>, string | null][] = [
 ]
 
 test('a directive that must be refused is refused with its reason, and nothing is sent', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   await stage.start()
   for (const [name, changes, why] of REFUSALS) {
     const { directive, serial } = await stage.authority.issue(changes)
@@ -150,7 +150,7 @@ test('a directive that must be refused is refused with its reason, and nothing i
 })
 
 test('a directive that nobody trusted has signed is not even acknowledged', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   await stage.start()
   const { authority } = stage
   const foreign = await foreignSigner()
@@ -181,7 +181,7 @@ test('a directive that nobody trusted has signed is not even acknowledged', asyn
 })
 
 test('an exercise is refused where there are no lanes for it', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   await stage.start({ exercise: null })
   const { directive } = await stage.authority.issue({ purpose: 'exercise' })
   await stage.authority.until(() => stage.authority.acknowledgementOf(directive) !== undefined, 'no')
@@ -190,7 +190,7 @@ test('an exercise is refused where there are no lanes for it', async t => {
 })
 
 test('a directive that leaves nobody to go to is refused', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const lists = { audience: stage.file('all.csv'), provinces: [], languages: [] }
   await stage.start({ lists: { ...lists, excludes: [{ name: 'all', file: stage.file('all.csv') }] } })
   const { directive } = await stage.authority.issue({ audience: { provinces: null, excludes: ['all'] } })
@@ -199,7 +199,7 @@ test('a directive that leaves nobody to go to is refused', async t => {
 })
 
 test('a round is sent once, however it is asked for again, and after a new start too', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority } = stage
   await stage.start()
   const first = await authority.issue()
@@ -228,7 +228,7 @@ test('a round is sent once, however it is asked for again, and after a new start
 })
 
 test('an authority restored from a backup is told again what it has forgotten, and nothing is sent twice', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority } = stage
   await stage.start()
   const { directive } = await authority.issue()
@@ -243,7 +243,7 @@ test('an authority restored from a backup is told again what it has forgotten, a
 })
 
 test('a stopped directive stays stopped: within a second nothing more reaches the centre, and the return counts what did', async t => {
-  const stage = await Stage.set(t, { latencyMs: 5 })
+  const stage = await NodeFixture.set(t, { latencyMs: 5 })
   stage.list('all.csv', numbers(0, 3000))
   await stage.start({
     lanes: { purpose: 'live', smscs: [stage.smsc()], bindsEach: 1, window: 10, tps: 1000, uncertainWaitMs: 30_000 },
@@ -273,7 +273,7 @@ test('a stopped directive stays stopped: within a second nothing more reaches th
 })
 
 test('a paused directive stays paused, also over a new start, until a later order lets it go on', async t => {
-  const stage = await Stage.set(t, { latencyMs: 2 })
+  const stage = await NodeFixture.set(t, { latencyMs: 2 })
   stage.list('all.csv', numbers(0, 3000))
   const lanes = {
     purpose: 'live',
@@ -311,7 +311,7 @@ test('a paused directive stays paused, also over a new start, until a later orde
 })
 
 test('a directive waits for an order after its first subscribers, in the right leg, and over a new start', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const english = stage.list('en.csv', numbers(0, 10))
   const lists = {
     audience: stage.file('all.csv'),
@@ -341,7 +341,7 @@ test('a directive waits for an order after its first subscribers, in the right l
 })
 
 test('a directive for later holds up nothing, and one whose time is over closes with nothing sent', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   let now = Date.now()
   await stage.start({ clock: { ...systemClock, wall: () => now } })
   const { authority, centre } = stage
@@ -368,7 +368,7 @@ test('a directive for later holds up nothing, and one whose time is over closes 
 })
 
 test('a directive that waits for its receipts does not hold up the next one', async t => {
-  const stage = await Stage.set(t, { receiptDelayMs: 5000 })
+  const stage = await NodeFixture.set(t, { receiptDelayMs: 5000 })
   await stage.start({ settling: { quietMs: 200, atMostMs: 1000 } })
   const { authority, centre } = stage
   const sending = { ...authority.body().sending, receiptWaitSeconds: 6 }
@@ -381,7 +381,7 @@ test('a directive that waits for its receipts does not hold up the next one', as
 })
 
 test('an authority that was away while a directive was carried out is told its end, and nothing is lost', async t => {
-  const stage = await Stage.set(t, { latencyMs: 2 })
+  const stage = await NodeFixture.set(t, { latencyMs: 2 })
   stage.list('all.csv', numbers(0, 600))
   await stage.start({
     lanes: { purpose: 'live', smscs: [stage.smsc()], bindsEach: 1, window: 10, tps: 500, uncertainWaitMs: 30_000 },
@@ -401,7 +401,7 @@ test('an authority that was away while a directive was carried out is told its e
 })
 
 test('a document that the authority refuses is brought again until it takes it', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority } = stage
   authority.faults.set('/node/v1/acknowledgements', [
     { status: 422, code: 'x' },
@@ -419,7 +419,7 @@ test('a document that the authority refuses is brought again until it takes it',
 })
 
 test('a node whose clock is off puts it right for its calls to the authority alone', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   stage.authority.clockAheadMs = 600_000
   await stage.start()
   const { directive } = await stage.authority.issue()
@@ -430,14 +430,14 @@ test('a node whose clock is off puts it right for its calls to the authority alo
 })
 
 test('a second node on the same directory is refused', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   await stage.start()
   const { OperatorNode } = await import('./node.ts')
   await assert.rejects(OperatorNode.start(stage.options()), { code: 'nodeRuns' })
 })
 
 test("subscribers' numbers and passwords lie in files of their owner, and no number is in the journal", async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   await stage.start()
   const { directive } = await stage.authority.issue()
   await stage.authority.returned(directive)
@@ -454,7 +454,7 @@ test("subscribers' numbers and passwords lie in files of their owner, and no num
 })
 
 test('a directive that was paused stays so over a new start without the authority, and goes on over its new lanes', async t => {
-  const stage = await Stage.set(t, { latencyMs: 2 })
+  const stage = await NodeFixture.set(t, { latencyMs: 2 })
   stage.list('all.csv', numbers(0, 3000))
   const shape = { bindsEach: 1, window: 10, tps: 1000, uncertainWaitMs: 30_000 }
   const { authority, centre } = stage

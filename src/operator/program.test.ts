@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { PASSWORD, type Stage } from './stage.test.ts'
+import { type NodeFixture, PASSWORD } from './stage.test.ts'
 
 const MAIN = fileURLToPath(new URL('../app/main.ts', import.meta.url))
 export const WINDOW = 10
@@ -14,7 +14,7 @@ export class Program {
   readonly #ended: Promise<unknown>
   stderr = ''
 
-  constructor(t: TestContext, stage: Stage, more: readonly string[] = []) {
+  constructor(t: TestContext, stage: NodeFixture, more: readonly string[] = []) {
     const smsc = `smpp://loa:${encodeURIComponent(PASSWORD)}@127.0.0.1:${stage.centre.port}`
     const args = ['operator', '--key', stage.file('node.key'), '--data', stage.file('data')]
     const flags = ['--audience', stage.file('all.csv'), '--smsc', smsc, '--window', String(WINDOW)]

@@ -21,7 +21,7 @@ import {
   USUAL,
 } from './people.test.ts'
 import { type RosterEntry, Rosters } from './rosters.ts'
-import { Stage } from './stage.test.ts'
+import { NodeFixture } from './stage.test.ts'
 import { Untrusted } from './untrusted.ts'
 
 const ADMINS = [admin, otherAdmin]
@@ -213,7 +213,7 @@ test('a roster that cannot be written does not count, and is taken with the next
 })
 
 test('a node tells which roster it holds when it connects, and when that changes', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority } = stage
   await stage.start()
   const told = () => authority.hellos.map(({ roster }) => roster?.number ?? null)
@@ -230,7 +230,7 @@ test('a node tells which roster it holds when it connects, and when that changes
 })
 
 test('a node that is more rosters behind than an agenda holds judges nothing before it has them all', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority } = stage
   for (let i = 0; i < 25; i++) {
     const people = i < 24 ? PEOPLE : [...PEOPLE, stranger]
@@ -249,7 +249,7 @@ test('a node that is more rosters behind than an agenda holds judges nothing bef
 })
 
 test('a roster that is kept back from a node keeps it from performing anything, over a restart too, once somebody has signed under it; with the roster it goes on', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority } = stage
   await stage.start()
   const named = { names: { authority: authority.signer.keyId, since: new Date().toISOString() } }

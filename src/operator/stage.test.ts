@@ -34,7 +34,8 @@ export interface Logged {
   readonly fields: Readonly<Record<string, unknown>>
 }
 
-export class Stage {
+/** `logged` is what the node wrote to its log, oldest first. */
+export class NodeFixture {
   readonly directory = mkdtempSync(join(tmpdir(), 'loa-operator-'))
   readonly authority: StubAuthority
   readonly centre: Centre
@@ -53,9 +54,9 @@ export class Stage {
   }
 
   /** `key`: the authority's, where another server has it too. */
-  static async set(t: TestContext, centre: Partial<CentreOptions> = {}, key?: PrivateJwk): Promise<Stage> {
+  static async set(t: TestContext, centre: Partial<CentreOptions> = {}, key?: PrivateJwk): Promise<NodeFixture> {
     const authority = await StubAuthority.start(key)
-    const stage = new Stage({
+    const stage = new NodeFixture({
       authority,
       centre: await startCentre({ password: PASSWORD, ...centre }),
       exerciseCentre: await startCentre({ password: PASSWORD }),

@@ -27,7 +27,7 @@ import { CellTable } from './cell-table.ts'
 import { FakeAir } from './fake-air.test.ts'
 import { JointAir } from './joint-air.ts'
 import { contentApprovedBy, person, USUAL } from './people.test.ts'
-import { Stage } from './stage.test.ts'
+import { NodeFixture } from './stage.test.ts'
 import type { StubAuthority } from './stub-authority.test.ts'
 
 const CELLS = new CellTable(
@@ -38,7 +38,7 @@ const [evilEditor, evilApprover] = await Promise.all([person('editor', 'editor')
 const EVIL = { submit: evilEditor, approve: evilApprover }
 
 async function set(t: TestContext) {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const air = new FakeAir()
   const start = async () => await stage.start({ broadcasting: { cells: CELLS, air } })
   await start()
@@ -192,7 +192,7 @@ const NOT_HANDED = 'alert differs from what was signed, will retry'
  * by the certificate, and its pages where it calls it.
  */
 async function setWithCentre(t: TestContext, pinned: Site | null = null) {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { taken, url } = await centre(t, 200)
   const files = new Map<string, string>()
   const server = createServer((request, response) => {

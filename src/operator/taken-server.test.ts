@@ -33,7 +33,7 @@ import {
   stranger,
   USUAL,
 } from './people.test.ts'
-import { numbers, Stage } from './stage.test.ts'
+import { NodeFixture, numbers } from './stage.test.ts'
 import { OPERATOR, type StubAuthority } from './stub-authority.test.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -351,7 +351,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
 }
 
 test('a server that was taken cannot make a node send one segment', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority, centre, exerciseCentre } = stage
   await stage.start()
   const pinned = authority.rosters.slice()
@@ -413,7 +413,7 @@ const letOn: Readonly<Record<string, (authority: StubAuthority, body: DirectiveB
   }
 
 async function paused(t: TestContext) {
-  const stage = await Stage.set(t, { latencyMs: 2 })
+  const stage = await NodeFixture.set(t, { latencyMs: 2 })
   stage.list('all.csv', numbers(0, 3000))
   const shape = { bindsEach: 1, window: 10, tps: 1000, uncertainWaitMs: 30_000 }
   const start = async () => await stage.start({ lanes: { purpose: 'live', smscs: [stage.smsc()], ...shape } })
@@ -482,7 +482,7 @@ test('a server that was taken cannot let go on what a person has paused, over a 
 })
 
 test('a server that was taken cannot let go on a round that waits after its first subscribers', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority, centre } = stage
   await stage.start()
   const { sending } = authority.body()
@@ -510,7 +510,7 @@ test('a server that was taken cannot let go on a round that waits after its firs
 })
 
 test('a server that was taken cannot send a round twice that people have signed once', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority, centre } = stage
   await stage.start()
   const body = await authority.issue()
@@ -551,7 +551,7 @@ test('a server that was taken cannot send a round twice that people have signed 
 })
 
 test('a server that was taken uses up no serial of what people sign later, whatever it signs and stops alone', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority } = stage
   await stage.start()
   const serial = 50
@@ -574,7 +574,7 @@ test('a server that was taken uses up no serial of what people sign later, whate
 })
 
 test('a pause with the highest of all sequences, by a server that was taken, takes no stop from the others', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority } = stage
   await stage.start()
   const { directive } = await authority.issue({}, 'pause')
@@ -590,7 +590,7 @@ test('a pause with the highest of all sequences, by a server that was taken, tak
 })
 
 test('a server that was taken finds nothing at a node that has no roster pinned', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const { authority, centre, exerciseCentre } = stage
   const other = await signedBy([], rosterOf([stranger, admin]))
   // The pin is of a roster that the server does not have: it has its own.

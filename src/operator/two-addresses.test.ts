@@ -7,7 +7,7 @@ import { type TestContext, test } from 'node:test'
 import { Middleman } from '../../test/town/middleman.ts'
 import { until } from '../base/until.test.ts'
 import { makeKey } from '../directive/signing.ts'
-import { checkReturn, numbers, Stage } from './stage.test.ts'
+import { checkReturn, NodeFixture, numbers } from './stage.test.ts'
 import { StubAuthority } from './stub-authority.test.ts'
 
 /** A call is given up after a quarter of it where another address is well; a silent stream is never. */
@@ -15,7 +15,7 @@ const LIMITS = { callMs: 2000, silenceMs: 3_600_000 }
 
 /** A round of 1000 under way, and two ways to the authority. */
 async function twoWays(t: TestContext) {
-  const stage = await Stage.set(t, { latencyMs: 2 })
+  const stage = await NodeFixture.set(t, { latencyMs: 2 })
   stage.list('all.csv', numbers(0, 1000))
   const port = () => stage.authority.port
   const ways = [await Middleman.start(t, port), await Middleman.start(t, port)]
@@ -62,7 +62,7 @@ for (const [i, [what, fault]] of Object.entries(FAULTS).entries())
   })
 
 test('a third address is a spare: it is followed in place of one that ends', async t => {
-  const stage = await Stage.set(t)
+  const stage = await NodeFixture.set(t)
   const ways = [1, 2, 3].map(async () => await Middleman.start(t, () => stage.authority.port))
   const [one, other, spare] = await Promise.all(ways)
   await stage.start({ urls: [one.url, other.url, spare.url] })
@@ -78,7 +78,7 @@ test('a third address is a spare: it is followed in place of one that ends', asy
 /** Two servers of one authority: the node's keys are known to both, and what one is told the other is not. */
 async function twoServers(t: TestContext, { isOtherFirst = false } = {}) {
   const key = await makeKey()
-  const stage = await Stage.set(t, {}, key)
+  const stage = await NodeFixture.set(t, {}, key)
   const other = await StubAuthority.start(key)
   t.after(async () => await other.close())
   other.nodeKey = stage.authority.nodeKey

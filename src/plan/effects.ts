@@ -53,10 +53,10 @@ export interface Asked<Of extends Purpose> {
 /** Fails with areaUnclear unless `unclear` says otherwise, levelUnknown, purposesMixed. */
 export function diffOf<Of extends Purpose>(asked: Asked<Of>): Diff<Of> {
   refuseMixed(asked)
-  const stage = new Stage(asked)
+  const effects = new WantedEffects(asked)
   const wanted = new Map<string, Effect<Of>>()
-  for (const effect of stage.standing()) wanted.set(effect.key, effect)
-  for (const effect of stage.events()) wanted.set(effect.key, effect)
+  for (const effect of effects.standing()) wanted.set(effect.key, effect)
+  for (const effect of effects.events()) wanted.set(effect.key, effect)
   const stops: Stop<Of>[] = []
   const replaced: Replacement<Of>[] = []
   const stays: Effect<Of>[] = []
@@ -67,13 +67,13 @@ export function diffOf<Of extends Purpose>(asked: Asked<Of>): Diff<Of> {
       else replaced.push({ before: effect, after: next })
       continue
     }
-    const why = stage.stopReason(effect)
+    const why = effects.stopReason(effect)
     if (why === null) stays.push(effect)
     else stops.push({ effect, why })
   }
   const starts = inOrder([...wanted.values()].filter(({ key }) => !asked.running.has(key)))
-  const diff = { purpose: asked.after.purpose, at: asked.at, steps: stage.steps, starts, stops, replaced, stays }
-  return { ...diff, remarks: remarksOn(diff, { late: stage.late, withoutNeighbours: stage.withoutNeighbours }) }
+  const diff = { purpose: asked.after.purpose, at: asked.at, steps: effects.steps, starts, stops, replaced, stays }
+  return { ...diff, remarks: remarksOn(diff, { late: effects.late, withoutNeighbours: effects.withoutNeighbours }) }
 }
 
 /** What runs once it is carried out. */
@@ -179,8 +179,8 @@ interface Ready extends Still {
   readonly deadline: string | null
 }
 
-/** What is asked for, looked up once for all effects. */
-class Stage<Of extends Purpose> {
+/** The effects that the plan wants at one instant. Levels, actions and areas are looked up once, for all of them. */
+class WantedEffects<Of extends Purpose> {
   readonly steps: readonly Step[]
   /** Keys of what would have begun before now. */
   readonly late = new Set<string>()

@@ -18,7 +18,7 @@ import {
   type LegPlace,
 } from './entries.ts'
 import { type Appended, ENTRY_MAX, type LegLog } from './log.ts'
-import type { Ending } from './stage.ts'
+import type { Ending } from './round-stage.ts'
 import type { GroupLog } from './store.ts'
 
 /** The leg is not this process's any more: nothing of the group that was refused was ever allowed. */

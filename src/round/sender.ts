@@ -30,18 +30,18 @@ import { ReceiptDesk } from './receipt-desk.ts'
 import { ReceiptWait } from './receipt-wait.ts'
 import { Resending } from './resending.ts'
 import { RoundPace } from './round-pace.ts'
-import { type Fenced, type LaneCount, metaOf, type Snapshot } from './snapshot.ts'
 import {
   type Ending,
   type GoingStage,
   isGoing,
   nextStage,
-  type Stage,
+  type RoundStage,
   stateOf,
   storedStateOf,
   WALKING,
   type Wish,
-} from './stage.ts'
+} from './round-stage.ts'
+import { type Fenced, type LaneCount, metaOf, type Snapshot } from './snapshot.ts'
 import type { Store } from './store.ts'
 import { COMMIT_MAX_MS, type DiskAlarm, Syncing } from './syncing.ts'
 import type { NumberOf, SubmitTemplates } from './templates.ts'
@@ -122,7 +122,7 @@ export class Sender implements LaneHost {
   readonly #startedAt: number
   readonly #beganAt: number
   #wish: 'run' | 'pause' = 'run'
-  #stage: Stage = WALKING
+  #stage: RoundStage = WALKING
   #tickedAt: number
   #sendingMs: number
 
@@ -470,7 +470,7 @@ export class Sender implements LaneHost {
   }
 
   /** Answers of what is in flight come first, then the last sync, then unbind. */
-  #leave(now: number, stage: Exclude<Stage, GoingStage>): void {
+  #leave(now: number, stage: Exclude<RoundStage, GoingStage>): void {
     if (stage.is === 'ended') return
     const { ending } = stage
     if (stage.is === 'unbinding') {
@@ -487,7 +487,7 @@ export class Sender implements LaneHost {
     this.#unbind(now, stage)
   }
 
-  #unbind(now: number, stage: Extract<Stage, { is: 'draining' | 'unbinding' }>): void {
+  #unbind(now: number, stage: Extract<RoundStage, { is: 'draining' | 'unbinding' }>): void {
     this.#stage = { ...stage, is: 'unbinding' }
     for (const lane of this.lanes) lane.unbind(now)
   }

@@ -55,7 +55,8 @@ export interface Heard {
   readonly until: number
 }
 
-export class Stage implements Keeper, Voice {
+/** A station with the disk and the loudspeaker that it uses; a test sets the faults of both. Times in milliseconds. */
+export class StationFixture implements Keeper, Voice {
   readonly clock: ManualClock
   readonly receipts: Receipt[] = []
   /** What a person beside the loudspeaker heard. */

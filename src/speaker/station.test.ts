@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { seeded } from '../base/random.ts'
 import { hoursOfItself } from './hours.ts'
 import { programmeOf } from './programme.ts'
-import { agenda, at, DAY, digest, item, MINUTE, playsOf, Stage, settled } from './station-stage.test.ts'
+import { agenda, at, DAY, digest, item, MINUTE, playsOf, StationFixture, settled } from './station-stage.test.ts'
 
 const TWO = agenda([item('b1'), item('b2', { priority: 'priority', perWindow: 5 })])
 const urgent = (id: string, clock: string, more = {}) =>
@@ -17,14 +17,14 @@ const urgent = (id: string, clock: string, more = {}) =>
   })
 
 /** scheduled = played + cut + refused + missed + unknown, and nothing open. */
-function reconciled(stage: Stage) {
+function reconciled(stage: StationFixture) {
   const { scheduled, played, cut, refused, missed, unknown, open } = stage.sums
   assert.equal(scheduled, played + cut + refused + missed + unknown + open)
   return { scheduled, played, cut, refused, missed, unknown, open }
 }
 
 test('a device that is on for a month is heard playing exactly its programme, to the millisecond, and nothing overlaps', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   const content = agenda([
     ...TWO.items,
     item('long', { seconds: 600, gapSeconds: 0 }),
@@ -46,7 +46,7 @@ test('a device that is on for a month is heard playing exactly its programme, to
 })
 
 test('a device that nobody can reach for a week plays on by the agenda that it has', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   stage.take(TWO)
   await stage.go(at('00:00:00') + 7 * DAY)
   assert.equal(stage.heard.length, 14 * 7)
@@ -59,7 +59,7 @@ test('a device that nobody can reach for a week plays on by the agenda that it h
 })
 
 test('what would have been played while the power was gone is missed, each play of it, and the sum is that of the programme', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   stage.take(TWO)
   await stage.go(at('05:40:00'))
   await stage.crash()
@@ -75,7 +75,7 @@ test('what would have been played while the power was gone is missed, each play 
 })
 
 test('the clock that is set back plays nothing twice: all is silent until it is where it was, and that is told', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   stage.take(TWO)
   await stage.go(at('06:00:00'))
   const before = stage.heard.length
@@ -93,7 +93,7 @@ test('the clock that is set back plays nothing twice: all is silent until it is 
 })
 
 test('a clock that was years ahead does not silence a device for years: who knows the time may say so', async () => {
-  const stage = new Stage(at('00:00:00', '2031-01-01'))
+  const stage = new StationFixture(at('00:00:00', '2031-01-01'))
   stage.take(TWO)
   await stage.go(at('00:10:00', '2031-01-01'))
   stage.clock.setWall(at('04:00:00'))
@@ -106,7 +106,7 @@ test('a clock that was years ahead does not silence a device for years: who know
 })
 
 test('the clock that jumps ahead, or a process that hung, misses what went by, and says that it was the clock', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   stage.take(TWO)
   await stage.go(at('05:31:00'))
   stage.clock.setWall(at('05:45:20'))
@@ -117,7 +117,7 @@ test('the clock that jumps ahead, or a process that hung, misses what went by, a
 })
 
 test('the commune’s own switch always wins: what plays is cut, urgents too are refused, and each is told', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   const content = agenda([item('b1', { perWindow: 30 }), urgent('u', '05:50:00')])
   stage.take(content)
   await stage.go(at('05:31:00'))
@@ -138,7 +138,7 @@ test('the commune’s own switch always wins: what plays is cut, urgents too are
 })
 
 test('what is taken back is cut within a second, and a correction plays in its place', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   const wrong = urgent('wrong', '10:00:00', { perWindow: 3 })
   stage.take(agenda([wrong]))
   await stage.go(at('10:00:20'))
@@ -157,7 +157,7 @@ test('what is taken back is cut within a second, and a correction plays in its p
 })
 
 test('a play that is withdrawn while its sound is read is no refusal, though the sound is deleted with it', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   const { promise, resolve } = Promise.withResolvers<'unreadable'>()
   stage.prepare = async () => await promise
   stage.take(agenda([urgent('wrong', '10:00:00')]))
@@ -170,7 +170,7 @@ test('a play that is withdrawn while its sound is read is no refusal, though the
 })
 
 test('a stop is obeyed also while the clock is behind', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   stage.take(agenda([item('b', { seconds: 1200 })]))
   await stage.go(at('05:35:00'))
   stage.clock.setWall(at('01:00:00'))
@@ -180,7 +180,7 @@ test('a stop is obeyed also while the clock is behind', async () => {
 })
 
 test('an urgent that was played is never played again: not by a new agenda, not after a crash, not where its sound comes again', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   const content = agenda([urgent('u', '10:00:00', { perWindow: 2 })])
   stage.take(content)
   await stage.go(at('10:05:00'))
@@ -198,7 +198,7 @@ test('an urgent that was played is never played again: not by a new agenda, not 
 })
 
 test('of two urgents at once one waits for the other, and what was played before them is played anew', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   stage.take(agenda([item('b1'), urgent('u1', '05:31:00'), urgent('u2', '05:31:00')]))
   await stage.go(at('05:40:00'))
   const order = stage.heard.map(({ id, from }) => `${id} ${(from - at('05:30:00')) / 1000}`)
@@ -210,7 +210,7 @@ test('of two urgents at once one waits for the other, and what was played before
 })
 
 test('outside the law’s hours nothing is played but what is urgent, whatever agenda comes', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   const random = seeded(5)
   for (let hour = 0; hour < 24; hour++) {
     await stage.go(at(`${String(hour).padStart(2, '0')}:${10 + random.below(50)}:00`))
@@ -225,7 +225,7 @@ test('outside the law’s hours nothing is played but what is urgent, whatever a
 })
 
 test('a disk that is full keeps no start, so nothing sounds; each play is told as missed once there is room', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   stage.take(TWO)
   await stage.go(at('05:31:00'))
   stage.isDiskFull = true
@@ -241,7 +241,7 @@ test('a disk that is full keeps no start, so nothing sounds; each play is told a
 
 test('a sound whose file is damaged, or that cannot be decoded, is refused each time and never half played', async () => {
   for (const fault of ['differs', 'unreadable'] as const) {
-    const stage = new Stage()
+    const stage = new StationFixture()
     stage.fault = fault
     stage.take(TWO)
     await stage.go(at('07:00:00'))
@@ -252,7 +252,7 @@ test('a sound whose file is damaged, or that cannot be decoded, is refused each 
 })
 
 test('an amplifier that cannot be reached is told at each play, as cut', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   stage.isSinkBroken = true
   stage.take(TWO)
   await stage.go(at('07:00:00'))
@@ -261,7 +261,7 @@ test('an amplifier that cannot be reached is told at each play, as cut', async (
 })
 
 test('a sound that has not come leaves its time to the others, is told when the window is over, and an urgent waits for its own', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   const [u, late] = [urgent('u', '10:00:00'), urgent('late', '10:00:00', { notAfter: '2026-02-03T10:30:00+07:00' })]
   const other = { sha256: digest('b'), milliseconds: 30_000 }
   const content = agenda([
@@ -294,7 +294,7 @@ test('a sound that has not come leaves its time to the others, is told when the 
 })
 
 test('a device whose key was revoked falls silent at once and wipes nothing: once it is known again it goes on', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   stage.take(TWO)
   await stage.go(at('05:31:00'))
   stage.station.revoke(true)
@@ -311,7 +311,7 @@ test('a device whose key was revoked falls silent at once and wipes nothing: onc
 test('over weeks of crashes, clocks set, switches and full disks every play of the programme has one end, and the sum reconciles', async () => {
   for (let seed = 1; seed <= 12; seed++) {
     const random = seeded(seed)
-    const stage = new Stage()
+    const stage = new StationFixture()
     const content = agenda([
       ...TWO.items,
       item('b3', { seconds: 20, perWindow: 4, gapSeconds: 0 }),
@@ -366,7 +366,7 @@ const USUAL = {
 }
 
 test('ids that are new in each agenda count on: once in a window as was signed, over crashes too', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   for (let turn = 0; turn < 50; turn++) {
     stage.take(agenda([once(`b${turn}`)], { serial: 8 + turn }), KEYED(`b${turn}`))
     await stage.go(at('05:30:00') + turn * MINUTE)
@@ -383,7 +383,7 @@ test('hours that move by a minute in each agenda, or are cut into 24, play nothi
     (minute: number) => [{ from: clockOf(330 + minute), until: clockOf(332 + minute) }],
     () => Array.from({ length: 24 }, (_, at) => ({ from: clockOf(330 + 2 * at), until: clockOf(332 + 2 * at) })),
   ]) {
-    const stage = new Stage()
+    const stage = new StationFixture()
     stage.pinned = USUAL
     for (let minute = 0; minute < 50; minute++) {
       const windows = windowsAt(minute)
@@ -399,8 +399,8 @@ test('hours that move by a minute in each agenda, or are cut into 24, play nothi
 
 test('at night nothing plays but what is urgent, whatever hours and zone the agenda says, unless a pinned window says so', async () => {
   const all = { windows: [{ from: '00:00', until: '00:00' }] }
-  const heardWith = async (pinned: Stage['pinned'], more: object = all) => {
-    const stage = new Stage()
+  const heardWith = async (pinned: StationFixture['pinned'], more: object = all) => {
+    const stage = new StationFixture()
     stage.pinned = pinned
     const often = item('b', { seconds: 60, gapSeconds: 0, perWindow: 10_000 })
     stage.take(agenda([often, urgent('u', '02:00:00')], more))
@@ -423,7 +423,7 @@ test('at night nothing plays but what is urgent, whatever hours and zone the age
 })
 
 test('a device without pinned hours plays as in four windows a day, however many the agenda has', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   stage.pinned = hoursOfItself('Asia/Ho_Chi_Minh')
   const windows = Array.from({ length: 24 }, (_, hour) => ({
     from: clockOf(60 * hour),
@@ -432,17 +432,17 @@ test('a device without pinned hours plays as in four windows a day, however many
   stage.take(agenda([once('b')], { windows }))
   await stage.go(at('00:00:00') + DAY)
   assert.equal(stage.heard.length, 4)
-  const usual = new Stage()
+  const usual = new StationFixture()
   usual.pinned = hoursOfItself('Asia/Ho_Chi_Minh')
   usual.take(TWO)
-  const beside = new Stage()
+  const beside = new StationFixture()
   beside.take(TWO)
   for (const each of [usual, beside]) await each.go(at('00:00:00') + 3 * DAY)
   assert.deepEqual(usual.heard, beside.heard, 'usual hours are as they were')
 })
 
 test('an urgent sound is played as often as was signed in all, under 24 ids, hours apart, after crashes', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   for (let hour = 0; hour < 24; hour++) {
     const clock = `${String(hour).padStart(2, '0')}:10:00`
     const given = urgent(`u${hour}`, clock)
@@ -456,7 +456,7 @@ test('an urgent sound is played as often as was signed in all, under 24 ids, hou
 
 test('what is taken back in the middle and given again counts: nobody is played nearly all of it without end', async () => {
   for (const given of [once('b'), urgent('b', '05:30:00')]) {
-    const stage = new Stage()
+    const stage = new StationFixture()
     for (let turn = 0; turn < 20; turn++) {
       stage.take(agenda([given], { serial: 8 + 2 * turn }))
       await stage.go(at('05:30:15') + turn * 2 * MINUTE)
@@ -473,7 +473,7 @@ test('what is taken back in the middle and given again counts: nobody is played 
 })
 
 test('where a device of an earlier version stood, its counts count on', async () => {
-  const stage = new Stage()
+  const stage = new StationFixture()
   stage.take(agenda([once('b'), urgent('u', '05:31:00')]))
   await stage.go(at('05:40:00'))
   assert.equal(stage.heard.length, 2)

@@ -291,7 +291,8 @@ export interface Change {
   readonly looks?: () => Promise<void>
 }
 
-export interface Stage {
+/** The pages of one briefing. `cheat` and `narrow` are indices of `pages`. */
+export interface TonesFixture {
   readonly pages: readonly Hums[]
   readonly seen: () => Promise<readonly SeenSite[]>
   /** Sends its tone with the floor and without; null: nobody does. */
@@ -310,7 +311,7 @@ interface Held {
 }
 
 /** One change after the other. What is heard before the next one is the matrix before it. */
-export async function followFloor(t: TestContext, stage: Stage, changes: readonly Change[]): Promise<void> {
+export async function followFloor(t: TestContext, stage: TonesFixture, changes: readonly Change[]): Promise<void> {
   let before: readonly number[] = []
   for (const change of changes) {
     const { says, act, heard, silent = [] } = change
@@ -330,7 +331,7 @@ export async function followFloor(t: TestContext, stage: Stage, changes: readonl
 
 /** Until all hear whom they are to hear, and the chair's page says so. Meanwhile nobody is heard but `either`. */
 async function settled(
-  { pages, seen }: Stage,
+  { pages, seen }: TonesFixture,
   { says, heard, silent = [] }: Change,
   either: readonly number[],
 ): Promise<void> {
@@ -357,7 +358,10 @@ async function settled(
  * Until all that the voices of whom all hear said since it began has come to all: a machine that has much else to do is late with some of it, and
  * what is lost never comes. Whose connection is begun anew meanwhile is listened to once more.
  */
-async function hold({ pages, seen, areSlow, narrow }: Stage, { says, heard, silent = [] }: Change): Promise<Held> {
+async function hold(
+  { pages, seen, areSlow, narrow }: TonesFixture,
+  { says, heard, silent = [] }: Change,
+): Promise<Held> {
   const begin = async (): Promise<Held> => {
     const from = await seen()
     const rows = await listen(pages, WINDOWS.held)
@@ -388,7 +392,7 @@ async function hold({ pages, seen, areSlow, narrow }: Stage, { says, heard, sile
   return held
 }
 
-function assertHeard({ rows, from, to }: Held, { says, heard, silent = [] }: Change, { areSlow }: Stage): void {
+function assertHeard({ rows, from, to }: Held, { says, heard, silent = [] }: Change, { areSlow }: TonesFixture): void {
   for (const [listener, row] of rows.entries()) {
     const who = `${listener}, after: ${says}`
     // Where its class is another one meanwhile it has one or the other.
@@ -402,7 +406,7 @@ function assertHeard({ rows, from, to }: Held, { says, heard, silent = [] }: Cha
 }
 
 /** A computer that cannot follow may be given less; one that loses nothing is never given least. */
-function assertGiven({ rows, to }: Held, { narrow }: Stage): void {
+function assertGiven({ rows, to }: Held, { narrow }: TonesFixture): void {
   for (const [listener, row] of rows.entries())
     assert.ok(
       listener === narrow || lostOf(row) > 0 || to[listener].line !== 'D',

@@ -20,7 +20,8 @@ const TABLET = { width: 1280, height: 800 }
 const UPRIGHT = { width: 800, height: 1280 }
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
 
-interface Stage {
+/** A server with one door and one kiosk. `door` and `kiosk` are ids; `code` enrols the kiosk. */
+interface KioskFixture {
   readonly server: InProcess
   readonly administrator: Person
   readonly duty: Person
@@ -30,7 +31,7 @@ interface Stage {
   readonly browser: Browser
 }
 
-async function openStage(t: TestContext): Promise<Stage> {
+async function openStage(t: TestContext): Promise<KioskFixture> {
   const server = await serveHere(t, embedded)
   const { administrator } = await staffOf(server)
   const duty = await personOf(administrator, 'duty', 'truc@bo.example')
@@ -68,7 +69,7 @@ interface Observation {
 }
 
 /** What the server has, as it exports it. */
-async function stored({ duty }: Stage): Promise<readonly Observation[]> {
+async function stored({ duty }: KioskFixture): Promise<readonly Observation[]> {
   const day = wallDate(Date.now(), TIME_ZONE)
   const before = wallDate(Date.now() - 24 * 3_600_000, TIME_ZONE)
   const bundle = await duty.well('GET', `/api/v1/screening/export?from=${before}&until=${day}`)

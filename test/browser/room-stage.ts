@@ -7,7 +7,7 @@ import { furnishedRoom, SITES } from './furnished-room.ts'
 import { MEDIA_FLAGS, MediaPeer } from './media-peer.ts'
 import { browserFor } from './one-browser.ts'
 
-export interface Stage {
+export interface RoomPageFixture {
   readonly browser: Browser
   readonly fake: FakeRoom
   readonly peer: MediaPeer
@@ -17,7 +17,7 @@ export async function openStage(
   t: TestContext,
   me: keyof typeof SITES,
   flags: readonly string[] = MEDIA_FLAGS,
-): Promise<Stage> {
+): Promise<RoomPageFixture> {
   const browser = await browserFor(t, flags)
   const fake = await FakeRoom.open(t, { room: furnishedRoom(), me: SITES[me].site })
   const { page } = await visitor(browser, fake.url)
@@ -28,7 +28,7 @@ export async function openStage(
 
 /** `before`: in the page, before anything of it runs. */
 export async function come(
-  { browser, fake }: Pick<Stage, 'browser' | 'fake'>,
+  { browser, fake }: Pick<RoomPageFixture, 'browser' | 'fake'>,
   manner: Manner = {},
   before: (() => void) | null = null,
 ): Promise<Visitor> {

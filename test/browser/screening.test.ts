@@ -38,15 +38,16 @@ const NAMES = [
   'Observation',
 ]
 
-interface Stage {
+interface ScreeningPageFixture {
   readonly url: string
   readonly browser: Browser
   readonly people: Readonly<Record<'administrator' | 'auditor' | 'duty', Person>>
+  /** Sends two high temperatures for this badge, eleven minutes apart, from the kiosk of the first door. */
   readonly call: (badge: string) => Promise<void>
 }
 
 /** Two doors with some days of people; one kiosk each. */
-async function openStage(t: TestContext): Promise<Stage> {
+async function openStage(t: TestContext): Promise<ScreeningPageFixture> {
   const server = await serveHere(t, embedded)
   const { administrator, auditor } = await staffOf(server)
   const duty = await personOf(administrator, 'duty', 'truc@bo.example')
@@ -98,7 +99,7 @@ async function openStage(t: TestContext): Promise<Stage> {
   return { url: server.url, browser, people: { administrator, auditor, duty }, call }
 }
 
-async function open({ browser, url }: Stage, person: Person): Promise<Visitor> {
+async function open({ browser, url }: ScreeningPageFixture, person: Person): Promise<Visitor> {
   const visit = await visitor(browser, url)
   await visit.context.addCookies(cookiesOf(person, url))
   return visit

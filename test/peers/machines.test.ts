@@ -7,7 +7,7 @@ import { refuseWithMajority } from '../../src/app/operator-machines.ts'
 import { readJournal } from '../../src/base/journal.ts'
 import type { Machines } from '../../src/operator/machines.ts'
 import { OperatorNode } from '../../src/operator/node.ts'
-import { checkReturn, numbers, Stage } from '../../src/operator/stage.test.ts'
+import { checkReturn, NodeFixture, numbers } from '../../src/operator/stage.test.ts'
 import { askStanding, askToYield, METRICS_FILE } from '../../src/operator/standing.ts'
 import { readRound } from '../../src/round/directory.ts'
 import { markStopped } from '../../src/round/run.ts'
@@ -18,11 +18,11 @@ const SUBSCRIBERS = 240
 const PACE = 120
 
 class Pair {
-  readonly stage: Stage
+  readonly stage: NodeFixture
   readonly nats: NatsCluster
   readonly #nodes = new Map<string, OperatorNode>()
 
-  constructor(stage: Stage, nats: NatsCluster) {
+  constructor(stage: NodeFixture, nats: NatsCluster) {
     this.stage = stage
     this.nats = nats
   }
@@ -30,7 +30,7 @@ class Pair {
   static async set(t: TestContext): Promise<Pair> {
     const nats = await startNats()
     t.after(async () => await nats.close())
-    const pair = new Pair(await Stage.set(t, { latencyMs: 1 }), nats)
+    const pair = new Pair(await NodeFixture.set(t, { latencyMs: 1 }), nats)
     pair.stage.list('all.csv', numbers(0, SUBSCRIBERS))
     t.after(async () => {
       for (const node of pair.#nodes.values()) await node.close()

@@ -19,7 +19,7 @@ import type { Database } from '../../src/sql/database.ts'
 import { bulletinsOf, HOUR, iso, laterDraft, withBulletins } from './bulletins-stage.ts'
 import { onEachDatabase, tablesOf } from './databases.ts'
 import { HANOI, PLAN, to, withPlan } from './plan-stage.ts'
-import { approved, contentFor, DAY, enrolled, openStage, PEOPLE, type Stage } from './stage.ts'
+import { type AuthorityFixture, approved, contentFor, DAY, enrolled, openStage, PEOPLE } from './stage.ts'
 
 const { editor, approver } = PEOPLE
 /** More than any part of a trail that is read at once. */
@@ -28,7 +28,7 @@ const ROWS = 500
 
 /** So much was recorded of a thing since, in a trail that is whole. */
 async function recordedSince(
-  { authority, database, clock }: Stage,
+  { authority, database, clock }: AuthorityFixture,
   subject: { readonly kind: string; readonly id: string },
 ): Promise<void> {
   const head = await authority.work.store.trailHead()

@@ -38,7 +38,7 @@ import { HEADING, RECORDS } from '../../src/report/fixtures.test.ts'
 import { monthRecords } from '../../src/report/records.ts'
 import { bulletinsOf, HOUR, iso, withRoster } from './bulletins-stage.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
-import { DAY, enrolled, helloOf, Node, openStage, PEOPLE, SECOND, type Stage } from './stage.ts'
+import { type AuthorityFixture, DAY, enrolled, helloOf, Node, openStage, PEOPLE, SECOND } from './stage.ts'
 
 const TAKES = { broadcasts: true } as const
 
@@ -594,7 +594,7 @@ function one(value: number, random: Random): number | null {
 }
 
 /** A node that this authority knows, with the key that it has. */
-async function enrolAs({ authority }: Stage, { id, signer }: Node): Promise<void> {
+async function enrolAs({ authority }: AuthorityFixture, { id, signer }: Node): Promise<void> {
   await authority.createOperator(PEOPLE.administrator, { id, name: `Nhà mạng ${id}` })
   const { code } = await authority.issueEnrolmentCode(PEOPLE.administrator, id)
   await authority.enrol({ code, publicKey: signer.publicKey })

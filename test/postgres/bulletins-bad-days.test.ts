@@ -40,7 +40,7 @@ import {
 } from './bulletins-stage.ts'
 import { onlySqlite } from './databases.ts'
 import { given } from './signers-stage.ts'
-import { approve as approveRound, DAY, enrolled, PEOPLE, SECOND, type Stage } from './stage.ts'
+import { type AuthorityFixture, approve as approveRound, DAY, enrolled, PEOPLE, SECOND } from './stage.ts'
 
 const { editor, approver, otherApprover, auditor, administrator } = PEOPLE
 
@@ -52,12 +52,12 @@ const NO_ROUNDS: SmsRounds = {
 }
 
 /** As a database that was made of a backup. */
-async function restoredNow(stage: Stage): Promise<void> {
+async function restoredNow(stage: AuthorityFixture): Promise<void> {
   for (const statement of bulletinTables.restored) await sql.raw(statement).execute(stage.database.kysely)
 }
 
 /** What somebody who has the database makes of a draft, with everything else as it was. */
-async function alterTitle(of: { readonly stage: Stage }, id: string, title: string): Promise<void> {
+async function alterTitle(of: { readonly stage: AuthorityFixture }, id: string, title: string): Promise<void> {
   const { draft } = await tables(of)
     .selectFrom('bulletin')
     .select('draft')

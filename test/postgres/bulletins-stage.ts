@@ -13,7 +13,7 @@ import type { BulletinUseCases } from '../../src/areas/bulletins/use-cases.ts'
 import type { Actor } from '../../src/authority/actor.ts'
 import type { Databases } from './databases.ts'
 import { given, opened, type Signer, signRoster } from './signers-stage.ts'
-import { DAY, PEOPLE, SECOND, type Stage, type StagedAuthority } from './stage.ts'
+import { type AuthorityFixture, DAY, PEOPLE, SECOND, type StagedAuthority } from './stage.ts'
 
 export const HOUR = 3600 * SECOND
 export const iso = (at: number) => new Date(at).toISOString()
@@ -93,12 +93,12 @@ export async function withRoster(t: TestContext, databases: Databases, sounds: S
 }
 
 /** Its tables, as whoever has the database has them. */
-export function tables({ stage }: { readonly stage: Stage }) {
+export function tables({ stage }: { readonly stage: AuthorityFixture }) {
   return stage.database.kysely.withTables<BulletinTables>()
 }
 
 /** That begins in so many milliseconds, and ends a day later. */
-export function laterDraft({ stage }: { readonly stage: Stage }, inMs: number): BulletinDraft {
+export function laterDraft({ stage }: { readonly stage: AuthorityFixture }, inMs: number): BulletinDraft {
   const from = stage.clock.now() + inMs
   return { ...plainDraft(''), window: { from: iso(from), until: iso(from + DAY) } }
 }

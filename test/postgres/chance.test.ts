@@ -10,7 +10,7 @@ import fc from 'fast-check'
 import type { Actor } from '../../src/authority/actor.ts'
 import { Failure } from '../../src/base/failure.ts'
 import { onlySqlite, tablesOf } from './databases.ts'
-import { contentFor, enrolled, type Node, openStage, PEOPLE, type Stage, tallyOf } from './stage.ts'
+import { type AuthorityFixture, contentFor, enrolled, type Node, openStage, PEOPLE, tallyOf } from './stage.ts'
 
 const KEY: Actor = { ...PEOPLE.approver, kind: 'key', id: 'key', person: PEOPLE.otherApprover.id }
 const WHO = [PEOPLE.editor, PEOPLE.approver, PEOPLE.otherApprover, KEY, PEOPLE.administrator]
@@ -43,7 +43,7 @@ const steps = fc
   .map(parts => parts.flat())
 
 async function act(
-  stage: Stage,
+  stage: AuthorityFixture,
   nodes: readonly Node[],
   id: string,
   { deed, who }: { deed: (typeof DEEDS)[number]; who: Actor },
@@ -83,7 +83,7 @@ async function act(
   }
 }
 
-async function check({ database, authority }: Stage, id: string): Promise<number> {
+async function check({ database, authority }: AuthorityFixture, id: string): Promise<number> {
   const db = tablesOf(database)
   const directives = await db.selectFrom('directive').selectAll().execute()
   const versions = await db.selectFrom('round_version').selectAll().execute()

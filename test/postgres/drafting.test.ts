@@ -15,16 +15,26 @@ import type { RoundContent } from '../../src/areas/rounds/model.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
 import { withBulletins } from './bulletins-stage.ts'
 import { onEachDatabase, tablesOf } from './databases.ts'
-import { approve, approved, contentFor, DAY, draft, enrolled, openStage, PEOPLE, type Stage } from './stage.ts'
+import {
+  type AuthorityFixture,
+  approve,
+  approved,
+  contentFor,
+  DAY,
+  draft,
+  enrolled,
+  openStage,
+  PEOPLE,
+} from './stage.ts'
 
 const { editor, approver, auditor, engineer } = PEOPLE
 const LIST = { cursor: null, limit: 50, campaign: null, states: null }
 
-function draftingOf({ authority }: Pick<Stage, 'authority'>) {
+function draftingOf({ authority }: Pick<AuthorityFixture, 'authority'>) {
   return openDrafting(authority.work, { round: draftedRounds, bulletin: draftedBulletins })
 }
 
-function windowed(stage: Stage, change: Partial<RoundContent> = {}): RoundContent {
+function windowed(stage: AuthorityFixture, change: Partial<RoundContent> = {}): RoundContent {
   const content = contentFor(['mot'], change)
   const iso = (ms: number) => new Date(stage.clock.now() + ms).toISOString()
   return { ...content, window: { ...content.window, notBefore: iso(DAY), notAfter: iso(2 * DAY) } }

@@ -27,6 +27,7 @@ import {
   withServices,
 } from './free-stage.ts'
 import {
+  type AuthorityFixture,
   contentFor,
   DAY,
   enrolled,
@@ -34,18 +35,18 @@ import {
   Node,
   openStage,
   PEOPLE,
-  type Stage,
   scheduled,
   stoppedClock,
 } from './stage.ts'
 
 const MINUTE = 60_000
 
-async function standing({ authority }: Stage, operator: string): Promise<FreeOperator> {
+async function standing({ authority }: AuthorityFixture, operator: string): Promise<FreeOperator> {
   return (await authority.free.overview(operator)).operators[0]
 }
 
-const versionsOf = async (stage: Stage, node: Node) => (await listTasks(stage, node)).map(({ body }) => body.version)
+const versionsOf = async (stage: AuthorityFixture, node: Node) =>
+  (await listTasks(stage, node)).map(({ body }) => body.version)
 
 onEachDatabase(databases => {
   test('rounds and lists draw their serials from one row, without a gap and without a double', async t => {
@@ -226,7 +227,7 @@ onEachDatabase(databases => {
 })
 
 /** As a node is told when it says hello. */
-async function lastHeld({ authority, clock }: Stage): Promise<HeldList> {
+async function lastHeld({ authority, clock }: AuthorityFixture): Promise<HeldList> {
   const { freeList } = await freeAtNodes.answer(authority.work.store, 'mot', helloOf(clock))
   assert.ok(freeList)
   return freeList
@@ -237,7 +238,7 @@ const NEWEST = { actor: null, subject: null, cursor: null, limit: 200 }
 onEachDatabase(databases => {
   if (databases.kind !== 'sqlite') return
 
-  async function backedUp(stage: Stage, t: TestContext): Promise<() => Promise<Stage>> {
+  async function backedUp(stage: AuthorityFixture, t: TestContext): Promise<() => Promise<AuthorityFixture>> {
     const folder = mkdtempSync(join(tmpdir(), 'loa-restore-'))
     t.after(() => rmSync(folder, { recursive: true }))
     const backup = join(folder, 'backup')

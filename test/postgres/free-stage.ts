@@ -11,7 +11,7 @@ import {
 import { sha256Of, verify } from '../../src/directive/signing.ts'
 import { FEBRUARY_CONTENT } from '../../src/zerorating/example-list.ts'
 import type { Service } from '../../src/zerorating/list.ts'
-import { type Node, PEOPLE, type Stage } from './stage.ts'
+import { type AuthorityFixture, type Node, PEOPLE } from './stage.ts'
 
 /** The hotlines and the page of February 2020, from the moment of the signature. */
 export const LIST: FreeContent = { ...FEBRUARY_CONTENT, inForceFrom: null }
@@ -24,12 +24,16 @@ export function withServices(...services: Service[]): FreeContent {
 /** Knows of lists and holds none. */
 export const KNOWS: Partial<HelloBody> = { freeList: { version: 0, sha256: null } }
 
-export async function save({ authority }: Stage, content: FreeContent, by: Actor = PEOPLE.editor): Promise<FreeDraft> {
+export async function save(
+  { authority }: AuthorityFixture,
+  content: FreeContent,
+  by: Actor = PEOPLE.editor,
+): Promise<FreeDraft> {
   const { revision } = await authority.free.draft(by)
   return await authority.free.saveFreeDraft(by, { revision, content })
 }
 
-export async function submitted(stage: Stage, content: FreeContent): Promise<FreeDraft> {
+export async function submitted(stage: AuthorityFixture, content: FreeContent): Promise<FreeDraft> {
   const { revision } = await save(stage, content)
   return await stage.authority.free.submitFreeDraft(PEOPLE.editor, { revision })
 }
@@ -39,7 +43,7 @@ export function approvalOf({ revision, digest, services, faults }: FreeDraft) {
   return { revision, digest, services, doubts: faults.length }
 }
 
-export async function signed(stage: Stage, content: FreeContent): Promise<FreeDraft> {
+export async function signed(stage: AuthorityFixture, content: FreeContent): Promise<FreeDraft> {
   const draft = await submitted(stage, content)
   return await stage.authority.free.approveFreeDraft(PEOPLE.approver, approvalOf(draft))
 }
@@ -51,7 +55,7 @@ export interface ListTask {
 }
 
 /** What a node is to hold, the directive's signature checked. */
-export async function listTasks({ authority }: Stage, node: Node): Promise<readonly ListTask[]> {
+export async function listTasks({ authority }: AuthorityFixture, node: Node): Promise<readonly ListTask[]> {
   const { lists = [] } = await node.agenda()
   const key = authority.publicKey
   return await Promise.all(
@@ -64,7 +68,7 @@ export async function listTasks({ authority }: Stage, node: Node): Promise<reado
 }
 
 export async function answer(
-  { authority, clock }: Stage,
+  { authority, clock }: AuthorityFixture,
   node: Node,
   task: ListTask,
   change: Partial<ListAcknowledgementBody> = {},
@@ -85,7 +89,7 @@ export async function answer(
 }
 
 /** It holds all that it is asked to. */
-export async function holdAll(stage: Stage, node: Node): Promise<void> {
+export async function holdAll(stage: AuthorityFixture, node: Node): Promise<void> {
   for (const task of await listTasks(stage, node)) await answer(stage, node, task)
 }
 

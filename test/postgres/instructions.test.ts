@@ -117,7 +117,7 @@ async function withSites(t: TestContext, databases: Databases) {
     elsewhere,
   }
 }
-type Stage = Awaited<ReturnType<typeof withSites>>
+type InstructionsFixture = Awaited<ReturnType<typeof withSites>>
 
 async function withRoster(t: TestContext, databases: Databases) {
   const of = await withSites(t, databases)
@@ -130,20 +130,20 @@ async function withRoster(t: TestContext, databases: Databases) {
   return { ...of, admin, editor, approver, second }
 }
 
-async function submit({ stage, instructions }: Stage, who: Signer, shown: Instruction) {
+async function submit({ stage, instructions }: InstructionsFixture, who: Signer, shown: Instruction) {
   const { id, version, sha256 } = shown
   const signature = await given(stage, who, saidOfInstruction(shown, 'submit'))
   return await instructions.submitInstruction(who.actor, id, { version, sha256, signature })
 }
 
-async function approve({ stage, instructions }: Stage, who: Signer, shown: Instruction) {
+async function approve({ stage, instructions }: InstructionsFixture, who: Signer, shown: Instruction) {
   const { id, version, sha256 } = shown
   const signature = await given(stage, who, saidOfInstruction(shown, 'approve'))
   return await instructions.approveInstruction(who.actor, id, { version, sha256, signature })
 }
 
 /** Without a roster nobody signs. */
-async function issued({ instructions, briefing, content }: Stage, change = {}): Promise<Instruction> {
+async function issued({ instructions, briefing, content }: InstructionsFixture, change = {}): Promise<Instruction> {
   const { editor, approver } = PEOPLE
   const shown = await instructions.createInstruction(editor, briefing, { ...content, ...change })
   const { id, version, sha256 } = shown
@@ -151,7 +151,7 @@ async function issued({ instructions, briefing, content }: Stage, change = {}): 
   return await instructions.approveInstruction(approver, id, { version, sha256 })
 }
 
-function views({ signer }: Stage['work']) {
+function views({ signer }: InstructionsFixture['work']) {
   return instructionViews(signer.publicKey)
 }
 

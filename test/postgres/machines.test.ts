@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import type { ProgressBody } from '../../src/directive/documents.ts'
 import { onEachDatabase } from './databases.ts'
 import {
+  type AuthorityFixture,
   acceptance,
   contentFor,
   enrolled,
@@ -11,14 +12,13 @@ import {
   PEOPLE,
   returnOf,
   SECOND,
-  type Stage,
   scheduled,
   tallyOf,
 } from './stage.ts'
 
 type Does = NonNullable<ProgressBody['machine']>['does']
 
-async function directed(stage: Stage) {
+async function directed(stage: AuthorityFixture) {
   const node = await enrolled(stage, 'mot')
   const { id } = await scheduled(stage, contentFor(['mot']))
   const [task] = await node.tasks()
@@ -32,7 +32,7 @@ async function directed(stage: Stage) {
   return { node, id, task, directive, tells }
 }
 
-async function actionsOf({ authority }: Stage, action: string): Promise<readonly string[]> {
+async function actionsOf({ authority }: AuthorityFixture, action: string): Promise<readonly string[]> {
   const asked = { action, actor: null, subject: null, cursor: null, limit: 20 }
   return (await authority.trail(asked)).items.map(({ action }) => action)
 }

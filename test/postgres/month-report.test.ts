@@ -9,7 +9,7 @@ import type { WorkItemContent } from '../../src/areas/months/model.ts'
 import { monthReport } from '../../src/areas/months/model.ts'
 import { HEADING } from '../../src/report/fixtures.test.ts'
 import { onEachDatabase } from './databases.ts'
-import { contentFor, enrolled, openStage, PEOPLE, SECOND, type Stage, scheduled } from './stage.ts'
+import { type AuthorityFixture, contentFor, enrolled, openStage, PEOPLE, SECOND, scheduled } from './stage.ts'
 
 const MONTH = '2026-02'
 const OTHERS = { screenings: null, briefings: null, channels: null, plans: null }
@@ -24,7 +24,7 @@ const ITEM: WorkItemContent = {
 }
 
 onEachDatabase(databases => {
-  const reviewed = async (stage: Stage) =>
+  const reviewed = async (stage: AuthorityFixture) =>
     await stage.authority.months.reviewReport(PEOPLE.editor, MONTH, { heading: HEADING, doubts: 3 }, OTHERS)
 
   test('what was reviewed is what another signs and is published, whatever is sent meanwhile', async t => {

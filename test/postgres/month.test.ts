@@ -11,6 +11,7 @@ import { type MonthRecords, monthRecords } from '../../src/report/records.ts'
 import { isSound } from '../../src/report/working-out.ts'
 import { onEachDatabase } from './databases.ts'
 import {
+  type AuthorityFixture,
   approved,
   contentFor,
   DAY,
@@ -18,7 +19,6 @@ import {
   openStage,
   PEOPLE,
   SECOND,
-  type Stage,
   SUBSCRIBERS,
   scheduled,
   segmentsOf,
@@ -26,7 +26,7 @@ import {
 } from './stage.ts'
 
 onEachDatabase(databases => {
-  const recordsOf = async (stage: Stage, month: string, within: string | null = month) => {
+  const recordsOf = async (stage: AuthorityFixture, month: string, within: string | null = month) => {
     const question = { month, within, timeZone: TIME_ZONE, now: stage.clock.now() }
     const others = { screenings: null, briefings: null, channels: null, plans: null }
     return monthRecords.parse(await monthRecordsOf(openStore(stage.database), question, others))

@@ -11,10 +11,10 @@ import { planOverview } from '../../src/areas/plan/overview.ts'
 import { screeningOverview } from '../../src/areas/screening/overview.ts'
 import { signersOverview } from '../../src/areas/signers/overview.ts'
 import type { Actor } from '../../src/authority/actor.ts'
-import type { Stage } from './stage.ts'
+import type { AuthorityFixture } from './stage.ts'
 
 /** `isWithSigners`: of people who have accounts, and not only names. */
-export function overviewOf({ authority, clock }: Pick<Stage, 'authority' | 'clock'>, isWithSigners = false) {
+export function overviewOf({ authority, clock }: Pick<AuthorityFixture, 'authority' | 'clock'>, isWithSigners = false) {
   const { store } = authority.work
   const parts = [
     ...[authority.overview, freeOverviewPart(authority.free)],
@@ -31,7 +31,11 @@ export function overviewOf({ authority, clock }: Pick<Stage, 'authority' | 'cloc
 }
 
 /** What waits for somebody, in short, in the order of its words: what is so, by when, whether it is urgent, and where. */
-export async function waitsFor(stage: Pick<Stage, 'authority' | 'clock'>, actor: Actor, isWithSigners = false) {
+export async function waitsFor(
+  stage: Pick<AuthorityFixture, 'authority' | 'clock'>,
+  actor: Actor,
+  isWithSigners = false,
+) {
   const { waits } = await overviewOf(stage, isWithSigners).overview(actor)
   return waits.items
     .map(({ what, name, says, until, isUrgent, page }) => ({

@@ -17,9 +17,9 @@ import { keepProcessesOut } from '../../src/sql/living.ts'
 import { migrate } from '../../src/sql/migrate.ts'
 import { Processes } from '../../src/sql/processes.ts'
 import { type PostgresServer, startPostgres, withoutPostgres } from './server.ts'
-import { enrolled, openStage, PEOPLE, type Stage } from './stage.ts'
+import { type AuthorityFixture, enrolled, openStage, PEOPLE } from './stage.ts'
 
-interface OneProcess extends Stage {
+interface OneProcess extends AuthorityFixture {
   readonly together: Together
   heard(wanted: (change: Change) => boolean): Promise<Change>
 }

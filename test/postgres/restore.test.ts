@@ -10,6 +10,7 @@ import { takeLock } from '../../src/base/lock.ts'
 import { backUp, restore } from '../../src/sql/backup.ts'
 import { onEachDatabase } from './databases.ts'
 import {
+  type AuthorityFixture,
   approved,
   contentFor,
   DAY,
@@ -18,7 +19,6 @@ import {
   Node,
   openStage,
   PEOPLE,
-  type Stage,
   scheduled,
   stateOf,
   stoppedClock,
@@ -29,12 +29,12 @@ import {
 onEachDatabase(databases => {
   if (databases.kind !== 'sqlite') return
 
-  async function backedUp(stage: Stage, t: TestContext) {
+  async function backedUp(stage: AuthorityFixture, t: TestContext) {
     const folder = mkdtempSync(join(tmpdir(), 'loa-restore-'))
     t.after(() => rmSync(folder, { recursive: true }))
     const backup = join(folder, 'backup')
     await backUp({ file: stage.database.file as string, to: backup })
-    return async (): Promise<Stage> => {
+    return async (): Promise<AuthorityFixture> => {
       const file = join(folder, 'restored.sqlite')
       const clock = stoppedClock(stage.clock.now() + DAY)
       restore({ backup, file, now: clock.now(), migrations: MIGRATIONS, restored: RESTORED_STATEMENTS })

@@ -12,7 +12,7 @@ import { statementOfRoster } from '../../src/directive/attest.ts'
 import { makePersonJwk, type PersonKey, personKeyOf } from '../../src/directive/person-key.ts'
 import { namesUnder } from '../../src/directive/roster.ts'
 import type { Databases } from './databases.ts'
-import { openStage, type Stage } from './stage.ts'
+import { type AuthorityFixture, openStage } from './stage.ts'
 
 const RELYING_PARTY = { id: 'loa.example', origins: ['https://loa.example'] }
 
@@ -21,7 +21,7 @@ export interface Signer {
   readonly key: PersonKey
 }
 
-export interface SignersStage extends Stage {
+export interface SignersStage extends AuthorityFixture {
   readonly signers: Signers
   /** That were written. */
   readonly letters: readonly Letter[]
@@ -76,7 +76,11 @@ export async function signRoster({ signers, clock }: SignersStage, ...by: readon
 }
 
 /** By their key, over this, now. */
-export async function given({ clock, authority }: Stage, { key }: Signer, said: Said): Promise<GivenSignature> {
+export async function given(
+  { clock, authority }: AuthorityFixture,
+  { key }: Signer,
+  said: Said,
+): Promise<GivenSignature> {
   const at = new Date(clock.now()).toISOString()
   const roster = await newestRoster(authority.work.store)
   const names = roster === null ? {} : namesUnder(roster)

@@ -20,7 +20,7 @@ import { makeKey, signerOf, verify } from '../../src/directive/signing.ts'
 import type { Database } from '../../src/sql/database.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import { given, opened, type Signer, type SignersStage, signRoster } from './signers-stage.ts'
-import { contentFor, DAY, draft, enrolled, openStage, PEOPLE, type Stage } from './stage.ts'
+import { type AuthorityFixture, contentFor, DAY, draft, enrolled, openStage, PEOPLE } from './stage.ts'
 
 const PAGE = { id: 'ky.example', origins: ['https://ky.example'] }
 const CONSOLES = ['https://loa.example']
@@ -531,7 +531,7 @@ onEachDatabase(databases => {
 
   test('another node takes a trusted one’s place only once a person has revoked it, and that stays to be seen', async t => {
     const { authority } = await openStage(t, databases)
-    const stage = { authority } as Stage
+    const stage = { authority } as AuthorityFixture
     await enrolled(stage, 'mot', null)
     const program: Actor = {
       kind: 'key',

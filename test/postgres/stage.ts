@@ -98,7 +98,8 @@ export function staged(authority: Authority): StagedAuthority {
   }
 }
 
-export interface Stage {
+/** `key`: the authority signs with it. `changes`: what it told its subscribers. */
+export interface AuthorityFixture {
   readonly authority: StagedAuthority
   readonly database: Database
   readonly clock: Clock
@@ -116,7 +117,7 @@ export async function openStage(
     /** Other processes on the same database. */
     readonly together?: Together
   } = {},
-): Promise<Stage> {
+): Promise<AuthorityFixture> {
   const database = given.database ?? (await databases.open(t))
   const clock = given.clock ?? stoppedClock()
   const key = given.key ?? (await makeKey())
@@ -167,11 +168,11 @@ export function helloOf(clock: Clock, change: Partial<HelloBody> = {}): HelloBod
 
 /** A node as the authority meets it: it holds a key, and says what a test wants said. */
 export class Node {
-  readonly #stage: Stage
+  readonly #stage: AuthorityFixture
   readonly id: string
   signer: Signer
 
-  constructor(stage: Stage, id: string, signer: Signer) {
+  constructor(stage: AuthorityFixture, id: string, signer: Signer) {
     this.#stage = stage
     this.id = id
     this.signer = signer
@@ -337,7 +338,11 @@ export function unsentReturn(task: Task): Partial<ReturnBody> {
   }
 }
 
-export async function enrolled(stage: Stage, id: string, hello: Partial<HelloBody> | null = {}): Promise<Node> {
+export async function enrolled(
+  stage: AuthorityFixture,
+  id: string,
+  hello: Partial<HelloBody> | null = {},
+): Promise<Node> {
   const { authority } = stage
   await authority.createOperator(PEOPLE.administrator, { id, name: `Nhà mạng ${id}` })
   const { code } = await authority.issueEnrolmentCode(PEOPLE.administrator, id)
@@ -348,7 +353,7 @@ export async function enrolled(stage: Stage, id: string, hello: Partial<HelloBod
   return node
 }
 
-export async function draft(stage: Stage, content: RoundContent): Promise<RoundDetail> {
+export async function draft(stage: AuthorityFixture, content: RoundContent): Promise<RoundDetail> {
   const { authority } = stage
   const campaign = await authority.createCampaign(PEOPLE.editor, {
     title: `Chiến dịch ${randomUUID().slice(0, 4)}`,
@@ -357,25 +362,25 @@ export async function draft(stage: Stage, content: RoundContent): Promise<RoundD
   return await authority.createRound(PEOPLE.editor, campaign.id, content)
 }
 
-export async function approved(stage: Stage, content: RoundContent): Promise<RoundDetail> {
+export async function approved(stage: AuthorityFixture, content: RoundContent): Promise<RoundDetail> {
   const { authority } = stage
   const { id, version } = await draft(stage, content)
   await authority.submitRound(PEOPLE.editor, id, { version })
   return await approve(stage, id)
 }
 
-export async function approve(stage: Stage, id: string): Promise<RoundDetail> {
+export async function approve(stage: AuthorityFixture, id: string): Promise<RoundDetail> {
   const { authority } = stage
   const { version, digest, estimate } = await authority.round(PEOPLE.approver, id)
   const { subscribers } = estimate
   return await authority.approveRound(PEOPLE.approver, id, { version, digest, subscribers })
 }
 
-export async function scheduled(stage: Stage, content: RoundContent): Promise<RoundDetail> {
+export async function scheduled(stage: AuthorityFixture, content: RoundContent): Promise<RoundDetail> {
   const { id } = await approved(stage, content)
   return await stage.authority.scheduleRound(PEOPLE.approver, id)
 }
 
-export async function stateOf({ authority }: Stage, id: string): Promise<string> {
+export async function stateOf({ authority }: AuthorityFixture, id: string): Promise<string> {
   return (await authority.round(PEOPLE.auditor, id)).state
 }

@@ -12,12 +12,12 @@ import { sha256Of } from '../../src/directive/signing.ts'
 import type { Database } from '../../src/sql/database.ts'
 import { keepFoundAnew } from '../../src/sql/trail-words.ts'
 import { onEachDatabase } from './databases.ts'
-import { DAY, openStage, PEOPLE, type Stage } from './stage.ts'
+import { type AuthorityFixture, DAY, openStage, PEOPLE } from './stage.ts'
 
 const ENTRIES = 1205
 
 /** More than a page of verification, in one transaction. */
-async function written({ authority }: Stage): Promise<void> {
+async function written({ authority }: AuthorityFixture): Promise<void> {
   await authority.work.transaction(async ({ record }) => {
     for (let i = 0; i < ENTRIES; i++)
       await record(i % 2 === 0 ? SYSTEM : trailActor(PEOPLE.administrator), {

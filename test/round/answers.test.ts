@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { pdu, response, tlv } from '../../tools/smsc/odd.ts'
 import { statusName } from '../../tools/smsc/protocol.ts'
-import { checkAgainst, LONG, numberOf, type Row, SHORT, Stage } from './stage.ts'
+import { checkAgainst, LONG, numberOf, RoundFixture, type Row, SHORT } from './stage.ts'
 import { type Answers, type Asked, delivers, idOf, later, type Say } from './witness.ts'
 
 const S = {
@@ -256,7 +256,7 @@ const STORIES: readonly Story[] = [
 const CONTENT = { retried: 0, refused: 0, unanswered: 0 }
 
 test('every answer to a part of a message finds its place', async t => {
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: STORIES.length,
     message: LONG,
     answers: (asked, say) => STORIES[indexOf(asked)].says(say, asked),
@@ -316,14 +316,14 @@ function indexOf(asked: Asked): number {
 }
 
 test('a generic_nack that says ESME_ROK is an error all the same', async t => {
-  const stage = await Stage.set(t, { subscribers: 1, answers: (asked, say) => asked.link.write(say.nack(0)) })
+  const stage = await RoundFixture.set(t, { subscribers: 1, answers: (asked, say) => asked.link.write(say.nack(0)) })
   const { tally } = await stage.run().ends(0)
   assert.equal(tally.subscribers.failed, 1)
   assert.equal(tally.segments.refused, 1)
 })
 
 test('after a final error the parts that are not yet written are not written', async t => {
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 5,
     message: LONG,
     answers: (asked, say) => asked.link.write(say.error(S.ESME_RINVDSTADR)),
@@ -339,7 +339,7 @@ test('after a final error the parts that are not yet written are not written', a
 })
 
 test('after --retry-for a segment is refused with its last status', async t => {
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 3,
     message: LONG,
     answers: (asked, say) => {
@@ -361,7 +361,7 @@ test('after --retry-for a segment is refused with its last status', async t => {
 
 test('a pause is no time in which a segment was tried', async t => {
   let isTaking = false
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 4,
     answers: (asked, say) => {
       if (isTaking) return delivers(asked, say)
@@ -381,7 +381,7 @@ test('a pause is no time in which a segment was tried', async t => {
 })
 
 test('without an answer a receipt proves that the segment arrived', async t => {
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 6,
     answers: (asked, say) => {
       const stat = ['DELIVRD', 'UNDELIV', 'EXPIRED'][asked.index % 3]
@@ -398,7 +398,7 @@ test('without an answer a receipt proves that the segment arrived', async t => {
 })
 
 test('an answer that comes after a receipt has proved its segment changes nothing', async t => {
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 2,
     answers: (asked, say) => {
       later(LATE_MS, () => asked.link.write(say.receipt('1A')))
@@ -414,7 +414,7 @@ test('an answer that comes after a receipt has proved its segment changes nothin
 
 test('responses may come in any order, and a deliver_sm may have the number of a submit_sm in flight', async t => {
   const held: [Asked, Say][] = []
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 100,
     answers: (asked, say) => {
       held.push([asked, say])
@@ -435,7 +435,7 @@ test('responses may come in any order, and a deliver_sm may have the number of a
 describe('an error of the whole lane', () => {
   for (const status of [0x04, 0x0a, 0x15, 0x48, 0x49, 0x53])
     test(`${statusName(status)} stops its lane with an alarm, and the other lane takes over`, async t => {
-      const stage = await Stage.set(t, { subscribers: 60, message: LONG })
+      const stage = await RoundFixture.set(t, { subscribers: 60, message: LONG })
       const wrong = await stage.another({ answers: (asked, say) => asked.link.write(say.error(status)) })
       const flags = ['--smsc', stage.url(wrong), stage.url(), '--window', '10', '--tps', '600']
       const { tally, stderr } = await stage.run(...flags).ends(0)
@@ -453,7 +453,7 @@ describe('an error of the whole lane', () => {
 
 test('where no other lane is, the segments wait and nobody is uncertain', async t => {
   const answers: Answers = (asked, say) => asked.link.write(say.error(S.ESME_RINVSRCADR))
-  const stage = await Stage.set(t, { subscribers: 30, message: SHORT, answers })
+  const stage = await RoundFixture.set(t, { subscribers: 30, message: SHORT, answers })
   const program = stage.run('--window', '5')
   await program.child.printed(/ALARM/)
   program.child.kill('SIGTERM')

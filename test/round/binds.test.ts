@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { bindResp, enquireLink, type OddLink, type OddPdu, polite, response, unbind } from '../../tools/smsc/odd.ts'
 import { testMore } from '../parts.ts'
-import { checkAgainst, LONG, PASSWORD, Stage } from './stage.ts'
+import { checkAgainst, LONG, PASSWORD, RoundFixture } from './stage.ts'
 import { delivers, idOf, later, type Others } from './witness.ts'
 
 const BIND_TRANSCEIVER = 9
@@ -33,7 +33,7 @@ describe('a bind is good', () => {
   ] as const)
     test(`a bind_resp ${name} binds`, async t => {
       const others = toBind((bind, link) => link.write(says(bind)))
-      const stage = await Stage.set(t, { others })
+      const stage = await RoundFixture.set(t, { others })
       const { tally } = await stage.run().ends(0)
       assert.equal(tally.subscribers.delivered, 10)
       const [bind] = stage.witness.binds
@@ -60,7 +60,7 @@ for (const [status, name] of [
       tries++
       link.write(tries < 3 ? response(bind, status) : bindResp(bind))
     })
-    const stage = await Stage.set(t, { others })
+    const stage = await RoundFixture.set(t, { others })
     const { tally, stderr } = await stage.run().ends(0)
     assert.equal(tally.subscribers.delivered, 10)
     assert.match(stderr, new RegExp(`not bound \\(${name}\\)`))
@@ -71,7 +71,7 @@ for (const [status, name] of [
     `a bind refused with ${name} for two minutes ends with one sentence, and nothing is left behind`,
     async t => {
       const others = toBind((bind, link) => link.write(response(bind, status)))
-      const stage = await Stage.set(t, { others })
+      const stage = await RoundFixture.set(t, { others })
       const { stdout, stderr } = await stage.startProcess(stage.runArgs(), HASTY).ends(1)
       assert.equal(stdout, '')
       assert.match(stderr, new RegExp(name))
@@ -84,7 +84,7 @@ for (const [status, name] of [
 }
 
 test('a round that was begun is kept when no centre can be bound any more', async t => {
-  const stage = await Stage.set(t, { subscribers: 100 })
+  const stage = await RoundFixture.set(t, { subscribers: 100 })
   const program = stage.run('--tps', '100')
   await stage.witness.submitted(20)
   program.child.kill('SIGTERM')
@@ -109,7 +109,7 @@ testMore('an account that is still bound elsewhere is tried again, with growing 
     times.push(performance.now())
     link.write(times.length < 4 ? response(bind, ESME_RALYBND) : bindResp(bind))
   })
-  const stage = await Stage.set(t, { others })
+  const stage = await RoundFixture.set(t, { others })
   const { tally } = await stage.run().ends(0)
   assert.equal(tally.subscribers.delivered, 10)
   assert.equal(tally.lanes[0].rebinds, 0)
@@ -120,7 +120,7 @@ testMore('an account that is still bound elsewhere is tried again, with growing 
 
 test('a centre that refuses one of two binds is used by the other', async t => {
   const others = toBind((bind, link) => link.write(link.index === 0 ? bindResp(bind) : response(bind, ESME_RBINDFAIL)))
-  const stage = await Stage.set(t, { others })
+  const stage = await RoundFixture.set(t, { others })
   const { tally } = await stage.run('--binds', '2').ends(0)
   assert.equal(tally.subscribers.delivered, 10)
   assert.equal(tally.lanes.length, 2)
@@ -130,7 +130,7 @@ test('a bind that is not answered in time is given up and tried anew', async t =
   const others = toBind((bind, link) => {
     if (link.index > 0) link.write(bindResp(bind))
   })
-  const stage = await Stage.set(t, { others })
+  const stage = await RoundFixture.set(t, { others })
   const { tally } = await stage.run('--response-timeout', '2s').ends(0)
   assert.equal(tally.subscribers.delivered, 10)
   assert.equal(stage.witness.binds.length, 2)
@@ -140,7 +140,7 @@ test('silence is asked about, and a centre that does not answer is left', async 
   const others: Others = (pdu, link) => {
     if (pdu.command_id !== ENQUIRE_LINK || link.index > 0) polite(pdu, link)
   }
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 2,
     others,
     answers: (asked, say) => asked.link.write(say.ok(idOf(asked))),
@@ -157,7 +157,7 @@ test('an answer to enquire_link with an octet too many is an answer', async t =>
     if (pdu.command_id === ENQUIRE_LINK) link.write(response(pdu, 0, '\0'))
     else polite(pdu, link)
   }
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 2,
     others,
     answers: (asked, say) => asked.link.write(say.ok(idOf(asked))),
@@ -172,7 +172,7 @@ test('an answer to enquire_link with an octet too many is an answer', async t =>
 test('a lane that loses its bind tries again within a second, each time', async t => {
   const lost: number[] = []
   const bound: number[] = []
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 10,
     others: toBind((bind, link) => {
       bound.push(performance.now())
@@ -195,7 +195,7 @@ test('a lane that loses its bind tries again within a second, each time', async 
 testMore(
   'a connection that breaks with a full window leaves uncertain who was in it, and nobody is sent twice',
   async t => {
-    const stage = await Stage.set(t, {
+    const stage = await RoundFixture.set(t, {
       subscribers: 60,
       message: LONG,
       answers: (asked, say) => {
@@ -218,7 +218,7 @@ testMore(
 test('a centre that unbinds gets its answer, its late responses are taken, and the lane comes back', async t => {
   const afterUnbind: OddPdu[] = []
   let isLeaving = false
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 40,
     others: (pdu, link) => {
       if (isLeaving && link.index === 0) afterUnbind.push(pdu)
@@ -247,7 +247,7 @@ test('a centre that unbinds gets its answer, its late responses are taken, and t
 })
 
 test('a centre that unbinds and never answers what is in flight leaves it uncertain', async t => {
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 6,
     answers: (asked, say) => {
       if (asked.link.index > 0) return delivers(asked, say)
@@ -260,7 +260,7 @@ test('a centre that unbinds and never answers what is in flight leaves it uncert
 })
 
 test('at our own end the last receipts are answered, then we unbind, then the connection is closed', async t => {
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 3,
     others: (pdu, link, witness) => {
       if (pdu.command_id !== UNBIND) return polite(pdu, link)
@@ -278,7 +278,7 @@ test('at our own end the last receipts are answered, then we unbind, then the co
 })
 
 testMore('a centre that has stopped reading does not keep the round from ending', async t => {
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 20_000,
     message: LONG,
     answers: ({ link, index }) => {
@@ -295,7 +295,7 @@ testMore('a centre that has stopped reading does not keep the round from ending'
 
 testMore('a centre that asks without end and does not read the answers is left, in bounded memory', async t => {
   const block = Buffer.concat(Array.from({ length: 4096 }, (_, i) => enquireLink(i + 1)))
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 20,
     others: toBind((bind, link) => {
       link.write(bindResp(bind))
@@ -320,7 +320,7 @@ testMore('a centre that asks without end and does not read the answers is left, 
 test('a lane that is down when the round ends stays down', async t => {
   // The second centre comes up while the first one takes its time to answer our unbind.
   let up: (() => void) | null = null
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 3,
     others: (pdu, link) => {
       if (pdu.command_id !== UNBIND) return polite(pdu, link)

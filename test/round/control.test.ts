@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { describeMore } from '../parts.ts'
-import { checkAgainst, LOA, LONG, numberOf, type Program, Stage } from './stage.ts'
+import { checkAgainst, LOA, LONG, numberOf, type Program, RoundFixture } from './stage.ts'
 import { type Answers, delivers, idOf, later } from './witness.ts'
 
 const UNBIND = 6
@@ -21,13 +21,13 @@ const afterwards =
     later(ms, () => delivers(asked, say))
 
 /** Subscribers of whom every part came once, and whom nobody was asked twice. */
-function assertOnce(stage: Stage, subscribers: number, parts = 1): void {
+function assertOnce(stage: RoundFixture, subscribers: number, parts = 1): void {
   assert.ok(stage.witness.submits.every(({ copy }) => copy === 1))
   assert.equal(stage.witness.submits.length, subscribers * parts)
 }
 
 /** That nothing more is submitted from a second on. */
-async function assertQuiet(stage: Stage): Promise<number> {
+async function assertQuiet(stage: RoundFixture): Promise<number> {
   await passes(1000)
   const count = stage.witness.submits.length
   await passes(500)
@@ -36,7 +36,7 @@ async function assertQuiet(stage: Stage): Promise<number> {
 }
 
 test('a paused round resumes at the exact position', async t => {
-  const stage = await Stage.set(t, { subscribers: 600, message: LONG, answers: afterwards(50) })
+  const stage = await RoundFixture.set(t, { subscribers: 600, message: LONG, answers: afterwards(50) })
   const program = stage.run('--tps', '900')
   await stage.witness.submitted(200)
   const { tally: pausing } = await stage.command('pause').ends(0)
@@ -58,7 +58,7 @@ test('a paused round resumes at the exact position', async t => {
 })
 
 test('stop drains the window, unbinds and ends with 3; only resume --stopped goes on', async t => {
-  const stage = await Stage.set(t, { subscribers: 600, message: LONG, answers: afterwards(100) })
+  const stage = await RoundFixture.set(t, { subscribers: 600, message: LONG, answers: afterwards(100) })
   const program = stage.run('--tps', '900')
   await stage.witness.submitted(200)
   const { tally: told } = await stage.command('stop').ends(0)
@@ -85,7 +85,7 @@ test('stop drains the window, unbinds and ends with 3; only resume --stopped goe
 })
 
 test('what is asked while a process drains is done by the next one', async t => {
-  const stage = await Stage.set(t, { subscribers: 300, answers: afterwards(1000) })
+  const stage = await RoundFixture.set(t, { subscribers: 300, answers: afterwards(1000) })
   const program = stage.run('--tps', '200')
   await stage.witness.submitted(50)
   const [{ tally: stopped }, { tally }] = await Promise.all([
@@ -99,7 +99,7 @@ test('what is asked while a process drains is done by the next one', async t => 
 })
 
 test('a stop that is asked while a signal is carried out holds', async t => {
-  const stage = await Stage.set(t, { subscribers: 300, answers: afterwards(1000) })
+  const stage = await RoundFixture.set(t, { subscribers: 300, answers: afterwards(1000) })
   const program = stage.run('--tps', '200')
   await stage.witness.submitted(50)
   program.child.kill('SIGTERM')
@@ -111,7 +111,7 @@ test('a stop that is asked while a signal is carried out holds', async t => {
 })
 
 test('a round is stopped from then on, though no process runs it', async t => {
-  const stage = await Stage.set(t, { subscribers: 400 })
+  const stage = await RoundFixture.set(t, { subscribers: 400 })
   const program = stage.runProcess('--tps', '400')
   await stage.witness.submitted(100)
   program.child.kill('SIGKILL')
@@ -126,7 +126,7 @@ test('a round is stopped from then on, though no process runs it', async t => {
 })
 
 test('a stop holds though the process is killed before its window has drained', async t => {
-  const stage = await Stage.set(t, { subscribers: 100, answers: () => {} })
+  const stage = await RoundFixture.set(t, { subscribers: 100, answers: () => {} })
   const program = stage.runProcess('--window', '20')
   await stage.witness.submitted(20)
   await stage.command('stop').ends(0)
@@ -142,7 +142,7 @@ test('a stop holds though the process is killed before its window has drained', 
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   test(`${signal} to a round drains, unbinds and ends with 3; resume runs it to its end`, async t => {
-    const stage = await Stage.set(t, { subscribers: 300, message: LONG, answers: afterwards(150) })
+    const stage = await RoundFixture.set(t, { subscribers: 300, message: LONG, answers: afterwards(150) })
     const program = stage.runProcess('--tps', '900')
     await stage.witness.submitted(150)
     program.child.kill(signal)
@@ -160,7 +160,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   })
 
 test('a signal ends a paused round too', async t => {
-  const stage = await Stage.set(t, { subscribers: 200 })
+  const stage = await RoundFixture.set(t, { subscribers: 200 })
   const program = stage.run('--tps', '100')
   await stage.witness.submitted(10)
   await stage.command('pause').ends(0)
@@ -170,7 +170,7 @@ test('a signal ends a paused round too', async t => {
 })
 
 test('after kill -9 status says what is known, resume finishes, and nobody is sent twice', async t => {
-  const stage = await Stage.set(t, { subscribers: 300, message: LONG, answers: afterwards(20) })
+  const stage = await RoundFixture.set(t, { subscribers: 300, message: LONG, answers: afterwards(20) })
   const program = stage.runProcess('--tps', '900', '--window', '20')
   await stage.witness.submitted(300)
   program.child.kill('SIGKILL')
@@ -194,7 +194,7 @@ test('after kill -9 status says what is known, resume finishes, and nobody is se
 test('status and outcomes are told of a round that runs, and of one that waits for receipts', async t => {
   // Receipts come when all else was looked at.
   const receipts: (() => void)[] = []
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 300,
     answers: (asked, say) => {
       asked.link.write(say.ok(idOf(asked)))
@@ -223,7 +223,7 @@ test('status and outcomes are told of a round that runs, and of one that waits f
 })
 
 test('outcomes that were cut short by the end of the process say so', async t => {
-  const stage = await Stage.set(t, { subscribers: 300_000 })
+  const stage = await RoundFixture.set(t, { subscribers: 300_000 })
   const program = stage.runProcess('--tps', '10')
   await stage.witness.submitted(1)
   const outcomes = spawn(LOA, ['round', 'outcomes', stage.dir], { env: { ...process.env, LANG: 'C' } })
@@ -248,7 +248,7 @@ test('outcomes that were cut short by the end of the process say so', async t =>
 })
 
 test('resume of a round that runs or has finished prints the tally and ends with 0', async t => {
-  const stage = await Stage.set(t, { subscribers: 180 })
+  const stage = await RoundFixture.set(t, { subscribers: 180 })
   const program = stage.run('--tps', '60')
   await stage.witness.submitted(5)
   const { tally: running } = await stage.command('resume').ends(0)
@@ -261,7 +261,7 @@ test('resume of a round that runs or has finished prints the tally and ends with
 })
 
 test('an existing directory is refused, whether its round runs or has ended', async t => {
-  const stage = await Stage.set(t, { subscribers: 60 })
+  const stage = await RoundFixture.set(t, { subscribers: 60 })
   const program = stage.run('--tps', '60')
   await stage.witness.submitted(5)
   const { stderr } = await stage.run().ends(1)
@@ -273,7 +273,7 @@ test('an existing directory is refused, whether its round runs or has ended', as
 })
 
 test('of two processes that resume at once one runs the round, the other prints its tally', async t => {
-  const stage = await Stage.set(t, { subscribers: 200 })
+  const stage = await RoundFixture.set(t, { subscribers: 200 })
   const program = stage.runProcess('--tps', '100')
   await stage.witness.submitted(20)
   program.child.kill('SIGKILL')
@@ -286,7 +286,7 @@ test('of two processes that resume at once one runs the round, the other prints 
 })
 
 test('status may be asked while the round is being made', async t => {
-  const stage = await Stage.set(t, { subscribers: 100 })
+  const stage = await RoundFixture.set(t, { subscribers: 100 })
   const program = stage.runProcess('--tps', '50', '--receipt-wait', '60s')
   const looks: Program[] = []
   for (let i = 0; i < 12; i++) {
@@ -299,7 +299,7 @@ test('status may be asked while the round is being made', async t => {
 })
 
 test('pause fails where no process runs the round, and any command where there is no round', async t => {
-  const stage = await Stage.set(t, { subscribers: 3 })
+  const stage = await RoundFixture.set(t, { subscribers: 3 })
   for (const name of ['status', 'pause', 'stop', 'resume', 'outcomes']) {
     const { stderr } = await stage.command(name).ends(1)
     assert.match(stderr, /^loa: .*\n$/, 'one sentence')
@@ -313,7 +313,7 @@ test('pause fails where no process runs the round, and any command where there i
 })
 
 test('--canary pauses by itself after the first subscribers', async t => {
-  const stage = await Stage.set(t, { subscribers: 50, message: LONG })
+  const stage = await RoundFixture.set(t, { subscribers: 50, message: LONG })
   const program = stage.run('--canary', '7')
   await program.child.printed(/first 7 subscribers/)
   const count = await assertQuiet(stage)
@@ -333,7 +333,7 @@ test('--canary pauses by itself after the first subscribers', async t => {
 })
 
 test('a canary that was killed is resumed to the end', async t => {
-  const stage = await Stage.set(t, { subscribers: 20 })
+  const stage = await RoundFixture.set(t, { subscribers: 20 })
   const program = stage.runProcess('--canary', '5')
   await program.child.printed(/first 5 subscribers/)
   await stage.witness.receiptsAnswered(5)
@@ -347,7 +347,7 @@ test('a canary that was killed is resumed to the end', async t => {
 
 describe('when it may send', () => {
   test('nothing is sent before --not-before', async t => {
-    const stage = await Stage.set(t)
+    const stage = await RoundFixture.set(t)
     // In this order: what holds up this process between the two makes `at` no later than the wall clock's.
     const at = performance.now() + 1500
     const wall = Date.now() + 1500
@@ -358,7 +358,7 @@ describe('when it may send', () => {
   })
 
   test('nothing is sent from --not-after on, and the round ends with 3', async t => {
-    const stage = await Stage.set(t, { subscribers: 2000 })
+    const stage = await RoundFixture.set(t, { subscribers: 2000 })
     const wall = Date.now() + 3000
     const at = performance.now() + 3000
     const notAfter = new Date(wall).toISOString().replace('Z', '+00:00')
@@ -371,7 +371,7 @@ describe('when it may send', () => {
   })
 
   test('receipts of what was sent before --not-after are awaited beyond it', async t => {
-    const stage = await Stage.set(t, {
+    const stage = await RoundFixture.set(t, {
       answers: (asked, say) => {
         later(3000, () => delivers(asked, say))
       },
@@ -382,7 +382,7 @@ describe('when it may send', () => {
   })
 
   test('nothing is sent outside the --daily hours of the time zone', async t => {
-    const stage = await Stage.set(t)
+    const stage = await RoundFixture.set(t)
     const hour = (away: number) => new Date(Date.now() + away * 3_600_000).toISOString().slice(11, 16)
     const utc = ['--time-zone', 'UTC']
     const program = stage.run('--daily', `${hour(2)}-${hour(4)}`, ...utc)
@@ -396,7 +396,7 @@ describe('when it may send', () => {
 
   test('a round sends within the --daily hours, also over midnight', async t => {
     const hour = (away: number) => new Date(Date.now() + away * 3_600_000).toISOString().slice(11, 16)
-    const stage = await Stage.set(t)
+    const stage = await RoundFixture.set(t)
     const daily = ['--daily', `${hour(-13)}-${hour(10)}`, '--time-zone', 'UTC']
     const { tally } = await stage.run(...daily).ends(0)
     assert.equal(tally.subscribers.delivered, 10)
@@ -404,7 +404,7 @@ describe('when it may send', () => {
 })
 
 test('without --json the tally is a table, and in Vietnamese for those who read it', async t => {
-  const stage = await Stage.set(t)
+  const stage = await RoundFixture.set(t)
   const args = stage.runArgs().filter(arg => arg !== '--json')
   const { stdout } = await stage.start(args).ends(0)
   assert.match(stdout, /delivered/)
@@ -414,7 +414,7 @@ test('without --json the tally is a table, and in Vietnamese for those who read 
 })
 
 test('the path of a round may be longer than that of a socket can be, and another than it was made by', async t => {
-  const stage = await Stage.set(t, { subscribers: 800 })
+  const stage = await RoundFixture.set(t, { subscribers: 800 })
   const deep = stage.file(Array(4).fill('thu-muc-cua-dot-nhan-tin-rat-dai').join('/'))
   mkdirSync(deep, { recursive: true })
   symlinkSync(deep, stage.file('short'))
@@ -439,7 +439,7 @@ describe('at full speed', { concurrency: false }, () => {
     ['stop', 'stopped'],
   ] as const)
     test(`${name} ends the submitting at full speed: once it is answered, only what was on its way comes`, async t => {
-      const stage = await Stage.set(t, { subscribers: 60_000, message: LONG })
+      const stage = await RoundFixture.set(t, { subscribers: 60_000, message: LONG })
       const program = stage.run('--window', '2000', '--binds', '2')
       await stage.witness.submitted(3000)
       // The tally's identities hold at any instant; the stage checks them.
@@ -468,7 +468,7 @@ describe('at full speed', { concurrency: false }, () => {
 describeMore('whenever it is ended while it begins, the round is whole or not there', () => {
   for (const signal of ['SIGTERM', 'SIGKILL'] as const)
     test(`whenever ${signal} ends a round that begins, it is whole or not there`, async t => {
-      const stage = await Stage.set(t, { subscribers: 40 })
+      const stage = await RoundFixture.set(t, { subscribers: 40 })
       for (const ms of [60, 150, 200, 250, 300, 380]) {
         const before = stage.witness.submits.length
         const program = stage.runProcess()

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
-import { Stage } from './stage.ts'
+import { RoundFixture } from './stage.ts'
 
 function mount(kilobytes: number): string | null {
   const place = mkdtempSync(join(tmpdir(), 'loa-disk-'))
@@ -25,7 +25,7 @@ if (trial !== null) unmount(trial)
 const skip = trial === null ? 'a file system can be mounted by root only' : false
 
 /** A disk of that size, in which the story's round is to lie. */
-function small(t: TestContext, stage: Stage, kilobytes: number): string {
+function small(t: TestContext, stage: RoundFixture, kilobytes: number): string {
   const place = mount(kilobytes)
   assert.ok(place !== null)
   t.after(() => unmount(place))
@@ -36,7 +36,7 @@ function small(t: TestContext, stage: Stage, kilobytes: number): string {
 describe('a disk without room', { skip }, () => {
   for (const kilobytes of [16, 200, 1200, 2100])
     test(`on a disk of ${kilobytes} KiB a round says so in one sentence, sends nothing and leaves nothing behind`, async t => {
-      const stage = await Stage.set(t, { subscribers: 300 })
+      const stage = await RoundFixture.set(t, { subscribers: 300 })
       const place = small(t, stage, kilobytes)
       const { stdout, stderr } = await stage.run().ends(1)
       assert.equal(stdout, '')
@@ -47,7 +47,7 @@ describe('a disk without room', { skip }, () => {
     })
 
   test('a disk that gets full once the round is made harms nothing: all room is taken beforehand', async t => {
-    const stage = await Stage.set(t, { subscribers: 3000 })
+    const stage = await RoundFixture.set(t, { subscribers: 3000 })
     const place = small(t, stage, 4000)
     const program = stage.runProcess('--tps', '1500')
     await stage.witness.submitted(100)

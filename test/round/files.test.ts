@@ -19,9 +19,9 @@ import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
 import { setTimeout as passes } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
-import { LONG, numberOf, Stage } from './stage.ts'
+import { LONG, numberOf, RoundFixture } from './stage.ts'
 
-async function refused(stage: Stage, sentence: RegExp, ...flags: string[]): Promise<void> {
+async function refused(stage: RoundFixture, sentence: RegExp, ...flags: string[]): Promise<void> {
   const { stdout, stderr } = await stage.run(...flags).ends(1)
   assert.equal(stdout, '')
   assert.match(stderr, sentence)
@@ -45,20 +45,20 @@ describe('a message that cannot be sent', { concurrency: 3 }, () => {
     ['endless', Buffer.alloc(2_000_000, 'x'), /bytes/],
   ] as const)
     test(`a message that is ${name} is refused`, async t => {
-      const stage = await Stage.set(t)
+      const stage = await RoundFixture.set(t)
       writeFileSync(stage.file('message.txt'), octets)
       await refused(stage, sentence)
     })
 
   test('a message that is missing or a folder is refused', async t => {
-    const stage = await Stage.set(t)
+    const stage = await RoundFixture.set(t)
     await refused(stage, /no such file|Cannot read|There is no/i, '--message', stage.file('none.txt'))
     await refused(stage, /folder|directory|Cannot read/i, '--message', stage.directory)
   })
 })
 
 test('a message of 255 segments goes out', async t => {
-  const stage = await Stage.set(t, { subscribers: 1, message: 'x'.repeat(153 * 255) })
+  const stage = await RoundFixture.set(t, { subscribers: 1, message: 'x'.repeat(153 * 255) })
   const { tally } = await stage.run('--receipts', 'all').ends(0)
   assert.equal(tally.segments.accepted, 255)
   assert.equal(tally.receipts.matched, 255)
@@ -66,7 +66,7 @@ test('a message of 255 segments goes out', async t => {
 })
 
 test('a CRLF at the end of a message file is no part of it, one within it is', async t => {
-  const stage = await Stage.set(t, { subscribers: 1 })
+  const stage = await RoundFixture.set(t, { subscribers: 1 })
   writeFileSync(stage.file('message.txt'), 'Rua tay\r\nDeo khau trang\r\n')
   const { tally } = await stage.run().ends(0)
   assert.equal(tally.message.units, 23)
@@ -83,26 +83,26 @@ describe('an audience that is none', { concurrency: 3 }, () => {
     ['gzip cut short', gzipSync('84912000000\n'.repeat(1000)).subarray(0, 60), /damaged|cut/],
   ] as const)
     test(`an audience that is ${name} is refused`, async t => {
-      const stage = await Stage.set(t)
+      const stage = await RoundFixture.set(t)
       writeFileSync(stage.file('audience.csv'), octets)
       await refused(stage, sentence)
     })
 
   test('an audience that is missing or a folder is refused', async t => {
-    const stage = await Stage.set(t)
+    const stage = await RoundFixture.set(t)
     await refused(stage, /There is no file/, '--audience', stage.file('none.csv'))
     await refused(stage, /folder/, '--audience', stage.directory)
   })
 
   test('a column that is not there is named', async t => {
-    const stage = await Stage.set(t)
+    const stage = await RoundFixture.set(t)
     writeFileSync(stage.file('audience.csv'), `so,ten\n${numberOf(0)},x\n`)
     await refused(stage, /no column 'phone'/, '--column', 'phone')
   })
 })
 
 test('rejects lie in the directory of the round', async t => {
-  const stage = await Stage.set(t)
+  const stage = await RoundFixture.set(t)
   writeFileSync(stage.file('audience.csv'), `${numberOf(0)}\nmay ban\n0243333333\n`)
   const { tally } = await stage.run().ends(0)
   assert.equal(tally.subscribers.audience, 1)
@@ -118,7 +118,7 @@ test('rejects lie in the directory of the round', async t => {
 })
 
 test('a round takes a built audience, and one from standard input', async t => {
-  const stage = await Stage.set(t, { subscribers: 5 })
+  const stage = await RoundFixture.set(t, { subscribers: 5 })
   const built = stage.file('all.loa')
   const build = stage.start(['audience', 'build', built, '--from', stage.file('audience.csv')])
   await build.child.done()
@@ -131,7 +131,7 @@ test('a round takes a built audience, and one from standard input', async t => {
 })
 
 test('a directory that cannot be made is named, and nothing is left in it', async t => {
-  const stage = await Stage.set(t)
+  const stage = await RoundFixture.set(t)
   stage.dir = stage.file('message.txt/round')
   const { stderr } = await stage.run().ends(1)
   assert.match(stderr, /message\.txt\/round: not a directory/)
@@ -144,7 +144,7 @@ test('a directory that cannot be made is named, and nothing is left in it', asyn
 })
 
 test('a directory is made with the folders above it, however it is written', async t => {
-  const stage = await Stage.set(t)
+  const stage = await RoundFixture.set(t)
   for (const name of ['rounds/2020/1', 'slash/']) {
     stage.dir = stage.file(name)
     const { tally } = await stage.run().ends(0)
@@ -154,7 +154,7 @@ test('a directory is made with the folders above it, however it is written', asy
 })
 
 test('what a process killed while it made a round has left is cleared by the next of that name', async t => {
-  const stage = await Stage.set(t)
+  const stage = await RoundFixture.set(t)
   // A list that never comes: the round is made as long as its process lives.
   assert.equal(spawnSync('mkfifo', [stage.file('never.csv')]).status, 0)
   const making = stage.runProcess('--audience', stage.file('never.csv'))
@@ -173,7 +173,7 @@ test('what a process killed while it made a round has left is cleared by the nex
 })
 
 test('only its owner may look into the directory of a round', async t => {
-  const stage = await Stage.set(t)
+  const stage = await RoundFixture.set(t)
   await stage.run().ends(0)
   assert.equal(statSync(stage.dir).mode & 0o777, 0o700)
   assert.equal(statSync(join(stage.dir, 'round.json')).mode & 0o077, 0)
@@ -182,8 +182,8 @@ test('only its owner may look into the directory of a round', async t => {
 /** Files of a round, and which octets of them matter: everything that was ever written. */
 const FILES = ['ledger', 'journal.0', 'journal.1', 'blocks', 'round.json', 'audience.loa'] as const
 
-async function interruptedRound(t: TestContext): Promise<Stage> {
-  const stage = await Stage.set(t, { subscribers: 300, message: LONG })
+async function interruptedRound(t: TestContext): Promise<RoundFixture> {
+  const stage = await RoundFixture.set(t, { subscribers: 300, message: LONG })
   const program = stage.run('--tps', '300')
   await stage.witness.submitted(150)
   program.child.kill('SIGTERM')
@@ -192,7 +192,7 @@ async function interruptedRound(t: TestContext): Promise<Stage> {
 }
 
 /** Of every file of the round. */
-function digests(stage: Stage): Record<string, string> {
+function digests(stage: RoundFixture): Record<string, string> {
   return Object.fromEntries(
     FILES.map(name => [
       name,

@@ -13,7 +13,7 @@ import {
   response,
   tlv,
 } from '../../tools/smsc/odd.ts'
-import { checkAgainst, numberOf, Stage } from './stage.ts'
+import { checkAgainst, numberOf, RoundFixture } from './stage.ts'
 import { type Answers, delivers, idOf, nextSequence, type Others } from './witness.ts'
 
 const BIND_TRANSCEIVER = 9
@@ -45,7 +45,7 @@ describe('PDUs may be cut', () => {
   ] as const)
     test(`PDUs may be cut ${name}`, async t => {
       const write = cutting(cuts)
-      const stage = await Stage.set(t, {
+      const stage = await RoundFixture.set(t, {
         subscribers,
         answers: (asked, say) => {
           const id = idOf(asked)
@@ -66,7 +66,7 @@ describe('PDUs may be cut', () => {
 
 test('a thousand PDUs may come at once, and the first with the bind_resp', async t => {
   const held: Buffer[] = []
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 1000,
     answers: (asked, say) => {
       const id = idOf(asked)
@@ -86,7 +86,7 @@ test('a thousand PDUs may come at once, and the first with the bind_resp', async
   assert.equal(answersTo(stage, ENQUIRE_LINK_RESP)[0].sequence_number, 78)
 })
 
-function answersTo(stage: Stage, command_id: number): OddPdu[] {
+function answersTo(stage: RoundFixture, command_id: number): OddPdu[] {
   return stage.witness.centre.pdus.filter(pdu => pdu.command_id === command_id)
 }
 
@@ -107,7 +107,7 @@ describe('a command_length that cannot be', () => {
   ] as const)
     test(`a command_length of ${name} is answered, closes the connection, and nothing behind it is read`, async t => {
       let nacks = 0
-      const stage = await Stage.set(t, {
+      const stage = await RoundFixture.set(t, {
         subscribers: 5,
         answers: (asked, say) => {
           if (asked.link.index > 0) return delivers(asked, say)
@@ -139,7 +139,7 @@ test('requests that we do not know are answered, responses are not, and all goes
       response({ ...pdu_, command_id: 0x15, sequence_number: 504 }, 0, '\0'),
     )
   }
-  const stage = await Stage.set(t, { others })
+  const stage = await RoundFixture.set(t, { others })
   const { tally } = await stage.run().ends(0)
   assert.equal(tally.subscribers.delivered, 10)
   const nacks = answersTo(stage, GENERIC_NACK)
@@ -150,7 +150,7 @@ test('requests that we do not know are answered, responses are not, and all goes
 })
 
 test('a receipt with 64 KiB of other things is a receipt', async t => {
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 3,
     answers: (asked, say) => {
       const id = idOf(asked)
@@ -175,7 +175,7 @@ test('a bad body costs its PDU an error response, and the next one is read', asy
       good,
     )
   }
-  const stage = await Stage.set(t, { subscribers: 1, answers })
+  const stage = await RoundFixture.set(t, { subscribers: 1, answers })
   const { tally } = await stage.run().ends(0)
   assert.equal(tally.subscribers.delivered, 1)
   const bad = stage.witness.receiptAnswers.filter(({ sequence }) => [901, 902, 903].includes(sequence))

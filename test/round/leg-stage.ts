@@ -9,7 +9,7 @@ import type { LegQuestion } from '../../src/round/control.ts'
 import { keyOf, openLegLog } from '../../src/round/leg.ts'
 import { sealQuestion } from '../../src/round/leg-questions.ts'
 import type { Child } from '../peers/child.ts'
-import { type Ended, type Program, Stage, type StageOptions, type Tally } from './stage.ts'
+import { type Ended, type Program, RoundFixture, type RoundFixtureOptions, type Tally } from './stage.ts'
 import { type Answers, delivers, later } from './witness.ts'
 
 export const WINDOW = 20
@@ -25,12 +25,12 @@ const OCTETS = 1_000_000
 let legs = 0
 
 export class LegStage {
-  readonly stage: Stage
+  readonly stage: RoundFixture
   readonly leg = `story-${++legs}`
   readonly log: readonly string[]
   readonly #own: string
 
-  private constructor(stage: Stage, servers: string, flags: readonly string[]) {
+  private constructor(stage: RoundFixture, servers: string, flags: readonly string[]) {
     this.stage = stage
     this.log = ['--log', servers, '--leg', this.leg, ...flags]
     this.#own = stage.dir
@@ -40,9 +40,9 @@ export class LegStage {
   static async set(
     t: TestContext,
     [servers, ...flags]: readonly [string, ...string[]],
-    options: StageOptions = {},
+    options: RoundFixtureOptions = {},
   ): Promise<LegStage> {
-    const stage = await Stage.set(t, { answers: promptly, ...options })
+    const stage = await RoundFixture.set(t, { answers: promptly, ...options })
     return new LegStage(stage, servers, flags)
   }
 

@@ -8,7 +8,7 @@ import { until } from '../../src/base/until.test.ts'
 import { startNats } from '../peers/nats.ts'
 import { startPostgres, withoutPostgres } from '../postgres/server.ts'
 import { DOUBTFUL_MAX, isFollowing, isOwner, LegStage, startCluster } from './leg-stage.ts'
-import { checkAgainst, type StageOptions } from './stage.ts'
+import { checkAgainst, type RoundFixtureOptions } from './stage.ts'
 import { later } from './witness.ts'
 
 let cluster: { nats: NatsServers; close: () => Promise<void> }
@@ -19,7 +19,8 @@ after(async () => {
   await cluster.close()
 })
 
-const set = async (t: TestContext, options: StageOptions = {}) => await LegStage.set(t, [cluster.nats.url], options)
+const set = async (t: TestContext, options: RoundFixtureOptions = {}) =>
+  await LegStage.set(t, [cluster.nats.url], options)
 /** For an owner to answer. */
 const ANSWER_MS = 5000
 const passes = async (ms: number) => await new Promise<void>(done => later(ms, done))

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Random, seeded } from '../../src/base/random.ts'
 import { bindResp, pdu, polite, tlv } from '../../tools/smsc/odd.ts'
-import { LONG, Stage } from './stage.ts'
+import { LONG, RoundFixture } from './stage.ts'
 import { type Answers, idOf, nextSequence, type Say } from './witness.ts'
 
 const SEEDS = process.env.SEED === undefined ? [1, 2, 3, 4] : [Number(process.env.SEED)]
@@ -90,7 +90,7 @@ for (const seed of SEEDS)
       if (noise.of(true, false)) asked.link.write(...pieces)
       else for (const piece of pieces) asked.link.write(piece)
     }
-    const stage = await Stage.set(t, {
+    const stage = await RoundFixture.set(t, {
       subscribers: 150,
       message: LONG,
       answers,

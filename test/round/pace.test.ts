@@ -1,7 +1,7 @@
 /** How fast, how many at once, by how many binds. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { checkAgainst, LONG, Stage } from './stage.ts'
+import { checkAgainst, LONG, RoundFixture } from './stage.ts'
 import { type Answers, type Asked, delivers, later } from './witness.ts'
 
 const CATCH_UP_MS = 250
@@ -19,7 +19,7 @@ function assertPaced(submits: readonly Asked[], perSecond: number): void {
 }
 
 test('--tps is the pace of the whole round, whatever the lanes', async t => {
-  const stage = await Stage.set(t, { subscribers: 200, message: LONG })
+  const stage = await RoundFixture.set(t, { subscribers: 200, message: LONG })
   const other = await stage.another()
   const flags = ['--smsc', stage.url(), stage.url(other), '--binds', '2', '--tps', '300']
   const { tally } = await stage.run(...flags).ends(0)
@@ -31,7 +31,7 @@ test('--tps is the pace of the whole round, whatever the lanes', async t => {
 })
 
 test('a low --tps is kept segment by segment', async t => {
-  const stage = await Stage.set(t, { subscribers: 8 })
+  const stage = await RoundFixture.set(t, { subscribers: 8 })
   await stage.run('--tps', '5').ends(0)
   assertPaced(stage.witness.submits, 5)
 })
@@ -51,7 +51,7 @@ test('never more than --window are in flight on a bind, and all binds of all cen
         delivers(asked, say)
       })
     }
-  const stage = await Stage.set(t, { subscribers: 150, message: LONG, answers: slowly(0) })
+  const stage = await RoundFixture.set(t, { subscribers: 150, message: LONG, answers: slowly(0) })
   const other = await stage.another({ answers: slowly(1) })
   const flags = ['--smsc', stage.url(), '--smsc', stage.url(other), '--binds', '2']
   const { tally } = await stage.run(...flags, '--window', '5').ends(0)
@@ -70,7 +70,7 @@ test('never more than --window are in flight on a bind, and all binds of all cen
 })
 
 test('the parts of one message go by one bind', async t => {
-  const stage = await Stage.set(t, { subscribers: 100, message: LONG })
+  const stage = await RoundFixture.set(t, { subscribers: 100, message: LONG })
   const { tally } = await stage.run('--binds', '3', '--window', '7').ends(0)
   assert.equal(tally.subscribers.delivered, 100)
   const links = new Map<string, Set<number>>()
@@ -83,7 +83,7 @@ test('the parts of one message go by one bind', async t => {
 test("a centre's window smaller than ours is found, and nothing is sent twice", async t => {
   const THROTTLED = 0x58
   let open = 0
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 400,
     answers: (asked, say) => {
       if (open >= 10) return asked.link.write(say.error(THROTTLED))

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
 import { Child } from '../peers/child.ts'
-import { LOA, Stage, type Tally } from './stage.ts'
+import { LOA, RoundFixture, type Tally } from './stage.ts'
 import { type Answers, delivers } from './witness.ts'
 
 const isRoot = process.getuid?.() === 0
@@ -40,13 +40,13 @@ interface Seen {
 }
 
 /** A round that was ended on its way, and what its owner sees of it. */
-async function interrupted(t: TestContext): Promise<[Stage, Seen]> {
+async function interrupted(t: TestContext): Promise<[RoundFixture, Seen]> {
   let isEnded = false
   const answers: Answers = (asked, say) => {
     // However late this process ends it, some are left.
     if (isEnded || asked.index < 300) return delivers(asked, say)
   }
-  const stage = await Stage.set(t, { subscribers: 900, answers })
+  const stage = await RoundFixture.set(t, { subscribers: 900, answers })
   const program = stage.runProcess('--tps', '200')
   await stage.witness.submitted(100)
   await stage.witness.receiptsAnswered(1)
@@ -59,7 +59,7 @@ async function interrupted(t: TestContext): Promise<[Stage, Seen]> {
 }
 
 /** It is seen as its owner sees it, nobody goes on with it, and nothing in it changes. */
-async function onlySeen(stage: Stage, { tally, rows }: Seen): Promise<void> {
+async function onlySeen(stage: RoundFixture, { tally, rows }: Seen): Promise<void> {
   const names = readdirSync(stage.dir)
   const count = stage.witness.binds.length
   assert.deepEqual(await stage.status(), tally)
@@ -118,7 +118,7 @@ function isSocket(name: string): boolean {
 }
 
 /** As `nobody`, where root runs this. */
-function asReader(stage: Stage, name: string, ...flags: string[]): Child {
+function asReader(stage: RoundFixture, name: string, ...flags: string[]): Child {
   const args = ['round', name, stage.dir, ...flags]
   const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups', LOA]
   return new Child({

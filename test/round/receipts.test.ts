@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { dataSm, deliverSm, receiptText, tlv } from '../../tools/smsc/odd.ts'
-import { checkAgainst, LONG, numberOf, type Row, SHORT, Stage, type Tally } from './stage.ts'
+import { checkAgainst, LONG, numberOf, RoundFixture, type Row, SHORT, type Tally } from './stage.ts'
 import { type Asked, idOf, nextSequence, type Say } from './witness.ts'
 
 type Receipts = Partial<Tally['receipts']>
@@ -321,7 +321,7 @@ function sum(all: readonly (Receipts | undefined)[]): Tally['receipts'] {
 describe('receipts of a message of one segment', () => {
   for (const asked of ['last', 'all'])
     test(`receipts of one segment are understood in every dialect, asked for ${asked}`, async t => {
-      const stage = await Stage.set(t, {
+      const stage = await RoundFixture.set(t, {
         subscribers: DIALECTS.length,
         message: SHORT,
         answers: (asked, say) => {
@@ -534,7 +534,7 @@ describe('receipts of a message of three segments', () => {
   ] as const)
     test(`receipts of three segments are understood where they are asked for ${asked}`, async t => {
       const parts = dialects.map((): Say[] => [])
-      const stage = await Stage.set(t, {
+      const stage = await RoundFixture.set(t, {
         subscribers: dialects.length,
         message: LONG,
         answers: (asked, say) => {
@@ -568,7 +568,7 @@ describe('receipts of a message of three segments', () => {
 
 test('a receipt may come on another bind than its message', async t => {
   const waiting: Asked[] = []
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 40,
     answers: (asked, say) => {
       const id = idOf(asked)

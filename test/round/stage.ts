@@ -59,7 +59,7 @@ export function numberOf(i: number): string {
 export const SHORT = 'Rua tay thuong xuyen'
 export const LONG = `${'BCD phong, chong dich COVID-19: rua tay, deo khau trang, khai bao y te. '.repeat(6)}Goi`
 
-export interface StageOptions extends WitnessOptions {
+export interface RoundFixtureOptions extends WitnessOptions {
   readonly subscribers?: number
   readonly message?: string
 }
@@ -74,7 +74,7 @@ export interface Ended {
   readonly tally: Tally
 }
 
-export class Stage {
+export class RoundFixture {
   readonly directory: string
   /** Of the round. */
   dir: string
@@ -94,10 +94,10 @@ export class Stage {
     writeFileSync(this.file('audience.csv'), `${numbers.join('\n')}\n`)
   }
 
-  static async set(t: TestContext, options: StageOptions = {}): Promise<Stage> {
+  static async set(t: TestContext, options: RoundFixtureOptions = {}): Promise<RoundFixture> {
     const witness = await Witness.start(options)
     t.after(() => witness.close())
-    return new Stage(t, witness, options.subscribers ?? 10, options.message ?? SHORT)
+    return new RoundFixture(t, witness, options.subscribers ?? 10, options.message ?? SHORT)
   }
 
   /** Another centre of the same story. */

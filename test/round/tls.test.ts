@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, type TestContext, test } from 'node:test'
 import { type Centre, startCentre } from '../peers/loa.ts'
-import { PASSWORD, Stage } from './stage.ts'
+import { PASSWORD, RoundFixture } from './stage.ts'
 
 const skip = spawnSync('openssl', ['version']).status === 0 ? false : 'there is no openssl command'
 const directory = mkdtempSync(join(tmpdir(), 'loa-authority-'))
@@ -52,7 +52,7 @@ describe('a round over TLS', { skip }, () => {
     ['an authority of the system', '127.0.0.1', 'SSL_CERT_FILE'],
   ] as const)
     test(`a round over TLS believes ${name}`, async t => {
-      const stage = await Stage.set(t, { subscribers: 30 })
+      const stage = await RoundFixture.set(t, { subscribers: 30 })
       const centre = await centreWith(t, 'good')
       const url = `smpps://loa:${encodeURIComponent(PASSWORD)}@${host}:${centre.port}`
       const program = stage.startProcess(stage.runArgs('--smsc', url), trusting(env))
@@ -72,7 +72,7 @@ describe('a round over TLS', { skip }, () => {
     ],
   ] as const)
     test(`a centre ${name} gets no bind PDU`, async t => {
-      const stage = await Stage.set(t, { subscribers: 3 })
+      const stage = await RoundFixture.set(t, { subscribers: 3 })
       const centre = await centreWith(t, certificate)
       const url = `smpps://loa:${encodeURIComponent(PASSWORD)}@127.0.0.1:${centre.port}`
       const trusted = typeof env === 'string' ? trusting(env) : env
@@ -87,7 +87,7 @@ describe('a round over TLS', { skip }, () => {
     })
 
   test('a centre without TLS gets no bind PDU', async t => {
-    const stage = await Stage.set(t, { subscribers: 3 })
+    const stage = await RoundFixture.set(t, { subscribers: 3 })
     const url = stage.url().replace('smpp:', 'smpps:')
     const flags = ['--smsc', url, '--response-timeout', '300ms']
     const program = stage.start(stage.runArgs(...flags))

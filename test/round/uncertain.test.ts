@@ -1,7 +1,7 @@
 /** What may have been sent and was never answered: held, or sent once more, once, and marked. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { checkAgainst, LONG, numberOf, type Row, Stage } from './stage.ts'
+import { checkAgainst, LONG, numberOf, RoundFixture, type Row } from './stage.ts'
 import { type Answers, type Asked, delivers, idOf, later } from './witness.ts'
 
 const RESEND = ['--uncertain', 'resend', '--uncertain-wait', '300ms']
@@ -22,7 +22,7 @@ function copiesOf(submits: readonly Asked[]): Map<string, number> {
 }
 
 test('with --uncertain resend a full window that was lost goes out once more, and is marked', async t => {
-  const stage = await Stage.set(t, { subscribers: 40, message: LONG, answers: breaksAt(30) })
+  const stage = await RoundFixture.set(t, { subscribers: 40, message: LONG, answers: breaksAt(30) })
   const { tally } = await stage.run('--window', '30', ...RESEND).ends(0)
   assert.deepEqual([tally.subscribers.delivered, tally.subscribers.resent], [40, 10])
   assert.equal(tally.segments.unanswered, 30)
@@ -35,7 +35,7 @@ test('with --uncertain resend a full window that was lost goes out once more, an
 })
 
 test('with --uncertain resend only the segment without an answer goes again, after the walk, with the same octets', async t => {
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 20,
     message: LONG,
     answers: (asked, say) => {
@@ -53,7 +53,7 @@ test('with --uncertain resend only the segment without an answer goes again, aft
 })
 
 test('with --uncertain resend a second copy without an answer is the last one', async t => {
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 5,
     answers: (asked, say) => {
       if (asked.number !== numberOf(2)) delivers(asked, say)
@@ -71,7 +71,7 @@ test('with --uncertain resend a second copy without an answer is the last one', 
 describe('resend: what is resolved while it waits does not go again', { concurrency: 2 }, () => {
   for (const what of ['a late response', 'a receipt'] as const)
     test(`what ${what} resolves while it waits does not go again`, async t => {
-      const stage = await Stage.set(t, {
+      const stage = await RoundFixture.set(t, {
         subscribers: 5,
         answers: (asked, say) => {
           if (asked.number !== numberOf(2)) return delivers(asked, say)
@@ -97,7 +97,7 @@ describe('resend: the answer to the first copy comes after the second', { concur
   ] as const)
     test(`the answer to the first copy may come after the second: ${name}`, async t => {
       let answerFirst = () => {}
-      const stage = await Stage.set(t, {
+      const stage = await RoundFixture.set(t, {
         subscribers: 1,
         answers: (asked, say) => {
           const id = idOf(asked)
@@ -121,7 +121,7 @@ describe('resend: the answer to the first copy comes after the second', { concur
 })
 
 test('the receipt of the last segment does not speak for what another connection lost', async t => {
-  const stage = await Stage.set(t, { subscribers: 3, message: LONG, answers: breaksAt(2) })
+  const stage = await RoundFixture.set(t, { subscribers: 3, message: LONG, answers: breaksAt(2) })
   const { tally } = await stage.run('--window', '2').ends(0)
   assert.deepEqual([tally.subscribers.delivered, tally.subscribers.uncertain], [2, 1])
   assert.deepEqual([tally.segments.unanswered, tally.receipts.matched], [2, 3])
@@ -131,7 +131,7 @@ test('the receipt of the last segment does not speak for what another connection
 })
 
 test('with --uncertain hold nothing goes twice, also not after a stop and a resume', async t => {
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 30,
     answers: (asked, say) => {
       if (asked.index % 10 !== 4) delivers(asked, say)
@@ -149,7 +149,7 @@ test('with --uncertain hold nothing goes twice, also not after a stop and a resu
 })
 
 test('a round that was held is resumed with --uncertain resend', async t => {
-  const stage = await Stage.set(t, {
+  const stage = await RoundFixture.set(t, {
     subscribers: 30,
     answers: (asked, say) => {
       if (asked.copy === 2 || asked.index % 10 !== 4) delivers(asked, say)
@@ -167,7 +167,7 @@ test('a round that was held is resumed with --uncertain resend', async t => {
 
 test('a receipt is answered only after it is stored', async t => {
   // Killed at the instant of the first answer to a receipt: what was answered must be in the ledger.
-  const stage = await Stage.set(t, { subscribers: 400, answers: delivers })
+  const stage = await RoundFixture.set(t, { subscribers: 400, answers: delivers })
   const program = stage.runProcess('--tps', '800', '--sync-interval', '500ms')
   // A disk that takes long has receipts refused: the centre keeps those.
   const stored = () => stage.witness.receiptAnswers.filter(({ status }) => status === 0).length
@@ -182,7 +182,7 @@ test('a receipt is answered only after it is stored', async t => {
 })
 
 test('an answer of a second ago is never forgotten, however seldom the ledger is to be synced', async t => {
-  const stage = await Stage.set(t, { subscribers: 400 })
+  const stage = await RoundFixture.set(t, { subscribers: 400 })
   const program = stage.runProcess('--tps', '10', '--sync-interval', '1h', '--receipts', 'none')
   // A second by the program's own clock, however little of the processor it has: at ten a second.
   await stage.witness.submitted(12 + 10)

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { checkAgainst, LONG, numberOf, SHORT, Stage } from './stage.ts'
+import { checkAgainst, LONG, numberOf, RoundFixture, SHORT } from './stage.ts'
 
 const VIETNAMESE = 'Bộ Y tế: rửa tay thường xuyên bằng xà phòng, đeo khẩu trang nơi đông người.'.repeat(2)
 
@@ -18,7 +18,7 @@ describe('--source', { concurrency: 3 }, () => {
     ['84912345678', 1, 1],
   ] as const)
     test(`--source ${source} has TON ${ton} and NPI ${npi}`, async t => {
-      const stage = await Stage.set(t, { subscribers: 2 })
+      const stage = await RoundFixture.set(t, { subscribers: 2 })
       await stage.run('--source', source).ends(0)
       const [{ submit }] = stage.witness.submits
       assert.deepEqual(submit.source, { digits: source, ton, npi })
@@ -27,7 +27,7 @@ describe('--source', { concurrency: 3 }, () => {
 
   for (const source of ['', ' ', 'BOYTE BOYTE1', 'Bộ Y tế', 'BO/YTE', '+84912345678', '1'.repeat(21)])
     test(`--source '${source}' is refused, never altered`, async t => {
-      const stage = await Stage.set(t, { subscribers: 2 })
+      const stage = await RoundFixture.set(t, { subscribers: 2 })
       const { stdout } = await stage.run('--source', source).ends(2)
       assert.equal(stdout, '')
       assert.equal(stage.witness.binds.length, 0)
@@ -47,7 +47,7 @@ describe('the message', { concurrency: 3 }, () => {
     ['70 emoji', '😷'.repeat(70), 8, 3, 6, []],
   ] as const)
     test(`the message of ${name} is on the wire as it was written`, async t => {
-      const stage = await Stage.set(t, { subscribers: 3, message })
+      const stage = await RoundFixture.set(t, { subscribers: 3, message })
       const { tally } = await stage.run(...flags).ends(0)
       const { message: facts } = tally
       assert.deepEqual([facts.encoding, facts.segments], [coding === 0 ? 'gsm7' : 'ucs2', parts])
@@ -87,7 +87,7 @@ test('--validity is asked for, and otherwise left to the centre', async t => {
     [['--validity', '36h'], '000001120000000R'],
     [['--validity', '90s'], '000000000130000R'],
   ] as const) {
-    const stage = await Stage.set(t, { subscribers: 1 })
+    const stage = await RoundFixture.set(t, { subscribers: 1 })
     await stage.run(...flags).ends(0)
     const body = stage.witness.submits[0].pdu.body.toString('latin1')
     // service_type, TON, NPI, source, TON, NPI, destination, esm_class, protocol_id, priority_flag, schedule.
@@ -96,7 +96,7 @@ test('--validity is asked for, and otherwise left to the centre', async t => {
 })
 
 test('credentials are percent-decoded, and a password beyond 8 octets is sent as it is, with a warning', async t => {
-  const stage = await Stage.set(t, { subscribers: 1 })
+  const stage = await RoundFixture.set(t, { subscribers: 1 })
   const url = `smpp://l%40o%3Aa:p%2Fw%25%C3%A9d+%F0%9F%98%B7@127.0.0.1:${stage.witness.port}`
   const { stderr } = await stage.run('--smsc', url).ends(0)
   const [bind] = stage.witness.binds
@@ -119,7 +119,7 @@ describe('a URL that is none', { concurrency: 3 }, () => {
     'smpp://loa:Kh0ngL0!@127.0.0.1:2775/path',
   ])
     test(`the URL ${url.replace('Kh0ngL0!', '…')} is refused, and the password is not told`, async t => {
-      const stage = await Stage.set(t, { subscribers: 1 })
+      const stage = await RoundFixture.set(t, { subscribers: 1 })
       await stage.run('--smsc', url).ends(2)
     })
 })
@@ -149,13 +149,13 @@ describe('options that are wrong end with 2', { concurrency: 3 }, () => {
     ['--unknown'],
   ])
     test(`round run ${flags.join(' ')} ends with 2`, async t => {
-      const stage = await Stage.set(t, { subscribers: 1 })
+      const stage = await RoundFixture.set(t, { subscribers: 1 })
       const { stdout } = await stage.run(...flags).ends(2)
       assert.equal(stdout, '')
     })
 
   test('round run without its message, audience or centre ends with 2', async t => {
-    const stage = await Stage.set(t, { subscribers: 1 })
+    const stage = await RoundFixture.set(t, { subscribers: 1 })
     for (const name of ['--message', '--audience', '--smsc']) {
       const args = stage.runArgs()
       args.splice(args.indexOf(name), 2)
@@ -168,7 +168,7 @@ describe('options that are wrong end with 2', { concurrency: 3 }, () => {
 })
 
 test('numbers of before 2018 and of other spellings are one subscriber each', async t => {
-  const stage = await Stage.set(t, { subscribers: 1 })
+  const stage = await RoundFixture.set(t, { subscribers: 1 })
   const list = ['0912 000 000', '84912000000', '+84.912.000.000', '0084-912000000', '01669000001', '7']
   writeFileSync(stage.file('audience.csv'), `${list.join('\n')}\n`)
   const { tally } = await stage.run().ends(0)

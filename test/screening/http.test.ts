@@ -9,7 +9,8 @@ import { type Databases, onEachDatabase } from '../postgres/databases.ts'
 
 const BASE = '/api/v1/screening'
 
-interface Stage {
+/** A server with one door and one kiosk. `door` and `kiosk` are ids; `token` is the kiosk's, `camera` the key of a camera. */
+interface ScreeningHttpFixture {
   readonly server: InProcess
   readonly administrator: Person
   readonly duty: Person
@@ -19,7 +20,7 @@ interface Stage {
   readonly camera: string
 }
 
-async function openStage(t: TestContext, databases: Databases): Promise<Stage> {
+async function openStage(t: TestContext, databases: Databases): Promise<ScreeningHttpFixture> {
   const server = await serveHere(t, databases)
   const { administrator } = await staffOf(server)
   const duty = await personOf(administrator, 'duty', 'truc@bo.example')

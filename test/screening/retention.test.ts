@@ -13,7 +13,7 @@ import { openDatabase } from '../../src/sql/database.ts'
 import { testMore } from '../parts.ts'
 import { onEachDatabase, onlySqlite, tablesOf } from '../postgres/databases.ts'
 import { postgresPrograms, startPostgres, withoutPostgres } from '../postgres/server.ts'
-import { ADMINISTRATOR, DAY, enter, entries, MINUTE, openStage, type Stage } from './stage.ts'
+import { ADMINISTRATOR, DAY, enter, entries, MINUTE, openStage, type ScreeningFixture } from './stage.ts'
 
 const OLD = 300
 const LATER = 100
@@ -21,13 +21,13 @@ const POURED = 5000
 const POURED_AT_ONCE = 100
 
 /** Marks of the entries that are there now. */
-async function marksOf(stage: Stage): Promise<readonly string[]> {
+async function marksOf(stage: ScreeningFixture): Promise<readonly string[]> {
   const rows = await entries(stage)
   return rows.flatMap(({ id, badge }) => [id, ...(badge === null ? [] : [badge])])
 }
 
 /** Many people over several days, as they come: their rows lie between each other, and pages are split. */
-async function fill(stage: Stage, people: number, days: number): Promise<void> {
+async function fill(stage: ScreeningFixture, people: number, days: number): Promise<void> {
   for (let day = 0; day < days; day++) {
     for (let from = 0; from < people / days; from += 50)
       await enter(
@@ -46,7 +46,7 @@ async function fill(stage: Stage, people: number, days: number): Promise<void> {
 }
 
 /** Straight into the table, so many that its pages and those of its indexes are split again and again. */
-async function pour({ database, clock, door }: Stage, people: number): Promise<void> {
+async function pour({ database, clock, door }: ScreeningFixture, people: number): Promise<void> {
   for (let from = 0; from < people; from += POURED_AT_ONCE) {
     const rows = Array.from({ length: POURED_AT_ONCE }, (_, i) => ({
       id: randomUUID(),

@@ -27,7 +27,8 @@ function somebody(role: Actor['role'], id: string, name: string): Actor {
   return { kind: 'person', id, name, role, operator: null }
 }
 
-export interface Stage {
+/** `clock.now` in milliseconds since 1970. `deeds`: what was written into the trail; `changes`: what subscribers were told. */
+export interface ScreeningFixture {
   readonly authority: Authority
   readonly database: Database
   readonly screening: Screening
@@ -42,7 +43,7 @@ export async function openStage(
   t: TestContext,
   databases: Databases,
   given: { readonly tellers?: readonly Teller[]; readonly database?: Database } = {},
-): Promise<Stage> {
+): Promise<ScreeningFixture> {
   const database = given.database ?? (await databases.open(t))
   const clock = { now: MORNING }
   const deeds: Deed[] = []
@@ -90,7 +91,7 @@ export interface Given {
 }
 
 /** From the kiosk, whose clock is right. */
-export async function enter(stage: Stage, ...given: readonly Given[]): Promise<Taken['outcomes']> {
+export async function enter(stage: ScreeningFixture, ...given: readonly Given[]): Promise<Taken['outcomes']> {
   const { clock, screening, kiosk } = stage
   const { outcomes } = await screening.takeFromKiosk(kiosk, {
     sentAt: new Date(clock.now).toISOString(),
@@ -106,7 +107,7 @@ export async function enter(stage: Stage, ...given: readonly Given[]): Promise<T
   return outcomes
 }
 
-export async function entries({ database }: Stage) {
+export async function entries({ database }: ScreeningFixture) {
   return await database.kysely
     .withTables<ScreeningTables>()
     .selectFrom('screening_entry')

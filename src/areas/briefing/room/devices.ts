@@ -6,8 +6,8 @@
  */
 import type { UpTracks } from './connection.ts'
 import { type DeviceKind, keepDevice, keptDevice } from './kept.ts'
+import type { HasDevice } from './page.ts'
 import { MAIN_PICTURE, THUMBNAIL_PICTURE } from './sending.ts'
-import type { HasDevice } from './stage.ts'
 
 const MICROPHONE: MediaTrackConstraints = {
   echoCancellation: true,

@@ -1,7 +1,7 @@
 /** Before anybody is in: the link is being looked at, or there is no way in, with a sentence that says what to do. */
 import type { Problem } from '../../../web/problem.ts'
+import type { Refusal } from './page.ts'
 import { usePage, useSay, useSession } from './session-context.ts'
-import type { Refusal } from './stage.ts'
 
 export function Entering({ problem }: { problem: Problem | null }) {
   const say = useSay()

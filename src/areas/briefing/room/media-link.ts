@@ -9,6 +9,7 @@ import type { Asking } from './asking.ts'
 import { NO_WORK, type Work } from './computer.ts'
 import type { Connection, UpTracks } from './connection.ts'
 import { answered, type Joining, type Offered, offered } from './joining.ts'
+import type { Media } from './page.ts'
 import {
   OFF,
   type Rejoin,
@@ -22,7 +23,6 @@ import {
 } from './rejoin.ts'
 import type { Voice } from './sdp.ts'
 import type { Sends } from './sending.ts'
-import type { Media } from './stage.ts'
 
 const POLL_MS = 250
 /** The server keeps an offer for half a minute. */

@@ -2,8 +2,8 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 import type { Room, RoomSelf } from '../model.ts'
 import type { Tracks } from './media-link.ts'
+import type { Page } from './page.ts'
 import type { Session } from './session.ts'
-import type { Page } from './stage.ts'
 import { type RoomWord, spoken } from './words.ts'
 
 export const SessionContext = createContext<Session | null>(null)

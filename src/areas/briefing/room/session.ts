@@ -2,8 +2,8 @@
  * Joins the page's steps to the network, the media, the devices and what the browser keeps. What a view shows is `page` and
  * `tracks`; what is done on it is told here. One for the whole page.
  *
- *   view ── tell, act ──► stage.ts ──► effects ──► here ──► events ──► stage.ts
- *                                        └─ go-in: beat, stream (live.ts), media (media-link.ts)
+ *   view ── tell, act ──► page.ts ──► effects ──► here ──► events ──► page.ts
+ *                                       └─ go-in: beat, stream (live.ts), media (media-link.ts)
  */
 import { asProblem } from '../../../web/problem.ts'
 import type { LineClass, ROOM_BEAT_MS, Room } from '../model.ts'
@@ -23,10 +23,10 @@ import {
 import { isVoiced } from './lamp.ts'
 import { Live } from './live.ts'
 import { MediaLink, type Tracks } from './media-link.ts'
+import { type Effect, isInside, type Page, type PageEvent, pageIn, step } from './page.ts'
 import { siteOf } from './room-state.ts'
 import type { Voice } from './sdp.ts'
 import { SENDS_NOTHING, type Sends, sendsOf } from './sending.ts'
-import { type Effect, isInside, type Page, type PageEvent, pageIn, step } from './stage.ts'
 import { testCall } from './test-call.ts'
 
 const LIVE = '/api/v1/briefing-room/live'

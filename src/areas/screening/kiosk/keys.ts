@@ -1,5 +1,5 @@
 /** The kiosk's own keyboard: digits, and letters where a badge has them. A press is told; which face shows is the style's. */
-import type { KioskEvent } from './stage.ts'
+import type { KioskEvent } from './kiosk.ts'
 import type { Press } from './typing.ts'
 import { type Language, spoken } from './words.ts'
 

@@ -1,5 +1,5 @@
 /**
- * The kiosk: joins the screen, what the tablet keeps, what it sends and its worker to the steps of `stage.ts`. Plain DOM,
+ * The kiosk: joins the screen, what the tablet keeps, what it sends and its worker to the steps of `kiosk.ts`. Plain DOM,
  * so that it is small and starts at once on an old tablet.
  *
  * What is saved is on the tablet's disk before the screen says so; whether the network is there changes nothing for who
@@ -8,9 +8,9 @@
 import type { KioskHome } from '../model.ts'
 import { spelledTenths } from '../temperature.ts'
 import { type Identity, KEPT_MS, Kept, type Waiting } from './kept.ts'
+import { type Answer, type Effect, type Kiosk, type KioskEvent, kioskOf, step } from './kiosk.ts'
 import { Outbox } from './outbox.ts'
 import { Sending } from './sending.ts'
-import { type Answer, type Effect, type Kiosk, type KioskEvent, kioskOf, step } from './stage.ts'
 import { View } from './view.ts'
 import { type Language, spoken } from './words.ts'
 

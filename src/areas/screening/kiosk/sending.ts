@@ -4,8 +4,9 @@
  *
  * Knows no screen and no network of its own; time is given to it.
  */
+
+import type { Counts } from './kiosk.ts'
 import type { Sent } from './outbox.ts'
-import type { Counts } from './stage.ts'
 
 /** Also with nothing to send: the console shows when a kiosk was last heard. */
 const HEARTBEAT_MS = 60_000

@@ -7,8 +7,8 @@
 import { spelledTenths, TEMPERATURE_FAULTS } from '../temperature.ts'
 import type { Waiting } from './kept.ts'
 import { type Act, keysIn } from './keys.ts'
+import { type Kiosk, leftMsOf } from './kiosk.ts'
 import { clockOf } from './remaining.ts'
-import { type Kiosk, leftMsOf } from './stage.ts'
 import { NOTHING_TYPED, type Press, shownTemperature, type Typing, type TypingFault } from './typing.ts'
 import { type KioskWord, type Language, spoken } from './words.ts'
 

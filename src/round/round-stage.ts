@@ -36,7 +36,8 @@ interface EndingStage {
   readonly shown: RoundState
 }
 
-export type Stage =
+/** Where a round is on its way from the first message to its end. `endedAt` in milliseconds since 1970. */
+export type RoundStage =
   | GoingStage
   | ({ readonly is: 'draining' | 'unbinding' } & EndingStage)
   | { readonly is: 'ended'; readonly ending: Ending; readonly endedAt: number }
@@ -60,12 +61,12 @@ export function nextStage(stage: GoingStage, facts: StageFacts, now: number): Go
   return facts.awaitsReceipts() ? { is: 'waiting' } : null
 }
 
-export function isGoing(stage: Stage): stage is GoingStage {
+export function isGoing(stage: RoundStage): stage is GoingStage {
   return stage.is === 'walking' || stage.is === 'resending' || stage.is === 'waiting'
 }
 
 /** What is said of a round. */
-export function stateOf(stage: Stage, wish: 'run' | 'pause'): RoundState {
+export function stateOf(stage: RoundStage, wish: 'run' | 'pause'): RoundState {
   switch (stage.is) {
     case 'walking':
     case 'resending':
@@ -81,7 +82,7 @@ export function stateOf(stage: Stage, wish: 'run' | 'pause'): RoundState {
 }
 
 /** What the ledger says of it. Once it is asked, a stop holds: also where the process is killed before it has drained. */
-export function storedStateOf(stage: Stage, wish: 'run' | 'pause'): RoundState {
+export function storedStateOf(stage: RoundStage, wish: 'run' | 'pause'): RoundState {
   const isStopped = !isGoing(stage) && stage.ending.is === 'stopped'
   return isStopped ? 'stopped' : stateOf(stage, wish)
 }

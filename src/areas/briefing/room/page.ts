@@ -35,8 +35,9 @@ export type TestCall =
   | { readonly is: 'running'; readonly sinceMs: number }
   | { readonly is: 'failed'; readonly problem: Problem }
 
-export type Stage =
-  /** `problem`: there was no answer; it is tried again. */
+/** What the page shows; the drawing above has what leads from one to the next. */
+export type RoomPageState =
+  /** `problem`: why the last try got no answer; the page tries again. */
   | { readonly is: 'entering'; readonly problem: Problem | null }
   | { readonly is: 'refused'; readonly why: Refusal; readonly problem: Problem | null }
   | { readonly is: 'check'; readonly test: TestCall }
@@ -47,7 +48,7 @@ export type Media = 'off' | 'joining' | 'up' | 'again'
 
 export interface Page {
   readonly language: Language
-  readonly stage: Stage
+  readonly stage: RoomPageState
   readonly self: RoomSelf | null
   readonly room: Room | null
   /** Of the room’s stream. */
@@ -165,7 +166,7 @@ export function step(page: Page, event: PageEvent): Step {
 }
 
 /** An answer to what is not asked any more. */
-function isLate({ is }: Stage, event: PageEvent): boolean {
+function isLate({ is }: RoomPageState, event: PageEvent): boolean {
   if (event.is === 'opened') return is !== 'entering' && is !== 'refused'
   const isAnswer = event.is === 'entered' || event.is === 'proved' || event.is === 'not-entered'
   return isAnswer && is !== 'entering'
@@ -255,7 +256,7 @@ function stepped(page: Page, event: PageEvent): Step {
   }
 }
 
-const CHECK: Stage = { is: 'check', test: { is: 'none' } }
+const CHECK: RoomPageState = { is: 'check', test: { is: 'none' } }
 
 function only(page: Page): Step {
   return { page, effects: [] }

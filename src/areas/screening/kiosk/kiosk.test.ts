@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { SECOND_WITHIN_MS } from '../limits.ts'
 import type { KioskHome, Taken } from '../model.ts'
 import type { Identity, Waiting } from './kept.ts'
-import { type Answer, type Effect, type Kiosk, type KioskEvent, kioskOf, type Stage, step } from './stage.ts'
+import { type Answer, type Effect, type Kiosk, type KioskEvent, type KioskPageState, kioskOf, step } from './kiosk.ts'
 import { NOTHING_TYPED, type Press, type Typing } from './typing.ts'
 
 const AT = Date.parse('2026-11-25T01:00:00.000Z')
@@ -26,11 +26,15 @@ const kiosk = (of: Partial<Kiosk> = {}): Kiosk => ({
   ...of,
 })
 const typing = (of: Partial<Typing>): Typing => ({ ...NOTHING_TYPED, ...of })
-const asking = (of: Partial<Typing> = {}): Stage => ({ is: 'asking', typing: typing(of) })
+const asking = (of: Partial<Typing> = {}): KioskPageState => ({ is: 'asking', typing: typing(of) })
 const passed: Answer = { is: 'pass', id: 'p', tenths: 365 }
 const called: Answer = { is: 'call', id: 'c', tenths: 376, isAlerted: false }
-const answered = (answer: Answer, of: Partial<Typing> = {}): Stage => ({ is: 'answered', answer, typing: typing(of) })
-const enrolling: Stage = { is: 'enrolling', fault: null }
+const answered = (answer: Answer, of: Partial<Typing> = {}): KioskPageState => ({
+  is: 'answered',
+  answer,
+  typing: typing(of),
+})
+const enrolling: KioskPageState = { is: 'enrolling', fault: null }
 
 const press = (press: Press): KioskEvent => ({ is: 'press', press })
 const letter = (letter: string) => press({ is: 'letter', letter })

@@ -9,7 +9,7 @@ import { briefingAfter } from '../words-after.ts'
 import { briefingLive } from '../words-live.ts'
 import { briefingPreparing } from '../words-preparing.ts'
 import { roomWith, selfWith, siteWith } from './furnished.ts'
-import { type Page, type PageEvent, pageIn, type Stage, step } from './stage.ts'
+import { type Page, type PageEvent, pageIn, type RoomPageState, step } from './page.ts'
 import { briefingRoom } from './words.ts'
 
 const problem = (status: number) => new Problem({ status, code: 'any', sentence: { vi: 'Sai.', en: 'Wrong.' } })
@@ -18,17 +18,17 @@ const OPEN = roomWith({ sites: [siteWith('a')] })
 const ENDED = roomWith({ state: 'ended', sites: [siteWith('a')] })
 const SELF = selfWith({ room: PLANNED })
 
-const at = (stage: Stage, of: Partial<Page> = {}): Page => ({
+const at = (stage: RoomPageState, of: Partial<Page> = {}): Page => ({
   ...pageIn('vi'),
   self: SELF,
   room: PLANNED,
   stage,
   ...of,
 })
-const ENTERING: Stage = { is: 'entering', problem: null }
-const CHECK: Stage = { is: 'check', test: { is: 'none' } }
-const LOBBY: Stage = { is: 'lobby' }
-const IN_ROOM: Stage = { is: 'room' }
+const ENTERING: RoomPageState = { is: 'entering', problem: null }
+const CHECK: RoomPageState = { is: 'check', test: { is: 'none' } }
+const LOBBY: RoomPageState = { is: 'lobby' }
+const IN_ROOM: RoomPageState = { is: 'room' }
 const opened = (of: object): PageEvent => ({ is: 'opened', key: null, token: null, ...of })
 
 const STEPS: readonly (readonly [what: string, before: Page, event: PageEvent, after: string, effects: string])[] = [

@@ -5,11 +5,11 @@ import {
   type GoingStage,
   isGoing,
   nextStage,
-  type Stage,
+  type RoundStage,
   stateOf,
   storedStateOf,
   WALKING,
-} from './stage.ts'
+} from './round-stage.ts'
 
 const WAITING: GoingStage = { is: 'waiting' }
 const RESENDING: GoingStage = { is: 'resending', notBefore: 500 }
@@ -42,7 +42,7 @@ for (const [name, from, { sent = false, resend = false, receipts = false }, to] 
   })
 
 const STOPPED: Ending = { is: 'stopped' }
-const SAYINGS: readonly (readonly [Stage, 'run' | 'pause', string, string])[] = [
+const SAYINGS: readonly (readonly [RoundStage, 'run' | 'pause', string, string])[] = [
   [WALKING, 'run', 'running', 'running'],
   [WALKING, 'pause', 'paused', 'paused'],
   [RESENDING, 'run', 'running', 'running'],

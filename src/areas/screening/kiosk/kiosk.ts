@@ -19,10 +19,11 @@ import { clockOf } from './remaining.ts'
 import { NOTHING_TYPED, type Press, pressed, type Typed, type Typing } from './typing.ts'
 import { type Language, spoken } from './words.ts'
 
-export type Stage =
-  /** Without a token, or with one that counts no more. */
+/** What the kiosk shows; the drawing above has what leads from one to the next. */
+export type KioskPageState =
+  /** It has no token, or the server no longer accepts the one it has. */
   | { readonly is: 'enrolling'; readonly fault: EnrolFault | null }
-  /** Ready, or somebody's badge and temperature are being typed. */
+  /** Waits for the next person, or somebody is typing a badge and a temperature. */
   | { readonly is: 'asking'; readonly typing: Typing }
   | { readonly is: 'answered'; readonly answer: Answer; readonly typing: Typing }
 
@@ -42,7 +43,7 @@ export interface Kiosk {
   readonly language: Language
   /** It stays when its token counts no more: what was entered is still its door's. */
   readonly identity: Identity | null
-  readonly stage: Stage
+  readonly stage: KioskPageState
   readonly network: 'online' | 'offline'
   readonly counts: Counts
   /** Of the tablet's clock against the server's. */
@@ -125,8 +126,8 @@ export function kioskOf(kept: Pick<Kiosk, 'language' | 'identity' | 'waiting' | 
   }
 }
 
-const ENROLLING: Stage = { is: 'enrolling', fault: null }
-const READY: Stage = { is: 'asking', typing: NOTHING_TYPED }
+const ENROLLING: KioskPageState = { is: 'enrolling', fault: null }
+const READY: KioskPageState = { is: 'asking', typing: NOTHING_TYPED }
 
 export function step(kiosk: Kiosk, event: KioskEvent, atMs: number): Step {
   switch (event.is) {
@@ -251,7 +252,7 @@ function sent(kiosk: Kiosk, said: Sent | null, atMs: number): Step {
 }
 
 /** The token counts; and where the answer on the screen is a call, the server may have the alert now. */
-function heard({ stage }: Kiosk, { taken }: Extract<Sent, { is: 'sent' }>): Stage {
+function heard({ stage }: Kiosk, { taken }: Extract<Sent, { is: 'sent' }>): KioskPageState {
   if (stage.is === 'enrolling') return READY
   if (stage.is !== 'answered' || stage.answer.is !== 'call') return stage
   const { answer } = stage
