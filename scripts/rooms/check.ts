@@ -9,7 +9,7 @@ import { codeBelow, importsOf } from './imports.ts'
 import { foldersOf, withFiles } from './readmes.ts'
 import { faultsOf, type Source, tableOf } from './rules.ts'
 import { type Room, roomsOf } from './table.ts'
-import { namesFaulty, wordsOf } from './words.ts'
+import { nameRulesOf, namesFaulty } from './words.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const BEGIN = '<!-- rooms: written by scripts/rooms/check.ts --write -->'
@@ -32,10 +32,10 @@ export function withTable(page: string, rooms: readonly Room[]): string {
 
 function main(writes: boolean): number {
   const rooms = roomsOf(ROOT)
-  const words = wordsOf(readFileSync(join(ROOT, 'STYLE.md'), 'utf8'))
+  const rules = nameRulesOf(readFileSync(join(ROOT, 'STYLE.md'), 'utf8'))
   const named = ['src', 'test', 'town', 'bench', 'tools', 'scripts']
     .flatMap(folder => codeBelow(ROOT, folder))
-    .flatMap(path => namesFaulty(path, readFileSync(join(ROOT, path), 'utf8'), words))
+    .flatMap(path => namesFaulty(path, readFileSync(join(ROOT, path), 'utf8'), rules))
   const faults = [...faultsOf(sourcesOf(ROOT), rooms), ...named]
   const pages = foldersOf(ROOT)
     .map(folder => ({ folder, file: join(folder, 'README.md') }))

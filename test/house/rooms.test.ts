@@ -6,7 +6,7 @@ import { sourcesOf, withTable } from '../../scripts/rooms/check.ts'
 import { importsIn } from '../../scripts/rooms/imports.ts'
 import { circles, faultsOf, fits, type Source } from '../../scripts/rooms/rules.ts'
 import { roomsOf } from '../../scripts/rooms/table.ts'
-import { namesFaulty, wordsOf } from '../../scripts/rooms/words.ts'
+import { nameRulesOf, namesFaulty } from '../../scripts/rooms/words.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const ROOMS = roomsOf(ROOT)
@@ -93,14 +93,15 @@ test('a pattern of the table is a name with a star for its rest, or for whatever
   assert.ok(!fits('a.ts', 'aXts'))
 })
 
-test('a name with a word that STYLE.md replaces is found; comments and strings are not read', () => {
-  const words = wordsOf(readFileSync(join(ROOT, 'STYLE.md'), 'utf8'))
-  assert.ok(words.size >= 3, 'the table is where it used to be')
+test('a name with a word that STYLE.md replaces is found, and a type whose name says too little; comments and strings are not read', () => {
+  const rules = nameRulesOf(readFileSync(join(ROOT, 'STYLE.md'), 'utf8'))
+  assert.ok(rules.words.size >= 3 && rules.vague.length >= 3, 'the page says so where it used to')
   for (const [text, found] of [
     ['const openHouse = 1', 1],
     ['interface RoundsHouse {}\nconst moulds = new Mould()', 2],
     ["// the house\nconst road = 'house' + `house`", 0],
     ['const warehouse = 1', 0],
+    ['import { type Told } from "./a.ts"\nexport interface Stage {}\nclass ToldBsc {}', 2],
   ] as const)
-    assert.equal(namesFaulty('a.ts', text, words).length, found, text)
+    assert.equal(namesFaulty('a.ts', text, rules).length, found, text)
 })
