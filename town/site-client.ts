@@ -1,5 +1,5 @@
 /** A site's browser as the demo plays it: comes by its link, has a token, asks as the room's own page does. */
-import type { MediaOffer, Room, RoomSelf } from '../src/areas/briefing/model.ts'
+import type { BriefingRoom, MediaOffer, RoomSelf } from '../src/areas/briefing/model.ts'
 import { refusedBy } from './authority-client.ts'
 import { answerFrom } from './waiting.ts'
 
@@ -25,8 +25,8 @@ export class SiteClient {
     return (await call(this.#url, ROOM, { token: this.#token, method: 'GET' })) as RoomSelf
   }
 
-  async act(what: string, body: object = {}): Promise<Room> {
-    return (await this.#post(what, JSON.stringify(body))) as Room
+  async act(what: string, body: object = {}): Promise<BriefingRoom> {
+    return (await this.#post(what, JSON.stringify(body))) as BriefingRoom
   }
 
   /** As the page's own code asks (live.ts). */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Stands } from '../operator/standing.ts'
+import type { MachineStatus } from '../operator/machine-status.ts'
 import { handedOver, type MachineFlags, machinesOf, standingLines } from './operator-machines.ts'
 
 const LOG = 'nats://loa:b%C3%AD-m%E1%BA%ADt@10.0.0.1:4222,10.0.0.2:4222,10.0.0.3:4222'
@@ -39,7 +39,7 @@ test('the status of a machine says for each leg whether it sends, follows or tak
     { leg: 3, is: 'resting', does: 'apart' },
     { leg: 4, is: 'unbegun', does: null },
   ] as const
-  const stands: Stands = {
+  const stands: MachineStatus = {
     machine: 'b',
     isAlone: true,
     ackSeconds: { count: 0, mean: null },

@@ -5,8 +5,8 @@ import { Failure, type Language } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
 import { machineName } from '../directive/documents.ts'
 import { operatorFailure } from '../operator/failures.ts'
+import type { MachineStatus } from '../operator/machine-status.ts'
 import type { Does, Machines } from '../operator/machines.ts'
-import type { Stands } from '../operator/standing.ts'
 import { openLegLog } from '../round/leg.ts'
 import type { LegLog } from '../round/log.ts'
 import { addressesOf, OPERATOR_LOG, warnOfPasswords } from './addresses.ts'
@@ -133,7 +133,7 @@ const WORDS = {
   },
 } as const
 
-export function standingLines(stands: Stands, spoken: Language): readonly string[] {
+export function standingLines(stands: MachineStatus, spoken: Language): readonly string[] {
   const words = WORDS[spoken]
   const does = (what: Does | null) => (what === null ? words.none : words[what])
   const head = stands.machine === null ? [] : [`${words.machine} ${stands.machine}`]

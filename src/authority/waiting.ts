@@ -26,7 +26,8 @@ export interface Obligation {
   readonly isUrgent: boolean
 }
 
-export interface Standing {
+/** Why a thing waits, and for whom. */
+export interface PendingWork {
   /**
    * `waits`: for one of `roles` who is none of `people`. `sentBack`: to `people`, who wrote it. `proposed`: to `roles` but `people`,
    * who may make something of it. `left`: decided, and `roles` but `people` go on with it; without roles, `people` do. `rest`: it was put
@@ -56,24 +57,24 @@ export interface Standing {
  */
 export interface Found {
   readonly subject: Subject
-  readonly standing: Standing & { readonly is: 'left'; readonly does: FoundDeed }
+  readonly standing: PendingWork & { readonly is: 'left'; readonly does: FoundDeed }
 }
 
-interface StandingReading {
-  standing(subject: Subject): Promise<Standing | null>
+interface PendingWorkReading {
+  standing(subject: Subject): Promise<PendingWork | null>
 }
 
-interface StandingWriting extends StandingReading {
+interface PendingWorkWriting extends PendingWorkReading {
   /** In place of what stood of it; null: nothing does. */
-  setStanding(subject: Subject, standing: Standing | null, nowMs: number): Promise<void>
+  setStanding(subject: Subject, standing: PendingWork | null, nowMs: number): Promise<void>
 }
 
-const waitingRows = rowsOf<StandingReading, StandingWriting>('waiting')
+const waitingRows = rowsOf<PendingWorkReading, PendingWorkWriting>('waiting')
 
 export async function setStanding(
   { store, now }: Transaction,
   subject: Subject,
-  standing: Standing | null,
+  standing: PendingWork | null,
 ): Promise<void> {
   await waitingRows(store).setStanding(subject, standing, now)
 }
@@ -189,7 +190,7 @@ async function standWithWriters(
   })
 }
 
-function told<Is extends Standing['is']>(moved: Moved, is: Is, place: Place) {
+function told<Is extends PendingWork['is']>(moved: Moved, is: Is, place: Place) {
   return { is, by: moved.by, page: moved.pageOf(place), isUrgent: moved.isUrgent }
 }
 
@@ -198,7 +199,7 @@ async function obligation(
   { store, now }: Transaction,
   subject: Subject,
   { isUrgent }: Moved,
-): Promise<Required<Pick<Standing, 'obliged' | 'isUrgent' | 'dueAt'>>> {
+): Promise<Required<Pick<PendingWork, 'obliged' | 'isUrgent' | 'dueAt'>>> {
   const obliged = (await waitingRows(store).standing(subject))?.obliged ?? null
   if (obliged === null) return { obliged, isUrgent, dueAt: null }
   const own = obligedNow(obliged, now)

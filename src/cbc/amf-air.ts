@@ -53,9 +53,9 @@ export interface AmfAirOptions {
   say(event: AmfEvent): void
 }
 
-interface Standing {
+interface TrackedBroadcast {
   readonly cells: NrStanding
-  /** When it was taken off; null: it should be on the air. */
+  /** Monotonic milliseconds at which it was taken off; null: it should be on the air. */
   offAt: number | null
 }
 
@@ -67,7 +67,7 @@ export class AmfAir {
   readonly #callback: AmfCallback | null
   readonly #secrets: readonly string[]
   readonly #nfId: string
-  readonly #standings = new Map<string, Standing>()
+  readonly #standings = new Map<string, TrackedBroadcast>()
   /** Since when none is connected; null: one is. */
   #awayAt: number | null = null
   #timer: Timer | null = null

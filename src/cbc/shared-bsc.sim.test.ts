@@ -37,7 +37,7 @@ const PLACES: readonly Place[] = [
   { identifier: 4371, code: 2, cells: [C] },
 ]
 
-interface Standing {
+interface ExpectedBroadcast {
   readonly serials: readonly number[]
   readonly isWanted: boolean
 }
@@ -47,7 +47,7 @@ class Line {
   readonly bsc: HostileBsc
   readonly #random: Random
   /** What should be on the air, and all that ever was. */
-  readonly #standings = new Map<Place, Standing>()
+  readonly #standings = new Map<Place, ExpectedBroadcast>()
   /** Where the column of another table has moved them to. */
   readonly #moved = new Map<Place, readonly CellGlobalId[]>()
   /** Asked for before the last kill. */

@@ -14,6 +14,7 @@
 import assert from 'node:assert/strict'
 import { backoffMs } from '../base/backoff.ts'
 import type { Random } from '../base/random.ts'
+import { type Ask, BscBroadcast } from './bsc-broadcast.ts'
 import { ALL_CELLS } from './cells.ts'
 import {
   BASIC_CHANNEL,
@@ -29,7 +30,6 @@ import type { KnownCells } from './known-cells.ts'
 import type { Message, MessageOf } from './messages.ts'
 import { keepAlivePeriod } from './periods.ts'
 import { broadcastsIn, type PeriodForm, periodOctets, SLOT_MS } from './slots.ts'
-import { type Ask, Standing } from './standing.ts'
 
 /** An answer that has not come by then is asked for again. */
 export const ANSWER_MS = 10_000
@@ -80,8 +80,8 @@ type Link =
   | { readonly is: 'open' }
 
 type Asked =
-  | { readonly of: Standing; readonly ask: Ask; readonly at: number }
-  | { readonly of: Standing; readonly ask: { readonly is: 'status'; readonly serial: number }; readonly at: number }
+  | { readonly of: BscBroadcast; readonly ask: Ask; readonly at: number }
+  | { readonly of: BscBroadcast; readonly ask: { readonly is: 'status'; readonly serial: number }; readonly at: number }
 
 type Answer = Extract<
   Message,
@@ -100,7 +100,7 @@ export class Bsc {
   readonly name: string
   readonly known: KnownCells
   readonly #options: BscOptions
-  readonly #standings = new Map<number, Standing>()
+  readonly #standings = new Map<number, BscBroadcast>()
   readonly #versions = new Map<number, Version>()
   readonly #steps: BscStep[] = []
   #link: Link = { is: 'closed', callAt: 0 }
@@ -113,11 +113,11 @@ export class Bsc {
   /** All that were asked on this connection and not answered yet, the last of its kind. */
   readonly #open = new Map<string, Asked>()
   /** To whose last request there was no answer in time, the longest ago first: they keep nobody else waiting. */
-  readonly #silent = new Set<Standing>()
-  readonly #retryAt = new Map<Standing, number>()
-  readonly #statusAt = new Map<Standing, number>()
+  readonly #silent = new Set<BscBroadcast>()
+  readonly #retryAt = new Map<BscBroadcast, number>()
+  readonly #statusAt = new Map<BscBroadcast, number>()
   /** When as many broadcasts are over as a request can ask for, where that is before its end. */
-  readonly #usedUpAt = new Map<Standing, number>()
+  readonly #usedUpAt = new Map<BscBroadcast, number>()
   /** When all is written again; null: it need not be. */
   #againAt: number | null = null
 
@@ -142,7 +142,7 @@ export class Bsc {
     return !isAsked && [...this.#standings.values()].every(one => one.next() === null)
   }
 
-  get standings(): readonly Standing[] {
+  get standings(): readonly BscBroadcast[] {
     return [...this.#standings.values()]
   }
 
@@ -150,7 +150,7 @@ export class Bsc {
   want(id: number, version: Version | null, past: readonly number[]): void {
     let standing = this.#standings.get(id)
     if (standing === undefined) {
-      standing = new Standing(id, { known: this.known, past, strayed: this.#options.strayed })
+      standing = new BscBroadcast(id, { known: this.known, past, strayed: this.#options.strayed })
       this.#standings.set(id, standing)
     }
     if (version === null) this.#versions.delete(id)
@@ -336,7 +336,7 @@ export class Bsc {
     )
   }
 
-  #status(standings: readonly Standing[], now: number): Asked | null {
+  #status(standings: readonly BscBroadcast[], now: number): Asked | null {
     for (const of of standings) {
       const version = this.#versions.get(of.id)
       if (version === undefined || now >= version.untilMs) {
@@ -408,7 +408,7 @@ export class Bsc {
   }
 
   /** It answered that it does not have it: it is written again. */
-  #missing(of: Standing, failures: readonly Failed[]): void {
+  #missing(of: BscBroadcast, failures: readonly Failed[]): void {
     const gone = failures.filter(({ cause }) => cause === CAUSES.messageReferenceNotIdentified)
     if (gone.length === 0) return
     of.forget(

@@ -23,7 +23,8 @@ export type Decoded =
     }
   | { readonly ok: false; readonly type: number; readonly cause: number }
 
-interface Known {
+/** The elements of one kind of message: those that it must have, and all that it may have. */
+interface MessageLayout {
   readonly name: MessageName
   readonly must: readonly ElementName[]
   readonly elements: ReadonlySet<string>
@@ -31,7 +32,7 @@ interface Known {
 
 const nameOf = (element: string) => element.replace('?', '') as ElementName
 
-const KNOWN: ReadonlyMap<number, Known> = new Map(
+const KNOWN: ReadonlyMap<number, MessageLayout> = new Map(
   (Object.entries(MESSAGES) as [MessageName, (typeof MESSAGES)[MessageName]][]).map(([name, { type, elements }]) => [
     type,
     {

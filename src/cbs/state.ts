@@ -4,9 +4,9 @@ import { isoInZone } from '../base/wall-time.ts'
 import { TIME_ZONE } from '../country/vn/time-zone.ts'
 import { type Book, serialOf, type Versions } from './book.ts'
 import type { Bsc } from './bsc.ts'
+import type { CellState } from './bsc-broadcast.ts'
 import { type Cell, cellName } from './cells.ts'
 import { pagesOf } from './pages.ts'
-import type { CellState } from './standing.ts'
 
 export type StateName = 'onAir' | 'stopping' | 'stopped' | 'over' | 'interrupted'
 

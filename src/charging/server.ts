@@ -51,8 +51,8 @@ export interface ServerOptions
   readonly log: Log
 }
 
-/** What stands at the end, or meanwhile. */
-export interface Standing {
+/** Connections, sessions and counters of the server, while it runs or at its end. */
+export interface GyStatus {
   readonly clients: number
   readonly charging: readonly { readonly where: string; readonly connected: boolean }[]
   readonly sessions: number
@@ -117,7 +117,7 @@ export class GyServer implements LinkOwner {
     return (this.#net?.address() as AddressInfo | null)?.port ?? 0
   }
 
-  get standing(): Standing {
+  get standing(): GyStatus {
     return {
       clients: this.gateway.clientCount,
       charging: this.#charging.map(({ where, link }) => ({ where, connected: link?.open ?? false })),

@@ -53,7 +53,7 @@ export interface Watcher {
 /** Sent in one write. What is already encoded is in memory once for all streams, however slowly they are read. */
 export type StreamChunk = string | readonly Uint8Array[]
 
-interface Room {
+interface HubRoom {
   readonly watchers: Set<Stream>
   readonly pending: Map<string, string>
   /** Nothing was told since the tick before the last. */
@@ -61,7 +61,7 @@ interface Room {
 }
 
 export class Hub {
-  readonly #rooms = new Map<string, Room>()
+  readonly #rooms = new Map<string, HubRoom>()
   readonly #watchers = new Set<Stream>()
   readonly #perWho = new Map<string, number>()
   readonly #told = { dropped: 0 }
@@ -200,7 +200,7 @@ export class Hub {
     for (const stream of [...this.#watchers]) stream.end()
   }
 
-  #flush({ watchers, pending }: Room): void {
+  #flush({ watchers, pending }: HubRoom): void {
     if (pending.size === 0) return
     const text = [...pending.values()].join('')
     pending.clear()

@@ -45,7 +45,8 @@ export interface Call {
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
 
-type Known<May> = May extends PeopleAccess
+/** What a handler is given of its caller: the person, or the device under its name; nothing where anybody may call. */
+type CallerIdentity<May> = May extends PeopleAccess
   ? { readonly actor: Actor }
   : May extends DeviceAccess<infer Name, infer Identity>
     ? Readonly<Record<Name, Identity>>
@@ -55,7 +56,7 @@ export type CallOf<Of extends Row> = Omit<Call, 'params' | 'query' | 'body'> & {
   readonly params: Parsed<Of['params']>
   readonly query: Parsed<Of['query']>
   readonly body: Of['octets'] extends readonly string[] ? Buffer : Parsed<Of['body']>
-} & Known<Of['may']>
+} & CallerIdentity<Of['may']>
 
 export type Handlers<Of extends Contract> = {
   readonly [Name in keyof Of]: (call: CallOf<Of[Name]>) => Promise<unknown>

@@ -16,7 +16,7 @@ import { encodeRtp } from '../rtp/packet-writer.ts'
 import type { RtcpPacket } from '../rtp/rtcp.ts'
 import { encodeRtcp } from '../rtp/rtcp-writer.ts'
 import { TransportArrivals } from '../rtp/transport-arrivals.ts'
-import { type Joined, Room } from './room.ts'
+import { type Joined, MediaRoom } from './room.ts'
 import { FIRST_DOWN, KINDS, type Kind, OPUS_TYPE, SLOTS, TRACKS, VP8_TYPE } from './transport.ts'
 
 const SITES = 24
@@ -138,7 +138,7 @@ export function bench(seconds: number, seed: number, tells: boolean): MediaBench
   let now = 0 as Millis
   /** Of receivers, which are no part of it. */
   let othersMs = 0
-  const room = new Room({ random: seeded(seed), epochMs: 1_800_000_000_000 })
+  const room = new MediaRoom({ random: seeded(seed), epochMs: 1_800_000_000_000 })
   const nameOf = (site: number) => `site ${site}`
   const receivers = Array.from({ length: SITES }, () => ({ came: [] as Millis[], told: new FeedbackReporter() }))
   const joined = receivers.map(({ came }, site) => {

@@ -12,7 +12,7 @@ import { readRtcp } from '../rtp/rtcp-reader.ts'
 import { encodeRtcp } from '../rtp/rtcp-writer.ts'
 import { ntpOf, ntpShortOf } from '../rtp/times.ts'
 import type { Reason } from './accounts.ts'
-import { type Joined, Room, type RoomEvent } from './room.ts'
+import { type Joined, MediaRoom, type RoomEvent } from './room.ts'
 import { FIRST_DOWN, KINDS, type Kind, OPUS_TYPE, RED_TYPE, TRANSPORT_NUMBER_ID, VP8_TYPE } from './transport.ts'
 
 const EPOCH_MS = 1_800_000_000_000
@@ -27,12 +27,12 @@ const ssrcOf = (site: string, kind: Kind) => site.charCodeAt(0) * 16 + KINDS.ind
 
 /** A room and its sites by letters; time goes on by itself, 10 ms a packet. */
 class World {
-  readonly room: Room
+  readonly room: MediaRoom
   readonly events: RoomEvent[] = []
   now = 0
 
   constructor({ isEcho = false } = {}) {
-    this.room = new Room({ random: seeded(1), epochMs: EPOCH_MS, isEcho })
+    this.room = new MediaRoom({ random: seeded(1), epochMs: EPOCH_MS, isEcho })
   }
 
   join(

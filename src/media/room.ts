@@ -106,7 +106,7 @@ interface Arrived {
   readonly now: Millis
 }
 
-export class Room {
+export class MediaRoom {
   readonly #random: Random
   readonly #epochMs: number
   readonly #isEcho: boolean

@@ -48,6 +48,7 @@ import { helloOf } from './hello.ts'
 import { type Holdings, type HoldingsOptions, takeHoldings } from './holdings.ts'
 import { addressesIn, readKeyFile } from './key-file.ts'
 import { SETTLING, type Settling } from './leg.ts'
+import { MachineStatusReporter, serveStatus } from './machine-status.ts'
 import type { Machines } from './machines.ts'
 import { type JournalEntry, Memory, NOT_ORDERED } from './memory.ts'
 import type { OnAir } from './on-air.ts'
@@ -57,7 +58,6 @@ import { ProgressTeller } from './progress.ts'
 import { Records } from './records.ts'
 import { Returns } from './returns.ts'
 import { isRosterEntry, type RosterEntry, Rosters } from './rosters.ts'
-import { Standing, serveStanding } from './standing.ts'
 import { isTakersEntry, type Taker, type TakerKinds, takersOf } from './takers.ts'
 import { Untrusted } from './untrusted.ts'
 
@@ -110,7 +110,7 @@ export class OperatorNode {
   readonly #courier: Courier
   readonly #records: Records
   readonly #outbox: Outbox
-  readonly #standing: Standing
+  readonly #standing: MachineStatusReporter
   /** Of `loa operator status` and `yield`. */
   #questions: Server | null = null
   readonly #rosters: Rosters
@@ -149,7 +149,7 @@ export class OperatorNode {
     const heads = new Heads({ journal, clock, log, entries: ground.headEntries })
     this.#takers = this.#takersOf(untrusted, heads)
     const machines = options.machines ?? null
-    this.#standing = new Standing({
+    this.#standing = new MachineStatusReporter({
       machines,
       clock,
       directory: options.directory,
@@ -284,7 +284,7 @@ export class OperatorNode {
     for (const { entry, obeyed, returned, hasLeft } of memory.all())
       if (entry.is === 'accepted' && returned === null && !hasLeft) await this.#conducts.begin(entry, obeyed)
     this.#standing.start()
-    this.#questions = await serveStanding(this.#o.directory, {
+    this.#questions = await serveStatus(this.#o.directory, {
       standing: () => this.#standing.now(),
       handOver: () => this.#conducts.handOver(),
     })

@@ -72,8 +72,8 @@ export function approvedChange<Of extends Purpose>(given: SignedChange, of: Of):
   return given as ApprovedChange<Of>
 }
 
-/** At which level an area is, and why. */
-export type Standing =
+/** The level of an area at one instant, and where it comes from. */
+export type AreaLevel =
   /** Nobody has decided anything for it or for the country. */
   | { readonly is: 'undecided' }
   | Decided
@@ -157,7 +157,7 @@ export class Situation<Of extends Purpose = Purpose> {
     }
   }
 
-  levelOf(area: AreaId, at: number): Standing {
+  levelOf(area: AreaId, at: number): AreaLevel {
     return this.#own(area, at) ?? this.#merged(area, at) ?? this.#inherited(area, at) ?? { is: 'undecided' }
   }
 
@@ -184,7 +184,7 @@ export class Situation<Of extends Purpose = Purpose> {
   }
 
   /** Null: none of its parts had a level of its own, or something was decided for the area itself, be it to inherit. */
-  #merged(area: AreaId, at: number): Standing | null {
+  #merged(area: AreaId, at: number): AreaLevel | null {
     if (this.#entries.get(area)?.some(({ from }) => from <= at) === true) return null
     const parts = partsOn(area, LAST_DAY_BEFORE).filter(part => part !== area)
     if (area === COUNTRY || parts.every(part => this.#own(part, at) === null)) return null

@@ -58,7 +58,7 @@ export interface Ended {
   readonly tally: Tally
 }
 
-type Known = Pick<Extract<FromWorker, { is: 'snapshot' }>, 'snapshot' | 'isKept'>
+type SnapshotAnswer = Pick<Extract<FromWorker, { is: 'snapshot' }>, 'snapshot' | 'isKept'>
 
 /** A round that this process runs. */
 export class RunningRound {
@@ -67,7 +67,7 @@ export class RunningRound {
   readonly #lock: Lock
   #server: Server | null = null
   #asked = 0
-  readonly #answers = new Map<number, (state: Known) => void>()
+  readonly #answers = new Map<number, (state: SnapshotAnswer) => void>()
   #last: Snapshot | null = null
   #role: LegRole | null = null
   readonly #forwards = new Map<number, (answer: string | null) => void>()
@@ -125,7 +125,7 @@ export class RunningRound {
     this.#worker.postMessage(message)
   }
 
-  async #known(): Promise<Known> {
+  async #known(): Promise<SnapshotAnswer> {
     if (this.#last !== null) return { snapshot: this.#last, isKept: true }
     const ask = ++this.#asked
     return await new Promise(done => {
@@ -285,7 +285,7 @@ const STOP_TOLD_MS = 5000
 const TAKEN_TRIES = 400
 const TAKEN_WAIT_MS = 10
 
-function hasTaken(question: Question, { snapshot, isKept }: Known): boolean {
+function hasTaken(question: Question, { snapshot, isKept }: SnapshotAnswer): boolean {
   if (question.ask === 'pause') return isKept && snapshot.state !== 'running'
   if (question.ask === 'run') return isKept && snapshot.state !== 'paused'
   return true

@@ -11,7 +11,7 @@ import type { Millis } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
 import type { Recorder } from '../media/recorder/recorder.ts'
-import { Room, type RoomEvent, SITES_MAX } from '../media/room.ts'
+import { MediaRoom, type RoomEvent, SITES_MAX } from '../media/room.ts'
 import type { MediaEvent, Offer, Recorded, RoomId, RoomSetup, SiteFigures, SiteSeen } from '../media/server.ts'
 import { KINDS, type Site } from '../media/transport.ts'
 import type { LineClass } from '../rtp/downlink.ts'
@@ -56,7 +56,7 @@ interface Joined {
 }
 
 interface OpenRoom {
-  readonly room: Room
+  readonly room: MediaRoom
   /** All that ever joined, with the class of its line. */
   readonly lines: Map<Site, LineClass>
   readonly joins: Map<string, Joined>
@@ -123,7 +123,7 @@ export class MediaRooms {
   #open(id: RoomId, { isEcho, recordTo }: RoomSetup): void {
     const { random, epochMs, record, now } = this.#options
     const opened = this.#opened.get(id) ?? {
-      room: new Room({ random, epochMs, isEcho }),
+      room: new MediaRoom({ random, epochMs, isEcho }),
       lines: new Map(),
       joins: new Map(),
       recorder: null,

@@ -6,15 +6,16 @@ import type { RoomId } from '../media/server.ts'
 import type { Site } from '../media/transport.ts'
 import type { Lasting } from './orders.ts'
 
-interface Room {
+/** The last orders that one open room was given. */
+interface LastOrders {
   readonly open: Lasting
-  /** By what they are; the last of each counts. */
+  /** By kind: the last of each counts. */
   readonly others: Map<Lasting['is'], Lasting>
   readonly listens: Map<Site, Lasting>
 }
 
 export class ToldLast {
-  readonly #rooms = new Map<RoomId, Room>()
+  readonly #rooms = new Map<RoomId, LastOrders>()
 
   has(room: RoomId): boolean {
     return this.#rooms.has(room)

@@ -46,7 +46,7 @@ export type Decoded =
       readonly sequence_number: number
     }
 
-interface Known {
+interface PduType {
   readonly name: PduName
   readonly spec: PduSpec
   readonly response: boolean
@@ -61,7 +61,7 @@ const ADDRESS_MAX = 21
 const LIST_NAME_MAX = 21
 const NO_TLVS: Tlvs = Object.freeze({})
 
-const BY_ID: ReadonlyMap<number, Known> = new Map(
+const BY_ID: ReadonlyMap<number, PduType> = new Map(
   (Object.entries(PDUS) as [PduName, PduSpec][]).map(([name, spec]) => [
     spec.id,
     { name, spec, response: spec.id >= RESPONSE_BIT },

@@ -84,15 +84,15 @@ export async function approvalsOf(
   return looked
 }
 
-/** What this agenda, and those before it, have shown so far. */
-interface Known {
+/** What the proofs that were checked so far have shown, in this agenda and in those before it. */
+interface SeenProofs {
   readonly keys: Set<string>
   readonly newest: Map<string, Edition>
   /** Proofs whose signatures are none: looked at once. */
   readonly unsigned: Set<unknown>
 }
 
-async function lookedAt(found: Found, here: Here, known: Known): Promise<Looked> {
+async function lookedAt(found: Found, here: Here, known: SeenProofs): Promise<Looked> {
   const { proof, spoken } = found
   if (known.unsigned.has(proof)) return { is: 'refused', why: 'two-people' }
   const lack = await lackOf(claimOfItem(found, here, known), { roster: () => here.roster, now: here.now })
@@ -105,7 +105,7 @@ async function lookedAt(found: Found, here: Here, known: Known): Promise<Looked>
   return { is: 'approved', key, bulletin, edition }
 }
 
-function claimOfItem({ item, proof, spoken }: Found, here: Here, known: Known): Claim {
+function claimOfItem({ item, proof, spoken }: Found, here: Here, known: SeenProofs): Claim {
   const { content } = proof
   return claimOfBulletin(proof, {
     what: () => {

@@ -17,7 +17,7 @@ import type { Edition } from './approved.ts'
 import { type Receipt, receipt } from './receipts.ts'
 import { standingOf, standingText, textOf } from './standing-text.ts'
 import type { Keeper, UnnumberedReceipt } from './station.ts'
-import type { Standing } from './timetable.ts'
+import type { TimetableState } from './timetable.ts'
 
 const JOURNAL = 'journal.jsonl'
 /** More than this are written together when the device starts. */
@@ -75,9 +75,9 @@ export class Records implements Keeper {
   readonly #told = new Set<string>()
   #counter = 0
   #sent = 0
-  #standing: Standing | null = null
+  #standing: TimetableState | null = null
   #isRevoked = false
-  #owed: { readonly told: UnnumberedReceipt; readonly standing: Standing }[] = []
+  #owed: { readonly told: UnnumberedReceipt; readonly standing: TimetableState }[] = []
   #work: Promise<unknown> = Promise.resolve()
 
   private constructor(journal: Journal, onReceipt: () => void) {
@@ -128,7 +128,7 @@ export class Records implements Keeper {
     return this.#counter
   }
 
-  get standing(): Standing | null {
+  get standing(): TimetableState | null {
     return this.#standing
   }
 
@@ -155,14 +155,14 @@ export class Records implements Keeper {
     return first
   }
 
-  async keep(told: UnnumberedReceipt, standing: Standing): Promise<number> {
+  async keep(told: UnnumberedReceipt, standing: TimetableState): Promise<number> {
     return await this.#queued(async () => {
       await this.#pay()
       return await this.#append(told, standing)
     })
   }
 
-  note(told: UnnumberedReceipt, standing: Standing): void {
+  note(told: UnnumberedReceipt, standing: TimetableState): void {
     this.#owed.push({ told, standing })
     this.payWhatIsOwed()
   }
@@ -219,7 +219,7 @@ export class Records implements Keeper {
     }
   }
 
-  async #append(told: UnnumberedReceipt, standing: Standing): Promise<number> {
+  async #append(told: UnnumberedReceipt, standing: TimetableState): Promise<number> {
     const counter = this.#counter + 1
     const line: Entry = { is: 'receipt', receipt: receipt.parse({ ...told, counter }), standing: textOf(standing) }
     await this.#journal.append(line)

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { priority } from '../directive/bulletin.ts'
 import { sha256 } from '../directive/values.ts'
-import type { Standing } from './timetable.ts'
+import type { TimetableState } from './timetable.ts'
 
 const span = z.strictObject({ from: z.number(), until: z.number() })
 const counts = z.array(z.tuple([z.string(), z.int()]))
@@ -32,11 +32,11 @@ export const standingText = z.strictObject({
 })
 export type StandingText = z.infer<typeof standingText>
 
-export function textOf(standing: Standing): StandingText {
+export function textOf(standing: TimetableState): StandingText {
   return { ...standing, played: [...standing.played], urgents: [...standing.urgents] }
 }
 
-export function standingOf(text: StandingText): Standing {
+export function standingOf(text: StandingText): TimetableState {
   const { frame = text.window, play } = text
   return {
     ...text,

@@ -11,7 +11,7 @@ import { programmeOf } from './programme.ts'
 import { type PlaySums, type Receipt, receipt, sumsOf } from './receipts.ts'
 import { standingOf, standingText, textOf } from './standing-text.ts'
 import { type Keeper, type Prepared, Station, type UnnumberedReceipt, type Voice } from './station.ts'
-import type { Standing } from './timetable.ts'
+import type { TimetableState } from './timetable.ts'
 import type { Item } from './window-schedule.ts'
 import { Windows } from './windows.ts'
 
@@ -68,9 +68,9 @@ export class StationFixture implements Keeper, Voice {
   /** What is wrong with every file. */
   fault: 'differs' | 'unreadable' | null = null
   isSinkBroken = false
-  #standing: Standing | null = null
+  #standing: TimetableState | null = null
   #seenMs = 0
-  #owed: { told: UnnumberedReceipt; standing: Standing }[] = []
+  #owed: { told: UnnumberedReceipt; standing: TimetableState }[] = []
   #processes = 0
 
   constructor(wall = at('00:00:00')) {
@@ -78,14 +78,14 @@ export class StationFixture implements Keeper, Voice {
     this.station = this.#process()
   }
 
-  async keep(told: UnnumberedReceipt, standing: Standing): Promise<number> {
+  async keep(told: UnnumberedReceipt, standing: TimetableState): Promise<number> {
     await Promise.resolve()
     this.payWhatIsOwed()
     if (this.isDiskFull) throw new Error('no space left on device')
     return this.#append(told, standing)
   }
 
-  note(told: UnnumberedReceipt, standing: Standing): void {
+  note(told: UnnumberedReceipt, standing: TimetableState): void {
     this.#owed.push({ told, standing })
     this.payWhatIsOwed()
   }
@@ -205,7 +205,7 @@ export class StationFixture implements Keeper, Voice {
     for (const { told, standing } of this.#owed.splice(0)) this.#append(told, standing)
   }
 
-  #append(told: UnnumberedReceipt, standing: Standing): number {
+  #append(told: UnnumberedReceipt, standing: TimetableState): number {
     if (this.keepsNothing) return 0
     const counter = this.receipts.length + 1
     this.receipts.push(receipt.parse({ ...told, counter }))

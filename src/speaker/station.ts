@@ -13,7 +13,7 @@
 import type { Timekeeper, Timer } from '../base/clock.ts'
 import type { AgendaContent } from './agenda.ts'
 import type { CutReason, MissReason, PlayRefusal, Receipt } from './receipts.ts'
-import { beginningAt, type Happening, type Play, type Standing, Timetable } from './timetable.ts'
+import { beginningAt, type Happening, type Play, Timetable, type TimetableState } from './timetable.ts'
 import { hasRoom, type Item, itemOf } from './window-schedule.ts'
 import type { Windows } from './windows.ts'
 
@@ -35,9 +35,9 @@ export type UndatedReceipt = Without<UnnumberedReceipt, 'at'>
 
 export interface Keeper {
   /** Resolves with its counter once it is on the disk. Fails with fileUnwritable; it then does not count. */
-  keep(told: UnnumberedReceipt, standing: Standing): Promise<number>
+  keep(told: UnnumberedReceipt, standing: TimetableState): Promise<number>
   /** Kept as soon as may be, in its order. */
-  note(told: UnnumberedReceipt, standing: Standing): void
+  note(told: UnnumberedReceipt, standing: TimetableState): void
 }
 
 export type Sounded = 'played' | 'stopped' | 'failed'
@@ -78,7 +78,7 @@ export interface StationOptions {
   /** What is kept to of an agenda's hours. */
   readonly windowsOf: (content: AgendaContent) => Windows
   /** As it was kept; null: it plays for the first time. */
-  readonly standing: Standing | null
+  readonly standing: TimetableState | null
   /** The latest that the clock has ever shown. */
   readonly seenMs: number
   /** Urgents told as missed because their sound did not come. */
@@ -89,7 +89,7 @@ export interface StationOptions {
 
 export class Station {
   readonly #o: StationOptions
-  #standing: Standing
+  #standing: TimetableState
   #table: Timetable | null = null
   #orders: Orders | null = null
   /** What came while the clock was behind. */
@@ -122,7 +122,7 @@ export class Station {
   }
 
   /** To be kept with what is told of it. */
-  get standing(): Standing {
+  get standing(): TimetableState {
     return this.#nowStanding()
   }
 
@@ -303,7 +303,7 @@ export class Station {
     this.#sounds = this.#sounds.then(async () => await this.#perform(sounding, standing))
   }
 
-  async #perform(sounding: Sounding, standing: Standing): Promise<void> {
+  async #perform(sounding: Sounding, standing: TimetableState): Promise<void> {
     const { item, part } = sounding.play
     const { keeper, voice } = this.#o
     const serial = this.#orders?.content.serial ?? 1
@@ -361,7 +361,7 @@ export class Station {
     return { at: isoOf(this.#o.clock.wall()) }
   }
 
-  #nowStanding(): Standing {
+  #nowStanding(): TimetableState {
     return this.#table?.standing ?? this.#standing
   }
 }
@@ -371,7 +371,7 @@ function hoursOf({ windows, timeZone }: AgendaContent): string {
 }
 
 /** Of urgents, those of this agenda, and the newest of others. */
-function kept(standing: Standing, items: readonly Item[]): Standing {
+function kept(standing: TimetableState, items: readonly Item[]): TimetableState {
   if (standing.urgents.size <= URGENTS_KEPT_MAX) return standing
   const keys = new Set(items.map(({ key }) => key))
   const urgents = [...standing.urgents]

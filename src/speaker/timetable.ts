@@ -31,8 +31,8 @@ export type Happening =
   /** A window is over: what was played in its frame, by key. */
   | { readonly is: 'over'; readonly at: number; readonly window: Span; readonly played: ReadonlyMap<string, number> }
 
-/** Where it stands: all that its future depends on, besides the agenda. */
-export interface Standing {
+/** All that the future of a timetable depends on, besides the agenda. Instants are in milliseconds since 1970. */
+export interface TimetableState {
   readonly at: number
   readonly window: Span | null
   /** Where `played` was counted, also once the window is over; null: nowhere yet. */
@@ -44,7 +44,7 @@ export interface Standing {
   readonly silence: { readonly until: number; readonly urgent: boolean } | null
 }
 
-export function beginningAt(at: number): Standing {
+export function beginningAt(at: number): TimetableState {
   const none = { played: new Map(), urgents: new Map(), play: null, silence: null }
   return { at, window: null, frame: null, ...none }
 }
@@ -67,11 +67,11 @@ export class Timetable {
   /** The last one is the first to come. */
   #urgents: { readonly item: Item; readonly comesAt: number }[] = []
   #play: Play | null
-  #silence: Standing['silence']
+  #silence: TimetableState['silence']
 
   constructor(o: {
     readonly windows: Windows
-    readonly standing: Standing
+    readonly standing: TimetableState
     readonly of: TimetableItems
     readonly tell: (happening: Happening) => void
   }) {
@@ -89,7 +89,7 @@ export class Timetable {
     this.change(o.of)
   }
 
-  get standing(): Standing {
+  get standing(): TimetableState {
     return {
       at: this.#at,
       window: this.#schedule?.window ?? null,

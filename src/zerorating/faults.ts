@@ -1,7 +1,7 @@
 /**
  * What is wrong with a list, though its shape is right: what keeps it from being signed (`fault`), and what a person
  * should look at (`doubt`). Pure; runs in a browser too. The sentences are in `fault-words.ts`; what only the versions before
- * can tell is in `late-starts.ts`, what levels of an epidemic hold in `standing.ts`.
+ * can tell is in `late-starts.ts`, what levels of an epidemic hold in `status.ts`.
  */
 import { isTimeZone } from '../base/wall-time.ts'
 import { oddLetter } from '../text/written.ts'

@@ -11,7 +11,7 @@ import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
 import { Children, type Running } from '../../src/app/children/children.ts'
 import type { DirectiveSummary } from '../../src/areas/rounds/model.ts'
-import type { Stands } from '../../src/operator/standing.ts'
+import type { MachineStatus } from '../../src/operator/machine-status.ts'
 import { resumeBy, scheduleRound } from '../../town/deeds.ts'
 import type { DemoOperator } from '../../town/operators.ts'
 import { untilThere } from '../../town/waiting.ts'
@@ -96,9 +96,9 @@ class Machines {
     return name === 'a' ? this.town.host.nodeData(OPERATOR) : join(this.town.directory, name)
   }
 
-  async stands(name: Name): Promise<Stands | null> {
+  async stands(name: Name): Promise<MachineStatus | null> {
     const asked = promisify(execFile)(LOA, ['operator', 'status', '--data', this.data(name), '--json'])
-    return await asked.then(({ stdout }) => JSON.parse(stdout) as Stands).catch(() => null)
+    return await asked.then(({ stdout }) => JSON.parse(stdout) as MachineStatus).catch(() => null)
   }
 
   /** All of them are at their directive: one sends, the others follow. */

@@ -9,10 +9,10 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type {
+  BriefingRoom,
   GivenInstruction,
   MediaOffer,
   Question,
-  Room,
   RoomChange,
   RoomSelf,
   RoomSite,
@@ -54,7 +54,7 @@ export class FakeRoom {
   readonly asked: Asked[] = []
   readonly key = 'a-link-that-counts'
   readonly token = 'loab_a-token-that-counts'
-  room: Room
+  room: BriefingRoom
   /** Who the browser is. */
   me: string
   instructions: readonly GivenInstruction[] = []
@@ -70,13 +70,13 @@ export class FakeRoom {
   readonly #streams = new Set<ServerResponse>()
   readonly #console = new Console(WEB)
 
-  private constructor(server: Server, room: Room, me: string) {
+  private constructor(server: Server, room: BriefingRoom, me: string) {
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     this.room = room
     this.me = me
   }
 
-  static async open(t: TestContext, { room, me }: { room: Room; me: string }): Promise<FakeRoom> {
+  static async open(t: TestContext, { room, me }: { room: BriefingRoom; me: string }): Promise<FakeRoom> {
     const server = createServer()
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
     const fake = new FakeRoom(server, room, me)
@@ -105,7 +105,7 @@ export class FakeRoom {
     const newest = new Map((sites ?? []).map(one => [one.site, one]))
     this.room = {
       ...this.room,
-      ...(others as Partial<Room>),
+      ...(others as Partial<BriefingRoom>),
       sites: this.room.sites.map(one => newest.get(one.site) ?? one),
     }
     this.#write(`event: change\ndata: ${JSON.stringify(change)}\n\n`)

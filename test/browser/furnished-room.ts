@@ -1,5 +1,5 @@
 /** A room with sites in every state, and an instruction to one of them, for the page that sites open. */
-import type { GivenInstruction, Room, RoomSite } from '../../src/areas/briefing/model.ts'
+import type { BriefingRoom, GivenInstruction, RoomSite } from '../../src/areas/briefing/model.ts'
 
 const id = (last: number) => `00000000-0000-4000-8000-${String(last).padStart(12, '0')}`
 
@@ -47,7 +47,7 @@ export const INSTRUCTION: GivenInstruction = {
   document: 'a.b.c',
 }
 
-export function furnishedRoom(): Room {
+export function furnishedRoom(): BriefingRoom {
   return {
     briefing: id(10),
     title: 'Giao ban phòng, chống dịch tuần 9',

@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Millis } from '../../src/base/clock.ts'
 import { seeded } from '../../src/base/random.ts'
-import { Room } from '../../src/media/room.ts'
+import { MediaRoom } from '../../src/media/room.ts'
 import { clockRateOf, isVideo, KINDS, type Kind } from '../../src/media/transport.ts'
 import { RtpPacket } from '../../src/rtp/packet.ts'
 import { encodeRtcp } from '../../src/rtp/rtcp-writer.ts'
@@ -67,7 +67,7 @@ const browser = await launch(MEDIA_FLAGS)
 const pages = await mediaPages(browser)
 const certificate = makeCertificate({ serial: randomBytes(8), nowMs: Date.now() })
 const [ufrag, pwd] = ['clip', randomBytes(24).toString('base64')]
-const room = new Room({ random: seeded(1), epochMs: Date.now() - now() })
+const room = new MediaRoom({ random: seeded(1), epochMs: Date.now() - now() })
 const peer = new Peer({ name: 'clip', port: PORT, bind: BIND, certificate, ufrag, pwd, now, ssrcs: () => ssrcs })
 const { ssrcs, told } = room.join('site', { transport: peer, line: 'A', now: now() })
 const recordings = new Map(RECORDED.map(kind => [kind, new Recording(kind)]))

@@ -4,7 +4,7 @@
  * anew until it has one; what was not answered is asked again. All that is done is told to the witness. Chooses nothing.
  */
 import { randomUUID } from 'node:crypto'
-import type { Briefing, BriefingSite, PlaceLink, Room } from '../../src/areas/briefing/model.ts'
+import type { Briefing, BriefingRoom, BriefingSite, PlaceLink } from '../../src/areas/briefing/model.ts'
 import { AGAIN_MS as ATTEMPT_AGAIN_MS } from '../../src/areas/briefing/room/rejoin.ts'
 import { Refused } from '../../town/authority-client.ts'
 import { Crowd } from '../../town/bots/crowd.ts'
@@ -198,7 +198,7 @@ export class BriefingStage {
 
   // What is done in it -----------------------------------------------------------------------------------------------
 
-  async #say(seat: Seat, what: string, body: object = {}): Promise<Answer<Room>> {
+  async #say(seat: Seat, what: string, body: object = {}): Promise<Answer<BriefingRoom>> {
     const fromMs = Date.now()
     const answer = await answered(() => seat.client.act(what, body))
     this.witness.said(seat.number, { fromMs, untilMs: Date.now() }, answer.end)
@@ -240,7 +240,7 @@ export class BriefingStage {
     throw new Error(`nobody answered to ${what}`)
   }
 
-  async room(): Promise<Room | null> {
+  async room(): Promise<BriefingRoom | null> {
     return (await answered(() => this.seats[CHAIR].client.self())).value?.room ?? null
   }
 

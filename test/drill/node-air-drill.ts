@@ -62,8 +62,8 @@ export interface AirDrillReport {
 
 type Deed = 'approve' | 'correct' | 'cancel'
 
-/** As people were answered. */
-interface Standing extends Wording {
+/** A bulletin on the air, as the authority told those who work on it. */
+interface DrillBulletin extends Wording {
   readonly id: string
   says: 'message' | 'correction'
   /** Of what it says now. */
@@ -110,7 +110,7 @@ class AirDrill {
   readonly #bscs: readonly SimulatedBsc[]
   readonly #random: Random
   readonly #desk: Desk
-  readonly #standing: Standing[] = []
+  readonly #standing: DrillBulletin[] = []
   /** All that ever were. */
   readonly #approved: string[] = []
   readonly #findings: string[] = []
@@ -209,21 +209,21 @@ class AirDrill {
     }
   }
 
-  async #correct(one: Standing): Promise<void> {
+  async #correct(one: DrillBulletin): Promise<void> {
     await correct(this.#desk, one.id)
     this.#deeds.correct++
     const said = await this.#told(one.id, one.serial)
     Object.assign(one, { says: 'correction', isInHand: false, ...said })
   }
 
-  async #cancel(one: Standing): Promise<void> {
+  async #cancel(one: DrillBulletin): Promise<void> {
     await cancel(this.#desk, one.id)
     this.#deeds.cancel++
     this.#standing.splice(this.#standing.indexOf(one), 1)
   }
 
   /** Numbers that the authority has given it, once it has issued it: another one than before. */
-  async #told(id: string, before: number | null = null): Promise<Pick<Standing, 'serial' | 'identifier'>> {
+  async #told(id: string, before: number | null = null): Promise<Pick<DrillBulletin, 'serial' | 'identifier'>> {
     for (const late = performance.now() + CALM_MS; performance.now() < late; ) {
       const [message] = (await this.#broadcast(id))?.messages ?? []
       if (message !== undefined && message.serialNumber !== before)
@@ -315,7 +315,7 @@ function isIn({ provinces }: Wording, province: Province): boolean {
   return provinces === null || provinces.some(({ code }) => code === province)
 }
 
-function textOf({ text, purpose, says }: Standing): string {
+function textOf({ text, purpose, says }: DrillBulletin): string {
   const said = says === 'message' ? text : CORRECTION + text
   return purpose === 'exercise' ? MARK + said : said
 }

@@ -176,7 +176,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'a broadcast counts as off the air though a cell goes on with it',
-    file: 'src/cbs/standing.ts',
+    file: 'src/cbs/bsc-broadcast.ts',
     from: 'if (!failures.every(({ cause }) => IS_OFF.has(cause)))',
     to: 'if (failures.length > 1 && !failures.some(({ cause }) => IS_OFF.has(cause)))',
     by: ['src/cbs/bsc.test.ts'],

@@ -94,15 +94,15 @@ export function nameOf(part: unknown): string | null {
   return typeof node.name === 'string' ? node.name : null
 }
 
-interface Known {
-  /** Of its parameter that is called `why`; -1: it has none. */
+interface FunctionSummary {
+  /** The position of its parameter `why`; -1: it has none. */
   readonly place: number
   readonly answers: readonly Node[]
 }
 
 /** Functions and methods of a file, by their names; a class by its constructor. */
-function functionsOf(program: Node): ReadonlyMap<string, Known> {
-  const found = new Map<string, Known>()
+function functionsOf(program: Node): ReadonlyMap<string, FunctionSummary> {
+  const found = new Map<string, FunctionSummary>()
   const learn = (name: string | null, made: Node | undefined) => {
     if (name === null || made === undefined || !Array.isArray(made.params)) return
     const place = nodesOf(made.params).findIndex(one => nameOf(one.left ?? one) === 'why')

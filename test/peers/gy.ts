@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Standing } from '../../src/charging/server.ts'
+import type { GyStatus } from '../../src/charging/server.ts'
 import { makeKey, publicOf, signerOf } from '../../src/directive/signing.ts'
 import { FEBRUARY } from '../../src/zerorating/example-list.ts'
 import { signList } from '../../src/zerorating/signed.ts'
@@ -21,7 +21,7 @@ export interface Gy {
   readonly child: Child
   readonly port: number
   /** Ends it as an operator would, and gives what it counted. */
-  standing(): Promise<Standing>
+  standing(): Promise<GyStatus>
   /** Waits until this peer is connected: a client, or a charging system. */
   connected(identity: string): Promise<void>
 }
@@ -61,7 +61,7 @@ export async function startGy(lists: Lists, ...args: string[]): Promise<Gy> {
       child.kill('SIGTERM')
       const { code } = await child.done()
       if (code !== 0) throw new Error(`it ended with ${code}\n${child.stderr}`)
-      return JSON.parse(child.stdout) as Standing
+      return JSON.parse(child.stdout) as GyStatus
     },
     connected: async identity => {
       await child.printed(new RegExp(`"(?:client|charging system) connected","(?:client|charging)":"${identity}"`))

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { refuseWithMajority } from '../../src/app/operator-machines.ts'
 import { readJournal } from '../../src/base/journal.ts'
+import { askStatus, askToYield, METRICS_FILE } from '../../src/operator/machine-status.ts'
 import type { Machines } from '../../src/operator/machines.ts'
 import { OperatorNode } from '../../src/operator/node.ts'
 import { checkReturn, NodeFixture, numbers } from '../../src/operator/stage.test.ts'
-import { askStanding, askToYield, METRICS_FILE } from '../../src/operator/standing.ts'
 import { readRound } from '../../src/round/directory.ts'
 import { markStopped } from '../../src/round/run.ts'
 import { untilThere } from '../../town/waiting.ts'
@@ -66,7 +66,7 @@ class Pair {
   }
 
   async does(name: string) {
-    const stands = await askStanding(this.directory(name))
+    const stands = await askStatus(this.directory(name))
     return stands?.directives[0]?.legs[0].does ?? null
   }
 

@@ -13,7 +13,7 @@ import { type Random, seeded } from '../../src/base/random.ts'
 import { diskFolder, openRecording } from '../../src/media/recorder/disk-folder.ts'
 import { Recorder } from '../../src/media/recorder/recorder.ts'
 import { recovered } from '../../src/media/recorder/recovered.ts'
-import { Room, type RoomEvent } from '../../src/media/room.ts'
+import { MediaRoom, type RoomEvent } from '../../src/media/room.ts'
 import type { Recorded } from '../../src/media/server.ts'
 import type { TransportListener } from '../../src/media/transport.ts'
 import { encodeRtcp } from '../../src/rtp/rtcp-writer.ts'
@@ -53,7 +53,7 @@ function reportOf(kind: DumpKind, fromMs: number, at: number): Buffer {
 /** A briefing of sites that all send the same, each over a line of its own, recorded in virtual time. */
 class Briefing {
   readonly recorder: Recorder
-  readonly room: Room
+  readonly room: MediaRoom
   readonly events: RoomEvent[] = []
   now = 0
   readonly #told = new Map<string, TransportListener>()
@@ -62,7 +62,7 @@ class Briefing {
   constructor(into: string, limits?: { ms: number; octets: number }) {
     const disk = diskFolder(into)
     this.recorder = new Recorder({ disk, epochMs: EPOCH_MS, now: 0 as Millis, ...(limits && { limits }) })
-    this.room = new Room({ random: seeded(1), epochMs: EPOCH_MS })
+    this.room = new MediaRoom({ random: seeded(1), epochMs: EPOCH_MS })
     this.room.record(this.recorder)
   }
 

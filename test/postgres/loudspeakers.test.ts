@@ -1,7 +1,7 @@
 /** Communes, enrolment, tokens and agendas of loudspeakers, on both databases. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Standing } from '../../src/areas/bulletins/channel.ts'
+import type { CurrentRelease } from '../../src/areas/bulletins/channel.ts'
 import { wav } from '../../src/areas/bulletins/fixtures.test.ts'
 import { AHEAD_MAX } from '../../src/areas/loudspeakers/ahead.ts'
 import { openLoudspeakersArea } from '../../src/areas/loudspeakers/area.ts'
@@ -381,7 +381,8 @@ function describeLoudspeakers(databases: Databases): void {
     await cluster(of, 'b-1', { commune: '00002' })
     const standing = new StandingNow()
     const now = async () => await standing.releases(store, of.work.now())
-    const wakes = async (before: readonly Standing[]) => await concernedBy(store, changedBetween(before, await now()))
+    const wakes = async (before: readonly CurrentRelease[]) =>
+      await concernedBy(store, changedBetween(before, await now()))
     const none = await now()
     const id = await of.speaks()
     const released = await now()

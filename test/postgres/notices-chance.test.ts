@@ -15,7 +15,7 @@ import { MINUTE, withNotices } from './notices-stage.ts'
 const STEPS = 250
 const seed = Number(process.env.LOA_SEED ?? Date.now() % 1_000_000)
 
-interface Standing {
+interface PendingItem {
   readonly id: string
   readonly by: string
   readonly isUrgent: boolean
@@ -28,8 +28,8 @@ test(`nobody is told twice, of their own or in vain, whatever happens in whateve
   const approvers = [await person('approver', 'mot'), await person('approver', 'hai'), await person('approver', 'ba')]
   const addressOf = (who: Actor) => `${who.name.replace('Người ', '')}@bo.example`
   const isOn = new Map(approvers.map(who => [addressOf(who), true]))
-  const standing = new Map<string, Standing>()
-  const all = new Map<string, Standing>()
+  const standing = new Map<string, PendingItem>()
+  const all = new Map<string, PendingItem>()
   /** By whom of which thing: how often it may have gone out. */
   const told = new Map<string, number>()
   const unwanted = new Set<string>()

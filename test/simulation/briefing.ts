@@ -2,7 +2,7 @@
  * A whole briefing in virtual time: the sites' ends of their lines, around the very room that forwards. All that goes between
  * them is octets over impaired lines, both ways.
  *
- *   site: senders ── line up ──► Room ── line down ──► slots of every other site
+ *   site: senders ── line up ──► MediaRoom ── line down ──► slots of every other site
  *        ◄── NACK, PLI, REMB ──       ◄── NACK, PLI, RR, REMB ──
  *
  * Each payload holds the truth: which site, which kind, which packet, which frame. What leaves the room is looked at by it, and
@@ -13,7 +13,7 @@ import assert from 'node:assert/strict'
 import { isDeepStrictEqual } from 'node:util'
 import type { Millis } from '../../src/base/clock.ts'
 import { type Random, seeded } from '../../src/base/random.ts'
-import { Room, type RoomEvent } from '../../src/media/room.ts'
+import { MediaRoom, type RoomEvent } from '../../src/media/room.ts'
 import {
   AUDIO_SLOTS,
   clockRateOf,
@@ -374,7 +374,7 @@ export const nameOfSite = (number: number) => `site-${String(number).padStart(2,
 
 export class Briefing {
   readonly schedule = new Schedule()
-  readonly room: Room
+  readonly room: MediaRoom
   readonly sites: readonly SimulatedSite[]
   readonly events: RoomEvent[] = []
   readonly #random: Random
@@ -394,7 +394,7 @@ export class Briefing {
 
   constructor(plans: readonly SitePlan[], seed: number) {
     this.#random = seeded(seed)
-    this.room = new Room({ random: seeded(seed + 1), epochMs: EPOCH_MS })
+    this.room = new MediaRoom({ random: seeded(seed + 1), epochMs: EPOCH_MS })
     const line = (of: Line) => new Impairer(of, seeded(this.#random.below(1e9)), this.schedule)
     this.sites = plans.map((plan, number) => ({
       number,

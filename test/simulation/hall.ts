@@ -10,7 +10,7 @@ import type { HallNeeds, Streams } from '../../src/areas/briefing/hall/hall.ts'
 import { Halls } from '../../src/areas/briefing/hall/halls.ts'
 import type { LogEntry } from '../../src/areas/briefing/hall/log.ts'
 import type { ToldOfRoom } from '../../src/areas/briefing/hall/room-view.ts'
-import type { PlaceRole, Room, SiteIdentity } from '../../src/areas/briefing/model.ts'
+import type { BriefingRoom, PlaceRole, SiteIdentity } from '../../src/areas/briefing/model.ts'
 import { briefingRows, type StoredBriefing, type StoredSite } from '../../src/areas/briefing/store.ts'
 import type { Store } from '../../src/authority/store.ts'
 import { openUnitOfWork, type UnitOfWork } from '../../src/authority/unit-of-work.ts'
@@ -95,7 +95,7 @@ export class FakeMedia implements MediaServer {
 /** A page that keeps the room by what the stream tells. */
 export class FakeStreams implements Streams {
   readonly steps: Step[]
-  readonly rooms = new Map<string, Room>()
+  readonly rooms = new Map<string, BriefingRoom>()
   readonly ended: string[] = []
   /** What its page had been told of a site when its streams ended. */
   readonly knewAtEnd: (string | null)[] = []

@@ -8,7 +8,7 @@
 
 import type { Millis } from '../../src/base/clock.ts'
 import { seeded } from '../../src/base/random.ts'
-import { Room } from '../../src/media/room.ts'
+import { MediaRoom } from '../../src/media/room.ts'
 import { FIRST_DOWN, RED_TYPE } from '../../src/media/transport.ts'
 import type { LineClass } from '../../src/rtp/downlink.ts'
 import { readRtcp } from '../../src/rtp/rtcp-reader.ts'
@@ -116,7 +116,7 @@ export function listened(line: Line, options: Listener): Outcome {
   const { from, voice, seed, lastsMs, later = [], pictures = PLAIN } = options
   const schedule = new Schedule()
   const now = () => schedule.now as Millis
-  const room = new Room({ random: seeded(seed), epochMs: EPOCH_MS })
+  const room = new MediaRoom({ random: seeded(seed), epochMs: EPOCH_MS })
   const up = new Impairer(UP, seeded(seed + 1), schedule)
   const down = new Impairer(line, seeded(seed + 2), schedule)
   for (const change of later) schedule.after(change.ms, () => down.becomes(change.line))
@@ -232,7 +232,7 @@ export function listened(line: Line, options: Listener): Outcome {
 export function gathered(line: Line, seed: number): string {
   const schedule = new Schedule()
   const now = () => schedule.now as Millis
-  const room = new Room({ random: seeded(seed), epochMs: EPOCH_MS })
+  const room = new MediaRoom({ random: seeded(seed), epochMs: EPOCH_MS })
   const up = new Impairer(UP, seeded(seed + 1), schedule)
   const sites = Array.from({ length: 24 }, (_, site) => `site ${site}`)
   const classes = new Map<string, LineClass>()

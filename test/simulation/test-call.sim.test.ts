@@ -11,7 +11,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Millis } from '../../src/base/clock.ts'
 import { seeded } from '../../src/base/random.ts'
-import { Room } from '../../src/media/room.ts'
+import { MediaRoom } from '../../src/media/room.ts'
 import type { Quality } from '../../src/media/server.ts'
 import { type Verdict, verdictOf } from '../../src/media/verdict.ts'
 import type { LineClass } from '../../src/rtp/downlink.ts'
@@ -41,7 +41,7 @@ interface Outcome {
 function testCall(line: Line, tells: boolean): Outcome {
   const schedule = new Schedule()
   const now = () => schedule.now as Millis
-  const room = new Room({ random: seeded(SEED), epochMs: EPOCH_MS, isEcho: true })
+  const room = new MediaRoom({ random: seeded(SEED), epochMs: EPOCH_MS, isEcho: true })
   const up = new Impairer(GOOD_LINE, seeded(SEED + 1), schedule)
   const down = new Impairer(line, seeded(SEED + 2), schedule)
   const listening = new Listening({ schedule, up, down, tells })

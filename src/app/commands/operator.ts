@@ -187,8 +187,8 @@ Examples:
 
 async function showStanding(_own: object, command: Command): Promise<void> {
   const { data, json } = command.optsWithGlobals<{ data: string; json?: true }>()
-  const { askStanding } = await import('../../operator/standing.ts')
-  const stands = await askStanding(data)
+  const { askStatus } = await import('../../operator/machine-status.ts')
+  const stands = await askStatus(data)
   if (stands === null) throw operatorFailure('nodeAway', { directory: data })
   const { standingLines } = await import('../operator-machines.ts')
   const lines = json ? [JSON.stringify(stands)] : standingLines(stands, language())
@@ -197,7 +197,7 @@ async function showStanding(_own: object, command: Command): Promise<void> {
 
 async function handOver(_own: object, command: Command): Promise<void> {
   const { data } = command.optsWithGlobals<{ data: string }>()
-  const { askToYield } = await import('../../operator/standing.ts')
+  const { askToYield } = await import('../../operator/machine-status.ts')
   const legs = await askToYield(data)
   if (legs === null) throw operatorFailure('nodeAway', { directory: data })
   const { handedOver } = await import('../operator-machines.ts')

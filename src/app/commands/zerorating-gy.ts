@@ -9,7 +9,7 @@ import type { Random } from '../../base/random.ts'
 import { toldBy, untilToldToEnd } from '../../base/signals.ts'
 import type { Certificates, ChargingAddress } from '../../charging/charging.ts'
 import type { Decide } from '../../charging/decide.ts'
-import type { Log, ServerOptions, Standing } from '../../charging/server.ts'
+import type { GyStatus, Log, ServerOptions } from '../../charging/server.ts'
 import { columns } from '../columns.ts'
 import { count, duration } from '../options.ts'
 import { figure, language } from '../terminal.ts'
@@ -277,7 +277,7 @@ function logTo(json: boolean): Log {
   return { info: write('info'), warn: write('warn') }
 }
 
-function report(standing: Standing, json: boolean): void {
+function report(standing: GyStatus, json: boolean): void {
   if (json) {
     process.stdout.write(`${JSON.stringify(standing)}\n`)
     return

@@ -22,7 +22,7 @@ import type { Failure } from '../../base/failure.ts'
 import { isoInZone } from '../../base/wall-time.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import type { Period, Service } from '../../zerorating/list.ts'
-import { type Promised, standingAt } from '../../zerorating/standing.ts'
+import { type Promised, statusAt } from '../../zerorating/status.ts'
 import { heldFree } from './held-free.ts'
 
 export function freeListCarrier(work: UnitOfWork): Carrier {
@@ -148,7 +148,7 @@ type Why<Is extends ThingWhy = Exclude<ThingWhy, { is: 'drafted' | 'undrafted' }
   : never
 
 function signedWhy({ table }: KnownLists, became: Version, service: string, now: number): Why {
-  const standing = standingAt(table, service, now)
+  const standing = statusAt(table, service, now)
   const dropped = (by: number, at: number): Why => ({ is: 'dropped', version: by, at: instantOf(at) })
   switch (standing.is) {
     case 'free':
@@ -177,7 +177,7 @@ async function stateOf(store: Reading, lists: FreeLists, asked: Asked): Promise<
   const is = (wanted: ThingWhy['is']) => why.filter(each => each.is === wanted).length
   if (version <= Number(asked.id)) {
     const { table } = await lists.of(freeRows(store))
-    const isNowhere = services.every(id => ['ended', 'never'].includes(standingAt(table, id, asked.now).is))
+    const isNowhere = services.every(id => ['ended', 'never'].includes(statusAt(table, id, asked.now).is))
     // What is free until the draft is signed waits for that.
     if (draft.state === 'none' || (is('undrafted') === why.length && isNowhere)) return 'stopped'
     return draft.state === 'submitted' ? 'submitted' : 'ready'

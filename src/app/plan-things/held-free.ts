@@ -3,7 +3,7 @@ import type { HeldFree } from '../../areas/free/use-cases.ts'
 import { planRows, type StoredEffect } from '../../areas/plan/store.ts'
 import { isOver } from '../../areas/plan/times.ts'
 import { type AreaId, areaName, COUNTRY } from '../../plan/areas.ts'
-import type { Promised } from '../../zerorating/standing.ts'
+import type { Promised } from '../../zerorating/status.ts'
 
 /** Of more it says how many. */
 const AREAS_NAMED_MAX = 3

@@ -466,7 +466,7 @@ export const room = z
     revision: count,
   })
   .meta({ id: 'BriefingRoom' })
-export type Room = z.infer<typeof room>
+export type BriefingRoom = z.infer<typeof room>
 
 /**
  * What is told in the stream of a room: first `room`, the whole, then `change`: members that are others now, and of `sites`

@@ -10,7 +10,7 @@ import {
   some,
 } from '../../authority/overview.ts'
 import type { Reading } from '../../authority/store.ts'
-import type { Standing } from '../bulletins/channel.ts'
+import type { CurrentRelease } from '../bulletins/channel.ts'
 import { releasesOf } from '../bulletins/releases.ts'
 import { broadcastRows, type StoredBroadcast } from './store.ts'
 import { overviewWords as words } from './words-overview.ts'
@@ -48,7 +48,7 @@ export function broadcastsOverview(store: Reading): OverviewPart {
   }
 }
 
-function named({ bulletin, content }: Standing) {
+function named({ bulletin, content }: CurrentRelease) {
   return {
     what: words.broadcast,
     name: content.renditions.page[0].title,
@@ -58,7 +58,7 @@ function named({ bulletin, content }: Standing) {
 }
 
 /** Nothing where no cell has it. */
-function onAir(release: Standing, all: readonly StoredBroadcast[], now: number): readonly RunningItem[] {
+function onAir(release: CurrentRelease, all: readonly StoredBroadcast[], now: number): readonly RunningItem[] {
   const held = all.filter(
     ({ state, wish, endsAt }) => (state === 'held' || state === 'replaced') && wish !== 'stop' && endsAt > now,
   )

@@ -94,7 +94,7 @@ interface Seen {
   readonly doubts?: readonly string[]
 }
 
-function actsBy(rounds: SmsRounds, rehearse: Rehearse): Acts<typeof bulletinKind, Known, Change> {
+function actsBy(rounds: SmsRounds, rehearse: Rehearse): Acts<typeof bulletinKind, LoadedBulletin, Change> {
   return {
     save: async ({ known: { stored }, body: { version, draft }, actor }) => {
       if (stored.released !== null && draft.purpose !== stored.draft.purpose)
@@ -150,7 +150,7 @@ const REASONS = { correct: 'Bản tin được đính chính', cancel: 'Bản ti
 /** Nothing waits for its release any more. */
 const UNDECIDED = { sha256: null, submittedBy: null, approvedBy: null, held: null, dueAt: null } as const
 
-interface Known {
+interface LoadedBulletin {
   readonly stored: StoredBulletin
   readonly releases: readonly StoredRelease[]
   readonly facts: BulletinFacts
@@ -166,8 +166,8 @@ interface Change extends Partial<StoredBulletin> {
 function approvable(
   id: string,
   seen: readonly string[] = [],
-): Approvable<BulletinAction, BulletinState, Known, Change> {
-  const approval = byApproval(bulletinApproval, ({ facts }: Known) => facts, bulletinFailure)
+): Approvable<BulletinAction, BulletinState, LoadedBulletin, Change> {
+  const approval = byApproval(bulletinApproval, ({ facts }: LoadedBulletin) => facts, bulletinFailure)
   return {
     ...approval,
     refuse: (action, actor, known) => {
@@ -204,7 +204,7 @@ function approvable(
   }
 }
 
-function entry(action: BulletinAction, { stored, made }: Known, change: Change): Deed {
+function entry(action: BulletinAction, { stored, made }: LoadedBulletin, change: Change): Deed {
   const digest = change.sha256 ?? stored.sha256 ?? digestOf(made)
   return {
     action: `bulletin.${action}`,
@@ -299,7 +299,7 @@ async function releasedOrDue(tx: Transaction, actor: Actor, sealed: Parameters<t
 async function takeBack(
   tx: Transaction,
   actor: Actor,
-  { stored, releases }: Known,
+  { stored, releases }: LoadedBulletin,
   version: number,
   kind: 'correct' | 'cancel',
 ): Promise<Change> {
@@ -310,7 +310,7 @@ async function takeBack(
 }
 
 /** As if it were released now: whoever reads on learns of it. */
-function uphold({ publish }: Transaction, { stored, releases }: Known, version: number): Change {
+function uphold({ publish }: Transaction, { stored, releases }: LoadedBulletin, version: number): Change {
   const newest = newestOf(releases, version)
   sealedIn(newest)
   publish({ is: 'release', release: releaseOf(newest) })

@@ -26,24 +26,24 @@ export interface Released extends Release {
   readonly approval: BulletinApproval | null
 }
 
-/** The newest release of a bulletin whose time is not over, and the first of its version. */
-export interface Standing extends Released {
+/** The newest release of a bulletin whose window is not over, with the instant at which its version was first published. */
+export interface CurrentRelease extends Released {
   readonly publishedAt: string
 }
 
 /** One whose place no newer one of the same matter has taken, or not everywhere. */
-export interface InForce extends Standing {
+export interface InForce extends CurrentRelease {
   /** Where a newer one has. */
   readonly replacedIn?: NonNullable<BulletinContent['provinces']>
 }
 
 export interface Releases {
   /** Of each bulletin the newest, where its window is not over and nobody doubts it; exercises too: whoever asks tells them apart by `content.purpose`. */
-  standing(nowMs: number): Promise<readonly Standing[]>
+  standing(nowMs: number): Promise<readonly CurrentRelease[]>
   /** Those in whose place a newer one of the same matter stands are not among them (replaced.ts). */
   inForce(nowMs: number): Promise<readonly InForce[]>
   /** Those that are doubted among those that stand. */
-  believed(nowMs: number): Promise<readonly Standing[]>
+  believed(nowMs: number): Promise<readonly CurrentRelease[]>
   /**
    * Bulletins that the database, since it was restored, believes to stand: they may have been taken back after the backup. Nobody is told
    * of them before a person says that they stand.

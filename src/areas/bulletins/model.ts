@@ -113,11 +113,15 @@ export const bulletinAction = z.enum([
 export type BulletinAction = z.infer<typeof bulletinAction>
 
 /**
- * What the public has of it now: nothing yet; from an instant on that is still to come; what was approved; its correction; word
- * that it was cancelled; that a newer one of its matter has taken its place everywhere; nothing, since the database was restored and it may have been taken back after the backup; nothing any more,
- * since its time is over.
+ * What the public sees of a bulletin now.
+ *
+ *   none, scheduled                  not released yet; released at an instant that is still to come
+ *   published, corrected, cancelled  what was approved; its correction; the notice of its cancellation
+ *   doubted                          nothing: the database was restored, and it may have been cancelled after the backup
+ *   replaced                         a newer bulletin of the same matter has taken its place everywhere
+ *   over                             nothing: its window is over
  */
-export const standing = z.enum([
+export const publicStatus = z.enum([
   'none',
   'scheduled',
   'published',
@@ -127,7 +131,7 @@ export const standing = z.enum([
   'replaced',
   'over',
 ])
-export type Standing = z.infer<typeof standing>
+export type PublicStatus = z.infer<typeof publicStatus>
 
 export const channelName = z.enum([
   'page',
@@ -278,7 +282,7 @@ export const bulletin = z
     id: z.uuid(),
     version: z.int().min(1),
     state: bulletinState,
-    standing,
+    standing: publicStatus,
     draft: bulletinDraft,
     /** Of the content as it stands; null: it has faults. */
     sha256: sha256.nullable(),

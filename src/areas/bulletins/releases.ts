@@ -1,6 +1,6 @@
 /** The log of releases as channels read it: `channel.ts` says what they are told. */
 import type { Reading } from '../../authority/store.ts'
-import type { InForce, Released, Releases, Standing } from './channel.ts'
+import type { CurrentRelease, InForce, Released, Releases } from './channel.ts'
 import { replacingNow } from './replacing.ts'
 import { type BulletinReading, bulletinRows, type StandingRelease, type StoredRelease } from './store.ts'
 import { instantOf, releaseOf } from './view.ts'
@@ -40,6 +40,6 @@ function releasedOf(stored: StoredRelease): Released {
   return { ...releaseOf(stored), content, approval }
 }
 
-function standingOf(stored: StandingRelease): Standing {
+function standingOf(stored: StandingRelease): CurrentRelease {
   return { ...releasedOf(stored), publishedAt: instantOf(stored.publishedAt) }
 }

@@ -15,10 +15,10 @@ import type {
   BulletinFault,
   BulletinLine,
   KeptSound,
+  PublicStatus,
   Release,
   ReleasedContent,
   RoundOfBulletin,
-  Standing,
 } from './model.ts'
 import { replacingNow } from './replacing.ts'
 import { asksIn } from './spoken-asks.ts'
@@ -180,7 +180,7 @@ function standingOf(
   { released, dueAt }: Pick<StoredBulletin, 'released' | 'dueAt'>,
   now: number,
   isReplaced: boolean,
-): Standing {
+): PublicStatus {
   if (released === null) return dueAt === null ? 'none' : 'scheduled'
   if (released.until <= now) return 'over'
   if (released.isDoubted) return 'doubted'

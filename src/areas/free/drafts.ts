@@ -22,7 +22,7 @@ import { faultsOf, type ListFault, oddLettersIn } from '../../zerorating/faults.
 import { lateStartsOf } from '../../zerorating/late-starts.ts'
 import type { ZeroRatingList } from '../../zerorating/list.ts'
 import { signList } from '../../zerorating/signed.ts'
-import { type Promised, promisesBroken } from '../../zerorating/standing.ts'
+import { type Promised, promisesBroken } from '../../zerorating/status.ts'
 import { freeDrafts } from './contract.ts'
 import { issueToAll, refuseUnheard } from './delivery.ts'
 import { freeFailure } from './failures.ts'
@@ -67,7 +67,7 @@ export function freeDraftUseCases(
   }
 }
 
-const acts: Acts<typeof freeDrafts, Known, Partial<StoredFreeDraft>> = {
+const acts: Acts<typeof freeDrafts, LoadedFreeDraft, Partial<StoredFreeDraft>> = {
   save: async ({ body: { revision, content }, actor, tx: { store, now } }) => {
     const parsed = freeContent.parse(writtenIn(content, writtenLine))
     const size = Buffer.byteLength(JSON.stringify(parsed))
@@ -95,10 +95,10 @@ const acts: Acts<typeof freeDrafts, Known, Partial<StoredFreeDraft>> = {
 
 /** The draft as what two people approve. */
 function approvable(
-  whole: (store: Reading, now: number) => Promise<Known>,
-): Approvable<FreeAction, FreeState, Known, Partial<StoredFreeDraft>> {
+  whole: (store: Reading, now: number) => Promise<LoadedFreeDraft>,
+): Approvable<FreeAction, FreeState, LoadedFreeDraft, Partial<StoredFreeDraft>> {
   return {
-    ...byApproval(freeApproval, ({ facts }: Known) => facts, freeFailure),
+    ...byApproval(freeApproval, ({ facts }: LoadedFreeDraft) => facts, freeFailure),
     know: async ({ store, now }) => await whole(store, now),
     versionOf: ({ draft }) => draft.revision,
     said: (action, { version, digest }) =>
@@ -126,14 +126,14 @@ function approvable(
   }
 }
 
-function refuseFaults({ faults, changes, content, last }: Known): void {
+function refuseFaults({ faults, changes, content, last }: LoadedFreeDraft): void {
   const grave = faults.filter(({ severity }) => severity === 'fault').length
   if (grave > 0) throw authorityFailure('contentFaulty', { faults: grave })
   const isSameTime = content.inForceFrom === null || content.inForceFrom === last?.list.inForceFrom
   if (isSame(changes) && isSameTime) throw freeFailure('listUnchanged')
 }
 
-async function sign(tx: Transaction, actor: Actor, known: Known): Promise<void> {
+async function sign(tx: Transaction, actor: Actor, known: LoadedFreeDraft): Promise<void> {
   const { store, signer, now } = tx
   const document = await signList(known.list, signer)
   const stored = {
@@ -147,9 +147,10 @@ async function sign(tx: Transaction, actor: Actor, known: Known): Promise<void> 
   await issueToAll(tx, stored)
 }
 
-// What is known of it --------------------------------------------------------------------------------------------
+// The loaded draft -----------------------------------------------------------------------------------------------
 
-interface Known {
+/** The draft of the free list, and the version of the list that it would become if it were signed now. */
+interface LoadedFreeDraft {
   readonly draft: StoredFreeDraft
   readonly content: FreeContent
   readonly last: Version | null
@@ -163,7 +164,7 @@ interface Known {
   readonly facts: { readonly state: StoredFreeDraft['state']; readonly authors: readonly string[] }
 }
 
-async function know(store: Reading, lists: FreeLists, now: number): Promise<Known> {
+async function know(store: Reading, lists: FreeLists, now: number): Promise<LoadedFreeDraft> {
   const last = (await lists.of(freeRows(store))).versions.at(-1) ?? null
   const draft = (await freeRows(store).draft()) ?? NO_DRAFT
   const content = await contentOf(freeRows(store), draft, last)
@@ -185,7 +186,7 @@ async function know(store: Reading, lists: FreeLists, now: number): Promise<Know
   }
 }
 
-function withHeld(known: Known, held: readonly Promised[]): Known {
+function withHeld(known: LoadedFreeDraft, held: readonly Promised[]): LoadedFreeDraft {
   return { ...known, faults: [...known.faults, ...promisesBroken(known.list, held)] }
 }
 
@@ -193,7 +194,7 @@ function withHeld(known: Known, held: readonly Promised[]): Known {
 export async function freeDraftNow(
   store: Reading,
   now: number,
-): Promise<Pick<Known, 'draft' | 'version' | 'content' | 'last'>> {
+): Promise<Pick<LoadedFreeDraft, 'draft' | 'version' | 'content' | 'last'>> {
   return await know(store, new FreeLists(), now)
 }
 
@@ -229,12 +230,12 @@ async function writersOf(
   store: FreeReading,
   { state, submittedBy }: StoredFreeDraft,
   last: Version | null,
-): Promise<Known['authors']> {
+): Promise<LoadedFreeDraft['authors']> {
   if (state === 'none') return []
   return authorsOf(await store.writersAbove(last?.stored.revision ?? 0), submittedBy)
 }
 
-async function detail(store: Reading, actor: Actor, known: Known): Promise<FreeDraft> {
+async function detail(store: Reading, actor: Actor, known: LoadedFreeDraft): Promise<FreeDraft> {
   const { draft } = known
   const history = await store.trailOf(listSubject(known.version).id, HISTORY_MAX)
   return {

@@ -7,7 +7,7 @@ import { isoInZone } from '../../base/wall-time.ts'
 import { TIME_ZONE } from '../../country/vn/time-zone.ts'
 import type { Interval } from '../../zerorating/in-force.ts'
 import type { Period, Service } from '../../zerorating/list.ts'
-import { standingAt } from '../../zerorating/standing.ts'
+import { statusAt } from '../../zerorating/status.ts'
 import { isKeptFrom } from '../operators/node-word.ts'
 import type { StoredOperator } from '../operators/store.ts'
 import { operatorRows } from '../operators/store.ts'
@@ -99,7 +99,7 @@ function servicesOf(known: KnownLists, now: number): FreeService[] {
     return {
       service,
       isListed: listed.has(service.id),
-      isFree: standingAt(known.table, service.id, now).is === 'free',
+      isFree: statusAt(known.table, service.id, now).is === 'free',
       free: known.table.freeOf(service.id).map(interval => periodOf(interval, zone)),
     }
   })
@@ -166,7 +166,7 @@ async function freeNow(store: Reading, lists: FreeLists, now: number): Promise<F
     changesAt: instantOrNull(Math.min(...edges.filter(edge => edge > now)), zone),
   }
   const coming = known.table.services.flatMap(service => {
-    const standing = standingAt(known.table, service.id, now)
+    const standing = statusAt(known.table, service.id, now)
     if (standing.is !== 'coming') return []
     const next = known.table.freeAt(service.id, standing.from)
     return next === null ? [] : [told(service, next, zone)]
@@ -174,7 +174,7 @@ async function freeNow(store: Reading, lists: FreeLists, now: number): Promise<F
   if (present === null) return { ...times, list: null, free: [], coming, operators: [] }
   const { list, stored } = present
   const free = list.services.flatMap(service => {
-    const standing = standingAt(known.table, service.id, now)
+    const standing = statusAt(known.table, service.id, now)
     return standing.is === 'free' ? [told(service, standing, zone)] : []
   })
   const confirmed = await holders(store, stored.version)

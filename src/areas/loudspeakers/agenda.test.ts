@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { BulletinContent } from '../../directive/bulletin.ts'
 import { AGENDA_SIZE_MAX, ITEMS_MAX } from '../../speaker/agenda.ts'
-import type { Standing } from '../bulletins/channel.ts'
+import type { CurrentRelease } from '../bulletins/channel.ts'
 import { FIXTURE_SOUND, plainDraft } from '../bulletins/fixtures.test.ts'
 import { wantedOf } from './agenda.ts'
 
@@ -11,7 +11,7 @@ const UNTIL = '2026-02-09T00:00:00.000Z'
 const AT = '2026-02-03T00:00:00.000Z'
 const HERE = { purpose: 'live', places: [], windows: null, decodes: ['wav'], withheld: [] } as const
 
-function standing(serial: number, priority: BulletinContent['priority'], text = ''): Standing {
+function standing(serial: number, priority: BulletinContent['priority'], text = ''): CurrentRelease {
   const bulletin = randomUUID()
   const draft = plainDraft(UNTIL)
   const spoken = { language: 'vi', spoken: text, sound: FIXTURE_SOUND, perWindow: 1, gapSeconds: 1 }
@@ -25,7 +25,7 @@ function standing(serial: number, priority: BulletinContent['priority'], text = 
     renditions: { ...draft.renditions, loudspeakers },
     correction: { ...draft.correction, loudspeakers },
   } as unknown as BulletinContent
-  const signed = {} as NonNullable<Standing['approval']>
+  const signed = {} as NonNullable<CurrentRelease['approval']>
   return {
     serial,
     bulletin,

@@ -18,7 +18,7 @@ import {
 } from '../../speaker/agenda.ts'
 import { isFor } from '../../speaker/places.ts'
 import type { Place } from '../../speaker/wire.ts'
-import type { InForce, Standing } from '../bulletins/channel.ts'
+import type { CurrentRelease, InForce } from '../bulletins/channel.ts'
 import { hoursOf } from './model.ts'
 
 export interface Here {
@@ -55,7 +55,7 @@ export function wantedOf(here: Here, standing: readonly InForce[]): Wanted {
 /** Each item with the instant of its release. */
 export function releasedItems(
   here: Here,
-  standing: readonly Standing[],
+  standing: readonly CurrentRelease[],
 ): readonly { readonly id: string; readonly at: string }[] {
   return standing.flatMap(release =>
     partOf(here, release).flatMap(({ items }) => items.map(({ id }) => ({ id, at: release.at }))),
@@ -64,7 +64,7 @@ export function releasedItems(
 
 /** Of an agenda, what one release brings. */
 interface Part {
-  readonly release: Standing
+  readonly release: CurrentRelease
   readonly items: readonly AgendaItem[]
   /** Null: without a roster there is none, and a device plays nothing of it. */
   readonly proof: AgendaProof | null
@@ -105,10 +105,10 @@ function within(parts: readonly Part[]): readonly Part[] {
   return parts.filter(part => chosen.has(part))
 }
 
-const sizes = new WeakMap<Standing, number>()
+const sizes = new WeakMap<CurrentRelease, number>()
 
 /** Made once, however many communes it is for. */
-function sizeOf(release: Standing): number {
+function sizeOf(release: CurrentRelease): number {
   const known = sizes.get(release)
   if (known !== undefined) return known
   const size = new TextEncoder().encode(JSON.stringify([release.content, release.approval])).length
@@ -118,7 +118,7 @@ function sizeOf(release: Standing): number {
 
 /** `BULLETIN.VERSION.KIND.LANGUAGE`, where kind is p or c. */
 export function itemIdOf(
-  { bulletin, version, kind }: Pick<Standing, 'bulletin' | 'version' | 'kind'>,
+  { bulletin, version, kind }: Pick<CurrentRelease, 'bulletin' | 'version' | 'kind'>,
   language: string,
 ): string {
   return `${bulletin}.${version}.${kind === 'correct' ? 'c' : 'p'}.${language}`
@@ -135,14 +135,14 @@ export function bulletinOfItem(
 }
 
 /** What it says on loudspeakers. */
-export function spokenOf({ kind, content }: Pick<Standing, 'kind' | 'content'>): readonly Spoken[] {
+export function spokenOf({ kind, content }: Pick<CurrentRelease, 'kind' | 'content'>): readonly Spoken[] {
   if (kind === 'publish') return content.renditions.loudspeakers
   return kind === 'correct' && content.renditions.loudspeakers.length > 0 ? content.correction.loudspeakers : []
 }
 
 function itemOf(
   { decodes }: Here,
-  release: Standing,
+  release: CurrentRelease,
   { language, sound, perWindow, gapSeconds }: Spoken,
   notBefore: string,
 ): readonly AgendaItem[] {

@@ -8,7 +8,7 @@
  * makes anything sound. Pure.
  */
 import type { SpeakerHello } from '../../speaker/wire.ts'
-import type { Standing } from '../bulletins/channel.ts'
+import type { CurrentRelease } from '../bulletins/channel.ts'
 import { bulletinOfItem, type Here, releasedItems } from './agenda.ts'
 import type { StoredCluster } from './store.ts'
 
@@ -19,7 +19,7 @@ export const AHEAD_MAX = 1_000_000
 export function aheadOf(
   { serial, withheld: before }: Pick<StoredCluster, 'serial' | 'withheld'>,
   { agenda }: Pick<SpeakerHello, 'agenda'>,
-  { here, believed }: { readonly here: Here; readonly believed: readonly Standing[] },
+  { here, believed }: { readonly here: Here; readonly believed: readonly CurrentRelease[] },
 ): Pick<StoredCluster, 'serial' | 'wantedSha256' | 'withheld'> | null {
   if (agenda === null || agenda.serial <= serial || agenda.serial > serial + AHEAD_MAX) return null
   const issuedAt = Date.parse(agenda.issuedAt)

@@ -1,13 +1,13 @@
 /** Which clusters may want something else since other releases stand: a bulletin for one province wakes no device of another. */
 import type { Reading } from '../../authority/store.ts'
 import { isFor } from '../../speaker/places.ts'
-import type { InForce, Standing } from '../bulletins/channel.ts'
+import type { CurrentRelease, InForce } from '../bulletins/channel.ts'
 import { loudspeakerRows } from './store.ts'
 
 /** By their ids. Null: all of them. */
 export async function concernedBy(
   store: Reading,
-  changed: readonly Pick<Standing, 'content'>[],
+  changed: readonly Pick<CurrentRelease, 'content'>[],
 ): Promise<readonly string[] | null> {
   if (changed.some(({ content }) => content.provinces === null)) return null
   const rows = loudspeakerRows(store)

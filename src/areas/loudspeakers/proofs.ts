@@ -9,7 +9,8 @@ import type { Proof, ProofKind } from '../bulletins/model.ts'
 import { bulletinOfItem } from './agenda.ts'
 import type { PlayTally, StoredCluster, StoredCommune } from './store.ts'
 
-export interface Known {
+/** All that proofs of one bulletin are computed from. `now` is in milliseconds since 1970. */
+export interface ProofSources {
   readonly releases: readonly Released[]
   /** By cluster and item. */
   readonly tallies: readonly (PlayTally & { readonly cluster: string; readonly item: string })[]
@@ -18,7 +19,7 @@ export interface Known {
   readonly now: number
 }
 
-export function proofsOf(known: Known): readonly Proof[] {
+export function proofsOf(known: ProofSources): readonly Proof[] {
   return known.releases.flatMap(release => {
     const { kind, content } = release
     const spoken = kind === 'publish' ? content.renditions.loudspeakers : content.correction.loudspeakers
@@ -27,7 +28,7 @@ export function proofsOf(known: Known): readonly Proof[] {
   })
 }
 
-function proofsOfRelease(known: Known, release: Released): Proof[] {
+function proofsOfRelease(known: ProofSources, release: Released): Proof[] {
   const { content, kind, version } = release
   const own = Map.groupBy(
     known.tallies.filter(({ item }) => {
@@ -79,6 +80,6 @@ function replacedAt({ serial }: Released, releases: readonly Released[]): number
 }
 
 /** Of a cluster that told something of it, the last word of all; else of the release itself. */
-function lastWord({ clusters }: Known, own: ReadonlyMap<string, unknown>, { at }: Released): number {
+function lastWord({ clusters }: ProofSources, own: ReadonlyMap<string, unknown>, { at }: Released): number {
   return clusters.reduce((last, { id, heardAt }) => (own.has(id) ? Math.max(last, heardAt ?? 0) : last), Date.parse(at))
 }

@@ -1,6 +1,6 @@
 /** Notices in the database: what stands, what each has chosen, how far each was told. What is on its way is in sql-letters.ts. */
 import type { Kysely } from 'kysely'
-import type { Standing, Subject } from '../../authority/waiting.ts'
+import type { PendingWork, Subject } from '../../authority/waiting.ts'
 import { all, one, put } from '../../sql/record.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { THINGS_MAX } from './limits.ts'
@@ -32,7 +32,7 @@ class SqlNotices extends SqlLetters implements NoticeWriting {
     this.#db = db
   }
 
-  async setStanding(subject: Subject, standing: Standing | null, nowMs: number): Promise<void> {
+  async setStanding(subject: Subject, standing: PendingWork | null, nowMs: number): Promise<void> {
     if (standing === null) return await this.dropThing(subject)
     const { is: stands, does = null, dueAt = null, operator = null, obliged = null } = standing
     const { roles, people, by, page, isUrgent } = standing
@@ -53,7 +53,7 @@ class SqlNotices extends SqlLetters implements NoticeWriting {
     })
   }
 
-  async standing(subject: Subject): Promise<Standing | null> {
+  async standing(subject: Subject): Promise<PendingWork | null> {
     const found = await this.thing(subject)
     if (found === null || found.stands === 'away' || found.stands === 'back') return null
     return { ...found, is: found.stands }

@@ -74,12 +74,12 @@ export function changeUseCases(work: UnitOfWork, costing: Costing, foresee: Fore
   } satisfies Partial<PlanUseCases>
 }
 
-interface Known {
+interface LoadedLevelChange {
   readonly stored: StoredChange
   readonly facts: { readonly state: ChangeState; readonly authors: readonly string[] }
 }
 
-function actsBy(costing: Costing): Acts<typeof levelChanges, Known, Partial<StoredChange>> {
+function actsBy(costing: Costing): Acts<typeof levelChanges, LoadedLevelChange, Partial<StoredChange>> {
   return {
     submit: async ({ known: { stored }, body: { sha256 }, actor, tx }) => {
       sameDigest(sha256, stored.sha256)
@@ -98,9 +98,9 @@ function actsBy(costing: Costing): Acts<typeof levelChanges, Known, Partial<Stor
   }
 }
 
-function approvable(id: string): Approvable<ChangeAction, ChangeState, Known, Partial<StoredChange>> {
+function approvable(id: string): Approvable<ChangeAction, ChangeState, LoadedLevelChange, Partial<StoredChange>> {
   return {
-    ...byApproval(changeApproval, ({ facts }: Known) => facts, planAreaFailure),
+    ...byApproval(changeApproval, ({ facts }: LoadedLevelChange) => facts, planAreaFailure),
     know: async ({ store }) => {
       const stored = await storedChange(store, id)
       // What was altered in the database is nobody's decision.

@@ -8,7 +8,7 @@ import type { EffectDocument } from '../../plan/effect.ts'
 import { diffOf } from '../../plan/effects.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { approvedChange, type ChangeContent } from '../../plan/situation.ts'
-import { standingOf } from './situations.ts'
+import { situationStateOf } from './situations.ts'
 import { planRows, type StoredEffect } from './store.ts'
 
 /** A diff is of what would be if somebody approved it, who is not known yet. */
@@ -35,7 +35,7 @@ export async function diffNow(
 ): Promise<DiffNow> {
   const { purpose, takesBack } = content
   const at = Date.parse(content.from)
-  const standing = await standingOf(store, { plan, purpose, at })
+  const standing = await situationStateOf(store, { plan, purpose, at })
   const begun = [...standing.effects.values()].filter(({ change }) => change === takesBack)
   const ended = takesBack === null ? [] : await planRows(store).effectsEndedBy(takesBack)
   const running = new Map(standing.running)

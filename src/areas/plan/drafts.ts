@@ -62,9 +62,9 @@ export function draftUseCases(work: UnitOfWork) {
 
 const UNDECIDED = { submittedBy: null } as const
 
-interface Known {
+interface LoadedPlanDraft {
   readonly draft: StoredDraft
-  /** That it becomes. */
+  /** The version that the draft becomes once it is approved. */
   readonly version: number
   readonly made: Made
   readonly facts: { readonly state: PlanState; readonly authors: readonly string[] }
@@ -81,7 +81,7 @@ function madeOf(content: PlanContent): Made {
   return { plan, faults, sha256: plan === null ? null : sha256Of(planText(plan)) }
 }
 
-const acts: Acts<typeof planDrafts, Known, Partial<StoredDraft>> = {
+const acts: Acts<typeof planDrafts, LoadedPlanDraft, Partial<StoredDraft>> = {
   save: async ({ known, body: { revision, content }, key: plan, actor, tx }) => {
     const { draft, version } = known
     const whole = { ...writtenIn(content, written), format: 1, id: planId.parse(plan), version }
@@ -106,9 +106,9 @@ const acts: Acts<typeof planDrafts, Known, Partial<StoredDraft>> = {
   return: async ({ body: { reason } }) => ({ ...UNDECIDED, reason }),
 }
 
-function approvable(plan: string): Approvable<PlanAction, PlanState, Known, Partial<StoredDraft>> {
+function approvable(plan: string): Approvable<PlanAction, PlanState, LoadedPlanDraft, Partial<StoredDraft>> {
   return {
-    ...byApproval(planApproval, ({ facts }: Known) => facts, planAreaFailure),
+    ...byApproval(planApproval, ({ facts }: LoadedPlanDraft) => facts, planAreaFailure),
     know: async tx => await know(tx, plan),
     versionOf: ({ draft }) => draft.revision,
     lastWriter: async (_, { draft }) => draft.updatedBy.name,
@@ -130,7 +130,7 @@ function approvable(plan: string): Approvable<PlanAction, PlanState, Known, Part
   }
 }
 
-function faultless({ made: { plan, sha256, faults } }: Known) {
+function faultless({ made: { plan, sha256, faults } }: LoadedPlanDraft) {
   const grave = faults.filter(({ severity }) => severity === 'fault').length
   if (plan === null || sha256 === null || grave > 0)
     throw authorityFailure('contentFaulty', { faults: Math.max(1, grave) })
@@ -140,7 +140,7 @@ function faultless({ made: { plan, sha256, faults } }: Known) {
 async function sign(
   tx: Transaction,
   actor: Actor,
-  { draft, version }: Known,
+  { draft, version }: LoadedPlanDraft,
   { plan, sha256 }: { readonly plan: Plan; readonly sha256: string },
 ): Promise<void> {
   const { store, now } = tx
@@ -157,7 +157,10 @@ async function sign(
   })
 }
 
-async function know({ store, now }: { readonly store: Reading; readonly now: number }, plan: string): Promise<Known> {
+async function know(
+  { store, now }: { readonly store: Reading; readonly now: number },
+  plan: string,
+): Promise<LoadedPlanDraft> {
   const rows = planRows(store)
   const draft = (await rows.draft(plan)) ?? emptyDraft(plan)
   const [newest] = await rows.versions(plan)

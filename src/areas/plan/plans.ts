@@ -12,7 +12,7 @@ import type { EffectGroup } from './model.ts'
 import { proposalUseCases } from './proposals.ts'
 import type { SeriesShelf } from './series-shelf.ts'
 import { situationViewOf } from './situation-view.ts'
-import { standingOf } from './situations.ts'
+import { situationStateOf } from './situations.ts'
 import { planRows, type StoredEffect } from './store.ts'
 import { taskUseCases } from './tasks.ts'
 import type { PlanUseCases } from './use-cases.ts'
@@ -38,7 +38,7 @@ export function planUseCases(needs: {
       const { store } = work
       const now = work.now()
       const { content } = await newestPlan(store, plan)
-      const { running, effects } = await standingOf(store, { plan: content, purpose, at: now })
+      const { running, effects } = await situationStateOf(store, { plan: content, purpose, at: now })
       const groups = runningGroups(running.values(), await costing(store, content, now))
       if (purpose !== 'live') return groups
       return await withFree(groups, { store, carriers, now, effects: [...effects.values()] })

@@ -15,13 +15,14 @@ import { planRows, type StoredImport } from './store.ts'
 const PLANS_MAX = 8
 const KEPT_CELLS_MAX = 2 * CELLS_MAX
 
-interface Known {
+interface CachedSeries {
+  /** The newest import that the series holds. */
   readonly newest: string
   readonly series: Series
 }
 
 export class SeriesShelf {
-  readonly #known = new Map<string, Known>()
+  readonly #known = new Map<string, CachedSeries>()
   /** What is being read, by plan: whoever comes meanwhile waits for it. */
   readonly #read = new Map<string, { readonly newest: string; readonly series: Promise<Series> }>()
 

@@ -3,10 +3,10 @@ import type { Reading } from '../../authority/store.ts'
 import { wallDate } from '../../base/wall-time.ts'
 import type { Purpose } from '../../directive/documents.ts'
 import { areaName, areasOn, datedCodeOf } from '../../plan/areas.ts'
-import type { Standing } from '../../plan/situation.ts'
+import type { AreaLevel } from '../../plan/situation.ts'
 import { newestPlan } from './drafts.ts'
 import type { SituationView } from './model.ts'
-import { standingOf } from './situations.ts'
+import { situationStateOf } from './situations.ts'
 
 export async function situationViewOf(
   store: Reading,
@@ -14,7 +14,7 @@ export async function situationViewOf(
   { purpose, atMs }: { readonly purpose: Purpose; readonly atMs: number },
 ): Promise<SituationView> {
   const { content } = await newestPlan(store, plan)
-  const { situation } = await standingOf(store, { plan: content, purpose, at: atMs })
+  const { situation } = await situationStateOf(store, { plan: content, purpose, at: atMs })
   return {
     plan,
     purpose,
@@ -29,7 +29,7 @@ export async function situationViewOf(
   }
 }
 
-function shownOf(standing: Standing) {
+function shownOf(standing: AreaLevel) {
   if (!('level' in standing)) return { is: standing.is, level: null, change: null, since: null } as const
   const { is, level, change, since } = standing
   return { is, level, change, since: instantOf(since) }

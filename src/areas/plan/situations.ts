@@ -11,18 +11,19 @@ import { type ApprovedChange, approvedChange, Situation } from '../../plan/situa
 import { planRows, type StoredEffect, type StoredSituation } from './store.ts'
 import { isOver } from './times.ts'
 
-export interface Standing<Of extends Purpose = Purpose> {
+/** The levels of a plan at one instant, and the effects that run because of them. */
+export interface SituationState<Of extends Purpose = Purpose> {
   readonly situation: Situation<Of>
   readonly running: Running<Of>
-  /** Of what runs, as it is kept, by key. */
+  /** The stored effects of what runs, by key. */
   readonly effects: ReadonlyMap<string, StoredEffect>
 }
 
 /** `at`: what is over by then runs no more. */
-export async function standingOf(
+export async function situationStateOf(
   store: Reading,
   of: { readonly plan: Plan; readonly purpose: Purpose; readonly at: number },
-): Promise<Standing> {
+): Promise<SituationState> {
   return of.purpose === 'live' ? await liveOf(store, of) : await exerciseOf(store, of)
 }
 
@@ -58,7 +59,7 @@ interface PlanAt {
   readonly at: number
 }
 
-async function liveOf(store: Reading, { plan, at }: PlanAt): Promise<Standing<'live'>> {
+async function liveOf(store: Reading, { plan, at }: PlanAt): Promise<SituationState<'live'>> {
   const effects = await runningEffects(store, plan.id, 'live', at)
   return {
     situation: await liveSituation(store, plan),
@@ -67,7 +68,7 @@ async function liveOf(store: Reading, { plan, at }: PlanAt): Promise<Standing<'l
   }
 }
 
-async function exerciseOf(store: Reading, { plan, at }: PlanAt): Promise<Standing<'exercise'>> {
+async function exerciseOf(store: Reading, { plan, at }: PlanAt): Promise<SituationState<'exercise'>> {
   const rows = planRows(store)
   const of = { purpose: 'exercise', timeZone: plan.timeZone } as const
   const since = (await rows.draft(plan.id))?.exerciseSince ?? 0

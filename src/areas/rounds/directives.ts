@@ -32,7 +32,7 @@ import { roundsFailure } from './failures.ts'
 import { type LiveContent, liveContent, type RoundContent, type RoundLive, type RoundState } from './model.ts'
 import { byRoundApproval, standOfRound } from './round-approval.ts'
 import { followed, hasRun } from './round-states.ts'
-import { detail, estimateNow, type Known, know, roundOf, summary } from './round-view.ts'
+import { detail, estimateNow, know, type LoadedRound, roundOf, summary } from './round-view.ts'
 import { refuseFaults } from './rounds.ts'
 import { saidOfRound } from './said.ts'
 import type { StoredDirective, StoredRound } from './store.ts'
@@ -120,7 +120,7 @@ export function directiveUseCases(work: RoundsWork) {
  */
 async function approvalNow(
   tx: Transaction,
-  { round, content }: Known,
+  { round, content }: LoadedRound,
   scheduled: Attestation | null,
 ): Promise<RoundApproval | undefined> {
   const { store } = tx
@@ -147,7 +147,7 @@ function exerciseOf(content: RoundContent, approval: RoundApproval | undefined):
 /** To each target operator among these. */
 async function issue(
   tx: Transaction,
-  { round }: Pick<Known, 'round'>,
+  { round }: Pick<LoadedRound, 'round'>,
   { content, approval, ...purposes }: Sending,
   operators: readonly StoredOperator[],
 ): Promise<readonly { id: string; operator: string; serial: number; sha256: string }[]> {
@@ -273,7 +273,7 @@ export async function orderRound(tx: Transaction, actor: Actor, id: string, what
 /** What a node would not obey is not ordered: its signer's role on the roster may be another than here. */
 async function refuseIneffective(
   { store, now }: Transaction,
-  { round: { id, version } }: Known,
+  { round: { id, version } }: LoadedRound,
   order: Pick<OrderBody, 'sequence' | 'resume'>,
 ): Promise<void> {
   const roster = await newestRoster(store)

@@ -54,7 +54,7 @@ const ISSUED: readonly RoundState[] = ['scheduled', 'running', 'paused', 'finish
 export function roundsOverview(work: RoundsWork): OverviewPart {
   const { store } = work
   const rows = roundRows(store)
-  const known = new Known()
+  const known = new RoundCache()
   return {
     kinds: {
       round: { what: words.round, names: async ids => await rows.titles(ids) },
@@ -185,7 +185,7 @@ interface Asked {
   readonly span: Span
 }
 
-async function comes({ store }: RoundsWork, known: Known, { actor, span }: Asked): Promise<Some<OverviewItem>> {
+async function comes({ store }: RoundsWork, known: RoundCache, { actor, span }: Asked): Promise<Some<OverviewItem>> {
   const own = ownOperator(actor)
   const around = await roundRows(store).roundsAround({
     fromMs: span.from,
@@ -242,7 +242,7 @@ async function unwell(work: RoundsWork, actor: Actor, now: number): Promise<Some
 }
 
 /** What is so of operators and of what was ever sent, for the set-up of a new authority. */
-async function setUp(work: RoundsWork, known: Known): Promise<SetUpFacts> {
+async function setUp(work: RoundsWork, known: RoundCache): Promise<SetUpFacts> {
   const { store } = work
   const operators = await work.operators()
   const hasSent = await known.hasSent(store)
@@ -305,7 +305,11 @@ export function faultsOf(
 const URGENT: ReadonlySet<string> = new Set(['disk', 'log-away', 'broken', 'centre-lost'])
 
 /** Rounds whose directives were issued in the month; the report counts them by their first message. */
-async function month({ store }: RoundsWork, known: Known, { actor, span }: Asked): Promise<readonly MonthFigure[]> {
+async function month(
+  { store }: RoundsWork,
+  known: RoundCache,
+  { actor, span }: Asked,
+): Promise<readonly MonthFigure[]> {
   if (ownOperator(actor) !== null) return []
   const touched = await roundRows(store).touched({
     fromMs: span.from,
@@ -327,8 +331,8 @@ async function month({ store }: RoundsWork, known: Known, { actor, span }: Asked
 
 type Listed = Pick<ListedRound, 'id' | 'state'>
 
-/** What of a round never changes again is read once: when it was issued, and what was sent of one that is over. */
-class Known {
+/** Figures of rounds that never change again, each read once: when a round was issued, and the segments that were sent of one that is over. */
+class RoundCache {
   readonly #issued = new Map<string, number>()
   readonly #submitted = new Map<string, number>()
   #hasSent = false

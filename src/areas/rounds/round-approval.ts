@@ -7,12 +7,12 @@ import { type Place, stand } from '../../authority/waiting.ts'
 import { roundsFailure } from './failures.ts'
 import type { RoundState } from './model.ts'
 import { handsOfRound, roundApproval } from './round-states.ts'
-import { type Known, know } from './round-view.ts'
+import { know, type LoadedRound } from './round-view.ts'
 
 export const byRoundApproval = {
-  ...byApproval(roundApproval, ({ facts }: Known) => facts, roundsFailure),
+  ...byApproval(roundApproval, ({ facts }: LoadedRound) => facts, roundsFailure),
   // Of one that is put away only taking it out is a step.
-  handsIn: (state: RoundState, { round, facts }: Known): Hands =>
+  handsIn: (state: RoundState, { round, facts }: LoadedRound): Hands =>
     handsOfRound({ ...round, state, archivedAt: null }, facts),
 }
 

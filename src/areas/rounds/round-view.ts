@@ -26,12 +26,12 @@ export async function roundOf(store: Reading, id: string): Promise<StoredRound> 
   return round
 }
 
-/** What is needed to decide about a round. */
-export interface Known {
+/** A round with all that a decision about it needs. */
+export interface LoadedRound {
   readonly round: StoredRound
   readonly content: RoundContent
   readonly operators: readonly StoredOperator[]
-  /** Of those that it targets: at which an exercise can be held. */
+  /** The targeted operators at which an exercise can be held. */
   readonly able: readonly StoredOperator[]
   readonly authors: readonly { readonly id: string; readonly name: string }[]
   readonly facts: RoundFacts
@@ -39,7 +39,7 @@ export interface Known {
   readonly nextOrder: number
 }
 
-export async function know(store: Reading, id: string): Promise<Known> {
+export async function know(store: Reading, id: string): Promise<LoadedRound> {
   const round = await roundOf(store, id)
   const content = await roundRows(store).content(id, round.version)
   const operators = await operatorRows(store).operators()
@@ -126,7 +126,7 @@ export function isOpen({ state }: Pick<StoredRound, 'state'>): boolean {
 }
 export const OPEN_STATES: readonly RoundSummary['state'][] = ['draft', 'submitted', 'returned', 'approved']
 
-export function estimateNow({ content, operators }: Pick<Known, 'content' | 'operators'>) {
+export function estimateNow({ content, operators }: Pick<LoadedRound, 'content' | 'operators'>) {
   return estimateOf(content, operators)
 }
 

@@ -21,7 +21,7 @@ import type { RoundDetail, RoundState } from './model.ts'
 import { purposeOf, type RoundAction, type RoundContent, roundContent } from './model.ts'
 import { byRoundApproval, pageOfRound } from './round-approval.ts'
 import { roundApproval } from './round-states.ts'
-import { detail, estimateNow, faultsNow, type Known, know, roundOf, summary } from './round-view.ts'
+import { detail, estimateNow, faultsNow, know, type LoadedRound, roundOf, summary } from './round-view.ts'
 import { saidOfRound } from './said.ts'
 import type { RoundChange } from './store.ts'
 import { roundRows } from './store.ts'
@@ -118,7 +118,7 @@ export function roundUseCases(work: UnitOfWork) {
 }
 
 /** The content is the one that was saved: nobody changed it behind the program's back. */
-function refuseAltered({ round, content }: Known): void {
+function refuseAltered({ round, content }: LoadedRound): void {
   if (digestOf(content) !== round.digest) throw authorityFailure('contentAltered')
 }
 
@@ -231,7 +231,7 @@ async function keepVersion(
   await rows.setTargets(round, content.operators)
 }
 
-const acts: Acts<typeof roundKind, Known, Partial<RoundChange>> = {
+const acts: Acts<typeof roundKind, LoadedRound, Partial<RoundChange>> = {
   submit: async ({ known, actor, tx }) => {
     refuseAltered(known)
     refuseFaults(known.content, known.operators, tx.now)
@@ -253,7 +253,7 @@ const acts: Acts<typeof roundKind, Known, Partial<RoundChange>> = {
 }
 
 /** A round as what two people approve. */
-function approvable(id: string): Approvable<RoundAction, RoundState, Known, Partial<RoundChange>> {
+function approvable(id: string): Approvable<RoundAction, RoundState, LoadedRound, Partial<RoundChange>> {
   return {
     ...byRoundApproval,
     know: async ({ store }) => await know(store, id),

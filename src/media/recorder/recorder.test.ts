@@ -9,7 +9,7 @@ import { encodeRtp } from '../../rtp/packet-writer.ts'
 import { readRtcp } from '../../rtp/rtcp-reader.ts'
 import { encodeRtcp } from '../../rtp/rtcp-writer.ts'
 import { ntpOf } from '../../rtp/times.ts'
-import { Room, type RoomEvent } from '../room.ts'
+import { MediaRoom, type RoomEvent } from '../room.ts'
 import type { Recorded } from '../server.ts'
 import { OPUS_TYPE, type TransportListener, VP8_TYPE } from '../transport.ts'
 import { headAt } from './ebml.ts'
@@ -162,7 +162,7 @@ class Sender {
 class World {
   readonly disk = new MemoryDisk()
   readonly recorder: Recorder
-  readonly room: Room
+  readonly room: MediaRoom
   readonly events: RoomEvent[] = []
   readonly senders = new Map<string, Sender>()
   readonly asked: number[] = []
@@ -173,7 +173,7 @@ class World {
     const { disk } = this
     const now = 0 as Millis
     this.recorder = new Recorder({ disk, epochMs: EPOCH_MS, now, ...(limits && { limits }) })
-    this.room = new Room({ random: seeded(1), epochMs: EPOCH_MS })
+    this.room = new MediaRoom({ random: seeded(1), epochMs: EPOCH_MS })
     if (isRecorded) this.room.record(this.recorder)
   }
 

@@ -3,7 +3,7 @@
  * minutes. Read anew whenever people have changed it.
  */
 
-import type { LineClass, PlaceRole, Room, SiteContent } from '../model.ts'
+import type { BriefingRoom, LineClass, PlaceRole, SiteContent } from '../model.ts'
 import { minuteOf } from '../office/view.ts'
 import type { BriefingReading, StoredBriefing } from '../store.ts'
 
@@ -11,8 +11,8 @@ export interface HallFacts {
   readonly briefing: StoredBriefing
   readonly places: readonly HallPlace[]
   /** As the room shows them. */
-  readonly documents: Room['documents']
-  readonly minutes: Room['minutes']
+  readonly documents: BriefingRoom['documents']
+  readonly minutes: BriefingRoom['minutes']
 }
 
 export interface HallPlace {

@@ -4,7 +4,7 @@
  *   briefing:<id>   `room`, the whole; then `change`, at once, and a comment each second
  */
 import { BEAT, event, type Hub, type Opening } from '../../../http/hub.ts'
-import type { Room, SiteIdentity } from '../model.ts'
+import type { BriefingRoom, SiteIdentity } from '../model.ts'
 import type { Streams } from './hall.ts'
 
 const PREFIX = 'briefing:'
@@ -31,7 +31,7 @@ export async function watchRoom(
   hub: Hub,
   briefing: string,
   opening: Opening,
-  first: () => Promise<Room>,
+  first: () => Promise<BriefingRoom>,
 ): Promise<Response> {
   return await hub.open(roomOf(briefing), opening, async () => event('room', await first()))
 }

@@ -13,7 +13,7 @@ import { SYSTEM } from '../../../authority/trail.ts'
 import type { Transaction, UnitOfWork } from '../../../authority/unit-of-work.ts'
 import { setStanding } from '../../../authority/waiting.ts'
 import type { MediaEvent, MediaServer, Recorded } from '../../../media/server.ts'
-import type { LineClass, Question, Room, Verdict } from '../model.ts'
+import type { BriefingRoom, LineClass, Question, Verdict } from '../model.ts'
 import { questionOf } from '../office/view.ts'
 import { type BriefingWriting, briefingRows } from '../store.ts'
 import { type Course, courseOf, lastHeardMs, stepped } from './course.ts'
@@ -76,7 +76,7 @@ export class LiveHall {
   /** As the media told; null: there is none. */
   #slots: Slots | null = null
   #slide: { readonly of: Course['slide']; readonly text: string } = { of: null, text: '' }
-  #shown: Room
+  #shown: BriefingRoom
   #revision = 0
   #turn: Promise<unknown> = Promise.resolve()
   #waiting = 0
@@ -142,7 +142,7 @@ export class LiveHall {
   }
 
   /** As it is now; who watches has been told of it. */
-  room(): Room {
+  room(): BriefingRoom {
     this.#show()
     return this.#shown
   }
@@ -150,7 +150,7 @@ export class LiveHall {
   // What is done in it ----------------------------------------------------------------------------------------------
 
   /** `question`: in writing, which is answered by the floor that is given. */
-  async actOnFloor(by: string, action: FloorAction, question: string | null = null): Promise<Room> {
+  async actOnFloor(by: string, action: FloorAction, question: string | null = null): Promise<BriefingRoom> {
     const deed = { by, action, id: this.#needs.newId(), question }
     return await this.#do(situation => rules.actOnFloor(situation, deed), by)
   }
@@ -165,19 +165,19 @@ export class LiveHall {
     return rules.questionsFor(this.#situation(), site).map(questionOf)
   }
 
-  async moveChair(by: string, to: 'take' | 'give'): Promise<Room> {
+  async moveChair(by: string, to: 'take' | 'give'): Promise<BriefingRoom> {
     return await this.#do(situation => rules.moveChair(situation, { by, to }), by)
   }
 
-  async callRoll(by: string): Promise<Room> {
+  async callRoll(by: string): Promise<BriefingRoom> {
     return await this.#do(situation => rules.callRoll(situation, by), by)
   }
 
-  async showSlide(by: string, slide: Course['slide']): Promise<Room> {
+  async showSlide(by: string, slide: Course['slide']): Promise<BriefingRoom> {
     return await this.#do(situation => rules.showSlide(situation, { by, slide }), by)
   }
 
-  async shareScreen(by: string, isShown: boolean): Promise<Room> {
+  async shareScreen(by: string, isShown: boolean): Promise<BriefingRoom> {
     return await this.#do(situation => rules.shareScreen(situation, { by, isShown }), by)
   }
 
@@ -189,7 +189,7 @@ export class LiveHall {
     await this.#do(situation => rules.listenTo(situation, { by, language }), by)
   }
 
-  async begin(by: By | string): Promise<Room> {
+  async begin(by: By | string): Promise<BriefingRoom> {
     return await this.#do(situation => rules.begin(situation, this.#byOf(by)), siteOf(by), {
       also: async (rows, nowMs, tx) => {
         const briefing = await rows.briefing(this.id)
@@ -200,7 +200,7 @@ export class LiveHall {
     })
   }
 
-  async end(by: By | string): Promise<Room> {
+  async end(by: By | string): Promise<BriefingRoom> {
     return await this.#do(situation => rules.end(situation, this.#byOf(by)), siteOf(by), {
       also: async (rows, nowMs) => {
         const briefing = await rows.briefing(this.id)
@@ -215,7 +215,7 @@ export class LiveHall {
   }
 
   /** Its link, and the token that it was made into, count no more. */
-  async remove(by: By, site: string, reason: string): Promise<Room> {
+  async remove(by: By, site: string, reason: string): Promise<BriefingRoom> {
     return await this.#do(situation => rules.remove(situation, { by, site, reason }), null, {
       also: async rows => {
         const place = (await rows.places(this.id)).find(each => each.site === site)
@@ -419,7 +419,7 @@ export class LiveHall {
     deed: (situation: Situation) => Decided,
     by: string | null,
     more: Kept & { readonly afterwards?: () => void } = {},
-  ): Promise<Room> {
+  ): Promise<BriefingRoom> {
     return await this.#inTurn(async () => {
       if (by !== null) this.#note(by, this.#needs.work.now())
       const situation = this.#situation()
@@ -568,7 +568,7 @@ export class LiveHall {
     } else this.#media?.tell(situation, site => this.#present.lines.has(site))
   }
 
-  #view(): Room {
+  #view(): BriefingRoom {
     return roomOf(this.#situation(), {
       lines: this.#present.lines,
       lit: this.#present.lit,

@@ -2,7 +2,7 @@
  * What the office needs of the live room of a briefing. Declared here, implemented by the hall. Types alone; nothing of it is
  * kept: whoever asks has kept it before.
  */
-import type { Room } from '../model.ts'
+import type { BriefingRoom } from '../model.ts'
 
 export interface Hall {
   /** What is kept of the briefing is other than it was: its content, its roster, documents, minutes or state. */
@@ -10,5 +10,5 @@ export interface Hall {
   /** Whoever is there for the site is put out: its link counts no more. */
   remove(briefing: string, site: string): void
   /** As everybody in it sees it now. */
-  room(briefing: string): Promise<Room>
+  room(briefing: string): Promise<BriefingRoom>
 }

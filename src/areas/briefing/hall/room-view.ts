@@ -3,7 +3,7 @@
  * keep of it. The same for all who watch; pure.
  */
 import type { MediaEvent } from '../../../media/server.ts'
-import type { BriefingState, LineClass, Room, RoomChange, RoomSite } from '../model.ts'
+import type { BriefingRoom, BriefingState, LineClass, RoomChange, RoomSite } from '../model.ts'
 import { stepsOf } from './questions.ts'
 import type { Situation } from './rules.ts'
 import { attendanceIn, heardIn, interpretersOf, isThere } from './rules.ts'
@@ -27,7 +27,7 @@ export interface Live {
 
 export type Slots = Pick<MediaEvent & { readonly is: 'places' }, 'places' | 'thumbnails'>
 
-export function roomOf(situation: Situation, live: Live): Room {
+export function roomOf(situation: Situation, live: Live): BriefingRoom {
   const { facts, course } = situation
   const { briefing, documents, minutes } = facts
   const { content } = briefing
@@ -109,17 +109,17 @@ function instantOf(ms: number | null): string | null {
 }
 
 export type ToldOfRoom =
-  | { readonly event: 'room'; readonly data: Room }
+  | { readonly event: 'room'; readonly data: BriefingRoom }
   | { readonly event: 'change'; readonly data: RoomChange }
 
 /** Null: nothing has changed. Of `sites` those alone that are others now; where the roster is another one, the whole room. */
-export function toldOf(before: Room, after: Room): ToldOfRoom | null {
+export function toldOf(before: BriefingRoom, after: BriefingRoom): ToldOfRoom | null {
   const isRosterSame =
     before.sites.length === after.sites.length && before.sites.every(({ site }, at) => site === after.sites[at].site)
   if (!isRosterSame) return { event: 'room', data: after }
   const sites = after.sites.filter((row, at) => !isSame(before.sites[at], row))
   const members = Object.entries(after).filter(
-    ([member, value]) => member !== 'sites' && !isSame(before[member as keyof Room], value),
+    ([member, value]) => member !== 'sites' && !isSame(before[member as keyof BriefingRoom], value),
   )
   if (sites.length === 0 && members.length === 0) return null
   return { event: 'change', data: { ...Object.fromEntries(members), ...(sites.length === 0 ? {} : { sites }) } }

@@ -99,16 +99,17 @@ export function instructionUseCases(work: UnitOfWork, letters: InstructionLetter
   }
 }
 
-interface Known {
+/** An instruction as it is stored, and as its site would be told of it if it were issued now. */
+interface LoadedInstruction {
   readonly stored: StoredInstruction
   readonly told: InstructionTold
-  /** Of what would be told now. */
+  /** Digest of what the site would be told now. */
   readonly sha256: string
 }
 
 type Change = Partial<StoredInstruction>
 
-const acts: Acts<typeof kind, Known, Change> = {
+const acts: Acts<typeof kind, LoadedInstruction, Change> = {
   save: async ({ known: { stored }, body: { version, content }, actor, tx }) => ({
     version: version + 1,
     site: content.site,
@@ -143,8 +144,12 @@ const acts: Acts<typeof kind, Known, Change> = {
 }
 
 /** An instruction as what two people approve. */
-function approvable(id: string): Approvable<InstructionAction, InstructionState, Known, Change> {
-  const approval = byApproval(instructionApproval, ({ stored }: Known) => factsOf(stored), instructionFailure)
+function approvable(id: string): Approvable<InstructionAction, InstructionState, LoadedInstruction, Change> {
+  const approval = byApproval(
+    instructionApproval,
+    ({ stored }: LoadedInstruction) => factsOf(stored),
+    instructionFailure,
+  )
   return {
     ...approval,
     refuse: (action, actor, known) => {

@@ -1,5 +1,5 @@
 /** A room to be looked at in tests: nobody is there, nothing has happened, but for what is named. */
-import type { Room, RoomSelf, RoomSite } from '../model.ts'
+import type { BriefingRoom, RoomSelf, RoomSite } from '../model.ts'
 
 export const ID = '00000000-0000-4000-8000-000000000000'
 
@@ -21,7 +21,7 @@ export function siteWith(site: string, of: Partial<RoomSite> = {}): RoomSite {
   }
 }
 
-export function roomWith(of: Partial<Room> = {}): Room {
+export function roomWith(of: Partial<BriefingRoom> = {}): BriefingRoom {
   return {
     briefing: ID,
     title: 'Giao ban',

@@ -2,7 +2,7 @@
  * What the status region says of this site’s voice. "You are being heard" is said exactly while the server forwards it, by the
  * server's count of what it forwarded, whatever the page believes. Pure.
  */
-import type { Room } from '../model.ts'
+import type { BriefingRoom } from '../model.ts'
 
 export type Lamp =
   | 'heard'
@@ -17,7 +17,7 @@ export type Lamp =
 
 export interface LampFacts {
   readonly site: string
-  readonly room: Room
+  readonly room: BriefingRoom
   readonly isMuted: boolean
   readonly hasMicrophone: boolean
   readonly isConnected: boolean
@@ -41,7 +41,7 @@ export function isVoiced({
   listensTo,
 }: {
   readonly self: { readonly site: string } | null
-  readonly room: Room | null
+  readonly room: BriefingRoom | null
   /** Whoever listens to an interpreter hears no floor. */
   readonly listensTo: string | null
 }): boolean {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { Problem } from '../../../web/problem.ts'
-import type { PlaceRole, Question, Room, RoomSite } from '../model.ts'
+import type { BriefingRoom, PlaceRole, Question, RoomSite } from '../model.ts'
 import { briefing } from '../words.ts'
 import { briefingAfter } from '../words-after.ts'
 import { briefingLive } from '../words-live.ts'
@@ -159,7 +159,7 @@ for (const [what, before, event, after, effects] of STEPS)
   })
 
 test('what changes for this site is said, in the language of the page', () => {
-  const said = (before: Partial<Room>, after: Partial<Room>, language: 'vi' | 'en' = 'vi') => {
+  const said = (before: Partial<BriefingRoom>, after: Partial<BriefingRoom>, language: 'vi' | 'en' = 'vi') => {
     const page = at(IN_ROOM, { room: roomWith(before), language })
     return step(page, { is: 'room', room: roomWith(after) }).page.said
   }
@@ -209,7 +209,7 @@ test('a site is told that its question was answered, and the chair whose has com
     doneAt: null,
     ...of,
   })
-  const said = (room: Partial<Room>, before: Question[], after: Question[]) => {
+  const said = (room: Partial<BriefingRoom>, before: Question[], after: Question[]) => {
     const sites = [siteWith('a'), siteWith('b')]
     const page = at(IN_ROOM, { room: roomWith({ sites, ...room }), questions: before })
     return step(page, { is: 'questions', questions: after }).page.said

@@ -11,7 +11,7 @@
  */
 import type { Problem } from '../../../web/problem.ts'
 import type { Language } from '../../../web/words/both.ts'
-import type { Question, Room, RoomChange, RoomSelf, RoomSite, Verdict } from '../model.ts'
+import type { BriefingRoom, Question, RoomChange, RoomSelf, RoomSite, Verdict } from '../model.ts'
 import type { Stuck } from './rejoin.ts'
 import { rightsOf } from './rights.ts'
 import { changed, isNew, nameOf, siteOf } from './room-state.ts'
@@ -50,7 +50,7 @@ export interface Page {
   readonly language: Language
   readonly stage: RoomPageState
   readonly self: RoomSelf | null
-  readonly room: Room | null
+  readonly room: BriefingRoom | null
   /** Of the room’s stream. */
   readonly stream: 'opening' | 'live' | 'silent'
   readonly media: Media
@@ -86,9 +86,9 @@ export type PageEvent =
   /** The token counts no more. */
   | { readonly is: 'unknown'; readonly problem: Problem }
   | { readonly is: 'elsewhere' | 'insecure' }
-  | { readonly is: 'room'; readonly room: Room }
+  | { readonly is: 'room'; readonly room: BriefingRoom }
   /** To a deed: the room as it was after it. */
-  | { readonly is: 'answered'; readonly room: Room }
+  | { readonly is: 'answered'; readonly room: BriefingRoom }
   | { readonly is: 'change'; readonly change: RoomChange }
   | { readonly is: 'self'; readonly self: RoomSelf }
   | { readonly is: 'questions'; readonly questions: readonly Question[] }
@@ -341,7 +341,7 @@ function isNewIn({ room }: Page, told: RoomChange): boolean {
   return room === null || isNew(room, told)
 }
 
-function inRoom(page: Page, room: Room): Step {
+function inRoom(page: Page, room: BriefingRoom): Step {
   const { stage, self } = page
   const after: Page = {
     ...page,
@@ -385,7 +385,7 @@ function questionsSaid({ self, room, questions: before, language }: Page, after:
 }
 
 /** What a change is to this site, in a sentence; null: nothing that has to be said. */
-function saidOf({ self, room: before, language, stage }: Page, after: Room): string | null {
+function saidOf({ self, room: before, language, stage }: Page, after: BriefingRoom): string | null {
   if (self === null || before === null || stage.is === 'check') return null
   const [was, is] = [siteOf(before, self.site), siteOf(after, self.site)]
   const say = (word: Parameters<typeof spoken>[0], blanks = {}) => spoken(word, language, blanks)

@@ -7,7 +7,7 @@
  * guess. Whoever has no slot, or not yet, is there by name.
  */
 import { type Kind, MAIN_SLOTS, TRACKS } from '../../../media/transport.ts'
-import type { Room } from '../model.ts'
+import type { BriefingRoom } from '../model.ts'
 
 export interface Picture {
   readonly site: string
@@ -23,7 +23,7 @@ export interface Pictures {
 }
 
 /** As this site sees them. */
-export function picturesOf(room: Room, site: string): Pictures {
+export function picturesOf(room: BriefingRoom, site: string): Pictures {
   const shared = room.screen === site ? null : room.screen
   const cameras = room.heard.map((each): Picture => {
     if (each === site) return { site: each, is: 'own', track: null }
@@ -40,7 +40,7 @@ export function picturesOf(room: Room, site: string): Pictures {
   return { large, beside: cameras.filter(one => one !== large), small: smallOf(room, site) }
 }
 
-function smallOf({ thumbnails }: Room, own: string): Picture[] {
+function smallOf({ thumbnails }: BriefingRoom, own: string): Picture[] {
   return (thumbnails ?? []).flatMap((site, place): Picture[] =>
     site === null || site === own ? [] : [{ site, is: 'camera', track: trackOf('thumbnail', place) }],
   )

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { PlaceRole, Room, RoomSite } from '../model.ts'
+import type { BriefingRoom, PlaceRole, RoomSite } from '../model.ts'
 import { roomWith, siteWith } from './furnished.ts'
 import { chairRightsOver, rightsOf } from './rights.ts'
 
@@ -17,7 +17,7 @@ function check(
     own = {},
     room = {},
     others = [],
-  }: { role?: PlaceRole; own?: Partial<RoomSite>; room?: Partial<Room>; others?: RoomSite[] },
+  }: { role?: PlaceRole; own?: Partial<RoomSite>; room?: Partial<BriefingRoom>; others?: RoomSite[] },
   expected: string,
 ): void {
   test(`what the page offers: ${what}`, () => {
@@ -65,7 +65,7 @@ check(
 )
 
 test('beside each site the chair finds what can be done about it', () => {
-  const over = (of: Partial<RoomSite>, room: Partial<Room> = {}) => {
+  const over = (of: Partial<RoomSite>, room: Partial<BriefingRoom> = {}) => {
     const site = siteWith('a', of)
     return named(chairRightsOver(site, roomWith({ chair: 'c', sites: [site], ...room })))
   }

@@ -1,7 +1,7 @@
 /**
  * What this site may do now, so that the page offers nothing that the server would refuse. The server decides all the same. Pure.
  */
-import type { PlaceRole, Room, RoomSite } from '../model.ts'
+import type { BriefingRoom, PlaceRole, RoomSite } from '../model.ts'
 import { isThere } from './roster.ts'
 
 export interface Rights {
@@ -32,7 +32,7 @@ export interface Me {
   readonly role: PlaceRole
 }
 
-export function rightsOf({ site, role }: Me, room: Room): Rights {
+export function rightsOf({ site, role }: Me, room: BriefingRoom): Rights {
   const own = room.sites.find(one => one.site === site) ?? null
   const hasChair = room.chair === site
   const isOpen = room.state === 'open'
@@ -62,7 +62,7 @@ export interface ChairRights {
   readonly denies: boolean
 }
 
-export function chairRightsOver(site: RoomSite, room: Room): ChairRights {
+export function chairRightsOver(site: RoomSite, room: BriefingRoom): ChairRights {
   const isOther = site.site !== room.chair && room.state === 'open'
   const isFull = room.sites.filter(({ floor }) => floor === 'granted').length >= room.grantedMax
   const isAsking = site.floor === 'pending' || site.floor === 'accepted'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Room, room } from '../model.ts'
+import { type BriefingRoom, room } from '../model.ts'
 import { ID, roomWith, siteWith } from './furnished.ts'
 import { changed, itemNow, nameOf } from './room-state.ts'
 
@@ -48,7 +48,7 @@ test('the room that is looked at here is one that the server could tell', () => 
 test('what is spoken of is what the minutes are at, or what whoever speaks reports on further down the agenda', () => {
   const item = (id: string, site: string | null = null) => ({ id, title: id, minutes: 10, site })
   const agenda = [item('1', 'a'), item('2', 'b'), item('3'), item('4', 'a')]
-  const minute = (id: string | null, at: number): Room['minutes'][number] => ({
+  const minute = (id: string | null, at: number): BriefingRoom['minutes'][number] => ({
     id: `${id} ${at}`,
     version: 1,
     item: id,
@@ -61,7 +61,7 @@ test('what is spoken of is what the minutes are at, or what whoever speaks repor
   })
   const table: readonly (readonly [
     heard: readonly string[],
-    minutes: readonly Room['minutes'][number][],
+    minutes: readonly BriefingRoom['minutes'][number][],
     number: number | null,
   ])[] = [
     [[], [], null],

@@ -4,12 +4,12 @@
  *   room ─► the whole        change ─► members over the old ones; of `sites` those alone that are others
  *   answer to a deed ─► the whole as it was after it: it comes another way, before what was told ahead of it or behind what was told later
  */
-import type { AgendaItem, Room, RoomChange, RoomSite } from '../model.ts'
+import type { AgendaItem, BriefingRoom, RoomChange, RoomSite } from '../model.ts'
 
 /** A site keeps its place in the roster; one that was not there comes behind the others. */
-export function changed(room: Room, change: RoomChange): Room {
+export function changed(room: BriefingRoom, change: RoomChange): BriefingRoom {
   const { sites, ...others } = change
-  const after = { ...room, ...others } as Room
+  const after = { ...room, ...others } as BriefingRoom
   return sites === undefined ? after : { ...after, sites: merged(room.sites, sites) }
 }
 
@@ -20,15 +20,15 @@ function merged(before: readonly RoomSite[], others: readonly RoomSite[]): RoomS
 }
 
 /** Whether a page that has this room knows nothing later than what comes. */
-export function isNew({ revision }: Pick<Room, 'revision'>, { revision: told }: RoomChange): boolean {
+export function isNew({ revision }: Pick<BriefingRoom, 'revision'>, { revision: told }: RoomChange): boolean {
   return told === undefined || told >= revision
 }
 
-export function siteOf(room: Room, site: string): RoomSite | null {
+export function siteOf(room: BriefingRoom, site: string): RoomSite | null {
   return room.sites.find(one => one.site === site) ?? null
 }
 
-export function nameOf(room: Room, site: string | null): string {
+export function nameOf(room: BriefingRoom, site: string | null): string {
   return (site === null ? null : siteOf(room, site))?.name ?? ''
 }
 
@@ -40,10 +40,10 @@ export function itemNow({
   agenda,
   minutes,
   heard,
-}: Pick<Room, 'agenda' | 'minutes' | 'heard'>): { item: AgendaItem; number: number } | null {
+}: Pick<BriefingRoom, 'agenda' | 'minutes' | 'heard'>): { item: AgendaItem; number: number } | null {
   const written = minutes
     .filter(({ item }) => agenda.some(({ id }) => id === item))
-    .reduce<Room['minutes'][number] | null>(
+    .reduce<BriefingRoom['minutes'][number] | null>(
       (newest, each) => (newest === null || each.at >= newest.at ? each : newest),
       null,
     )

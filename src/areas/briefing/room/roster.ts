@@ -4,7 +4,7 @@
  * Whoever is not expected (the chair itself, secretaries, interpreters, observers) is listed while it is there, and neither counted
  * nor said to be missing.
  */
-import type { Room, RoomSite } from '../model.ts'
+import type { BriefingRoom, RoomSite } from '../model.ts'
 import { EXPECTED } from '../pages/limits.ts'
 
 export type Group = 'speaks' | 'asks' | 'missing' | 'there'
@@ -12,7 +12,7 @@ export type Group = 'speaks' | 'asks' | 'missing' | 'there'
 /** Who may have come and is gone; the others have not come at all. */
 const WENT: readonly RoomSite['is'][] = ['left-early', 'dropped', 'removed']
 
-export function groupsOf(room: Room): Readonly<Record<Group, readonly RoomSite[]>> {
+export function groupsOf(room: BriefingRoom): Readonly<Record<Group, readonly RoomSite[]>> {
   const groups: Record<Group, RoomSite[]> = { speaks: [], asks: [], missing: [], there: [] }
   for (const site of room.sites) {
     const group = groupOf(site, room)
@@ -24,7 +24,7 @@ export function groupsOf(room: Room): Readonly<Record<Group, readonly RoomSite[]
   return groups
 }
 
-function groupOf(site: RoomSite, room: Room): Group | null {
+function groupOf(site: RoomSite, room: BriefingRoom): Group | null {
   if (room.heard.includes(site.site)) return 'speaks'
   if (site.floor === 'pending' || site.floor === 'accepted') return 'asks'
   if (isThere(site)) return 'there'
@@ -41,7 +41,10 @@ function placeOf({ queue }: RoomSite): number {
 }
 
 /** Of those who are expected: there, and all. */
-export function attendanceOf({ sites }: Pick<Room, 'sites'>): { readonly there: number; readonly expected: number } {
+export function attendanceOf({ sites }: Pick<BriefingRoom, 'sites'>): {
+  readonly there: number
+  readonly expected: number
+} {
   const expected = sites.filter(({ role }) => EXPECTED.includes(role))
   return { there: expected.filter(isThere).length, expected: expected.length }
 }
@@ -52,6 +55,6 @@ export function haveGone(missing: readonly RoomSite[]): boolean {
 }
 
 /** Whose chair it is by the roster, and is not there; null: it is, or there is none. */
-export function chairAway({ sites }: Pick<Room, 'sites'>): RoomSite | null {
+export function chairAway({ sites }: Pick<BriefingRoom, 'sites'>): RoomSite | null {
   return sites.find(site => site.role === 'chair' && !isThere(site)) ?? null
 }

@@ -1,6 +1,6 @@
 /** The session in React: what views look at, and in which language they speak. */
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
-import type { Room, RoomSelf } from '../model.ts'
+import type { BriefingRoom, RoomSelf } from '../model.ts'
 import type { Tracks } from './media-link.ts'
 import type { Page } from './page.ts'
 import type { Session } from './session.ts'
@@ -32,7 +32,7 @@ export function useSay(): Say {
 }
 
 /** Behind the door: who this is, and the room. */
-export function useRoom(): { readonly self: RoomSelf; readonly room: Room; readonly page: Page } {
+export function useRoom(): { readonly self: RoomSelf; readonly room: BriefingRoom; readonly page: Page } {
   const page = usePage()
   const { self, room } = page
   if (self === null || room === null) throw new Error('this view is behind the door')

@@ -6,7 +6,7 @@
  *                                       └─ go-in: beat, stream (live.ts), media (media-link.ts)
  */
 import { asProblem } from '../../../web/problem.ts'
-import type { LineClass, ROOM_BEAT_MS, Room } from '../model.ts'
+import type { BriefingRoom, LineClass, ROOM_BEAT_MS } from '../model.ts'
 import { type Answer, Asking, type Route, type Sent } from './asking.ts'
 import { Computer } from './computer.ts'
 import { Devices } from './devices.ts'
@@ -132,7 +132,7 @@ export class Session {
   /** The same, where the answer is the room as it is after it. */
   async actInRoom<Of extends Route>(route: Of, sent: Sent<Of>): Promise<boolean> {
     const room = await this.act(route, sent)
-    if (room !== null) this.tell({ is: 'answered', room: room as Room })
+    if (room !== null) this.tell({ is: 'answered', room: room as BriefingRoom })
     return room !== null
   }
 
@@ -335,8 +335,8 @@ export class Session {
       fetch: async (path, init) => await this.#asking.fetch(path, init),
       onEvent: (event, data) => {
         // As the contract says of this stream.
-        if (event === 'room') this.tell({ is: 'room', room: data as Room })
-        else if (event === 'change') this.tell({ is: 'change', change: data as Partial<Room> })
+        if (event === 'room') this.tell({ is: 'room', room: data as BriefingRoom })
+        else if (event === 'change') this.tell({ is: 'change', change: data as Partial<BriefingRoom> })
       },
       onBeat: () => {
         if (this.#page.stream !== 'live') {

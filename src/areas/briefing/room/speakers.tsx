@@ -1,5 +1,5 @@
 /** Who is heard, the speaker large; the small pictures of sites. Who has no picture is there by name. */
-import type { Room } from '../model.ts'
+import type { BriefingRoom } from '../model.ts'
 import { type Picture, picturesOf } from './pictures.ts'
 import { itemNow, nameOf, siteOf } from './room-state.ts'
 import { type Say, useRoom, useSay, useSession, useTracks } from './session-context.ts'
@@ -79,7 +79,7 @@ function ItemNow() {
   return <span className="tile-item">{say('stage.item', { number, title: item.title })}</span>
 }
 
-function tileName({ site, is }: Picture, room: Room, say: Say): string {
+function tileName({ site, is }: Picture, room: BriefingRoom, say: Say): string {
   if (is === 'own') return say('stage.own')
   const name = nameOf(room, site)
   if (name === '') return say('stage.someone')

@@ -1,6 +1,6 @@
 /** States of bulletins, each as a word, a shape and a colour. */
 import { type Look, StateBadge } from '../../../web/parts/state-badge.tsx'
-import type { Bulletin, BulletinDraft, BulletinState, ProofKind, Standing } from '../model.ts'
+import type { Bulletin, BulletinDraft, BulletinState, ProofKind, PublicStatus } from '../model.ts'
 import { useWords } from './words.ts'
 
 const STATES: Readonly<Record<BulletinState, Look>> = {
@@ -15,7 +15,7 @@ export function StateOfWork({ state }: Pick<Bulletin, 'state'>) {
   return <StateBadge look={STATES[state]}>{t(`state.${state}`)}</StateBadge>
 }
 
-const STANDINGS: Readonly<Record<Standing, Look>> = {
+const STANDINGS: Readonly<Record<PublicStatus, Look>> = {
   none: 'idle',
   scheduled: 'waiting',
   published: 'busy',

@@ -11,7 +11,7 @@ import { Steps } from './level-mark.tsx'
 import classes from './plan.module.css'
 import { useWords } from './words.ts'
 
-export type Standing = SituationView['areas'][number]
+export type SituationArea = SituationView['areas'][number]
 const HOWS = ['decided', 'inherited', 'merged', 'unclear', 'undecided'] as const
 
 export function CountryTiles(props: {
@@ -62,7 +62,7 @@ export function CountryTiles(props: {
   )
 }
 
-const SIGNS: Readonly<Partial<Record<Standing['is'], string>>> = { unclear: '?', undecided: '–' }
+const SIGNS: Readonly<Partial<Record<SituationArea['is'], string>>> = { unclear: '?', undecided: '–' }
 
 export function CountryKey({ situation, plan }: { situation: SituationView; plan: Plan }) {
   const { t, spoken } = useWords()

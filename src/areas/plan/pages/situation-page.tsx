@@ -21,7 +21,7 @@ import { Striped } from '../../../web/parts/striped.tsx'
 import { useNow } from '../../../web/stream.ts'
 import type { SituationView } from '../model.ts'
 import { ChangesPanel } from './changes-panel.tsx'
-import { CountryKey, CountryTiles, type Standing } from './country.tsx'
+import { CountryKey, CountryTiles, type SituationArea } from './country.tsx'
 import { stopsOf } from './instants.ts'
 import { LevelMark } from './level-mark.tsx'
 import { useMayWrite } from './may-write.ts'
@@ -150,7 +150,7 @@ function StandingsTable(props: Shown & { title: string; onChoose: (area: string)
         columns={[
           [
             t('col.area'),
-            ({ area, name }: Standing) => <NameButton onClick={() => onChoose(area)}>{name}</NameButton>,
+            ({ area, name }: SituationArea) => <NameButton onClick={() => onChoose(area)}>{name}</NameButton>,
             'title',
           ],
           [t('col.level'), ({ level }) => <LevelMark levels={plan.levels} id={level} />],

@@ -1,10 +1,10 @@
 /** Whom a decision is likely to oblige: the site that it names, else the one that reports on its item. Pure; people choose. */
 import type { Place } from '../../model.ts'
 
-type Known = Pick<Place, 'site' | 'name' | 'short' | 'role'>
+type OwnerCandidate = Pick<Place, 'site' | 'name' | 'short' | 'role'>
 
 /** Null: it names nobody. Who leads gives the order and is not its owner, unless named. */
-export function ownerOf(text: string, places: readonly Known[], reporter: string | null): string | null {
+export function ownerOf(text: string, places: readonly OwnerCandidate[], reporter: string | null): string | null {
   const said = text.toLowerCase()
   const named = places
     .flatMap(({ site, name, short }) => [name, short].map(each => ({ site, name: each })))

@@ -13,7 +13,7 @@ import { useDeed } from '../../../../web/parts/deed.ts'
 import { ButtonToDialogue, Confirm } from '../../../../web/parts/dialogue.tsx'
 import { ButtonLink, Page, Panel } from '../../../../web/parts/page.tsx'
 import { Asked, Loading, Notice, ProblemNotice, StreamNotice } from '../../../../web/parts/states.tsx'
-import type { Briefing, Room } from '../../model.ts'
+import type { Briefing, BriefingRoom } from '../../model.ts'
 import { BriefingBadge } from '../badges.tsx'
 import { useMayWrite } from '../may-write.ts'
 import { MinutesBook } from '../minutes/minutes-book.tsx'
@@ -62,7 +62,7 @@ export function LivePage() {
   )
 }
 
-function Live({ briefing, room }: { briefing: Briefing; room: Room }) {
+function Live({ briefing, room }: { briefing: Briefing; room: BriefingRoom }) {
   const { t } = useWords()
   const mayWrite = useMayWrite()
   return (
@@ -87,7 +87,7 @@ function Live({ briefing, room }: { briefing: Briefing; room: Room }) {
   )
 }
 
-function Actions({ briefing, room }: { briefing: Briefing; room: Room | null }) {
+function Actions({ briefing, room }: { briefing: Briefing; room: BriefingRoom | null }) {
   const { t } = useWords()
   const mayWrite = useMayWrite()
   if (!mayWrite) return null
@@ -102,7 +102,7 @@ function Actions({ briefing, room }: { briefing: Briefing; room: Room | null }) 
   )
 }
 
-function Begin({ briefing: { id, title }, room }: { briefing: Briefing; room: Room | null }) {
+function Begin({ briefing: { id, title }, room }: { briefing: Briefing; room: BriefingRoom | null }) {
   const { t } = useWords()
   const [isOpen, { open, close }] = useDisclosure(false)
   const { problem, isBusy, run } = useDeed(async (id: string, once) => {
@@ -134,7 +134,7 @@ function Begin({ briefing: { id, title }, room }: { briefing: Briefing; room: Ro
   )
 }
 
-function End({ briefing: { id, title }, room }: { briefing: Briefing; room: Room | null }) {
+function End({ briefing: { id, title }, room }: { briefing: Briefing; room: BriefingRoom | null }) {
   const { t } = useWords()
   const [isOpen, { open, close }] = useDisclosure(false)
   return (

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Room, RoomSite } from '../../model.ts'
+import type { BriefingRoom, RoomSite } from '../../model.ts'
 import { changed, floorNow, rollOf, speakerOf, toldBetween } from './room-state.ts'
 
 const site = (name: string, part: Partial<RoomSite> = {}): RoomSite => ({
@@ -19,7 +19,7 @@ const site = (name: string, part: Partial<RoomSite> = {}): RoomSite => ({
   ...part,
 })
 
-const ROOM: Room = {
+const ROOM: BriefingRoom = {
   briefing: 'b',
   title: 'Giao ban',
   startsAt: '2026-11-27T00:30:00Z',
@@ -95,7 +95,7 @@ test('who speaks, who is next and who asks stand in their order', () => {
 })
 
 test('what is read out is who asks, who speaks, who went and who came, once each', () => {
-  const after: Room = {
+  const after: BriefingRoom = {
     ...ROOM,
     state: 'ended',
     sites: [site('ministry', { role: 'chair' }), site('a', { floor: 'pending' }), site('b', { floor: 'granted' })],

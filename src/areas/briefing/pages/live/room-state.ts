@@ -1,17 +1,21 @@
 /** A room as its stream tells it: the whole, then what is other; and what of it is read out. Pure. */
-import type { Room, RoomChange, RoomSite } from '../../model.ts'
+import type { BriefingRoom, RoomChange, RoomSite } from '../../model.ts'
 import { attendanceOf, isThere } from '../../room/roster.ts'
 import { EXPECTED } from '../limits.ts'
 
 /** Of the sites a change holds those alone that are others now. */
-export function changed(room: Room | null, change: RoomChange): Room | null {
+export function changed(room: BriefingRoom | null, change: RoomChange): BriefingRoom | null {
   if (room === null) return null
   const { sites = [], ...rest } = change
   const now = new Map(sites.map(site => [site.site, site]))
   const kept = room.sites.map(site => now.get(site.site) ?? site)
   const known = new Set(room.sites.map(({ site }) => site))
   // A member that is not named stays; none is sent as nothing.
-  return { ...room, ...(rest as Partial<Room>), sites: [...kept, ...sites.filter(({ site }) => !known.has(site))] }
+  return {
+    ...room,
+    ...(rest as Partial<BriefingRoom>),
+    sites: [...kept, ...sites.filter(({ site }) => !known.has(site))],
+  }
 }
 
 export interface Roll {
@@ -30,7 +34,7 @@ const MISSING_ORDER: readonly RoomSite['is'][] = [
   'absent-with-reason',
 ]
 
-export function rollOf({ sites }: Pick<Room, 'sites'>): Roll {
+export function rollOf({ sites }: Pick<BriefingRoom, 'sites'>): Roll {
   const missing = sites.filter(site => EXPECTED.includes(site.role) && !isThere(site))
   return {
     ...attendanceOf({ sites }),
@@ -47,7 +51,7 @@ export interface FloorNow {
   readonly asking: readonly RoomSite[]
 }
 
-export function floorNow({ sites, heard }: Pick<Room, 'sites' | 'heard'>): FloorNow {
+export function floorNow({ sites, heard }: Pick<BriefingRoom, 'sites' | 'heard'>): FloorNow {
   const byId = new Map(sites.map(site => [site.site, site]))
   return {
     speaking: heard.flatMap(site => byId.get(site) ?? []),
@@ -57,7 +61,7 @@ export function floorNow({ sites, heard }: Pick<Room, 'sites' | 'heard'>): Floor
 }
 
 /** Who is taken to speak: whoever was given the floor last, else whoever has the chair. */
-export function speakerOf({ heard }: Pick<Room, 'heard'>): string | null {
+export function speakerOf({ heard }: Pick<BriefingRoom, 'heard'>): string | null {
   return heard[0] ?? null
 }
 
@@ -67,7 +71,7 @@ export type RoomAnnouncement =
   | { readonly is: 'began' | 'ended' }
 
 /** What somebody who does not look at the page has to hear of. */
-export function toldBetween(before: Room, after: Room): readonly RoomAnnouncement[] {
+export function toldBetween(before: BriefingRoom, after: BriefingRoom): readonly RoomAnnouncement[] {
   const was = new Map(before.sites.map(site => [site.site, site]))
   const told: RoomAnnouncement[] = []
   if (before.state !== after.state && after.state === 'open') told.push({ is: 'began' })

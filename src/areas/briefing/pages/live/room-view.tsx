@@ -9,7 +9,7 @@ import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Notice } from '../../../../web/parts/states.tsx'
 import { useNow } from '../../../../web/stream.ts'
 import { shownTime } from '../../../../web/times.ts'
-import type { Briefing, Place, Room, RoomSite } from '../../model.ts'
+import type { Briefing, BriefingRoom, Place, RoomSite } from '../../model.ts'
 import { isThere } from '../../room/roster.ts'
 import { AbsenceReason } from '../absence-reason.tsx'
 import { AttendanceBadge, LineBadge } from '../badges.tsx'
@@ -24,7 +24,7 @@ import { floorNow, rollOf } from './room-state.ts'
 
 interface Shown {
   readonly briefing: Briefing
-  readonly room: Room
+  readonly room: BriefingRoom
 }
 
 export function RoomView({ briefing, room }: Shown) {
@@ -54,7 +54,7 @@ export function RoomView({ briefing, room }: Shown) {
 }
 
 /** One glance tells whether it is well. */
-export function RoomFigures({ room }: { room: Room }) {
+export function RoomFigures({ room }: { room: BriefingRoom }) {
   const { t, spoken } = useWords()
   const now = useNow(1_000)
   const { expected, there, missing } = rollOf(room)
@@ -128,7 +128,7 @@ function MissingSite(props: { briefing: string; site: RoomSite; place: Place | n
   )
 }
 
-function FloorLists({ room }: { room: Room }) {
+function FloorLists({ room }: { room: BriefingRoom }) {
   const { t } = useWords()
   const { speaking, queued, asking } = floorNow(room)
   return (

@@ -2,17 +2,20 @@
 import { useRef, useState } from 'react'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { type StreamState, useStream } from '../../../../web/stream.ts'
-import type { Room, RoomChange } from '../../model.ts'
+import type { BriefingRoom, RoomChange } from '../../model.ts'
 import { forgetBriefing } from '../queries.ts'
 import { useWords } from '../words.ts'
 import { changed, toldBetween } from './room-state.ts'
 
-export function useRoom(id: string, isWatched: boolean): { readonly room: Room | null; readonly stream: StreamState } {
+export function useRoom(
+  id: string,
+  isWatched: boolean,
+): { readonly room: BriefingRoom | null; readonly stream: StreamState } {
   const { t } = useWords()
-  const [room, setRoom] = useState<Room | null>(null)
+  const [room, setRoom] = useState<BriefingRoom | null>(null)
   // Two events may come before it is drawn.
-  const newest = useRef<Room | null>(null)
-  const take = (next: Room | null) => {
+  const newest = useRef<BriefingRoom | null>(null)
+  const take = (next: BriefingRoom | null) => {
     const before = newest.current
     newest.current = next
     setRoom(next)
@@ -24,7 +27,7 @@ export function useRoom(id: string, isWatched: boolean): { readonly room: Room |
   }
   const path = isWatched ? `/api/v1/briefings/${encodeURIComponent(id)}/live` : null
   const stream = useStream(path, {
-    room: data => take(data as Room),
+    room: data => take(data as BriefingRoom),
     change: data => {
       const change = data as RoomChange
       take(changed(newest.current, change))

@@ -9,14 +9,14 @@ export function ConnectionBadge({ operator }: { operator: OperatorSummary }) {
   return <StateBadge look={LOOKS[standing]}>{t(`operators.${standing}`)}</StateBadge>
 }
 
-type Standing = 'connected' | 'away' | 'new' | 'enrolling' | 'revoked'
+type NodeConnectionState = 'connected' | 'away' | 'new' | 'enrolling' | 'revoked'
 
-export function standingOf(operator: Pick<OperatorSummary, 'state' | 'isConnected'>): Standing {
+export function standingOf(operator: Pick<OperatorSummary, 'state' | 'isConnected'>): NodeConnectionState {
   if (operator.state !== 'enrolled') return operator.state
   return operator.isConnected ? 'connected' : 'away'
 }
 
-const LOOKS: Readonly<Record<Standing, Look>> = {
+const LOOKS: Readonly<Record<NodeConnectionState, Look>> = {
   connected: 'good',
   away: 'bad',
   new: 'idle',

@@ -12,14 +12,15 @@ import type { ZeroRatingList } from './list.ts'
 
 const MINUTE_MS = 60_000
 
-export type Standing =
+/** Instants are in milliseconds since 1970. */
+export type ZeroRatingStatus =
   | ({ readonly is: 'free' } & Interval)
   | { readonly is: 'coming'; readonly from: number }
-  /** `version`: that says so; null: its own period had that end. */
+  /** `version`: the one that no longer has the service; null: its own period was over. */
   | { readonly is: 'ended'; readonly at: number; readonly version: number | null }
   | { readonly is: 'never' }
 
-export function standingAt(force: InForce, service: string, at: number): Standing {
+export function statusAt(force: InForce, service: string, at: number): ZeroRatingStatus {
   const now = force.freeAt(service, at)
   if (now !== null) return { is: 'free', ...now }
   const times = force.freeOf(service)

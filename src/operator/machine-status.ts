@@ -18,7 +18,7 @@ import type { Does, Machines } from './machines.ts'
 import type { Rosters } from './rosters.ts'
 
 /** As `loa operator status --json` prints it. */
-export interface Stands {
+export interface MachineStatus {
   /** Null: this machine is the only one. */
   readonly machine: string | null
   readonly isAlone: boolean
@@ -43,7 +43,7 @@ const DOES = ['sends', 'follows', 'apart'] as const
 
 type Shown = Pick<Conduct, 'directive' | 'state' | 'legs' | 'isClosed'>
 
-export interface StandingOptions {
+export interface MachineStatusOptions {
   readonly machines: Machines | null
   readonly directory: string
   readonly clock: Timekeeper
@@ -51,15 +51,15 @@ export interface StandingOptions {
   readonly rosters: Pick<Rosters, 'newest' | 'awaited'>
 }
 
-export class Standing {
-  readonly #o: StandingOptions
+export class MachineStatusReporter {
+  readonly #o: MachineStatusOptions
   /** How many entries took no longer than each bound. */
   readonly #within = BOUNDS.map(() => 0)
   #count = 0
   #seconds = 0
   #timer: Timer | null = null
 
-  constructor(options: StandingOptions) {
+  constructor(options: MachineStatusOptions) {
     this.#o = options
   }
 
@@ -82,7 +82,7 @@ export class Standing {
     for (const [i, bound] of BOUNDS.entries()) if (seconds <= bound) this.#within[i]++
   }
 
-  now(): Stands {
+  now(): MachineStatus {
     const { machines, conducts, rosters } = this.#o
     return {
       machine: machines?.name ?? null,
@@ -130,16 +130,16 @@ export class Standing {
   }
 }
 
-type StandingQuestion = { readonly ask: 'status' | 'yield' }
+type StatusQuestion = { readonly ask: 'status' | 'yield' }
 
 /** Call while the directory's lock is held. */
-export async function serveStanding(
+export async function serveStatus(
   directory: string,
-  node: { standing: () => Stands; handOver: () => number },
+  node: { standing: () => MachineStatus; handOver: () => number },
 ): Promise<Server> {
-  return await serveQuestions<StandingQuestion>(directory, {
+  return await serveQuestions<StatusQuestion>(directory, {
     sizeMax: 200,
-    parse: parseStanding,
+    parse: parseQuestion,
     answer: async ({ ask }, socket) => {
       const answer = ask === 'yield' ? { legs: node.handOver() } : node.standing()
       socket.end(`${JSON.stringify(answer)}\n`)
@@ -147,7 +147,7 @@ export async function serveStanding(
   })
 }
 
-function parseStanding(line: string): StandingQuestion | null {
+function parseQuestion(line: string): StatusQuestion | null {
   try {
     const { ask } = JSON.parse(line) as { ask?: unknown }
     return ask === 'status' || ask === 'yield' ? { ask } : null
@@ -157,8 +157,8 @@ function parseStanding(line: string): StandingQuestion | null {
 }
 
 /** How the node of that directory stands; null where none runs. */
-export async function askStanding(directory: string): Promise<Stands | null> {
-  return (await answerOf(await askDirectory(directory, { ask: 'status' }))) as Stands | null
+export async function askStatus(directory: string): Promise<MachineStatus | null> {
+  return (await answerOf(await askDirectory(directory, { ask: 'status' }))) as MachineStatus | null
 }
 
 /** Of how many legs other machines go on; null where no node runs in that directory. */

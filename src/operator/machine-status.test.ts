@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { manualClock } from '../base/clock.ts'
+import { MachineStatusReporter, METRICS_FILE } from './machine-status.ts'
 import type { Does } from './machines.ts'
-import { METRICS_FILE, Standing } from './standing.ts'
 
 test('what Prometheus reads of a machine is written every 10 s: acknowledgements of its logs, and whether it owns the leg it last joined', t => {
   const directory = mkdtempSync(join(tmpdir(), 'loa-standing-'))
@@ -16,10 +16,10 @@ test('what Prometheus reads of a machine is written every 10 s: acknowledgements
   const conduct = { directive: 'd', state: 'running' as const, isClosed: false, legs: () => legs }
   const conducts = () => [conduct]
   const rosters = { newest: { number: 3, sha256: 'a'.repeat(64) }, awaited: null }
-  const alone = new Standing({ machines: null, directory, clock, conducts, rosters })
+  const alone = new MachineStatusReporter({ machines: null, directory, clock, conducts, rosters })
   alone.start()
   assert.ok(!existsSync(join(directory, METRICS_FILE)), 'nothing of a node on one machine')
-  const standing = new Standing({ machines, directory, clock, conducts, rosters })
+  const standing = new MachineStatusReporter({ machines, directory, clock, conducts, rosters })
   standing.start()
   const line = (start: string) => {
     const text = readFileSync(join(directory, METRICS_FILE), 'utf8')

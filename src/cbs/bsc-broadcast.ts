@@ -46,7 +46,7 @@ const STATES: readonly (CellState | null)[] = [
 const ON_AIR = 1
 const FAILED = 2
 
-export class Standing {
+export class BscBroadcast {
   readonly id: number
   readonly #known: KnownCells
   /** Places in STATES. */
