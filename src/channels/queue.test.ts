@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { manualClock } from '../base/clock.ts'
 import { seeded } from '../base/random.ts'
 import { CONTENT } from './contract.suite.ts'
@@ -81,6 +82,43 @@ test('a message whose time is over is not sent', async () => {
   })
   await queue.run(stop.signal)
   assert.deepEqual(marked, [{ id: 'b7', ending: { is: 'expired' } }])
+})
+
+test('a peer whose rest ends while the outbox is asked has its next message at once', async () => {
+  const stop = new AbortController()
+  const clock = manualClock()
+  const waiting = ['first', 'second']
+  let looks = 0
+  const queue = new Queue<string>({
+    atOnce: 2,
+    everyMs: 50,
+    clock,
+    random: seeded(1),
+    outbox: {
+      settle: async () => 0,
+      pause: async () => undefined,
+      take: async ({ except }) => {
+        const id = except.includes('x') ? undefined : waiting.shift()
+        // The queue has nothing else to do by the fourth look, which is as slow as a database that is busy.
+        if (++looks === 4) clock.advance(60)
+        return id === undefined
+          ? []
+          : [{ message: { id, to: 'x', content: CONTENT }, peer: 'x', tries: 0, untilMs: 1e9 }]
+      },
+      mark: async ended => {
+        if (ended.some(({ id }) => id === 'second')) stop.abort()
+      },
+    },
+    provider: { channel: 'mail', send: async () => ACCEPTED, peerOf: to => to, close: async () => undefined },
+  })
+  const ran = queue.run(stop.signal)
+  for (let passed = 0; passed < 100 && !stop.signal.aborted; passed++) {
+    await setImmediate()
+    clock.advance(1)
+  }
+  assert.deepEqual(waiting, [])
+  stop.abort()
+  await ran
 })
 
 test('an outbox whose disk is full ends the queue, and nothing is sent any more', async () => {

@@ -38,6 +38,8 @@ export class Queue<To> {
   readonly #braking = new Braking()
   readonly #underWay = new Set<Promise<void>>()
   #ended: Ended[] = []
+  /** When the outbox was last asked, without the peers that rested then. */
+  #takenAtMs = 0
   #isWoken = false
   #wakeUp: () => void = () => undefined
 
@@ -81,6 +83,7 @@ export class Queue<To> {
   async #take(): Promise<readonly Queued<To>[]> {
     const { outbox, clock, atOnce } = this.#options
     const nowMs = clock.wall()
+    this.#takenAtMs = nowMs
     const max = atOnce - this.#underWay.size - this.#ended.length
     const except = this.#pacing.resting(nowMs)
     return max <= 0 || except === 'all' ? [] : await outbox.take({ max, nowMs, except })
@@ -140,8 +143,8 @@ export class Queue<To> {
   async #nap(): Promise<void> {
     const { clock } = this.#options
     if (!this.#isWoken) {
-      const nowMs = clock.wall()
-      const restMs = this.#pacing.firstMs(nowMs) - nowMs
+      // Of a rest that ended while the outbox was asked, nobody else will say so.
+      const restMs = Math.max(0, this.#pacing.firstMs(this.#takenAtMs) - clock.wall())
       await new Promise<void>(done => {
         const timer = clock.after(Math.min(IDLE_MS, restMs), done)
         this.#wakeUp = () => {
