@@ -148,9 +148,9 @@ export async function combineAudiences(
 
 /** The set that the expression says. Fails with countriesDiffer, or as `load` does. */
 export async function evaluate(expression: Expression, load: (name: string) => Promise<Audience>): Promise<NumberSet> {
-  const shelf = new Shelf(expression, load)
+  const cache = new AudienceCache(expression, load)
   const value = async (of: Expression): Promise<NumberSet> => {
-    if (of.is === 'name') return await shelf.take(of.name)
+    if (of.is === 'name') return await cache.take(of.name)
     const left = await value(of.left)
     return merge(of.operator, left, await value(of.right))
   }
@@ -158,7 +158,7 @@ export async function evaluate(expression: Expression, load: (name: string) => P
 }
 
 /** Loads each name once and forgets it after its last use. */
-class Shelf {
+class AudienceCache {
   readonly #load: (name: string) => Promise<Audience>
   readonly #uses = new Map<string, number>()
   readonly #held = new Map<string, Audience>()

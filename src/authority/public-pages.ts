@@ -1,4 +1,4 @@
-/** Pages that are the same for everyone, as an area makes them: on a shelf that is true until an instant. Shapes alone. */
+/** Pages that are the same for everyone, as an area makes them: a set that is right until an instant. Types only. */
 
 /** How long a browser or a proxy may go on showing it: for seconds, since it may be taken back; or for ever, since its octets never change. */
 export type Keeping = 'brief' | 'forever'
@@ -13,13 +13,13 @@ export interface Page {
   readonly isForPrograms: boolean
 }
 
-export interface Shelf {
+export interface PageSet {
   /** Milliseconds since 1970: it is made anew by then, since pages say as of when they are. */
   readonly untilMs: number
   /** When what it tells changes by itself; Infinity: it does not. */
   readonly changesMs: number
   /** Null: there is no such page. */
   page(path: string): Page | null
-  /** All that is on it. */
+  /** Of all pages of the set. */
   readonly paths: readonly string[]
 }

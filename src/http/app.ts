@@ -23,11 +23,11 @@ import { callerFor, nameOf, stillCalls } from './caller.ts'
 import { httpFailure } from './failures.ts'
 import { forward, isOfOthers, wasSentOn } from './forward.ts'
 import { secure } from './headers.ts'
-import type { KeptPages } from './kept-pages.ts'
 import { plainAddress } from './network.ts'
 import { placeOfNumber, stringAt } from './number-place.ts'
 import { holdsNumber, pathOfNumber } from './numbers.ts'
 import { openApi } from './openapi.ts'
+import type { PageCache } from './page-cache.ts'
 import { faultsOf, InputFaulty, languageOf, problem } from './problem.ts'
 import { problemPage } from './problem-page.ts'
 import { rateOf, takeFrom } from './rate.ts'
@@ -46,7 +46,7 @@ type Env = { Bindings: Partial<HttpBindings> }
 const BELOW_API = /^\/(?:api|node)(?:\/|$)/
 
 /** `areas`: the routes of all areas; `kept`: their pages for everyone. */
-export function openApp(services: Services, areas: readonly Route[], kept: readonly KeptPages[] = []): App {
+export function openApp(services: Services, areas: readonly Route[], caches: readonly PageCache[] = []): App {
   const routes = withOwn(services, areas)
   const answers = new Answers(services.answers)
   const strangers = new AnonymousQueue()
@@ -58,7 +58,7 @@ export function openApp(services: Services, areas: readonly Route[], kept: reado
   app.notFound(context => observed(services, null, context, () => other(services, routes, context)))
   return {
     routes,
-    atOnce: answersAtOnce(services, kept),
+    atOnce: answersAtOnce(services, caches),
     fetch: async (request, bindings) => await app.fetch(request, bindings ?? {}),
   }
 }

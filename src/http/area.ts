@@ -2,8 +2,8 @@
 import type { OverviewPart } from '../authority/overview.ts'
 import type { Devices } from './caller.ts'
 import type { Hearers } from './changes-feed.ts'
-import type { KeptPages } from './kept-pages.ts'
 import type { Measure } from './metrics.ts'
+import type { PageCache } from './page-cache.ts'
 import type { Route } from './route.ts'
 
 export interface OpenArea {
@@ -12,7 +12,7 @@ export interface OpenArea {
   readonly devices?: Devices
   readonly hears?: Hearers
   /** What everyone may read; its paths have rows too. */
-  readonly kept?: KeptPages
+  readonly cache?: PageCache
   readonly measure?: Measure
   /** Its part of the page where one lands. */
   readonly overview?: OverviewPart

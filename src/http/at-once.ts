@@ -1,12 +1,12 @@
 /**
- * The way in front of the pipe, for what is ready and the same for everyone: pages that are kept (kept-pages.ts). A country asks
+ * The way in front of the pipe, for what is ready and the same for everyone: cached pages (page-cache.ts). A country asks
  * for them at once, so between the socket and the octets is as little as can be; whatever is not ready goes the whole way, and gets
  * the same answer. Each has its log line and its metric.
  */
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { secured } from './headers.ts'
-import type { Asked, KeptAnswer, KeptPages } from './kept-pages.ts'
+import type { Asked, CachedAnswer, PageCache } from './page-cache.ts'
 import type { Services } from './services.ts'
 
 /** False: it has not answered. */
@@ -14,7 +14,7 @@ export type AtOnce = (incoming: IncomingMessage, outgoing: ServerResponse) => bo
 
 export function answersAtOnce(
   { origins, metrics, log }: Pick<Services, 'origins' | 'metrics' | 'log'>,
-  kept: readonly KeptPages[],
+  caches: readonly PageCache[],
 ): AtOnce {
   const always = secured(origins[0].startsWith('https:')).flat()
   return (incoming, outgoing) => {
@@ -23,7 +23,7 @@ export function answersAtOnce(
     if (given['content-length'] !== undefined || given['transfer-encoding'] !== undefined) return false
     const began = performance.now()
     const asked: Asked = { header: name => given[name] ?? null }
-    const answer = readyIn(kept, url, asked)
+    const answer = readyIn(caches, url, asked)
     if (answer === null) return false
     const { status, headers, body, route } = answer
     const id = randomUUID()
@@ -38,8 +38,8 @@ export function answersAtOnce(
   }
 }
 
-function readyIn(kept: readonly KeptPages[], path: string, asked: Asked): KeptAnswer | null {
-  for (const pages of kept) {
+function readyIn(caches: readonly PageCache[], path: string, asked: Asked): CachedAnswer | null {
+  for (const pages of caches) {
     const found = pages.ready(path, asked)
     if (found !== null) return found
   }
@@ -51,7 +51,7 @@ export function responseOf({
   status,
   headers,
   body,
-}: Pick<KeptAnswer, 'headers' | 'body'> & { readonly status: number }): Response {
+}: Pick<CachedAnswer, 'headers' | 'body'> & { readonly status: number }): Response {
   const own = new Headers(headers.map(([name, value]): [string, string] => [name, value]))
   return new Response(body, { status, headers: own })
 }

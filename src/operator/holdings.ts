@@ -1,7 +1,7 @@
 /** What there is at this operator to send to and over: its lists and the lanes of its two sides, taken at the start. */
 import { join } from 'node:path'
 import type { Log } from '../base/log.ts'
-import { type ListFile, ListShelf, type Lists } from './lists.ts'
+import { type ListFile, ListStore, type Lists } from './lists.ts'
 import type { Lanes, Sides } from './sides.ts'
 
 export interface Holdings {
@@ -28,14 +28,14 @@ export interface HoldingsOptions {
   readonly signal: AbortSignal
 }
 
-/** Imports what was not imported before. Fails as ListShelf does. */
+/** Imports what was not imported before. Fails as ListStore does. */
 export async function takeHoldings(options: HoldingsOptions, operator: string): Promise<Holdings> {
   const { country, log, signal, directory } = options
-  const shelf = new ListShelf({ directory: join(directory, 'lists'), country, log })
-  const take: Take = async (file, called) => await shelf.take(file, called, signal)
+  const listStore = new ListStore({ directory: join(directory, 'lists'), country, log })
+  const take: Take = async (file, called) => await listStore.take(file, called, signal)
   const sides = await takeSides(options, take)
   const lists = await takeLists(options.lists, take)
-  shelf.clear()
+  listStore.clear()
   return { operator, sides, lists }
 }
 

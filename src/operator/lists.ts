@@ -80,7 +80,7 @@ export function listsOf(
 }
 
 /** Keeps built audiences in one directory, and nothing else there. */
-export class ListShelf {
+export class ListStore {
   readonly #directory: string
   readonly #country: string
   readonly #log: Log

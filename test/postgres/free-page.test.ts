@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import type { FreeNow } from '../../src/areas/free/model.ts'
-import { freeShelf } from '../../src/areas/free/public-page.ts'
+import { freePages } from '../../src/areas/free/public-page.ts'
 import { responseOf } from '../../src/http/at-once.ts'
-import { KeptPages } from '../../src/http/kept-pages.ts'
+import { PageCache } from '../../src/http/page-cache.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import { FIRST, holdAll, KNOWS, LIST, signed, withServices } from './free-stage.ts'
 import { enrolled, openStage, SECOND, START } from './stage.ts'
@@ -14,8 +14,8 @@ const NOTHING_ASKED = new Headers()
 async function openPage(t: TestContext, databases: Databases) {
   const stage = await openStage(t, databases)
   const { authority, clock } = stage
-  const kept = new KeptPages({
-    make: async now => await freeShelf({ free: authority.free, name: 'Bộ Y tế' }, now),
+  const kept = new PageCache({
+    make: async now => await freePages({ free: authority.free, name: 'Bộ Y tế' }, now),
     nowMs: clock.now,
   })
   const page = {
@@ -26,7 +26,7 @@ async function openPage(t: TestContext, databases: Databases) {
     },
   }
   authority.subscribe(({ is }) => {
-    if (is === 'free' || is === 'operator') kept.forget()
+    if (is === 'free' || is === 'operator') kept.invalidate()
   })
   const date = async () => (await page.respond('json', NOTHING_ASKED)).headers.get('last-modified') as string
   const statusSince = async (since: string) =>

@@ -8,7 +8,7 @@ import { carryOutDue, planAgain, settleAsked } from '../../src/areas/plan/carryi
 import { smallPlan } from '../../src/areas/plan/fixtures.test.ts'
 import type { ChangeDetail, DeedView } from '../../src/areas/plan/model.ts'
 import { planUseCases } from '../../src/areas/plan/plans.ts'
-import { SeriesShelf } from '../../src/areas/plan/series-shelf.ts'
+import { SeriesCache } from '../../src/areas/plan/series-cache.ts'
 import { taskCarrier } from '../../src/areas/plan/tasks.ts'
 import type { PlanUseCases } from '../../src/areas/plan/use-cases.ts'
 import type { Actor } from '../../src/authority/actor.ts'
@@ -50,7 +50,7 @@ export function plansOn(authority: StagedAuthority, change: Partial<Carriers> = 
   }
   const errors: unknown[] = []
   const carrying = { work, carriers, onError: (error: unknown) => void errors.push(error) }
-  const plans = planUseCases({ work, carriers, declared, shelf: new SeriesShelf() })
+  const plans = planUseCases({ work, carriers, declared, cache: new SeriesCache() })
   return {
     plans,
     bulletins,

@@ -12,7 +12,7 @@ import { iso, tables, withBulletins } from './bulletins-stage.ts'
 import { onlySqlite } from './databases.ts'
 import { DAY, SECOND } from './stage.ts'
 
-/** Bulletins that a shelf keeps besides those whose time is not over, and a few more. */
+/** Bulletins that the pages keep besides those whose time is not over, and a few more. */
 const MANY = 53
 
 async function opened(t: TestContext) {
@@ -33,7 +33,7 @@ async function opened(t: TestContext) {
   }
 }
 
-test('a bulletin that is on no shelf any more stays under its own address, the same octets at any later instant', async t => {
+test('a bulletin that is on no list any more stays under its own address, the same octets at any later instant', async t => {
   const { approved, stage, look, sign } = await opened(t)
   const until = iso(stage.clock.now() + DAY)
   const ids: string[] = []

@@ -23,7 +23,7 @@ import { oneLine, paragraphs } from '../../src/channels/harmless.ts'
 import { mailOctets } from '../../src/channels/mail/message.ts'
 import { readable } from '../../src/channels/mail/stage.ts'
 import type { Sound } from '../../src/directive/bulletin.ts'
-import { KeptPages } from '../../src/http/kept-pages.ts'
+import { PageCache } from '../../src/http/page-cache.ts'
 import { split } from '../../src/text/split.ts'
 import { LETTERS } from '../../src/text/table-of-letters.test.ts'
 import { howMany, isMore } from '../parts.ts'
@@ -254,7 +254,7 @@ async function withChannels(t: TestContext, databases: Databases) {
   const cap = new CapDesk({ work, releases, site: SITE, key: async () => key, onRefusal: fail, onError: fail })
   const bulletins = bulletinsOf(authority, [cap])
   const desk = new PublicDesk({ releases, cap, site: SITE, nowMs: work.now })
-  const kept = new KeptPages({ make: async now => await desk.shelf(now), nowMs: work.now })
+  const kept = new PageCache({ make: async now => await desk.pageSet(now), nowMs: work.now })
   await of.subscriber('dan@example.vn')
   await of.send('confirm')
   await of.browser('mot')
@@ -262,7 +262,7 @@ async function withChannels(t: TestContext, databases: Databases) {
 
   /** All that is read of it, by channel. */
   async function readOf(id: string): Promise<Readonly<Record<string, string>>> {
-    kept.forget()
+    kept.invalidate()
     const page = async (path: string) =>
       String((await kept.answer(path, { header: () => null }))?.body ?? assert.fail(path))
     const xml = await page(`/cap/${id}.1.publish.xml`)

@@ -17,7 +17,7 @@ import { baseFailure } from '../../base/failures.ts'
 import { type Lock, takeLock } from '../../base/lock.ts'
 import { alertPath, pagePath } from '../../directive/public-place.ts'
 import { PAGE_LANGUAGES } from '../../directive/public-words.ts'
-import { pressed } from '../../http/kept-pages.ts'
+import { pressed } from '../../http/page-cache.ts'
 import { appFailure } from '../failures.ts'
 import type { PublicFile } from './public-files.ts'
 

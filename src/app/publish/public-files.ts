@@ -2,7 +2,7 @@
  * All that everyone may read at an instant, as files under the same addresses, pages as `.html`: what pages lead to first, pages and
  * feeds last. Octet for octet what the server answers.
  *
- *   database ──► the shelves of bulletins and of what is free ──► files, each with a mark: the same mark, the same octets
+ *   database ──► the pages of bulletins and of what is free ──► files, each with a mark: the same mark, the same octets
  *
  * A file is made when it is asked for. Knows no folder, and signs nothing.
  */
@@ -19,9 +19,9 @@ import { SITE_SETTING } from '../../areas/bulletins/public-routes.ts'
 import type { PublishedBulletin } from '../../areas/bulletins/public-told.ts'
 import { releasesOf } from '../../areas/bulletins/releases.ts'
 import { FreeLists } from '../../areas/free/lists.ts'
-import { freeShelf } from '../../areas/free/public-page.ts'
+import { freePages } from '../../areas/free/public-page.ts'
 import { freeViewUseCases } from '../../areas/free/view.ts'
-import type { Page, Shelf } from '../../authority/public-pages.ts'
+import type { Page, PageSet } from '../../authority/public-pages.ts'
 import type { Store } from '../../authority/store.ts'
 import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
@@ -107,13 +107,13 @@ class PublicFiles {
     this.#nowMs = nowMs
     const { desk, site } = await this.#opened()
     await this.#readOn()
-    const shelf = await desk.shelf(nowMs)
+    const pageSet = await desk.pageSet(nowMs)
     const free = freeViewUseCases({ store: this.#store, now: () => nowMs }, this.#lists)
-    const freeNow = await freeShelf({ free, name: site.name }, nowMs)
-    const pages = pagesOf(shelf)
+    const freeNow = await freePages({ free, name: site.name }, nowMs)
+    const pages = pagesOf(pageSet)
     const certificate = await this.#certificate()
     return {
-      untilMs: Math.min(shelf.untilMs, freeNow.untilMs),
+      untilMs: Math.min(pageSet.untilMs, freeNow.untilMs),
       files: [
         ...desk.allTold().flatMap(told => this.#beside(told, pages)),
         ...(certificate === null ? [] : [textFile(CERTIFICATE_PATH, certificate)]),
@@ -179,7 +179,7 @@ class PublicFiles {
     }
   }
 
-  /** Of what is on no shelf any more: made once, since nothing of it changes by itself. */
+  /** Pages that are in no set any more: made once, since nothing of them changes by itself. */
   async #olderFiles(desk: PublicDesk): Promise<readonly PublicFile[]> {
     const doubted = await releasesOf(this.#store).doubted()
     const all: PublicFile[] = []
@@ -225,11 +225,11 @@ async function readCertificate(file: string): Promise<string> {
 }
 
 /** Lists and feeds behind what they lead to. */
-function pagesOf(shelf: Shelf): ReadonlyMap<string, PublicFile> {
-  const deepFirst = shelf.paths.toSorted((a, b) => b.split('/').length - a.split('/').length)
+function pagesOf(pageSet: PageSet): ReadonlyMap<string, PublicFile> {
+  const deepFirst = pageSet.paths.toSorted((a, b) => b.split('/').length - a.split('/').length)
   const files = new Map<string, PublicFile>()
   for (const path of deepFirst) {
-    const page = shelf.page(path)
+    const page = pageSet.page(path)
     if (page !== null) files.set(fileFor(path), pageFile(path, page))
   }
   return files

@@ -180,7 +180,7 @@ async function start(
   const app = openApp(
     services,
     areas.all.flatMap(({ routes }) => routes),
-    areas.all.flatMap(({ kept }) => kept ?? []),
+    areas.all.flatMap(({ cache }) => cache ?? []),
   )
   listening.serve(app)
   const warming = setTimeout(() => {

@@ -86,7 +86,7 @@ export function openBulletinsArea(needs: BulletinNeeds & Omit<PublicNeeds, 'rele
     useCases,
     releases,
     routes: [...bulletinRoutes({ bulletins: useCases, store, nowMs, heading }), ...open.routes],
-    kept: open.kept,
+    cache: open.cache,
     overview: bulletinsOverview(store),
     hears: {
       bulletin: (change, feed) => feed.toMinistry(change, `bulletin ${change.bulletin}`),

@@ -1,7 +1,7 @@
 /**
  * Signs the alert of each release once, in the order of the log, and keeps its octets; nothing is ever written anew. All that a bulletin may
  * come to say is signed for trial before it is submitted and approved. What cannot be signed all the same is not published: it is said why, and
- * tried again with each shelf (public-desk.ts).
+ * tried again whenever pages are made (public-desk.ts).
  *
  *   log of releases ──► what is signed already? ──► alert ──► XML ──► signature ──► kept ──► public from its instant on
  *

@@ -1,11 +1,11 @@
-/** The shelf over a log that grows: whoever asks after a release has it, and each alert is signed once. */
+/** Pages over a log that grows: whoever asks after a release has it, and each alert is signed once. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Reading } from '../../authority/store.ts'
 import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { Failure } from '../../base/failure.ts'
 import { verifyAlert } from '../../cap/check.ts'
-import { KeptPages } from '../../http/kept-pages.ts'
+import { PageCache } from '../../http/page-cache.ts'
 import { CapDesk } from './cap-desk.ts'
 import { makeCapKey } from './cap-key.ts'
 import type { CapWriting, SignedAlert } from './cap-store.ts'
@@ -46,13 +46,13 @@ function opened(entries: Released[], signed: SignedAlert[] = []) {
     },
   })
   const desk = new PublicDesk({ releases, cap, site: SITE, nowMs: work.now })
-  const kept = new KeptPages({ make: async now => await desk.shelf(now), nowMs: work.now })
-  const read = async (path: string) => (await kept.answer(path, ASKING))?.body?.toString() ?? null
+  const cache = new PageCache({ make: async now => await desk.pageSet(now), nowMs: work.now })
+  const read = async (path: string) => (await cache.answer(path, ASKING))?.body?.toString() ?? null
   const release = (...more: Released[]) => {
     entries.push(...more)
-    kept.forget()
+    cache.invalidate()
   }
-  return { world, signed, cap, desk, kept, read, release }
+  return { world, signed, cap, desk, cache, read, release }
 }
 
 const of = (i: number) => ID.replace(/..$/, String(10 + i))
@@ -71,7 +71,7 @@ test('whoever asks after a release has it on page and feeds and as a signed aler
   assert.equal(signed.length, 50)
 })
 
-test('a window that opens and one that closes change the shelf at that very instant', async () => {
+test('a window that opens and one that closes change the pages at that very instant', async () => {
   const window = { from: '2026-02-03T12:30:00+07:00', until: '2026-02-03T13:00:00+07:00' }
   const { read, world } = opened([released(1, 'publish', '2026-02-03T11:00:00', { window })])
   const check = async (when: string, isCurrent: boolean, isKnown: boolean) => {
@@ -108,7 +108,7 @@ test('what was corrected before its alert was signed is never said: the correcti
   assert.equal(await read(`/cap/${ID}.1.publish.xml`), null)
 })
 
-test('an alert that cannot be signed is said to have failed, and is tried again with the next shelf and at the next start', async () => {
+test('an alert that cannot be signed is said to have failed, and is tried again when pages are next made and at the next start', async () => {
   const entries = [released(1, 'publish', '2026-02-03T11:00:00')]
   const { read, world, cap, signed } = opened(entries)
   world.key = await makeCapKey({ name: 'x', nowMs: at('2010-01-01T00:00:00') })
@@ -122,14 +122,14 @@ test('an alert that cannot be signed is said to have failed, and is tried again 
   await read('/bulletins')
   assert.equal(world.refused.length, 2)
   const again = opened(entries, signed)
-  await again.kept.make()
+  await again.cache.make()
   assert.deepEqual(
     (await again.cap.proofs(ID)).map(({ kind }) => kind),
     ['published'],
   )
 })
 
-test('an alert that failed is public with the next shelf once it can be signed', async () => {
+test('an alert that failed is public when pages are next made once it can be signed', async () => {
   const { read, world } = opened([released(1, 'publish', '2026-02-03T11:00:00')])
   const key = world.key
   world.key = await makeCapKey({ name: 'x', nowMs: at('2010-01-01T00:00:00') })
@@ -155,18 +155,18 @@ test('what a bulletin may come to say is signed for trial, and nothing of it is 
   await assert.rejects(cap.rehearse(store, { ...CONTENT, window }), impossible)
 })
 
-test('what is older than the shelf is made when it is asked for, with its alert', async () => {
+test('a bulletin that is too old for the list is made when it is asked for, with its alert', async () => {
   const past = { from: null, until: '2026-02-01T00:00:00+07:00' }
   const entries = Array.from({ length: 60 }, (_, i) =>
     released(i + 1, 'publish', '2026-01-31T11:00:00', { bulletin: of(i), window: past }),
   )
-  const { kept, desk, signed } = opened(entries)
-  await kept.make()
-  assert.equal(await kept.answer(`/bulletins/${of(0)}`, ASKING), null)
+  const { cache, desk, signed } = opened(entries)
+  await cache.make()
+  assert.equal(await cache.answer(`/bulletins/${of(0)}`, ASKING), null)
   const older = await desk.olderPage(of(0), { purpose: 'live', language: 'vi' })
   assert.match(String(older?.body), /Bản tin này đã hết hiệu lực/)
   assert.equal(await desk.olderPage(of(0), { purpose: 'exercise', language: 'vi' }), null)
-  assert.equal(signed.length, 50, 'those on the shelf, since nobody signed them before')
+  assert.equal(signed.length, 50, 'those on the list, since nobody signed them before')
   const { identifier } = signed[0]
   assert.ok((await desk.olderAlert(identifier, 'live'))?.body)
   assert.equal(await desk.olderAlert(identifier, 'exercise'), null)

@@ -1,9 +1,9 @@
 /**
- * The public's pages over the log of releases: read on, signed where an alert is due, and put on a shelf that is true until the next
- * window opens or closes, and is made anew each minute, since pages say theirs. What is older than the shelf is made when somebody asks for it.
+ * The public's pages over the log of releases: read on, signed where an alert is due, and made into a set of pages that is right until the next
+ * window opens or closes, and is made anew each minute, since pages say theirs. A bulletin that is too old for the list is made when somebody asks for it.
  */
 
-import type { Page, Shelf } from '../../authority/public-pages.ts'
+import type { Page, PageSet } from '../../authority/public-pages.ts'
 import type { Purpose } from '../../directive/documents.ts'
 import type { Site } from '../../directive/public-place.ts'
 import type { PageLanguage } from '../../directive/public-words.ts'
@@ -11,7 +11,7 @@ import type { CapDesk } from './cap-desk.ts'
 import type { SignedAlert } from './cap-store.ts'
 import type { Releases } from './channel.ts'
 import { PublicLog, toldNow } from './public-log.ts'
-import { alertPage, bulletinOf, shelfOf } from './public-shelf.ts'
+import { alertPage, bulletinOf, pageSetOf } from './public-page-set.ts'
 import { type PublishedBulletin, spokenOf } from './public-told.ts'
 
 /** Pages say as of which minute they are. */
@@ -27,7 +27,7 @@ export interface PublicDeskNeeds {
 export class PublicDesk {
   readonly #needs: PublicDeskNeeds
   readonly #log: PublicLog
-  /** Of the bulletins that are on the shelf. */
+  /** Of the bulletins on the list. */
   readonly #alerts = new Map<string, readonly SignedAlert[]>()
   /** Of which an alert may come yet, from whoever signs. */
   #unsigned = new Set<string>()
@@ -38,7 +38,7 @@ export class PublicDesk {
     this.#log = new PublicLog(needs.releases)
   }
 
-  async shelf(nowMs: number): Promise<Shelf> {
+  async pageSet(nowMs: number): Promise<PageSet> {
     const { cap, site } = this.#needs
     const { live, exercise, fresh, edgeMs } = await this.#log.at(nowMs)
     await cap.sign([...new Set([...this.#unsigned, ...fresh])])
@@ -48,7 +48,7 @@ export class PublicDesk {
     const alerts = this.#publicAlerts(nowMs)
     const ends = [...alerts.values()].flat().map(({ expiresMs }) => expiresMs)
     const changesMs = Math.min(edgeMs, ...ends.filter(end => end > nowMs))
-    return shelfOf({
+    return pageSetOf({
       told: { live, exercise },
       alerts,
       site,
@@ -58,12 +58,12 @@ export class PublicDesk {
     })
   }
 
-  /** All that the shelf tells. */
+  /** All that the pages tell. */
   allTold(): readonly PublishedBulletin[] {
     return [...this.#told.values()]
   }
 
-  /** As the shelf was made last; null: it is not on it. */
+  /** As the pages were made last; null: it is on none. */
   told(bulletin: string): PublishedBulletin | null {
     return this.#told.get(bulletin) ?? null
   }

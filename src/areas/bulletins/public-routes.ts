@@ -1,5 +1,5 @@
 /**
- * What everyone may read of bulletins: each row of the contract to a page of the shelf, and what is on no shelf since hardly anybody
+ * What everyone may read of bulletins: each row of the contract to a page of the set, and what is not cached since hardly anybody
  * asks for it: older bulletins, pictures, recordings.
  */
 
@@ -10,7 +10,7 @@ import type { Purpose } from '../../directive/documents.ts'
 import { alertPath, capFeedPath, feedPath, pagePath, type Site } from '../../directive/public-place.ts'
 import type { PageLanguage } from '../../directive/public-words.ts'
 import { askedBy, responseOf } from '../../http/at-once.ts'
-import { briefly, KeptPages } from '../../http/kept-pages.ts'
+import { briefly, PageCache } from '../../http/page-cache.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import { CapDesk, type CapDeskNeeds } from './cap-desk.ts'
 import type { CapKey } from './cap-key.ts'
@@ -19,8 +19,8 @@ import { fileAnswer } from './file-answer.ts'
 import { PAGE_NAME, publicBulletinContract } from './public-contract.ts'
 import { PublicDesk } from './public-desk.ts'
 import { missingPage } from './public-html.ts'
+import { certificatePage } from './public-page-set.ts'
 import { pictureOf } from './public-picture.ts'
-import { certificatePage } from './public-shelf.ts'
 import { type BulletinReading, bulletinRows } from './store.ts'
 
 /** Where and by whom, for whoever publishes the same as files. */
@@ -39,26 +39,26 @@ export interface PublicNeeds {
 
 export interface PublicBulletins {
   readonly routes: readonly Route[]
-  readonly kept: KeptPages
+  readonly cache: PageCache
   /** What is proved of alerts. */
   readonly channel: Channel
   close(): Promise<void>
 }
 
-/** A release is on the shelf, and its alert signed, before anybody asks for it: whoever asks after the commit gets it or waits for it. */
+/** A release is in the pages, and its alert signed, before anybody asks for it: whoever asks after the commit gets it or waits for it. */
 export function openPublicBulletins(needs: PublicNeeds): PublicBulletins {
   const { work, releases, subscribe, site, capKey, onError, onRefusal } = needs
   const cap = new CapDesk({ work, releases, site, key: capKey, onRefusal, onError })
   const desk = new PublicDesk({ releases, cap, site, nowMs: work.now })
-  const kept = new KeptPages({ make: async now => await desk.shelf(now), nowMs: work.now })
+  const cache = new PageCache({ make: async now => await desk.pageSet(now), nowMs: work.now })
   let made = Promise.resolve()
   const make = () => {
-    made = kept.make().catch(onError)
+    made = cache.make().catch(onError)
   }
   const end = subscribe(change => {
     const isElsewhere = change.is === 'alert' && !cap.keeps(change.bulletin)
     if (change.is !== 'release' && change.is !== 'rejoined' && !isElsewhere) return
-    kept.forget()
+    cache.invalidate()
     make()
   })
   make()
@@ -67,8 +67,8 @@ export function openPublicBulletins(needs: PublicNeeds): PublicBulletins {
     await made
   }
   return {
-    routes: publicBulletinRoutes({ kept, desk, rows: bulletinRows(work.store), site, capKey }),
-    kept,
+    routes: publicBulletinRoutes({ cache, desk, rows: bulletinRows(work.store), site, capKey }),
+    cache,
     channel: cap,
     close,
   }
@@ -78,13 +78,13 @@ export function openPublicBulletins(needs: PublicNeeds): PublicBulletins {
 const PICTURES_MAX = 100
 
 function publicBulletinRoutes(needs: {
-  readonly kept: KeptPages
+  readonly cache: PageCache
   readonly desk: PublicDesk
   readonly rows: Pick<BulletinReading, 'fileSize' | 'fileOctets'>
   readonly site: Site
   readonly capKey: () => Promise<CapKey>
 }): Route[] {
-  const { kept, desk, rows, site, capKey } = needs
+  const { cache, desk, rows, site, capKey } = needs
   const pictures = new Map<string, { readonly changedMs: number; readonly page: Promise<Page> }>()
 
   async function found(
@@ -93,10 +93,10 @@ function publicBulletinRoutes(needs: {
     older: () => Promise<Page | null> = async () => null,
   ): Promise<Response | null> {
     const asked = askedBy(request)
-    const answer = await kept.answer(path, asked)
+    const answer = await cache.answer(path, asked)
     if (answer !== null) return responseOf(answer)
     const page = await older()
-    return page === null ? null : responseOf(kept.answerOnce(page, asked))
+    return page === null ? null : responseOf(cache.answerOnce(page, asked))
   }
 
   async function give(...asked: Parameters<typeof found>): Promise<Response> {
@@ -128,12 +128,12 @@ function publicBulletinRoutes(needs: {
     name: string,
     { purpose, language }: { readonly purpose: Purpose; readonly language: PageLanguage },
   ): Promise<Response> {
-    await kept.make()
+    await cache.make()
     const told = await desk.anyTold(name)
     if (told === null || told.purpose !== purpose || language !== 'vi') throw notFound('page')
     const { changedMs } = told
     const known = pictures.get(name)
-    if (known?.changedMs === changedMs) return responseOf(kept.answerOnce(await known.page, askedBy(request)))
+    if (known?.changedMs === changedMs) return responseOf(cache.answerOnce(await known.page, askedBy(request)))
     const page = pictureOf(told, site).then(
       (body): Page => ({
         route: `${pagePath(purpose, 'vi')}/{page}`,
@@ -145,14 +145,14 @@ function publicBulletinRoutes(needs: {
     )
     if (pictures.size >= PICTURES_MAX) pictures.delete([...pictures.keys()][0])
     pictures.set(name, { changedMs, page })
-    return responseOf(kept.answerOnce(await page, askedBy(request)))
+    return responseOf(cache.answerOnce(await page, askedBy(request)))
   }
 
   async function alert(request: Request, file: string, purpose: Purpose): Promise<Response> {
     const identifier = file.slice(0, -'.xml'.length)
     if (file.endsWith('.pem')) {
       const { certificate } = await capKey()
-      return responseOf(kept.answerOnce(certificatePage(certificate), askedBy(request)))
+      return responseOf(cache.answerOnce(certificatePage(certificate), askedBy(request)))
     }
     return await give(request, alertPath(purpose, identifier), async () => await desk.olderAlert(identifier, purpose))
   }
@@ -188,7 +188,7 @@ function publicBulletinRoutes(needs: {
     getBulletinsJson: feed('json', 'vi'),
     getBulletinsJsonInEnglish: feed('json', 'en'),
     getBulletinSound: async ({ request, params }) => {
-      await kept.make()
+      await cache.make()
       const { sha256 } = params
       const found = desk.isHeard(sha256) ? await rows.fileSize(sha256) : null
       if (found === null) throw notFound('page')

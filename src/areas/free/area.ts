@@ -4,7 +4,7 @@ import type { Numbering } from '../../audience/numbering.ts'
 import type { Area } from '../../authority/area.ts'
 import type { Change, UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
-import { KeptPages } from '../../http/kept-pages.ts'
+import { PageCache } from '../../http/page-cache.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { service, zeroRatingList } from '../../zerorating/list.ts'
 import type { AtNodes } from '../operators/node-extension.ts'
@@ -13,7 +13,7 @@ import { freeAtNodes } from './delivery.ts'
 import { freeHands } from './in-hands.ts'
 import * as model from './model.ts'
 import { freeOverviewPart } from './overview.ts'
-import { freeShelf } from './public-page.ts'
+import { freePages } from './public-page.ts'
 import { freeRoutes } from './routes.ts'
 import { freeTables } from './sql.ts'
 import type { FreeUseCases } from './use-cases.ts'
@@ -38,13 +38,13 @@ export function openFreeArea(needs: {
   readonly numbering: Numbering
 }): OpenArea {
   const { free: useCases, work, subscribe, name, numbering } = needs
-  const kept = new KeptPages({ make: async now => await freeShelf({ free: useCases, name }, now), nowMs: work.now })
+  const cache = new PageCache({ make: async now => await freePages({ free: useCases, name }, now), nowMs: work.now })
   const end = subscribe(({ is }) => {
-    if (is === 'free' || is === 'operator' || is === 'rejoined') kept.forget()
+    if (is === 'free' || is === 'operator' || is === 'rejoined') cache.invalidate()
   })
   return {
-    routes: freeRoutes({ free: useCases, kept, numbering }),
-    kept,
+    routes: freeRoutes({ free: useCases, cache, numbering }),
+    cache,
     overview: freeOverviewPart(useCases),
     hears: { free: (change, feed) => feed.toEveryone(change, 'free') },
     close: end,

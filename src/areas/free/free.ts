@@ -1,4 +1,4 @@
-/** All that can be asked about what is free, over one shelf of the versions that were read. */
+/** All that can be asked about what is free, over one cache of the versions that were read. */
 
 import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { freeAuditUseCases } from './audits.ts'

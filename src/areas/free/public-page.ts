@@ -5,7 +5,7 @@
  * 1460 octets that a server may send before the first acknowledgement (RFC 6928), also where nobody presses it. Where more is
  * free than fits, it says how much more and where that stands.
  */
-import type { Page, Shelf } from '../../authority/public-pages.ts'
+import type { Page, PageSet } from '../../authority/public-pages.ts'
 import type { FreeNow } from './model.ts'
 import { freePage } from './public-html.ts'
 import type { FreeUseCases } from './use-cases.ts'
@@ -14,13 +14,13 @@ import type { FreeUseCases } from './use-cases.ts'
 export const PAGE_SIZE_MAX = 12_000
 const MINUTE_MS = 60_000
 
-export interface FreeShelfNeeds {
+export interface FreePagesNeeds {
   readonly free: Pick<FreeUseCases, 'now'>
   readonly name: string
 }
 
 /** Of that instant. */
-export async function freeShelf({ free, name }: FreeShelfNeeds, nowMs: number): Promise<Shelf> {
+export async function freePages({ free, name }: FreePagesNeeds, nowMs: number): Promise<PageSet> {
   const told = await free.now()
   const changes = told.changesAt === null ? Number.POSITIVE_INFINITY : Date.parse(told.changesAt)
   const pages = new Map<string, Page>([

@@ -9,20 +9,20 @@ import { stepHandlers } from '../../authority/document-steps.ts'
 import { notFound } from '../../authority/failures.ts'
 import { askedBy, responseOf } from '../../http/at-once.ts'
 import { httpFailure } from '../../http/failures.ts'
-import type { KeptPages } from '../../http/kept-pages.ts'
 import { pathOfWholeNumber } from '../../http/numbers.ts'
+import type { PageCache } from '../../http/page-cache.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import { freeContract, freeDrafts } from './contract.ts'
 import type { FreeUseCases } from './use-cases.ts'
 
 export function freeRoutes(needs: {
   readonly free: FreeUseCases
-  readonly kept: KeptPages
+  readonly cache: PageCache
   readonly numbering: Numbering
 }): Route[] {
-  const { free, kept, numbering } = needs
+  const { free, cache, numbering } = needs
   const give = async (request: Request, path: string) => {
-    const answer = await kept.answer(path, askedBy(request))
+    const answer = await cache.answer(path, askedBy(request))
     if (answer === null) throw notFound('page')
     return responseOf(answer)
   }

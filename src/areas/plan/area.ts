@@ -15,7 +15,7 @@ import { planOverview } from './overview.ts'
 import { planUseCases } from './plans.ts'
 import { proposeByData } from './proposals.ts'
 import { planRoutes } from './routes.ts'
-import { SeriesShelf } from './series-shelf.ts'
+import { SeriesCache } from './series-cache.ts'
 import { planTables } from './sql.ts'
 import { planRows } from './store.ts'
 import { taskCarrier } from './tasks.ts'
@@ -51,9 +51,9 @@ export function openPlanArea(needs: {
 }): OpenPlan {
   const { work, declared, onError } = needs
   const carriers = { ...needs.carriers, task: taskCarrier }
-  const shelf = new SeriesShelf()
+  const cache = new SeriesCache()
   const carrying = { work, carriers, onError }
-  const useCases = planUseCases({ work, carriers, declared, shelf })
+  const useCases = planUseCases({ work, carriers, declared, cache })
   return {
     useCases,
     routes: planRoutes(useCases),
@@ -69,18 +69,18 @@ export function openPlanArea(needs: {
       },
       { everyMs: AGAIN_EVERY_MS, act: async () => await planAgain(work) },
       { everyMs: SETTLE_EVERY_MS, act: async () => await settleAsked(carrying) },
-      { everyMs: PROPOSE_EVERY_MS, act: async () => await proposeForAll(work, shelf) },
+      { everyMs: PROPOSE_EVERY_MS, act: async () => await proposeForAll(work, cache) },
     ],
   }
 }
 
-async function proposeForAll(work: UnitOfWork, shelf: SeriesShelf): Promise<void> {
+async function proposeForAll(work: UnitOfWork, cache: SeriesCache): Promise<void> {
   const rows = planRows(work.store)
   for (const { id } of await rows.drafts())
     if ((await rows.imports(id, 1)).length > 0) {
-      await shelf.of(work.store, id)
+      await cache.of(work.store, id)
       await work.transaction(async tx => {
-        const series = await shelf.within(tx.store, id)
+        const series = await cache.within(tx.store, id)
         await proposeByData(tx, series, { plan: id, by: null })
       })
     }

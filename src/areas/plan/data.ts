@@ -22,7 +22,7 @@ import { planAreaFailure } from './failures.ts'
 import { populationsOn } from './figures.ts'
 import type { DataImport, DataOverview, ImportResult } from './model.ts'
 import { proposeByData, watched } from './proposals.ts'
-import type { SeriesShelf } from './series-shelf.ts'
+import type { SeriesCache } from './series-cache.ts'
 import { changeApproval } from './states.ts'
 import { planRows, type StoredImport, type StoredValue } from './store.ts'
 import type { PlanUseCases } from './use-cases.ts'
@@ -36,17 +36,17 @@ const VALUES_AT_ONCE_MAX = 100_000
 
 type NewValue = Omit<StoredValue, 'import'>
 
-export function dataUseCases(work: UnitOfWork, shelf: SeriesShelf) {
+export function dataUseCases(work: UnitOfWork, cache: SeriesCache) {
   const { store } = work
   return {
-    data: async plan => await overviewOf(store, shelf, { plan, now: work.now() }),
+    data: async plan => await overviewOf(store, cache, { plan, now: work.now() }),
     areaData: async (plan, { area, from, until }) => {
       const { content } = await newestPlan(store, plan)
       const today = wallDate(work.now(), content.timeZone)
       if (!isArea(area)) throw notFound('area')
       const populations = await populationsOn(store, today)
       const of = { area, from, until: until ?? dayAfter(today, -1) }
-      const known = { series: await shelf.of(store, plan), population: populations.get(area) }
+      const known = { series: await cache.of(store, plan), population: populations.get(area) }
       return areaDataOf(content, of, { ...known, population: known.population ?? null })
     },
     importData: async (actor, plan, given) => {
@@ -58,10 +58,10 @@ export function dataUseCases(work: UnitOfWork, shelf: SeriesShelf) {
       const values = await yielding(valuesIn(read.series, content))
       if (values.length > VALUES_AT_ONCE_MAX)
         throw planAreaFailure('importTooLong', { values: values.length, max: VALUES_AT_ONCE_MAX })
-      const before = await shelf.of(store, plan)
+      const before = await cache.of(store, plan)
       const after = await yielding(before.with(values))
       const of = { plan: content, form: given.form, sha256, read, values, before, after }
-      return await work.transaction(async tx => await keep(tx, shelf, actor, of))
+      return await work.transaction(async tx => await keep(tx, cache, actor, of))
     },
     setMapping: async (actor, plan, mapping) => {
       refuseStranger(actor)
@@ -76,7 +76,7 @@ export function dataUseCases(work: UnitOfWork, shelf: SeriesShelf) {
         })
         publish({ is: 'plan', plan })
       })
-      return await overviewOf(store, shelf, { plan, now: work.now() })
+      return await overviewOf(store, cache, { plan, now: work.now() })
     },
     populations: async () => await populationsIn(store),
     enterPopulations: async (actor, { source, populations }) => {
@@ -135,7 +135,7 @@ function jsonOf(text: string): unknown {
 
 async function keep(
   tx: Transaction,
-  shelf: SeriesShelf,
+  cache: SeriesCache,
   actor: Actor,
   of: {
     readonly plan: Plan
@@ -169,10 +169,10 @@ async function keep(
     at: now,
     by: writerOf(actor),
   }
-  const current = await shelf.within(store, plan.id)
+  const current = await cache.within(store, plan.id)
   const series = current === before ? after : await yielding(current.with(values))
   const stored = await rows.insertImport(given, values)
-  shelf.put(stored, series)
+  cache.put(stored, series)
   await record(trailActor(actor), {
     action: 'plan.data',
     subject: { kind: 'plan', id: plan.id },
@@ -208,14 +208,14 @@ function importOf({ at, plan: _, ...stored }: StoredImport): DataImport {
 
 async function overviewOf(
   store: Reading,
-  shelf: SeriesShelf,
+  cache: SeriesCache,
   { plan, now }: { readonly plan: string; readonly now: number },
 ): Promise<DataOverview> {
   const { content } = await newestPlan(store, plan)
   const rows = planRows(store)
   const today = wallDate(now, content.timeZone)
   const populations = await populationsOn(store, today)
-  const series = await shelf.of(store, plan)
+  const series = await cache.of(store, plan)
   const { silent } = await watched(store, series, { plan, now })
   const silences = new Map<AreaId, (typeof silent)[number]>(silent.map(one => [one.area, one]))
   return {

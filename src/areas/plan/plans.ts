@@ -1,4 +1,4 @@
-/** All that can be asked about plans, over one shelf of the data that was read. */
+/** All that can be asked about plans, over one cache of the data that was read. */
 import type { Reading } from '../../authority/store.ts'
 import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import { type Carriers, foreseeBy } from './carrier.ts'
@@ -10,7 +10,7 @@ import { draftUseCases, newestPlan } from './drafts.ts'
 import { costingBy, type Declared } from './figures.ts'
 import type { EffectGroup } from './model.ts'
 import { proposalUseCases } from './proposals.ts'
-import type { SeriesShelf } from './series-shelf.ts'
+import type { SeriesCache } from './series-cache.ts'
 import { situationViewOf } from './situation-view.ts'
 import { situationStateOf } from './situations.ts'
 import { planRows, type StoredEffect } from './store.ts'
@@ -21,16 +21,16 @@ export function planUseCases(needs: {
   readonly work: UnitOfWork
   readonly carriers: Carriers
   readonly declared: Declared
-  readonly shelf: SeriesShelf
+  readonly cache: SeriesCache
 }): PlanUseCases {
-  const { work, carriers, declared, shelf } = needs
+  const { work, carriers, declared, cache } = needs
   const costing = costingBy(declared)
   return {
     ...draftUseCases(work),
     ...changeUseCases(work, costing, foreseeBy(carriers)),
     ...deedUseCases(work, carriers),
     ...taskUseCases(work),
-    ...dataUseCases(work, shelf),
+    ...dataUseCases(work, cache),
     ...proposalUseCases(work),
     situation: async (plan, { purpose, atMs }) =>
       await situationViewOf(work.store, plan, { purpose, atMs: atMs ?? work.now() }),

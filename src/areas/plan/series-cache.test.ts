@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Reading } from '../../authority/store.ts'
 import { COUNTRY } from '../../plan/areas.ts'
-import { SeriesShelf } from './series-shelf.ts'
+import { SeriesCache } from './series-cache.ts'
 import type { StoredImport, StoredValue } from './store.ts'
 
 const NEWEST = { serial: 3, plan: 'dich', sha256: 'x', at: 5 } as StoredImport
@@ -27,27 +27,27 @@ function storeOf(opened: Promise<void>) {
 test('data that many ask for at once is read once', async () => {
   const gate = Promise.withResolvers<void>()
   const { store, told } = storeOf(gate.promise)
-  const shelf = new SeriesShelf()
-  const asked = [1, 2, 3].map(async () => await shelf.of(store, 'dich'))
+  const cache = new SeriesCache()
+  const asked = [1, 2, 3].map(async () => await cache.of(store, 'dich'))
   gate.resolve()
   const series = await Promise.all(asked)
   assert.equal(series[0].sum(COUNTRY, 'cases', '2020-02-01', 1), 7)
   assert.deepEqual([new Set(series).size, told.reads], [1, 1])
-  assert.equal(await shelf.within(store, 'dich'), series[0])
+  assert.equal(await cache.within(store, 'dich'), series[0])
 })
 
 test('who is in a transaction waits for no reader, as that one may wait for the transaction', async () => {
   const gate = Promise.withResolvers<void>()
-  const shelf = new SeriesShelf()
-  const waiting = shelf.of(storeOf(gate.promise).store, 'dich')
-  const within = await shelf.within(storeOf(Promise.resolve()).store, 'dich')
+  const cache = new SeriesCache()
+  const waiting = cache.of(storeOf(gate.promise).store, 'dich')
+  const within = await cache.within(storeOf(Promise.resolve()).store, 'dich')
   gate.resolve()
   assert.equal(within.cells, 1)
   assert.equal((await waiting).cells, 1)
 })
 
 test('a reading that failed is no one else’s', async () => {
-  const shelf = new SeriesShelf()
-  await assert.rejects(shelf.of(storeOf(Promise.reject(new Error('away'))).store, 'dich'), /away/)
-  assert.equal((await shelf.of(storeOf(Promise.resolve()).store, 'dich')).cells, 1)
+  const cache = new SeriesCache()
+  await assert.rejects(cache.of(storeOf(Promise.reject(new Error('away'))).store, 'dich'), /away/)
+  assert.equal((await cache.of(storeOf(Promise.resolve()).store, 'dich')).cells, 1)
 })

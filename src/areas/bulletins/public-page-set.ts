@@ -4,7 +4,7 @@
  */
 
 import { gzipSync } from 'node:zlib'
-import type { Page, Shelf } from '../../authority/public-pages.ts'
+import type { Page, PageSet } from '../../authority/public-pages.ts'
 import type { Purpose } from '../../directive/documents.ts'
 import { alertPath, capFeedPath, feedPath, pagePath, type Site } from '../../directive/public-place.ts'
 import { PAGE_LANGUAGES } from '../../directive/public-words.ts'
@@ -18,7 +18,7 @@ import { currentOf, type PublishedBulletin, type SplitExercises } from './public
 /** Octets by gzip: with the headers of an answer below 14 kB, which is what comes before the first acknowledgement (RFC 6928). */
 export const PAGE_SIZE_MAX = 12_000
 
-export interface OnShelf {
+export interface PageSources {
   readonly told: SplitExercises
   /** Alerts that the public may have, by bulletin, the oldest first. */
   readonly alerts: ReadonlyMap<string, readonly SignedAlert[]>
@@ -28,7 +28,7 @@ export interface OnShelf {
   readonly changesMs: number
 }
 
-export function shelfOf(on: OnShelf): Shelf {
+export function pageSetOf(on: PageSources): PageSet {
   const { told, site } = on
   const pages = new Map<string, () => Page>([
     ...ownPages('live', told.live, on),
@@ -59,7 +59,7 @@ const JSON_FEED = 'application/feed+json; charset=utf-8'
 function ownPages<Of extends Purpose>(
   purpose: Of,
   told: readonly PublishedBulletin<Of>[],
-  { alerts, site, nowMs }: OnShelf,
+  { alerts, site, nowMs }: PageSources,
 ): [string, () => Page][] {
   const counting = told.flatMap(each => {
     const alert = alerts.get(each.bulletin)?.at(-1)

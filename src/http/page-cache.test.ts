@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { type IncomingMessage, ServerResponse } from 'node:http'
 import { test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import type { Page, Shelf } from '../authority/public-pages.ts'
+import type { Page, PageSet } from '../authority/public-pages.ts'
 import { answersAtOnce } from './at-once.ts'
-import { type Asked, KeptPages } from './kept-pages.ts'
+import { type Asked, PageCache } from './page-cache.ts'
 
 const START = Date.UTC(2026, 1, 3, 2, 0, 0, 400)
 const LINE = 'Đeo khẩu trang nơi đông người. '.repeat(50)
@@ -19,40 +19,40 @@ const named = (answer: { headers: readonly (readonly [string, string])[] } | nul
 /** Pages whose text, end and clock a test moves. */
 function opened() {
   const world = { now: START, body: LINE, until: START + 60_000, changes: Infinity, made: 0 }
-  const kept = new KeptPages({
+  const cache = new PageCache({
     nowMs: () => world.now,
-    make: async (): Promise<Shelf> => {
+    make: async (): Promise<PageSet> => {
       world.made++
       const { body, until: untilMs, changes: changesMs } = world
       const find = (path: string) => (path === '/a' ? page(body) : null)
       return { untilMs, changesMs, paths: ['/a'], page: find }
     },
   })
-  return { world, kept }
+  return { world, cache }
 }
 
 test('a page is made once for all who ask, until it is forgotten or its time is over', async () => {
-  const { world, kept } = opened()
-  assert.equal(kept.ready('/a', asking()), null, 'nothing is ready before it was made')
-  const all = await Promise.all(Array.from({ length: 50 }, async () => await kept.answer('/a', asking())))
+  const { world, cache } = opened()
+  assert.equal(cache.ready('/a', asking()), null, 'nothing is ready before it was made')
+  const all = await Promise.all(Array.from({ length: 50 }, async () => await cache.answer('/a', asking())))
   assert.equal(world.made, 1)
   assert.ok(all.every(answer => answer?.body?.toString() === LINE))
-  assert.equal(kept.ready('/a', asking())?.body?.toString(), LINE)
+  assert.equal(cache.ready('/a', asking())?.body?.toString(), LINE)
   world.now = world.until
-  assert.equal(kept.ready('/a', asking()), null)
+  assert.equal(cache.ready('/a', asking()), null)
   world.until += 60_000
-  await kept.answer('/a', asking())
+  await cache.answer('/a', asking())
   assert.equal(world.made, 2)
 })
 
 test('whoever asks after something has changed is told what changed, also while the old is being made', async () => {
-  const { world, kept } = opened()
+  const { world, cache } = opened()
   let release = () => {}
   const slow = new Promise<void>(resolve => {
     release = resolve
   })
   const bodies = ['cũ', 'mới']
-  const pages = new KeptPages({
+  const pages = new PageCache({
     nowMs: () => world.now,
     make: async () => {
       const body = bodies.shift() ?? ''
@@ -61,72 +61,72 @@ test('whoever asks after something has changed is told what changed, also while 
     },
   })
   const before = pages.answer('/a', asking())
-  pages.forget()
+  pages.invalidate()
   const after = await pages.answer('/a', asking())
   release()
   assert.equal((await before)?.body?.toString(), 'cũ')
   assert.equal(after?.body?.toString(), 'mới')
   assert.equal(pages.ready('/a', asking())?.body?.toString(), 'mới', 'what was forgotten is not kept')
-  assert.equal(await kept.answer('/b', asking()), null)
+  assert.equal(await cache.answer('/b', asking()), null)
 })
 
 test('a feed reader with its ETag gets 304, in whichever encoding it had the page', async () => {
-  const { kept, world } = opened()
-  const plain = named(await kept.answer('/a', asking()))
-  const small = await kept.answer('/a', asking({ 'accept-encoding': 'gzip, br' }))
-  const gzip = await kept.answer('/a', asking({ 'accept-encoding': 'gzip, br;q=0' }))
+  const { cache, world } = opened()
+  const plain = named(await cache.answer('/a', asking()))
+  const small = await cache.answer('/a', asking({ 'accept-encoding': 'gzip, br' }))
+  const gzip = await cache.answer('/a', asking({ 'accept-encoding': 'gzip, br;q=0' }))
   assert.equal(brotliDecompressSync(small!.body!).toString(), LINE)
   assert.equal(gunzipSync(gzip!.body!).toString(), LINE)
   assert.ok(small!.body!.length < LINE.length / 5)
   const tags = [plain, named(small), named(gzip)].map(({ etag }) => etag)
   assert.equal(new Set(tags).size, 3, 'other octets have another tag')
-  const status = async (tag: string) => (await kept.answer('/a', asking({ 'if-none-match': tag })))?.status
+  const status = async (tag: string) => (await cache.answer('/a', asking({ 'if-none-match': tag })))?.status
   for (const tag of [...tags, `W/${tags[1]}`, `"x", ${tags[2]}`, '*']) assert.equal(await status(tag), 304, tag)
   assert.equal(await status('"x"'), 200)
   world.body = 'khác'
-  kept.forget()
+  cache.invalidate()
   for (const tag of tags) assert.equal(await status(tag), 200)
 })
 
 test('whoever asks by the date alone is told of each change, and of none where nothing changed', async () => {
-  const { kept, world } = opened()
-  const date = async () => named(await kept.answer('/a', asking()))['last-modified']
-  const status = async (since: string) => (await kept.answer('/a', asking({ 'if-modified-since': since })))?.status
+  const { cache, world } = opened()
+  const date = async () => named(await cache.answer('/a', asking()))['last-modified']
+  const status = async (since: string) => (await cache.answer('/a', asking({ 'if-modified-since': since })))?.status
   const first = await date()
   assert.equal(first, 'Tue, 03 Feb 2026 02:00:00 GMT')
   assert.equal(await status(first), 200, 'that second may have had another answer')
   world.now += 1000
   const second = await date()
   assert.equal(await status(second), 304)
-  kept.forget()
+  cache.invalidate()
   world.now += 20_000
   assert.equal(await date(), second, 'made anew with the same words it is the same page')
   world.body = 'khác'
-  kept.forget()
+  cache.invalidate()
   assert.equal(await status(second), 200)
 })
 
 test('a proxy keeps a page for seconds, a day without its origin, and never long over what changes by itself', async () => {
-  const { kept, world } = opened()
-  const cache = async () => named(await kept.answer('/a', asking()))['cache-control']
+  const { cache, world } = opened()
+  const control = async () => named(await cache.answer('/a', asking()))['cache-control']
   const lasting = 'stale-while-revalidate=5, stale-if-error=86400'
   const usual = `public, max-age=5, s-maxage=5, ${lasting}`
-  assert.equal(await cache(), usual)
+  assert.equal(await control(), usual)
   world.now = world.until - 1
-  assert.equal(await cache(), usual, 'the end of a minute is no end for those who keep it')
+  assert.equal(await control(), usual, 'the end of a minute is no end for those who keep it')
   world.changes = world.now + 2500
-  kept.forget()
-  assert.equal(await cache(), `public, max-age=3, s-maxage=3, ${lasting}`)
+  cache.invalidate()
+  assert.equal(await control(), `public, max-age=3, s-maxage=3, ${lasting}`)
   world.changes = world.now
-  kept.forget()
-  assert.equal(await cache(), `public, max-age=1, s-maxage=1, ${lasting}`, 'never none: a herd')
-  assert.equal(named(kept.answerOnce(page('a'), asking()))['cache-control'], usual)
-  const forever = kept.answerOnce(page('a', { keeping: 'forever' }), asking())
+  cache.invalidate()
+  assert.equal(await control(), `public, max-age=1, s-maxage=1, ${lasting}`, 'never none: a herd')
+  assert.equal(named(cache.answerOnce(page('a'), asking()))['cache-control'], usual)
+  const forever = cache.answerOnce(page('a', { keeping: 'forever' }), asking())
   assert.equal(named(forever)['cache-control'], 'public, max-age=31536000, immutable')
 })
 
 test('the way in front of the pipe answers what is ready, GET and HEAD without a body, and counts it', async () => {
-  const { kept } = opened()
+  const { cache } = opened()
   const counted: unknown[] = []
   const atOnce = answersAtOnce(
     {
@@ -134,7 +134,7 @@ test('the way in front of the pipe answers what is ready, GET and HEAD without a
       metrics: { request: of => void counted.push(of), load: async () => {}, text: async () => '' },
       log: { request: () => {}, unexpected: () => {}, error: () => {}, warn: () => {}, info: () => {} },
     },
-    [kept],
+    [cache],
   )
   const ask = (method: string, url: string, headers: Readonly<Record<string, string>> = {}) => {
     const incoming = { method, url, headers, httpVersionMajor: 1, httpVersionMinor: 1 }
@@ -143,7 +143,7 @@ test('the way in front of the pipe answers what is ready, GET and HEAD without a
     return answered ? outgoing : null
   }
   assert.equal(ask('GET', '/a'), null, 'what is not ready goes the whole way')
-  await kept.make()
+  await cache.make()
   const answer = ask('GET', '/a')
   assert.equal(answer?.statusCode, 200)
   for (const [method, url, headers] of [

@@ -1,22 +1,22 @@
 /**
- * Pages that are the same for everyone, kept as octets until something of them changes, so that a whole country may ask: as they
+ * Pages that are the same for everyone, cached as octets until something of them changes, so that a whole country may ask: as they
  * are, by gzip and by Brotli, each with its tag and the second since which it is as it is.
  *
- *   forget ──► the next who asks has the shelf made anew ──► all who ask meanwhile share it ──► kept until the shelf's own end
+ *   invalidate ──► the next request has the pages made anew ──► all requests meanwhile share it ──► kept until they expire
  *
- * Knows no area: what stands on the shelf is its owner's. An answer that is ready is given without waiting (`ready`), also by the
+ * Knows no area: each makes its own pages. An answer that is ready is given without waiting (`ready`), also by the
  * way in front of the pipe (at-once.ts).
  */
 import { createHash } from 'node:crypto'
 import { brotliCompressSync, gzipSync, constants as zlib } from 'node:zlib'
-import type { Keeping, Page, Shelf } from '../authority/public-pages.ts'
+import type { Keeping, Page, PageSet } from '../authority/public-pages.ts'
 
 export interface Asked {
   /** Null: it is not there. */
   header(name: 'accept-encoding' | 'if-none-match' | 'if-modified-since'): string | null
 }
 
-export interface KeptAnswer {
+export interface CachedAnswer {
   readonly status: 200 | 304
   readonly headers: readonly (readonly [string, string])[]
   /** Null: there is none. */
@@ -48,65 +48,65 @@ interface Ready {
   readonly bodies: Map<Encoding, Buffer<ArrayBuffer>>
 }
 
-interface OnShelf {
-  readonly shelf: Shelf
+interface MadePages {
+  readonly pages: PageSet
   readonly madeAt: number
   readonly ready: Map<string, Ready | null>
 }
 
-export class KeptPages {
-  readonly #make: (nowMs: number) => Promise<Shelf>
+export class PageCache {
+  readonly #make: (nowMs: number) => Promise<PageSet>
   readonly #nowMs: () => number
-  #making: Promise<OnShelf> | null = null
-  #made: OnShelf | null = null
+  #making: Promise<MadePages> | null = null
+  #made: MadePages | null = null
   readonly #seen = new Map<string, { readonly tag: string; readonly modifiedAt: number }>()
 
-  constructor(needs: { readonly make: (nowMs: number) => Promise<Shelf>; readonly nowMs: () => number }) {
+  constructor(needs: { readonly make: (nowMs: number) => Promise<PageSet>; readonly nowMs: () => number }) {
     this.#make = needs.make
     this.#nowMs = needs.nowMs
   }
 
   /** Something of it has changed: whoever asks from now on gets what is made from now on. */
-  forget(): void {
+  invalidate(): void {
     this.#making = null
     this.#made = null
   }
 
   /** Made now, if it is not; what is on it is what the next who asks gets. */
   async make(): Promise<void> {
-    await this.#shelf()
+    await this.#current()
   }
 
   /** Null: there is no such page. */
-  async answer(path: string, asked: Asked): Promise<KeptAnswer | null> {
-    return this.#answerFrom(await this.#shelf(), path, asked)
+  async answer(path: string, asked: Asked): Promise<CachedAnswer | null> {
+    return this.#answerFrom(await this.#current(), path, asked)
   }
 
   /** The same where nothing has to be waited for; null: it has, or there is no such page. */
-  ready(path: string, asked: Asked): KeptAnswer | null {
+  ready(path: string, asked: Asked): CachedAnswer | null {
     const made = this.#made
-    if (made === null || this.#nowMs() >= made.shelf.untilMs) return null
+    if (made === null || this.#nowMs() >= made.pages.untilMs) return null
     return this.#answerFrom(made, path, asked)
   }
 
-  /** Of a page that is on no shelf, since hardly anybody asks for it. */
-  answerOnce(page: Page, asked: Asked): KeptAnswer {
+  /** For a page that is not cached, since hardly anybody asks for it. */
+  answerOnce(page: Page, asked: Asked): CachedAnswer {
     const tag = tagOf(page)
     const now = this.#nowMs()
     const ready = { page, tag, modifiedAt: Math.ceil(now / SECOND_MS) * SECOND_MS, bodies: new Map() }
     return answerOf(ready, asked, { now, leftMs: Number.POSITIVE_INFINITY })
   }
 
-  async #shelf(): Promise<OnShelf> {
+  async #current(): Promise<MadePages> {
     const made = this.#made
-    if (made !== null && this.#nowMs() < made.shelf.untilMs) return made
+    if (made !== null && this.#nowMs() < made.pages.untilMs) return made
     if (this.#making !== null) return await this.#making
     const madeAt = this.#nowMs()
-    const making = this.#make(madeAt).then(shelf => ({ shelf, madeAt, ready: new Map() }))
+    const making = this.#make(madeAt).then(pages => ({ pages, madeAt, ready: new Map() }))
     this.#making = making
     try {
       const done = await making
-      // Forgotten meanwhile: true for who asked before, kept for nobody.
+      // Invalidated meanwhile: right for who asked before, and not cached.
       if (this.#making === making) this.#made = done
       return done
     } finally {
@@ -114,17 +114,17 @@ export class KeptPages {
     }
   }
 
-  #answerFrom(on: OnShelf, path: string, asked: Asked): KeptAnswer | null {
+  #answerFrom(on: MadePages, path: string, asked: Asked): CachedAnswer | null {
     const found = this.#readyOf(on, path)
     if (found === null) return null
     const now = this.#nowMs()
-    return answerOf(found, asked, { now, leftMs: on.shelf.changesMs - now })
+    return answerOf(found, asked, { now, leftMs: on.pages.changesMs - now })
   }
 
-  #readyOf(on: OnShelf, path: string): Ready | null {
+  #readyOf(on: MadePages, path: string): Ready | null {
     const known = on.ready.get(path)
     if (known !== undefined) return known
-    const page = on.shelf.page(path)
+    const page = on.pages.page(path)
     // What is not there is not remembered: there is no end to such paths.
     if (page === null) return null
     const tag = tagOf(page)
@@ -142,7 +142,7 @@ function answerOf(
   { page, tag, modifiedAt, bodies }: Ready,
   asked: Asked,
   { now, leftMs }: { readonly now: number; readonly leftMs: number },
-): KeptAnswer {
+): CachedAnswer {
   const { route } = page
   const encoding = encodingOf(asked)
   const headers: (readonly [string, string])[] = [

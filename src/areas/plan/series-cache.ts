@@ -21,7 +21,7 @@ interface CachedSeries {
   readonly series: Series
 }
 
-export class SeriesShelf {
+export class SeriesCache {
   readonly #known = new Map<string, CachedSeries>()
   /** What is being read, by plan: whoever comes meanwhile waits for it. */
   readonly #read = new Map<string, { readonly newest: string; readonly series: Promise<Series> }>()
