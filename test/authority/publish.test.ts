@@ -11,7 +11,7 @@ import { publicFilesOf } from '../../src/app/publish/public-files.ts'
 import { wav } from '../../src/areas/bulletins/fixtures.test.ts'
 import type { BulletinDraft, KeptSound } from '../../src/areas/bulletins/model.ts'
 import { openDatabase } from '../../src/sql/database.ts'
-import { isMore } from '../parts.ts'
+import { howMany, isMore } from '../parts.ts'
 import { Child, run } from '../peers/child.ts'
 import { onlySqlite, untilUnlocked, waitForNoLock } from '../postgres/databases.ts'
 import { BULLETINS, draftOf, published } from './released.ts'
@@ -154,7 +154,7 @@ describe('what everyone may read, as files', () => {
       assert.ok(Math.abs(inPage - inFeed) <= 1, `${inPage} and ${inFeed}`)
       return Math.min(inPage, inFeed)
     }
-    for (let i = 1; i <= 5; i++) {
+    for (let i = 1; i <= howMany(2, 5); i++) {
       const { id } = await published(staff, draftOf(`Đợt số ${i}`))
       while (look() < i) await wait(LOOK_MS)
       assert.match(read(`bulletins/${id}.html`), new RegExp(`Đợt số ${i}`))
@@ -162,12 +162,11 @@ describe('what everyone may read, as files', () => {
       while (!read('cap.atom').includes(id)) await wait(LOOK_MS)
       assert.match(read(`cap/${id}.1.publish.xml`), /<Signature/)
     }
-    const ended = await run({
-      command: LOA,
-      args: ['publish', '--once', '--data', server.data, '--out', out],
-      expected: 1,
-    })
-    assert.match(ended.stderr, /^loa: Another process is using the directory .+\. Stop it first\.\n$/)
+    if (isMore) {
+      const args = ['publish', '--once', '--data', server.data, '--out', out]
+      const { stderr } = await run({ command: LOA, args, expected: 1 })
+      assert.match(stderr, /^loa: Another process is using the directory .+\. Stop it first\.\n$/)
+    }
     publishing.kill('SIGTERM')
     assert.deepEqual(await publishing.done(), { code: 0, signal: null })
     assert.equal(publishing.stdout.trimEnd().split('\n').length, 1, 'one document')
