@@ -27,13 +27,9 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ...each('short', 'test/attack/', 'loudspeakers'),
   ['test/attack/', 'both'],
   // Real processes: one death of each in one, all that befalls them in the other.
-  ...each(
-    'both',
-    'test/authority/',
-    'backup bad-days briefing faults months no-numbers one-transaction publish stop story',
-  ),
+  ...each('both', 'test/authority/', 'backup bad-days briefing months no-numbers one-transaction publish stop story'),
   ...each('more', 'test/authority/', 'machines several-processes attacked-in-turn rooms-elsewhere options watchers'),
-  ...each('more', 'test/authority/', 'first-hour two-versions'),
+  ...each('more', 'test/authority/', 'faults first-hour two-versions'),
   ...each('both', 'test/authority/', 'old-data'),
   ...each('both', 'test/round/', 'binds control'),
   ...each('more', 'test/round/', 'files leg'),

@@ -15,7 +15,6 @@ import type { DirectiveSummary, RoundDetail } from '../../src/areas/rounds/model
 import { approveRound, scheduleRound } from '../../town/deeds.ts'
 import { untilThere } from '../../town/waiting.ts'
 import { CentreRecord } from '../drill/record.ts'
-import { testMore } from '../parts.ts'
 import { Middleman } from '../town/middleman.ts'
 import { approvedRound, live, submitsOf, untilReturned, untilSubmitted } from '../town/sending.ts'
 import { Town, type TownPlan, TWO_OPERATORS } from '../town/town.ts'
@@ -94,76 +93,70 @@ async function untilHeard(town: Town, round: string, since: number): Promise<voi
   })
 }
 
-testMore(
-  'cut, half closed and held up, the line between them costs nobody a message, and after a stop no more than a second of messages goes out',
-  async t => {
-    const { town, middleman, record } = await townBehind(t)
-    const { id } = await approvedRound(town, ROUND)
-    await scheduleRound(town.signed, id)
-    await untilCame(town, 200)
-    for (const fault of [() => middleman.cut(), () => middleman.halfClose()]) {
-      const before = middleman.connections
-      fault()
-      await untilThere('a new connection', async () => (middleman.connections > before ? true : null))
-      await untilHeard(town, id, Date.now())
-    }
-    middleman.delayMs = 250
-    middleman.cut()
-    const [finished] = await untilReturned(town, id)
-    assert.equal(finished.state, 'finished')
-    assert.deepEqual(finished.flags, [])
-    assert.equal(finished.tally?.turns.delivered, OPERATOR.subscribers)
-    checkOnce(record, finished, 'after the faults')
+test('cut, half closed and held up, the line between them costs nobody a message, and after a stop no more than a second of messages goes out', async t => {
+  const { town, middleman, record } = await townBehind(t)
+  const { id } = await approvedRound(town, ROUND)
+  await scheduleRound(town.signed, id)
+  await untilCame(town, 200)
+  for (const fault of [() => middleman.cut(), () => middleman.halfClose()]) {
+    const before = middleman.connections
+    fault()
+    await untilThere('a new connection', async () => (middleman.connections > before ? true : null))
+    await untilHeard(town, id, Date.now())
+  }
+  middleman.delayMs = 250
+  middleman.cut()
+  const [finished] = await untilReturned(town, id)
+  assert.equal(finished.state, 'finished')
+  assert.deepEqual(finished.flags, [])
+  assert.equal(finished.tally?.turns.delivered, OPERATOR.subscribers)
+  checkOnce(record, finished, 'after the faults')
 
-    const other = await approvedRound(town, ROUND)
-    await scheduleRound(town.signed, other.id)
-    await untilCame(town, OPERATOR.subscribers + 300)
-    const before = (await town.host.centre(OPERATOR).count()).submits
-    const pressed = Date.now()
-    await town.client('editor').post(`/api/v1/rounds/${other.id}/stop`, { reason: 'Dừng ngay' })
-    const [stopped] = await untilReturned(town, other.id)
-    assert.equal(stopped.state, 'stopped')
-    const { lastSubmitAt, submits } = await town.host.centre(OPERATOR).count()
-    const tookMs = Date.parse(lastSubmitAt ?? '') - pressed
-    t.diagnostic(`last submit_sm ${tookMs} ms after the stop, by a line that takes 250 ms each way`)
-    assert.ok(submits - before <= STOPPED_MAX, `${submits - before} more`)
-    assert.equal(submits - OPERATOR.subscribers, stopped.tally?.segments.submitted)
-  },
-)
+  const other = await approvedRound(town, ROUND)
+  await scheduleRound(town.signed, other.id)
+  await untilCame(town, OPERATOR.subscribers + 300)
+  const before = (await town.host.centre(OPERATOR).count()).submits
+  const pressed = Date.now()
+  await town.client('editor').post(`/api/v1/rounds/${other.id}/stop`, { reason: 'Dừng ngay' })
+  const [stopped] = await untilReturned(town, other.id)
+  assert.equal(stopped.state, 'stopped')
+  const { lastSubmitAt, submits } = await town.host.centre(OPERATOR).count()
+  const tookMs = Date.parse(lastSubmitAt ?? '') - pressed
+  t.diagnostic(`last submit_sm ${tookMs} ms after the stop, by a line that takes 250 ms each way`)
+  assert.ok(submits - before <= STOPPED_MAX, `${submits - before} more`)
+  assert.equal(submits - OPERATOR.subscribers, stopped.tally?.segments.submitted)
+})
 
-testMore(
-  'a node at two addresses is one node to people, and while one of them is silent a stop comes by the other before a second of messages has gone out',
-  async t => {
-    let where = ''
-    const way = await Middleman.start(t, () => Number(new URL(where).port))
-    const town = await openTown(t, {
-      node: (_, url) => {
-        where = url
-        return { authority: [way.url, url], flags: ['--window', '20'] }
-      },
-    })
-    const { connectedSince } = await operatorNow(town, OPERATOR.id)
-    assert.ok(connectedSince !== null)
-    const { id } = await approvedRound(town, ROUND)
-    await scheduleRound(town.signed, id)
-    await untilCame(town, 200)
-    way.freeze()
-    way.isDeaf = true
-    const before = (await town.host.centre(OPERATOR).count()).submits
-    const pressed = Date.now()
-    await town.client('editor').post(`/api/v1/rounds/${id}/stop`, { reason: 'Dừng ngay' })
-    const [stopped] = await untilReturned(town, id)
-    assert.deepEqual([stopped.state, stopped.flags], ['stopped', []])
-    const { lastSubmitAt, submits } = await town.host.centre(OPERATOR).count()
-    const tookMs = Date.parse(lastSubmitAt ?? '') - pressed
-    t.diagnostic(`last submit_sm ${tookMs} ms after the stop`)
-    assert.ok(submits - before <= STOPPED_MAX, `${submits - before} more`)
-    assert.equal(submits, stopped.tally?.segments.submitted)
-    way.cut()
-    const after = await operatorNow(town, OPERATOR.id)
-    assert.deepEqual([after.isConnected, after.connectedSince], [true, connectedSince])
-  },
-)
+test('a node at two addresses is one node to people, and while one of them is silent a stop comes by the other before a second of messages has gone out', async t => {
+  let where = ''
+  const way = await Middleman.start(t, () => Number(new URL(where).port))
+  const town = await openTown(t, {
+    node: (_, url) => {
+      where = url
+      return { authority: [way.url, url], flags: ['--window', '20'] }
+    },
+  })
+  const { connectedSince } = await operatorNow(town, OPERATOR.id)
+  assert.ok(connectedSince !== null)
+  const { id } = await approvedRound(town, ROUND)
+  await scheduleRound(town.signed, id)
+  await untilCame(town, 200)
+  way.freeze()
+  way.isDeaf = true
+  const before = (await town.host.centre(OPERATOR).count()).submits
+  const pressed = Date.now()
+  await town.client('editor').post(`/api/v1/rounds/${id}/stop`, { reason: 'Dừng ngay' })
+  const [stopped] = await untilReturned(town, id)
+  assert.deepEqual([stopped.state, stopped.flags], ['stopped', []])
+  const { lastSubmitAt, submits } = await town.host.centre(OPERATOR).count()
+  const tookMs = Date.parse(lastSubmitAt ?? '') - pressed
+  t.diagnostic(`last submit_sm ${tookMs} ms after the stop`)
+  assert.ok(submits - before <= STOPPED_MAX, `${submits - before} more`)
+  assert.equal(submits, stopped.tally?.segments.submitted)
+  way.cut()
+  const after = await operatorNow(town, OPERATOR.id)
+  assert.deepEqual([after.isConnected, after.connectedSince], [true, connectedSince])
+})
 
 test('the authority dies and comes back, the node dies and comes back: the round goes on, and nobody is sent to twice', async t => {
   const { town, record } = await townBehind(t)
@@ -188,57 +181,54 @@ test('the authority dies and comes back, the node dies and comes back: the round
   checkNobodyTwice(record, 'after both died')
 })
 
-testMore(
-  'an authority restored from a backup is noticed by its nodes, and whatever its people then order, nothing is sent twice',
-  async t => {
-    const { town, record, folder } = await townBehind(t)
-    const { host } = town
-    const backup = async (name: string) => {
-      const file = join(folder, name)
-      await loa('backup', '--data', host.authorityData, '--to', file)
-      return file
-    }
-    const restored = async (file: string) => {
-      await host.endAuthority()
-      const data = `${file}.data`
-      await loa('restore', '--from', file, '--data', data)
-      await town.restartAuthority(data)
-      await town.untilConnected()
-    }
-    const { id } = await approvedRound(town, ROUND)
-    const beforeSchedule = await backup('approved')
-    await scheduleRound(town.signed, id)
-    await untilCame(town, 600)
-    const whileSending = await backup('running')
-    const [finished] = await untilReturned(town, id)
-    assert.equal(finished.state, 'finished')
-    checkOnce(record, finished, 'before the restore')
-    const sent = await submitsOf(town)
+test('an authority restored from a backup is noticed by its nodes, and whatever its people then order, nothing is sent twice', async t => {
+  const { town, record, folder } = await townBehind(t)
+  const { host } = town
+  const backup = async (name: string) => {
+    const file = join(folder, name)
+    await loa('backup', '--data', host.authorityData, '--to', file)
+    return file
+  }
+  const restored = async (file: string) => {
+    await host.endAuthority()
+    const data = `${file}.data`
+    await loa('restore', '--from', file, '--data', data)
+    await town.restartAuthority(data)
+    await town.untilConnected()
+  }
+  const { id } = await approvedRound(town, ROUND)
+  const beforeSchedule = await backup('approved')
+  await scheduleRound(town.signed, id)
+  await untilCame(town, 600)
+  const whileSending = await backup('running')
+  const [finished] = await untilReturned(town, id)
+  assert.equal(finished.state, 'finished')
+  checkOnce(record, finished, 'before the restore')
+  const sent = await submitsOf(town)
 
-    await restored(beforeSchedule)
-    const { flags } = await operatorNow(town, OPERATOR.id)
-    assert.ok(
-      flags.some(({ code }) => code === 'unknown-directive'),
-      'the node has carried out more than this authority knows of',
-    )
-    const round = await town.client('editor').get<RoundDetail>(`/api/v1/rounds/${id}`)
-    assert.equal(round.state, 'returned')
-    // People who know nothing of the first time order it again.
-    await approveRound(town.signed, round)
-    await scheduleRound(town.signed, id)
-    const [refused] = await untilReturned(town, id)
-    assert.equal(refused.refusal, 'replayed')
-    assert.deepEqual(await submitsOf(town), sent)
+  await restored(beforeSchedule)
+  const { flags } = await operatorNow(town, OPERATOR.id)
+  assert.ok(
+    flags.some(({ code }) => code === 'unknown-directive'),
+    'the node has carried out more than this authority knows of',
+  )
+  const round = await town.client('editor').get<RoundDetail>(`/api/v1/rounds/${id}`)
+  assert.equal(round.state, 'returned')
+  // People who know nothing of the first time order it again.
+  await approveRound(town.signed, round)
+  await scheduleRound(town.signed, id)
+  const [refused] = await untilReturned(town, id)
+  assert.equal(refused.refusal, 'replayed')
+  assert.deepEqual(await submitsOf(town), sent)
 
-    await restored(whileSending)
-    // It was held at once, and the node brings the return that it has.
-    const [known] = await untilReturned(town, id)
-    assert.equal(known.state, 'finished')
-    assert.deepEqual(known.tally, finished.tally)
-    assert.deepEqual(await submitsOf(town), sent)
-    checkOnce(record, finished, 'after both restores')
-  },
-)
+  await restored(whileSending)
+  // It was held at once, and the node brings the return that it has.
+  const [known] = await untilReturned(town, id)
+  assert.equal(known.state, 'finished')
+  assert.deepEqual(known.tally, finished.tally)
+  assert.deepEqual(await submitsOf(town), sent)
+  checkOnce(record, finished, 'after both restores')
+})
 
 /** Loaded first into a process: its clock is off by so much. */
 const SKEW = `const Real = Date
@@ -248,44 +238,41 @@ globalThis.Date = class extends Real {
   static now() { return Real.now() + off }
 }`
 
-testMore(
-  'nodes whose clocks are an hour ahead and an hour behind send, stop and return like any other, and are shown',
-  async t => {
-    const offMs = new Map([
-      [OPERATOR.id, HOUR_MS],
-      [OTHER.id, -HOUR_MS],
-    ])
-    const town = await openTown(t, {
-      operators: [OPERATOR, OTHER],
-      node: ({ id }) => ({
-        env: {
-          NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(SKEW)}`,
-          LOA_TEST_CLOCK_OFF_MS: String(offMs.get(id)),
-        },
-      }),
-    })
-    for (const { id } of town.operators) {
-      const { flags, clockSkewMs } = await operatorNow(town, id)
-      assert.deepEqual(
-        flags.map(({ code }) => code),
-        ['clock-skew'],
-      )
-      assert.ok(Math.abs(clockSkewMs! - offMs.get(id)!) < 60_000, `${clockSkewMs} ms`)
-    }
-    const { id } = await approvedRound(town, ROUND)
-    await scheduleRound(town.signed, id)
-    await untilCame(town, 200)
-    const before = await submitsOf(town)
-    await town.client('editor').post(`/api/v1/rounds/${id}/stop`, { reason: 'Dừng ngay' })
-    const directives = await untilReturned(town, id)
-    const submits = await submitsOf(town)
-    for (const { operator, state, tally } of directives) {
-      assert.equal(state, 'stopped', operator)
-      assert.equal(tally?.segments.submitted, submits.get(operator))
-      assert.ok(submits.get(operator)! - before.get(operator)! <= STOPPED_MAX, operator)
-    }
-  },
-)
+test('nodes whose clocks are an hour ahead and an hour behind send, stop and return like any other, and are shown', async t => {
+  const offMs = new Map([
+    [OPERATOR.id, HOUR_MS],
+    [OTHER.id, -HOUR_MS],
+  ])
+  const town = await openTown(t, {
+    operators: [OPERATOR, OTHER],
+    node: ({ id }) => ({
+      env: {
+        NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(SKEW)}`,
+        LOA_TEST_CLOCK_OFF_MS: String(offMs.get(id)),
+      },
+    }),
+  })
+  for (const { id } of town.operators) {
+    const { flags, clockSkewMs } = await operatorNow(town, id)
+    assert.deepEqual(
+      flags.map(({ code }) => code),
+      ['clock-skew'],
+    )
+    assert.ok(Math.abs(clockSkewMs! - offMs.get(id)!) < 60_000, `${clockSkewMs} ms`)
+  }
+  const { id } = await approvedRound(town, ROUND)
+  await scheduleRound(town.signed, id)
+  await untilCame(town, 200)
+  const before = await submitsOf(town)
+  await town.client('editor').post(`/api/v1/rounds/${id}/stop`, { reason: 'Dừng ngay' })
+  const directives = await untilReturned(town, id)
+  const submits = await submitsOf(town)
+  for (const { operator, state, tally } of directives) {
+    assert.equal(state, 'stopped', operator)
+    assert.equal(tally?.segments.submitted, submits.get(operator))
+    assert.ok(submits.get(operator)! - before.get(operator)! <= STOPPED_MAX, operator)
+  }
+})
 
 /** Hellos of nodes that were answered 401. */
 async function refusals(town: Town): Promise<number> {
@@ -294,37 +281,34 @@ async function refusals(town: Town): Promise<number> {
   return Number(line.exec(text)?.[1] ?? 0)
 }
 
-testMore(
-  'a key changed while its node sends is taken up; the one of yesterday opens nothing, and the right one all',
-  async t => {
-    const { town, record } = await townBehind(t)
-    const { host } = town
-    const key = host.keyFile(OPERATOR)
-    copyFileSync(key, `${key}.yesterday`)
-    const { id } = await approvedRound(town, ROUND)
-    await scheduleRound(town.signed, id)
-    await untilCame(town, 300)
-    await loa('operator', 'rotate', '--key', key, '--authority', town.url)
-    const [finished] = await untilReturned(town, id)
-    assert.equal(finished.state, 'finished')
-    assert.deepEqual(finished.flags, [])
-    checkOnce(record, finished, 'over the change of keys')
+test('a key changed while its node sends is taken up; the one of yesterday opens nothing, and the right one all', async t => {
+  const { town, record } = await townBehind(t)
+  const { host } = town
+  const key = host.keyFile(OPERATOR)
+  copyFileSync(key, `${key}.yesterday`)
+  const { id } = await approvedRound(town, ROUND)
+  await scheduleRound(town.signed, id)
+  await untilCame(town, 300)
+  await loa('operator', 'rotate', '--key', key, '--authority', town.url)
+  const [finished] = await untilReturned(town, id)
+  assert.equal(finished.state, 'finished')
+  assert.deepEqual(finished.flags, [])
+  checkOnce(record, finished, 'over the change of keys')
 
-    copyFileSync(key, `${key}.today`)
-    await host.killNode(OPERATOR)
-    copyFileSync(`${key}.yesterday`, key)
-    const other = await approvedRound(town, ROUND)
-    await scheduleRound(town.signed, other.id)
-    const before = await refusals(town)
-    host.restartNode(OPERATOR)
-    await untilThere('its tries', async () => ((await refusals(town)) >= before + 2 ? true : null))
-    assert.equal((await operatorNow(town, OPERATOR.id)).isConnected, false)
-    assert.equal((await submitsOf(town)).get(OPERATOR.id), OPERATOR.subscribers)
-    await host.killNode(OPERATOR)
-    copyFileSync(`${key}.today`, key)
-    host.restartNode(OPERATOR)
-    const [sent] = await untilReturned(town, other.id)
-    assert.equal(sent.state, 'finished')
-    assert.equal((await submitsOf(town)).get(OPERATOR.id), 2 * OPERATOR.subscribers)
-  },
-)
+  copyFileSync(key, `${key}.today`)
+  await host.killNode(OPERATOR)
+  copyFileSync(`${key}.yesterday`, key)
+  const other = await approvedRound(town, ROUND)
+  await scheduleRound(town.signed, other.id)
+  const before = await refusals(town)
+  host.restartNode(OPERATOR)
+  await untilThere('its tries', async () => ((await refusals(town)) >= before + 2 ? true : null))
+  assert.equal((await operatorNow(town, OPERATOR.id)).isConnected, false)
+  assert.equal((await submitsOf(town)).get(OPERATOR.id), OPERATOR.subscribers)
+  await host.killNode(OPERATOR)
+  copyFileSync(`${key}.today`, key)
+  host.restartNode(OPERATOR)
+  const [sent] = await untilReturned(town, other.id)
+  assert.equal(sent.state, 'finished')
+  assert.equal((await submitsOf(town)).get(OPERATOR.id), 2 * OPERATOR.subscribers)
+})
