@@ -47,6 +47,7 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ...each('both', 'src/plan/', 'check criteria data effects proposals situation'),
   ...each('both', 'src/cap/', 'signature work write'),
   ...each('both', 'src/report/', 'words'),
+  ...each('both', 'src/http/', 'routes'),
   ...each('both', 'src/operator/', 'kill'),
   ...each('both', 'src/speaker/', 'device'),
   ...each('more', 'src/sfu/', 'peer'),
