@@ -1,12 +1,15 @@
-/** Backup, restore and the trail, by their commands, on a server that runs. */
+/**
+ * Backup, restore and the trail, by their commands, on a server that runs. Of `npm test` the commands are in this process, but where a
+ * running server is of another one.
+ */
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { test } from 'node:test'
-import { promisify } from 'node:util'
-import { onEachDatabase } from '../postgres/databases.ts'
+import { type TestContext, test } from 'node:test'
+import { isMore } from '../parts.ts'
+import { loaInProcess, loaProcess } from '../peers/in-process.ts'
+import { onEachDatabase, onlySqlite } from '../postgres/databases.ts'
 import {
   administratorOf,
   approvedRound,
@@ -14,18 +17,19 @@ import {
   dataFolder,
   nodeOf,
   Person,
+  serveHere,
   serveProcess,
   staffOf,
 } from './stage.ts'
 
-const LOA = join(import.meta.dirname, '../../loa')
+const WITHIN_MS = 300_000
 
-async function loa(...flags: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  try {
-    return { code: 0, ...(await promisify(execFile)(LOA, flags)) }
-  } catch (error) {
-    return error as { code: number; stdout: string; stderr: string }
-  }
+async function loa(...flags: readonly string[]) {
+  return await (isMore ? loaProcess : loaInProcess)(flags, { withinMs: WITHIN_MS })
+}
+
+async function serve(t: TestContext, data: string) {
+  return await (isMore ? serveProcess(t, ['--data', data]) : serveHere(t, onlySqlite(), { data }))
 }
 
 test('restored from a backup, the authority is known to its nodes, and nothing is sent twice', async t => {
@@ -66,7 +70,7 @@ test('restored from a backup, the authority is known to its nodes, and nothing i
     !readFileSync(join(anew, 'loa.db')).includes(JSON.parse(readFileSync(join(anew, 'authority.key'), 'utf8')).d),
   )
 
-  const restored = await serveProcess(t, ['--data', anew])
+  const restored = await serve(t, anew)
   assert.equal(restored.keyId, server.keyId)
   const old = new Person(restored.url)
   for (const [name, value] of staff.approver.cookies) old.cookies.set(name, value)
@@ -98,11 +102,10 @@ onEachDatabase(databases => {
   test('the trail is verified by a command while the server runs', async t => {
     const data = dataFolder(t)
     const database = await databaseFor(t, databases)
-    const place = database === null ? [] : ['--database', database]
-    const server = await serveProcess(t, ['--data', data, ...place])
+    const server = await serveHere(t, databases, { data, database })
     await administratorOf(server.url, server.setupLink!)
-    const flags = database === null ? ['--data', data] : place
-    const { code, stdout } = await loa('trail', 'verify', ...flags, '--json')
+    const flags = database === null ? ['--data', data] : ['--database', database]
+    const { code, stdout } = await loaProcess(['trail', 'verify', ...flags, '--json'], { withinMs: WITHIN_MS })
     assert.equal(code, 0)
     const found = JSON.parse(stdout)
     assert.equal(found.is, 'whole')
@@ -112,7 +115,7 @@ onEachDatabase(databases => {
 
 test('an entry that was changed behind its back is named', async t => {
   const data = dataFolder(t)
-  const server = await serveProcess(t, ['--data', data])
+  const server = await serve(t, data)
   const administrator = await administratorOf(server.url, server.setupLink!)
   await administrator.well('POST', '/api/v1/operators', { id: 'mot', name: 'Một' })
   await server.stop()

@@ -10,15 +10,18 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
 import { openDatabase } from '../../src/sql/database.ts'
-import { testMore } from '../parts.ts'
+import { dataFolder, serveHere, serveProcess } from '../authority/stage.ts'
+import { howMany, isMore, testMore } from '../parts.ts'
+import { loaInProcess, loaProcess } from '../peers/in-process.ts'
 import { onEachDatabase, onlySqlite, tablesOf } from '../postgres/databases.ts'
 import { postgresPrograms, startPostgres, withoutPostgres } from '../postgres/server.ts'
 import { ADMINISTRATOR, DAY, enter, entries, MINUTE, openStage, type ScreeningFixture } from './stage.ts'
 
 const OLD = 300
 const LATER = 100
-const POURED = 5000
+const POURED = howMany(2000, 5000)
 const POURED_AT_ONCE = 100
+const WITHIN_MS = 300_000
 
 /** Marks of the entries that are there now. */
 async function marksOf(stage: ScreeningFixture): Promise<readonly string[]> {
@@ -213,23 +216,23 @@ onEachDatabase(databases => {
   })
 })
 
-test('loa serve forgets by itself, and so does a command', { timeout: 60_000 }, async t => {
-  const { serveProcess, dataFolder } = await import('../authority/stage.ts')
-  const { execFileSync } = await import('node:child_process')
+test('loa serve forgets by itself, and so does a command', async t => {
   const data = dataFolder(t)
-  const first = await serveProcess(t, ['--data', data])
+  const serve = async () => await (isMore ? serveProcess(t, ['--data', data]) : serveHere(t, onlySqlite(), { data }))
+  const loa = async (...flags: readonly string[]) =>
+    await (isMore ? loaProcess : loaInProcess)(flags, { withinMs: WITHIN_MS })
+  const first = await serve()
   await first.stop()
   await outdated(t, data, 3)
-  const second = await serveProcess(t, ['--data', data])
+  const second = await serve()
   assert.equal(await left(data), 0)
   await second.stop()
   await outdated(t, data, 4)
-  const loa = join(import.meta.dirname, '../../loa')
-  const said = execFileSync(loa, ['screening', 'forget', '--data', data, '--json'], { encoding: 'utf8' })
-  assert.deepEqual(JSON.parse(said), { entries: 4, isScrubbed: true })
+  const said = await loa('screening', 'forget', '--data', data, '--json')
+  assert.deepEqual(JSON.parse(said.stdout), { entries: 4, isScrubbed: true })
   assert.equal(await left(data), 0)
-  const verified = execFileSync(loa, ['trail', 'verify', '--data', data, '--json'], { encoding: 'utf8' })
-  assert.equal(JSON.parse(verified).is, 'whole')
+  const verified = await loa('trail', 'verify', '--data', data, '--json')
+  assert.equal(JSON.parse(verified.stdout).is, 'whole')
 })
 
 async function outdated(t: TestContext, data: string, count: number): Promise<void> {
