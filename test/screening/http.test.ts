@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test'
 import { type Document, OpenAPIClientAxios } from 'openapi-client-axios'
 import { measureDoor } from '../../src/areas/screening/sql.bench.ts'
 import { type InProcess, type Person, personOf, serveHere, staffOf } from '../authority/stage.ts'
+import { testMore } from '../parts.ts'
 import { type Databases, onEachDatabase } from '../postgres/databases.ts'
 
 const BASE = '/api/v1/screening'
@@ -290,7 +291,7 @@ test('the document tells how a camera sends, well enough for a client made of it
   assert.match(JSON.stringify(operation.requestBody), /CameraBatch/)
 })
 
-test('the measure of the door stores what it says it stores', async t => {
+testMore('the measure of the door stores what it says it stores', async t => {
   const stage = await openStage(t, embedded)
   const measured = await measureDoor({ url: stage.server.url, token: stage.token, perSecond: 50, seconds: 1 })
   assert.deepEqual([measured.entries, measured.stored], [50, 50])
