@@ -99,7 +99,7 @@ test('an answer that begins and never ends is told by the path of what was asked
 })
 
 test('events go on for longer than an answer is waited for, until whoever asked ends them', async t => {
-  let goOn = () => assert.fail('nobody asked')
+  let goOn: () => void = () => assert.fail('nobody asked')
   const server = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).write('one')
     goOn = () => void response.write('two')
