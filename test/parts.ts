@@ -39,6 +39,7 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ...each('both', 'test/simulation/', 'takeover.sim round.sim hall.sim store told-line.sim'),
   ...each('more', 'test/simulation/', 'briefing.sim recorder.sim forwarding.sim poor-line.sim'),
   // Peers that take long to come up, or to hear.
+  ...each('both', 'test/peers/', 'freediameter'),
   ...each('more', 'test/peers/', 'machines voice-on-a-poor-line public-edge'),
   ['test/report/', 'more'],
   // Some by chance, and many; all that may be asked by some who may not, and by everybody.

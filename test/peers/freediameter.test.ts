@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, type TestContext, test } from 'node:test'
 import type { Counters } from '../../src/charging/counters.ts'
+import { testMore } from '../parts.ts'
 import { type Capture, startCapture } from './capture.ts'
 import { Authority } from './certificates.ts'
 import { type Reading, type ReadMessage, readDiameter, readValue } from './diameter-reading.ts'
@@ -213,7 +214,7 @@ describe('freeDiameter and the online charging', { skip, concurrency: AT_ONCE },
     assert.doesNotMatch(loa.child.stderr, /\bconnected/)
   })
 
-  test('a name that is not on the list of peers is refused, and the refusal is one that they read', async t => {
+  testMore('a name that is not on the list of peers is refused, and the refusal is one that they read', async t => {
     const { daemon, gy } = stage(t)
     const loa = await gy('--peer', `other.${REALM}`)
     const pgw = await daemon({ identity: PGW, connect: { identity: US, port: loa.port } })
@@ -221,7 +222,7 @@ describe('freeDiameter and the online charging', { skip, concurrency: AT_ONCE },
     assert.equal((await loa.standing()).clients, 0)
   })
 
-  test('when their charging server dies the other one goes on, and every request is answered once', async t => {
+  testMore('when their charging server dies the other one goes on, and every request is answered once', async t => {
     const { daemon, gy } = stage(t)
     const first = await daemon({ identity: OCS, serves: true })
     const second = await daemon({ identity: OCS2, serves: true })
@@ -247,7 +248,7 @@ describe('freeDiameter and the online charging', { skip, concurrency: AT_ONCE },
     assert.deepEqual([refused, undelivered], [{}, 0])
   })
 
-  test('each side asks whether the other is alive, and is answered; who stops says goodbye', async t => {
+  testMore('each side asks whether the other is alive, and is answered; who stops says goodbye', async t => {
     const { daemon, gy } = stage(t)
     // Ours is between the two: the one asks before we do, the other never would.
     const eager = await daemon({ identity: OCS, watchdogSeconds: WATCHDOG_SECONDS_MIN })
