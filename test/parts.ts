@@ -49,7 +49,7 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ...each('both', 'src/cap/', 'signature work write'),
   ...each('both', 'src/report/', 'words'),
   ...each('both', 'src/http/', 'routes'),
-  ...each('both', 'src/operator/', 'kill'),
+  ...each('both', 'src/operator/', 'kill kill-broadcast taken-server two-addresses'),
   ...each('both', 'src/speaker/', 'device'),
   ...each('more', 'src/sfu/', 'peer'),
   // The demo, what is measured, what others install.

@@ -244,9 +244,9 @@ test('an authority restored from a backup is told again what it has forgotten, a
 
 test('a stopped directive stays stopped: within a second nothing more reaches the centre, and the return counts what did', async t => {
   const stage = await NodeFixture.set(t, { latencyMs: 5 })
-  stage.list('all.csv', numbers(0, 3000))
+  stage.list('all.csv', numbers(0, 900))
   await stage.start({
-    lanes: { purpose: 'live', smscs: [stage.smsc()], bindsEach: 1, window: 10, tps: 1000, uncertainWaitMs: 30_000 },
+    lanes: { purpose: 'live', smscs: [stage.smsc()], bindsEach: 1, window: 10, tps: 300, uncertainWaitMs: 30_000 },
   })
   const { authority, centre } = stage
   const { directive } = await authority.issue({ messages: [...TWO_BY_TWO] })
@@ -258,7 +258,7 @@ test('a stopped directive stays stopped: within a second nothing more reaches th
   checkReturn(body)
   assert.equal(body.state, 'stopped')
   // Its window, and what its pace allows within the second that a stop may take.
-  assert.ok(centre.count().submits - atAnswer <= 10 + 1000)
+  assert.ok(centre.count().submits - atAnswer <= 10 + 300)
   assert.equal(centre.count().submits, body.tally.segments.submitted)
   assert.ok(body.tally.turns.unsent > 0)
   const last = authority.lastProgress(directive)
@@ -274,13 +274,13 @@ test('a stopped directive stays stopped: within a second nothing more reaches th
 
 test('a paused directive stays paused, also over a new start, until a later order lets it go on', async t => {
   const stage = await NodeFixture.set(t, { latencyMs: 2 })
-  stage.list('all.csv', numbers(0, 3000))
+  stage.list('all.csv', numbers(0, 900))
   const lanes = {
     purpose: 'live',
     smscs: [stage.smsc()],
     bindsEach: 1,
     window: 10,
-    tps: 1000,
+    tps: 300,
     uncertainWaitMs: 30_000,
   } as const
   await stage.start({ lanes })
@@ -292,7 +292,7 @@ test('a paused directive stays paused, also over a new start, until a later orde
   assert.deepEqual(await stage.stop(), { unfinished: 1 })
   assert.equal(authority.lastProgress(directive)?.state, 'interrupted')
   const atPause = centre.count().submits
-  assert.ok(atPause < 3000)
+  assert.ok(atPause < 900)
   authority.progress.length = 0
   await stage.start({ lanes })
   await authority.until(
@@ -306,7 +306,7 @@ test('a paused directive stays paused, also over a new start, until a later orde
   const body = await authority.returned(directive)
   checkReturn(body)
   assert.equal(body.state, 'finished')
-  assert.equal(centre.count().reached, 3000)
+  assert.equal(centre.count().reached, 900)
   assert.equal(centre.count().duplicates, 0)
 })
 
@@ -455,8 +455,8 @@ test("subscribers' numbers and passwords lie in files of their owner, and no num
 
 test('a directive that was paused stays so over a new start without the authority, and goes on over its new lanes', async t => {
   const stage = await NodeFixture.set(t, { latencyMs: 2 })
-  stage.list('all.csv', numbers(0, 3000))
-  const shape = { bindsEach: 1, window: 10, tps: 1000, uncertainWaitMs: 30_000 }
+  stage.list('all.csv', numbers(0, 900))
+  const shape = { bindsEach: 1, window: 10, tps: 300, uncertainWaitMs: 30_000 }
   const { authority, centre } = stage
   const other = await startCentre({ password: PASSWORD })
   t.after(() => other.close())
@@ -480,6 +480,6 @@ test('a directive that was paused stays so over a new start without the authorit
   await authority.wish(directive, 'run')
   const body = await authority.returned(directive)
   checkReturn(body)
-  assert.equal(centre.count().accepted + other.count().accepted, 3000)
+  assert.equal(centre.count().accepted + other.count().accepted, 900)
   assert.ok(other.count().accepted > 0)
 })

@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
+import { isMore } from '../../test/parts.ts'
 import type { DirectiveBody, OrderBody, Wish } from '../directive/documents.ts'
 import { directVariant } from '../directive/octets.ts'
 import type { SignedRoster } from '../directive/roster.ts'
@@ -350,13 +351,39 @@ const attempts: Readonly<Record<string, Attempt>> = {
   },
 }
 
+/** `claims.test.ts` refuses the like without a node; `npm test` leaves them to it. */
+const OF_CLAIMS: readonly string[] = [
+  'an approver who was bribed, alone',
+  'an editor who was bribed, alone',
+  'what was approved and never scheduled',
+  'another text under the approval',
+  'a second message beside the approved one',
+  'a second language beside the approved one',
+  'the approved text in the name of another language',
+  'another title',
+  'hours at night',
+  'a later end',
+  'what is uncertain sent once more',
+  'a pause after fewer or more of the first subscribers',
+  'an operator that was not among those approved',
+  'an operator put among those approved',
+  'the approval of another round',
+  'the approval of an earlier version',
+  'an exercise that need not come first',
+  'a round whose window was over',
+  'the submission in place of the approval',
+  'an approval of an instruction to a site',
+  'another person’s approval under the approver’s name',
+]
+for (const name of OF_CLAIMS) assert.ok(name in attempts, name)
+
 test('a server that was taken cannot make a node send one segment', async t => {
   const stage = await NodeFixture.set(t)
   const { authority, centre, exerciseCentre } = stage
   await stage.start()
   const pinned = authority.rosters.slice()
   const expired = { expiresAt: '2020-02-03T00:00:00Z' }
-  for (const [name, attempt] of Object.entries(attempts))
+  for (const [name, attempt] of Object.entries(attempts).filter(([each]) => isMore || !OF_CLAIMS.includes(each)))
     await t.test(name, async () => {
       const judged = await authority.issue(expired)
       await authority.until(() => authority.acknowledgementOf(judged.directive) !== undefined, name)
@@ -414,8 +441,8 @@ const letOn: Readonly<Record<string, (authority: StubAuthority, body: DirectiveB
 
 async function paused(t: TestContext) {
   const stage = await NodeFixture.set(t, { latencyMs: 2 })
-  stage.list('all.csv', numbers(0, 3000))
-  const shape = { bindsEach: 1, window: 10, tps: 1000, uncertainWaitMs: 30_000 }
+  stage.list('all.csv', numbers(0, 900))
+  const shape = { bindsEach: 1, window: 10, tps: 300, uncertainWaitMs: 30_000 }
   const start = async () => await stage.start({ lanes: { purpose: 'live', smscs: [stage.smsc()], ...shape } })
   await start()
   const { authority, centre } = stage
@@ -477,7 +504,7 @@ test('a server that was taken cannot let go on what a person has paused, over a 
     authority.push()
     const returned = await authority.returned(directive)
     assert.equal(returned.state, 'finished')
-    assert.equal(centre.count().reached, 3000)
+    assert.equal(centre.count().reached, 900)
   })
 })
 

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { testMore } from '../../test/parts.ts'
 import { Middleman } from '../../test/town/middleman.ts'
 import { until } from '../base/until.test.ts'
 import { makeKey } from '../directive/signing.ts'
@@ -45,8 +46,12 @@ const FAULTS: Readonly<Record<string, (way: Middleman) => void>> = {
   },
 }
 
-for (const [i, [what, fault]] of Object.entries(FAULTS).entries())
-  test(`a stop reaches a node by one address while the other ${what}, and its return arrives`, async t => {
+/** What a single address that is cut or frozen does has tests of its own. */
+const IN_SHORT = ['is dead', 'lags behind by an hour']
+
+for (const [i, [what, fault]] of Object.entries(FAULTS).entries()) {
+  const when = IN_SHORT.includes(what) ? test : testMore
+  when(`a stop reaches a node by one address while the other ${what}, and its return arrives`, async t => {
     const { stage, ways, directive, obeyed } = await twoWays(t)
     // The preferred one, and the other.
     const faulty = ways[i % 2]
@@ -60,6 +65,7 @@ for (const [i, [what, fault]] of Object.entries(FAULTS).entries())
     assert.equal(stage.centre.count().accepted, body.tally.segments.accepted)
     faulty.delayMs = 0
   })
+}
 
 test('a third address is a spare: it is followed in place of one that ends', async t => {
   const stage = await NodeFixture.set(t)
