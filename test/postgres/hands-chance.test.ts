@@ -501,7 +501,7 @@ async function walk(t: TestContext, seed: number): Promise<number> {
 
 test('whatever is decided, done, refused and forgotten in whatever order, what is open waits for somebody who can go on with it', async t => {
   const given = Number(process.env.SEED ?? Number.NaN)
-  const walks = Number(process.env.WALKS ?? howMany(4, 100))
+  const walks = Number(process.env.WALKS ?? howMany(3, 100))
   const seeds = Number.isNaN(given) ? Array.from({ length: walks }, (_, at) => at + 1) : [given]
   let open = 0
   // Its authority is closed with it.

@@ -205,7 +205,7 @@ test('kill -9 while letters go out, again and again: each next server goes on, n
   assert.ok(open >= KILLS.length && open <= KILLS.length * AT_ONCE, `${open} unknown`)
 })
 
-test('twenty thousand browsers that there are not, from one line, count nowhere, and a citizen from elsewhere gets in by both ways', async t => {
+test('thousands of browsers that there are not, from one line, count nowhere, and a citizen from elsewhere gets in by both ways', async t => {
   const of = await withSubscribers(t, onlySqlite())
   const pushed: Message<PushTo>[] = []
   const came = Promise.withResolvers<void>()
@@ -230,12 +230,13 @@ test('twenty thousand browsers that there are not, from one line, count nowhere,
     address,
   })
   const statuses = new Map<number, number>()
-  for (let at = 0; at < 20_500; at++) {
+  const BROWSERS = howMany(4100, 20_500)
+  for (let at = 0; at < BROWSERS; at++) {
     const line = `2001:db8:7:${(at % 2050).toString(16)}::1`
     const status = await ask('subscribeBrowser', browser(`${SERVICE}/bia-${at}`, line))
     statuses.set(status, (statuses.get(status) ?? 0) + 1)
   }
-  assert.deepEqual(Object.fromEntries(statuses), { 204: 40, 429: 20_460 })
+  assert.deepEqual(Object.fromEntries(statuses), { 204: 40, 429: BROWSERS - 40 })
   assert.equal(await ask('subscribeBrowser', browser(REAL, '203.0.113.9')), 204)
   const form = Buffer.from('language=vi&level=normal&address=ai@xa.example')
   assert.equal(await ask('askForBulletins', { body: form, address: '203.0.113.9' }), 200)
@@ -271,10 +272,10 @@ test('one mailbox gets two letters that ask, however it is written and wherever 
   assert.equal(letters.length, 2 + 2 + 1 + 1)
 })
 
-test('twenty thousand are queued and taken a page at a time: no more of them is in memory than that, and none is left out', async t => {
+test('thousands are queued and taken a page at a time: no more of them is in memory than that, and none is left out', async t => {
   const of = await withSubscribers(t, onlySqlite())
   const { approved, until, work, outbox, stage } = of
-  const SUBSCRIBERS = 20_000
+  const SUBSCRIBERS = howMany(4000, 20_000)
   const { kysely } = stage.database
   await sql`insert into subscription
     (id, channel, state, mark, sealed, peer, language, level, asked_at, asks, last_asked_at, bounces)
