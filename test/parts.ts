@@ -44,6 +44,7 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ['test/report/', 'more'],
   // Some by chance, and many; all that may be asked by some who may not, and by everybody.
   ...each('both', 'src/audit/', 'agrees bad-input'),
+  ...each('both', 'src/base/', 'signals'),
   ...each('both', 'src/audience/', 'import collect file scan'),
   ...each('both', 'src/plan/', 'check criteria data effects proposals situation'),
   ...each('both', 'src/cap/', 'signature work write'),

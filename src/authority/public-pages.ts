@@ -20,6 +20,5 @@ export interface PageSet {
   readonly changesMs: number
   /** Null: there is no such page. */
   page(path: string): Page | null
-  /** Of all pages of the set. */
   readonly paths: readonly string[]
 }

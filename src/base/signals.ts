@@ -7,9 +7,11 @@
  *
  * Ctrl-C reaches npm too, which hands it on: a second one that comes at the same time is the first.
  *
- * Invariant: whoever was told ends its process when it is done, whatever else in it still waits (`endNow` in `app/main.ts`).
+ * Invariant: whoever was told ends its process when it is done, whatever else in it still waits (`app/main.ts`).
  */
 import { constants } from 'node:os'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 
 export const ENDING_SIGNALS = ['SIGINT', 'SIGTERM'] as const
 type EndingSignal = (typeof ENDING_SIGNALS)[number]
@@ -75,5 +77,15 @@ export function endAsFirstProcess(): void {
 
 /** As a shell says it. */
 function endBy(signal: EndingSignal): void {
-  process.exit(128 + constants.signals[signal])
+  endProcess(128 + constants.signals[signal])
+}
+
+/**
+ * Ends the process whatever still waits in it. By itself process.exit waits for V8's threads, and one of them that compiles hot code may wait for
+ * the main thread's next collection of garbage: then neither ends (nodejs/node issue 54918). A collection before it lets the thread go on.
+ */
+export function endProcess(code: number): never {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+  process.exit(code)
 }

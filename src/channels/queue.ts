@@ -38,7 +38,7 @@ export class Queue<To> {
   readonly #braking = new Braking()
   readonly #underWay = new Set<Promise<void>>()
   #ended: Ended[] = []
-  /** When the outbox was last asked, without the peers that rested then. */
+  /** When the outbox was last asked: peers that rested at that instant were left out. */
   #takenAtMs = 0
   #isWoken = false
   #wakeUp: () => void = () => undefined
@@ -143,7 +143,7 @@ export class Queue<To> {
   async #nap(): Promise<void> {
     const { clock } = this.#options
     if (!this.#isWoken) {
-      // Of a rest that ended while the outbox was asked, nobody else will say so.
+      // A rest that ended while the outbox was asked: ask again at once.
       const restMs = Math.max(0, this.#pacing.firstMs(this.#takenAtMs) - clock.wall())
       await new Promise<void>(done => {
         const timer = clock.after(Math.min(IDLE_MS, restMs), done)

@@ -39,8 +39,8 @@ export function answersAtOnce(
 }
 
 function readyIn(caches: readonly PageCache[], path: string, asked: Asked): CachedAnswer | null {
-  for (const pages of caches) {
-    const found = pages.ready(path, asked)
+  for (const cache of caches) {
+    const found = cache.ready(path, asked)
     if (found !== null) return found
   }
   return null

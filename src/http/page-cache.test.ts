@@ -31,7 +31,7 @@ function opened() {
   return { world, cache }
 }
 
-test('a page is made once for all who ask, until it is forgotten or its time is over', async () => {
+test('a page is made once for all who ask, until it is invalidated or expires', async () => {
   const { world, cache } = opened()
   assert.equal(cache.ready('/a', asking()), null, 'nothing is ready before it was made')
   const all = await Promise.all(Array.from({ length: 50 }, async () => await cache.answer('/a', asking())))
@@ -66,7 +66,7 @@ test('whoever asks after something has changed is told what changed, also while 
   release()
   assert.equal((await before)?.body?.toString(), 'cũ')
   assert.equal(after?.body?.toString(), 'mới')
-  assert.equal(pages.ready('/a', asking())?.body?.toString(), 'mới', 'what was forgotten is not kept')
+  assert.equal(pages.ready('/a', asking())?.body?.toString(), 'mới', 'what was invalidated is not cached')
   assert.equal(await cache.answer('/b', asking()), null)
 })
 

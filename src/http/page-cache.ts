@@ -66,13 +66,13 @@ export class PageCache {
     this.#nowMs = needs.nowMs
   }
 
-  /** Something of it has changed: whoever asks from now on gets what is made from now on. */
+  /** Something has changed: requests from now on are answered from pages made from now on. */
   invalidate(): void {
     this.#making = null
     this.#made = null
   }
 
-  /** Made now, if it is not; what is on it is what the next who asks gets. */
+  /** Makes the pages now where they are not cached: the next request is answered from them. */
   async make(): Promise<void> {
     await this.#current()
   }

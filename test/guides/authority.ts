@@ -8,6 +8,7 @@ import { request } from 'node:http'
 import { createServer } from 'node:https'
 import type { Door } from '../../src/areas/screening/model.ts'
 import type { SignersView } from '../../src/areas/signers/model.ts'
+import { endProcess } from '../../src/base/signals.ts'
 import { FEBRUARY_CONTENT } from '../../src/zerorating/example-list.ts'
 import { approveList } from '../town/free.ts'
 import { Town } from '../town/town.ts'
@@ -17,7 +18,7 @@ const CLUSTER = '00001-3'
 const ORIGIN = 'https://loa.example.vn'
 
 const town = await Town.open({ operators: [], pace: 0, media: false, isHere: true })
-process.once('SIGTERM', () => void town.close().then(() => process.exit()))
+process.once('SIGTERM', () => void town.close().then(() => endProcess(0)))
 const administrator = town.client('administrator')
 await approveList(town, { ...FEBRUARY_CONTENT, inForceFrom: null })
 

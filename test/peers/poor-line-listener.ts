@@ -9,6 +9,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Millis } from '../../src/base/clock.ts'
+import { endProcess } from '../../src/base/signals.ts'
 import { isVideo } from '../../src/media/transport.ts'
 import { RtpPacket } from '../../src/rtp/packet.ts'
 import { Bot, TICK_MS } from '../../town/bots/bot.ts'
@@ -74,4 +75,4 @@ await fetch(`${room}/answer?join=${offer.join}`, { method: 'POST', body: bot.ans
 if (!(await bot.connect())) throw new Error('it is not connected')
 await fetch(`${room}/end`)
 const listened: Listened = { voice, picturesMs, paddingMs, came }
-process.stdout.write(`${JSON.stringify(listened)}\n`, () => process.exit(0))
+process.stdout.write(`${JSON.stringify(listened)}\n`, () => endProcess(0))

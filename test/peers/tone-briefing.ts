@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { Millis } from '../../src/base/clock.ts'
+import { endProcess } from '../../src/base/signals.ts'
 import { OPUS_TYPE } from '../../src/media/transport.ts'
 import { RtpPacket } from '../../src/rtp/packet.ts'
 import { openMediaServer } from '../../src/sfu/supervisor.ts'
@@ -202,7 +203,7 @@ async function main(): Promise<void> {
   const held = await holdToneBriefing(Number(values.sites), Number(values.cheat))
   const said = values.json ? JSON.stringify(held) : drawn(held)
   // The library's threads do not end by themselves.
-  process.stdout.write(`${said}\n`, () => process.exit(0))
+  process.stdout.write(`${said}\n`, () => endProcess(0))
 }
 
 if (import.meta.main) await main()

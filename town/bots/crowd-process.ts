@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Millis } from '../../src/base/clock.ts'
+import { endProcess } from '../../src/base/signals.ts'
 import { Bot, TICK_MS } from './bot.ts'
 import { readClip } from './clip.ts'
 import { Measures } from './measures.ts'
@@ -99,4 +100,4 @@ process.on('message', (message: { id: number; order: CrowdOrder }) => {
     error => process.send?.({ id, error: String(error) }),
   )
 })
-process.once('disconnect', () => process.exit(0))
+process.once('disconnect', () => endProcess(0))

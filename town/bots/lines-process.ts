@@ -1,6 +1,7 @@
 /** The process of the bad lines. Started by `lines.ts`, ends with its parent. */
 import { createSocket, type Socket } from 'node:dgram'
 import { seeded } from '../../src/base/random.ts'
+import { endProcess } from '../../src/base/signals.ts'
 import { Impairer, type Line } from './impairer.ts'
 import type { LinesFigures, LinesOrder } from './lines.ts'
 
@@ -122,4 +123,4 @@ process.on('message', (message: { id: number; order: LinesOrder }) => {
   const { id, order } = message
   void carryOut(order).then(value => process.send?.({ id, value }))
 })
-process.once('disconnect', () => process.exit(0))
+process.once('disconnect', () => endProcess(0))

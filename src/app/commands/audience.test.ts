@@ -174,9 +174,14 @@ test('an interrupted build leaves no trace and says so', async () => {
   }
   child.stdin.on('drain', feed)
   feed()
-  while (!readdirSync(folder).some(name => name.endsWith('.draft'))) await once(child.stdin, 'drain')
+  let isOver = false
+  const closed = once(child, 'close').finally(() => {
+    isOver = true
+  })
+  while (!isOver && !readdirSync(folder).some(name => name.endsWith('.draft')))
+    await Promise.race([once(child.stdin, 'drain'), closed])
   child.kill('SIGINT')
-  const [exit] = await once(child, 'close')
+  const [exit] = await closed
   assert.equal(exit, 1)
   assert.match(Buffer.concat(errors).toString(), /nothing was written/)
   assert.equal(files(), '')

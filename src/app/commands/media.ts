@@ -3,6 +3,7 @@
 import { fstatSync } from 'node:fs'
 import type { Command } from 'commander'
 import { baseFailure } from '../../base/failures.ts'
+import { endProcess } from '../../base/signals.ts'
 import { count } from '../options.ts'
 
 interface MediaFlags {
@@ -37,7 +38,7 @@ async function media({ port, bind, address }: MediaFlags): Promise<void> {
     })
   await runMedia({ port, bind: bind ?? null, announced: address ?? [] })
   // The library's threads do not end by themselves.
-  process.exit(0)
+  endProcess(0)
 }
 
 function isOpen(descriptor: number): boolean {
