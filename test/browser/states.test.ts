@@ -220,9 +220,12 @@ test('each view says that it loads, that it failed, or that it is old', async t 
     const { page, context } = visitors.get('editor') as Visitor
     await page.goto('/rounds')
     await settled(page)
+    const title = page.getByRole('heading', { level: 1 })
+    const place = await title.boundingBox()
     await context.setOffline(true)
     const notice = page.getByText(/^Máy này đang mất mạng/)
     await notice.waitFor()
+    assert.deepEqual(await title.boundingBox(), place, 'nothing moves under who is about to press it')
     await assertAccessible(page, 'offline')
     await shoot(page, 'rounds-offline')
     await context.setOffline(false)
