@@ -3,6 +3,7 @@
  * `NODE_COMPILE_CACHE` says. Nothing is compiled where that was done before; a process that is killed leaves nothing.
  */
 import { flushCompileCache } from 'node:module'
+import { endProcess } from '../src/base/signals.ts'
 
 await Promise.all([
   import('../src/app/serve/server.ts'),
@@ -12,4 +13,4 @@ await Promise.all([
   import('../tools/smsc/centre.ts'),
 ])
 flushCompileCache()
-process.exit()
+endProcess(0)

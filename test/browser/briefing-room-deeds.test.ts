@@ -71,7 +71,8 @@ test('a site shows its screen while it has the floor, and speaks on when its mic
   await button(page, 'Vào phòng giao ban').click()
   fake.tell({ state: 'open', beganAt: new Date().toISOString(), chair: SITES.ministry.site })
   await button(page, 'Đăng ký phát biểu').waitFor()
-  const packets = async (kind: string) => (await peer.come()).find(one => one.kind === kind)?.packets ?? 0
+  const of = async (kind: string) => (await peer.come()).find(one => one.kind === kind)
+  const packets = async (kind: string) => (await of(kind))?.packets ?? 0
 
   await t.test('without the floor it is not asked for its screen', async () => {
     assert.equal(await button(page, 'Chia sẻ màn hình').count(), 0)
@@ -81,7 +82,8 @@ test('a site shows its screen while it has the floor, and speaks on when its mic
     fake.tellSite(SITES.vietDuc.site, { floor: 'granted', queue: null })
     fake.tell({ heard: [SITES.vietDuc.site, SITES.ministry.site] })
     await button(page, 'Chia sẻ màn hình').waitFor()
-    assert.equal(await packets('screen'), 0)
+    // A browser that tries how much the line carries may send a packet there, without a picture.
+    assert.equal((await of('screen'))?.frames, 0)
     await button(page, 'Chia sẻ màn hình').click()
     await until(async () => (await packets('screen')) > 3)
     assert.equal(fake.room.screen, SITES.vietDuc.site)

@@ -9,6 +9,7 @@ import { randomInt } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { constants } from 'node:os'
+import { endProcess } from '../../src/base/signals.ts'
 
 /** How long a child has to say that it is ready, and to end by itself: longer than on any busy machine. */
 export const READY_MS = 300_000
@@ -184,7 +185,7 @@ function endWithUs(): void {
   })
   // Node ends at these without an 'exit' where nobody listens.
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => process.exit(128 + constants.signals[signal]))
+    process.once(signal, () => endProcess(128 + constants.signals[signal]))
 }
 
 /** Runs to its end and gives what it printed; rejects on any exit code but `expected`. */

@@ -13,9 +13,11 @@ export function Door() {
   return (
     <Outline className={classes.door} mainClass={classes.doorMain} tools={<Switches className={classes.tools} />}>
       {!isOnline && (
-        <Notice gravity="warn" role="alert">
-          {t('frame.offline')}
-        </Notice>
+        <div className={classes.connection}>
+          <Notice gravity="warn" role="alert">
+            {t('frame.offline')}
+          </Notice>
+        </div>
       )}
       <Outlet />
     </Outline>
