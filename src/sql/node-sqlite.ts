@@ -109,7 +109,7 @@ class OneConnection implements Driver {
 
 interface Prepared {
   readonly statement: StatementSync
-  /** Known once it is prepared: to ask for its columns costs a fifth of a short query. */
+  /** Asked once: a description of every column comes with each answer. */
   readonly returnsRows: boolean
 }
 
