@@ -1,6 +1,6 @@
 /**
  * The same forwarding by others alone, in the repository's `bench/peers`, where they are: processor time a packet. npm's `werift`, and
- * `pion`, which is built first and therefore only where it is asked for.
+ * `pion` and `pion-bare`, which are built first and therefore only where they are asked for.
  */
 import { reason } from '../../src/base/failure.ts'
 import type { Missing } from '../measures.ts'
@@ -21,6 +21,7 @@ type Measure = (options: BriefingBenchOptions) => Promise<Beside>
 const FORWARDERS = {
   werift: { file: 'werift.ts', measure: 'measureWerift' },
   pion: { file: 'pion.ts', measure: 'measurePion' },
+  'pion-bare': { file: 'pion.ts', measure: 'measureBarePion' },
 } as const
 export type BesideName = keyof typeof FORWARDERS
 

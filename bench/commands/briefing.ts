@@ -28,8 +28,8 @@ Examples:
   loa bench briefing --sites 24 --speaking 3 --seconds 20 --loss 0.05 --json > briefing.json
 
 The media process, the bots and the bad lines are processes of this machine, on its loopback alone. Figures belong to it.
-Pages join where Debian's chromium-headless-shell is, in a checkout. Where npm's werift is installed, as in a checkout, the same is forwarded by it once more, for a ratio; with --beside pion by pion
-too, where Debian's golang-go and golang-github-pion-webrtc.v3-dev are, which build it first (minutes).`
+Pages join where Debian's chromium-headless-shell is, in a checkout. For a ratio, npm's werift forwards the same once more where it is installed, as in a checkout.
+With --beside pion, Go's pion does so with repair, reports and transport-wide feedback; with --beside pion-bare it only forwards. Debian's golang-go and golang-github-pion-webrtc.v3-dev build it first (minutes).`
 
 export function registerBenchBriefing(bench: Command): void {
   bench
@@ -42,7 +42,7 @@ export function registerBenchBriefing(bench: Command): void {
     .option('--rejoins <n>', 'of sites that were cut off, each way', count({ from: 1, to: 500 }), 50)
     .option('--pages <n>', 'that join in a real Chromium', count({ from: 0, to: 500 }), 30)
     .option('--seed <n>', 'of the bad lines', count({ from: 0, to: 2 ** 32 - 1 }), 1)
-    .option('--beside <names...>', 'forwarders of others: werift, pion', besides, DEFAULT_BESIDE)
+    .option('--beside <names...>', 'forwarders of others: werift, pion, pion-bare', besides, DEFAULT_BESIDE)
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
     .action(benchBriefing)
@@ -52,8 +52,8 @@ export function registerBenchBriefing(bench: Command): void {
 function besides(text: string, before: readonly BesideName[]): readonly BesideName[] {
   if (!isBeside(text))
     throw baseFailure('usage', {
-      vi: `'${text}' không phải werift hay pion`,
-      en: `'${text}' is neither werift nor pion`,
+      vi: `'${text}' không phải werift, pion hay pion-bare`,
+      en: `'${text}' is none of werift, pion, pion-bare`,
     })
   return before === DEFAULT_BESIDE ? [text] : [...before, text]
 }

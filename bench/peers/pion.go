@@ -1,7 +1,8 @@
-// pion as the forwarder of a briefing, as plain as it can be: what a heard site sends goes to all others, nothing repaired, nothing
-// decided. Debian's packages golang-go and golang-github-pion-webrtc.v3-dev build it; pion.ts starts it and speaks with it.
+// pion as the forwarder of a briefing: what a heard site sends goes to all others, nothing decided. With its default interceptors it
+// repairs, reports and sends transport-wide feedback, as whoever takes the library gets it; without them it only forwards.
+// Debian's packages golang-go and golang-github-pion-webrtc.v3-dev build it; pion.ts starts it and speaks with it.
 //
-//	{"tracks": …}                        which tracks a connection has, in order
+//	{"tracks": …, "isBare": false}       which tracks a connection has, in order, and whether without interceptors
 //	{"offer": 3, "isHeard": true}   ─►   {"sdp": …, "received": …, "sent": …}
 //	{"answer": 3, "sdp": …}         ─►   the same, a line each
 package main
@@ -29,6 +30,7 @@ type request struct {
 	Tracks   []track `json:"tracks"`
 	OpusType uint8   `json:"opusType"`
 	Vp8Type  uint8   `json:"vp8Type"`
+	IsBare   bool    `json:"isBare"`
 	Offer    *int    `json:"offer"`
 	Answer   *int    `json:"answer"`
 	IsHeard  bool    `json:"isHeard"`
@@ -70,7 +72,6 @@ func capability(kind string) (webrtc.RTPCodecCapability, webrtc.RTPCodecType) {
 	return webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypeVP8, ClockRate: 90000}, webrtc.RTPCodecTypeVideo
 }
 
-// No interceptor: no report, no repair.
 func open(asked request) {
 	tracks = asked.Tracks
 	media := &webrtc.MediaEngine{}
@@ -82,7 +83,27 @@ func open(asked request) {
 	settings.SetIncludeLoopbackCandidate(true)
 	settings.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4})
 	settings.SetInterfaceFilter(func(name string) bool { return name == "lo" })
-	api = webrtc.NewAPI(webrtc.WithMediaEngine(media), webrtc.WithSettingEngine(settings), webrtc.WithInterceptorRegistry(&interceptor.Registry{}))
+	api = webrtc.NewAPI(webrtc.WithMediaEngine(media), webrtc.WithSettingEngine(settings), webrtc.WithInterceptorRegistry(interceptors(media, asked.IsBare)))
+}
+
+// Default: NACK both ways, reports both ways, transport-wide feedback on what comes; the numbers for it on what goes out are asked for here.
+func interceptors(media *webrtc.MediaEngine, isBare bool) *interceptor.Registry {
+	registry := &interceptor.Registry{}
+	if !isBare {
+		must(webrtc.ConfigureTWCCHeaderExtensionSender(media, registry))
+		must(webrtc.RegisterDefaultInterceptors(media, registry))
+	}
+	return registry
+}
+
+// Interceptors see the reports and requests of the other side only where somebody reads them.
+func drain(read func([]byte) (int, interceptor.Attributes, error)) {
+	octets := make([]byte, 1500)
+	for {
+		if _, _, err := read(octets); err != nil {
+			return
+		}
+	}
 }
 
 func offer(number int, isHeard bool) string {
@@ -98,7 +119,10 @@ func offer(number int, isHeard bool) string {
 			out, err = webrtc.NewTrackLocalStaticRTP(codec, fmt.Sprint(at), "pion")
 			must(err)
 			one.down = append(one.down, out)
-			_, err = connection.AddTransceiverFromTrack(out, webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionSendonly})
+			var transceiver *webrtc.RTPTransceiver
+			transceiver, err = connection.AddTransceiverFromTrack(out, webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionSendonly})
+			must(err)
+			go drain(transceiver.Sender().Read)
 		}
 		must(err)
 	}
@@ -108,6 +132,7 @@ func offer(number int, isHeard bool) string {
 	connection.OnTrack(func(incoming *webrtc.TrackRemote, receiver *webrtc.RTPReceiver) {
 		for at, transceiver := range connection.GetTransceivers() {
 			if transceiver.Receiver() == receiver {
+				go drain(receiver.Read)
 				read(number, at, incoming)
 				return
 			}

@@ -1,6 +1,7 @@
 /**
- * pion (Go) as the forwarder of a briefing: `pion.go`, built by Debian's golang-go against golang-github-pion-webrtc.v3-dev, once
- * for a measurement, in a workspace of its own. Questions and replies are lines of JSON.
+ * pion (Go) as the forwarder of a briefing, with its default interceptors and without: `pion.go`, built by Debian's
+ * golang-go against golang-github-pion-webrtc.v3-dev, once for a measurement, in a workspace of its own. Questions and replies are
+ * lines of JSON.
  */
 import { execFile, spawn } from 'node:child_process'
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -18,9 +19,21 @@ const SOURCE = join(import.meta.dirname, 'pion.go')
 const BUILD_MS = 900_000
 
 export async function measurePion(options: BriefingBenchOptions): Promise<Beside> {
+  return await measure('pion', options)
+}
+
+/** Without repair, reports and feedback. */
+export async function measureBarePion(options: BriefingBenchOptions): Promise<Beside> {
+  return await measure('pion-bare', options)
+}
+
+async function measure(
+  name: 'pion' | 'pion-bare',
+  options: BriefingBenchOptions,
+): Promise<Beside> {
   const workspace = await mkdtemp(join(tmpdir(), 'loa-pion-'))
   try {
-    return await measureBuilt(await built(workspace), options)
+    return await measureBuilt(name, await built(workspace), options)
   } finally {
     await rm(workspace, { recursive: true, force: true })
   }
@@ -41,7 +54,11 @@ async function built(workspace: string): Promise<string> {
   return program
 }
 
-async function measureBuilt(program: string, options: BriefingBenchOptions): Promise<Beside> {
+async function measureBuilt(
+  name: 'pion' | 'pion-bare',
+  program: string,
+  options: BriefingBenchOptions,
+): Promise<Beside> {
   const child = spawn(program, { stdio: ['pipe', 'pipe', 'inherit'] })
   const replies = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const ask = async (question: object) => {
@@ -51,9 +68,10 @@ async function measureBuilt(program: string, options: BriefingBenchOptions): Pro
     return JSON.parse(value) as Reply
   }
   try {
-    await ask({ tracks: TRACKS, opusType: OPUS_TYPE, vp8Type: VP8_TYPE })
+    const isBare = name === 'pion-bare'
+    await ask({ tracks: TRACKS, opusType: OPUS_TYPE, vp8Type: VP8_TYPE, isBare })
     const asking = async (question: Question) => await ask(question)
-    return await measured({ name: 'pion', pid: child.pid ?? 0, ask: asking }, options)
+    return await measured({ name, pid: child.pid ?? 0, ask: asking }, options)
   } finally {
     child.kill('SIGKILL')
   }
