@@ -27,10 +27,7 @@ export async function measureBarePion(options: BriefingBenchOptions): Promise<Be
   return await measure('pion-bare', options)
 }
 
-async function measure(
-  name: 'pion' | 'pion-bare',
-  options: BriefingBenchOptions,
-): Promise<Beside> {
+async function measure(name: 'pion' | 'pion-bare', options: BriefingBenchOptions): Promise<Beside> {
   const workspace = await mkdtemp(join(tmpdir(), 'loa-pion-'))
   try {
     return await measureBuilt(name, await built(workspace), options)
