@@ -491,7 +491,7 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'of sites that were cut off, each way': 'số điểm cầu bị cắt rồi nối lại, mỗi chiều',
   'that join in a real Chromium': 'số lần vào phòng bằng trình duyệt thật',
   'of the bad lines': 'hạt giống của đường truyền xấu',
-  'forwarders of others: werift, pion': 'bộ chuyển tiếp của người khác: werift, pion',
+  'forwarders of others: werift, pion, pion-bare': 'bộ chuyển tiếp của người khác: werift, pion, pion-bare',
   'approved one after another': 'duyệt lần lượt',
   'at once': 'cùng lúc',
   'controllers of the large operator': 'bộ điều khiển của nhà mạng lớn',
@@ -602,8 +602,9 @@ khi xong, để dùng cho --running lần sau. Mã kết thúc 1 khi một cấp
 một lúc. Tính cước trực tuyến được đo bên cạnh freeDiameter nếu có cài. Số liệu là của máy này.`,
   'loa bench briefing': `Tiến trình chuyển tiếp, các bot và đường truyền xấu là tiến trình của máy này, chỉ trên loopback. Số liệu là của máy này.
 Việc vào phòng bằng trình duyệt thật chỉ được đo trong bản làm việc của mã nguồn, nơi có trình duyệt đó của Debian.
-Nơi có werift của npm (như trong bản làm việc của mã nguồn), phép đo được làm lại bằng werift để có tỷ số; với --beside pion thì cả pion,
-nơi có golang-go và golang-github-pion-webrtc.v3-dev của Debian, biên dịch trước mất vài phút.`,
+Nơi có werift của npm (như trong bản làm việc của mã nguồn), phép đo được làm lại bằng werift để có tỷ số.
+Với --beside pion, pion (Go) chuyển tiếp lại như vậy, có gửi lại gói mất, báo cáo và phản hồi về mọi gói; với --beside pion-bare thì chỉ chuyển tiếp.
+golang-go và golang-github-pion-webrtc.v3-dev của Debian biên dịch trước, mất vài phút.`,
   'loa bench bulletins':
     'Máy chủ, nginx và người đọc là tiến trình của máy này. Số liệu là của máy này; tỷ số trong một lần chạy thì so sánh được.',
   'loa bench broadcasts': 'Máy chủ, nút và BSC là tiến trình của máy này; BSC là mô phỏng. Số liệu là của máy này.',

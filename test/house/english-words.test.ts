@@ -38,7 +38,7 @@ const PARTS: Readonly<Record<string, ReadonlySet<string>>> = {
   'src/app/failures.ts': words('setup'),
   'bench/failures.ts': words('nats server'),
   'bench/commands/bench.ts': words('last all none'),
-  'bench/commands/briefing.ts': words('werift pion'),
+  'bench/commands/briefing.ts': words('werift pion bare'),
   'src/app/commands/serve.ts': words('none'),
   'src/app/commands/media.ts': words('serve'),
   'src/app/commands/zerorating-probe.ts': words('calls'),
@@ -48,7 +48,7 @@ const PARTS: Readonly<Record<string, ReadonlySet<string>>> = {
 /** Programs and values that the help of the terminal names as they are typed. */
 const TYPED =
   words(`bundle observation diameter common alerting protocol nginx postfix transport heads restore csv cgrates
-  curl audit running loopback werift pion golang nats server audience build last all none hold resend failed uncertain
+  curl audit running loopback werift pion bare golang nats server audience build last all none hold resend failed uncertain
   approver administrator error warn info debug push backup enrol mcc mnc nci bsc tenant probe read plan realm event
   timestamp period text tlv both smpp kannel`)
 
