@@ -1,6 +1,6 @@
 /**
  * Measures `loa zerorating audit` as it is, a process of its own, over made-up charging records: always the same for a seed
- * (audit/made-up-records.ts). Making them is not measured.
+ * (made-up-records.ts). Making them is not measured.
  *
  * A run counts only when the audit has accounted for every record, found the one that is wrong, and agrees with itself in
  * every form of the same records.
@@ -9,9 +9,9 @@
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Children, lastSentence } from '../src/app/children/children.ts'
-import { MADE_UP_LIST, makeUpRecords, type RecordForm } from '../src/audit/made-up-records.ts'
 import { type AuditSummary, auditSummary } from '../src/audit/summary.ts'
 import { benchFailure } from './failures.ts'
+import { MADE_UP_LIST, makeUpRecords, type RecordForm } from './made-up-records.ts'
 
 export interface AuditBenchOptions {
   /** Each number of records in each form. */

@@ -8,9 +8,9 @@ import { randomUUID } from 'node:crypto'
 import type { Signing } from '../src/areas/signers/model.ts'
 import type { Role } from '../src/authority/actor.ts'
 import type { GivenSignature, Said } from '../src/authority/said.ts'
-import { personKeyOf } from '../src/directive/person-key.ts'
 import type { P256PrivateJwk } from '../src/directive/roster.ts'
 import type { Statement } from '../src/directive/statement.ts'
+import { personKeyOf } from './person-key.ts'
 import { answerFrom, moves, silent } from './waiting.ts'
 
 /** What the API answered instead of what was asked for: RFC 9457. */

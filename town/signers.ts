@@ -4,7 +4,7 @@
  */
 import type { SignersView } from '../src/areas/signers/model.ts'
 import { statementOfRoster } from '../src/directive/attest.ts'
-import { personKeyOf } from '../src/directive/person-key.ts'
+import { personKeyOf } from './person-key.ts'
 import type { Signed } from './authority-client.ts'
 import type { DemoAccount } from './people.ts'
 import { silent } from './waiting.ts'

@@ -7,11 +7,11 @@ import { join } from 'node:path'
 import { after, beforeEach, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
+import { bench, writeList } from '../../bench/import.bench.ts'
 import { howMany, testMore } from '../../test/parts.ts'
 import { Failure } from '../base/failure.ts'
 import { numberAt } from './audience.ts'
 import { readAudience } from './file.ts'
-import { bench, writeList } from './import.bench.ts'
 import { buildAudience, type ImportOptions, importOrRead } from './import.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'loa-import-'))

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
+import { outboxContract } from '../../test/channels/outbox.suite.ts'
+import { World } from '../../test/channels/stage.ts'
 import { manualClock } from '../base/clock.ts'
 import { seeded } from '../base/random.ts'
-import { outboxContract } from './outbox.suite.ts'
-import { World } from './stage.ts'
 
 outboxContract('the outbox of tests', async () => {
   const clock = manualClock()

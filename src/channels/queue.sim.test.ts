@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate as soon } from 'node:timers/promises'
+import { World } from '../../test/channels/stage.ts'
 import { type ManualClock, manualClock } from '../base/clock.ts'
 import { seeded } from '../base/random.ts'
 import { Queue } from './queue.ts'
-import { World } from './stage.ts'
 
 const SEEDS = process.env.SEED === undefined ? 25 : 1
 const FIRST = Number(process.env.SEED ?? 1)

@@ -10,10 +10,19 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import {
+  type Actor,
+  calling,
+  ccr,
+  decideBySpans,
+  FROM,
+  GatewayFixture,
+  type RequestType,
+  type Spans,
+} from '../../test/simulation/charging-stage.ts'
 import type { Millis } from '../base/clock.ts'
 import { type Random, seeded } from '../base/random.ts'
 import { type Avps, CC_REQUEST_TYPE, type Message, type MessageInput } from '../diameter/dictionary.ts'
-import { type Actor, calling, ccr, decideBySpans, FROM, GatewayFixture, type RequestType, type Spans } from './stage.ts'
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const RUNS = 80

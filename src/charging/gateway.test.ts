@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Millis } from '../base/clock.ts'
-import { vectorsBeside } from '../base/vectors.test.ts'
-import { encodeMessage } from '../diameter/codec.ts'
-import type { Avps, Message } from '../diameter/dictionary.ts'
 import {
   type Actor,
   calling,
@@ -19,7 +15,11 @@ import {
   US,
   unit,
   units,
-} from './stage.ts'
+} from '../../test/simulation/charging-stage.ts'
+import type { Millis } from '../base/clock.ts'
+import { vectorsBeside } from '../base/vectors.test.ts'
+import { encodeMessage } from '../diameter/codec.ts'
+import type { Avps, Message } from '../diameter/dictionary.ts'
 
 const { vector } = vectorsBeside(new URL('../diameter/', import.meta.url))
 

@@ -3,6 +3,7 @@
  * that name them, and what they say by signing.
  */
 import { createHash, generateKeyPairSync, sign as signWith } from 'node:crypto'
+import { makePersonJwk, type PersonKey, personKeyOf } from '../../town/person-key.ts'
 import { canonicalJson } from '../base/canonical.ts'
 import type { Timekeeper } from '../base/clock.ts'
 import type { AnnouncementDirectiveBody } from '../directive/announcement.ts'
@@ -10,7 +11,6 @@ import { challengeOf, readRoster, statementOfRoster } from '../directive/attest.
 import { type BulletinContent, saidOfBulletin } from '../directive/bulletin.ts'
 import { digestOfDirective } from '../directive/claims.ts'
 import type { DirectiveBody, ListDirectiveBody, OrderBody, RoundApproval } from '../directive/documents.ts'
-import { makePersonJwk, type PersonKey, personKeyOf } from '../directive/person-key.ts'
 import { type Approval, type Approved, lackOf } from '../directive/proof.ts'
 import type { RosterBody, SignedRoster, SignerRole, SigningKey } from '../directive/roster.ts'
 import { sha256Of } from '../directive/signing.ts'

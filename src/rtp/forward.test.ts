@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { bench } from './forward.bench.ts'
+import { bench } from '../../bench/briefing/forward.bench.ts'
 
 test('the bench of forwarding tells four figures', () => {
   const results = bench(50, 1)

@@ -15,7 +15,7 @@ const PROGRAM = import.meta.url.endsWith('.ts') ? 'src' : 'dist'
 const ROOT = fileURLToPath(new URL(PROGRAM === 'src' ? '../../' : '../../../', import.meta.url))
 /**
  * The space for new objects would grow to more than 100 MB with every gust of packets or joins, and never shrink. What a packet
- * makes lives for milliseconds: 4 MB are enough, and cost no time (`src/media/media.bench.ts`). And V8 is told to collect, by
+ * makes lives for milliseconds: 4 MB are enough, and cost no time (`bench/briefing/media.bench.ts`). And V8 is told to collect, by
  * `closed-peers.ts`.
  */
 export const MEMORY_FLAGS = ['--max-semi-space-size=4', '--expose-gc'] as const

@@ -9,7 +9,7 @@
  *   place            ...   14    15     0     1 ...      the low bits; a number whose place is taken is passed over
  *
  * Numbers follow each other, so an array with twice as many places as there can be requests serves as the table: a Map
- * would be rehashed with every window's worth of requests, which cost a third of the time of `endpoint/submit.bench.ts`.
+ * would be rehashed with every window's worth of requests, which cost a third of the time of `bench/submit.bench.ts`.
  */
 import assert from 'node:assert/strict'
 import type { Millis } from '../base/clock.ts'

@@ -12,12 +12,12 @@ import { hashOf, verifyTrail } from '../../src/authority/trail.ts'
 import { canonicalJson } from '../../src/base/canonical.ts'
 import { until } from '../../src/base/until.test.ts'
 import { readRoster } from '../../src/directive/attest.ts'
-import { makePersonJwk, personKeyOf } from '../../src/directive/person-key.ts'
 import type { RosterBody } from '../../src/directive/roster.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
 import type { Attestation } from '../../src/directive/statement.ts'
 import { FEBRUARY_CONTENT } from '../../src/zerorating/example-list.ts'
 import { PASSWORD, Person, personOf } from '../authority/stage.ts'
+import { makePersonJwk, personKeyOf } from '../../town/person-key.ts'
 import { type Attempt, allRefused, refused } from './attempts.ts'
 import {
   contentOf,

@@ -16,7 +16,6 @@ import { systemClock } from '../../src/base/clock.ts'
 import { seeded } from '../../src/base/random.ts'
 import { until } from '../../src/base/until.test.ts'
 import { statementOfRoster } from '../../src/directive/attest.ts'
-import { makePersonJwk, type PersonKey, personKeyOf } from '../../src/directive/person-key.ts'
 import type { Attestation } from '../../src/directive/statement.ts'
 import { enrol } from '../../src/operator/enrolment.ts'
 import { OperatorNode } from '../../src/operator/node.ts'
@@ -31,6 +30,7 @@ import {
   personOf,
   serveHere,
 } from '../authority/stage.ts'
+import { makePersonJwk, type PersonKey, personKeyOf } from '../../town/person-key.ts'
 import type { Databases } from '../postgres/databases.ts'
 import { contentFor } from '../postgres/stage.ts'
 import { FakeMedia } from '../simulation/hall.ts'

@@ -5,9 +5,9 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readable } from '../../src/channels/mail/stage.ts'
 import { MAIL_PASSWORD, mailServer } from '../authority/mail-server.ts'
 import { administratorOf, ageSessions, PASSWORD, personOf, serveHere } from '../authority/stage.ts'
+import { readable } from '../channels/mail-stage.ts'
 import type { Databases } from '../postgres/databases.ts'
 import { Town } from '../town/town.ts'
 import { Authenticator } from './authenticator.ts'

@@ -1,7 +1,7 @@
+import { providerContract } from '../../../test/channels/contract.suite.ts'
+import { OddMailServer } from '../../../test/channels/mail-stage.ts'
 import { manualClock } from '../../base/clock.ts'
-import { providerContract } from '../contract.suite.ts'
 import { openMail } from './mail.ts'
-import { OddMailServer } from './stage.ts'
 
 const ANSWER_MS = 30_000
 

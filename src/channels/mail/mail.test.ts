@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js'
+import { CONTENT } from '../../../test/channels/contract.suite.ts'
+import { OddMailServer, type Replies, readable } from '../../../test/channels/mail-stage.ts'
 import { manualClock } from '../../base/clock.ts'
-import { CONTENT } from '../contract.suite.ts'
 import { type MailOptions, openMail } from './mail.ts'
 import { markOf, returnPathOf } from './return-path.ts'
 import { readDkimKey } from './signing.ts'
-import { OddMailServer, type Replies, readable } from './stage.ts'
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', {
   modulusLength: 2048,

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { providerContract } from '../../../test/channels/contract.suite.ts'
+import { OddPushService } from '../../../test/channels/push-stage.ts'
 import { manualClock } from '../../base/clock.ts'
-import { providerContract } from '../contract.suite.ts'
 import { pushKey } from './key.ts'
 import { openPush } from './push.ts'
-import { OddPushService } from './stage.ts'
 
 const ANSWER_MS = 10_000
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Browser } from '../../../test/channels/push-stage.ts'
 import { encrypted, PLAIN_OCTETS_MAX } from './encryption.ts'
-import { Browser } from './stage.ts'
 
 /** RFC 8291, section 5 and appendix A. */
 const RFC = {

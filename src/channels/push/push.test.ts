@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { decodeProtectedHeader, importJWK, jwtVerify } from 'jose'
+import { Browser, pushService } from '../../../test/channels/push-stage.ts'
 import type { Content } from '../provider.ts'
 import { pushKey } from './key.ts'
 import { openPush } from './push.ts'
 import { PushServices } from './services.ts'
-import { Browser, pushService } from './stage.ts'
 
 function folder(t: TestContext): string {
   const made = mkdtempSync(join(tmpdir(), 'loa-push-'))

@@ -2,27 +2,27 @@
  * How long the page where one lands takes to be answered with 30 operators and 10,000 rounds in the database, by role, and a month of the
  * calendar: a second would be too long.
  *
- *   node src/areas/overview/overview.bench.ts [rounds] [postgres://…]     an embedded database in a temporary file without an address
+ *   node bench/authority/overview.bench.ts [rounds] [postgres://…]     an embedded database in a temporary file without an address
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fillCountry, operatorIds } from '../../../bench/authority/large-country.ts'
-import { openAuthority } from '../../app/authority.ts'
-import type { Actor, Role } from '../../authority/actor.ts'
-import { makeKey } from '../../directive/signing.ts'
-import { type Database, openDatabase } from '../../sql/database.ts'
-import { briefingOverview } from '../briefing/overview.ts'
-import { broadcastsOverview } from '../broadcasts/overview.ts'
-import { bulletinsOverview } from '../bulletins/overview.ts'
-import { freeOverviewPart } from '../free/overview.ts'
-import { loudspeakersOverview } from '../loudspeakers/overview.ts'
-import { noticesOverview } from '../notices/overview.ts'
-import { planOverview } from '../plan/overview.ts'
-import { screeningOverview } from '../screening/overview.ts'
-import { signersOverview } from '../signers/overview.ts'
-import { SetUpUseCases } from './set-up.ts'
-import { overviewUseCases } from './use-cases.ts'
+import { openAuthority } from '../../src/app/authority.ts'
+import { briefingOverview } from '../../src/areas/briefing/overview.ts'
+import { broadcastsOverview } from '../../src/areas/broadcasts/overview.ts'
+import { bulletinsOverview } from '../../src/areas/bulletins/overview.ts'
+import { freeOverviewPart } from '../../src/areas/free/overview.ts'
+import { loudspeakersOverview } from '../../src/areas/loudspeakers/overview.ts'
+import { noticesOverview } from '../../src/areas/notices/overview.ts'
+import { SetUpUseCases } from '../../src/areas/overview/set-up.ts'
+import { overviewUseCases } from '../../src/areas/overview/use-cases.ts'
+import { planOverview } from '../../src/areas/plan/overview.ts'
+import { screeningOverview } from '../../src/areas/screening/overview.ts'
+import { signersOverview } from '../../src/areas/signers/overview.ts'
+import type { Actor, Role } from '../../src/authority/actor.ts'
+import { makeKey } from '../../src/directive/signing.ts'
+import { type Database, openDatabase } from '../../src/sql/database.ts'
+import { fillCountry, operatorIds } from './large-country.ts'
 
 const OPERATORS = 30
 const ROLES: readonly Role[] = ['editor', 'approver', 'engineer', 'auditor', 'administrator', 'duty']

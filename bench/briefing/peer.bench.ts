@@ -1,7 +1,7 @@
 /**
  * What joins that come to nothing leave of memory, by hand:
  *
- *   node src/sfu/peer.bench.ts --joins 10000
+ *   node bench/briefing/peer.bench.ts --joins 10000
  *
  * Each is offered, answered as Chromium does, and closed before it carries media: all that the library makes of a site is made and
  * ended. Runs with the media process's own flags. Prints what the process holds after each thousand, and how much each join of the
@@ -15,12 +15,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import nodeDataChannel from 'node-datachannel'
-import type { Millis } from '../base/clock.ts'
-import { SLOTS } from '../media/transport.ts'
-import { type Answer, readAnswer } from './answer.ts'
-import { makeCertificate } from './certificate.ts'
-import { MEMORY_FLAGS } from './confinement.ts'
-import { Peer } from './peer.ts'
+import type { Millis } from '../../src/base/clock.ts'
+import { SLOTS } from '../../src/media/transport.ts'
+import { type Answer, readAnswer } from '../../src/sfu/answer.ts'
+import { makeCertificate } from '../../src/sfu/certificate.ts'
+import { MEMORY_FLAGS } from '../../src/sfu/confinement.ts'
+import { Peer } from '../../src/sfu/peer.ts'
 
 const BIND = '127.0.0.1'
 const AT_ONCE = 50

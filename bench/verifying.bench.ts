@@ -2,16 +2,16 @@
  * What a node's check of one directive takes, before anything is sent: the authority's signature, the shapes, the digest of
  * what would go out, and three people's signatures by a roster of two hundred.
  *
- *   node src/operator/verifying.bench.ts
+ *   node bench/verifying.bench.ts
  */
 
-import { canonicalJson } from '../base/canonical.ts'
-import { readRoster } from '../directive/attest.ts'
-import { proveRound } from '../directive/claims.ts'
-import { directiveBody } from '../directive/documents.ts'
-import { verify } from '../directive/signing.ts'
-import { approvedBy, PEOPLE, personWithPasskey, rosterOf, USUAL } from './people.test.ts'
-import { StubAuthority } from './stub-authority.test.ts'
+import { canonicalJson } from '../src/base/canonical.ts'
+import { readRoster } from '../src/directive/attest.ts'
+import { proveRound } from '../src/directive/claims.ts'
+import { directiveBody } from '../src/directive/documents.ts'
+import { verify } from '../src/directive/signing.ts'
+import { approvedBy, PEOPLE, personWithPasskey, rosterOf, USUAL } from '../src/operator/people.test.ts'
+import { StubAuthority } from '../src/operator/stub-authority.test.ts'
 
 const TIMES = 1000
 const ROSTER = 200

@@ -7,9 +7,9 @@ import { FlattenedSign } from 'jose/jws/flattened/sign'
 import { exportJWK } from 'jose/key/export'
 import { generateKeyPair } from 'jose/key/generate/keypair'
 import { importJWK } from 'jose/key/import'
-import { thumbprintOf } from './attest.ts'
-import { type P256Jwk, type P256PrivateJwk, p256PrivateJwk, type SigningKey } from './roster.ts'
-import { type PersonSignature, SIGNATURE_HEADER, type Statement, statementText } from './statement.ts'
+import { thumbprintOf } from '../src/directive/attest.ts'
+import { type P256Jwk, type P256PrivateJwk, p256PrivateJwk, type SigningKey } from '../src/directive/roster.ts'
+import { type PersonSignature, SIGNATURE_HEADER, type Statement, statementText } from '../src/directive/statement.ts'
 
 export interface PersonKey {
   /** As it stands in a roster. */

@@ -6,9 +6,10 @@
  * those that should be free one in fifty was charged. One record in ten thousand comes twice, and exactly one of all has an
  * amount that cannot be: it is row WRONG_ROW.
  */
-import { FEBRUARY } from '../zerorating/example-list.ts'
-import type { ZeroRatingList } from '../zerorating/list.ts'
-import { Database, quoted } from './database.ts'
+
+import { Database, quoted } from '../src/audit/database.ts'
+import { FEBRUARY } from '../src/zerorating/example-list.ts'
+import type { ZeroRatingList } from '../src/zerorating/list.ts'
 
 export type RecordForm = 'csv' | 'gzip' | 'parquet'
 

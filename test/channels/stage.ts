@@ -3,11 +3,11 @@
  * nothing more: whatever it waited for never comes.
  */
 import assert from 'node:assert/strict'
-import type { ManualClock } from '../base/clock.ts'
-import type { Random } from '../base/random.ts'
+import type { ManualClock } from '../../src/base/clock.ts'
+import type { Random } from '../../src/base/random.ts'
+import type { Brake, Ended, Outbox, Queued } from '../../src/channels/outbox.ts'
+import { type Answer, notNow, type Provider, refused, unknown } from '../../src/channels/provider.ts'
 import { CONTENT } from './contract.suite.ts'
-import type { Brake, Ended, Outbox, Queued } from './outbox.ts'
-import { type Answer, notNow, type Provider, refused, unknown } from './provider.ts'
 
 export interface Row {
   readonly id: string

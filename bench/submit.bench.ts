@@ -1,14 +1,14 @@
 /**
  * How many segments a second one bind submits, a promise each, beside npm `smpp` on the same sink in the same run.
  *
- *   node src/endpoint/submit.bench.ts [segments]      default 300000, best of three
+ *   node bench/submit.bench.ts [segments]      default 300000, best of three
  *
  * `text`: each client encodes the text itself. `raw`: both are given the octets. The ratio is what counts; the
  * figures belong to the machine.
  */
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
-import { connect } from './smpp.ts'
+import { connect } from '../src/endpoint/smpp.ts'
 
 export interface Measured {
   readonly what: string

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import type { Ending, Outbox } from './outbox.ts'
+import type { Ending, Outbox } from '../../src/channels/outbox.ts'
 
 export interface OutboxBench<To> {
   readonly outbox: Outbox<To>

@@ -4,17 +4,23 @@
  * What is free is a table of intervals: called numbers and rating groups by name.
  */
 import assert from 'node:assert/strict'
-import type { Millis } from '../base/clock.ts'
-import { seeded } from '../base/random.ts'
-import { originOf } from '../diameter/answers.ts'
-import { decodeMessage, encodeMessage } from '../diameter/codec.ts'
-import { APPLICATIONS, type Avps, CC_REQUEST_TYPE, type Message, type MessageInput } from '../diameter/dictionary.ts'
-import { FrameCutter } from '../diameter/frames.ts'
-import type { Decide, Verdict } from './decide.ts'
-import { Gateway, type GatewayOptions } from './gateway.ts'
-import { DEFAULT_LIMITS } from './limits.ts'
-import { Outbox } from './outbox.ts'
-import type { Peer } from './peers.ts'
+import type { Millis } from '../../src/base/clock.ts'
+import { seeded } from '../../src/base/random.ts'
+import type { Decide, Verdict } from '../../src/charging/decide.ts'
+import { Gateway, type GatewayOptions } from '../../src/charging/gateway.ts'
+import { DEFAULT_LIMITS } from '../../src/charging/limits.ts'
+import { Outbox } from '../../src/charging/outbox.ts'
+import type { Peer } from '../../src/charging/peers.ts'
+import { originOf } from '../../src/diameter/answers.ts'
+import { decodeMessage, encodeMessage } from '../../src/diameter/codec.ts'
+import {
+  APPLICATIONS,
+  type Avps,
+  CC_REQUEST_TYPE,
+  type Message,
+  type MessageInput,
+} from '../../src/diameter/dictionary.ts'
+import { FrameCutter } from '../../src/diameter/frames.ts'
 
 export const US = 'loa.example.net'
 export const REALM = 'example.net'

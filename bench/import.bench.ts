@@ -1,7 +1,7 @@
 /**
  * How long an import takes. Tiny in the tests; by hand as large as a country:
  *
- *   node src/audience/import.bench.ts --rows 125000000 --shape csv3 --seed 1 --folder /tmp
+ *   node bench/import.bench.ts --rows 125000000 --shape csv3 --seed 1 --folder /tmp
  *
  * Writes a list in random order (unless it is there), builds the audience from it, prints both times and the memory,
  * and removes what it wrote. Shapes: `lines` one number a line, `csv1` one column with a header, `csv3` three.
@@ -9,7 +9,7 @@
 import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { buildAudience } from './import.ts'
+import { buildAudience } from '../src/audience/import.ts'
 
 export type Shape = 'lines' | 'csv1' | 'csv3'
 

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
-import type { Behaviour, Peer } from '../contract.suite.ts'
+import type { Behaviour, Peer } from './contract.suite.ts'
 
 /** A browser that has asked for messages: by WebCrypto, which the server does not use. */
 export class Browser {

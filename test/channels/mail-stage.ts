@@ -1,7 +1,7 @@
 /** For tests: a mail server on loopback that does what it is told, line by line, and keeps what came. Knows SMTP and no message. */
 import { createServer, type Server, type Socket } from 'node:net'
 import type { TestContext } from 'node:test'
-import type { Behaviour, Peer } from '../contract.suite.ts'
+import type { Behaviour, Peer } from './contract.suite.ts'
 
 export interface Received {
   readonly from: string

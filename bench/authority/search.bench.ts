@@ -2,7 +2,7 @@
  * How long a question takes at ten years of work: 10,000 rounds, each for those who write and for engineers, 20,000 bulletins and
  * instructions, 500,000 entries of the trail. Below 50 ms for 95 of 100, on either database, as they are typed too.
  *
- *   node src/areas/search/sql.bench.ts [FILE | postgres://…]   an embedded database in a temporary file without either; one that
+ *   node bench/authority/search.bench.ts [FILE | postgres://…]   an embedded database in a temporary file without either; one that
  *                                                              was filled before is measured as it is
  *   LOA_ENTRIES=50000 …                                        a smaller trail
  *
@@ -11,17 +11,17 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AREAS, MIGRATIONS, openStore } from '../../app/areas.ts'
-import { actionNames } from '../../app/trail-names.ts'
-import type { Actor } from '../../authority/actor.ts'
-import { sha256Of } from '../../directive/signing.ts'
-import { type Database, openDatabase } from '../../sql/database.ts'
-import { migrate } from '../../sql/migrate.ts'
-import { foundOf, keepFound } from '../../sql/trail-words.ts'
-import { Following } from './following.ts'
-import type { FoundKind } from './model.ts'
-import { type Document, type Source, STAFF } from './source.ts'
-import { searchUseCases } from './use-cases.ts'
+import { AREAS, MIGRATIONS, openStore } from '../../src/app/areas.ts'
+import { actionNames } from '../../src/app/trail-names.ts'
+import { Following } from '../../src/areas/search/following.ts'
+import type { FoundKind } from '../../src/areas/search/model.ts'
+import { type Document, type Source, STAFF } from '../../src/areas/search/source.ts'
+import { searchUseCases } from '../../src/areas/search/use-cases.ts'
+import type { Actor } from '../../src/authority/actor.ts'
+import { sha256Of } from '../../src/directive/signing.ts'
+import { type Database, openDatabase } from '../../src/sql/database.ts'
+import { migrate } from '../../src/sql/migrate.ts'
+import { foundOf, keepFound } from '../../src/sql/trail-words.ts'
 
 export interface SearchSize {
   readonly rounds: number

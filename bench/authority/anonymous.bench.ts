@@ -3,7 +3,7 @@
  * how long `/healthz` and the stop of a round take, at worst, while a hundred of the dearest are at it at once; and how long somebody
  * who signs in with a browser of theirs waits while strangers from one line do.
  *
- *   node src/http/anonymous.bench.ts
+ *   node bench/authority/anonymous.bench.ts
  *
  * The server is a process of its own and callers are a thread of their own; each request comes from another address, so that no
  * limit helps, but those of one line, which come from one IPv6 /48. A request costs what the whole process took, kernel too, so it says too much rather than too little.

@@ -1,7 +1,7 @@
 /**
  * How long a packet takes from its octets to 24 slots, by hand:
  *
- *   node src/rtp/forward.bench.ts --packets 40000 --seed 1
+ *   node bench/briefing/forward.bench.ts --packets 40000 --seed 1
  *
  * A packet is read, placed in its source's stream, and written into 24 outgoing buffers with the numbers of 24 slots: as they
  * are there again and again, and each allocated for its packet. No encryption, no sockets. Prints packets a second and
@@ -9,14 +9,14 @@
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
-import type { Millis } from '../base/clock.ts'
-import { seeded } from '../base/random.ts'
-import { RtpPacket } from './packet.ts'
-import { encodeRtp } from './packet-writer.ts'
-import { Slot } from './slot.ts'
-import { SourceSequence } from './source-sequence.ts'
-import { AUDIO_RATE, VIDEO_RATE } from './times.ts'
-import { Vp8Payload } from './vp8.ts'
+import type { Millis } from '../../src/base/clock.ts'
+import { seeded } from '../../src/base/random.ts'
+import { RtpPacket } from '../../src/rtp/packet.ts'
+import { encodeRtp } from '../../src/rtp/packet-writer.ts'
+import { Slot } from '../../src/rtp/slot.ts'
+import { SourceSequence } from '../../src/rtp/source-sequence.ts'
+import { AUDIO_RATE, VIDEO_RATE } from '../../src/rtp/times.ts'
+import { Vp8Payload } from '../../src/rtp/vp8.ts'
 
 const SLOTS = 24
 const SSRC = 7

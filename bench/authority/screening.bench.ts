@@ -2,7 +2,7 @@
  * How fast entries at the door are stored and answered, one to a request, over HTTP with the database on disk: 50 a second,
  * each below 100 ms.
  *
- *   node src/areas/screening/sql.bench.ts [seconds] [postgres://…]      an embedded database in a temporary file without an address
+ *   node bench/authority/screening.bench.ts [seconds] [postgres://…]      an embedded database in a temporary file without an address
  *
  * `measureDoor` is for other benches too; it expects a server that runs and a kiosk's token.
  */
@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Actor } from '../../authority/actor.ts'
+import type { Actor } from '../../src/authority/actor.ts'
 
 export interface MeasuredDoor {
   readonly entries: number
@@ -78,7 +78,7 @@ export async function measureDoor(given: {
 async function main(seconds: number, database: string | null): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'loa-door-'))
   // A bench may join what a room may not: the server is the app's.
-  const { startServer } = await import('../../app/serve/server.ts')
+  const { startServer } = await import('../../src/app/serve/server.ts')
   const server = await startServer({
     data: join(folder, 'data'),
     database,

@@ -1,19 +1,19 @@
 /**
- * What a change of level costs over all areas of a country, and a replay of 22 months: node src/plan/plan.bench.ts
+ * What a change of level costs over all areas of a country, and a replay of 22 months: node bench/plan.bench.ts
  *
  * 200 actions of all kinds at four levels; every area goes up a level by one change. The replay follows data that has four waves.
  */
 
-import { TIME_ZONE } from '../country/vn/time-zone.ts'
-import { type AreaId, areasOn } from './areas.ts'
-import { Costs, figuresOf, totalsOf } from './cost.ts'
-import type { AreaFigures } from './diff.ts'
-import { applied, diffOf } from './effects.ts'
-import type { Action, Plan } from './plan.ts'
-import { BEGIN, both, COMMON, changeOf, LEAVING, planOf } from './random-plans.test.ts'
-import { replayed } from './replay.ts'
-import { dayNumber, dayOf, SeriesBuilder } from './series.ts'
-import { Situation } from './situation.ts'
+import { TIME_ZONE } from '../src/country/vn/time-zone.ts'
+import { type AreaId, areasOn } from '../src/plan/areas.ts'
+import { Costs, figuresOf, totalsOf } from '../src/plan/cost.ts'
+import type { AreaFigures } from '../src/plan/diff.ts'
+import { applied, diffOf } from '../src/plan/effects.ts'
+import type { Action, Plan } from '../src/plan/plan.ts'
+import { BEGIN, both, COMMON, changeOf, LEAVING, planOf } from '../src/plan/random-plans.test.ts'
+import { replayed } from '../src/plan/replay.ts'
+import { dayNumber, dayOf, SeriesBuilder } from '../src/plan/series.ts'
+import { Situation } from '../src/plan/situation.ts'
 
 const ACTIONS = 200
 const ROUNDS = 15

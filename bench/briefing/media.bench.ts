@@ -1,7 +1,7 @@
 /**
  * How much of a core a briefing takes in the room, without network and encryption, by hand:
  *
- *   node src/media/media.bench.ts --seconds 20 --seed 1
+ *   node bench/briefing/media.bench.ts --seconds 20 --seed 1
  *
  * 24 sites, 3 of which speak with voice and picture, all with a thumbnail; each is sent 3 voices, 3 main pictures and 6
  * thumbnails but its own. The packets are made before; the transport takes them and does nothing. Reports, estimates and ticks
@@ -10,14 +10,14 @@
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
-import type { Millis } from '../base/clock.ts'
-import { seeded } from '../base/random.ts'
-import { encodeRtp } from '../rtp/packet-writer.ts'
-import type { RtcpPacket } from '../rtp/rtcp.ts'
-import { encodeRtcp } from '../rtp/rtcp-writer.ts'
-import { TransportArrivals } from '../rtp/transport-arrivals.ts'
-import { type Joined, MediaRoom } from './room.ts'
-import { FIRST_DOWN, KINDS, type Kind, OPUS_TYPE, SLOTS, TRACKS, VP8_TYPE } from './transport.ts'
+import type { Millis } from '../../src/base/clock.ts'
+import { seeded } from '../../src/base/random.ts'
+import { type Joined, MediaRoom } from '../../src/media/room.ts'
+import { FIRST_DOWN, KINDS, type Kind, OPUS_TYPE, SLOTS, TRACKS, VP8_TYPE } from '../../src/media/transport.ts'
+import { encodeRtp } from '../../src/rtp/packet-writer.ts'
+import type { RtcpPacket } from '../../src/rtp/rtcp.ts'
+import { encodeRtcp } from '../../src/rtp/rtcp-writer.ts'
+import { TransportArrivals } from '../../src/rtp/transport-arrivals.ts'
 
 const SITES = 24
 const HEARD = [0, 1, 2]

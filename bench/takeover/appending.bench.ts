@@ -2,14 +2,14 @@
  * What an append to three NATS servers on this machine takes, and which share of its processors a stream of entries at full speed uses:
  * the servers' and this client's. Entries are random octets, which nothing compresses, or columns of a ledger, which something may.
  *
- *   node src/round/logs/appending.bench.ts [COMPRESSION]      off (usual), s2_fast, s2_best: between the servers
+ *   node bench/takeover/appending.bench.ts [COMPRESSION]      off (usual), s2_fast, s2_best: between the servers
  */
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { deflateRawSync, zstdCompressSync } from 'node:zlib'
-import { startNats } from '../../../test/peers/nats.ts'
-import { append, octets } from '../../../test/round/logs/asked.ts'
-import { openLog } from './open.ts'
+import { openLog } from '../../src/round/logs/open.ts'
+import { startNats } from '../../test/peers/nats.ts'
+import { append, octets } from '../../test/round/logs/asked.ts'
 
 const SIZES = [300, 6_000, 60_000, 1_000_000]
 const TIMES = 25

@@ -4,9 +4,9 @@
  */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import type { ManualClock } from '../base/clock.ts'
-import type { Answer, Content, Provider } from './provider.ts'
-import { REASONS } from './reasons.ts'
+import type { ManualClock } from '../../src/base/clock.ts'
+import type { Answer, Content, Provider } from '../../src/channels/provider.ts'
+import { REASONS } from '../../src/channels/reasons.ts'
 
 export type Behaviour =
   | 'takes'
