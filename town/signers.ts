@@ -4,9 +4,9 @@
  */
 import type { SignersView } from '../src/areas/signers/model.ts'
 import { statementOfRoster } from '../src/directive/attest.ts'
-import { personKeyOf } from './person-key.ts'
 import type { Signed } from './authority-client.ts'
 import type { DemoAccount } from './people.ts'
+import { personKeyOf } from './person-key.ts'
 import { silent } from './waiting.ts'
 
 export async function giveKeys(signed: Signed, accounts: readonly DemoAccount[]): Promise<void> {

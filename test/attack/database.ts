@@ -16,8 +16,8 @@ import type { RosterBody } from '../../src/directive/roster.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
 import type { Attestation } from '../../src/directive/statement.ts'
 import { FEBRUARY_CONTENT } from '../../src/zerorating/example-list.ts'
-import { PASSWORD, Person, personOf } from '../authority/stage.ts'
 import { makePersonJwk, personKeyOf } from '../../town/person-key.ts'
+import { PASSWORD, Person, personOf } from '../authority/stage.ts'
 import { type Attempt, allRefused, refused } from './attempts.ts'
 import {
   contentOf,

@@ -20,6 +20,7 @@ import type { Attestation } from '../../src/directive/statement.ts'
 import { enrol } from '../../src/operator/enrolment.ts'
 import { OperatorNode } from '../../src/operator/node.ts'
 import { type Centre, startCentre } from '../../tools/smsc/centre.ts'
+import { makePersonJwk, type PersonKey, personKeyOf } from '../../town/person-key.ts'
 import {
   administratorOf,
   databaseFor,
@@ -30,7 +31,6 @@ import {
   personOf,
   serveHere,
 } from '../authority/stage.ts'
-import { makePersonJwk, type PersonKey, personKeyOf } from '../../town/person-key.ts'
 import type { Databases } from '../postgres/databases.ts'
 import { contentFor } from '../postgres/stage.ts'
 import { FakeMedia } from '../simulation/hall.ts'
