@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http'
 import type { SoundForm } from '../../src/directive/bulletin.ts'
 import { type AgendaContent, clusterId } from '../../src/speaker/agenda.ts'
-import { makeSpeakerToken } from '../../src/speaker/token.ts'
+import { makeSpeakerToken } from '../../src/speaker/link.ts'
 import { SPEAKER_PATHS, type SpeakerHello } from '../../src/speaker/wire.ts'
 import type { BenchCluster } from './country.ts'
 

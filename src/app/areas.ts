@@ -48,6 +48,7 @@ import type { Brief, Reading, Store } from '../authority/store.ts'
 import type { Change, UnitOfWork } from '../authority/unit-of-work.ts'
 import type { Found } from '../authority/waiting.ts'
 import { wallDate } from '../base/wall-time.ts'
+import { type BounceNote, takeBounces } from '../channels/mail/bounce-spool.ts'
 import type { MailTo } from '../channels/mail/mail.ts'
 import type { Provider } from '../channels/provider.ts'
 import type { PushChannel } from '../channels/push/push.ts'
@@ -71,10 +72,32 @@ import { type AreaTables, SqlStore } from '../sql/store.ts'
 import { declared } from './plan-things/declared.ts'
 import { planThings } from './plan-things/things.ts'
 import { countedOf } from './report/counted.ts'
-import { returnedMail } from './returned-mail.ts'
 import { backupPart } from './serve/backup-mark.ts'
 import { smsRounds } from './sms-rounds.ts'
 import { actionNames, kindNames } from './trail-names.ts'
+
+/** Mail that came back, given to each area that sends mail: a letter is known to the one that sent it, and to no other. */
+const LOOK_EVERY_MS = 5000
+
+export function returnedMail(
+  folder: string,
+  areas: readonly { takeReturned(note: BounceNote): Promise<void> }[],
+): OpenArea {
+  return {
+    routes: [],
+    jobs: [
+      {
+        everyMs: LOOK_EVERY_MS,
+        inEach: true,
+        act: async () => {
+          await takeBounces(folder, async note => {
+            for (const area of areas) await area.takeReturned(note)
+          })
+        },
+      },
+    ],
+  }
+}
 
 export const AREAS: readonly (Area<AreaTables> & AtNodes & Finds)[] = [
   access,

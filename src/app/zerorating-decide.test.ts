@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { numberOf } from '../charging/called.ts'
+import { numberOf } from '../charging/asked.ts'
 import { FEBRUARY } from '../zerorating/example-list.ts'
 import { NO_GROUPS } from '../zerorating/feeds/rating-groups.ts'
 import { inForce } from '../zerorating/in-force.ts'

@@ -7,10 +7,40 @@
  */
 import type { Timekeeper } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
-import { Braking } from './braking.ts'
-import type { Ended, Ending, Outbox, Queued } from './outbox.ts'
+import type { Brake, Ended, Ending, Outbox, Queued } from './outbox.ts'
 import { Pacing } from './pacing.ts'
 import type { Answer, Provider } from './provider.ts'
+
+/*
+ * The brake: where more than a share of the last messages failed for good, something is wrong with the list or with us, and whoever
+ * goes on is soon believed by nobody. Pure.
+ */
+
+/** Judged by the last so many that were answered for good, once there are so many. */
+const WINDOW = 200
+const ENOUGH = 50
+const SHARE_MAX = 0.2
+
+class Braking {
+  /** True: it failed. */
+  #last: boolean[] = []
+  #failed = 0
+
+  /** Null: go on. */
+  saw(isFailure: boolean): Brake | null {
+    this.#last.push(isFailure)
+    if (isFailure) this.#failed++
+    if (this.#last.length > WINDOW && this.#last.shift() === true) this.#failed--
+    const [of, failed] = [this.#last.length, this.#failed]
+    return of >= ENOUGH && failed > of * SHARE_MAX ? { of, failed } : null
+  }
+
+  /** After somebody has looked. */
+  clear(): void {
+    this.#last = []
+    this.#failed = 0
+  }
+}
 
 /** Looked into again after this, if nobody says that there is something. */
 const IDLE_MS = 30_000

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { Failure } from '../base/failure.ts'
 import { runProgram } from './child-program.ts'
 import { decode, encode, formsHere, millisecondsOf } from './coding.ts'
-import { speak } from './voice.ts'
+import { speak } from './making.ts'
 import { type Sound, writeWav } from './wav.ts'
 
 const tone: Sound = { rate: 24_000, samples: Float32Array.from({ length: 48_000 }, (_, at) => 0.4 * Math.sin(at / 7)) }

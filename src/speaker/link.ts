@@ -4,6 +4,8 @@
  * A clock that is off is put right for tokens alone, by the Date that the authority answers with; how far it is off is known to who
  * asks. Never throws for what the network or the authority does; knows no agenda.
  */
+
+import { randomUUID } from 'node:crypto'
 import { type Answer, CALL_MS, call, type Refusal, refusalOf, whyOf } from '../base/calls.ts'
 import type { Timekeeper } from '../base/clock.ts'
 import { followEvents, type StreamEnd, type StreamHandlers } from '../base/event-stream.ts'
@@ -11,8 +13,7 @@ import type { Log } from '../base/log.ts'
 import { CLOCK_SKEW_MAX_MS, fingerprint, type Signer, signerOf } from '../directive/signing.ts'
 import { AGENDA_SIZE_MAX } from './agenda.ts'
 import type { KeyFile } from './key-file.ts'
-import { makeSpeakerToken } from './token.ts'
-import { BEAT_MS, SPEAKER_PATHS } from './wire.ts'
+import { BEAT_MS, SPEAKER_PATHS, type SpeakerToken } from './wire.ts'
 
 const SILENCE_MS = 3 * BEAT_MS
 /** An agenda as JSON, with rosters. */
@@ -147,4 +148,19 @@ export class SpeakerLink {
       })
     } else if (status === 401 || status === 410) this.#onKnown(false)
   }
+}
+
+/* The token with which a device calls: made anew for each call. What it says is in wire.ts, which runs in a browser too. */
+
+/** Good around the instant it was made (CLOCK_SKEW_MAX_MS); made anew for each call. */
+export async function makeSpeakerToken(
+  signer: Signer,
+  who: { readonly cluster: string; readonly audience: string; readonly nowMs: number },
+): Promise<string> {
+  return await signer.sign('speakerToken', {
+    cluster: who.cluster,
+    audience: who.audience,
+    issuedAtMs: who.nowMs,
+    id: randomUUID(),
+  } satisfies SpeakerToken)
 }

@@ -1,7 +1,7 @@
 /** The authority's store on a database, SQLite or PostgreSQL: `src/authority/store.ts` says what must hold. */
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Brief, Keep, PresenceKind, Store, Writing } from '../authority/store.ts'
-import { UsedInMemory, type UsedOnce } from '../authority/used-once.ts'
+import { USABLE_MS, UsedInMemory, type UsedOnce } from '../authority/used-once.ts'
 import { announce } from './announcing.ts'
 import type { Database } from './database.ts'
 import { counting } from './idempotency.ts'
@@ -9,7 +9,36 @@ import type { DatabaseKind, Migration } from './migration.ts'
 import { presentIn } from './presence.ts'
 import type { Tables } from './tables.ts'
 import { SqlTrail } from './trail.ts'
-import { usedRows } from './used-once.ts'
+import { UNHURRIED } from './tried.ts'
+
+/**
+ * What serves once, for all processes on a PostgreSQL database: `src/authority/used-once.ts` says what must hold. Each use is one
+ * statement, which waits for no other write and for no disk.
+ */
+const FORGET_EVERY_MS = 60_000
+/** As far as clocks of two processes may be apart: none forgets what another would take again. */
+const CLOCKS_APART_MS = USABLE_MS
+
+function usedRows({ kysely: db }: Pick<Database, 'kysely'>): UsedOnce {
+  let forgotMs = 0
+  return {
+    use: async (who, id, nowMs) => {
+      if (nowMs - forgotMs >= FORGET_EVERY_MS) {
+        forgotMs = nowMs
+        await db
+          .deleteFrom('used_once')
+          .where('until', '<=', nowMs - CLOCKS_APART_MS)
+          .execute()
+      }
+      const { rows } = await sql<{ name: string }>`
+        insert into used_once (name, until)
+        select ${`${who} ${id}`}, ${nowMs + USABLE_MS}::bigint from ${UNHURRIED}
+        on conflict (name) do nothing
+        returning name`.execute(db)
+      return rows.length > 0
+    },
+  }
+}
 
 /** An advisory lock of PostgreSQL: writes take their turns there too. SQLite has but one writer. */
 const WRITE_LOCK = 1_280_262_402

@@ -1,12 +1,18 @@
 /** The console's addresses: the pages of all areas within the two frames. */
+
 import { createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { AREAS, DOORS, PAGES } from './areas.ts'
 import { door, frame, root } from './frame-route.ts'
 import { helpRoutes } from './help/routes.ts'
 import { Announcer } from './parts/announcer.tsx'
-import { Door } from './shell/door.tsx'
+import { Notice } from './parts/states.tsx'
+import classes from './shell/frame.module.css'
 import { Frame } from './shell/frame.tsx'
 import { Broken, BrokenFrame, Missing } from './shell/missing.tsx'
+import { Outline } from './shell/outline.tsx'
+import { Switches } from './shell/switches.tsx'
+import { useOnline } from './stream.ts'
+import { useWords } from './use-words.ts'
 
 root.update({
   component: () => (
@@ -37,4 +43,22 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router
   }
+}
+
+/** The frame around sign-in, setup and invitation: whose console this is, and the page in the middle. */
+function Door() {
+  const { t } = useWords('shell')
+  const isOnline = useOnline()
+  return (
+    <Outline className={classes.door} mainClass={classes.doorMain} tools={<Switches className={classes.tools} />}>
+      {!isOnline && (
+        <div className={classes.connection}>
+          <Notice gravity="warn" role="alert">
+            {t('frame.offline')}
+          </Notice>
+        </div>
+      )}
+      <Outlet />
+    </Outline>
+  )
 }

@@ -3,30 +3,55 @@
 import * as actor from '../../authority/actor.ts'
 import type { Area } from '../../authority/area.ts'
 import type { Mailer } from '../../authority/mailer.ts'
+import type { SetUpFacts, SetUpPerson } from '../../authority/set-up.ts'
+import type { Reading } from '../../authority/store.ts'
 import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import { BEAT_MS } from '../../http/changes-feed.ts'
 import { HashRows } from '../../http/hash-rows.ts'
 import type { Hub } from '../../http/hub.ts'
+import type { Measure } from '../../http/metrics.ts'
 import type { SharedLimits } from '../../http/rate.ts'
 import type { SignIn } from '../../http/sign-in.ts'
 import { Tries } from '../../http/tries.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { accessContract } from './contract.ts'
-import { endRunOut } from './end-run-out.ts'
 import { Keys } from './keys.ts'
 import { KnownBrowsers } from './known-browsers.ts'
 import { Letters } from './letters.ts'
-import { RefusedSignIns } from './metrics.ts'
+import type { Person } from './model.ts'
 import * as model from './model.ts'
 import { People } from './people.ts'
 import { RefusedOfNobody, refusedOf } from './refused.ts'
 import { type AboutServer, accessRoutes } from './routes.ts'
-import { accessSetUp } from './set-up.ts'
 import { signInContract } from './sign-in-contract.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { accessTables } from './sql.ts'
+import { everybody, personRows } from './store.ts'
 import { trailWords } from './words-trail.ts'
+
+/** What Prometheus reads of sign-ins that were refused and are nobody's. Those of somebody are in the trail. */
+class RefusedSignIns {
+  readonly #waiting = new Map<string, number>()
+
+  /** `by`: how it was tried. */
+  count(by: string): void {
+    this.#waiting.set(by, (this.#waiting.get(by) ?? 0) + 1)
+  }
+
+  readonly measure: Measure = ({ registry, Counter }) => {
+    const refused = new Counter({
+      name: 'loa_sign_ins_refused_total',
+      help: 'Sign-ins that were refused and were nobody’s that is known, by how they were tried',
+      labelNames: ['by'],
+      registers: [registry],
+    })
+    return async () => {
+      for (const [by, times] of this.#waiting) refused.inc({ by }, times)
+      this.#waiting.clear()
+    }
+  }
+}
 
 export const access: Area<AreaTables> = {
   name: 'access',
@@ -133,4 +158,42 @@ export function openAccessArea(needs: {
       { everyMs: CLEAN_EVERY_MS, act: async () => await people.forgetRunOut() },
     ],
   }
+}
+
+/* Streams of those whose session or key is over. */
+
+/** A stream ends with the session or the key that opened it. */
+async function endRunOut(hub: Hub, people: People, keys: Keys): Promise<void> {
+  const watchers = [...hub.watchers()].filter(({ session }) => session !== null)
+  if (watchers.length === 0) return
+  const sessions = [...new Set(watchers.map(({ session }) => session!))]
+  const living = await people.livingSessions(sessions.filter(id => !id.startsWith('key:')))
+  const livingKeys = await keys.livingIds()
+  for (const watcher of watchers) {
+    const { session } = watcher
+    const lives = session!.startsWith('key:') ? livingKeys.has(session!.slice('key:'.length)) : living.has(session!)
+    if (!lives) watcher.end()
+  }
+}
+
+/** What of people and of the authority's name is so, for the set-up of a new authority. */
+async function accessSetUp(
+  store: Reading,
+  { name, demo, asksFactorOf }: Pick<AboutServer, 'name' | 'demo' | 'asksFactorOf'>,
+): Promise<SetUpFacts> {
+  const people = (await everybody(personRows(store))).filter(({ isDisabled }) => !isDisabled)
+  return {
+    name,
+    isDemo: demo !== null && demo.length > 0,
+    people: people.map(person => shown(person, asksFactorOf.has(person.role))),
+  }
+}
+
+function shown({ id, name, role, signIn, lastSignInAt }: Person, isFactorAsked: boolean): SetUpPerson {
+  const { password, totp, passkeys } = signIn
+  const hasCome = password || passkeys > 0 || lastSignInAt !== null
+  // Another provider, by which somebody without a password comes, asks for its own.
+  const hasFactor = totp || passkeys > 0 || (hasCome && !password)
+  const factor = hasFactor ? 'on' : isFactorAsked ? 'missing' : 'notAsked'
+  return { id, name, role, hasCome, factor }
 }

@@ -1,12 +1,19 @@
 /** Announcements before the ring in the database. */
 import type { Kysely } from 'kysely'
-import { all, one, put } from '../../sql/record.ts'
+import { all, one, put, type RowOf, record } from '../../sql/record.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { DeliveryDocuments } from '../bulletins/node-delivery.ts'
-import { deliveryDocuments, ISSUED } from '../bulletins/sql-deliveries.ts'
+import { DELIVERED, deliveryDocuments, ISSUED } from '../bulletins/sql-deliveries.ts'
 import { announcements } from './migrations/014-announcements.ts'
 import type { AnnouncementWriting, StoredAnnouncement } from './store.ts'
-import { type AnnouncementTables, announcement } from './tables.ts'
+
+/** The table of announcements as TypeScript sees it. Instants are milliseconds since 1970. */
+const announcement = record<StoredAnnouncement>()({ plain: [DELIVERED, 'sound calls countedAt'], flags: 'isFinal' })
+
+type AnnouncementTables = {
+  announcement: RowOf<typeof announcement> &
+    RowOf<typeof deliveryDocuments> & { acknowledgement: string | null; count_document: string | null }
+}
 
 export const announcementTables: AreaTables = {
   rows: { announcements: db => new SqlAnnouncements(db.withTables<AnnouncementTables>()) },

@@ -4,12 +4,16 @@
  *
  * Of several processes one has all rooms with their media: the one whose shift it is. What the office of another has changed it hears of.
  */
+
+import { statfs } from 'node:fs/promises'
 import type { Area } from '../../authority/area.ts'
+import { type AreaHands, type HandsOf, OPEN_MAX, openIn } from '../../authority/hands.ts'
 import type { Mailer } from '../../authority/mailer.ts'
 import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { Hub } from '../../http/hub.ts'
 import type { Log } from '../../http/log.ts'
+import type { Prometheus } from '../../http/metrics.ts'
 import type { RateLimits } from '../../http/rate.ts'
 import type { MediaEvent, MediaServer } from '../../media/server.ts'
 import type { AreaTables } from '../../sql/store.ts'
@@ -21,21 +25,46 @@ import { Halls, type IceServers } from './hall/halls.ts'
 import { ownWork } from './hall/own-work.ts'
 import type { Hall } from './hall/port.ts'
 import { roomRoutes } from './hall/routes.ts'
-import { briefingHands } from './in-hands.ts'
 import { instructionContract } from './instructions/contract.ts'
 import { InstructionLetters } from './instructions/letters.ts'
 import { type InstructionNeeds, instructionRoutes } from './instructions/routes.ts'
+import { instructionApproval, WRITERS } from './instructions/states.ts'
 import { instructionUseCases } from './instructions/use-cases.ts'
 import { instructionViews } from './instructions/view.ts'
-import { measureBriefings } from './metrics.ts'
-import { ROOM_BEAT_MS, type SiteIdentity } from './model.ts'
+import { type BriefingState, ROOM_BEAT_MS, type SiteIdentity } from './model.ts'
 import { officeRoutes } from './office/routes.ts'
 import { briefingOverview } from './overview.ts'
 import { atSite } from './site-device.ts'
 import { briefingTables } from './sql.ts'
-import { briefingRows } from './store.ts'
+import { type BriefingReading, briefingRows } from './store.ts'
 import { type OfficeUseCases, officeUseCases } from './use-cases.ts'
 import { trailWords } from './words-trail.ts'
+
+/* In whose hands briefings and instructions are, state by state, and the instructions that are open. */
+
+/** Whoever planned it prepares it; one that a decision has planned waits for all who may (waiting.ts). */
+const briefingStates: HandsOf<BriefingState> = {
+  planned: { writers: WRITERS },
+  open: 'itself',
+  ended: 'nobody',
+  cancelled: 'nobody',
+}
+
+const briefingHands: AreaHands = {
+  briefing: { states: briefingStates, open: async () => [] },
+  instruction: {
+    states: instructionApproval.hands,
+    open: async store => {
+      const recent = await briefingRows(store).instructionsSince(0, OPEN_MAX)
+      return recent.flatMap(({ id, state }) =>
+        openIn(instructionApproval.handsIn(state), {
+          subject: { kind: 'instruction', id },
+          page: `/instructions/${id}`,
+        }),
+      )
+    },
+  },
+}
 
 export const briefing: Area<AreaTables> = {
   name: 'briefing',
@@ -148,4 +177,28 @@ export async function openBriefingArea(needs: {
 async function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return
   await new Promise(done => signal.addEventListener('abort', done, { once: true }))
+}
+
+/** What Prometheus reads of all briefings together: what they weigh, and what is left on the disk that their recordings are on. */
+function measureBriefings(
+  { registry, Gauge }: Prometheus,
+  { rows, directory }: { readonly rows: Pick<BriefingReading, 'sizes'>; readonly directory: string },
+): () => Promise<void> {
+  const registers = [registry]
+  const weight = new Gauge({
+    name: 'loa_briefing_bytes',
+    help: 'Bytes of all briefings: pictures of documents, in the database, and recordings, in the data directory',
+    labelNames: ['of'],
+    registers,
+  })
+  const free = new Gauge({
+    name: 'loa_disk_free_bytes',
+    help: 'Bytes that are free on the disk of the data directory; below 1 GB nothing is recorded',
+    registers,
+  })
+  return async () => {
+    for (const [of, octets] of Object.entries(await rows.sizes())) weight.set({ of }, octets)
+    const { bavail, bsize } = await statfs(directory)
+    free.set(bavail * bsize)
+  }
 }

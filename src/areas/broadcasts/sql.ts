@@ -1,14 +1,28 @@
 /** Cell broadcasts in the database. */
 import type { Kysely } from 'kysely'
 import type { Saying } from '../../directive/broadcast.ts'
-import { all, one, put } from '../../sql/record.ts'
+import { all, one, put, type RowOf, record } from '../../sql/record.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { DeliveryDocuments } from '../bulletins/node-delivery.ts'
-import { deliveryDocuments, ISSUED } from '../bulletins/sql-deliveries.ts'
+import { DELIVERED, deliveryDocuments, ISSUED } from '../bulletins/sql-deliveries.ts'
 import { broadcasts } from './migrations/023-broadcasts.ts'
 import { foundBroadcasts } from './migrations/025-found-broadcasts.ts'
 import type { BroadcastWriting, DrawnCode, StoredBroadcast } from './store.ts'
-import { type BroadcastTables, broadcast, drawnCode } from './tables.ts'
+
+/** The tables of broadcasts as TypeScript sees them. Instants are milliseconds since 1970. */
+const broadcast = record<StoredBroadcast>()({ plain: [DELIVERED, 'code obeyed cells foundAt'], json: 'counts' })
+
+const drawnCode = record<DrawnCode>()({ plain: 'bulletin version code freeAt' })
+
+export type BroadcastTables = {
+  broadcast: RowOf<typeof broadcast> &
+    RowOf<typeof deliveryDocuments> & {
+      acknowledgement: string | null
+      message_count_document: string | null
+      correction_count_document: string | null
+    }
+  broadcast_code: RowOf<typeof drawnCode>
+}
 
 export const broadcastTables: AreaTables = {
   rows: { broadcasts: db => new SqlBroadcasts(db.withTables<BroadcastTables>()) },

@@ -3,14 +3,17 @@
  * due is looked for every second, and at the start.
  */
 import type { Area } from '../../authority/area.ts'
+import { type AreaHands, OPEN_MAX, type OpenThing, openIn } from '../../authority/hands.ts'
+import type { Reading } from '../../authority/store.ts'
 import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
+import { handsOfRound } from '../rounds/round-states.ts'
+import { roundRows } from '../rounds/store.ts'
 import { bulletinUseCases } from './bulletins.ts'
 import type { Channel, Releases } from './channel.ts'
 import { bulletinsContract } from './contract.ts'
 import { bulletinFailure } from './failures.ts'
-import { bulletinsHands } from './in-hands.ts'
 import { bulletinsOverview } from './overview.ts'
 import { placementUseCases } from './placements.ts'
 import { proofsOf } from './proofs.ts'
@@ -24,9 +27,39 @@ import { draftSmsRounds, type SmsRounds } from './sms-drafts.ts'
 import type { SoundMaker } from './sound-maker.ts'
 import { soundUseCases, UNUSED_MS } from './sounds.ts'
 import { bulletinTables } from './sql.ts'
+import { bulletinApproval } from './states.ts'
 import { bulletinRows } from './store.ts'
 import type { BulletinUseCases } from './use-cases.ts'
 import { trailWords } from './words-trail.ts'
+
+/** In whose hands bulletins are, state by state, and those that are open; and drafts of rounds that releases have made. */
+const bulletinsHands: AreaHands = {
+  bulletin: {
+    states: bulletinApproval.hands,
+    open: async store => [...(await submitted(store)), ...(await madeOfReleases(store))],
+  },
+  sound: null,
+  placement: null,
+}
+
+async function submitted(store: Reading): Promise<readonly OpenThing[]> {
+  const query = { states: ['submitted'] as const, purpose: null, cursor: null, limit: OPEN_MAX }
+  const { items } = await bulletinRows(store).bulletins(query)
+  return items.flatMap(({ id, state }) =>
+    openIn(bulletinApproval.handsIn(state), { subject: { kind: 'bulletin', id }, page: `/desk/${id}` }),
+  )
+}
+
+async function madeOfReleases(store: Reading): Promise<readonly OpenThing[]> {
+  const open: OpenThing[] = []
+  for (const { round: id } of await bulletinRows(store).smsDrafts(OPEN_MAX)) {
+    const round = await roundRows(store).round(id)
+    if (round?.state !== 'draft') continue
+    const page = `/rounds/${id}/compose`
+    open.push(...openIn(handsOfRound(round), { subject: { kind: 'round', id }, isLeft: true, page }))
+  }
+  return open
+}
 
 export const bulletins: Area<AreaTables> = {
   name: 'bulletins',

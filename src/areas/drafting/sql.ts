@@ -1,11 +1,39 @@
 /** Remarks and templates in the database. Their first tables are made in src/sql/migrations, with what rounds keep of being used again. */
 import type { Kysely } from 'kysely'
-import { all, one } from '../../sql/record.ts'
+import { all, one, type RowOf, record } from '../../sql/record.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { insertedTexts } from './migrations/037-inserted-texts.ts'
 import { type InsertedText, REMARKS_MAX, TEMPLATES_MAX } from './model.ts'
-import type { DraftingWriting } from './store.ts'
-import { type DraftingTables, remark, template } from './tables.ts'
+import type { DraftingWriting, StoredRemark, StoredTemplate } from './store.ts'
+
+/** Tables of remarks and templates as TypeScript sees them. Instants are milliseconds since 1970. */
+const remark = record<StoredRemark>()({
+  plain: 'id version text at',
+  parts: { subject: 'kind=kind id=subject', by: 'id name', settled: 'at by' },
+})
+
+/** All but what another draft begins with. */
+const template = record<StoredTemplate>()({
+  plain: [
+    'id kind name note purpose sourceId=source sourceTitle version digest',
+    'approvedAt approvedBy madeAt madeBy',
+  ],
+  json: 'texts',
+})
+
+type DraftingTables = {
+  remark: RowOf<typeof remark>
+  inserted_text: {
+    kind: string
+    subject: string
+    /** JSON. */
+    texts: string
+  }
+  template: RowOf<typeof template> & {
+    /** JSON. */
+    content: string
+  }
+}
 
 export const draftingTables: AreaTables = {
   rows: { drafting: db => draftingOn(db.withTables<DraftingTables>()) },

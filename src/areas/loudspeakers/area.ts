@@ -8,6 +8,7 @@ import type { Area } from '../../authority/area.ts'
 import { newestRoster } from '../../authority/signed.ts'
 import type { Change, UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
+import type { Device } from '../../http/caller.ts'
 import type { Log } from '../../http/log.ts'
 import { BEAT_MS } from '../../speaker/wire.ts'
 import type { AreaTables } from '../../sql/store.ts'
@@ -16,13 +17,14 @@ import { releasesOf } from '../bulletins/releases.ts'
 import { communeUseCases } from './communes.ts'
 import { changedBetween, concernedBy } from './concerned.ts'
 import { loudspeakerContract } from './contract.ts'
-import { deviceUseCases } from './devices.ts'
+import { type DeviceUseCases, deviceUseCases } from './devices.ts'
+import { loudspeakerFailure } from './failures.ts'
 import { SpeakerStreams } from './feed.ts'
 import { HearingThread } from './hearing-thread.ts'
+import type { ClusterIdentity } from './model.ts'
 import { loudspeakersOverview } from './overview.ts'
 import { playUseCases } from './plays.ts'
 import { loudspeakerRoutes } from './routes.ts'
-import { atSpeaker } from './speaker-device.ts'
 import { loudspeakerTables } from './sql.ts'
 import { loudspeakerRows } from './store.ts'
 import { trailWords } from './words-trail.ts'
@@ -135,4 +137,15 @@ function lookAt(work: UnitOfWork, streams: Pick<SpeakerStreams, 'tell' | 'tellAl
 async function shownAnew(work: UnitOfWork, id: string): Promise<Change & { is: 'loudspeakers' }> {
   const cluster = await loudspeakerRows(work.store).cluster({ id })
   return { is: 'loudspeakers', commune: cluster?.commune ?? '', cluster: id }
+}
+
+/** How a loudspeaker device proves who it is, and by which name others count it. */
+function atSpeaker(devices: Pick<DeviceUseCases, 'authenticate'>): Device {
+  return {
+    authenticate: async token => await devices.authenticate(token),
+    unknown: () => loudspeakerFailure('speakerUnknown'),
+    // What `authenticate` answers.
+    nameOf: identity => (identity as ClusterIdentity).cluster,
+    scheme: { bearerFormat: 'JWS', description: 'A token that a loudspeaker device signs anew for each call.' },
+  }
 }

@@ -1,12 +1,28 @@
 /** The tables of the reports of months, as the authority reads and changes them. */
 import type { Kysely } from 'kysely'
 import type { Report } from '../../report/document.ts'
-import { all, one, put } from '../../sql/record.ts'
+import { all, one, put, type RowOf, record } from '../../sql/record.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { months } from './migrations/006-months.ts'
 import { monthSignatures } from './migrations/010-month-signatures.ts'
 import type { MonthReading, MonthWriting, StoredEdition, StoredItem } from './store.ts'
-import { edition, item, type MonthTables } from './tables.ts'
+
+/** The tables of the reports of months as TypeScript sees them. Instants are milliseconds since 1970. */
+const item = record<StoredItem>()({ plain: 'id month version updatedAt', json: 'content', writers: 'updatedBy' })
+
+const edition = record<StoredEdition>()({
+  plain: 'month edition state sha256 publishedAt updatedAt',
+  json: 'signatures',
+  writers: 'reviewedBy signedBy',
+})
+
+export type MonthTables = {
+  work_item: RowOf<typeof item>
+  month_report: RowOf<typeof edition> & {
+    /** JSON; never changed. */
+    report: string
+  }
+}
 
 export class SqlMonthReading implements MonthReading {
   protected readonly db: Kysely<MonthTables>

@@ -14,6 +14,7 @@ import type { Provider } from '../../channels/provider.ts'
 import type { PushChannel } from '../../channels/push/push.ts'
 import { Sealing } from '../../channels/sealing.ts'
 import type { OpenArea } from '../../http/area.ts'
+import { type Route, routesOf } from '../../http/route.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { OperatorSummary } from '../operators/model.ts'
 import { lookForOperators } from './absences.ts'
@@ -24,8 +25,7 @@ import type { KindNames, Site } from './letter-text.ts'
 import { CONFIRM_WITHIN_MS, LETTERS_KEPT_MS, NEWS_MS } from './limits.ts'
 import { takeReturnedNotice } from './mail-end.ts'
 import { noticesOverview } from './overview.ts'
-import { ownNotices } from './own.ts'
-import { noticeRoutes } from './routes.ts'
+import { type OwnNotices, ownNotices } from './own.ts'
 import { Sending } from './sending.ts'
 import { noticeTables } from './sql.ts'
 import { noticeRows } from './store.ts'
@@ -119,5 +119,19 @@ async function tidy(work: UnitOfWork): Promise<void> {
     await rows.dropNews(now - NEWS_MS)
     await rows.dropUnconfirmed(now - CONFIRM_WITHIN_MS)
     await rows.dropLetters(now - LETTERS_KEPT_MS)
+  })
+}
+
+/** Each row of the contract to its use case. */
+function noticeRoutes(own: OwnNotices): Route[] {
+  return routesOf(noticesContract, {
+    getNotices: async ({ actor }) => await own.settings(actor),
+    chooseNotices: async ({ actor, body }) => await own.choose(actor, body),
+    askNoticeAddress: async ({ actor, body }) => await own.askAddress(actor, body.address),
+    confirmNoticeAddress: async ({ actor, body }) => await own.confirmAddress(actor, body.link),
+    dropNoticeAddress: async ({ actor }) => await own.useAccount(actor),
+    mailNoticesAgain: async ({ actor }) => await own.mailAgain(actor),
+    addNoticeBrowser: async ({ actor, body }) => await own.addBrowser(actor, body),
+    dropNoticeBrowser: async ({ actor, params }) => await own.dropBrowser(actor, params.id),
   })
 }

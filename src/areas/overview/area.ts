@@ -8,11 +8,11 @@ import type { OverviewPart } from '../../authority/overview.ts'
 import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { Hearers } from '../../http/changes-feed.ts'
+import { type Route, routesOf } from '../../http/route.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { overviewContract } from './contract.ts'
-import { overviewRoutes } from './routes.ts'
 import { SetUpUseCases } from './set-up.ts'
-import { overviewUseCases } from './use-cases.ts'
+import { type OverviewUseCases, overviewUseCases } from './use-cases.ts'
 import { trailWords } from './words-trail.ts'
 
 export const overview: Area<AreaTables> = {
@@ -47,4 +47,15 @@ function nowAndThen(now: () => number): NonNullable<Hearers['sample']> {
     feed.toMinistry({ is: 'overview' }, 'overview')
     for (const operator of Object.keys(byOperator)) feed.toOperator(operator, { is: 'overview' }, 'overview')
   }
+}
+
+/** Each row of the contract to its use case. */
+function overviewRoutes(useCases: OverviewUseCases, setUp: SetUpUseCases): Route[] {
+  return routesOf(overviewContract, {
+    getSetUp: async ({ actor }) => await setUp.shown(actor),
+    putSetUpAside: async ({ actor, params, body }) => await setUp.putAside(actor, params.name, body.isAside),
+    getOverview: async ({ actor }) => await useCases.overview(actor),
+    countWaiting: async ({ actor }) => ({ waits: await useCases.waiting(actor) }),
+    getCalendar: async ({ actor, query }) => await useCases.calendar(actor, query.month),
+  })
 }

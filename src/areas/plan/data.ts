@@ -14,18 +14,42 @@ import { yielding } from '../../base/yielding.ts'
 import { type AreaId, areasOn, dayAfter, isArea, isThereOn } from '../../plan/areas.ts'
 import { csvInPieces, dhis2InPieces, dhisMapping, type ReadData } from '../../plan/data.ts'
 import { planFailure } from '../../plan/failures.ts'
+import { measuredOn } from '../../plan/measured.ts'
 import type { Plan } from '../../plan/plan.ts'
-import { CELLS_MAX, type Series } from '../../plan/series.ts'
-import { areaDataOf } from './area-data.ts'
+import { CELLS_MAX, dayNumber, dayOf, type Series } from '../../plan/series.ts'
 import { newestPlan } from './drafts.ts'
 import { planAreaFailure } from './failures.ts'
 import { populationsOn } from './figures.ts'
-import type { DataImport, DataOverview, ImportResult } from './model.ts'
+import type { AreaData, DataImport, DataOverview, ImportResult } from './model.ts'
 import { proposeByData, watched } from './proposals.ts'
 import type { SeriesCache } from './series-cache.ts'
 import { changeApproval } from './states.ts'
 import { planRows, type StoredImport, type StoredValue } from './store.ts'
 import type { PlanUseCases } from './use-cases.ts'
+
+/* What was measured of an area, day by day, with the measures of the plan: what a chart is drawn of. Pure; runs in a browser too. */
+
+/** Three years. */
+const DAYS_MAX = 1096
+const DAYS_USUAL = 90
+
+function areaDataOf(
+  { inputs, measures }: Plan,
+  { area, from, until }: { readonly area: string; readonly from: string | null; readonly until: string },
+  { series, population }: { readonly series: Series; readonly population: number | null },
+): AreaData {
+  const last = dayNumber(until)
+  const first = Math.max(dayNumber(from ?? dayAfter(until, -DAYS_USUAL + 1)), last - DAYS_MAX + 1)
+  const days = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => dayOf(first + at))
+  return {
+    area,
+    days,
+    inputs: Object.fromEntries(inputs.map(({ id }) => [id, days.map(day => series.sum(area, id, day, 1))])),
+    measures: Object.fromEntries(
+      measures.map(measure => [measure.id, days.map(day => measuredOn(measure, day, { area, series, population }))]),
+    ),
+  }
+}
 
 const IMPORTS_SHOWN_MAX = 200
 /** Told one by one in an answer. */

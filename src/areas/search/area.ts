@@ -2,6 +2,7 @@
 import type { Area } from '../../authority/area.ts'
 import type { UnitOfWork } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
+import { type Route, routesOf } from '../../http/route.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { ActionNames } from '../trail/looked-for.ts'
 import { searchContract } from './contract.ts'
@@ -17,7 +18,6 @@ import { foundChanges, foundPlans, foundProposals, foundTasks, foundVersions } f
 import { foundRounds } from './found/rounds.ts'
 import { foundServices } from './found/services.ts'
 import { foundSigners } from './found/signers.ts'
-import { searchRoutes } from './routes.ts'
 import type { OwnSource, Source } from './source.ts'
 import { searchTables } from './sql.ts'
 import { type SearchUseCases, searchUseCases } from './use-cases.ts'
@@ -84,4 +84,12 @@ export function openSearchArea(needs: {
       isClosed = true
     },
   }
+}
+
+/** Each row of the contract to its use case. */
+function searchRoutes(useCases: SearchUseCases): Route[] {
+  return routesOf(searchContract, {
+    search: async ({ actor, query: { q, kind = null, cursor = null } }) =>
+      await useCases.search(actor, { q, kind, cursor }),
+  })
 }

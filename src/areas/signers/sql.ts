@@ -2,12 +2,46 @@
 import type { Kysely } from 'kysely'
 import type { SigningKey } from '../../directive/roster.ts'
 import type { Attestation } from '../../directive/statement.ts'
-import { all, one } from '../../sql/record.ts'
+import { all, one, type RowOf, record } from '../../sql/record.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { Tables } from '../../sql/tables.ts'
 import { signers } from './migrations/009-signers.ts'
-import type { SignersWriting, StoredSigningKey } from './store.ts'
-import { draft, madeKey, roster, type SignerTables } from './tables.ts'
+import type { RosterDraft, SignersWriting, StoredRoster, StoredSigningKey } from './store.ts'
+
+/* The tables of those who sign as TypeScript sees them. Instants are milliseconds since 1970. */
+
+/** A browser's key is an object, one of the signing page its COSE key in base64url. */
+type MadeKey = Omit<StoredSigningKey, 'key' | 'isForSignIn'> & Omit<SigningKey, 'is'>
+
+const madeKey = record<MadeKey>()({ plain: 'id person=person_id name createdAt', json: 'publicKey' })
+
+const roster = record<StoredRoster>()({ plain: 'number sha256 text at', json: 'signatures' })
+
+const draft = record<RosterDraft>()({ plain: 'text preparedBy notBefore', json: 'signatures' })
+
+export type SignerTables = {
+  signing_key: RowOf<typeof madeKey>
+  signing_counter: { key_id: string; counter: number }
+  roster: RowOf<typeof roster>
+  /** One row. */
+  roster_draft: RowOf<typeof draft> & { id: number }
+  attestation: {
+    kind: string
+    subject: string
+    version: number
+    does: string
+    /** JSON. */
+    attestation: string
+  }
+  sign_in_passkey: {
+    id: string
+    name: string | null
+    publicKey: string
+    userId: string
+    credentialID: string
+    createdAt: string | null
+  }
+}
 
 const THE_DRAFT = 1
 

@@ -14,10 +14,11 @@ import { changesOf } from '../../channels/row-changes.ts'
 import type { Sealing } from '../../channels/sealing.ts'
 import { releasesOf } from '../bulletins/releases.ts'
 import { bouncedOnce, endSubscription } from './asking.ts'
-import { confirmationOf } from './confirmation.ts'
 import { contentOf } from './fits.ts'
-import { CONFIRM_REST_MS } from './limits.ts'
-import type { Lane } from './model.ts'
+import { CONFIRM_REST_MS, CONFIRM_WITHIN_MS } from './limits.ts'
+import type { Choices, Lane, SubscriptionChannel } from './model.ts'
+import { subscribePath } from './page.ts'
+import { SUBSCRIPTION_WORDS } from './page-words.ts'
 import { type StoredLetter, type StoredSubscription, subscriptionRows } from './store.ts'
 
 /** In one transaction, for one that may go out. */
@@ -158,4 +159,32 @@ export async function letGoOn(store: Writing, lane: Lane): Promise<boolean> {
   if ((await pausedOf(store, lane)) === null) return false
   await store.setSetting(settingOf(lane), null)
   return true
+}
+
+/**
+ * What asks whether an address, or a browser, is of somebody who wants bulletins: a letter with a link, a first push that the browser
+ * itself answers. Says nothing that whoever asked has written. Pure.
+ */
+function confirmationOf(
+  {
+    channel,
+    wanted,
+    language: present,
+  }: Choices & { readonly channel: SubscriptionChannel; readonly wanted: Choices | null },
+  of: { readonly site: { readonly name: string; readonly origin: string }; readonly link: string },
+): Content {
+  const { site, link } = of
+  const language = wanted?.language ?? present
+  const words = SUBSCRIPTION_WORDS[language]
+  const confirmAt = `${site.origin}/bulletins/confirm/${link}`
+  const content =
+    channel === 'mail'
+      ? { title: words.letterTitle(site.name), text: words.letter(site.name), link: confirmAt }
+      : {
+          title: words.firstPushTitle(site.name),
+          text: words.firstPush,
+          link: site.origin + subscribePath(language),
+          confirmAt,
+        }
+  return { ...content, language, unsubscribe: null, isUrgent: false, lifeSeconds: CONFIRM_WITHIN_MS / 1000 }
 }

@@ -9,8 +9,7 @@ import { decodeProtectedHeader, importJWK, jwtVerify } from 'jose'
 import { Browser, pushService } from '../../../test/channels/push-stage.ts'
 import type { Content } from '../provider.ts'
 import { pushKey } from './key.ts'
-import { openPush } from './push.ts'
-import { PushServices } from './services.ts'
+import { openPush, PushServices } from './push.ts'
 
 function folder(t: TestContext): string {
   const made = mkdtempSync(join(tmpdir(), 'loa-push-'))

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { FloorLog, type Hearing, type Note, noteOf, noteText } from './floor-log.ts'
-import { GAP_MS, HearingNow } from './hearing.ts'
+import { GAP_MS, HearingNow } from './recorder.ts'
 
 test('spans go from the beginning to the end, and what is told later of the time before takes its place', () => {
   const log = new FloorLog()

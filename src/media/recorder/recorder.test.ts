@@ -17,7 +17,7 @@ import { FloorLog, noteOf } from './floor-log.ts'
 import { MemoryDisk, MemoryFile } from './memory-disk.ts'
 import { BLACK } from './nothing.ts'
 import { CLUSTER_MS, type FileLimits, Recorder, WAIT_MS } from './recorder.ts'
-import { recovered } from './recovered.ts'
+import { recovered } from './recovered-folder.ts'
 import { type Block, CLUSTER, HEAD_OCTETS, readCluster } from './webm.ts'
 import { WebmFile } from './webm-file.ts'
 

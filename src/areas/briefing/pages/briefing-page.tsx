@@ -1,28 +1,74 @@
 /** One briefing: before it who is ready and what is prepared, afterwards who was there, what was said and what became of it. */
 
-import { Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { TIME_ZONE } from '../../../country/vn/time-zone.ts'
 import { ask } from '../../../web/api.ts'
 import type { Asks } from '../../../web/frame-route.ts'
 import { duration } from '../../../web/numbers.ts'
+import { announce } from '../../../web/parts/announcer.tsx'
+import { ConfirmButton } from '../../../web/parts/confirm-by-typing.tsx'
+import { useDeed } from '../../../web/parts/deed.ts'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
+import { LanguageChoice } from '../../../web/parts/language-choice.tsx'
 import { ButtonLink, Page, Panel, TextLink } from '../../../web/parts/page.tsx'
 import { Facts } from '../../../web/parts/records.tsx'
-import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
+import { saveAnswer } from '../../../web/parts/save-answer.ts'
+import { Asked, Empty, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { shownTime } from '../../../web/times.ts'
 import type { Briefing } from '../model.ts'
-import { After } from './after/after.tsx'
+import { AttendancePanel } from './after/attendance-panel.tsx'
+import { RecordingsPanel } from './after/recordings-panel.tsx'
+import { TurnsPanel } from './after/turns-panel.tsx'
 import { BriefingBadge } from './badges.tsx'
 import { shownStart } from './days.ts'
 import { DocumentsPanel } from './documents-panel.tsx'
-import { InstructionsPanel } from './instructions/instructions-panel.tsx'
+import { InstructionFields } from './instructions/instruction-fields.tsx'
+import { InstructionsTable } from './instructions/instructions-table.tsx'
 import { useMayWrite } from './may-write.ts'
+import { MinutesBook } from './minutes/minutes-book.tsx'
 import { briefingQuery, keepBriefing } from './queries.ts'
 import { ReadinessTable } from './readiness-table.tsx'
 import { ReasonForm } from './reason-form.tsx'
 import { useWords } from './words.ts'
+
+/** The conclusions as a document, in the form and language that somebody wants. */
+const FORMS = { docx: 'DOCX', pdf: 'PDF', html: 'HTML' } as const
+type Form = keyof typeof FORMS
+
+function ConclusionsPanel({ briefing: { id, closedAt } }: { briefing: Briefing }) {
+  const { t, spoken } = useWords()
+  const [language, setLanguage] = useState(spoken)
+  const [writing, setWriting] = useState<Form | null>(null)
+  const { problem, isBusy, run } = useDeed(async (form: Form) => {
+    setWriting(form)
+    announce(t('conclusions.writing', { form: FORMS[form] }))
+    const path = `/api/v1/briefings/${id}/conclusions/${form}?language=${language}`
+    await saveAnswer(path, `conclusions.${form}`)
+    announce(t('conclusions.done', { form: FORMS[form] }))
+  })
+  return (
+    <Panel title={t('conclusions.title')}>
+      <Stack gap="md">
+        {closedAt === null && <Notice gravity="info">{t('conclusions.draft')}</Notice>}
+        <ProblemNotice problem={problem} />
+        <div>
+          <p id="conclusions-language">{t('conclusions.language')}</p>
+          <LanguageChoice aria-labelledby="conclusions-language" value={language} onChange={setLanguage} />
+        </div>
+        <Group gap="sm">
+          {(['docx', 'pdf', 'html'] as const).map(form => (
+            <Button key={form} variant="default" loading={isBusy && writing === form} onClick={() => void run(form)}>
+              {t('conclusions.get', { form: FORMS[form] })}
+            </Button>
+          ))}
+        </Group>
+      </Stack>
+    </Panel>
+  )
+}
 
 export function BriefingPage() {
   const { t } = useWords()
@@ -184,6 +230,86 @@ function Agenda({ briefing: { id, agenda, places } }: { briefing: Briefing }) {
             </li>
           ))}
         </ol>
+      )}
+    </Panel>
+  )
+}
+
+/** What a briefing left behind: who was there, what was said and decided, and what became of it. */
+function After({ briefing }: { briefing: Briefing }) {
+  return (
+    <>
+      <AttendancePanel briefing={briefing} />
+      <MinutesRead briefing={briefing} />
+      <InstructionsPanel briefing={briefing} />
+      <ConclusionsPanel briefing={briefing} />
+      <TurnsPanel briefing={briefing} />
+      <RecordingsPanel briefing={briefing} />
+      <DocumentsPanel briefing={briefing} />
+    </>
+  )
+}
+
+/** Instructions of a briefing, and open ones of earlier briefings to its sites, which head its agenda. */
+function InstructionsPanel({ briefing }: { briefing: Briefing }) {
+  const { t } = useWords()
+  const { state, places, instructions, earlier } = briefing
+  const mayWrite = useMayWrite() && places.length > 0 && (state === 'open' || state === 'ended')
+  return (
+    <Panel title={t('instructions.title')}>
+      {earlier.length > 0 && (
+        <>
+          <Title order={3}>{t('instructions.earlier')}</Title>
+          <InstructionsTable caption={t('instructions.earlier')} instructions={earlier} isBriefingShown />
+          <Title order={3}>{t('instructions.own')}</Title>
+        </>
+      )}
+      {instructions.length === 0 ? (
+        <Empty title={t('instructions.none')}>{mayWrite && t('instructions.noneHow')}</Empty>
+      ) : (
+        <InstructionsTable caption={t('instructions.own')} instructions={instructions} />
+      )}
+      {mayWrite && (
+        <Group>
+          <ButtonToDialogue label={t('instruct.new')} variant="default" size="lg">
+            {close => <InstructionFields briefing={briefing} opened={null} onClose={close} />}
+          </ButtonToDialogue>
+        </Group>
+      )}
+    </Panel>
+  )
+}
+
+/** The minutes of a briefing that has ended: mended until they are closed, and never after. */
+function MinutesRead({ briefing }: { briefing: Briefing }) {
+  const { t, spoken } = useWords()
+  const mayWrite = useMayWrite()
+  const { id, closedAt, minutes } = briefing
+  const decisions = minutes.filter(({ is }) => is === 'decision').length
+  return (
+    <Panel title={t('minutes.title')}>
+      {closedAt !== null && (
+        <Notice gravity="good">
+          {t('minutes.closed', { time: shownTime(closedAt, 'minute', spoken, TIME_ZONE) })}
+        </Notice>
+      )}
+      <MinutesBook briefing={briefing} minutes={minutes} speaker={null} mayWrite={mayWrite && closedAt === null} />
+      {mayWrite && closedAt === null && (
+        <Group>
+          <ConfirmButton
+            label={t('minutes.close')}
+            title={t('minutes.closeTitle')}
+            ask={t('minutes.closeAsk', { count: decisions })}
+            expected={String(decisions)}
+            onConfirm={async once => {
+              const given = { params: { id }, body: {}, once }
+              keepBriefing(await ask('POST /api/v1/briefings/{id}/minutes/close', given))
+              announce(t('minutes.closedNow'))
+            }}
+          >
+            {t('minutes.closeWhat', { minutes: minutes.length, decisions })}
+          </ConfirmButton>
+        </Group>
       )}
     </Panel>
   )

@@ -1,4 +1,5 @@
 /** One direction of an audit: its sums, by service, by day and by operator. */
+
 import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { whyWords } from '../../../audit/audit-words.ts'
@@ -7,12 +8,66 @@ import { duration, grouped } from '../../../web/numbers.ts'
 import { FigureTable } from '../../../web/parts/figure-table.tsx'
 import { Panel } from '../../../web/parts/page.tsx'
 import type { FreeAudit } from '../model.ts'
-import { Columns } from './audit-charts.tsx'
+import classes from './audit-charts.module.css'
 import { daysOf, type Group, groupsOf, type Measure } from './audit-data.ts'
 import { dayOf } from './audit-days.ts'
 import { moneyOf } from './money.ts'
 import { overviewQuery } from './queries.ts'
 import { useWords } from './words.ts'
+
+/** Sums of days as a picture: one column a day, with a table of the same figures below it. */
+interface DayColumn {
+  /** `2026-02-01`. */
+  readonly day: string
+  readonly value: number
+}
+
+/** One column a day. The table of the same figures is below it. */
+function Columns(props: {
+  readonly title: string
+  /** What a screen reader says in place of the picture. */
+  readonly sentence: string
+  /** The height of the picture. */
+  readonly most: string
+  readonly columns: readonly DayColumn[]
+  readonly shownDay: (day: string) => string
+}) {
+  const { columns, shownDay } = props
+  const top = Math.max(...columns.map(({ value }) => value), 1)
+  const first = columns.at(0)
+  const last = columns.at(-1)
+  return (
+    <figure className={classes.figure}>
+      <figcaption className={classes.caption}>{props.title}</figcaption>
+      <div role="img" aria-label={props.sentence} style={{ maxWidth: widthMax(columns.length) }}>
+        <div className={`${classes.most} loa-figure`}>{props.most}</div>
+        <div className={classes.columns}>
+          {columns.map(({ day, value }) => (
+            <span
+              key={day}
+              className={classes.column}
+              data-none={value === 0 || undefined}
+              style={{ height: `${(100 * value) / top}%` }}
+            />
+          ))}
+        </div>
+        <div className={classes.days}>
+          <span className="loa-figure">{first === undefined ? '' : shownDay(first.day)}</span>
+          <span className="loa-figure">{last === undefined || last === first ? '' : shownDay(last.day)}</span>
+        </div>
+      </div>
+    </figure>
+  )
+}
+
+/** Wide enough for both dates below it. */
+const TWO_DAYS_REM = 14
+const DAY_REM = 3
+
+/** Few days are a narrow picture, not a few columns at its edge. */
+function widthMax(days: number): string {
+  return `${days < 2 ? DAY_REM * 2 : Math.max(TWO_DAYS_REM, DAY_REM * days)}rem`
+}
 
 type Which = 'wrong' | 'claimed'
 

@@ -4,20 +4,65 @@ import { Anchor, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Asks } from '../../../web/frame-route.ts'
 import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
-import { StateBadge } from '../../../web/parts/state-badge.tsx'
+import { Records } from '../../../web/parts/records.tsx'
+import { type Look, StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
+import { Age, Time } from '../../../web/parts/time.tsx'
 import { useMe } from '../../../web/session.ts'
-import type { FreeOverview } from '../model.ts'
+import type { FreeOperator, FreeOverview } from '../model.ts'
 import { freeApproval } from '../states.ts'
 import { AuditsPanel } from './audits-panel.tsx'
 import { useDescribed } from './describe.ts'
 import { DRAFT_LOOKS } from './draft-badge.tsx'
-import { OperatorsTable } from './operators-table.tsx'
 import { auditsQuery, overviewQuery } from './queries.ts'
 import { ServicesTable } from './services-table.tsx'
 import { TimelinePicture } from './timeline.tsx'
 import { VersionsTable } from './versions-table.tsx'
 import { useWords } from './words.ts'
+
+/** Who holds the newest version: confirmed since when, or not, and what to do about it. */
+const LOOKS: Readonly<Record<FreeOperator['state'], Look>> = {
+  holds: 'good',
+  waiting: 'waiting',
+  late: 'warn',
+  refused: 'bad',
+  unable: 'idle',
+  differs: 'bad',
+}
+
+function OperatorsTable({ operators }: { operators: readonly FreeOperator[] }) {
+  const { t } = useWords()
+  if (operators.length === 0) return <p>{t('operators.none')}</p>
+  return (
+    <Records
+      caption={t('operators.title')}
+      rows={operators}
+      rowKey={({ operator }) => operator}
+      columns={[
+        [t('operators.operator'), ({ name }) => name, 'title'],
+        [
+          t('operators.state'),
+          ({ state, refusal }) => (
+            <div>
+              <StateBadge look={LOOKS[state]}>{t(`operators.${state}`)}</StateBadge>
+              {state === 'refused' && refusal !== null && <div>{t(`refusal.${refusal}`)}</div>}
+              {(state === 'late' || state === 'unable' || state === 'differs') && (
+                <div className="loa-quiet">{t(`operators.${state}.what`)}</div>
+              )}
+            </div>
+          ),
+        ],
+        [t('operators.version'), ({ version }) => (version === 0 ? '–' : t('version', { version }))],
+        [t('operators.since'), ({ since }) => (since === null ? '–' : <Time at={since} shown="full" />)],
+        [
+          t('operators.asked'),
+          ({ askedAt, state }) =>
+            askedAt === null ? '–' : state === 'holds' ? <Time at={askedAt} shown="full" /> : <Age at={askedAt} />,
+        ],
+      ]}
+    />
+  )
+}
 
 export function FreePage() {
   const { t } = useWords()

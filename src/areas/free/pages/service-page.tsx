@@ -2,24 +2,32 @@
  * One service of the draft as a form: what it is, when it is free, what it costs otherwise, what it rests on. Saved into
  * the draft as a whole; what others have changed meanwhile in other services stays.
  */
-import { Fieldset, Stack } from '@mantine/core'
+import { Button, Checkbox, Fieldset, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { Leaving } from '../../../web/approval/leaving.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
-import { Form, useForm } from '../../../web/parts/form.tsx'
+import { Form, type FormOf, useForm } from '../../../web/parts/form.tsx'
 import { Page } from '../../../web/parts/page.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { changesBetween, type ServiceChange } from '../../../zerorating/changes.ts'
-import type { Service } from '../../../zerorating/list.ts'
+import { PERIODS_MAX, type Service } from '../../../zerorating/list.ts'
 import type { FreeContent, FreeDraft } from '../model.ts'
 import { Fields } from './changes-list.tsx'
 import { useDescribed } from './describe.ts'
 import { saveDraft } from './draft-deeds.ts'
-import { PeriodFields } from './period-fields.tsx'
+import { InstantField } from './instant-field.tsx'
 import { draftQuery } from './queries.ts'
-import { blankForm, type FormFault, type FormField, formOf, readForm } from './service-form.ts'
+import {
+  blankForm,
+  type FormFault,
+  type FormField,
+  formOf,
+  type PeriodForm,
+  readForm,
+  type ServiceForm,
+} from './service-form.ts'
 import { Lines, PriceFields, WhatFields } from './service-parts.tsx'
 import { useWords } from './words.ts'
 
@@ -220,4 +228,52 @@ function useSentence(kind: Service['kind'], currency: string) {
     return t(`form.${field as 'setup'}`, { currency })
   }
   return (field: FormField, code: FormFault) => t(`form.fault.${code}`, { field: nameOf(field) })
+}
+
+/** The periods of a service: from and until as the clocks of the list's time zone show them, or without an end. */
+function PeriodFields(props: {
+  readonly form: FormOf<ServiceForm>
+  readonly timeZone: string
+  /** Its name, and how far it is from others. */
+  readonly zone: string
+}) {
+  const { t } = useWords()
+  const { form, timeZone } = props
+  const { periods } = form.values
+  const put = (periods: PeriodForm[]) => form.set({ periods })
+  return (
+    <Stack gap="lg">
+      <p className="loa-quiet">
+        {t('form.untilHint')} {props.zone}
+      </p>
+      {periods.map(({ isOpen }, at) => (
+        <fieldset key={at} style={{ border: 0, margin: 0, padding: 0 }}>
+          <legend style={{ fontWeight: 600, padding: 0 }}>{t('form.period', { n: at + 1 })}</legend>
+          <Group gap="md" align="flex-start" mt="xs">
+            <InstantField label={t('form.from')} timeZone={timeZone} {...form.inner(`periods.${at}.from`)} />
+            {!isOpen && (
+              <InstantField label={t('form.until')} timeZone={timeZone} isEnd {...form.inner(`periods.${at}.until`)} />
+            )}
+          </Group>
+          <Group gap="md" mt="sm">
+            <Checkbox
+              label={t('form.open')}
+              checked={isOpen}
+              onChange={event => put(periods.with(at, { ...periods[at], isOpen: event.currentTarget.checked }))}
+            />
+            <Button size="sm" variant="default" onClick={() => put(periods.toSpliced(at, 1))}>
+              {t('form.removePeriod', { n: at + 1 })}
+            </Button>
+          </Group>
+        </fieldset>
+      ))}
+      {periods.length < PERIODS_MAX && (
+        <Group>
+          <Button variant="default" onClick={() => put([...periods, { from: '', until: '', isOpen: false }])}>
+            {t('form.addPeriod')}
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  )
 }

@@ -1,13 +1,17 @@
 /** Loudspeakers of the country: a picture by province and the same as a table; the communes of the province that is chosen. */
-import { Group, Stack, Title } from '@mantine/core'
+
+import { Button, FileButton, Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask } from '../../../web/api.ts'
+import { useDeed } from '../../../web/parts/deed.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { isShort, useInAddress } from '../../../web/parts/in-address.ts'
 import { Page, Panel, TextLink } from '../../../web/parts/page.tsx'
 import { NameButton, Records } from '../../../web/parts/records.tsx'
-import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
-import type { Commune, ProvinceOfLoudspeakers } from '../model.ts'
-import { HeardPanel } from './heard-panel.tsx'
+import { Asked, Empty, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
+import { useMe } from '../../../web/session.ts'
+import type { Commune, Hearing, ProvinceOfLoudspeakers } from '../model.ts'
 import { provinceName } from './names.ts'
 import { communesQuery, provincesQuery } from './queries.ts'
 import { ClusterBadge, PlaysLine } from './states.tsx'
@@ -134,5 +138,41 @@ function CommunesTable({ communes }: { communes: readonly Commune[] }) {
         [t('col.today'), ({ today }) => <PlaysLine counts={today} />],
       ]}
     />
+  )
+}
+
+/** A recording that proves what was heard: sent, looked through, not kept. */
+function HeardPanel() {
+  const { t } = useWords()
+  const { role } = useMe()
+  const [heard, setHeard] = useState<Hearing | null>(null)
+  const deed = useDeed(async (file: File) => {
+    setHeard(await ask('POST /api/v1/loudspeakers/heard', { body: new Blob([file], { type: 'audio/wav' }) }))
+  })
+  if (role !== 'editor' && role !== 'approver') return null
+  return (
+    <Panel title={t('heard.title')}>
+      <Text className="loa-quiet">{t('heard.lead')}</Text>
+      <Group>
+        <FileButton
+          accept=".wav,audio/wav"
+          onChange={file => {
+            if (file !== null) void deed.run(file)
+          }}
+        >
+          {button => (
+            <Button {...button} variant="default" loading={deed.isBusy}>
+              {t('heard.choose')}
+            </Button>
+          )}
+        </FileButton>
+      </Group>
+      <ProblemNotice problem={deed.problem} />
+      {heard !== null && (
+        <Notice gravity={heard.known > 0 ? 'good' : 'warn'} role="status">
+          {t('heard.found', { tags: heard.tags, known: heard.known })}
+        </Notice>
+      )}
+    </Panel>
   )
 }

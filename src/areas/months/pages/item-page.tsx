@@ -2,23 +2,25 @@
  * One work item as a form. What somebody else has saved meanwhile is shown beside it, field by field, and nothing is lost
  * on either side before this reader chooses.
  */
-import { Checkbox, Fieldset, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, Fieldset, Group, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
+import { dateName } from '../../../report/months.ts'
 import { ask } from '../../../web/api.ts'
+import { ConflictFrame } from '../../../web/approval/conflict.tsx'
 import { Leaving } from '../../../web/approval/leaving.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { DayField } from '../../../web/parts/day-fields.tsx'
 import { Form, type FormOf, useForm } from '../../../web/parts/form.tsx'
 import { Page } from '../../../web/parts/page.tsx'
+import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { asProblem } from '../../../web/problem.ts'
 import { queries, useMe } from '../../../web/session.ts'
 import type { MonthItem } from '../model.ts'
 import { useFaults, useLeaveWords } from './faults.ts'
-import { ItemConflict } from './item-conflict.tsx'
-import { BLANK_ITEM, type ItemField, type ItemForm, itemField, itemFormOf, readItem } from './item-form.ts'
+import { BLANK_ITEM, differing, type ItemField, type ItemForm, itemField, itemFormOf, readItem } from './item-form.ts'
 import { shownMonth } from './month-name.ts'
 import { forgetItems, itemsQuery } from './queries.ts'
 import { SECTIONS } from './sections.ts'
@@ -230,4 +232,44 @@ function Fields(props: {
 function Reading({ month, content }: { month: string; content: MonthItem['content'] }) {
   const form = useForm({ prefix: 'item', values: itemFormOf(content), send: async () => {} })
   return <Fields month={month} form={form} units={null} />
+}
+
+/** Two people changed one work item: where the two differ, side by side, and the reader chooses. Takes the focus. */
+function ItemConflict(props: { mine: ItemForm; theirs: MonthItem; onKeepMine: () => void; onTakeTheirs: () => void }) {
+  const { t, spoken } = useWords()
+  const { mine, theirs } = props
+  const saved = itemFormOf(theirs.content)
+  const fields = differing(mine, saved)
+  const said = (form: ItemForm, field: ItemField) => {
+    const value = field.endsWith('En') && !form.hasEnglish ? '' : form[field]
+    if (value === '') return <span className="loa-quiet">{t(field === 'date' ? 'items.noDate' : 'items.nothing')}</span>
+    if (field === 'section') return t(`section.${value as Exclude<ItemForm['section'], ''>}`)
+    if (field === 'date') return dateName(value)[spoken]
+    return <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{value}</span>
+  }
+  return (
+    <ConflictFrame title={t('conflict.title', { by: theirs.updatedBy })}>
+      <Stack gap="sm">
+        <p>{t(fields.length === 0 ? 'conflict.same' : 'conflict.why')}</p>
+        {fields.length > 0 && (
+          <Records
+            caption={t('conflict.field')}
+            rows={fields}
+            rowKey={field => field}
+            columns={[
+              [t('conflict.field'), field => t(`item.${field}`), 'title'],
+              [t('conflict.mine'), field => said(mine, field)],
+              [t('conflict.theirs'), field => said(saved, field)],
+            ]}
+          />
+        )}
+        <Group gap="sm">
+          <Button onClick={props.onKeepMine}>{t('conflict.keepMine')}</Button>
+          <Button variant="default" onClick={props.onTakeTheirs}>
+            {t('conflict.takeTheirs')}
+          </Button>
+        </Group>
+      </Stack>
+    </ConflictFrame>
+  )
 }

@@ -1,12 +1,13 @@
 /** A report as it reads: its sections, each figure a link to what it was counted from. */
+
 import { Anchor, Paper, Stack } from '@mantine/core'
 import type { Block, Report } from '../../../report/document.ts'
+import { type Drawing, draw, INK } from '../../../report/documents/chart.ts'
 import { roman } from '../../../report/documents/layout.ts'
 import type { Piece, Prose } from '../../../report/documents/prose.ts'
 import { drawStrip } from '../../../report/documents/strip.ts'
 import { type Column, Records } from '../../../web/parts/records.tsx'
 import { Notice } from '../../../web/parts/states.tsx'
-import { Chart, Picture } from './chart.tsx'
 import { FigureLink } from './figures.tsx'
 import classes from './report.module.css'
 import { useWords } from './words.ts'
@@ -188,4 +189,48 @@ function TableOf(props: {
 function headingAndUnit(text: string): Column<unknown>[0] {
   const [, heading, unit] = /^(.+) \((.+)\)$/.exec(text) ?? []
   return heading === undefined || unit === undefined ? text : [heading, unit]
+}
+
+/** A chart or a strip of a report as a picture, drawn by the same hand as in its documents; the values stand as a table below it. */
+function Chart({ prose, block }: { prose: Prose; block: Extract<Block, { is: 'chart' }> }) {
+  return <Picture drawing={draw(prose.chart(block))} caption={block.caption[prose.language]} />
+}
+
+function Picture({ drawing, caption }: { drawing: Drawing; caption: string }) {
+  const { width, height, shapes } = drawing
+  return (
+    <figure className={classes.chart}>
+      <figcaption>{caption}</figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than a phone is pushed aside by keyboard too */}
+      <section className={classes.scroll} tabIndex={0} aria-label={caption}>
+        <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
+          {shapes.map((shape, at) => (
+            <ShapeOf key={at} shape={shape} />
+          ))}
+        </svg>
+      </section>
+    </figure>
+  )
+}
+
+/** On either ground: lines and words take its ink, and parts have an edge, for the palest of them. */
+function ShapeOf({ shape }: { shape: Drawing['shapes'][number] }) {
+  switch (shape.is) {
+    case 'box': {
+      const { x, y, width, height, colour } = shape
+      return <rect {...{ x, y, width, height }} fill={colour} stroke="currentColor" strokeWidth={0.4} />
+    }
+    case 'line': {
+      const { x1, y1, x2, y2, colour } = shape
+      return <line {...{ x1, y1, x2, y2 }} stroke={colour === INK ? 'currentColor' : 'var(--loa-line)'} />
+    }
+    default: {
+      const { x, y, size, anchor, text } = shape
+      return (
+        <text {...{ x, y }} fontSize={size} textAnchor={anchor} fill="currentColor">
+          {text}
+        </text>
+      )
+    }
+  }
 }

@@ -2,9 +2,10 @@
  * The situation of a plan on an instant: the country as a picture and the same as a table, what runs because of it, what is proposed, and
  * why levels changed. What is live and what is an exercise are never on one page.
  */
-import { SegmentedControl, Stack } from '@mantine/core'
+
+import { SegmentedControl, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { type Purpose, purpose as purposes } from '../../../directive/documents.ts'
@@ -15,23 +16,25 @@ import { useDeed } from '../../../web/parts/deed.ts'
 import { Confirm, RowButton } from '../../../web/parts/dialogue.tsx'
 import { isOneOf, isShort, useInAddress } from '../../../web/parts/in-address.ts'
 import { ButtonLink, Panel, TextLink } from '../../../web/parts/page.tsx'
+import { Paged } from '../../../web/parts/paged.tsx'
 import { Facts, NameButton, Records } from '../../../web/parts/records.tsx'
-import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
+import { Asked, Empty, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { Striped } from '../../../web/parts/striped.tsx'
 import { useNow } from '../../../web/stream.ts'
-import type { SituationView } from '../model.ts'
-import { ChangesPanel } from './changes-panel.tsx'
+import type { EffectGroup, SituationView } from '../model.ts'
+import { ChangeBadge } from './badges.tsx'
 import { CountryKey, CountryTiles, type SituationArea } from './country.tsx'
+import { EffectTable } from './effect-table.tsx'
+import { WhyFree } from './free-standing.tsx'
 import { stopsOf } from './instants.ts'
 import { LevelMark } from './level-mark.tsx'
 import { useMayWrite } from './may-write.ts'
 import classes from './plan.module.css'
 import { SignedFrame } from './plan-frame.tsx'
-import { ProposalsPanel } from './proposals-panel.tsx'
-import { forgetPlan, situationQuery } from './queries.ts'
-import { RunningPanel } from './running-panel.tsx'
-import { timeSaid } from './said.ts'
+import { changesQuery, forgetPlan, proposalsQuery, runningQuery, situationQuery } from './queries.ts'
+import { areaSaid, changeSaid, timeSaid } from './said.ts'
 import { Scrolled } from './scrolled.tsx'
+import { SuggestButton } from './suggest-form.tsx'
 import { TimeSlider } from './time-slider.tsx'
 import { useWords } from './words.ts'
 
@@ -202,5 +205,113 @@ function EndExercise({ plan }: { plan: string }) {
         <p>{t('exercise.endWhat')}</p>
       </Confirm>
     </>
+  )
+}
+
+/** What runs now because of the levels that areas are at. */
+function RunningPanel({ plan, purpose }: { plan: Plan; purpose: Purpose }) {
+  const { t } = useWords()
+  const query = useQuery(runningQuery(plan.id, purpose))
+  return (
+    <Panel title={t('running.title')}>
+      <Text className="loa-quiet">{t('running.lead')}</Text>
+      <Asked query={query} empty={all => all.length === 0 && <Empty title={t('running.none')} />}>
+        {groups => <EffectTable caption={t('running.title')} groups={groups} plan={plan} />}
+      </Asked>
+      <Free groups={query.data ?? []} timeZone={plan.timeZone} />
+    </Panel>
+  )
+}
+
+/** A level calls for it; whether it is free the lists that are signed say. */
+function Free({ groups, timeZone }: { groups: readonly EffectGroup[]; timeZone: string }) {
+  const { t, spoken } = useWords()
+  return groups.map(({ action, title, whyFree = [] }) => {
+    if (whyFree.length === 0) return null
+    const free = whyFree.filter(({ is }) => is === 'free').length
+    const isFree = free === whyFree.length
+    const state = isFree ? 'freeState.out' : free > 0 ? 'thingState.partly' : 'freeState.stopped'
+    return (
+      <Notice key={action} gravity={isFree ? 'good' : 'warn'} title={`${title[spoken]}: ${t(state)}`}>
+        {whyFree.map(why => (
+          <div key={why.of}>
+            <WhyFree why={why} timeZone={timeZone} />
+          </div>
+        ))}
+      </Notice>
+    )
+  })
+}
+
+/** Changes of level, newest first: why each was. */
+function ChangesPanel({ plan, purpose }: { plan: Plan; purpose: Purpose }) {
+  const words = useWords()
+  const { t } = words
+  const query = useInfiniteQuery(changesQuery(plan.id, purpose))
+  return (
+    <Panel title={t('changes.title')}>
+      <Text className="loa-quiet">{t('changes.lead')}</Text>
+      <Paged query={query} empty={<Empty title={t('changes.none')} />}>
+        {changes => (
+          <Records
+            caption={t('changes.title')}
+            rows={changes}
+            columns={[
+              [
+                t('changes.what'),
+                change => (
+                  <TextLink to={`/plan/${plan.id}/changes/${change.id}`} isStrong>
+                    {changeSaid(words, plan.levels, change)}
+                  </TextLink>
+                ),
+                'title',
+              ],
+              [t('changes.from'), ({ from }) => timeSaid(from, words, plan.timeZone)],
+              [t('changes.state'), change => <ChangeBadge change={change} />],
+              [t('changes.why'), ({ reason }) => <span lang="vi">{reason}</span>],
+              [t('changes.by'), ({ proposedBy }) => proposedBy.name],
+            ]}
+          />
+        )}
+      </Paged>
+    </Panel>
+  )
+}
+
+/** What data or people propose and nobody has decided yet. */
+function ProposalsPanel({ plan }: { plan: Plan }) {
+  const words = useWords()
+  const { t } = words
+  const mayWrite = useMayWrite()
+  const query = useQuery(proposalsQuery(plan.id, 'open'))
+  return (
+    <Panel title={t('proposals.title')}>
+      {mayWrite && <SuggestButton plan={plan} />}
+      <Asked
+        query={query}
+        empty={({ items }) => items.length === 0 && <Empty title={t('proposals.none')}>{t('proposals.noneHow')}</Empty>}
+      >
+        {({ items }) => (
+          <Records
+            caption={t('proposals.title')}
+            rows={items}
+            columns={[
+              [
+                t('col.area'),
+                ({ id, area }) => (
+                  <TextLink to={`/plan/${plan.id}/proposals/${id}`} isStrong>
+                    <span lang="vi">{areaSaid(words, area)}</span>
+                  </TextLink>
+                ),
+                'title',
+              ],
+              [t('proposals.to'), ({ level }) => <LevelMark levels={plan.levels} id={level} />],
+              [t('proposals.from'), ({ by }) => by?.name ?? t('proposals.data')],
+              [t('proposals.at'), ({ createdAt }) => timeSaid(createdAt, words, plan.timeZone)],
+            ]}
+          />
+        )}
+      </Asked>
+    </Panel>
   )
 }

@@ -1,16 +1,18 @@
 /** One message of a round: its texts by language, each with what it takes. */
+
 import { Button, Fieldset, Group, NativeSelect, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { languageName } from '../../../base/language-name.ts'
 import { VARIANTS_MAX } from '../../../directive/documents.ts'
+import { grouped } from '../../../web/numbers.ts'
 import { addVariant, removeVariant, withLanguage, withText } from './content.ts'
 import { fieldAt, type Writing } from './fault-fields.ts'
 import { LANGUAGES } from './languages.ts'
 import { MarkedText } from './marked-text.tsx'
 import { useWords } from './message-words.ts'
-import { previewOf } from './preview.ts'
+import { type Preview, previewOf } from './preview.ts'
 import { type RefusedNumber, withNumber } from './refused-number.ts'
-import { SplitFigures } from './split-figures.tsx'
+import classes from './split-figures.module.css'
 
 export function MessageFields(
   props: Writing & {
@@ -86,5 +88,33 @@ export function MessageFields(
         </Group>
       </Stack>
     </Fieldset>
+  )
+}
+
+/** Under a text: how it is encoded, how many ordinary SMS it takes, how many letters still fit. */
+function SplitFigures({ preview }: { preview: Preview }) {
+  const { t, spoken } = useWords()
+  if (preview.is === 'refused') return <p className={classes.refused}>{preview.failure.sentence(spoken)}</p>
+  const split = preview.is === 'split' ? preview.split : null
+  const isNormalised = split?.remarks.some(({ is }) => is === 'normalised') ?? false
+  const letters = t('split.letters')
+  const figures = [
+    [t('split.encoding'), split === null ? '–' : t(`split.${split.encoding}`)],
+    [t('split.segments'), `${grouped(split?.segments ?? 0, spoken)} ${t('split.segmentsUnit')}`],
+    [t('split.left'), split === null ? '–' : `${split.unitsLeft} ${letters}`],
+    [t('split.length'), `${grouped(split?.units ?? 0, spoken)} ${letters}`],
+  ] as const
+  return (
+    <>
+      <dl className={classes.figures}>
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {isNormalised && <p className="loa-quiet">{t('split.normalised')}</p>}
+    </>
   )
 }

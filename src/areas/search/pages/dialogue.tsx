@@ -2,6 +2,7 @@
  * The search as a dialogue: a field, and below it what was found, by kind. Arrows choose, Enter opens, Escape closes. The focus stays in
  * the field; which of the list is chosen is told by it (WAI-ARIA: combobox with a listbox).
  */
+
 import { Stack, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -14,10 +15,28 @@ import { Time } from '../../../web/parts/time.tsx'
 import { useMe } from '../../../web/session.ts'
 import { countOf, groupsQuery } from './asked.ts'
 import { type Option, type OptionGroup, optionsOf, pagesOf } from './options.ts'
-import { keepRecent, recentOf } from './recent.ts'
 import classes from './search.module.css'
 import { StateOf } from './state-of.tsx'
 import { useWords } from './words.ts'
+
+/* What somebody searched a moment ago: in memory alone, gone with the page, and of nobody else who signs in on it. */
+
+/** So many are offered. */
+const RECENT_MAX = 5
+
+let whose = ''
+let questions: readonly string[] = []
+
+function recentOf(person: string): readonly string[] {
+  return person === whose ? questions : []
+}
+
+function keepRecent(person: string, question: string): void {
+  const kept = question.trim()
+  if (kept === '') return
+  questions = [kept, ...recentOf(person).filter(each => each !== kept)].slice(0, RECENT_MAX)
+  whose = person
+}
 
 /** Whoever types goes on typing. */
 const TYPED_MS = 150

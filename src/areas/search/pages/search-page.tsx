@@ -1,16 +1,19 @@
 /** All results on a page of their own: the first few of each kind, or one kind page after page. What is asked stands in the address. */
+
 import { Button, Group, TextInput } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { announce } from '../../../web/parts/announcer.tsx'
-import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
+import { ButtonLink, Page, Panel, TextLink } from '../../../web/parts/page.tsx'
 import { Paged } from '../../../web/parts/paged.tsx'
+import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
-import type { FoundKind } from '../model.ts'
+import { Time } from '../../../web/parts/time.tsx'
+import type { Found, FoundKind } from '../model.ts'
 import { countOf, groupsQuery, kindOf, kindQuery } from './asked.ts'
-import { GroupTable } from './group-table.tsx'
 import classes from './search.module.css'
+import { StateOf } from './state-of.tsx'
 import { useWords } from './words.ts'
 
 const QUESTION_MAX = 200
@@ -117,4 +120,31 @@ function OfOneKind({ q, kind }: { q: string; kind: FoundKind }) {
 function Nothing({ q }: { q: string }) {
   const { t } = useWords()
   return <Empty title={t('search.nothing', { question: q })}>{t('search.nothingHow')}</Empty>
+}
+
+/** What was found of one kind, as a table of records. */
+function GroupTable({ kind, called, items }: { kind: FoundKind; called: string; items: readonly Found[] }) {
+  const { t, spoken } = useWords()
+  const isTrail = kind === 'trail'
+  return (
+    <Records
+      caption={called}
+      rows={items}
+      columns={[
+        [
+          t(isTrail ? 'search.columnDid' : 'search.columnTitle'),
+          ({ page, title, did }) => (
+            <TextLink to={page} isStrong>
+              {did?.[spoken] ?? title}
+            </TextLink>
+          ),
+          'title',
+        ],
+        isTrail && [t('search.columnWho'), ({ title }) => title],
+        items.some(({ within }) => within !== null) && [t('search.columnWithin'), ({ within }) => within ?? '–'],
+        items.some(({ state }) => state !== null) && [t('search.columnState'), item => <StateOf {...item} />],
+        [t('search.columnAt'), ({ at }) => <Time at={at} />],
+      ]}
+    />
+  )
 }

@@ -1,6 +1,7 @@
 /** What administrators do with rosters: prepare the next one, sign it. Each answers with the rosters, which are kept. */
 
 import { rosterBody } from '../../../directive/roster.ts'
+import { rosterStatement, type Statement } from '../../../directive/statement.ts'
 import { ask } from '../../../web/api.ts'
 import { type Deed, orShownAnew, useDeed } from '../../../web/parts/deed.ts'
 import { queries } from '../../../web/session.ts'
@@ -8,7 +9,6 @@ import { digestAsRead } from '../../../web/signing/digest.ts'
 import { rosterQuery } from '../../../web/signing/roster-query.ts'
 import { signed } from '../../../web/signing/signed.ts'
 import type { RosterDraftView, SignersView, TrustedKey } from '../model.ts'
-import { rosterSaid } from '../said.ts'
 
 export function usePrepare(): Deed<void> {
   return useDeed(async (_, once) => {
@@ -36,4 +36,10 @@ async function orShown<Answer>(asked: Promise<Answer>): Promise<Answer> {
 function take(view: SignersView): void {
   queries.setQueryData(rosterQuery.queryKey, view)
   void queries.invalidateQueries({ queryKey: ['signing'] })
+}
+
+/** What an administrator says by signing a roster, but for when. Runs in a browser too. */
+function rosterSaid(roster: Parameters<typeof rosterStatement>[0]): Omit<Statement, 'at'> {
+  const { at: _, ...said } = rosterStatement(roster, '')
+  return said
 }

@@ -11,7 +11,6 @@ import { type Fact, Facts } from '../../../web/parts/records.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import { shownTime } from '../../../web/times.ts'
 import { type Named, useNames } from './names.ts'
-import { spelled } from './spelled.ts'
 import classes from './trail.module.css'
 import { useWords } from './words.ts'
 
@@ -152,4 +151,13 @@ const THUMBPRINT = /^[\w-]{43}$/
 
 function isId(value: unknown): boolean {
   return typeof value === 'string' && (UUID.test(value) || THUMBPRINT.test(value))
+}
+
+/** Any value of a detail as text, so that nothing is hidden. */
+function spelled(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '–'
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(spelled).join(', ')
+  return JSON.stringify(value)
 }

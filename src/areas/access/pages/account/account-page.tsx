@@ -1,15 +1,16 @@
 /** One's own account: who one is here, the language, the password, the second factor, passkeys, and what areas add to it. */
-import { Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { useRouteContext } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
 import { speak } from '../../../../web/i18n.ts'
+import { useDeed } from '../../../../web/parts/deed.ts'
 import { LanguageChoice } from '../../../../web/parts/language-choice.tsx'
 import { Page, Panel } from '../../../../web/parts/page.tsx'
 import { Facts } from '../../../../web/parts/records.tsx'
-import { Loading } from '../../../../web/parts/states.tsx'
-import { useMe } from '../../../../web/session.ts'
+import { Fault, Loading, Notice } from '../../../../web/parts/states.tsx'
+import { canUsePasskeys, signInWithPasskey } from '../../../../web/passkeys.ts'
+import { arrive, useMe } from '../../../../web/session.ts'
 import { useWords } from '../words.ts'
-import { FactorDemanded } from './factor-demanded.tsx'
 import { Passkeys } from './passkeys-panel.tsx'
 import { ChangePassword } from './password-panel.tsx'
 import { SecondFactor } from './second-factor-panel.tsx'
@@ -65,5 +66,27 @@ function OfAreas() {
           <account.Panel />
         </Suspense>
       ),
+  )
+}
+
+/** What stands before everything else, for whose role must have a second factor and who has not given one. */
+function FactorDemanded({ state }: { state: 'unused' | 'missing' }) {
+  const { t, spoken } = useWords()
+  const enter = useDeed(async () => {
+    await signInWithPasskey()
+    await arrive()
+  })
+  return (
+    <Notice
+      gravity="warn"
+      title={t('factor.demanded')}
+      action={
+        state === 'unused' &&
+        canUsePasskeys() && <Button onClick={() => void enter.run()}>{t('signIn.passkey')}</Button>
+      }
+    >
+      {t(`factor.${state}`)}
+      <Fault>{enter.problem?.sentence(spoken) ?? null}</Fault>
+    </Notice>
   )
 }

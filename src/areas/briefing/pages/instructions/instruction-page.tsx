@@ -1,31 +1,58 @@
 /** One instruction: what it says, where it stands, and its steps from a draft to what its site has answered. */
-import { Group, Stack, Text } from '@mantine/core'
+
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { TIME_ZONE } from '../../../../country/vn/time-zone.ts'
 import { Decision } from '../../../../web/approval/decision.tsx'
-import { doDeed } from '../../../../web/approval/deeds.ts'
+import { type Deeds, doDeed, type StepBodies, stepDeeds, useApprovalDeed } from '../../../../web/approval/deeds.ts'
 import { confirmHere } from '../../../../web/parts/confirmed.ts'
-import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
+import { ButtonToDialogue, Confirm } from '../../../../web/parts/dialogue.tsx'
 import { Page, Panel, TextLink } from '../../../../web/parts/page.tsx'
 import { Facts } from '../../../../web/parts/records.tsx'
-import { Asked, Notice } from '../../../../web/parts/states.tsx'
-import { useMe } from '../../../../web/session.ts'
+import { Asked, Notice, ProblemNotice } from '../../../../web/parts/states.tsx'
+import { queries, useMe } from '../../../../web/session.ts'
 import { SigningLine } from '../../../../web/signing/signing-line.tsx'
 import { useNow } from '../../../../web/stream.ts'
 import { shownTime } from '../../../../web/times.ts'
+import { saidOfInstruction, toldText } from '../../instructions/said.ts'
 import type { Instruction } from '../../model.ts'
 import { InstructionBadge } from '../badges.tsx'
 import classes from '../briefing.module.css'
 import { shownDay, today } from '../days.ts'
-import { briefingQuery, instructionQuery } from '../queries.ts'
+import { briefingQuery, forgetInstructions, instructionQuery } from '../queries.ts'
 import { ReasonForm } from '../reason-form.tsx'
 import { useWords } from '../words.ts'
 import { dueIn, shortened } from './due.ts'
-import { instructionDeeds } from './instruction-deeds.ts'
 import { InstructionFields } from './instruction-fields.tsx'
-import { SubmitButton } from './submit-button.tsx'
 import { isDayTyped } from './typed-day.ts'
+
+/** The steps of an instruction as the page shows it. */
+const AT = '/api/v1/instructions/{id}'
+type InstructionBodies = StepBodies<
+  typeof AT,
+  'submit' | 'approve' | 'return' | 'withdraw',
+  'version' | 'sha256' | 'signature'
+>
+
+function instructionDeeds(shown: Instruction): Deeds<InstructionBodies> {
+  const { id, version, sha256 } = shown
+  const { queryKey } = instructionQuery(id)
+  const isSigned = (step: string) => step === 'submit' || step === 'approve'
+  return stepDeeds({
+    at: AT,
+    params: { id },
+    shown: queryKey,
+    opened: step => (isSigned(step) ? { version, sha256 } : {}),
+    signs: step =>
+      step === 'submit' || step === 'approve' ? { text: toldText(shown), said: saidOfInstruction(shown, step) } : null,
+    keep: (answer: Instruction) => {
+      queries.setQueryData(queryKey, answer)
+      void forgetInstructions()
+    },
+  })
+}
 
 export function InstructionPage() {
   const { t } = useWords()
@@ -225,5 +252,32 @@ function Deciding({ instruction }: { instruction: Instruction }) {
         }
       }
     />
+  )
+}
+
+/** A draft is given to a second person: what is signed stands in the dialogue. */
+function SubmitButton({ instruction }: { instruction: Instruction }) {
+  const { t, spoken } = useWords()
+  const [isOpen, { open, close }] = useDisclosure(false)
+  const deed = useApprovalDeed(instructionDeeds(instruction))
+  const { siteName, due, sha256 } = instruction
+  return (
+    <>
+      <Button onClick={open}>{t('submit.open')}</Button>
+      <ProblemNotice problem={deed.problem} />
+      <Confirm
+        isOpen={isOpen}
+        title={t('submit.title')}
+        deed={t('submit.deed')}
+        isBusy={deed.isBusy}
+        onConfirm={async () => {
+          if (await deed.run('submit', {})) confirmHere(t('submit.done'))
+        }}
+        onClose={close}
+      >
+        <p>{t('submit.what', { name: siteName, day: shownDay(due, spoken) })}</p>
+        <SigningLine sha256={sha256} />
+      </Confirm>
+    </>
   )
 }

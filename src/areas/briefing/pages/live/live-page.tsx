@@ -2,28 +2,31 @@
  * Buổi giao ban đang diễn ra, for the secretary: who is missing at a glance, who speaks and who wants to, whose line is poor; and
  * beside it the minutes as they are typed. Fed by the room's stream; says how old it is once the stream is gone.
  */
-import { Button, Paper, Stack } from '@mantine/core'
+
+import { Anchor, Button, NativeSelect, Paper, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
 import { ask } from '../../../../web/api.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
 import { useDeed } from '../../../../web/parts/deed.ts'
 import { ButtonToDialogue, Confirm } from '../../../../web/parts/dialogue.tsx'
+import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { ButtonLink, Page, Panel } from '../../../../web/parts/page.tsx'
+import { Told } from '../../../../web/parts/secret.tsx'
 import { Asked, Loading, Notice, ProblemNotice, StreamNotice } from '../../../../web/parts/states.tsx'
-import type { Briefing, BriefingRoom } from '../../model.ts'
+import { type StreamState, useStream } from '../../../../web/stream.ts'
+import type { Briefing, BriefingRoom, PlaceLink, RoomChange } from '../../model.ts'
 import { BriefingBadge } from '../badges.tsx'
 import { useMayWrite } from '../may-write.ts'
 import { MinutesBook } from '../minutes/minutes-book.tsx'
-import { briefingQuery, keepBriefing } from '../queries.ts'
+import { briefingQuery, forgetBriefing, keepBriefing } from '../queries.ts'
 import { useWords } from '../words.ts'
 import classes from './live.module.css'
-import { OpenRoom } from './open-room.tsx'
-import { rollOf, speakerOf } from './room-state.ts'
+import { changed, rollOf, speakerOf, toldBetween } from './room-state.ts'
 import { RoomFigures, RoomView } from './room-view.tsx'
-import { useRoom } from './use-room.ts'
 
 export function LivePage() {
   const { t } = useWords()
@@ -158,5 +161,74 @@ function End({ briefing: { id, title }, room }: { briefing: Briefing; room: Brie
         {t('end.what', { there: room === null ? 0 : rollOf(room).there })}
       </ConfirmByTyping>
     </>
+  )
+}
+
+/** A room's event stream as React state. What a change of it makes old is asked anew; what must be heard is read out. */
+function useRoom(id: string, isWatched: boolean): { readonly room: BriefingRoom | null; readonly stream: StreamState } {
+  const { t } = useWords()
+  const [room, setRoom] = useState<BriefingRoom | null>(null)
+  // Two events may come before it is drawn.
+  const newest = useRef<BriefingRoom | null>(null)
+  const take = (next: BriefingRoom | null) => {
+    const before = newest.current
+    newest.current = next
+    setRoom(next)
+    if (before === null || next === null) return
+    const told = toldBetween(before, next)
+    if (told.length > 0) announce(told.map(each => t(`told.${each.is}`, { ...each })).join(' '))
+    // Attendance, turns and what this reader may do now are the briefing's.
+    if (before.state !== next.state) void forgetBriefing(id)
+  }
+  const path = isWatched ? `/api/v1/briefings/${encodeURIComponent(id)}/live` : null
+  const stream = useStream(path, {
+    room: data => take(data as BriefingRoom),
+    change: data => {
+      const change = data as RoomChange
+      take(changed(newest.current, change))
+      // A roster or agenda that was changed is the briefing's too.
+      if (change.agenda !== undefined || change.minutes !== undefined) void forgetBriefing(id)
+    },
+  })
+  return { room, stream }
+}
+
+/** Into the room oneself: the link of a place is issued anew and opened here. Whoever came by the one before is put out. */
+function OpenRoom({ briefing, onClose }: { briefing: Briefing; onClose: () => void }) {
+  const { t } = useWords()
+  const { id, places } = briefing
+  const [link, setLink] = useState<PlaceLink | null>(null)
+  const own = places.find(({ role }) => role === 'secretary') ?? places[0]
+  const form = useForm({
+    prefix: 'room',
+    values: { site: own?.site ?? '' },
+    check: ({ site }) => ({ site: site === '' && t('room.openMissing') }),
+    send: async ({ site }, once) => {
+      const given = { params: { id, site }, body: { mail: false }, once }
+      setLink(await ask('POST /api/v1/briefings/{id}/places/{site}/link', given))
+      await forgetBriefing(id)
+    },
+  })
+  const chosen = places.find(({ site }) => site === form.values.site)
+  if (link !== null)
+    return (
+      <Told lead={t('room.opened')} done={t('room.openedDone')} onClose={onClose}>
+        <Anchor className="loa-target" underline="always" href={link.url} target="_blank" rel="noopener noreferrer">
+          {t('room.enter', { name: chosen?.name ?? '' })}
+        </Anchor>
+      </Told>
+    )
+  return (
+    <Form of={form} submit={t('room.openDeed')} cancel={onClose}>
+      <Stack gap="sm">
+        <p>{t('room.openWhat')}</p>
+        <NativeSelect
+          label={t('place.site')}
+          data={places.map(({ site, name, role }) => ({ value: site, label: `${name} – ${t(`role.${role}`)}` }))}
+          {...form.field('site')}
+        />
+        {chosen?.link === 'used' && <Notice gravity="warn">{t('room.openUsed')}</Notice>}
+      </Stack>
+    </Form>
   )
 }

@@ -1,6 +1,8 @@
 /** A room as it is now: the roll, who is missing and whom to call, who speaks and who is next, every site with its line. */
+
 import { Group, Stack, Title } from '@mantine/core'
 import { TIME_ZONE } from '../../../../country/vn/time-zone.ts'
+import { ask } from '../../../../web/api.ts'
 import { duration } from '../../../../web/numbers.ts'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
 import { Panel } from '../../../../web/parts/page.tsx'
@@ -16,10 +18,11 @@ import { AttendanceBadge, LineBadge } from '../badges.tsx'
 import classes from '../briefing.module.css'
 import { useMayWrite } from '../may-write.ts'
 import { PlaceName } from '../place-name.tsx'
+import { keepBriefing } from '../queries.ts'
+import { ReasonForm } from '../reason-form.tsx'
 import { ResponsibleLine } from '../responsible.tsx'
 import { useWords } from '../words.ts'
 import look from './live.module.css'
-import { RemoveFromRoom } from './remove-from-room.tsx'
 import { floorNow, rollOf } from './room-state.ts'
 
 interface Shown {
@@ -231,6 +234,25 @@ function SitesTable({ briefing, room }: Shown) {
           'actions',
         ],
       ]}
+    />
+  )
+}
+
+/** Whoever is there for a site is put out, with a reason; its link counts no more. */
+function RemoveFromRoom(props: { briefing: string; of: RoomSite; onClose: () => void }) {
+  const { t } = useWords()
+  const { briefing, of, onClose } = props
+  return (
+    <ReasonForm
+      deed="remove"
+      of={{ name: of.name }}
+      what={t('remove.what', { name: of.name })}
+      isSevere
+      send={async (reason, once) => {
+        const given = { params: { id: briefing, site: of.site }, body: { reason }, once }
+        keepBriefing(await ask('POST /api/v1/briefings/{id}/places/{site}/remove', given))
+      }}
+      onClose={onClose}
     />
   )
 }

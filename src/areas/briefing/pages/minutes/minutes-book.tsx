@@ -2,16 +2,19 @@
  * The minutes: what was said and decided under each item of the agenda, with what became of it; typed, mended and removed by those
  * who may.
  */
+
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { TIME_ZONE } from '../../../../country/vn/time-zone.ts'
+import { ask, newKey } from '../../../../web/api.ts'
 import { Leaving } from '../../../../web/approval/leaving.tsx'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
 import { TextLink } from '../../../../web/parts/page.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Notice } from '../../../../web/parts/states.tsx'
+import { asProblem, type Problem } from '../../../../web/problem.ts'
 import { shownTime } from '../../../../web/times.ts'
-import type { Briefing, Instruction, Minute } from '../../model.ts'
+import type { Briefing, Instruction, Minute, MinuteContent } from '../../model.ts'
 import { InstructionBadge } from '../badges.tsx'
 import classes from '../briefing.module.css'
 import { InstructionFields } from '../instructions/instruction-fields.tsx'
@@ -22,7 +25,6 @@ import { Composer, type Speakers } from './composer.tsx'
 import { MinuteFields, RemoveMinute } from './minute-fields.tsx'
 import look from './minutes.module.css'
 import { sectionsOf } from './order.ts'
-import { useOutbox, type Waiting } from './outbox.ts'
 
 export function MinutesBook(
   props: Pick<Speakers, 'speaker'> & { briefing: Briefing; minutes: readonly Minute[]; mayWrite: boolean },
@@ -196,4 +198,57 @@ function NotKept(props: { waiting: Waiting; onRetry: () => void; onDrop: () => v
       <p className={classes.text}>{content.text}</p>
     </Notice>
   )
+}
+
+/**
+ * What a secretary has typed and the server has not yet: kept one after another, in order, while the next is typed. What fails
+ * stays, with why, to be tried again or taken back; nothing typed is lost.
+ */
+interface Waiting {
+  readonly key: string
+  readonly content: MinuteContent
+  /** Null: it is on its way. */
+  readonly problem: Problem | null
+}
+
+interface Outbox {
+  readonly waiting: readonly Waiting[]
+  readonly add: (content: MinuteContent) => void
+  readonly retry: (key: string) => void
+  readonly drop: (key: string) => void
+}
+
+function useOutbox(briefing: string, onKept: (minute: Minute) => void): Outbox {
+  const [waiting, setWaiting] = useState<readonly Waiting[]>([])
+  /** One at a time, so that minutes stand in the order in which they were typed. */
+  const chain = useRef(Promise.resolve())
+  const drop = (key: string) => setWaiting(all => all.filter(each => each.key !== key))
+  const tell = (key: string, problem: Problem | null) =>
+    setWaiting(all => all.map(each => (each.key === key ? { ...each, problem } : each)))
+  const send = (key: string, content: MinuteContent) => {
+    chain.current = chain.current.then(async () => {
+      try {
+        const given = { params: { id: briefing }, body: content, once: key }
+        onKept(await ask('POST /api/v1/briefings/{id}/minutes', given))
+        drop(key)
+      } catch (error) {
+        tell(key, asProblem(error))
+      }
+    })
+  }
+  return {
+    waiting,
+    add: content => {
+      const key = newKey()
+      setWaiting(all => [...all, { key, content, problem: null }])
+      send(key, content)
+    },
+    retry: key => {
+      const found = waiting.find(each => each.key === key)
+      if (found === undefined) return
+      tell(key, null)
+      send(key, found.content)
+    },
+    drop,
+  }
 }
