@@ -9,7 +9,10 @@ const KB_MAX = 6
 test('joins that come to nothing leave next to nothing of memory, however many there are', t => {
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', ...[join(import.meta.dirname, 'peer.bench.ts'), '--joins', '3000']],
+    [
+      '--disable-warning=ExperimentalWarning',
+      ...[join(import.meta.dirname, '../../bench/briefing/peer.bench.ts'), '--joins', '3000'],
+    ],
     { encoding: 'utf8' },
   )
   t.diagnostic(stdout)
