@@ -29,7 +29,7 @@ const CLOSED_MS = 5
 const EVERY = 1000
 
 function answerOfChromium(): Answer {
-  const sdp = readFileSync(join(import.meta.dirname, 'vectors/chromium-156.sdp'), 'utf8')
+  const sdp = readFileSync(join(import.meta.dirname, '../../src/sfu/vectors/chromium-156.sdp'), 'utf8')
   const answer = readAnswer(sdp)
   if (typeof answer === 'string') throw new Error(answer)
   return answer
