@@ -76,7 +76,8 @@ import { backupPart } from './serve/backup-mark.ts'
 import { smsRounds } from './sms-rounds.ts'
 import { actionNames, kindNames } from './trail-names.ts'
 
-/** Mail that came back, given to each area that sends mail: a letter is known to the one that sent it, and to no other. */
+/* Mail that came back, given to each area that sends mail: a letter is known to the one that sent it, and to no other. */
+
 const LOOK_EVERY_MS = 5000
 
 export function returnedMail(

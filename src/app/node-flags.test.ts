@@ -4,7 +4,7 @@ import { copyFileSync, globSync, mkdirSync, mkdtempSync, rmSync, statSync, write
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { nodeFlags } from './children/children.ts'
+import { nodeFlags } from './node-flags.ts'
 
 const LOA = join(import.meta.dirname, '../../loa')
 const AS_SERVE_DOES = ['base/failure.ts', 'authority/actor.ts', 'directive/roster.ts'].map(file =>

@@ -75,7 +75,8 @@ function damage(error: unknown): string | null {
   return error.code === 'listEmpty' ? 'empty' : null
 }
 
-/** Reads Parquet files: DuckDB's own form, whose metadata says how many rows there must be. */
+/* Reads Parquet files: DuckDB's own form, whose metadata says how many rows there must be. */
+
 interface ParquetScanOptions {
   readonly database: Database
   readonly settings: ScanSettings

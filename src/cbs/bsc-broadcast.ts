@@ -13,7 +13,8 @@ import { ALL_CELLS, type Cell } from './cells.ts'
 import { byCause, CAUSES, type Completed, type Failed } from './elements.ts'
 import type { KnownCells } from './known-cells.ts'
 
-/** A number of 16 bits for each cell of a BSC, 0 where none was put. Two octets a cell: an operator has many cells, and many BSCs. */
+/* A number of 16 bits for each cell of a BSC, 0 where none was put. Two octets a cell: an operator has many cells, and many BSCs. */
+
 const FIRST_CAPACITY = 64
 
 class CellNumbers {

@@ -15,7 +15,7 @@ import { HEADER_SIZE } from '../diameter/frames.ts'
 import { isIdentityAt } from '../diameter/identities.ts'
 import { readTime } from '../diameter/values.ts'
 
-/**
+/*
  * The number in a Called-Party-Address, which is a SIP or TEL URI or plain digits (TS 32.299, section 7.2.33).
  *
  *   tel:19003228;phone-context=+84       19003228
@@ -23,6 +23,7 @@ import { readTime } from '../diameter/values.ts'
  *
  * Whether two spellings are one number is the list's to know.
  */
+
 const LENGTH_MAX = 128
 
 /** Digits, with the + if there is one; null for an address that is no number. */

@@ -42,10 +42,11 @@ import { Rating, type RatingOptions } from './rating.ts'
 import { Relaying } from './relaying.ts'
 import { type Found, Sessions } from './sessions.ts'
 
-/**
+/*
  * Whether we understand all that a request insists on: an AVP with the M bit that is not in our dictionary must not be
  * ignored (RFC 6733, section 4.1). Groups are looked into.
  */
+
 const GROUP_DEPTH_MAX = 8
 
 /** The first AVP that is not understood, as [start, end); null when all are. `let` vendors count as understood. */

@@ -1,7 +1,7 @@
 /** What is kept of what a browser says of itself. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { browserKind } from './sign-in-library.ts'
+import { browserKind } from './browser-kind.ts'
 
 test('of a browser its name and its system are kept, and nothing that tells one computer from another', () => {
   const webkit = 'AppleWebKit/537.36 (KHTML, like Gecko)'

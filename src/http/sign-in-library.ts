@@ -10,7 +10,6 @@
  * Invariants: a session ends 12 hours after the sign-in, whatever was asked; a disabled person gets none.
  */
 
-import { createHmac } from 'node:crypto'
 import { passkey } from '@better-auth/passkey'
 import { type BetterAuthPlugin, betterAuth } from 'better-auth'
 import { createAuthEndpoint } from 'better-auth/api'
@@ -20,34 +19,10 @@ import { twoFactor } from 'better-auth/plugins/two-factor'
 import { z } from 'zod'
 import type { Role } from '../authority/actor.ts'
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../authority/password-length.ts'
+import { browserKind } from './browser-kind.ts'
 import { networkBase } from './network.ts'
 import { cookiePrefix, type Library, type PasswordHashing, type SignInOptions, type Way } from './sign-in.ts'
-
-/**
- * Of which step of time a code is (TOTP, RFC 6238): better-auth says whether a code is right, and not which, so that it would
- * take one twice.
- */
-const STEP_SECONDS = 30
-const CODE_DIGITS = 6
-/** Steps that a clock may be off, either way, as better-auth has it. */
-const STEPS_OFF = 1
-
-/** Null: of none that counts now. Of two, the later one. */
-export function stepOf(given: { secret: string; code: string; nowMs: number }): number | null {
-  const { secret, code, nowMs } = given
-  const now = Math.floor(nowMs / 1000 / STEP_SECONDS)
-  for (let step = now + STEPS_OFF; step >= now - STEPS_OFF; step--) if (codeAt(secret, step) === code) return step
-  return null
-}
-
-/** RFC 4226, section 5.3. */
-export function codeAt(secret: string, step: number): string {
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(step))
-  const digest = createHmac('sha1', secret).update(counter).digest()
-  const truncated = digest.readUInt32BE(digest[19] & 15) & 0x7fff_ffff
-  return String(truncated % 10 ** CODE_DIGITS).padStart(CODE_DIGITS, '0')
-}
+import { CODE_DIGITS, STEP_SECONDS, stepOf } from './totp.ts'
 
 /*
  * What better-auth keeps of a second factor and does not tell: who is amid a sign-in, of which step of time a code is, and
@@ -99,35 +74,6 @@ const secondFactor = {
     ),
   },
 } satisfies BetterAuthPlugin
-
-/*
- * Which kind of browser signs in, as far as somebody must know it who looks over sessions: its name and the system it runs on, in some
- * ten words. No version and nothing else of what it says of itself: that would tell one person's computer from another's. Pure.
- */
-
-/** The first that is said counts: Edge and Opera call themselves Chrome too, Chrome calls itself Safari. */
-const BROWSERS: readonly (readonly [mark: RegExp, name: string])[] = [
-  [/\bEdgA?(iOS)?\//, 'Edge'],
-  [/\bOPR\//, 'Opera'],
-  [/\bcoc_coc_browser\//, 'Cốc Cốc'],
-  [/\b(Firefox|FxiOS)\//, 'Firefox'],
-  [/\b(Chrome|Chromium|CriOS|HeadlessChrome)\//, 'Chrome'],
-  [/\bSafari\//, 'Safari'],
-]
-
-const SYSTEMS: readonly (readonly [mark: RegExp, name: string])[] = [
-  [/\bAndroid\b/, 'Android'],
-  [/\b(iPhone|iPad|iPod)\b/, 'iOS'],
-  [/\bWindows\b/, 'Windows'],
-  [/\bMac OS X\b|\bMacintosh\b/, 'macOS'],
-  [/\bCrOS\b/, 'ChromeOS'],
-  [/\bLinux\b|\bX11\b/, 'Linux'],
-]
-
-/** `Chrome, Windows`; empty: nothing is known. */
-export function browserKind(userAgent: string): string {
-  return [BROWSERS, SYSTEMS].flatMap(known => known.find(([mark]) => mark.test(userAgent))?.[1] ?? []).join(', ')
-}
 
 const SESSION_LIFE_MS = 12 * 3_600_000
 const TWO_FACTOR_SECONDS = 10 * 60

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { codeAt, stepOf } from './sign-in-library.ts'
+import { codeAt, stepOf } from './totp.ts'
 
 /** RFC 4226, appendix D. */
 const SECRET = '12345678901234567890'

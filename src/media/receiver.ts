@@ -19,7 +19,7 @@ import type { Line } from './line.ts'
 import type { Source } from './source.ts'
 import { AUDIO_SLOTS, FIRST_DOWN, isVideo, TRACKS, TRANSPORT_NUMBER_ID, type Transport } from './transport.ts'
 
-/**
+/*
  * Pictures of a receiver that wait until its line has room for them: a key frame comes all at once, and would fill a short queue in which
  * the voices are lost. Voices never wait here.
  *
@@ -30,6 +30,7 @@ import { AUDIO_SLOTS, FIRST_DOWN, isVideo, TRACKS, TRANSPORT_NUMBER_ID, type Tra
  * Numbers alone wait, not octets: a packet that goes is read out of what is kept of its source, so that nothing goes of a source that may
  * not be forwarded any more. Where that much has to wait, the line may be given too much: `Line.overflowed`.
  */
+
 const WAITS_MAX_MS = 500
 const WAITING_MAX = 1000
 

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { Failure } from '../base/failure.ts'
 import { seeded } from '../base/random.ts'
+import { cornersOf, isInside, placeOf } from './cell-area.ts'
 import { tallyOf } from './cell-counts.ts'
-import { type CellTable, cornersOf, isInside, placeOf, readCellTable } from './cell-table.ts'
+import { type CellTable, readCellTable } from './cell-table.ts'
 
 const HEADER = 'mcc,mnc,lac,ci,latitude,longitude,province'
 const ROWS = [

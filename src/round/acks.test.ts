@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Acks } from './receipt-desk.ts'
+import { Acks } from './acks.ts'
 
 for (const count of [0, 1, 1024, 1025, 5000])
   test(`${count} receipts are answered once each, in the order in which they came`, () => {

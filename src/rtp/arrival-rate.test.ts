@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { ArrivalRate } from './send-estimate.ts'
+import { ArrivalRate } from './arrival-rate.ts'
 
 interface Came {
   readonly at: number

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Millis } from '../base/clock.ts'
-import { Flood } from './peer.ts'
+import { Flood } from './flood.ts'
 
 /** A second of packets of a size, from an instant on. */
 function isFlood(flood: Flood, packets: number, size: number, fromMs: number): boolean {

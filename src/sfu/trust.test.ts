@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Trust } from './supervisor.ts'
+import { Trust } from './trust.ts'
 
 const READY = { is: 'ready', port: 5000 }
 const lamp = (at: number) => ({ is: 'event', event: { is: 'lamp', room: 'r', site: `site ${at}`, isLit: true } })

@@ -21,11 +21,12 @@ import { mastered, TRUE_PEAK_DBTP_MAX } from './mastering.ts'
 import { opusTurned } from './opus-gain.ts'
 import type { Sound } from './wav.ts'
 
-/**
+/*
  * A machine that speaks (máy đọc): espeak-ng where nothing better was brought, or the deployer's own.
  *
  *   a voice is a command line: the text, UTF-8, on its standard input; WAV on its standard output; 0 when it is done
  */
+
 type Voice = readonly [string, ...string[]]
 
 /** Languages that espeak-ng speaks, by what it calls them there. */

@@ -11,10 +11,11 @@ import type { Tables } from './tables.ts'
 import { SqlTrail } from './trail.ts'
 import { UNHURRIED } from './tried.ts'
 
-/**
+/*
  * What serves once, for all processes on a PostgreSQL database: `src/authority/used-once.ts` says what must hold. Each use is one
  * statement, which waits for no other write and for no disk.
  */
+
 const FORGET_EVERY_MS = 60_000
 /** As far as clocks of two processes may be apart: none forgets what another would take again. */
 const CLOCKS_APART_MS = USABLE_MS

@@ -225,7 +225,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'a site that floods a briefing with small packets is not stopped',
-    file: 'src/sfu/peer.ts',
+    file: 'src/sfu/flood.ts',
     from: 'return this.#packets > PACKETS_MAX || this.#octets > OCTETS_MAX',
     to: 'return this.#octets > OCTETS_MAX',
     by: ['src/sfu/flood.test.ts'],
@@ -275,7 +275,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'a code of the second factor opens for a quarter of an hour',
-    file: 'src/http/sign-in-library.ts',
+    file: 'src/http/totp.ts',
     from: 'const STEPS_OFF = 1',
     to: 'const STEPS_OFF = 30',
     by: ['src/http/totp.test.ts'],
@@ -411,7 +411,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'the last day of a month is at no level in the report',
-    file: 'src/areas/plan/month-record.ts',
+    file: 'src/areas/plan/month-levels.ts',
     from: 'day <= until && day <= today',
     to: 'day < until && day <= today',
     by: ['src/areas/plan/month-levels.test.ts'],

@@ -1,43 +1,13 @@
 /** `loa zerorating`: what is free for citizens, for charging systems, and the proof of it. A file for each subcommand. */
 import type { Command } from 'commander'
-import { writeNew } from '../../base/new-file.ts'
 import { registerAudit } from './zerorating-audit.ts'
 import { registerZeroRatingCheck } from './zerorating-check.ts'
 import { registerZeroRatingExport } from './zerorating-export.ts'
 import { registerZeroRatingGy } from './zerorating-gy.ts'
+import { registerZeroRatingKey } from './zerorating-key.ts'
 import { registerZeroRatingProbe } from './zerorating-probe.ts'
 import { registerZeroRatingShow } from './zerorating-show.ts'
 import { registerZeroRatingSign } from './zerorating-sign.ts'
-
-/** `loa zerorating key`: makes the key that lists are signed with. */
-const EXAMPLE = `
-Example:
-  loa zerorating key authority.key
-
-authority.key is the private key, readable only by its owner: anyone with it decides what is free. Give authority.key.pub to
-operators, and let them compare its fingerprint over another channel. Where a server runs, its own key (authority.key in the data
-directory) signs too: give operators that key.`
-
-function registerZeroRatingKey(group: Command): void {
-  group
-    .command('key')
-    .description('create an Ed25519 key: FILE, and FILE.pub for verification')
-    .argument('<file>', 'file for the private key; never overwritten')
-    .option('--json', 'one JSON document on standard output')
-    .addHelpText('after', EXAMPLE)
-    .action(async (file: string, { json }: { json?: boolean }) => {
-      const { fingerprint, makeKey, publicOf } = await import('../../directive/signing.ts')
-      const key = await makeKey()
-      writeNew(file, `${JSON.stringify(key)}\n`, { mode: 0o600 })
-      writeNew(`${file}.pub`, `${JSON.stringify(publicOf(key))}\n`, { mode: 0o644 })
-      const keyId = await fingerprint(key)
-      process.stdout.write(
-        json
-          ? `${JSON.stringify({ private: file, public: `${file}.pub`, fingerprint: keyId })}\n`
-          : `${file}, ${file}.pub\n${keyId}\n`,
-      )
-    })
-}
 
 const SUBCOMMANDS: readonly ((group: Command) => void)[] = [
   registerZeroRatingKey,

@@ -5,7 +5,7 @@ import { PASSWORD, Person, serveHere, staffOf } from '../../../test/authority/st
 import type { Databases } from '../../../test/postgres/databases.ts'
 import { QUICK } from '../../../test/town/quick-passwords.ts'
 import type { PasswordHashing } from '../../http/sign-in.ts'
-import { codeAt } from '../../http/sign-in-library.ts'
+import { codeAt } from '../../http/totp.ts'
 
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
 const EMAIL = 'bien.tap@bo.example'

@@ -7,7 +7,8 @@ import { DELIVERED, deliveryDocuments, ISSUED } from '../bulletins/sql-deliverie
 import { announcements } from './migrations/014-announcements.ts'
 import type { AnnouncementWriting, StoredAnnouncement } from './store.ts'
 
-/** The table of announcements as TypeScript sees it. Instants are milliseconds since 1970. */
+/* The table of announcements as TypeScript sees it. Instants are milliseconds since 1970. */
+
 const announcement = record<StoredAnnouncement>()({ plain: [DELIVERED, 'sound calls countedAt'], flags: 'isFinal' })
 
 type AnnouncementTables = {

@@ -9,7 +9,8 @@ import { broadcasts } from './migrations/023-broadcasts.ts'
 import { foundBroadcasts } from './migrations/025-found-broadcasts.ts'
 import type { BroadcastWriting, DrawnCode, StoredBroadcast } from './store.ts'
 
-/** The tables of broadcasts as TypeScript sees them. Instants are milliseconds since 1970. */
+/* The tables of broadcasts as TypeScript sees them. Instants are milliseconds since 1970. */
+
 const broadcast = record<StoredBroadcast>()({ plain: [DELIVERED, 'code obeyed cells foundAt'], json: 'counts' })
 
 const drawnCode = record<DrawnCode>()({ plain: 'bulletin version code freeAt' })

@@ -32,7 +32,8 @@ import { bulletinRows } from './store.ts'
 import type { BulletinUseCases } from './use-cases.ts'
 import { trailWords } from './words-trail.ts'
 
-/** In whose hands bulletins are, state by state, and those that are open; and drafts of rounds that releases have made. */
+/* In whose hands bulletins are, state by state, and those that are open; and drafts of rounds that releases have made. */
+
 const bulletinsHands: AreaHands = {
   bulletin: {
     states: bulletinApproval.hands,

@@ -17,7 +17,8 @@ import { releasesOn } from './sql-releases.ts'
 import type { BulletinWriting } from './store.ts'
 import { type BulletinTables, placement } from './tables.ts'
 
-/** Signed alerts on a database. */
+/* Signed alerts on a database. */
+
 const sent = record<SentAlert>()({
   plain: 'serial bulletin identifier sender sentMs=sent_at expiresMs=expires_at publicMs=public_at',
 })
@@ -61,7 +62,8 @@ export const bulletinTables: AreaTables = {
   ],
 }
 
-/** Placements on a database. */
+/* Placements on a database. */
+
 type PlacementRows = Pick<BulletinWriting, 'placement' | 'placementsOf' | 'countPlacements' | 'putPlacement'>
 
 function placementsOn(db: Kysely<BulletinTables>): PlacementRows {

@@ -6,7 +6,8 @@ import { insertedTexts } from './migrations/037-inserted-texts.ts'
 import { type InsertedText, REMARKS_MAX, TEMPLATES_MAX } from './model.ts'
 import type { DraftingWriting, StoredRemark, StoredTemplate } from './store.ts'
 
-/** Tables of remarks and templates as TypeScript sees them. Instants are milliseconds since 1970. */
+/* Tables of remarks and templates as TypeScript sees them. Instants are milliseconds since 1970. */
+
 const remark = record<StoredRemark>()({
   plain: 'id version text at',
   parts: { subject: 'kind=kind id=subject', by: 'id name', settled: 'at by' },

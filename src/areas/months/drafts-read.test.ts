@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { composeReport } from '../../report/compose.ts'
 import { HEADING, RECORDS } from '../../report/fixtures.test.ts'
-import { DraftsRead } from './use-cases.ts'
+import { DraftsRead } from './drafts-read.ts'
 
 const DRAFT = composeReport(RECORDS, HEADING)
 

@@ -7,7 +7,8 @@ import { months } from './migrations/006-months.ts'
 import { monthSignatures } from './migrations/010-month-signatures.ts'
 import type { MonthReading, MonthWriting, StoredEdition, StoredItem } from './store.ts'
 
-/** The tables of the reports of months as TypeScript sees them. Instants are milliseconds since 1970. */
+/* The tables of the reports of months as TypeScript sees them. Instants are milliseconds since 1970. */
+
 const item = record<StoredItem>()({ plain: 'id month version updatedAt', json: 'content', writers: 'updatedBy' })
 
 const edition = record<StoredEdition>()({

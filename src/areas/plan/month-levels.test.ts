@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { areasOn, dayAfter } from '../../plan/areas.ts'
 import { approvedChange, type ChangeContent, Situation } from '../../plan/situation.ts'
-import { levelsOf } from './month-record.ts'
+import { levelsOf } from './month-levels.ts'
 
 const ZONE = 'Asia/Ho_Chi_Minh'
 const LEVELS = ['thap', 'vua', 'cao', null]

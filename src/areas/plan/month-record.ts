@@ -4,10 +4,9 @@
  * only.
  */
 import type { Reading } from '../../authority/store.ts'
-import { compatibleInstant, wallDate } from '../../base/wall-time.ts'
-import { type AreaId, areaName, areasOn, dayAfter } from '../../plan/areas.ts'
+import { compatibleInstant } from '../../base/wall-time.ts'
+import { type AreaId, areaName, dayAfter } from '../../plan/areas.ts'
 import type { Both, Plan } from '../../plan/plan.ts'
-import type { Situation } from '../../plan/situation.ts'
 import { monthAfter } from '../../report/months.ts'
 import type {
   DeedsRecord,
@@ -16,6 +15,7 @@ import type {
   PlannedRecord,
   PlanRecord,
 } from '../../report/plan-records.ts'
+import { levelsOf } from './month-levels.ts'
 import { liveSituation } from './situations.ts'
 import { type PlanReading, planRows, type StoredChange, type StoredDeed } from './store.ts'
 
@@ -138,45 +138,4 @@ function firstInstant(month: string, { timeZone }: Pick<Month, 'timeZone'>): num
   const at = compatibleInstant(`${month}-01T00:00`, timeZone)
   if (at === null) throw new RangeError(`${month} is no month`)
   return at
-}
-
-/**
- * At which level each area was on each day of a month, as stretches of days, by what was decided. The level of a day is that at its end, and
- * of the day that is not over the one now. Pure.
- */
-interface Stretch {
-  readonly area: AreaId
-  /** Null: nobody had decided, or its parts were at different levels. */
-  readonly level: string | null
-  readonly from: string
-  /** Its last day. */
-  readonly until: string
-}
-
-export function levelsOf(
-  situation: Pick<Situation, 'levelOf' | 'timeZone'>,
-  { from, until, now }: { readonly from: string; readonly until: string; readonly now: number },
-): readonly Stretch[] {
-  const found = new Map<AreaId, Stretch[]>()
-  const today = wallDate(now, situation.timeZone)
-  for (let day = from; day <= until && day <= today; day = dayAfter(day)) {
-    const at = day === today ? now : endOf(day, situation.timeZone)
-    for (const area of areasOn(day)) {
-      const standing = situation.levelOf(area, at)
-      const level = 'level' in standing ? standing.level : null
-      const stretches = found.get(area) ?? []
-      const last = stretches.at(-1)
-      if (last?.level === level && last.until === dayAfter(day, -1))
-        stretches[stretches.length - 1] = { ...last, until: day }
-      else stretches.push({ area, level, from: day, until: day })
-      found.set(area, stretches)
-    }
-  }
-  return [...found.values()].flat()
-}
-
-function endOf(day: string, timeZone: string): number {
-  const next = compatibleInstant(`${dayAfter(day)}T00:00`, timeZone)
-  if (next === null) throw new RangeError(`${day} is no day`)
-  return next - 1
 }

@@ -21,7 +21,8 @@ import { type ListedRound, roundRows } from './store.ts'
 import type { RoundsUseCases } from './use-cases.ts'
 import { trailWords } from './words-trail.ts'
 
-/** In whose hands rounds are, state by state, and those that are open. */
+/* In whose hands rounds are, state by state, and those that are open. */
+
 const roundsHands: AreaHands = {
   round: {
     states: roundApproval.hands,

@@ -26,12 +26,13 @@ import { VoiceTrack } from './voice-track.ts'
 import { type Block, FIRST_VOICE_TRACK, PICTURE_TRACK } from './webm.ts'
 import { WebmFile } from './webm-file.ts'
 
-/**
+/*
  * Whether anything of who is heard comes in, as it happens: nobody is heard, somebody is, or somebody is and nothing comes.
  *
  * Nothing came where no packet did for a second, of a voice or a picture: who is silent still sends. Then it is a gap from the last
  * packet on, which is told when the second is over: turns may be told later than they began, but never out of order.
  */
+
 export const GAP_MS = 1000
 
 /** From this instant on it is so. */

@@ -9,13 +9,14 @@
 import { randomBytes } from 'node:crypto'
 import type { StreamInfo } from '@nats-io/jetstream'
 import type { Subscription } from '@nats-io/transport-node'
-import { type Clock, pause } from '../../base/clock.ts'
+import { pause } from '../../base/clock.ts'
 import { reason } from '../../base/failure.ts'
 import { type LegAnswerer, QUESTION_MAX } from '../log.ts'
 import type { NatsAddress } from './address.ts'
 import type { Engine, Looked, Placed, Seen } from './engine.ts'
 import { logFailure } from './failures.ts'
-import { ANSWER_MS, type Heard, NatsLine } from './nats-connection.ts'
+import { ANSWER_MS, NatsLine } from './nats-connection.ts'
+import { NatsEntry } from './nats-entry.ts'
 import {
   awayOf,
   changeOf,
@@ -30,56 +31,6 @@ import {
 } from './nats-stream.ts'
 import { askSyncs, checkSyncs } from './nats-sync.ts'
 import type { EngineOptions } from './replicated-log.ts'
-
-/*
- * One entry of a stream, from any server that holds it, so that standbys that read much do not burden its leader.
- *
- * A server asks its own replica first, and that replica may be behind the others for minutes: what it does not hold the leader is
- * asked for at once. Where a server does not answer, entries come from the leader for a while. Knows no connection; time is an
- * argument.
- */
-
-/** For so long entries come from the leader after another server did not answer. */
-const LEADER_MS = 10_000
-
-/** `seq`: its number in the stream. */
-export interface StreamMessage {
-  readonly seq: number
-  readonly data: Uint8Array
-}
-
-/** Null: the server holds no message of this number. */
-type AskForEntry = (index: number) => Promise<Heard<StreamMessage | null>>
-
-export class NatsEntry {
-  readonly #clock: Clock
-  readonly #anyServer: AskForEntry
-  readonly #leader: AskForEntry
-  #leaderUntil = Number.NEGATIVE_INFINITY
-
-  constructor(of: { clock: Clock; anyServer: AskForEntry; leader: AskForEntry }) {
-    this.#clock = of.clock
-    this.#anyServer = of.anyServer
-    this.#leader = of.leader
-  }
-
-  /** Null: nobody who was asked holds it, or nobody answered. */
-  async at(index: number): Promise<Uint8Array | null> {
-    const now = this.#clock.monotonic()
-    if (now >= this.#leaderUntil) {
-      const heard = await this.#anyServer(index)
-      if (heard.is === 'heard' && heard.value?.seq === index) return copied(heard.value.data)
-      if (heard.is === 'silent') this.#leaderUntil = now + LEADER_MS
-    }
-    const heard = await this.#leader(index)
-    return heard.is === 'heard' && heard.value?.seq === index ? copied(heard.value.data) : null
-  }
-}
-
-/** What is given is a view of the connection's buffer, which would be kept whole. */
-function copied(data: Uint8Array): Uint8Array {
-  return new Uint8Array(data)
-}
 
 /** Fails with what opening a line, its stream and checking its servers fail with. */
 export async function openNatsEngine(address: NatsAddress, leg: string, options: EngineOptions): Promise<Engine> {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { manualClock } from '../../base/clock.ts'
 import type { Heard } from './nats-connection.ts'
-import { NatsEntry, type StreamMessage } from './nats-engine.ts'
+import { NatsEntry, type StreamMessage } from './nats-entry.ts'
 
 type Answer = Heard<StreamMessage | null>
 const SILENT: Answer = { is: 'silent' }

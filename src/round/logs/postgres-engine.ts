@@ -15,10 +15,11 @@ import { ANSWER_MS, PostgresLine } from './postgres-connection.ts'
 import { checkSettings, IS_SYNCHRONOUS, makeTable, SETTINGS_NOW } from './postgres-table.ts'
 import type { EngineOptions } from './replicated-log.ts'
 
-/**
+/*
  * What the nodes of a leg say to each other over a channel of the database: `12` that there is entry 12, `?id question`, `!id answer`.
  * A notification is not kept, and some are lost.
  */
+
 const TELL = 'select pg_notify($1, $2)'
 
 class PostgresTalk {

@@ -34,7 +34,8 @@ import { ReadinessTable } from './readiness-table.tsx'
 import { ReasonForm } from './reason-form.tsx'
 import { useWords } from './words.ts'
 
-/** The conclusions as a document, in the form and language that somebody wants. */
+/* The conclusions as a document, in the form and language that somebody wants. */
+
 const FORMS = { docx: 'DOCX', pdf: 'PDF', html: 'HTML' } as const
 type Form = keyof typeof FORMS
 

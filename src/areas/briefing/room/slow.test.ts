@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { NOT_SLOW, SLOW_SECONDS, seen, type WorkSample } from './computer.ts'
+import { NOT_SLOW, SLOW_SECONDS, seen, type WorkSample } from './slow.ts'
 
 const WELL: WorkSample = { ms: 1000, lateMs: 20, isCpuLimited: false, frames: 20, decodeMs: 60 }
 const slow = (of: Partial<WorkSample>): WorkSample => ({ ...WELL, ...of })

@@ -99,7 +99,8 @@ function Ended() {
   )
 }
 
-/** Before anybody is in: the link is being looked at, or there is no way in, with a sentence that says what to do. */
+/* Before anybody is in: the link is being looked at, or there is no way in, with a sentence that says what to do. */
+
 function Entering({ problem }: { problem: Problem | null }) {
   const say = useSay()
   return (

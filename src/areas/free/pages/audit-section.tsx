@@ -15,7 +15,8 @@ import { moneyOf } from './money.ts'
 import { overviewQuery } from './queries.ts'
 import { useWords } from './words.ts'
 
-/** Sums of days as a picture: one column a day, with a table of the same figures below it. */
+/* Sums of days as a picture: one column a day, with a table of the same figures below it. */
+
 interface DayColumn {
   /** `2026-02-01`. */
   readonly day: string

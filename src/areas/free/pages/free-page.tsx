@@ -20,7 +20,8 @@ import { TimelinePicture } from './timeline.tsx'
 import { VersionsTable } from './versions-table.tsx'
 import { useWords } from './words.ts'
 
-/** Who holds the newest version: confirmed since when, or not, and what to do about it. */
+/* Who holds the newest version: confirmed since when, or not, and what to do about it. */
+
 const LOOKS: Readonly<Record<FreeOperator['state'], Look>> = {
   holds: 'good',
   waiting: 'waiting',

@@ -191,7 +191,8 @@ function headingAndUnit(text: string): Column<unknown>[0] {
   return heading === undefined || unit === undefined ? text : [heading, unit]
 }
 
-/** A chart or a strip of a report as a picture, drawn by the same hand as in its documents; the values stand as a table below it. */
+/* A chart or a strip of a report as a picture, drawn by the same hand as in its documents; the values stand as a table below it. */
+
 function Chart({ prose, block }: { prose: Prose; block: Extract<Block, { is: 'chart' }> }) {
   return <Picture drawing={draw(prose.chart(block))} caption={block.caption[prose.language]} />
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { tokenOf } from './use-token.ts'
+import { tokenOf } from './token.ts'
 
 test('the one-time token is found wherever a link carries it', () => {
   const table: [string, string, string | null][] = [

@@ -28,7 +28,8 @@ import { dueIn, shortened } from './due.ts'
 import { InstructionFields } from './instruction-fields.tsx'
 import { isDayTyped } from './typed-day.ts'
 
-/** The steps of an instruction as the page shows it. */
+/* The steps of an instruction as the page shows it. */
+
 const AT = '/api/v1/instructions/{id}'
 type InstructionBodies = StepBodies<
   typeof AT,

@@ -200,10 +200,11 @@ function NotKept(props: { waiting: Waiting; onRetry: () => void; onDrop: () => v
   )
 }
 
-/**
+/*
  * What a secretary has typed and the server has not yet: kept one after another, in order, while the next is typed. What fails
  * stays, with why, to be tried again or taken back; nothing typed is lost.
  */
+
 interface Waiting {
   readonly key: string
   readonly content: MinuteContent
