@@ -4,6 +4,7 @@
  * lines of JSON.
  */
 import { execFile, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +17,7 @@ import { measured, type Question, type Reply } from './forwarder.ts'
 
 const DEBIAN = '/usr/share/gocode'
 const SOURCE = join(import.meta.dirname, 'pion.go')
+const MISSING = 'Go or pion is missing: apt-get install golang-go golang-github-pion-webrtc.v3-dev'
 const BUILD_MS = 900_000
 
 export async function measurePion(options: BriefingBenchOptions): Promise<Beside> {
@@ -28,6 +30,7 @@ export async function measureBarePion(options: BriefingBenchOptions): Promise<Be
 }
 
 async function measure(name: 'pion' | 'pion-bare', options: BriefingBenchOptions): Promise<Beside> {
+  if (!existsSync('/usr/bin/go') || !existsSync(join(DEBIAN, 'src/github.com/pion/webrtc'))) throw new Error(MISSING)
   const workspace = await mkdtemp(join(tmpdir(), 'loa-pion-'))
   try {
     return await measureBuilt(name, await built(workspace), options)
